@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TechTransfer.Testing;
+
+/// <summary>
+/// A real Azurite. <c>./test</c> starts one for the whole run and names it in <c>TECHTRANSFER_TEST_STORAGE</c>;
+/// without that (a test run from an editor) one is started for the process, on free ports, in memory.
+/// </summary>
+public static class AzuriteServer
+{
+    private const string AccountName = "devstoreaccount1";
+    // The key that every storage emulator in the world shares: no secret.
+    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly Lazy<Task<string>> Started = new(StartAsync);
+
+    /// <summary>The connection string; tests share the server, so each uses table, queue and container names of its own.</summary>
+    public static Task<string> ConnectionStringAsync() => Started.Value;
+
+    public static string ConnectionString(int blobPort, int queuePort, int tablePort) =>
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};" +
+        $"BlobEndpoint=http://127.0.0.1:{blobPort}/{AccountName};QueueEndpoint=http://127.0.0.1:{queuePort}/{AccountName};" +
+        $"TableEndpoint=http://127.0.0.1:{tablePort}/{AccountName};";
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<string> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_TEST_STORAGE") is { Length: > 0 } given) return given;
+
+        var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
+        var start = new ProcessStartInfo("node")
+        {
+            RedirectStandardOutput = true,
+            ArgumentList =
+            {
+                Repository.PathOf("node_modules", "azurite", "dist", "src", "azurite.js"),
+                "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+                "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
+            },
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("Azurite did not start: is Node.js installed and has npm ci run?");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
+
+        foreach (var port in (int[])[blob, queue, table]) await WaitForPortAsync(port, process);
+        return ConnectionString(blob, queue, table);
+    }
+
+    private static async Task WaitForPortAsync(int port, Process process)
+    {
+        var deadline = Stopwatch.StartNew();
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"Azurite ended with code {process.ExitCode}.");
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException) when (deadline.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TechTransfer.Kernel;
+
+/// <summary>Identifiers that follow from what they stand for, so that a repeated call makes the same thing.</summary>
+public static class Ids
+{
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    /// <summary>26 characters of Crockford's base 32 (130 bits of SHA-256) over the parts. Parts are separated, so ("a","bc") and ("ab","c") differ.</summary>
+    public static string Derive(params ReadOnlySpan<string> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts) text.Append(part.Length).Append(':').Append(part);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        return string.Create(26, hash, static (characters, bytes) =>
+        {
+            for (var i = 0; i < characters.Length; i++)
+            {
+                var bit = i * 5;
+                var pair = (bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
+                characters[i] = Alphabet[(pair >> (11 - bit % 8)) & 31];
+            }
+        });
+    }
+
+    /// <summary>Lower-case hexadecimal SHA-256.</summary>
+    public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>Lower-case hexadecimal SHA-256 of a text in UTF-8.</summary>
+    public static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TechTransfer.Kernel;
+
+/// <summary>JSON as the whole system writes and reads it: camelCase, enums as camelCase words, nulls left out, Chinese unescaped.</summary>
+public static class Json
+{
+    /// <summary>For what we wrote ourselves: storage, messages, answers. Unknown fields of a newer version are passed over.</summary>
+    public static JsonSerializerOptions Options { get; } = Make(JsonUnmappedMemberHandling.Skip);
+
+    /// <summary>For what others write: an unknown field, a field given twice or a missing required one is refused.</summary>
+    public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
+
+    /// <summary>The text of a value.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>The value of a text that we wrote.</summary>
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
+
+    private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unknown)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            UnmappedMemberHandling = unknown,
+            AllowDuplicateProperties = unknown == JsonUnmappedMemberHandling.Skip,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            PropertyNameCaseInsensitive = false,
+            NumberHandling = JsonNumberHandling.Strict,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            MaxDepth = 24,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

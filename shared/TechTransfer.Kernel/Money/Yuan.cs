@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TechTransfer.Kernel;
+
+/// <summary>
+/// An amount of money in renminbi, exact to the fen. JSON: a number in yuan with at most two decimals; storage: whole fen as Int64.
+/// Sums and differences that leave the range of 64 bits throw <see cref="OverflowException"/>.
+/// </summary>
+[JsonConverter(typeof(YuanJsonConverter))]
+public readonly record struct Yuan : IComparable<Yuan>, IFormattable,
+    IAdditionOperators<Yuan, Yuan, Yuan>, ISubtractionOperators<Yuan, Yuan, Yuan>, IAdditiveIdentity<Yuan, Yuan>,
+    IComparisonOperators<Yuan, Yuan, bool>
+{
+    private Yuan(long fen) => Fen = fen;
+
+    /// <summary>The amount in whole fen (1 yuan = 100 fen).</summary>
+    public long Fen { get; }
+
+    /// <summary>No money.</summary>
+    public static Yuan Zero => default;
+
+    /// <inheritdoc/>
+    public static Yuan AdditiveIdentity => default;
+
+    /// <summary>The amount in yuan, with two decimals.</summary>
+    public decimal Amount => Fen / 100m;
+
+    /// <summary>True when the amount is below zero.</summary>
+    public bool IsNegative => Fen < 0;
+
+    /// <summary>An amount of whole fen.</summary>
+    public static Yuan FromFen(long fen) => new(fen);
+
+    /// <summary>An amount of yuan that has no more than two decimals; more throw <see cref="ArgumentException"/>, since nothing is rounded silently.</summary>
+    public static Yuan Of(decimal yuan) =>
+        decimal.Round(yuan, 2) == yuan ? new((long)(yuan * 100m)) : throw new ArgumentException($"{yuan} has more than two decimals.", nameof(yuan));
+
+    /// <summary>The product with an exact rate, rounded half up (away from zero) to the fen. Example: 0.05 yuan × 0.5 = 0.03 yuan.</summary>
+    public Yuan TimesRoundedHalfUp(decimal rate) => new((long)decimal.Round(Fen * rate, 0, MidpointRounding.AwayFromZero));
+
+    /// <summary>Cuts the amount into parts in proportion to whole-number weights, by the largest remainder: the parts add up to the amount to the fen.
+    /// Equal remainders go to the earlier part. Weights must be non-negative and not all zero.</summary>
+    public IReadOnlyList<Yuan> SplitByLargestRemainder(IReadOnlyList<long> weights)
+    {
+        if (weights.Count == 0 || weights.Any(w => w < 0)) throw new ArgumentException("Weights must be non-negative and at least one.", nameof(weights));
+        var total = weights.Aggregate(BigInteger.Zero, (sum, w) => sum + w);
+        if (total.IsZero) throw new ArgumentException("At least one weight must be above zero.", nameof(weights));
+
+        var sign = Fen < 0 ? -1 : 1;
+        var whole = BigInteger.Abs(Fen);
+        var parts = new long[weights.Count];
+        var remainders = new (BigInteger Remainder, int Index)[weights.Count];
+        for (var i = 0; i < weights.Count; i++)
+        {
+            parts[i] = (long)BigInteger.DivRem(whole * weights[i], total, out var remainder);
+            remainders[i] = (remainder, i);
+        }
+        var left = (long)(whole - parts.Aggregate(BigInteger.Zero, (sum, p) => sum + p));
+        foreach (var (_, index) in remainders.OrderByDescending(r => r.Remainder).ThenBy(r => r.Index).Take((int)left)) parts[index]++;
+        return [.. parts.Select(p => new Yuan(sign * p))];
+    }
+
+    /// <summary>The smaller of two amounts.</summary>
+    public static Yuan Min(Yuan a, Yuan b) => a.Fen <= b.Fen ? a : b;
+
+    /// <summary>The larger of two amounts.</summary>
+    public static Yuan Max(Yuan a, Yuan b) => a.Fen >= b.Fen ? a : b;
+
+    /// <inheritdoc/>
+    public static Yuan operator +(Yuan left, Yuan right) => new(checked(left.Fen + right.Fen));
+    /// <inheritdoc/>
+    public static Yuan operator -(Yuan left, Yuan right) => new(checked(left.Fen - right.Fen));
+    /// <inheritdoc/>
+    public static bool operator <(Yuan left, Yuan right) => left.Fen < right.Fen;
+    /// <inheritdoc/>
+    public static bool operator >(Yuan left, Yuan right) => left.Fen > right.Fen;
+    /// <inheritdoc/>
+    public static bool operator <=(Yuan left, Yuan right) => left.Fen <= right.Fen;
+    /// <inheritdoc/>
+    public static bool operator >=(Yuan left, Yuan right) => left.Fen >= right.Fen;
+
+    /// <inheritdoc/>
+    public int CompareTo(Yuan other) => Fen.CompareTo(other.Fen);
+
+    /// <summary>Two decimals and thousands separators: <c>1,200,000.00</c>.</summary>
+    public override string ToString() => ToString("N2", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public string ToString(string? format, IFormatProvider? formatProvider) =>
+        Amount.ToString(string.IsNullOrEmpty(format) ? "N2" : format, formatProvider ?? CultureInfo.InvariantCulture);
+}
+
+/// <summary>Money in JSON: a number in yuan with at most two decimals.</summary>
+public sealed class YuanJsonConverter : JsonConverter<Yuan>
+{
+    // About nine hundred trillion yuan: far above any contract, far below what 64 bits of fen can add up.
+    private const decimal Largest = 900_000_000_000_000m;
+
+    /// <inheritdoc/>
+    public override Yuan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDecimal(out var yuan)) throw new JsonException("An amount is a number in yuan.");
+        if (decimal.Round(yuan, 2) != yuan) throw new JsonException("An amount has at most two decimals.");
+        if (Math.Abs(yuan) > Largest) throw new JsonException("The amount is too large.");
+        return Yuan.Of(yuan);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Yuan value, JsonSerializerOptions options)
+    {
+        if (value.Fen % 100 == 0) writer.WriteNumberValue(value.Fen / 100);
+        else writer.WriteNumberValue(value.Amount);
+    }
+}
+
+/// <summary>Sums of money.</summary>
+public static class YuanSums
+{
+    /// <summary>The sum; zero for none.</summary>
+    public static Yuan Sum(this IEnumerable<Yuan> amounts) => amounts.Aggregate(Yuan.Zero, (sum, amount) => sum + amount);
+
+    /// <summary>The sum of one amount of each item; zero for none.</summary>
+    public static Yuan Sum<T>(this IEnumerable<T> items, Func<T, Yuan> amount) => items.Select(amount).Sum();
+}

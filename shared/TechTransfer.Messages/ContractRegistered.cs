@@ -1,0 +1,57 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Messages;
+
+/// <summary>A contract got its registration number (登记). Published by ContractRegistration; carries what rewards and certificates need, never the contract's text.</summary>
+public sealed record ContractRegistered
+{
+    /// <summary>The registration case.</summary>
+    public required string ContractId { get; init; }
+    /// <summary>The registration number, 16 digits by the default pattern.</summary>
+    public required string Number { get; init; }
+    /// <summary>The day of the decision, in China time.</summary>
+    public required DateOnly RegisteredOn { get; init; }
+    /// <summary>The registrar's office, for print.</summary>
+    public required string RegistrarOffice { get; init; }
+    /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
+    public required string Kind { get; init; }
+    /// <summary>The sub-kind's Chinese and English name.</summary>
+    public required Text KindName { get; init; }
+    /// <summary>The project's name.</summary>
+    public required string Title { get; init; }
+    /// <summary>The output side.</summary>
+    public required IReadOnlyList<ContractParty> Sellers { get; init; }
+    /// <summary>The absorbing side.</summary>
+    public required IReadOnlyList<ContractParty> Buyers { get; init; }
+    /// <summary>The broker, if the contract names one.</summary>
+    public ContractParty? Intermediary { get; init; }
+    /// <summary>The day of signing.</summary>
+    public required DateOnly SignedOn { get; init; }
+    /// <summary>First day of validity.</summary>
+    public required DateOnly EffectiveFrom { get; init; }
+    /// <summary>Last day of validity.</summary>
+    public required DateOnly EffectiveTo { get; init; }
+    /// <summary>Contract value (合同成交额), yuan.</summary>
+    public required Yuan ContractValue { get; init; }
+    /// <summary>fixed, estimated or undetermined.</summary>
+    public required string ValueStatus { get; init; }
+    /// <summary>Assessed technical amount (技术交易额), yuan.</summary>
+    public required Yuan TechnicalAmount { get; init; }
+    /// <summary>How the price is paid: once, instalments, royalty, entranceFeeAndRoyalty, equity, useFirst, other.</summary>
+    public required string PaymentMode { get; init; }
+    /// <summary>True when the parties are related (关联交易).</summary>
+    public required bool RelatedParty { get; init; }
+    /// <summary>The rule set that was pinned on the case.</summary>
+    public required string RuleSet { get; init; }
+    /// <summary>The achievement it converts, if the filer named one.</summary>
+    public string? AchievementId { get; init; }
+}
+
+/// <summary>A party as other apps need it.</summary>
+/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
+/// <param name="Region">Six-digit region (GB/T 2260); null abroad.</param>
+/// <param name="Country">Customs country code, 142 for China.</param>
+/// <param name="InZone">True when it stands in the high-tech zone.</param>
+public sealed record ContractParty(string? Uscc, string Name, string Kind, string? Region, string Country, bool InZone);

@@ -30,7 +30,8 @@ public static class Json
             PropertyNameCaseInsensitive = false,
             NumberHandling = JsonNumberHandling.Strict,
             RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = true,
+            // What we wrote leaves nulls out, so only others' texts must name every parameter.
+            RespectRequiredConstructorParameters = unknown == JsonUnmappedMemberHandling.Disallow,
             MaxDepth = 24,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };

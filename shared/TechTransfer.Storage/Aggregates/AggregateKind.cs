@@ -1,0 +1,27 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>What the store must know of a kind of aggregate: everything else about it is its app's.</summary>
+/// <param name="Name">Short and stable, as in <c>case</c>: the first part of its partition keys.</param>
+public sealed record AggregateKind<TState>(string Name)
+{
+    /// <summary>The unique values that a state holds, as in <c>duplicate|9f…</c>.</summary>
+    public Func<TState, IEnumerable<string>> Reservations { get; init; } = _ => [];
+
+    /// <summary>The problem when a unique value belongs to another aggregate: reservation key, owner's id.</summary>
+    public Func<string, string, Problem> Taken { get; init; } = (key, _) => throw new InvalidOperationException($"{key} is taken and the kind says no problem for it.");
+
+    /// <summary>The state's lines in lists.</summary>
+    public Func<TState, IEnumerable<ListEntry>> Lists { get; init; } = _ => [];
+
+    /// <summary>What the state adds to counters.</summary>
+    public Func<TState, IEnumerable<Contribution>> Contributions { get; init; } = _ => [];
+
+    /// <summary>The message that an event sends to other apps, from the state it made; null for none. Its type's name is the topic.</summary>
+    public Func<TState, object, object?> Message { get; init; } = (_, _) => null;
+
+    /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does.
+    /// It may be called again for the same state and must then come to the same end.</summary>
+    public Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> FollowUp { get; init; } = (_, _) => Task.FromResult<Change<TState>?>(null);
+}

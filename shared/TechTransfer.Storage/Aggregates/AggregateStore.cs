@@ -1,0 +1,393 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Storage;
+
+/// <summary>
+/// Keeps aggregates of one kind: one partition each, one entity-group transaction per command. The order of a command is: marker, reservations, transaction
+/// (state, event, outbox, request), then messages and projections, then the marker goes. Whatever stops in between is finished or fenced by the sweeper.
+/// </summary>
+public sealed partial class AggregateStore<TState>(AppStorage storage, AggregateKind<TState> kind, TimeProvider time, ILogger<AggregateStore<TState>> log) : ISweepable
+{
+    /// <summary>What one aggregate, or one event, may hold: bytes of JSON in UTF-8.</summary>
+    public const int ContentLimit = 256 * 1024;
+
+    private static readonly TimeSpan RequestsAreKept = TimeSpan.FromDays(30);
+    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private readonly Outbox outbox = new(storage);
+    private readonly Counters counters = new(storage);
+
+    /// <inheritdoc/>
+    public string Kind => kind.Name;
+
+    /// <summary>Reads an aggregate; one that does not exist has version 0.</summary>
+    public async Task<Loaded<TState>> LoadAsync(string id, CancellationToken cancellation = default)
+    {
+        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", cancellationToken: cancellation);
+        return row.HasValue ? Read(id, row.Value!) : new(id);
+    }
+
+    /// <summary>A command that was carried out before under the same key; null when there was none.</summary>
+    public async Task<PastCommand<TState>?> FindCommandAsync(string id, CommandKey command, CancellationToken cancellation = default)
+    {
+        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), command.RowKey, cancellationToken: cancellation);
+        if (!row.HasValue) return null;
+        var after = new Loaded<TState>(id) { Version = row.Value!.GetInt64("Version")!.Value, State = Json.Read<TState>(LongText.Get(row.Value, "Body")) };
+        return new(row.Value.GetString("BodyHash"), after);
+    }
+
+    /// <summary>
+    /// Carries a decision out: all of it or nothing. Answers the aggregate as it stands afterwards, follow-ups included, or why it could not be:
+    /// version_conflict, content_too_large, or a unique value that is taken.
+    /// </summary>
+    /// <param name="before">What the decision was made on.</param>
+    /// <param name="change">The decision.</param>
+    /// <param name="actor">Who decided.</param>
+    /// <param name="command">The command's key, under which its answer is kept; null for what the system does by itself.</param>
+    /// <param name="cancellation">Stops waiting; what has begun is finished by the sweeper.</param>
+    public Task<Outcome<Loaded<TState>>> CommitAsync(Loaded<TState> before, Change<TState> change, Caller actor, CommandKey? command, CancellationToken cancellation = default) =>
+        CommitAsync(before, change, actor, command, command?.RowKey, cancellation);
+
+    private async Task<Outcome<Loaded<TState>>> CommitAsync(
+        Loaded<TState> before, Change<TState> change, Caller actor, CommandKey? command, string? requestRow, CancellationToken cancellation)
+    {
+        var plan = Plan(before, change, actor, command, requestRow);
+        if (plan.Problem is { } tooLarge) return tooLarge;
+        var (transaction, after, marker, message) = plan.Value;
+
+        await Markers.PutAsync(storage.Pending, marker, cancellation);
+        foreach (var key in marker.Reservations)
+        {
+            if (await Reservations.TouchAsync(storage.Reservations, key, before.Id, marker.Attempt, cancellation) is { } owner)
+            {
+                await AbandonAsync(marker, cancellation);
+                return kind.Taken(key, owner);
+            }
+        }
+
+        if (before.Row.OldestRequest < time.GetUtcNow() - RequestsAreKept) await DropOldRequestsAsync(before.Id, transaction, cancellation);
+
+        try
+        {
+            var written = await storage.Aggregates.SubmitTransactionAsync(transaction, cancellation);
+            after = after with { RowTag = written.Value[0].Headers.ETag };
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException)
+        {
+            // The client may have repeated a transaction that had succeeded: what stands in the table decides who lost.
+            var now = await LoadAsync(before.Id, CancellationToken.None);
+            if (now.Row.Attempt == marker.Attempt)
+            {
+                after = now;
+            }
+            else if (command is not null && await FindCommandAsync(before.Id, command, CancellationToken.None) is { } past)
+            {
+                await AbandonAsync(marker, CancellationToken.None);
+                return past.BodyHash == command.BodyHash ? past.After : Problem.Of(Catalogue.IdempotencyKeyReused);
+            }
+            else if (failure is RequestFailedException { Status: 404 or 409 or 412 })
+            {
+                await AbandonAsync(marker, CancellationToken.None);
+                return Problem.Of(Catalogue.VersionConflict);
+            }
+            else
+            {
+                // It may still come to pass: the marker stays, and the sweeper settles it.
+                throw;
+            }
+        }
+
+        try
+        {
+            if (message is not null) await SendAsync(message, cancellation);
+            return await FinishAsync(after, marker, cancellation);
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            // The command stands: what follows from it is left to the marker.
+            log.LogWarning(failure, "{Kind} {Aggregate} version {Version} is committed; what follows is left to the sweeper", kind.Name, after.Id, after.Version);
+            return after;
+        }
+    }
+
+    /// <summary>The history, with the verdict on its chain.</summary>
+    public async Task<History> ReadHistoryAsync(string id, CancellationToken cancellation = default)
+    {
+        var current = await LoadAsync(id, cancellation);
+        var entries = new List<HistoryEntry>();
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"event|"} and RowKey lt {"event}"}");
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
+        {
+            entries.Add(new(row.GetInt64("Version")!.Value, LongText.Get(row, "Body"), row.GetString("Previous"), row.GetString("Hash")));
+        }
+
+        // A command that ran between the two reads may have added events after the head that we hold: they are not ours to judge yet.
+        entries.RemoveAll(e => e.Version > current.Version);
+        var previous = "";
+        foreach (var entry in entries)
+        {
+            if (entry.Previous != previous || entry.Hash != HashOf(id, entry.Version, entry.Json, previous)) return new(entries, entry.Version);
+            previous = entry.Hash;
+        }
+        return new(entries, previous == current.Row.Head ? null : current.Version);
+    }
+
+    /// <inheritdoc/>
+    async Task<SweepResult> ISweepable.SweepAsync(Marker marker, CancellationToken cancellation)
+    {
+        var current = await LoadAsync(marker.Aggregate, cancellation);
+        if (current.Version < marker.Version)
+        {
+            await FenceAsync(current, cancellation);
+            current = await LoadAsync(marker.Aggregate, cancellation);
+        }
+        if (current.Version < marker.Version)
+        {
+            await AbandonAsync(marker, cancellation);
+            return SweepResult.Fenced;
+        }
+        await SendWaitingAsync(current.Id, cancellation);
+        await FinishAsync(current, marker, cancellation);
+        return SweepResult.Finished;
+    }
+
+    // Gives the state row a new ETag, or makes a void one, so that a slow writer's transaction can no longer succeed behind the sweeper.
+    private async Task FenceAsync(Loaded<TState> current, CancellationToken cancellation)
+    {
+        try
+        {
+            if (current.RowTag is { } tag)
+            {
+                await storage.Aggregates.UpdateEntityAsync(new TableEntity(Partition(current.Id), "state") { ["FencedAt"] = time.GetUtcNow() }, tag, TableUpdateMode.Merge, cancellation);
+            }
+            else
+            {
+                await storage.Aggregates.AddEntityAsync(new TableEntity(Partition(current.Id), "state") { ["Version"] = 0L, ["FencedAt"] = time.GetUtcNow() }, cancellation);
+            }
+        }
+        catch (RequestFailedException raced) when (raced.Status is 409 or 412)
+        {
+            // Somebody wrote meanwhile, which is a fence as good as ours: whatever ETag the slow writer holds is stale.
+        }
+    }
+
+    private Outcome<(List<TableTransactionAction> Transaction, Loaded<TState> After, Marker Marker, Envelope? Message)> Plan(
+        Loaded<TState> before, Change<TState> change, Caller actor, CommandKey? command, string? requestRow)
+    {
+        var now = time.GetUtcNow();
+        var version = before.Version + 1;
+        var attempt = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+        var partition = Partition(before.Id);
+        var body = Json.Write(change.State);
+        if (Encoding.UTF8.GetByteCount(body) > ContentLimit) return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
+
+        var rows = new List<TableTransactionAction>();
+        var head = before.Row.Head;
+        Envelope? envelope = null;
+        if (change.Event is { } happened)
+        {
+            var message = kind.Message(change.State, happened);
+            var text = Json.Write(new StoredEvent(happened.GetType().Name, now, actor.Subject, actor.Name, JsonSerializer.SerializeToElement(happened, happened.GetType(), Json.Options),
+                message is null ? null : new(message.GetType().Name, JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options))));
+            if (Encoding.UTF8.GetByteCount(text) > 2 * ContentLimit) return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
+            head = HashOf(before.Id, version, text, before.Row.Head);
+            var eventRow = new TableEntity(partition, Key("event", version)) { ["Version"] = version, ["Previous"] = before.Row.Head, ["Hash"] = head };
+            LongText.Put(eventRow, "Body", text);
+            rows.Add(new(TableTransactionActionType.Add, eventRow));
+            if (message is not null)
+            {
+                rows.Add(new(TableTransactionActionType.Add, new TableEntity(partition, Key("outbox", version)) { ["Version"] = version }));
+                envelope = Open(before.Id, version, Json.Read<StoredEvent>(text))!;
+            }
+        }
+
+        // A follow-up has no command of its own: it brings the answer of the command that it follows up to date.
+        if (requestRow is not null)
+        {
+            var request = new TableEntity(partition, requestRow) { ["Version"] = version };
+            LongText.Put(request, "Body", body);
+            if (command is not null)
+            {
+                request["BodyHash"] = command.BodyHash;
+                request["At"] = now;
+                rows.Add(new(TableTransactionActionType.Add, request));
+            }
+            else
+            {
+                rows.Add(new(TableTransactionActionType.UpdateMerge, request, ETag.All));
+            }
+        }
+
+        var projected = Projections(change.State);
+        var dropped = before.Row.Dropped.Where(d => !projected.ContainsKey(d.Key)).ToDictionary();
+        if (before.Exists)
+        {
+            foreach (var key in Projections(before.State!).Keys.Where(key => !projected.ContainsKey(key))) dropped[key] = version;
+        }
+        var row = new StateRow
+        {
+            Attempt = attempt,
+            Head = head,
+            LastRequest = requestRow,
+            OldestRequest = before.Row.OldestRequest ?? (command is null ? null : now),
+            Dropped = dropped,
+        };
+        var state = WriteState(partition, version, body, row);
+        rows.Insert(0, before.RowTag is { } tag ? new(TableTransactionActionType.UpdateReplace, state, tag) : new(TableTransactionActionType.Add, state));
+
+        var held = kind.Reservations(change.State).ToHashSet();
+        var heldBefore = before.Exists ? kind.Reservations(before.State!).ToHashSet() : [];
+        held.SymmetricExceptWith(heldBefore);
+        return (rows, new(before.Id) { Version = version, State = change.State, Row = row },
+            new Marker(kind.Name, before.Id, version, attempt, now, [.. held.Order(StringComparer.Ordinal)]), envelope);
+    }
+
+    // Everything that follows from a committed version. May run any number of times, also at once.
+    private async Task<Loaded<TState>> FinishAsync(Loaded<TState> current, Marker marker, CancellationToken cancellation)
+    {
+        await ProjectAsync(current, marker.Version, cancellation);
+        await FreeReservationsAsync(marker, cancellation);
+        var latest = await FollowUpAsync(current, cancellation);
+        await Markers.DeleteAsync(storage.Pending, marker, cancellation);
+        return latest;
+    }
+
+    private async Task<Loaded<TState>> FollowUpAsync(Loaded<TState> current, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await kind.FollowUp(current, cancellation) is not { } change) return current;
+            var outcome = await CommitAsync(current, change, TheSystem, null, current.Row.LastRequest, cancellation);
+            if (outcome.Problem is null) return outcome.Value;
+            if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == 5) throw new InvalidOperationException($"{kind.Name} {current.Id}: the follow-up was refused: {outcome.Problem.Message.En}");
+            current = await LoadAsync(current.Id, cancellation);
+        }
+    }
+
+    private async Task SendWaitingAsync(string id, CancellationToken cancellation)
+    {
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"outbox|"} and RowKey lt {"outbox}"}");
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["Version"], cancellationToken: cancellation))
+        {
+            var version = row.GetInt64("Version")!.Value;
+            var stored = await storage.Aggregates.GetEntityAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
+            await SendAsync(Open(id, version, Json.Read<StoredEvent>(LongText.Get(stored.Value, "Body")))!, cancellation);
+        }
+    }
+
+    private async Task SendAsync(Envelope message, CancellationToken cancellation)
+    {
+        await outbox.SendAsync(message, cancellation);
+        await storage.Aggregates.DeleteEntityAsync(Partition(message.Aggregate), Key("outbox", message.Version), ETag.All, cancellation);
+    }
+
+    private Envelope? Open(string id, long version, StoredEvent stored) => stored.Message is { } message
+        ? new(string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}"), message.Type, id, version, stored.At, message.Body, null)
+        : null;
+
+    private async Task ProjectAsync(Loaded<TState> current, long finishedVersion, CancellationToken cancellation)
+    {
+        var dropped = current.Row.Dropped.Where(d => d.Value == finishedVersion).Select(d => Projection.Empty(d.Key)).ToArray();
+        await Task.WhenAll(Projections(current.State!).Values.Concat(dropped).Select(p => p.WriteAsync(storage, counters, current.Id, current.Version, cancellation)));
+        await Tombstones.RememberAsync(storage, current.Id, finishedVersion, [.. dropped.OfType<ListProjection>()], time.GetUtcNow(), cancellation);
+    }
+
+    private async Task FreeReservationsAsync(Marker marker, CancellationToken cancellation)
+    {
+        foreach (var key in marker.Reservations)
+        {
+            await Reservations.FreeUnlessHeldAsync(storage.Reservations, key, marker.Aggregate, marker.Attempt,
+                async () => await LoadAsync(marker.Aggregate, cancellation) is { Exists: true, State: { } state } && kind.Reservations(state).Contains(key), cancellation);
+        }
+    }
+
+    private async Task AbandonAsync(Marker marker, CancellationToken cancellation)
+    {
+        await FreeReservationsAsync(marker, cancellation);
+        await Markers.DeleteAsync(storage.Pending, marker, cancellation);
+    }
+
+    // Request rows are looked at only when the oldest is past its time, so a command costs the same however many there are.
+    private async Task DropOldRequestsAsync(string id, List<TableTransactionAction> transaction, CancellationToken cancellation)
+    {
+        const int most = 60;
+        var limit = time.GetUtcNow() - RequestsAreKept;
+        var oldest = time.GetUtcNow();
+        var dropped = 0;
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"request|"} and RowKey lt {"request}"}");
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["PartitionKey", "RowKey", "At"], cancellationToken: cancellation))
+        {
+            var at = row.GetDateTimeOffset("At") ?? limit;
+            var isWritten = transaction.Exists(a => a.Entity.RowKey == row.RowKey);
+            if (at < limit && dropped < most && !isWritten)
+            {
+                transaction.Add(new(TableTransactionActionType.Delete, row, ETag.All));
+                dropped++;
+            }
+            else if (at < oldest && !isWritten)
+            {
+                oldest = at;
+            }
+        }
+        ((TableEntity)transaction[0].Entity)["OldestRequest"] = oldest;
+    }
+
+    private Dictionary<string, Projection> Projections(TState state) =>
+        kind.Lists(state).Select(e => (Projection)new ListProjection(e.List, e.SortKey, e.Summary))
+            .Concat(kind.Contributions(state).Select(c => new CounterProjection(c.Counter, c.Period, c.Figures)))
+            .ToDictionary(p => p.Key);
+
+    private string Partition(string id) => $"{kind.Name}|{id}";
+
+    private static string Key(string row, long version) => string.Create(CultureInfo.InvariantCulture, $"{row}|{version:D10}");
+
+    private static string HashOf(string id, long version, string text, string previous) =>
+        Ids.Sha256(string.Create(CultureInfo.InvariantCulture, $"{id}\n{version}\n{previous}\n{text}"));
+
+    private static TableEntity WriteState(string partition, long version, string body, StateRow row)
+    {
+        var entity = new TableEntity(partition, "state")
+        {
+            ["Version"] = version,
+            ["Attempt"] = row.Attempt,
+            ["Head"] = row.Head,
+            ["LastRequest"] = row.LastRequest,
+            ["OldestRequest"] = row.OldestRequest,
+            ["Dropped"] = Json.Write(row.Dropped),
+        };
+        LongText.Put(entity, "Body", body);
+        return entity;
+    }
+
+    private static Loaded<TState> Read(string id, TableEntity entity)
+    {
+        var version = entity.GetInt64("Version")!.Value;
+        if (version == 0) return new(id) { RowTag = entity.ETag };
+        return new(id)
+        {
+            Version = version,
+            State = Json.Read<TState>(LongText.Get(entity, "Body")),
+            RowTag = entity.ETag,
+            Row = new()
+            {
+                Attempt = entity.GetString("Attempt"),
+                Head = entity.GetString("Head"),
+                LastRequest = entity.GetString("LastRequest"),
+                OldestRequest = entity.GetDateTimeOffset("OldestRequest"),
+                Dropped = Json.Read<Dictionary<string, long>>(entity.GetString("Dropped")),
+            },
+        };
+    }
+}
+
+/// <summary>An event as its row's text has it.</summary>
+internal sealed record StoredEvent(string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement Data, StoredMessage? Message);
+
+/// <summary>What the event told other apps.</summary>
+internal sealed record StoredMessage(string Type, JsonElement Body);

@@ -1,0 +1,69 @@
+using Azure;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>An aggregate as it was read.</summary>
+public sealed record Loaded<TState>
+{
+    internal Loaded(string id) => Id = id;
+
+    /// <summary>Its id.</summary>
+    public string Id { get; }
+
+    /// <summary>Grows by one with every commit; 0 when it does not exist. The public ETag.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The state; default when it does not exist.</summary>
+    public TState? State { get; init; }
+
+    /// <summary>True when it exists.</summary>
+    public bool Exists => Version > 0;
+
+    /// <summary>The row's ETag; null when there is no row at all.</summary>
+    internal ETag? RowTag { get; init; }
+
+    internal StateRow Row { get; init; } = new();
+}
+
+/// <summary>What the state row keeps beside the state.</summary>
+internal sealed record StateRow
+{
+    /// <summary>Which attempt wrote this version.</summary>
+    public string Attempt { get; init; } = "";
+    /// <summary>Hash of the newest event.</summary>
+    public string Head { get; init; } = "";
+    /// <summary>The request row of the last command, whose answer a follow-up brings up to date.</summary>
+    public string? LastRequest { get; init; }
+    /// <summary>No request row is older than this.</summary>
+    public DateTimeOffset? OldestRequest { get; init; }
+    /// <summary>Projected rows that an earlier version had and this one has not, with the version that dropped them.</summary>
+    public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
+}
+
+/// <summary>A command's identity: the same caller, route and key name the same command, however often it is sent.</summary>
+/// <param name="Caller">The caller's subject.</param>
+/// <param name="Route">The route it came by.</param>
+/// <param name="Key">The Idempotency-Key.</param>
+/// <param name="BodyHash">SHA-256 of what was sent.</param>
+public sealed record CommandKey(string Caller, string Route, string Key, string BodyHash)
+{
+    internal string RowKey => $"request|{Ids.Derive(Caller, Route, Key)}";
+}
+
+/// <summary>A command that was carried out before.</summary>
+/// <param name="BodyHash">What it had sent.</param>
+/// <param name="After">The aggregate as the command left it: the answer is made from it again.</param>
+public sealed record PastCommand<TState>(string BodyHash, Loaded<TState> After);
+
+/// <summary>One event of an aggregate's history.</summary>
+/// <param name="Version">The version that it made.</param>
+/// <param name="Json">The exact text that the hash covers: type, time, actor, data, message.</param>
+/// <param name="Previous">The hash before it; empty for the first.</param>
+/// <param name="Hash">SHA-256 over id, version, text and the hash before it.</param>
+public sealed record HistoryEntry(long Version, string Json, string Previous, string Hash);
+
+/// <summary>An aggregate's history, oldest first.</summary>
+/// <param name="Entries">The events.</param>
+/// <param name="BrokenAt">The first version whose hash does not agree; null when the chain holds to the head.</param>
+public sealed record History(IReadOnlyList<HistoryEntry> Entries, long? BrokenAt);

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>
+/// A marker says that a command on an aggregate may have effects still to bring about. It is written before the command's transaction and goes when all is
+/// done, so that unfinished work is found without scanning anything.
+/// </summary>
+internal sealed record Marker(string Kind, string Aggregate, long Version, string Attempt, DateTimeOffset At, IReadOnlyList<string> Reservations)
+{
+    public string PartitionKey => Markers.Partition(Shard.Of(Aggregate, Markers.Shards));
+    public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks:D19}|{Kind}|{Aggregate}|{Version:D10}|{Attempt}");
+}
+
+/// <summary>The markers' rows.</summary>
+internal static class Markers
+{
+    public const int Shards = 4;
+    private const int CountLimit = 100;
+
+    public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"marker|{shard}");
+
+    public static Task PutAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
+        pending.AddEntityAsync(new TableEntity(marker.PartitionKey, marker.RowKey)
+        {
+            ["Kind"] = marker.Kind,
+            ["Aggregate"] = marker.Aggregate,
+            ["Version"] = marker.Version,
+            ["Attempt"] = marker.Attempt,
+            ["At"] = marker.At,
+            ["Reservations"] = Json.Write(marker.Reservations),
+        }, cancellation);
+
+    public static Task DeleteAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
+        pending.DeleteEntityAsync(marker.PartitionKey, marker.RowKey, ETag.All, cancellation);
+
+    /// <summary>Markers written before an instant, oldest first, at most a page of each shard.</summary>
+    public static async IAsyncEnumerable<Marker> BeforeAsync(TableClient pending, DateTimeOffset instant,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var end = instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(shard)} and RowKey lt {end}");
+            await foreach (var page in pending.QueryAsync<TableEntity>(query, 200, cancellationToken: cancellation).AsPages())
+            {
+                foreach (var row in page.Values)
+                {
+                    yield return new(row.GetString("Kind"), row.GetString("Aggregate"), row.GetInt64("Version")!.Value, row.GetString("Attempt"),
+                        row.GetDateTimeOffset("At")!.Value, Json.Read<string[]>(row.GetString("Reservations")));
+                }
+                break;
+            }
+        }
+    }
+
+    public static async Task<int> CountAsync(TableClient pending, CancellationToken cancellation)
+    {
+        var count = 0;
+        var query = TableClient.CreateQueryFilter($"PartitionKey ge {"marker|"} and PartitionKey lt {"marker}"}");
+        await foreach (var page in pending.QueryAsync<TableEntity>(query, CountLimit, ["RowKey"], cancellation).AsPages())
+        {
+            count += page.Values.Count;
+            if (count >= CountLimit || page.ContinuationToken is null) break;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,117 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Storage;
+
+/// <summary>The tables, containers and queues of one app. No app opens another's tables; queues are the only thing between them.</summary>
+public sealed class AppStorage
+{
+    private readonly QueueServiceClient queues;
+
+    private AppStorage(string app, IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers, TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues)
+    {
+        (App, Consumers, this.queues) = (app, consumers ?? Topics.Consumers, queues);
+        Aggregates = tables.GetTableClient($"{app}Aggregates");
+        Pending = tables.GetTableClient($"{app}Pending");
+        Series = tables.GetTableClient($"{app}Series");
+        Reservations = tables.GetTableClient($"{app}Reservations");
+        Lists = tables.GetTableClient($"{app}Lists");
+        Counters = tables.GetTableClient($"{app}Counters");
+        Copies = tables.GetTableClient($"{app}Copies");
+        Documents = blobs.GetBlobContainerClient($"{app}-documents");
+        MessageBodies = blobs.GetBlobContainerClient(MessageBodiesContainer);
+    }
+
+    /// <summary>The container of message bodies too long for a queue; every app may read it.</summary>
+    public const string MessageBodiesContainer = "message-bodies";
+
+    /// <summary>The app's short name, as in <c>contracts</c>: the prefix of its tables and containers.</summary>
+    public string App { get; }
+
+    /// <summary>The queues of each event's consumers.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; }
+
+    internal TableClient Aggregates { get; }
+    internal TableClient Pending { get; }
+    internal TableClient Series { get; }
+    internal TableClient Reservations { get; }
+    internal TableClient Lists { get; }
+    internal TableClient Counters { get; }
+    internal TableClient Copies { get; }
+    internal BlobContainerClient Documents { get; }
+    internal BlobContainerClient MessageBodies { get; }
+
+    internal QueueClient Queue(string name) => queues.GetQueueClient(name);
+
+    /// <summary>
+    /// Opens the storage that the settings name: <c>AzureWebJobsStorage</c> is a connection string, or
+    /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name services and a managed identity.
+    /// </summary>
+    /// <param name="app">The app's short name: lower-case letters.</param>
+    /// <param name="setting">Gives a setting's value, null when it is missing.</param>
+    /// <param name="configure">Changes the clients' pipeline; tests count and break calls with it.</param>
+    /// <param name="consumers">The queues of each event's consumers, if not those of <see cref="Topics"/>.</param>
+    public static AppStorage Open(string app, Func<string, string?> setting, Action<ClientOptions>? configure = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null)
+    {
+        var tableOptions = new TableClientOptions();
+        var blobOptions = new BlobClientOptions();
+        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        foreach (var options in (ClientOptions[])[tableOptions, blobOptions, queueOptions])
+        {
+            options.Retry.MaxRetries = 4;
+            options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+            options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+            configure?.Invoke(options);
+        }
+
+        if (setting("AzureWebJobsStorage") is { Length: > 0 } connection)
+        {
+            return new(app, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions));
+        }
+        Uri Service(string name) => setting($"AzureWebJobsStorage__{name}") is { Length: > 0 } uri
+            ? new(uri)
+            : throw new InvalidOperationException($"The setting AzureWebJobsStorage (or AzureWebJobsStorage__{name}) is missing.");
+        var identity = new ManagedIdentityCredential(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
+            ? ManagedIdentityId.FromUserAssignedClientId(id)
+            : ManagedIdentityId.SystemAssigned);
+        return new(app, consumers,
+            new(Service("tableServiceUri"), identity, tableOptions),
+            new(Service("blobServiceUri"), identity, blobOptions),
+            new(Service("queueServiceUri"), identity, queueOptions));
+    }
+
+    /// <summary>Makes what is missing. For local work: in Azure the deployment makes the tables, containers and queues.</summary>
+    /// <param name="queueNames">The queues that this app reads or sends to.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task CreateMissingAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
+    {
+        var steps = new List<Task>();
+        foreach (var table in (TableClient[])[Aggregates, Pending, Series, Reservations, Lists, Counters, Copies]) steps.Add(table.CreateIfNotExistsAsync(cancellation));
+        foreach (var container in (BlobContainerClient[])[Documents, MessageBodies]) steps.Add(container.CreateIfNotExistsAsync(cancellationToken: cancellation));
+        foreach (var queue in queueNames) steps.Add(Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancellation));
+        await Task.WhenAll(steps);
+    }
+
+    /// <summary>What still waits: markers of unfinished commands, and messages in the given queues. At most a hundred markers are counted.</summary>
+    public async Task<Backlog> BacklogAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
+    {
+        var markers = await Markers.CountAsync(Pending, cancellation);
+        var waiting = new Dictionary<string, int>();
+        foreach (var name in queueNames)
+        {
+            var properties = await Queue(name).GetPropertiesAsync(cancellation);
+            waiting[name] = properties.Value.ApproximateMessagesCount;
+        }
+        return new(markers, waiting);
+    }
+}
+
+/// <summary>What still waits to be done.</summary>
+/// <param name="Markers">Commands whose effects are not all out yet.</param>
+/// <param name="Queues">Messages by queue, those in work included.</param>
+public sealed record Backlog(int Markers, IReadOnlyDictionary<string, int> Queues);

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace TechTransfer.Storage;
+
+/// <summary>A document that was stored.</summary>
+/// <param name="Sha256">Lower-case hexadecimal hash of the content, and its name under the aggregate.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record StoredDocument(string Sha256, long Size);
+
+/// <summary>
+/// Documents, named by the hash of their content under the aggregate they belong to. The blob is written before the row that speaks of it; the same
+/// content twice is one blob.
+/// </summary>
+public sealed class DocumentStore(AppStorage storage)
+{
+    private const int BlockSize = 4 * 1024 * 1024;
+
+    /// <summary>Stores bytes that are at hand.</summary>
+    public async Task<StoredDocument> SaveAsync(string aggregate, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellation = default)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return await SaveAsync(aggregate, stream, mediaType, cancellation);
+    }
+
+    /// <summary>Stores a seekable stream from its start: once for the hash, once for the content.</summary>
+    public async Task<StoredDocument> SaveAsync(string aggregate, Stream content, string mediaType, CancellationToken cancellation = default)
+    {
+        content.Position = 0;
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+        var blob = storage.Documents.GetBlockBlobClient(Name(aggregate, sha256));
+        await BlockUpload.WriteAsync(blob, content, BlockSize, mediaType, cancellation);
+        return new(sha256, content.Length);
+    }
+
+    /// <summary>Opens a document; null when there is none of that name.</summary>
+    public async Task<Stream?> OpenAsync(string aggregate, string sha256, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await storage.Documents.GetBlockBlobClient(Name(aggregate, sha256)).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private static string Name(string aggregate, string sha256) => $"{aggregate}/{sha256}";
+}
+
+/// <summary>Uploads by staged blocks: the client's one-call uploads need an assembly that the package feed lacks.</summary>
+internal static class BlockUpload
+{
+    public static async Task WriteAsync(BlockBlobClient blob, Stream content, int blockSize, string mediaType, CancellationToken cancellation)
+    {
+        content.Position = 0;
+        var blocks = new List<string>();
+        var buffer = new byte[Math.Min(blockSize, Math.Max(content.Length, 1))];
+        while (true)
+        {
+            var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+            if (read == 0) break;
+            var id = Convert.ToBase64String(BitConverter.GetBytes(blocks.Count));
+            using var block = new MemoryStream(buffer, 0, read, writable: false);
+            await blob.StageBlockAsync(id, block, cancellationToken: cancellation);
+            blocks.Add(id);
+        }
+        try
+        {
+            await blob.CommitBlockListAsync(blocks, new() { HttpHeaders = new() { ContentType = mediaType }, Conditions = new() { IfNoneMatch = ETag.All } }, cancellation);
+        }
+        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
+        {
+            // The name is the content's hash: what stands there is the same.
+        }
+    }
+}

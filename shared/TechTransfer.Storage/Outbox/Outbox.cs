@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Specialized;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Storage;
+
+/// <summary>Sending and opening messages between apps.</summary>
+public sealed class Outbox(AppStorage storage)
+{
+    // A queue takes 64 KiB of base64, which is 48 KiB; the envelope around the body needs its share.
+    private const int InlineBodyBytes = 40 * 1024;
+
+    internal async Task SendAsync(Envelope envelope, CancellationToken cancellation)
+    {
+        if (!storage.Consumers.TryGetValue(envelope.Type, out var queues)) throw new InvalidOperationException($"{envelope.Type} has no consumers.");
+        var body = Encoding.UTF8.GetBytes(envelope.Body!.Value.GetRawText());
+        if (body.Length > InlineBodyBytes)
+        {
+            var name = $"{storage.App}/{Ids.Sha256(body)}";
+            using var content = new MemoryStream(body, writable: false);
+            await BlockUpload.WriteAsync(storage.MessageBodies.GetBlockBlobClient(name), content, 4 * 1024 * 1024, "application/json", cancellation);
+            envelope = envelope with { Body = null, BodyBlob = name };
+        }
+        var text = Json.Write(envelope);
+        foreach (var queue in queues) await storage.Queue(queue).SendMessageAsync(text, cancellation);
+    }
+
+    /// <summary>The event in an envelope, fetched from its blob when it was too long for the queue.</summary>
+    /// <exception cref="RequestFailedException">The blob cannot be read: the message must be tried again.</exception>
+    public async Task<T> OpenAsync<T>(Envelope envelope, CancellationToken cancellation = default)
+    {
+        if (envelope.Body is { } body) return body.Deserialize<T>(Json.Options) ?? throw new JsonException("The body is null.");
+        using var stream = await storage.MessageBodies.GetBlockBlobClient(envelope.BodyBlob).OpenReadAsync(cancellationToken: cancellation);
+        return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, cancellation) ?? throw new JsonException("The body is null.");
+    }
+}

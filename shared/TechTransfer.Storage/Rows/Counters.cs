@@ -1,0 +1,99 @@
+using Azure;
+using Azure.Data.Tables;
+using System.Text.Json;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>What one aggregate adds to a counter.</summary>
+/// <param name="Counter">The counter, as in <c>contracts</c>.</param>
+/// <param name="Period">The period, as in <c>2026</c>.</param>
+/// <param name="Figures">Figures by name: counts, or money in fen.</param>
+public sealed record Contribution(string Counter, string Period, IReadOnlyDictionary<string, long> Figures);
+
+/// <summary>
+/// Sums that stay exact however often and in whatever order they are told: each shard keeps, in one partition, its sums and what every contributor
+/// put in, and new minus old is applied in one transaction.
+/// </summary>
+public sealed class Counters(AppStorage storage)
+{
+    private const int Shards = 8;
+    private const int Attempts = 60;
+
+    /// <summary>The sums of a counter in a period.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> ReadAsync(string counter, string period, CancellationToken cancellation = default)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard =>
+            storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(counter, period, shard), "sums", cancellationToken: cancellation)));
+        var total = new Dictionary<string, long>();
+        foreach (var shard in shards.Where(s => s.HasValue)) Add(total, Figures(shard.Value!), +1);
+        return total;
+    }
+
+    internal async Task ApplyAsync(string counter, string period, string contributor, long version, IReadOnlyDictionary<string, long> figures, CancellationToken cancellation)
+    {
+        var partition = Partition(counter, period, Shard.Of(contributor, Shards));
+        for (var attempt = 1; ; attempt++)
+        {
+            var reads = await Task.WhenAll(
+                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, "sums", cancellationToken: cancellation),
+                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation));
+            var (sumsBefore, ofBefore) = (reads[0], reads[1]);
+            if (ofBefore.HasValue && ofBefore.Value!.GetInt64(GuardedRows.Version) >= version) return;
+
+            var sums = new Dictionary<string, long>();
+            if (sumsBefore.HasValue) Add(sums, Figures(sumsBefore.Value!), +1);
+            if (ofBefore.HasValue) Add(sums, Figures(ofBefore.Value!), -1);
+            Add(sums, figures, +1);
+            try
+            {
+                await storage.Counters.SubmitTransactionAsync(
+                [
+                    Write(Row(partition, "sums", sums, null), sumsBefore),
+                    Write(Row(partition, $"of|{contributor}", figures, version), ofBefore),
+                ], cancellation);
+                return;
+            }
+            catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
+            {
+                await Contention.PauseAsync(attempt, cancellation);
+            }
+        }
+    }
+
+    private static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) => before.HasValue
+        ? new(TableTransactionActionType.UpdateReplace, row, before.Value!.ETag)
+        : new(TableTransactionActionType.Add, row);
+
+    private static TableEntity Row(string partition, string key, IReadOnlyDictionary<string, long> figures, long? version)
+    {
+        var row = new TableEntity(partition, key);
+        if (version is { } v) row[GuardedRows.Version] = v;
+        LongText.Put(row, "Figures", JsonSerializer.Serialize(figures, Json.Options));
+        return row;
+    }
+
+    private static Dictionary<string, long> Figures(TableEntity row) => Json.Read<Dictionary<string, long>>(LongText.Get(row, "Figures"));
+
+    private static void Add(Dictionary<string, long> sums, IReadOnlyDictionary<string, long> figures, int sign)
+    {
+        foreach (var (name, figure) in figures)
+        {
+            var sum = checked(sums.GetValueOrDefault(name) + sign * figure);
+            if (sum == 0) sums.Remove(name);
+            else sums[name] = sum;
+        }
+    }
+
+    private static string Partition(string counter, string period, int shard) => $"{counter}|{period}|{shard}";
+}
+
+/// <summary>A stable spread of keys over shards.</summary>
+internal static class Shard
+{
+    public static int Of(string key, int shards)
+    {
+        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key));
+        return hash[0] % shards;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>An aggregate's line in a list.</summary>
+/// <param name="List">The list's selector, as in <c>party|91500107…</c> or <c>status|submitted</c>: one partition.</param>
+/// <param name="SortKey">What the list is sorted by (ordinal); fixed for the aggregate's life.</param>
+/// <param name="Summary">The line as JSON.</param>
+public sealed record ListEntry(string List, string SortKey, object Summary)
+{
+    /// <summary>A sort key that puts the newest first.</summary>
+    public static string NewestFirst(DateTimeOffset at) => $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}";
+}
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">The lines; a page may be short, or empty, and still go on.</param>
+/// <param name="Cursor">Where the next page starts; null at the end.</param>
+public sealed record ListPage(IReadOnlyList<JsonElement> Items, string? Cursor);
+
+/// <summary>Reading lists. Lines are hints: whoever needs certainty reads the aggregate.</summary>
+public sealed class Lists(AppStorage storage)
+{
+    /// <summary>One page: reads at most <paramref name="limit"/> rows of one partition, whatever the tables hold.</summary>
+    /// <param name="list">The selector.</param>
+    /// <param name="limit">1 to 200.</param>
+    /// <param name="cursor">From the page before; null for the first.</param>
+    /// <param name="filter">Lines to leave out; they count towards the limit of rows read.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Outcome<ListPage>> ReadAsync(string list, int limit, string? cursor, Func<JsonElement, bool>? filter = null, CancellationToken cancellation = default)
+    {
+        var after = "";
+        if (cursor is not null && !TryReadCursor(list, cursor, out after)) return Problem.Of(Catalogue.MalformedCursor);
+
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {after}");
+        await foreach (var page in storage.Lists.QueryAsync<TableEntity>(query, limit, cancellationToken: cancellation).AsPages())
+        {
+            var items = page.Values.Where(row => row.GetBoolean(GuardedRows.Deleted) != true)
+                .Select(row => JsonDocument.Parse(LongText.Get(row, "Summary")).RootElement)
+                .Where(item => filter is null || filter(item)).ToArray();
+            var more = page.ContinuationToken is not null && page.Values.Count > 0;
+            return new ListPage(items, more ? WriteCursor(list, page.Values[^1].RowKey) : null);
+        }
+        return new ListPage([], null);
+    }
+
+    // A cursor carries a check over its list, so that one of another list, or a made-up one, is refused.
+    private static string WriteCursor(string list, string rowKey) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Ids.Derive(list, rowKey)[..8]}{rowKey}")).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    private static bool TryReadCursor(string list, string cursor, out string rowKey)
+    {
+        rowKey = "";
+        var padded = cursor.Replace('-', '+').Replace('_', '/').PadRight((cursor.Length + 3) / 4 * 4, '=');
+        Span<byte> bytes = new byte[padded.Length];
+        if (padded.Length > 2000 || !Convert.TryFromBase64String(padded, bytes, out var length)) return false;
+        var text = Encoding.UTF8.GetString(bytes[..length]);
+        if (text.Length < 9 || Ids.Derive(list, text[8..])[..8] != text[..8]) return false;
+        rowKey = text[8..];
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>
+/// Lines that left a list stay as tombstones for a day, so that a late writer does not bring them back, and are then dropped. No writer lives that long:
+/// the platform ends every call after half an hour.
+/// </summary>
+internal static class Tombstones
+{
+    private const string Partition = "tombstones";
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    public static Task RememberAsync(AppStorage storage, string aggregate, long version, IReadOnlyCollection<ListProjection> lines, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (lines.Count == 0) return Task.CompletedTask;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{now.UtcTicks:D19}|{aggregate}|{version}");
+        var rows = lines.Select(line => new TombstoneRow(line.List, line.RowKey(aggregate))).ToArray();
+        return storage.Pending.UpsertEntityAsync(new TableEntity(Partition, key) { ["Rows"] = Json.Write(rows) }, TableUpdateMode.Replace, cancellation);
+    }
+
+    /// <summary>Drops the tombstones whose day is over, at most a page. A line that came back meanwhile is left alone.</summary>
+    public static async Task DropOldAsync(AppStorage storage, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var end = (now - Kept).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {end}");
+        await foreach (var page in storage.Pending.QueryAsync<TableEntity>(query, 100, cancellationToken: cancellation).AsPages())
+        {
+            foreach (var note in page.Values)
+            {
+                foreach (var row in Json.Read<TombstoneRow[]>(note.GetString("Rows"))) await DropAsync(storage, row, cancellation);
+                await storage.Pending.DeleteEntityAsync(note.PartitionKey, note.RowKey, ETag.All, cancellation);
+            }
+            break;
+        }
+    }
+
+    private static async Task DropAsync(AppStorage storage, TombstoneRow row, CancellationToken cancellation)
+    {
+        var line = await storage.Lists.GetEntityIfExistsAsync<TableEntity>(row.List, row.RowKey, [GuardedRows.Deleted], cancellation);
+        if (!line.HasValue || line.Value!.GetBoolean(GuardedRows.Deleted) != true) return;
+        try
+        {
+            await storage.Lists.DeleteEntityAsync(row.List, row.RowKey, line.Value.ETag, cancellation);
+        }
+        catch (RequestFailedException raced) when (raced.Status is 404 or 412)
+        {
+            // It came back to life, or another sweeper was faster.
+        }
+    }
+
+    private sealed record TombstoneRow(string List, string RowKey);
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Azure.Core;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Storage.Tests;
+
+/// <summary>A small aggregate that uses everything the store offers.</summary>
+public sealed record Note(string Text, string Status, string? Title, long? Number, string Period = "2026");
+
+public sealed record NoteWritten(string Text);
+
+public sealed record NoteDecided(string By);
+
+public sealed record NoteNumbered(long Number);
+
+/// <summary>What a numbered note tells others.</summary>
+public sealed record NoteAnnounced(long Number, string Text);
+
+/// <summary>An app of its own on the shared Azurite, with tables of random names.</summary>
+public sealed class NoteApp
+{
+    public const string Series = "notes";
+
+    private NoteApp(string app, string connection, Action<ClientOptions>? configure, TimeProvider time)
+    {
+        (App, Time) = (app, time);
+        Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure,
+            new Dictionary<string, IReadOnlyList<string>> { [nameof(NoteAnnounced)] = [Queue] });
+        Numbers = new(Storage);
+        Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
+        Sweeper = new(Storage, [Store], time, NullLogger<Sweeper>.Instance);
+    }
+
+    public string App { get; }
+    public TimeProvider Time { get; }
+    public string Queue => $"{App}-inbox";
+    public AppStorage Storage { get; }
+    public NumberSeries Numbers { get; }
+    public AggregateStore<Note> Store { get; }
+    public Sweeper Sweeper { get; }
+
+    public static Caller Someone { get; } = new("u1", "某人（虚构）", new HashSet<Role> { Role.Office }, null);
+
+    public static async Task<NoteApp> NewAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null)
+    {
+        var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", configure, time);
+        await app.Storage.CreateMissingAsync([app.Queue]);
+        return app;
+    }
+
+    public static async Task<NoteApp> OpenAsync(string app, Action<ClientOptions>? configure = null, TimeProvider? time = null) =>
+        new(app, await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
+
+    /// <summary>The same tables, seen with another clock or pipeline.</summary>
+    public Task<NoteApp> AgainAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null) => OpenAsync(App, configure, time ?? Time);
+
+    public static CommandKey Command(string key, string body = "body") => new("u1", "POST /notes", key, Ids.Sha256(body));
+
+    public async Task<Loaded<Note>> WriteAsync(string id, string text, string? title = null, string? key = null, string period = "2026")
+    {
+        var before = await Store.LoadAsync(id);
+        var outcome = await Store.CommitAsync(before, new(new(text, "open", title, null, period), new NoteWritten(text)), Someone, Command(key ?? $"write-{id}-{before.Version}", text));
+        return outcome.Value;
+    }
+
+    /// <summary>Decides a note, which then gets a number and is announced.</summary>
+    public async Task<Outcome<Loaded<Note>>> DecideAsync(string id, string key)
+    {
+        var before = await Store.LoadAsync(id);
+        return await Store.CommitAsync(before, new(before.State! with { Status = "decided", Title = $"{before.State.Title}!" }, new NoteDecided("u1")), Someone, Command(key));
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string list) => (await new Lists(Storage).ReadAsync(list, 200, null)).Value.Items;
+
+    public async Task<IReadOnlyList<Envelope>> MessagesAsync()
+    {
+        var messages = await Storage.Queue(Queue).ReceiveMessagesAsync(32);
+        return [.. messages.Value.Select(m => Json.Read<Envelope>(m.MessageText))];
+    }
+
+    private AggregateKind<Note> Kind() => new("note")
+    {
+        Reservations = note => note.Title is null ? [] : [$"title|{note.Title}"],
+        Taken = (_, _) => Problem.Of(Catalogue.NotYetKnown),
+        Lists = note => [new($"status|{note.Status}", "0", note), new("all", "0", note)],
+        Contributions = note => [new("notes", note.Period, new Dictionary<string, long> { [note.Status] = 1, ["length"] = note.Text.Length })],
+        Message = (note, happened) => happened is NoteNumbered numbered ? new NoteAnnounced(numbered.Number, note.Text) : null,
+        FollowUp = async (note, cancellation) =>
+        {
+            if (note.State!.Status != "decided") return null;
+            var number = await Numbers.AllotAsync(Series, note.Id, cancellation);
+            return new(note.State with { Status = "numbered", Number = number }, new NoteNumbered(number));
+        },
+    };
+}

@@ -80,5 +80,12 @@ public sealed class ProbeFunctions(ProbeFunctions.ScopeMark mark) : IDisposable
     [Function("Fragile")]
     public Guid Fragile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fragile/{id}")] HttpRequest request, Guid id) => id;
 
+    [Function("Slow")]
+    public async Task<IResult> SlowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "slow/{milliseconds:int}")] HttpRequest request, int milliseconds)
+    {
+        await Task.Delay(milliseconds);
+        return Results.Text("slow");
+    }
+
     public void Dispose() => mark.LastDisposed = this;
 }

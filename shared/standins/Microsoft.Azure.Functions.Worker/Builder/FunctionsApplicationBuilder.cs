@@ -29,25 +29,26 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     {
         StartupException.EndProcessQuietly();
         _functionClasses = functionClasses;
-        var commandLine = new ConfigurationBuilder().AddCommandLine(args).Build();
-        _web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        _web.Configuration.AddEnvironmentVariables().AddConfiguration(commandLine);
+        var settings = AppSettings.Read(args, AppContext.BaseDirectory);
+        _web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = settings.Folder, EnvironmentName = settings.EnvironmentName });
+        settings.Configure(_web.Configuration);
+        Logging.AddConfiguration(Configuration.GetSection("Logging"));
+        Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
 
-        var port = int.Parse(commandLine["port"] ?? "7071", System.Globalization.CultureInfo.InvariantCulture);
         _web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, settings.Port);
         });
 
         Services.AddRoutingCore();
-        Services.AddSingleton(new HostSettings());
+        Services.AddSingleton(settings.Host);
         Services.AddSingleton(_pipeline);
         Services.AddSingleton<DisabledFunctions>();
         Services.AddSingleton<FunctionInvoker>();
         Services.AddSingleton<HttpFunctions>();
         Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
-        Logging.AddSimpleConsole(console => console.SingleLine = true);
+        Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(5), true));
     }
 
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;

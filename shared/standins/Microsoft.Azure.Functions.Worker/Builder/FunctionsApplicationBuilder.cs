@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Azure.Functions.Worker.Invocation;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Azure.Functions.Worker.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Azure.Functions.Worker.Builder;
+
+/// <summary>
+/// Builds a host that serves the app's functions itself: HTTP on the loopback address, timers and queues from storage.
+/// </summary>
+public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
+{
+    private readonly WebApplicationBuilder _web;
+    private readonly MiddlewarePipeline _pipeline = new();
+    private readonly IEnumerable<Type> _functionClasses;
+    private bool _integrated;
+    private bool _built;
+
+    internal FunctionsApplicationBuilder(string[] args, IEnumerable<Type> functionClasses)
+    {
+        StartupException.EndProcessQuietly();
+        _functionClasses = functionClasses;
+        var settings = AppSettings.Read(args, AppContext.BaseDirectory);
+        _web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = settings.Folder, EnvironmentName = settings.EnvironmentName });
+        settings.Configure(_web.Configuration);
+        Logging.AddConfiguration(Configuration.GetSection("Logging"));
+        Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+
+        _web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, settings.Port);
+        });
+
+        Services.AddRoutingCore();
+        Services.AddSingleton(settings.Host);
+        Services.AddSingleton(_pipeline);
+        Services.AddSingleton<DisabledFunctions>();
+        Services.AddSingleton<FunctionInvoker>();
+        Services.AddSingleton<HttpFunctions>();
+        Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
+        Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(5), true));
+    }
+
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;
+
+    IConfigurationManager IHostApplicationBuilder.Configuration => Configuration;
+
+    public ConfigurationManager Configuration => _web.Configuration;
+
+    public IHostEnvironment Environment => _web.Environment;
+
+    public ILoggingBuilder Logging => _web.Logging;
+
+    public IMetricsBuilder Metrics => _web.Metrics;
+
+    public IServiceCollection Services => _web.Services;
+
+    public void ConfigureContainer<TContainerBuilder>(IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
+        where TContainerBuilder : notnull =>
+        ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
+
+    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        ThrowIfBuilt();
+        _pipeline.Add(middleware);
+        return this;
+    }
+
+    public IHost Build()
+    {
+        ThrowIfBuilt();
+        _built = true;
+        Services.AddSingleton(new FunctionCatalog(_functionClasses));
+        var app = _web.Build();
+        app.UseRouting();
+        if (_integrated) app.Services.GetRequiredService<HttpFunctions>().MapTo(app);
+        return app;
+    }
+
+    internal void IntegrateAspNetCore()
+    {
+        if (_integrated) return;
+        _integrated = true;
+        Use(AspNetCoreIntegration.Around);
+    }
+
+    private void ThrowIfBuilt()
+    {
+        if (_built) throw new InvalidOperationException("The application has already been built.");
+    }
+}

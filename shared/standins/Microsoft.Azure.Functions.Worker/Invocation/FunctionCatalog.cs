@@ -1,0 +1,43 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker.Settings;
+
+namespace Microsoft.Azure.Functions.Worker.Invocation;
+
+/// <summary>All functions of the app.</summary>
+internal sealed class FunctionCatalog
+{
+    public FunctionCatalog(IEnumerable<Type> classes)
+    {
+        var functions = new Dictionary<string, FunctionDescriptor>(StringComparer.OrdinalIgnoreCase);
+        foreach (var method in classes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)))
+        {
+            if (method.GetCustomAttribute<FunctionAttribute>() is not { } function) continue;
+            if (!method.DeclaringType!.IsVisible)
+                throw new StartupException($"Function {function.Name}: the class {method.DeclaringType} must be public.");
+            var descriptor = FunctionDescriptor.Of(method, function);
+            if (!functions.TryAdd(function.Name, descriptor))
+                throw new StartupException($"Two functions are named {function.Name}: {functions[function.Name].Definition.EntryPoint} and {descriptor.Definition.EntryPoint}.");
+        }
+        All = [.. functions.Values];
+    }
+
+    public IReadOnlyList<FunctionDescriptor> All { get; }
+
+    /// <summary>Function names are compared without regard to case, as the Functions host does.</summary>
+    public FunctionDescriptor? Find(string name) => All.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The classes that may hold functions: those of the app, and of the libraries beside it that know the worker.</summary>
+    public static IEnumerable<Type> ClassesOf(Assembly app)
+    {
+        var worker = typeof(FunctionAttribute).Assembly.GetName().Name!;
+        var libraries = app.GetReferencedAssemblies()
+            .Where(reference => reference.Name != worker && !IsPlatform(reference.Name!))
+            .Select(Assembly.Load)
+            .Where(library => library.GetReferencedAssemblies().Any(reference => reference.Name == worker));
+        return libraries.Prepend(app).SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, ContainsGenericParameters: false });
+    }
+
+    private static bool IsPlatform(string assembly) =>
+        assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal) ||
+        assembly.StartsWith("Azure.", StringComparison.Ordinal) || assembly is "System" or "netstandard" or "mscorlib";
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Azure.Functions.Worker.Settings;
+
+/// <summary>What <c>host.json</c> says, with the Functions host's own defaults for what it does not say.</summary>
+internal sealed class HostSettings
+{
+    private const string File = "host.json";
+
+    private HostSettings(string routePrefix, QueueSettings queues, IReadOnlyDictionary<string, string> logLevels)
+    {
+        RoutePrefix = routePrefix;
+        Queues = queues;
+        LogLevels = logLevels;
+    }
+
+    /// <summary>What stands before every route; may be empty.</summary>
+    public string RoutePrefix { get; }
+
+    public QueueSettings Queues { get; }
+
+    /// <summary>The least level that is logged, by category or <c>Default</c>.</summary>
+    public IReadOnlyDictionary<string, string> LogLevels { get; }
+
+    /// <exception cref="StartupException">The file cannot be read or has a bad value.</exception>
+    public static HostSettings Read(string folder)
+    {
+        var host = JsonSection.Read(folder, File);
+        if (host.Exists && host.Text("version") != "2.0") throw host.Bad("version", "must be \"2.0\"");
+        var extensions = host.Section("extensions");
+        return new HostSettings(
+            (extensions.Section("http").Text("routePrefix") ?? "api").Trim('/'),
+            QueueSettings.Read(extensions.Section("queues")),
+            ReadLogLevels(host.Section("logging").Section("logLevel")));
+    }
+
+    private static Dictionary<string, string> ReadLogLevels(JsonSection section)
+    {
+        var levels = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (category, level) in section.Texts())
+        {
+            if (!Enum.TryParse<LogLevel>(level, ignoreCase: true, out _)) throw section.Bad(category, $"must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}");
+            levels[category] = level;
+        }
+        return levels;
+    }
+}

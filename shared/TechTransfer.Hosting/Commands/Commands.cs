@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>What the commands of one kind of aggregate share.</summary>
+/// <param name="IdPrefix">The first part of the ids that creating calls derive.</param>
+/// <param name="Path">Where an aggregate is read, without the id: <c>/api/contracts</c>.</param>
+/// <param name="MaySee">Whether a caller may know that it exists: if not, the answer is 404.</param>
+/// <param name="View">The answer's JSON for a caller.</param>
+public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<TState, Caller, bool> MaySee, Func<Loaded<TState>, Caller, object> View);
+
+/// <summary>
+/// Carries commands out over HTTP in the order that makes them safe to repeat: the stored answer of the same key first, then visibility, If-Match, the rules,
+/// and one transaction.
+/// </summary>
+public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettings<TState> settings) where TState : class
+{
+    /// <summary>Creates an aggregate; its id follows from the caller and the Idempotency-Key. 201 with Location.</summary>
+    public async Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<string, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var key = IdempotencyKey(request);
+        var bytes = await request.ReadJsonBytesAsync(cancellation);
+        var body = RequestBody.Parse<TBody>(bytes);
+        var id = Ids.Derive(settings.IdPrefix, caller.Subject, key);
+        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: true,
+            loaded => Task.FromResult(loaded.Exists ? Problem.Of(Catalogue.VersionConflict) : decide(id, body, caller)), answer: null, cancellation);
+    }
+
+    /// <summary>Changes an aggregate. Needs If-Match.</summary>
+    public async Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var key = IdempotencyKey(request);
+        var bytes = await request.ReadJsonBytesAsync(cancellation);
+        var body = RequestBody.Parse<TBody>(bytes);
+        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
+            loaded => Task.FromResult(decide(loaded.State!, body, caller)), answer: null, cancellation);
+    }
+
+    /// <summary>Changes an aggregate by a body that is not JSON, already received and hashed; the answer is another than the whole view.</summary>
+    public async Task<IResult> ChangeAsync(HttpRequest request, string id, string bodyHash, Func<Loaded<TState>, Caller, Task<Outcome<Change<TState>>>> decide,
+        Func<TState, object> answer, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var command = new CommandKey(caller.Subject, Route(request), IdempotencyKey(request), bodyHash);
+        return await RunAsync(request, id, command, isCreation: false, loaded => decide(loaded, caller), answer, cancellation);
+    }
+
+    /// <summary>Reads an aggregate: 404 when the caller may not know of it, 304 when he has this version.</summary>
+    public async Task<IResult> ReadAsync(HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var loaded = await store.LoadAsync(id, cancellation);
+        if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (request.Headers.IfNoneMatch.Contains(Tag(loaded.Version)))
+        {
+            request.HttpContext.Response.Headers.ETag = Tag(loaded.Version);
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+        return new Answer(StatusCodes.Status200OK, settings.View(loaded, caller), Tag(loaded.Version), null);
+    }
+
+    private async Task<IResult> RunAsync(HttpRequest request, string id, CommandKey command, bool isCreation,
+        Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<TState, object>? answer, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var loading = store.LoadAsync(id, cancellation);
+        var past = await store.FindCommandAsync(id, command, cancellation);
+        var loaded = await loading;
+        if (past is not null)
+        {
+            return past.BodyHash == command.BodyHash ? AnswerOf(past.After) : new ProblemResult(Problem.Of(Catalogue.IdempotencyKeyReused));
+        }
+        if (!isCreation)
+        {
+            if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+            var ifMatch = request.Headers.IfMatch;
+            if (ifMatch.Count == 0) return new ProblemResult(Problem.Of(Catalogue.IfMatchMissing));
+            if (!ifMatch.SelectMany(v => (v ?? "").Split(',')).Any(v => v.Trim() == Tag(loaded.Version))) return new ProblemResult(Problem.Of(Catalogue.VersionConflict));
+        }
+        var decided = await decide(loaded);
+        if (decided.Problem is { } refused) return new ProblemResult(refused);
+        // From here on the caller's leaving changes nothing: what has begun is brought to its end.
+        var committed = await store.CommitAsync(loaded, decided.Value, caller, command, CancellationToken.None);
+        return committed.Problem is { } conflict ? new ProblemResult(conflict) : AnswerOf(committed.Value);
+
+        IResult AnswerOf(Loaded<TState> after) => new Answer(
+            isCreation ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+            answer is null ? settings.View(after, caller) : answer(after.State!),
+            Tag(after.Version),
+            isCreation ? $"{settings.Path}/{id}" : null);
+    }
+
+    private static CommandKey Key(HttpRequest request, Caller caller, string key, byte[] body) =>
+        new(caller.Subject, Route(request), key, Convert.ToHexStringLower(SHA256.HashData(body)));
+
+    private static string Route(HttpRequest request) => $"{request.Method} {request.Path}";
+
+    private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    private static string IdempotencyKey(HttpRequest request)
+    {
+        var values = request.Headers["Idempotency-Key"];
+        if (values.Count == 0 || string.IsNullOrEmpty(values[0])) throw new ProblemException(Problem.Of(Catalogue.IdempotencyKeyMissing));
+        // A structured-field string stands in quotes; many clients send it bare.
+        var key = values.Count == 1 ? values[0]!.Trim() : "";
+        if (key is ['"', .. var inner, '"']) key = inner;
+        if (key.Length is 0 or > 128 || key.Any(c => c is <= ' ' or > '~' or '"')) throw new ProblemException(Problem.Of(Catalogue.IdempotencyKeyMalformed));
+        return key;
+    }
+
+    private sealed class Answer(int status, object body, string tag, string? location) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = status;
+            httpContext.Response.Headers[HeaderNames.ETag] = tag;
+            if (location is not null) httpContext.Response.Headers.Location = location;
+            return httpContext.Response.WriteAsJsonAsync(body, body.GetType(), Json.Options, "application/json; charset=utf-8", httpContext.RequestAborted);
+        }
+    }
+}

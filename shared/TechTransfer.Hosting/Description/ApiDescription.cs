@@ -1,0 +1,139 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.RegularExpressions;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>The app's OpenAPI 3.1 document, made from the functions' attributes and the types they read and write.</summary>
+public sealed partial class ApiDescription
+{
+    private readonly Lazy<string> json;
+    private readonly JsonObject schemas = [];
+
+    /// <summary>Describes an app.</summary>
+    public ApiDescription(AppDescription app, OperationCatalogue operations) =>
+        json = new(() => Build(app, operations).ToJsonString(new JsonSerializerOptions(Kernel.Json.Options) { WriteIndented = true }));
+
+    /// <summary>The document's text.</summary>
+    public string Json => json.Value;
+
+    private JsonObject Build(AppDescription app, OperationCatalogue operations)
+    {
+        var paths = new JsonObject();
+        foreach (var group in operations.All.GroupBy(o => $"/api/{RouteConstraint().Replace(o.Route, "{$1}")}").OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var path = new JsonObject();
+            foreach (var operation in group)
+            {
+                foreach (var method in operation.Methods) path.Add(method.ToLowerInvariant(), Describe(operation, group.Key));
+            }
+            paths.Add(group.Key, path);
+        }
+        var problem = SchemaOf(typeof(ProblemBody));
+        return new()
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject { ["title"] = $"{app.Title.En} · {app.Title.Zh}", ["version"] = "1.0" },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
+            ["paths"] = paths,
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = schemas,
+                ["responses"] = new JsonObject
+                {
+                    ["Problem"] = new JsonObject
+                    {
+                        ["description"] = "A problem (RFC 9457) with a stable code; nothing was changed.",
+                        ["content"] = new JsonObject { [ProblemResult.MediaType] = new JsonObject { ["schema"] = problem } },
+                    },
+                },
+                ["securitySchemes"] = new JsonObject { ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" } },
+            },
+        };
+    }
+
+    private JsonObject Describe(Operation operation, string path)
+    {
+        var description = operation.Description!;
+        var parameters = new JsonArray();
+        foreach (Match match in PathParameter().Matches(path)) parameters.Add(Parameter("path", match.Groups[1].Value, null, true));
+        foreach (var query in description.Query)
+        {
+            var name = query.Split(':')[0].Trim();
+            parameters.Add(Parameter("query", name.TrimEnd('!'), query[(query.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), name.EndsWith('!')));
+        }
+        if (description.Effect != Effect.None) parameters.Add(Parameter("header", "Idempotency-Key", "The same value when the call is repeated.", true));
+        if (description.Effect == Effect.Changes) parameters.Add(Parameter("header", "If-Match", "The ETag that was read.", true));
+
+        var described = new JsonObject { ["operationId"] = operation.Name, ["summary"] = description.Summary };
+        if (operation.Access is { } access)
+        {
+            described["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() });
+            if (access.Roles.Count > 0) described["description"] = $"Roles: {string.Join(", ", access.Roles).ToLowerInvariant()}.";
+        }
+        if (parameters.Count > 0) described["parameters"] = parameters;
+        if (description.Body is { } body)
+        {
+            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = SchemaOf(body) } } };
+        }
+        else if (description.BodyMediaTypes.Length > 0)
+        {
+            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Binary(description.BodyMediaTypes) };
+        }
+
+        var answer = new JsonObject { ["description"] = "Done." };
+        var content = description.AnswerMediaTypes.Length > 0 ? Binary(description.AnswerMediaTypes) : [];
+        if (description.Answer is { } type) content["application/json"] = new JsonObject { ["schema"] = SchemaOf(type) };
+        if (content.Count > 0) answer["content"] = content;
+        described["responses"] = new JsonObject
+        {
+            [description.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = answer,
+            ["default"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" },
+        };
+        return described;
+    }
+
+    private JsonObject SchemaOf(Type type)
+    {
+        if (type == typeof(JsonObject)) return new() { ["type"] = "object" };
+        if (!schemas.ContainsKey(type.Name))
+        {
+            schemas[type.Name] = Kernel.Json.Options.GetJsonSchemaAsNode(type, new()
+            {
+                TreatNullObliviousAsNonNullable = true,
+                TransformSchemaNode = (context, node) =>
+                {
+                    if (context.TypeInfo.Type == typeof(Yuan) || context.TypeInfo.Type == typeof(Yuan?))
+                    {
+                        return new JsonObject { ["type"] = context.TypeInfo.Type == typeof(Yuan) ? "number" : new JsonArray("number", "null"), ["description"] = "Yuan, at most two decimals." };
+                    }
+                    // The schemas are put under components, so their own references move with them.
+                    if (node is JsonObject reference && reference["$ref"]?.GetValue<string>() is { } target && target.StartsWith('#'))
+                    {
+                        reference["$ref"] = $"#/components/schemas/{type.Name}{target[1..]}";
+                    }
+                    return node;
+                },
+            });
+        }
+        return new() { ["$ref"] = $"#/components/schemas/{type.Name}" };
+    }
+
+    private static JsonObject Parameter(string place, string name, string? meaning, bool required)
+    {
+        var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["required"] = required, ["schema"] = new JsonObject { ["type"] = "string" } };
+        if (meaning is not null) parameter["description"] = meaning;
+        return parameter;
+    }
+
+    private static JsonObject Binary(IEnumerable<string> mediaTypes) =>
+        new(mediaTypes.Select(m => KeyValuePair.Create<string, JsonNode?>(m, new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } })));
+
+    [GeneratedRegex(@"\{\*?([a-zA-Z]+)(:[^}]*)?\}")]
+    private static partial Regex RouteConstraint();
+
+    [GeneratedRegex(@"\{([a-zA-Z]+)\}")]
+    private static partial Regex PathParameter();
+}

@@ -1,0 +1,74 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>What an app says of itself.</summary>
+/// <param name="Name">Short name: the prefix of its tables, lower-case letters.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Reads">The queue that it consumes; null when none.</param>
+/// <param name="SendsTo">The queues that it sends to.</param>
+public sealed record AppDescription(string Name, Text Title, string? Reads, IReadOnlyList<string> SendsTo)
+{
+    /// <summary>All queues that it touches.</summary>
+    public IEnumerable<string> Queues => Reads is null ? SendsTo : SendsTo.Append(Reads);
+}
+
+/// <summary>What every app's Program.cs begins with.</summary>
+public static class FunctionApp
+{
+    /// <summary>
+    /// A builder with what all apps share: JSON problems, sign-in, telemetry, storage, number series, lists, the sweeper, health and the API description.
+    /// </summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args, AppDescription app)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        // From the outside in: what is thrown further in becomes a problem, and the trace sees that too.
+        builder.UseMiddleware<Tracing>();
+        builder.UseMiddleware<ProblemsFromExceptions>();
+        builder.UseMiddleware<SignIn>();
+
+        var services = builder.Services;
+        services.AddSingleton(app);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)]));
+        services.AddSingleton<NumberSeries>();
+        services.AddSingleton<Lists>();
+        services.AddSingleton<Copies>();
+        services.AddSingleton<Counters>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<Sweeper>();
+        services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
+        services.AddSingleton<TokenValidation>();
+        services.AddSingleton<ApiDescription>();
+        services.AddSingleton<OperationCatalogue>();
+        services.AddHostedService<StartUp>();
+        services.AddTelemetry(app, builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Adds a store for one kind of aggregate, its commands, and its part in sweeping.</summary>
+    public static IServiceCollection AddAggregates<TState>(this IServiceCollection services, Func<IServiceProvider, AggregateKind<TState>> kind) where TState : class
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AggregateStore<TState>>(provider, kind(provider)));
+        services.AddSingleton<ISweepable>(provider => provider.GetRequiredService<AggregateStore<TState>>());
+        return services;
+    }
+}
+
+/// <summary>What must be right before the first call is taken.</summary>
+internal sealed class StartUp(AppStorage storage, AppDescription app, OperationCatalogue operations, IHostEnvironment environment) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        operations.Validate();
+        if (environment.IsDevelopment()) await storage.CreateMissingAsync(app.Queues.Concat(app.Reads is { } queue ? [$"{queue}-poison"] : []), cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

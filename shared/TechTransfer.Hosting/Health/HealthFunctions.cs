@@ -1,0 +1,62 @@
+using System.Reflection;
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>How an app is.</summary>
+/// <param name="Status">ready, or unavailable.</param>
+/// <param name="App">Its short name.</param>
+/// <param name="Version">The build.</param>
+/// <param name="Backlog">What still waits: markers of unfinished commands, messages by queue. Scripts wait for it to be empty.</param>
+public sealed record HealthBody(string Status, string App, string Version, Backlog? Backlog);
+
+/// <summary>Liveness, readiness and the API description, and the timer that settles what crashed commands left.</summary>
+public sealed class HealthFunctions(AppStorage storage, AppDescription app, Sweeper sweeper, ApiDescription description, ILogger<HealthFunctions> log)
+{
+    private static readonly string Version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>Readiness: the storage answers.</summary>
+    [Function("Health")]
+    [OpenToAll]
+    [Operation("Readiness: storage, backlog of markers and queues, version", Answer = typeof(HealthBody))]
+    public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            var backlog = await storage.BacklogAsync(app.Queues.Concat(app.Reads is { } queue ? [$"{queue}-poison"] : []), cancellation);
+            return Results.Json(new HealthBody("ready", app.Name, Version, backlog), Json.Options);
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+        {
+            log.LogError(failure, "The storage does not answer");
+            return Results.Json(new HealthBody("unavailable", app.Name, Version, null), Json.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>Liveness: the process answers.</summary>
+    [Function("HealthLive")]
+    [OpenToAll]
+    [Operation("Liveness: the process answers", Answer = typeof(HealthBody))]
+    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+        Results.Json(new HealthBody("ready", app.Name, Version, null), Json.Options);
+
+    /// <summary>The API description.</summary>
+    [Function("OpenApi")]
+    [OpenToAll]
+    [Operation("This description, OpenAPI 3.1", Answer = typeof(System.Text.Json.Nodes.JsonObject))]
+    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+        Results.Content(description.Json, "application/json; charset=utf-8");
+
+    /// <summary>Settles, each minute, what crashed or slow commands left behind.</summary>
+    [Function("Sweep")]
+    public async Task Sweep([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
+    {
+        var sweep = await sweeper.RunAsync(cancellation);
+        if (sweep != new Sweep(0, 0, 0)) log.LogWarning("Swept: {Finished} finished, {Fenced} fenced, {Failed} failed", sweep.Finished, sweep.Fenced, sweep.Failed);
+    }
+}

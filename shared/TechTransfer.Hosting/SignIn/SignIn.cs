@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>Lets a call through to its function when the function's attributes allow it. Timers and queues have no caller and pass.</summary>
+internal sealed class SignIn(TokenValidation tokens, OperationCatalogue operations) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http && operations.Of(context.FunctionDefinition.Name).Access is { } allowed)
+        {
+            var header = http.Request.Headers.Authorization.ToString();
+            var caller = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await tokens.ValidateAsync(header[7..].Trim()) : null;
+            if (caller is null)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.NotSignedIn));
+                return;
+            }
+            if (allowed.Roles.Count > 0 && !allowed.Roles.Any(caller.Is))
+            {
+                context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", allowed.Roles).ToLowerInvariant())));
+                return;
+            }
+            http.Features.Set(caller);
+        }
+        await next(context);
+    }
+}
+
+/// <summary>Who calls.</summary>
+public static class CallerOfRequest
+{
+    /// <summary>The signed-in caller of a function that is not open to all.</summary>
+    public static Caller Caller(this HttpRequest request) =>
+        request.HttpContext.Features.Get<Caller>() ?? throw new InvalidOperationException("The function is open to all: it has no caller.");
+}

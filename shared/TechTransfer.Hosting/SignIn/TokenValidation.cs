@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>Turns a bearer token into a caller: signature, issuer, audience and lifetime are checked. Claims: sub, name, roles, org (USCC).</summary>
+public sealed class TokenValidation
+{
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
+    private readonly TokenValidationParameters parameters;
+
+    /// <summary>Prepares the keys.</summary>
+    public TokenValidation(SignInSettings settings, TimeProvider time)
+    {
+        parameters = new()
+        {
+            ValidAudience = settings.Audience,
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
+            ClockSkew = TimeSpan.FromMinutes(1),
+            RequireExpirationTime = true,
+            LifetimeValidator = (from, to, _, p) =>
+            {
+                var now = time.GetUtcNow().UtcDateTime;
+                return to is { } end && now < end + p.ClockSkew && (from is not { } start || now > start - p.ClockSkew);
+            },
+        };
+        if (settings.LocalKeyFile is { } file)
+        {
+            var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(file));
+            parameters.IssuerSigningKey = new ECDsaSecurityKey(key);
+            parameters.ValidIssuer = SignInSettings.LocalIssuer;
+        }
+        if (settings.Authority is { } authority)
+        {
+            parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+                $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
+        }
+    }
+
+    /// <summary>The caller; null when the token is not accepted or names no person.</summary>
+    public async Task<Caller?> ValidateAsync(string token)
+    {
+        var result = await Handler.ValidateTokenAsync(token, parameters);
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || string.IsNullOrEmpty(jwt.Subject)) return null;
+        var roles = jwt.Claims.Where(c => c.Type == "roles").Select(c => Enum.TryParse<Role>(c.Value, ignoreCase: true, out var role) ? role : (Role?)null)
+            .OfType<Role>().ToHashSet();
+        jwt.TryGetClaim("name", out var name);
+        jwt.TryGetClaim("org", out var organisation);
+        return new(jwt.Subject, name?.Value ?? jwt.Subject, roles, organisation?.Value);
+    }
+}

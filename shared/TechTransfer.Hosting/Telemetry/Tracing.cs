@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>One span for each invocation, joined to the caller's trace when it sends one. Carries the thing's id, never personal data.</summary>
+internal sealed class Tracing : IFunctionsWorkerMiddleware
+{
+    private static readonly ActivitySource Source = new(Telemetry.SourceName);
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var http = context.GetHttpContext();
+        ActivityContext.TryParse(http?.Request.Headers.TraceParent.ToString(), http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
+        using var activity = Source.StartActivity(context.FunctionDefinition.Name, http is null ? ActivityKind.Consumer : ActivityKind.Server, parent);
+        activity?.SetTag("faas.invocation_id", context.InvocationId);
+        if (http is not null)
+        {
+            activity?.SetTag("http.request.method", http.Request.Method);
+            if (http.Request.RouteValues.TryGetValue("id", out var id)) activity?.SetTag("techtransfer.id", id);
+        }
+        try
+        {
+            await next(context);
+            if (context.GetInvocationResult().Value is ProblemResult problem)
+            {
+                activity?.SetTag("techtransfer.problem", problem.Problem.Kind.Code);
+                if (problem.Problem.Kind.Status >= 500) activity?.SetStatus(ActivityStatusCode.Error);
+            }
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
+        }
+    }
+}
+
+internal static class Telemetry
+{
+    public const string SourceName = "TechTransfer";
+
+    /// <summary>Sends traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; each span at once, since an instance may vanish after its answer.</summary>
+    public static void AddTelemetry(this IServiceCollection services, AppDescription app, IConfiguration configuration)
+    {
+        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
+        services.AddSingleton(Sdk.CreateTracerProviderBuilder()
+            .ConfigureResource(resource => resource.AddService($"techtransfer-{app.Name}"))
+            .AddSource(SourceName)
+            .AddOtlpExporter(options => options.ExportProcessorType = ExportProcessorType.Simple)
+            .Build());
+    }
+}

@@ -35,7 +35,7 @@ public static class FunctionApp
         var services = builder.Services;
         services.AddSingleton(app);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)]));
+        services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)], StorageCalls.Hook));
         services.AddSingleton<NumberSeries>();
         services.AddSingleton<Lists>();
         services.AddSingleton<Copies>();

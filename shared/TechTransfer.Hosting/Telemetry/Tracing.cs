@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -10,7 +12,7 @@ using OpenTelemetry.Trace;
 namespace TechTransfer.Hosting;
 
 /// <summary>One span for each invocation, joined to the caller's trace when it sends one. Carries the thing's id, never personal data.</summary>
-internal sealed class Tracing : IFunctionsWorkerMiddleware
+internal sealed class Tracing(IHostEnvironment environment) : IFunctionsWorkerMiddleware
 {
     private static readonly ActivitySource Source = new(Telemetry.SourceName);
 
@@ -25,9 +27,12 @@ internal sealed class Tracing : IFunctionsWorkerMiddleware
             activity?.SetTag("http.request.method", http.Request.Method);
             if (http.Request.RouteValues.TryGetValue("id", out var id)) activity?.SetTag("techtransfer.id", id);
         }
+        var storage = StorageCalls.Begin();
         try
         {
             await next(context);
+            activity?.SetTag("techtransfer.storage.calls", storage.Calls);
+            if (http is not null && environment.IsDevelopment()) http.Response.Headers[StorageCalls.Header] = storage.Calls.ToString(CultureInfo.InvariantCulture);
             if (context.GetInvocationResult().Value is ProblemResult problem)
             {
                 activity?.SetTag("techtransfer.problem", problem.Problem.Kind.Code);

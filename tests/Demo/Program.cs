@@ -1,1 +1,29 @@
-return 0;
+using System.Globalization;
+using TechTransfer.Demo;
+
+// What ./run needs beside the apps: keys of this checkout, tokens, free ports, and the play of the samples.
+try
+{
+    switch (args)
+    {
+        case ["keys", var folder]:
+            LocalKeys.MakeMissing(folder);
+            return 0;
+        case ["token", var name, var folder]:
+            Console.WriteLine(LocalUsers.Read().Token(name, LocalKeys.Read(folder)));
+            return 0;
+        case ["free-ports"]:
+            Console.WriteLine(string.Join(' ', FreePorts.Find().Select(p => p.ToString(CultureInfo.InvariantCulture))));
+            return 0;
+        case ["play", .. var options]:
+            return await Play.RunAsync(PlayOptions.Of(options));
+        default:
+            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | play OPTIONS");
+            return 2;
+    }
+}
+catch (DemoFailed failure)
+{
+    Console.Error.WriteLine($"run: {failure.Message}");
+    return 1;
+}

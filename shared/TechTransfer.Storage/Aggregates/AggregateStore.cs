@@ -116,6 +116,9 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         }
     }
 
+    /// <summary>Brings about what must follow from the state as it stands, if a command before could not; the aggregate afterwards.</summary>
+    public Task<Loaded<TState>> ContinueAsync(Loaded<TState> current, CancellationToken cancellation = default) => FollowUpAsync(current, cancellation);
+
     /// <summary>The history, with the verdict on its chain.</summary>
     public async Task<History> ReadHistoryAsync(string id, CancellationToken cancellation = default)
     {

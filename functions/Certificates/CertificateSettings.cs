@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+
+namespace TechTransfer.Certificates;
+
+/// <summary>The app's own settings.</summary>
+/// <param name="PublicBaseUrl">Where the public reaches this app: QR codes point there.</param>
+/// <param name="NumberPrefix">First part of certificate numbers: letters and digits.</param>
+/// <param name="VerificationSecret">Verification codes are derived with it; at least 32 bytes.</param>
+public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix, IReadOnlyList<byte> VerificationSecret)
+{
+    /// <summary>
+    /// Reads <c>PublicBaseUrl</c>, <c>CertificateNumberPrefix</c> (CQGX if missing) and <c>VerificationSecret</c> (base64; in Azure a Key Vault
+    /// reference) or <c>VerificationSecretFile</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it.</exception>
+    public static CertificateSettings From(IConfiguration configuration)
+    {
+        if (!Uri.TryCreate(configuration["PublicBaseUrl"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            throw new InvalidOperationException("The setting PublicBaseUrl must be an http or https address.");
+        }
+        var prefix = configuration["CertificateNumberPrefix"] is { Length: > 0 } given ? given : "CQGX";
+        if (prefix.Length > 12 || !prefix.All(char.IsAsciiLetterOrDigit)) throw new InvalidOperationException("The setting CertificateNumberPrefix has at most 12 letters and digits.");
+
+        var text = configuration["VerificationSecret"] is { Length: > 0 } secret ? secret
+            : configuration["VerificationSecretFile"] is { Length: > 0 } file ? File.ReadAllText(file).Trim()
+            : throw new InvalidOperationException("The setting VerificationSecret is missing.");
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out var length) || length < 32) throw new InvalidOperationException("The setting VerificationSecret must be at least 32 bytes in base64.");
+        return new(url, prefix, bytes[..length]);
+    }
+}

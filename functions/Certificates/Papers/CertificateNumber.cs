@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TechTransfer.Certificates.Papers;
+
+/// <summary>A certificate number: prefix, year of issue and a serial without gaps, as in <c>CQGX-2026-000042</c>.</summary>
+public sealed partial record CertificateNumber(string Prefix, int Year, long Serial)
+{
+    /// <summary>The series that a year's serials come from.</summary>
+    public static string SeriesOf(int year) => string.Create(CultureInfo.InvariantCulture, $"certificate|{year}");
+
+    /// <summary>Reads a number; null when it is none of ours.</summary>
+    public static CertificateNumber? Parse(string text, string prefix) =>
+        Pattern().Match(text) is { Success: true } match && match.Groups["prefix"].Value == prefix
+            ? new(prefix, int.Parse(match.Groups["year"].ValueSpan, CultureInfo.InvariantCulture), long.Parse(match.Groups["serial"].ValueSpan, CultureInfo.InvariantCulture))
+            : null;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Year}-{Serial:D6}");
+
+    [GeneratedRegex("^(?<prefix>[A-Za-z0-9]{1,12})-(?<year>20[0-9]{2})-(?<serial>[0-9]{6,12})$")]
+    private static partial Regex Pattern();
+}

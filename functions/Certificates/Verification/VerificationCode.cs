@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TechTransfer.Certificates;
+
+/// <summary>
+/// The code that, with the number, opens a certificate's facts: 100 bits derived from the paper's id with a secret of the app, in Crockford's base 32,
+/// so that a repeated issue gives the same and nobody can guess another's.
+/// </summary>
+public static class VerificationCode
+{
+    private const int Length = 20;
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>The code of a paper, in groups of five.</summary>
+    public static string Of(CertificateSettings settings, string paperId)
+    {
+        var hash = HMACSHA256.HashData([.. settings.VerificationSecret], Encoding.UTF8.GetBytes($"verification code of {paperId}"));
+        var code = new StringBuilder();
+        for (var i = 0; i < Length; i++)
+        {
+            if (i > 0 && i % 5 == 0) code.Append('-');
+            code.Append(Alphabet[hash[i] & 31]);
+        }
+        return code.ToString();
+    }
+
+    /// <summary>Compares without telling by its time where they differ. Case and dashes do not matter; O is read as 0, I and L as 1.</summary>
+    public static bool Matches(string expected, string given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normal(expected)), Encoding.UTF8.GetBytes(Normal(given)));
+
+    /// <summary>Where the certificate is verified: what its QR code holds.</summary>
+    public static string Address(CertificateSettings settings, string number, string code) =>
+        new Uri(settings.PublicBaseUrl, $"/api/verify/{Uri.EscapeDataString(number)}?code={Uri.EscapeDataString(code)}").AbsoluteUri;
+
+    private static string Normal(string code) =>
+        code.ToUpperInvariant().Replace("-", "", StringComparison.Ordinal).Replace('O', '0').Replace('I', '1').Replace('L', '1').Trim();
+}

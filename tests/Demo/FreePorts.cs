@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TechTransfer.Demo;
+
+/// <summary>Ports that nobody listens on: three for the apps, then three in a row for the storage emulator.</summary>
+internal static class FreePorts
+{
+    public static IReadOnlyList<int> Find()
+    {
+        for (var start = Random.Shared.Next(20000, 29000); ; start += 7)
+        {
+            var ports = Enumerable.Range(start, 6).ToArray();
+            if (ports.All(IsFree)) return ports;
+            if (start > 60000) throw new DemoFailed("no six free ports in a row were found.");
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

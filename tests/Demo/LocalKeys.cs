@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace TechTransfer.Demo;
+
+/// <summary>The keys that each checkout makes for itself; the apps accept them in Development only.</summary>
+internal static class LocalKeys
+{
+    private const string SigningKey = "signing.pem";
+    private const string PublicKey = "signing.pub.pem";
+    private const string VerificationSecret = "verification.secret";
+
+    public static void MakeMissing(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        if (!File.Exists(Path.Combine(folder, SigningKey)) || !File.Exists(Path.Combine(folder, PublicKey)))
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            WriteSecret(Path.Combine(folder, SigningKey), key.ExportPkcs8PrivateKeyPem());
+            File.WriteAllText(Path.Combine(folder, PublicKey), key.ExportSubjectPublicKeyInfoPem());
+        }
+        if (!File.Exists(Path.Combine(folder, VerificationSecret)))
+        {
+            WriteSecret(Path.Combine(folder, VerificationSecret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        }
+    }
+
+    public static ECDsa Read(string folder)
+    {
+        var file = Path.Combine(folder, SigningKey);
+        if (!File.Exists(file)) throw new DemoFailed($"the key {file} is missing: start ./run once.");
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(file));
+        return key;
+    }
+
+    private static void WriteSecret(string file, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.Write(text);
+    }
+}
+
+/// <summary>What stopped the demo, in one sentence.</summary>
+internal sealed class DemoFailed(string message) : Exception(message);

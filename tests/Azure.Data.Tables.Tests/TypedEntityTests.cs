@@ -10,9 +10,20 @@ public class TypedEntityTests
         var table = await TestTables.CreateAsync();
         var contract = new Contract
         {
-            PartitionKey = "p", RowKey = "r", Title = "技术许可合同", Fen = long.MinValue, Parties = 3, Approved = true, Rate = 0.25,
-            Id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), SignedAt = new DateTimeOffset(2026, 1, 1, 8, 0, 0, TimeSpan.FromHours(8)).AddTicks(1),
-            PaidAt = new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc), Stage = Stage.Registered, Hash = [1, 2, 3], Body = BinaryData.FromString("正文"), Draft = "not kept",
+            PartitionKey = "p",
+            RowKey = "r",
+            Title = "技术许可合同",
+            Fen = long.MinValue,
+            Parties = 3,
+            Approved = true,
+            Rate = 0.25,
+            Id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"),
+            SignedAt = new DateTimeOffset(2026, 1, 1, 8, 0, 0, TimeSpan.FromHours(8)).AddTicks(1),
+            PaidAt = new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc),
+            Stage = Stage.Registered,
+            Hash = [1, 2, 3],
+            Body = BinaryData.FromString("正文"),
+            Draft = "not kept",
         };
         await table.AddEntityAsync(contract);
 

@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables.Auth;
 
-namespace Azure.Data.Tables.Tests;
+namespace Azure.Data.Tables.Tests.Internals;
 
 public class SharedKeyTests
 {

@@ -47,4 +47,131 @@ public class TransactionTests
         var rows = await table.QueryAsync<TableEntity>().ToListAsync();
         Assert.Equal([("taken", 0)], rows.Select(row => (row.RowKey, row.GetInt32("N")!.Value)));
     }
+
+    [Theory]
+    [InlineData(TableTransactionActionType.UpdateMerge)]
+    [InlineData(TableTransactionActionType.UpdateReplace)]
+    [InlineData(TableTransactionActionType.Delete)]
+    public async Task A_stale_etag_undoes_the_whole_transaction(TableTransactionActionType kind)
+    {
+        var table = await TestTables.CreateAsync();
+        await table.AddEntityAsync(new TableEntity("p", "state") { ["N"] = 0 });
+        await table.AddEntityAsync(new TableEntity("p", "kept") { ["N"] = 0 });
+        var stale = (await table.GetEntityAsync<TableEntity>("p", "state")).Value.ETag;
+        await table.UpdateEntityAsync(new TableEntity("p", "state") { ["N"] = 1 }, stale);
+
+        var refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
+        [
+            new(TableTransactionActionType.UpdateReplace, new TableEntity("p", "kept") { ["N"] = 2 }, ETag.All),
+            new(TableTransactionActionType.Add, new TableEntity("p", "new")),
+            new(kind, new TableEntity("p", "state") { ["N"] = 2 }, stale),
+        ]));
+
+        Assert.Equal((412, 2), (refused.Status, refused.FailedTransactionActionIndex!.Value));
+        Assert.Equal(TableErrorCode.UpdateConditionNotSatisfied, refused.ErrorCode);
+        var rows = await table.QueryAsync<TableEntity>().ToListAsync();
+        Assert.Equal([("kept", 0), ("state", 1)], rows.Select(row => (row.RowKey, row.GetInt32("N")!.Value)));
+    }
+
+    [Fact]
+    public async Task A_fresh_etag_lets_the_transaction_through_and_the_answer_names_the_next()
+    {
+        var table = await TestTables.CreateAsync();
+        var first = (await table.AddEntityAsync(new TableEntity("p", "state") { ["N"] = 0 })).Headers.ETag!.Value;
+        var done = await table.SubmitTransactionAsync(
+            [new(TableTransactionActionType.UpdateReplace, new TableEntity("p", "state") { ["N"] = 1 }, first)]);
+        var next = done.Value[0].Headers.ETag!.Value;
+        await table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, new TableEntity("p", "state") { ["N"] = 2 }, next)]);
+
+        Assert.NotEqual(first, next);
+        Assert.Equal(2, (await table.GetEntityAsync<TableEntity>("p", "state")).Value.GetInt32("N"));
+    }
+
+    [Fact]
+    public async Task A_hundred_actions_are_done_and_one_more_is_refused()
+    {
+        var table = await TestTables.CreateAsync();
+        var done = await table.SubmitTransactionAsync(Adds(100));
+        var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.SubmitTransactionAsync(Adds(101, "more")));
+
+        Assert.Equal(100, done.Value.Count);
+        Assert.Equal((400, "InvalidInput"), (refused.Status, refused.ErrorCode));
+        Assert.Equal(100, (await table.QueryAsync<TableEntity>().ToListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task The_same_entity_twice_is_refused()
+    {
+        var table = await TestTables.CreateAsync();
+        var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.SubmitTransactionAsync(
+        [
+            new(TableTransactionActionType.UpsertReplace, new TableEntity("p", "r") { ["N"] = 1 }),
+            new(TableTransactionActionType.UpsertReplace, new TableEntity("p", "r") { ["N"] = 2 }),
+        ]));
+
+        Assert.Equal((400, "InvalidDuplicateRow"), (refused.Status, refused.ErrorCode));
+        Assert.Empty(await table.QueryAsync<TableEntity>().ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_missing_entity_fails_a_delete_within_a_transaction()
+    {
+        var table = await TestTables.CreateAsync();
+        var refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
+        [
+            new(TableTransactionActionType.Add, new TableEntity("p", "a")),
+            new(TableTransactionActionType.Delete, new TableEntity("p", "no")),
+        ]));
+
+        Assert.Equal((404, 1), (refused.Status, refused.FailedTransactionActionIndex!.Value));
+        Assert.Empty(await table.QueryAsync<TableEntity>().ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_transaction_on_a_missing_table_is_refused()
+    {
+        var table = (await TestTables.ServiceAsync()).GetTableClient(TestTables.NewName());
+        var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.SubmitTransactionAsync(Adds(1)));
+        Assert.Equal((404, "TableNotFound"), (refused.Status, refused.ErrorCode));
+    }
+
+    [Fact]
+    public async Task An_empty_transaction_is_no_transaction()
+    {
+        var table = await TestTables.CreateAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => table.SubmitTransactionAsync([]));
+    }
+
+    [Fact]
+    public async Task Of_two_transactions_on_one_etag_one_wins()
+    {
+        var table = await TestTables.CreateAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            var state = (await table.UpsertEntityAsync(new TableEntity("p", "state") { ["N"] = round })).Headers.ETag!.Value;
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => TryAsync(table, state, $"event|{round}|{writer}")));
+            Assert.Equal(1, outcomes.Count(won => won));
+            Assert.Equal(round + 1, (await table.QueryAsync<TableEntity>("RowKey ge 'event|' and RowKey lt 'event}'").ToListAsync()).Count);
+        }
+    }
+
+    private static async Task<bool> TryAsync(TableClient table, ETag state, string row)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.Add, new TableEntity("p", row)),
+                new(TableTransactionActionType.UpdateReplace, new TableEntity("p", "state"), state),
+            ]);
+            return true;
+        }
+        catch (TableTransactionFailedException lost) when (lost.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<TableTransactionAction> Adds(int count, string prefix = "") =>
+        Enumerable.Range(0, count).Select(row => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{prefix}{row:D3}")));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables.Auth;
@@ -59,21 +60,21 @@ public class TableClient
     public virtual Uri Uri => _service.Address(Name);
 
     public virtual Task<Response<TableItem>> CreateAsync(CancellationToken cancellationToken = default) =>
-        TableRequests.CreateAsync(_service, Name, mayExist: false, cancellationToken);
+        TableRequests.CreateAsync(_service, Name, mayExist: false, "TableClient.Create", cancellationToken);
 
     public virtual Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
-        TableRequests.CreateAsync(_service, Name, mayExist: true, cancellationToken);
+        TableRequests.CreateAsync(_service, Name, mayExist: true, "TableClient.CreateIfNotExists", cancellationToken);
 
     /// <summary>A table that is not there is no error: the response says 404.</summary>
     public virtual Task<Response> DeleteAsync(CancellationToken cancellationToken = default) =>
-        TableRequests.DeleteAsync(_service, Name, cancellationToken);
+        TableRequests.DeleteAsync(_service, Name, "TableClient.Delete", cancellationToken);
 
     public virtual async Task<Response<T>> GetEntityAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
         using var message = EntityRequest(partitionKey, rowKey, select, [200], cancellationToken);
-        return Entity<T>(await _service.SendAsync(message, cancellationToken).ConfigureAwait(false));
+        return Entity<T>(await _service.SendAsync(message, "TableClient.GetEntity", cancellationToken).ConfigureAwait(false));
     }
 
     public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
@@ -81,35 +82,35 @@ public class TableClient
         where T : class, ITableEntity
     {
         using var message = EntityRequest(partitionKey, rowKey, select, [200, 404], cancellationToken);
-        var response = await _service.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await _service.SendAsync(message, "TableClient.GetEntityIfExists", cancellationToken).ConfigureAwait(false);
         return response.Status == 404 ? new MissingEntity<T>(response) : Entity<T>(response);
     }
 
-    public virtual Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
-        where T : ITableEntity => SendAsync(EntityOperation.Add(Name, entity), [201, 204], cancellationToken);
+    public virtual async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
+        where T : ITableEntity => await SendAsync(EntityOperation.Add(Name, entity), [201, 204], "TableClient.AddEntity", cancellationToken).ConfigureAwait(false);
 
-    public virtual Task<Response> UpdateEntityAsync<T>(
+    public virtual async Task<Response> UpdateEntityAsync<T>(
         T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
         // Without an If-Match the service would insert.
         if (ifMatch == default) throw new ArgumentException("An update needs the ETag that was read, or ETag.All.", nameof(ifMatch));
-        return SendAsync(EntityOperation.Update(Name, entity, ifMatch, mode), [204], cancellationToken);
+        return await SendAsync(EntityOperation.Update(Name, entity, ifMatch, mode), [204], "TableClient.UpdateEntity", cancellationToken).ConfigureAwait(false);
     }
 
-    public virtual Task<Response> UpsertEntityAsync<T>(
+    public virtual async Task<Response> UpsertEntityAsync<T>(
         T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
-        where T : ITableEntity => SendAsync(EntityOperation.Upsert(Name, entity, mode), [204], cancellationToken);
+        where T : ITableEntity => await SendAsync(EntityOperation.Upsert(Name, entity, mode), [204], "TableClient.UpsertEntity", cancellationToken).ConfigureAwait(false);
 
     /// <summary>An entity that is not there is no error: the response says 404.</summary>
-    public virtual Task<Response> DeleteEntityAsync(
+    public virtual async Task<Response> DeleteEntityAsync(
         string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
-        SendAsync(EntityOperation.Delete(Name, partitionKey, rowKey, ifMatch), [204, 404], cancellationToken);
+        await SendAsync(EntityOperation.Delete(Name, partitionKey, rowKey, ifMatch), [204, 404], "TableClient.DeleteEntity", cancellationToken).ConfigureAwait(false);
 
-    public virtual Task<Response> DeleteEntityAsync(ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> DeleteEntityAsync(ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
+        return await DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken).ConfigureAwait(false);
     }
 
     public virtual AsyncPageable<T> QueryAsync<T>(
@@ -119,12 +120,17 @@ public class TableClient
             {
                 var path = EntityPath.Entities(Name, EntityPath.Query(filter, top, select, continuation));
                 using var message = _service.Message(RequestMethod.Get, path, [200], cancel);
-                var response = await _service.SendAsync(message, cancel).ConfigureAwait(false);
+                var response = await _service.SendAsync(message, "TableClient.Query", cancel).ConfigureAwait(false);
                 using var json = JsonDocument.Parse(response.Content);
                 return Page<T>.FromValues(EntityJson.ReadPage<T>(json.RootElement), Continuation.TokenOf(response), response);
             },
             maxPerPage,
             cancellationToken);
+
+    /// <inheritdoc cref="CreateQueryFilter{T}"/>
+    public virtual AsyncPageable<T> QueryAsync<T>(
+        Expression<Func<T, bool>> filter, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+        where T : class, ITableEntity => QueryAsync<T>(CreateQueryFilter(filter), maxPerPage, select, cancellationToken);
 
     /// <summary>All of the actions are done, or none; they share one partition. One response for each action, in their order.</summary>
     /// <exception cref="TableTransactionFailedException">The service refused one of them.</exception>
@@ -139,7 +145,7 @@ public class TableClient
         var (contentType, body) = TransactionBody.Write(_service, operations);
         message.Request.Headers.Add("Content-Type", contentType);
         message.Request.Content = RequestContent.Create(body);
-        var response = await _service.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await _service.SendAsync(message, "TableClient.SubmitTransaction", cancellationToken).ConfigureAwait(false);
 
         var responses = TransactionAnswer.Read(response);
         if (responses.FirstOrDefault(one => one.IsError) is { } refusal)
@@ -158,6 +164,10 @@ public class TableClient
         return string.Format(CultureInfo.InvariantCulture, filter.Format, [.. filter.GetArguments().Select(FilterLiteral.Of)]);
     }
 
+    /// <summary>The filter of a lambda that compares properties with values.</summary>
+    /// <exception cref="NotSupportedException">The service cannot filter by what the lambda says.</exception>
+    public static string CreateQueryFilter<T>(Expression<Func<T, bool>> filter) => FilterExpression.Translate(filter);
+
     private HttpMessage EntityRequest(
         string partitionKey, string rowKey, IEnumerable<string>? select, ReadOnlySpan<int> success, CancellationToken cancellationToken)
     {
@@ -174,11 +184,11 @@ public class TableClient
         return Response.FromValue(EntityJson.Read<T>(json.RootElement), response);
     }
 
-    private async Task<Response> SendAsync(EntityOperation operation, int[] success, CancellationToken cancellationToken)
+    private async Task<Response> SendAsync(EntityOperation operation, int[] success, string name, CancellationToken cancellationToken)
     {
         using var message = _service.Message(operation.Method, operation.Path, success, cancellationToken);
-        foreach (var (name, value) in operation.Headers()) message.Request.Headers.Add(name, value);
+        foreach (var (header, value) in operation.Headers()) message.Request.Headers.Add(header, value);
         if (operation.Body is { } body) message.Request.Content = RequestContent.Create(body);
-        return await _service.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return await _service.SendAsync(message, name, cancellationToken).ConfigureAwait(false);
     }
 }

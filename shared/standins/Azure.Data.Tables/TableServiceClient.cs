@@ -51,14 +51,14 @@ public class TableServiceClient
     }
 
     public virtual Task<Response<TableItem>> CreateTableAsync(string tableName, CancellationToken cancellationToken = default) =>
-        TableRequests.CreateAsync(_service, tableName, mayExist: false, cancellationToken);
+        TableRequests.CreateAsync(_service, tableName, mayExist: false, "TableServiceClient.CreateTable", cancellationToken);
 
     public virtual Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default) =>
-        TableRequests.CreateAsync(_service, tableName, mayExist: true, cancellationToken);
+        TableRequests.CreateAsync(_service, tableName, mayExist: true, "TableServiceClient.CreateTableIfNotExists", cancellationToken);
 
     /// <summary>A table that is not there is no error: the response says 404.</summary>
     public virtual Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default) =>
-        TableRequests.DeleteAsync(_service, tableName, cancellationToken);
+        TableRequests.DeleteAsync(_service, tableName, "TableServiceClient.DeleteTable", cancellationToken);
 
     public virtual AsyncPageable<TableItem> QueryAsync(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         new Pages<TableItem>((continuation, top, cancel) => TableRequests.ReadPageAsync(_service, filter, top, continuation, cancel), maxPerPage, cancellationToken);

@@ -115,13 +115,8 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     IEnumerator IEnumerable.GetEnumerator() => _properties.GetEnumerator();
 
     // A whole number may become a wider one, and stays wide.
-    private static object SameType(string key, object present, object value) => (present, value) switch
-    {
-        (int, long or double) => value,
-        (long or double or DateTime or DateTimeOffset or byte[] or BinaryData, _) => EdmValue.Convert(key, value, present.GetType()),
-        _ when present.GetType() == value.GetType() => value,
-        _ => throw new InvalidOperationException($"Property '{key}' is a {present.GetType()} and cannot become a {value.GetType()}."),
-    };
+    private static object SameType(string key, object present, object value) =>
+        present is int && value is (long or double) ? value : EdmValue.Convert(key, value, present.GetType());
 
     private object Get(string key, Type type) => this[key] is { } value ? EdmValue.Convert(key, value, type) : null;
 }

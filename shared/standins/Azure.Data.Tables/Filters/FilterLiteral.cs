@@ -13,8 +13,8 @@ internal static class FilterLiteral
         bool flag => flag ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),
         long number => string.Create(CultureInfo.InvariantCulture, $"{number}L"),
-        double number => number.ToString("R", CultureInfo.InvariantCulture) is var text && double.IsFinite(number) && text.AsSpan().IndexOfAny('.', 'E') < 0 ? $"{text}.0" : number.ToString("R", CultureInfo.InvariantCulture),
-        float number => Of((double)number),
+        double number => Double(number),
+        float number => Double(number),
         Guid guid => $"guid'{guid:D}'",
         DateTimeOffset instant => $"datetime'{EdmValue.Format(instant)}'",
         DateTime instant => $"datetime'{EdmValue.Format(instant)}'",
@@ -24,6 +24,13 @@ internal static class FilterLiteral
         null => throw new ArgumentException("A filter cannot compare with null: the service stores no nulls."),
         _ => throw new ArgumentException($"A filter cannot hold a {value.GetType()}."),
     };
+
+    // Without a decimal point the service reads a whole number, which is another type.
+    private static string Double(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return double.IsFinite(number) && !text.AsSpan().ContainsAny('.', 'E') ? $"{text}.0" : text;
+    }
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

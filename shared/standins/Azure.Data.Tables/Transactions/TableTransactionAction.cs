@@ -18,6 +18,9 @@ public class TableTransactionAction
 
     public ITableEntity Entity { get; }
 
-    /// <summary>For updates and deletes; left out it means "whatever is there".</summary>
+    /// <summary>
+    /// For updates and deletes. An update without one inserts what is missing, as the published package does:
+    /// the service knows an update from an upsert by its ETag alone. Give <see cref="Azure.ETag.All"/> to update whatever is there.
+    /// </summary>
     public ETag ETag { get; }
 }

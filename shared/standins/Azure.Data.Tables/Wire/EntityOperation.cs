@@ -30,8 +30,8 @@ internal sealed record EntityOperation(RequestMethod Method, string Path, ETag I
     public static EntityOperation Of(string table, TableTransactionAction action) => action.ActionType switch
     {
         TableTransactionActionType.Add => Add(table, action.Entity),
-        TableTransactionActionType.UpdateMerge => Update(table, action.Entity, OrAny(action.ETag), TableUpdateMode.Merge),
-        TableTransactionActionType.UpdateReplace => Update(table, action.Entity, OrAny(action.ETag), TableUpdateMode.Replace),
+        TableTransactionActionType.UpdateMerge => Update(table, action.Entity, action.ETag, TableUpdateMode.Merge),
+        TableTransactionActionType.UpdateReplace => Update(table, action.Entity, action.ETag, TableUpdateMode.Replace),
         TableTransactionActionType.Delete => Delete(table, action.Entity.PartitionKey, action.Entity.RowKey, action.ETag),
         TableTransactionActionType.UpsertMerge => Upsert(table, action.Entity, TableUpdateMode.Merge),
         TableTransactionActionType.UpsertReplace => Upsert(table, action.Entity, TableUpdateMode.Replace),

@@ -8,6 +8,7 @@ internal sealed class Pages<T>(
 {
     public override async IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
+        if (string.IsNullOrWhiteSpace(continuationToken)) continuationToken = null;
         do
         {
             var page = await readPage(continuationToken, pageSizeHint ?? maxPerPage, CancellationToken).ConfigureAwait(false);

@@ -7,28 +7,26 @@ namespace Azure.Data.Tables.Wire;
 /// <summary>The requests about tables themselves.</summary>
 internal static class TableRequests
 {
-    public static async Task<Response<TableItem>> CreateAsync(TableService service, string table, bool mayExist, CancellationToken cancellationToken)
+    public static async Task<Response<TableItem>> CreateAsync(TableService service, string table, bool mayExist, string operation, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(table);
-        using var message = service.Message(RequestMethod.Post, "Tables", [201, 204, 409], cancellationToken);
+        using var message = service.Message(RequestMethod.Post, "Tables", mayExist ? [201, 204, 409] : [201, 204], cancellationToken);
         message.Request.Headers.Add("Prefer", "return-no-content");
         message.Request.Headers.Add("Content-Type", "application/json");
         message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(new { TableName = table }));
-        var response = await service.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await service.SendAsync(message, operation, cancellationToken).ConfigureAwait(false);
         if (response.Status != 409) return Response.FromValue(new TableItem(table), response);
 
         // Another 409 is a table that is still being deleted.
         var refusal = new RequestFailedException(response);
-        return mayExist && refusal.ErrorCode == TableErrorCode.TableAlreadyExists
-            ? Response.FromValue(new TableItem(table), response)
-            : throw refusal;
+        return refusal.ErrorCode == TableErrorCode.TableAlreadyExists ? Response.FromValue(new TableItem(table), response) : throw refusal;
     }
 
-    public static async Task<Response> DeleteAsync(TableService service, string table, CancellationToken cancellationToken)
+    public static async Task<Response> DeleteAsync(TableService service, string table, string operation, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(table);
         using var message = service.Message(RequestMethod.Delete, EntityPath.Table(table), [204, 404], cancellationToken);
-        return await service.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return await service.SendAsync(message, operation, cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task<Page<TableItem>> ReadPageAsync(
@@ -36,7 +34,7 @@ internal static class TableRequests
     {
         var path = $"Tables{EntityPath.Query(filter, top, select: null, continuation)}";
         using var message = service.Message(RequestMethod.Get, path, [200], cancellationToken);
-        var response = await service.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await service.SendAsync(message, "TableServiceClient.Query", cancellationToken).ConfigureAwait(false);
         using var json = JsonDocument.Parse(response.Content);
         var tables = json.RootElement.GetProperty("value").EnumerateArray()
             .Select(table => new TableItem(table.GetProperty("TableName").GetString()!));

@@ -9,11 +9,13 @@ internal sealed class TableService
     public const string MinimalMetadata = "application/json;odata=minimalmetadata";
 
     private readonly string _version;
+    private readonly bool _isTraced;
 
     public TableService(Uri endpoint, TableClientOptions options, HttpPipelinePolicy? authorisation, string? accountName)
     {
         Endpoint = endpoint;
         _version = options.VersionText;
+        _isTraced = options.Diagnostics.IsDistributedTracingEnabled;
         var pipeline = new HttpPipelineOptions(options) { RequestFailedDetailsParser = TableErrorParser.Instance };
         if (authorisation is not null) pipeline.PerRetryPolicies.Add(authorisation);
         Pipeline = HttpPipelineBuilder.Build(pipeline);
@@ -44,10 +46,16 @@ internal sealed class TableService
         return message;
     }
 
-    public Uri Address(string path) => new($"{Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}{Endpoint.Query.Replace('?', path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}");
+    public Uri Address(string path) => new($"{Endpoint.AbsoluteUri.TrimEnd('/')}/{path}");
 
+    /// <param name="message">What to send.</param>
+    /// <param name="operation">What a trace calls it: <c>TableClient.GetEntity</c>.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="RequestFailedException">The status is not one of the message's successes.</exception>
-    public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken)
+    public Task<Response> SendAsync(HttpMessage message, string operation, CancellationToken cancellationToken) =>
+        _isTraced ? OperationTrace.RunAsync(operation, () => SendAsync(message, cancellationToken)) : SendAsync(message, cancellationToken);
+
+    private async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken)
     {
         await Pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return message.Response.IsError ? throw new RequestFailedException(message.Response) : message.Response;

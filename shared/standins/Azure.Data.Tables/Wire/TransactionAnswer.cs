@@ -25,7 +25,10 @@ internal static class TransactionAnswer
 
     private static TransactionResponse ReadResponse(string text, string requestId)
     {
-        var (head, body) = Divide(text);
+        // Azurite repeats the boundary before the status line when it refuses a batch as a whole.
+        var start = text.IndexOf("HTTP/", StringComparison.Ordinal);
+        if (start < 0) throw new FormatException("The answer to an action of a transaction has no status.");
+        var (head, body) = Divide(text[start..]);
         var lines = head.Split('\n', 2);
         // "HTTP/1.1 204 No Content"
         var status = lines[0].Trim().Split(' ', 3);

@@ -2,10 +2,14 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Azure.Functions.Worker.Queues;
 using Microsoft.Azure.Functions.Worker.Settings;
+using Microsoft.Azure.Functions.Worker.Storage;
+using Microsoft.Azure.Functions.Worker.Timers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
@@ -47,6 +51,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Services.AddSingleton<DisabledFunctions>();
         Services.AddSingleton<FunctionInvoker>();
         Services.AddSingleton<HttpFunctions>();
+        AddTriggers();
         Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(5), true));
     }
@@ -81,10 +86,14 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     {
         ThrowIfBuilt();
         _built = true;
-        Services.AddSingleton(new FunctionCatalog(_functionClasses));
+        var catalog = new FunctionCatalog(_functionClasses);
+        if (!_integrated && catalog.All.FirstOrDefault(function => function.Trigger is HttpTriggerAttribute) is { } http)
+            throw new StartupException($"Function {http.Name} is triggered by HTTP, which needs a call of ConfigureFunctionsWebApplication.");
+        Services.AddSingleton(catalog);
         var app = _web.Build();
         app.UseRouting();
-        if (_integrated) app.Services.GetRequiredService<HttpFunctions>().MapTo(app);
+        app.Services.GetRequiredService<HttpFunctions>().MapTo(app);
+        if (app.Environment.IsDevelopment()) app.Services.GetRequiredService<AdminFunctions>().MapTo(app);
         return app;
     }
 
@@ -93,6 +102,20 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         if (_integrated) return;
         _integrated = true;
         Use(AspNetCoreIntegration.Around);
+    }
+
+    private void AddTriggers()
+    {
+        Services.AddSingleton<HostTimings>();
+        Services.AddSingleton<HostId>();
+        Services.AddSingleton<SettingNames>();
+        Services.AddSingleton<StorageConnections>();
+        Services.AddSingleton<BackgroundWork>();
+        Services.AddSingleton<QueueInvocation>();
+        Services.AddSingleton<QueueListenerFactory>();
+        Services.AddSingleton<TimerListenerFactory>();
+        Services.AddSingleton<AdminFunctions>();
+        Services.AddHostedService<TriggerHost>();
     }
 
     private void ThrowIfBuilt()

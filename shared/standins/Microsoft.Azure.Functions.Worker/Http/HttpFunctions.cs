@@ -42,8 +42,6 @@ internal sealed class HttpFunctions(FunctionCatalog catalog, FunctionInvoker inv
 
     private static void Check(FunctionDescriptor function, RoutePattern pattern)
     {
-        if (function.TriggerType != typeof(HttpRequest))
-            throw new StartupException($"Function {function.Name}: an HTTP trigger stands on a parameter of type HttpRequest, not {function.TriggerType.Name}.");
         foreach (var parameter in function.BoundByName)
         {
             if (pattern.GetParameter(parameter.Name!) is null && !parameter.HasDefaultValue)

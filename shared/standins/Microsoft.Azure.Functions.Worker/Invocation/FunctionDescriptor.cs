@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Azure.Functions.Worker.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal sealed class FunctionDescriptor
         Name = name;
         Trigger = trigger;
         TriggerType = triggerParameter.ParameterType;
+        Check(name, trigger, TriggerType);
         Definition = new HostedFunctionDefinition(name, method, triggerParameter, TypeOf(name, trigger));
         Result = FunctionResult.Of(method.ReturnType);
         _parameters = [.. method.GetParameters().Select(p => ParameterSource.For(p, isTrigger: p == triggerParameter))];
@@ -66,6 +68,14 @@ internal sealed class FunctionDescriptor
             if (instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
             else (instance as IDisposable)?.Dispose();
         }
+    }
+
+    private static void Check(string function, TriggerBindingAttribute trigger, Type type)
+    {
+        if (trigger is HttpTriggerAttribute && type != typeof(HttpRequest))
+            throw new StartupException($"Function {function}: an HTTP trigger stands on a parameter of type HttpRequest, not {type.Name}.");
+        if (trigger is TimerTriggerAttribute && type != typeof(TimerInfo))
+            throw new StartupException($"Function {function}: a timer trigger stands on a parameter of type TimerInfo, not {type.Name}.");
     }
 
     private static string TypeOf(string function, TriggerBindingAttribute trigger) => trigger switch

@@ -1,0 +1,10 @@
+using System.Collections.ObjectModel;
+using Microsoft.Azure.Functions.Worker.Invocation;
+
+namespace Microsoft.Azure.Functions.Worker.Timers;
+
+internal static class TimerInvocation
+{
+    public static Task RunAsync(FunctionInvoker invoker, FunctionDescriptor function, TimerInfo timer, CancellationToken cancellation) =>
+        invoker.InvokeAsync(function, timer, ReadOnlyDictionary<string, object?>.Empty, cancellation);
+}

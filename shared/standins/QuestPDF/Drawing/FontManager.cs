@@ -1,0 +1,43 @@
+using System.Reflection;
+using QuestPDF.Fonts;
+
+namespace QuestPDF.Drawing;
+
+/// <summary>Fonts are registered once, at the start of a process; documents then name them by family.</summary>
+public static class FontManager
+{
+    /// <summary>Registers the font under the family names that it bears itself.</summary>
+    public static void RegisterFont(Stream stream) => Register(stream, null);
+
+    /// <summary>Registers the font under this family name only.</summary>
+    public static void RegisterFontWithCustomName(string fontName, Stream stream)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(fontName);
+        Register(stream, fontName);
+    }
+
+    public static void RegisterFontFromEmbeddedResource(string pathName)
+    {
+        using var stream = Assembly.GetCallingAssembly().GetManifestResourceStream(pathName)
+            ?? throw new ArgumentException($"There is no embedded resource '{pathName}'.", nameof(pathName));
+        Register(stream, null);
+    }
+
+    private static void Register(Stream stream, string? familyName)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] data;
+        if (stream.CanSeek)
+        {
+            data = new byte[stream.Length - stream.Position];
+            stream.ReadExactly(data);
+        }
+        else
+        {
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            data = copy.ToArray();
+        }
+        FontLibrary.Add(new FontFace(data, familyName));
+    }
+}

@@ -1,0 +1,5 @@
+using QuestPDF.Infrastructure;
+
+namespace QuestPDF.Elements.Table;
+
+public interface ITableCellContainer : IContainer;

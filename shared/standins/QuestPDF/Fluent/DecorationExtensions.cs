@@ -1,0 +1,28 @@
+using QuestPDF.Infrastructure;
+using QuestPDF.Layout.Flow;
+
+namespace QuestPDF.Fluent;
+
+public class DecorationDescriptor
+{
+    internal Framed Decoration { get; } = new();
+
+    /// <summary>Above the content, on each page that it takes.</summary>
+    public IContainer Before() => Decoration.Before;
+
+    public IContainer Content() => Decoration.Content;
+
+    /// <summary>Below the content, on each page that it takes.</summary>
+    public IContainer After() => Decoration.After;
+}
+
+public static class DecorationExtensions
+{
+    public static void Decoration(this IContainer element, Action<DecorationDescriptor> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var descriptor = new DecorationDescriptor();
+        handler(descriptor);
+        element.Fill(descriptor.Decoration);
+    }
+}

@@ -1,0 +1,146 @@
+using QuestPDF.Infrastructure;
+using QuestPDF.Layout.Text;
+
+namespace QuestPDF.Fluent;
+
+/// <param name="pageNumber">May be null in the package, where a number is not known yet.</param>
+public delegate string PageNumberFormatter(int? pageNumber);
+
+/// <summary>The style of a piece of text, see <see cref="TextSpanDescriptorExtensions"/>.</summary>
+public class TextSpanDescriptor
+{
+    private readonly IReadOnlyList<TextSpan> spans;
+
+    internal TextSpanDescriptor(IReadOnlyList<TextSpan> spans) => this.spans = spans;
+
+    internal void Change(Func<TextStyle, TextStyle> change)
+    {
+        foreach (var span in spans) span.Style = change(span.Style);
+    }
+}
+
+public class TextPageNumberDescriptor : TextSpanDescriptor
+{
+    private readonly TextSpan span;
+
+    internal TextPageNumberDescriptor(TextSpan span)
+        : base([span]) => this.span = span;
+
+    public TextPageNumberDescriptor Format(PageNumberFormatter formatter)
+    {
+        ArgumentNullException.ThrowIfNull(formatter);
+        span.Format = formatter;
+        return this;
+    }
+}
+
+/// <summary>A text of one style.</summary>
+public class TextBlockDescriptor : TextSpanDescriptor
+{
+    private readonly TextDescriptor text;
+
+    internal TextBlockDescriptor(TextDescriptor text, IReadOnlyList<TextSpan> spans)
+        : base(spans) => this.text = text;
+
+    public TextBlockDescriptor AlignLeft() => With(text.AlignLeft);
+
+    public TextBlockDescriptor AlignCenter() => With(text.AlignCenter);
+
+    public TextBlockDescriptor AlignRight() => With(text.AlignRight);
+
+    public TextBlockDescriptor Justify() => With(text.Justify);
+
+    public TextBlockDescriptor ParagraphSpacing(float value, Unit unit = Unit.Point) => With(() => text.ParagraphSpacing(value, unit));
+
+    public TextBlockDescriptor ParagraphFirstLineIndentation(float value, Unit unit = Unit.Point) => With(() => text.ParagraphFirstLineIndentation(value, unit));
+
+    private TextBlockDescriptor With(Action action)
+    {
+        action();
+        return this;
+    }
+}
+
+public class TextDescriptor
+{
+    internal TextBlock Block { get; } = new();
+
+    public void DefaultTextStyle(TextStyle style) => Block.Style = style;
+
+    public void DefaultTextStyle(Func<TextStyle, TextStyle> style)
+    {
+        ArgumentNullException.ThrowIfNull(style);
+        DefaultTextStyle(style(TextStyle.Default));
+    }
+
+    public void AlignLeft() => Block.Alignment = TextAlignment.Left;
+
+    public void AlignCenter() => Block.Alignment = TextAlignment.Center;
+
+    public void AlignRight() => Block.Alignment = TextAlignment.Right;
+
+    /// <summary>Both edges even, the last line of a paragraph to the left.</summary>
+    public void Justify() => Block.Alignment = TextAlignment.Justify;
+
+    public void ParagraphSpacing(float value, Unit unit = Unit.Point) => Block.ParagraphSpacing = value.ToPoints(unit);
+
+    public void ParagraphFirstLineIndentation(float value, Unit unit = Unit.Point) => Block.FirstLineIndentation = value.ToPoints(unit);
+
+    /// <summary>Goes on in the same paragraph; a line feed begins a new one.</summary>
+    public TextSpanDescriptor Span(string? text) => new(Add(text, null));
+
+    /// <summary>Ends its paragraph.</summary>
+    public TextSpanDescriptor Line(string? text) => Span($"{text}\n");
+
+    public TextSpanDescriptor EmptyLine() => Span("\n");
+
+    public TextPageNumberDescriptor CurrentPageNumber() => AddNumber(new TextSpan("") { PageNumber = page => page.Number });
+
+    public TextPageNumberDescriptor TotalPages() => AddNumber(new TextSpan("") { PageNumber = page => page.Total });
+
+    public TextSpanDescriptor Hyperlink(string? text, string url)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        return new TextSpanDescriptor(Add(text, url));
+    }
+
+    internal List<TextSpan> Add(string? text, string? address)
+    {
+        var spans = new List<TextSpan>();
+        if (text is null) return spans;
+
+        foreach (var line in text.Replace("\r", "", StringComparison.Ordinal).Split('\n'))
+        {
+            if (spans.Count > 0) Block.BeginParagraph();
+            var span = new TextSpan(line) { Address = address };
+            Block.Add(span);
+            spans.Add(span);
+        }
+        return spans;
+    }
+
+    private TextPageNumberDescriptor AddNumber(TextSpan span)
+    {
+        Block.Add(span);
+        return new TextPageNumberDescriptor(span);
+    }
+}
+
+public static class TextExtensions
+{
+    public static void Text(this IContainer element, Action<TextDescriptor> content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var descriptor = new TextDescriptor();
+        content(descriptor);
+        element.Fill(descriptor.Block);
+    }
+
+    public static TextBlockDescriptor Text(this IContainer container, string? text)
+    {
+        var descriptor = new TextDescriptor();
+        var spans = descriptor.Add(text, null);
+        container.Fill(descriptor.Block);
+        return new TextBlockDescriptor(descriptor, spans);
+    }
+}

@@ -1,0 +1,49 @@
+using QuestPDF.Infrastructure;
+
+namespace QuestPDF.Fluent;
+
+public static class TextStyleExtensions
+{
+    public static TextStyle FontColor(this TextStyle style, Color value) => style with { Color = value };
+
+    /// <summary>Each character is taken from the first family of the list that has it.</summary>
+    public static TextStyle FontFamily(this TextStyle style, params string[] values) => style with { FontFamilies = [.. values] };
+
+    public static TextStyle FontSize(this TextStyle style, float value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+        return style with { Size = value };
+    }
+
+    /// <param name="factor">Of the font size; null for the line height of the font itself.</param>
+    public static TextStyle LineHeight(this TextStyle style, float? factor)
+    {
+        if (factor is { } given) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(given, nameof(factor));
+        return style with { LineHeight = factor ?? 0 };
+    }
+
+    /// <param name="factor">Of the font size, added after each character.</param>
+    public static TextStyle LetterSpacing(this TextStyle style, float factor = 0) => style with { LetterSpacing = factor };
+
+    public static TextStyle Underline(this TextStyle style, bool value = true) => style with { HasUnderline = value };
+
+    public static TextStyle Strikethrough(this TextStyle style, bool value = true) => style with { HasStrikethrough = value };
+
+    public static TextStyle Thin(this TextStyle style) => style with { FontWeight = 100 };
+
+    public static TextStyle ExtraLight(this TextStyle style) => style with { FontWeight = 200 };
+
+    public static TextStyle Light(this TextStyle style) => style with { FontWeight = 300 };
+
+    public static TextStyle NormalWeight(this TextStyle style) => style with { FontWeight = 400 };
+
+    public static TextStyle Medium(this TextStyle style) => style with { FontWeight = 500 };
+
+    public static TextStyle SemiBold(this TextStyle style) => style with { FontWeight = 600 };
+
+    public static TextStyle Bold(this TextStyle style) => style with { FontWeight = 700 };
+
+    public static TextStyle ExtraBold(this TextStyle style) => style with { FontWeight = 800 };
+
+    public static TextStyle Black(this TextStyle style) => style with { FontWeight = 900 };
+}

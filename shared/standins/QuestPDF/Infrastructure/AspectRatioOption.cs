@@ -1,0 +1,8 @@
+namespace QuestPDF.Infrastructure;
+
+public enum AspectRatioOption
+{
+    FitWidth,
+    FitHeight,
+    FitArea,
+}

@@ -1,0 +1,3 @@
+namespace QuestPDF.Infrastructure;
+
+public interface IElement;

@@ -1,0 +1,8 @@
+namespace QuestPDF.Infrastructure;
+
+public enum LicenseType
+{
+    Community,
+    Professional,
+    Enterprise,
+}

@@ -1,0 +1,76 @@
+using QuestPDF.Drawing.Exceptions;
+using QuestPDF.Infrastructure;
+using QuestPDF.Pdf;
+
+namespace QuestPDF.Layout;
+
+/// <summary>Turns the description of a document into pages.</summary>
+internal static class DocumentLayout
+{
+    public static byte[] Render(IDocument document)
+    {
+        if (Settings.License is null)
+        {
+            throw new InvalidOperationException("Say which licence applies before the first document: QuestPDF.Settings.License = LicenseType.Community;");
+        }
+
+        var (metadata, settings) = (document.GetMetadata(), document.GetSettings());
+        var templates = new DocumentTemplates();
+        document.Compose(templates);
+        if (templates.Pages.Count == 0) throw new DocumentComposeException("The document has no page.");
+        foreach (var template in templates.Pages)
+        {
+            foreach (var element in template.Elements) element.Inherit(template.Style.Over(TextStyle.LibraryDefault));
+        }
+
+        // "Page 1 of 3" can be drawn only when the pages have been counted. Most documents have one page: the first guess.
+        for (var (guess, attempts) = (1, 0); ; attempts++)
+        {
+            var total = new PageTotal(guess);
+            var writer = new DocumentWriter(metadata, settings);
+            foreach (var template in templates.Pages) Draw(template, writer, total);
+            if (total.IsRight(writer.PageCount)) return writer.Save();
+            if (attempts == 4) throw new DocumentLayoutException("The number of pages never settles: showing it changes it.");
+
+            guess = writer.PageCount;
+            foreach (var element in templates.Pages.SelectMany(t => t.Elements)) element.Reset(isNewPass: true);
+        }
+    }
+
+    private static void Draw(PageTemplate template, DocumentWriter writer, PageTotal total)
+    {
+        var whole = new Box(0, 0, template.Size.Width, template.Size.Height);
+        var main = new Box(
+            template.MarginLeft, template.MarginTop,
+            whole.Width - template.MarginLeft - template.MarginRight, whole.Height - template.MarginTop - template.MarginBottom);
+        if (main.Width <= 0 || main.Height <= 0) throw new DocumentLayoutException("The margins leave nothing of the page.");
+
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var number = writer.PageCount + 1;
+            var probe = new PageContext(number, total, null);
+            var fit = template.Main.Measure(main.Size, probe);
+            if (!isFirst && template.Main.Content.Measure(main.Size, probe).Outcome == Outcome.Nothing) return;
+            if (fit.IsNever)
+            {
+                throw new DocumentLayoutException(
+                    $"Page {number}: the content does not fit into {main.Width:0.#} × {main.Height:0.#} points, and it would not fit on a next page either: {fit.Reason}.");
+            }
+
+            var page = new PageContext(number, total, writer.AddPage(template.Size));
+            page.Canvas.Fill(whole, template.Color);
+            DrawSlot(template.Background, "background");
+            template.Main.Draw(main, page);
+            DrawSlot(template.Foreground, "foreground");
+            if (fit.IsFinal) return;
+
+            void DrawSlot(Container slot, string name)
+            {
+                slot.Reset(isNewPass: false);
+                var slotFit = slot.Measure(whole.Size, page);
+                if (!slotFit.IsFinal) throw new DocumentLayoutException($"Page {number}: the {name} does not fit on the page: {slotFit.Reason ?? "it would need another page"}.");
+                slot.Draw(whole, page);
+            }
+        }
+    }
+}

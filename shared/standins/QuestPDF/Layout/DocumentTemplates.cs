@@ -1,0 +1,9 @@
+using QuestPDF.Infrastructure;
+
+namespace QuestPDF.Layout;
+
+internal sealed class DocumentTemplates : IDocumentContainer
+{
+    public List<PageTemplate> Pages { get; } = [];
+
+}

@@ -1,0 +1,56 @@
+namespace QuestPDF.Layout.Flow;
+
+/// <summary>Drawn on one page only, even where the surroundings are repeated.</summary>
+internal sealed class DrawnOnce : Container
+{
+    private bool isDrawn;
+
+    public override Fit Measure(Extent space, PageContext page) => isDrawn ? Fit.Nothing : base.Measure(space, page);
+
+    public override void Draw(Box box, PageContext page)
+    {
+        if (isDrawn) return;
+        var isFinal = Measure(box.Size, page).IsFinal;
+        base.Draw(box, page);
+        isDrawn = isFinal;
+    }
+
+    public override void Reset(bool isNewPass)
+    {
+        if (!isNewPass) return;
+        isDrawn = false;
+        base.Reset(isNewPass);
+    }
+}
+
+/// <summary>All on one page.</summary>
+internal sealed class KeptTogether : Container
+{
+    public override Fit Measure(Extent space, PageContext page)
+    {
+        var fit = base.Measure(space, page);
+        return fit.Outcome == Outcome.Part ? Fit.Never("it must not be divided and does not fit on one page") : fit;
+    }
+}
+
+/// <summary>Begins on a new page rather than in a space lower than this, if it must be divided.</summary>
+internal sealed class KeptWithSpace(double minHeight) : Container
+{
+    public override Fit Measure(Extent space, PageContext page)
+    {
+        var fit = base.Measure(space, page);
+        return fit.Outcome == Outcome.Part && !Extent.Holds(space.Height, minHeight) ? Fit.Never($"it begins only where {minHeight:0.#} points are left") : fit;
+    }
+}
+
+/// <summary>What follows begins on a new page.</summary>
+internal sealed class Break : Element
+{
+    private bool isDone;
+
+    public override Fit Measure(Extent space, PageContext page) => isDone ? Fit.Nothing : Fit.Part(default);
+
+    public override void Draw(Box box, PageContext page) => isDone = true;
+
+    public override void Reset(bool isNewPass) => isDone = false;
+}

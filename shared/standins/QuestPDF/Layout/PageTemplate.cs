@@ -1,0 +1,23 @@
+using QuestPDF.Helpers;
+using QuestPDF.Infrastructure;
+using QuestPDF.Layout.Flow;
+
+namespace QuestPDF.Layout;
+
+/// <summary>What <c>container.Page</c> describes: as many pages as its content takes.</summary>
+internal sealed class PageTemplate
+{
+    public Extent Size { get; set; } = new(PageSizes.A4.Width, PageSizes.A4.Height);
+    public double MarginLeft { get; set; }
+    public double MarginTop { get; set; }
+    public double MarginRight { get; set; }
+    public double MarginBottom { get; set; }
+    public Color Color { get; set; } = Colors.Transparent;
+    public TextStyle Style { get; set; } = TextStyle.Default;
+
+    public Container Background { get; } = new();
+    public Container Foreground { get; } = new();
+    public Framed Main { get; } = new();
+
+    public IEnumerable<Element> Elements => [Background, Main, Foreground];
+}

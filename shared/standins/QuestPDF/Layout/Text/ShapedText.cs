@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using QuestPDF.Fonts;
+
+namespace QuestPDF.Layout.Text;
+
+/// <summary>One character with its glyph.</summary>
+internal readonly record struct ShapedCharacter(int CodePoint, int Glyph, FontFace? Face, TextSpan Span, double Advance)
+{
+    public bool IsSpace => CodePoint is ' ';
+
+    /// <summary>Without the letter spacing, which the last character of a line does not need.</summary>
+    public double OwnAdvance => Face is null ? 0 : Advance - Span.Font.Spacing;
+}
+
+/// <summary>A paragraph as glyphs, and where its lines may end.</summary>
+internal sealed class ShapedText
+{
+    private readonly List<ShapedCharacter> characters = [];
+    private readonly bool[] canBreakBefore;
+
+    public ShapedText(IReadOnlyList<TextSpan> spans, PageContext page)
+    {
+        var classes = new List<BreakClass>();
+        foreach (var span in spans)
+        {
+            var text = span.Content(page);
+            for (var i = 0; i < text.Length; i++)
+            {
+                int codePoint = text[i] == '\t' ? ' ' : text[i];
+                if (Rune.TryGetRuneAt(text, i, out var rune) && !rune.IsBmp)
+                {
+                    codePoint = rune.Value;
+                    i++;
+                }
+
+                classes.Add(LineBreaking.Classify(codePoint));
+                if (LineBreaking.IsIgnorable(codePoint))
+                {
+                    characters.Add(new ShapedCharacter(codePoint, 0, null, span, 0));
+                    continue;
+                }
+                var (face, glyph) = span.Font.Find(codePoint, text);
+                var advance = face.Advance(glyph) * span.Font.Size / face.UnitsPerEm + span.Font.Spacing;
+                characters.Add(new ShapedCharacter(codePoint, glyph, face, span, advance));
+            }
+        }
+
+        canBreakBefore = new bool[classes.Count];
+        for (var i = 1; i < canBreakBefore.Length; i++) canBreakBefore[i] = LineBreaking.CanBreak(CollectionsMarshal.AsSpan(classes), i);
+        IsCombining = [.. classes.Select(c => c == BreakClass.Combining)];
+        LastSpan = spans[^1];
+    }
+
+    public IReadOnlyList<ShapedCharacter> Characters => characters;
+
+    /// <summary>Sets the height of a paragraph without characters.</summary>
+    public TextSpan LastSpan { get; }
+
+    private bool[] IsCombining { get; }
+
+    public bool CanBreakBefore(int index) => canBreakBefore[index];
+
+    /// <summary>Where the line that begins at <paramref name="start"/> ends: as late as it may.</summary>
+    public int EndOfLine(int start, double width)
+    {
+        var (used, lastBreak) = (0.0, -1);
+        for (var i = start; i < characters.Count; i++)
+        {
+            if (i > start && canBreakBefore[i]) lastBreak = i;
+            var character = characters[i];
+            if (!character.IsSpace && i > start && !Extent.Holds(width, used + character.OwnAdvance))
+            {
+                if (lastBreak > start) return lastBreak;
+                // A word longer than the line is divided where the line is full.
+                while (i > start + 1 && IsCombining[i]) i--;
+                return i;
+            }
+            used += character.Advance;
+        }
+        return characters.Count;
+    }
+}

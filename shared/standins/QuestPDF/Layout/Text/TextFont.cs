@@ -1,0 +1,71 @@
+using QuestPDF.Drawing.Exceptions;
+using QuestPDF.Fonts;
+using QuestPDF.Infrastructure;
+
+namespace QuestPDF.Layout.Text;
+
+/// <summary>A complete text style with the faces that its families stand for.</summary>
+internal sealed class TextFont
+{
+    private readonly IReadOnlyList<string> families;
+    private readonly FontFace[] faces;
+    private readonly double lineHeight;
+
+    public TextFont(TextStyle style)
+    {
+        families = style.FontFamilies!;
+        faces = FontLibrary.Choose(families, style.FontWeight!.Value);
+        lineHeight = style.LineHeight!.Value;
+        Size = style.Size!.Value;
+        Color = style.Color!.Value;
+        Spacing = style.LetterSpacing!.Value * Size;
+        HasUnderline = style.HasUnderline!.Value;
+        HasStrikethrough = style.HasStrikethrough!.Value;
+    }
+
+    public double Size { get; }
+    public Color Color { get; }
+
+    /// <summary>In points, after each character.</summary>
+    public double Spacing { get; }
+
+    public bool HasUnderline { get; }
+    public bool HasStrikethrough { get; }
+
+    /// <summary>The face that sets the height of a line without characters.</summary>
+    public FontFace MainFace => faces.Length > 0 ? faces[0] : throw NoFont();
+
+    /// <summary>The first face of the list that has the character.</summary>
+    public (FontFace Face, int Glyph) Find(int codePoint, string text)
+    {
+        foreach (var face in faces)
+        {
+            var glyph = face.Glyph(codePoint);
+            if (glyph != 0) return (face, glyph);
+        }
+        throw faces.Length == 0 ? NoFont() : NoGlyph(codePoint, text);
+    }
+
+    /// <summary>Space above and below the baseline, in points.</summary>
+    public (double Above, double Below) Height(FontFace face)
+    {
+        if (lineHeight <= 0) return ((face.Ascent + face.LineGap / 2) * Size, (face.Descent + face.LineGap / 2) * Size);
+
+        // The line is as high as was asked for; the baseline divides it as the font would.
+        var scale = lineHeight * Size / (face.Ascent + face.Descent);
+        return (face.Ascent * scale, face.Descent * scale);
+    }
+
+    private DocumentDrawingException NoFont() => new(families.Count == 0
+        ? "A text has no font family: call FontFamily, for the page in its DefaultTextStyle."
+        : $"None of the font families {string.Join(", ", families)} is registered. Registered are: {string.Join(", ", FontLibrary.Families())}.");
+
+    private DocumentDrawingException NoGlyph(int codePoint, string text)
+    {
+        var character = codePoint is >= 0x20 and not (>= 0x7F and < 0xA0) and not (>= 0xD800 and <= 0xDFFF) ? $" '{char.ConvertFromUtf32(codePoint)}'" : "";
+        var elsewhere = string.Join(", ", FontLibrary.FamiliesWith(codePoint));
+        var remedy = elsewhere.Length > 0 ? $"Name {elsewhere} in the list: it has the character." : "Register a font that has it.";
+        return new DocumentDrawingException(
+            $"The character{character} (U+{codePoint:X4}) in the text \"{text}\" is in none of the font families {string.Join(", ", families)}. {remedy}");
+    }
+}

@@ -1,0 +1,21 @@
+using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
+
+namespace QuestPDF.Layout.Text;
+
+/// <summary>A piece of a paragraph in one style: text, or a page number that is known only when a page is drawn.</summary>
+internal sealed class TextSpan(string text)
+{
+    public string Text => text;
+    public TextStyle Style { get; set; } = TextStyle.Default;
+    public string? Address { get; init; }
+    public Func<PageContext, int>? PageNumber { get; init; }
+    public PageNumberFormatter Format { get; set; } = number => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>With everything that the surroundings set.</summary>
+    public TextFont Font { get; private set; } = null!;
+
+    public void Inherit(TextStyle outer) => Font = new TextFont(Style.Over(outer));
+
+    public string Content(PageContext page) => PageNumber is null ? Text : Format(PageNumber(page));
+}

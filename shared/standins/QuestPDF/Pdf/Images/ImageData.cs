@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using QuestPDF.Drawing.Exceptions;
+
+namespace QuestPDF.Pdf.Images;
+
+/// <summary>A picture in the form that PDF stores.</summary>
+/// <param name="Entries">Colour space, bits, filter: what the dictionary says besides the size.</param>
+/// <param name="Data">As stored, compressed.</param>
+/// <param name="Alpha">One byte for each pixel, not compressed; null if every pixel is opaque.</param>
+internal sealed record ImageData(int Width, int Height, string Entries, byte[] Data, byte[]? Alpha)
+{
+    private readonly Lazy<string> identity = new(() => Convert.ToHexString(SHA256.HashData(
+        [.. Encoding.ASCII.GetBytes($"{Width} {Height} {Entries}\n"), .. Data, .. Alpha ?? []])));
+
+    /// <summary>Equal for equal pictures.</summary>
+    public string Identity => identity.Value;
+
+    public static ImageData Read(byte[] bytes)
+    {
+        try
+        {
+            if (PngReader.Recognizes(bytes)) return PngReader.Read(bytes);
+            if (JpegReader.Recognizes(bytes)) return JpegReader.Read(bytes);
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or EndOfStreamException or OverflowException)
+        {
+            throw new DocumentComposeException($"The image cannot be read: {e.Message}", e);
+        }
+        throw new DocumentComposeException("The image is neither PNG nor JPEG.");
+    }
+
+    public int Write(PdfFile file)
+    {
+        var common = $"/Type /XObject /Subtype /Image /Width {Width} /Height {Height}";
+        var mask = Alpha is null ? "" : $" /SMask {file.AddStream($"{common} /ColorSpace /DeviceGray /BitsPerComponent 8", Alpha)} 0 R";
+        return file.AddRawStream($"{common} {Entries}{mask}", Data);
+    }
+}

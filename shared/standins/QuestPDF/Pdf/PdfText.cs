@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+
+namespace QuestPDF.Pdf;
+
+/// <summary>How PDF spells numbers, strings and dates.</summary>
+internal static class PdfText
+{
+    /// <summary>Three decimals: a thousandth of a point is far below what any device shows.</summary>
+    public static string Number(double value) =>
+        // Adding zero turns a negative zero into a plain one.
+        (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
+
+    public static string Unicode(string text) =>
+        $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";
+
+    /// <summary>A string of ASCII characters, such as an address.</summary>
+    public static string Ascii(string text) => $"<{Convert.ToHexString(Encoding.ASCII.GetBytes(text))}>";
+
+    public static string Date(DateTimeOffset time)
+    {
+        var offset = time.Offset;
+        var zone = offset == TimeSpan.Zero ? "Z" : string.Create(CultureInfo.InvariantCulture,
+            $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.Duration():hh}'{offset.Duration():mm}'");
+        return string.Create(CultureInfo.InvariantCulture, $"(D:{time:yyyyMMddHHmmss}{zone})");
+    }
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace QuestPDF.Tests;
+
+/// <summary>Runs a program of the machine that reads PDF: its view counts, not ours.</summary>
+internal static class Tool
+{
+    /// <summary>Standard output; a failure or a missing program fails the test with what the program said.</summary>
+    public static string Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {output}{errors.GetAwaiter().GetResult()}");
+        return output;
+    }
+}

@@ -11,8 +11,8 @@ internal static class Some
     public static PolicyBook Book { get; } = PolicyBook.Load();
     public static Policy SellerPolicy { get; } = Book.InForce("sample-seller", new(2026, 5, 20))!;
     public static Policy BuyerPolicy { get; } = Book.InForce("sample-buyer", new(2026, 5, 20))!;
-    public static PartyFacts University { get; } = new("12500000MB1A00001J", "缙云理工大学（虚构）", "022", InZone: true);
-    public static PartyFacts Company { get; } = new("91500107MA5A00001E", "重庆虎溪智造有限公司（虚构）", "150", InZone: true);
+    public static PartyFacts University { get; } = new("缙云理工大学（虚构）", "022", InZone: true, "12500000MB1A00001J");
+    public static PartyFacts Company { get; } = new("重庆虎溪智造有限公司（虚构）", "150", InZone: true, "91500107MA5A00001E");
 
     public static ContractFacts Contract { get; } = new()
     {

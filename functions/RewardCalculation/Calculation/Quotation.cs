@@ -61,7 +61,7 @@ public static class Quotation
         if (estimated && eligible) explanation.Estimated(candidate.Contract);
         return new()
         {
-            Beneficiary = new(candidate.Party.Uscc, candidate.Party.Name),
+            Beneficiary = new(candidate.Party.Name, candidate.Party.Uscc),
             Role = policy.Beneficiary,
             PolicyId = policy.Id,
             Version = policy.Version,

@@ -25,9 +25,9 @@ public sealed record Quote
 }
 
 /// <summary>Who gets it.</summary>
-/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 /// <param name="Name">Its name.</param>
-public sealed record Beneficiary(string? Uscc, string Name);
+/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
+public sealed record Beneficiary(string Name, string? Uscc);
 
 /// <summary>What one organisation's other contracts of the year already count under one policy.</summary>
 /// <param name="Base">The sum of <see cref="Quote.Base"/> of the contracts that count (<see cref="Quote.Eligible"/>).</param>

@@ -45,11 +45,11 @@ public sealed record ContractFacts
 }
 
 /// <summary>What the policies look at in one party.</summary>
-/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
 /// <param name="InZone">True when it stands in the high-tech zone.</param>
-public sealed record PartyFacts(string? Uscc, string Name, string Kind, bool InZone)
+/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
+public sealed record PartyFacts(string Name, string Kind, bool InZone, string? Uscc = null)
 {
-    public static PartyFacts Of(ContractParty party) => new(party.Uscc, party.Name, party.Kind, party.InZone);
+    public static PartyFacts Of(ContractParty party) => new(party.Name, party.Kind, party.InZone, party.Uscc);
 }

@@ -20,8 +20,8 @@ public sealed record QuoteRequest
 public sealed record TypedContract
 {
     public required string Kind { get; init; }
-    public required IReadOnlyList<TypedParty> Sellers { get; init; }
-    public required IReadOnlyList<TypedParty> Buyers { get; init; }
+    public required IReadOnlyList<PartyFacts> Sellers { get; init; }
+    public required IReadOnlyList<PartyFacts> Buyers { get; init; }
     public required Yuan TechnicalAmount { get; init; }
     public required ValueStatus ValueStatus { get; init; }
     public required PaymentMode PaymentMode { get; init; }
@@ -30,22 +30,11 @@ public sealed record TypedContract
     public ContractFacts ToFacts() => new()
     {
         Kind = Kind,
-        Sellers = [.. Sellers.Select(p => p.ToFacts())],
-        Buyers = [.. Buyers.Select(p => p.ToFacts())],
+        Sellers = Sellers,
+        Buyers = Buyers,
         TechnicalAmount = TechnicalAmount,
         ValueStatus = ValueStatus,
         PaymentMode = PaymentMode,
         RelatedParty = RelatedParty,
     };
-}
-
-/// <summary>A party of such a contract; <c>uscc</c> is left out for foreign organisations and natural persons.</summary>
-public sealed record TypedParty
-{
-    public string? Uscc { get; init; }
-    public required string Name { get; init; }
-    public required string Kind { get; init; }
-    public required bool InZone { get; init; }
-
-    public PartyFacts ToFacts() => new(Uscc, Name, Kind, InZone);
 }

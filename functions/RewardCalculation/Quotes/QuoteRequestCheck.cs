@@ -41,7 +41,7 @@ public static partial class QuoteRequestCheck
         }
     }
 
-    private static IEnumerable<ProblemError> PartyErrors(string path, IReadOnlyList<TypedParty> parties)
+    private static IEnumerable<ProblemError> PartyErrors(string path, IReadOnlyList<PartyFacts> parties)
     {
         if (parties.Count is 0 or > MostParties) yield return Wrong(path, $"每一方应有1至{MostParties}个单位。", $"Each side has 1 to {MostParties} parties.");
         var seen = new HashSet<string>();

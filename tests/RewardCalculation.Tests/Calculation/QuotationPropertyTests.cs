@@ -171,7 +171,7 @@ public class QuotationPropertyTests
         };
     }
 
-    private static PartyFacts[] Parties(int count) => [.. Enumerable.Range(0, count).Select(i => new PartyFacts($"P{i}", $"甲{i}（虚构）", "150", InZone: true))];
+    private static PartyFacts[] Parties(int count) => [.. Enumerable.Range(0, count).Select(i => new PartyFacts($"甲{i}（虚构）", "150", InZone: true, $"P{i}"))];
 
     private static Gen<T?> Maybe<T>(Gen<T> some) where T : struct => Gen.OneOf(Gen.Constant((T?)null), some.Select(v => (T?)v));
 

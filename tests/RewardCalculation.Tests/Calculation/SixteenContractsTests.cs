@@ -61,17 +61,7 @@ public class SixteenContractsTests
         static Yuan TotalOf(Dictionary<string, Standing> standings, string party) => standings.GetValueOrDefault(Data.Parties[party].Uscc!, Standing.None).Amount;
     }
 
-    private sealed record Sample(string Note, DateOnly RegisteredOn, IReadOnlyDictionary<string, Party> Parties, IReadOnlyList<SampleContract> Contracts, YearTotals Year);
-
-    private sealed record Party
-    {
-        public string? Uscc { get; init; }
-        public required string Name { get; init; }
-        public required string Kind { get; init; }
-        public required bool InZone { get; init; }
-
-        public PartyFacts Facts() => new(Uscc, Name, Kind, InZone);
-    }
+    private sealed record Sample(string Note, DateOnly RegisteredOn, IReadOnlyDictionary<string, PartyFacts> Parties, IReadOnlyList<SampleContract> Contracts, YearTotals Year);
 
     private sealed record Reward
     {
@@ -99,8 +89,8 @@ public class SixteenContractsTests
             ContractId = Id,
             RegisteredOn = sample.RegisteredOn,
             Kind = Kind,
-            Sellers = [sample.Parties[From].Facts()],
-            Buyers = [sample.Parties[To].Facts()],
+            Sellers = [sample.Parties[From]],
+            Buyers = [sample.Parties[To]],
             TechnicalAmount = TechnicalAmount,
             ValueStatus = ValueStatus,
             PaymentMode = PaymentMode,

@@ -108,8 +108,8 @@ public class WorkedCasesTests
 
         public ContractFacts Contract(BeneficiaryRole role)
         {
-            PartyFacts[] side = [.. Enumerable.Range(1, Parties!.Value).Select(i => new PartyFacts($"A{i}", $"甲{i}（虚构）", PartyKind!, InZone!.Value))];
-            PartyFacts[] other = [new("B", "乙（虚构）", "150", InZone: false)];
+            PartyFacts[] side = [.. Enumerable.Range(1, Parties!.Value).Select(i => new PartyFacts($"甲{i}（虚构）", PartyKind!, InZone!.Value, $"A{i}"))];
+            PartyFacts[] other = [new("乙（虚构）", "150", InZone: false, "B")];
             return Some.Contract with
             {
                 RegisteredOn = RegisteredOn,

@@ -1,0 +1,47 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Policies;
+
+/// <summary>All policies with all their versions.</summary>
+public sealed class PolicyBook
+{
+    private const string Folder = "TechTransfer.RewardCalculation.PolicyFiles.";
+    private readonly Dictionary<string, Policy[]> versions;
+
+    /// <summary>A book of policies; versions of one policy that are in force together, or out of order, throw <see cref="PolicyFileException"/>.</summary>
+    public PolicyBook(IEnumerable<Policy> policies)
+    {
+        versions = policies.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.OrderBy(p => p.Version).ToArray());
+        foreach (var (earlier, later) in versions.Values.SelectMany(v => v.Zip(v.Skip(1))))
+        {
+            if (later.Version == earlier.Version) throw new PolicyFileException(later.Id, "version", $"version {later.Version} is there twice");
+            if (earlier.To is not { } end || end >= later.From)
+            {
+                throw new PolicyFileException(later.Id, "from", $"version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has ended");
+            }
+        }
+    }
+
+    /// <summary>The policies that this assembly carries.</summary>
+    public static PolicyBook Load()
+    {
+        var assembly = typeof(PolicyBook).Assembly;
+        return new(assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return PolicyFile.Read(name[Folder.Length..], reader.ReadToEnd());
+        }));
+    }
+
+    /// <summary>The versions of a policy, oldest first; empty when there is no such policy.</summary>
+    public IReadOnlyList<Policy> VersionsOf(string id) => versions.GetValueOrDefault(id, []);
+
+    /// <summary>The version of a policy in force on a day; null when there is none.</summary>
+    public Policy? InForce(string id, DateOnly day) => VersionsOf(id).Any(p => Covers(p, day)) ? VersionsOf(id).InForceOn(day) : null;
+
+    /// <summary>The versions in force on a day, by id.</summary>
+    public IReadOnlyList<Policy> InForceOn(DateOnly day) =>
+        [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => InForce(id, day)).OfType<Policy>()];
+
+    private static bool Covers(Policy policy, DateOnly day) => policy.From <= day && !(policy.To < day);
+}

@@ -1,0 +1,92 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
+
+namespace TechTransfer.RewardCalculation.Tests.Calculation;
+
+public class ExplanationTests
+{
+    [Fact]
+    public void An_explanation_tells_the_whole_way_to_the_amount()
+    {
+        var contract = Some.Contract with { TechnicalAmount = Yuan.Of(6_000_000) };
+        var quote = Assert.Single(Quotation.Quote(Some.SellerPolicy, contract, 2026, Some.NoStandings));
+
+        Assert.Equal(
+            ["policy", "registered_in_year", "beneficiary_in_zone", "contract_kind", "payment_mode", "value_status", "parties_unrelated",
+                "contract_base", "counted_before", "rate", "rate", "amount", "next_tier"],
+            quote.Explanation.Select(s => s.Code));
+        var tier = quote.Explanation.Last(s => s.Code == "rate");
+        Assert.Equal("5,000,000.00元至20,000,000.00元部分：1,000,000.00元 × 0.5% = 5,000.00元。", tier.Text.Zh);
+        Assert.Equal("The part from 5,000,000.00 to 20,000,000.00 yuan: 1,000,000.00 × 0.5% = 5,000.00 yuan.", tier.Text.En);
+        Assert.Equal("5,000.00", tier.Result);
+        Assert.Equal("1,000,000.00", tier.Inputs["part"]);
+        Assert.Equal("《技术合同输出方奖励办法》（示例，非现行政策） 第六条第一款", $"{tier.Citation}");
+        Assert.Equal(Confidence.Sample, tier.Citation!.Confidence);
+        Assert.Equal("14,000,000.00", quote.Explanation[^1].Result);
+        Assert.Contains("5000012026000001", quote.Explanation.Single(s => s.Code == "contract_base").Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sample_policy_says_that_it_binds_nobody()
+    {
+        var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, Some.Contract, 2026, Some.NoStandings));
+        Assert.True(quote.Sample);
+        Assert.Contains("示例数据", quote.Explanation[0].Text.Zh, StringComparison.Ordinal);
+        Assert.Contains("binds nobody", quote.Explanation[0].Text.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_is_not_eligible_hears_what_stopped_it_and_what_it_would_have_been()
+    {
+        var contract = Some.Contract with { RelatedParty = true, PaymentMode = PaymentMode.Equity };
+        var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, contract, 2026, Some.NoStandings));
+
+        Assert.False(quote.Eligible);
+        Assert.Equal(Yuan.Zero, quote.Amount);
+        var last = quote.Explanation[^1];
+        Assert.Equal("not_eligible", last.Code);
+        Assert.Equal("payment_mode, parties_unrelated", last.Inputs["unmet"]);
+        Assert.Equal("50,000.00", last.Inputs["otherwise"]);
+        Assert.Contains("如全部符合，测算奖励为50,000.00元", last.Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_undetermined_value_has_no_figure_that_it_would_have_been()
+    {
+        var contract = Some.Contract with { ValueStatus = ValueStatus.Undetermined };
+        var quote = Assert.Single(Quotation.Quote(Some.SellerPolicy, contract, 2026, Some.NoStandings));
+        Assert.DoesNotContain("otherwise", quote.Explanation[^1].Inputs.Keys);
+    }
+
+    [Fact]
+    public void A_contract_below_the_minimum_hears_how_much_is_missing()
+    {
+        var contract = Some.Contract with { TechnicalAmount = Yuan.Of(150_000) };
+        var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, contract, 2026, Some.NoStandings));
+        Assert.Contains("还差50,000.00元", quote.Explanation.Single(s => s.Code == "minimum_per_contract").Text.Zh, StringComparison.Ordinal);
+        Assert.DoesNotContain("otherwise", quote.Explanation[^1].Inputs.Keys);
+    }
+
+    [Fact]
+    public void Standings_that_were_not_looked_up_are_not_called_nothing()
+    {
+        var quote = Assert.Single(Quotation.Quote(Some.SellerPolicy, Some.Contract, 2026, standings: null));
+        Assert.Contains(quote.Explanation, s => s.Code == "counted_alone");
+        Assert.DoesNotContain(quote.Explanation, s => s.Code == "counted_before");
+    }
+
+    [Fact]
+    public void Every_step_speaks_both_languages()
+    {
+        var contract = Some.Contract with { TechnicalAmount = Yuan.Of(90_000_000.01m), ValueStatus = ValueStatus.Estimated, Sellers = [Some.University, Some.Company] };
+        var steps = Quotation.Quote(Some.SellerPolicy, contract, 2026, Some.NoStandings)
+            .Concat(Quotation.Quote(Some.BuyerPolicy, contract with { RelatedParty = true }, 2026, Some.NoStandings)).SelectMany(q => q.Explanation).ToList();
+        Assert.All(steps, s => Assert.Contains('。', s.Text.Zh));
+        Assert.All(steps, s => Assert.EndsWith(".", s.Text.En, StringComparison.Ordinal));
+        Assert.All(steps, s => Assert.NotEmpty(s.Result));
+        // Arithmetic aside, every step names the article it rests on.
+        string[] plain = ["policy", "rounding", "amount", "not_eligible", "estimated"];
+        Assert.All(steps.Where(s => !plain.Contains(s.Code)), s => Assert.StartsWith("第", s.Citation!.Article, StringComparison.Ordinal));
+    }
+}

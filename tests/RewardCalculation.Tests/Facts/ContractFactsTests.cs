@@ -1,0 +1,95 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
+
+namespace TechTransfer.RewardCalculation.Tests.Facts;
+
+public class ContractFactsTests
+{
+    private static readonly ContractRegistered Registered = new()
+    {
+        ContractId = "c6",
+        Number = "5000012026000006",
+        RegisteredOn = new(2026, 5, 20),
+        RegistrarOffice = "技术合同登记机构（虚构）",
+        Kind = "L1",
+        KindName = new("专利实施许可", "Patent licence"),
+        Title = "抗体药物专利许可（虚构）",
+        Sellers = [new("12500000MB1A00002M", "嘉陵医科大学（虚构）", "022", "500107", "142", InZone: true)],
+        Buyers = [new("91500107MA5A00002H", "重庆金凤新材股份有限公司（虚构）", "160", "500107", "142", InZone: true), new(null, "Hanse Werkzeug GmbH (fictional)", "330", null, "304", InZone: false)],
+        Intermediary = new("91500107MA5A000084", "重庆科谷技术转移有限公司（虚构）", "150", "500107", "142", InZone: true),
+        SignedOn = new(2026, 4, 1),
+        EffectiveFrom = new(2026, 4, 1),
+        EffectiveTo = new(2032, 3, 31),
+        ContractValue = Yuan.Of(2_300_000),
+        ValueStatus = "estimated",
+        TechnicalAmount = Yuan.Of(2_300_000),
+        PaymentMode = "entranceFeeAndRoyalty",
+        RelatedParty = false,
+        RuleSet = "new-2026",
+    };
+
+    [Fact]
+    public void The_facts_are_those_of_the_registration()
+    {
+        var facts = ContractFacts.Of(Registered);
+        Assert.Equal(("c6", "5000012026000006", new DateOnly(2026, 5, 20), "L1"), (facts.ContractId, facts.Number, facts.RegisteredOn, facts.Kind));
+        Assert.Equal((Yuan.Of(2_300_000), ValueStatus.Estimated, PaymentMode.EntranceFeeAndRoyalty, false), (facts.TechnicalAmount, facts.ValueStatus, facts.PaymentMode, facts.RelatedParty));
+        Assert.Equal([new PartyFacts("嘉陵医科大学（虚构）", "022", true, "12500000MB1A00002M")], facts.Sellers);
+        Assert.Equal([new PartyFacts("重庆金凤新材股份有限公司（虚构）", "160", true, "91500107MA5A00002H"), new PartyFacts("Hanse Werkzeug GmbH (fictional)", "330", false)], facts.Buyers);
+    }
+
+    [Fact]
+    public void Facts_that_are_kept_read_back_the_same()
+    {
+        var json = Json.Write(ContractFacts.Of(Registered));
+        Assert.Equal(json, Json.Write(Json.Read<ContractFacts>(json)));
+    }
+
+    [Fact]
+    public void A_broker_gets_no_quote_and_a_foreign_buyer_one_that_says_why_not()
+    {
+        var facts = ContractFacts.Of(Registered);
+        var quotes = Quotation.Quote(Some.SellerPolicy, facts, 2026, standings: null).Concat(Quotation.Quote(Some.BuyerPolicy, facts, 2026, standings: null)).ToList();
+
+        Assert.Equal(["嘉陵医科大学（虚构）", "重庆金凤新材股份有限公司（虚构）", "Hanse Werkzeug GmbH (fictional)"], quotes.Select(q => q.Beneficiary.Name));
+        Assert.False(facts.HasParty("91500107MA5A000084"));
+        Assert.True(facts.HasParty("91500107MA5A00002H"));
+        var foreign = quotes[^1];
+        Assert.Null(foreign.Beneficiary.Uscc);
+        Assert.False(foreign.Eligible);
+        Assert.Equal("beneficiary_in_zone", Assert.Single(foreign.Explanation, s => s.Result == "not_met").Code);
+    }
+
+    [Theory]
+    [InlineData("fixed", ValueStatus.Fixed)]
+    [InlineData("estimated", ValueStatus.Estimated)]
+    [InlineData("undetermined", ValueStatus.Undetermined)]
+    public void Every_value_status_has_its_word(string word, ValueStatus status)
+    {
+        Assert.Equal(status, ValueStatuses.Parse(word));
+        Assert.Equal(word, status.Word());
+    }
+
+    [Theory]
+    [InlineData("once", PaymentMode.Once)]
+    [InlineData("instalments", PaymentMode.Instalments)]
+    [InlineData("royalty", PaymentMode.Royalty)]
+    [InlineData("entranceFeeAndRoyalty", PaymentMode.EntranceFeeAndRoyalty)]
+    [InlineData("equity", PaymentMode.Equity)]
+    [InlineData("useFirst", PaymentMode.UseFirst)]
+    [InlineData("other", PaymentMode.Other)]
+    public void Every_payment_mode_has_its_word(string word, PaymentMode mode)
+    {
+        Assert.Equal(mode, PaymentModes.Parse(word));
+        Assert.Equal(word, mode.Word());
+    }
+
+    [Fact]
+    public void An_unknown_word_of_another_app_is_not_guessed()
+    {
+        Assert.Throws<ArgumentException>(() => ContractFacts.Of(Registered with { PaymentMode = "barter" }));
+        Assert.Throws<ArgumentException>(() => ContractFacts.Of(Registered with { ValueStatus = "" }));
+    }
+}

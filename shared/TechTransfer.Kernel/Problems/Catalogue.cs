@@ -3,9 +3,12 @@ namespace TechTransfer.Kernel;
 /// <summary>All kinds of problem that the system answers with. Codes are never renamed or used again for something else.</summary>
 public static partial class Catalogue
 {
+    // Lazy, because the kinds below (and in the other files of this class) are made after this field.
+    private static readonly Lazy<IReadOnlyDictionary<string, ProblemKind>> ByCode = new(() => typeof(Catalogue).GetProperties()
+        .Where(p => p.PropertyType == typeof(ProblemKind)).Select(p => (ProblemKind)p.GetValue(null)!).ToDictionary(k => k.Code));
+
     /// <summary>Every kind, by code.</summary>
-    public static IReadOnlyDictionary<string, ProblemKind> All { get; } = typeof(Catalogue).GetProperties()
-        .Where(p => p.PropertyType == typeof(ProblemKind)).Select(p => (ProblemKind)p.GetValue(null)!).ToDictionary(k => k.Code);
+    public static IReadOnlyDictionary<string, ProblemKind> All => ByCode.Value;
 
     /// <summary>No token, or one that is not accepted.</summary>
     public static ProblemKind NotSignedIn { get; } = new("not_signed_in", 401, new("请先登录：缺少访问令牌，或令牌无效、已过期。", "Sign in first: the access token is missing, invalid or expired."));

@@ -3,6 +3,7 @@ namespace TechTransfer.Kernel;
 /// <summary>All kinds of problem that the system answers with. Codes are never renamed or used again for something else.</summary>
 public static partial class Catalogue
 {
+    // Lazy, because the kinds below (and in the other files of this class) are made after this field.
     private static readonly Lazy<IReadOnlyDictionary<string, ProblemKind>> ByCode = new(() => typeof(Catalogue).GetProperties()
         .Where(p => p.PropertyType == typeof(ProblemKind)).Select(p => (ProblemKind)p.GetValue(null)!).ToDictionary(k => k.Code));
 

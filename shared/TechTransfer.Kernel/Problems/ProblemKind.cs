@@ -23,15 +23,16 @@ public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyLi
     /// <summary>Seconds after which trying again makes sense; null when it does not.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>A problem of a kind, with the arguments of its sentence.</summary>
+    /// <summary>A problem of a kind, with the arguments of its sentence; a <see cref="Text"/> fills in each language its own.</summary>
     public static Problem Of(ProblemKind kind, params ReadOnlySpan<(string Name, object Value)> arguments)
     {
         var (zh, en) = (kind.Message.Zh, kind.Message.En);
         foreach (var (name, value) in arguments)
         {
-            var text = FormattableString.Invariant($"{value}");
-            zh = zh.Replace($"{{{name}}}", text, StringComparison.Ordinal);
-            en = en.Replace($"{{{name}}}", text, StringComparison.Ordinal);
+            var plain = FormattableString.Invariant($"{value}");
+            var text = value is Text both ? both : new Text(plain, plain);
+            zh = zh.Replace($"{{{name}}}", text.Zh, StringComparison.Ordinal);
+            en = en.Replace($"{{{name}}}", text.En, StringComparison.Ordinal);
         }
         if (Unfilled().Match(en) is { Success: true } left) throw new ArgumentException($"{kind.Code} needs the argument {left.Value}.", nameof(arguments));
         return new(kind, new(zh, en), []);

@@ -1,0 +1,21 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks;
+
+/// <summary>One rule that a filing must keep. Its class is named as the sentence that holds when it is kept.</summary>
+/// <param name="code">Stable code of its findings.</param>
+/// <param name="severity">What a finding does.</param>
+/// <param name="citation">The instrument behind it; null where it is plain logic or the rule set's data name their own.</param>
+public abstract class FilingRule(string code, Severity severity, Citation? citation = null)
+{
+    public string Code => code;
+    public Severity Severity => severity;
+    public Citation? Citation => citation;
+
+    /// <summary>What is wrong; nothing when the rule is kept.</summary>
+    public abstract IEnumerable<Finding> Check(Filing filing);
+
+    protected Finding At(string path, string zh, string en) => new(code, severity, path, new(zh, en), citation);
+
+    protected Finding At(string path, string zh, string en, Citation other) => new(code, severity, path, new(zh, en), other);
+}

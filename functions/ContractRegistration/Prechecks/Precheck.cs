@@ -1,0 +1,136 @@
+using TechTransfer.ContractRegistration.Amounts;
+using TechTransfer.ContractRegistration.Prechecks.Rules;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks;
+
+/// <summary>What the pre-check says about a filing.</summary>
+/// <param name="TechnicalAmount">What follows from value and cost lines; null while the price is open or the cost lines are wrong.</param>
+/// <param name="Findings">Errors first.</param>
+/// <param name="Clock">The clock as it would run if the case were accepted today.</param>
+/// <param name="Steps">How the technical amount comes about.</param>
+public sealed record PrecheckResult(Yuan? TechnicalAmount, IReadOnlyList<Finding> Findings, Clock Clock, IReadOnlyList<Step> Steps)
+{
+    public IEnumerable<Finding> Errors => Findings.Where(f => f.Severity == Severity.Error);
+}
+
+/// <summary>The pre-check: the same for the dry run and for the submission.</summary>
+public static class Precheck
+{
+    /// <summary>What makes a filing fit to be kept at all: the other rules rely on it.</summary>
+    public static IReadOnlyList<FilingRule> ShapeRules { get; } =
+    [
+        new ListItemsAreGiven(),
+        new ListsFit(),
+        new TextsFit(),
+        new FiguresAreInRange(),
+    ];
+
+    /// <summary>The rules on cost lines; they hold for the registrar's lines too.</summary>
+    public static IReadOnlyList<FilingRule> CostLineRules { get; } =
+    [
+        new CostLineTypesAreKnown(),
+        new CostLinesMultiply(),
+        new ReasonableQuantityFitsTheLine(),
+        new ReasonableQuantityIsUsual(),
+        new DeductionsFollowFromTheLines(),
+    ];
+
+    /// <summary>All other rules.</summary>
+    public static IReadOnlyList<FilingRule> ContentRules { get; } =
+    [
+        new KindIsKnown(),
+        new CodesAreInTheirTables(),
+        new TitleIsGiven(),
+        new BothSidesAreNamed(),
+        new NoPartyIsOnBothSides(),
+        new PartiesHaveTheirIdentifier(),
+        new CreditCodesAreGenuine(),
+        new DomesticPartiesHaveARegion(),
+        new SealNamesAreThePartyNames(),
+        new SignersHadAuthority(),
+        new DatesAreInOrder(),
+        new ContractIsSigned(),
+        new ContractIsInForce(),
+        new ContractHasNotExpired(),
+        new AmountIsStated(),
+        new UndeterminedValueIsSettledLater(),
+        new ForeignCurrencyHasItsRate(),
+        new ConvertedValueIsTheContractValue(),
+        new InstalmentsAreListed(),
+        new InstalmentsAddUp(),
+        new RoyaltyIsDescribed(),
+        new RoyaltyAddsUp(),
+        new EquityIsDescribed(),
+        new LicenceIsDescribed(),
+        new RightIsNamed(),
+        new RightsWereAliveAtSigning(),
+        new LicenceEndsWithTheRight(),
+        new PapersAreAttached(),
+        new ForeignTextHasAChineseCopy(),
+        new NoClauseRestrictsTechnology(),
+        new CrossBorderContractHasItsNumber(),
+        new IntermediaryIsNamed(),
+        new IntermediaryContractIsLinked(),
+        new RelatedDealTakesNoBenefit(),
+        new RelatedPartiesAreDeclared(),
+        new ContractIsATechnologyContract(),
+        new TechnicalAmountIsWithinTheValue(),
+        new ClaimFollowsFromTheCostLines(),
+        new GoodsAreNotClaimedAsTechnology(),
+    ];
+
+    /// <summary>Checks a filing as of a day, under the rule set of that day.</summary>
+    public static PrecheckResult Run(ContractContent content, IReadOnlyList<Attachment> attachments, RuleBook rules, DateOnly today)
+    {
+        var set = rules.RuleSets.InForceOn(today);
+        var filing = new Filing(content, attachments, set, rules.Codes, today);
+        var shape = Findings(ShapeRules, filing);
+        if (shape.Count > 0) return new(null, shape, set.StartClock(today, expertReview: false, rules.Calendar), []);
+
+        var amount = Compute(filing);
+        var isLarge = amount is not null && set.LargeCases.Include(content.ContractValue!.Value, amount.Amount);
+        return new(amount?.Amount, Findings([.. ContentRules, .. CostLineRules], filing), set.StartClock(today, isLarge, rules.Calendar), amount?.Steps ?? []);
+    }
+
+    /// <summary>What stands against keeping a content at all.</summary>
+    public static IReadOnlyList<Finding> Shape(ContractContent content, RuleBook rules, DateOnly today) =>
+        Findings(ShapeRules, new(content, [], rules.RuleSets.InForceOn(today), rules.Codes, today));
+
+    /// <summary>What is wrong with the kind and the cost lines that a registrar puts into a content.</summary>
+    public static IReadOnlyList<Finding> OfAssessment(ContractContent assessed, RuleSet set, CodeTables codes, DateOnly today)
+    {
+        var filing = new Filing(assessed, [], set, codes, today);
+        var shape = Findings(ShapeRules, filing);
+        return shape.Count > 0 ? shape : Findings([new KindIsKnown(), .. CostLineRules], filing);
+    }
+
+    /// <summary>The refusal that lists the errors among findings; null when there is none.</summary>
+    public static Problem? Refusal(IEnumerable<Finding> findings)
+    {
+        ProblemError[] errors = [.. findings.Where(f => f.Severity == Severity.Error).Select(f => new ProblemError(f.Path, f.Code, f.Message))];
+        return errors.Length == 0 ? null : Problem.Of(Catalogue.ChecksFailed, ("count", errors.Length)) with { Errors = errors };
+    }
+
+    /// <summary>What follows from value and cost lines; null while the price is open or the cost lines are wrong.</summary>
+    internal static Yuan? TechnicalAmountOf(Filing filing) => Compute(filing)?.Amount;
+
+    private static TechnicalAmount? Compute(Filing filing) =>
+        filing.Content.ContractValue is { } value && !CostLineRules.SelectMany(r => r.Check(filing)).Any(f => f.Severity == Severity.Error)
+            ? TechnicalAmount.Of(value, filing.Content.CostLines, filing.Rules)
+            : null;
+
+    // A null in a list would break the rules after the first.
+    private static List<Finding> Findings(IReadOnlyList<FilingRule> rules, Filing filing)
+    {
+        var findings = new List<Finding>();
+        foreach (var rule in rules)
+        {
+            findings.AddRange(rule.Check(filing));
+            if (rule is ListItemsAreGiven && findings.Count > 0) break;
+        }
+        return [.. findings.OrderBy(f => f.Severity)];
+    }
+}

@@ -1,0 +1,42 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>Every code stands in its table, on the day of the filing.</summary>
+public sealed class CodesAreInTheirTables() : FilingRule("unknown_code", Severity.Error)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        foreach (var (path, table, code) in CodesOf(filing.Content))
+        {
+            if (code is not null && filing.Codes[table].Find(code, filing.Today) is null)
+            {
+                var title = filing.Codes[table].Title;
+                yield return At(path, $"代码“{code}”不在代码表“{title.Zh}”中，请从代码表中选择。", $"The code '{code}' is not in the table '{title.En}': choose one from it.", filing.Codes[table].Citation);
+            }
+        }
+        for (var i = 0; i < filing.Content.RestrictiveClauses.Count; i++)
+        {
+            var clause = filing.Content.RestrictiveClauses[i];
+            if (filing.Rules.RestrictiveClauses.All(c => c.Code != clause)) yield return At($"restrictiveClauses[{i}]", $"没有代码为“{clause}”的限制性条款。", $"There is no restrictive clause with the code '{clause}'.");
+        }
+    }
+
+    private static IEnumerable<(string Path, string Table, string? Code)> CodesOf(ContractContent content)
+    {
+        yield return ("technicalField", "technicalField", content.TechnicalField);
+        yield return ("ipKind", "ipKind", content.IpKind);
+        yield return ("planSource", "planSource", content.PlanSource);
+        yield return ("industry", "industry", content.Industry);
+        yield return ("socioEconomicGoal", "socioEconomicGoal", content.SocioEconomicGoal);
+        yield return ("currency", "currency", content.Currency);
+        for (var i = 0; i < content.IpRights.Count; i++) yield return ($"ipRights[{i}].kind", "ipKind", content.IpRights[i].Kind);
+        foreach (var (path, party) in content.AllParties())
+        {
+            yield return ($"{path}.kind", "partyKind", party.Kind);
+            yield return ($"{path}.country", "country", party.Country);
+            yield return ($"{path}.region", "region", party.Region);
+        }
+    }
+}

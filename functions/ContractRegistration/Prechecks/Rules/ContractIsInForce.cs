@@ -1,0 +1,12 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>The contract has taken effect.</summary>
+public sealed class ContractIsInForce() : FilingRule("contract_not_in_force", Severity.Error, Instruments.Measures("第十二条"))
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (filing.Content.EffectiveFrom > filing.Today) yield return At("effectiveFrom", "合同尚未生效；请在合同生效后、有效期内申报登记。", "The contract is not in force yet: file after it takes effect and within its term.");
+    }
+}

@@ -1,0 +1,12 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>The day of signing has come.</summary>
+public sealed class ContractIsSigned() : FilingRule("signed_in_future", Severity.Error, Instruments.Measures("第十二条"))
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (filing.Content.SignedOn > filing.Today) yield return At("signedOn", "签订日期晚于今天；合同签订并生效后才能申报登记。", "The day of signing lies ahead: file once the contract is signed and in force.");
+    }
+}

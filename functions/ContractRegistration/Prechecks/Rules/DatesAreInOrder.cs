@@ -1,0 +1,12 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>A contract ends after it begins.</summary>
+public sealed class DatesAreInOrder() : FilingRule("dates_out_of_order", Severity.Error)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (filing.Content.EffectiveTo < filing.Content.EffectiveFrom) yield return At("effectiveTo", "有效期截止日早于起始日，请核对。", "The last day of validity lies before the first: check them.");
+    }
+}

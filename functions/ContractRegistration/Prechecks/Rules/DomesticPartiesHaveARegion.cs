@@ -1,0 +1,15 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>A party in China says where it stands.</summary>
+public sealed class DomesticPartiesHaveARegion() : FilingRule("region_missing", Severity.Error)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        foreach (var (path, party) in filing.Content.AllParties())
+        {
+            if (!party.IsAbroad() && party.Region is null) yield return At($"{path}.region", "请选择行政区划（6 位代码）。", "Choose the administrative division (six digits).");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>Every figure lies in a range that makes sense, so that no sum of them can overflow.</summary>
+public sealed class FiguresAreInRange() : FilingRule("figure_out_of_range", Severity.Error)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        foreach (var (path, figure, least, most) in FiguresOf(filing.Content))
+        {
+            if (figure < least || figure > most) yield return At(path, $"数值应在 {least:0.####} 与 {most:0.####} 之间。", $"The figure must lie between {least:0.####} and {most:0.####}.");
+        }
+    }
+
+    // A trillion yuan: a hundred times a hundred of them still fit into 64 bits of fen.
+    private const decimal MostYuan = 1_000_000_000_000m;
+    private const decimal MostQuantity = 1_000_000_000m;
+
+    private static IEnumerable<(string Path, decimal? Figure, decimal Least, decimal Most)> FiguresOf(ContractContent content)
+    {
+        yield return ("contractValue", content.ContractValue?.Amount, 0, MostYuan);
+        yield return ("claimedTechnicalAmount", content.ClaimedTechnicalAmount?.Amount, -MostYuan, MostYuan);
+        yield return ("originalValue", content.OriginalValue, 0, MostYuan);
+        yield return ("exchangeRate", content.ExchangeRate, 0.000001m, 10_000);
+        yield return ("relatedOwnership", content.RelatedOwnership, 0, 1);
+        yield return ("royalty.rate", content.Royalty?.Rate, 0, 1);
+        yield return ("royalty.entranceFee", content.Royalty?.EntranceFee?.Amount, 0, MostYuan);
+        yield return ("royalty.estimatedTotal", content.Royalty?.EstimatedTotal?.Amount, 0, MostYuan);
+        yield return ("equity.share", content.Equity?.Share, 0, 1);
+        yield return ("licence.years", content.Licence?.Years, 0, 100);
+        for (var i = 0; i < content.InKind.Count; i++) yield return ($"inKind[{i}].value", content.InKind[i].Value.Amount, 0, MostYuan);
+        for (var i = 0; i < content.Instalments.Count; i++) yield return ($"instalments[{i}].amount", content.Instalments[i].Amount.Amount, 0, MostYuan);
+        for (var i = 0; i < content.CostLines.Count; i++)
+        {
+            var line = content.CostLines[i];
+            yield return ($"costLines[{i}].amount", line.Amount.Amount, 0, MostYuan);
+            yield return ($"costLines[{i}].quantity", line.Quantity, 0, MostQuantity);
+            yield return ($"costLines[{i}].unitPrice", line.UnitPrice?.Amount, 0, MostYuan);
+            yield return ($"costLines[{i}].reasonableQuantity", line.ReasonableQuantity, 0, MostQuantity);
+            yield return ($"costLines[{i}].deducted", line.Deducted?.Amount, 0, MostYuan);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>Where goods are part of the price, the technical amount is below the total.</summary>
+public sealed class GoodsAreNotClaimedAsTechnology() : FilingRule("technical_amount_equals_total", Severity.Warning, Instruments.Rules2001)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        var content = filing.Content;
+        if (content.ContractValue is not { } value || content.CostLines.Count == 0) yield break;
+        if (content.ClaimedTechnicalAmount == value || Precheck.TechnicalAmountOf(filing) == value)
+        {
+            yield return At(content.ClaimedTechnicalAmount is null ? "costLines" : "claimedTechnicalAmount", "合同含有设备、材料等非技术性费用，而技术交易额等于合同成交额，请核对扣除；登记机构将按费用明细核定。",
+                "Equipment, material or other cost is part of the price, yet the technical amount equals the total: check the deductions; the registrar goes by the cost lines.");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>An intermediary contract names the intermediary.</summary>
+public sealed class IntermediaryIsNamed() : FilingRule("intermediary_missing", Severity.Error, Instruments.Rules("第二十八条"))
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (filing.Content is { Kind: "S3", Intermediary: null }) yield return At("intermediary", "技术中介合同请填写中介方。", "Name the intermediary of an intermediary contract.");
+    }
+}

@@ -1,0 +1,12 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>A licence says how exclusive it is, for how long and where.</summary>
+public sealed class LicenceIsDescribed() : FilingRule("licence_missing", Severity.Error, Instruments.CivilCode("第八百六十四条"))
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (filing.Rules.SubKind(filing.Content.Kind) is not null && filing.Content.Kind.StartsWith('L') && filing.Content.Licence is null) yield return At("licence", "请填写许可方式（独占、排他、普通）、年限和地域。", "Give the mode (exclusive, sole, ordinary), the years and the territory of the licence.");
+    }
+}

@@ -1,0 +1,18 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>No list of the filing holds a null.</summary>
+public sealed class ListItemsAreGiven() : FilingRule("item_missing", Severity.Error)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        foreach (var (path, items) in ListsFit.ListsOf(filing.Content))
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                if (items[i] is null) yield return At($"{path}[{i}]", "列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out.");
+            }
+        }
+    }
+}

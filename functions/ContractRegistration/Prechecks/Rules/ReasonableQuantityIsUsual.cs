@@ -1,0 +1,19 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>Of complete equipment one or two sets are usual.</summary>
+public sealed class ReasonableQuantityIsUsual() : FilingRule("reasonable_quantity_unusual", Severity.Warning, Instruments.Rules2001)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        for (var i = 0; i < filing.Content.CostLines.Count; i++)
+        {
+            var line = filing.Content.CostLines[i];
+            if (filing.Rules.CostLineType(line.Type) is { UsualQuantity: { } usual } && line.ReasonableQuantity > usual)
+            {
+                yield return At($"costLines[{i}].reasonableQuantity", $"合理数量一般不超过 {usual:0.##}，请说明理由，由登记机构核定。", $"Usually no more than {usual:0.##} are kept: say why; the registrar decides.");
+            }
+        }
+    }
+}

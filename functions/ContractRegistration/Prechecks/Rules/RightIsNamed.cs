@@ -1,0 +1,15 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>A transfer or licence of a registered right names it.</summary>
+public sealed class RightIsNamed() : FilingRule("ip_right_missing", Severity.Error, Instruments.CivilCode("第八百四十五条"))
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (filing.Rules.SubKind(filing.Content.Kind) is { Rights.Count: > 0 } kind && !filing.Content.IpRights.Any(r => kind.Rights.Contains(r.Kind) && r.Number.Length > 0))
+        {
+            yield return At("ipRights", $"“{kind.Name.Zh}”合同须填写相应的知识产权种类和编号。", $"A contract of the kind '{kind.Name.En}' names the right with its kind and number.");
+        }
+    }
+}

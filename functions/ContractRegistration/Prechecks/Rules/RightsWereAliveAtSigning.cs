@@ -1,0 +1,16 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>No right had lapsed when the contract was signed: what is in the public domain cannot be sold or licensed.</summary>
+public sealed class RightsWereAliveAtSigning() : FilingRule("ip_right_lapsed", Severity.Error, Instruments.Rules("第十二条"))
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        for (var i = 0; i < filing.Content.IpRights.Count; i++)
+        {
+            var right = filing.Content.IpRights[i];
+            if (right.ExpiresOn < filing.Content.SignedOn) yield return At($"ipRights[{i}].expiresOn", $"{right.Number} 在合同签订前已于 {right.ExpiresOn:yyyy-MM-dd} 失效，失效的权利不能转让或许可，请核对。", $"{right.Number} lapsed on {right.ExpiresOn:yyyy-MM-dd}, before the contract was signed: a lapsed right cannot be transferred or licensed. Check it.");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>Whoever signed was the legal representative or held a power of attorney.</summary>
+public sealed class SignersHadAuthority() : FilingRule("signer_authority_missing", Severity.Error, Instruments.Rules2001)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        foreach (var (path, party) in filing.Content.AllParties())
+        {
+            if (party.SignerAuthority is SignerAuthority.None || (party.SignerAuthority is null && !party.IsPerson()))
+            {
+                yield return At($"{path}.signerAuthority", "签字人须为法定代表人或持有授权委托书；由内设机构或课题组签订的，请补授权委托书。", "The signer must be the legal representative or hold a power of attorney: where an inner department or a laboratory signed, add the power of attorney.");
+            }
+        }
+    }
+}

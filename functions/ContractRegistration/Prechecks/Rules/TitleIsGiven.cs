@@ -1,0 +1,12 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>The project has a name.</summary>
+public sealed class TitleIsGiven() : FilingRule("title_missing", Severity.Error, Instruments.CivilCode("第八百四十五条"))
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (string.IsNullOrWhiteSpace(filing.Content.Title)) yield return At("title", "请填写项目名称。", "Give the project's name.");
+    }
+}

@@ -1,0 +1,13 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>A price that is open is settled before any benefit is taken.</summary>
+public sealed class UndeterminedValueIsSettledLater() : FilingRule("value_undetermined", Severity.Warning, Instruments.Rules2001)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        if (filing.Content.ValueStatus == ValueStatus.Undetermined) yield return At("valueStatus", "价款待定：登记时按待定处理，确定金额并变更登记之前不能享受税收优惠和奖励。", "The price is open: it is registered so, and no tax relief or reward can be taken until it is settled by a change.");
+    }
+}

@@ -1,0 +1,70 @@
+using TechTransfer.ContractRegistration.Amounts;
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>The registrar's word on a case.</summary>
+/// <param name="Kind">The sub-kind as the registrar sees it.</param>
+/// <param name="CostLines">All cost lines, each with the reasonable quantity that stays in and the reason.</param>
+/// <param name="TechnicalAmount">Must be the value less the deductions.</param>
+public sealed record AssessCase(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks = null);
+
+/// <summary>Kind and amounts of a case were assessed.</summary>
+public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At);
+
+/// <summary>审核: kind and technical amount. By another person than the one who accepted; a new assessment voids an approval.</summary>
+public static class Assess
+{
+    private const int LongestRemarks = 2000;
+
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    {
+        var problem = Access.Official(state, caller, Role.Registrar)
+            ?? Access.Status(state, Words.Assess, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
+            ?? Access.AnotherPerson(state.Accepted, Words.Accept, caller, Words.Assess);
+        if (problem is not null) return problem;
+
+        var set = rules.RuleSets.Pinned(state.RuleSet!);
+        var value = state.Content.ContractValue ?? Yuan.Zero;
+        var findings = Precheck.OfAssessment(state.Content with { Kind = command.Kind, CostLines = command.CostLines }, set, rules.Codes, now.ChinaDate());
+        if (Precheck.Refusal(findings.Concat(WordsMissing(command))) is { } wrongLines) return wrongLines;
+        var amount = TechnicalAmount.Of(value, command.CostLines, set);
+        if (Precheck.Refusal(AmountFindings(command.TechnicalAmount, amount.Amount, value, state.Content.ValueStatus)) is { } wrongAmount) return wrongAmount;
+
+        var assessment = new Assessment(command.Kind, amount.Lines, amount.Amount, command.Remarks, amount.Steps);
+        var assessed = state with
+        {
+            Status = state.Status == CaseStatus.ExpertReview ? CaseStatus.ExpertReview : CaseStatus.UnderReview,
+            Assessment = assessment, Assessed = Act.Of(caller, now), Approved = null,
+        };
+        return new Change<RegistrationCase>(assessed, new CaseAssessed(assessment, caller.Subject, now));
+    }
+
+    private static IEnumerable<Finding> WordsMissing(AssessCase command)
+    {
+        for (var i = 0; i < command.CostLines.Count; i++)
+        {
+            if (command.CostLines[i] is { ReasonableQuantity: > 0, Reason: null or "" })
+            {
+                yield return new("reason_missing", Severity.Error, $"costLines[{i}].reason", new("认定合理数量须说明理由。", "Say why this quantity is reasonable."));
+            }
+        }
+        if (command.Remarks?.Length > LongestRemarks) yield return new("text_unfit", Severity.Error, "remarks", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
+    }
+
+    private static IEnumerable<Finding> AmountFindings(Yuan given, Yuan computed, Yuan value, ValueStatus valueStatus)
+    {
+        if (given != computed)
+        {
+            yield return new("technical_amount_differs", Severity.Error, "technicalAmount",
+                new($"按费用明细，技术交易额应为 {computed} 元，现为 {given} 元。", $"By the cost lines the technical amount is {computed} yuan; it says {given}."));
+        }
+        else if ((given <= Yuan.Zero || given > value) && !(valueStatus == ValueStatus.Undetermined && given == Yuan.Zero && value == Yuan.Zero))
+        {
+            yield return new("technical_amount_out_of_range", Severity.Error, "technicalAmount",
+                new($"技术交易额须大于 0 且不超过合同成交额 {value} 元；没有技术内容的，应不予登记。", $"The technical amount must be above 0 and not above the contract value of {value}: refuse a contract without technology."));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>A finding as answers carry it.</summary>
+public sealed record FindingView(string Code, Severity Severity, string Path, Text Message, string? Citation, Confidence? Confidence)
+{
+    public static FindingView Of(Finding finding) =>
+        new(finding.Code, finding.Severity, finding.Path, finding.Message, finding.Citation?.ToString(), finding.Citation?.Confidence);
+}
+
+/// <summary>The answer to a dry run of the pre-check.</summary>
+public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingView> Findings, Clock Clock, IReadOnlyList<Step> Explanation)
+{
+    public static PrecheckView Of(PrecheckResult result) => new(result.TechnicalAmount, [.. result.Findings.Select(FindingView.Of)], result.Clock, result.Steps);
+}
+
+/// <summary>A case as its readers get it: what the caller may not see is left out.</summary>
+public sealed record CaseView
+{
+    public required string Id { get; init; }
+    public required CaseStatus Status { get; init; }
+    public string? Number { get; init; }
+    public required string Kind { get; init; }
+    public required string Title { get; init; }
+    public required IReadOnlyList<Party> Sellers { get; init; }
+    public required IReadOnlyList<Party> Buyers { get; init; }
+    public Party? Intermediary { get; init; }
+    public required DateOnly SignedOn { get; init; }
+    public required DateOnly EffectiveFrom { get; init; }
+    public required DateOnly EffectiveTo { get; init; }
+    public Yuan? ContractValue { get; init; }
+    public required ValueStatus ValueStatus { get; init; }
+    public required string Currency { get; init; }
+    public decimal? OriginalValue { get; init; }
+    public decimal? ExchangeRate { get; init; }
+    public DateOnly? ExchangeRateOn { get; init; }
+    public required IReadOnlyList<InKindPart> InKind { get; init; }
+    /// <summary>The filer's lines until they are assessed, then the registrar's.</summary>
+    public required IReadOnlyList<CostLine> CostLines { get; init; }
+    /// <summary>The filer's lines, once the registrar's stand in their place.</summary>
+    public IReadOnlyList<CostLine>? ClaimedCostLines { get; init; }
+    public Yuan? ClaimedTechnicalAmount { get; init; }
+    /// <summary>The assessed one.</summary>
+    public Yuan? TechnicalAmount { get; init; }
+    /// <summary>How the assessed amount comes about.</summary>
+    public IReadOnlyList<Step>? Explanation { get; init; }
+    public required PaymentMode PaymentMode { get; init; }
+    public required IReadOnlyList<Instalment> Instalments { get; init; }
+    public Royalty? Royalty { get; init; }
+    public Equity? Equity { get; init; }
+    public required string TechnicalField { get; init; }
+    public required string IpKind { get; init; }
+    public IReadOnlyList<IpRight>? IpRights { get; init; }
+    public string? AchievementId { get; init; }
+    public string? LinkedContract { get; init; }
+    public Licence? Licence { get; init; }
+    public required string PlanSource { get; init; }
+    public required string Industry { get; init; }
+    public required string SocioEconomicGoal { get; init; }
+    public required bool RelatedParty { get; init; }
+    public decimal? RelatedOwnership { get; init; }
+    public string? ImportExportNumber { get; init; }
+    public required string Language { get; init; }
+    public IReadOnlyList<string>? RestrictiveClauses { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public string? RuleSet { get; init; }
+    public Clock? Clock { get; init; }
+    public IReadOnlyList<FindingView>? Findings { get; init; }
+    public IReadOnlyList<Correction>? Corrections { get; init; }
+    public string? Remarks { get; init; }
+    public Refusal? Refusal { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public DateOnly? RegisteredOn { get; init; }
+    public required long Version { get; init; }
+
+    /// <summary>The case at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
+    public static CaseView Of(RegistrationCase state, Caller caller, long version)
+    {
+        var sight = Visibility.Of(state, caller);
+        if (sight == Sight.None) throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
+        var (content, full) = (state.Content, sight == Sight.Full);
+        return new()
+        {
+            Id = state.Id,
+            Status = state.Status,
+            Number = state.Number,
+            Kind = state.Kind,
+            Title = content.Title,
+            Sellers = [.. content.Sellers.Select(p => Shown(p, state, caller))],
+            Buyers = [.. content.Buyers.Select(p => Shown(p, state, caller))],
+            Intermediary = content.Intermediary is { } intermediary ? Shown(intermediary, state, caller) : null,
+            SignedOn = content.SignedOn,
+            EffectiveFrom = content.EffectiveFrom,
+            EffectiveTo = content.EffectiveTo,
+            ContractValue = content.ContractValue,
+            ValueStatus = content.ValueStatus,
+            Currency = content.Currency,
+            OriginalValue = content.OriginalValue,
+            ExchangeRate = content.ExchangeRate,
+            ExchangeRateOn = content.ExchangeRateOn,
+            InKind = content.InKind,
+            CostLines = state.Assessment?.CostLines ?? content.CostLines,
+            ClaimedCostLines = state.Assessment is null ? null : content.CostLines,
+            ClaimedTechnicalAmount = content.ClaimedTechnicalAmount,
+            TechnicalAmount = state.Assessment?.TechnicalAmount,
+            Explanation = state.Assessment?.Steps,
+            PaymentMode = content.PaymentMode,
+            Instalments = content.Instalments,
+            Royalty = content.Royalty,
+            Equity = content.Equity,
+            TechnicalField = content.TechnicalField,
+            IpKind = content.IpKind,
+            IpRights = full ? content.IpRights : null,
+            AchievementId = content.AchievementId,
+            LinkedContract = content.LinkedContract,
+            Licence = content.Licence,
+            PlanSource = content.PlanSource,
+            Industry = content.Industry,
+            SocioEconomicGoal = content.SocioEconomicGoal,
+            RelatedParty = content.RelatedParty,
+            RelatedOwnership = content.RelatedOwnership,
+            ImportExportNumber = content.ImportExportNumber,
+            Language = content.Language,
+            RestrictiveClauses = full ? content.RestrictiveClauses : null,
+            Attachments = full ? state.Attachments : null,
+            RuleSet = state.RuleSet,
+            Clock = state.Clock,
+            Findings = full ? [.. state.Findings.Select(FindingView.Of)] : null,
+            Corrections = full && state.Corrections.Count > 0 ? state.Corrections : null,
+            Remarks = full ? state.Assessment?.Remarks : null,
+            Refusal = full ? state.Refusal : null,
+            SubmittedAt = state.SubmittedAt,
+            RegisteredOn = state.RegisteredOn,
+            Version = version,
+        };
+    }
+
+    private static Party Shown(Party party, RegistrationCase state, Caller caller) => Visibility.SeesContactsOf(party, state, caller)
+        ? party with { PersonId = null }
+        : party with { PersonId = null, Contact = null, Phone = null, Address = null, Postcode = null, Signer = null };
+}

@@ -1,0 +1,44 @@
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>What rewards and certificates hear of a registered case.</summary>
+public static class ContractRegisteredMessage
+{
+    /// <summary>The message for a case that has its number, under the rule set that was pinned on it.</summary>
+    public static ContractRegistered From(RegistrationCase state, RuleSet rules)
+    {
+        if (state is not { Status: CaseStatus.Registered, Number: { } number, RegisteredOn: { } registeredOn, Assessment: { } assessment }) throw new ArgumentException($"Case {state.Id} has no number yet.", nameof(state));
+        if (rules.Id != state.RuleSet) throw new ArgumentException($"Case {state.Id} is pinned to {state.RuleSet}, not to {rules.Id}.", nameof(rules));
+
+        var content = state.Content;
+        return new()
+        {
+            ContractId = state.Id,
+            Number = number,
+            RegisteredOn = registeredOn,
+            RegistrarOffice = rules.RegistrarOffice.Name.Zh,
+            Kind = assessment.Kind,
+            KindName = rules.SubKind(assessment.Kind)!.Name,
+            Title = content.Title,
+            Sellers = [.. content.Sellers.Select(p => p.ToMessage())],
+            Buyers = [.. content.Buyers.Select(p => p.ToMessage())],
+            Intermediary = content.Intermediary?.ToMessage(),
+            SignedOn = content.SignedOn,
+            EffectiveFrom = content.EffectiveFrom,
+            EffectiveTo = content.EffectiveTo,
+            ContractValue = content.ContractValue ?? Yuan.Zero,
+            ValueStatus = Word(content.ValueStatus),
+            TechnicalAmount = assessment.TechnicalAmount,
+            PaymentMode = Word(content.PaymentMode),
+            RelatedParty = content.RelatedParty,
+            RuleSet = rules.Id,
+            AchievementId = content.AchievementId,
+        };
+    }
+
+    // The word that the value has in JSON.
+    private static string Word<T>(T value) where T : struct, Enum => Json.Write(value).Trim('"');
+}

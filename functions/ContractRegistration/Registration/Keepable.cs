@@ -1,0 +1,23 @@
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>What a content must keep before it is taken down, even as a draft.</summary>
+internal static class Keepable
+{
+    public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)
+    {
+        if (Precheck.Refusal(Precheck.Shape(content, rules, today)) is { } unfit) return unfit;
+        return EntitledParties(content).Any(p => caller.ActsFor(p.Uscc)) ? null : Problem.Of(Catalogue.FilerNotEntitled).At("sellers");
+    }
+
+    // The seller or the intermediary files; of an import, where every seller is abroad, the domestic buyer.
+    private static IEnumerable<Party> EntitledParties(ContractContent content)
+    {
+        var filers = content.Sellers.Where(p => !p.IsAbroad());
+        if (content.Sellers.All(p => p.IsAbroad())) filers = content.Buyers;
+        return content.Intermediary is { } intermediary ? filers.Append(intermediary) : filers;
+    }
+}

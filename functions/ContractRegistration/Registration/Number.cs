@@ -1,0 +1,17 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>The contract got its registration number: it is registered.</summary>
+public sealed record NumberAllotted(string Number, DateOnly RegisteredOn);
+
+/// <summary>Writes the number that was allotted to a decided case. Nobody's decision: it follows from the one to register, and carries its day.</summary>
+public static class Number
+{
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, string number)
+    {
+        if (Access.Status(state, Words.Number, CaseStatus.Decided) is { } problem) return problem;
+        var registeredOn = state.Decided!.At.ChinaDate();
+        return new Change<RegistrationCase>(state with { Status = CaseStatus.Registered, Number = number, RegisteredOn = registeredOn }, new NumberAllotted(number, registeredOn));
+    }
+}

@@ -1,0 +1,34 @@
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>Why a contract is not registered.</summary>
+/// <param name="ReasonCode">A refusal reason of the rule set.</param>
+public sealed record RefuseCase(string ReasonCode, string? Remarks = null);
+
+/// <summary>It was decided not to register the contract.</summary>
+public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At);
+
+/// <summary>不予登记, for a reason that the rule set names.</summary>
+public static class Refuse
+{
+    private const int LongestRemarks = 2000;
+
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, RefuseCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    {
+        var problem = Access.Official(state, caller, Role.Registrar)
+            ?? Access.Status(state, Words.Refuse, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview);
+        if (problem is not null) return problem;
+        var reasons = rules.RuleSets.Pinned(state.RuleSet!).RefusalReasons;
+        if (reasons.All(r => r.Code != command.ReasonCode)) return Problem.Of(Catalogue.InvalidValue, ("reason", Return.Reasons(reasons, command.ReasonCode))).At("reasonCode");
+        if (command.Remarks?.Length > LongestRemarks)
+        {
+            return Problem.Of(Catalogue.InvalidValue, ("reason", new Text($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."))).At("remarks");
+        }
+
+        var refusal = new Refusal(command.ReasonCode, command.Remarks);
+        var refused = state with { Status = CaseStatus.Refused, Refusal = refusal, Decided = Act.Of(caller, now), DuplicateKey = null };
+        return new Change<RegistrationCase>(refused, new RegistrationRefused(refusal, caller.Subject, now));
+    }
+}

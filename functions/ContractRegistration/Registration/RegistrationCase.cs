@@ -1,0 +1,104 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>Where a registration case stands.</summary>
+public enum CaseStatus
+{
+    Draft,
+    Submitted,
+    /// <summary>Back with the filer for correction (补正).</summary>
+    Returned,
+    /// <summary>Taken up (受理): the clock runs.</summary>
+    Accepted,
+    UnderReview,
+    ExpertReview,
+    /// <summary>The decision to register stands; the number is pending.</summary>
+    Decided,
+    Registered,
+    Refused,
+    Withdrawn,
+}
+
+/// <summary>A registration case (登记事项): the whole state, changed only by the decisions beside this file.</summary>
+public sealed record RegistrationCase
+{
+    public required string Id { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required Filer Filer { get; init; }
+    /// <summary>The filer's word, claimed amounts included.</summary>
+    public required ContractContent Content { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+    /// <summary>What the pre-check found at the last submission.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>When it was handed in last.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+    /// <summary>The reservation that keeps the same contract from being filed twice; null while it is not held.</summary>
+    public string? DuplicateKey { get; init; }
+    /// <summary>What the registrar asked to have corrected last; kept after the correction came in.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    /// <summary>Id of the rule set that was in force on the day of acceptance.</summary>
+    public string? RuleSet { get; init; }
+    public Clock? Clock { get; init; }
+    public Assessment? Assessment { get; init; }
+    public Refusal? Refusal { get; init; }
+
+    public Act? Accepted { get; init; }
+    public Act? Assessed { get; init; }
+    public Act? Approved { get; init; }
+    /// <summary>Who decided to register or to refuse.</summary>
+    public Act? Decided { get; init; }
+
+    /// <summary>Registration number, never used again.</summary>
+    public string? Number { get; init; }
+    /// <summary>The day of the decision to register, in China time.</summary>
+    public DateOnly? RegisteredOn { get; init; }
+
+    /// <summary>The kind as the registrar sees it, else as filed.</summary>
+    public string Kind => Assessment?.Kind ?? Content.Kind;
+}
+
+/// <summary>Who filed.</summary>
+/// <param name="Organisation">Its USCC.</param>
+/// <param name="Subject">The person.</param>
+public sealed record Filer(string Organisation, string Subject);
+
+/// <summary>Who did a step, and when.</summary>
+/// <param name="Subject">The person's stable id.</param>
+public sealed record Act(string Subject, DateTimeOffset At)
+{
+    public static Act Of(Caller caller, DateTimeOffset now) => new(caller.Subject, now);
+}
+
+/// <summary>A paper handed in: the document itself lies under its hash.</summary>
+/// <param name="Kind">Which paper of the rule set it is.</param>
+/// <param name="Type">Media type.</param>
+/// <param name="Sha256">Lower-case hexadecimal.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record Attachment(string Name, string Kind, string Type, string Sha256, long Size);
+
+/// <summary>Something to correct.</summary>
+/// <param name="Code">A correction reason of the rule set.</param>
+/// <param name="Message">What exactly, in the registrar's words.</param>
+public sealed record Correction(string Code, string Message);
+
+/// <summary>The registrar's word on kind and amounts.</summary>
+/// <param name="TechnicalAmount">技术交易额, yuan; zero only while the price is undetermined.</param>
+/// <param name="Steps">How the amount comes about.</param>
+public sealed record Assessment(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks, IReadOnlyList<Step> Steps);
+
+/// <summary>不予登记.</summary>
+/// <param name="ReasonCode">A refusal reason of the rule set.</param>
+public sealed record Refusal(string ReasonCode, string? Remarks);
+
+/// <summary>The statutory clock of a case.</summary>
+/// <param name="AcceptedOn">Day of acceptance, which itself does not count; after a correction the day it came in.</param>
+/// <param name="DueOn">Last day for the decision.</param>
+/// <param name="WorkingDays">The limit in working days; null when the rule set counts calendar days.</param>
+/// <param name="CalendarDays">The limit in calendar days, where those count.</param>
+/// <param name="ExpertReview">True when the longer limit of an expert review holds.</param>
+/// <param name="Provisional">True when the due date depends on a year whose holidays are not published yet.</param>
+public sealed record Clock(DateOnly AcceptedOn, DateOnly DueOn, int? WorkingDays, int? CalendarDays, bool ExpertReview, bool Provisional);

@@ -1,0 +1,18 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>The filer took the case back before a decision.</summary>
+public sealed record ContractWithdrawn(string By, DateTimeOffset At);
+
+/// <summary>Taking a case back, at any time before the decision.</summary>
+public static class Withdraw
+{
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, DateTimeOffset now)
+    {
+        var problem = Access.Filer(state, caller, Words.Withdraw)
+            ?? Access.Status(state, Words.Withdraw, CaseStatus.Draft, CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview);
+        if (problem is not null) return problem;
+        return new Change<RegistrationCase>(state with { Status = CaseStatus.Withdrawn, DuplicateKey = null }, new ContractWithdrawn(caller.Subject, now));
+    }
+}

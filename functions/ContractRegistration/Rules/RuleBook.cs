@@ -1,0 +1,13 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Rules;
+
+/// <summary>All rules of registration, loaded and checked once when the app starts.</summary>
+public sealed record RuleBook(RuleSets RuleSets, CodeTables Codes, WorkingCalendar Calendar)
+{
+    public static RuleBook Load()
+    {
+        var codes = CodeTables.Load();
+        return new(RuleSets.Load(codes), codes, WorkingCalendar.Published);
+    }
+}

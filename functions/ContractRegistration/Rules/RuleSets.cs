@@ -1,0 +1,96 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Rules;
+
+/// <summary>All rule sets, checked.</summary>
+public sealed class RuleSets
+{
+    private RuleSets(IReadOnlyList<RuleSet> all) => All = all;
+
+    public IReadOnlyList<RuleSet> All { get; }
+
+    /// <summary>The one in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
+    public RuleSet InForceOn(DateOnly day) => All.InForceOn(day);
+
+    /// <summary>The one that a case was pinned to.</summary>
+    public RuleSet Pinned(string id) => All.Single(r => r.Id == id);
+
+    /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
+    public static RuleSets Load(CodeTables tables) => Check(RuleFiles.Read<RuleSet>("RuleSets"), tables);
+
+    public static RuleSets Check(IReadOnlyList<RuleSet> sets, CodeTables tables)
+    {
+        if (sets.Count == 0) throw new RuleFileException("There is no rule set.");
+        foreach (var set in sets) Check(set, tables);
+        var byDate = sets.OrderBy(s => s.From).ToArray();
+        foreach (var (earlier, later) in byDate.Zip(byDate.Skip(1)))
+        {
+            if (earlier.To?.AddDays(1) != later.From) throw new RuleFileException($"{earlier.Id} to: must be the day before {later.Id} from.");
+        }
+        return new([.. byDate.Select(s => s with { SubKinds = [.. s.SubKinds.Select(k => k with { Name = tables["kind"].Codes.First(c => c.Value == k.Code).Name })] })]);
+    }
+
+    private static void Check(RuleSet set, CodeTables tables)
+    {
+        Require(set.To is null || set.From <= set.To, "to", "lies before from");
+        Require(set.TimeLimits.Days > 0, "timeLimits.days", "must be above 0");
+        Require(set.TimeLimits.ExpertReviewDays >= set.TimeLimits.Days, "timeLimits.expertReviewDays", "must not be under days");
+        Require(set.LargeCases.Threshold > Yuan.Zero, "largeCases.threshold", "must be above 0");
+        Require(set.RegistrationNumber is { Region: { Length: > 0 } region, Registrar: { Length: > 0 } registrar } && region.All(char.IsAsciiDigit) && registrar.All(char.IsAsciiDigit),
+            "registrationNumber", "region and registrar are digits");
+        Require(set.RegistrationNumber.SerialDigits is > 0 and <= 12, "registrationNumber.serialDigits", "must lie between 1 and 12");
+        RequireText(set.RegistrarOffice.Name, "registrarOffice.name");
+
+        RequireDistinct(set.SubKinds.Select(k => k.Code), "subKinds");
+        foreach (var (kind, i) in set.SubKinds.Select((k, i) => (k, i)))
+        {
+            Require(tables["kind"].Codes.Any(c => c.Value == kind.Code), $"subKinds[{i}].code", $"{kind.Code} is not in the table kind");
+            Require(tables["kind"].Codes.Any(c => c.Value == kind.Category), $"subKinds[{i}].category", $"{kind.Category} is not in the table kind");
+            foreach (var right in kind.Rights) Require(tables["ipKind"].Codes.Any(c => c.Value == right), $"subKinds[{i}].rights", $"{right} is not in the table ipKind");
+        }
+
+        RequireDistinct(set.Papers.Select(p => p.Kind), "papers");
+        foreach (var (paper, i) in set.Papers.Select((p, i) => (p, i)))
+        {
+            RequireText(paper.Name, $"papers[{i}].name");
+            foreach (var kind in paper.Kinds) Require(set.SubKind(kind) is not null, $"papers[{i}].kinds", $"{kind} is no sub-kind of this rule set");
+        }
+
+        RequireDistinct(set.CostLineTypes.Select(t => t.Code), "costLineTypes");
+        foreach (var (type, i) in set.CostLineTypes.Select((t, i) => (t, i)))
+        {
+            RequireText(type.Name, $"costLineTypes[{i}].name");
+            Require(type.UsualQuantity is null || type.ReasonableQuantity, $"costLineTypes[{i}].usualQuantity", "needs reasonableQuantity");
+        }
+
+        RequireDistinct(set.OtherContractHints.Select(h => h.Code), "otherContractHints");
+        foreach (var (hint, i) in set.OtherContractHints.Select((h, i) => (h, i)))
+        {
+            RequireText(hint.Message, $"otherContractHints[{i}].message");
+            Require(hint.CostLineType is null || set.CostLineType(hint.CostLineType) is not null, $"otherContractHints[{i}].costLineType", $"{hint.CostLineType} is no cost-line type");
+        }
+
+        RequireNamed(set.RestrictiveClauses, "restrictiveClauses");
+        RequireNamed(set.CorrectionReasons, "correctionReasons");
+        RequireNamed(set.RefusalReasons, "refusalReasons");
+
+        void RequireNamed(IReadOnlyList<NamedRule> rules, string path)
+        {
+            RequireDistinct(rules.Select(r => r.Code), path);
+            for (var i = 0; i < rules.Count; i++) RequireText(rules[i].Name, $"{path}[{i}].name");
+        }
+
+        void RequireText(Text text, string path) => Require(text is { Zh.Length: > 0, En.Length: > 0 }, path, "needs zh and en");
+
+        void RequireDistinct(IEnumerable<string> codes, string path)
+        {
+            var twice = codes.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1)?.Key;
+            Require(twice is null, path, $"holds {twice} twice");
+        }
+
+        void Require(bool holds, string path, string what)
+        {
+            if (!holds) throw new RuleFileException($"{set.Id} {path}: {what}.");
+        }
+    }
+}

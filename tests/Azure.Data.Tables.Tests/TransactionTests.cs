@@ -1,4 +1,5 @@
 using Azure.Data.Tables.Models;
+using Azure.Data.Tables.Tests.Interop;
 
 namespace Azure.Data.Tables.Tests;
 
@@ -97,6 +98,26 @@ public class TransactionTests
         Assert.Equal(100, done.Value.Count);
         Assert.Equal((400, "InvalidInput"), (refused.Status, refused.ErrorCode));
         Assert.Equal(100, (await table.QueryAsync<TableEntity>().ToListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Every_value_survives_a_large_transaction()
+    {
+        var table = await TestTables.CreateAsync();
+        // 18 rows of the longest text, which tries to look like the wire itself, and one row of every type.
+        var text = string.Concat(Enumerable.Repeat("合同\"\r\n--HTTP/1.1 200 OK\r\n\r\n𠮷", 2_000))[..(32 * 1024)];
+        var every = new TableEntity("p", "every");
+        foreach (var (name, value) in InteropSamples.Values) every[name] = value;
+        await table.SubmitTransactionAsync(Enumerable.Range(0, 18)
+            .Select(row => new TableEntity("p", $"row{row:D2}") { ["Text"] = text })
+            .Append(every)
+            .Select(entity => new TableTransactionAction(TableTransactionActionType.Add, entity)));
+
+        var rows = await table.QueryAsync<TableEntity>("RowKey ge 'row'").ToListAsync();
+        Assert.Equal(18, rows.Count);
+        Assert.All(rows, row => Assert.Equal(text, row.GetString("Text")));
+        var read = (await table.GetEntityAsync<TableEntity>("p", "every")).Value;
+        Assert.All(InteropSamples.Values, value => Assert.Equal(WireValue.Of(value.Value), WireValue.Of(read[value.Key])));
     }
 
     [Fact]

@@ -1,1 +1,14 @@
-return 0;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
+using TechTransfer.Messages;
+
+var builder = FunctionApp.CreateBuilder(args,
+    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"), Reads: null, SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
+builder.Services.AddSingleton(RuleBook.Load());
+builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
+builder.Services.AddSingleton(CaseKind.Commands);
+builder.Services.AddSingleton<Commands<RegistrationCase>>();
+await builder.Build().RunAsync();

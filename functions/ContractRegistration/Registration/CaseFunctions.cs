@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>A command that says all by its name.</summary>
+public sealed record NoContent;
+
+/// <summary>The life of a registration case over HTTP: each function parses, lets one decision decide, and answers.</summary>
+public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+{
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    [Function("DraftContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("File a contract as a draft", Body = typeof(ContractContent), Answer = typeof(CaseView), Status = 201, Effect = Effect.Creates)]
+    public Task<IResult> Draft([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts")] HttpRequest request, CancellationToken cancellation) =>
+        commands.CreateAsync<ContractContent>(request, (id, content, caller) => Registration.Draft.Decide(id, content, caller, rules, Now), cancellation);
+
+    [Function("ReplaceContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Replace the content of a draft or returned case", Body = typeof(ContractContent), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Replace([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "contracts/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<ContractContent>(request, id, (state, content, caller) => Registration.Replace.Decide(state, content, caller, rules, Now), cancellation);
+
+    [Function("CheckContract")]
+    [Allowed]
+    [Operation("Dry run of the pre-check; nothing is kept", Body = typeof(ContractContent), Answer = typeof(PrecheckView))]
+    public async Task<IResult> Check([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/check")] HttpRequest request, CancellationToken cancellation)
+    {
+        var content = await request.ReadJsonAsync<ContractContent>(cancellation);
+        return Results.Json(PrecheckView.Of(Precheck.Run(content, [], rules, Now.ChinaDate())), Json.Options);
+    }
+
+    [Function("SubmitContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Hand the case in: the pre-check's errors stop it", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Submit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/submit")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Submit.Decide(state, caller, rules, Now), cancellation);
+
+    [Function("WithdrawContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Take the case back before it is decided", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Withdraw([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/withdraw")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Withdraw.Decide(state, caller, Now), cancellation);
+
+    [Function("AcceptContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Accept.Decide(state, caller, rules, Now), cancellation);
+
+    [Function("ReturnContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Return the case for correction, with the whole list at once", Body = typeof(ReturnCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Return([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/return")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<ReturnCase>(request, id, (state, command, caller) => Registration.Return.Decide(state, command, caller, rules, Now), cancellation);
+
+    [Function("AssessContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Assess kind and technical amount, line by line", Body = typeof(AssessCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Assess([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/assess")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller) => Registration.Assess.Decide(state, command, caller, rules, Now), cancellation);
+
+    [Function("ReferContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Refer the case to expert review: the longer limit applies", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Refer([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refer")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Refer.Decide(state, caller, rules, Now), cancellation);
+
+    [Function("ApproveContract")]
+    [Allowed(Role.Approver)]
+    [Operation("Approve a large case, as a third person", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Approve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/approve")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Approve.Decide(state, caller, rules, Now), cancellation);
+
+    [Function("RegisterContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Decide to register: the number follows by itself", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Register([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/register")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Register.Decide(state, caller, rules, Now), cancellation);
+
+    [Function("RefuseContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Refuse to register, with a coded reason", Body = typeof(RefuseCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Refuse([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refuse")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<RefuseCase>(request, id, (state, command, caller) => Registration.Refuse.Decide(state, command, caller, rules, Now), cancellation);
+
+    [Function("GetContract")]
+    [Allowed]
+    [Operation("A case, as the caller may see it", Answer = typeof(CaseView))]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ReadAsync(request, id, cancellation);
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>What the store and the commands must know of registration cases.</summary>
+public static class CaseKind
+{
+    public static CommandSettings<RegistrationCase> Commands { get; } = new(
+        "case", "/api/contracts",
+        MaySee: (state, caller) => Visibility.Of(state, caller) != Sight.None,
+        View: (loaded, caller) => CaseView.Of(loaded.State!, caller, loaded.Version));
+
+    public static AggregateKind<RegistrationCase> Of(IServiceProvider services)
+    {
+        var rules = services.GetRequiredService<RuleBook>();
+        var numbers = services.GetRequiredService<NumberSeries>();
+        return new("case")
+        {
+            Reservations = state => state.DuplicateKey is { } key ? [$"duplicate|{key}"] : [],
+            Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
+            Lists = CaseLists.Of,
+            Message = (state, happened) => happened is NumberAllotted ? ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) : null,
+            // The decision stands before its number: a number is never allotted to a case that is not decided.
+            FollowUp = async (loaded, cancellation) =>
+            {
+                if (loaded.State is not { Status: CaseStatus.Decided, Decided: { } decision } state) return null;
+                var pattern = rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber;
+                var decidedOn = decision.At.ChinaDate();
+                var serial = await numbers.AllotAsync(pattern.Series(decidedOn), loaded.Id, cancellation);
+                return Number.Decide(state, pattern.Format(decidedOn, serial)).Value;
+            },
+        };
+    }
+}

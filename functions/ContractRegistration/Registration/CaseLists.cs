@@ -1,0 +1,73 @@
+using System.Globalization;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>A case's line in lists.</summary>
+public sealed record CaseSummary
+{
+    public required string Id { get; init; }
+    public required CaseStatus Status { get; init; }
+    public string? Number { get; init; }
+    public required string Kind { get; init; }
+    public required string Title { get; init; }
+    public required IReadOnlyList<string> Sellers { get; init; }
+    public required IReadOnlyList<string> Buyers { get; init; }
+    public Yuan? ContractValue { get; init; }
+    public Yuan? TechnicalAmount { get; init; }
+    /// <summary>The year it counts for: of its registration, before that of its submission.</summary>
+    public int? Year { get; init; }
+    public DateOnly? DueOn { get; init; }
+    public DateOnly? RegisteredOn { get; init; }
+}
+
+/// <summary>The lists that a case stands in: each is one partition, newest first.</summary>
+public static class CaseLists
+{
+    public static string OfParty(string uscc) => $"party|{uscc}";
+
+    public static string OfStatus(CaseStatus status) => $"status|{Json.Write(status).Trim('"')}";
+
+    public static string OfYear(int year) => string.Create(CultureInfo.InvariantCulture, $"year|{year}");
+
+    public static string OfDueMonth(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}");
+
+    public static string OfNumber(string number) => $"number|{number}";
+
+    public static IEnumerable<ListEntry> Of(RegistrationCase state)
+    {
+        var dueOn = state.Status is CaseStatus.Accepted or CaseStatus.UnderReview or CaseStatus.ExpertReview ? state.Clock?.DueOn : null;
+        var summary = new CaseSummary
+        {
+            Id = state.Id,
+            Status = state.Status,
+            Number = state.Number,
+            Kind = state.Kind,
+            Title = state.Content.Title,
+            Sellers = [.. state.Content.Sellers.Select(p => p.Name)],
+            Buyers = [.. state.Content.Buyers.Select(p => p.Name)],
+            ContractValue = state.Content.ContractValue,
+            TechnicalAmount = state.Assessment?.TechnicalAmount,
+            Year = (state.RegisteredOn ?? state.SubmittedAt?.ChinaDate())?.Year,
+            DueOn = dueOn,
+            RegisteredOn = state.RegisteredOn,
+        };
+        return SelectorsOf(state, summary).Distinct().Select(list => new ListEntry(list, ListEntry.NewestFirst(state.CreatedAt), summary));
+    }
+
+    // What was never handed in is its filer's alone.
+    private static IEnumerable<string> SelectorsOf(RegistrationCase state, CaseSummary summary)
+    {
+        yield return OfParty(state.Filer.Organisation);
+        if (state.SubmittedAt is null) yield break;
+        foreach (var (_, party) in state.Content.AllParties())
+        {
+            if (party.Uscc is { } uscc) yield return OfParty(uscc);
+        }
+        yield return OfStatus(state.Status);
+        yield return OfYear(summary.Year!.Value);
+        if (summary.DueOn is { } due) yield return OfDueMonth(due.Year, due.Month);
+        if (state.Number is { } number) yield return OfNumber(number);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>Lists of cases: one selector chooses the partition, the other parameters filter inside the page.</summary>
+public sealed class ListContracts(Lists lists)
+{
+    [Function("ListContracts")]
+    [Allowed]
+    [Operation("Cases by one selector; officials choose any, an organisation sees its own. A page may be short and still go on", Answer = typeof(PageBody), Query =
+        ["number: A registration number", "party: A party's USCC", "due: Cases due in a month, YYYY-MM", "status: A status", "year: Year of registration, before that of submission",
+         "kind: Filter: a sub-kind code", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts")] HttpRequest request, CancellationToken cancellation)
+    {
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
+        var query = Query.Of(request);
+        if (query.Problem is { } malformed) return new ProblemResult(malformed);
+        var list = query.Value.Choose(request.Caller());
+        if (list.Problem is { } refused) return new ProblemResult(refused);
+
+        var page = await lists.ReadAsync(list.Value, paging.Value.Limit, paging.Value.Cursor, query.Value.Matches, cancellation);
+        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+    }
+
+    private sealed record Query(string? Number, string? Party, (int Year, int Month)? Due, CaseStatus? Status, int? Year, string? Kind)
+    {
+        public static Outcome<Query> Of(HttpRequest request)
+        {
+            string? Text(string name) => request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 and <= 64 } text ? text : null;
+
+            var (number, party) = (Text("number"), Text("party"));
+            if (number is not null && !number.All(char.IsAsciiDigit)) return Malformed("number", "0-9");
+            if (party is not null && !CreditCode.IsValid(party)) return Malformed("party", "USCC");
+
+            CaseStatus? status = null;
+            if (Text("status") is { } statusText)
+            {
+                if (!Enum.TryParse<CaseStatus>(statusText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(statusText[0])) return Malformed("status", string.Join(", ", Enum.GetNames<CaseStatus>()));
+                status = parsed;
+            }
+            int? year = null;
+            if (Text("year") is { } yearText)
+            {
+                if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 2000 or > 2100) return Malformed("year", "2000..2100");
+                year = parsed;
+            }
+            (int, int)? due = null;
+            if (Text("due") is { } dueText)
+            {
+                if (!DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return Malformed("due", "YYYY-MM");
+                due = (month.Year, month.Month);
+            }
+            return new Query(number, party, due, status, year, Text("kind"));
+        }
+
+        // An organisation's own list is the only one that it reads; for officials the narrowest selector given is the partition.
+        public Outcome<string> Choose(Caller caller)
+        {
+            var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor) || caller.Is(Role.Finance);
+            if (!isOfficial)
+            {
+                if (caller.Organisation is not { } own || !caller.ActsFor(own)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company, registrar, approver, finance, auditor"));
+                return Party is null || Party == own ? CaseLists.OfParty(own) : Problem.Of(Catalogue.NotFound);
+            }
+            if (Number is not null) return CaseLists.OfNumber(Number);
+            if (Party is not null) return CaseLists.OfParty(Party);
+            if (Due is { } due) return CaseLists.OfDueMonth(due.Year, due.Month);
+            if (Status is { } status) return CaseLists.OfStatus(status);
+            return Year is { } year ? CaseLists.OfYear(year) : Malformed("status", "number | party | due | status | year");
+        }
+
+        public bool Matches(JsonElement line)
+        {
+            var summary = line.Deserialize<CaseSummary>(Json.Options)!;
+            // A draft in its filer's list is not for officials who look at the party.
+            return (Number is null || summary.Number == Number)
+                && (Status is null || summary.Status == Status)
+                && (Year is null || summary.Year == Year)
+                && (Due is null || (summary.DueOn is { } on && (on.Year, on.Month) == Due))
+                && (Kind is null || summary.Kind == Kind);
+        }
+
+        private static Problem Malformed(string name, string reason) => Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>An event of a case as history shows it.</summary>
+/// <param name="Version">The version that it made.</param>
+/// <param name="Data">What was decided; left out for those who may see only amounts.</param>
+/// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
+public sealed record HistoryEvent(long Version, string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement? Data, string Previous, string Hash);
+
+/// <summary>A case's history.</summary>
+/// <param name="ChainHolds">With verify=true: whether every hash agrees up to the head.</param>
+/// <param name="BrokenAt">The first version that does not agree.</param>
+public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool? ChainHolds, long? BrokenAt);
+
+/// <summary>Reading a case's history.</summary>
+public sealed class ReadHistory(AggregateStore<RegistrationCase> cases)
+{
+    [Function("GetContractHistory")]
+    [Allowed]
+    [Operation("The case's events with actor, time and hash chain", Answer = typeof(HistoryView), Query = ["verify: true tells whether the hash chain holds"])]
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/history")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var loaded = await cases.LoadAsync(id, cancellation);
+        var sight = loaded.Exists ? Visibility.Of(loaded.State!, request.Caller()) : Sight.None;
+        if (sight == Sight.None) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+
+        var history = await cases.ReadHistoryAsync(id, cancellation);
+        var events = history.Entries.Select(entry =>
+        {
+            var stored = JsonDocument.Parse(entry.Json).RootElement;
+            return new HistoryEvent(entry.Version, stored.GetProperty("type").GetString()!, stored.GetProperty("at").GetDateTimeOffset(),
+                stored.GetProperty("actor").GetString()!, stored.GetProperty("actorName").GetString()!,
+                sight == Sight.Full ? stored.GetProperty("data") : null, entry.Previous, entry.Hash);
+        }).ToArray();
+        var verify = request.Query["verify"] == "true";
+        return Results.Json(new HistoryView(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null), Json.Options);
+    }
+}

@@ -20,7 +20,8 @@ public static class Quotation
     {
         var parties = policy.Beneficiary.PartiesOf(contract);
         if (parties.Count == 0) return [];
-        var (bases, contractCaps) = (InEqualParts(contract.TechnicalAmount, parties), policy.CapPer(CapScope.Contract) is { } cap ? InEqualParts(cap.Amount, parties) : null);
+        var bases = InEqualParts(contract.TechnicalAmount, parties);
+        var contractCaps = policy.CapPer(CapScope.Contract) is { } cap ? InEqualParts(cap.Amount, parties) : null;
         return [.. parties.Select((party, i) =>
         {
             var standing = standings is null ? null : standings.GetValueOrDefault(party.Uscc ?? "", Standing.None);
@@ -97,7 +98,8 @@ public static class Quotation
         // Never below zero: what an earlier version gave more is not taken back through another contract's quote.
         var amount = Yuan.Max(total - before.Amount, Yuan.Zero);
         explanation.Result(total, before.Amount, amount);
-        if (overYear && policy.Amount.NextTierAfter(figure) is { } next) explanation.NextTier(figure, next);
+        var capReached = yearCap is not null && total >= yearCap.Amount;
+        if (overYear && !capReached && policy.Amount.NextTierAfter(figure) is { } next) explanation.NextTier(figure, next);
         return amount;
     }
 

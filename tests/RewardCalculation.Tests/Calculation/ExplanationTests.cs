@@ -68,6 +68,26 @@ public class ExplanationTests
         Assert.DoesNotContain("otherwise", quote.Explanation[^1].Inputs.Keys);
     }
 
+    [Theory]
+    [InlineData(4_999_999, "1.00")]
+    [InlineData(5_000_000, "15,000,000.00")]
+    [InlineData(20_000_000, null)]
+    public void The_way_to_the_next_tier_is_named_while_there_is_one(int figure, string? missing)
+    {
+        var contract = Some.Contract with { TechnicalAmount = Yuan.Of(figure) };
+        var quote = Assert.Single(Quotation.Quote(Some.SellerPolicy, contract, 2026, Some.NoStandings));
+        Assert.Equal(missing, quote.Explanation.SingleOrDefault(s => s.Code == "next_tier")?.Result);
+    }
+
+    [Fact]
+    public void Nobody_is_sent_to_the_next_tier_once_the_cap_is_reached()
+    {
+        var policy = Some.SellerPolicy with { Caps = [Some.SellerPolicy.Caps[0] with { Amount = Yuan.Of(10_000) }] };
+        var quote = Assert.Single(Quotation.Quote(policy, Some.Contract, 2026, Some.NoStandings));
+        Assert.Equal(Yuan.Of(10_000), quote.Amount);
+        Assert.DoesNotContain(quote.Explanation, s => s.Code == "next_tier");
+    }
+
     [Fact]
     public void Standings_that_were_not_looked_up_are_not_called_nothing()
     {

@@ -58,6 +58,7 @@ public sealed record Paper
 
 /// <summary>History: a paper is due.</summary>
 /// <param name="EventId">The event that asks for it.</param>
+/// <param name="Facts">What it certifies.</param>
 public sealed record PaperRequested(string EventId, ContractRegistered Facts);
 
 /// <summary>History: the file is final.</summary>

@@ -15,7 +15,7 @@ public static class VerificationCode
     /// <summary>The code of a paper, in groups of five.</summary>
     public static string Of(CertificateSettings settings, string paperId)
     {
-        var hash = HMACSHA256.HashData([.. settings.VerificationSecret], Encoding.UTF8.GetBytes($"verification code of {paperId}"));
+        var hash = HMACSHA256.HashData((byte[])[.. settings.VerificationSecret], Encoding.UTF8.GetBytes($"verification code of {paperId}"));
         var code = new StringBuilder();
         for (var i = 0; i < Length; i++)
         {

@@ -42,7 +42,7 @@ internal static class VerificationPage
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static IResult Page(int status, string body) => new HtmlPage(status,
+    private static HtmlPage Page(int status, string body) => new HtmlPage(status,
         $$"""
         <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
         <title>技术合同登记证明验证</title><style>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace TechTransfer.Demo;
 
 /// <summary>The keys that each checkout makes for itself; the apps accept them in Development only.</summary>
-internal static class LocalKeys
+public static class LocalKeys
 {
     private const string SigningKey = "signing.pem";
     private const string PublicKey = "signing.pub.pem";
@@ -43,4 +43,4 @@ internal static class LocalKeys
 }
 
 /// <summary>What stopped the demo, in one sentence.</summary>
-internal sealed class DemoFailed(string message) : Exception(message);
+public sealed class DemoFailed(string message) : Exception(message);

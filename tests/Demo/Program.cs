@@ -10,7 +10,7 @@ try
             LocalKeys.MakeMissing(folder);
             return 0;
         case ["token", var name, var folder]:
-            Console.WriteLine(LocalUsers.Read().Token(name, LocalKeys.Read(folder)));
+            Console.WriteLine(LocalUsers.Token(name, LocalKeys.Read(folder)));
             return 0;
         case ["free-ports"]:
             Console.WriteLine(string.Join(' ', FreePorts.Find().Select(p => p.ToString(CultureInfo.InvariantCulture))));

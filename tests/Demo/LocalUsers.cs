@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Demo;
+
+/// <summary>Tokens of the local users in <c>tests/Samples/users.json</c>.</summary>
+public static class LocalUsers
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
+
+    public static string Token(string name, ECDsa key)
+    {
+        var users = SampleFiles.Users();
+        var user = users.FirstOrDefault(u => u.Name == name)
+            ?? throw new DemoFailed($"there is no local user '{name}'; these are: {string.Join(", ", users.Select(u => u.Name))}.");
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var claims = new Dictionary<string, object> { ["sub"] = user.Sub, ["name"] = user.DisplayName, ["roles"] = user.Roles };
+        if (user.Org is { } organisation) claims["org"] = organisation;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "techtransfer-local",
+            Audience = "techtransfer",
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + Lifetime,
+            Claims = claims,
+            SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+}

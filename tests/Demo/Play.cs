@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using TechTransfer.Kernel;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Demo;
+
+/// <summary>What became of a sample contract.</summary>
+/// <param name="Estimated">True when a reward is only an estimate.</param>
+/// <param name="Certificate">The certificate's data, as its parties read it.</param>
+public sealed record Played(SampleContract Sample, string CaseId, JsonNode Case, decimal SellerReward, decimal BuyerReward, bool Estimated, JsonNode Certificate, byte[] Pdf);
+
+/// <summary>Plays the sample contracts through HTTP as the offices, companies, registrars and the approver would.</summary>
+public sealed class Play(PlayOptions options) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly System.Security.Cryptography.ECDsa key = LocalKeys.Read(options.Keys);
+    private readonly Dictionary<(Uri, string), Api> apis = [];
+
+    public static async Task<int> RunAsync(PlayOptions options)
+    {
+        var started = Stopwatch.StartNew();
+        using var play = new Play(options);
+        var progress = new Progress();
+        var played = await play.AllAsync(progress.Say);
+        Directory.CreateDirectory(options.Out);
+        foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
+        foreach (var contract in played) await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
+        progress.Clear();
+
+        Table.Print(played, FileName);
+        Console.WriteLine();
+        Console.WriteLine($"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/");
+        Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
+        return 0;
+    }
+
+    public static string FileName(Played contract) => $"{contract.Sample.Id}-{(string)contract.Certificate["number"]!}.pdf";
+
+    /// <summary>One app as one user.</summary>
+    public Api As(string user, Uri app)
+    {
+        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key);
+        return api;
+    }
+
+    public Api Contracts(string user) => As(user, options.Contracts);
+
+    public Api Rewards(string user) => As(user, options.Rewards);
+
+    public Api Certificates(string user) => As(user, options.Certificates);
+
+    /// <summary>Every sample that is to be registered, from draft to verified certificate.</summary>
+    public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say)
+    {
+        var samples = SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is not null).ToArray();
+        var cases = new Dictionary<string, JsonNode>();
+        foreach (var (index, sample) in samples.Index())
+        {
+            say($"{sample.Id} {(string)sample.Content["title"]!}", index, samples.Length);
+            cases[sample.Id] = await RegisterAsync(sample, cases);
+        }
+        say("waiting for certificates and rewards", samples.Length, samples.Length);
+        await DrainedAsync();
+
+        var played = new List<Played>();
+        foreach (var sample in samples) played.Add(await CollectAsync(sample, cases[sample.Id]));
+        return played;
+    }
+
+    /// <summary>Files a sample and hands it in; the answer of the submission, whatever it is.</summary>
+    public async Task<(string Id, ApiAnswer Answer)> FileAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
+    {
+        var filer = Contracts(sample.FiledBy);
+        var content = sample.Content.DeepClone().AsObject();
+        if ((string?)content["linkedContract"] is { } linked && earlier.TryGetValue(linked, out var other)) content["linkedContract"] = (string)other["id"]!;
+
+        var answer = await filer.PostAsync("/api/contracts", content);
+        if (answer.Status != 201) return ("", answer);
+        var id = (string)answer.Body!["id"]!;
+        foreach (var paper in sample.Attachments)
+        {
+            var document = SamplePapers.Pdf(sample.Id, (string)content["title"]!, Path.GetFileNameWithoutExtension(paper.Name));
+            answer = await filer.PostBytesAsync($"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}", document, "application/pdf", answer.Tag);
+            if (answer.Status != 200) return (id, answer);
+        }
+        return (id, await filer.PostAsync($"/api/contracts/{id}/submit", null, answer.Tag));
+    }
+
+    /// <summary>Waits until no message and no marker is left anywhere.</summary>
+    public async Task DrainedAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        foreach (var app in (Uri[])[options.Contracts, options.Rewards, options.Certificates])
+        {
+            while (true)
+            {
+                var health = (await As("auditor", app).GetAsync("/api/health")).Body!;
+                var queues = health["backlog"]!["queues"]!.AsObject();
+                if (queues.FirstOrDefault(q => q.Key.EndsWith("-poison", StringComparison.Ordinal) && (int)q.Value! > 0) is { Key: { } poisoned }) throw new DemoFailed($"messages failed for good: see the queue {poisoned}.");
+                if ((int)health["backlog"]!["markers"]! == 0 && queues.All(q => (int)q.Value! == 0)) break;
+                if (waited.Elapsed > Patience) throw new DemoFailed($"{app} still has a backlog after {Patience.TotalSeconds} s: {health["backlog"]!.ToJsonString()}");
+                await Task.Delay(150);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var api in apis.Values) api.Dispose();
+        key.Dispose();
+    }
+
+    private async Task<JsonNode> RegisterAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
+    {
+        var (id, answer) = await FileAsync(sample, earlier);
+        Expect(answer, sample, "submit");
+        async Task StepAsync(string user, string action, JsonNode? body = null)
+        {
+            answer = await Contracts(user).PostAsync($"/api/contracts/{id}/{action}", body?.DeepClone(), answer.Tag);
+            Expect(answer, sample, action);
+        }
+        await StepAsync("registrar-a", "accept");
+        if (sample.Expected.Large) await StepAsync("registrar-a", "refer");
+        await StepAsync("registrar-b", "assess", sample.Assessment);
+        if (sample.Expected.Large) await StepAsync("approver", "approve");
+        await StepAsync("registrar-b", "register");
+
+        var status = (string)answer.Body!["status"]!;
+        if (status is not ("registered" or "decided")) throw new DemoFailed($"{sample.Id} is {status} after its registration.");
+        if ((decimal)answer.Body["technicalAmount"]! != sample.Expected.TechnicalAmount) throw new DemoFailed($"{sample.Id}: the technical amount is {answer.Body["technicalAmount"]}, not {sample.Expected.TechnicalAmount}.");
+        return answer.Body;
+    }
+
+    private async Task<Played> CollectAsync(SampleContract sample, JsonNode registered)
+    {
+        var id = (string)registered["id"]!;
+        var quotes = await Rewards("registrar-a").PostAsync("/api/quotes", new JsonObject { ["contractId"] = id });
+        Expect(quotes, sample, "quote");
+        decimal Reward(string role) => quotes.Body!["quotes"]!.AsArray().Where(q => (string)q!["role"]! == role).Sum(q => (decimal)q!["amount"]!);
+        var estimated = quotes.Body!["quotes"]!.AsArray().Any(q => (bool)q!["estimated"]! && (decimal)q["amount"]! > 0);
+
+        var reader = Certificates(sample.FiledBy);
+        var list = await reader.GetAsync($"/api/certificates?subject={id}");
+        Expect(list, sample, "list its certificates");
+        var line = list.Body!["items"]!.AsArray().SingleOrDefault() ?? throw new DemoFailed($"{sample.Id} has no certificate.");
+        var certificate = await reader.GetAsync($"/api/certificates/{(string)line["number"]!}");
+        Expect(certificate, sample, "read its certificate");
+        var pdf = await reader.Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)line["number"]!}/pdf", UriKind.Relative));
+        if (Ids.Sha256(pdf) != (string)certificate.Body!["sha256"]!) throw new DemoFailed($"{sample.Id}: the certificate's file is not the one that was committed.");
+
+        // As the public would: no token, only what the QR code holds.
+        using var anyone = new HttpClient();
+        var verified = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)certificate.Body["verifyAt"]!)))!;
+        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["number"]!) throw new DemoFailed($"{sample.Id}: the certificate does not verify.");
+
+        var now = await Contracts(sample.FiledBy).GetAsync($"/api/contracts/{id}");
+        return new(sample, id, now.Body!, Reward("seller"), Reward("buyer"), estimated, certificate.Body, pdf);
+    }
+
+    private static void Expect(ApiAnswer answer, SampleContract sample, string action)
+    {
+        if (answer.Status is 200 or 201) return;
+        throw new DemoFailed($"{sample.Id}: '{action}' was answered {answer.Status}: {answer.Body?.ToJsonString(Json.Options) ?? "(no JSON)"}");
+    }
+}

@@ -1,0 +1,15 @@
+namespace TechTransfer.Demo;
+
+/// <summary>Where the play finds the apps and leaves its certificates.</summary>
+public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Certificates, string Keys, string Out)
+{
+    public static PlayOptions Of(string[] options)
+    {
+        string Value(string name)
+        {
+            var at = Array.IndexOf(options, name);
+            return at >= 0 && at + 1 < options.Length ? options[at + 1] : throw new DemoFailed($"play needs {name}.");
+        }
+        return new(new(Value("--contracts")), new(Value("--rewards")), new(Value("--certificates")), Value("--keys"), Value("--out"));
+    }
+}

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Tests.Http;
@@ -82,6 +83,14 @@ public sealed class HttpTriggerTests : IAsyncLifetime
         var second = await _host.Client.GetFromJsonAsync<Guid[]>("/api/scope");
         Assert.Single(first!.Distinct());
         Assert.NotEqual(first![0], second![0]);
+    }
+
+    [Fact]
+    public async Task An_instance_serves_one_invocation_and_is_disposed_of()
+    {
+        var marks = new List<Guid>();
+        for (var i = 0; i < 3; i++) marks.Add((await _host.Client.GetFromJsonAsync<Guid[]>("/api/scope"))![0]);
+        Assert.Equal(marks, _host.Services.GetRequiredService<ProbeFunctions.Disposals>().Marks);
     }
 
     [Fact]

@@ -4,17 +4,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Microsoft.Azure.Functions.Worker.Tests.Http;
 
 /// <summary>Functions that show what HTTP brings to them.</summary>
-public sealed class ProbeFunctions(ProbeFunctions.ScopeMark mark) : IDisposable
+public sealed class ProbeFunctions(ProbeFunctions.ScopeMark mark, ProbeFunctions.Disposals disposals) : IDisposable
 {
     /// <summary>One per scope.</summary>
     public sealed class ScopeMark
     {
         public Guid Id { get; } = Guid.NewGuid();
-
-        public ProbeFunctions? LastDisposed { get; set; }
     }
 
-    public static Action<IServiceCollection> Services => services => services.AddScoped<ScopeMark>();
+    public sealed class Disposals
+    {
+        public List<Guid> Marks { get; } = [];
+    }
+
+    public static void Services(IServiceCollection services) => services.AddScoped<ScopeMark>().AddSingleton<Disposals>();
 
     [Function("Ping")]
     public IResult Ping([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ping")] HttpRequest request) => Results.Text("pong");
@@ -87,5 +90,5 @@ public sealed class ProbeFunctions(ProbeFunctions.ScopeMark mark) : IDisposable
         return Results.Text("slow");
     }
 
-    public void Dispose() => mark.LastDisposed = this;
+    public void Dispose() => disposals.Marks.Add(mark.Id);
 }

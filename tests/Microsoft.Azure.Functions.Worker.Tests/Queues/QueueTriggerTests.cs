@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Testing;
 
 namespace Microsoft.Azure.Functions.Worker.Tests.Queues;
 
@@ -243,6 +245,19 @@ public sealed class QueueTriggerTests
         await host.StopAsync();
         var again = Assert.Single((await queue.Inbox.ReceiveMessagesAsync(1)).Value);
         Assert.Equal(2, again.DequeueCount);
+    }
+
+    [Fact]
+    public async Task A_storage_that_does_not_answer_does_not_hold_up_the_end()
+    {
+        await using var host = await TestHost.StartAsync(
+            [typeof(TextFunction)],
+            ["--Inbox", "any", "--AzureWebJobsStorage", AzuriteServer.ConnectionString(AzuriteServer.FreePort(), AzuriteServer.FreePort(), AzuriteServer.FreePort())],
+            builder => builder.Services.AddSingleton<Recorder>());
+        await Task.Delay(200);
+        var clock = Stopwatch.StartNew();
+        await host.StopAsync();
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
     [Theory]

@@ -62,8 +62,12 @@ public sealed class SettingsTests
         Assert.Equal(
             new QueueSettings
             {
-                BatchSize = 16, NewBatchThreshold = 8, MaxDequeueCount = 5, VisibilityTimeout = TimeSpan.Zero,
-                MaxPollingInterval = TimeSpan.FromMinutes(1), Base64 = true,
+                BatchSize = 16,
+                NewBatchThreshold = 8,
+                MaxDequeueCount = 5,
+                VisibilityTimeout = TimeSpan.Zero,
+                MaxPollingInterval = TimeSpan.FromMinutes(1),
+                Base64 = true,
             },
             queues);
     }
@@ -78,8 +82,12 @@ public sealed class SettingsTests
         Assert.Equal(
             new QueueSettings
             {
-                BatchSize = 4, NewBatchThreshold = 1, MaxDequeueCount = 2, VisibilityTimeout = TimeSpan.FromSeconds(30),
-                MaxPollingInterval = TimeSpan.FromSeconds(2), Base64 = false,
+                BatchSize = 4,
+                NewBatchThreshold = 1,
+                MaxDequeueCount = 2,
+                VisibilityTimeout = TimeSpan.FromSeconds(30),
+                MaxPollingInterval = TimeSpan.FromSeconds(2),
+                Base64 = false,
             },
             Queues(folder));
     }

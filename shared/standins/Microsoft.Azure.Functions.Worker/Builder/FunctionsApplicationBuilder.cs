@@ -39,6 +39,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Logging.AddConfiguration(Configuration.GetSection("Logging"));
         Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
 
+        var careful = Environment.IsDevelopment();
+        _web.Host.UseDefaultServiceProvider(services => (services.ValidateScopes, services.ValidateOnBuild) = (careful, careful));
         _web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

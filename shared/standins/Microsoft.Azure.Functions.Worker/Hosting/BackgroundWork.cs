@@ -6,11 +6,15 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 internal sealed class BackgroundWork(ILogger<BackgroundWork> log) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _cutOff = new();
     private readonly CancellationTokenSource _abandoned = new();
     private readonly HashSet<Task> _running = [];
 
     /// <summary>Begin nothing new.</summary>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>A second later: give up calls that may change something without our knowing, such as fetching messages.</summary>
+    public CancellationToken CutOff => _cutOff.Token;
 
     /// <summary>Give up what is running: the token that invocations get.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
@@ -25,7 +29,11 @@ internal sealed class BackgroundWork(ILogger<BackgroundWork> log) : IDisposable
         }
     }
 
-    public void Stop() => _stopping.Cancel();
+    public void Stop()
+    {
+        _stopping.Cancel();
+        _cutOff.CancelAfter(TimeSpan.FromSeconds(1));
+    }
 
     public async Task FinishAsync(CancellationToken patience)
     {
@@ -43,6 +51,7 @@ internal sealed class BackgroundWork(ILogger<BackgroundWork> log) : IDisposable
     public void Dispose()
     {
         _stopping.Dispose();
+        _cutOff.Dispose();
         _abandoned.Dispose();
     }
 

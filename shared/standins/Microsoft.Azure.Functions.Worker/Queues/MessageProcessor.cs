@@ -24,10 +24,14 @@ internal sealed class MessageProcessor(
     {
         try
         {
-            // Never cut off: messages that the queue has handed out, but that did not arrive, would stay hidden.
-            return await queue.ReceiveMessagesAsync(settings.BatchSize, timings.MessageVisibility, CancellationToken.None);
+            // Not cut off lightly: messages that the queue has handed out, but that did not arrive, would stay hidden.
+            return await queue.ReceiveMessagesAsync(settings.BatchSize, timings.MessageVisibility, work.CutOff);
         }
         catch (RequestFailedException failure) when (failure.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return [];
+        }
+        catch (OperationCanceledException) when (work.CutOff.IsCancellationRequested)
         {
             return [];
         }

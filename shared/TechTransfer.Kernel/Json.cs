@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace TechTransfer.Kernel;
 
@@ -33,9 +34,19 @@ public static class Json
             // What we wrote leaves nulls out, so only others' texts must name every parameter.
             RespectRequiredConstructorParameters = unknown == JsonUnmappedMemberHandling.Disallow,
             MaxDepth = 24,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // Nulls are left out when written, so a constructor parameter that takes null must not be demanded when read.
+    private static void NullMayBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { IsMemberInitializer: false, IsNullable: true }) property.IsRequired = false;
+        }
     }
 }

@@ -1,0 +1,36 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Tests.Registration;
+
+public class DuplicateKeyTests
+{
+    private static readonly ContractContent Content = Given.Content("C01");
+
+    [Fact]
+    public void Blanks_width_and_the_order_of_parties_do_not_make_another_contract()
+    {
+        var two = Content with { Sellers = [Content.Sellers[0], Given.Content("C02").Sellers[0]] };
+
+        Assert.Equal(DuplicateKey.Of(Content), DuplicateKey.Of(Content with { Title = $" {Content.Title.Replace('（', '(').Replace('）', ')')} " }));
+        Assert.Equal(DuplicateKey.Of(two), DuplicateKey.Of(two with { Sellers = [two.Sellers[1], two.Sellers[0]] }));
+        Assert.Equal(DuplicateKey.Of(Content), DuplicateKey.Of(Content with { TechnicalField = "1", Instalments = [] }));
+    }
+
+    [Fact]
+    public void Another_party_title_value_or_day_does()
+    {
+        string[] keys =
+        [
+            DuplicateKey.Of(Content),
+            DuplicateKey.Of(Content with { Buyers = Given.Content("C02").Buyers }),
+            DuplicateKey.Of(Content with { Buyers = Content.Sellers, Sellers = Content.Buyers }),
+            DuplicateKey.Of(Content with { Title = "另一个项目" }),
+            DuplicateKey.Of(Content with { ContractValue = Yuan.Of(1_200_000.01m) }),
+            DuplicateKey.Of(Content with { ContractValue = null }),
+            DuplicateKey.Of(Content with { SignedOn = Content.SignedOn.AddDays(1) }),
+        ];
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+    }
+}

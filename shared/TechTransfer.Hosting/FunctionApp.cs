@@ -46,7 +46,7 @@ public static class FunctionApp
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();
         services.AddSingleton<ApiDescription>();
-        services.AddSingleton<OperationCatalogue>();
+        services.AddSingleton(_ => new OperationCatalogue());
         services.AddHostedService<StartUp>();
         services.AddTelemetry(app, builder.Configuration);
         return builder;

@@ -12,7 +12,7 @@ internal static class FreePorts
         {
             var ports = Enumerable.Range(start, 6).ToArray();
             if (ports.All(IsFree)) return ports;
-            if (start > 60000) throw new DemoFailed("no six free ports in a row were found.");
+            if (start > 60000) throw new DemoFailedException("no six free ports in a row were found.");
         }
     }
 

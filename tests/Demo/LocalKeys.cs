@@ -27,7 +27,7 @@ public static class LocalKeys
     public static ECDsa Read(string folder)
     {
         var file = Path.Combine(folder, SigningKey);
-        if (!File.Exists(file)) throw new DemoFailed($"the key {file} is missing: start ./run once.");
+        if (!File.Exists(file)) throw new DemoFailedException($"the key {file} is missing: start ./run once.");
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(file));
         return key;
@@ -43,4 +43,4 @@ public static class LocalKeys
 }
 
 /// <summary>What stopped the demo, in one sentence.</summary>
-public sealed class DemoFailed(string message) : Exception(message);
+public sealed class DemoFailedException(string message) : Exception(message);

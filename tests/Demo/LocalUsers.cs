@@ -14,7 +14,7 @@ public static class LocalUsers
     {
         var users = SampleFiles.Users();
         var user = users.FirstOrDefault(u => u.Name == name)
-            ?? throw new DemoFailed($"there is no local user '{name}'; these are: {string.Join(", ", users.Select(u => u.Name))}.");
+            ?? throw new DemoFailedException($"there is no local user '{name}'; these are: {string.Join(", ", users.Select(u => u.Name))}.");
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object> { ["sub"] = user.Sub, ["name"] = user.DisplayName, ["roles"] = user.Roles };
         if (user.Org is { } organisation) claims["org"] = organisation;

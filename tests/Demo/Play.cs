@@ -21,12 +21,11 @@ public sealed class Play(PlayOptions options) : IDisposable
     {
         var started = Stopwatch.StartNew();
         using var play = new Play(options);
-        var progress = new Progress();
-        var played = await play.AllAsync(progress.Say);
+        var played = await play.AllAsync(Progress.Say);
         Directory.CreateDirectory(options.Out);
         foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
         foreach (var contract in played) await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
-        progress.Clear();
+        Progress.Clear();
 
         Table.Print(played, FileName);
         Console.WriteLine();
@@ -97,9 +96,9 @@ public sealed class Play(PlayOptions options) : IDisposable
             {
                 var health = (await As("auditor", app).GetAsync("/api/health")).Body!;
                 var queues = health["backlog"]!["queues"]!.AsObject();
-                if (queues.FirstOrDefault(q => q.Key.EndsWith("-poison", StringComparison.Ordinal) && (int)q.Value! > 0) is { Key: { } poisoned }) throw new DemoFailed($"messages failed for good: see the queue {poisoned}.");
+                if (queues.FirstOrDefault(q => q.Key.EndsWith("-poison", StringComparison.Ordinal) && (int)q.Value! > 0) is { Key: { } poisoned }) throw new DemoFailedException($"messages failed for good: see the queue {poisoned}.");
                 if ((int)health["backlog"]!["markers"]! == 0 && queues.All(q => (int)q.Value! == 0)) break;
-                if (waited.Elapsed > Patience) throw new DemoFailed($"{app} still has a backlog after {Patience.TotalSeconds} s: {health["backlog"]!.ToJsonString()}");
+                if (waited.Elapsed > Patience) throw new DemoFailedException($"{app} still has a backlog after {Patience.TotalSeconds} s: {health["backlog"]!.ToJsonString()}");
                 await Task.Delay(150);
             }
         }
@@ -127,8 +126,8 @@ public sealed class Play(PlayOptions options) : IDisposable
         await StepAsync("registrar-b", "register");
 
         var status = (string)answer.Body!["status"]!;
-        if (status is not ("registered" or "decided")) throw new DemoFailed($"{sample.Id} is {status} after its registration.");
-        if ((decimal)answer.Body["technicalAmount"]! != sample.Expected.TechnicalAmount) throw new DemoFailed($"{sample.Id}: the technical amount is {answer.Body["technicalAmount"]}, not {sample.Expected.TechnicalAmount}.");
+        if (status is not ("registered" or "decided")) throw new DemoFailedException($"{sample.Id} is {status} after its registration.");
+        if ((decimal)answer.Body["technicalAmount"]! != sample.Expected.TechnicalAmount) throw new DemoFailedException($"{sample.Id}: the technical amount is {answer.Body["technicalAmount"]}, not {sample.Expected.TechnicalAmount}.");
         return answer.Body;
     }
 
@@ -143,16 +142,16 @@ public sealed class Play(PlayOptions options) : IDisposable
         var reader = Certificates(sample.FiledBy);
         var list = await reader.GetAsync($"/api/certificates?subject={id}");
         Expect(list, sample, "list its certificates");
-        var line = list.Body!["items"]!.AsArray().SingleOrDefault() ?? throw new DemoFailed($"{sample.Id} has no certificate.");
+        var line = list.Body!["items"]!.AsArray().SingleOrDefault() ?? throw new DemoFailedException($"{sample.Id} has no certificate.");
         var certificate = await reader.GetAsync($"/api/certificates/{(string)line["number"]!}");
         Expect(certificate, sample, "read its certificate");
         var pdf = await reader.Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)line["number"]!}/pdf", UriKind.Relative));
-        if (Ids.Sha256(pdf) != (string)certificate.Body!["sha256"]!) throw new DemoFailed($"{sample.Id}: the certificate's file is not the one that was committed.");
+        if (Ids.Sha256(pdf) != (string)certificate.Body!["sha256"]!) throw new DemoFailedException($"{sample.Id}: the certificate's file is not the one that was committed.");
 
         // As the public would: no token, only what the QR code holds.
         using var anyone = new HttpClient();
         var verified = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)certificate.Body["verifyAt"]!)))!;
-        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["number"]!) throw new DemoFailed($"{sample.Id}: the certificate does not verify.");
+        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["number"]!) throw new DemoFailedException($"{sample.Id}: the certificate does not verify.");
 
         var now = await Contracts(sample.FiledBy).GetAsync($"/api/contracts/{id}");
         return new(sample, id, now.Body!, Reward("seller"), Reward("buyer"), estimated, certificate.Body, pdf);
@@ -161,6 +160,6 @@ public sealed class Play(PlayOptions options) : IDisposable
     private static void Expect(ApiAnswer answer, SampleContract sample, string action)
     {
         if (answer.Status is 200 or 201) return;
-        throw new DemoFailed($"{sample.Id}: '{action}' was answered {answer.Status}: {answer.Body?.ToJsonString(Json.Options) ?? "(no JSON)"}");
+        throw new DemoFailedException($"{sample.Id}: '{action}' was answered {answer.Status}: {answer.Body?.ToJsonString(Json.Options) ?? "(no JSON)"}");
     }
 }

@@ -8,7 +8,7 @@ public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Certificates, s
         string Value(string name)
         {
             var at = Array.IndexOf(options, name);
-            return at >= 0 && at + 1 < options.Length ? options[at + 1] : throw new DemoFailed($"play needs {name}.");
+            return at >= 0 && at + 1 < options.Length ? options[at + 1] : throw new DemoFailedException($"play needs {name}.");
         }
         return new(new(Value("--contracts")), new(Value("--rewards")), new(Value("--certificates")), Value("--keys"), Value("--out"));
     }

@@ -22,7 +22,7 @@ try
             return 2;
     }
 }
-catch (DemoFailed failure)
+catch (DemoFailedException failure)
 {
     Console.Error.WriteLine($"run: {failure.Message}");
     return 1;

@@ -46,11 +46,11 @@ internal static class Table
 }
 
 /// <summary>Where the play stands: one line that is rewritten on a terminal, a line each otherwise.</summary>
-internal sealed class Progress
+internal static class Progress
 {
     private const int Columns = 100;
 
-    public void Say(string text, int done, int all)
+    public static void Say(string text, int done, int all)
     {
         var bar = new string('█', done * 20 / all).PadRight(20, '░');
         var line = string.Create(CultureInfo.InvariantCulture, $"{bar} {done,2}/{all}  {text}");
@@ -58,7 +58,7 @@ internal sealed class Progress
         else Console.Write($"\r{line.PadRight(Columns)}");
     }
 
-    public void Clear()
+    public static void Clear()
     {
         if (!Console.IsOutputRedirected) Console.Write($"\r{new string(' ', Columns)}\r");
     }

@@ -11,7 +11,7 @@ internal static class SyntheticFont
 {
     private const int Instruction = 0x4F; // DEBUG: a viewer that ran it would stop.
 
-    /// <param name="permissions">The fsType bits.</param>
+    // permissions: the fsType bits.
     public static byte[] Build(string family, ushort permissions = 0, ushort weight = 400)
     {
         byte[][] glyphs = [Square(), Square(), Composed(Part(1, 500, 0), Part(1, 0, 500)), Composed(Part(2, 0, 0, scale: 0x2000))];

@@ -103,20 +103,36 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void The_colour_profile_maps_white_to_white_and_grey_to_grey()
+    public void The_colour_profile_maps_white_to_white_and_follows_the_sRGB_curve()
     {
         using var pdf = PdfUnderTest.Of(new SampleCertificate(TestImages.Code()));
-        var folder = Directory.CreateTempSubdirectory("icc-");
-        var (profile, picture) = (Path.Combine(folder.FullName, "rgb.icc"), Path.Combine(folder.FullName, "in.ppm"));
-        File.WriteAllBytes(profile, Tool.RunBinary("mutool", "show", "-b", pdf.Path, "trailer/Root/OutputIntents/1/DestOutputProfile"));
-        File.WriteAllBytes(picture, [.. "P6 3 1 255\n"u8, 255, 255, 255, 128, 128, 128, 200, 30, 60]);
+        var profile = Tool.RunBinary("mutool", "show", "-b", pdf.Path, "trailer/Root/OutputIntents/1/DestOutputProfile");
 
-        // Through the profile into the colour space of another sRGB and back nothing may change.
-        var converted = Tool.RunBinary("convert", picture, "-profile", profile, "-colorspace", "sRGB", "-depth", "8", "rgb:-");
+        // The sum of the primaries is the D50 white of the connection space (ICC.1:2001, 6.1.4).
+        foreach (var (axis, white) in new[] { 0.9642, 1, 0.8249 }.Index())
+        {
+            var sum = new[] { "rXYZ", "gXYZ", "bXYZ" }.Sum(tag => Fixed(Tag(tag), axis));
+            Assert.Equal(white, sum, 0.001);
+            Assert.Equal(white, Fixed(Tag("wtpt"), axis), 0.0001);
+        }
 
-        Assert.Equal(9, converted.Length);
-        Assert.All(converted.Zip(new byte[] { 255, 255, 255, 128, 128, 128, 200, 30, 60 }), pair => Assert.InRange(pair.First - pair.Second, -2, 2));
-        folder.Delete(recursive: true);
+        // Half of the code values is about a fifth of the light (IEC 61966-2-1).
+        var curve = Tag("gTRC");
+        Assert.Equal(0.2159, ((curve[12 + 2 * 128] << 8) | curve[13 + 2 * 128]) / 65535.0, 0.0005);
+
+        byte[] Tag(string name)
+        {
+            for (var entry = 132; ; entry += 12)
+            {
+                if (Encoding.ASCII.GetString(profile, entry, 4) != name) continue;
+                var (offset, length) = (Number(profile, entry + 4), Number(profile, entry + 8));
+                return profile[offset..(offset + length)];
+            }
+        }
+
+        static double Fixed(byte[] tag, int axis) => Number(tag, 8 + 4 * axis) / 65536.0;
+
+        static int Number(byte[] bytes, int at) => (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
     }
 
     [Fact]

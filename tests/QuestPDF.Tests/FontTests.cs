@@ -89,6 +89,24 @@ public sealed class FontTests
     }
 
     [Fact]
+    public void A_damaged_font_is_refused_or_read_but_nothing_worse()
+    {
+        var random = new Random(20260320);
+        var outcomes = new Dictionary<bool, int> { [true] = 0, [false] = 0 };
+        for (var i = 0; i < 300; i++)
+        {
+            var font = SyntheticFont.Build($"Damaged {i}");
+            // The directory and the small tables stand at the beginning and at the end.
+            for (var n = 0; n < 4; n++) font[random.Next(font.Length)] = (byte)random.Next(256);
+            var error = Record.Exception(() => FontManager.RegisterFont(new MemoryStream(font)));
+            if (error is not null) Assert.IsType<ArgumentException>(error);
+            outcomes[error is null]++;
+        }
+
+        Assert.All(outcomes.Values, count => Assert.InRange(count, 20, 280));
+    }
+
+    [Fact]
     public void A_font_registered_twice_counts_once()
     {
         TestFonts.Register();

@@ -206,6 +206,14 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void An_address_in_Chinese_is_written_as_addresses_write_it()
+    {
+        using var pdf = PdfUnderTest.Of(c => c.Text(text => text.Hyperlink("核验", "https://example.org/核验?a=b c")));
+
+        Assert.Contains("(https://example.org/%E6%A0%B8%E9%AA%8C?a=b%20c)", Tool.Run("mutool", "show", pdf.Path, "trailer/Root/Pages/Kids/1/Annots/1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_can_never_fit_is_an_error_that_says_why()
     {
         var tooHigh = Assert.Throws<DocumentLayoutException>(() => PdfUnderTest.Of(c => c.Column(column =>

@@ -36,6 +36,7 @@ public class JsonTests
     [InlineData("""{"name":"a","mood":"bad","on":"2026-06-01","count":"1"}""")]
     [InlineData("""{"name":"a","mood":"bad","on":"2026-06-01","more":1}""")]
     [InlineData("""{"name":"a","name":"b","mood":"bad","on":"2026-06-01"}""")]
+    [InlineData("""{"name":"\ud800","mood":"bad","on":"2026-06-01"}""")]
     [InlineData("""{"Name":"a","mood":"bad","on":"2026-06-01"}""")]
     [InlineData("""{"name":"a","mood":"bad","on":"2026-06-01",}""")]
     public void What_others_write_is_taken_strictly(string json) => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Sample>(json, Json.Strict));

@@ -120,7 +120,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
     {
         row.ConstantItem(30, Unit.Millimetre).Image(QrCode.Png(verifyAt)).FitWidth();
         row.ConstantItem(5, Unit.Millimetre);
-        row.ConstantItem(46, Unit.Millimetre).AlignBottom().Column(column =>
+        row.ConstantItem(53, Unit.Millimetre).AlignBottom().Column(column =>
         {
             column.Spacing(2);
             column.Item().Text("扫码验证真伪和当前状态").FontSize(9);
@@ -132,7 +132,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
         {
             column.Spacing(4);
             column.Item().AlignRight().Text("登记机构").FontSize(9).FontColor(Faint);
-            column.Item().Text(text => { text.AlignRight(); text.Span(facts.RegistrarOffice).FontSize(10).Bold(); });
+            column.Item().Text(text => { text.AlignRight(); text.Span(facts.RegistrarOffice).FontSize(9.5f).Bold(); });
             column.Item().AlignRight().Text($"{issuedAt.ChinaDate():yyyy年M月d日}");
         });
     });

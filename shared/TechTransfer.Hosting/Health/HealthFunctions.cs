@@ -31,7 +31,7 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, Swee
             var backlog = await storage.BacklogAsync(app.Queues.Concat(app.Reads is { } queue ? [$"{queue}-poison"] : []), cancellation);
             return Results.Json(new HealthBody("ready", app.Name, Version, backlog), Json.Options);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             log.LogError(failure, "The storage does not answer");
             return Results.Json(new HealthBody("unavailable", app.Name, Version, null), Json.Options, statusCode: StatusCodes.Status503ServiceUnavailable);

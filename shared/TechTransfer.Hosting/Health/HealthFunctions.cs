@@ -23,7 +23,7 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, Swee
     /// <summary>Readiness: the storage answers.</summary>
     [Function("Health")]
     [OpenToAll]
-    [Operation("Readiness: storage, backlog of markers and queues, version", Answer = typeof(HealthBody))]
+    [Operation("Readiness: storage, backlog of markers and queues, version", Answer = typeof(HealthBody), OtherStatus = StatusCodes.Status503ServiceUnavailable)]
     public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellation)
     {
         try

@@ -5,7 +5,7 @@ using TechTransfer.Certificates.Papers;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
 
-var builder = FunctionApp.CreateBuilder(args, new("certificates", new("技术合同证书", "Certificates of technology contracts"), Topics.CertificatesInbox, []));
+var builder = FunctionApp.CreateBuilder(args, new("certificates", new("技术合同证书", "Certificates of technology contracts"), [Topics.CertificatesInbox], []));
 builder.Services.AddSingleton(CertificateSettings.From(builder.Configuration));
 builder.Services.AddSingleton<Issue>();
 builder.Services.AddAggregates<Paper>(PaperKind.Of);

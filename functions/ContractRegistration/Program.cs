@@ -6,7 +6,7 @@ using TechTransfer.Hosting;
 using TechTransfer.Messages;
 
 var builder = FunctionApp.CreateBuilder(args,
-    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"), Reads: null, SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
+    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"), Reads: [], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
 builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton(CaseKind.Commands);

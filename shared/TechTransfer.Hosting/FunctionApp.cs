@@ -10,12 +10,12 @@ namespace TechTransfer.Hosting;
 /// <summary>What an app says of itself.</summary>
 /// <param name="Name">Short name: the prefix of its tables, lower-case letters.</param>
 /// <param name="Title">Its name for people.</param>
-/// <param name="Reads">The queue that it consumes; null when none.</param>
+/// <param name="Reads">The queues that it consumes.</param>
 /// <param name="SendsTo">The queues that it sends to.</param>
-public sealed record AppDescription(string Name, Text Title, string? Reads, IReadOnlyList<string> SendsTo)
+public sealed record AppDescription(string Name, Text Title, IReadOnlyList<string> Reads, IReadOnlyList<string> SendsTo)
 {
-    /// <summary>All queues that it touches.</summary>
-    public IEnumerable<string> Queues => Reads is null ? SendsTo : SendsTo.Append(Reads);
+    /// <summary>All queues that it touches, those of its failed messages included.</summary>
+    public IEnumerable<string> Queues => Reads.Concat(Reads.Select(queue => $"{queue}-poison")).Concat(SendsTo).Distinct();
 }
 
 /// <summary>What every app's Program.cs begins with.</summary>
@@ -72,7 +72,7 @@ internal sealed class StartUp(AppStorage storage, AppDescription app, OperationC
     {
         operations.Validate();
         _ = tokens;
-        if (environment.IsDevelopment()) await storage.CreateMissingAsync(app.Queues.Concat(app.Reads is { } queue ? [$"{queue}-poison"] : []), cancellationToken);
+        if (environment.IsDevelopment()) await storage.CreateMissingAsync(app.Queues, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -20,6 +20,8 @@ internal static class Given
     public static readonly Caller RegistrarB = Caller("registrar-b");
     public static readonly Caller Approver = Caller("approver");
 
+    private static readonly Dictionary<string, SampleContract> Samples = SampleFiles.Contracts(Today).ToDictionary(c => c.Id);
+
     /// <summary>Nine in the morning in China.</summary>
     public static DateTimeOffset At(DateOnly day) => new(day, new TimeOnly(1, 0), TimeSpan.Zero);
 
@@ -31,7 +33,7 @@ internal static class Given
 
     public static ContractContent Content(JsonNode content) => content.Deserialize<ContractContent>(Json.Strict)!;
 
-    public static ContractContent Content(string sample) => Content(SampleFiles.Contract(sample, Today).Content);
+    public static ContractContent Content(string sample) => Content(Samples[sample].Content);
 
     public static IReadOnlyList<Attachment> Papers(SampleContract sample) =>
         [.. sample.Attachments.Select(a => new Attachment(a.Name, a.Kind, "application/pdf", Ids.Sha256(a.Name), 1000))];
@@ -39,7 +41,7 @@ internal static class Given
     public static RegistrationCase Drafted(string sample = "C01", DateOnly? on = null)
     {
         var today = on ?? Today;
-        var contract = SampleFiles.Contract(sample, today);
+        var contract = today == Today ? Samples[sample] : SampleFiles.Contract(sample, today);
         var filer = Caller(contract.FiledBy);
         var state = Draft.Decide($"case-{sample}", Content(contract.Content), filer, Rules, At(today)).Value.State;
         foreach (var paper in Papers(contract)) state = Attach.Decide(state, paper, filer, Rules, At(today)).Value.State;
@@ -64,7 +66,7 @@ internal static class Given
     public static RegistrationCase Decided(string sample = "C01", DateOnly? on = null)
     {
         var state = UnderReview(sample, on);
-        var large = SampleFiles.Contract(sample, Today).Expected.Large;
+        var large = Samples[sample].Expected.Large;
         if (large) state = Approve.Decide(state, Approver, Rules, At(on ?? Today)).Value.State;
         return Register.Decide(state, RegistrarB, Rules, At(on ?? Today)).Value.State;
     }
@@ -83,9 +85,9 @@ internal static class Given
 
     public static readonly RefuseCase ARefusal = new("notTechnologyContract", "属于货物买卖。");
 
-    public static AssessCase AssessmentOf(string sample) => SampleFiles.Contract(sample, Today).Assessment.Deserialize<AssessCase>(Json.Strict)!;
+    public static AssessCase AssessmentOf(string sample) => Samples[sample].Assessment.Deserialize<AssessCase>(Json.Strict)!;
 
-    public static Caller FilerOf(string sample) => Caller(SampleFiles.Contract(sample, Today).FiledBy);
+    public static Caller FilerOf(string sample) => Caller(Samples[sample].FiledBy);
 
     public static RegistrationCase In(CaseStatus status) => status switch
     {

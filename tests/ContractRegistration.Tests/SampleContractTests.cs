@@ -136,6 +136,6 @@ public class SampleContractTests
             Assert.EndsWith("（虚构）", (string)party["name"]!, StringComparison.Ordinal);
             if (key != "E6") Assert.True(CreditCode.IsValid((string?)party["uscc"]), key);
         }
-        Assert.All(SampleFiles.Users(), u => Assert.EndsWith("（虚构）", u.DisplayName, StringComparison.Ordinal));
+        Assert.All(SampleFiles.Users, u => Assert.EndsWith("（虚构）", u.DisplayName, StringComparison.Ordinal));
     }
 }

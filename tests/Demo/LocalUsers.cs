@@ -12,7 +12,7 @@ public static class LocalUsers
 
     public static string Token(string name, ECDsa key)
     {
-        var users = SampleFiles.Users();
+        var users = SampleFiles.Users;
         var user = users.FirstOrDefault(u => u.Name == name)
             ?? throw new DemoFailedException($"there is no local user '{name}'; these are: {string.Join(", ", users.Select(u => u.Name))}.");
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;

@@ -1,19 +1,23 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace QuestPDF.Tests;
 
 /// <summary>Runs a program of the machine that reads PDF: its view counts, not ours.</summary>
 internal static class Tool
 {
+    public static string Run(string program, params string[] arguments) => Encoding.UTF8.GetString(RunBinary(program, arguments));
+
     /// <summary>Standard output; a failure or a missing program fails the test with what the program said.</summary>
-    public static string Run(string program, params string[] arguments)
+    public static byte[] RunBinary(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        using var output = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {output}{errors.GetAwaiter().GetResult()}");
-        return output;
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
+        return output.ToArray();
     }
 }

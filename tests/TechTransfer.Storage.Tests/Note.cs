@@ -87,7 +87,7 @@ public sealed class NoteApp
         Taken = (_, _) => Problem.Of(Catalogue.NotYetKnown),
         Lists = note => [new($"status|{note.Status}", "0", note), new("all", "0", note)],
         Contributions = note => [new("notes", note.Period, new Dictionary<string, long> { [note.Status] = 1, ["length"] = note.Text.Length })],
-        Message = (note, happened) => happened is NoteNumbered numbered ? new NoteAnnounced(numbered.Number, note.Text) : null,
+        Messages = (note, happened) => happened is NoteNumbered numbered ? [new NoteAnnounced(numbered.Number, note.Text)] : [],
         FollowUp = async (note, cancellation) =>
         {
             if (note.State!.Status != "decided") return null;

@@ -40,11 +40,11 @@ public sealed record SampleContract(
 /// <summary>Reads <c>tests/Samples</c>. All of its parties and persons are made up (虚构).</summary>
 public static partial class SampleFiles
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+    /// <summary>The local users.</summary>
+    public static IReadOnlyList<SampleUser> Users { get; } = JsonSerializer.Deserialize<SampleUser[]>(Text("users.json"), JsonSerializerOptions.Web)!;
 
-    public static IReadOnlyList<SampleUser> Users() => JsonSerializer.Deserialize<SampleUser[]>(Text("users.json"), Web)!;
-
-    public static SampleUser User(string name) => Users().Single(u => u.Name == name);
+    /// <summary>A local user by name.</summary>
+    public static SampleUser User(string name) => Users.Single(u => u.Name == name);
 
     /// <summary>A party by its key (U1, E2 …), as filings carry it.</summary>
     public static JsonObject Party(string key) => Parties()[key]!["party"]!.DeepClone().AsObject();
@@ -75,9 +75,9 @@ public static partial class SampleFiles
         return new(
             (string)sample["id"]!, (string)sample["point"]!["zh"]!, (string)sample["point"]!["en"]!, (string)(sample["filedBy"] ?? origin["filedBy"])!,
             Resolve(content, today, Parties()),
-            (sample["attachments"] ?? origin["attachments"]).Deserialize<SamplePaper[]>(Web)!,
+            (sample["attachments"] ?? origin["attachments"]).Deserialize<SamplePaper[]>(JsonSerializerOptions.Web)!,
             origin == sample ? sample["assessment"]!.DeepClone().AsObject() : null,
-            sample["expected"].Deserialize<SampleExpectation>(Web)!);
+            sample["expected"].Deserialize<SampleExpectation>(JsonSerializerOptions.Web)!);
     }
 
     private static JsonObject Resolve(JsonObject content, DateOnly today, JsonObject parties)

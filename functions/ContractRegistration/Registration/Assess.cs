@@ -37,7 +37,9 @@ public static class Assess
         var assessed = state with
         {
             Status = state.Status == CaseStatus.ExpertReview ? CaseStatus.ExpertReview : CaseStatus.UnderReview,
-            Assessment = assessment, Assessed = Act.Of(caller, now), Approved = null,
+            Assessment = assessment,
+            Assessed = Act.Of(caller, now),
+            Approved = null,
         };
         return new Change<RegistrationCase>(assessed, new CaseAssessed(assessment, caller.Subject, now));
     }

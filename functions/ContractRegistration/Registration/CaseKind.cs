@@ -23,7 +23,7 @@ public static class CaseKind
             Reservations = state => state.DuplicateKey is { } key ? [$"duplicate|{key}"] : [],
             Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
-            Message = (state, happened) => happened is NumberAllotted ? ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) : null,
+            Messages = (state, happened) => happened is NumberAllotted ? [ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!))] : [],
             // The decision stands before its number: a number is never allotted to a case that is not decided.
             FollowUp = async (loaded, cancellation) =>
             {

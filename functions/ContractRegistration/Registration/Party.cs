@@ -52,7 +52,13 @@ public sealed record Party
     /// <summary>The same without what identifies natural persons.</summary>
     public Party WithoutPersons() => this with
     {
-        PersonId = null, Representative = null, Contact = null, Phone = null, Signer = null, Name = IsPerson() && Uscc is null ? "" : Name,
+        PersonId = null,
+        Representative = null,
+        Contact = null,
+        Phone = null,
+        Signer = null,
+        Name = IsPerson() && Uscc is null ? "" : Name,
+        Address = IsPerson() ? null : Address,
     };
 }
 

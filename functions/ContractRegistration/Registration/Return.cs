@@ -24,8 +24,14 @@ public static class Return
 
         var returned = state with
         {
-            Status = CaseStatus.Returned, Corrections = command.Corrections,
-            RuleSet = null, Clock = null, Assessment = null, Accepted = null, Assessed = null, Approved = null,
+            Status = CaseStatus.Returned,
+            Corrections = command.Corrections,
+            RuleSet = null,
+            Clock = null,
+            Assessment = null,
+            Accepted = null,
+            Assessed = null,
+            Approved = null,
         };
         return new Change<RegistrationCase>(returned, new CaseReturned(command.Corrections, caller.Subject, now));
     }

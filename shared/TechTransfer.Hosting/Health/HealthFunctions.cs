@@ -28,7 +28,7 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, Swee
     {
         try
         {
-            var backlog = await storage.BacklogAsync(app.Queues.Concat(app.Reads is { } queue ? [$"{queue}-poison"] : []), cancellation);
+            var backlog = await storage.BacklogAsync(app.Queues, cancellation);
             return Results.Json(new HealthBody("ready", app.Name, Version, backlog), Json.Options);
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException && !cancellation.IsCancellationRequested)

@@ -18,8 +18,8 @@ public sealed record AggregateKind<TState>(string Name)
     /// <summary>What the state adds to counters.</summary>
     public Func<TState, IEnumerable<Contribution>> Contributions { get; init; } = _ => [];
 
-    /// <summary>The message that an event sends to other apps, from the state it made; null for none. Its type's name is the topic.</summary>
-    public Func<TState, object, object?> Message { get; init; } = (_, _) => null;
+    /// <summary>The messages that an event sends, from the state it made: each to the consumers that its type's name has, at most one of a type.</summary>
+    public Func<TState, object, IEnumerable<object>> Messages { get; init; } = (_, _) => [];
 
     /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does.
     /// It may be called again for the same state and must then come to the same end.</summary>

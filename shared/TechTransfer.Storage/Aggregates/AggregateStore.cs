@@ -59,7 +59,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     {
         var plan = Plan(before, change, actor, command, requestRow);
         if (plan.Problem is { } tooLarge) return tooLarge;
-        var (transaction, after, marker, message) = plan.Value;
+        var (transaction, after, marker, messages) = plan.Value;
 
         await Markers.PutAsync(storage.Pending, marker, cancellation);
         foreach (var key in marker.Reservations)
@@ -105,7 +105,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
 
         try
         {
-            if (message is not null) await SendAsync(message, cancellation);
+            if (messages.Count > 0) await SendAsync(before.Id, after.Version, messages, cancellation);
             return await FinishAsync(after, marker, cancellation);
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
@@ -180,7 +180,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         }
     }
 
-    private Outcome<(List<TableTransactionAction> Transaction, Loaded<TState> After, Marker Marker, Envelope? Message)> Plan(
+    private Outcome<(List<TableTransactionAction> Transaction, Loaded<TState> After, Marker Marker, IReadOnlyList<Envelope> Messages)> Plan(
         Loaded<TState> before, Change<TState> change, Caller actor, CommandKey? command, string? requestRow)
     {
         var now = time.GetUtcNow();
@@ -192,21 +192,22 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
 
         var rows = new List<TableTransactionAction>();
         var head = before.Row.Head;
-        Envelope? envelope = null;
+        IReadOnlyList<Envelope> envelopes = [];
         if (change.Event is { } happened)
         {
-            var message = kind.Message(change.State, happened);
-            var text = Json.Write(new StoredEvent(happened.GetType().Name, now, actor.Subject, actor.Name, JsonSerializer.SerializeToElement(happened, happened.GetType(), Json.Options),
-                message is null ? null : new(message.GetType().Name, JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options))));
+            var messages = kind.Messages(change.State, happened).Select(m => new StoredMessage(m.GetType().Name, JsonSerializer.SerializeToElement(m, m.GetType(), Json.Options))).ToArray();
+            var stored = new StoredEvent(happened.GetType().Name, now, actor.Subject, actor.Name, JsonSerializer.SerializeToElement(happened, happened.GetType(), Json.Options),
+                messages.Length == 0 ? null : messages);
+            var text = Json.Write(stored);
             if (Encoding.UTF8.GetByteCount(text) > 2 * ContentLimit) return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
             head = HashOf(before.Id, version, text, before.Row.Head);
             var eventRow = new TableEntity(partition, Key("event", version)) { ["Version"] = version, ["Previous"] = before.Row.Head, ["Hash"] = head };
             LongText.Put(eventRow, "Body", text);
             rows.Add(new(TableTransactionActionType.Add, eventRow));
-            if (message is not null)
+            if (messages.Length > 0)
             {
                 rows.Add(new(TableTransactionActionType.Add, new TableEntity(partition, Key("outbox", version)) { ["Version"] = version }));
-                envelope = Open(before.Id, version, Json.Read<StoredEvent>(text))!;
+                envelopes = Open(before.Id, version, stored);
             }
         }
 
@@ -248,7 +249,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         var heldBefore = before.Exists ? kind.Reservations(before.State!).ToHashSet() : [];
         held.SymmetricExceptWith(heldBefore);
         return (rows, new(before.Id) { Version = version, State = change.State, Row = row },
-            new Marker(kind.Name, before.Id, version, attempt, now, [.. held.Order(StringComparer.Ordinal)]), envelope);
+            new Marker(kind.Name, before.Id, version, attempt, now, [.. held.Order(StringComparer.Ordinal)]), envelopes);
     }
 
     // Everything that follows from a committed version. May run any number of times, also at once.
@@ -280,19 +281,18 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         {
             var version = row.GetInt64("Version")!.Value;
             var stored = await storage.Aggregates.GetEntityAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
-            await SendAsync(Open(id, version, Json.Read<StoredEvent>(LongText.Get(stored.Value, "Body")))!, cancellation);
+            await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(LongText.Get(stored.Value, "Body"))), cancellation);
         }
     }
 
-    private async Task SendAsync(Envelope message, CancellationToken cancellation)
+    private async Task SendAsync(string id, long version, IReadOnlyList<Envelope> messages, CancellationToken cancellation)
     {
-        await outbox.SendAsync(message, cancellation);
-        await storage.Aggregates.DeleteEntityAsync(Partition(message.Aggregate), Key("outbox", message.Version), ETag.All, cancellation);
+        foreach (var message in messages) await outbox.SendAsync(message, cancellation);
+        await storage.Aggregates.DeleteEntityAsync(Partition(id), Key("outbox", version), ETag.All, cancellation);
     }
 
-    private Envelope? Open(string id, long version, StoredEvent stored) => stored.Message is { } message
-        ? new(string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}"), message.Type, id, version, stored.At, message.Body, null)
-        : null;
+    private Envelope[] Open(string id, long version, StoredEvent stored) =>
+        [.. (stored.Messages ?? []).Select(m => new Envelope(string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}|{m.Type}"), m.Type, id, version, stored.At, m.Body, null))];
 
     private async Task ProjectAsync(Loaded<TState> current, long finishedVersion, CancellationToken cancellation)
     {
@@ -390,7 +390,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
 }
 
 /// <summary>An event as its row's text has it.</summary>
-internal sealed record StoredEvent(string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement Data, StoredMessage? Message);
+internal sealed record StoredEvent(string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement Data, IReadOnlyList<StoredMessage>? Messages);
 
-/// <summary>What the event told other apps.</summary>
+/// <summary>Something that the event told other apps, or another part of its own.</summary>
 internal sealed record StoredMessage(string Type, JsonElement Body);

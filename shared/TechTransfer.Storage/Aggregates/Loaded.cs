@@ -58,7 +58,7 @@ public sealed record PastCommand<TState>(string BodyHash, Loaded<TState> After);
 
 /// <summary>One event of an aggregate's history.</summary>
 /// <param name="Version">The version that it made.</param>
-/// <param name="Json">The exact text that the hash covers: type, time, actor, data, message.</param>
+/// <param name="Json">The exact text that the hash covers: type, time, actor, data, messages.</param>
 /// <param name="Previous">The hash before it; empty for the first.</param>
 /// <param name="Hash">SHA-256 over id, version, text and the hash before it.</param>
 public sealed record HistoryEntry(long Version, string Json, string Previous, string Hash);

@@ -13,23 +13,34 @@ public class LifecycleTests
         ["submit"] = (s => Submit.Decide(s, Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Submitted, [CaseStatus.Returned] = CaseStatus.Submitted }),
         ["withdraw"] = (s => Withdraw.Decide(s, Given.Filer, Given.Now), new()
         {
-            [CaseStatus.Draft] = CaseStatus.Withdrawn, [CaseStatus.Submitted] = CaseStatus.Withdrawn, [CaseStatus.Returned] = CaseStatus.Withdrawn,
-            [CaseStatus.Accepted] = CaseStatus.Withdrawn, [CaseStatus.UnderReview] = CaseStatus.Withdrawn, [CaseStatus.ExpertReview] = CaseStatus.Withdrawn,
+            [CaseStatus.Draft] = CaseStatus.Withdrawn,
+            [CaseStatus.Submitted] = CaseStatus.Withdrawn,
+            [CaseStatus.Returned] = CaseStatus.Withdrawn,
+            [CaseStatus.Accepted] = CaseStatus.Withdrawn,
+            [CaseStatus.UnderReview] = CaseStatus.Withdrawn,
+            [CaseStatus.ExpertReview] = CaseStatus.Withdrawn,
         }),
         ["accept"] = (s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now), new() { [CaseStatus.Submitted] = CaseStatus.Accepted }),
         ["return"] = (s => Return.Decide(s, Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now), new()
         {
-            [CaseStatus.Submitted] = CaseStatus.Returned, [CaseStatus.Accepted] = CaseStatus.Returned, [CaseStatus.UnderReview] = CaseStatus.Returned, [CaseStatus.ExpertReview] = CaseStatus.Returned,
+            [CaseStatus.Submitted] = CaseStatus.Returned,
+            [CaseStatus.Accepted] = CaseStatus.Returned,
+            [CaseStatus.UnderReview] = CaseStatus.Returned,
+            [CaseStatus.ExpertReview] = CaseStatus.Returned,
         }),
         ["assess"] = (s => Assess.Decide(s, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now), new()
         {
-            [CaseStatus.Accepted] = CaseStatus.UnderReview, [CaseStatus.UnderReview] = CaseStatus.UnderReview, [CaseStatus.ExpertReview] = CaseStatus.ExpertReview,
+            [CaseStatus.Accepted] = CaseStatus.UnderReview,
+            [CaseStatus.UnderReview] = CaseStatus.UnderReview,
+            [CaseStatus.ExpertReview] = CaseStatus.ExpertReview,
         }),
         ["refer"] = (s => Refer.Decide(s, Given.RegistrarB, Given.Rules, Given.Now), new() { [CaseStatus.Accepted] = CaseStatus.ExpertReview, [CaseStatus.UnderReview] = CaseStatus.ExpertReview }),
         ["register"] = (s => Register.Decide(s, Given.RegistrarB, Given.Rules, Given.Now), new() { [CaseStatus.UnderReview] = CaseStatus.Decided, [CaseStatus.ExpertReview] = CaseStatus.Decided }),
         ["refuse"] = (s => Refuse.Decide(s, Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now), new()
         {
-            [CaseStatus.Accepted] = CaseStatus.Refused, [CaseStatus.UnderReview] = CaseStatus.Refused, [CaseStatus.ExpertReview] = CaseStatus.Refused,
+            [CaseStatus.Accepted] = CaseStatus.Refused,
+            [CaseStatus.UnderReview] = CaseStatus.Refused,
+            [CaseStatus.ExpertReview] = CaseStatus.Refused,
         }),
         ["number"] = (s => Number.Decide(s, "5000012026000001"), new() { [CaseStatus.Decided] = CaseStatus.Registered }),
     };

@@ -60,7 +60,7 @@ public sealed class ThingApp : IAsyncDisposable
         var signIn = args.Any(a => a.StartsWith("--SignIn:", StringComparison.Ordinal)) ? args : [.. args, "--SignIn:LocalKeyFile", Key.File];
         var builder = FunctionApp.Extend(
             FunctionsApplication.CreateBuilder(["--port", "0", "--environment", environment, "--AzureWebJobsStorage", connection, .. signIn], classes),
-            new(name, new("物品", "Things"), Reads: $"{name}-inbox", SendsTo: []), new(classes));
+            new(name, new("物品", "Things"), Reads: [$"{name}-inbox"], SendsTo: []), new(classes));
         builder.Services.AddAggregates<Thing>(Thing.Kind);
         builder.Services.AddSingleton(Thing.Commands);
         builder.Services.AddSingleton<Commands<Thing>>();

@@ -1,4 +1,3 @@
-using System.Reflection;
 using QuestPDF.Fonts;
 
 namespace QuestPDF.Drawing;
@@ -14,13 +13,6 @@ public static class FontManager
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(fontName);
         Register(stream, fontName);
-    }
-
-    public static void RegisterFontFromEmbeddedResource(string pathName)
-    {
-        using var stream = Assembly.GetCallingAssembly().GetManifestResourceStream(pathName)
-            ?? throw new ArgumentException($"There is no embedded resource '{pathName}'.", nameof(pathName));
-        Register(stream, null);
     }
 
     private static void Register(Stream stream, string? familyName)

@@ -22,8 +22,14 @@ internal sealed class CharacterMap
             var map = table + checked((int)UInt32(entry + 4));
             switch (UInt16(map))
             {
-                case 4: segments = map; break;
-                case 12: groups = map; break;
+                case 4:
+                    segments = map;
+                    RequireInside(map + 16 + 4L * UInt16(map + 6));
+                    break;
+                case 12:
+                    groups = map;
+                    RequireInside(map + 16 + 12L * UInt32(map + 12));
+                    break;
             }
         }
         if (segments < 0 && groups < 0) throw new InvalidDataException("it has no Unicode character map");
@@ -70,8 +76,14 @@ internal sealed class CharacterMap
 
         var (delta, range) = (UInt16(deltas + 2 * low), UInt16(ranges + 2 * low));
         if (range == 0) return (codePoint + delta) & 0xFFFF;
-        var glyph = UInt16(ranges + 2 * low + range + 2 * (codePoint - start));
+        var at = ranges + 2 * low + range + 2 * (codePoint - start);
+        var glyph = at + 2 <= data.Length ? UInt16(at) : 0;
         return glyph == 0 ? 0 : (glyph + delta) & 0xFFFF;
+    }
+
+    private void RequireInside(long end)
+    {
+        if (end > data.Length) throw new InvalidDataException("its character map lies outside the file");
     }
 
     private ushort UInt16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(data.AsSpan(offset));

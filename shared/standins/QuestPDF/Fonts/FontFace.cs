@@ -67,7 +67,7 @@ internal sealed class FontFace
             PostScriptName = names.PostScriptName;
             if (FamilyNames.Count == 0) throw new InvalidDataException("no family name");
         }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             throw new ArgumentException($"This is not a TrueType font that can be read: {e.Message}", nameof(data), e);
         }
@@ -99,7 +99,7 @@ internal sealed class FontFace
     public int Glyph(int codePoint)
     {
         var glyph = characters.Glyph(codePoint);
-        return glyph < GlyphCount ? glyph : 0;
+        return (uint)glyph < GlyphCount ? glyph : 0;
     }
 
     /// <summary>In font units.</summary>
@@ -112,6 +112,7 @@ internal sealed class FontFace
     /// <summary>Empty for a glyph without an outline, such as a space.</summary>
     public ReadOnlySpan<byte> Outline(int glyph)
     {
+        if (glyph >= GlyphCount) throw new InvalidDataException($"{PostScriptName} has no glyph {glyph}.");
         var (start, end) = hasLongIndex
             ? (UInt32(glyphIndex + 4 * glyph), UInt32(glyphIndex + 4 * glyph + 4))
             : (UInt16(glyphIndex + 2 * glyph) * 2u, UInt16(glyphIndex + 2 * glyph + 2) * 2u);

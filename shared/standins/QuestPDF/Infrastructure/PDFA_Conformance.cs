@@ -6,9 +6,9 @@ namespace QuestPDF.Infrastructure;
 [SuppressMessage("Naming", "CA1707:Identifiers should not contain underscores", Justification = "The package's name.")]
 public enum PDFA_Conformance
 {
-    None,
-    PDFA_2B,
-    PDFA_2U,
-    PDFA_3B,
-    PDFA_3U,
+    None = 0,
+    PDFA_2B = 4,
+    PDFA_2U = 5,
+    PDFA_3B = 7,
+    PDFA_3U = 8,
 }

@@ -7,6 +7,9 @@ namespace QuestPDF.Layout;
 /// <summary>Turns the description of a document into pages.</summary>
 internal static class DocumentLayout
 {
+    // Content that gets a page and draws nothing on it would ask for pages for ever.
+    private const int MostPages = 10_000;
+
     public static byte[] Render(IDocument document)
     {
         if (Settings.License is null)
@@ -48,6 +51,7 @@ internal static class DocumentLayout
         for (var isFirst = true; ; isFirst = false)
         {
             var number = writer.PageCount + 1;
+            if (number > MostPages) throw new DocumentLayoutException($"The document has more than {MostPages} pages, or its layout never ends.");
             var probe = new PageContext(number, total, null);
             var fit = template.Main.Measure(main.Size, probe);
             if (!isFirst && template.Main.Content.Measure(main.Size, probe).Outcome == Outcome.Nothing) return;

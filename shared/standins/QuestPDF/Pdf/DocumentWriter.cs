@@ -99,7 +99,7 @@ internal sealed class DocumentWriter(DocumentMetadata metadata, DocumentSettings
     {
         var content = file.AddStream("", Encoding.ASCII.GetBytes(page.Finish()));
         var links = page.Links.Select(link => file.Add(
-            $"<< /Type /Annot /Subtype /Link /Rect [{link.Rectangle}] /Border [0 0 0] /F 4 /A << /S /URI /URI {PdfText.Ascii(link.Address)} >> >>")).ToList();
+            $"<< /Type /Annot /Subtype /Link /Rect [{link.Rectangle}] /Border [0 0 0] /F 4 /A << /S /URI /URI {PdfText.Address(link.Address)} >> >>")).ToList();
         var annotations = links.Count == 0 ? "" : $" /Annots [{References(links)}]";
         return file.Add($"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {PdfText.Number(page.Size.Width)} {PdfText.Number(page.Size.Height)}] " +
             $"/Resources {resources} 0 R /Contents {content} 0 R{annotations} >>");

@@ -42,14 +42,14 @@ internal sealed class PdfFile : IDisposable
         Write("\nendobj\n");
     }
 
-    /// <param name="entries">The dictionary without its brackets, length and filter.</param>
+    /// <param name="entries">The dictionary without its brackets, length and filter; may be empty.</param>
     public int AddStream(string entries, ReadOnlySpan<byte> data)
     {
         if (!compresses) return AddRawStream(entries, data);
 
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(data);
-        return AddRawStream($"{entries} /Filter /FlateDecode", packed.GetBuffer().AsSpan(0, (int)packed.Length));
+        return AddRawStream($"{entries} /Filter /FlateDecode".TrimStart(), packed.GetBuffer().AsSpan(0, (int)packed.Length));
     }
 
     /// <summary>A stream whose data are written as they are.</summary>
@@ -57,7 +57,7 @@ internal sealed class PdfFile : IDisposable
     {
         var number = Reserve();
         Begin(number);
-        Write($"<< {entries} /Length {data.Length} >>\nstream\n");
+        Write($"<< {$"{entries} /Length {data.Length}".TrimStart()} >>\nstream\n");
         output.Write(data);
         Write("\nendstream\nendobj\n");
         return number;

@@ -14,8 +14,12 @@ internal static class PdfText
     public static string Unicode(string text) =>
         $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";
 
-    /// <summary>A string of ASCII characters, such as an address.</summary>
+    /// <summary>A string of ASCII characters, such as a language tag.</summary>
     public static string Ascii(string text) => $"<{Convert.ToHexString(Encoding.ASCII.GetBytes(text))}>";
+
+    /// <summary>An address; what is not ASCII is written as addresses write it, %E6%A0%B8.</summary>
+    public static string Address(string address) =>
+        Ascii(string.Concat(Encoding.UTF8.GetBytes(address).Select(b => b is > 0x20 and < 0x7F ? $"{(char)b}" : $"%{b:X2}")));
 
     public static string Date(DateTimeOffset time)
     {

@@ -12,7 +12,8 @@ internal sealed class Aligned : Container
 
     public override void Draw(Box box, PageContext page)
     {
-        var size = Measure(box.Size, page).Size;
+        var fit = Measure(box.Size, page);
+        var size = fit.IsNever ? box.Size : fit.Size;
         var width = Horizontal is null ? box.Width : size.Width;
         var height = Vertical is null ? box.Height : size.Height;
         base.Draw(new Box(

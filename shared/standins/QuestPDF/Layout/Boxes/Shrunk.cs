@@ -10,7 +10,8 @@ internal sealed class Shrunk : Container
 
     public override void Draw(Box box, PageContext page)
     {
-        var size = Measure(box.Size, page).Size;
+        var fit = Measure(box.Size, page);
+        var size = fit.IsNever ? box.Size : fit.Size;
         base.Draw(new Box(box.X, box.Y, Horizontally ? size.Width : box.Width, Vertically ? size.Height : box.Height), page);
     }
 }

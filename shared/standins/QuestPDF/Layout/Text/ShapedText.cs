@@ -16,6 +16,9 @@ internal readonly record struct ShapedCharacter(int CodePoint, int Glyph, FontFa
 /// <summary>A paragraph as glyphs, and where its lines may end.</summary>
 internal sealed class ShapedText
 {
+    // Where an address or a number that is longer than a line is divided, if it must be.
+    private const string Joints = "/-._?&=#";
+
     private readonly List<ShapedCharacter> characters = [];
     private readonly bool[] canBreakBefore;
 
@@ -64,7 +67,7 @@ internal sealed class ShapedText
     /// <summary>Where the line that begins at <paramref name="start"/> ends: as late as it may.</summary>
     public int EndOfLine(int start, double width)
     {
-        var (used, lastBreak) = (0.0, -1);
+        var (used, lastBreak, lastJoint) = (0.0, -1, -1);
         for (var i = start; i < characters.Count; i++)
         {
             if (i > start && canBreakBefore[i]) lastBreak = i;
@@ -72,11 +75,13 @@ internal sealed class ShapedText
             if (!character.IsSpace && i > start && !Extent.Holds(width, used + character.OwnAdvance))
             {
                 if (lastBreak > start) return lastBreak;
-                // A word longer than the line is divided where the line is full.
+                if (lastJoint > start) return lastJoint;
+                // A word without joints is divided where the line is full.
                 while (i > start + 1 && IsCombining[i]) i--;
                 return i;
             }
             used += character.Advance;
+            if (character.CodePoint <= 0x7F && Joints.Contains((char)character.CodePoint)) lastJoint = i + 1;
         }
         return characters.Count;
     }

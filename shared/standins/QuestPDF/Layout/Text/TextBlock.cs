@@ -6,8 +6,8 @@ namespace QuestPDF.Layout.Text;
 internal sealed class TextBlock : Element
 {
     private readonly List<List<TextSpan>> paragraphs = [];
-    private readonly Dictionary<(int Paragraph, int Number, int Total), ShapedText> shaped = [];
-    private readonly Dictionary<(double Width, int Paragraph, int Start, int Number, int Total), List<(TextLine Line, double Gap)>> cache = [];
+    private readonly Dictionary<(int Paragraph, string Numbers), ShapedText> shaped = [];
+    private readonly Dictionary<(double Width, int Paragraph, int Start, string Numbers), List<(TextLine Line, double Gap)>> cache = [];
     private (int Paragraph, int Character) next;
 
     public TextAlignment Alignment { get; set; }
@@ -101,17 +101,18 @@ internal sealed class TextBlock : Element
     /// <summary>All lines that are left, each with the gap before it.</summary>
     private List<(TextLine Line, double Gap)> Lines(double width, PageContext page)
     {
-        var (number, total) = DependsOnPage ? (page.Number, page.Total) : (0, 0);
-        var key = (width, next.Paragraph, next.Character, number, total);
+        // The page numbers that the text shows: with others its lines are others.
+        var numbers = string.Join('\n', paragraphs.SelectMany(p => p).Where(s => s.PageNumber is not null).Select(s => s.Content(page)));
+        var key = (width, next.Paragraph, next.Character, numbers);
         if (cache.TryGetValue(key, out var known)) return known;
 
         var lines = new List<(TextLine, double)>();
         for (var p = next.Paragraph; p < paragraphs.Count; p++)
         {
-            if (!shaped.TryGetValue((p, number, total), out var text))
+            if (!shaped.TryGetValue((p, numbers), out var text))
             {
                 text = new ShapedText(paragraphs[p], page);
-                shaped.Add((p, number, total), text);
+                shaped.Add((p, numbers), text);
             }
 
             var start = p == next.Paragraph ? next.Character : 0;
@@ -127,6 +128,4 @@ internal sealed class TextBlock : Element
         cache.Add(key, lines);
         return lines;
     }
-
-    private bool DependsOnPage => paragraphs.Any(p => p.Any(s => s.PageNumber is not null));
 }

@@ -23,7 +23,7 @@ public static class CaseFigures
 
         // An undetermined price counts nothing until it is settled.
         var undetermined = state.Content.ValueStatus == ValueStatus.Undetermined;
-        var amounts = new Amounts(1,
+        var amounts = new Figures(1,
             undetermined ? Yuan.Zero : state.Content.ContractValue ?? Yuan.Zero,
             undetermined ? Yuan.Zero : state.Assessment?.TechnicalAmount ?? Yuan.Zero);
         var figures = new YearFigures();

@@ -47,7 +47,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
         })], total);
     }
 
-    private List<StatisticsRow> Rows(StatisticsBy by, Dictionary<string, Amounts> now, Dictionary<string, Amounts> before, Dictionary<string, Amounts>? running,
+    private List<StatisticsRow> Rows(StatisticsBy by, Dictionary<string, Figures> now, Dictionary<string, Figures> before, Dictionary<string, Figures>? running,
         bool hideAll = false, bool hideAllBefore = false)
     {
         var hidden = Hidden(now, hideAll);
@@ -61,14 +61,14 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
         })];
     }
 
-    private IReadOnlySet<string> Hidden(Dictionary<string, Amounts> parts, bool all) =>
+    private IReadOnlySet<string> Hidden(Dictionary<string, Figures> parts, bool all) =>
         seesAll ? new HashSet<string>()
         : all ? parts.Keys.ToHashSet()
         : Suppression.Hidden(parts.ToDictionary(p => p.Key, p => p.Value.Number), Limit);
 
-    private bool Few(Amounts amounts) => !seesAll && amounts.Number > 0 && amounts.Number < Limit;
+    private bool Few(Figures amounts) => !seesAll && amounts.Number > 0 && amounts.Number < Limit;
 
-    private StatisticsRow Line(string code, Amounts amounts, Sight sight, Amounts before, bool beforeIsShown) => sight switch
+    private StatisticsRow Line(string code, Figures amounts, Sight sight, Figures before, bool beforeIsShown) => sight switch
     {
         Sight.Shown => new(code, TotalName, amounts.Number, amounts.Number.ToString(CultureInfo.InvariantCulture), amounts.Value, amounts.TechnicalAmount,
             beforeIsShown ? new(Growth(amounts.Number, before.Number), Growth(amounts.Value.Fen, before.Value.Fen), Growth(amounts.TechnicalAmount.Fen, before.TechnicalAmount.Fen)) : null),
@@ -77,12 +77,12 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
     };
 
     // A correction of few contracts, or of an amount alone, would tell the public what those are worth.
-    private Corrections Correct(Amounts difference) =>
+    private Corrections Correct(Figures difference) =>
         seesAll || difference == default || Math.Abs(difference.Number) >= Limit
             ? new(difference.Number, difference.Value, difference.TechnicalAmount)
             : new(null, null, null);
 
-    private static Dictionary<string, Amounts> Parts(YearFigures figures, StatisticsBy by) => new(by switch
+    private static Dictionary<string, Figures> Parts(YearFigures figures, StatisticsBy by) => new(by switch
     {
         StatisticsBy.Kind => figures.By(Breakdown.Kind),
         StatisticsBy.Field => figures.By(Breakdown.Field),
@@ -91,11 +91,11 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
         StatisticsBy.Month => figures.ByMonth(),
     });
 
-    private static Dictionary<string, Dictionary<string, Amounts>> Groups(YearFigures figures) => figures.By(Breakdown.Kind)
+    private static Dictionary<string, Dictionary<string, Figures>> Groups(YearFigures figures) => figures.By(Breakdown.Kind)
         .GroupBy(p => p.Key.Split('.')[0]).ToDictionary(g => g.Key, g => g.ToDictionary(p => p.Key.Split('.')[1], p => p.Value));
 
-    private static Dictionary<string, Amounts> Sums(Dictionary<string, Dictionary<string, Amounts>> groups) =>
-        groups.ToDictionary(g => g.Key, g => g.Value.Values.Aggregate(new Amounts(), (sum, part) => sum + part));
+    private static Dictionary<string, Figures> Sums(Dictionary<string, Dictionary<string, Figures>> groups) =>
+        groups.ToDictionary(g => g.Key, g => g.Value.Values.Aggregate(new Figures(), (sum, part) => sum + part));
 
     // Rows stand as in their code table; the zone and the city go before the provinces, what is unknown comes last.
     private int Order(StatisticsBy by, string code) => (by, code) switch

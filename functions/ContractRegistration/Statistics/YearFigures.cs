@@ -6,11 +6,11 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// <summary>Number and amounts of some contracts.</summary>
 /// <param name="Value">合同成交额.</param>
 /// <param name="TechnicalAmount">技术交易额.</param>
-public readonly record struct Amounts(long Number, Yuan Value, Yuan TechnicalAmount)
+public readonly record struct Figures(long Number, Yuan Value, Yuan TechnicalAmount)
 {
-    public static Amounts operator +(Amounts a, Amounts b) => new(checked(a.Number + b.Number), a.Value + b.Value, a.TechnicalAmount + b.TechnicalAmount);
+    public static Figures operator +(Figures a, Figures b) => new(checked(a.Number + b.Number), a.Value + b.Value, a.TechnicalAmount + b.TechnicalAmount);
 
-    public static Amounts operator -(Amounts a, Amounts b) => new(checked(a.Number - b.Number), a.Value - b.Value, a.TechnicalAmount - b.TechnicalAmount);
+    public static Figures operator -(Figures a, Figures b) => new(checked(a.Number - b.Number), a.Value - b.Value, a.TechnicalAmount - b.TechnicalAmount);
 }
 
 /// <summary>By what the contracts of a year are broken down in the counters.</summary>
@@ -22,15 +22,15 @@ public readonly record struct Cell(int Month, Breakdown Breakdown, string Code);
 /// <summary>The figures of a year, by month and breakdown, as one counter keeps them.</summary>
 public sealed class YearFigures
 {
-    private readonly Dictionary<Cell, Amounts> cells = [];
+    private readonly Dictionary<Cell, Figures> cells = [];
 
     /// <summary>The counter's period.</summary>
     public static string Period(int year) => year.ToString("D4", CultureInfo.InvariantCulture);
 
-    public void Add(Cell cell, Amounts amounts) => cells[cell] = cells.GetValueOrDefault(cell) + amounts;
+    public void Add(Cell cell, Figures amounts) => cells[cell] = cells.GetValueOrDefault(cell) + amounts;
 
     /// <summary>All contracts of the year.</summary>
-    public Amounts Total => By(Breakdown.Kind).Values.Aggregate(new Amounts(), (sum, amounts) => sum + amounts);
+    public Figures Total => By(Breakdown.Kind).Values.Aggregate(new Figures(), (sum, amounts) => sum + amounts);
 
     /// <summary>What a counter holds.</summary>
     public static YearFigures Of(IReadOnlyDictionary<string, long> counter)
@@ -72,10 +72,10 @@ public sealed class YearFigures
     public YearFigures Only(int month) => Where(cell => cell.Month == month);
 
     /// <summary>The contracts under each code.</summary>
-    public IReadOnlyDictionary<string, Amounts> By(Breakdown breakdown) => Sum(cells.Where(c => c.Key.Breakdown == breakdown).Select(c => (c.Key.Code, c.Value)));
+    public IReadOnlyDictionary<string, Figures> By(Breakdown breakdown) => Sum(cells.Where(c => c.Key.Breakdown == breakdown).Select(c => (c.Key.Code, c.Value)));
 
     /// <summary>The contracts of each month, by its two digits.</summary>
-    public IReadOnlyDictionary<string, Amounts> ByMonth() =>
+    public IReadOnlyDictionary<string, Figures> ByMonth() =>
         Sum(cells.Where(c => c.Key.Breakdown == Breakdown.Kind).Select(c => (c.Key.Month.ToString("D2", CultureInfo.InvariantCulture), c.Value)));
 
     private YearFigures Where(Func<Cell, bool> holds)
@@ -85,9 +85,9 @@ public sealed class YearFigures
         return part;
     }
 
-    private static Dictionary<string, Amounts> Sum(IEnumerable<(string Code, Amounts Amounts)> parts)
+    private static Dictionary<string, Figures> Sum(IEnumerable<(string Code, Figures Figures)> parts)
     {
-        var sums = new Dictionary<string, Amounts>();
+        var sums = new Dictionary<string, Figures>();
         foreach (var (code, amounts) in parts) sums[code] = sums.GetValueOrDefault(code) + amounts;
         return sums;
     }

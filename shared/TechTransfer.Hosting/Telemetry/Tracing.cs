@@ -58,6 +58,8 @@ internal static class Telemetry
         services.AddSingleton(Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(resource => resource.AddService($"techtransfer-{app.Name}"))
             .AddSource(SourceName)
+            // The calls of the tables client, by its classes.
+            .AddSource("Azure.Data.Tables.TableClient", "Azure.Data.Tables.TableServiceClient")
             .AddOtlpExporter(options => options.ExportProcessorType = ExportProcessorType.Simple)
             .Build());
     }

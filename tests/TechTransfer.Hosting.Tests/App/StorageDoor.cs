@@ -26,12 +26,17 @@ public sealed partial class StorageDoor : IAsyncDisposable
 
     public static async Task<StorageDoor> NewAsync() => new(await AzuriteServer.ConnectionStringAsync());
 
-    public void Open()
+    public void Open() => Open(silent: false);
+
+    /// <summary>Lets in whoever comes, and never answers.</summary>
+    public void OpenSilently() => Open(silent: true);
+
+    private void Open(bool silent)
     {
         open = new();
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
-        serving = ServeAsync(listener, open.Token);
+        serving = ServeAsync(listener, silent, open.Token);
     }
 
     public async Task ShutAsync()
@@ -46,14 +51,14 @@ public sealed partial class StorageDoor : IAsyncDisposable
         if (!serving.IsCompleted) await ShutAsync();
     }
 
-    private async Task ServeAsync(TcpListener listener, CancellationToken cancellation)
+    private async Task ServeAsync(TcpListener listener, bool silent, CancellationToken cancellation)
     {
         using var stop = cancellation.Register(listener.Stop);
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                _ = PassAsync(await listener.AcceptTcpClientAsync(cancellation), cancellation);
+                _ = PassAsync(await listener.AcceptTcpClientAsync(cancellation), silent, cancellation);
             }
             catch (Exception shut) when (shut is OperationCanceledException or SocketException or ObjectDisposedException)
             {
@@ -62,12 +67,13 @@ public sealed partial class StorageDoor : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(TcpClient outside, CancellationToken cancellation)
+    private async Task PassAsync(TcpClient outside, bool silent, CancellationToken cancellation)
     {
         using var _ = outside;
         using var inside = new TcpClient();
         try
         {
+            if (silent) await Task.Delay(Timeout.Infinite, cancellation);
             await inside.ConnectAsync(IPAddress.Loopback, behind, cancellation);
             await Task.WhenAny(
                 outside.GetStream().CopyToAsync(inside.GetStream(), cancellation),

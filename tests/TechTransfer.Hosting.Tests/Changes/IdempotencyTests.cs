@@ -163,6 +163,21 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
+    public async Task A_change_during_which_the_storage_goes_can_be_sent_again()
+    {
+        await using var door = await StorageDoor.NewAsync();
+        await using var app = await ThingApp.StartAsync(connection: door.Connection);
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        await door.ShutAsync();
+        using var failed = await app.PostAsync($"{path}/close", token, key: "k1", ifMatch: "\"1\"");
+        await failed.ProblemAsync(HttpStatusCode.ServiceUnavailable, "storage_unavailable");
+        door.Open();
+        using var closed = await app.PostAsync($"{path}/close", token, key: "k1", ifMatch: "\"1\"");
+        Assert.Equal("closed", (await closed.JsonAsync()).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task The_same_change_twice_at_once_happens_once_and_gets_one_answer()
     {
         var app = await ThingApp.SharedAsync();

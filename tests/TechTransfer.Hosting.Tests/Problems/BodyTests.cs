@@ -152,6 +152,25 @@ public sealed class BodyTests
         Assert.Equal($"The body is too large; the limit is {UploadLimit} bytes.", problem.GetProperty("detail").GetString());
     }
 
+    [Fact]
+    public async Task A_caller_who_leaves_in_the_middle_of_his_body_is_no_fault_of_the_storage()
+    {
+        await using var app = await ThingApp.StartAsync();
+        foreach (var path in (string[])["uploads", "parse"])
+        {
+            using var client = new System.Net.Sockets.TcpClient();
+            await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /api/{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ThingApp.Office()}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\nhalf"));
+            await Task.Delay(200);
+            // At once, without a farewell.
+            client.LingerState = new(true, 0);
+            client.Close();
+        }
+        await Task.Delay(500);
+        Assert.Empty(app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error));
+    }
+
     private static HttpContent Json(int size, bool lengthIsSaid)
     {
         const string start = """{"title":""", end = ""","price":1}""";

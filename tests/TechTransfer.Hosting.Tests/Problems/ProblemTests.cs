@@ -72,6 +72,19 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_caller_who_leaves_while_the_storage_is_slow_is_no_fault_of_the_storage()
+    {
+        await using var door = await StorageDoor.NewAsync();
+        await using var app = await ThingApp.StartAsync(connection: door.Connection);
+        await door.ShutAsync();
+        door.OpenSilently();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.SendAsync(HttpMethod.Get, "things/nothing", ThingApp.Office(), cancellation: patience.Token));
+        await Task.Delay(500);
+        Assert.Empty(app.Logs.AtLeast(LogLevel.Error));
+    }
+
+    [Fact]
     public async Task A_storage_that_is_gone_is_a_503_that_says_when_to_come_again()
     {
         await using var door = await StorageDoor.NewAsync();

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Microsoft.AspNetCore.Http;
@@ -109,19 +108,24 @@ public sealed class Office
 
     public Task<Answer> StatisticsAsync(string query) => CallAsync("registrar-a", "GET", "/api/statistics", r => Get<StatisticsFunctions>().Get(r, default), query: query);
 
-    /// <summary>A case that was registered, as plain state: for filling the tables.</summary>
-    public RegistrationCase Registered(string id, string title, string number, int month)
+    /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the case's id.</summary>
+    public async Task<string> LifeAsync(string title, Func<string, Func<Task<string>>, Task<string>>? through = null)
     {
-        var (filer, rules, now) = (Caller(sample.FiledBy), Get<RuleBook>(), Time.Now);
-        var content = Content(title).Deserialize<ContractContent>(Json.Strict)!;
-        var state = Draft.Decide(id, content, filer, rules, now).Value.State;
-        foreach (var paper in sample.Attachments) state = Attach.Decide(state, new(paper.Name, paper.Kind, "application/pdf", Ids.Sha256(paper.Name), 1000), filer, rules, now).Value.State;
-        state = Submit.Decide(state, filer, rules, now).Value.State;
-        state = Accept.Decide(state, Caller("registrar-a"), rules, now).Value.State;
-        state = Assess.Decide(state, sample.Assessment.Deserialize<AssessCase>(Json.Strict)!, Caller("registrar-b"), rules, now).Value.State;
-        state = Register.Decide(state, Caller("registrar-b"), rules, now).Value.State;
-        state = Number.Decide(state, number).Value.State;
-        return state with { RegisteredOn = new(Today.Year, month, 5) };
+        through ??= (_, run) => run();
+        Answer draft = null!;
+        await through("file a draft", async () => (draft = await DraftAsync(title, Ids.Sha256(title))).Tag);
+        var tag = await through("replace a draft", async () => (await ReplaceAsync(draft, title)).Tag);
+        for (var paper = 0; paper < Papers; paper++)
+        {
+            var (before, which) = (tag, paper);
+            // Of the papers the last is measured.
+            tag = paper < Papers - 1 ? await AttachAsync(draft.Id, before, which) : await through("attach a paper", () => AttachAsync(draft.Id, before, which));
+        }
+        tag = await through("submit", async () => (await SubmitAsync(draft.Id, tag)).Tag);
+        tag = await through("accept", async () => (await AcceptAsync(draft.Id, tag)).Tag);
+        tag = await through("assess", async () => (await AssessAsync(draft.Id, tag)).Tag);
+        await through("register", async () => (await RegisterAsync(draft.Id, tag)).Tag);
+        return draft.Id;
     }
 
     public static Caller Caller(string name)

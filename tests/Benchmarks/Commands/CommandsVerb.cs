@@ -14,7 +14,7 @@ namespace TechTransfer.Benchmarks.Commands;
 /// </summary>
 public static class CommandsVerb
 {
-    private const decimal Promised = 1.3m;
+    private const double Promised = 1.3;
     private const int WarmUp = 40;
     private static readonly string[] Steps = ["file a draft", "replace a draft", "attach a paper", "submit", "accept", "assess", "register"];
 
@@ -25,13 +25,13 @@ public static class CommandsVerb
         // Until every shard of the counters has its sums.
         await Parallel.ForEachAsync(Enumerable.Range(0, WarmUp), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
         {
-            await LifeAsync(office, $"预热{i:D6}", (_, run) => run());
-            await LifeAsync(bareOffice, $"预热{i:D6}", (_, run) => run());
+            await office.LifeAsync($"预热{i:D6}");
+            await bareOffice.LifeAsync($"预热{i:D6}");
         });
 
         var recorded = new Dictionary<string, IReadOnlyList<RecordedCall>>();
         var original = Title(0);
-        var id = await LifeAsync(bareOffice, original, async (step, run) =>
+        var id = await bareOffice.LifeAsync(original, async (step, run) =>
         {
             var (calls, answer) = await recorder.OfAsync(run);
             recorded[step] = calls;
@@ -51,7 +51,7 @@ public static class CommandsVerb
             };
             var ready = recorded.ToDictionary(r => r.Key, r => bare.Ready(r.Value, other));
             var commandFirst = repetition % 2 == 0;
-            await LifeAsync(office, Title(repetition), async (step, run) =>
+            await office.LifeAsync(Title(repetition), async (step, run) =>
             {
                 if (!commandFirst) times[step].Bare.Add(await TimeAsync(() => bare.MakeAsync(ready[step])));
                 string answer = "";
@@ -61,43 +61,23 @@ public static class CommandsVerb
             });
         }
 
-        Console.WriteLine($"{repetitions} repetitions, medians after the first {repetitions / 5}; at most {Promised} is promised");
+        Console.WriteLine($"{repetitions} repetitions, medians after the first {repetitions / 5}; at most {Promised.ToString(CultureInfo.InvariantCulture)} is promised");
         Console.WriteLine("| command | calls | command / bare calls |");
         Console.WriteLine("|---|---:|---:|");
-        var (command, calls) = (0.0, 0.0);
+        var (command, calls, worst) = (0.0, 0.0, 0.0);
         foreach (var step in Steps)
         {
             var (c, b) = (Median(times[step].Command.Skip(repetitions / 5)), Median(times[step].Bare.Skip(repetitions / 5)));
-            (command, calls) = (command + c, calls + b);
+            (command, calls, worst) = (command + c, calls + b, Math.Max(worst, c / b));
             Console.WriteLine($"| {step} | {recorded[step].Count} | {(c / b).ToString("F2", CultureInfo.InvariantCulture)} |");
         }
-        var ratio = command / calls;
-        Console.WriteLine($"| all, from draft to number | {recorded.Values.Sum(r => r.Count)} | {ratio.ToString("F2", CultureInfo.InvariantCulture)} |");
-        return ratio <= (double)Promised ? 0 : 1;
+        Console.WriteLine($"| all, from draft to number | {recorded.Values.Sum(r => r.Count)} | {(command / calls).ToString("F2", CultureInfo.InvariantCulture)} |");
+        return worst <= Promised ? 0 : 1;
     }
 
     private static string Title(int repetition) => $"计时合同{repetition:D6}（虚构）";
 
     private static string KeyOf(Office office, string title) => DuplicateKey.Of(office.Content(title).Deserialize<ContractContent>(Json.Strict)!);
-
-    /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the case's id.</summary>
-    private static async Task<string> LifeAsync(Office office, string title, Func<string, Func<Task<string>>, Task<string>> through)
-    {
-        Answer draft = null!;
-        await through("file a draft", async () => (draft = await office.DraftAsync(title, Ids.Sha256(title))).Tag);
-        var tag = await through("replace a draft", async () => (await office.ReplaceAsync(draft, title)).Tag);
-        for (var paper = 0; paper < office.Papers; paper++)
-        {
-            var (before, which) = (tag, paper);
-            // Of the papers the last is measured.
-            tag = paper < office.Papers - 1 ? await office.AttachAsync(draft.Id, before, which) : await through("attach a paper", () => office.AttachAsync(draft.Id, before, which));
-        }
-        tag = await through("submit", async () => (await office.SubmitAsync(draft.Id, tag)).Tag);
-        tag = await through("accept", async () => (await office.AcceptAsync(draft.Id, tag)).Tag);
-        tag = await through("assess", async () => (await office.AssessAsync(draft.Id, tag)).Tag);
-        await through("register", async () => (await office.RegisterAsync(draft.Id, tag)).Tag);
-        return draft.Id;
-    }
 
     private static async Task<double> TimeAsync(Func<Task> run)
     {

@@ -1,6 +1,5 @@
 using TechTransfer.Benchmarks.Storage;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Kernel;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Costs;
@@ -25,9 +24,11 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
     public async Task FillAsync(int cases, Action<int>? progress = null)
     {
         var behind = await office.BehindTheCounterAsync();
+        var pattern = (await behind.Cases.LoadAsync(await behind.LifeAsync($"样例合同{cases:D6}（虚构）"))).State!;
         await Parallel.ForEachAsync(Enumerable.Range(stored, cases - stored), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, cancellation) =>
         {
-            var state = behind.Registered($"case-seed-{i:D6}", $"存量合同{i:D6}（虚构）", $"{i:D16}", 1 + i % 5);
+            var content = pattern.Content with { Title = $"存量合同{i:D6}（虚构）" };
+            var state = pattern with { Id = $"case-seed-{i:D6}", Content = content, DuplicateKey = DuplicateKey.Of(content), Number = $"{i:D16}", RegisteredOn = new(Office.Today.Year, 1 + i % 5, 5) };
             if (i % 10 == 9) state = state with { Status = CaseStatus.Submitted, Number = null, RegisteredOn = null };
             var outcome = await behind.Cases.CommitAsync(await behind.Cases.LoadAsync(state.Id, cancellation), new(state, new CaseSeeded(i)), Office.Caller("registrar-a"), null, cancellation);
             if (outcome.Problem is { } problem) throw new InvalidOperationException($"{state.Id}: {problem.Message.En}");
@@ -46,16 +47,7 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
             costs[operation] = cost;
             return result;
         }
-        var title = $"计数合同{++measured:D6}（虚构）";
-        var answer = await Count("file a draft", () => office.DraftAsync(title, Ids.Sha256(title)));
-        var id = answer.Id;
-        answer = await Count("replace a draft", () => office.ReplaceAsync(answer, title));
-        var tag = answer.Tag;
-        for (var paper = 0; paper < office.Papers; paper++) tag = await Count("attach a paper", () => office.AttachAsync(id, tag, paper));
-        answer = await Count("submit", () => office.SubmitAsync(id, tag));
-        answer = await Count("accept", () => office.AcceptAsync(id, answer.Tag));
-        answer = await Count("assess", () => office.AssessAsync(id, answer.Tag));
-        await Count("register", () => office.RegisterAsync(id, answer.Tag));
+        var id = await office.LifeAsync($"计数合同{++measured:D6}（虚构）", Count);
         await Count("read a case", () => office.ReadAsync(id));
         await Count("read a history", () => office.HistoryAsync(id));
         await Count("a page of a party's cases", () => office.ListAsync($"?party={SampleFiles.Uscc("U1")}&limit=5"));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
 
@@ -9,6 +10,7 @@ var builder = FunctionApp.CreateBuilder(args,
     new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"), Reads: [], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
 builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
+builder.Services.AddSingleton<MonthEnd>();
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
 builder.Services.AddSingleton<SameText>();

@@ -44,6 +44,7 @@ public static class FunctionApp
         services.AddSingleton<Lists>();
         services.AddSingleton<Copies>();
         services.AddSingleton<Counters>();
+        services.AddSingleton<FrozenFigures>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<Sweeper>();

@@ -97,6 +97,13 @@ public sealed class AppStorage
         await Task.WhenAll(steps);
     }
 
+    /// <summary>True while a command that began before an instant may still have effects to bring about.</summary>
+    public async Task<bool> HasUnfinishedAsync(DateTimeOffset before, CancellationToken cancellation = default)
+    {
+        await foreach (var _ in Markers.BeforeAsync(Pending, before, cancellation)) return true;
+        return false;
+    }
+
     /// <summary>What still waits: markers of unfinished commands, and messages in the given queues. At most a hundred markers are counted.</summary>
     public async Task<Backlog> BacklogAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
     {

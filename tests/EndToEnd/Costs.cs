@@ -51,6 +51,7 @@ public sealed partial class Costs(RunningSystem system)
         Count("read a case", await filer.GetAsync($"/api/contracts/{id}"));
         Count("read a case's history", await filer.GetAsync($"/api/contracts/{id}/history"));
         Count("a page of a list", await system.Play.Contracts("registrar-a").GetAsync("/api/contracts?status=registered&limit=5"));
+        Count("statistics of a year", await filer.GetAsync("/api/statistics?by=field"));
         await system.Play.DrainedAsync();
         Count("quote", await system.Play.Rewards("registrar-a").PostAsync("/api/quotes", new System.Text.Json.Nodes.JsonObject { ["contractId"] = id }));
         var list = Count("the certificates of a contract", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates?subject={id}"));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
@@ -23,6 +24,7 @@ public static class CaseKind
             Reservations = state => new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct().Select(key => $"duplicate|{key}"),
             Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
+            Contributions = state => CaseFigures.Of(state, rules),
             Messages = (state, happened) => CaseMessages.Of(state, happened, rules.RuleSets),
             // The decision stands before its number: a number is never allotted to a case that is not decided.
             FollowUp = async (loaded, cancellation) =>

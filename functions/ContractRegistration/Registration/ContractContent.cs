@@ -55,7 +55,7 @@ public sealed record ContractContent
     public Licence? Licence { get; init; }
 
     public required string PlanSource { get; init; }
-    /// <summary>Section of GB/T 4754 that the buyer belongs to.</summary>
+    /// <summary>Section or division of GB/T 4754 that the buyer belongs to.</summary>
     public required string Industry { get; init; }
     public required string SocioEconomicGoal { get; init; }
     /// <summary>True for a deal between related parties (关联交易).</summary>

@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Rules;
@@ -5,6 +6,8 @@ namespace TechTransfer.ContractRegistration.Rules;
 /// <summary>All rules of registration, loaded and checked once when the app starts.</summary>
 public sealed record RuleBook(RuleSets RuleSets, CodeTables Codes, WorkingCalendar Calendar)
 {
+    public StatisticsRules Statistics { get; init; } = StatisticsRules.Load();
+
     public static RuleBook Load()
     {
         var codes = CodeTables.Load();

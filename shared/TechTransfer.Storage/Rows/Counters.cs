@@ -15,9 +15,10 @@ public sealed record Contribution(string Counter, string Period, IReadOnlyDictio
 /// Sums that stay exact however often and in whatever order they are told: each shard keeps, in one partition, its sums and what every contributor
 /// put in, and new minus old is applied in one transaction.
 /// </summary>
-public sealed class Counters(AppStorage storage)
+public sealed partial class Counters(AppStorage storage)
 {
-    private const int Shards = 8;
+    /// <summary>Partitions that the contributors of one counter and period are spread over.</summary>
+    public const int Shards = 8;
     private const int Attempts = 60;
 
     /// <summary>The sums of a counter in a period.</summary>
@@ -30,7 +31,12 @@ public sealed class Counters(AppStorage storage)
         return total;
     }
 
-    internal async Task ApplyAsync(string counter, string period, string contributor, long version, IReadOnlyDictionary<string, long> figures, CancellationToken cancellation)
+    internal Task ApplyAsync(string counter, string period, string contributor, long version, IReadOnlyDictionary<string, long> figures, CancellationToken cancellation) =>
+        PutAsync(counter, period, contributor, figures, before => before.HasValue && before.Value!.GetInt64(GuardedRows.Version) >= version ? null : version, cancellation);
+
+    // New minus old into the sums, and the new figures into the contributor's row, in one transaction; nothing when the version to write is null.
+    private async Task<bool> PutAsync(string counter, string period, string contributor, IReadOnlyDictionary<string, long> figures,
+        Func<NullableResponse<TableEntity>, long?> versionOver, CancellationToken cancellation)
     {
         var partition = Partition(counter, period, Shard.Of(contributor, Shards));
         for (var attempt = 1; ; attempt++)
@@ -39,7 +45,7 @@ public sealed class Counters(AppStorage storage)
                 storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, "sums", cancellationToken: cancellation),
                 storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation));
             var (sumsBefore, ofBefore) = (reads[0], reads[1]);
-            if (ofBefore.HasValue && ofBefore.Value!.GetInt64(GuardedRows.Version) >= version) return;
+            if (versionOver(ofBefore) is not { } version) return false;
 
             var sums = new Dictionary<string, long>();
             if (sumsBefore.HasValue) Add(sums, Figures(sumsBefore.Value!), +1);
@@ -52,7 +58,7 @@ public sealed class Counters(AppStorage storage)
                     Write(Row(partition, "sums", sums, null), sumsBefore),
                     Write(Row(partition, $"of|{contributor}", figures, version), ofBefore),
                 ], cancellation);
-                return;
+                return true;
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Statistics;
+
+/// <summary>What one step of a rebuild did.</summary>
+/// <param name="Checked">Cases held against their contribution, or shards added up, in this step.</param>
+/// <param name="Repaired">How many of them were wrong. 0 over all steps: the running figures are those recomputed.</param>
+/// <param name="Cursor">Where the next step goes on; null when all is done.</param>
+public sealed record RebuildStep(int Year, int Checked, int Repaired, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Cursor);
+
+/// <summary>
+/// Works a year's figures out again from the cases as they stand and repairs what differs, a bounded step at each call: first the cases of the year's list,
+/// then whoever else has contributed, then the sums of each shard. Commands may go on meanwhile.
+/// </summary>
+public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists, Counters counters, RuleBook rules)
+{
+    private const int CasesAtOnce = 100;
+
+    [Function("RebuildStatistics")]
+    [Allowed(Role.Registrar, Role.Auditor)]
+    [Operation("Recompute a year's figures from its cases, a step at each call: go on with the cursor until it is null. A repeat finds nothing to repair", Answer = typeof(RebuildStep),
+        Query = ["year!: 2000 to 2100", "cursor: From the step before"])]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "statistics/rebuild")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (StatisticsQuery.ParseYear(request.Query["year"].ToString()) is not { } year) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
+        var step = await StepAsync(year, request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null, cancellation);
+        return step.Problem is { } problem ? new ProblemResult(problem) : Results.Json(step.Value, Json.Options);
+    }
+
+    /// <summary>One step. Its cursor is <c>cases:</c> with the list's, <c>contributors:</c> with shard and last id, or <c>sums:</c> with the shard.</summary>
+    public Task<Outcome<RebuildStep>> StepAsync(int year, string? cursor, CancellationToken cancellation = default)
+    {
+        var parts = (cursor ?? "cases:").Split(':', 3);
+        var shard = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Counters.Shards ? number : (int?)null;
+        return (parts[0], parts.Length, shard) switch
+        {
+            ("cases", 2, _) => CasesAsync(year, parts[1], cancellation),
+            ("contributors", 3, { } s) => ContributorsAsync(year, s, parts[2], cancellation),
+            ("sums", 2, { } s) => SumsAsync(year, s, cancellation),
+            _ => Task.FromResult<Outcome<RebuildStep>>(Problem.Of(Catalogue.MalformedCursor)),
+        };
+    }
+
+    private async Task<Outcome<RebuildStep>> CasesAsync(int year, string listCursor, CancellationToken cancellation)
+    {
+        var page = await lists.ReadAsync(CaseLists.OfYear(year), CasesAtOnce, listCursor.Length == 0 ? null : listCursor, cancellation: cancellation);
+        if (page.Problem is { } problem) return problem;
+        var repaired = await CorrectAsync(year, [.. page.Value.Items.Select(line => line.GetProperty("id").GetString()!)], cancellation);
+        return new RebuildStep(year, page.Value.Items.Count, repaired, page.Value.Cursor is { } next ? $"cases:{next}" : "contributors:0:");
+    }
+
+    private async Task<Outcome<RebuildStep>> ContributorsAsync(int year, int shard, string after, CancellationToken cancellation)
+    {
+        var contributors = await counters.ContributorsAsync(CaseFigures.Counter, YearFigures.Period(year), shard, after, CasesAtOnce, cancellation);
+        var repaired = await CorrectAsync(year, contributors, cancellation);
+        var next = contributors.Count > 0 ? $"contributors:{shard}:{contributors[^1]}" : shard + 1 < Counters.Shards ? $"contributors:{shard + 1}:" : "sums:0";
+        return new RebuildStep(year, contributors.Count, repaired, next);
+    }
+
+    private async Task<Outcome<RebuildStep>> SumsAsync(int year, int shard, CancellationToken cancellation)
+    {
+        var wasWrong = await counters.AddUpAsync(CaseFigures.Counter, YearFigures.Period(year), shard, cancellation);
+        return new RebuildStep(year, 1, wasWrong ? 1 : 0, shard + 1 < Counters.Shards ? $"sums:{shard + 1}" : null);
+    }
+
+    // The case as it stands decides; lines and contributions only say which to look at.
+    private async Task<int> CorrectAsync(int year, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var repaired = 0;
+        var period = YearFigures.Period(year);
+        foreach (var id in ids)
+        {
+            var loaded = await cases.LoadAsync(id, cancellation);
+            if (!loaded.Exists) continue;
+            var figures = CaseFigures.Of(loaded.State!, rules).FirstOrDefault(c => c.Period == period)?.Figures ?? new Dictionary<string, long>();
+            if (await counters.CorrectAsync(CaseFigures.Counter, period, id, loaded.Version, figures, cancellation)) repaired++;
+        }
+        return repaired;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>A counter's figures as they stood when a period was closed.</summary>
+/// <param name="Period">The period, as in <c>2026-07</c>.</param>
+/// <param name="FrozenAt">When they were written.</param>
+/// <param name="Figures">Figures by name: counts, or money in fen.</param>
+public sealed record FrozenPeriod(string Period, DateTimeOffset FrozenAt, IReadOnlyDictionary<string, long> Figures);
+
+/// <summary>Figures of closed periods, written once and never again. Periods of a series are closed in the ordinal order of their names.</summary>
+public sealed class FrozenFigures(AppStorage storage)
+{
+    /// <summary>Closes a period. False when it is closed already: what stands then stays.</summary>
+    public async Task<bool> AddAsync(string series, FrozenPeriod frozen, CancellationToken cancellation = default)
+    {
+        var row = new TableEntity(Partition(series), Key(frozen.Period)) { ["FrozenAt"] = frozen.FrozenAt };
+        LongText.Put(row, "Figures", JsonSerializer.Serialize(frozen.Figures, Json.Options));
+        try
+        {
+            // Which period was closed last goes with it, so that nobody has to look through them.
+            await storage.Counters.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.Add, row),
+                new(TableTransactionActionType.UpsertReplace, new TableEntity(Partition(series), "last") { ["Period"] = frozen.Period }),
+            ], cancellation);
+            return true;
+        }
+        catch (RequestFailedException exists) when (exists.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A closed period; null when it is not closed.</summary>
+    public async Task<FrozenPeriod?> FindAsync(string series, string period, CancellationToken cancellation = default)
+    {
+        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(series), Key(period), cancellationToken: cancellation);
+        return row.HasValue
+            ? new(period, row.Value!.GetDateTimeOffset("FrozenAt")!.Value, Json.Read<Dictionary<string, long>>(LongText.Get(row.Value, "Figures")))
+            : null;
+    }
+
+    /// <summary>The period closed last; null when none is.</summary>
+    public async Task<string?> LastAsync(string series, CancellationToken cancellation = default)
+    {
+        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(series), "last", cancellationToken: cancellation);
+        return row.HasValue ? row.Value!.GetString("Period") : null;
+    }
+
+    private static string Partition(string series) => $"{series}|frozen";
+
+    private static string Key(string period) => string.Create(CultureInfo.InvariantCulture, $"period|{period}");
+}

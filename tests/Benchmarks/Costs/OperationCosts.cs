@@ -1,0 +1,69 @@
+using TechTransfer.Benchmarks.Storage;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Benchmarks.Costs;
+
+/// <summary>What each operation costs with a given number of cases stored.</summary>
+public sealed class OperationCosts(Office office, CountedCalls calls)
+{
+    private const int AtOnce = 16;
+    private int stored;
+    private int measured;
+
+    public static async Task<OperationCosts> NewAsync()
+    {
+        var calls = new CountedCalls();
+        var costs = new OperationCosts(await Office.NewAsync(calls.Hook), calls);
+        // The first number of a year finds no counter, which is a row less than all others find.
+        await costs.MeasureAsync();
+        return costs;
+    }
+
+    /// <summary>Stores cases until there are so many, all of the same parties and year: nine in ten registered, the tenth waiting for a registrar.</summary>
+    public async Task FillAsync(int cases, Action<int>? progress = null)
+    {
+        var behind = await office.BehindTheCounterAsync();
+        var pattern = (await behind.Cases.LoadAsync(await behind.LifeAsync($"样例合同{cases:D6}（虚构）"))).State!;
+        await Parallel.ForEachAsync(Enumerable.Range(stored, cases - stored), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, cancellation) =>
+        {
+            var content = pattern.Content with { Title = $"存量合同{i:D6}（虚构）" };
+            var state = pattern with { Id = $"case-seed-{i:D6}", Content = content, DuplicateKey = DuplicateKey.Of(content), Number = $"{i:D16}", RegisteredOn = new(Office.Today.Year, 1 + i % 5, 5) };
+            if (i % 10 == 9) state = state with { Status = CaseStatus.Submitted, Number = null, RegisteredOn = null };
+            var outcome = await behind.Cases.CommitAsync(await behind.Cases.LoadAsync(state.Id, cancellation), new(state, new CaseSeeded(i)), Office.Caller("registrar-a"), null, cancellation);
+            if (outcome.Problem is { } problem) throw new InvalidOperationException($"{state.Id}: {problem.Message.En}");
+            if (i % 1000 == 999) progress?.Invoke(i + 1);
+        });
+        stored = cases;
+    }
+
+    /// <summary>Does each operation once, on a case of its own.</summary>
+    public async Task<IReadOnlyDictionary<string, StorageCost>> MeasureAsync()
+    {
+        var costs = new Dictionary<string, StorageCost>();
+        async Task<T> Count<T>(string operation, Func<Task<T>> run)
+        {
+            var (cost, result) = await calls.OfAsync(run);
+            costs[operation] = cost;
+            return result;
+        }
+        var id = await office.LifeAsync($"计数合同{++measured:D6}（虚构）", Count);
+        await Count("read a case", () => office.ReadAsync(id));
+        await Count("read a history", () => office.HistoryAsync(id));
+        await Count("a page of a party's cases", () => office.ListAsync($"?party={SampleFiles.Uscc("U1")}&limit=5"));
+        await Count("a page of the registered cases", () => office.ListAsync("?status=registered&limit=5"));
+        await Count("a page of the waiting cases", () => office.ListAsync("?status=submitted&limit=5"));
+        await Count("a page of a year", () => office.ListAsync("?year=2026&limit=5&kind=C1"));
+        await Count("find a number", () => office.ListAsync("?number=0000000000000007"));
+        await Count("statistics of a year", () => office.StatisticsAsync("?year=2026"));
+        // The first time freezes all months of the year so far: the month that is measured is the next.
+        await office.MonthEnd.FreezeAsync();
+        office.Time.Now = office.Time.Now.AddMonths(1);
+        var frozen = await Count("freeze a month", () => office.MonthEnd.FreezeAsync());
+        await Count("statistics of a frozen month", () => office.StatisticsAsync($"?asOf={frozen.Single()}"));
+        return costs;
+    }
+}
+
+/// <summary>A case was put in by the benchmark.</summary>
+public sealed record CaseSeeded(int Index);

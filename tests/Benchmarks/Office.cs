@@ -1,0 +1,165 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.ContractRegistration.Statistics;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Benchmarks;
+
+/// <summary>What a call answered.</summary>
+public sealed record Answer(int Status, string Body, string Tag)
+{
+    public string Id => (string)JsonNode.Parse(Body)!["id"]!;
+}
+
+/// <summary>The registration app's own functions on a real Azurite, called without a server between: what is measured is the app, not HTTP.</summary>
+public sealed class Office
+{
+    private readonly ServiceProvider services;
+    private readonly SampleContract sample = SampleFiles.Contract("C01", Today);
+
+    private Office(string app, string connection, Action<ClientOptions>? configure, bool sends)
+    {
+        App = app;
+        Queues = sends ? [.. Topics.Consumers.Values.SelectMany(q => q).Distinct().Select(Own)] : [];
+        var consumers = Topics.Consumers.ToDictionary(t => t.Key, t => (IReadOnlyList<string>)(sends ? [.. t.Value.Select(Own)] : []));
+        Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, consumers);
+        var collection = new ServiceCollection().AddLogging()
+            .AddSingleton(Storage).AddSingleton<TimeProvider>(Time).AddSingleton(RuleBook.Load())
+            .AddSingleton<NumberSeries>().AddSingleton<Lists>().AddSingleton<Counters>().AddSingleton<FrozenFigures>().AddSingleton<DocumentStore>().AddSingleton<MonthEnd>()
+            .AddAggregates(CaseKind.Of).AddSingleton(CaseKind.Commands).AddSingleton<Commands<RegistrationCase>>()
+            .AddSingleton<CaseFunctions>().AddSingleton<AttachmentFunctions>().AddSingleton<ListContracts>().AddSingleton<ReadHistory>().AddSingleton<StatisticsFunctions>();
+        services = collection.BuildServiceProvider();
+    }
+
+    public static DateOnly Today { get; } = new(2026, 6, 15);
+
+    public string App { get; }
+
+    /// <summary>Stands still, so that two cases differ in nothing but their ids.</summary>
+    public TestTime Time { get; } = new(new(Today, new TimeOnly(1, 0), TimeSpan.Zero));
+
+    public AppStorage Storage { get; }
+
+    public IReadOnlyList<string> Queues { get; }
+
+    public AggregateStore<RegistrationCase> Cases => Get<AggregateStore<RegistrationCase>>();
+
+    public MonthEnd MonthEnd => Get<MonthEnd>();
+
+    public static async Task<Office> NewAsync(Action<ClientOptions>? configure = null)
+    {
+        var app = $"b{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var unwatched = new Office(app, await AzuriteServer.ConnectionStringAsync(), null, sends: true);
+        await unwatched.Storage.CreateMissingAsync(unwatched.Queues);
+        return new(app, await AzuriteServer.ConnectionStringAsync(), configure, sends: true);
+    }
+
+    /// <summary>The same tables, unwatched, and telling nobody: for filling them.</summary>
+    public async Task<Office> BehindTheCounterAsync() => new(App, await AzuriteServer.ConnectionStringAsync(), null, sends: false);
+
+    /// <summary>A content that differs from every other in its title.</summary>
+    public JsonObject Content(string title)
+    {
+        var content = sample.Content.DeepClone().AsObject();
+        content["title"] = title;
+        return content;
+    }
+
+    public Task<Answer> DraftAsync(string title, string key) =>
+        CallAsync(sample.FiledBy, "POST", "/api/contracts", r => Get<CaseFunctions>().Draft(r, default), Content(title), key: key);
+
+    public Task<Answer> ReplaceAsync(Answer before, string title) =>
+        CallAsync(sample.FiledBy, "PUT", $"/api/contracts/{before.Id}", r => Get<CaseFunctions>().Replace(r, before.Id, default), Content(title), before.Tag);
+
+    /// <summary>Attaches the sample's papers; the answer of the last.</summary>
+    public async Task<string> AttachAsync(string id, string tag, int paper)
+    {
+        var (kind, name) = sample.Attachments[paper];
+        var answer = await CallAsync(sample.FiledBy, "POST", $"/api/contracts/{id}/attachments", r => Get<AttachmentFunctions>().Attach(r, id, default), null, tag,
+            query: $"?kind={kind}&name={Uri.EscapeDataString(name)}", document: Encoding.ASCII.GetBytes($"%PDF-1.7\n{paper}\n%%EOF\n"));
+        return answer.Tag;
+    }
+
+    public int Papers => sample.Attachments.Count;
+
+    public Task<Answer> SubmitAsync(string id, string tag) => ActAsync(sample.FiledBy, id, tag, "submit", (f, r) => f.Submit(r, id, default));
+
+    public Task<Answer> AcceptAsync(string id, string tag) => ActAsync("registrar-a", id, tag, "accept", (f, r) => f.Accept(r, id, default));
+
+    public Task<Answer> AssessAsync(string id, string tag) => ActAsync("registrar-b", id, tag, "assess", (f, r) => f.Assess(r, id, default), sample.Assessment);
+
+    public Task<Answer> RegisterAsync(string id, string tag) => ActAsync("registrar-b", id, tag, "register", (f, r) => f.Register(r, id, default));
+
+    public Task<Answer> ReadAsync(string id) => CallAsync("registrar-a", "GET", $"/api/contracts/{id}", r => Get<CaseFunctions>().Get(r, id, default));
+
+    public Task<Answer> HistoryAsync(string id) => CallAsync("registrar-a", "GET", $"/api/contracts/{id}/history", r => Get<ReadHistory>().Get(r, id, default));
+
+    public Task<Answer> ListAsync(string query) => CallAsync("registrar-a", "GET", "/api/contracts", r => Get<ListContracts>().List(r, default), query: query);
+
+    public Task<Answer> StatisticsAsync(string query) => CallAsync("registrar-a", "GET", "/api/statistics", r => Get<StatisticsFunctions>().Get(r, default), query: query);
+
+    /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the case's id.</summary>
+    public async Task<string> LifeAsync(string title, Func<string, Func<Task<string>>, Task<string>>? through = null)
+    {
+        through ??= (_, run) => run();
+        Answer draft = null!;
+        await through("file a draft", async () => (draft = await DraftAsync(title, Ids.Sha256(title))).Tag);
+        var tag = await through("replace a draft", async () => (await ReplaceAsync(draft, title)).Tag);
+        for (var paper = 0; paper < Papers; paper++)
+        {
+            var (before, which) = (tag, paper);
+            // Of the papers the last is measured.
+            tag = paper < Papers - 1 ? await AttachAsync(draft.Id, before, which) : await through("attach a paper", () => AttachAsync(draft.Id, before, which));
+        }
+        tag = await through("submit", async () => (await SubmitAsync(draft.Id, tag)).Tag);
+        tag = await through("accept", async () => (await AcceptAsync(draft.Id, tag)).Tag);
+        tag = await through("assess", async () => (await AssessAsync(draft.Id, tag)).Tag);
+        await through("register", async () => (await RegisterAsync(draft.Id, tag)).Tag);
+        return draft.Id;
+    }
+
+    public static Caller Caller(string name)
+    {
+        var user = SampleFiles.User(name);
+        return new(user.Sub, user.DisplayName, user.Roles.Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToHashSet(), user.Org);
+    }
+
+    private string Own(string queue) => $"{App}-{queue}";
+
+    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    private Task<Answer> ActAsync(string user, string id, string tag, string action, Func<CaseFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null) =>
+        CallAsync(user, "POST", $"/api/contracts/{id}/{action}", r => function(Get<CaseFunctions>(), r), body, tag);
+
+    private async Task<Answer> CallAsync(string user, string method, string path, Func<HttpRequest, Task<IResult>> function,
+        JsonNode? body = null, string? tag = null, string? key = null, string query = "", byte[]? document = null)
+    {
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Features.Set(Caller(user));
+        var request = http.Request;
+        (request.Method, request.Path, request.QueryString) = (method, path, new(query));
+        if (method != "GET") request.Headers["Idempotency-Key"] = key ?? Path.GetRandomFileName();
+        if (tag is not null) request.Headers.IfMatch = tag;
+        var sent = document ?? (body is null ? [] : Encoding.UTF8.GetBytes(body.ToJsonString()));
+        request.Body = new MemoryStream(sent);
+        request.ContentLength = sent.Length;
+        if (sent.Length > 0) request.ContentType = document is null ? "application/json" : "application/pdf";
+
+        using var answered = new MemoryStream();
+        http.Response.Body = answered;
+        await (await function(request)).ExecuteAsync(http);
+        var answer = new Answer(http.Response.StatusCode, Encoding.UTF8.GetString(answered.ToArray()), http.Response.Headers.ETag.ToString());
+        if (answer.Status is not (200 or 201)) throw new InvalidOperationException($"{method} {path}{query}: {answer.Status} {answer.Body}");
+        return answer;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using TechTransfer.Benchmarks.Commands;
+using TechTransfer.Benchmarks.Costs;
+
+// Each verb prints what it measured and ends with 1 when a promise of docs/performance.md is not kept.
+static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+return args switch
+{
+    ["costs"] => await CostsVerb.RunAsync(100, 10_000),
+    ["costs", var few, var many] => await CostsVerb.RunAsync(Count(few), Count(many)),
+    ["commands"] => await CommandsVerb.RunAsync(100),
+    ["commands", var repetitions] => await CommandsVerb.RunAsync(Count(repetitions)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        costs [FEW MANY]          storage calls and rows read of each operation with so many cases stored (100 and 10000)
+        commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
+        """);
+    return 2;
+}

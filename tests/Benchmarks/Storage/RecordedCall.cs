@@ -1,0 +1,67 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace TechTransfer.Benchmarks.Storage;
+
+/// <summary>A storage call as it went out, and what came back.</summary>
+/// <param name="Started">When it went out, on the recording's own count of starts and ends.</param>
+/// <param name="Ended">When its answer was there.</param>
+/// <param name="Body">What it carried; null for nothing.</param>
+/// <param name="ETags">The ETags in its answer, in the order that they stood there.</param>
+public sealed record RecordedCall(int Started, int Ended, string Method, Uri Uri, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[]? Body, int Status, IReadOnlyList<string> ETags);
+
+/// <summary>Records the storage calls of an operation.</summary>
+public sealed class Recorder : HttpPipelinePolicy
+{
+    private readonly Lock door = new();
+    private List<RecordedCall>? calls;
+    private int clock;
+
+    public void Hook(ClientOptions options) => options.AddPolicy(this, HttpPipelinePosition.PerRetry);
+
+    public async Task<(IReadOnlyList<RecordedCall> Calls, T Result)> OfAsync<T>(Func<Task<T>> operation)
+    {
+        (calls, clock) = ([], 0);
+        var result = await operation();
+        var recorded = calls;
+        calls = null;
+        return ([.. recorded.OrderBy(c => c.Started)], result);
+    }
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (calls is null)
+        {
+            await ProcessNextAsync(message, pipeline);
+            return;
+        }
+        var request = message.Request;
+        var started = Interlocked.Increment(ref clock);
+        byte[]? body = null;
+        if (request.Content is { } content)
+        {
+            using var bytes = new MemoryStream();
+            await content.WriteToAsync(bytes, message.CancellationToken);
+            body = bytes.ToArray();
+        }
+        await ProcessNextAsync(message, pipeline);
+        var headers = request.Headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value)).ToArray();
+        lock (door) calls.Add(new(started, Interlocked.Increment(ref clock), request.Method.Method, request.Uri.ToUri(), headers, body, message.Response.Status, ETagsIn(message.Response)));
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+
+    private static IReadOnlyList<string> ETagsIn(Azure.Response response) =>
+        ETag.In(response.Headers.TryGetValue("ETag", out var tag) ? tag : null, response.ContentStream is null ? "" : response.Content.ToString());
+}
+
+/// <summary>Finding ETags in answers.</summary>
+public static partial class ETag
+{
+    /// <summary>That of the header first, then those that stand in the body: of a transaction's parts, or of rows.</summary>
+    public static IReadOnlyList<string> In(string? header, string body) =>
+        [.. (header is null ? [] : (IEnumerable<string>)[header]).Concat(Pattern().Matches(body).Select(m => m.Value.Replace("\\\"", "\"", StringComparison.Ordinal)))];
+
+    [System.Text.RegularExpressions.GeneratedRegex("""W/\\?"[^"\\]*\\?["]""")]
+    private static partial System.Text.RegularExpressions.Regex Pattern();
+}

@@ -1,0 +1,92 @@
+using Azure.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Statistics;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.ContractRegistration.Tests.Statistics;
+
+/// <summary>What was made of a case in a test: history needs an event.</summary>
+public sealed record TestEvent(string What);
+
+/// <summary>The app's own store of cases, counters and statistics on a real Azurite, under a random name.</summary>
+internal sealed class StatisticsApp
+{
+    private StatisticsApp(string app, string connection, TestTime time, Action<ClientOptions>? configure)
+    {
+        (App, Time) = (app, time);
+        Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure);
+        var services = new ServiceCollection().AddSingleton(Storage).AddSingleton(Given.Rules).AddSingleton<TimeProvider>(time).AddSingleton<NumberSeries>().BuildServiceProvider();
+        Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        Counters = new(Storage);
+        Frozen = new(Storage);
+        MonthEnd = new(Counters, Frozen, Storage, time, NullLogger<MonthEnd>.Instance);
+        Rebuild = new(Cases, new(Storage), Counters, Given.Rules);
+        Functions = new(Counters, Frozen, MonthEnd, Given.Rules, time);
+        Sweeper = new(Storage, [Cases], time, NullLogger<Sweeper>.Instance);
+    }
+
+    public string App { get; }
+    public TestTime Time { get; }
+    public AppStorage Storage { get; }
+    public AggregateStore<RegistrationCase> Cases { get; }
+    public Counters Counters { get; }
+    public FrozenFigures Frozen { get; }
+    public MonthEnd MonthEnd { get; }
+    public Rebuild Rebuild { get; }
+    public StatisticsFunctions Functions { get; }
+    public Sweeper Sweeper { get; }
+
+    public static async Task<StatisticsApp> NewAsync(DateTimeOffset? now = null, Action<ClientOptions>? configure = null)
+    {
+        var app = new StatisticsApp($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", await AzuriteServer.ConnectionStringAsync(), new(now ?? Given.Now), configure);
+        await (await app.AgainAsync()).Storage.CreateMissingAsync([]);
+        return app;
+    }
+
+    /// <summary>Another instance on the same tables.</summary>
+    public async Task<StatisticsApp> AgainAsync(Action<ClientOptions>? configure = null) => new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
+
+    /// <summary>Makes a case what it is to be, in one commit.</summary>
+    public async Task PutAsync(RegistrationCase state)
+    {
+        var outcome = await Cases.CommitAsync(await Cases.LoadAsync(state.Id), new(state, new TestEvent($"{state.Status}")), Given.RegistrarA, null);
+        Assert.Null(outcome.Problem);
+    }
+
+    public async Task<YearFigures> RunningAsync(int year) => YearFigures.Of(await Counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(year)));
+
+    public async Task<StatisticsView> ReadAsync(StatisticsBy by, int year, int? asOfMonth = null)
+    {
+        var source = await Functions.ReadAsync(new(year, by, asOfMonth), default);
+        return new StatisticsTable(Given.Rules, seesAll: true).Of(source.Value, by);
+    }
+
+    /// <summary>All steps of a rebuild: how many there were, and what they repaired.</summary>
+    public async Task<(int Steps, int Repaired)> RebuildAsync(int year)
+    {
+        var (steps, repaired, cursor) = (0, 0, (string?)null);
+        do
+        {
+            var step = (await Rebuild.StepAsync(year, cursor)).Value;
+            (steps, repaired, cursor) = (steps + 1, repaired + step.Repaired, step.Cursor);
+        }
+        while (cursor is not null);
+        return (steps, repaired);
+    }
+
+    /// <summary>What an HTTP function answers: status and body.</summary>
+    public static async Task<(int Status, string Body)> AnswerAsync(Func<HttpRequest, Task<IResult>> function, string query)
+    {
+        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        http.Request.QueryString = new(query);
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        await (await function(http.Request)).ExecuteAsync(http);
+        return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
+    }
+}

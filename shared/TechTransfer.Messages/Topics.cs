@@ -9,9 +9,22 @@ public static class Topics
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
+    /// <summary>The queue that the directory of parties, in the contracts app, reads.</summary>
+    public const string PartiesInbox = "contracts-parties";
+
+    /// <summary>The queue of what goes into the inboxes of people, in the contracts app.</summary>
+    public const string NoticesInbox = "contracts-notices";
+
+    /// <summary>The queue of what goes out through the notification hook, in the contracts app.</summary>
+    public const string HookQueue = "contracts-hook";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox],
+        [nameof(CasePartiesSeen)] = [PartiesInbox],
+        [nameof(PartyMerged)] = [PartiesInbox],
+        [nameof(CaseNotice)] = [NoticesInbox],
+        [nameof(DeliveryDue)] = [HookQueue],
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
@@ -11,7 +12,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record NoContent;
 
 /// <summary>The life of a registration case over HTTP: each function parses, lets one decision decide, and answers.</summary>
-public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook rules, ConfirmedZones zones, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -52,7 +53,7 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook 
     [Allowed(Role.Registrar)]
     [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Accept.Decide(state, caller, rules, Now), cancellation);
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller, token) => zones.PinAsync(Registration.Accept.Decide(state, caller, rules, Now), token), cancellation);
 
     [Function("ReturnContract")]
     [Allowed(Role.Registrar)]
@@ -64,7 +65,7 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook 
     [Allowed(Role.Registrar)]
     [Operation("Assess kind and technical amount, line by line", Body = typeof(AssessCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Assess([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/assess")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller) => Registration.Assess.Decide(state, command, caller, rules, Now), cancellation);
+        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller, token) => zones.PinAsync(Registration.Assess.Decide(state, command, caller, rules, Now), token), cancellation);
 
     [Function("ReferContract")]
     [Allowed(Role.Registrar)]

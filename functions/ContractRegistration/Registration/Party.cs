@@ -47,7 +47,7 @@ public sealed record Party
     public string Identity() => Uscc ?? ForeignId ?? PlainText.Of(Name);
 
     /// <summary>As other apps and the certificate need it.</summary>
-    public Messages.ContractParty ToMessage() => new(Uscc, Name, Kind, Region, Country, InZone);
+    public Messages.ContractParty ToMessage(bool inZone) => new(Uscc, Name, Kind, Region, Country, inZone);
 
     /// <summary>The same without what identifies natural persons.</summary>
     public Party WithoutPersons() => this with

@@ -16,6 +16,10 @@ public static class CaseNotices
             $"{Title(c)}被退回补正，共 {c.Corrections.Count} 处，请更正后重新提交。", $"{Title(c)} was returned with {c.Corrections.Count} to correct: hand it in again.")),
         [nameof(NumberAllotted)] = new("registered", AllSides, c => new($"{Title(c)}已登记，登记编号 {c.Number}。", $"{Title(c)} is registered under the number {c.Number}.")),
         [nameof(RegistrationRefused)] = new("refused", Filer, c => new($"{Title(c)}不予登记，理由见事项详情。", $"{Title(c)} was refused; the case says why.")),
+        ["ObjectionRaised"] = new("objection", c => [CaseNotice.Registrars, c.Filer.Organisation], c => new($"{Title(c)}有异议待处理。", $"An objection to {Title(c)} is to be settled.")),
+        ["ObjectionResolved"] = new("objection", AllSides, c => new($"{Title(c)}的异议已处理，结果见事项详情。", $"The objection to {Title(c)} is settled; the case says how.")),
+        ["RegistrationCancelled"] = new("cancelled", AllSides, c => new($"{Title(c)}（登记编号 {c.Number}）已注销登记。", $"The registration {c.Number} of {Title(c)} is cancelled.")),
+        ["RegistrationRevoked"] = new("revoked", AllSides, c => new($"{Title(c)}（登记编号 {c.Number}）的登记已被撤销。", $"The registration {c.Number} of {Title(c)} is revoked.")),
         ["CaseDueSoon"] = new("dueSoon", Registrars, c => new($"{Title(c)}的办理期限为 {Due(c)}，即将到期。", $"{Title(c)} is due on {Due(c)}: soon.")),
         ["CaseOverdue"] = new("overdue", Registrars, c => new($"{Title(c)}的办理期限为 {Due(c)}，已经逾期。", $"{Title(c)} was due on {Due(c)}: it is overdue.")),
     };

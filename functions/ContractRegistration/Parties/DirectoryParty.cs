@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
@@ -36,7 +37,8 @@ public sealed record FiledValue(JsonElement Value, DateTimeOffset FirstAt, DateT
 
 /// <summary>Whom to turn to in an organisation.</summary>
 /// <param name="Representative">Legal representative.</param>
-public sealed record FiledContacts(string? Representative, string? Contact, string? Phone, DateTimeOffset FiledAt, string CaseId);
+public sealed record FiledContacts(
+    [property: Personal] string? Representative, [property: Personal] string? Contact, [property: Personal] string? Phone, DateTimeOffset FiledAt, string CaseId);
 
 /// <summary>A change of name as a registrar noted it.</summary>
 public sealed record Renaming(string Name, DateOnly From, string Reason, string By, DateTimeOffset At);

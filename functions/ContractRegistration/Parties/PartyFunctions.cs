@@ -47,9 +47,9 @@ public sealed class PartyFunctions(Commands<DirectoryParty> commands, AggregateS
     [Allowed(Role.Registrar)]
     [Operation("Note that the organisation went into another", Body = typeof(MergeParty), Answer = typeof(PartyView), Effect = Effect.Changes)]
     public Task<IResult> Merge([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parties/{uscc}/merge")] HttpRequest request, string uscc, CancellationToken cancellation) =>
-        Known(uscc, () => commands.ChangeAsync<MergeParty>(request, uscc, async (party, command, caller, token) =>
+        Known(uscc, () => commands.ChangeAsync<MergeParty>(request, uscc, async (party, command, caller) =>
         {
-            var target = CreditCode.IsValid(command.Into) ? (await directory.LoadAsync(command.Into, token)).State : null;
+            var target = CreditCode.IsValid(command.Into) ? (await directory.LoadAsync(command.Into, cancellation)).State : null;
             return Parties.Merge.Decide(party, command, target, caller, Now);
         }, cancellation));
 

@@ -18,6 +18,7 @@ public static class PartyKind
 
     public static AggregateKind<DirectoryParty> Kind { get; } = new("party")
     {
+        HoldsPersons = true,
         Lists = NameIndex.Of,
         Messages = (party, happened) => happened is MergerNoted { Merger: var merger } ? [new PartyMerged(party.Uscc, merger.Into, merger.On)] : [],
     };

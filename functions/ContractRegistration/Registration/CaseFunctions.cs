@@ -53,7 +53,7 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook 
     [Allowed(Role.Registrar)]
     [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<NoContent>(request, id, (state, _, caller, token) => zones.PinAsync(Registration.Accept.Decide(state, caller, rules, Now), token), cancellation);
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => zones.PinAsync(Registration.Accept.Decide(state, caller, rules, Now), cancellation), cancellation);
 
     [Function("ReturnContract")]
     [Allowed(Role.Registrar)]
@@ -65,7 +65,7 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook 
     [Allowed(Role.Registrar)]
     [Operation("Assess kind and technical amount, line by line", Body = typeof(AssessCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Assess([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/assess")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller, token) => zones.PinAsync(Registration.Assess.Decide(state, command, caller, rules, Now), token), cancellation);
+        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller) => zones.PinAsync(Registration.Assess.Decide(state, command, caller, rules, Now), cancellation), cancellation);
 
     [Function("ReferContract")]
     [Allowed(Role.Registrar)]

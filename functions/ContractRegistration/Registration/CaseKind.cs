@@ -22,6 +22,7 @@ public static class CaseKind
         var numbers = services.GetRequiredService<NumberSeries>();
         return new("case")
         {
+            HoldsPersons = true,
             Reservations = state => state.DuplicateKey is { } key ? [$"duplicate|{key}"] : [],
             Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,

@@ -33,25 +33,18 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     }
 
     /// <summary>Changes an aggregate. Needs If-Match.</summary>
-    public async Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
-    {
-        var caller = request.Caller();
-        var key = IdempotencyKey(request);
-        var bytes = await request.ReadJsonBytesAsync(cancellation);
-        var body = RequestBody.Parse<TBody>(bytes);
-        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
-            loaded => Task.FromResult(decide(loaded.State!, body, caller)), answer: null, cancellation);
-    }
+    public Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation) =>
+        ChangeAsync<TBody>(request, id, (state, body, caller) => Task.FromResult(decide(state, body, caller)), cancellation);
 
-    /// <summary>The same for a decision that must look something up first.</summary>
-    public async Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, CancellationToken, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation)
+    /// <summary>Changes an aggregate by a decision that looks at others. Needs If-Match.</summary>
+    public async Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation)
     {
         var caller = request.Caller();
         var key = IdempotencyKey(request);
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
         return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
-            loaded => decide(loaded.State!, body, caller, cancellation), answer: null, cancellation);
+            loaded => decide(loaded.State!, body, caller), answer: null, cancellation);
     }
 
     /// <summary>Makes an aggregate whose id the route says, or changes it. Needs If-Match when it exists; the state is null when it does not.</summary>

@@ -15,7 +15,7 @@ public sealed record Organisation(string Uscc, IReadOnlyList<OrganisationUser> U
 /// <param name="Subject">The person's stable id, as sign-in gives it.</param>
 /// <param name="Name">For display.</param>
 /// <param name="Roles">What the person does in the organisation.</param>
-public sealed record OrganisationUser(string Subject, string Name, IReadOnlyList<OrganisationRole> Roles);
+public sealed record OrganisationUser(string Subject, [property: Personal] string Name, IReadOnlyList<OrganisationRole> Roles);
 
 /// <summary>What a person does inside an organisation.</summary>
 public enum OrganisationRole
@@ -41,5 +41,5 @@ public static class OrganisationKind
         MaySee: (organisation, caller) => Organisation.MaySee(organisation.Uscc, caller),
         View: (loaded, _) => new UsersView(loaded.Id, loaded.State!.Users, loaded.Version));
 
-    public static AggregateKind<Organisation> Kind { get; } = new("organisation");
+    public static AggregateKind<Organisation> Kind { get; } = new("organisation") { HoldsPersons = true };
 }

@@ -11,4 +11,5 @@ builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
+builder.Services.AddSingleton<SameText>();
 await builder.Build().RunAsync();

@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Papers;
 /// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》
 /// 第十五条, known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the contract's text.
 /// </summary>
-internal sealed class RegistrationCertificate(ContractRegistered facts, string number, DateTimeOffset issuedAt, string verifyAt, string code) : IDocument
+internal sealed class RegistrationCertificate(ContractRegistered facts, int edition, string number, DateTimeOffset issuedAt, string verifyAt, string code) : IDocument
 {
     private const string Ink = "#1F2A37";
     private const string Accent = "#8A1C1C";
@@ -20,10 +20,10 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
     private const string Tint = "#FAF6EE";
 
     /// <summary>The PDF. The same arguments give the same bytes.</summary>
-    public static byte[] Render(ContractRegistered facts, string number, DateTimeOffset issuedAt, string verifyAt, string code)
+    public static byte[] Render(ContractRegistered facts, int edition, string number, DateTimeOffset issuedAt, string verifyAt, string code)
     {
         Fonts.Register();
-        return new RegistrationCertificate(facts, number, issuedAt, verifyAt, code).GeneratePdf();
+        return new RegistrationCertificate(facts, edition, number, issuedAt, verifyAt, code).GeneratePdf();
     }
 
     public DocumentMetadata GetMetadata() => new()
@@ -109,6 +109,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
         Half("合同成交额", "Contract value", Money(facts.ContractValue), strong: true);
         Half("技术交易额", "Technical amount", Money(facts.TechnicalAmount), strong: true);
         Wide("金额说明", "Amounts", AmountNote());
+        if (edition > 1) Wide("变更登记", "Changed", string.Create(CultureInfo.InvariantCulture, $"{Day(issuedAt.ChinaDate())} 第 {edition} 版，替代此前各版"));
     });
 
     private void Statement(IContainer container) => container.Text(text =>

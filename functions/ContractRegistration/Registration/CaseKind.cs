@@ -20,10 +20,10 @@ public static class CaseKind
         var numbers = services.GetRequiredService<NumberSeries>();
         return new("case")
         {
-            Reservations = state => state.DuplicateKey is { } key ? [$"duplicate|{key}"] : [],
+            Reservations = state => new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct().Select(key => $"duplicate|{key}"),
             Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
-            Messages = (state, happened) => happened is NumberAllotted ? [ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!))] : [],
+            Messages = (state, happened) => CaseMessages.Of(state, happened, rules.RuleSets),
             // The decision stands before its number: a number is never allotted to a case that is not decided.
             FollowUp = async (loaded, cancellation) =>
             {

@@ -15,7 +15,7 @@ public class CaseJsonTests
     // What can be tried on a case, in any order; what does not fit its state leaves it as it was.
     private static readonly Func<RegistrationCase, string, Outcome<Change<RegistrationCase>>>[] Steps =
     [
-        (s, id) => Submit.Decide(s, Given.FilerOf(id), Given.Rules, Given.Now),
+        (s, id) => Submit.Decide(s, new(), Given.FilerOf(id), Given.Rules, Given.Now),
         (s, _) => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
         (s, id) => Assess.Decide(s, Given.AssessmentOf(id), Given.RegistrarB, Given.Rules, Given.Now),
         (s, _) => Refer.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),

@@ -8,5 +8,6 @@ using TechTransfer.Messages;
 var builder = FunctionApp.CreateBuilder(args, new("certificates", new("技术合同证书", "Certificates of technology contracts"), [Topics.CertificatesInbox], []));
 builder.Services.AddSingleton(CertificateSettings.From(builder.Configuration));
 builder.Services.AddSingleton<Issue>();
+builder.Services.AddSingleton<Standings>();
 builder.Services.AddAggregates<Paper>(PaperKind.Of);
 await builder.Build().RunAsync();

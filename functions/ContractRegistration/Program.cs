@@ -15,6 +15,7 @@ builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
+builder.Services.AddSingleton<SameText>();
 builder.Services.AddParties();
 builder.Services.AddNotifications(HookSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
 await builder.Build().RunAsync();

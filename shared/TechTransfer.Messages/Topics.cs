@@ -22,6 +22,9 @@ public static class Topics
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox],
         [nameof(CasePartiesSeen)] = [PartiesInbox],
         [nameof(PartyMerged)] = [PartiesInbox],
         [nameof(CaseNotice)] = [NoticesInbox],

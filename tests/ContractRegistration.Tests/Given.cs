@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
@@ -48,8 +49,18 @@ internal static class Given
         return state;
     }
 
-    public static RegistrationCase Submitted(string sample = "C01", DateOnly? on = null) =>
-        Submit.Decide(Drafted(sample, on), FilerOf(sample), Rules, At(on ?? Today)).Value.State;
+    public static RegistrationCase Submitted(string sample = "C01", DateOnly? on = null)
+    {
+        var draft = Drafted(sample, on);
+        return Submit.Decide(draft, ReasonsFor(draft, on ?? Today), FilerOf(sample), Rules, At(on ?? Today)).Value.State;
+    }
+
+    /// <summary>A reason for each warning, as a filer who has thought of it gives one.</summary>
+    public static SubmitCase ReasonsFor(RegistrationCase draft, DateOnly? on = null) =>
+        new() { Reasons = ReasonsFor(Precheck.Run(draft.Content, draft.Attachments, Rules, on ?? Today, draft.Edition > 1)) };
+
+    private static IReadOnlyList<WarningReason> ReasonsFor(PrecheckResult check) =>
+        [.. check.Findings.Where(f => f.Severity == Severity.Warning).Select(f => new WarningReason(f.Code, f.Path, "已核对，情况属实。"))];
 
     public static RegistrationCase Returned(string sample = "C01", DateOnly? on = null) =>
         Return.Decide(Submitted(sample, on), ACorrection, RegistrarA, Rules, At(on ?? Today)).Value.State;
@@ -81,6 +92,46 @@ internal static class Given
 
     public static RegistrationCase Withdrawn() => Withdraw.Decide(Submitted(), Filer, Now).Value.State;
 
+    public static RegistrationCase Cancelled() => Cancel.Decide(Registered(), AnEnd, Filer, Now).Value.State;
+
+    public static RegistrationCase Revoked() => Revoke.Decide(Registered(), AnEnd, RegistrarA, Now).Value.State;
+
+    /// <summary>C01 as its parties changed it: 50,000 yuan less, off the last instalment.</summary>
+    public static ContractContent ChangedContent(ContractContent? content = null)
+    {
+        var before = content ?? Registered().Content;
+        return before with
+        {
+            ContractValue = Yuan.Of(1_150_000),
+            ClaimedTechnicalAmount = Yuan.Of(910_000),
+            Instalments = [.. before.Instalments.Take(2), before.Instalments[2] with { Amount = Yuan.Of(190_000) }],
+        };
+    }
+
+    /// <summary>C01, registered, with a change of it in a status of its examination.</summary>
+    public static RegistrationCase Changing(CaseStatus status)
+    {
+        var filed = FileChange.Decide(Registered(), new(ChangedContent(), "双方协商调减价款。"), Filer, Rules, Now).Value.State;
+        RegistrationCase Then(Outcome<Change<RegistrationCase>> outcome) => outcome.Value.State;
+        RegistrationCase Accepted() => Then(Accept.Decide(filed, RegistrarA, Rules, Now));
+        RegistrationCase UnderReview() => Then(Assess.Decide(Accepted(), AssessmentOf("C01") with { TechnicalAmount = Yuan.Of(910_000) }, RegistrarB, Rules, Now));
+        return status switch
+        {
+            CaseStatus.Submitted => filed,
+            CaseStatus.Returned => Then(Return.Decide(filed, ACorrection, RegistrarA, Rules, Now)),
+            CaseStatus.Accepted => Accepted(),
+            CaseStatus.UnderReview => UnderReview(),
+            CaseStatus.ExpertReview => Then(Refer.Decide(UnderReview(), RegistrarB, Rules, Now)),
+            CaseStatus.Refused => Then(Refuse.Decide(Accepted(), ARefusal, RegistrarB, Rules, Now)),
+            CaseStatus.Registered => Then(Register.Decide(UnderReview(), RegistrarB, Rules, Now)),
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No change stands there."),
+        };
+    }
+
+    public static RegistrationCase Objected(RegistrationCase state) => RaiseObjection.Decide(state, new("技术交易额的核定有误。"), Filer, Now).Value.State;
+
+    public static readonly EndRegistration AnEnd = new("合同已解除。");
+
     public static readonly ReturnCase ACorrection = new([new("paperUnreadable", "第三页看不清，请重新上传。")]);
 
     public static readonly RefuseCase ARefusal = new("notTechnologyContract", "属于货物买卖。");
@@ -101,5 +152,7 @@ internal static class Given
         CaseStatus.Registered => Registered(),
         CaseStatus.Refused => Refused(),
         CaseStatus.Withdrawn => Withdrawn(),
+        CaseStatus.Cancelled => Cancelled(),
+        CaseStatus.Revoked => Revoked(),
     };
 }

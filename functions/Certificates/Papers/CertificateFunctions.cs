@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Papers;
 public sealed record PaperView(string Number, string Kind, string Subject, int Edition, PaperStatus Status, DateTimeOffset Since, DateOnly IssuedOn, string Code, string VerifyAt, string Sha256, long Size, ContractRegistered Facts);
 
 /// <summary>Reading certificates.</summary>
-public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSeries numbers, Lists lists, DocumentStore documents, CertificateSettings settings)
+public sealed class CertificateFunctions(AggregateStore<Paper> papers, Standings standings, NumberSeries numbers, Lists lists, DocumentStore documents, CertificateSettings settings)
 {
     [Function("ListCertificates")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Auditor)]
@@ -23,9 +23,9 @@ public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSer
         var paging = Paging.Of(request);
         if (paging.Problem is { } malformed) return new ProblemResult(malformed);
 
-        // The first edition says who the parties are.
-        var first = await papers.LoadAsync(Paper.IdOf(Paper.RegistrationKind, subject, 1), cancellation);
-        if (first.State?.IsVisibleTo(request.Caller()) != true) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        // The newest edition says who the parties are.
+        var newest = await papers.LoadAsync(Paper.IdOf(Paper.RegistrationKind, subject, (await standings.FindAsync(subject, cancellation))?.Edition ?? 1), cancellation);
+        if (newest.State?.IsVisibleTo(request.Caller()) != true) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var page = await lists.ReadAsync(PaperKind.ListOf(subject), paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
         return page.Problem is { } refused ? new ProblemResult(refused) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
     }

@@ -5,8 +5,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Papers;
 
-/// <summary>Issues what events ask for.</summary>
-public sealed class Inbox(AggregateStore<Paper> papers, Outbox outbox)
+/// <summary>Issues what events ask for, and takes out of force what they end. In whatever order they arrive.</summary>
+public sealed class Inbox(AggregateStore<Paper> papers, Standings standings, Outbox outbox)
 {
     private static readonly Caller System = new("certificates", "证书服务", new HashSet<Role>(), null);
 
@@ -14,13 +14,36 @@ public sealed class Inbox(AggregateStore<Paper> papers, Outbox outbox)
     public async Task Receive([QueueTrigger(Topics.CertificatesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(ContractRegistered)) throw new InvalidOperationException($"No paper is issued for {envelope.Type}.");
+        switch (envelope.Type)
+        {
+            case nameof(ContractRegistered):
+                await IssueAsync(envelope, await outbox.OpenAsync<ContractRegistered>(envelope, cancellation), edition: 1, cancellation);
+                break;
+            case nameof(ContractChanged):
+                var changed = await outbox.OpenAsync<ContractChanged>(envelope, cancellation);
+                await IssueAsync(envelope, changed.Contract, changed.Edition, cancellation);
+                break;
+            case nameof(ContractCancelled):
+                var cancelled = await outbox.OpenAsync<ContractCancelled>(envelope, cancellation);
+                await standings.KeepAsync(envelope.Aggregate, envelope.Version, new(PaperStatus.Cancelled, cancelled.Edition, envelope.OccurredAt), cancellation);
+                break;
+            case nameof(ContractRevoked):
+                var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
+                await standings.KeepAsync(envelope.Aggregate, envelope.Version, new(PaperStatus.Revoked, revoked.Edition, envelope.OccurredAt), cancellation);
+                break;
+            default:
+                throw new InvalidOperationException($"No paper is issued for {envelope.Type}.");
+        }
+        await standings.SettleAsync(envelope.Aggregate, envelope.Id, cancellation);
+    }
 
-        var facts = await outbox.OpenAsync<ContractRegistered>(envelope, cancellation);
-        var paper = await papers.LoadAsync(Paper.IdOf(Paper.RegistrationKind, facts.ContractId, 1), cancellation);
+    private async Task IssueAsync(Envelope envelope, ContractRegistered facts, int edition, CancellationToken cancellation)
+    {
+        await standings.KeepAsync(facts.ContractId, envelope.Version, new(PaperStatus.Valid, edition, envelope.OccurredAt), cancellation);
+        var paper = await papers.LoadAsync(Paper.IdOf(Paper.RegistrationKind, facts.ContractId, edition), cancellation);
         if (!paper.Exists)
         {
-            var requested = await papers.CommitAsync(paper, Issue.Request(envelope, facts), System, command: null, cancellation);
+            var requested = await papers.CommitAsync(paper, Issue.Request(envelope, facts, edition), System, command: null, cancellation);
             // Another delivery of the same message may have been faster: what it began is continued below.
             paper = requested.Problem is null ? requested.Value : await papers.LoadAsync(paper.Id, cancellation);
         }

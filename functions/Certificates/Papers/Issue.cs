@@ -12,14 +12,14 @@ namespace TechTransfer.Certificates.Papers;
 /// </summary>
 public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, TimeProvider time, ILogger<Issue> log)
 {
-    /// <summary>The request for a certificate of a registration.</summary>
-    public static Change<Paper> Request(Envelope envelope, ContractRegistered facts)
+    /// <summary>The request for a certificate of a registration, or of a later edition of it.</summary>
+    public static Change<Paper> Request(Envelope envelope, ContractRegistered facts, int edition)
     {
         var paper = new Paper
         {
             Kind = Paper.RegistrationKind,
             Subject = facts.ContractId,
-            Edition = 1,
+            Edition = edition,
             Status = PaperStatus.Requested,
             Since = envelope.OccurredAt,
             IssuedAt = envelope.OccurredAt,
@@ -38,7 +38,7 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
         var number = new CertificateNumber(settings.NumberPrefix, paper.IssuedOn.Year, await numbers.AllotAsync(series, requested.Id, cancellation)).ToString();
         var code = VerificationCode.Of(settings, requested.Id);
         var started = Stopwatch.GetTimestamp();
-        var pdf = RegistrationCertificate.Render(paper.Facts, number, paper.IssuedAt, VerificationCode.Address(settings, number, code), code);
+        var pdf = RegistrationCertificate.Render(paper.Facts, paper.Edition, number, paper.IssuedAt, VerificationCode.Address(settings, number, code), code);
         log.LogInformation("Rendered {Number} in {Milliseconds} ms, {Bytes} bytes", number, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, pdf.Length);
         var stored = await documents.SaveAsync(requested.Id, pdf, "application/pdf", cancellation);
 

@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Papers;
 /// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》
 /// 第十五条, known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the contract's text.
 /// </summary>
-internal sealed class RegistrationCertificate(ContractRegistered facts, string number, DateTimeOffset issuedAt, string verifyAt, string code) : IDocument
+internal sealed class RegistrationCertificate(ContractRegistered facts, int edition, string number, DateTimeOffset issuedAt, string verifyAt, string code) : IDocument
 {
     private const string Ink = "#1F2A37";
     private const string Accent = "#8A1C1C";
@@ -20,10 +20,10 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
     private const string Tint = "#FAF6EE";
 
     /// <summary>The PDF. The same arguments give the same bytes.</summary>
-    public static byte[] Render(ContractRegistered facts, string number, DateTimeOffset issuedAt, string verifyAt, string code)
+    public static byte[] Render(ContractRegistered facts, int edition, string number, DateTimeOffset issuedAt, string verifyAt, string code)
     {
         Fonts.Register();
-        return new RegistrationCertificate(facts, number, issuedAt, verifyAt, code).GeneratePdf();
+        return new RegistrationCertificate(facts, edition, number, issuedAt, verifyAt, code).GeneratePdf();
     }
 
     public DocumentMetadata GetMetadata() => new()
@@ -44,30 +44,32 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
     public void Compose(IDocumentContainer container) => container.Page(page =>
     {
         page.Size(PageSizes.A4);
-        page.Margin(14, Unit.Millimetre);
+        page.MarginHorizontal(27, Unit.Millimetre);
+        page.MarginVertical(25, Unit.Millimetre);
         page.PageColor(Colors.White);
         page.DefaultTextStyle(style => style.FontFamily(Fonts.Families).FontSize(10.5f).FontColor(Ink).LineHeight(1.25f));
         // A double frame, as such papers have.
-        page.Content().Border(1.6f).BorderColor(Accent).Padding(1.2f, Unit.Millimetre).Border(0.5f).BorderColor(Rule).PaddingHorizontal(11, Unit.Millimetre).PaddingVertical(8, Unit.Millimetre).Column(column =>
+        page.Background().Padding(13, Unit.Millimetre).Border(1.6f).BorderColor(Accent).Padding(1.2f, Unit.Millimetre).Border(0.5f).BorderColor(Rule);
+        page.Header().Element(Heading);
+        page.Content().PaddingTop(16).Column(column =>
         {
-            Heading(column);
-            column.Item().PaddingTop(12).Element(Facts);
-            column.Item().PaddingTop(12).Element(Statement);
-            column.Item().PaddingTop(14).Element(Issuer);
+            column.Item().Element(Facts);
+            column.Item().PaddingTop(18).Element(Statement);
         });
+        page.Footer().Element(Issuer);
     });
 
-    private void Heading(ColumnDescriptor column)
+    private void Heading(IContainer container) => container.Column(column =>
     {
-        column.Item().AlignCenter().Text("技术合同登记证明").FontSize(25).Bold().FontColor(Accent).LetterSpacing(0.12f);
-        column.Item().AlignCenter().Text("Certificate of Registration of a Technology Contract").FontSize(9.5f).FontColor(Faint);
-        column.Item().PaddingTop(10).LineHorizontal(0.8f).LineColor(Rule);
-        column.Item().PaddingTop(5).Row(row =>
+        column.Item().AlignCenter().Text("技术合同登记证明").FontSize(26).Bold().FontColor(Accent).LetterSpacing(0.12f);
+        column.Item().PaddingTop(2).AlignCenter().Text("Certificate of Registration of a Technology Contract").FontSize(9.5f).FontColor(Faint);
+        column.Item().PaddingTop(14).LineHorizontal(0.8f).LineColor(Rule);
+        column.Item().PaddingTop(6).Row(row =>
         {
             row.RelativeItem().Text(text => { text.Span("证明编号　").FontColor(Faint); text.Span(number).Bold(); });
             row.RelativeItem().AlignRight().Text(text => { text.Span("合同登记编号　").FontColor(Faint); text.Span(facts.Number).Bold(); });
         });
-    }
+    });
 
     private void Facts(IContainer container) => container.Table(table =>
     {
@@ -107,6 +109,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
         Half("合同成交额", "Contract value", Money(facts.ContractValue), strong: true);
         Half("技术交易额", "Technical amount", Money(facts.TechnicalAmount), strong: true);
         Wide("金额说明", "Amounts", AmountNote());
+        if (edition > 1) Wide("变更登记", "Changed", string.Create(CultureInfo.InvariantCulture, $"{Day(issuedAt.ChinaDate())} 第 {edition} 版，替代此前各版"));
     });
 
     private void Statement(IContainer container) => container.Text(text =>
@@ -116,30 +119,28 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
 
     private void Issuer(IContainer container) => container.Row(row =>
     {
-        row.ConstantItem(32, Unit.Millimetre).Column(column =>
-        {
-            column.Item().Width(32, Unit.Millimetre).Image(QrCode.Png(verifyAt)).FitWidth();
-        });
-        row.ConstantItem(6, Unit.Millimetre);
-        row.RelativeItem().AlignBottom().Column(column =>
+        row.ConstantItem(30, Unit.Millimetre).Image(QrCode.Png(verifyAt)).FitWidth();
+        row.ConstantItem(5, Unit.Millimetre);
+        row.ConstantItem(53, Unit.Millimetre).AlignBottom().Column(column =>
         {
             column.Spacing(2);
             column.Item().Text("扫码验证真伪和当前状态").FontSize(9);
-            column.Item().Text("Scan to verify that this paper is genuine and in force").FontSize(7.5f).FontColor(Faint);
-            column.Item().Text(text => { text.Span("验证码　").FontSize(9).FontColor(Faint); text.Span(code).FontSize(9); });
+            column.Item().Text("Scan to verify").FontSize(7.5f).FontColor(Faint);
+            column.Item().PaddingTop(4).Text("验证码").FontSize(9).FontColor(Faint);
+            column.Item().Text(code).FontSize(9);
         });
-        row.RelativeItem().AlignBottom().AlignRight().Column(column =>
+        row.RelativeItem().AlignBottom().Column(column =>
         {
-            column.Spacing(3);
+            column.Spacing(4);
             column.Item().AlignRight().Text("登记机构").FontSize(9).FontColor(Faint);
-            column.Item().AlignRight().Text(facts.RegistrarOffice).Bold();
+            column.Item().Text(text => { text.AlignRight(); text.Span(facts.RegistrarOffice).FontSize(9.5f).Bold(); });
             column.Item().AlignRight().Text($"{issuedAt.ChinaDate():yyyy年M月d日}");
         });
     });
 
-    private static IContainer LabelCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).Background(Tint).PaddingHorizontal(6).PaddingVertical(5).AlignMiddle();
+    private static IContainer LabelCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).Background(Tint).PaddingHorizontal(7).PaddingVertical(7).AlignMiddle();
 
-    private static IContainer ValueCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).PaddingHorizontal(8).PaddingVertical(6).AlignMiddle();
+    private static IContainer ValueCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).PaddingHorizontal(9).PaddingVertical(8).AlignMiddle();
 
     private string AmountNote() => facts.ValueStatus switch
     {

@@ -29,7 +29,7 @@ internal static class VerificationPage
             ("卖方", string.Join("、", facts.Sellers)), ("买方", string.Join("、", facts.Buyers)), ("中介方", facts.Intermediary ?? ""),
             ("签订日期", Day(facts.SignedOn)), ("合同有效期", $"{Day(facts.EffectiveFrom)} 至 {Day(facts.EffectiveTo)}"),
             ("合同成交额", $"{facts.ContractValue} 元"), ("技术交易额", $"{facts.TechnicalAmount} 元"), ("登记日期", Day(facts.RegisteredOn)),
-            ("登记机构", view.Issuer), ("文件 SHA-256", view.Sha256),
+            ("登记机构", view.Issuer), ("现行证明", view.SupersededBy ?? ""), ("文件 SHA-256", view.Sha256),
         ];
         var table = new StringBuilder();
         foreach (var (name, value) in rows.Where(r => r.Value.Length > 0)) table.Append("<tr><th>").Append(Html.Encode(name)).Append("</th><td>").Append(Html.Encode(value)).Append("</td></tr>");

@@ -27,7 +27,7 @@ public sealed record CertifiedFacts(string RegistrationNumber, DateOnly Register
     string? Intermediary, DateOnly SignedOn, DateOnly EffectiveFrom, DateOnly EffectiveTo, Yuan ContractValue, string ValueStatus, Yuan TechnicalAmount);
 
 /// <summary>Checking a certificate without signing in.</summary>
-public sealed class VerifyFunctions(AggregateStore<Paper> papers, NumberSeries numbers, CertificateSettings settings, TimeProvider time)
+public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings standings, NumberSeries numbers, CertificateSettings settings, TimeProvider time)
 {
     [Function("Verify")]
     [OpenToAll]
@@ -51,7 +51,15 @@ public sealed class VerifyFunctions(AggregateStore<Paper> papers, NumberSeries n
         var view = new VerificationView(paper.Status == PaperStatus.Valid, paper.Status, time.GetUtcNow(), paper.Since, paper.Kind, number, paper.IssuedOn, facts.RegistrarOffice,
             new(facts.Number, facts.RegisteredOn, facts.Title, facts.Kind, facts.KindName, [.. facts.Sellers.Select(p => p.Name)], [.. facts.Buyers.Select(p => p.Name)],
                 facts.Intermediary?.Name, facts.SignedOn, facts.EffectiveFrom, facts.EffectiveTo, facts.ContractValue, facts.ValueStatus, facts.TechnicalAmount),
-            paper.Sha256!, null);
+            paper.Sha256!, paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null);
         return isBrowser ? VerificationPage.Of(view) : Results.Json(view, Json.Options);
+    }
+
+    // Null for the moment in which the newest edition is announced and not issued yet.
+    private async Task<string?> NewestNumberAsync(Paper superseded, CancellationToken cancellation)
+    {
+        var standing = await standings.FindAsync(superseded.Subject, cancellation);
+        if (standing is null) return null;
+        return (await papers.LoadAsync(Paper.IdOf(superseded.Kind, superseded.Subject, standing.Edition), cancellation)).State?.Number;
     }
 }

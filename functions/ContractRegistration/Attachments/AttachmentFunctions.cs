@@ -14,7 +14,7 @@ public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, Agg
 {
     [Function("AttachPaper")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Attach a paper to a draft or returned case; its type is told by its content", Answer = typeof(Attachment), Effect = Effect.Changes,
+    [Operation("Attach a paper to a draft or returned case, or to a registered one for a change to come; its type is told by its content", Answer = typeof(Attachment), Effect = Effect.Changes,
         BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd, DocumentType.Xlsx],
         Query = ["name!: The file's name", "kind!: Which required paper it is", "type: The media type, if it should be held against the content"])]
     public async Task<IResult> Attach([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/attachments")] HttpRequest request, string id, CancellationToken cancellation)
@@ -44,11 +44,13 @@ public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, Agg
     {
         var loaded = await cases.LoadAsync(id, cancellation);
         if (!loaded.Exists || !Visibility.SeesPapers(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (loaded.State!.Attachments.FirstOrDefault(a => a.Sha256 == sha256) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var document = await documents.OpenAsync(id, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of case {id} is gone.");
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.File(document, paper.Type, paper.Name, entityTag: new($"\"{sha256}\""));
     }
+
+    private static IEnumerable<Attachment> Papers(RegistrationCase state) => state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);
 
     private static async Task<Outcome<string>> ReceiveAsync(HttpRequest request, FileStream file, CancellationToken cancellation)
     {

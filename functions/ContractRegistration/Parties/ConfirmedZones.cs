@@ -14,12 +14,15 @@ public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, Tim
     public async Task<Outcome<Change<RegistrationCase>>> PinAsync(Outcome<Change<RegistrationCase>> decided, CancellationToken cancellation)
     {
         if (decided.Problem is not null) return decided;
-        var change = decided.Value;
+        var (state, happened) = decided.Value;
+        var version = OpenVersion.Of(state);
         var today = time.ChinaToday();
-        var codes = change.State.Content.AllParties().Select(p => p.Party.Uscc).Where(CreditCode.IsValid).Distinct().ToArray();
+        var codes = version.Content.AllParties().Select(p => p.Party.Uscc).Where(CreditCode.IsValid).Distinct().ToArray();
         var parties = await Task.WhenAll(codes.Select(uscc => directory.LoadAsync(uscc!, cancellation)));
-        var words = parties.Where(p => p.Exists).Select(p => (p.Id, Word: p.State!.ZoneOn(today))).Where(p => p.Word is not null)
-            .Select(p => new ConfirmedZone(p.Id, p.Word!.InZone)).ToArray();
-        return change with { State = change.State with { ConfirmedZones = words } };
+        var pinned = version with
+        {
+            ConfirmedZones = [.. parties.Where(p => p.Exists).Select(p => (p.Id, Word: p.State!.ZoneOn(today))).Where(p => p.Word is not null).Select(p => new ConfirmedZone(p.Id, p.Word!.InZone))],
+        };
+        return new Change<RegistrationCase>(ReferenceEquals(version, state) ? pinned : state with { PendingChange = state.PendingChange! with { Version = pinned } }, happened);
     }
 }

@@ -36,7 +36,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         var filed = await cases.LoadAsync(seen.CaseId, cancellation);
         foreach (var party in seen.Parties)
         {
-            var contacts = filed.Exists ? FiledParties.ContactsOf(party.Uscc, filed.State!, seen.FiledAt) : null;
+            var contacts = filed.Exists ? FiledParties.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
             await ChangeAsync(party.Uscc, known =>
             {
                 var told = SeeFiling.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);

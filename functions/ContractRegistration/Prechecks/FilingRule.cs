@@ -5,7 +5,7 @@ namespace TechTransfer.ContractRegistration.Prechecks;
 /// <summary>One rule that a filing must keep. Its class is named as the sentence that holds when it is kept.</summary>
 /// <param name="code">Stable code of its findings.</param>
 /// <param name="severity">What a finding does.</param>
-/// <param name="citation">The instrument behind it; null where it is plain logic or the rule set's data name their own.</param>
+/// <param name="citation">The instrument behind it, where that is not a matter of the rule set, which cites its own by the code.</param>
 public abstract class FilingRule(string code, Severity severity, Citation? citation = null)
 {
     public string Code => code;

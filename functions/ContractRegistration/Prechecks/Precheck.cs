@@ -51,19 +51,24 @@ public static class Precheck
         new DomesticPartiesHaveARegion(),
         new SealNamesAreThePartyNames(),
         new SignersHadAuthority(),
+        new LegalRepresentativeSigned(),
         new DatesAreInOrder(),
         new ContractIsSigned(),
         new ContractIsInForce(),
         new ContractHasNotExpired(),
+        new FiledSoonAfterSigning(),
+        new FiledWellBeforeTheEnd(),
         new AmountIsStated(),
         new UndeterminedValueIsSettledLater(),
         new ForeignCurrencyHasItsRate(),
+        new RateBelongsToAForeignCurrency(),
         new ConvertedValueIsTheContractValue(),
         new InstalmentsAreListed(),
         new InstalmentsAddUp(),
         new RoyaltyIsDescribed(),
         new RoyaltyAddsUp(),
         new EquityIsDescribed(),
+        new InKindComesFromAParty(),
         new LicenceIsDescribed(),
         new RightIsNamed(),
         new RightsWereAliveAtSigning(),
@@ -82,11 +87,11 @@ public static class Precheck
         new GoodsAreNotClaimedAsTechnology(),
     ];
 
-    /// <summary>Checks a filing as of a day, under the rule set of that day.</summary>
-    public static PrecheckResult Run(ContractContent content, IReadOnlyList<Attachment> attachments, RuleBook rules, DateOnly today)
+    /// <summary>Checks a filing, or a change of a registered contract, as of a day, under the rule set of that day.</summary>
+    public static PrecheckResult Run(ContractContent content, IReadOnlyList<Attachment> attachments, RuleBook rules, DateOnly today, bool isChange = false)
     {
         var set = rules.RuleSets.InForceOn(today);
-        var filing = new Filing(content, attachments, set, rules.Codes, today);
+        var filing = new Filing(content, attachments, set, rules.Codes, today, isChange);
         var shape = Findings(ShapeRules, filing);
         if (shape.Count > 0) return new(null, shape, set.StartClock(today, expertReview: false, rules.Calendar), []);
 
@@ -128,7 +133,7 @@ public static class Precheck
         var findings = new List<Finding>();
         foreach (var rule in rules)
         {
-            findings.AddRange(rule.Check(filing));
+            findings.AddRange(rule.Check(filing).Select(f => f.Citation is null ? f with { Citation = filing.Rules.SourceOf(f.Code) } : f));
             if (rule is ListItemsAreGiven && findings.Count > 0) break;
         }
         return [.. findings.OrderBy(f => f.Severity)];

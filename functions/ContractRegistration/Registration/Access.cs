@@ -5,11 +5,33 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>Who may do what on a case, and when: each gives the problem that stands against it, or null.</summary>
 internal static class Access
 {
+    private const int LongestReason = 1000;
+
     /// <summary>The caller must hold the role, and the case must be one that he may see.</summary>
-    public static Problem? Official(RegistrationCase state, Caller caller, Role role)
+    public static Problem? Official(RegistrationCase state, Caller caller, params ReadOnlySpan<Role> roles)
     {
-        if (!caller.Is(role)) return Problem.Of(Catalogue.NotAllowed, ("roles", RoleWord(role)));
-        return Visibility.Of(state, caller) == Sight.None ? Problem.Of(Catalogue.NotFound) : null;
+        var isOne = false;
+        foreach (var role in roles) isOne |= caller.Is(role);
+        if (!isOne) return Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", roles.ToArray().Select(RoleWord))));
+        if (Visibility.Of(state, caller) == Sight.None) return Problem.Of(Catalogue.NotFound);
+        return state.Recused.Contains(caller.Subject) ? Problem.Of(Catalogue.Recused) : null;
+    }
+
+    /// <summary>A case that was given to one registrar is examined by nobody else.</summary>
+    public static Problem? Assigned(RegistrationCase state, Caller caller) =>
+        state.AssignedTo is { } other && other != caller.Subject ? Problem.Of(Catalogue.AssignedToAnother) : null;
+
+    /// <summary>While an objection stands, nothing about the case is decided but the objection itself.</summary>
+    public static Problem? NoObjection(RegistrationCase state) => state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
+
+    /// <summary>One change at a time.</summary>
+    public static Problem? NoOpenChange(RegistrationCase state) => state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
+
+    /// <summary>A reason in words that a reader can hold on to.</summary>
+    public static Problem? Sentence(string? text, string path)
+    {
+        if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestReason) return null;
+        return Problem.Of(Catalogue.InvalidValue, ("reason", new Text($"请用 1 至 {LongestReason} 个字符说明。", $"Say it in 1 to {LongestReason} characters."))).At(path);
     }
 
     /// <summary>The caller must act for the organisation that filed the case; to whoever may not see it, it is not there.</summary>

@@ -4,12 +4,15 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>An approver approved a large case as it is assessed.</summary>
-public sealed record CaseApproved(Yuan TechnicalAmount, string By, DateTimeOffset At);
+public sealed record CaseApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>审批 of a large case, by a third person.</summary>
 public static class Approve
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = Access.Official(state, caller, Role.Approver)
             ?? Access.Status(state, Words.Approve, CaseStatus.UnderReview, CaseStatus.ExpertReview)

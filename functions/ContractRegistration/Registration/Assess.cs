@@ -9,31 +9,39 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <param name="Kind">The sub-kind as the registrar sees it.</param>
 /// <param name="CostLines">All cost lines, each with the reasonable quantity that stays in and the reason.</param>
 /// <param name="TechnicalAmount">Must be the value less the deductions.</param>
-public sealed record AssessCase(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks = null);
+public sealed record AssessCase(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks = null)
+{
+    /// <summary>Answers to the recognition tests of the kind; those left out stay open.</summary>
+    public IReadOnlyList<TestAnswer> Checks { get; init; } = [];
+}
 
 /// <summary>Kind and amounts of a case were assessed.</summary>
-public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At);
+public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>审核: kind and technical amount. By another person than the one who accepted; a new assessment voids an approval.</summary>
 public static class Assess
 {
     private const int LongestRemarks = 2000;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = Access.Official(state, caller, Role.Registrar)
             ?? Access.Status(state, Words.Assess, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
+            ?? Access.Assigned(state, caller)
             ?? Access.AnotherPerson(state.Accepted, Words.Accept, caller, Words.Assess);
         if (problem is not null) return problem;
 
         var set = rules.RuleSets.Pinned(state.RuleSet!);
         var value = state.Content.ContractValue ?? Yuan.Zero;
         var findings = Precheck.OfAssessment(state.Content with { Kind = command.Kind, CostLines = command.CostLines }, set, rules.Codes, now.ChinaDate());
-        if (Precheck.Refusal(findings.Concat(WordsMissing(command))) is { } wrongLines) return wrongLines;
+        if (Precheck.Refusal(findings.Concat(WordsMissing(command, state.Content.CostLines)).Concat(ChecksUnfit(command, set))) is { } wrongLines) return wrongLines;
         var amount = TechnicalAmount.Of(value, command.CostLines, set);
         if (Precheck.Refusal(AmountFindings(command.TechnicalAmount, amount.Amount, value, state.Content.ValueStatus)) is { } wrongAmount) return wrongAmount;
 
-        var assessment = new Assessment(command.Kind, amount.Lines, amount.Amount, command.Remarks, amount.Steps);
+        var assessment = new Assessment(command.Kind, amount.Lines, amount.Amount, command.Remarks, amount.Steps) { Checks = command.Checks };
         var assessed = state with
         {
             Status = state.Status == CaseStatus.ExpertReview ? CaseStatus.ExpertReview : CaseStatus.UnderReview,
@@ -44,7 +52,7 @@ public static class Assess
         return new Change<RegistrationCase>(assessed, new CaseAssessed(assessment, caller.Subject, now));
     }
 
-    private static IEnumerable<Finding> WordsMissing(AssessCase command)
+    private static IEnumerable<Finding> WordsMissing(AssessCase command, IReadOnlyList<CostLine> claimed)
     {
         for (var i = 0; i < command.CostLines.Count; i++)
         {
@@ -52,8 +60,25 @@ public static class Assess
             {
                 yield return new("reason_missing", Severity.Error, $"costLines[{i}].reason", new("认定合理数量须说明理由。", "Say why this quantity is reasonable."));
             }
+            else if (command.CostLines[i] is { Reason: null or "" } line && !claimed.Any(c => c?.Type == line?.Type && c?.Amount == line?.Amount && TechnicalAmount.DeductionOf(c!) == TechnicalAmount.DeductionOf(line!)))
+            {
+                yield return new("reason_missing", Severity.Error, $"costLines[{i}].reason", new("与申报的费用明细不一致，请说明理由。", "This is not what the filer claimed: say why."));
+            }
         }
         if (command.Remarks?.Length > LongestRemarks) yield return new("text_unfit", Severity.Error, "remarks", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
+    }
+
+    private static IEnumerable<Finding> ChecksUnfit(AssessCase command, RuleSet set)
+    {
+        var tests = set.TestsOf(command.Kind);
+        for (var i = 0; i < command.Checks.Count; i++)
+        {
+            var answer = command.Checks[i];
+            if (answer is null) yield return new("item_missing", Severity.Error, $"checks[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
+            else if (tests.All(t => t.Code != answer.Code)) yield return new("unknown_code", Severity.Error, $"checks[{i}].code", new($"该类合同的认定清单中没有“{answer.Code}”。", $"The check-list of this kind has no '{answer.Code}'."));
+            else if (answer is { Met: false, Note: null or "" }) yield return new("reason_missing", Severity.Error, $"checks[{i}].note", new("认定条件不符合的，请说明理由。", "Say why the test is not met."));
+            else if (answer.Note?.Length > LongestRemarks) yield return new("text_unfit", Severity.Error, $"checks[{i}].note", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
+        }
     }
 
     private static IEnumerable<Finding> AmountFindings(Yuan given, Yuan computed, Yuan value, ValueStatus valueStatus)

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one.</summary>
+/// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered case it is added for a change to come.</summary>
 public static class Attach
 {
     /// <summary>Bytes of one document.</summary>
@@ -16,14 +16,22 @@ public static class Attach
     public static IReadOnlyList<string> MediaTypes { get; } =
         ["application/pdf", "image/png", "image/jpeg", "application/ofd", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, paper, caller, rules, now));
+
+    /// <summary>Papers with one more; the same kind and name again takes the place of the earlier one.</summary>
+    internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> papers, Attachment paper) => [.. papers.Where(a => a.Kind != paper.Kind || a.Name != paper.Name), paper];
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Filer(state, caller, Words.Attach) ?? Access.Status(state, Words.Attach, CaseStatus.Draft, CaseStatus.Returned) ?? Check(paper, rules.RuleSets.InForceOn(now.ChinaDate()));
+        var problem = Access.Filer(state, caller, Words.Attach) ?? Access.Status(state, Words.Attach, CaseStatus.Draft, CaseStatus.Returned, CaseStatus.Registered) ?? Check(paper, rules.RuleSets.InForceOn(now.ChinaDate()));
         if (problem is not null) return problem;
 
-        Attachment[] papers = [.. state.Attachments.Where(a => a.Kind != paper.Kind || a.Name != paper.Name), paper];
-        if (papers.Length > MostPapers) return Wrong("", new($"一个事项最多 {MostPapers} 份材料。", $"A case holds at most {MostPapers} papers."));
-        return new Change<RegistrationCase>(state with { Attachments = papers }, null);
+        // What is registered stays as it is: a paper for a change waits beside it until the change is filed.
+        var isForChange = state.Status == CaseStatus.Registered;
+        var papers = With(isForChange ? state.ChangePapers : state.Attachments, paper);
+        if (papers.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers) return Wrong("", new($"一个事项最多 {MostPapers} 份材料。", $"A case holds at most {MostPapers} papers."));
+        return new Change<RegistrationCase>(isForChange ? state with { ChangePapers = papers } : state with { Attachments = papers }, null);
     }
 
     /// <summary>What stands against a paper as such, before its document is read.</summary>

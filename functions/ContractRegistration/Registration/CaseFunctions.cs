@@ -12,7 +12,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record NoContent;
 
 /// <summary>The life of a registration case over HTTP: each function parses, lets one decision decide, and answers.</summary>
-public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook rules, ConfirmedZones zones, TimeProvider time)
+public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -39,9 +39,9 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook 
 
     [Function("SubmitContract")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Hand the case in: the pre-check's errors stop it", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Hand the case in: the pre-check's errors stop it, its warnings pass with a reason", Body = typeof(SubmitCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Submit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/submit")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Submit.Decide(state, caller, rules, Now), cancellation);
+        commands.ChangeAsync<SubmitCase>(request, id, (state, command, caller) => Registration.Submit.Decide(state, command, caller, rules, Now), cancellation);
 
     [Function("WithdrawContract")]
     [Allowed(Role.Office, Role.Company)]
@@ -52,8 +52,11 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook 
     [Function("AcceptContract")]
     [Allowed(Role.Registrar)]
     [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(CaseView), Effect = Effect.Changes)]
-    public Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => zones.PinAsync(Registration.Accept.Decide(state, caller, rules, Now), cancellation), cancellation);
+    public async Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var others = await sameText.FindAsync(id, cancellation);
+        return await commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => zones.PinAsync(Registration.Accept.Decide(state, caller, rules, Now, others), cancellation), cancellation);
+    }
 
     [Function("ReturnContract")]
     [Allowed(Role.Registrar)]
@@ -90,6 +93,54 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, RuleBook 
     [Operation("Refuse to register, with a coded reason", Body = typeof(RefuseCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Refuse([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refuse")] HttpRequest request, string id, CancellationToken cancellation) =>
         commands.ChangeAsync<RefuseCase>(request, id, (state, command, caller) => Registration.Refuse.Decide(state, command, caller, rules, Now), cancellation);
+
+    [Function("ChangeContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("File a change of a registered contract, which stays in force until the change is registered", Body = typeof(ChangeContract), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Change([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/change")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<ChangeContract>(request, id, (state, command, caller) => Registration.FileChange.Decide(state, command, caller, rules, Now), cancellation);
+
+    [Function("CancelContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Cancel a registration", Body = typeof(EndRegistration), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Cancel([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/cancel")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<EndRegistration>(request, id, (state, command, caller) => Registration.Cancel.Decide(state, command, caller, Now), cancellation);
+
+    [Function("ObjectContract")]
+    [Allowed(Role.Office, Role.Company, Role.Finance)]
+    [Operation("Object to the decision", Body = typeof(ObjectToCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Object([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/object")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<ObjectToCase>(request, id, (state, command, caller) => Registration.RaiseObjection.Decide(state, command, caller, Now), cancellation);
+
+    [Function("ResolveContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Resolve an objection: if it is upheld, the case is examined again", Body = typeof(ResolveObjection), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Resolve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/resolve")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<ResolveObjection>(request, id, (state, command, caller) => Registration.Resolve.Decide(state, command, caller, rules, Now), cancellation);
+
+    [Function("CorrectContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Put clerical slips right", Body = typeof(CorrectCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Correct([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/correct")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<CorrectCase>(request, id, (state, command, caller) => Registration.Correct.Decide(state, command, caller, rules, Now), cancellation);
+
+    [Function("RevokeContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Revoke a registration", Body = typeof(EndRegistration), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Revoke([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/revoke")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<EndRegistration>(request, id, (state, command, caller) => Registration.Revoke.Decide(state, command, caller, Now), cancellation);
+
+    [Function("ReassignContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Give the case to one registrar", Body = typeof(ReassignCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Reassign([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/reassign")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<ReassignCase>(request, id, (state, command, caller) => Registration.Reassign.Decide(state, command, caller, Now), cancellation);
+
+    [Function("RecuseContract")]
+    [Allowed(Role.Registrar, Role.Approver)]
+    [Operation("Step back from the case for good", Body = typeof(RecuseFromCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Recuse([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/recuse")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<RecuseFromCase>(request, id, (state, command, caller) => Registration.Recuse.Decide(state, command, caller, Now), cancellation);
 
     [Function("GetContract")]
     [Allowed]

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.ContractRegistration.Notifications;
-using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
@@ -23,10 +21,10 @@ public static class CaseKind
         return new("case")
         {
             HoldsPersons = true,
-            Reservations = state => state.DuplicateKey is { } key ? [$"duplicate|{key}"] : [],
+            Reservations = state => new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct().Select(key => $"duplicate|{key}"),
             Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
-            Messages = (state, happened) => MessagesOf(state, happened, rules),
+            Messages = (state, happened) => CaseMessages.Of(state, happened, rules.RuleSets),
             // The decision stands before its number: a number is never allotted to a case that is not decided.
             FollowUp = async (loaded, cancellation) =>
             {
@@ -37,12 +35,5 @@ public static class CaseKind
                 return Number.Decide(state, pattern.Format(decidedOn, serial)).Value;
             },
         };
-    }
-
-    private static IEnumerable<object> MessagesOf(RegistrationCase state, object happened, RuleBook rules)
-    {
-        if (happened is NumberAllotted) yield return ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!));
-        if (happened is ContractSubmitted && FiledParties.Of(state) is { } parties) yield return parties;
-        if (CaseNotices.Of(state, happened) is { } notice) yield return notice;
     }
 }

@@ -20,6 +20,10 @@ public sealed record CaseSummary
     public int? Year { get; init; }
     public DateOnly? DueOn { get; init; }
     public DateOnly? RegisteredOn { get; init; }
+    /// <summary>True once its due date has passed.</summary>
+    public bool? Overdue { get; init; }
+    /// <summary>Where a change of it stands, while one is examined.</summary>
+    public CaseStatus? PendingChange { get; init; }
 }
 
 /// <summary>The lists that a case stands in: each is one partition, newest first.</summary>
@@ -33,11 +37,17 @@ public static class CaseLists
 
     public static string OfDueMonth(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}");
 
+    /// <summary>The cases whose due date has passed, as far as it has been told.</summary>
+    public const string Overdue = "due|overdue";
+
+    /// <summary>The cases whose contract text is one document.</summary>
+    public static string OfText(string sha256) => $"text|{sha256}";
+
     public static string OfNumber(string number) => $"number|{number}";
 
     public static IEnumerable<ListEntry> Of(RegistrationCase state)
     {
-        var dueOn = state.Status is CaseStatus.Accepted or CaseStatus.UnderReview or CaseStatus.ExpertReview ? state.Clock?.DueOn : null;
+        var dueOn = Due.RunningClock(state)?.DueOn;
         var summary = new CaseSummary
         {
             Id = state.Id,
@@ -51,6 +61,8 @@ public static class CaseLists
             TechnicalAmount = state.Assessment?.TechnicalAmount,
             Year = (state.RegisteredOn ?? state.SubmittedAt?.ChinaDate())?.Year,
             DueOn = dueOn,
+            Overdue = dueOn is { } due && state.Reminder is { Overdue: true } told && told.DueOn == due ? true : null,
+            PendingChange = state.PendingChange is { IsOpen: true } change ? change.Version.Status : null,
             RegisteredOn = state.RegisteredOn,
         };
         return SelectorsOf(state, summary).Distinct().Select(list => new ListEntry(list, ListEntry.NewestFirst(state.CreatedAt), summary));
@@ -66,8 +78,18 @@ public static class CaseLists
             if (party.Uscc is { } uscc) yield return OfParty(uscc);
         }
         yield return OfStatus(state.Status);
+        if (summary.PendingChange is { } pending) yield return OfStatus(pending);
         yield return OfYear(summary.Year!.Value);
         if (summary.DueOn is { } due) yield return OfDueMonth(due.Year, due.Month);
+        if (summary.Overdue == true) yield return Overdue;
+        foreach (var text in TextsOf(state)) yield return OfText(text);
         if (state.Number is { } number) yield return OfNumber(number);
+    }
+
+    /// <summary>The documents that a case calls its contract text, at most as many as are worth looking up.</summary>
+    public static IEnumerable<string> TextsOf(RegistrationCase state)
+    {
+        const int most = 5;
+        return OpenVersion.Of(state).Attachments.Where(a => a.Kind == "contract").Select(a => a.Sha256).Distinct().Take(most);
     }
 }

@@ -5,17 +5,23 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A finding as answers carry it.</summary>
-public sealed record FindingView(string Code, Severity Severity, string Path, Text Message, string? Citation, Confidence? Confidence)
+/// <param name="Reason">Why the filer lets a warning stand.</param>
+public sealed record FindingView(string Code, Severity Severity, string Path, Text Message, string? Citation, Confidence? Confidence, string? Reason)
 {
-    public static FindingView Of(Finding finding) =>
-        new(finding.Code, finding.Severity, finding.Path, finding.Message, finding.Citation?.ToString(), finding.Citation?.Confidence);
+    public static FindingView Of(Finding finding, IReadOnlyList<WarningReason> reasons) =>
+        new(finding.Code, finding.Severity, finding.Path, finding.Message, finding.Citation?.ToString(), finding.Citation?.Confidence,
+            finding.Severity == Severity.Warning ? reasons.FirstOrDefault(r => r.Code == finding.Code && r.Path == finding.Path)?.Reason : null);
 }
 
 /// <summary>The answer to a dry run of the pre-check.</summary>
 public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingView> Findings, Clock Clock, IReadOnlyList<Step> Explanation)
 {
-    public static PrecheckView Of(PrecheckResult result) => new(result.TechnicalAmount, [.. result.Findings.Select(FindingView.Of)], result.Clock, result.Steps);
+    public static PrecheckView Of(PrecheckResult result) => new(result.TechnicalAmount, [.. result.Findings.Select(f => FindingView.Of(f, []))], result.Clock, result.Steps);
 }
+
+/// <summary>A change on its way.</summary>
+/// <param name="Version">The contract as it is to be, with the examination's status and clock.</param>
+public sealed record PendingChangeView(string Reason, CaseView Version);
 
 /// <summary>A case as its readers get it: what the caller may not see is left out.</summary>
 public sealed record CaseView
@@ -76,6 +82,19 @@ public sealed record CaseView
     public Refusal? Refusal { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateOnly? RegisteredOn { get; init; }
+    /// <summary>1 as first registered.</summary>
+    public int? Edition { get; init; }
+    public DateOnly? ChangedOn { get; init; }
+    /// <summary>What the registrar answered to the recognition tests.</summary>
+    public IReadOnlyList<TestAnswer>? Checks { get; init; }
+    /// <summary>For registrars: what points at another case.</summary>
+    public IReadOnlyList<FindingView>? Hints { get; init; }
+    public PendingChangeView? PendingChange { get; init; }
+    public IReadOnlyList<Attachment>? ChangePapers { get; init; }
+    public Objection? Objection { get; init; }
+    public Ending? Ending { get; init; }
+    /// <summary>For officials: whom the case was given to.</summary>
+    public string? AssignedTo { get; init; }
     public required long Version { get; init; }
 
     /// <summary>The case at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
@@ -83,6 +102,12 @@ public sealed record CaseView
     {
         var sight = Visibility.Of(state, caller);
         if (sight == Sight.None) throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
+        return Of(state, caller, sight, version);
+    }
+
+    private static CaseView Of(RegistrationCase state, Caller caller, Sight sight, long version)
+    {
+        var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor);
         var (content, full) = (state.Content, sight == Sight.Full);
         return new()
         {
@@ -131,12 +156,21 @@ public sealed record CaseView
             RuleSet = state.RuleSet,
             Clock = state.Clock,
             ConfirmedZones = state.ConfirmedZones.Count > 0 ? state.ConfirmedZones : null,
-            Findings = full ? [.. state.Findings.Select(FindingView.Of)] : null,
+            Findings = full ? [.. state.Findings.Select(f => FindingView.Of(f, state.Reasons))] : null,
             Corrections = full && state.Corrections.Count > 0 ? state.Corrections : null,
             Remarks = full ? state.Assessment?.Remarks : null,
             Refusal = full ? state.Refusal : null,
             SubmittedAt = state.SubmittedAt,
             RegisteredOn = state.RegisteredOn,
+            Edition = state.Number is null ? null : state.Edition,
+            ChangedOn = state.ChangedOn,
+            Checks = full && state.Assessment is { Checks.Count: > 0 } assessed ? assessed.Checks : null,
+            Hints = isOfficial && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
+            PendingChange = state.PendingChange is { } change ? new(change.Reason, Of(change.Version, caller, sight, version)) : null,
+            ChangePapers = full && state.ChangePapers.Count > 0 ? state.ChangePapers : null,
+            Objection = state.Objection,
+            Ending = state.Ending,
+            AssignedTo = isOfficial ? state.AssignedTo : null,
             Version = version,
         };
     }

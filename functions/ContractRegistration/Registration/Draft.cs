@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A draft was made.</summary>
-public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At);
+public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>A new case, as a draft.</summary>
 public static class Draft

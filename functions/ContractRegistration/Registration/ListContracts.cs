@@ -14,7 +14,7 @@ public sealed class ListContracts(Lists lists)
     [Function("ListContracts")]
     [Allowed]
     [Operation("Cases by one selector; officials choose any, an organisation sees its own. A page may be short and still go on", Answer = typeof(PageBody), Query =
-        ["number: A registration number", "party: A party's USCC", "due: Cases due in a month, YYYY-MM", "status: A status", "year: Year of registration, before that of submission",
+        ["number: A registration number", "party: A party's USCC", "due: Cases due in a month, YYYY-MM, or overdue", "status: A status", "year: Year of registration, before that of submission",
          "kind: Filter: a sub-kind code", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts")] HttpRequest request, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ public sealed class ListContracts(Lists lists)
         return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
     }
 
-    private sealed record Query(string? Number, string? Party, (int Year, int Month)? Due, CaseStatus? Status, int? Year, string? Kind)
+    private sealed record Query(string? Number, string? Party, (int Year, int Month)? Due, bool Overdue, CaseStatus? Status, int? Year, string? Kind)
     {
         public static Outcome<Query> Of(HttpRequest request)
         {
@@ -52,12 +52,13 @@ public sealed class ListContracts(Lists lists)
                 year = parsed;
             }
             (int, int)? due = null;
-            if (Text("due") is { } dueText)
+            var overdue = Text("due") == "overdue";
+            if (!overdue && Text("due") is { } dueText)
             {
-                if (!DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return Malformed("due", "YYYY-MM");
+                if (!DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return Malformed("due", "YYYY-MM | overdue");
                 due = (month.Year, month.Month);
             }
-            return new Query(number, party, due, status, year, Text("kind"));
+            return new Query(number, party, due, overdue, status, year, Text("kind"));
         }
 
         // An organisation's own list is the only one that it reads; for officials the narrowest selector given is the partition.
@@ -71,6 +72,7 @@ public sealed class ListContracts(Lists lists)
             }
             if (Number is not null) return CaseLists.OfNumber(Number);
             if (Party is not null) return CaseLists.OfParty(Party);
+            if (Overdue) return CaseLists.Overdue;
             if (Due is { } due) return CaseLists.OfDueMonth(due.Year, due.Month);
             if (Status is { } status) return CaseLists.OfStatus(status);
             return Year is { } year ? CaseLists.OfYear(year) : Malformed("status", "number | party | due | status | year");
@@ -81,9 +83,10 @@ public sealed class ListContracts(Lists lists)
             var summary = line.Deserialize<CaseSummary>(Json.Options)!;
             // A draft in its filer's list is not for officials who look at the party.
             return (Number is null || summary.Number == Number)
-                && (Status is null || summary.Status == Status)
+                && (Status is null || summary.Status == Status || summary.PendingChange == Status)
                 && (Year is null || summary.Year == Year)
                 && (Due is null || (summary.DueOn is { } on && (on.Year, on.Month) == Due))
+                && (!Overdue || summary.Overdue == true)
                 && (Kind is null || summary.Kind == Kind);
         }
 

@@ -4,14 +4,17 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A case went to expert review.</summary>
-public sealed record CaseReferred(Clock Clock, string By, DateTimeOffset At);
+public sealed record CaseReferred(Clock Clock, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>专家评审 of a large or disputed case: the longer limit holds, counted from the day of acceptance.</summary>
 public static class Refer
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        if ((Access.Official(state, caller, Role.Registrar) ?? Access.Status(state, Words.Refer, CaseStatus.Accepted, CaseStatus.UnderReview)) is { } problem) return problem;
+        if ((Access.Official(state, caller, Role.Registrar) ?? Access.Status(state, Words.Refer, CaseStatus.Accepted, CaseStatus.UnderReview) ?? Access.Assigned(state, caller)) is { } problem) return problem;
 
         var clock = rules.RuleSets.Pinned(state.RuleSet!).StartClock(state.Clock!.AcceptedOn, expertReview: true, rules.Calendar);
         return new Change<RegistrationCase>(state with { Status = CaseStatus.ExpertReview, Clock = clock }, new CaseReferred(clock, caller.Subject, now));

@@ -8,17 +8,22 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record RefuseCase(string ReasonCode, string? Remarks = null);
 
 /// <summary>It was decided not to register the contract.</summary>
-public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At);
+public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>不予登记, for a reason that the rule set names.</summary>
 public static class Refuse
 {
     private const int LongestRemarks = 2000;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, RefuseCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, RefuseCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, RefuseCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Refuse, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview);
+            ?? Access.Status(state, Words.Refuse, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
+            ?? Access.Assigned(state, caller)
+            ?? Access.NoObjection(state);
         if (problem is not null) return problem;
         var reasons = rules.RuleSets.Pinned(state.RuleSet!).RefusalReasons;
         if (reasons.All(r => r.Code != command.ReasonCode)) return Problem.Of(Catalogue.InvalidValue, ("reason", Return.Reasons(reasons, command.ReasonCode))).At("reasonCode");
@@ -28,7 +33,7 @@ public static class Refuse
         }
 
         var refusal = new Refusal(command.ReasonCode, command.Remarks);
-        var refused = state with { Status = CaseStatus.Refused, Refusal = refusal, Decided = Act.Of(caller, now), DuplicateKey = null };
+        var refused = state with { Status = CaseStatus.Refused, Refusal = refusal, Decided = Act.Of(caller, now), DuplicateKey = null, AssignedTo = null };
         return new Change<RegistrationCase>(refused, new RegistrationRefused(refusal, caller.Subject, now));
     }
 }

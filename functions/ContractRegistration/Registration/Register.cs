@@ -4,26 +4,36 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>It was decided to register the contract; its number is pending.</summary>
-public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At);
+public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third.</summary>
 public static class Register
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = Access.Official(state, caller, Role.Registrar)
             ?? Access.Status(state, Words.Register, CaseStatus.UnderReview, CaseStatus.ExpertReview)
+            ?? Access.Assigned(state, caller)
+            ?? Access.NoObjection(state)
             ?? Access.AnotherPerson(state.Accepted, Words.Accept, caller, Words.Register)
             ?? Access.AnotherPerson(state.Approved, Words.Approve, caller, Words.Register);
         if (problem is not null) return problem;
         if (state.Assessment is not { } assessment) return Problem.Of(Catalogue.NotAssessed);
+        if (assessment.Checks.FirstOrDefault(c => !c.Met) is { } failed)
+        {
+            var test = rules.RuleSets.Pinned(state.RuleSet!).TestsOf(assessment.Kind).FirstOrDefault(t => t.Code == failed.Code);
+            return Problem.Of(Catalogue.TestNotMet, ("test", test?.Name ?? new Text(failed.Code, failed.Code)));
+        }
         if (state.Approved is null && state.IsLarge(rules))
         {
             var large = rules.RuleSets.Pinned(state.RuleSet!).LargeCases;
             return Problem.Of(Catalogue.ApprovalNeeded, ("basis", large.BasisName), ("threshold", large.Threshold));
         }
 
-        var decided = state with { Status = CaseStatus.Decided, Decided = Act.Of(caller, now) };
+        var decided = state with { Status = CaseStatus.Decided, Decided = Act.Of(caller, now), AssignedTo = null };
         return new Change<RegistrationCase>(decided, new RegistrationDecided(assessment.Kind, state.Content.ContractValue ?? Yuan.Zero, assessment.TechnicalAmount, caller.Subject, now));
     }
 }

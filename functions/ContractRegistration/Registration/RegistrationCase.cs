@@ -19,6 +19,10 @@ public enum CaseStatus
     Registered,
     Refused,
     Withdrawn,
+    /// <summary>Taken off the register by its filer (注销).</summary>
+    Cancelled,
+    /// <summary>Taken off the register by the registrar (撤销).</summary>
+    Revoked,
 }
 
 /// <summary>A registration case (登记事项): the whole state, changed only by the decisions beside this file.</summary>
@@ -33,6 +37,10 @@ public sealed record RegistrationCase
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
     /// <summary>What the pre-check found at the last submission.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+    /// <summary>Why the filer lets each of those warnings stand.</summary>
+    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+    /// <summary>What only registrars are told, such as another filing with the same text.</summary>
+    public IReadOnlyList<Finding> Hints { get; init; } = [];
 
     /// <summary>When it was handed in last.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
@@ -59,6 +67,26 @@ public sealed record RegistrationCase
     public string? Number { get; init; }
     /// <summary>The day of the decision to register, in China time.</summary>
     public DateOnly? RegisteredOn { get; init; }
+    /// <summary>1 as first registered; a change, or a slip corrected on the certificate, makes the next.</summary>
+    public int Edition { get; init; } = 1;
+    /// <summary>The day of the last edition after the first, in China time.</summary>
+    public DateOnly? ChangedOn { get; init; }
+
+    /// <summary>A change (变更登记) on its way, or the last one if it was refused; what is registered stays in force meanwhile.</summary>
+    public PendingChange? PendingChange { get; init; }
+    /// <summary>Papers handed in for a change that is not filed yet.</summary>
+    public IReadOnlyList<Attachment> ChangePapers { get; init; } = [];
+    /// <summary>The last objection (异议); it stands until it has a resolution.</summary>
+    public Objection? Objection { get; init; }
+    /// <summary>How it left the register.</summary>
+    public Ending? Ending { get; init; }
+
+    /// <summary>The registrar whom the case was given to; null while any may take it.</summary>
+    public string? AssignedTo { get; init; }
+    /// <summary>Officials who stepped back (回避).</summary>
+    public IReadOnlyList<string> Recused { get; init; } = [];
+    /// <summary>The last word on the due date that history has.</summary>
+    public Reminder? Reminder { get; init; }
 
     /// <summary>The kind as the registrar sees it, else as filed.</summary>
     public string Kind => Assessment?.Kind ?? Content.Kind;
@@ -91,10 +119,53 @@ public sealed record Attachment(string Name, string Kind, string Type, string Sh
 /// <param name="Message">What exactly, in the registrar's words.</param>
 public sealed record Correction(string Code, string Message);
 
+/// <summary>Why a warning may stand.</summary>
+/// <param name="Code">The warning's code.</param>
+/// <param name="Path">Its field.</param>
+/// <param name="Reason">In the filer's words.</param>
+public sealed record WarningReason(string Code, string Path, string Reason);
+
+/// <summary>A question put to a decision.</summary>
+/// <param name="Ground">What is held to be wrong.</param>
+/// <param name="Organisation">Of the filer; null for finance.</param>
+public sealed record Objection(string Ground, string? Organisation, Act Raised, Resolution? Resolution = null)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Stands => Resolution is null;
+}
+
+/// <summary>What came of an objection.</summary>
+public sealed record Resolution(ObjectionOutcome Outcome, string Remarks, Act By);
+
+/// <summary>Whether an objection is right.</summary>
+public enum ObjectionOutcome
+{
+    /// <summary>The decision stands (维持).</summary>
+    Dismissed,
+    /// <summary>It is decided again (重新认定).</summary>
+    Upheld,
+}
+
+/// <summary>Cancelled or revoked.</summary>
+/// <param name="On">The day, in China time.</param>
+public sealed record Ending(string Reason, DateOnly On, Act By);
+
+/// <summary>What was told about a due date.</summary>
+/// <param name="Overdue">False when it was near, true when it had passed.</param>
+public sealed record Reminder(DateOnly DueOn, bool Overdue);
+
 /// <summary>The registrar's word on kind and amounts.</summary>
 /// <param name="TechnicalAmount">技术交易额, yuan; zero only while the price is undetermined.</param>
 /// <param name="Steps">How the amount comes about.</param>
-public sealed record Assessment(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks, IReadOnlyList<Step> Steps);
+public sealed record Assessment(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks, IReadOnlyList<Step> Steps)
+{
+    /// <summary>The answers to the recognition tests of the kind, as far as they were given.</summary>
+    public IReadOnlyList<TestAnswer> Checks { get; init; } = [];
+}
+
+/// <summary>Whether a recognition test is met.</summary>
+/// <param name="Code">A test of the rule set's check-list for the kind.</param>
+public sealed record TestAnswer(string Code, bool Met, string? Note = null);
 
 /// <summary>不予登记.</summary>
 /// <param name="ReasonCode">A refusal reason of the rule set.</param>

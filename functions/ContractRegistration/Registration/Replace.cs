@@ -6,7 +6,10 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>Another content in place of the one that the filer is still working on. History keeps what is submitted, not each saving.</summary>
 public static class Replace
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ContractContent content, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ContractContent content, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, content, caller, rules, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, ContractContent content, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = Access.Filer(state, caller, Words.Replace)
             ?? Access.Status(state, Words.Replace, CaseStatus.Draft, CaseStatus.Returned)

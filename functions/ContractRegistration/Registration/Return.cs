@@ -7,7 +7,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record ReturnCase(IReadOnlyList<Correction> Corrections);
 
 /// <summary>A case went back to its filer.</summary>
-public sealed record CaseReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At);
+public sealed record CaseReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>补正: stops the clock and drops what was assessed; the next acceptance starts anew.</summary>
 public static class Return
@@ -15,10 +15,14 @@ public static class Return
     private const int MostCorrections = 50;
     private const int LongestMessage = 1000;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ReturnCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ReturnCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, ReturnCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = Access.Official(state, caller, Role.Registrar)
             ?? Access.Status(state, Words.Return, CaseStatus.Submitted, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
+            ?? Access.Assigned(state, caller)
             ?? Check(command, rules.RuleSets.InForceOn(now.ChinaDate()));
         if (problem is not null) return problem;
 
@@ -32,6 +36,7 @@ public static class Return
             Accepted = null,
             Assessed = null,
             Approved = null,
+            AssignedTo = null,
         };
         return new Change<RegistrationCase>(returned, new CaseReturned(command.Corrections, caller.Subject, now));
     }

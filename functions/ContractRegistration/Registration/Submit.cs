@@ -4,18 +4,34 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A contract was handed in. Keeps what was handed in, without natural persons.</summary>
-public sealed record ContractSubmitted(ContractContent Content, IReadOnlyList<Attachment> Attachments, Yuan? ClaimedTechnicalAmount, IReadOnlyList<Finding> Warnings, string By, DateTimeOffset At);
+/// <summary>Handing in.</summary>
+public sealed record SubmitCase
+{
+    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
+    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+}
 
-/// <summary>Handing in: the pre-check's errors stop it, its warnings go to the registrar. The same after a correction.</summary>
+/// <summary>A contract was handed in. Keeps what was handed in, without natural persons.</summary>
+public sealed record ContractSubmitted(ContractContent Content, IReadOnlyList<Attachment> Attachments, Yuan? ClaimedTechnicalAmount, IReadOnlyList<Finding> Warnings, string By, DateTimeOffset At) : CaseEvent
+{
+    /// <summary>Why the warnings stand.</summary>
+    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+}
+
+/// <summary>Handing in: the pre-check's errors stop it, its warnings pass with a reason and go to the registrar. The same after a correction.</summary>
 public static class Submit
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
+    private const int LongestReason = 500;
+
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, SubmitCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+
+    internal static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, SubmitCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         if ((Access.Filer(state, caller, Words.Submit) ?? Access.Status(state, Words.Submit, CaseStatus.Draft, CaseStatus.Returned)) is { } problem) return problem;
 
-        var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate());
-        if (Precheck.Refusal(check.Findings) is { } refusal) return refusal;
+        var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate(), isChange: state.Edition > 1);
+        if (Precheck.Refusal(check.Findings.Concat(ReasonsUnfit(command, check.Findings))) is { } refusal) return refusal;
 
         var claimed = state.Content.ClaimedTechnicalAmount ?? check.TechnicalAmount;
         var submitted = state with
@@ -23,9 +39,34 @@ public static class Submit
             Status = CaseStatus.Submitted,
             Content = state.Content with { ClaimedTechnicalAmount = claimed },
             Findings = check.Findings,
+            Reasons = [.. check.Findings.Where(f => f.Severity == Severity.Warning).Select(f => ReasonFor(f, command)!).Distinct()],
             SubmittedAt = now,
             DuplicateKey = DuplicateKey.Of(state.Content),
         };
-        return new Change<RegistrationCase>(submitted, new ContractSubmitted(submitted.Content.WithoutPersons(), state.Attachments, claimed, check.Findings, caller.Subject, now));
+        return new Change<RegistrationCase>(submitted, new ContractSubmitted(submitted.Content.WithoutPersons(), state.Attachments, claimed, check.Findings, caller.Subject, now) { Reasons = submitted.Reasons });
+    }
+
+    private static WarningReason? ReasonFor(Finding warning, SubmitCase command) => command.Reasons.FirstOrDefault(r => r.Code == warning.Code && r.Path == warning.Path);
+
+    private static IEnumerable<Finding> ReasonsUnfit(SubmitCase command, IReadOnlyList<Finding> findings)
+    {
+        for (var i = 0; i < command.Reasons.Count; i++)
+        {
+            if (command.Reasons[i] is null)
+            {
+                yield return new("item_missing", Severity.Error, $"reasons[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
+                yield break;
+            }
+            if (string.IsNullOrWhiteSpace(command.Reasons[i].Reason) || command.Reasons[i].Reason.Length > LongestReason)
+            {
+                yield return new("text_unfit", Severity.Error, $"reasons[{i}].reason", new($"请用 1 至 {LongestReason} 个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters."));
+            }
+        }
+        // Several warnings of one code at one field are one question.
+        foreach (var warning in findings.Where(f => f.Severity == Severity.Warning && ReasonFor(f, command) is null).DistinctBy(f => (f.Code, f.Path)))
+        {
+            yield return new("reason_needed", Severity.Error, warning.Path,
+                new($"有提示“{warning.Code}”：{warning.Message.Zh}如仍要提交，请在 reasons 中说明理由。", $"There is a warning '{warning.Code}': {warning.Message.En} To hand in all the same, give a reason for it in reasons."), warning.Citation);
+        }
     }
 }

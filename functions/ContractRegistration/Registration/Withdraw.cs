@@ -3,12 +3,15 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>The filer took the case back before a decision.</summary>
-public sealed record ContractWithdrawn(string By, DateTimeOffset At);
+public sealed record ContractWithdrawn(string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>Taking a case back, at any time before the decision.</summary>
 public static class Withdraw
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, caller, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, DateTimeOffset now)
     {
         var problem = Access.Filer(state, caller, Words.Withdraw)
             ?? Access.Status(state, Words.Withdraw, CaseStatus.Draft, CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview);

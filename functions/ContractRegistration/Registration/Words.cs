@@ -17,6 +17,14 @@ public static class Words
     public static Text Register { get; } = new("登记", "register");
     public static Text Number { get; } = new("赋予登记编号", "number");
     public static Text Refuse { get; } = new("不予登记", "refuse");
+    public static Text Change { get; } = new("申请变更", "change");
+    public static Text Cancel { get; } = new("申请注销", "cancel");
+    public static Text Object { get; } = new("提出异议", "object");
+    public static Text Correct { get; } = new("更正", "correct");
+    public static Text Revoke { get; } = new("撤销登记", "revoke");
+    public static Text Resolve { get; } = new("处理异议", "resolve");
+    public static Text Reassign { get; } = new("移交", "reassign");
+    public static Text Recuse { get; } = new("回避", "recuse");
 
     public static Text Name(this CaseStatus status) => status switch
     {
@@ -30,5 +38,7 @@ public static class Words
         CaseStatus.Registered => new("已登记", "registered"),
         CaseStatus.Refused => new("不予登记", "refused"),
         CaseStatus.Withdrawn => new("已撤回", "withdrawn"),
+        CaseStatus.Cancelled => new("已注销", "cancelled"),
+        CaseStatus.Revoked => new("已撤销", "revoked"),
     };
 }

@@ -24,8 +24,21 @@ public sealed record RuleSet : IDated
     public required IReadOnlyList<OtherContractHint> OtherContractHints { get; init; }
     public required IReadOnlyList<NamedRule> CorrectionReasons { get; init; }
     public required IReadOnlyList<NamedRule> RefusalReasons { get; init; }
+    /// <summary>The tests that a contract must meet to be recognised, by kind.</summary>
+    public required IReadOnlyList<CheckList> CheckLists { get; init; }
+    public required LateFiling LateFiling { get; init; }
+    /// <summary>Fields in which a slip can be put right without a change, as in <c>sellers[].name</c>.</summary>
+    public required IReadOnlyList<string> ClericalFields { get; init; }
+    /// <summary>What the findings of the pre-check rest on, by their code.</summary>
+    public required IReadOnlyList<FindingSource> FindingSources { get; init; }
 
     public SubKind? SubKind(string code) => SubKinds.FirstOrDefault(k => k.Code == code);
+    /// <summary>The recognition tests of a sub-kind.</summary>
+    public IReadOnlyList<NamedRule> TestsOf(string kind) => [.. CheckLists.Where(l => l.Kinds.Contains(kind)).SelectMany(l => l.Tests)];
+
+    /// <summary>The source of a finding; null where it rests on plain logic.</summary>
+    public Citation? SourceOf(string findingCode) => FindingSources.FirstOrDefault(s => s.Codes.Contains(findingCode))?.Citation;
+
     public CostLineType? CostLineType(string code) => CostLineTypes.FirstOrDefault(t => t.Code == code);
 
     /// <summary>The clock that starts on a day of acceptance.</summary>
@@ -44,7 +57,8 @@ public sealed record RuleSet : IDated
 public enum DayType { Working, Calendar }
 
 /// <summary>How long the registrar has after acceptance.</summary>
-public sealed record TimeLimits(DayType DayType, int Days, int ExpertReviewDays, Citation Citation);
+/// <param name="DueSoonWorkingDays">From so many working days before its due date a case counts as due soon.</param>
+public sealed record TimeLimits(DayType DayType, int Days, int ExpertReviewDays, int DueSoonWorkingDays, Citation Citation);
 
 /// <summary>Which amount a threshold looks at.</summary>
 public enum ThresholdBasis { ContractValue, TechnicalAmount }
@@ -137,7 +151,18 @@ public sealed record RequiredPaper(string Kind, Text Name, PaperCondition Condit
 /// <param name="UsualQuantity">How many are usual; null where the rules name no number.</param>
 public sealed record CostLineType(string Code, Text Name, bool Goods, bool ReasonableQuantity, decimal? UsualQuantity, Citation Citation);
 
-/// <summary>A coded reason or clause.</summary>
+/// <summary>The recognition tests of some sub-kinds.</summary>
+public sealed record CheckList(IReadOnlyList<string> Kinds, IReadOnlyList<NamedRule> Tests);
+
+/// <summary>When a filing counts as late: it passes with a reason.</summary>
+/// <param name="DaysAfterSigning">Calendar days.</param>
+/// <param name="DaysBeforeEnd">Calendar days of the term that should be left.</param>
+public sealed record LateFiling(int DaysAfterSigning, int DaysBeforeEnd, Citation Citation);
+
+/// <summary>What some findings rest on.</summary>
+public sealed record FindingSource(IReadOnlyList<string> Codes, Citation Citation);
+
+/// <summary>A coded reason, clause or test.</summary>
 public sealed record NamedRule(string Code, Text Name, Citation Citation);
 
 /// <summary>What on the form points at a contract that is no technology contract.</summary>

@@ -74,6 +74,17 @@ public sealed class RuleSets
         RequireNamed(set.CorrectionReasons, "correctionReasons");
         RequireNamed(set.RefusalReasons, "refusalReasons");
 
+        Require(set.TimeLimits.DueSoonWorkingDays > 0, "timeLimits.dueSoonWorkingDays", "must be above 0");
+        Require(set.LateFiling is { DaysAfterSigning: > 0, DaysBeforeEnd: > 0 }, "lateFiling", "must be above 0");
+        foreach (var (list, i) in set.CheckLists.Select((l, i) => (l, i)))
+        {
+            foreach (var kind in list.Kinds) Require(set.SubKind(kind) is not null, $"checkLists[{i}].kinds", $"{kind} is no sub-kind of this rule set");
+            RequireNamed(list.Tests, $"checkLists[{i}].tests");
+        }
+        foreach (var kind in set.SubKinds) RequireDistinct(set.TestsOf(kind.Code).Select(t => t.Code), $"checkLists of {kind.Code}");
+        RequireDistinct(set.ClericalFields, "clericalFields");
+        RequireDistinct(set.FindingSources.SelectMany(s => s.Codes), "findingSources");
+
         void RequireNamed(IReadOnlyList<NamedRule> rules, string path)
         {
             RequireDistinct(rules.Select(r => r.Code), path);

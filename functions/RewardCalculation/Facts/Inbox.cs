@@ -15,8 +15,22 @@ public sealed class Inbox(Copies copies, Outbox outbox)
     public async Task Receive([QueueTrigger(Topics.RewardsInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(ContractRegistered)) throw new InvalidOperationException($"{envelope.Type} tells nothing that rewards keep.");
-        var facts = ContractFacts.Of(await outbox.OpenAsync<ContractRegistered>(envelope, cancellation));
-        await copies.PutAsync(Contract, envelope.Aggregate, envelope.Version, facts, cancellation);
+        switch (envelope.Type)
+        {
+            case nameof(ContractRegistered):
+                await KeepAsync(await outbox.OpenAsync<ContractRegistered>(envelope, cancellation));
+                break;
+            case nameof(ContractChanged):
+                await KeepAsync((await outbox.OpenAsync<ContractChanged>(envelope, cancellation)).Contract);
+                break;
+            case nameof(ContractCancelled) or nameof(ContractRevoked):
+                // The tombstone keeps facts out that were sent before and arrive later.
+                await copies.DeleteAsync(Contract, envelope.Aggregate, envelope.Version, cancellation);
+                break;
+            default:
+                throw new InvalidOperationException($"{envelope.Type} tells nothing that rewards keep.");
+        }
+
+        Task KeepAsync(ContractRegistered contract) => copies.PutAsync(Contract, envelope.Aggregate, envelope.Version, ContractFacts.Of(contract), cancellation);
     }
 }

@@ -39,7 +39,7 @@ public class AccessTests
 
     [Fact]
     public void A_colleague_of_the_same_office_carries_on() =>
-        Assert.Null(Submit.Decide(Given.Drafted(), Given.Caller("office-u1-b"), Given.Rules, Given.Now).Problem);
+        Assert.Null(Submit.Decide(Given.Drafted(), new(), Given.Caller("office-u1-b"), Given.Rules, Given.Now).Problem);
 
     [Fact]
     public void Only_registrars_accept_and_only_approvers_approve()

@@ -75,7 +75,7 @@ public class AssessTests
     {
         var content = Given.Content("C06") with { ContractValue = null, ValueStatus = ValueStatus.Undetermined, PaymentMode = PaymentMode.Royalty };
         var drafted = Replace.Decide(Given.Drafted("C06"), content, Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
-        var submitted = Submit.Decide(drafted, Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
+        var submitted = Submit.Decide(drafted, new(), Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
         var accepted = Accept.Decide(submitted, Given.RegistrarA, Given.Rules, Given.Now).Value.State;
 
         var assessed = Assess.Decide(accepted, new("L1", [], Yuan.Zero), Given.RegistrarB, Given.Rules, Given.Now).Value.State;

@@ -40,7 +40,7 @@ public class ClockTests
     public void A_correction_restarts_the_clock_from_the_day_it_came_in()
     {
         var returned = Return.Decide(Given.Accepted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 8))).Value.State;
-        var corrected = Submit.Decide(returned, Given.Filer, Given.Rules, Given.At(new(2026, 6, 24))).Value.State;
+        var corrected = Submit.Decide(returned, new(), Given.Filer, Given.Rules, Given.At(new(2026, 6, 24))).Value.State;
 
         var accepted = Accept.Decide(corrected, Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 26))).Value.State;
 
@@ -85,7 +85,7 @@ public class ClockTests
     {
         var accepted = Given.Accepted("C01", new(2026, 2, 25));
         var returned = Return.Decide(accepted, Given.ACorrection, Given.RegistrarA, Given.Rules, Given.At(new(2026, 2, 26))).Value.State;
-        var corrected = Submit.Decide(returned, Given.Filer, Given.Rules, Given.At(new(2026, 3, 2))).Value.State;
+        var corrected = Submit.Decide(returned, new(), Given.Filer, Given.Rules, Given.At(new(2026, 3, 2))).Value.State;
 
         var again = Accept.Decide(corrected, Given.RegistrarA, Given.Rules, Given.At(new(2026, 3, 3))).Value.State;
 

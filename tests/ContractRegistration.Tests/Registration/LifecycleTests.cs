@@ -10,7 +10,7 @@ public class LifecycleTests
     {
         ["replace"] = (s => Replace.Decide(s, s.Content, Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Draft, [CaseStatus.Returned] = CaseStatus.Returned }),
         ["attach"] = (s => Attach.Decide(s, s.Attachments[0], Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Draft, [CaseStatus.Returned] = CaseStatus.Returned }),
-        ["submit"] = (s => Submit.Decide(s, Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Submitted, [CaseStatus.Returned] = CaseStatus.Submitted }),
+        ["submit"] = (s => Submit.Decide(s, new(), Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Submitted, [CaseStatus.Returned] = CaseStatus.Submitted }),
         ["withdraw"] = (s => Withdraw.Decide(s, Given.Filer, Given.Now), new()
         {
             [CaseStatus.Draft] = CaseStatus.Withdrawn,
@@ -128,7 +128,7 @@ public class LifecycleTests
     {
         Assert.Null(Replace.Decide(Given.Drafted(), Given.Content("C03"), Given.Filer, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<ContractDrafted>(Draft.Decide("x", Given.Content("C01"), Given.Filer, Given.Rules, Given.Now).Value.Event);
-        Assert.IsType<ContractSubmitted>(Submit.Decide(Given.Drafted(), Given.Filer, Given.Rules, Given.Now).Value.Event);
+        Assert.IsType<ContractSubmitted>(Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<CaseAccepted>(Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<CaseReturned>(Return.Decide(Given.Submitted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<CaseAssessed>(Assess.Decide(Given.Accepted(), Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
@@ -143,7 +143,7 @@ public class LifecycleTests
     [Fact]
     public void History_keeps_what_was_handed_in_without_natural_persons()
     {
-        var submitted = (ContractSubmitted)Submit.Decide(Given.Drafted(), Given.Filer, Given.Rules, Given.Now).Value.Event!;
+        var submitted = (ContractSubmitted)Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value.Event!;
 
         var text = Json.Write(submitted);
         Assert.Contains("缙云理工大学（虚构）", text, StringComparison.Ordinal);

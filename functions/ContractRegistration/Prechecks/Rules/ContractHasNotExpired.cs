@@ -3,10 +3,10 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract is within its term.</summary>
-public sealed class ContractHasNotExpired() : FilingRule("contract_expired", Severity.Error, Instruments.Measures("第十二条"))
+public sealed class ContractHasNotExpired() : FilingRule("contract_expired", Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.EffectiveTo < filing.Today) yield return At("effectiveTo", "合同有效期已过；须在有效期内申报。合同仍在履行的，请签订补充协议延长有效期后再申报。", "The contract has expired: it is filed within its term. If it is still being performed, agree on a longer term in writing and file again.");
+        if (!filing.IsChange && filing.Content.EffectiveTo < filing.Today) yield return At("effectiveTo", "合同有效期已过；须在有效期内申报。合同仍在履行的，请签订补充协议延长有效期后再申报。", "The contract has expired: it is filed within its term. If it is still being performed, agree on a longer term in writing and file again.");
     }
 }

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract has taken effect.</summary>
-public sealed class ContractIsInForce() : FilingRule("contract_not_in_force", Severity.Error, Instruments.Measures("第十二条"))
+public sealed class ContractIsInForce() : FilingRule("contract_not_in_force", Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

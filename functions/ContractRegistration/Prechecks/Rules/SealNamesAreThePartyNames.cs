@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The name on each seal is the name of the party.</summary>
-public sealed class SealNamesAreThePartyNames() : FilingRule("seal_name_differs", Severity.Error, Instruments.Rules("第三十九条"))
+public sealed class SealNamesAreThePartyNames() : FilingRule("seal_name_differs", Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

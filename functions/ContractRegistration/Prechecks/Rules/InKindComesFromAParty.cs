@@ -1,0 +1,17 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>What is brought in kind is brought by a party.</summary>
+public sealed class InKindComesFromAParty() : FilingRule("in_kind_party_unknown", Severity.Error)
+{
+    public override IEnumerable<Finding> Check(Filing filing)
+    {
+        for (var i = 0; i < filing.Content.InKind.Count; i++)
+        {
+            var name = filing.Content.InKind[i].Party;
+            if (!filing.Content.AllParties().Any(p => PlainText.Same(p.Party.Name, name))) yield return At($"inKind[{i}].party", $"“{name}”不是本合同的当事人；实物投入须由当事人提供。", $"'{name}' is no party of this contract: what is brought in kind is brought by one.");
+        }
+    }
+}

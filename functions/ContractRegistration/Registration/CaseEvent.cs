@@ -1,0 +1,8 @@
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>Something that happened to a case.</summary>
+public abstract record CaseEvent
+{
+    /// <summary>The edition that a step after the first registration works on; null before.</summary>
+    public int? Edition { get; init; }
+}

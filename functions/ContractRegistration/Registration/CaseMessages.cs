@@ -1,0 +1,35 @@
+using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Parties;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Messages;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>What other apps, the directory and the inboxes hear of a case's events.</summary>
+public static class CaseMessages
+{
+    public static IEnumerable<object> Of(RegistrationCase state, object happened, RuleSets rules)
+    {
+        switch (happened)
+        {
+            case NumberAllotted:
+                yield return Facts();
+                break;
+            // The decision on a first registration has no edition: that one is told when it has its number.
+            case RegistrationDecided { Edition: not null } or SlipCorrected { Edition: not null }:
+                yield return new ContractChanged { Contract = Facts(), Edition = state.Edition, ChangedOn = state.ChangedOn!.Value, ClericalSlip = happened is SlipCorrected };
+                break;
+            case RegistrationCancelled { Ending: { } ending }:
+                yield return new ContractCancelled { ContractId = state.Id, Number = state.Number!, Edition = state.Edition, CancelledOn = ending.On, Reason = ending.Reason };
+                break;
+            case RegistrationRevoked { Ending: { } ending }:
+                yield return new ContractRevoked { ContractId = state.Id, Number = state.Number!, Edition = state.Edition, RevokedOn = ending.On, Reason = ending.Reason };
+                break;
+        }
+
+        if (happened is ContractSubmitted or ChangeFiled && FiledParties.Of(OpenVersion.Of(state)) is { } parties) yield return parties;
+        if (CaseNotices.Of(state, happened) is { } notice) yield return notice;
+
+        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.Pinned(state.RuleSet!));
+    }
+}

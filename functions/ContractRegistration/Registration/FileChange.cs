@@ -1,0 +1,55 @@
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>What a registered contract is to become.</summary>
+/// <param name="Content">The whole contract as changed.</param>
+/// <param name="Reason">Why: what the parties agreed.</param>
+public sealed record ChangeContract(ContractContent Content, string Reason)
+{
+    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
+    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+}
+
+/// <summary>A change was filed. Keeps what was handed in, without natural persons.</summary>
+public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : CaseEvent;
+
+/// <summary>
+/// 变更登记: the change is handed in to the registrar who registered the contract (技术合同认定登记管理办法 art. 16 of the draft) and runs through the same
+/// examination; until it is registered the contract stands as it was, and afterwards it keeps its number.
+/// </summary>
+public static class FileChange
+{
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ChangeContract command, Caller caller, RuleBook rules, DateTimeOffset now)
+    {
+        var problem = Access.Filer(state, caller, Words.Change)
+            ?? Access.Status(state, Words.Change, CaseStatus.Registered)
+            ?? Access.NoObjection(state)
+            ?? Access.NoOpenChange(state)
+            ?? Access.Sentence(command.Reason, "reason")
+            ?? Keepable.Check(command.Content, caller, rules, now.ChinaDate());
+        if (problem is not null) return problem;
+        if (SameAs(state.Content, command.Content)) return Problem.Of(Catalogue.NothingChanged).At("content");
+
+        var version = new RegistrationCase
+        {
+            Id = state.Id,
+            Status = CaseStatus.Draft,
+            Filer = state.Filer,
+            Content = command.Content,
+            CreatedAt = state.CreatedAt,
+            Attachments = [.. state.ChangePapers.Aggregate(state.Attachments, Attach.With)],
+            Edition = state.Edition + 1,
+        };
+        var submitted = Submit.DecideOn(version, new() { Reasons = command.Reasons }, caller, rules, now);
+        if (submitted.Problem is not null) return submitted;
+
+        var changed = state with { PendingChange = new(command.Reason, submitted.Value.State), ChangePapers = [] };
+        return new Change<RegistrationCase>(changed, new ChangeFiled(command.Reason, (ContractSubmitted)submitted.Value.Event!, caller.Subject, now) { Edition = version.Edition });
+    }
+
+    // The technical amount that the filer left open was filled in when the contract was handed in.
+    private static bool SameAs(ContractContent registered, ContractContent changed) =>
+        Json.Write(registered) == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
+}

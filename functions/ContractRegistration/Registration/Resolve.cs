@@ -1,0 +1,54 @@
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>What comes of an objection.</summary>
+/// <param name="Remarks">The grounds of the decision.</param>
+public sealed record ResolveObjection(ObjectionOutcome Outcome, string Remarks);
+
+/// <summary>An objection was resolved.</summary>
+public sealed record ObjectionResolved(Resolution Resolution) : CaseEvent;
+
+/// <summary>
+/// Resolving an objection, by another registrar than those whose decision it is about. If it is upheld, the case is examined again from this day: a refused one
+/// as itself, a registered one as a new version that keeps the number, while what is registered stays in force.
+/// </summary>
+public static class Resolve
+{
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ResolveObjection command, Caller caller, RuleBook rules, DateTimeOffset now)
+    {
+        var problem = Access.Official(state, caller, Role.Registrar)
+            ?? Access.Status(state, Words.Resolve, CaseStatus.Registered, CaseStatus.Refused)
+            ?? (state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection))
+            ?? Access.AnotherPerson(state.Decided, state.Status == CaseStatus.Refused ? Words.Refuse : Words.Register, caller, Words.Resolve)
+            ?? Access.AnotherPerson(state.Assessed, Words.Assess, caller, Words.Resolve)
+            ?? Access.Sentence(command.Remarks, "remarks")
+            ?? (command.Outcome == ObjectionOutcome.Upheld ? Access.NoOpenChange(state) : null);
+        if (problem is not null) return problem;
+
+        var resolution = new Resolution(command.Outcome, command.Remarks, Act.Of(caller, now));
+        var resolved = state with { Objection = state.Objection! with { Resolution = resolution } };
+        if (command.Outcome == ObjectionOutcome.Dismissed) return new Change<RegistrationCase>(resolved, new ObjectionResolved(resolution));
+
+        var set = rules.RuleSets.InForceOn(now.ChinaDate());
+        var again = state with
+        {
+            Status = CaseStatus.Accepted,
+            RuleSet = set.Id,
+            Clock = set.StartClock(now.ChinaDate(), expertReview: false, rules.Calendar),
+            Accepted = Act.Of(caller, now),
+            Assessment = null,
+            Assessed = null,
+            Approved = null,
+            Decided = null,
+            Refusal = null,
+            Corrections = [],
+            DuplicateKey = DuplicateKey.Of(state.Content),
+        };
+        if (state.Status == CaseStatus.Refused) return new Change<RegistrationCase>(again with { Objection = resolved.Objection }, new ObjectionResolved(resolution));
+
+        var version = again with { Edition = state.Edition + 1, Number = null, RegisteredOn = null, ChangedOn = null, PendingChange = null, ChangePapers = [], Objection = null, Recused = [], Hints = [], Reminder = null };
+        return new Change<RegistrationCase>(resolved with { PendingChange = new(state.Objection!.Ground, version) }, new ObjectionResolved(resolution) { Edition = version.Edition });
+    }
+}

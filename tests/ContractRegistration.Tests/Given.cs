@@ -52,8 +52,11 @@ internal static class Given
     public static RegistrationCase Submitted(string sample = "C01", DateOnly? on = null)
     {
         var draft = Drafted(sample, on);
-        return Submit.Decide(draft, ReasonsFor(draft, on ?? Today), FilerOf(sample), Rules, At(on ?? Today)).Value.State;
+        return Submit.Decide(draft, ReasonsOf(sample), FilerOf(sample), Rules, At(on ?? Today)).Value.State;
     }
+
+    /// <summary>The reasons that a sample's filer gives.</summary>
+    public static SubmitCase ReasonsOf(string sample) => new() { Reasons = [.. Samples[sample].Reasons.Select(r => new WarningReason(r.Code, r.Path, r.Reason))] };
 
     /// <summary>A reason for each warning, as a filer who has thought of it gives one.</summary>
     public static SubmitCase ReasonsFor(RegistrationCase draft, DateOnly? on = null) =>

@@ -80,7 +80,7 @@ public class SampleContractTests
     {
         var sample = SampleFiles.Contract(id, Given.Today);
 
-        var problem = Submit.Decide(Given.Drafted(id), new(), Given.FilerOf(id), Given.Rules, Given.Now).Problem;
+        var problem = Submit.Decide(Given.Drafted(id), Given.ReasonsOf(id), Given.FilerOf(id), Given.Rules, Given.Now).Problem;
 
         Assert.Equal(sample.Expected.Problem, problem!.Kind.Code);
         Assert.NotEmpty(problem.Errors);

@@ -83,7 +83,8 @@ public sealed class Play(PlayOptions options) : IDisposable
             answer = await filer.PostBytesAsync($"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}", document, "application/pdf", answer.Tag);
             if (answer.Status != 200) return (id, answer);
         }
-        return (id, await filer.PostAsync($"/api/contracts/{id}/submit", null, answer.Tag));
+        var reasons = sample.Reasons.Select(r => (JsonNode)new JsonObject { ["code"] = r.Code, ["path"] = r.Path, ["reason"] = r.Reason });
+        return (id, await filer.PostAsync($"/api/contracts/{id}/submit", sample.Reasons.Count == 0 ? null : new JsonObject { ["reasons"] = new JsonArray([.. reasons]) }, answer.Tag));
     }
 
     /// <summary>Waits until no message and no marker is left anywhere.</summary>

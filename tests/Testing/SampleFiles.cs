@@ -25,6 +25,9 @@ public sealed record SamplePaper(string Kind, string Name);
 /// <param name="Path">Field of the error or warning.</param>
 public sealed record SampleExpectation(decimal? TechnicalAmount = null, bool Large = false, string? Problem = null, string? Code = null, string? Warning = null, string? Path = null);
 
+/// <summary>Why a warning may stand, as <c>submit</c> takes it.</summary>
+public sealed record SampleReason(string Code, string Path, string Reason);
+
 /// <summary>A sample contract, its dates counted from a given today.</summary>
 /// <param name="Id">C01 to C16, N1 to N13.</param>
 /// <param name="PointZh">What it shows.</param>
@@ -35,7 +38,11 @@ public sealed record SampleExpectation(decimal? TechnicalAmount = null, bool Lar
 /// <param name="Assessment">Body of <c>assess</c>; null for the negative ones.</param>
 /// <param name="Expected">What must come of it.</param>
 public sealed record SampleContract(
-    string Id, string PointZh, string PointEn, string FiledBy, JsonObject Content, IReadOnlyList<SamplePaper> Attachments, JsonObject? Assessment, SampleExpectation Expected);
+    string Id, string PointZh, string PointEn, string FiledBy, JsonObject Content, IReadOnlyList<SamplePaper> Attachments, JsonObject? Assessment, SampleExpectation Expected)
+{
+    /// <summary>The filer's reasons for the warnings of the pre-check.</summary>
+    public IReadOnlyList<SampleReason> Reasons { get; init; } = [];
+}
 
 /// <summary>Reads <c>tests/Samples</c>. All of its parties and persons are made up (虚构).</summary>
 public static partial class SampleFiles
@@ -77,7 +84,10 @@ public static partial class SampleFiles
             Resolve(content, today, Parties()),
             (sample["attachments"] ?? origin["attachments"]).Deserialize<SamplePaper[]>(JsonSerializerOptions.Web)!,
             origin == sample ? sample["assessment"]!.DeepClone().AsObject() : null,
-            sample["expected"].Deserialize<SampleExpectation>(JsonSerializerOptions.Web)!);
+            sample["expected"].Deserialize<SampleExpectation>(JsonSerializerOptions.Web)!)
+        {
+            Reasons = sample["reasons"]?.Deserialize<SampleReason[]>(JsonSerializerOptions.Web) ?? [],
+        };
     }
 
     private static JsonObject Resolve(JsonObject content, DateOnly today, JsonObject parties)

@@ -67,7 +67,7 @@ public class PrecheckTests
         var content = Given.Content("C01") with { Title = "", RelatedParty = true, TechnicalField = "99" };
         var draft = Given.Drafted() with { Content = content };
 
-        var problem = Submit.Decide(draft, new(), Given.Filer, Given.Rules, Given.Now).Problem!;
+        var problem = Submit.Decide(draft, Given.ReasonsFor(draft), Given.Filer, Given.Rules, Given.Now).Problem!;
 
         Assert.Equal("checks_failed", problem.Kind.Code);
         Assert.Equal(["technicalField", "title"], problem.Errors.Select(e => e.Path).Order());

@@ -119,7 +119,7 @@ public static class RuleCases
         Warning("no linked contract", "C11", c => c with { LinkedContract = null }, "linked_contract_missing", "linkedContract"),
         Warning("related parties", "C01", c => c with { RelatedParty = true }, "related_party", "relatedParty"),
         Warning("a share of ownership, not declared", "C01", c => c with { RelatedOwnership = 0.3m }, "related_party_hint", "relatedParty"),
-        Warning("the same representative", "C01", c => Buyer(c, p => p with { Representative = c.Sellers[0].Representative }), "related_party_hint", "buyers[0].representative"),
+        Warning("the same representative", "C01", c => Buyer(c, p => p with { Representative = c.Sellers[0].Representative, Signer = null }), "related_party_hint", "buyers[0].representative"),
         Warning("the same telephone", "C01", c => Buyer(c, p => p with { Phone = c.Sellers[0].Phone }), "related_party_hint", "buyers[0].phone"),
         Warning("the same address", "C01", c => Buyer(c, p => p with { Address = c.Sellers[0].Address }), "related_party_hint", "buyers[0].address"),
         Warning("servers in the title", "C09", c => c with { Title = "服务器采购" }, "maybe_standard_software", "title"),

@@ -19,7 +19,7 @@ public class AssessTests
     [Fact]
     public void A_contract_without_technology_is_not_assessed_at_zero()
     {
-        var problem = Refused(a => a with { CostLines = [new("other", "全部", Yuan.Of(5_600_000))], TechnicalAmount = Yuan.Zero })!;
+        var problem = Refused(a => a with { CostLines = [new("other", "全部", Yuan.Of(5_600_000), Reason: "全部为货款。")], TechnicalAmount = Yuan.Zero })!;
 
         Assert.Equal(("technical_amount_out_of_range", "technicalAmount"), (problem.Errors[0].Code, problem.Errors[0].Path));
     }
@@ -27,7 +27,7 @@ public class AssessTests
     [Fact]
     public void An_amount_below_zero_is_refused()
     {
-        var problem = Refused(a => a with { CostLines = [new("other", "超额", Yuan.Of(5_600_001))], TechnicalAmount = Yuan.Of(-1) })!;
+        var problem = Refused(a => a with { CostLines = [new("other", "超额", Yuan.Of(5_600_001), Reason: "货款。")], TechnicalAmount = Yuan.Of(-1) })!;
 
         Assert.Equal("technical_amount_out_of_range", problem.Errors[0].Code);
     }
@@ -75,7 +75,7 @@ public class AssessTests
     {
         var content = Given.Content("C06") with { ContractValue = null, ValueStatus = ValueStatus.Undetermined, PaymentMode = PaymentMode.Royalty };
         var drafted = Replace.Decide(Given.Drafted("C06"), content, Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
-        var submitted = Submit.Decide(drafted, new(), Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
+        var submitted = Submit.Decide(drafted, Given.ReasonsFor(drafted), Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
         var accepted = Accept.Decide(submitted, Given.RegistrarA, Given.Rules, Given.Now).Value.State;
 
         var assessed = Assess.Decide(accepted, new("L1", [], Yuan.Zero), Given.RegistrarB, Given.Rules, Given.Now).Value.State;

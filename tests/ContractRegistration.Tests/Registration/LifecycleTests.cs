@@ -9,7 +9,12 @@ public class LifecycleTests
     private static readonly Dictionary<string, (Func<RegistrationCase, Outcome<Change<RegistrationCase>>> Do, Dictionary<CaseStatus, CaseStatus> Leads)> Actions = new()
     {
         ["replace"] = (s => Replace.Decide(s, s.Content, Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Draft, [CaseStatus.Returned] = CaseStatus.Returned }),
-        ["attach"] = (s => Attach.Decide(s, s.Attachments[0], Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Draft, [CaseStatus.Returned] = CaseStatus.Returned }),
+        ["attach"] = (s => Attach.Decide(s, s.Attachments[0], Given.Filer, Given.Rules, Given.Now), new()
+        {
+            [CaseStatus.Draft] = CaseStatus.Draft,
+            [CaseStatus.Returned] = CaseStatus.Returned,
+            [CaseStatus.Registered] = CaseStatus.Registered,
+        }),
         ["submit"] = (s => Submit.Decide(s, new(), Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Submitted, [CaseStatus.Returned] = CaseStatus.Submitted }),
         ["withdraw"] = (s => Withdraw.Decide(s, Given.Filer, Given.Now), new()
         {

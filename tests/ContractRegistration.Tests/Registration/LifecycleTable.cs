@@ -1,0 +1,159 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Testing;
+using Decision = System.Func<TechTransfer.ContractRegistration.Registration.RegistrationCase, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Registration.RegistrationCase>>>;
+
+namespace TechTransfer.ContractRegistration.Tests.Registration;
+
+/// <summary>
+/// <c>docs/lifecycle.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after a change:
+/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter LifecycleTable</c>.
+/// </summary>
+public class LifecycleTable
+{
+    private static readonly Caller AnotherRegistrar = new("registrar-c", "登记员丙（虚构）", new HashSet<Role> { Role.Registrar }, null);
+
+    private static readonly (string Name, Caller Caller)[] People =
+    [
+        ("filer", Given.Filer),
+        ("other party", Given.Caller("company-e1")),
+        ("registrar who accepted", Given.RegistrarA),
+        ("registrar who assessed", Given.RegistrarB),
+        ("another registrar", AnotherRegistrar),
+        ("approver", Given.Approver),
+        ("finance", Given.Caller("finance-a")),
+        ("auditor", Given.Caller("auditor")),
+        ("another organisation", Given.Caller("office-u2")),
+    ];
+
+    // Each action with a body that is right for it: the change of C01, its assessment and so on.
+    private static readonly (string Name, Decision Decide)[] Actions =
+    [
+        ("replace", (s, c) => Replace.Decide(s, Open(s).Content, c, Given.Rules, Given.Now)),
+        ("attach", (s, c) => Attach.Decide(s, s.Attachments[0], c, Given.Rules, Given.Now)),
+        ("submit", (s, c) => Submit.Decide(s, new(), c, Given.Rules, Given.Now)),
+        ("withdraw", (s, c) => Withdraw.Decide(s, c, Given.Now)),
+        ("accept", (s, c) => Accept.Decide(s, c, Given.Rules, Given.Now)),
+        ("return", (s, c) => Return.Decide(s, Given.ACorrection, c, Given.Rules, Given.Now)),
+        ("assess", (s, c) => Assess.Decide(s, Given.AssessmentOf("C01") with { TechnicalAmount = Open(s).Content.ClaimedTechnicalAmount ?? Yuan.Of(960_000) }, c, Given.Rules, Given.Now)),
+        ("refer", (s, c) => Refer.Decide(s, c, Given.Rules, Given.Now)),
+        ("approve", (s, c) => Approve.Decide(s, c, Given.Rules, Given.Now)),
+        ("register", (s, c) => Register.Decide(s, c, Given.Rules, Given.Now)),
+        ("refuse", (s, c) => Refuse.Decide(s, Given.ARefusal, c, Given.Rules, Given.Now)),
+        ("change", (s, c) => FileChange.Decide(s, new(Given.ChangedContent(s.Content), "双方协商调减价款。"), c, Given.Rules, Given.Now)),
+        ("cancel", (s, c) => Cancel.Decide(s, Given.AnEnd, c, Given.Now)),
+        ("object", (s, c) => RaiseObjection.Decide(s, new("技术交易额的核定有误。"), c, Given.Now)),
+        ("resolve", (s, c) => Resolve.Decide(s, new(ObjectionOutcome.Upheld, "重新认定。"), c, Given.Rules, Given.Now)),
+        ("correct", (s, c) => Correct.Decide(s, new([new("title", "智能装配线视觉检测系统研发（虚构）")], "笔误。"), c, Given.Rules, Given.Now)),
+        ("revoke", (s, c) => Revoke.Decide(s, Given.AnEnd, c, Given.Now)),
+        ("reassign", (s, c) => Reassign.Decide(s, new("registrar-d", "人员调整。"), c, Given.Now)),
+        ("recuse", (s, c) => Recuse.Decide(s, new("与当事人有利害关系。"), c, Given.Now)),
+    ];
+
+    private static readonly (string Heading, RegistrationCase State)[] States =
+    [
+        .. Enum.GetValues<CaseStatus>().Select(s => (Label(Given.In(s)), Given.In(s))),
+        ("underReview, large", Given.UnderReview("C13") with { Filer = Given.Submitted().Filer, Content = Given.Submitted("C13").Content with { Buyers = Given.Submitted().Content.Buyers } }),
+        .. new[] { CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview, CaseStatus.Refused }.Select(s => (Label(Given.Changing(s)), Given.Changing(s))),
+        (Label(Given.Objected(Given.Registered())), Given.Objected(Given.Registered())),
+        (Label(Given.Objected(Given.Refused())), Given.Objected(Given.Refused())),
+        ("underReview, given to registrar-d", Given.UnderReview() with { AssignedTo = "registrar-d" }),
+        ("underReview, the assessing registrar stepped back before", Given.UnderReview() with { Recused = [Given.RegistrarB.Subject] }),
+    ];
+
+    [Fact]
+    public void The_page_says_what_the_decisions_do()
+    {
+        var path = Repository.PathOf("docs", "lifecycle.md");
+        var page = Page();
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1") File.WriteAllText(path, page);
+
+        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), page);
+    }
+
+    [Fact]
+    public void Every_action_of_the_api_is_on_the_page()
+    {
+        string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("contracts/{id}/", StringComparison.Ordinal) && !r.Contains("sha256", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Distinct().Order()];
+
+        Assert.Equal(Actions.Select(a => a.Name == "attach" ? "attachments" : a.Name).Where(a => a != "replace").Order(), routes);
+    }
+
+    private static string Page()
+    {
+        var page = new StringBuilder("""
+            # The life of a case
+
+            What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed` (the role has no
+            such action), `–` is `not_found` (to this caller the case does not exist). A test (`LifecycleTable`) runs every decision and fails when this page says something
+            else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter LifecycleTable` writes it anew.
+
+            ## Rules behind the table
+
+            * **Clock.** It starts on the day of acceptance, which does not count: 15 working days, 30 with expert review (rule-set data, 技术合同认定登记管理办法 第十四条, known
+              from the draft). A correction restarts it from the day the corrections came in, and pins the rule set of that day. A due date is told as near three working
+              days before and as passed the day after, each once (`CaseDueSoon`, `CaseOverdue` in the case's history); `GET /contracts?due=overdue` lists what has passed.
+            * **Two persons.** Who accepted neither assesses nor registers; a large case is approved by a third person; who decided does not resolve an objection to it.
+            * **Recusal** is for good. What the person assessed or approved and is not decided yet is done again; an acceptance and its clock stand. **Reassignment** gives
+              the examination to one registrar; it can be given on by any.
+            * **Change.** The registered version stays in force and keeps the number; the change runs through the same steps (`pendingChange`), with its own clock and rule
+              set, and then takes its place as the next edition. A price that was left open is settled so. The term need not run any more.
+            * **Correction** of a slip needs no examination. Which fields can hold one is data (`clericalFields`): names, seals, addresses, contacts, title and numbers of
+              other papers; never what identifies a party, the money, the kind or the dates.
+            * **Objection.** By the filer, or by finance, to a registration or a refusal (技术合同认定登记管理办法 第十七条, whose text is known in part). While it stands, the
+              registration stays in force, and nothing else is decided on the case: no change is filed or registered, nothing is corrected or cancelled. A revocation is
+              not held up. Upheld, the case is examined again from that day: a refused one as itself, a registered one as a new version.
+            * **Cancellation** frees the contract for a new filing; **revocation** does not. The number is never used again.
+
+            In the tables `registered + change accepted` is a registered case with a change in that status.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var (heading, state) in States)
+        {
+            page.Append("\n## ").Append(heading).Append("\n\n| action | ").AppendJoin(" | ", People.Select(p => p.Name)).Append(" |\n|---|").Append(string.Concat(People.Select(_ => "---|"))).Append('\n');
+            foreach (var (name, decide) in Actions) page.Append("| ").Append(name).Append(" | ").AppendJoin(" | ", People.Select(p => Cell(name, decide, state, p.Caller))).Append(" |\n");
+        }
+        return page.ToString();
+    }
+
+    // As over HTTP: the role first, then whether the case is there for the caller, then the decision.
+    private static string Cell(string action, Decision decide, RegistrationCase state, Caller caller)
+    {
+        if (!RolesOf(action).Any(caller.Is)) return "·";
+        if (!CaseKind.Commands.MaySee(state, caller)) return "–";
+        var outcome = decide(state, caller);
+        return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Label(outcome.Value.State)}**";
+    }
+
+    private static string Label(RegistrationCase state)
+    {
+        var label = Word(state.Status);
+        if (state.PendingChange is { } change) label += $" + change {Word(change.Version.Status)}";
+        if (state.Objection is { Stands: true }) label += " + objection";
+        return label;
+    }
+
+    private static string Word(CaseStatus status) => Json.Write(status).Trim('"');
+
+    private static RegistrationCase Open(RegistrationCase state) => state.PendingChange is { IsOpen: true } change ? change.Version : state;
+
+    private static IReadOnlyList<Role> RolesOf(string action)
+    {
+        var route = action switch { "replace" => "contracts/{id}", "attach" => "contracts/{id}/attachments", _ => $"contracts/{{id}}/{action}" };
+        var function = Functions().Single(f => f.Route == route && f.Method == (action == "replace" ? "put" : "post"));
+        return function.Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
+    }
+
+    private static IEnumerable<(string Route, string Method, MethodInfo Info)> Functions() =>
+        from type in (Type[])[typeof(CaseFunctions), typeof(AttachmentFunctions)]
+        from method in type.GetMethods()
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is not null
+        select (trigger.Route!, trigger.Methods!.Single(), method);
+}

@@ -31,6 +31,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     /// <summary>Reads an aggregate; one that does not exist has version 0.</summary>
     public async Task<Loaded<TState>> LoadAsync(string id, CancellationToken cancellation = default)
     {
+        if (!Keys.CanBe(id)) return new(id);
         if (seal is null)
         {
             var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", cancellationToken: cancellation);

@@ -70,7 +70,7 @@ public sealed class RegistrarsWordTests
         {
             var state = Given.In(status);
             var decided = ErasePersons.Decide(state, new("本人申请"), Given.RegistrarA, Given.Now);
-            if (status is CaseStatus.Registered or CaseStatus.Refused or CaseStatus.Withdrawn)
+            if (status is CaseStatus.Registered or CaseStatus.Refused or CaseStatus.Withdrawn or CaseStatus.Cancelled or CaseStatus.Revoked)
             {
                 var seller = decided.Value.State.Content.Sellers[0];
                 Assert.Equal((null, null, null, null), (seller.Contact, seller.Phone, seller.Signer, seller.Representative));

@@ -11,6 +11,10 @@ public static class FiledParties
     // What identifies the party, and what is true of one contract only.
     private static readonly string[] NotOfTheOrganisation = ["uscc", "foreignId", "personId", "signer", "signerAuthority"];
 
+    /// <summary>The message, when the event hands in a contract or a change of one.</summary>
+    public static IEnumerable<object> Told(RegistrationCase state, object happened) =>
+        happened is ContractSubmitted or ChangeFiled && Of(OpenVersion.Of(state)) is { } parties ? [parties] : [];
+
     /// <summary>The message; null when no party has a credit code.</summary>
     public static CasePartiesSeen? Of(RegistrationCase state)
     {

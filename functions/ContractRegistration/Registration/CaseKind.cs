@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
@@ -24,7 +26,7 @@ public static class CaseKind
             Reservations = state => new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct().Select(key => $"duplicate|{key}"),
             Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
-            Messages = (state, happened) => CaseMessages.Of(state, happened, rules.RuleSets),
+            Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules.RuleSets), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
             // The decision stands before its number: a number is never allotted to a case that is not decided.
             FollowUp = async (loaded, cancellation) =>
             {

@@ -1,11 +1,9 @@
-using TechTransfer.ContractRegistration.Notifications;
-using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What other apps, the directory and the inboxes hear of a case's events.</summary>
+/// <summary>What other apps hear of a case's events.</summary>
 public static class CaseMessages
 {
     public static IEnumerable<object> Of(RegistrationCase state, object happened, RuleSets rules)
@@ -26,9 +24,6 @@ public static class CaseMessages
                 yield return new ContractRevoked { ContractId = state.Id, Number = state.Number!, Edition = state.Edition, RevokedOn = ending.On, Reason = ending.Reason };
                 break;
         }
-
-        if (happened is ContractSubmitted or ChangeFiled && FiledParties.Of(OpenVersion.Of(state)) is { } parties) yield return parties;
-        if (CaseNotices.Of(state, happened) is { } notice) yield return notice;
 
         ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.Pinned(state.RuleSet!));
     }

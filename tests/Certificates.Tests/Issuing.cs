@@ -29,13 +29,15 @@ internal sealed class IssuingApp
         Documents = new(storage);
         var services = new ServiceCollection().AddSingleton(new Issue(Numbers, Documents, Settings, TimeProvider.System, NullLogger<Issue>.Instance)).BuildServiceProvider();
         Papers = new(storage, PaperKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
-        Inbox = new(Papers, new(storage));
+        Standings = new(Papers, new(storage));
+        Inbox = new(Papers, Standings, new(storage));
     }
 
     public AppStorage Storage { get; }
     public NumberSeries Numbers { get; }
     public DocumentStore Documents { get; }
     public AggregateStore<Paper> Papers { get; }
+    public Standings Standings { get; }
     public Inbox Inbox { get; }
 
     public static async Task<IssuingApp> NewAsync(Action<ClientOptions>? configure = null)
@@ -76,7 +78,7 @@ internal sealed class IssuingApp
     public static string Message(ContractRegistered facts, long version = 7) => Json.Write(new Envelope($"case|{facts.ContractId}|{version}|{nameof(ContractRegistered)}", nameof(ContractRegistered),
         facts.ContractId, version, new DateTimeOffset(2026, 11, 20, 16, 30, 0, TimeSpan.Zero), JsonSerializer.SerializeToElement(facts, Json.Options), null));
 
-    public async Task<Paper> PaperAsync(string contract = "case1") => (await Papers.LoadAsync(Paper.IdOf(Paper.RegistrationKind, contract, 1))).State!;
+    public async Task<Paper> PaperAsync(string contract = "case1", int edition = 1) => (await Papers.LoadAsync(Paper.IdOf(Paper.RegistrationKind, contract, edition))).State!;
 }
 
 public sealed class Issuing
@@ -187,7 +189,7 @@ public sealed class Issuing
             Title = string.Concat(Enumerable.Repeat("高可靠车规级碳化硅功率模块关键技术研究与产业化", 6)),
             Sellers = [.. Enumerable.Range(1, 30).Select(i => new ContractParty("12500107MB0A1B0135", $"缙云理工大学第{i}研究所（虚构）", "022", "500107", "142", true))],
         };
-        var pdf = RegistrationCertificate.Render(many, "CQGX-2026-000001", DateTimeOffset.UnixEpoch, "https://certificates.example/api/verify/x", "CODE0");
+        var pdf = RegistrationCertificate.Render(many, 1, "CQGX-2026-000001", DateTimeOffset.UnixEpoch, "https://certificates.example/api/verify/x", "CODE0");
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, pdf);
         var checkedByQpdf = await Tool.RunAsync("qpdf", "--check", file);

@@ -33,8 +33,10 @@ public sealed class Standings(AggregateStore<Paper> papers, Copies copies)
         if (await FindAsync(subject, cancellation) is not { } standing) return;
         for (var edition = 1; edition <= standing.Edition; edition++)
         {
+            var status = standing.Of(edition);
+            if (status == PaperStatus.Valid) continue;
             var paper = await papers.LoadAsync(Paper.IdOf(Paper.RegistrationKind, subject, edition), cancellation);
-            if (paper.State is not { Status: PaperStatus.Valid } state || standing.Of(edition) is var status && status == PaperStatus.Valid) continue;
+            if (paper.State is not { Status: PaperStatus.Valid } state) continue;
             var change = new Change<Paper>(state with { Status = status, Since = standing.Since }, new PaperStatusChanged(status, eventId));
             var outcome = await papers.CommitAsync(paper, change, System, command: null, cancellation);
             if (outcome.Problem is { } raced) throw new InvalidOperationException($"{paper.Id}: {raced.Message.En} The message comes again.");

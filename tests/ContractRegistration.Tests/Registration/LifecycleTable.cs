@@ -63,7 +63,7 @@ public class LifecycleTable
         (Label(Given.Objected(Given.Registered())), Given.Objected(Given.Registered())),
         (Label(Given.Objected(Given.Refused())), Given.Objected(Given.Refused())),
         ("underReview, given to registrar-d", Given.UnderReview() with { AssignedTo = "registrar-d" }),
-        ("underReview, the assessing registrar stepped back before", Given.UnderReview() with { Recused = [Given.RegistrarB.Subject] }),
+        ("accepted, after the assessing registrar stepped back", Recuse.Decide(Given.UnderReview(), new("与当事人有利害关系。"), Given.RegistrarB, Given.Now).Value.State),
     ];
 
     [Fact]

@@ -1,0 +1,163 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.ContractRegistration.Tests.Registration;
+
+/// <summary>The life of cases on a real store.</summary>
+public class StoredCaseTests
+{
+    private sealed class Office
+    {
+        public required AppStorage Storage { get; init; }
+        public required AggregateStore<RegistrationCase> Cases { get; init; }
+        public TestTime Time { get; } = new(Given.Now);
+
+        public Lists Lists => new(Storage);
+
+        public static async Task<Office> OpenAsync()
+        {
+            var connection = await AzuriteServer.ConnectionStringAsync();
+            // Queues of this test's own, so that parallel tests do not read each other's messages.
+            var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+            var consumers = Topics.Consumers.Keys.ToDictionary(type => type, IReadOnlyList<string> (_) => [$"{name}-out"]);
+            var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, consumers: consumers);
+            await storage.CreateMissingAsync([$"{name}-out"]);
+            var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(storage)).BuildServiceProvider();
+            return new() { Storage = storage, Cases = new(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance) };
+        }
+
+        public async Task<Loaded<RegistrationCase>> KeepAsync(RegistrationCase state, object? happened = null)
+        {
+            var before = await Cases.LoadAsync(state.Id);
+            return (await Cases.CommitAsync(before, new(state, happened ?? new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)).Value;
+        }
+
+        public DueFunctions Reminders => new(Cases, Lists, Given.Rules, Time, NullLogger<DueFunctions>.Instance);
+
+        public async Task<int> MessagesAsync() => (await Storage.BacklogAsync([$"{Storage.App}-out"])).Queues.Values.Single();
+
+        public async Task<IEnumerable<string>> EventsAsync(string id) =>
+            (await Cases.ReadHistoryAsync(id)).Entries.Select(e => System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()!);
+
+        public async Task<IEnumerable<string>> ListedAsync(string list) => (await Lists.ReadAsync(list, 50, null)).Value.Items.Select(i => i.GetProperty("id").GetString()!);
+    }
+
+    [Fact]
+    public async Task Due_dates_are_told_once_each_however_often_the_lists_are_walked()
+    {
+        var office = await Office.OpenAsync();
+        await office.KeepAsync(Given.Accepted("C01"));
+        await office.KeepAsync(Given.ExpertReview("C13"));
+        await office.KeepAsync(Given.Registered("C03"));
+
+        var told = new List<int>();
+        foreach (var day in (DateOnly[])[new(2026, 6, 10), new(2026, 6, 17), new(2026, 6, 18), new(2026, 6, 24), new(2026, 6, 25), new(2026, 7, 10), new(2026, 7, 15)])
+        {
+            office.Time.Now = Given.At(day);
+            told.Add(await office.Reminders.RunAsync(default));
+            Assert.Equal(0, await office.Reminders.RunAsync(default));
+        }
+
+        // C01 is due on 23 June, C13 with its expert review on 14 July.
+        Assert.Equal([0, 1, 0, 1, 0, 1, 1], told);
+        Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C01"));
+        Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C13"));
+        Assert.Equal(["case-C01", "case-C13"], (await office.ListedAsync(CaseLists.Overdue)).Order());
+        Assert.Equal(["case-C01"], await office.ListedAsync("due|2026-06"));
+        Assert.Equal(0, await office.MessagesAsync());
+    }
+
+    [Fact]
+    public async Task Two_walks_at_once_tell_a_due_date_once()
+    {
+        var office = await Office.OpenAsync();
+        await office.KeepAsync(Given.Accepted("C01"));
+        office.Time.Now = Given.At(new(2026, 6, 24));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => office.Reminders.RunAsync(default)));
+
+        Assert.Equal(["ContractDrafted", "CaseOverdue"], await office.EventsAsync("case-C01"));
+    }
+
+    [Fact]
+    public async Task A_case_leaves_the_list_of_what_is_overdue_when_it_is_decided()
+    {
+        var office = await Office.OpenAsync();
+        var overdue = (Due.Remind(Given.UnderReview(), Given.Rules, Given.At(new(2026, 6, 24))))!;
+        await office.KeepAsync(overdue.State, overdue.Event);
+        Assert.Equal(["case-C01"], await office.ListedAsync(CaseLists.Overdue));
+
+        var decided = Register.Decide(overdue.State, Given.RegistrarB, Given.Rules, Given.At(new(2026, 6, 25))).Value;
+        var registered = await office.KeepAsync(decided.State, decided.Event);
+
+        Assert.Equal(CaseStatus.Registered, registered.State!.Status);
+        Assert.Empty(await office.ListedAsync(CaseLists.Overdue));
+        Assert.Empty(await office.ListedAsync("due|2026-06"));
+    }
+
+    [Fact]
+    public async Task The_same_text_filed_by_another_is_found_for_the_registrar()
+    {
+        var office = await Office.OpenAsync();
+        var first = Given.Submitted("C01");
+        var second = Given.Submitted("C03") with { Attachments = [first.Attachments.First(a => a.Kind == "contract") with { Name = "另一份.pdf" }] };
+        await office.KeepAsync(first);
+        await office.KeepAsync(second);
+        await office.KeepAsync(Given.Submitted("C04"));
+        var sameText = new SameText(office.Cases, office.Lists);
+
+        Assert.Equal(["case-C03"], (await sameText.FindAsync("case-C01", default)).Select(c => c.Id));
+        Assert.Equal(["case-C01"], (await sameText.FindAsync("case-C03", default)).Select(c => c.Id));
+        Assert.Empty(await sameText.FindAsync("case-C04", default));
+        Assert.Empty(await sameText.FindAsync("nothing", default));
+    }
+
+    [Fact]
+    public async Task A_change_holds_both_contracts_and_gives_the_old_one_free_when_it_is_registered()
+    {
+        var office = await Office.OpenAsync();
+        await office.KeepAsync(Given.Changing(CaseStatus.UnderReview));
+        var copyOfOld = Given.Submitted("C01") with { Id = "copy-of-old" };
+        var copyOfNew = copyOfOld with { Id = "copy-of-new", DuplicateKey = DuplicateKey.Of(Given.ChangedContent()) };
+
+        Assert.Equal("duplicate_contract", await ProblemOf(copyOfOld));
+        Assert.Equal("duplicate_contract", await ProblemOf(copyOfNew));
+        await office.KeepAsync(Given.Changing(CaseStatus.Registered), new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now) { Edition = 2 });
+        Assert.Equal("duplicate_contract", await ProblemOf(copyOfNew));
+        Assert.Null(await ProblemOf(copyOfOld));
+        Assert.Equal(1, await office.MessagesAsync());
+
+        async Task<string?> ProblemOf(RegistrationCase state) =>
+            (await office.Cases.CommitAsync(await office.Cases.LoadAsync(state.Id), new(state, new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)).Problem?.Kind.Code;
+    }
+
+    [Fact]
+    public async Task Every_step_of_a_change_lies_in_one_sound_history()
+    {
+        var office = await Office.OpenAsync();
+        await office.KeepAsync(Given.Registered());
+        var state = Given.Registered();
+        foreach (var step in (Func<RegistrationCase, Outcome<Change<RegistrationCase>>>[])
+        [
+            s => FileChange.Decide(s, new(Given.ChangedContent(s.Content), "协商。"), Given.Filer, Given.Rules, Given.Now),
+            s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
+            s => Assess.Decide(s, Given.AssessmentOf("C01") with { TechnicalAmount = Yuan.Of(910_000) }, Given.RegistrarB, Given.Rules, Given.Now),
+            s => Register.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),
+            s => Cancel.Decide(s, Given.AnEnd, Given.Filer, Given.Now),
+        ])
+        {
+            var change = step(state).Value;
+            state = (await office.KeepAsync(change.State, change.Event)).State!;
+        }
+
+        Assert.Equal(["ContractDrafted", "ChangeFiled", "CaseAccepted", "CaseAssessed", "RegistrationDecided", "RegistrationCancelled"], await office.EventsAsync("case-C01"));
+        Assert.Null((await office.Cases.ReadHistoryAsync("case-C01")).BrokenAt);
+        Assert.Equal((CaseStatus.Cancelled, 2), (state.Status, state.Edition));
+        Assert.Equal(2, await office.MessagesAsync());
+    }
+}

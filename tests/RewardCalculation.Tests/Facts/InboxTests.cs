@@ -1,0 +1,54 @@
+using System.Text.Json;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.RewardCalculation.Tests.Facts;
+
+public class InboxTests
+{
+    private static readonly ContractRegistered Contract = new()
+    {
+        ContractId = "case1", Number = "5000012026000042", RegisteredOn = new(2026, 11, 20), RegistrarOffice = "样例", Kind = "D1", KindName = new("委托开发", "commissioned development"), Title = "样例（虚构）",
+        Sellers = [], Buyers = [], SignedOn = new(2026, 9, 8), EffectiveFrom = new(2026, 9, 8), EffectiveTo = new(2028, 9, 8), ContractValue = Yuan.Of(1_200_000), ValueStatus = "fixed",
+        TechnicalAmount = Yuan.Of(960_000), PaymentMode = "once", RelatedParty = false, RuleSet = "NEW-2026",
+    };
+
+    private static readonly (object Body, long Version) Registered = (Contract, 7);
+    private static readonly (object Body, long Version) Changed = (new ContractChanged { Contract = Contract with { TechnicalAmount = Yuan.Of(910_000) }, Edition = 2, ChangedOn = new(2026, 11, 25), ClericalSlip = false }, 12);
+    private static readonly (object Body, long Version) Cancelled = (new ContractCancelled { ContractId = "case1", Number = Contract.Number, Edition = 2, CancelledOn = new(2026, 12, 1), Reason = "解除。" }, 20);
+    private static readonly (object Body, long Version) Revoked = (new ContractRevoked { ContractId = "case1", Number = Contract.Number, Edition = 2, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, 20);
+
+    private static async Task<ContractFacts?> AfterAsync(params (object Body, long Version)[] messages)
+    {
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        var storage = AppStorage.Open($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", setting => setting == "AzureWebJobsStorage" ? connection : null);
+        await storage.CreateMissingAsync([]);
+        var inbox = new Inbox(new(storage), new(storage));
+        foreach (var (body, version) in messages)
+        {
+            await inbox.Receive(Json.Write(new Envelope($"case|case1|{version}|{body.GetType().Name}", body.GetType().Name, "case1", version, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null)), default);
+        }
+        return await new Copies(storage).FindAsync<ContractFacts>(Inbox.Contract, "case1");
+    }
+
+    [Fact]
+    public async Task A_change_takes_the_place_of_the_facts_in_either_order()
+    {
+        Assert.Equal(Yuan.Of(910_000), (await AfterAsync(Registered, Changed))!.TechnicalAmount);
+        Assert.Equal(Yuan.Of(910_000), (await AfterAsync(Changed, Registered))!.TechnicalAmount);
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_or_revoked_has_no_facts_in_either_order()
+    {
+        Assert.Null(await AfterAsync(Registered, Changed, Cancelled));
+        Assert.Null(await AfterAsync(Cancelled, Changed, Registered));
+        Assert.Null(await AfterAsync(Revoked, Registered));
+    }
+
+    [Fact]
+    public async Task An_unknown_message_is_not_passed_over() => await Assert.ThrowsAsync<InvalidOperationException>(() => AfterAsync((new { Nothing = 1 }, 1)));
+}

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Notifications.Hook;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
@@ -7,11 +10,14 @@ using TechTransfer.Hosting;
 using TechTransfer.Messages;
 
 var builder = FunctionApp.CreateBuilder(args,
-    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"), Reads: [], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
+    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"),
+        Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
 builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton<MonthEnd>();
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
 builder.Services.AddSingleton<SameText>();
+builder.Services.AddParties();
+builder.Services.AddNotifications(HookSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
 await builder.Build().RunAsync();

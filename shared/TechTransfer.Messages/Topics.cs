@@ -9,6 +9,15 @@ public static class Topics
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
+    /// <summary>The queue that the directory of parties, in the contracts app, reads.</summary>
+    public const string PartiesInbox = "contracts-parties";
+
+    /// <summary>The queue of what goes into the inboxes of people, in the contracts app.</summary>
+    public const string NoticesInbox = "contracts-notices";
+
+    /// <summary>The queue of what goes out through the notification hook, in the contracts app.</summary>
+    public const string HookQueue = "contracts-hook";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -16,5 +25,9 @@ public static class Topics
         [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox],
         [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox],
         [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox],
+        [nameof(CasePartiesSeen)] = [PartiesInbox],
+        [nameof(PartyMerged)] = [PartiesInbox],
+        [nameof(CaseNotice)] = [NoticesInbox],
+        [nameof(DeliveryDue)] = [HookQueue],
     };
 }

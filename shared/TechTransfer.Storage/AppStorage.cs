@@ -12,9 +12,9 @@ public sealed class AppStorage
 {
     private readonly QueueServiceClient queues;
 
-    private AppStorage(string app, IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers, TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues)
+    private AppStorage(string app, PersonSeal? persons, IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers, TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues)
     {
-        (App, Consumers, this.queues) = (app, consumers ?? Topics.Consumers, queues);
+        (App, Persons, Consumers, this.queues) = (app, persons, consumers ?? Topics.Consumers, queues);
         Aggregates = tables.GetTableClient($"{app}Aggregates");
         Pending = tables.GetTableClient($"{app}Pending");
         Series = tables.GetTableClient($"{app}Series");
@@ -31,6 +31,9 @@ public sealed class AppStorage
 
     /// <summary>The app's short name, as in <c>contracts</c>: the prefix of its tables and containers.</summary>
     public string App { get; }
+
+    /// <summary>What encrypts persons' values; null when no key is set.</summary>
+    internal PersonSeal? Persons { get; }
 
     /// <summary>The queues of each event's consumers.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; }
@@ -50,6 +53,7 @@ public sealed class AppStorage
     /// <summary>
     /// Opens the storage that the settings name: <c>AzureWebJobsStorage</c> is a connection string, or
     /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name services and a managed identity.
+    /// <c>PersonsKey</c> or <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that keep persons' values.
     /// </summary>
     /// <param name="app">The app's short name: lower-case letters.</param>
     /// <param name="setting">Gives a setting's value, null when it is missing.</param>
@@ -69,9 +73,10 @@ public sealed class AppStorage
             configure?.Invoke(options);
         }
 
+        var persons = PersonSeal.From(setting);
         if (setting("AzureWebJobsStorage") is { Length: > 0 } connection)
         {
-            return new(app, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions));
+            return new(app, persons, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions));
         }
         Uri Service(string name) => setting($"AzureWebJobsStorage__{name}") is { Length: > 0 } uri
             ? new(uri)
@@ -79,7 +84,7 @@ public sealed class AppStorage
         var identity = new ManagedIdentityCredential(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
             ? ManagedIdentityId.FromUserAssignedClientId(id)
             : ManagedIdentityId.SystemAssigned);
-        return new(app, consumers,
+        return new(app, persons, consumers,
             new(Service("tableServiceUri"), identity, tableOptions),
             new(Service("blobServiceUri"), identity, blobOptions),
             new(Service("queueServiceUri"), identity, queueOptions));

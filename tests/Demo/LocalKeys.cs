@@ -8,6 +8,7 @@ public static class LocalKeys
     private const string SigningKey = "signing.pem";
     private const string PublicKey = "signing.pub.pem";
     private const string VerificationSecret = "verification.secret";
+    private const string PersonsKey = "persons.key";
 
     public static void MakeMissing(string folder)
     {
@@ -18,9 +19,9 @@ public static class LocalKeys
             WriteSecret(Path.Combine(folder, SigningKey), key.ExportPkcs8PrivateKeyPem());
             File.WriteAllText(Path.Combine(folder, PublicKey), key.ExportSubjectPublicKeyInfoPem());
         }
-        if (!File.Exists(Path.Combine(folder, VerificationSecret)))
+        foreach (var secret in (string[])[VerificationSecret, PersonsKey])
         {
-            WriteSecret(Path.Combine(folder, VerificationSecret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            if (!File.Exists(Path.Combine(folder, secret))) WriteSecret(Path.Combine(folder, secret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
     }
 

@@ -31,10 +31,12 @@ public static class AzuriteServer
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<string> StartAsync()
-    {
-        if (Environment.GetEnvironmentVariable("TECHTRANSFER_TEST_STORAGE") is { Length: > 0 } given) return given;
+    private static Task<string> StartAsync() =>
+        Environment.GetEnvironmentVariable("TECHTRANSFER_TEST_STORAGE") is { Length: > 0 } given ? Task.FromResult(given) : StartOwnAsync();
 
+    /// <summary>One more server, ended with the process: for a test that starts an app, whose tables have fixed names.</summary>
+    public static async Task<string> StartOwnAsync()
+    {
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("node")
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
@@ -11,7 +12,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record NoContent;
 
 /// <summary>The life of a registration case over HTTP: each function parses, lets one decision decide, and answers.</summary>
-public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText sameText, RuleBook rules, TimeProvider time)
+public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -54,7 +55,7 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText 
     public async Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var others = await sameText.FindAsync(id, cancellation);
-        return await commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Registration.Accept.Decide(state, caller, rules, Now, others), cancellation);
+        return await commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => zones.PinAsync(Registration.Accept.Decide(state, caller, rules, Now, others), cancellation), cancellation);
     }
 
     [Function("ReturnContract")]
@@ -67,7 +68,7 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText 
     [Allowed(Role.Registrar)]
     [Operation("Assess kind and technical amount, line by line", Body = typeof(AssessCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Assess([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/assess")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller) => Registration.Assess.Decide(state, command, caller, rules, Now), cancellation);
+        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller) => zones.PinAsync(Registration.Assess.Decide(state, command, caller, rules, Now), cancellation), cancellation);
 
     [Function("ReferContract")]
     [Allowed(Role.Registrar)]

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting;
@@ -21,11 +23,12 @@ public static class CaseKind
         var numbers = services.GetRequiredService<NumberSeries>();
         return new("case")
         {
+            HoldsPersons = true,
             Reservations = state => new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct().Select(key => $"duplicate|{key}"),
             Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
             Contributions = state => CaseFigures.Of(state, rules),
-            Messages = (state, happened) => CaseMessages.Of(state, happened, rules.RuleSets),
+            Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules.RuleSets), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
             // The decision stands before its number: a number is never allotted to a case that is not decided.
             FollowUp = async (loaded, cancellation) =>
             {

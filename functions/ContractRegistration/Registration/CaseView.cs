@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.Kernel;
 
@@ -73,6 +74,8 @@ public sealed record CaseView
     public IReadOnlyList<Attachment>? Attachments { get; init; }
     public string? RuleSet { get; init; }
     public Clock? Clock { get; init; }
+    /// <summary>The parties whose <c>inZone</c> is a registrar's word, no longer the filer's.</summary>
+    public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
     public IReadOnlyList<FindingView>? Findings { get; init; }
     public IReadOnlyList<Correction>? Corrections { get; init; }
     public string? Remarks { get; init; }
@@ -152,6 +155,7 @@ public sealed record CaseView
             Attachments = full ? state.Attachments : null,
             RuleSet = state.RuleSet,
             Clock = state.Clock,
+            ConfirmedZones = state.ConfirmedZones.Count > 0 ? state.ConfirmedZones : null,
             Findings = full ? [.. state.Findings.Select(f => FindingView.Of(f, state.Reasons))] : null,
             Corrections = full && state.Corrections.Count > 0 ? state.Corrections : null,
             Remarks = full ? state.Assessment?.Remarks : null,
@@ -172,6 +176,6 @@ public sealed record CaseView
     }
 
     private static Party Shown(Party party, RegistrationCase state, Caller caller) => Visibility.SeesContactsOf(party, state, caller)
-        ? party with { PersonId = null }
-        : party with { PersonId = null, Contact = null, Phone = null, Address = null, Postcode = null, Signer = null };
+        ? party with { PersonId = null, InZone = state.IsInZone(party) }
+        : party with { PersonId = null, InZone = state.IsInZone(party), Contact = null, Phone = null, Address = null, Postcode = null, Signer = null };
 }

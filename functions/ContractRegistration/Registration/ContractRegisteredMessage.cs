@@ -14,6 +14,7 @@ public static class ContractRegisteredMessage
         if (rules.Id != state.RuleSet) throw new ArgumentException($"Case {state.Id} is pinned to {state.RuleSet}, not to {rules.Id}.", nameof(rules));
 
         var content = state.Content;
+        ContractParty Told(Party party) => party.ToMessage(state.IsInZone(party));
         return new()
         {
             ContractId = state.Id,
@@ -23,9 +24,9 @@ public static class ContractRegisteredMessage
             Kind = assessment.Kind,
             KindName = rules.SubKind(assessment.Kind)!.Name,
             Title = content.Title,
-            Sellers = [.. content.Sellers.Select(p => p.ToMessage())],
-            Buyers = [.. content.Buyers.Select(p => p.ToMessage())],
-            Intermediary = content.Intermediary?.ToMessage(),
+            Sellers = [.. content.Sellers.Select(Told)],
+            Buyers = [.. content.Buyers.Select(Told)],
+            Intermediary = content.Intermediary is { } intermediary ? Told(intermediary) : null,
             SignedOn = content.SignedOn,
             EffectiveFrom = content.EffectiveFrom,
             EffectiveTo = content.EffectiveTo,

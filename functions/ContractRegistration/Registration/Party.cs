@@ -1,3 +1,5 @@
+using TechTransfer.Storage;
+
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A side of a contract as the filer describes it.</summary>
@@ -8,6 +10,7 @@ public sealed record Party
     /// <summary>Registration number of an organisation abroad, as its own country gives it.</summary>
     public string? ForeignId { get; init; }
     /// <summary>Identity document of a natural person: never shown to anyone.</summary>
+    [Personal]
     public string? PersonId { get; init; }
     public required string Name { get; init; }
     /// <summary>Code of the party-kind table.</summary>
@@ -21,12 +24,16 @@ public sealed record Party
     public string? Address { get; init; }
     public string? Postcode { get; init; }
     /// <summary>Legal representative.</summary>
+    [Personal]
     public string? Representative { get; init; }
+    [Personal]
     public string? Contact { get; init; }
+    [Personal]
     public string? Phone { get; init; }
     /// <summary>The name on the seal below the contract; a natural person has none.</summary>
     public string? SealName { get; init; }
     /// <summary>Who signed.</summary>
+    [Personal]
     public string? Signer { get; init; }
     public SignerAuthority? SignerAuthority { get; init; }
     public bool? Listed { get; init; }
@@ -47,7 +54,7 @@ public sealed record Party
     public string Identity() => Uscc ?? ForeignId ?? PlainText.Of(Name);
 
     /// <summary>As other apps and the certificate need it.</summary>
-    public Messages.ContractParty ToMessage() => new(Uscc, Name, Kind, Region, Country, InZone);
+    public Messages.ContractParty ToMessage(bool inZone) => new(Uscc, Name, Kind, Region, Country, inZone);
 
     /// <summary>The same without what identifies natural persons.</summary>
     public Party WithoutPersons() => this with

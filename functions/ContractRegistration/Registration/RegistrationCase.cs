@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
@@ -51,6 +52,8 @@ public sealed record RegistrationCase
     /// <summary>Id of the rule set that was in force on the day of acceptance.</summary>
     public string? RuleSet { get; init; }
     public Clock? Clock { get; init; }
+    /// <summary>The registrar's words on which parties stand in the zone, as of the last acceptance or assessment: they stand over the filer's.</summary>
+    public IReadOnlyList<ConfirmedZone> ConfirmedZones { get; init; } = [];
     public Assessment? Assessment { get; init; }
     public Refusal? Refusal { get; init; }
 
@@ -87,6 +90,9 @@ public sealed record RegistrationCase
 
     /// <summary>The kind as the registrar sees it, else as filed.</summary>
     public string Kind => Assessment?.Kind ?? Content.Kind;
+
+    /// <summary>Whether a party stands in the zone, as it counts for this case.</summary>
+    public bool IsInZone(Party party) => ConfirmedZones.FirstOrDefault(z => z.Uscc == party.Uscc)?.InZone ?? party.InZone;
 }
 
 /// <summary>Who filed.</summary>

@@ -34,14 +34,40 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     }
 
     /// <summary>Changes an aggregate. Needs If-Match.</summary>
-    public async Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
+    public Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation) =>
+        ChangeAsync<TBody>(request, id, (state, body, caller) => Task.FromResult(decide(state, body, caller)), cancellation);
+
+    /// <summary>Changes an aggregate by a decision that looks at others. Needs If-Match.</summary>
+    public async Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation)
     {
         var caller = request.Caller();
         var key = IdempotencyKey(request);
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
         return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
-            loaded => Task.FromResult(decide(loaded.State!, body, caller)), answer: null, cancellation);
+            loaded => decide(loaded.State!, body, caller), answer: null, cancellation);
+    }
+
+    /// <summary>Makes an aggregate whose id the route says, or changes it. Needs If-Match when it exists; the state is null when it does not.</summary>
+    public async Task<IResult> PutAsync<TBody>(HttpRequest request, string id, Func<TState?, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var key = IdempotencyKey(request);
+        var bytes = await request.ReadJsonBytesAsync(cancellation);
+        var body = RequestBody.Parse<TBody>(bytes);
+        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
+            loaded => Task.FromResult(decide(loaded.State, body, caller)), answer: null, cancellation, mayBeMissing: true);
+    }
+
+    /// <summary>Changes an aggregate whatever its version, for a change that overwrites nobody's, as a mark that something was read. Takes no If-Match.</summary>
+    public async Task<IResult> MarkAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var key = IdempotencyKey(request);
+        var bytes = await request.ReadJsonBytesAsync(cancellation);
+        var body = RequestBody.Parse<TBody>(bytes);
+        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
+            loaded => Task.FromResult(decide(loaded.State!, body, caller)), answer: null, cancellation, onAnyVersion: true);
     }
 
     /// <summary>Changes an aggregate by a body that is not JSON, already received and hashed; the answer is another than the whole view.</summary>
@@ -69,7 +95,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     }
 
     private async Task<IResult> RunAsync(HttpRequest request, string id, CommandKey command, bool isCreation,
-        Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<TState, object>? answer, CancellationToken cancellation)
+        Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<TState, object>? answer, CancellationToken cancellation, bool mayBeMissing = false, bool onAnyVersion = false)
     {
         var caller = request.Caller();
         if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
@@ -80,13 +106,13 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         {
             return past.BodyHash == command.BodyHash ? AnswerOf(past.After) : new ProblemResult(Problem.Of(Catalogue.IdempotencyKeyReused));
         }
-        if (!isCreation)
+        if (!isCreation && (loaded.Exists || !mayBeMissing))
         {
             if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
             var read = request.Headers.IfMatch.SelectMany(v => (v ?? "").Split(',')).Select(v => v.Trim()).Where(v => v.Length > 0).ToArray();
             // "*" is any version, and would overwrite what its sender has not read.
-            if (read is [] or ["*"]) return new ProblemResult(Problem.Of(Catalogue.IfMatchMissing));
-            if (!read.Contains(Tag(loaded.Version))) return new ProblemResult(Problem.Of(Catalogue.VersionConflict));
+            if (!onAnyVersion && read is ([] or ["*"])) return new ProblemResult(Problem.Of(Catalogue.IfMatchMissing));
+            if (!onAnyVersion && !read.Contains(Tag(loaded.Version))) return new ProblemResult(Problem.Of(Catalogue.VersionConflict));
         }
         var decided = await decide(loaded);
         if (decided.Problem is { } refused) return new ProblemResult(refused);

@@ -6,6 +6,9 @@ namespace TechTransfer.Storage;
 /// <param name="Name">Short and stable, as in <c>case</c>: the first part of its partition keys.</param>
 public sealed record AggregateKind<TState>(string Name)
 {
+    /// <summary>True when a state may hold texts marked as <see cref="PersonalAttribute"/>; the app then needs a key for them.</summary>
+    public bool HoldsPersons { get; init; }
+
     /// <summary>The unique values that a state holds, as in <c>duplicate|9f…</c>.</summary>
     public Func<TState, IEnumerable<string>> Reservations { get; init; } = _ => [];
 

@@ -22,6 +22,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
     private readonly Outbox outbox = new(storage);
     private readonly Counters counters = new(storage);
+    private readonly PersonSeal? seal = !kind.HoldsPersons ? null
+        : storage.Persons ?? throw new InvalidOperationException($"The setting PersonsKey is missing: {kind.Name} holds persons' values.");
 
     /// <inheritdoc/>
     public string Kind => kind.Name;
@@ -30,8 +32,15 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     public async Task<Loaded<TState>> LoadAsync(string id, CancellationToken cancellation = default)
     {
         if (!Keys.CanBe(id)) return new(id);
-        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", cancellationToken: cancellation);
-        return row.HasValue ? Read(id, row.Value!) : new(id);
+        if (seal is null)
+        {
+            var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", cancellationToken: cancellation);
+            return row.HasValue ? Read(id, row.Value!, []) : new(id);
+        }
+        // One query for the state and its persons: they were written together and are read together.
+        var rows = await ReadStateRowsAsync(id, cancellation);
+        var persons = PersonRows.Open(seal, rows.Where(PersonRows.Is));
+        return rows.Find(r => r.RowKey == "state") is { } state ? Read(id, state, persons) : new(id);
     }
 
     /// <summary>A command that was carried out before under the same key; null when there was none.</summary>
@@ -39,7 +48,10 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     {
         var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), command.RowKey, cancellationToken: cancellation);
         if (!row.HasValue) return null;
-        var after = new Loaded<TState>(id) { Version = row.Value!.GetInt64("Version")!.Value, State = Json.Read<TState>(LongText.Get(row.Value, "Body")) };
+        var body = LongText.Get(row.Value!, "Body");
+        // The answer was kept without persons' values: those that have been replaced or erased since are left out of it.
+        var persons = seal is not null && PersonalJson.HasMarks(body) ? PersonRows.Open(seal, (await ReadStateRowsAsync(id, cancellation)).Where(PersonRows.Is)) : [];
+        var after = new Loaded<TState>(id) { Version = row.Value!.GetInt64("Version")!.Value, State = PersonalJson.PutBack<TState>(body, persons) };
         return new(row.Value.GetString("BodyHash"), after);
     }
 
@@ -188,7 +200,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         var version = before.Version + 1;
         var attempt = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
         var partition = Partition(before.Id);
-        var body = Json.Write(change.State);
+        var (bodyJson, persons) = TakeOut(partition, change.State!);
+        var body = bodyJson.GetRawText();
         if (Encoding.UTF8.GetByteCount(body) > ContentLimit) return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
 
         var rows = new List<TableTransactionAction>();
@@ -197,7 +210,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         if (change.Event is { } happened)
         {
             var messages = kind.Messages(change.State, happened).Select(m => new StoredMessage(m.GetType().Name, JsonSerializer.SerializeToElement(m, m.GetType(), Json.Options))).ToArray();
-            var stored = new StoredEvent(happened.GetType().Name, now, actor.Subject, actor.Name, JsonSerializer.SerializeToElement(happened, happened.GetType(), Json.Options),
+            var stored = new StoredEvent(happened.GetType().Name, now, actor.Subject, actor.Name, TakeOut(partition, happened).Json,
                 messages.Length == 0 ? null : messages);
             var text = Json.Write(stored);
             if (Encoding.UTF8.GetByteCount(text) > 2 * ContentLimit) return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
@@ -211,6 +224,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
                 envelopes = Open(before.Id, version, stored);
             }
         }
+
+        if (seal is not null) rows.AddRange(PersonRows.Changes(seal, partition, before.Row.Persons, persons));
 
         // A follow-up has no command of its own: it brings the answer of the command that it follows up to date.
         if (requestRow is not null)
@@ -238,6 +253,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         var row = new StateRow
         {
             Attempt = attempt,
+            Persons = persons.Keys.ToHashSet(),
             Head = head,
             LastRequest = requestRow,
             OldestRequest = before.Row.OldestRequest ?? (command is null ? null : now),
@@ -369,18 +385,31 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         return entity;
     }
 
-    private static Loaded<TState> Read(string id, TableEntity entity)
+    // Names in place of what belongs to persons: equal values in one aggregate have one name.
+    private (JsonElement Json, PersonalValues Persons) TakeOut(string partition, object value) => PersonalJson.TakeOut(value,
+        values => seal?.NameOf(partition, values) ?? throw new InvalidOperationException($"{kind.Name} does not say that it holds persons' values."));
+
+    private async Task<List<TableEntity>> ReadStateRowsAsync(string id, CancellationToken cancellation)
+    {
+        var rows = new List<TableEntity>();
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {PersonRows.From} and RowKey lt {PersonRows.To}");
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation)) rows.Add(row);
+        return rows;
+    }
+
+    private static Loaded<TState> Read(string id, TableEntity entity, PersonalValues persons)
     {
         var version = entity.GetInt64("Version")!.Value;
         if (version == 0) return new(id) { RowTag = entity.ETag };
         return new(id)
         {
             Version = version,
-            State = Json.Read<TState>(LongText.Get(entity, "Body")),
+            State = PersonalJson.PutBack<TState>(LongText.Get(entity, "Body"), persons),
             RowTag = entity.ETag,
             Row = new()
             {
                 Attempt = entity.GetString("Attempt"),
+                Persons = persons.Keys.ToHashSet(),
                 Head = entity.GetString("Head"),
                 LastRequest = entity.GetString("LastRequest"),
                 OldestRequest = entity.GetDateTimeOffset("OldestRequest"),

@@ -28,6 +28,20 @@ public sealed class Outbox(AppStorage storage)
         foreach (var queue in queues) await storage.Queue(queue).SendMessageAsync(text, cancellation);
     }
 
+    /// <summary>Sends a message that was received once more, to show itself after a while: for work that must wait for its next try.</summary>
+    /// <param name="envelope">As it was received.</param>
+    /// <param name="after">How long it stays hidden: up to 7 days.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task SendAgainAsync(Envelope envelope, TimeSpan after, CancellationToken cancellation = default)
+    {
+        var text = Json.Write(envelope);
+        foreach (var queue in storage.Consumers[envelope.Type])
+        {
+            // It never expires by itself: what must not be lost may wait behind a broken consumer.
+            await storage.Queue(queue).SendMessageAsync(text, after, TimeSpan.FromSeconds(-1), cancellation);
+        }
+    }
+
     /// <summary>The event in an envelope, fetched from its blob when it was too long for the queue.</summary>
     /// <exception cref="RequestFailedException">The blob cannot be read: the message must be tried again.</exception>
     public async Task<T> OpenAsync<T>(Envelope envelope, CancellationToken cancellation = default)

@@ -29,12 +29,26 @@ public sealed class Lists(AppStorage storage)
     /// <param name="cursor">From the page before; null for the first.</param>
     /// <param name="filter">Lines to leave out; they count towards the limit of rows read.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<Outcome<ListPage>> ReadAsync(string list, int limit, string? cursor, Func<JsonElement, bool>? filter = null, CancellationToken cancellation = default)
+    public Task<Outcome<ListPage>> ReadAsync(string list, int limit, string? cursor, Func<JsonElement, bool>? filter = null, CancellationToken cancellation = default) =>
+        ReadAsync(list, limit, cursor, filter, after => TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {after}"), cancellation);
+
+    /// <summary>One page of the lines whose sort key begins with a text: reads at most <paramref name="limit"/> rows, all of which match.</summary>
+    /// <param name="list">The selector.</param>
+    /// <param name="start">What the sort keys begin with: letters and digits.</param>
+    /// <param name="limit">1 to 200.</param>
+    /// <param name="cursor">From the page before; null for the first.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<Outcome<ListPage>> ReadStartingWithAsync(string list, string start, int limit, string? cursor, CancellationToken cancellation = default) =>
+        ReadAsync(list, limit, cursor, null,
+            // No letter and no digit sorts behind U+FFFD.
+            after => TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {after} and RowKey ge {start} and RowKey lt {start + "\uFFFD"}"), cancellation);
+
+    private async Task<Outcome<ListPage>> ReadAsync(string list, int limit, string? cursor, Func<JsonElement, bool>? filter, Func<string, string> queryAfter, CancellationToken cancellation)
     {
         var after = "";
         if (cursor is not null && !TryReadCursor(list, cursor, out after)) return Problem.Of(Catalogue.MalformedCursor);
 
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {after}");
+        var query = queryAfter(after);
         await foreach (var page in storage.Lists.QueryAsync<TableEntity>(query, limit, cancellationToken: cancellation).AsPages())
         {
             var items = page.Values.Where(row => row.GetBoolean(GuardedRows.Deleted) != true)

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Notifications.Hook;
+
+/// <summary>What the receiver gets: no more than the inbox shows.</summary>
+public sealed record HookBody(string Type, DateTimeOffset Timestamp, HookData Data)
+{
+    public static HookBody Of(Notification n) => new($"notification.{n.Type}", n.At, new(n.Id, n.Recipient, n.CaseId, n.Text, n.Link));
+}
+
+/// <param name="Recipient">A USCC, or <c>registrars</c>: the gateway knows the addresses.</param>
+public sealed record HookData(string Id, string Recipient, string CaseId, Text Text, string Link);
+
+/// <summary>
+/// Hands a notification over, signed by the scheme of Standard Webhooks: <c>Webhook-Id</c> (the receiver's key against duplicates), <c>Webhook-Timestamp</c>
+/// (Unix seconds) and <c>Webhook-Signature</c> (<c>v1,</c> and the base64 HMAC-SHA256 over id.timestamp.body).
+/// </summary>
+public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisposable
+{
+    // Whoever redirects is not the receiver whom the operator named.
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = settings.TimeOut };
+
+    /// <summary>Posts it; null when the receiver acknowledged it with a 2xx, else what went wrong.</summary>
+    public async Task<string?> PostAsync(Notification notification, CancellationToken cancellation)
+    {
+        if (settings.Url is null) return "no hook is set any more";
+        var body = Encoding.UTF8.GetBytes(Json.Write(HookBody.Of(notification)));
+        var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } },
+        };
+        request.Headers.Add("Webhook-Id", notification.Id);
+        request.Headers.Add("Webhook-Timestamp", timestamp);
+        request.Headers.Add("Webhook-Signature", Sign(notification.Id, timestamp, body));
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return response.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
+        }
+        catch (HttpRequestException failure)
+        {
+            // Its message names hosts and ports: the kind is enough to look at.
+            return failure.HttpRequestError.ToString();
+        }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return "no answer in time";
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private string Sign(string id, string timestamp, byte[] body)
+    {
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+        return $"v1,{Convert.ToBase64String(HMACSHA256.HashData((byte[])[.. settings.Secret], signed))}";
+    }
+}

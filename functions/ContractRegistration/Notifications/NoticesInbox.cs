@@ -1,0 +1,46 @@
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Notifications.Hook;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Notifications;
+
+/// <summary>Puts what happened into the inboxes: once per event and recipient, however often the message comes.</summary>
+public sealed class NoticesInbox(AggregateStore<Notification> notifications, Outbox outbox, HookSettings hook)
+{
+    private static readonly Caller Notifier = new("notifications", "通知服务", new HashSet<Role>(), null);
+
+    [Function("NoticesInbox")]
+    public async Task Receive([QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    {
+        var envelope = Json.Read<Envelope>(message);
+        if (envelope.Type != nameof(CaseNotice)) throw new InvalidOperationException($"{envelope.Type} is nothing to notify of.");
+        var notice = await outbox.OpenAsync<CaseNotice>(envelope, cancellation);
+        foreach (var recipient in notice.Recipients) await PutAsync(envelope, notice, recipient, cancellation);
+    }
+
+    /// <summary>A notification's id: the same for the same event and recipient.</summary>
+    public static string IdOf(Envelope envelope, string recipient) => Ids.Derive("notification", envelope.Id, recipient);
+
+    private async Task PutAsync(Envelope envelope, CaseNotice notice, string recipient, CancellationToken cancellation)
+    {
+        var known = await notifications.LoadAsync(IdOf(envelope, recipient), cancellation);
+        if (known.Exists) return;
+        var made = new Notification
+        {
+            Id = known.Id,
+            Recipient = recipient,
+            Type = notice.Type,
+            CaseId = notice.CaseId,
+            At = envelope.OccurredAt,
+            Text = notice.Text,
+            Link = notice.Link,
+            Delivery = new(hook.IsSet ? DeliveryStatus.Waiting : DeliveryStatus.InboxOnly),
+        };
+        var outcome = await notifications.CommitAsync(known, new(made, new NotificationMade(recipient, notice.Type, notice.CaseId)), Notifier, command: null, cancellation);
+        // Another delivery of the same message may have been faster.
+        if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new InvalidOperationException($"{known.Id} could not be made: {problem.Message.En}");
+        if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists) throw new InvalidOperationException($"{known.Id} is not made yet: the message comes again.");
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.ContractRegistration.Notifications.Hook;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Notifications;
+
+/// <summary>A notification's line in an inbox.</summary>
+public sealed record NotificationSummary(string Id, string Recipient, string Type, string CaseId, DateTimeOffset At, Text Text, string Link, bool Read, DeliveryStatus Delivery)
+{
+    public static NotificationSummary Of(Notification n) => new(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt is not null, n.Delivery.Status);
+}
+
+/// <summary>A notification as it is answered.</summary>
+/// <param name="DeliveredAt">When the outgoing hook's receiver acknowledged it.</param>
+/// <param name="Fault">Why the hook's last attempt failed: for registrars and auditors.</param>
+public sealed record NotificationView(string Id, string Recipient, string Type, string CaseId, DateTimeOffset At, Text Text, string Link,
+    DateTimeOffset? ReadAt, DeliveryStatus Delivery, DateTimeOffset? DeliveredAt, int Attempts, string? Fault, long Version);
+
+/// <summary>What the store and the commands must know of notifications, and who reads which inbox.</summary>
+public static class NotificationKind
+{
+    /// <summary>What the hook gave up on, of all recipients.</summary>
+    public const string Undelivered = "undelivered";
+
+    public static CommandSettings<Notification> Commands { get; } = new(
+        "notification", "/api/notifications",
+        MaySee: (notification, caller) => MaySee(notification.Recipient, caller),
+        View: (loaded, caller) =>
+        {
+            var n = loaded.State!;
+            var fault = caller.Is(Role.Registrar) || caller.Is(Role.Auditor) ? n.Delivery.Fault : null;
+            return new NotificationView(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt, n.Delivery.Status, n.Delivery.DeliveredAt, n.Delivery.Attempts, fault, loaded.Version);
+        });
+
+    public static AggregateKind<Notification> Kind { get; } = new("notification")
+    {
+        Lists = notification => ListsOf(notification).Select(list => new ListEntry(list, ListEntry.NewestFirst(notification.At), NotificationSummary.Of(notification))),
+        Messages = (notification, happened) => happened is NotificationMade && notification.Delivery.Status == DeliveryStatus.Waiting ? [new DeliveryDue(notification.Id)] : [],
+    };
+
+    public static string Inbox(string recipient) => $"inbox|{recipient}";
+
+    public static string Unread(string recipient) => $"unread|{recipient}";
+
+    /// <summary>An organisation's inbox is its own; the registration office's is the registrars' and approvers'; auditors read both.</summary>
+    public static bool MaySee(string recipient, Caller caller) =>
+        caller.Is(Role.Auditor) || (recipient == CaseNotice.Registrars ? caller.Is(Role.Registrar) || caller.Is(Role.Approver) : caller.ActsFor(recipient));
+
+    private static IEnumerable<string> ListsOf(Notification notification)
+    {
+        yield return Inbox(notification.Recipient);
+        if (notification.ReadAt is null) yield return Unread(notification.Recipient);
+        if (notification.Delivery.Status == DeliveryStatus.Failed) yield return Undelivered;
+    }
+}
+
+/// <summary>What notifications need of the app.</summary>
+public static class NotificationServices
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services, HookSettings hook) => services
+        .AddAggregates(_ => NotificationKind.Kind)
+        .AddSingleton(NotificationKind.Commands)
+        .AddSingleton<Commands<Notification>>()
+        .AddSingleton(hook)
+        .AddSingleton<HookClient>();
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Parties;
+
+/// <summary>An organisation in the directory: what filings say about it, and the registrar's word, which stands over theirs.</summary>
+public sealed record DirectoryParty
+{
+    public required string Uscc { get; init; }
+    /// <summary>By the name that a field has in filings: its values, the one that counts first.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>> Filed { get; init; } = new Dictionary<string, IReadOnlyList<FiledValue>>();
+    /// <summary>Of the latest filing that gave any.</summary>
+    public FiledContacts? Contacts { get; init; }
+    public IReadOnlyList<Renaming> Renamings { get; init; } = [];
+    public Merger? MergedInto { get; init; }
+    /// <summary>Organisations that went into this one.</summary>
+    public IReadOnlyList<Predecessor> Predecessors { get; init; } = [];
+    /// <summary>The registrar's words on where it stands, in the order in which they were given.</summary>
+    public IReadOnlyList<ZoneWord> Zone { get; init; } = [];
+
+    /// <summary>The name by the registrar's last renaming, else as filed last.</summary>
+    public string Name() => Renamings.OrderBy(r => r.From).ThenBy(r => r.At).LastOrDefault()?.Name ?? Latest<string>("name") ?? Uscc;
+
+    /// <summary>The registrar's word on whether it stood in the zone on a day; null when there is none.</summary>
+    public ZoneWord? ZoneOn(DateOnly day) => Zone.Where(w => w.From <= day).OrderBy(w => w.From).ThenBy(w => w.At).LastOrDefault();
+
+    /// <summary>The value that counts of what was filed for a field; default when it was never given.</summary>
+    public T? Latest<T>(string field) => Filed.TryGetValue(field, out var values) ? values[0].Value.Deserialize<T>(Kernel.Json.Options) : default;
+}
+
+/// <summary>What filings gave for a field.</summary>
+/// <param name="Value">As JSON.</param>
+/// <param name="FirstAt">When it was filed first.</param>
+/// <param name="LastAt">When it was filed last.</param>
+/// <param name="CaseId">The case that filed it last.</param>
+public sealed record FiledValue(JsonElement Value, DateTimeOffset FirstAt, DateTimeOffset LastAt, string CaseId);
+
+/// <summary>Whom to turn to in an organisation.</summary>
+/// <param name="Representative">Legal representative.</param>
+public sealed record FiledContacts(
+    [property: Personal] string? Representative, [property: Personal] string? Contact, [property: Personal] string? Phone, DateTimeOffset FiledAt, string CaseId);
+
+/// <summary>A change of name as a registrar noted it.</summary>
+public sealed record Renaming(string Name, DateOnly From, string Reason, string By, DateTimeOffset At);
+
+/// <summary>A merger as a registrar noted it.</summary>
+/// <param name="Into">USCC of the organisation that goes on.</param>
+public sealed record Merger(string Into, DateOnly On, string Reason, string By, DateTimeOffset At);
+
+/// <summary>An organisation that went into another.</summary>
+public sealed record Predecessor(string Uscc, DateOnly On);
+
+/// <summary>A registrar's word on whether an organisation stands in the high-tech zone, good from a day on.</summary>
+public sealed record ZoneWord(bool InZone, DateOnly From, string Reason, string By, DateTimeOffset At);

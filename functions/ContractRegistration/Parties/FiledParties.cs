@@ -1,0 +1,39 @@
+using System.Text.Json;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.ContractRegistration.Parties;
+
+/// <summary>What the directory hears of a case that was handed in.</summary>
+public static class FiledParties
+{
+    // What identifies the party, and what is true of one contract only.
+    private static readonly string[] NotOfTheOrganisation = ["uscc", "foreignId", "personId", "signer", "signerAuthority"];
+
+    /// <summary>The message, when the event hands in a contract or a change of one.</summary>
+    public static IEnumerable<object> Told(RegistrationCase state, object happened) =>
+        happened is ContractSubmitted or ChangeFiled && Of(OpenVersion.Of(state)) is { } parties ? [parties] : [];
+
+    /// <summary>The message; null when no party has a credit code.</summary>
+    public static CasePartiesSeen? Of(RegistrationCase state)
+    {
+        var parties = state.Content.AllParties().Select(p => p.Party).Where(p => CreditCode.IsValid(p.Uscc)).Select(p => new FiledParty(p.Uscc!, Details(p))).ToArray();
+        return parties.Length == 0 ? null : new(state.Id, state.SubmittedAt!.Value, parties);
+    }
+
+    /// <summary>The contacts that a case's filer gave for an organisation; null when it gave none, or when what stands in the case now was not handed in.</summary>
+    public static FiledContacts? ContactsOf(string uscc, RegistrationCase state, DateTimeOffset filedAt)
+    {
+        if (state.SubmittedAt != filedAt || state.Status is CaseStatus.Draft or CaseStatus.Returned) return null;
+        var party = state.Content.AllParties().Select(p => p.Party).LastOrDefault(p => p.Uscc == uscc && (p.Representative ?? p.Contact ?? p.Phone) is not null);
+        return party is null ? null : new(party.Representative, party.Contact, party.Phone, filedAt, state.Id);
+    }
+
+    private static JsonElement Details(Party party)
+    {
+        var fields = JsonSerializer.SerializeToNode(party.WithoutPersons(), Json.Options)!.AsObject();
+        foreach (var name in NotOfTheOrganisation) fields.Remove(name);
+        return JsonSerializer.SerializeToElement(fields, Json.Options);
+    }
+}

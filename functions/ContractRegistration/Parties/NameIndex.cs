@@ -1,0 +1,55 @@
+using System.Text;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Parties;
+
+/// <summary>A party's line in a search.</summary>
+public sealed record PartySummary(string Uscc, string Name, string? Kind, string? Region, string? MergedInto);
+
+/// <summary>
+/// Finds names by any part of them without scanning: a line for every place where a part may begin, in the list of its first character, sorted by the rest
+/// of the name.
+/// </summary>
+public static class NameIndex
+{
+    // People search by the part after the place name; behind that come the words that all companies share.
+    private const int PlacesOfPresentName = 16;
+    private const int OtherNames = 5;
+    private const int LongestKey = 60;
+
+    /// <summary>A name as it is compared: letters and digits only, whatever their width and case.</summary>
+    public static string Plain(string name)
+    {
+        var plain = new StringBuilder();
+        foreach (var rune in PlainText.Of(name).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune)) plain.Append(rune);
+        }
+        return plain.ToString();
+    }
+
+    /// <summary>The list in which parts that begin like this one stand.</summary>
+    public static string ListOf(string plain) => $"name|{plain.EnumerateRunes().First()}";
+
+    /// <summary>The sort keys of the lines that match a part.</summary>
+    public static string KeyOf(string plain) => Shortened([.. plain.EnumerateRunes()]);
+
+    public static IEnumerable<ListEntry> Of(DirectoryParty party)
+    {
+        var name = party.Name();
+        var summary = new PartySummary(party.Uscc, name, party.Latest<string>("kind"), party.Latest<string>("region"), party.MergedInto?.Into);
+        var others = party.Renamings.Select(r => r.Name).Reverse().Concat(party.Filed.GetValueOrDefault("name", []).Select(v => v.Value.GetString()!))
+            .Where(n => n != name).Distinct().Take(OtherNames);
+        return Parts(name, PlacesOfPresentName).Concat(others.SelectMany(n => Parts(n, 1))).Distinct()
+            .Select(part => new ListEntry(ListOf(part), KeyOf(part), summary)).DistinctBy(entry => (entry.List, entry.SortKey));
+    }
+
+    private static IEnumerable<string> Parts(string name, int places)
+    {
+        Rune[] runes = [.. Plain(name).EnumerateRunes()];
+        for (var i = 0; i < Math.Min(places, runes.Length); i++) yield return Shortened(runes[i..]);
+    }
+
+    private static string Shortened(Rune[] runes) => string.Concat(runes.Take(LongestKey));
+}

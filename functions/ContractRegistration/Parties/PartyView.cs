@@ -1,0 +1,79 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Parties;
+
+/// <summary>An organisation as its readers get it.</summary>
+public sealed record PartyView
+{
+    public required string Uscc { get; init; }
+    public required string Name { get; init; }
+    public string? Kind { get; init; }
+    public string? Region { get; init; }
+    /// <summary>The registrar's word of today; before there is one, what was filed last.</summary>
+    public required bool InZone { get; init; }
+    /// <summary>True when the word on the zone is a registrar's.</summary>
+    public required bool ZoneIsConfirmed { get; init; }
+    public required IReadOnlyList<DatedName> Renamings { get; init; }
+    public MergerView? MergedInto { get; init; }
+    public required IReadOnlyList<Predecessor> Predecessors { get; init; }
+    /// <summary>What a filing says about it, ready to be filled in: for the organisation itself, registrars and auditors.</summary>
+    public Party? Form { get; init; }
+    /// <summary>All values that filings gave, where they differ, by field: for registrars and auditors.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>>? Differences { get; init; }
+    /// <summary>The registrars' words with their reasons: for registrars and auditors.</summary>
+    public RegistrarsWords? Registrar { get; init; }
+    public required long Version { get; init; }
+
+    public static PartyView Of(DirectoryParty party, Caller caller, long version, DateOnly today)
+    {
+        var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
+        var word = party.ZoneOn(today);
+        var inZone = word?.InZone ?? party.Latest<bool>("inZone");
+        return new()
+        {
+            Uscc = party.Uscc,
+            Name = party.Name(),
+            Kind = party.Latest<string>("kind"),
+            Region = party.Latest<string>("region"),
+            InZone = inZone,
+            ZoneIsConfirmed = word is not null,
+            Renamings = [.. party.Renamings.OrderBy(r => r.From).Select(r => new DatedName(r.Name, r.From))],
+            MergedInto = party.MergedInto is { } merger ? new(merger.Into, merger.On) : null,
+            Predecessors = party.Predecessors,
+            Form = isOfficial || caller.ActsFor(party.Uscc) ? FormOf(party, inZone) : null,
+            Differences = isOfficial ? party.Filed.Where(f => f.Value.Count > 1).ToDictionary() : null,
+            Registrar = isOfficial ? new(party.Renamings, party.MergedInto, party.Zone) : null,
+            Version = version,
+        };
+    }
+
+    private static Party FormOf(DirectoryParty party, bool inZone) => new()
+    {
+        Uscc = party.Uscc,
+        Name = party.Name(),
+        Kind = party.Latest<string>("kind") ?? "",
+        Region = party.Latest<string>("region"),
+        Country = party.Latest<string>("country") ?? "142",
+        InZone = inZone,
+        Address = party.Latest<string>("address"),
+        Postcode = party.Latest<string>("postcode"),
+        Representative = party.Contacts?.Representative,
+        Contact = party.Contacts?.Contact,
+        Phone = party.Contacts?.Phone,
+        SealName = party.Latest<string>("sealName"),
+        Listed = party.Latest<bool?>("listed"),
+        Scale = party.Latest<CompanyScale?>("scale"),
+        NationalZone = party.Latest<bool?>("nationalZone"),
+        BodyFlags = party.Latest<BodyFlag[]>("bodyFlags") ?? [],
+    };
+}
+
+/// <summary>A name and the day from which it holds.</summary>
+public sealed record DatedName(string Name, DateOnly From);
+
+/// <summary>Where an organisation went.</summary>
+public sealed record MergerView(string Into, DateOnly On);
+
+/// <summary>What registrars said about an organisation.</summary>
+public sealed record RegistrarsWords(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneWord> Zone);

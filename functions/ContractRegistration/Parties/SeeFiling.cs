@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace TechTransfer.ContractRegistration.Parties;
+
+/// <summary>A filing spoke of the organisation. History keeps its words, without natural persons.</summary>
+public sealed record FilingSeen(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
+
+/// <summary>
+/// Takes a filing's words into the directory. In whatever order and however often filings come, the directory says the same: every value is kept with its
+/// days, and the one that was filed last counts.
+/// </summary>
+public static class SeeFiling
+{
+    /// <summary>How many values a field keeps; the ones longest unheard of go.</summary>
+    private const int MostValues = 12;
+
+    /// <summary>The organisation with the filing's words; the very same object when it knew them all.</summary>
+    public static DirectoryParty Apply(DirectoryParty known, string caseId, DateTimeOffset filedAt, JsonElement details, FiledContacts? contacts)
+    {
+        var filed = new Dictionary<string, IReadOnlyList<FiledValue>>(known.Filed);
+        var isNews = false;
+        foreach (var field in details.EnumerateObject())
+        {
+            var values = filed.GetValueOrDefault(field.Name, []);
+            var before = values.FirstOrDefault(v => JsonElement.DeepEquals(v.Value, field.Value));
+            var now = before is null ? new FiledValue(field.Value, filedAt, filedAt, caseId)
+                : IsLater(filedAt, caseId, before.LastAt, before.CaseId) ? before with { LastAt = filedAt, CaseId = caseId }
+                : filedAt < before.FirstAt ? before with { FirstAt = filedAt }
+                : before;
+            if (now == before) continue;
+            var kept = values.Where(v => v != before).Append(now)
+                .OrderByDescending(v => v.LastAt).ThenByDescending(v => v.CaseId, StringComparer.Ordinal).ThenByDescending(v => v.Value.GetRawText(), StringComparer.Ordinal)
+                .Take(MostValues).ToArray();
+            if (!kept.Contains(now)) continue;
+            filed[field.Name] = kept;
+            isNews = true;
+        }
+        var latest = known.Contacts;
+        if (contacts is not null && (latest is null || IsLater(contacts.FiledAt, contacts.CaseId, latest.FiledAt, latest.CaseId)))
+        {
+            latest = contacts;
+            isNews = true;
+        }
+        return isNews ? known with { Filed = filed, Contacts = latest } : known;
+    }
+
+    private static bool IsLater(DateTimeOffset at, string caseId, DateTimeOffset than, string thanCase) =>
+        at > than || (at == than && string.CompareOrdinal(caseId, thanCase) > 0);
+}

@@ -1,0 +1,45 @@
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Parties.Users;
+
+/// <summary>An organisation's own list of the people who work here for it. Its id is the USCC.</summary>
+public sealed record Organisation(string Uscc, IReadOnlyList<OrganisationUser> Users)
+{
+    /// <summary>The list is the organisation's own business; officials look at it when they check on two persons.</summary>
+    public static bool MaySee(string uscc, Caller caller) => caller.ActsFor(uscc) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
+}
+
+/// <summary>A person of an organisation.</summary>
+/// <param name="Subject">The person's stable id, as sign-in gives it.</param>
+/// <param name="Name">For display.</param>
+/// <param name="Roles">What the person does in the organisation.</param>
+public sealed record OrganisationUser(string Subject, [property: Personal] string Name, IReadOnlyList<OrganisationRole> Roles);
+
+/// <summary>What a person does inside an organisation.</summary>
+public enum OrganisationRole
+{
+    /// <summary>Keeps this list.</summary>
+    Administrator,
+    /// <summary>经办: files and claims.</summary>
+    Filer,
+    /// <summary>复核: the second person where one is needed.</summary>
+    Reviewer,
+    /// <summary>财务.</summary>
+    Finance,
+}
+
+/// <summary>The list as it is answered.</summary>
+public sealed record UsersView(string Uscc, IReadOnlyList<OrganisationUser> Users, long Version);
+
+/// <summary>What the store and the commands must know of organisations.</summary>
+public static class OrganisationKind
+{
+    public static CommandSettings<Organisation> Commands { get; } = new(
+        "organisation", "/api/parties",
+        MaySee: (organisation, caller) => Organisation.MaySee(organisation.Uscc, caller),
+        View: (loaded, _) => new UsersView(loaded.Id, loaded.State!.Users, loaded.Version));
+
+    public static AggregateKind<Organisation> Kind { get; } = new("organisation") { HoldsPersons = true };
+}

@@ -1,0 +1,107 @@
+using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Tests.Notifications;
+
+public sealed class NoticesTests
+{
+    private const string Org = "91500107MA5XUA0231";
+
+    [Fact]
+    public async Task However_often_and_however_many_at_once_a_message_comes_each_recipient_is_told_once()
+    {
+        using var app = await NotificationApp.NewAsync(null);
+        var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, CaseNotice.Registrars)));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Inbox.Receive(message, default)));
+        await app.Inbox.Receive(message, default);
+        // Another event of the same case is another notification.
+        await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org), "case|c1|5|CaseNotice")), default);
+
+        Assert.Equal(2, (await ListAsync(app, NotificationKind.Inbox(Org))).Count);
+        var told = Assert.Single(await ListAsync(app, NotificationKind.Inbox(CaseNotice.Registrars)));
+        Assert.Equal(1, (await app.Store.LoadAsync(told.GetProperty("id").GetString()!)).Version);
+        Assert.Equal("inboxOnly", told.GetProperty("delivery").GetString());
+        Assert.Equal(0, await app.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task With_a_hook_each_notification_waits_for_it_once()
+    {
+        using var app = await NotificationApp.NewAsync(new("http://127.0.0.1:9/"));
+        var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, CaseNotice.Registrars)));
+        await app.Inbox.Receive(message, default);
+        await app.Inbox.Receive(message, default);
+        Assert.Equal(2, await app.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task A_message_that_is_no_notice_is_not_taken() => await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+    {
+        using var app = await NotificationApp.NewAsync(null);
+        await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org)) with { Type = "Something" }), default);
+    });
+
+    [Fact]
+    public void Events_that_people_wait_for_are_told_to_those_who_wait()
+    {
+        var registered = Given.Registered();
+        var (accepted, returned, refused) = (Given.Accepted(), Given.Returned(), Given.Refused());
+        string[] sides = [.. registered.Content.AllParties().Select(p => p.Party.Uscc!)];
+
+        Told(returned, new CaseReturned(returned.Corrections, "registrar-a", Given.Now), "returned", Given.Filer.Organisation!);
+        Told(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), "registered", sides);
+        Told(refused, new RegistrationRefused(refused.Refusal!, "registrar-b", Given.Now), "refused", Given.Filer.Organisation!);
+        Told(accepted, new CaseDueSoon(accepted.Clock!.DueOn, Given.Now), "dueSoon", CaseNotice.Registrars);
+        Told(accepted, new CaseOverdue(accepted.Clock.DueOn, Given.Now), "overdue", CaseNotice.Registrars);
+        Assert.Contains($"{accepted.Clock.DueOn:yyyy-MM-dd}", CaseNotices.Of(accepted, new CaseOverdue(accepted.Clock.DueOn, Given.Now))!.Text.Zh, StringComparison.Ordinal);
+
+        // Steps of the office's own work are not told.
+        Assert.Null(CaseNotices.Of(accepted, new CaseAccepted("r", accepted.Clock, "registrar-a", Given.Now)));
+        Assert.Null(CaseNotices.Of(Given.Submitted(), Submission(Given.Submitted())));
+    }
+
+    [Fact]
+    public void No_notice_names_a_person()
+    {
+        foreach (var state in (RegistrationCase[])[Given.Registered(), Given.Returned(), Given.Refused()])
+        {
+            object happened = state.Status switch
+            {
+                CaseStatus.Registered => new NumberAllotted(state.Number!, state.RegisteredOn!.Value),
+                CaseStatus.Returned => new CaseReturned(state.Corrections, "registrar-a", Given.Now),
+                _ => new RegistrationRefused(state.Refusal!, "registrar-a", Given.Now),
+            };
+            var text = Json.Write(CaseNotices.Of(state, happened));
+            foreach (var (_, party) in state.Content.AllParties())
+            {
+                Assert.All((string?[])[party.Contact, party.Phone, party.Representative, party.Signer], person => Assert.DoesNotContain(person!, text, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void Whoever_reads_first_is_kept()
+    {
+        var unread = new Notification { Id = "n", Recipient = Org, Type = "returned", CaseId = "c", At = Given.Now, Text = new("文", "text"), Link = "/", Delivery = new(DeliveryStatus.InboxOnly) };
+        var read = MarkRead.Decide(unread, Given.Filer, Given.Now).Value;
+        var again = MarkRead.Decide(read.State, Given.Caller("office-u1-b"), Given.Now.AddDays(1)).Value;
+        Assert.Equal((Given.Filer.Subject, Given.Now), (again.State.ReadBy, again.State.ReadAt));
+        Assert.Null(again.Event);
+    }
+
+    private static ContractSubmitted Submission(RegistrationCase state) => new(state.Content, state.Attachments, null, [], "office-u1", Given.Now);
+
+    private static void Told(RegistrationCase state, object happened, string type, params string[] recipients)
+    {
+        var notice = CaseNotices.Of(state, happened)!;
+        Assert.Equal((state.Id, type, $"/api/contracts/{state.Id}"), (notice.CaseId, notice.Type, notice.Link));
+        Assert.Equal(recipients.Order(StringComparer.Ordinal), notice.Recipients.Order(StringComparer.Ordinal));
+        Assert.Contains(state.Content.Title, notice.Text.Zh, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<System.Text.Json.JsonElement>> ListAsync(NotificationApp app, string list) => (await new Lists(app.Storage).ReadAsync(list, 50, null)).Value.Items;
+}

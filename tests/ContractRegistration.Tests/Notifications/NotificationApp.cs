@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Notifications.Hook;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.ContractRegistration.Tests.Notifications;
+
+/// <summary>Inboxes and hook on real tables and queues of random names; the test plays the host that hands messages over.</summary>
+internal sealed class NotificationApp : IDisposable
+{
+    public static readonly byte[] Secret = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+    private readonly HookClient client;
+    private readonly HookQueue hook;
+    private readonly Azure.Storage.Queues.QueueClient queue;
+
+    private NotificationApp(string app, string connection, HookSettings settings, TimeProvider time)
+    {
+        var storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure: null,
+            new Dictionary<string, IReadOnlyList<string>> { [nameof(DeliveryDue)] = [$"{app}-hook"] });
+        (Storage, Settings) = (storage, settings);
+        Store = new(storage, NotificationKind.Kind, time, NullLogger<AggregateStore<Notification>>.Instance);
+        Inbox = new(Store, new(storage), settings);
+        client = new(settings, time);
+        hook = new(Store, new(storage), client, settings, time);
+        queue = new(connection, $"{app}-hook", new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+    }
+
+    public AppStorage Storage { get; }
+    public HookSettings Settings { get; }
+    public AggregateStore<Notification> Store { get; }
+    public NoticesInbox Inbox { get; }
+
+    public static async Task<NotificationApp> NewAsync(Uri? url, TimeProvider? time = null, Func<HookSettings, HookSettings>? change = null)
+    {
+        var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var settings = url is null ? HookSettings.None : new(url, Secret) { Pauses = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero] };
+        var opened = new NotificationApp(app, await AzuriteServer.ConnectionStringAsync(), change?.Invoke(settings) ?? settings, time ?? TimeProvider.System);
+        await opened.Storage.CreateMissingAsync([$"{app}-hook"]);
+        return opened;
+    }
+
+    public static Envelope Message(CaseNotice notice, string id = "case|c1|3|CaseNotice") =>
+        new(id, nameof(CaseNotice), notice.CaseId, 3, Given.Now, System.Text.Json.JsonSerializer.SerializeToElement(notice, Json.Options), null);
+
+    public static CaseNotice Notice(params string[] recipients) =>
+        new("c1", "returned", recipients, new("《项目（虚构）》被退回补正。", "It was returned."), "/api/contracts/c1");
+
+    /// <summary>Makes one notification and gives its id.</summary>
+    public async Task<string> MakeAsync()
+    {
+        var message = Message(Notice("91500107MA5XUA0231"));
+        await Inbox.Receive(Json.Write(message), default);
+        return NoticesInbox.IdOf(message, "91500107MA5XUA0231");
+    }
+
+    public async Task<Notification> ReadAsync(string id) => (await Store.LoadAsync(id)).State!;
+
+    /// <summary>Hands the messages over that show themselves, until none does; how many there were.</summary>
+    public async Task<int> DrainAsync()
+    {
+        var handed = 0;
+        while (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(5)) is { Value: { } message })
+        {
+            await hook.Receive(message.MessageText, default);
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+            handed++;
+        }
+        return handed;
+    }
+
+    /// <summary>A message as the queue holds it, left there.</summary>
+    public async Task<string> PeekAsync() => (await queue.PeekMessageAsync()).Value.MessageText;
+
+    public Task HandOverAsync(string message) => hook.Receive(message, default);
+
+    /// <summary>Messages in the queue, hidden ones included.</summary>
+    public async Task<int> WaitingAsync() => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount;
+
+    public void Dispose() => client.Dispose();
+}

@@ -13,5 +13,7 @@ public static class Topics
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ReceiptConfirmed)] = [RewardsInbox],
+        [nameof(ReceiptRefunded)] = [RewardsInbox],
     };
 }

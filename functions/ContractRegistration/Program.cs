@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
@@ -11,4 +13,6 @@ builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
+builder.Services.AddSingleton<ReadLog>();
+builder.Services.AddReceipts();
 await builder.Build().RunAsync();

@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 
@@ -7,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public static class Attach
 {
     /// <summary>Bytes of one document.</summary>
-    public const long LargestDocument = 50 * 1024 * 1024;
+    public const long LargestDocument = IncomingDocument.Largest;
 
     private const int MostPapers = 50;
     private const int LongestName = 200;

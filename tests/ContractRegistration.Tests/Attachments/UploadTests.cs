@@ -1,5 +1,4 @@
 using System.Globalization;
-using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
 using static TechTransfer.ContractRegistration.Tests.Receipts.ReceiptGiven;

@@ -158,10 +158,10 @@ public sealed class HttpHarness
         {
             await (await function(request, CancellationToken.None)).ExecuteAsync(http);
         }
-        catch (Exception exception) when (exception.GetType().Name == "ProblemException")
+        catch (ProblemException exception)
         {
             // What the middleware makes of it in the app.
-            await new ProblemResult((Problem)exception.GetType().GetProperty("Problem")!.GetValue(exception)!).ExecuteAsync(http);
+            await new ProblemResult(exception.Problem).ExecuteAsync(http);
         }
         var isJson = http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
         return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray());

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace TechTransfer.Demo;
 
 /// <summary>Ports that nobody listens on: three for the apps, then three in a row for the storage emulator.</summary>
-internal static class FreePorts
+public static class FreePorts
 {
     public static IReadOnlyList<int> Find()
     {

@@ -12,6 +12,9 @@ internal static class Fonts
     private static readonly Lazy<bool> Registered = new(() =>
     {
         QuestPDF.Settings.License = LicenseType.Community;
+        // Only our own fonts, and a missing character stops the paper: it is never drawn as a box.
+        QuestPDF.Settings.UseEnvironmentFonts = false;
+        QuestPDF.Settings.CheckIfAllTextGlyphsAreAvailable = true;
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "fonts"), "*.ttf").Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(file);

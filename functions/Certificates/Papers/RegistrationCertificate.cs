@@ -44,30 +44,32 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
     public void Compose(IDocumentContainer container) => container.Page(page =>
     {
         page.Size(PageSizes.A4);
-        page.Margin(14, Unit.Millimetre);
+        page.MarginHorizontal(27, Unit.Millimetre);
+        page.MarginVertical(25, Unit.Millimetre);
         page.PageColor(Colors.White);
         page.DefaultTextStyle(style => style.FontFamily(Fonts.Families).FontSize(10.5f).FontColor(Ink).LineHeight(1.25f));
         // A double frame, as such papers have.
-        page.Content().Border(1.6f).BorderColor(Accent).Padding(1.2f, Unit.Millimetre).Border(0.5f).BorderColor(Rule).PaddingHorizontal(11, Unit.Millimetre).PaddingVertical(8, Unit.Millimetre).Column(column =>
+        page.Background().Padding(13, Unit.Millimetre).Border(1.6f).BorderColor(Accent).Padding(1.2f, Unit.Millimetre).Border(0.5f).BorderColor(Rule);
+        page.Header().Element(Heading);
+        page.Content().PaddingTop(16).Column(column =>
         {
-            Heading(column);
-            column.Item().PaddingTop(12).Element(Facts);
-            column.Item().PaddingTop(12).Element(Statement);
-            column.Item().PaddingTop(14).Element(Issuer);
+            column.Item().Element(Facts);
+            column.Item().PaddingTop(18).Element(Statement);
         });
+        page.Footer().Element(Issuer);
     });
 
-    private void Heading(ColumnDescriptor column)
+    private void Heading(IContainer container) => container.Column(column =>
     {
-        column.Item().AlignCenter().Text("技术合同登记证明").FontSize(25).Bold().FontColor(Accent).LetterSpacing(0.12f);
-        column.Item().AlignCenter().Text("Certificate of Registration of a Technology Contract").FontSize(9.5f).FontColor(Faint);
-        column.Item().PaddingTop(10).LineHorizontal(0.8f).LineColor(Rule);
-        column.Item().PaddingTop(5).Row(row =>
+        column.Item().AlignCenter().Text("技术合同登记证明").FontSize(26).Bold().FontColor(Accent).LetterSpacing(0.12f);
+        column.Item().PaddingTop(2).AlignCenter().Text("Certificate of Registration of a Technology Contract").FontSize(9.5f).FontColor(Faint);
+        column.Item().PaddingTop(14).LineHorizontal(0.8f).LineColor(Rule);
+        column.Item().PaddingTop(6).Row(row =>
         {
             row.RelativeItem().Text(text => { text.Span("证明编号　").FontColor(Faint); text.Span(number).Bold(); });
             row.RelativeItem().AlignRight().Text(text => { text.Span("合同登记编号　").FontColor(Faint); text.Span(facts.Number).Bold(); });
         });
-    }
+    });
 
     private void Facts(IContainer container) => container.Table(table =>
     {
@@ -116,30 +118,28 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, string n
 
     private void Issuer(IContainer container) => container.Row(row =>
     {
-        row.ConstantItem(32, Unit.Millimetre).Column(column =>
-        {
-            column.Item().Width(32, Unit.Millimetre).Image(QrCode.Png(verifyAt)).FitWidth();
-        });
-        row.ConstantItem(6, Unit.Millimetre);
-        row.RelativeItem().AlignBottom().Column(column =>
+        row.ConstantItem(30, Unit.Millimetre).Image(QrCode.Png(verifyAt)).FitWidth();
+        row.ConstantItem(5, Unit.Millimetre);
+        row.ConstantItem(53, Unit.Millimetre).AlignBottom().Column(column =>
         {
             column.Spacing(2);
             column.Item().Text("扫码验证真伪和当前状态").FontSize(9);
-            column.Item().Text("Scan to verify that this paper is genuine and in force").FontSize(7.5f).FontColor(Faint);
-            column.Item().Text(text => { text.Span("验证码　").FontSize(9).FontColor(Faint); text.Span(code).FontSize(9); });
+            column.Item().Text("Scan to verify").FontSize(7.5f).FontColor(Faint);
+            column.Item().PaddingTop(4).Text("验证码").FontSize(9).FontColor(Faint);
+            column.Item().Text(code).FontSize(9);
         });
-        row.RelativeItem().AlignBottom().AlignRight().Column(column =>
+        row.RelativeItem().AlignBottom().Column(column =>
         {
-            column.Spacing(3);
+            column.Spacing(4);
             column.Item().AlignRight().Text("登记机构").FontSize(9).FontColor(Faint);
-            column.Item().AlignRight().Text(facts.RegistrarOffice).Bold();
+            column.Item().Text(text => { text.AlignRight(); text.Span(facts.RegistrarOffice).FontSize(9.5f).Bold(); });
             column.Item().AlignRight().Text($"{issuedAt.ChinaDate():yyyy年M月d日}");
         });
     });
 
-    private static IContainer LabelCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).Background(Tint).PaddingHorizontal(6).PaddingVertical(5).AlignMiddle();
+    private static IContainer LabelCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).Background(Tint).PaddingHorizontal(7).PaddingVertical(7).AlignMiddle();
 
-    private static IContainer ValueCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).PaddingHorizontal(8).PaddingVertical(6).AlignMiddle();
+    private static IContainer ValueCell(IContainer cell) => cell.Border(0.5f).BorderColor(Rule).PaddingHorizontal(9).PaddingVertical(8).AlignMiddle();
 
     private string AmountNote() => facts.ValueStatus switch
     {

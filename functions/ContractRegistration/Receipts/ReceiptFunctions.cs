@@ -19,7 +19,7 @@ public sealed class ReceiptFunctions(Commands<Receipt> commands, AggregateStore<
     public Task<IResult> Record([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts")] HttpRequest request, CancellationToken cancellation) =>
         commands.CreateAsync<RecordReceipt>(request, async (id, body, caller) =>
         {
-            var named = await contracts.SeenByAsync(caller, body.Allocations.Select(a => a?.ContractId).OfType<string>(), cancellation);
+            var named = await contracts.SeenByAsync(caller, body.Allocations.Select(a => a.ContractId), cancellation);
             return RecordReceiptDecision.Decide(id, body, named, caller, Now);
         }, cancellation);
 

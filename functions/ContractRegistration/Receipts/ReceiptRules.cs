@@ -82,14 +82,9 @@ public static class ReceiptRules
         for (var i = 0; i < allocations.Count; i++)
         {
             var path = $"allocations[{i}]";
-            if (allocations[i] is not { } allocation)
-            {
-                faulty = true;
-                yield return Error("item_missing", path, new("此项为空。", "The item is null."));
-                continue;
-            }
+            var allocation = allocations[i];
             if (!IsContractId(allocation.ContractId)) yield return Unknown(path);
-            else if (allocations.Take(i).Any(a => a?.ContractId == allocation.ContractId)) yield return Error("contract_repeated", $"{path}.contractId", new("同一合同在一笔到账中只列一次。", "A contract stands once in a receipt."));
+            else if (allocations.Take(i).Any(a => a.ContractId == allocation.ContractId)) yield return Error("contract_repeated", $"{path}.contractId", new("同一合同在一笔到账中只列一次。", "A contract stands once in a receipt."));
             if (Amount(allocation.Amount, $"{path}.amount") is { } wrong)
             {
                 faulty = true;
@@ -108,15 +103,10 @@ public static class ReceiptRules
 
     private static IEnumerable<Finding> AttachmentGiven(RecordReceipt body, int index)
     {
-        var path = $"attachments[{index}]";
-        if (body.Attachments[index] is not { } paper)
-        {
-            yield return Error("item_missing", path, new("此项为空。", "The item is null."));
-            yield break;
-        }
+        var (path, paper) = ($"attachments[{index}]", body.Attachments[index]);
         foreach (var finding in Paper(paper.Kind, paper.Name, $"{path}.")) yield return finding;
         if (paper.Sha256 is { } sha256 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower))) yield return Error("hash_malformed", $"{path}.sha256", new("SHA-256 应为 64 位小写十六进制。", "A SHA-256 has 64 lower-case hexadecimal digits."));
-        if (body.Attachments.Take(index).Any(p => p?.Kind == paper.Kind && p.Name == paper.Name)) yield return Error("paper_repeated", path, new("凭证种类和名称重复。", "A paper of this kind and name is listed already."));
+        if (body.Attachments.Take(index).Any(p => p.Kind == paper.Kind && p.Name == paper.Name)) yield return Error("paper_repeated", path, new("凭证种类和名称重复。", "A paper of this kind and name is listed already."));
     }
 
     private static IEnumerable<Finding> Contracts(RecordReceipt body, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller)

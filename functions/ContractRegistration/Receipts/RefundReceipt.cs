@@ -84,9 +84,9 @@ public static class RefundReceiptDecision
     private static IEnumerable<Finding> CheckPart(Receipt receipt, IReadOnlyList<RefundGiven> given, int index)
     {
         var path = $"allocations[{index}]";
-        if (given[index] is not { } part) yield return Error("item_missing", path, new("此项为空。", "The item is null."));
-        else if (receipt.Allocations.FirstOrDefault(a => a.ContractId == part.ContractId) is not { } allocation) yield return Error("contract_unknown", $"{path}.contractId", new("该笔到账未分配到这份合同。", "No part of this receipt is for this contract."));
-        else if (given.Take(index).Any(g => g?.ContractId == part.ContractId)) yield return Error("contract_repeated", $"{path}.contractId", new("同一合同只列一次。", "A contract stands once."));
+        var part = given[index];
+        if (receipt.Allocations.FirstOrDefault(a => a.ContractId == part.ContractId) is not { } allocation) yield return Error("contract_unknown", $"{path}.contractId", new("该笔到账未分配到这份合同。", "No part of this receipt is for this contract."));
+        else if (given.Take(index).Any(g => g.ContractId == part.ContractId)) yield return Error("contract_repeated", $"{path}.contractId", new("同一合同只列一次。", "A contract stands once."));
         else if (ReceiptRules.Amount(part.Amount, $"{path}.amount") is { } amount) yield return amount;
         else if (allocation.Amount - RefundedOf(receipt, allocation) is var left && part.Amount > left) yield return Error("refund_exceeds_receipt", $"{path}.amount", new($"该合同项下尚余 {left} 元。", $"{left} yuan is left for this contract."));
     }

@@ -1,4 +1,3 @@
-using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 
@@ -8,7 +7,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public static class Attach
 {
     /// <summary>Bytes of one document.</summary>
-    public const long LargestDocument = IncomingDocument.Largest;
+    public const long LargestDocument = 50 * 1024 * 1024;
 
     private const int MostPapers = 50;
     private const int LongestName = 200;

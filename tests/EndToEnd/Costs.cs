@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TechTransfer.Demo;
+using TechTransfer.Kernel;
+using TechTransfer.Testing;
+
+namespace TechTransfer.EndToEnd;
+
+/// <summary>Holds the figures of docs/costs.md against what the running apps count.</summary>
+[Collection(OnTheRunningSystem.Name)]
+public sealed partial class Costs(RunningSystem system)
+{
+    [Fact]
+    public async Task The_cost_table_is_what_the_apps_count()
+    {
+        var counted = await CountAsync();
+        var written = Row().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "costs.md")))
+            .ToDictionary(m => m.Groups["operation"].Value, m => int.Parse(m.Groups["calls"].ValueSpan, CultureInfo.InvariantCulture));
+        Assert.True(written.Count > 0, string.Join("\n", counted.Select(c => $"| {c.Key} | {c.Value} | |")));
+        Assert.Equal(counted.OrderBy(c => c.Key, StringComparer.Ordinal), written.OrderBy(c => c.Key, StringComparer.Ordinal));
+    }
+
+    private async Task<Dictionary<string, int>> CountAsync()
+    {
+        var counted = new Dictionary<string, int>();
+        ApiAnswer Count(string operation, ApiAnswer answer)
+        {
+            Assert.True(answer.Status is 200 or 201, $"{operation}: {answer.Status} {answer.Code}");
+            counted[operation] = answer.StorageCalls!.Value;
+            return answer;
+        }
+        var sample = SampleFiles.Contract("C01", TimeProvider.System.ChinaToday());
+        sample.Content["title"] = "存储调用计数（虚构）";
+        var filer = system.Play.Contracts(sample.FiledBy);
+
+        Count("check a filing (dry run)", await filer.PostAsync("/api/contracts/check", sample.Content.DeepClone()));
+        var answer = Count("file a draft", await filer.PostAsync("/api/contracts", sample.Content.DeepClone()));
+        var id = (string)answer.Body!["id"]!;
+        answer = Count("replace a draft", await filer.PutAsync($"/api/contracts/{id}", sample.Content.DeepClone(), answer.Tag));
+        foreach (var paper in sample.Attachments)
+        {
+            answer = Count("attach a paper", await filer.PostBytesAsync($"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}", SamplePapers.Pdf("C01", "计数", paper.Name), "application/pdf", answer.Tag));
+        }
+        answer = Count("submit", await filer.PostAsync($"/api/contracts/{id}/submit", null, answer.Tag));
+        answer = Count("accept", await system.Play.Contracts("registrar-a").PostAsync($"/api/contracts/{id}/accept", null, answer.Tag));
+        answer = Count("assess", await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/assess", sample.Assessment!.DeepClone(), answer.Tag));
+        var key = $"cost-{id}";
+        var before = answer.Tag;
+        Count("register (number and messages included)", await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/register", null, before, key));
+        Count("a repeated command", await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/register", null, before, key));
+        Count("read a case", await filer.GetAsync($"/api/contracts/{id}"));
+        Count("read a case's history", await filer.GetAsync($"/api/contracts/{id}/history"));
+        Count("a page of a list", await system.Play.Contracts("registrar-a").GetAsync("/api/contracts?status=registered&limit=5"));
+        await system.Play.DrainedAsync();
+        Count("quote", await system.Play.Rewards("registrar-a").PostAsync("/api/quotes", new System.Text.Json.Nodes.JsonObject { ["contractId"] = id }));
+        var list = Count("the certificates of a contract", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates?subject={id}"));
+        var certificate = Count("read a certificate's data", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)list.Body!["items"]![0]!["number"]!}"));
+        Count("a certificate's file", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)certificate.Body!["number"]!}/pdf"));
+        Count("verify a certificate", await system.Play.Certificates("registrar-a").GetAsync(new Uri((string)certificate.Body!["verifyAt"]!).PathAndQuery));
+        return counted;
+    }
+
+    [GeneratedRegex(@"^\| (?<operation>[^|]+?) \| (?<calls>\d+) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using TechTransfer.Demo;
+using TechTransfer.Testing;
+
+namespace TechTransfer.EndToEnd;
+
+/// <summary>The whole system as <c>./run</c> starts it, on free ports with data of its own, after the samples have been played once.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly string data = Directory.CreateTempSubdirectory("techtransfer").FullName;
+    private readonly IReadOnlyList<int> ports = FreePorts.Find();
+    private Process? run;
+
+    public Uri Contracts => At(0);
+
+    public Uri Rewards => At(1);
+
+    public Uri Certificates => At(2);
+
+    public string Storage => AzuriteServer.ConnectionString(ports[3], ports[4], ports[5]);
+
+    public Play Play { get; private set; } = null!;
+
+    /// <summary>C01 to C16, registered and certified.</summary>
+    public IReadOnlyList<Played> Samples { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        await StartAsync();
+        Play = new(new(Contracts, Rewards, Certificates, Repository.PathOf(".local", "keys"), ""));
+        Samples = await Play.AllAsync((_, _, _) => { });
+    }
+
+    public Played Sample(string id) => Samples.Single(s => s.Sample.Id == id);
+
+    /// <summary>Ctrl-C, then the same again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Play?.Dispose();
+        await StopAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private Uri At(int app) => new($"http://127.0.0.1:{ports[app]}");
+
+    private async Task StartAsync()
+    {
+        var start = new ProcessStartInfo(Repository.PathOf("run")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            "--contracts-port", $"{ports[0]}", "--rewards-port", $"{ports[1]}", "--certificates-port", $"{ports[2]}", "--storage-port", $"{ports[3]}", "--data", data,
+#if !DEBUG
+            "--no-build",
+#endif
+        ];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        run = Process.Start(start)!;
+
+        var said = new List<string>();
+        var ready = new TaskCompletionSource();
+        void Hear(string? line)
+        {
+            if (line is null) return;
+            lock (said) said.Add(line);
+            if (line.StartsWith("Ready.", StringComparison.Ordinal)) ready.TrySetResult();
+        }
+        run.OutputDataReceived += (_, e) => Hear(e.Data);
+        run.ErrorDataReceived += (_, e) => Hear(e.Data);
+        run.BeginOutputReadLine();
+        run.BeginErrorReadLine();
+        if (await Task.WhenAny(ready.Task, run.WaitForExitAsync(), Task.Delay(Patience)) != ready.Task)
+        {
+            lock (said) throw new InvalidOperationException($"./run did not get ready:\n{string.Join('\n', said)}");
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (run is null) return;
+        await Tool.RunAsync("kill", "-INT", $"{run.Id}");
+        await run.WaitForExitAsync();
+        run.Dispose();
+        run = null;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class OnTheRunningSystem : ICollectionFixture<RunningSystem>
+{
+    public const string Name = "the running system";
+}

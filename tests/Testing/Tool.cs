@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace TechTransfer.Testing;
+
+/// <summary>A program run to its end.</summary>
+public sealed record Tool(int Code, string Output, string Errors)
+{
+    /// <summary>Runs a program and gives what it printed.</summary>
+    public static async Task<Tool> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await errors);
+    }
+}

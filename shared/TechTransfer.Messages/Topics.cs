@@ -29,5 +29,7 @@ public static class Topics
         [nameof(PartyMerged)] = [PartiesInbox],
         [nameof(CaseNotice)] = [NoticesInbox],
         [nameof(DeliveryDue)] = [HookQueue],
+        [nameof(ReceiptConfirmed)] = [RewardsInbox],
+        [nameof(ReceiptRefunded)] = [RewardsInbox],
     };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Registration;
@@ -10,7 +9,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Attachments;
 
 /// <summary>Papers of a case: up by the filer, down for those who may see the contract's text.</summary>
-public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, AggregateStore<RegistrationCase> cases, DocumentStore documents, RuleBook rules, TimeProvider time)
+public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, AggregateStore<RegistrationCase> cases, DocumentStore documents, ReadLog reads, RuleBook rules, TimeProvider time)
 {
     [Function("AttachPaper")]
     [Allowed(Role.Office, Role.Company)]
@@ -19,20 +18,15 @@ public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, Agg
         Query = ["name!: The file's name", "kind!: Which required paper it is", "type: The media type, if it should be held against the content"])]
     public async Task<IResult> Attach([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/attachments")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        await using var file = TemporaryFile();
-        var sha256 = await ReceiveAsync(request, file, cancellation);
-        if (sha256.Problem is { } tooLarge) return new ProblemResult(tooLarge);
-        var type = DocumentType.Of(file);
-        var declared = request.Query["type"].ToString();
-        if (type is null || (declared.Length > 0 && declared != type)) return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", Registration.Attach.MediaTypes))).At("type"));
-
-        var paper = new Attachment(request.Query["name"].ToString().Trim(), request.Query["kind"].ToString(), type, sha256.Value, file.Length);
+        await using var file = new IncomingDocument();
+        if (await file.ReceiveAsync(request, Registration.Attach.MediaTypes, cancellation) is { } unfit) return new ProblemResult(unfit);
+        var paper = new Attachment(request.Query["name"].ToString().Trim(), request.Query["kind"].ToString(), file.Type, file.Sha256, file.Size);
         var sent = Ids.Sha256(Json.Write(paper));
         return await commands.ChangeAsync(request, id, sent, async (loaded, caller) =>
         {
             var decided = Registration.Attach.Decide(loaded.State!, paper, caller, rules, time.GetUtcNow());
             // The blob first, then the row that speaks of it.
-            if (decided.Problem is null) await documents.SaveAsync(id, file, type, CancellationToken.None);
+            if (decided.Problem is null) await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
             return decided;
         }, _ => paper, cancellation);
     }
@@ -46,31 +40,10 @@ public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, Agg
         if (!loaded.Exists || !Visibility.SeesPapers(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var document = await documents.OpenAsync(id, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of case {id} is gone.");
+        await reads.AddAsync(id, request.Caller(), paper, cancellation);
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.File(document, paper.Type, paper.Name, entityTag: new($"\"{sha256}\""));
     }
 
     private static IEnumerable<Attachment> Papers(RegistrationCase state) => state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);
-
-    private static async Task<Outcome<string>> ReceiveAsync(HttpRequest request, FileStream file, CancellationToken cancellation)
-    {
-        if (request.ContentLength > Registration.Attach.LargestDocument) return TooLarge();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[128 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
-        {
-            if (file.Length + read > Registration.Attach.LargestDocument) return TooLarge();
-            hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
-        }
-        await file.FlushAsync(cancellation);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Registration.Attach.LargestDocument));
-
-    // Fifty megabytes are no matter for a disk, but for the memory of a small instance that serves several at once.
-    private static FileStream TemporaryFile() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
@@ -12,7 +13,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record NoContent;
 
 /// <summary>The life of a registration case over HTTP: each function parses, lets one decision decide, and answers.</summary>
-public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
+public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText sameText, ConfirmedZones zones, ReadLog reads, RuleBook rules, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -146,5 +147,5 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText 
     [Allowed]
     [Operation("A case, as the caller may see it", Answer = typeof(CaseView))]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ReadAsync(request, id, cancellation);
+        reads.OfCaseAsync(id, request.Caller(), commands.ReadAsync(request, id, cancellation), cancellation);
 }

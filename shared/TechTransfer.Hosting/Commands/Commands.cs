@@ -12,7 +12,11 @@ namespace TechTransfer.Hosting;
 /// <param name="Path">Where an aggregate is read, without the id: <c>/api/contracts</c>.</param>
 /// <param name="MaySee">Whether a caller may know that it exists: if not, the answer is 404.</param>
 /// <param name="View">The answer's JSON for a caller.</param>
-public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<TState, Caller, bool> MaySee, Func<Loaded<TState>, Caller, object> View);
+public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<TState, Caller, bool> MaySee, Func<Loaded<TState>, Caller, object> View)
+{
+    /// <summary>The problem that a command's follow-up met, when the command stands in the history but came to nothing; the command's answer is then this.</summary>
+    public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
+}
 
 /// <summary>
 /// Carries commands out over HTTP in the order that makes them safe to repeat: the stored answer of the same key first, then visibility, If-Match, the rules,
@@ -21,7 +25,11 @@ public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<
 public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettings<TState> settings) where TState : class
 {
     /// <summary>Creates an aggregate; its id follows from the caller and the Idempotency-Key. 201 with Location.</summary>
-    public async Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<string, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
+    public Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<string, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation) =>
+        CreateAsync<TBody>(request, (id, body, caller) => Task.FromResult(decide(id, body, caller)), cancellation);
+
+    /// <summary>Creates an aggregate by a decision that looks at others.</summary>
+    public async Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation)
     {
         var caller = request.Caller();
         var key = IdempotencyKey(request);
@@ -30,7 +38,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var id = Ids.Derive(settings.IdPrefix, caller.Subject, key);
         return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: true,
             // What exists under this id was made with this key: by another route, or so long ago that its request is forgotten.
-            loaded => Task.FromResult(loaded.Exists ? Problem.Of(Catalogue.IdempotencyKeyReused) : decide(id, body, caller)), answer: null, cancellation);
+            async loaded => loaded.Exists ? Problem.Of(Catalogue.IdempotencyKeyReused) : await decide(id, body, caller), answer: null, cancellation);
     }
 
     /// <summary>Changes an aggregate. Needs If-Match.</summary>
@@ -120,7 +128,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var committed = await store.CommitAsync(loaded, decided.Value, caller, command, CancellationToken.None);
         return committed.Problem is { } conflict ? new ProblemResult(conflict) : AnswerOf(committed.Value);
 
-        IResult AnswerOf(Loaded<TState> after) => new Answer(
+        IResult AnswerOf(Loaded<TState> after) => settings.CameToNothing(after.State!) is { } problem ? new ProblemResult(problem) : new Answer(
             isCreation ? StatusCodes.Status201Created : StatusCodes.Status200OK,
             answer is null ? settings.View(after, caller) : answer(after.State!),
             Tag(after.Version),

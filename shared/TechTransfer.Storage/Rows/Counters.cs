@@ -67,7 +67,7 @@ public sealed partial class Counters(AppStorage storage)
         }
     }
 
-    private static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) => before.HasValue
+    internal static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) => before.HasValue
         ? new(TableTransactionActionType.UpdateReplace, row, before.Value!.ETag)
         : new(TableTransactionActionType.Add, row);
 
@@ -81,7 +81,7 @@ public sealed partial class Counters(AppStorage storage)
 
     private static Dictionary<string, long> Figures(TableEntity row) => Json.Read<Dictionary<string, long>>(LongText.Get(row, "Figures"));
 
-    private static void Add(Dictionary<string, long> sums, IReadOnlyDictionary<string, long> figures, int sign)
+    internal static void Add(Dictionary<string, long> sums, IReadOnlyDictionary<string, long> figures, int sign)
     {
         foreach (var (name, figure) in figures)
         {

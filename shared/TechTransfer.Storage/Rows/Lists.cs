@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
@@ -20,9 +21,28 @@ public sealed record ListEntry(string List, string SortKey, object Summary)
 /// <param name="Cursor">Where the next page starts; null at the end.</param>
 public sealed record ListPage(IReadOnlyList<JsonElement> Items, string? Cursor);
 
-/// <summary>Reading lists. Lines are hints: whoever needs certainty reads the aggregate.</summary>
+/// <summary>Reading lists. Lines of aggregates are hints: whoever needs certainty reads the aggregate.</summary>
 public sealed class Lists(AppStorage storage)
 {
+    /// <summary>Adds a line that belongs to no aggregate and is never changed, as an entry in a log; the newest stands first.</summary>
+    /// <param name="list">The selector; no aggregate has lines in it.</param>
+    /// <param name="at">When it happened.</param>
+    /// <param name="line">The line, written as JSON.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task AppendAsync(string list, DateTimeOffset at, object line, CancellationToken cancellation = default)
+    {
+        var row = new TableEntity(list, $"{ListEntry.NewestFirst(at)}|{Guid.NewGuid():N}");
+        LongText.Put(row, "Summary", Json.Write(line));
+        try
+        {
+            await storage.Lists.AddEntityAsync(row, cancellation);
+        }
+        catch (RequestFailedException repeated) when (repeated.Status == 409)
+        {
+            // The key is random: the client repeated an insert that had succeeded.
+        }
+    }
+
     /// <summary>One page: reads at most <paramref name="limit"/> rows of one partition, whatever the tables hold.</summary>
     /// <param name="list">The selector.</param>
     /// <param name="limit">1 to 200.</param>

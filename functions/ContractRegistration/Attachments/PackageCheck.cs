@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Attachments;
+
+/// <summary>OFD and xlsx are ZIP packages: whole, not encrypted, without macros, and no larger unfolded than a document can be.</summary>
+internal static class PackageCheck
+{
+    public const int MostEntries = 5_000;
+    private const int LargestDirectory = 2 * 1024 * 1024;
+    private const long LargestUnfolded = 512L * 1024 * 1024;
+    /// <summary>Below this nobody asks for the ratio: short tables of one value compress to almost nothing.</summary>
+    private const long SmallUnfolded = 32L * 1024 * 1024;
+    private const int LargestRatio = 200;
+    private const int EndRecord = 22;
+
+    /// <summary>
+    /// What stands against a package's directory, looked at before anything opens it: whoever opens a package reads the whole directory into memory.
+    /// Null when nothing does, and for what is no package.
+    /// </summary>
+    public static Problem? Directory(Stream content)
+    {
+        Span<byte> signature = stackalloc byte[4];
+        content.Position = 0;
+        if (content.ReadAtLeast(signature, 4, throwOnEndOfStream: false) < 4 || !signature.SequenceEqual("PK\u0003\u0004"u8)) return null;
+
+        var tail = ArrayPool<byte>.Shared.Rent(EndRecord + ushort.MaxValue);
+        try
+        {
+            var length = (int)Math.Min(content.Length, EndRecord + ushort.MaxValue);
+            content.Position = content.Length - length;
+            content.ReadExactly(tail, 0, length);
+            var at = tail.AsSpan(0, length).LastIndexOf("PK\u0005\u0006"u8);
+            if (at < 0 || length - at < EndRecord) return Truncated();
+            var record = tail.AsSpan(at, EndRecord);
+            int entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
+            long size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]), offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
+            if (entries > MostEntries || size > LargestDirectory) return DocumentCheck.Oversized($"压缩包内文件超过 {MostEntries} 个", $"the package holds more than {MostEntries} files");
+            // What lies between the directory and its end record would be read as directory too.
+            return offset + size == content.Length - length + at ? null : DocumentCheck.Broken("压缩包目录不正确", "the package's directory is wrong");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(tail);
+        }
+    }
+
+    public static Problem? Of(Stream content)
+    {
+        var packed = content.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            using var package = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
+            var total = 0L;
+            foreach (var entry in package.Entries)
+            {
+                if (entry.IsEncrypted) return Problem.Of(Catalogue.DocumentEncrypted);
+                if (IsActive(entry.FullName)) return Problem.Of(Catalogue.DocumentActive, ("what", new Text("宏", "macros")));
+                using var unfolded = entry.Open();
+                var (crc, length) = (Crc32.Start, 0L);
+                int read;
+                while ((read = unfolded.Read(buffer, 0, buffer.Length)) > 0)
+                {
+                    length += read;
+                    total += read;
+                    if (total > LargestUnfolded || (total > SmallUnfolded && total / packed > LargestRatio)) return DocumentCheck.Oversized("压缩比异常", "its content is compressed beyond measure");
+                    crc = Crc32.Add(crc, buffer.AsSpan(0, read));
+                }
+                if (length != entry.Length || Crc32.End(crc) != entry.Crc32) return DocumentCheck.Broken($"“{entry.Name}”校验不符", $"'{entry.Name}' in the package is damaged");
+            }
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            return Truncated();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool IsActive(string name) =>
+        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.Contains("/macrosheets/", StringComparison.OrdinalIgnoreCase) || name.Contains("/activeX/", StringComparison.OrdinalIgnoreCase);
+
+    private static Problem Truncated() => DocumentCheck.Broken("压缩包不完整", "the package is incomplete");
+}

@@ -1,0 +1,74 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Receipts;
+
+/// <summary>The payer or finance confirmed that the money was paid; it is being booked on the contracts.</summary>
+public sealed record ConfirmationBegun(string By, DateTimeOffset At);
+
+/// <summary>The receipt is confirmed and booked on all its contracts.</summary>
+public sealed record ReceiptBooked(IReadOnlyList<RefundPart> Parts);
+
+/// <summary>A contract's account had no room for it any more: the receipt waits as before.</summary>
+public sealed record ConfirmationRefused(BookingRefusal Refusal);
+
+/// <summary>The payer or finance confirmed a refund.</summary>
+public sealed record RefundConfirmed(Refund Refund, string By, DateTimeOffset At);
+
+/// <summary>确认 of whatever waits: the receipt, or a refund of it.</summary>
+public static class ConfirmReceipt
+{
+    /// <param name="contracts">The receipt's contracts with what they have earned so far, by id.</param>
+    public static Outcome<Change<Receipt>> Decide(Receipt receipt, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller, DateTimeOffset now)
+    {
+        if (ReceiptAccess.PayerOrFinance(receipt, caller) is { } notYours) return notYours;
+        if (receipt is { Status: ReceiptStatus.Confirmed, PendingRefund: { } refund }) return ConfirmRefund(receipt, refund, caller, now);
+        if (receipt.Status == ReceiptStatus.Confirmed) return Problem.Of(Catalogue.NothingToConfirm);
+        if (ReceiptAccess.Status(receipt, ReceiptAccess.Confirm, ReceiptStatus.Recorded) is { } wrongStatus) return wrongStatus;
+        if (receipt.Papers.Count(p => !p.IsUploaded()) is > 0 and var missing) return Problem.Of(Catalogue.ReceiptPapersMissing, ("count", missing)).At("attachments");
+
+        for (var i = 0; i < receipt.Allocations.Count; i++)
+        {
+            if (Book(receipt, i, contracts[receipt.Allocations[i].ContractId]).Refusal is { } refusal) return Refused(refusal);
+        }
+        var confirming = receipt with { Status = ReceiptStatus.Confirming, Confirmed = Act.Of(caller, now), Booking = Booking.Receipt, Refusal = null };
+        return new Change<Receipt>(confirming, new ConfirmationBegun(caller.Subject, now));
+    }
+
+    /// <summary>The technical part that a contract's account takes, or why it takes nothing.</summary>
+    public static (Yuan? Part, BookingRefusal? Refusal) Book(Receipt receipt, int index, NamedContract contract)
+    {
+        var allocation = receipt.Allocations[index];
+        if (contract.State.Status != CaseStatus.Registered)
+        {
+            var finding = ReceiptRules.NotRegistered(contract.State.Status, $"allocations[{index}].contractId");
+            return (null, new(finding.Code, finding.Path, finding.Message));
+        }
+        return TechnicalPart.Of(ContractTerms.Of(contract.State), allocation.Amount, allocation.EnteredTechnicalAmount, contract.Income, index);
+    }
+
+    /// <summary>All accounts took it.</summary>
+    /// <param name="parts">The technical parts that they took, in the order of the allocations.</param>
+    public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
+    {
+        Allocation[] allocations = [.. receipt.Allocations.Select((a, i) => a with { TechnicalAmount = parts[i] })];
+        var booked = receipt with { Status = ReceiptStatus.Confirmed, Booking = Booking.None, Allocations = allocations };
+        return new(booked, new ReceiptBooked([.. allocations.Select(a => new RefundPart(a.ContractId, a.Amount, a.TechnicalAmount))]));
+    }
+
+    /// <summary>An account refused: what the others took goes back, and the receipt waits as before.</summary>
+    public static Change<Receipt> NotBooked(Receipt receipt, BookingRefusal refusal) =>
+        new(receipt with { Status = ReceiptStatus.Recorded, Confirmed = null, Booking = Booking.Release, Refusal = refusal }, new ConfirmationRefused(refusal));
+
+    /// <summary>The answer to a confirmation that came to nothing.</summary>
+    public static Problem Refused(BookingRefusal refusal) =>
+        Problem.Of(Catalogue.ReceiptNotConfirmable) with { Errors = [new(refusal.Path, refusal.Code, refusal.Message)] };
+
+    private static Outcome<Change<Receipt>> ConfirmRefund(Receipt receipt, Refund refund, Caller caller, DateTimeOffset now)
+    {
+        var confirmed = refund with { Confirmed = Act.Of(caller, now) };
+        var after = receipt with { Refunds = [.. receipt.Refunds, confirmed], PendingRefund = null, Booking = Booking.Refund, Refusal = null };
+        if (after.Refunded() == after.Amount) after = after with { Status = ReceiptStatus.Refunded };
+        return new Change<Receipt>(after, new RefundConfirmed(confirmed, caller.Subject, now));
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Receipts;
+
+/// <summary>Lists of receipts: one selector chooses the partition.</summary>
+public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Lists lists)
+{
+    [Function("ListReceipts")]
+    [Allowed]
+    [Operation("Receipts of a contract, of an organisation, or, for officials, in a status; newest first", Answer = typeof(PageBody), Query =
+        ["contract: A contract's id", "party: A payee's or payer's USCC", "status: A status", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts")] HttpRequest request, CancellationToken cancellation)
+    {
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
+        var list = await ChooseAsync(request, cancellation);
+        if (list.Problem is { } refused) return new ProblemResult(refused);
+        var page = await lists.ReadAsync(list.Value, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
+        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+    }
+
+    private async Task<Outcome<string>> ChooseAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var (contract, party, status) = (request.Query["contract"].ToString(), request.Query["party"].ToString(), request.Query["status"].ToString());
+        if (contract.Length > 0)
+        {
+            if (!ReceiptRules.IsContractId(contract)) return Problem.Of(Catalogue.NotFound);
+            var loaded = await cases.LoadAsync(contract, cancellation);
+            return loaded.Exists && ContractIncome.MaySee(loaded.State!, caller) ? ReceiptLists.OfContract(contract) : Problem.Of(Catalogue.NotFound);
+        }
+        var isOfficial = caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
+        if (party.Length > 0)
+        {
+            if (!CreditCode.IsValid(party)) return Malformed("party", "USCC");
+            return isOfficial || caller.ActsFor(party) ? ReceiptLists.OfParty(party) : Problem.Of(Catalogue.NotFound);
+        }
+        if (status.Length == 0) return Malformed("contract", "contract | party | status");
+        if (!Enum.TryParse<ReceiptStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0])) return Malformed("status", string.Join(", ", Enum.GetNames<ReceiptStatus>()));
+        return isOfficial ? ReceiptLists.OfStatus(parsed) : Problem.Of(Catalogue.NotAllowed, ("roles", "finance, registrar, auditor"));
+    }
+
+    private static Problem Malformed(string name, string reason) => Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Receipts;
+
+/// <summary>What the store and the commands must know of receipts.</summary>
+public static class ReceiptKind
+{
+    public static CommandSettings<Receipt> Commands { get; } = new(
+        "receipt", "/api/receipts",
+        MaySee: (receipt, caller) => ReceiptAccess.Of(receipt, caller) != ReceiptSight.None,
+        View: (loaded, caller) => ReceiptView.Of(loaded.State!, caller, loaded.Version))
+    {
+        CameToNothing = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
+    };
+
+    public static AggregateKind<Receipt> Of(BookReceipt book) => new("receipt")
+    {
+        // Once the money is confirmed the invoice stays taken for good, refunds or not.
+        Reservations = receipt => receipt.Status == ReceiptStatus.Withdrawn ? [] : [$"invoice|{Ids.Derive(receipt.Payer.Identity, receipt.InvoiceNumber.ToUpperInvariant())}"],
+        Taken = (_, _) => Problem.Of(Catalogue.DuplicateInvoice).At("invoiceNumber"),
+        Lists = ReceiptLists.Of,
+        Messages = (receipt, happened) => happened switch
+        {
+            ReceiptBooked or TechnicalPartsSettled => [ReceiptMessages.Confirmed(receipt)],
+            RefundConfirmed => [ReceiptMessages.Refunded(receipt)],
+            _ => [],
+        },
+        FollowUp = book.RunAsync,
+    };
+
+    /// <summary>All that receipts need in the app.</summary>
+    public static IServiceCollection AddReceipts(this IServiceCollection services)
+    {
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<NamedContracts>();
+        services.AddSingleton<BookReceipt>();
+        services.AddAggregates<Receipt>(provider => Of(provider.GetRequiredService<BookReceipt>()));
+        services.AddSingleton(Commands);
+        services.AddSingleton<Commands<Receipt>>();
+        return services;
+    }
+}

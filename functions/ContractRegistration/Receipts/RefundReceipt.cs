@@ -1,0 +1,95 @@
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Receipts;
+
+/// <summary>Money paid back, as the payee records it.</summary>
+public sealed record RefundReceipt
+{
+    public required DateOnly RefundedOn { get; init; }
+    /// <summary>Yuan.</summary>
+    public required Yuan Amount { get; init; }
+    /// <summary>The bank slip's number.</summary>
+    public required string BankReference { get; init; }
+    /// <summary>By contract; left out, in proportion to what is left of each allocation.</summary>
+    public IReadOnlyList<RefundGiven>? Allocations { get; init; }
+}
+
+/// <summary>The part of a refund that falls on one contract.</summary>
+public sealed record RefundGiven(string ContractId, Yuan Amount);
+
+/// <summary>The payee recorded a refund, which waits for its confirmation.</summary>
+public sealed record RefundFiled(Refund Refund, string By, DateTimeOffset At);
+
+/// <summary>退款登记, by the payee, after the receipt was confirmed. One at a time; it counts once the payer or finance confirms it.</summary>
+public static class RefundReceiptDecision
+{
+    public static Outcome<Change<Receipt>> Decide(Receipt receipt, RefundReceipt body, Caller caller, DateTimeOffset now)
+    {
+        if ((ReceiptAccess.Payee(receipt, caller, ReceiptAccess.Refund) ?? ReceiptAccess.Status(receipt, ReceiptAccess.Refund, ReceiptStatus.Confirmed)) is { } problem) return problem;
+        if (receipt.PendingRefund is not null) return Problem.Of(Catalogue.RefundPending);
+        if (Precheck.Refusal(Check(receipt, body, now.ChinaDate())) is { } refusal) return refusal;
+
+        var given = body.Allocations?.ToDictionary(a => a.ContractId, a => a.Amount) ?? Spread(receipt, body.Amount);
+        RefundPart[] parts =
+        [
+            .. receipt.Allocations.Where(a => given.GetValueOrDefault(a.ContractId) > Yuan.Zero)
+                .Select(a => new RefundPart(a.ContractId, given[a.ContractId], TechnicalPart.OfRefund(a, RefundedOf(receipt, a), given[a.ContractId]))),
+        ];
+        var refund = new Refund(body.RefundedOn, body.Amount, body.BankReference, parts, Act.Of(caller, now));
+        return new Change<Receipt>(receipt with { PendingRefund = refund, Refusal = null }, new RefundFiled(refund, caller.Subject, now));
+    }
+
+    /// <summary>What was paid back of an allocation.</summary>
+    public static Yuan RefundedOf(Receipt receipt, Allocation allocation) =>
+        receipt.Refunds.SelectMany(r => r.Parts).Where(p => p.ContractId == allocation.ContractId).Sum(p => p.Amount);
+
+    private static Dictionary<string, Yuan> Spread(Receipt receipt, Yuan amount)
+    {
+        var left = receipt.Allocations.Select(a => (a.Amount - RefundedOf(receipt, a)).Fen).ToArray();
+        var parts = amount.SplitByLargestRemainder(left);
+        return receipt.Allocations.Select((a, i) => (a.ContractId, Part: parts[i])).ToDictionary(p => p.ContractId, p => p.Part);
+    }
+
+    private static IEnumerable<Finding> Check(Receipt receipt, RefundReceipt body, DateOnly today)
+    {
+        if (ReceiptRules.Day(body.RefundedOn, "refundedOn", today) is { } day) yield return day;
+        else if (body.RefundedOn < receipt.ReceivedOn) yield return Error("refunded_before_received", "refundedOn", new($"退款日不能早于到账日（{receipt.ReceivedOn:yyyy-MM-dd}）。", $"The refund is not before the receipt ({receipt.ReceivedOn:yyyy-MM-dd})."));
+        if (ReceiptRules.BankReference(body.BankReference) is { } reference) yield return reference;
+        var left = receipt.Amount - receipt.Refunded();
+        if (ReceiptRules.Amount(body.Amount, "amount") is { } amount)
+        {
+            yield return amount;
+            yield break;
+        }
+        if (body.Amount > left) yield return Error("refund_exceeds_receipt", "amount", new($"本笔到账尚余 {left} 元，退款不能超过余额。", $"{left} yuan is left of this receipt: a refund is not above it."));
+        if (body.Allocations is not { } given) yield break;
+        if (given.Count is 0 or > ReceiptRules.MostAllocations) yield return Error("allocations_missing", "allocations", new("请列出退款涉及的合同，或整项留空。", "Name the contracts that the refund falls on, or leave the list out."));
+        var wrong = false;
+        for (var i = 0; i < Math.Min(given.Count, ReceiptRules.MostAllocations); i++)
+        {
+            foreach (var finding in CheckPart(receipt, given, i))
+            {
+                wrong = true;
+                yield return finding;
+            }
+        }
+        if (!wrong && given.Count > 0 && given.Sum(a => a.Amount) is var sum && sum != body.Amount)
+        {
+            yield return Error("allocations_differ", "allocations", new($"各项合计 {sum} 元，与退款金额 {body.Amount} 元不符。", $"The items add up to {sum} yuan, the refund is {body.Amount}."));
+        }
+    }
+
+    private static IEnumerable<Finding> CheckPart(Receipt receipt, IReadOnlyList<RefundGiven> given, int index)
+    {
+        var path = $"allocations[{index}]";
+        var part = given[index];
+        if (receipt.Allocations.FirstOrDefault(a => a.ContractId == part.ContractId) is not { } allocation) yield return Error("contract_unknown", $"{path}.contractId", new("该笔到账未分配到这份合同。", "No part of this receipt is for this contract."));
+        else if (given.Take(index).Any(g => g.ContractId == part.ContractId)) yield return Error("contract_repeated", $"{path}.contractId", new("同一合同只列一次。", "A contract stands once."));
+        else if (ReceiptRules.Amount(part.Amount, $"{path}.amount") is { } amount) yield return amount;
+        else if (allocation.Amount - RefundedOf(receipt, allocation) is var left && part.Amount > left) yield return Error("refund_exceeds_receipt", $"{path}.amount", new($"该合同项下尚余 {left} 元。", $"{left} yuan is left for this contract."));
+    }
+
+    private static Finding Error(string code, string path, Text message) => new(code, Severity.Error, path, message);
+}

@@ -1,0 +1,21 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Receipts;
+
+/// <summary>The payee took the receipt back before it was confirmed.</summary>
+public sealed record ReceiptWithdrawn(string By, DateTimeOffset At);
+
+/// <summary>The payee took a refund back before it was confirmed.</summary>
+public sealed record RefundWithdrawn(string By, DateTimeOffset At);
+
+/// <summary>撤回 of whatever waits for confirmation. A receipt that is withdrawn frees its invoice number.</summary>
+public static class WithdrawReceipt
+{
+    public static Outcome<Change<Receipt>> Decide(Receipt receipt, Caller caller, DateTimeOffset now)
+    {
+        if (ReceiptAccess.Payee(receipt, caller, ReceiptAccess.Withdraw) is { } notYours) return notYours;
+        if (receipt is { Status: ReceiptStatus.Confirmed, PendingRefund: not null }) return new Change<Receipt>(receipt with { PendingRefund = null, Refusal = null }, new RefundWithdrawn(caller.Subject, now));
+        if (ReceiptAccess.Status(receipt, ReceiptAccess.Withdraw, ReceiptStatus.Recorded) is { } problem) return problem;
+        return new Change<Receipt>(receipt with { Status = ReceiptStatus.Withdrawn, Refusal = null }, new ReceiptWithdrawn(caller.Subject, now));
+    }
+}

@@ -73,11 +73,11 @@ public sealed class HttpHarness
     public ListReads Reads { get; }
     public CaseFunctions CaseFunctions { get; }
 
-    public static async Task<HttpHarness> NewAsync()
+    public static async Task<HttpHarness> NewAsync(Action<ClientOptions>? configure = null)
     {
         var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
         var queue = $"{app}-inbox";
-        var storage = await OpenAsync(app, queue, null);
+        var storage = await OpenAsync(app, queue, configure);
         await storage.CreateMissingAsync([queue]);
         return new(app, storage, new(Given.Now), queue);
     }

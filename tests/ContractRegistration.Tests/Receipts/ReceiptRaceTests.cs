@@ -79,6 +79,45 @@ public sealed class ReceiptRaceTests
         Assert.Single(await app.MessagesAsync());
     }
 
+    [Fact]
+    public async Task Recording_and_confirming_cost_the_same_however_many_receipts_a_contract_has()
+    {
+        var calls = new CallCount();
+        var app = await HttpHarness.NewAsync(options => options.AddPolicy(calls, HttpPipelinePosition.PerRetry));
+        var contract = await app.PutAsync(Contract(100_000, 70_000));
+        var costs = new List<int>();
+        for (var i = 0; i < 25; i++)
+        {
+            var before = calls.Count;
+            var receipt = await app.RecordAsync(Payee, Body(contract, 100));
+            Assert.Equal(200, (await app.ConfirmAsync(Payer, receipt.Id, receipt.Tag)).Status);
+            costs.Add(calls.Count - before);
+        }
+
+        // The first finds rows that are not there yet and no more than that.
+        Assert.Single(costs.Skip(1).Distinct());
+        Assert.Equal(2_500m, (decimal)(await app.IncomeAsync(Payee, contract)).Json!["cumulated"]!["received"]!);
+        var beforeList = calls.Count;
+        await app.ListAsync(Payee, $"contract={contract}&limit=5");
+        await app.IncomeAsync(Payee, contract);
+        Assert.Equal(4, calls.Count - beforeList);
+    }
+
+    private sealed class CallCount : HttpPipelinePolicy
+    {
+        private int count;
+
+        public int Count => count;
+
+        public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            Interlocked.Increment(ref count);
+            return ProcessNextAsync(message, pipeline);
+        }
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    }
+
     private sealed class NoCounters : HttpPipelinePolicy
     {
         public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>

@@ -71,7 +71,7 @@ public sealed record ReceiptView
             Refunds = refunds,
             PendingRefund = receipt.PendingRefund is { } pending && Refund(pending) is { Allocations.Count: > 0 } waiting ? waiting : null,
             Attachments = full ? receipt.Papers : null,
-            Findings = full ? [.. receipt.Findings.Select(f => FindingView.Of(f))] : null,
+            Findings = full ? [.. receipt.Findings.Select(f => FindingView.Of(f, []))] : null,
             RecordedAt = receipt.Recorded.At,
             ConfirmedAt = receipt.Confirmed?.At,
             Version = version,

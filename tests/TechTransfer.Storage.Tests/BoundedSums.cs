@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.Storage.Tests;
 
 /// <summary>Accounts: sums that a rule bounds; and lines that belong to no aggregate.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.Kernel;
+using TechTransfer.Testing;
 using static TechTransfer.ContractRegistration.Tests.Attachments.Documents;
 
 namespace TechTransfer.ContractRegistration.Tests.Attachments;
@@ -22,6 +23,7 @@ public sealed class DocumentCheckTests
         ["a link"] = Pdf("<< /S /URI /URI (https://example.org) >>"),
         ["an embedded file"] = Pdf("<< /Type /Filespec /EF << /F 5 0 R >> >>", Stream("/Type /EmbeddedFile", Latin("<xbrl/>"))),
         ["an object stream that is not compressed"] = Pdf(Stream("/Type /ObjStm /N 1 /First 5", Latin("20 0 << /A 1 >>"))),
+        ["the paper of the examples"] = File.ReadAllBytes(Repository.PathOf("docs", "examples", "paper.pdf")),
         ["a PNG"] = Png(),
         ["a JPEG"] = Jpeg(),
         ["an OFD"] = Ofd(),

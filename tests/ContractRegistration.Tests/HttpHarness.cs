@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting;
@@ -53,7 +54,8 @@ public sealed class HttpHarness
         Income = new(Cases, Receipts, Accounts, Given.Rules);
         Papers = new(commands, Cases, Documents, reads, Given.Rules, time);
         Reads = new(Cases, Lists);
-        CaseFunctions = new(commands, reads, Given.Rules, time);
+        var directory = new AggregateStore<DirectoryParty>(storage, PartyKind.Kind, time, NullLogger<AggregateStore<DirectoryParty>>.Instance);
+        CaseFunctions = new(commands, new(Cases, Lists), new(directory, time), reads, Given.Rules, time);
     }
 
     public AppStorage Storage { get; }

@@ -147,11 +147,11 @@ public sealed class DirectoryOverHttp(RunningApp app)
     public async Task Nowhere_in_the_tables_does_a_person_stand_in_the_clear()
     {
         var org = RunningApp.NewOrganisation();
-        string[] persons = ["13912340001", "联系人丁（虚构）", "代表人丁（虚构）", "签字人丁（虚构）", "500000190001019999"];
+        string[] persons = ["13912340001", "联系人丁（虚构）", "代表人丁（虚构）", "500000190001019999"];
         var filed = await app.FileAsync(org, "保密单位（虚构）", content =>
         {
             var seller = content["sellers"]![0]!.AsObject();
-            (seller["phone"], seller["contact"], seller["representative"], seller["signer"], seller["personId"]) = (persons[0], persons[1], persons[2], persons[3], persons[4]);
+            (seller["phone"], seller["contact"], seller["representative"], seller["signer"], seller["personId"]) = (persons[0], persons[1], persons[2], persons[2], persons[3]);
         });
         var party = await app.KnownPartyAsync(RunningApp.UserOf(org), org);
         Assert.Equal(persons[1], (string?)party.Body!["form"]!["contact"]);

@@ -43,7 +43,7 @@ public sealed class HttpHarness
         Lists = new(storage);
         Accounts = new(storage);
         Documents = new(storage);
-        Cases = new(storage, new("case"), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        Cases = new(storage, new("case") { HoldsPersons = true }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Named = new(Cases, Accounts);
         Receipts = Store(Accounts);
         Sweeper = new(storage, [Receipts], time, NullLogger<Sweeper>.Instance);

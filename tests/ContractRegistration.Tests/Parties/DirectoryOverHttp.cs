@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Parties;
@@ -140,6 +141,35 @@ public sealed class DirectoryOverHttp(RunningApp app)
         var gone = await app.PostAsync(RunningApp.RegistrarA, $"/api/parties/{org}/erase-persons", """{ "reason": "本人申请（虚构）" }""", party.Tag);
         Assert.Null(gone.Body!["form"]!["phone"]);
         Assert.Equal("重庆高新区缙云大道1号（虚构地址）", (string?)gone.Body["form"]!["address"]);
+    }
+
+    [Fact]
+    public async Task Nowhere_in_the_tables_does_a_person_stand_in_the_clear()
+    {
+        var org = RunningApp.NewOrganisation();
+        string[] persons = ["13912340001", "联系人丁（虚构）", "代表人丁（虚构）", "500000190001019999"];
+        var filed = await app.FileAsync(org, "保密单位（虚构）", content =>
+        {
+            var seller = content["sellers"]![0]!.AsObject();
+            (seller["phone"], seller["contact"], seller["representative"], seller["signer"], seller["personId"]) = (persons[0], persons[1], persons[2], persons[2], persons[3]);
+        });
+        var party = await app.KnownPartyAsync(RunningApp.UserOf(org), org);
+        Assert.Equal(persons[1], (string?)party.Body!["form"]!["contact"]);
+        Assert.Equal(persons[0], (string?)filed.Body!["sellers"]![0]!["phone"]);
+
+        var rows = 0;
+        var service = new TableServiceClient(app.Storage);
+        await foreach (var table in service.QueryAsync())
+        {
+            await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>())
+            {
+                var text = string.Join('\n', row.Select(p => $"{p.Key}={p.Value}"));
+                Assert.All(persons, person => Assert.DoesNotContain(person, text, StringComparison.Ordinal));
+                if (text.Contains(org, StringComparison.Ordinal)) rows++;
+            }
+        }
+        // The case, its requests and events, the party and their lists.
+        Assert.InRange(rows, 8, 200);
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     private readonly HttpClient http = new();
     private Process? process;
 
+    /// <summary>The storage that the app keeps everything in.</summary>
+    public string Storage { get; private set; } = "";
+
     public static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 
     /// <summary>A valid code that no other test uses.</summary>
@@ -56,7 +59,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         start.ArgumentList.Add(Repository.PathOf("functions", "ContractRegistration", "bin", Configuration, "net10.0", "ContractRegistration.dll"));
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add($"{port}");
-        start.Environment["AzureWebJobsStorage"] = await AzuriteServer.StartOwnAsync();
+        start.Environment["AzureWebJobsStorage"] = Storage = await AzuriteServer.StartOwnAsync();
         start.Environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
         start.Environment["SignIn__LocalKeyFile"] = publicKey;
         process = Process.Start(start)!;

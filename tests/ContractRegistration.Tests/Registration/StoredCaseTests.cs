@@ -24,9 +24,10 @@ public class StoredCaseTests
             var connection = await AzuriteServer.ConnectionStringAsync();
             // Queues of this test's own, so that parallel tests do not read each other's messages.
             var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
-            var consumers = Topics.Consumers.Keys.ToDictionary(type => type, IReadOnlyList<string> (_) => [$"{name}-out"]);
+            string[] ofTheAppItself = [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue];
+            var consumers = Topics.Consumers.ToDictionary(topic => topic.Key, IReadOnlyList<string> (topic) => [ofTheAppItself.Contains(topic.Value[0]) ? $"{name}-own" : $"{name}-out"]);
             var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, consumers: consumers);
-            await storage.CreateMissingAsync([$"{name}-out"]);
+            await storage.CreateMissingAsync([$"{name}-out", $"{name}-own"]);
             var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(storage)).BuildServiceProvider();
             return new() { Storage = storage, Cases = new(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance) };
         }

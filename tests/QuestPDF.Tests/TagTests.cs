@@ -188,6 +188,31 @@ public sealed class TagTests
     }
 
     [Fact]
+    public void A_cell_over_rows_and_pages_is_one_cell()
+    {
+        var structure = Structure(c => c.SemanticTable().Column(column =>
+        {
+            column.Item().SemanticCaption().Text("表一");
+            column.Item().Table(table =>
+            {
+                table.ColumnsDefinition(columns =>
+                {
+                    columns.RelativeColumn();
+                    columns.RelativeColumn();
+                });
+                table.Cell().RowSpan(30).AsSemanticHorizontalHeader().Text("纵");
+                for (var i = 1; i <= 30; i++) table.Cell().Text($"{i}\n续");
+            });
+        }));
+
+        var table = Assert.Single(structure.Document.Children);
+        Assert.Equal("表一", table.Children[0].Spoken);
+        Assert.Equal("TR(TH TD(P P))", table.Children[1].ToString());
+        Assert.Equal(30L, structure.Attribute(table.Children[1].Children[0], "RowSpan"));
+        Assert.Equal("表一纵" + string.Concat(Enumerable.Range(1, 30).Select(i => $"{i}续")), structure.Document.Spoken);
+    }
+
+    [Fact]
     public void A_table_that_is_mere_layout_is_read_cell_by_cell()
     {
         var structure = Structure(c => c.SemanticSection().Table(table =>

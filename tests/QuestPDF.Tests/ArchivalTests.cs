@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using QuestPDF.Drawing.Exceptions;
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
@@ -145,10 +147,10 @@ public sealed class ArchivalTests
 
         var text = Encoding.Latin1.GetString(changed);
         var table = text.LastIndexOf("\nxref\n", StringComparison.Ordinal) + 1;
-        text = text[..table] + System.Text.RegularExpressions.Regex.Replace(text[table..], @"(\d{10})(?= 00000 n)|(?<=startxref\n)\d+", m =>
+        text = text[..table] + Regex.Replace(text[table..], @"(\d{10})(?= 00000 n)|(?<=startxref\n)\d+", m =>
         {
-            var offset = long.Parse(m.Value, System.Globalization.CultureInfo.InvariantCulture);
-            return (offset > at ? offset + shift : offset).ToString(m.Value.Length == 10 ? "D10" : "D", System.Globalization.CultureInfo.InvariantCulture);
+            var offset = long.Parse(m.Value, CultureInfo.InvariantCulture);
+            return (offset > at ? offset + shift : offset).ToString(m.Value.Length == 10 ? "D10" : "D", CultureInfo.InvariantCulture);
         });
         // The stream that was changed has another length, too.
         var start = text.LastIndexOf(" 0 obj\n", at, StringComparison.Ordinal);
@@ -156,8 +158,8 @@ public sealed class ArchivalTests
         var stream = text.IndexOf("\nstream\n", start, end - start, StringComparison.Ordinal);
         if (stream >= 0 && stream < at)
         {
-            var length = System.Text.RegularExpressions.Regex.Match(text[start..stream], @"/Length (\d+)");
-            var number = int.Parse(length.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) + shift;
+            var length = Regex.Match(text[start..stream], @"/Length (\d+)");
+            var number = int.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture) + shift;
             Assert.Equal(length.Groups[1].Length, $"{number}".Length);
             text = text[..start] + text[start..stream].Replace(length.Value, $"/Length {number}", StringComparison.Ordinal) + text[stream..];
         }

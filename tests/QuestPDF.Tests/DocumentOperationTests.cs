@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 
@@ -107,7 +108,9 @@ public sealed class DocumentOperationTests : IDisposable
 
         byte[] Once() => Save(before, o => o.AddAttachment(new()
         {
-            FilePath = Attached("a.txt", "甲"), CreationDate = SampleDocuments.Noon.UtcDateTime, ModificationDate = SampleDocuments.Noon.UtcDateTime,
+            FilePath = Attached("a.txt", "甲"),
+            CreationDate = SampleDocuments.Noon.UtcDateTime,
+            ModificationDate = SampleDocuments.Noon.UtcDateTime,
         }));
     }
 
@@ -117,7 +120,7 @@ public sealed class DocumentOperationTests : IDisposable
         // A catalog written anew at the end, as an incremental update does it.
         var before = Encoding.Latin1.GetString(Certificate(PDFA_Conformance.PDFA_3B));
         var table = before.LastIndexOf("\nxref\n", StringComparison.Ordinal) + 1;
-        var catalog = System.Text.RegularExpressions.Regex.Match(before, @"(?<=\n)1 0 obj\n<< /Type /Catalog.*?endobj\n", System.Text.RegularExpressions.RegexOptions.Singleline).Value;
+        var catalog = Regex.Match(before, @"(?<=\n)1 0 obj\n<< /Type /Catalog.*?endobj\n", RegexOptions.Singleline).Value;
         var changed = before + catalog.Replace("/Catalog", "/Catalog /PageLayout /SinglePage", StringComparison.Ordinal);
         changed += FormattableString.Invariant($"xref\n1 1\n{before.Length:D10} 00000 n \ntrailer\n{before[(before.LastIndexOf("trailer\n", StringComparison.Ordinal) + 8)..before.LastIndexOf(" >>\nstartxref", StringComparison.Ordinal)]} /Prev {table} >>\nstartxref\n{changed.Length}\n%%EOF\n");
 

@@ -29,8 +29,15 @@ internal static class SampleDocuments
     public static Document Archival(Document document, PDFA_Conformance conformance, bool compress = true, PDFUA_Conformance access = PDFUA_Conformance.None) => document
         .WithMetadata(new DocumentMetadata
         {
-            Title = "虚构·登记材料", Author = "虚构市技术合同登记站", Subject = "样例", Keywords = "虚构, 样例", Creator = "TechTransfer", Producer = "TechTransfer",
-            Language = "zh-CN", CreationDate = Noon, ModifiedDate = Noon,
+            Title = "虚构·登记材料",
+            Author = "虚构市技术合同登记站",
+            Subject = "样例",
+            Keywords = "虚构, 样例",
+            Creator = "TechTransfer",
+            Producer = "TechTransfer",
+            Language = "zh-CN",
+            CreationDate = Noon,
+            ModifiedDate = Noon,
         })
         .WithSettings(new DocumentSettings { PDFA_Conformance = conformance, PDFUA_Conformance = access, CompressDocument = compress });
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using QuestPDF.Drawing.Exceptions;
 using QuestPDF.Fluent;
 using QuestPDF.Helpers;
@@ -66,7 +67,7 @@ public sealed class TagTests
         Assert.Equal("zh-CN", ((PdfString)pdf.Catalog["Lang"]!).Text);
         Assert.Equal(true, pdf.Dictionary(pdf.Catalog["MarkInfo"])!["Marked"]);
         Assert.Equal(true, pdf.Dictionary(pdf.Catalog["ViewerPreferences"])!["DisplayDocTitle"]);
-        Assert.Equal("1", ArchivalRequirements.Packet(pdf).Descendants().Single(e => e.Name == System.Xml.Linq.XName.Get("part", "http://www.aiim.org/pdfua/ns/id/")).Value);
+        Assert.Equal("1", ArchivalRequirements.Packet(pdf).Descendants().Single(e => e.Name == XName.Get("part", "http://www.aiim.org/pdfua/ns/id/")).Value);
         var structure = new LogicalStructure(pdf);
         Assert.Equal("en-US", structure.Document.All.Single(e => e.Text("Lang") is not null).Text("Lang"));
         Assert.Equal("核验本清单的二维码", structure.Document.All.Single(e => e.Type == "Figure").Text("Alt"));

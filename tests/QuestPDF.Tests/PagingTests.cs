@@ -238,6 +238,30 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public void A_cell_over_rows_goes_on_where_a_page_divides_them()
+    {
+        using var pdf = PdfUnderTest.Of(c => c.Table(table =>
+        {
+            table.ColumnsDefinition(columns =>
+            {
+                columns.ConstantColumn(100);
+                columns.RelativeColumn();
+            });
+            table.Header(header => header.Cell().ColumnSpan(2).Text("头"));
+            table.Cell().RowSpan(30).Border(1).Background("#FF0000").Text("纵");
+            for (var i = 1; i <= 30; i++) table.Cell().Text($"{i}");
+            table.Cell().ColumnSpan(2).Text("完");
+        }));
+
+        Assert.Equal(2, pdf.PageCount);
+        Assert.Equal(["头", .. Enumerable.Range(20, 11).Select(i => $"{i}"), "完"], pdf.Lines(2));
+        AssertAt(pdf, "纵", 0, 15);
+        // Nineteen rows on the first page, eleven on the second.
+        Assert.Matches(@"1 0 0 rg\s+0 0 100 285 re f", pdf.Content());
+        Assert.Matches(@"1 0 0 rg\s+0 120 100 165 re f", Tool.Run("mutool", "show", "-b", pdf.Path, "trailer/Root/Pages/Kids/2/Contents"));
+    }
+
+    [Fact]
     public void A_cell_without_content_still_shows_its_background()
     {
         using var pdf = PdfUnderTest.Of(c => c.Table(table =>

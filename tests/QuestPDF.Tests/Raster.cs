@@ -7,12 +7,12 @@ namespace QuestPDF.Tests;
 internal sealed record Raster(int Width, int Height, byte[] Pixels)
 {
     /// <summary>Poppler's view, in RGB.</summary>
-    public static Raster ByPoppler(PdfUnderTest pdf, int dpi = 72) =>
-        Read(Tool.RunBinary("pdftoppm", "-r", $"{dpi}", "-f", "1", "-l", "1", pdf.Path));
+    public static Raster ByPoppler(PdfUnderTest pdf, int dpi = 72, int page = 1) =>
+        Read(Tool.RunBinary("pdftoppm", "-r", $"{dpi}", "-f", $"{page}", "-l", $"{page}", pdf.Path));
 
     /// <summary>MuPDF's view, in RGB.</summary>
-    public static Raster ByMuPdf(PdfUnderTest pdf, int dpi = 72) =>
-        Read(Tool.RunBinary("mutool", "draw", "-q", "-r", $"{dpi}", "-c", "rgb", "-F", "ppm", "-o", "-", pdf.Path, "1"));
+    public static Raster ByMuPdf(PdfUnderTest pdf, int dpi = 72, int page = 1) =>
+        Read(Tool.RunBinary("mutool", "draw", "-q", "-r", $"{dpi}", "-c", "rgb", "-F", "ppm", "-o", "-", pdf.Path, $"{page}"));
 
     public (int Red, int Green, int Blue) At(int x, int y)
     {
@@ -35,7 +35,35 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
         return (double)dark / (width * height);
     }
 
+    /// <summary>
+    /// How much two views differ on average, of 255. Each program smooths edges in its own way, so fields of ten by ten pixels
+    /// are compared, not pixels.
+    /// </summary>
+    public static double Difference(Raster one, Raster other)
+    {
+        var differences = new List<double>();
+        for (var y = 0; y + 10 <= Math.Min(one.Height, other.Height); y += 10)
+        {
+            for (var x = 0; x + 10 <= Math.Min(one.Width, other.Width); x += 10) differences.Add(Math.Abs(one.Mean(x, y) - other.Mean(x, y)));
+        }
+        return differences.Average();
+    }
+
     public double Ink() => Ink(0, 0, Width, Height);
+
+    private double Mean(int left, int top)
+    {
+        var sum = 0.0;
+        for (var y = top; y < top + 10; y++)
+        {
+            for (var x = left; x < left + 10; x++)
+            {
+                var (red, green, blue) = At(x, y);
+                sum += red + green + blue;
+            }
+        }
+        return sum / 300;
+    }
 
     /// <summary>Reads a binary PPM.</summary>
     private static Raster Read(byte[] file)

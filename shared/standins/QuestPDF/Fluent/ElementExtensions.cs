@@ -2,6 +2,7 @@ using QuestPDF.Infrastructure;
 using QuestPDF.Layout;
 using QuestPDF.Layout.Boxes;
 using QuestPDF.Layout.Flow;
+using QuestPDF.Pdf;
 
 namespace QuestPDF.Fluent;
 
@@ -31,6 +32,9 @@ public static class ElementExtensions
     /// <summary>On the first page only, even within a repeated header.</summary>
     public static IContainer ShowOnce(this IContainer element) => element.Fill(new DrawnOnce());
 
+    /// <summary>On every page but the first: a running title within a repeated header.</summary>
+    public static IContainer SkipOnce(this IContainer element) => element.Fill(new SkippedOnce());
+
     /// <summary>On one page, never divided.</summary>
     public static IContainer ShowEntire(this IContainer element) => element.Fill(new KeptTogether());
 
@@ -46,8 +50,25 @@ public static class ElementExtensions
     public static IContainer Hyperlink(this IContainer element, string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
-        return element.Fill(new Linked(url));
+        return element.Fill(new Linked(LinkTarget.ToAddress(url)));
     }
+
+    /// <summary>Names the content, for links and for page numbers.</summary>
+    public static IContainer Section(this IContainer element, string sectionName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sectionName);
+        return element.Fill(new Anchored(sectionName));
+    }
+
+    /// <summary>Leads to the section of this name.</summary>
+    public static IContainer SectionLink(this IContainer element, string sectionName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sectionName);
+        return element.Fill(new Linked(LinkTarget.ToSection(sectionName)));
+    }
+
+    /// <summary>Frees the content from the size of its surroundings; it takes no space.</summary>
+    public static IContainer Unconstrained(this IContainer element) => element.Fill(new Unbounded());
 
     public static void Element(this IContainer parent, Action<IContainer> handler)
     {

@@ -69,18 +69,18 @@ public class TableDescriptor
     {
         if (columns.Columns.Count == 0) throw new DocumentComposeException("A table needs columns: call ColumnsDefinition.");
 
-        if (header.Cells.Count == 0 && footer.Cells.Count == 0) return Part(body);
+        if (header.Cells.Count == 0 && footer.Cells.Count == 0) return Part(body, TablePart.Whole);
         var table = new Framed();
-        if (header.Cells.Count > 0) table.Before.Fill(Part(header));
-        table.Content.Fill(Part(body));
-        if (footer.Cells.Count > 0) table.After.Fill(Part(footer));
+        if (header.Cells.Count > 0) table.Before.Fill(Part(header, TablePart.Head));
+        table.Content.Fill(Part(body, TablePart.Body));
+        if (footer.Cells.Count > 0) table.After.Fill(Part(footer, TablePart.Foot));
         return table;
     }
 
-    private Grid Part(TableCellDescriptor part)
+    private Grid Part(TableCellDescriptor cells, TablePart part)
     {
-        CellPlacement.Apply(part.Cells, columns.Columns.Count);
-        return new Grid(columns.Columns, part.Cells);
+        CellPlacement.Apply(cells.Cells, columns.Columns.Count);
+        return new Grid(columns.Columns, cells.Cells, part);
     }
 }
 
@@ -104,6 +104,13 @@ public static class TableCellExtensions
     public static ITableCellContainer RowSpan(this ITableCellContainer tableCellContainer, uint value) => Set(tableCellContainer, value, (cell, v) => cell.RowSpan = v);
 
     public static ITableCellContainer ColumnSpan(this ITableCellContainer tableCellContainer, uint value) => Set(tableCellContainer, value, (cell, v) => cell.ColumnSpan = v);
+
+    /// <summary>The cell names what its row holds; reading programs say it before each cell of the row.</summary>
+    public static ITableCellContainer AsSemanticHorizontalHeader(this ITableCellContainer tableCellContainer)
+    {
+        ((TableCell)tableCellContainer).IsRowHeader = true;
+        return tableCellContainer;
+    }
 
     private static ITableCellContainer Set(ITableCellContainer container, uint value, Action<TableCell, int> set)
     {

@@ -1,9 +1,11 @@
 using QuestPDF.Infrastructure;
+using QuestPDF.Layout;
 using QuestPDF.Layout.Text;
+using QuestPDF.Pdf;
 
 namespace QuestPDF.Fluent;
 
-/// <param name="pageNumber">May be null in the package, where a number is not known yet.</param>
+/// <param name="pageNumber">Null while the number of a section's page is not known yet.</param>
 public delegate string PageNumberFormatter(int? pageNumber);
 
 /// <summary>The style of a piece of text, see <see cref="TextSpanDescriptorExtensions"/>.</summary>
@@ -96,15 +98,33 @@ public class TextDescriptor
 
     public TextPageNumberDescriptor CurrentPageNumber() => AddNumber(new TextSpan("") { PageNumber = page => page.Number });
 
-    public TextPageNumberDescriptor TotalPages() => AddNumber(new TextSpan("") { PageNumber = page => page.Total });
+    public TextPageNumberDescriptor TotalPages() => AddNumber(new TextSpan("") { PageNumber = page => page.Pages.Total() });
+
+    /// <summary>Of the first page of the section.</summary>
+    public TextPageNumberDescriptor BeginPageNumberOfSection(string sectionName) => AddNumber(sectionName, (_, section) => section.First);
+
+    /// <summary>Of the last page of the section.</summary>
+    public TextPageNumberDescriptor EndPageNumberOfSection(string sectionName) => AddNumber(sectionName, (_, section) => section.Last);
+
+    /// <summary>Counted from the first page of the section, which is 1.</summary>
+    public TextPageNumberDescriptor PageNumberWithinSection(string sectionName) => AddNumber(sectionName, (page, section) => page.Number - section.First + 1);
+
+    public TextPageNumberDescriptor TotalPagesWithinSection(string sectionName) => AddNumber(sectionName, (_, section) => section.Last - section.First + 1);
 
     public TextSpanDescriptor Hyperlink(string? text, string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
-        return new TextSpanDescriptor(Add(text, url));
+        return new TextSpanDescriptor(Add(text, LinkTarget.ToAddress(url)));
     }
 
-    internal List<TextSpan> Add(string? text, string? address)
+    /// <summary>Leads to the section of this name.</summary>
+    public TextSpanDescriptor SectionLink(string? text, string sectionName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sectionName);
+        return new TextSpanDescriptor(Add(text, LinkTarget.ToSection(sectionName)));
+    }
+
+    internal List<TextSpan> Add(string? text, LinkTarget? link)
     {
         var spans = new List<TextSpan>();
         if (text is null) return spans;
@@ -112,11 +132,17 @@ public class TextDescriptor
         foreach (var line in text.Replace("\r", "", StringComparison.Ordinal).Split('\n'))
         {
             if (spans.Count > 0) Block.BeginParagraph();
-            var span = new TextSpan(line) { Address = address };
+            var span = new TextSpan(line) { Link = link };
             Block.Add(span);
             spans.Add(span);
         }
         return spans;
+    }
+
+    private TextPageNumberDescriptor AddNumber(string section, Func<PageContext, PageRange, int> number)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(section);
+        return AddNumber(new TextSpan("") { PageNumber = page => page.Pages.Section(section) is { } range ? number(page, range) : null });
     }
 
     private TextPageNumberDescriptor AddNumber(TextSpan span)

@@ -1,5 +1,6 @@
 using QuestPDF.Drawing.Exceptions;
 using QuestPDF.Infrastructure;
+using QuestPDF.Layout.Boxes;
 using QuestPDF.Pdf;
 
 namespace QuestPDF.Layout;
@@ -27,20 +28,23 @@ internal static class DocumentLayout
         }
 
         // "Page 1 of 3" can be drawn only when the pages have been counted. Most documents have one page: the first guess.
-        for (var (guess, attempts) = (1, 0); ; attempts++)
+        var isTagged = ConformanceClaim.NeedsTags(settings) || templates.Pages.Exists(t => t.Elements.Any(HasTags));
+        var guess = new KnownPages(1, new Dictionary<string, PageRange>());
+        for (var attempts = 0; ; attempts++)
         {
-            var total = new PageTotal(guess);
-            var writer = new DocumentWriter(metadata, settings);
-            foreach (var template in templates.Pages) Draw(template, writer, total);
-            if (total.IsRight(writer.PageCount)) return writer.Save();
-            if (attempts == 4) throw new DocumentLayoutException("The number of pages never settles: showing it changes it.");
+            var writer = new DocumentWriter(metadata, settings, isTagged);
+            foreach (var template in templates.Pages) Draw(template, writer, guess);
+            if (guess.AreRight(writer.PageCount, writer.Sections)) return writer.Save();
+            if (attempts == 4) throw new DocumentLayoutException("The page numbers never settle: showing them changes them.");
 
-            guess = writer.PageCount;
+            guess = new KnownPages(writer.PageCount, writer.Sections);
             foreach (var element in templates.Pages.SelectMany(t => t.Elements)) element.Reset(isNewPass: true);
         }
     }
 
-    private static void Draw(PageTemplate template, DocumentWriter writer, PageTotal total)
+    private static bool HasTags(Element element) => element is Tagged or Unspoken or InLanguage || element.Children.Any(HasTags);
+
+    private static void Draw(PageTemplate template, DocumentWriter writer, KnownPages pages)
     {
         var whole = new Box(0, 0, template.Size.Width, template.Size.Height);
         var main = new Box(
@@ -52,7 +56,7 @@ internal static class DocumentLayout
         {
             var number = writer.PageCount + 1;
             if (number > MostPages) throw new DocumentLayoutException($"The document has more than {MostPages} pages, or its layout never ends.");
-            var probe = new PageContext(number, total, null);
+            var probe = new PageContext(number, pages, null);
             var fit = template.Main.Measure(main.Size, probe);
             if (!isFirst && template.Main.Content.Measure(main.Size, probe).Outcome == Outcome.Nothing) return;
             if (fit.IsNever)
@@ -61,7 +65,7 @@ internal static class DocumentLayout
                     $"Page {number}: the content does not fit into {main.Width:0.#} × {main.Height:0.#} points, and it would not fit on a next page either: {fit.Reason}.");
             }
 
-            var page = new PageContext(number, total, writer.AddPage(template.Size));
+            var page = new PageContext(number, pages, writer.AddPage(template.Size));
             page.Canvas.Fill(whole, template.Color);
             DrawSlot(template.Background, "background");
             template.Main.Draw(main, page);
@@ -73,7 +77,7 @@ internal static class DocumentLayout
                 slot.Reset(isNewPass: false);
                 var slotFit = slot.Measure(whole.Size, page);
                 if (!slotFit.IsFinal) throw new DocumentLayoutException($"Page {number}: the {name} does not fit on the page: {slotFit.Reason ?? "it would need another page"}.");
-                slot.Draw(whole, page);
+                using (page.Tags?.EnterArtifact()) slot.Draw(whole, page);
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class PageTemplate
 
     public Container Background { get; } = new();
     public Container Foreground { get; } = new();
-    public Framed Main { get; } = new();
+    public Framed Main { get; } = new() { IsPage = true };
 
     public IEnumerable<Element> Elements => [Background, Main, Foreground];
 }

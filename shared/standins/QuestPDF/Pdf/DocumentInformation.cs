@@ -27,13 +27,14 @@ internal static class DocumentInformation
         }
     }
 
-    public static string XmpPacket(DocumentMetadata metadata, PDFA_Conformance conformance)
+    public static string XmpPacket(DocumentMetadata metadata, DocumentSettings settings)
     {
         const string rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
         const string dc = "http://purl.org/dc/elements/1.1/";
         const string pdf = "http://ns.adobe.com/pdf/1.3/";
         const string xmp = "http://ns.adobe.com/xap/1.0/";
         const string pdfaid = "http://www.aiim.org/pdfa/ns/id/";
+        const string pdfuaid = "http://www.aiim.org/pdfua/ns/id/";
 
         var packet = new StringBuilder("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
         using (var xml = XmlWriter.Create(packet, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n", ConformanceLevel = ConformanceLevel.Fragment }))
@@ -54,15 +55,48 @@ internal static class DocumentInformation
             Write("xmp", "CreateDate", xmp, Date(metadata.CreationDate));
             Write("xmp", "ModifyDate", xmp, Date(metadata.ModifiedDate));
             Write("xmp", "MetadataDate", xmp, Date(metadata.ModifiedDate));
-            if (Level(conformance) is var (part, level))
+            if (ConformanceClaim.PdfA(settings) is var (part, level))
             {
                 Write("pdfaid", "part", pdfaid, part);
                 Write("pdfaid", "conformance", pdfaid, level);
+            }
+            if (ConformanceClaim.IsPdfUa(settings))
+            {
+                Write("pdfuaid", "part", pdfuaid, "1");
+                if (settings.PDFA_Conformance != PDFA_Conformance.None) WriteSchema("PDF/UA identification", "pdfuaid", pdfuaid, "part", "Integer", "Part of ISO 14289");
             }
 
             void Write(string prefix, string name, string space, string? value)
             {
                 if (!string.IsNullOrEmpty(value)) xml.WriteElementString(prefix, name, space, value);
+            }
+
+            // PDF/A wants properties that it does not know itself to be described in the packet.
+            void WriteSchema(string name, string prefix, string space, string property, string type, string description)
+            {
+                const string extension = "http://www.aiim.org/pdfa/ns/extension/";
+                const string schema = "http://www.aiim.org/pdfa/ns/schema#";
+                const string field = "http://www.aiim.org/pdfa/ns/property#";
+                xml.WriteStartElement("pdfaExtension", "schemas", extension);
+                xml.WriteStartElement("rdf", "Bag", rdf);
+                BeginResource();
+                xml.WriteElementString("pdfaSchema", "schema", schema, name);
+                xml.WriteElementString("pdfaSchema", "namespaceURI", schema, space);
+                xml.WriteElementString("pdfaSchema", "prefix", schema, prefix);
+                xml.WriteStartElement("pdfaSchema", "property", schema);
+                xml.WriteStartElement("rdf", "Seq", rdf);
+                BeginResource();
+                xml.WriteElementString("pdfaProperty", "name", field, property);
+                xml.WriteElementString("pdfaProperty", "valueType", field, type);
+                xml.WriteElementString("pdfaProperty", "category", field, "internal");
+                xml.WriteElementString("pdfaProperty", "description", field, description);
+                for (var depth = 0; depth < 6; depth++) xml.WriteEndElement();
+
+                void BeginResource()
+                {
+                    xml.WriteStartElement("rdf", "li", rdf);
+                    xml.WriteAttributeString("rdf", "parseType", rdf, "Resource");
+                }
             }
 
             void WriteList(string name, string kind, string? value)
@@ -80,16 +114,6 @@ internal static class DocumentInformation
         }
         return packet.Append("\n<?xpacket end=\"w\"?>").ToString();
     }
-
-    private static (string Part, string Level)? Level(PDFA_Conformance conformance) => conformance switch
-    {
-        PDFA_Conformance.None => null,
-        PDFA_Conformance.PDFA_2B => ("2", "B"),
-        PDFA_Conformance.PDFA_2U => ("2", "U"),
-        PDFA_Conformance.PDFA_3B => ("3", "B"),
-        PDFA_Conformance.PDFA_3U => ("3", "U"),
-        _ => throw new ArgumentOutOfRangeException(nameof(conformance), conformance, null),
-    };
 
     private static string Date(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QuestPDF.Drawing.Exceptions;
 
 namespace QuestPDF.Pdf;
 
@@ -11,15 +12,21 @@ internal static class PdfText
         // Adding zero turns a negative zero into a plain one.
         (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
 
-    public static string Unicode(string text) =>
-        $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";
+    /// <summary>PDF/A takes no longer strings.</summary>
+    private const int MostBytes = 32_767;
+
+    public static string Unicode(string text) => Hex([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)]);
 
     /// <summary>A string of ASCII characters, such as a language tag.</summary>
-    public static string Ascii(string text) => $"<{Convert.ToHexString(Encoding.ASCII.GetBytes(text))}>";
+    public static string Ascii(string text) => Hex(Encoding.ASCII.GetBytes(text));
 
     /// <summary>An address; what is not ASCII is written as addresses write it, %E6%A0%B8.</summary>
     public static string Address(string address) =>
         Ascii(string.Concat(Encoding.UTF8.GetBytes(address).Select(b => b is > 0x20 and < 0x7F ? $"{(char)b}" : $"%{b:X2}")));
+
+    private static string Hex(byte[] bytes) => bytes.Length <= MostBytes
+        ? $"<{Convert.ToHexString(bytes)}>"
+        : throw new DocumentComposeException($"A title, description or address takes at most {MostBytes} bytes, not {bytes.Length}.");
 
     public static string Date(DateTimeOffset time)
     {

@@ -1,12 +1,15 @@
+using QuestPDF.Pdf;
+
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>A click on the child opens the address.</summary>
-internal sealed class Linked(string address) : Container
+/// <summary>A click on the child leads somewhere.</summary>
+internal sealed class Linked(LinkTarget target) : Container
 {
     public override void Draw(Box box, PageContext page)
     {
+        using var scope = page.Tags?.EnterLink(this, isBlock: true);
         var size = Measure(box.Size, page).Size;
-        if (size is { Width: > 0, Height: > 0 }) page.Canvas.Link(new Box(box.X, box.Y, size.Width, size.Height), address);
+        if (size is { Width: > 0, Height: > 0 }) page.Canvas.Link(new Box(box.X, box.Y, size.Width, size.Height), target);
         base.Draw(box, page);
     }
 }

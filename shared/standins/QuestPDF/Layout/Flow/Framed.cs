@@ -7,6 +7,9 @@ internal sealed class Framed : Element
     public Container Content { get; } = new();
     public Container After { get; } = new();
 
+    /// <summary>The repeated parts are header and footer of the pages.</summary>
+    public bool IsPage { get; init; }
+
     public override IEnumerable<Element> Children => [Before, Content, After];
 
     public override Fit Measure(Extent space, PageContext page)
@@ -32,9 +35,9 @@ internal sealed class Framed : Element
     {
         var before = Before.Measure(box.Size, page).Size.Height;
         var after = After.Measure(box.Size, page).Size.Height;
-        Before.Draw(box with { Height = before }, page);
-        Content.Draw(new Box(box.X, box.Y + before, box.Width, Math.Max(0, box.Height - before - after)), page);
-        After.Draw(new Box(box.X, box.Y + box.Height - after, box.Width, after), page);
+        using (page.Tags?.EnterRepeated(this, 0, IsPage)) Before.Draw(box with { Height = before }, page);
+        using (page.Tags?.EnterPlace(this, 1)) Content.Draw(new Box(box.X, box.Y + before, box.Width, Math.Max(0, box.Height - before - after)), page);
+        using (page.Tags?.EnterRepeated(this, 2, IsPage)) After.Draw(new Box(box.X, box.Y + box.Height - after, box.Width, after), page);
         Before.Reset(isNewPass: false);
         After.Reset(isNewPass: false);
     }

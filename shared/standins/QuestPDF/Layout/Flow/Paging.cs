@@ -23,6 +23,29 @@ internal sealed class DrawnOnce : Container
     }
 }
 
+/// <summary>On every page but the first.</summary>
+internal sealed class SkippedOnce : Container
+{
+    private int? firstPage;
+
+    public override Fit Measure(Extent space, PageContext page)
+    {
+        firstPage ??= page.Number;
+        return page.Number == firstPage ? Fit.Nothing : base.Measure(space, page);
+    }
+
+    public override void Draw(Box box, PageContext page)
+    {
+        if (page.Number != firstPage) base.Draw(box, page);
+    }
+
+    public override void Reset(bool isNewPass)
+    {
+        if (isNewPass) firstPage = null;
+        base.Reset(isNewPass);
+    }
+}
+
 /// <summary>All on one page.</summary>
 internal sealed class KeptTogether : Container
 {

@@ -81,7 +81,8 @@ internal sealed class Row : Element
         var x = box.X;
         for (var i = 0; i < items.Count; i++)
         {
-            items[i].Draw(new Box(x, box.Y, widths[i], box.Height), page);
+            // On the next page the first item goes on, and is still read before the second.
+            using (page.Tags?.EnterPlace(items[i])) items[i].Draw(new Box(x, box.Y, widths[i], box.Height), page);
             x += widths[i] + Spacing;
         }
     }

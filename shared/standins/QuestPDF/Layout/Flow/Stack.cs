@@ -42,7 +42,7 @@ internal sealed class Stack : Element
                     throw new DocumentLayoutException($"A layer does not fit into the {box.Width:0.#} × {box.Height:0.#} points of the primary layer on page {page.Number}: {fit.Reason ?? "it would need another page"}.");
                 }
             }
-            layer.Draw(box, page);
+            using (layer == primary ? page.Tags?.EnterPlace(layer) : page.Tags?.EnterRepeated(layer, 0)) layer.Draw(box, page);
         }
     }
 }

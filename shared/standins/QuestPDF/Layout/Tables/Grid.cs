@@ -1,10 +1,13 @@
+using QuestPDF.Pdf.Tags;
+
 namespace QuestPDF.Layout.Tables;
 
 /// <summary>Cells in rows and columns. Pages break between rows, or inside a row whose cells can go on.</summary>
-internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<TableCell> cells) : Element
+internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<TableCell> cells, TablePart part) : Element
 {
     private readonly int lastRow = cells.Count == 0 ? 0 : cells.Max(c => c.LastRow);
     private readonly ILookup<int, TableCell> cellsByLastRow = cells.ToLookup(c => c.LastRow);
+    private (StructureTree Tree, IReadOnlyDictionary<TableCell, StructureNode> Cells)? tagged;
     private int firstRow = 1;
 
     public override IEnumerable<Element> Children => cells;
@@ -27,6 +30,7 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
     {
         var widths = Widths(box.Width);
         var plan = PlanRows(widths, box.Height, page);
+        var tags = Tags(page.Tags);
         foreach (var cell in cells)
         {
             if (cell.Row > plan.Last || cell.LastRow < firstRow) continue;
@@ -42,7 +46,7 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
                 cell.DrawFrame(place, page);
                 continue;
             }
-            cell.Draw(place, page);
+            using (tags is not null ? page.Tags?.Enter(tags[cell]) : page.Tags?.EnterPlace(cell)) cell.Draw(place, page);
             cell.IsFinished = fit.IsFinal;
         }
         firstRow = plan.IsLastRowWhole ? plan.Last + 1 : plan.Last;
@@ -52,6 +56,18 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
     {
         firstRow = 1;
         base.Reset(isNewPass);
+    }
+
+    /// <summary>The cells in the logical structure, if the table has been declared one there.</summary>
+    private IReadOnlyDictionary<TableCell, StructureNode>? Tags(StructureTree? tree)
+    {
+        if (tree is null or { IsArtifact: true }) return null;
+        if (tagged?.Tree != tree)
+        {
+            if (tree.Current.Type != "Table") return null;
+            tagged = (tree, TableTags.Of(tree, this, cells, columns.Count, part));
+        }
+        return tagged?.Cells;
     }
 
     private RowPlan PlanRows(double[] widths, double height, PageContext page)

@@ -10,6 +10,9 @@ internal sealed class TableCell : Container, ITableCellContainer
     public int RowSpan { get; set; } = 1;
     public int ColumnSpan { get; set; } = 1;
 
+    /// <summary>Names what its row holds.</summary>
+    public bool IsRowHeader { get; set; }
+
     public int LastRow => Row + RowSpan - 1;
 
     /// <summary>Drawn to its end on an earlier page.</summary>

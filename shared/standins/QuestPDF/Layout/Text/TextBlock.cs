@@ -19,6 +19,10 @@ internal sealed class TextBlock : Element
     /// <summary>In points.</summary>
     public double FirstLineIndentation { get; set; }
 
+    public bool IsOneParagraph => paragraphs.Count == 1;
+
+    private bool ShowsPageNumbers => paragraphs.Exists(p => p.Exists(s => s.PageNumber is not null));
+
     public void Add(TextSpan span)
     {
         if (paragraphs.Count == 0) BeginParagraph();
@@ -62,10 +66,12 @@ internal sealed class TextBlock : Element
         var lines = Lines(box.Width, page);
         var (count, _) = Count(lines, box.Height);
         var y = box.Y;
+        var paragraph = next.Paragraph;
         for (var i = 0; i < count; i++)
         {
             if (i > 0) y += lines[i].Gap;
-            lines[i].Line.Draw(box.X, y, box.Width, Alignment, page.Canvas);
+            if (i > 0 && lines[i].Line.Start == 0) paragraph++;
+            using (page.Tags?.EnterParagraph(this, paragraph, ShowsPageNumbers)) lines[i].Line.Draw(box.X, y, box.Width, Alignment, page);
             y += lines[i].Line.Height;
         }
         Advance(lines, count);

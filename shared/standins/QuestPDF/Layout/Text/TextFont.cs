@@ -40,7 +40,7 @@ internal sealed class TextFont
     {
         foreach (var face in faces)
         {
-            var glyph = face.Glyph(codePoint);
+            var glyph = IsCharacter(codePoint) ? face.Glyph(codePoint) : 0;
             if (glyph != 0) return (face, glyph);
         }
         throw faces.Length == 0 ? NoFont() : NoGlyph(codePoint, text);
@@ -55,6 +55,9 @@ internal sealed class TextFont
         var scale = lineHeight * Size / (face.Ascent + face.Descent);
         return (face.Ascent * scale, face.Descent * scale);
     }
+
+    /// <summary>Fonts may have glyphs for codes that Unicode sets aside; text made of them could not be extracted.</summary>
+    private static bool IsCharacter(int codePoint) => codePoint != 0 && (codePoint & 0xFFFE) != 0xFFFE;
 
     private DocumentDrawingException NoFont() => new(families.Count == 0
         ? "A text has no font family: call FontFamily, for the page in its DefaultTextStyle."

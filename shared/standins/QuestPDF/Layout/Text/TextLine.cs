@@ -51,40 +51,43 @@ internal sealed class TextLine
 
     private bool IsLastOfParagraph => End == text.Characters.Count;
 
-    public void Draw(double left, double top, double space, TextAlignment alignment, PageCanvas canvas)
+    public void Draw(double left, double top, double space, TextAlignment alignment, PageContext page)
     {
         var left0 = left + indent + Math.Max(0, space - Width) * alignment switch { TextAlignment.Center => 0.5, TextAlignment.Right => 1, _ => 0 };
         var gap = alignment == TextAlignment.Justify && !IsLastOfParagraph ? JustifyingGap(space) : 0;
         var baseline = top + above;
+        // Where the words of a document are read one after the other, the space between two lines must be there.
+        var drawnEnd = page.Tags is not null && visibleEnd > Start && visibleEnd < End ? visibleEnd + 1 : visibleEnd;
 
         var x = left0;
-        for (var i = Start; i < visibleEnd;)
+        for (var i = Start; i < drawnEnd;)
         {
             var first = text.Characters[i];
             var (start, end) = (x, x);
             var glyphs = new List<PlacedGlyph>();
-            for (; i < visibleEnd && ReferenceEquals(text.Characters[i].Span, first.Span) && text.Characters[i].Face == first.Face; i++)
+            for (; i < drawnEnd && ReferenceEquals(text.Characters[i].Span, first.Span) && text.Characters[i].Face == first.Face; i++)
             {
                 var character = text.Characters[i];
                 if (character.Face is not null) glyphs.Add(new PlacedGlyph(character.Glyph, character.CodePoint, x - start));
-                end = x + character.OwnAdvance;
+                if (i < visibleEnd) end = x + character.OwnAdvance;
                 x += character.Advance;
                 if (i + 1 < visibleEnd && IsGap(i + 1)) x += gap;
             }
-            if (first.Face is not null) DrawRun(first.Span, first.Face, start, i < visibleEnd ? x : end, top, baseline, glyphs, canvas);
+            if (first.Face is not null) DrawRun(first.Span, first.Face, start, i < visibleEnd ? x : end, top, baseline, glyphs, page);
         }
     }
 
-    private void DrawRun(TextSpan span, FontFace face, double start, double end, double top, double baseline, List<PlacedGlyph> glyphs, PageCanvas canvas)
+    private void DrawRun(TextSpan span, FontFace face, double start, double end, double top, double baseline, List<PlacedGlyph> glyphs, PageContext page)
     {
-        var font = span.Font;
+        var (font, canvas) = (span.Font, page.Canvas);
+        using var scope = span.Link is null ? null : page.Tags?.EnterLink(span, isBlock: false);
         canvas.Text(face, font.Size, font.Color, start, baseline, glyphs);
         if (font.HasUnderline) Rule(face.Underline);
         if (font.HasStrikethrough) Rule(face.Strikeout);
-        if (span.Address is not null) canvas.Link(new Box(start, top, end - start, Height), span.Address);
+        if (span.Link is not null && end > start) canvas.Link(new Box(start, top, end - start, Height), span.Link);
 
         void Rule((double Top, double Thickness) rule) =>
-            canvas.Fill(new Box(start, baseline - rule.Top * font.Size, end - start, rule.Thickness * font.Size), font.Color);
+            canvas.Fill(new Box(start, baseline - rule.Top * font.Size, end - start, rule.Thickness * font.Size), font.Color, isDecoration: false);
     }
 
     /// <summary>What each place that may be stretched gets so that the line fills the space.</summary>

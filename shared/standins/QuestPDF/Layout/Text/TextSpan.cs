@@ -1,5 +1,6 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
+using QuestPDF.Pdf;
 
 namespace QuestPDF.Layout.Text;
 
@@ -8,8 +9,8 @@ internal sealed class TextSpan(string text)
 {
     public string Text => text;
     public TextStyle Style { get; set; } = TextStyle.Default;
-    public string? Address { get; init; }
-    public Func<PageContext, int>? PageNumber { get; init; }
+    public LinkTarget? Link { get; init; }
+    public Func<PageContext, int?>? PageNumber { get; init; }
     public PageNumberFormatter Format { get; set; } = number => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>With everything that the surroundings set.</summary>

@@ -33,6 +33,7 @@ internal static class JpegReader
 
     private static ImageData Describe(byte[] bytes, ReadOnlySpan<byte> frame)
     {
+        if (frame[0] != 8) throw new InvalidDataException($"a JPEG file with {frame[0]} bits for each colour is not for PDF");
         var colorSpace = frame[5] switch
         {
             1 => "/DeviceGray",

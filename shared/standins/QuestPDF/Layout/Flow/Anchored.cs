@@ -1,0 +1,11 @@
+namespace QuestPDF.Layout.Flow;
+
+/// <summary>A part of the document that links and page numbers name.</summary>
+internal sealed class Anchored(string name) : Container
+{
+    public override void Draw(Box box, PageContext page)
+    {
+        page.Canvas.Section(name, box, page.Number);
+        base.Draw(box, page);
+    }
+}

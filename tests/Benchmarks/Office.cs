@@ -4,6 +4,7 @@ using Azure.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
@@ -37,6 +38,7 @@ public sealed class Office
             .AddSingleton(Storage).AddSingleton<TimeProvider>(Time).AddSingleton(RuleBook.Load())
             .AddSingleton<NumberSeries>().AddSingleton<Lists>().AddSingleton<Counters>().AddSingleton<FrozenFigures>().AddSingleton<DocumentStore>().AddSingleton<MonthEnd>()
             .AddAggregates(CaseKind.Of).AddSingleton(CaseKind.Commands).AddSingleton<Commands<RegistrationCase>>()
+            .AddSingleton<SameText>().AddSingleton<ReadLog>().AddParties()
             .AddSingleton<CaseFunctions>().AddSingleton<AttachmentFunctions>().AddSingleton<ListContracts>().AddSingleton<ReadHistory>().AddSingleton<StatisticsFunctions>();
         services = collection.BuildServiceProvider();
     }
@@ -86,7 +88,7 @@ public sealed class Office
     {
         var (kind, name) = sample.Attachments[paper];
         var answer = await CallAsync(sample.FiledBy, "POST", $"/api/contracts/{id}/attachments", r => Get<AttachmentFunctions>().Attach(r, id, default), null, tag,
-            query: $"?kind={kind}&name={Uri.EscapeDataString(name)}", document: Encoding.ASCII.GetBytes($"%PDF-1.7\n{paper}\n%%EOF\n"));
+            query: $"?kind={kind}&name={Uri.EscapeDataString(name)}", document: SamplePdf.With($"{paper}"));
         return answer.Tag;
     }
 

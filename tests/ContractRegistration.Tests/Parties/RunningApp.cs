@@ -122,7 +122,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         {
             var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/attachments?name={Uri.EscapeDataString(paper.Name)}&kind={paper.Kind}")
             {
-                Content = new ByteArrayContent(Encoding.ASCII.GetBytes($"%PDF-1.7\n% {paper.Kind}\n%%EOF\n")),
+                Content = new ByteArrayContent(SamplePdf.With(paper.Kind)),
             };
             request.Content.Headers.ContentType = new("application/pdf");
             request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");

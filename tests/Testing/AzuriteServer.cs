@@ -32,10 +32,17 @@ public static class AzuriteServer
     }
 
     private static Task<string> StartAsync() =>
-        Environment.GetEnvironmentVariable("TECHTRANSFER_TEST_STORAGE") is { Length: > 0 } given ? Task.FromResult(given) : StartOwnAsync();
+        Environment.GetEnvironmentVariable("TECHTRANSFER_TEST_STORAGE") is { Length: > 0 } given ? Task.FromResult(given) : StartSharedAsync();
 
-    /// <summary>One more server, ended with the process: for a test that starts an app, whose tables have fixed names.</summary>
-    public static async Task<string> StartOwnAsync()
+    private static async Task<string> StartSharedAsync()
+    {
+        var (connection, server) = await StartOwnAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Kill(entireProcessTree: true);
+        return connection;
+    }
+
+    /// <summary>One more server, for a test that starts an app, whose tables have fixed names. Whoever starts it kills its process.</summary>
+    public static async Task<(string Connection, Process Server)> StartOwnAsync()
     {
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("node")
@@ -49,10 +56,8 @@ public static class AzuriteServer
             },
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("Azurite did not start: is Node.js installed and has npm ci run?");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
-
         foreach (var port in (int[])[blob, queue, table]) await WaitForPortAsync(port, process);
-        return ConnectionString(blob, queue, table);
+        return (ConnectionString(blob, queue, table), process);
     }
 
     private static async Task WaitForPortAsync(int port, Process process)

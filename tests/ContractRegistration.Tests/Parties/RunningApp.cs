@@ -35,6 +35,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     private readonly StringBuilder log = new();
     private readonly HttpClient http = new();
     private Process? process;
+    private Process? storageServer;
 
     /// <summary>The storage that the app keeps everything in.</summary>
     public string Storage { get; private set; } = "";
@@ -59,7 +60,8 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         start.ArgumentList.Add(Repository.PathOf("functions", "ContractRegistration", "bin", Configuration, "net10.0", "ContractRegistration.dll"));
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add($"{port}");
-        start.Environment["AzureWebJobsStorage"] = Storage = await AzuriteServer.StartOwnAsync();
+        (Storage, storageServer) = await AzuriteServer.StartOwnAsync();
+        start.Environment["AzureWebJobsStorage"] = Storage;
         start.Environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
         start.Environment["SignIn__LocalKeyFile"] = publicKey;
         process = Process.Start(start)!;
@@ -84,7 +86,8 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
 
     public Task DisposeAsync()
     {
-        process?.Kill(entireProcessTree: true);
+        process?.Kill();
+        storageServer?.Kill();
         Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
     }
@@ -94,6 +97,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         http.Dispose();
         key.Dispose();
         process?.Dispose();
+        storageServer?.Dispose();
     }
 
     public Task<Answered> GetAsync(Person? caller, string path) => SendAsync(caller, new(HttpMethod.Get, path));

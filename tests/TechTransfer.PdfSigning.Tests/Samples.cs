@@ -17,7 +17,9 @@ internal static class Samples
     private static readonly ConcurrentDictionary<string, Lazy<byte[]>> Made = new();
 
     /// <summary>The kinds of file that every signing test runs over.</summary>
-    public static TheoryData<string> Kinds { get; } = ["questpdf", "object streams", "linearized", "hand-made 1.4", "with a form", "with a form in object streams"];
+    public static string[] AllKinds { get; } = ["questpdf", "object streams", "linearized", "hand-made 1.4", "with a form", "with a form in object streams"];
+
+    public static TheoryData<string> Kinds => new(AllKinds);
 
     public static byte[] Get(string kind) => Made.GetOrAdd(kind, static k => new Lazy<byte[]>(() => Make(k))).Value;
 

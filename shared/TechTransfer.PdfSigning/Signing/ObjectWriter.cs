@@ -22,7 +22,7 @@ internal static class ObjectWriter
     public static PdfString Date(DateTimeOffset time)
     {
         var offset = time.Offset;
-        var zone = offset == TimeSpan.Zero ? "Z" : string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.Duration():hh}'{offset.Duration():mm}'");
+        var zone = offset == TimeSpan.Zero ? "Z" : string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.Duration():hh}'{offset.Duration():mm}");
         return TextString(string.Create(CultureInfo.InvariantCulture, $"D:{time:yyyyMMddHHmmss}{zone}"));
     }
 

@@ -25,7 +25,6 @@ public sealed class AttackTests
             (0, gap - 10, behind, file.Length - behind),
             (0, gap, behind + 3, file.Length - behind - 3),
             (0, gap + 1, behind - 1, file.Length - behind + 1),
-            (0, gap, behind, file.Length - behind - 1),
             (5, gap - 5, behind, file.Length - behind)])
         {
             var answer = Verify(Forger.WithByteRange(file, TestKeys.Rsa, a, b, c, d));
@@ -33,6 +32,12 @@ public sealed class AttackTests
             Assert.Contains(Finding.ByteRangeWrong, answer.Signatures[0].Findings);
         }
         Assert.True(Verify(Forger.WithByteRange(file, TestKeys.Rsa, 0, gap, behind, file.Length - behind)).Unchanged);
+
+        // All but the last line end: a file may have ended there, but this one does not.
+        var shorter = Verify(Forger.WithByteRange(file, TestKeys.Rsa, 0, gap, behind, file.Length - behind - 1));
+        Assert.Equal(SignatureState.Valid, shorter.State);
+        Assert.Equal([Finding.NotCoveredToEnd], shorter.Signatures[0].Findings);
+        Assert.False(shorter.Unchanged);
     }
 
     [Fact]
@@ -222,14 +227,14 @@ public sealed class AttackTests
     /// <summary>Signs as one, then shows the other's certificate.</summary>
     private sealed class Changing(SignatureKey one, SignatureKey two) : ISignatureKey
     {
-        private SignatureKey shown = one;
+        private bool isChanged;
 
-        public X509Certificate2 Certificate => shown.Certificate;
+        public X509Certificate2 Certificate => (isChanged ? two : one).Certificate;
 
         public IReadOnlyList<X509Certificate2> Chain => one.Chain;
 
         public byte[] Sign(ReadOnlySpan<byte> data) => one.Sign(data);
 
-        public void Change() => shown = two;
+        public void Change() => isChanged = true;
     }
 }

@@ -75,7 +75,8 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
             var c = bytes[Position];
             if (c == '%')
             {
-                while (Position < bytes.Length && bytes[Position] is not ((byte)'\r' or (byte)'\n')) Position++;
+                var length = bytes[Position..].IndexOfAny((byte)'\r', (byte)'\n');
+                Position = length < 0 ? bytes.Length : Position + length;
             }
             else if (Characters.IsWhiteSpace(c)) Position++;
             else break;
@@ -230,6 +231,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         var open = 1;
         while (true)
         {
+            if (Position - start > ReadingBudget.MaxText) throw PdfException.TooComplex("The file holds a string that is too long.");
             var c = Next();
             switch (c)
             {

@@ -11,6 +11,9 @@ internal sealed class ReadingBudget
 
     public const int MaxSections = 256;
 
+    /// <summary>Of a string in brackets, in bytes; PDF/A allows 32,767.</summary>
+    public const int MaxText = 1 << 20;
+
     private long parsedBytes;
     private long inflatedBytes;
     private int values;
@@ -23,7 +26,7 @@ internal sealed class ReadingBudget
     public static ReadingBudget ForSigning() => new(parsedBytes: 512L << 20, inflatedBytes: 128L << 20, values: 8_000_000, entries: 2_000_000);
 
     /// <summary>For files of strangers: an answer within a second and 100 MB.</summary>
-    public static ReadingBudget ForVerification() => new(parsedBytes: 32L << 20, inflatedBytes: 8L << 20, values: 400_000, entries: 200_000);
+    public static ReadingBudget ForVerification() => new(parsedBytes: 32L << 20, inflatedBytes: 8L << 20, values: 250_000, entries: 200_000);
 
     public void ChargeParsed(int bytes)
     {

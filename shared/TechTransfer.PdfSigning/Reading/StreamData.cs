@@ -50,7 +50,7 @@ internal static class StreamData
                 output.Write(buffer, 0, read);
             }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw PdfException.Broken("A packed table of the file is damaged.", e);
         }

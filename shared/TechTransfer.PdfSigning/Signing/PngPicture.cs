@@ -74,7 +74,7 @@ internal sealed record PngPicture(int Width, int Height, bool IsGrey, byte[] Pix
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or PdfException)
+        catch (Exception e) when (e is InvalidDataException or IOException or PdfException)
         {
             throw new ArgumentException("The seal is a damaged PNG file.", e);
         }

@@ -36,6 +36,17 @@ public sealed class KeyTests
         Assert.Throws<SignatureKeyException>(() => SignatureKey.FromSecret("no base 64!"));
     }
 
+    [Theory]
+    [InlineData("RSA")]
+    [InlineData("P-256")]
+    public void One_key_signs_for_many_threads(string algorithm)
+    {
+        var options = new VerificationOptions { Time = new TestTime(TestKeys.Now) };
+        var files = new byte[200][];
+        Parallel.For(0, files.Length, new() { MaxDegreeOfParallelism = 8 }, i => files[i] = PdfSigner.Sign(Samples.HandMade($"Paper {i}"), TestKeys.Of(algorithm), TestKeys.Options));
+        Assert.All(files, file => Assert.True(PdfSignatures.Verify(file, TestKeys.Anchors, options).Unchanged));
+    }
+
     [Fact]
     public void Weak_keys_and_keys_for_other_uses_are_refused()
     {

@@ -113,6 +113,17 @@ public sealed class ReadingTests
         Assert.True(Cost.Within(Time, Memory, () => FromStart(stream)).Unchanged);
     }
 
+    [Fact]
+    public void Sixteen_signatures_are_verified_within_a_second_and_100_MB_and_more_are_refused()
+    {
+        var file = Large(14_000_000);
+        for (var i = 0; i < 16; i++) file = PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options);
+        Assert.True(Cost.Within(Time, Memory, () => PdfSignatures.Verify(file, TestKeys.Anchors, Options)).Unchanged);
+
+        var more = PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options);
+        Assert.Equal(PdfProblem.TooComplex, PdfSignatures.Verify(more, TestKeys.Anchors, Options).Problem);
+    }
+
     private static PdfVerification FromStart(MemoryStream stream)
     {
         stream.Position = 0;

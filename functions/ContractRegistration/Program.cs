@@ -1,14 +1,23 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TechTransfer.ContractRegistration.Exports;
+using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
 
 var builder = FunctionApp.CreateBuilder(args,
-    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"), Reads: [], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
+    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"), Reads: [Topics.ImportsQueue], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
 builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
+builder.Services.AddAggregates<ImportJob>(ImportKind.Of);
+builder.Services.AddSingleton(ImportKind.Commands);
+builder.Services.AddSingleton<Commands<ImportJob>>();
+builder.Services.AddSingleton<StartImport>();
+builder.Services.AddSingleton<RowImport>();
+builder.Services.AddSingleton<ImportSteps>();
+builder.Services.AddSingleton<CaseRows>();
 await builder.Build().RunAsync();

@@ -20,8 +20,10 @@ public static class CaseKind
         var numbers = services.GetRequiredService<NumberSeries>();
         return new("case")
         {
-            Reservations = state => state.DuplicateKey is { } key ? [$"duplicate|{key}"] : [],
-            Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
+            Reservations = ReservationsOf,
+            Taken = (key, _) => key.StartsWith("national|", StringComparison.Ordinal)
+                ? Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber")
+                : Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
             Messages = (state, happened) => happened is NumberAllotted ? [ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!))] : [],
             // The decision stands before its number: a number is never allotted to a case that is not decided.
@@ -34,5 +36,11 @@ public static class CaseKind
                 return Number.Decide(state, pattern.Format(decidedOn, serial)).Value;
             },
         };
+    }
+
+    private static IEnumerable<string> ReservationsOf(RegistrationCase state)
+    {
+        if (state.DuplicateKey is { } key) yield return $"duplicate|{key}";
+        if (state.NationalNumber is { } number) yield return $"national|{number}";
     }
 }

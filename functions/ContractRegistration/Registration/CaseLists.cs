@@ -10,6 +10,7 @@ public sealed record CaseSummary
     public required string Id { get; init; }
     public required CaseStatus Status { get; init; }
     public string? Number { get; init; }
+    public string? NationalNumber { get; init; }
     public required string Kind { get; init; }
     public required string Title { get; init; }
     public required IReadOnlyList<string> Sellers { get; init; }
@@ -43,6 +44,7 @@ public static class CaseLists
             Id = state.Id,
             Status = state.Status,
             Number = state.Number,
+            NationalNumber = state.NationalNumber,
             Kind = state.Kind,
             Title = state.Content.Title,
             Sellers = [.. state.Content.Sellers.Select(p => p.Name)],
@@ -69,5 +71,6 @@ public static class CaseLists
         yield return OfYear(summary.Year!.Value);
         if (summary.DueOn is { } due) yield return OfDueMonth(due.Year, due.Month);
         if (state.Number is { } number) yield return OfNumber(number);
+        if (state.NationalNumber is { } national) yield return OfNumber(national);
     }
 }

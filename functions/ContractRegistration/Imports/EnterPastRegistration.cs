@@ -37,7 +37,9 @@ public static class EnterPastRegistration
         }
 
         var set = rules.RuleSets.InForceOn(past.RegisteredOn);
-        var filing = new Filing(content with { Kind = past.Kind }, [], set, rules.Codes, today);
+        var assessed = content with { Kind = past.Kind, CostLines = past.CostLines };
+        if (Precheck.Refusal(Precheck.Shape(assessed, rules, today)) is { } unfit) return unfit;
+        var filing = new Filing(assessed, [], set, rules.Codes, today);
         if (Precheck.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem) return problem;
 
         var state = new RegistrationCase

@@ -104,13 +104,15 @@ public static class XlsxRows
         var number = given is null ? next : int.Parse(given, NumberStyles.None, CultureInfo.InvariantCulture);
         if (number < next) throw new InvalidDataException("The rows are out of order.");
         var cells = new List<RawCell>();
+        var following = 0;
         if (!reader.ReadFirstChild()) return new(number, cells);
         do
         {
             if (reader.ElementType != typeof(Cell)) continue;
             var cell = (Cell)reader.LoadCurrentElement()!;
-            var column = cell.CellReference?.Value is { } reference ? ColumnOf(reference) : cells.Count;
-            if (column < cells.Count) throw new InvalidDataException("The cells are out of order.");
+            var column = cell.CellReference?.Value is { } reference ? ColumnOf(reference) : following;
+            if (column < following) throw new InvalidDataException("The cells are out of order.");
+            following = column + 1;
             var value = Value(cell, shared);
             if (value.IsEmpty) continue;
             if (column >= MostColumns) throw TooMuch();

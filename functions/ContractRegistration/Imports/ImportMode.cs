@@ -15,7 +15,7 @@ public static class ImportLimits
     public const int Rows = 20_000;
     public const long Bytes = 50L * 1024 * 1024;
     /// <summary>Rows of one part: what one queue message carries out, a matter of seconds.</summary>
-    public const int RowsPerPart = 200;
+    public const int RowsPerPart = 400;
     /// <summary>Characters of one cell: a case holds no more.</summary>
     public const int CellCharacters = 256 * 1024;
     /// <summary>Rows under way at once.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
@@ -18,20 +17,45 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     /// <summary>What became of each row, in their order.</summary>
     public async Task<IReadOnlyList<RowReport>> RunAsync(ImportJob job, IReadOnlyList<ImportRow> rows, CancellationToken cancellation)
     {
-        var reports = new ConcurrentDictionary<int, RowReport>();
-        var ready = new List<Planned>();
-        foreach (var row in rows)
+        var reports = new Task<RowReport>[rows.Count];
+        var last = new Dictionary<string, Task>();
+        using var places = new SemaphoreSlim(ImportLimits.Parallel);
+        var started = 0;
+        try
         {
-            var plan = Plan(job, row);
-            if (plan.Refusal is { } refusal) reports[row.Number] = refusal;
-            else ready.Add(plan);
+            // A row is read while those before it are with the storage.
+            for (; started < rows.Count; started++)
+            {
+                var plan = Plan(job, rows[started]);
+                if (plan.Refusal is { } refusal)
+                {
+                    reports[started] = Task.FromResult(refusal);
+                    continue;
+                }
+                await places.WaitAsync(cancellation);
+                // Rows with the same contract go one after the other: the first makes the case, whoever is faster.
+                last[plan.Id] = reports[started] = MakeInTurnAsync(job, plan, last.GetValueOrDefault(plan.Id), places, cancellation);
+            }
         }
-        // Rows with the same contract go one after the other: the first makes the case, whoever is faster.
-        await Parallel.ForEachAsync(ready.GroupBy(p => p.Id), new ParallelOptions { MaxDegreeOfParallelism = ImportLimits.Parallel, CancellationToken = cancellation }, async (same, stop) =>
+        finally
         {
-            foreach (var plan in same) reports[plan.Row.Number] = await MakeAsync(job, plan, stop);
-        });
-        return [.. rows.Select(r => reports[r.Number])];
+            // Nothing may still be under way when the step ends, whether it ends well or not.
+            await Task.WhenAll(reports.Take(started));
+        }
+        return [.. reports.Select(r => r.Result)];
+    }
+
+    private async Task<RowReport> MakeInTurnAsync(ImportJob job, Planned plan, Task? before, SemaphoreSlim places, CancellationToken cancellation)
+    {
+        try
+        {
+            if (before is not null) await before;
+            return await MakeAsync(job, plan, cancellation);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     private Planned Plan(ImportJob job, ImportRow row)

@@ -8,15 +8,15 @@ namespace TechTransfer.Benchmarks.Imports;
 /// <summary>A storage call as it went out.</summary>
 /// <param name="Of">The aggregate it was made for: calls of one go one after the other.</param>
 /// <param name="Headers">Without those that sign the call.</param>
-internal sealed record RecordedCall(string Of, string Method, string PathAndQuery, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body);
+internal sealed record TableCall(string Of, string Method, string PathAndQuery, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body);
 
 /// <summary>Writes down every call to the tables, and counts the others.</summary>
 internal sealed partial class Recording : HttpPipelinePolicy
 {
-    private readonly List<RecordedCall> calls = [];
+    private readonly List<TableCall> calls = [];
     private static readonly string[] Kept = ["Accept", "Content-Type", "Prefer", "If-Match", "x-ms-version", "DataServiceVersion", "MaxDataServiceVersion"];
 
-    public IReadOnlyList<RecordedCall> Calls => calls;
+    public IReadOnlyList<TableCall> Calls => calls;
 
     /// <summary>Calls to blobs and queues.</summary>
     public int Others { get; private set; }

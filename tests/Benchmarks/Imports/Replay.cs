@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace TechTransfer.Benchmarks.Imports;
 
 /// <summary>Makes recorded calls again with nothing around them but HTTP and a signature, on other tables of the same names' length.</summary>
-internal sealed partial class BareCalls(string connection, string from, string to) : IDisposable
+internal sealed partial class Replay(string connection, string from, string to) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
     private readonly Uri endpoint = new(Part(connection, "TableEndpoint"));
@@ -18,7 +18,7 @@ internal sealed partial class BareCalls(string connection, string from, string t
     /// <summary>Answers that a call of the import would not have got.</summary>
     public int Unexpected => unexpected;
 
-    public async Task RunAsync(IReadOnlyList<RecordedCall> calls, int parallel) =>
+    public async Task RunAsync(IReadOnlyList<TableCall> calls, int parallel) =>
         await Parallel.ForEachAsync(calls.GroupBy(c => c.Of), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (group, cancellation) =>
         {
             foreach (var call in group) await SendAsync(call, cancellation);
@@ -26,7 +26,7 @@ internal sealed partial class BareCalls(string connection, string from, string t
 
     public void Dispose() => http.Dispose();
 
-    private async Task SendAsync(RecordedCall call, CancellationToken cancellation)
+    private async Task SendAsync(TableCall call, CancellationToken cancellation)
     {
         var target = new Uri(endpoint, call.PathAndQuery.Replace(from, to, StringComparison.Ordinal));
         using var request = new HttpRequestMessage(new(call.Method), target);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,9 +24,11 @@ public static class FunctionApp
     /// <summary>
     /// A builder with what all apps share: JSON problems, sign-in, telemetry, storage, number series, lists, the sweeper, health and the API description.
     /// </summary>
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args, AppDescription app)
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args, AppDescription app) => Extend(FunctionsApplication.CreateBuilder(args), app, new());
+
+    /// <summary>The same on a builder that has functions of its own, which the operations describe.</summary>
+    internal static FunctionsApplicationBuilder Extend(FunctionsApplicationBuilder builder, AppDescription app, OperationCatalogue operations)
     {
-        var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         // From the outside in: what is thrown further in becomes a problem, and the trace sees that too.
         builder.UseMiddleware<Tracing>();
@@ -33,6 +36,7 @@ public static class FunctionApp
         builder.UseMiddleware<SignIn>();
 
         var services = builder.Services;
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = RequestBody.ServerLimit);
         services.AddSingleton(app);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)], StorageCalls.Hook));
@@ -46,7 +50,7 @@ public static class FunctionApp
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();
         services.AddSingleton<ApiDescription>();
-        services.AddSingleton(_ => new OperationCatalogue());
+        services.AddSingleton(operations);
         services.AddHostedService<StartUp>();
         services.AddTelemetry(app, builder.Configuration);
         return builder;
@@ -61,12 +65,14 @@ public static class FunctionApp
     }
 }
 
-/// <summary>What must be right before the first call is taken.</summary>
-internal sealed class StartUp(AppStorage storage, AppDescription app, OperationCatalogue operations, IHostEnvironment environment) : IHostedService
+/// <summary>What must be right before the first call is taken; the token validation is, once it has read its key.</summary>
+internal sealed class StartUp(AppStorage storage, AppDescription app, OperationCatalogue operations, TokenValidation tokens, IHostEnvironment environment) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         operations.Validate();
+        // Taking it is enough: it has read its key.
+        _ = tokens;
         if (environment.IsDevelopment()) await storage.CreateMissingAsync(app.Queues, cancellationToken);
     }
 

@@ -44,6 +44,23 @@ public sealed class ProjectedRows
         Assert.Null(await copies.FindAsync<string>("contract", "never"));
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a#b")]
+    [InlineData("a?b")]
+    [InlineData("a\nb")]
+    [InlineData("")]
+    public async Task Nothing_stands_under_what_cannot_be_a_key(string id)
+    {
+        var calls = new Calls();
+        var app = await NoteApp.NewAsync(calls.Hook);
+        var before = calls.Count;
+        Assert.Null(await new Copies(app.Storage).FindAsync<string>("contract", id));
+        Assert.False((await app.Store.LoadAsync(id)).Exists);
+        Assert.Equal(before, calls.Count);
+    }
+
     [Fact]
     public async Task Twenty_writers_at_once_leave_the_newest()
     {

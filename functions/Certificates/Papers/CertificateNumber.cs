@@ -17,6 +17,6 @@ public sealed partial record CertificateNumber(string Prefix, int Year, long Ser
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Year}-{Serial:D6}");
 
-    [GeneratedRegex("^(?<prefix>[A-Za-z0-9]{1,12})-(?<year>20[0-9]{2})-(?<serial>[0-9]{6,12})$")]
+    [GeneratedRegex("^(?<prefix>[A-Za-z0-9]{1,12})-(?<year>20[0-9]{2})-(?<serial>[0-9]{6,12})\\z")]
     private static partial Regex Pattern();
 }

@@ -29,7 +29,8 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var body = RequestBody.Parse<TBody>(bytes);
         var id = Ids.Derive(settings.IdPrefix, caller.Subject, key);
         return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: true,
-            loaded => Task.FromResult(loaded.Exists ? Problem.Of(Catalogue.VersionConflict) : decide(id, body, caller)), answer: null, cancellation);
+            // What exists under this id was made with this key: by another route, or so long ago that its request is forgotten.
+            loaded => Task.FromResult(loaded.Exists ? Problem.Of(Catalogue.IdempotencyKeyReused) : decide(id, body, caller)), answer: null, cancellation);
     }
 
     /// <summary>Changes an aggregate. Needs If-Match.</summary>
@@ -56,9 +57,10 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     public async Task<IResult> ReadAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
         var caller = request.Caller();
+        if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var loaded = await store.LoadAsync(id, cancellation);
         if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (request.Headers.IfNoneMatch.Contains(Tag(loaded.Version)))
+        if (Names(request.GetTypedHeaders().IfNoneMatch, loaded.Version))
         {
             request.HttpContext.Response.Headers.ETag = Tag(loaded.Version);
             return Results.StatusCode(StatusCodes.Status304NotModified);
@@ -70,9 +72,10 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<TState, object>? answer, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var loading = store.LoadAsync(id, cancellation);
+        if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        // In this order: a state that shows the command's effect was written together with the row that tells of it.
+        var loaded = await store.LoadAsync(id, cancellation);
         var past = await store.FindCommandAsync(id, command, cancellation);
-        var loaded = await loading;
         if (past is not null)
         {
             return past.BodyHash == command.BodyHash ? AnswerOf(past.After) : new ProblemResult(Problem.Of(Catalogue.IdempotencyKeyReused));
@@ -80,9 +83,10 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         if (!isCreation)
         {
             if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-            var ifMatch = request.Headers.IfMatch;
-            if (ifMatch.Count == 0) return new ProblemResult(Problem.Of(Catalogue.IfMatchMissing));
-            if (!ifMatch.SelectMany(v => (v ?? "").Split(',')).Any(v => v.Trim() == Tag(loaded.Version))) return new ProblemResult(Problem.Of(Catalogue.VersionConflict));
+            var read = request.Headers.IfMatch.SelectMany(v => (v ?? "").Split(',')).Select(v => v.Trim()).Where(v => v.Length > 0).ToArray();
+            // "*" is any version, and would overwrite what its sender has not read.
+            if (read is [] or ["*"]) return new ProblemResult(Problem.Of(Catalogue.IfMatchMissing));
+            if (!read.Contains(Tag(loaded.Version))) return new ProblemResult(Problem.Of(Catalogue.VersionConflict));
         }
         var decided = await decide(loaded);
         if (decided.Problem is { } refused) return new ProblemResult(refused);
@@ -100,9 +104,17 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     private static CommandKey Key(HttpRequest request, Caller caller, string key, byte[] body) =>
         new(caller.Subject, Route(request), key, Convert.ToHexStringLower(SHA256.HashData(body)));
 
-    private static string Route(HttpRequest request) => $"{request.Method} {request.Path}";
+    // As routes are matched: whatever the case, with or without a slash at the end.
+    private static string Route(HttpRequest request) => $"{request.Method} {request.Path.Value!.TrimEnd('/').ToLowerInvariant()}";
+
+    // What no id of ours looks like never reaches the storage, which would take it for a fault of the call.
+    private static bool CanBeId(string id) => id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '|' or ':');
 
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    // Weakly, as the header asks: it is about having the content, not about overwriting it.
+    private static bool Names(IEnumerable<EntityTagHeaderValue> tags, long version) =>
+        tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(new(Tag(version)), useStrongComparison: false));
 
     private sealed class Answer(int status, object body, string tag, string? location) : IResult
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting;
@@ -10,10 +11,17 @@ public static class RequestBody
     /// <summary>Bytes that a JSON body may have.</summary>
     public const int JsonLimit = 1024 * 1024;
 
+    /// <summary>Bytes that any body may have: files are taken up to this.</summary>
+    public const int Limit = 50 * 1024 * 1024;
+
+    /// <summary>What the server itself cuts off at: it counts the framing of bodies that come in chunks too, and functions check their own limits to the byte.</summary>
+    internal const int ServerLimit = Limit + 1024 * 1024;
+
     /// <summary>The body's bytes, for JSON.</summary>
     public static async Task<byte[]> ReadJsonBytesAsync(this HttpRequest request, CancellationToken cancellation)
     {
-        if (request.ContentLength is null or > 0 && !request.HasJsonContentType()) throw new ProblemException(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", "application/json")));
+        if (!HasBody(request)) return [];
+        if (!request.HasJsonContentType()) throw new ProblemException(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", "application/json")));
         if (request.ContentLength > JsonLimit) throw new ProblemException(Problem.Of(Catalogue.BodyTooLarge, ("limit", JsonLimit)));
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -31,26 +39,20 @@ public static class RequestBody
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.Length == 0 ? "{}"u8 : bytes, Json.Strict)
-                ?? throw new ProblemException(Malformed("", "null"));
+            var json = bytes.Length == 0 ? "{}"u8 : bytes;
+            var value = JsonSerializer.Deserialize<T>(json, Json.Strict) ?? throw new ProblemException(BodyFaults.At("", BodyFaults.AnotherKind));
+            return NullElements.PathOfFirst(json) is { } path ? throw new ProblemException(BodyFaults.At(path, BodyFaults.NotNull)) : value;
         }
-        catch (JsonException exception)
+        catch (JsonException fault)
         {
-            var path = (exception.Path ?? "$").TrimStart('$').TrimStart('.');
-            throw new ProblemException(Malformed(path, Reason(exception)));
+            throw new ProblemException(BodyFaults.Of(fault));
         }
     }
 
     /// <summary>The JSON body as a value.</summary>
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellation) => Parse<T>(await request.ReadJsonBytesAsync(cancellation));
 
-    private static Problem Malformed(string path, string reason) => Problem.Of(Catalogue.MalformedBody, ("reason", reason)).At(path);
-
-    // The serializer's sentence goes on with path and position, which the problem has in fields of their own.
-    private static string Reason(JsonException exception)
-    {
-        var message = exception.Message;
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
-    }
+    // A call without a body need not say so: without a length the server knows by the transfer encoding.
+    private static bool HasBody(HttpRequest request) =>
+        request.ContentLength is { } length ? length > 0 : request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 }

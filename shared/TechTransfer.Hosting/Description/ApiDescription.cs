@@ -1,8 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting;
 
@@ -10,7 +9,7 @@ namespace TechTransfer.Hosting;
 public sealed partial class ApiDescription
 {
     private readonly Lazy<string> json;
-    private readonly JsonObject schemas = [];
+    private readonly SchemaComponents schemas = new();
 
     /// <summary>Describes an app.</summary>
     public ApiDescription(AppDescription app, OperationCatalogue operations) =>
@@ -31,7 +30,7 @@ public sealed partial class ApiDescription
             }
             paths.Add(group.Key, path);
         }
-        var problem = SchemaOf(typeof(ProblemBody));
+        var problem = schemas.OfAnswer(typeof(ProblemBody));
         return new()
         {
             ["openapi"] = "3.1.0",
@@ -40,7 +39,7 @@ public sealed partial class ApiDescription
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
-                ["schemas"] = schemas,
+                ["schemas"] = schemas.All,
                 ["responses"] = new JsonObject
                 {
                     ["Problem"] = new JsonObject
@@ -76,7 +75,7 @@ public sealed partial class ApiDescription
         if (parameters.Count > 0) described["parameters"] = parameters;
         if (description.Body is { } body)
         {
-            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = SchemaOf(body) } } };
+            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schemas.OfBody(body) } } };
         }
         else if (description.BodyMediaTypes.Length > 0)
         {
@@ -85,40 +84,13 @@ public sealed partial class ApiDescription
 
         var answer = new JsonObject { ["description"] = "Done." };
         var content = description.AnswerMediaTypes.Length > 0 ? Binary(description.AnswerMediaTypes) : [];
-        if (description.Answer is { } type) content["application/json"] = new JsonObject { ["schema"] = SchemaOf(type) };
+        if (description.Answer is { } type) content["application/json"] = new JsonObject { ["schema"] = schemas.OfAnswer(type) };
         if (content.Count > 0) answer["content"] = content;
-        described["responses"] = new JsonObject
-        {
-            [description.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = answer,
-            ["default"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" },
-        };
+        var responses = new JsonObject { [description.Status.ToString(CultureInfo.InvariantCulture)] = answer };
+        if (description.OtherStatus != 0) responses[description.OtherStatus.ToString(CultureInfo.InvariantCulture)] = answer.DeepClone();
+        responses["default"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };
+        described["responses"] = responses;
         return described;
-    }
-
-    private JsonObject SchemaOf(Type type)
-    {
-        if (type == typeof(JsonObject)) return new() { ["type"] = "object" };
-        if (!schemas.ContainsKey(type.Name))
-        {
-            schemas[type.Name] = Kernel.Json.Options.GetJsonSchemaAsNode(type, new()
-            {
-                TreatNullObliviousAsNonNullable = true,
-                TransformSchemaNode = (context, node) =>
-                {
-                    if (context.TypeInfo.Type == typeof(Yuan) || context.TypeInfo.Type == typeof(Yuan?))
-                    {
-                        return new JsonObject { ["type"] = context.TypeInfo.Type == typeof(Yuan) ? "number" : new JsonArray("number", "null"), ["description"] = "Yuan, at most two decimals." };
-                    }
-                    // The schemas are put under components, so their own references move with them.
-                    if (node is JsonObject reference && reference["$ref"]?.GetValue<string>() is { } target && target.StartsWith('#'))
-                    {
-                        reference["$ref"] = $"#/components/schemas/{type.Name}{target[1..]}";
-                    }
-                    return node;
-                },
-            });
-        }
-        return new() { ["$ref"] = $"#/components/schemas/{type.Name}" };
     }
 
     private static JsonObject Parameter(string place, string name, string? meaning, bool required)

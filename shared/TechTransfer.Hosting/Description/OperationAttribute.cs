@@ -23,6 +23,9 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>The status of success.</summary>
     public int Status { get; set; } = 200;
 
+    /// <summary>Another status that comes with the same answer; 0 for none.</summary>
+    public int OtherStatus { get; set; }
+
     /// <summary>How the Idempotency-Key and If-Match headers apply.</summary>
     public Effect Effect { get; set; } = Effect.None;
 

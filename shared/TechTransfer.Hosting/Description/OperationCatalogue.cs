@@ -23,9 +23,13 @@ public sealed class OperationCatalogue
     }
 
     /// <summary>Looks through the given assemblies.</summary>
-    public OperationCatalogue(IEnumerable<Assembly> assemblies)
+    public OperationCatalogue(IEnumerable<Assembly> assemblies) : this(assemblies.Distinct().SelectMany(a => a.GetTypes()))
     {
-        foreach (var method in assemblies.Distinct().SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)))
+    }
+
+    internal OperationCatalogue(IEnumerable<Type> classes)
+    {
+        foreach (var method in classes.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)))
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is not { } function) continue;
             if (method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null) is not { } trigger) continue;

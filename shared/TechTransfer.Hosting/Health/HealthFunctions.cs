@@ -23,7 +23,7 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, Swee
     /// <summary>Readiness: the storage answers.</summary>
     [Function("Health")]
     [OpenToAll]
-    [Operation("Readiness: storage, backlog of markers and queues, version", Answer = typeof(HealthBody))]
+    [Operation("Readiness: storage, backlog of markers and queues, version", Answer = typeof(HealthBody), OtherStatus = StatusCodes.Status503ServiceUnavailable)]
     public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellation)
     {
         try
@@ -31,7 +31,7 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, Swee
             var backlog = await storage.BacklogAsync(app.Queues, cancellation);
             return Results.Json(new HealthBody("ready", app.Name, Version, backlog), Json.Options);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             log.LogError(failure, "The storage does not answer");
             return Results.Json(new HealthBody("unavailable", app.Name, Version, null), Json.Options, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -23,7 +23,7 @@ public sealed record Paging(int Limit, string? Cursor)
         if (request.Query.TryGetValue("limit", out var text) &&
             (!int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200))
         {
-            return Problem.Of(Catalogue.MalformedQuery, ("name", "limit"), ("reason", "1..200"));
+            return Problem.Of(Catalogue.MalformedQuery, ("name", "limit"), ("reason", "1..200")).At("limit");
         }
         return new Paging(limit, request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null);
     }

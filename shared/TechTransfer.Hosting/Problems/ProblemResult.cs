@@ -66,6 +66,7 @@ public static class RequestLanguage
     public static Language Language(this HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().AcceptLanguage
+            .Where(l => l.Quality != 0)
             .OrderByDescending(l => l.Quality ?? 1)
             .Select(l => l.Value.ToString().Split('-')[0].ToLowerInvariant())
             .FirstOrDefault(l => l is "zh" or "en");

@@ -1,4 +1,5 @@
 using Azure;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -23,35 +24,60 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             await next(context);
             return;
         }
+        var function = context.FunctionDefinition.Name;
         try
         {
             await next(context);
+            // The host writes the answer after this middleware, so what fails there is caught on the spot.
+            if (context.GetInvocationResult().Value is IResult result and not ProblemResult) context.GetInvocationResult().Value = new GuardedResult(result, failure => ProblemOf(failure, function));
         }
-        catch (ProblemException exception)
-        {
-            context.GetInvocationResult().Value = new ProblemResult(exception.Problem);
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", "?")));
-        }
-        catch (BadHttpRequestException exception)
-        {
-            context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.MalformedBody, ("reason", exception.Message)));
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (HasLeft(http, exception))
         {
             // Nobody waits for an answer any more.
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or TaskCanceledException or IOException)
-        {
-            log.LogError(exception, "The storage failed in {Function}", context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.StorageUnavailable) with { RetryAfterSeconds = 5 });
-        }
         catch (Exception exception)
         {
-            log.LogError(exception, "{Function} failed", context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.InternalError));
+            context.GetInvocationResult().Value = new ProblemResult(ProblemOf(exception, function));
+        }
+    }
+
+    private static bool HasLeft(HttpContext http, Exception exception) =>
+        http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or ConnectionResetException or BadHttpRequestException;
+
+    private Problem ProblemOf(Exception exception, string function)
+    {
+        switch (exception)
+        {
+            case ProblemException found:
+                return found.Problem;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Problem.Of(Catalogue.BodyTooLarge, ("limit", RequestBody.Limit));
+            case BadHttpRequestException incomplete:
+                log.LogInformation(incomplete, "The body sent to {Function} could not be read", function);
+                return Problem.Of(Catalogue.MalformedBody, ("reason", new Text("内容未能完整接收，请重试", "it did not arrive whole; send it again")));
+            case RequestFailedException or AggregateException or TaskCanceledException or IOException:
+                log.LogError(exception, "The storage failed in {Function}", function);
+                return Problem.Of(Catalogue.StorageUnavailable) with { RetryAfterSeconds = 5 };
+            default:
+                log.LogError(exception, "{Function} failed", function);
+                return Problem.Of(Catalogue.InternalError);
+        }
+    }
+
+    /// <summary>A result whose failure becomes a problem as long as nothing of it is out; after that the host breaks the answer off.</summary>
+    private sealed class GuardedResult(IResult result, Func<Exception, Problem> problemOf) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            try
+            {
+                await result.ExecuteAsync(httpContext);
+            }
+            catch (Exception exception) when (!httpContext.Response.HasStarted && !HasLeft(httpContext, exception))
+            {
+                httpContext.Response.Clear();
+                await new ProblemResult(problemOf(exception)).ExecuteAsync(httpContext);
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SignIn(TokenValidation tokens, OperationCatalogue operatio
             var caller = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await tokens.ValidateAsync(header[7..].Trim()) : null;
             if (caller is null)
             {
-                http.Response.Headers.WWWAuthenticate = "Bearer";
+                http.Response.Headers.WWWAuthenticate = header.Length == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
                 context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.NotSignedIn));
                 return;
             }

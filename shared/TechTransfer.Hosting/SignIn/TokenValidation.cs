@@ -11,6 +11,8 @@ namespace TechTransfer.Hosting;
 public sealed class TokenValidation
 {
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
+    // By name alone: Enum.TryParse takes numbers and lists of names too.
+    private static readonly Dictionary<string, Role> RoleNames = Enum.GetValues<Role>().ToDictionary(r => r.ToString(), StringComparer.OrdinalIgnoreCase);
     private readonly TokenValidationParameters parameters;
 
     /// <summary>Prepares the keys.</summary>
@@ -25,7 +27,7 @@ public sealed class TokenValidation
             LifetimeValidator = (from, to, _, p) =>
             {
                 var now = time.GetUtcNow().UtcDateTime;
-                return to is { } end && now < end + p.ClockSkew && (from is not { } start || now > start - p.ClockSkew);
+                return to is { } end && now - p.ClockSkew < end && (from is not { } start || now + p.ClockSkew > start);
             },
         };
         if (settings.LocalKeyFile is { } file)
@@ -47,8 +49,7 @@ public sealed class TokenValidation
     {
         var result = await Handler.ValidateTokenAsync(token, parameters);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || string.IsNullOrEmpty(jwt.Subject)) return null;
-        var roles = jwt.Claims.Where(c => c.Type == "roles").Select(c => Enum.TryParse<Role>(c.Value, ignoreCase: true, out var role) ? role : (Role?)null)
-            .OfType<Role>().ToHashSet();
+        var roles = jwt.Claims.Where(c => c.Type == "roles" && RoleNames.ContainsKey(c.Value)).Select(c => RoleNames[c.Value]).ToHashSet();
         jwt.TryGetClaim("name", out var name);
         jwt.TryGetClaim("org", out var organisation);
         return new(jwt.Subject, name?.Value ?? jwt.Subject, roles, organisation?.Value);

@@ -12,11 +12,25 @@ using OpenTelemetry.Trace;
 namespace TechTransfer.Hosting;
 
 /// <summary>One span for each invocation, joined to the caller's trace when it sends one. Carries the thing's id, never personal data.</summary>
-internal sealed class Tracing(IHostEnvironment environment) : IFunctionsWorkerMiddleware
+internal sealed class Tracing(IHostEnvironment environment, TracerProvider? exported = null) : IFunctionsWorkerMiddleware
 {
+    private const int LongestFlushMilliseconds = 1000;
     private static readonly ActivitySource Source = new(Telemetry.SourceName);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await TraceAsync(context, next);
+        }
+        finally
+        {
+            // An instance may vanish after its answer: the spans go out before it, all at once.
+            exported?.ForceFlush(LongestFlushMilliseconds);
+        }
+    }
+
+    private async Task TraceAsync(FunctionContext context, FunctionExecutionDelegate next)
     {
         var http = context.GetHttpContext();
         ActivityContext.TryParse(http?.Request.Headers.TraceParent.ToString(), http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
@@ -51,14 +65,18 @@ internal static class Telemetry
 {
     public const string SourceName = "TechTransfer";
 
-    /// <summary>Sends traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; each span at once, since an instance may vanish after its answer.</summary>
+    /// <summary>Sends traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set: of each invocation a span, and below it the calls of the tables client.</summary>
     public static void AddTelemetry(this IServiceCollection services, AppDescription app, IConfiguration configuration)
     {
         if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
         services.AddSingleton(Sdk.CreateTracerProviderBuilder()
+            // The exporter's own settings come from where all others do, not from the environment alone.
+            .ConfigureServices(exporter => exporter.AddSingleton(configuration))
             .ConfigureResource(resource => resource.AddService($"techtransfer-{app.Name}"))
-            .AddSource(SourceName)
-            .AddOtlpExporter(options => options.ExportProcessorType = ExportProcessorType.Simple)
+            // The server begins a trace for each call and marks it as not recorded, which is no decision of anyone's.
+            .SetSampler(new AlwaysOnSampler())
+            .AddSource(SourceName, "Azure.Data.Tables.TableClient", "Azure.Data.Tables.TableServiceClient")
+            .AddOtlpExporter()
             .Build());
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     /// <summary>Reads an aggregate; one that does not exist has version 0.</summary>
     public async Task<Loaded<TState>> LoadAsync(string id, CancellationToken cancellation = default)
     {
+        if (!Keys.CanBe(id)) return new(id);
         var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", cancellationToken: cancellation);
         return row.HasValue ? Read(id, row.Value!) : new(id);
     }

@@ -21,6 +21,7 @@ public sealed class Copies(AppStorage storage)
     /// <summary>The copy; null when none has arrived or it was deleted.</summary>
     public async Task<T?> FindAsync<T>(string kind, string id, CancellationToken cancellation = default) where T : class
     {
+        if (!Keys.CanBe(id)) return null;
         var row = await storage.Copies.GetEntityIfExistsAsync<TableEntity>($"{kind}|{id}", "copy", cancellationToken: cancellation);
         return row.HasValue && row.Value!.GetBoolean(GuardedRows.Deleted) != true ? Json.Read<T>(LongText.Get(row.Value!, "Body")) : null;
     }

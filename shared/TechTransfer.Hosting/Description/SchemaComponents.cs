@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>
+/// The schemas of a description, each type once. What is sent to us is described as strictly as we read it; what we answer names as required whatever is
+/// never null, since nulls are left out.
+/// </summary>
+internal sealed class SchemaComponents
+{
+    private readonly Dictionary<(Type Type, bool IsBody), string> names = [];
+
+    /// <summary>The schemas by name, for <c>components</c>.</summary>
+    public JsonObject All { get; } = [];
+
+    public JsonObject OfBody(Type type) => Of(type, isBody: true);
+
+    public JsonObject OfAnswer(Type type) => Of(type, isBody: false);
+
+    private JsonObject Of(Type type, bool isBody)
+    {
+        if (type == typeof(JsonObject)) return new() { ["type"] = "object" };
+        if (ElementOf(type) is { } element) return new() { ["type"] = "array", ["items"] = Of(element, isBody) };
+        if (!names.TryGetValue((type, isBody), out var name))
+        {
+            names[(type, isBody)] = name = FreeName(type, isBody);
+            All[name] = (isBody ? Json.Strict : Json.Options).GetJsonSchemaAsNode(type, new()
+            {
+                TreatNullObliviousAsNonNullable = true,
+                TransformSchemaNode = (context, node) => Transform(context.TypeInfo, node, name, isBody),
+            });
+        }
+        return new() { ["$ref"] = $"#/components/schemas/{name}" };
+    }
+
+    private static JsonNode Transform(JsonTypeInfo type, JsonNode node, string name, bool isBody)
+    {
+        if (type.Type == typeof(Yuan)) return Money("number");
+        if (type.Type == typeof(Yuan?)) return Money(new JsonArray("number", "null"));
+        if (node is not JsonObject schema) return node;
+        // The schemas are put under components, so their own references move with them.
+        if (schema["$ref"]?.GetValue<string>() is ['#', .. var rest]) schema["$ref"] = $"#/components/schemas/{name}{rest}";
+        if (!isBody && type.Kind == JsonTypeInfoKind.Object && schema.ContainsKey("properties")) Require(schema, type.Properties.Where(IsAlwaysThere).Select(p => p.Name));
+        return schema;
+    }
+
+    private static void Require(JsonObject schema, IEnumerable<string> properties)
+    {
+        JsonArray required = [.. properties.Select(p => (JsonNode)p)];
+        if (required.Count > 0) schema["required"] = required;
+    }
+
+    private static bool IsAlwaysThere(JsonPropertyInfo property) => property.Get is not null && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
+
+    private static JsonObject Money(JsonNode type) => new() { ["type"] = type, ["description"] = "Yuan, at most two decimals." };
+
+    private static Type? ElementOf(Type type) => type == typeof(string) ? null
+        : type.IsArray ? type.GetElementType()
+        : type is { IsGenericType: true, GenericTypeArguments: [var element] } && type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? element
+        : null;
+
+    // Two types of one name, or one type that is read and written, are two schemas.
+    private string FreeName(Type type, bool isBody)
+    {
+        var plain = string.Concat(type.Name.Where(char.IsAsciiLetterOrDigit));
+        string[] candidates = [plain, isBody ? $"{plain}Sent" : $"{plain}Answered", $"{type.Namespace}.{plain}{(isBody ? ".Sent" : "")}"];
+        return candidates.First(c => !All.ContainsKey(c));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using TechTransfer.Hosting.Tests.App;
+
+namespace TechTransfer.Hosting.Tests.Access;
+
+public sealed class AccessTests
+{
+    [Fact]
+    public async Task A_role_that_may_not_is_told_which_may()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.GetAsync("officials", ThingApp.Office(), "en");
+        var problem = await answer.ProblemAsync(HttpStatusCode.Forbidden, "not_allowed");
+        Assert.Contains("registrar, approver", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(answer.Headers.WwwAuthenticate);
+    }
+
+    [Fact]
+    public async Task One_of_the_roles_is_enough()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.GetAsync("officials", ThingApp.Key.Token("u1", "finance approver"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_caller_without_roles_may_what_anyone_signed_in_may()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var may = await app.GetAsync("who", ThingApp.Key.Token("u1", role: null));
+        Assert.Equal(HttpStatusCode.OK, may.StatusCode);
+        using var mayNot = await app.GetAsync("officials", ThingApp.Key.Token("u1", role: null));
+        await mayNot.ProblemAsync(HttpStatusCode.Forbidden, "not_allowed");
+    }
+
+    [Fact]
+    public async Task What_is_open_needs_no_token_and_minds_no_bad_one()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var without = await app.GetAsync("sizes/2");
+        Assert.Equal(2, (await without.JsonAsync()).GetArrayLength());
+        using var withBad = await app.GetAsync("sizes/2", "garbage");
+        Assert.Equal(HttpStatusCode.OK, withBad.StatusCode);
+    }
+}

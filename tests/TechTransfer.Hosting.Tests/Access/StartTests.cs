@@ -1,0 +1,52 @@
+using System.Net;
+using TechTransfer.Hosting.Tests.App;
+
+namespace TechTransfer.Hosting.Tests.Access;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public async Task A_local_key_is_refused_outside_development(string environment)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(environment: environment));
+        Assert.Contains("SignIn__LocalKeyFile", refused.Message, StringComparison.Ordinal);
+        var evenWithAuthority = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(environment: environment,
+            args: ["--SignIn:LocalKeyFile", ThingApp.Key.File, "--SignIn:Authority", "https://login.example.invalid"]));
+        Assert.Contains("SignIn__LocalKeyFile", evenWithAuthority.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_that_trusts_nobody_does_not_start()
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(args: ["--SignIn:LocalKeyFile", ""]));
+        Assert.Contains("SignIn__Authority", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_whose_key_file_is_missing_does_not_start()
+    {
+        await Assert.ThrowsAnyAsync<IOException>(() => ThingApp.StartAsync(args: ["--SignIn:LocalKeyFile", "/nowhere/signing.pub.pem"]));
+    }
+
+    [Theory]
+    [InlineData(typeof(FunctionWithoutAccess), "NobodySaidWho must say who may call it: [Allowed] or [OpenToAll].")]
+    [InlineData(typeof(StaticFunctionWithoutAccess), "StaticNobodySaidWho must say who may call it: [Allowed] or [OpenToAll].")]
+    [InlineData(typeof(FunctionWithBothAccesses), "OpenAndClosed must say who may call it: [Allowed] or [OpenToAll].")]
+    [InlineData(typeof(FunctionWithoutDescription), "NobodySaidWhat has no [Operation].")]
+    public async Task A_function_that_does_not_say_who_and_what_stops_the_start(Type functions, string sentence)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(classes: [functions, typeof(ThingFunctions)]));
+        Assert.Equal(sentence, refused.Message);
+    }
+
+    [Fact]
+    public async Task In_production_a_token_of_the_checkout_is_worth_nothing()
+    {
+        var made = await ThingApp.SharedAsync();
+        await using var app = await ThingApp.StartAsync(made.Name, environment: "Production", args: ["--SignIn:Authority", "https://127.0.0.1:1/nobody"]);
+        using var answer = await app.GetAsync("who", ThingApp.Office());
+        await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Hosting.Tests.App;
+
+public sealed record CallerView(string Subject, string Name, IReadOnlyList<string> Roles, string? Organisation);
+
+public sealed record SizeView(long Size);
+
+/// <summary>An answer that cannot be written to its end.</summary>
+public sealed record BrokenView(string First)
+{
+    public string Second => throw new InvalidOperationException("secret of the writer");
+}
+
+/// <summary>Functions that each show one thing about the host.</summary>
+public sealed class ProbeFunctions
+{
+    [Function("Who")]
+    [Allowed]
+    [Operation("Who calls", Answer = typeof(CallerView))]
+    public IResult Who([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "who")] HttpRequest request)
+    {
+        var caller = request.Caller();
+        return Results.Json(new CallerView(caller.Subject, caller.Name, [.. caller.Roles.Select(r => r.ToString()).Order(StringComparer.Ordinal)], caller.Organisation), Json.Options);
+    }
+
+    [Function("Officials")]
+    [Allowed(Role.Registrar, Role.Approver)]
+    [Operation("For officials only", Answer = typeof(SizeView))]
+    public IResult Officials([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "officials")] HttpRequest request) => Results.Json(new SizeView(1), Json.Options);
+
+    [Function("Sizes")]
+    [OpenToAll]
+    [Operation("Open to all; several lines, some by route", Answer = typeof(IReadOnlyList<SizeView>))]
+    public IResult Sizes([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sizes/{count:int}")] HttpRequest request, string count) =>
+        Results.Json(Enumerable.Range(1, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => new SizeView(i)), Json.Options);
+
+    [Function("Callers")]
+    [OpenToAll]
+    [Operation("Open to all; another list", Answer = typeof(IReadOnlyList<CallerView>))]
+    public IResult Callers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "callers")] HttpRequest request) =>
+        Results.Json<CallerView[]>([new("u1", "某人（虚构）", ["Office"], null)], Json.Options);
+
+    [Function("Fail")]
+    [OpenToAll]
+    [Operation("Always fails")]
+    public IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail")] HttpRequest request) => throw new InvalidOperationException("secret of the function");
+
+    [Function("FailWhileAnswering")]
+    [OpenToAll]
+    [Operation("Fails while its answer is written", Answer = typeof(SizeView))]
+    public IResult FailWhileAnswering([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-while-answering")] HttpRequest request) =>
+        Results.Json(new BrokenView("first"), Json.Options);
+
+    [Function("FailAfterAnswering")]
+    [OpenToAll]
+    [Operation("Fails when a part of the answer is out", AnswerMediaTypes = ["text/plain"])]
+    public IResult FailAfterAnswering([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-after-answering")] HttpRequest request) =>
+        Results.Stream(async stream =>
+        {
+            await stream.WriteAsync("part"u8.ToArray());
+            await stream.FlushAsync();
+            throw new InvalidOperationException("secret of the stream");
+        }, "text/plain");
+
+    [Function("Upload")]
+    [Allowed]
+    [Operation("Takes a file", BodyMediaTypes = ["application/pdf"], Answer = typeof(SizeView))]
+    public async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "uploads")] HttpRequest request, CancellationToken cancellation)
+    {
+        var buffer = new byte[64 * 1024];
+        long size = 0;
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0) size += read;
+        return Results.Json(new SizeView(size), Json.Options);
+    }
+
+    [Function("Parse")]
+    [Allowed]
+    [Operation("A dry run: reads a content and answers it", Body = typeof(ThingContent), Answer = typeof(ThingContent))]
+    public async Task<IResult> Parse([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parse")] HttpRequest request, CancellationToken cancellation) =>
+        Results.Json(await request.ReadJsonAsync<ThingContent>(cancellation), Json.Options);
+}
+
+/// <summary>Functions that no app may start with.</summary>
+public sealed class FunctionWithoutAccess
+{
+    [Function("NobodySaidWho")]
+    [Operation("Nobody said who may call it")]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "nobody")] HttpRequest request) => Results.Ok();
+}
+
+public sealed class FunctionWithBothAccesses
+{
+    [Function("OpenAndClosed")]
+    [Allowed]
+    [OpenToAll]
+    [Operation("Says both")]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "both")] HttpRequest request) => Results.Ok();
+}
+
+public sealed class FunctionWithoutDescription
+{
+    [Function("NobodySaidWhat")]
+    [OpenToAll]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "what")] HttpRequest request) => Results.Ok();
+}
+
+public static class StaticFunctionWithoutAccess
+{
+    [Function("StaticNobodySaidWho")]
+    [Operation("Nobody said who may call it")]
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "static")] HttpRequest request) => Results.Ok();
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using TechTransfer.Hosting.Tests.App;
+
+namespace TechTransfer.Hosting.Tests.Changes;
+
+public sealed class ConcurrencyTests
+{
+    private const string Valve = """{"title":"阀","price":3}""";
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task A_change_must_name_the_version_that_was_read(string? ifMatch)
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", ifMatch);
+        await answer.ProblemAsync((HttpStatusCode)428, "if_match_missing");
+    }
+
+    [Theory]
+    [InlineData("\"0\"")]
+    [InlineData("\"2\"")]
+    [InlineData("\"7\", \"8\"")]
+    [InlineData("1")]
+    [InlineData("W/\"1\"")]
+    [InlineData("\"01\"")]
+    [InlineData("\"1\"\"")]
+    public async Task A_stale_or_strange_etag_is_refused(string ifMatch)
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", ifMatch);
+        await answer.ProblemAsync(HttpStatusCode.PreconditionFailed, "version_conflict");
+        Assert.Equal("泵", (await (await app.GetAsync(path, token)).JsonAsync()).GetProperty("title").GetString());
+    }
+
+    [Theory]
+    [InlineData("\"1\"")]
+    [InlineData("\"7\",\"1\"")]
+    [InlineData("\"1\" , \"7\"")]
+    public async Task The_etag_that_was_read_may_stand_in_a_list(string ifMatch)
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", ifMatch);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("\"2\"", answer.Headers.ETag!.ToString());
+    }
+
+    [Fact]
+    public async Task The_etag_may_stand_in_the_second_of_two_headers()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", headers: h => h.TryAddWithoutValidation("If-Match", ["\"7\"", "\"1\""]));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Anothers_thing_is_not_found_whatever_the_version()
+    {
+        var app = await ThingApp.SharedAsync();
+        var path = await app.CreateAsync(ThingApp.Office());
+        var other = ThingApp.Office(organisation: ThingApp.U2);
+        foreach (var ifMatch in (string?[])["\"1\"", "\"9\"", null])
+        {
+            using var answer = await app.SendAsync(HttpMethod.Put, path, other, Valve, "k1", ifMatch);
+            await answer.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+        }
+        using var read = await app.GetAsync(path, other);
+        var hidden = await read.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+        using var missing = await app.GetAsync("things/nothing", other);
+        var absent = await missing.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+        // Nothing tells the one from the other.
+        Assert.Equal(absent.GetProperty("detail").GetString(), hidden.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("%23")]
+    [InlineData("a%2Fb")]
+    [InlineData("a%5Cb")]
+    [InlineData("a%3Fb")]
+    [InlineData("%09")]
+    [InlineData("%C2%85")]
+    [InlineData("%E6%B3%B5")]
+    [InlineData("%ED%A0%80")]
+    [InlineData("'")]
+    [InlineData("long")]
+    public async Task An_id_that_can_be_nothings_is_not_found(string id)
+    {
+        var app = await ThingApp.SharedAsync();
+        if (id == "long") id = new string('x', 2000);
+        using var read = await app.GetAsync($"things/{id}", ThingApp.Office());
+        await read.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+        using var changed = await app.SendAsync(HttpMethod.Put, $"things/{id}", ThingApp.Office(), Valve, "k1", "\"1\"");
+        await changed.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Of_two_changes_at_once_one_wins_and_the_other_is_told()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        for (var round = 0; round < 8; round++)
+        {
+            var path = await app.CreateAsync(token);
+            var answers = await Task.WhenAll(
+                app.SendAsync(HttpMethod.Put, path, token, """{"title":"甲","price":1}""", "k1", "\"1\""),
+                app.SendAsync(HttpMethod.Put, path, token, """{"title":"乙","price":1}""", "k2", "\"1\""));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], answers.Select(a => a.StatusCode).Order());
+            await answers.Single(a => a.StatusCode != HttpStatusCode.OK).ProblemAsync(HttpStatusCode.PreconditionFailed, "version_conflict");
+            var won = await answers.Single(a => a.StatusCode == HttpStatusCode.OK).Content.ReadAsStringAsync();
+            Assert.Equal(won, await (await app.GetAsync(path, token)).Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_command_without_content_needs_no_body()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        foreach (var body in (string?[])[null, "", "{}"])
+        {
+            var path = await app.CreateAsync(token);
+            using var answer = await app.PostAsync($"{path}/close", token, body, "k1", "\"1\"");
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_command_without_content_refuses_content()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.PostAsync($"{path}/close", token, """{"reason":"?"}""", "k1", "\"1\"");
+        Assert.Equal(["reason"], (await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body")).Paths());
+    }
+
+    [Theory]
+    [InlineData("\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("\"7\", \"1\"", HttpStatusCode.NotModified)]
+    [InlineData("W/\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("*", HttpStatusCode.NotModified)]
+    [InlineData("\"2\"", HttpStatusCode.OK)]
+    [InlineData("1", HttpStatusCode.OK)]
+    public async Task Whoever_has_this_version_is_not_sent_it_again(string ifNoneMatch, HttpStatusCode status)
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.SendAsync(HttpMethod.Get, path, token, headers: h => h.TryAddWithoutValidation("If-None-Match", ifNoneMatch));
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("\"1\"", answer.Headers.ETag!.ToString());
+        Assert.Equal(status == HttpStatusCode.NotModified, (await answer.Content.ReadAsByteArrayAsync()).Length == 0);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_see_a_thing_does_not_learn_that_he_has_its_version()
+    {
+        var app = await ThingApp.SharedAsync();
+        var path = await app.CreateAsync(ThingApp.Office());
+        using var answer = await app.SendAsync(HttpMethod.Get, path, ThingApp.Office(organisation: ThingApp.U2), headers: h => h.TryAddWithoutValidation("If-None-Match", "\"1\""));
+        await answer.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task A_curl_without_a_body_says_no_length_and_is_taken()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        // As curl -X POST sends it: neither a length nor a type.
+        var request = $"POST /api/{path}/close HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: k1\r\nIf-Match: \"1\"\r\nConnection: close\r\n\r\n";
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using TechTransfer.Hosting.Tests.App;
+
+namespace TechTransfer.Hosting.Tests.Problems;
+
+public sealed class BodyTests
+{
+    private const int JsonLimit = 1024 * 1024;
+    private const int UploadLimit = 50 * 1024 * 1024;
+
+    public static TheoryData<string, string, string, string> Malformed => new()
+    {
+        { "", "title", "缺少必填字段", "is missing" },
+        { "{}", "title", "缺少必填字段", "is missing" },
+        { """{"title":"泵"}""", "price", "缺少必填字段", "is missing" },
+        { """{"title":"泵","price":1""", "price", "不是有效的 JSON", "not valid JSON" },
+        { """{"title":"泵","price":1}}""", "", "不是有效的 JSON", "not valid JSON" },
+        { """{"title":"泵","price":1,}""", "", "不是有效的 JSON", "not valid JSON" },
+        { "{'title':'泵'}", "", "不是有效的 JSON", "not valid JSON" },
+        { "hello", "", "不是有效的 JSON", "not valid JSON" },
+        { """{"title":"泵","price":NaN}""", "price", "不是有效的 JSON", "not valid JSON" },
+        { "null", "", "类型不符", "another kind" },
+        { "[]", "", "类型不符", "another kind" },
+        { "7", "", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"colur":"red"}""", "colur", "没有这个字段", "no such field" },
+        { """{"Title":"泵","price":1}""", "Title", "没有这个字段", "no such field" },
+        { """{"title":"泵","price":1,"lines":[{"description":"a","amount":1},{"description":"b","amount":1,"tax":2}]}""", "lines[1].tax", "没有这个字段", "no such field" },
+        { """{"title":"泵","price":1,"title":"阀"}""", "title", "重复", "twice" },
+        { """{"title":7,"price":1}""", "title", "类型不符", "another kind" },
+        { """{"title":null,"price":1}""", "title", "不能为 null", "null" },
+        { """{"title":"泵","price":1,"lines":[null]}""", "lines[0]", "不能为 null", "null" },
+        { """{"title":"泵","price":1,"pieces":1.5}""", "pieces", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"pieces":"7"}""", "pieces", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"pieces":99999999999}""", "pieces", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"colour":"green"}""", "colour", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"colour":1}""", "colour", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"dueOn":"2026-02-30"}""", "dueOn", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"lines":{}}""", "lines", "类型不符", "another kind" },
+        { """{"title":"泵","price":"1"}""", "price", "数字", "number" },
+        { """{"title":"泵","price":1.005}""", "price", "两位小数", "two decimals" },
+        { """{"title":"泵","price":1,"lines":[{"description":"a","amount":0.001}]}""", "lines[0].amount", "两位小数", "two decimals" },
+        { """{"title":"泵","price":1e15}""", "price", "过大", "too large" },
+        { """{"title":"泵","price":1e300}""", "price", "数字", "number" },
+        { """{"title":"\ud800","price":1}""", "title", "不是有效的 JSON", "not valid JSON" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Malformed))]
+    public async Task A_malformed_body_is_refused_with_its_path_in_both_languages(string body, string path, string chinese, string english)
+    {
+        var app = await ThingApp.SharedAsync();
+        foreach (var (language, words) in ((string, string)[])[("zh", chinese), ("en", english)])
+        {
+            using var answer = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), body, language: language);
+            var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body");
+            Assert.Equal(path, problem.Paths()[0]);
+            var detail = problem.GetProperty("detail").GetString();
+            Assert.Contains(words, detail, StringComparison.Ordinal);
+            // No names of our types, which mean nothing to the caller.
+            Assert.DoesNotContain("TechTransfer", detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_missing_field_is_named()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.PostAsync("parse", ThingApp.Office(), """{"title":"泵","price":1,"lines":[{}]}""");
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body");
+        Assert.Equal(["lines[0].description", "lines[0].amount"], problem.Paths());
+    }
+
+    [Fact]
+    public async Task A_body_that_is_nested_too_deep_is_refused()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.PostAsync("parse", ThingApp.Office(), string.Concat(Enumerable.Repeat("""{"lines":[""", 50_000)));
+        await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body");
+    }
+
+    [Fact]
+    public async Task A_text_that_is_no_utf8_is_refused()
+    {
+        var app = await ThingApp.SharedAsync();
+        byte[] bytes = [.. "{\"title\":\""u8, 0xff, 0xfe, .. "\",\"price\":1}"u8];
+        using var answer = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: Content(bytes));
+        await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body");
+    }
+
+    [Fact]
+    public async Task A_good_body_is_read_to_the_last_field()
+    {
+        var app = await ThingApp.SharedAsync();
+        const string body = """{"title":"泵 \"甲\"","price":1234567.89,"colour":"darkBlue","dueOn":"2026-02-28","pieces":3,"lines":[{"description":"a","amount":-0.01}]}""";
+        using var answer = await app.PostAsync("parse", ThingApp.Office(), body);
+        Assert.Equal(body, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8", HttpStatusCode.OK)]
+    [InlineData("application/merge-patch+json", HttpStatusCode.OK)]
+    [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/xml", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("nonsense", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(null, HttpStatusCode.UnsupportedMediaType)]
+    public async Task Only_json_is_taken_for_json(string? mediaType, HttpStatusCode status)
+    {
+        var app = await ThingApp.SharedAsync();
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"title":"泵","price":1}"""));
+        if (mediaType is not null) content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        using var answer = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: content);
+        if (status == HttpStatusCode.OK)
+        {
+            Assert.Equal(status, answer.StatusCode);
+        }
+        else
+        {
+            var problem = await answer.ProblemAsync(status, "unsupported_media_type");
+            Assert.Contains("application/json", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_json_body_may_be_a_mebibyte_and_no_more(bool lengthIsSaid)
+    {
+        var app = await ThingApp.SharedAsync();
+        using var most = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: Json(JsonLimit, lengthIsSaid));
+        Assert.Equal(HttpStatusCode.OK, most.StatusCode);
+
+        using var more = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: Json(JsonLimit + 1, lengthIsSaid), language: "en");
+        var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.Equal($"The body is too large; the limit is {JsonLimit} bytes.", problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_may_be_fifty_mebibytes_and_the_server_cuts_what_is_much_more(bool lengthIsSaid)
+    {
+        var app = await ThingApp.SharedAsync();
+        using var most = await app.SendAsync(HttpMethod.Post, "uploads", ThingApp.Office(), content: File(UploadLimit, lengthIsSaid));
+        Assert.Equal(UploadLimit, (await most.JsonAsync()).GetProperty("size").GetInt64());
+
+        using var more = await app.SendAsync(HttpMethod.Post, "uploads", ThingApp.Office(), content: File(UploadLimit + 2 * JsonLimit, lengthIsSaid), language: "en",
+            headers: h => h.ExpectContinue = lengthIsSaid);
+        var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.Equal($"The body is too large; the limit is {UploadLimit} bytes.", problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_in_the_middle_of_his_body_is_no_fault_of_the_storage()
+    {
+        await using var app = await ThingApp.StartAsync();
+        foreach (var path in (string[])["uploads", "parse"])
+        {
+            using var client = new System.Net.Sockets.TcpClient();
+            await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /api/{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ThingApp.Office()}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\nhalf"));
+            await Task.Delay(200);
+            // At once, without a farewell.
+            client.LingerState = new(true, 0);
+            client.Close();
+        }
+        await Task.Delay(500);
+        Assert.Empty(app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error));
+    }
+
+    private static HttpContent Json(int size, bool lengthIsSaid)
+    {
+        const string start = """{"title":""", end = ""","price":1}""";
+        var body = Encoding.ASCII.GetBytes(start + '"' + new string('x', size - start.Length - end.Length - 2) + '"' + end);
+        Assert.Equal(size, body.Length);
+        return lengthIsSaid ? Content(body) : Streamed(body, "application/json");
+    }
+
+    private static HttpContent File(int size, bool lengthIsSaid) => lengthIsSaid ? Content(new byte[size], "application/pdf") : Streamed(new byte[size], "application/pdf");
+
+    private static ByteArrayContent Content(byte[] body, string mediaType = "application/json") => new(body) { Headers = { ContentType = new(mediaType) } };
+
+    // A stream that cannot seek has no length to say beforehand.
+    private static StreamContent Streamed(byte[] body, string mediaType) => new(new OneWayStream(body)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+
+    private sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using TechTransfer.Hosting.Tests.App;
+
+namespace TechTransfer.Hosting.Tests.Traces;
+
+public sealed class TracingTests
+{
+    private const string Header = "Storage-Calls";
+
+    [Fact]
+    public async Task A_trace_that_a_caller_began_goes_on()
+    {
+        using var spans = new Spans();
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.SendAsync(HttpMethod.Get, "things/nothing", ThingApp.Office(), headers: spans.Begin);
+        var problem = await answer.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+
+        var span = await spans.OneAsync();
+        Assert.Equal("GetThing", span.DisplayName);
+        Assert.Equal(ActivityKind.Server, span.Kind);
+        Assert.Equal("vendor=1", span.TraceStateString);
+        Assert.Equal(spans.Parent, span.ParentSpanId);
+        Assert.Equal("GET", span.GetTagItem("http.request.method"));
+        Assert.Equal("nothing", span.GetTagItem("techtransfer.id"));
+        Assert.Equal("not_found", span.GetTagItem("techtransfer.problem"));
+        Assert.Equal(ActivityStatusCode.Unset, span.Status);
+        // The operator finds by the problem's number what the caller's own trace shows.
+        Assert.Equal(spans.Trace, problem.GetProperty("traceId").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_callers_trace_one_begins()
+    {
+        using var spans = new Spans();
+        var app = await ThingApp.SharedAsync();
+        var id = ThingApp.Random();
+        using var answer = await app.GetAsync($"things/{id}", ThingApp.Office());
+        var problem = await answer.ProblemAsync(HttpStatusCode.NotFound, "not_found");
+        var span = await spans.OneAsync(s => (string?)s.GetTagItem("techtransfer.id") == id);
+        Assert.Equal(span.TraceId.ToString(), problem.GetProperty("traceId").GetString());
+    }
+
+    [Fact]
+    public async Task A_broken_traceparent_does_not_stop_the_call()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.SendAsync(HttpMethod.Get, "who", ThingApp.Office(), headers: h => h.TryAddWithoutValidation("traceparent", "00-xyz"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_marks_the_span()
+    {
+        using var spans = new Spans();
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.SendAsync(HttpMethod.Get, "fail", null, headers: spans.Begin);
+        var span = await spans.OneAsync();
+        Assert.Equal(ActivityStatusCode.Error, span.Status);
+        Assert.Equal("internal_error", span.GetTagItem("techtransfer.problem"));
+    }
+
+    [Fact]
+    public async Task The_storage_calls_are_counted_on_the_span_and_in_development_in_the_answer()
+    {
+        using var spans = new Spans();
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var read = await app.SendAsync(HttpMethod.Get, path, token, headers: spans.Begin);
+        Assert.Equal("1", read.Headers.GetValues(Header).Single());
+        Assert.Equal(1, (await spans.OneAsync()).GetTagItem("techtransfer.storage.calls"));
+
+        using var open = await app.GetAsync("sizes/1");
+        Assert.Equal("0", open.Headers.GetValues(Header).Single());
+
+        using var created = await app.PostAsync("things", token, """{"title":"泵","price":1}""", "k1");
+        // Two reads, the marker put and taken away, the transaction, a list line looked at and written.
+        Assert.Equal("7", created.Headers.GetValues(Header).Single());
+    }
+
+    [Fact]
+    public async Task Two_calls_at_once_count_their_own_storage_calls()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => app.GetAsync(path, token)));
+        Assert.All(answers, a => Assert.Equal("1", a.Headers.GetValues(Header).Single()));
+    }
+
+    [Fact]
+    public async Task In_production_nobody_is_told_how_often_the_storage_is_called()
+    {
+        var made = await ThingApp.SharedAsync();
+        await using var app = await ThingApp.StartAsync(made.Name, environment: "Production", args: ["--SignIn:Authority", "https://127.0.0.1:1/nobody"]);
+        using var health = await app.GetAsync("health");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        Assert.False(health.Headers.Contains(Header));
+    }
+
+    [Fact]
+    public async Task No_span_tells_who_called_or_what_was_sent()
+    {
+        using var spans = new Spans();
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Key.Token("subject-4711", "office", "12500000MB00004711");
+        using var created = await app.SendAsync(HttpMethod.Post, "things", token, """{"title":"secret title","price":4711.99}""", "key-4711", headers: spans.Begin);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        using var listed = await app.SendAsync(HttpMethod.Get, "things?status=open&party=4711", token, headers: spans.Begin);
+        using var refused = await app.SendAsync(HttpMethod.Post, "things", token, """{"title":"","price":4711.99}""", "key-4711-2", headers: spans.Begin);
+
+        var all = await spans.ManyAsync(3);
+        var told = string.Join(' ', all.SelectMany(s => s.TagObjects.Select(t => $"{t.Key}={t.Value}").Concat(s.Baggage.Select(b => $"{b.Key}={b.Value}")).Append(s.DisplayName).Append(s.StatusDescription)));
+        Assert.Contains("faas.invocation_id=", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("虚构", told, StringComparison.Ordinal);
+    }
+
+    /// <summary>The spans of the source that apps export, of one trace.</summary>
+    private sealed class Spans : IDisposable
+    {
+        private readonly ConcurrentQueue<Activity> all = [];
+        private readonly ActivityListener listener;
+
+        public Spans()
+        {
+            listener = new()
+            {
+                ShouldListenTo = source => source.Name == Telemetry.SourceName,
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = all.Enqueue,
+            };
+            ActivitySource.AddActivityListener(listener);
+        }
+
+        public string Trace { get; } = ActivityTraceId.CreateRandom().ToString();
+
+        public ActivitySpanId Parent { get; } = ActivitySpanId.CreateRandom();
+
+        public void Begin(System.Net.Http.Headers.HttpRequestHeaders headers)
+        {
+            headers.TryAddWithoutValidation("traceparent", $"00-{Trace}-{Parent}-01");
+            headers.TryAddWithoutValidation("tracestate", "vendor=1");
+        }
+
+        public Task<Activity> OneAsync() => OneAsync(s => s.TraceId.ToString() == Trace);
+
+        public async Task<Activity> OneAsync(Func<Activity, bool> which) => Assert.Single(await SomeAsync(1, which));
+
+        public Task<IReadOnlyList<Activity>> ManyAsync(int count) => SomeAsync(count, s => s.TraceId.ToString() == Trace);
+
+        public void Dispose() => listener.Dispose();
+
+        // A span ends when the answer may be with the caller already.
+        private async Task<IReadOnlyList<Activity>> SomeAsync(int count, Func<Activity, bool> which)
+        {
+            for (var attempt = 0; attempt < 200 && all.Count(which) < count; attempt++) await Task.Delay(25);
+            return [.. all.Where(which)];
+        }
+    }
+}

@@ -45,7 +45,7 @@ internal static class ImportBenchmark
         }
         var share = Median(bares) / Median(imports);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"import {Median(imports):0.00} s, bare {Median(bares):0.00} s (medians of {rounds}): rate of import {share:P0} of its bare table calls (wanted: at least {Wanted:P0})"));
+            $"import {Median(imports):0.00} s, bare {Median(bares):0.00} s (medians of {rounds}): rate of import {share:P0} of its bare table calls (wanted: at least {Wanted:P0}); of the quickest rounds {bares.Min() / imports.Min():P0}"));
         return share >= Wanted ? 0 : 1;
     }
 

@@ -5,6 +5,8 @@ using TechTransfer.ContractRegistration.Notifications.Hook;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Receipts;
+using TechTransfer.ContractRegistration.Exports;
+using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
@@ -13,7 +15,7 @@ using TechTransfer.Messages;
 
 var builder = FunctionApp.CreateBuilder(args,
     new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"),
-        Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
+        Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue, Topics.ImportsQueue], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
 builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton<MonthEnd>();
@@ -24,4 +26,11 @@ builder.Services.AddParties();
 builder.Services.AddNotifications(HookSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
 builder.Services.AddSingleton<ReadLog>();
 builder.Services.AddReceipts();
+builder.Services.AddAggregates<ImportJob>(ImportKind.Of);
+builder.Services.AddSingleton(ImportKind.Commands);
+builder.Services.AddSingleton<Commands<ImportJob>>();
+builder.Services.AddSingleton<StartImport>();
+builder.Services.AddSingleton<RowImport>();
+builder.Services.AddSingleton<ImportSteps>();
+builder.Services.AddSingleton<CaseRows>();
 await builder.Build().RunAsync();

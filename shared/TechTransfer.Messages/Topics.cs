@@ -18,6 +18,9 @@ public static class Topics
     /// <summary>The queue of what goes out through the notification hook, in the contracts app.</summary>
     public const string HookQueue = "contracts-hook";
 
+    /// <summary>The queue through which an import goes on, step by step: the contracts app's own.</summary>
+    public const string ImportsQueue = "contracts-imports";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -31,5 +34,6 @@ public static class Topics
         [nameof(DeliveryDue)] = [HookQueue],
         [nameof(ReceiptConfirmed)] = [RewardsInbox],
         [nameof(ReceiptRefunded)] = [RewardsInbox],
+        [nameof(ImportStepDue)] = [ImportsQueue],
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TechTransfer.Benchmarks.Commands;
 using TechTransfer.Benchmarks.Costs;
+using TechTransfer.Benchmarks.Imports;
 
 // Each verb prints what it measured and ends with 1 when a promise of docs/performance.md is not kept.
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -11,6 +12,8 @@ return args switch
     ["costs", var few, var many] => await CostsVerb.RunAsync(Count(few), Count(many)),
     ["commands"] => await CommandsVerb.RunAsync(100),
     ["commands", var repetitions] => await CommandsVerb.RunAsync(Count(repetitions)),
+    ["imports"] => await ImportBenchmark.RunAsync(8000),
+    ["imports", var rows] => await ImportBenchmark.RunAsync(Count(rows)),
     _ => Usage(),
 };
 
@@ -19,6 +22,7 @@ static int Usage()
     Console.Error.WriteLine("""
         costs [FEW MANY]          storage calls and rows read of each operation with so many cases stored (100 and 10000)
         commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
+        imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
         """);
     return 2;
 }

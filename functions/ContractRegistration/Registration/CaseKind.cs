@@ -24,8 +24,10 @@ public static class CaseKind
         return new("case")
         {
             HoldsPersons = true,
-            Reservations = state => new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct().Select(key => $"duplicate|{key}"),
-            Taken = (_, _) => Problem.Of(Catalogue.DuplicateContract).At(""),
+            Reservations = ReservationsOf,
+            Taken = (key, _) => key.StartsWith("national|", StringComparison.Ordinal)
+                ? Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber")
+                : Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
             Contributions = state => CaseFigures.Of(state, rules),
             Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules.RuleSets), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
@@ -39,5 +41,11 @@ public static class CaseKind
                 return Number.Decide(state, pattern.Format(decidedOn, serial)).Value;
             },
         };
+    }
+
+    private static IEnumerable<string> ReservationsOf(RegistrationCase state)
+    {
+        foreach (var key in new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct()) yield return $"duplicate|{key}";
+        if (state.NationalNumber is { } number) yield return $"national|{number}";
     }
 }

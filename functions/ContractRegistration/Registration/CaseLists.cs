@@ -10,6 +10,7 @@ public sealed record CaseSummary
     public required string Id { get; init; }
     public required CaseStatus Status { get; init; }
     public string? Number { get; init; }
+    public string? NationalNumber { get; init; }
     public required string Kind { get; init; }
     public required string Title { get; init; }
     public required IReadOnlyList<string> Sellers { get; init; }
@@ -53,6 +54,7 @@ public static class CaseLists
             Id = state.Id,
             Status = state.Status,
             Number = state.Number,
+            NationalNumber = state.NationalNumber,
             Kind = state.Kind,
             Title = state.Content.Title,
             Sellers = [.. state.Content.Sellers.Select(p => p.Name)],
@@ -84,6 +86,7 @@ public static class CaseLists
         if (summary.Overdue == true) yield return Overdue;
         foreach (var text in TextsOf(state)) yield return OfText(text);
         if (state.Number is { } number) yield return OfNumber(number);
+        if (state.NationalNumber is { } national) yield return OfNumber(national);
     }
 
     /// <summary>The documents that a case calls its contract text, at most as many as are worth looking up.</summary>

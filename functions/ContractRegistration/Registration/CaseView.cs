@@ -29,6 +29,9 @@ public sealed record CaseView
     public required string Id { get; init; }
     public required CaseStatus Status { get; init; }
     public string? Number { get; init; }
+    public string? NationalNumber { get; init; }
+    /// <summary>True for a registration of the past, entered from records; left out otherwise.</summary>
+    public bool? Historical { get; init; }
     public required string Kind { get; init; }
     public required string Title { get; init; }
     public required IReadOnlyList<Party> Sellers { get; init; }
@@ -114,6 +117,8 @@ public sealed record CaseView
             Id = state.Id,
             Status = state.Status,
             Number = state.Number,
+            NationalNumber = state.NationalNumber,
+            Historical = state.Historical ? true : null,
             Kind = state.Kind,
             Title = content.Title,
             Sellers = [.. content.Sellers.Select(p => Shown(p, state, caller))],
@@ -175,7 +180,8 @@ public sealed record CaseView
         };
     }
 
-    private static Party Shown(Party party, RegistrationCase state, Caller caller) => Visibility.SeesContactsOf(party, state, caller)
+    /// <summary>A party without what the caller may not see of it.</summary>
+    internal static Party Shown(Party party, RegistrationCase state, Caller caller) => Visibility.SeesContactsOf(party, state, caller)
         ? party with { PersonId = null, InZone = state.IsInZone(party) }
         : party with { PersonId = null, InZone = state.IsInZone(party), Contact = null, Phone = null, Address = null, Postcode = null, Signer = null };
 }

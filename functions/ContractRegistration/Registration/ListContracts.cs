@@ -82,7 +82,7 @@ public sealed class ListContracts(Lists lists)
         {
             var summary = line.Deserialize<CaseSummary>(Json.Options)!;
             // A draft in its filer's list is not for officials who look at the party.
-            return (Number is null || summary.Number == Number)
+            return (Number is null || summary.Number == Number || summary.NationalNumber == Number)
                 && (Status is null || summary.Status == Status || summary.PendingChange == Status)
                 && (Year is null || summary.Year == Year)
                 && (Due is null || (summary.DueOn is { } on && (on.Year, on.Month) == Due))

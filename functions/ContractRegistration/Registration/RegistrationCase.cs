@@ -65,6 +65,8 @@ public sealed record RegistrationCase
 
     /// <summary>Registration number, never used again.</summary>
     public string? Number { get; init; }
+    /// <summary>The national system's number, once it is known; no two cases have the same.</summary>
+    public string? NationalNumber { get; init; }
     /// <summary>The day of the decision to register, in China time.</summary>
     public DateOnly? RegisteredOn { get; init; }
     /// <summary>1 as first registered; a change, or a slip corrected on the certificate, makes the next.</summary>
@@ -88,6 +90,11 @@ public sealed record RegistrationCase
     /// <summary>The last word on the due date that history has.</summary>
     public Reminder? Reminder { get; init; }
 
+    /// <summary>True for a registration of the past that was entered from records: it was not decided here, and no certificate and no reward follows from it.</summary>
+    public bool Historical { get; init; }
+    /// <summary>The row of an import that made it.</summary>
+    public ImportOrigin? Import { get; init; }
+
     /// <summary>The kind as the registrar sees it, else as filed.</summary>
     public string Kind => Assessment?.Kind ?? Content.Kind;
 
@@ -99,6 +106,11 @@ public sealed record RegistrationCase
 /// <param name="Organisation">Its USCC.</param>
 /// <param name="Subject">The person.</param>
 public sealed record Filer(string Organisation, string Subject);
+
+/// <summary>Where an imported case comes from.</summary>
+/// <param name="Job">The import.</param>
+/// <param name="Row">The row of its file.</param>
+public sealed record ImportOrigin(string Job, int Row);
 
 /// <summary>Who did a step, and when.</summary>
 /// <param name="Subject">The person's stable id.</param>

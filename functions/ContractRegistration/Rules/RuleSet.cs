@@ -96,6 +96,15 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
         if (serial < 1 || digits.Length > SerialDigits) throw new ArgumentOutOfRangeException(nameof(serial), serial, $"A serial number has {SerialDigits} digits.");
         return $"{Region}{Registrar}{decidedOn:yyyy}{digits}";
     }
+
+    /// <summary>The series and serial of a number of this registrar; null when it is another's.</summary>
+    public (string Series, long Serial)? SerialOf(string number)
+    {
+        var body = $"{Region}{Registrar}";
+        if (number.Length != body.Length + 4 + SerialDigits || !number.All(char.IsAsciiDigit) || !number.StartsWith(body, StringComparison.Ordinal)) return null;
+        var serial = long.Parse(number.AsSpan(body.Length + 4), NumberStyles.None, CultureInfo.InvariantCulture);
+        return serial < 1 ? null : ($"{body}-{number.AsSpan(body.Length, 4)}", serial);
+    }
 }
 
 /// <summary>The registration body.</summary>

@@ -32,7 +32,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     public async Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var key = IdempotencyKey(request);
+        var key = request.IdempotencyKey();
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
         var id = Ids.Derive(settings.IdPrefix, caller.Subject, key);
@@ -49,7 +49,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     public async Task<IResult> ChangeAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var key = IdempotencyKey(request);
+        var key = request.IdempotencyKey();
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
         return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
@@ -83,7 +83,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         Func<TState, object> answer, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var command = new CommandKey(caller.Subject, Route(request), IdempotencyKey(request), bodyHash);
+        var command = new CommandKey(caller.Subject, Route(request), request.IdempotencyKey(), bodyHash);
         return await RunAsync(request, id, command, isCreation: false, loaded => decide(loaded, caller), answer, cancellation);
     }
 
@@ -149,17 +149,6 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     // Weakly, as the header asks: it is about having the content, not about overwriting it.
     private static bool Names(IEnumerable<EntityTagHeaderValue> tags, long version) =>
         tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(new(Tag(version)), useStrongComparison: false));
-
-    private static string IdempotencyKey(HttpRequest request)
-    {
-        var values = request.Headers["Idempotency-Key"];
-        if (values.Count == 0 || string.IsNullOrEmpty(values[0])) throw new ProblemException(Problem.Of(Catalogue.IdempotencyKeyMissing));
-        // A structured-field string stands in quotes; many clients send it bare.
-        var key = values.Count == 1 ? values[0]!.Trim() : "";
-        if (key is ['"', .. var inner, '"']) key = inner;
-        if (key.Length is 0 or > 128 || key.Any(c => c is <= ' ' or > '~' or '"')) throw new ProblemException(Problem.Of(Catalogue.IdempotencyKeyMalformed));
-        return key;
-    }
 
     private sealed class Answer(int status, object body, string tag, string? location) : IResult
     {

@@ -56,6 +56,39 @@ public sealed class NumberSeries(AppStorage storage)
         }
     }
 
+    /// <summary>
+    /// Makes a number that was given out elsewhere the owner's, and lets the series go on behind it. True when it is the owner's now, or was; false when it, or
+    /// the owner, belongs to another.
+    /// </summary>
+    public async Task<bool> ClaimAsync(string series, long number, string owner, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var reads = await Task.WhenAll(((string[])[NumberKey(number), OwnerKey(owner), "counter"]).Select(key =>
+                storage.Series.GetEntityIfExistsAsync<TableEntity>(series, key, cancellationToken: cancellation)));
+            if (reads[0].HasValue) return reads[0].Value!.GetString("Owner") == owner;
+            if (reads[1].HasValue) return false;
+
+            var counter = new TableEntity(series, "counter") { ["Last"] = Math.Max(number, reads[2].HasValue ? reads[2].Value!.GetInt64("Last")!.Value : 0) };
+            try
+            {
+                await storage.Series.SubmitTransactionAsync(
+                [
+                    reads[2].HasValue
+                        ? new(TableTransactionActionType.UpdateReplace, counter, reads[2].Value!.ETag)
+                        : new(TableTransactionActionType.Add, counter),
+                    new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
+                    new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
+                ], cancellation);
+                return true;
+            }
+            catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
+            {
+                await Contention.PauseAsync(attempt, cancellation);
+            }
+        }
+    }
+
     /// <summary>Who owns a number; null when it was never allotted.</summary>
     public async Task<string?> OwnerOfAsync(string series, long number, CancellationToken cancellation = default)
     {

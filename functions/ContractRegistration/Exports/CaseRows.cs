@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Exports;
+
+/// <summary>The registered cases of a year as a caller may see them: walks one list page by page, and looks at each case itself, since lines are hints.</summary>
+public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases)
+{
+    private const int PageSize = 200;
+    private const int Parallel = 12;
+
+    /// <summary>The list that holds a caller's cases of a year: the year's for officials, an organisation's own for its people.</summary>
+    public static string ListFor(Caller caller, int year) => caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
+        ? CaseLists.OfYear(year)
+        : CaseLists.OfParty(caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller)));
+
+    /// <summary>The cases, newest first, without what the caller may not see of them.</summary>
+    public async IAsyncEnumerable<RegistrationCase> OfYearAsync(int year, Caller caller, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var list = ListFor(caller, year);
+        string? cursor = null;
+        do
+        {
+            var page = (await lists.ReadAsync(list, PageSize, cursor, line => IsRegisteredIn(line, year), cancellation)).Value;
+            foreach (var chunk in page.Items.Select(i => i.GetProperty("id").GetString()!).Chunk(Parallel))
+            {
+                foreach (var loaded in await Task.WhenAll(chunk.Select(id => cases.LoadAsync(id, cancellation))))
+                {
+                    if (loaded.State is { Status: CaseStatus.Registered, RegisteredOn: { } on } state && on.Year == year && Visibility.Of(state, caller) == Sight.Full) yield return Shown(state, caller);
+                }
+            }
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
+
+    private static bool IsRegisteredIn(JsonElement line, int year)
+    {
+        var summary = line.Deserialize<CaseSummary>(Json.Options)!;
+        return summary.Status == CaseStatus.Registered && summary.RegisteredOn?.Year == year;
+    }
+
+    private static RegistrationCase Shown(RegistrationCase state, Caller caller) => state with
+    {
+        Content = state.Content with
+        {
+            Sellers = [.. state.Content.Sellers.Select(p => CaseView.Shown(p, state, caller))],
+            Buyers = [.. state.Content.Buyers.Select(p => CaseView.Shown(p, state, caller))],
+            Intermediary = state.Content.Intermediary is { } intermediary ? CaseView.Shown(intermediary, state, caller) : null,
+        },
+    };
+}
+
+/// <summary>A cell as an export writes it.</summary>
+internal static class ExportCell
+{
+    /// <summary>The text of a value: what import reads back as the same.</summary>
+    public static string TextOf(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool yes => yes ? "是" : "否",
+        Yuan amount => amount.Amount.ToString("0.00", CultureInfo.InvariantCulture),
+        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Enum word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()),
+        _ => throw new ArgumentException($"A {value.GetType().Name} is no cell.", nameof(value)),
+    };
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Exports;
+
+/// <summary>A year's registered contracts in the columns that import takes.</summary>
+public sealed class ExportFunctions(CaseRows rows)
+{
+    [Function("ExportNational")]
+    [Allowed(Role.Registrar, Role.Auditor, Role.Office, Role.Company)]
+    [Operation("The contracts registered in a year, in the national form's columns; an organisation gets its own", AnswerMediaTypes = [ImportFile.Csv, ImportFile.Xlsx],
+        Query = ["year!: Year of registration", "format: csv or xlsx; csv if not given"])]
+    public async Task<IResult> Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/national")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (!int.TryParse(request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100) return Malformed("year", "2000..2100");
+        var caller = request.Caller();
+        if (!caller.Is(Role.Registrar) && !caller.Is(Role.Auditor) && !caller.ActsFor(caller.Organisation)) return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar, auditor, office, company")));
+        var cases = rows.OfYearAsync(year, caller, cancellation);
+        return request.Query["format"].ToString() switch
+        {
+            "" or "csv" => new CsvFile($"national-{year}.csv", Lines(cases)),
+            "xlsx" => await WorkbookAsync($"national-{year}.xlsx", cases, cancellation),
+            _ => Malformed("format", "csv, xlsx"),
+        };
+    }
+
+    /// <summary>Headings, then a line for each case.</summary>
+    public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<RegistrationCase> cases)
+    {
+        yield return [.. NationalForm.Exported.Select(c => c.Heading)];
+        await foreach (var state in cases) yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
+    }
+
+    // On disk first: a workbook is sent whole or not at all.
+    private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<RegistrationCase> cases, CancellationToken cancellation)
+    {
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        try
+        {
+            if (await XlsxFile.WriteAsync(file, NationalForm.Exported, cases, cancellation) is { } problem)
+            {
+                await file.DisposeAsync();
+                return new ProblemResult(problem);
+            }
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+        file.Position = 0;
+        return Results.File(file, ImportFile.Xlsx, name);
+    }
+
+    private static ProblemResult Malformed(string name, string reason) => new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
+}

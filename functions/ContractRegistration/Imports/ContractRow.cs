@@ -1,0 +1,167 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>What a past registration says beyond the contract.</summary>
+/// <param name="Number">The national number.</param>
+/// <param name="Kind">The kind it was registered as.</param>
+/// <param name="TechnicalAmount">As it was assessed.</param>
+public sealed record PastRegistration(string Number, DateOnly RegisteredOn, string Kind, Yuan TechnicalAmount, IReadOnlyList<CostLine> CostLines, string? Remarks);
+
+/// <summary>A row read as a contract.</summary>
+/// <param name="Content">Only to be used when there are no faults.</param>
+/// <param name="Past">For a historical row.</param>
+public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Faults)
+{
+    public static ContractRow Read(ImportRow row, ImportMode mode, CodeTables codes)
+    {
+        var cells = new RowReader(row, codes);
+        var kind = cells.NeededCode(NationalForm.Kind, "kind");
+        var value = cells.Money(NationalForm.Value);
+        var technicalAmount = cells.Money(NationalForm.TechnicalAmount);
+        var claimed = cells.Money(NationalForm.ClaimedTechnicalAmount);
+        var costLines = cells.List<CostLine>("costlines");
+        var isHistorical = mode == ImportMode.Historical;
+        var content = new ContractContent
+        {
+            Kind = cells.Code(NationalForm.ClaimedKind, "kind") ?? kind,
+            Title = cells.NeededText(NationalForm.Title),
+            Sellers = [ReadParty(cells, PartyColumns.Seller), .. cells.List<Party>(NationalForm.MoreSellers)],
+            Buyers = [ReadParty(cells, PartyColumns.Buyer), .. cells.List<Party>(NationalForm.MoreBuyers)],
+            Intermediary = IsFilled(row, PartyColumns.Intermediary) ? ReadParty(cells, PartyColumns.Intermediary) : null,
+            SignedOn = cells.NeededDate(NationalForm.SignedOn),
+            EffectiveFrom = cells.NeededDate(NationalForm.EffectiveFrom),
+            EffectiveTo = cells.NeededDate(NationalForm.EffectiveTo),
+            ContractValue = value,
+            // The national form has no such field: an amount that is given is meant as it stands.
+            ValueStatus = cells.Word<ValueStatus>("valuestatus", Chinese, "valueStatus") ?? (value is null ? ValueStatus.Undetermined : ValueStatus.Fixed),
+            Currency = cells.Code("currency", "currency") ?? "CNY",
+            OriginalValue = cells.Number("originalvalue"),
+            ExchangeRate = cells.Number("exchangerate"),
+            ExchangeRateOn = cells.Date("exchangerateon"),
+            InKind = cells.List<InKindPart>("inkind"),
+            CostLines = cells.Has(NationalForm.ClaimedCostLines) ? cells.List<CostLine>(NationalForm.ClaimedCostLines) : costLines,
+            ClaimedTechnicalAmount = claimed ?? (isHistorical ? null : technicalAmount),
+            PaymentMode = cells.Word<PaymentMode>(NationalForm.PaymentMode, Chinese, "paymentMode") ?? cells.Missing<PaymentMode?>(NationalForm.PaymentMode) ?? default,
+            Instalments = cells.List<Instalment>("instalments"),
+            Royalty = ReadRoyalty(cells),
+            Equity = ReadEquity(cells),
+            TechnicalField = cells.NeededCode(NationalForm.TechnicalField, "technicalField"),
+            IpKind = cells.NeededCode(NationalForm.IpKind, "ipKind"),
+            IpRights = cells.List<IpRight>("iprights"),
+            AchievementId = cells.Text("achievementid"),
+            LinkedContract = cells.Text("linkedcontract"),
+            Licence = ReadLicence(cells),
+            PlanSource = cells.NeededCode(NationalForm.PlanSource, "planSource"),
+            Industry = cells.NeededCode(NationalForm.Industry, "industry"),
+            SocioEconomicGoal = cells.NeededCode(NationalForm.Goal, "socioEconomicGoal"),
+            RelatedParty = cells.NeededYesNo(NationalForm.RelatedParty),
+            RelatedOwnership = cells.Share("relatedownership"),
+            ImportExportNumber = cells.Text("importexportnumber"),
+            Language = cells.Text("language") ?? "zh",
+            RestrictiveClauses = cells.List<string>("restrictiveclauses"),
+        };
+        var past = isHistorical ? ReadPast(cells, kind, technicalAmount, costLines) : null;
+        return new(content, past, cells.Faults);
+    }
+
+    private static PastRegistration ReadPast(RowReader cells, string kind, Yuan? technicalAmount, IReadOnlyList<CostLine> costLines)
+    {
+        if (!cells.Has(NationalForm.Value)) cells.Missing<Yuan>(NationalForm.Value);
+        return new(
+            cells.NeededText(NationalForm.NationalNumber).Trim(), cells.NeededDate(NationalForm.RegisteredOn), kind,
+            technicalAmount ?? cells.Missing<Yuan?>(NationalForm.TechnicalAmount) ?? Yuan.Zero, costLines, cells.Text(NationalForm.Remarks));
+    }
+
+    private static Party ReadParty(RowReader cells, PartyColumns names)
+    {
+        IEnumerable<BodyFlag> Flags()
+        {
+            if (cells.YesNo(names.TransferBody) == true) yield return BodyFlag.TransferBody;
+            if (cells.YesNo(names.ResearchBody) == true) yield return BodyFlag.ResearchBody;
+            if (cells.YesNo(names.ConvertedInstitute) == true) yield return BodyFlag.ConvertedInstitute;
+        }
+
+        return new()
+        {
+            Uscc = cells.Text(names.Uscc)?.Trim(),
+            ForeignId = cells.Text(names.ForeignId),
+            PersonId = cells.Text(names.PersonId),
+            Name = cells.NeededText(names.Name),
+            Kind = cells.NeededCode(names.Kind, "partyKind"),
+            Region = cells.Code(names.Region, "region"),
+            Country = cells.Code(names.Country, "country") ?? "142",
+            InZone = cells.YesNo(names.InZone) ?? false,
+            Address = cells.Text(names.Address),
+            Postcode = cells.Text(names.Postcode),
+            Representative = cells.Text(names.Representative),
+            Contact = cells.Text(names.Contact),
+            Phone = cells.Text(names.Phone),
+            SealName = cells.Text(names.SealName),
+            Signer = cells.Text(names.Signer),
+            SignerAuthority = cells.Word<SignerAuthority>(names.SignerAuthority, Chinese),
+            Listed = cells.YesNo(names.Listed),
+            Scale = cells.Word<CompanyScale>(names.Scale, Chinese),
+            NationalZone = cells.YesNo(names.NationalZone),
+            BodyFlags = [.. Flags()],
+        };
+    }
+
+    private static Royalty? ReadRoyalty(RowReader cells)
+    {
+        if (!AnyOf(cells, "royalty_base", "royalty_rate", "royalty_entrancefee", "royalty_estimatedtotal")) return null;
+        return new(cells.NeededText("royalty_base"), cells.Share("royalty_rate") ?? cells.Missing<decimal?>("royalty_rate") ?? 0, cells.Money("royalty_entrancefee"), cells.Money("royalty_estimatedtotal"));
+    }
+
+    private static Equity? ReadEquity(RowReader cells) => AnyOf(cells, "equity_share", "equity_company")
+        ? new(cells.Share("equity_share") ?? cells.Missing<decimal?>("equity_share") ?? 0, cells.NeededText("equity_company"))
+        : null;
+
+    private static Licence? ReadLicence(RowReader cells) => AnyOf(cells, "licence_mode", "licence_years", "licence_territory")
+        ? new(cells.Word<LicenceMode>("licence_mode", Chinese) ?? cells.Missing<LicenceMode?>("licence_mode") ?? default,
+            cells.Number("licence_years") ?? cells.Missing<decimal?>("licence_years") ?? 0, cells.NeededText("licence_territory"))
+        : null;
+
+    private static bool AnyOf(RowReader cells, params ReadOnlySpan<string> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (cells.Has(column)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsFilled(ImportRow row, PartyColumns names) => row.Cells.Keys.Any(c => c.StartsWith($"{names.Prefix}_", StringComparison.Ordinal));
+
+    private static string Chinese(ValueStatus status) => status switch { ValueStatus.Fixed => "确定", ValueStatus.Estimated => "预估", ValueStatus.Undetermined => "待定" };
+
+    private static string Chinese(PaymentMode mode) => mode switch
+    {
+        PaymentMode.Once => "一次支付|一次总付",
+        PaymentMode.Instalments => "分期支付|分期付款",
+        PaymentMode.Royalty => "提成支付|提成",
+        PaymentMode.EntranceFeeAndRoyalty => "提成支付附加预付入门费|入门费加提成",
+        PaymentMode.Equity => "技术作价入股|技术入股",
+        PaymentMode.UseFirst => "先使用后付费",
+        PaymentMode.Other => "其他",
+    };
+
+    private static string Chinese(SignerAuthority authority) => authority switch
+    {
+        SignerAuthority.LegalRepresentative => "法定代表人",
+        SignerAuthority.PowerOfAttorney => "授权委托|委托代理人",
+        SignerAuthority.None => "无",
+    };
+
+    private static string Chinese(CompanyScale scale) => scale switch
+    {
+        CompanyScale.Large => "大型|大型企业|大",
+        CompanyScale.Medium => "中型|中型企业|中",
+        CompanyScale.Small => "小型|小型企业|小",
+        CompanyScale.Micro => "微型|微型企业|微",
+    };
+
+    private static string Chinese(LicenceMode mode) => mode switch { LicenceMode.Exclusive => "独占|独占许可", LicenceMode.Sole => "排他|排他许可", LicenceMode.Ordinary => "普通|普通许可" };
+}

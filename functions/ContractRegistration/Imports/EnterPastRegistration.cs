@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.ContractRegistration.Prechecks.Rules;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>A contract that was registered in the past was entered.</summary>
+public sealed record PastRegistrationEntered(string NationalNumber, DateOnly RegisteredOn, string Kind, Yuan? ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At);
+
+/// <summary>
+/// A registration of the past becomes a registered case. It was decided outside this system: so its amounts are taken as they stand, no clock runs, and no
+/// certificate and no reward follows from entering it.
+/// </summary>
+public static class EnterPastRegistration
+{
+    private const int LongestRemarks = 2000;
+
+    // What a record must keep to be counted. The rest of the pre-check is about filing, which is long done.
+    private static readonly IReadOnlyList<FilingRule> RecordRules =
+    [
+        new TitleIsGiven(), new BothSidesAreNamed(), new KindIsKnown(), new CodesAreInTheirTables(), new CreditCodesAreGenuine(), new DatesAreInOrder(),
+    ];
+
+    private static readonly IReadOnlyList<NationalNumberPattern> Patterns = RuleFiles.Read<NationalNumberPattern>("Imports");
+
+    public static Outcome<Change<RegistrationCase>> Decide(string id, ContractContent content, PastRegistration past, Caller caller, RuleBook rules, DateTimeOffset now)
+    {
+        if (!caller.Is(Role.Registrar)) return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
+        var today = now.ChinaDate();
+        var earliest = rules.RuleSets.All.Min(r => r.From);
+        if (past.RegisteredOn < earliest || past.RegisteredOn > today)
+        {
+            return Precheck.Refusal([Wrong("registered_on_out_of_range", "registeredOn", $"登记日期应在 {earliest:yyyy-MM-dd} 至今天之间。", $"The day of registration lies between {earliest:yyyy-MM-dd} and today.")])!;
+        }
+
+        var set = rules.RuleSets.InForceOn(past.RegisteredOn);
+        var assessed = content with { Kind = past.Kind, CostLines = past.CostLines };
+        if (Precheck.Refusal(Precheck.Shape(assessed, rules, today)) is { } unfit) return unfit;
+        var filing = new Filing(assessed, [], set, rules.Codes, today);
+        if (Precheck.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem) return problem;
+
+        var state = new RegistrationCase
+        {
+            Id = id,
+            Status = CaseStatus.Registered,
+            Filer = new(FilerOf(content)!, caller.Subject),
+            Content = content,
+            CreatedAt = now,
+            SubmittedAt = now,
+            DuplicateKey = DuplicateKey.Of(content),
+            RuleSet = set.Id,
+            Assessment = new(past.Kind, past.CostLines, past.TechnicalAmount, past.Remarks,
+                [new("past_registration", new($"技术交易额 {past.TechnicalAmount} 元，依历史登记录入，未重新核定。", $"The technical amount of {past.TechnicalAmount} yuan was entered from the past registration, not assessed anew."),
+                    new Dictionary<string, string>(), $"{past.TechnicalAmount}")]),
+            NationalNumber = past.Number,
+            RegisteredOn = past.RegisteredOn,
+            Historical = true,
+        };
+        return new Change<RegistrationCase>(state, new PastRegistrationEntered(past.Number, past.RegisteredOn, past.Kind, content.ContractValue, past.TechnicalAmount, caller.Subject, now));
+    }
+
+    /// <summary>The organisation whose case it is: the first seller that has a credit code, of an import the buyer, else the intermediary.</summary>
+    public static string? FilerOf(ContractContent content) =>
+        content.AllParties().Select(p => p.Party).FirstOrDefault(p => !p.IsAbroad() && p.Uscc is not null)?.Uscc;
+
+    private static IEnumerable<Finding> Faults(ContractContent content, PastRegistration past)
+    {
+        if (!Patterns.Any(p => p.Fits(past.Number, past.RegisteredOn)))
+        {
+            yield return Wrong("national_number_malformed", "nationalNumber", "登记编号的位数或格式不正确。", "The registration number has not the digits that it should have.");
+        }
+        if (FilerOf(content) is null) yield return Wrong("filer_unknown", "sellers", "至少一方境内单位须有统一社会信用代码。", "At least one domestic organisation needs its unified social credit code.");
+        if (content.SignedOn > past.RegisteredOn) yield return Wrong("registered_before_signing", "registeredOn", "登记日期早于签订日期。", "The day of registration lies before the day of signing.");
+        if (past.TechnicalAmount < Yuan.Zero || past.TechnicalAmount > (content.ContractValue ?? Yuan.Zero))
+        {
+            yield return Wrong("technical_amount_out_of_range", "technicalAmount", "技术交易额应在 0 与成交额之间。", "The technical amount lies between 0 and the contract value.");
+        }
+        if (past.Remarks?.Length > LongestRemarks) yield return Wrong("text_unfit", "remarks", $"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.");
+    }
+
+    private static Finding Wrong(string code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));
+}
+
+/// <summary>What national numbers look like in a period; a file in <c>Imports/</c>.</summary>
+/// <param name="Pattern">A regular expression over the whole number.</param>
+public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOnly? To, Citation Citation)
+{
+    public bool Fits(string number, DateOnly registeredOn) =>
+        From <= registeredOn && (To is null || registeredOn <= To) && Regex.IsMatch(number, Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+}

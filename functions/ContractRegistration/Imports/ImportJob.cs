@@ -1,0 +1,118 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>Where an import stands.</summary>
+public enum ImportStatus
+{
+    Running,
+    /// <summary>A part failed again and again. The same file again goes on from there.</summary>
+    Stopped,
+    Done,
+}
+
+/// <summary>Who imports.</summary>
+/// <param name="Subject">The person's stable id.</param>
+/// <param name="Organisation">USCC of the office or company; null for a registrar.</param>
+public sealed record Importer(string Subject, string Name, IReadOnlyList<Role> Roles, string? Organisation)
+{
+    public static Importer Of(Caller caller) => new(caller.Subject, caller.Name, [.. caller.Roles.Order()], caller.Organisation);
+
+    public Caller ToCaller() => new(Subject, Name, Roles.ToHashSet(), Organisation);
+}
+
+/// <summary>What became of rows.</summary>
+public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, int Refused)
+{
+    public static ImportCounts None { get; } = new(0, 0, 0, 0);
+
+    public static ImportCounts Of(IReadOnlyCollection<RowReport> rows) => new(
+        rows.Count(r => r.Outcome == RowOutcome.Drafted), rows.Count(r => r.Outcome == RowOutcome.Registered),
+        rows.Count(r => r.Outcome == RowOutcome.Duplicate), rows.Count(r => r.Outcome == RowOutcome.Refused));
+
+    public static ImportCounts operator +(ImportCounts a, ImportCounts b) =>
+        new(a.Drafted + b.Drafted, a.Registered + b.Registered, a.Duplicates + b.Duplicates, a.Refused + b.Refused);
+}
+
+/// <summary>An import: a file cut into parts, carried out one after the other.</summary>
+public sealed record ImportJob
+{
+    public required string Id { get; init; }
+    public required ImportMode Mode { get; init; }
+    public required ImportStatus Status { get; init; }
+    public required Importer By { get; init; }
+    /// <summary>The request that brought the file: its key names this import and no other.</summary>
+    public required string RequestKey { get; init; }
+    /// <summary>SHA-256 of the file; the document lies under it.</summary>
+    public required string FileSha256 { get; init; }
+    public required string FileType { get; init; }
+    public required int Rows { get; init; }
+    /// <summary>Hashes of the documents with the rows, <see cref="ImportLimits.RowsPerPart"/> each.</summary>
+    public required IReadOnlyList<string> Parts { get; init; }
+    /// <summary>Hashes of the documents with the reports of the parts that are done.</summary>
+    public IReadOnlyList<string> Reports { get; init; } = [];
+    public ImportCounts Counts { get; init; } = ImportCounts.None;
+    public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>When a part was done last.</summary>
+    public required DateTimeOffset LastStepAt { get; init; }
+
+    /// <summary>Rows that are done.</summary>
+    public int RowsDone() => Math.Min(Reports.Count * ImportLimits.RowsPerPart, Rows);
+}
+
+/// <summary>A file was taken in for import.</summary>
+public sealed record ImportStarted(ImportMode Mode, string FileSha256, int Rows, string By, DateTimeOffset At);
+
+/// <summary>A part of an import is done.</summary>
+public sealed record ImportAdvanced(int Part, ImportCounts Counts, DateTimeOffset At);
+
+/// <summary>A part failed for good.</summary>
+public sealed record ImportStopped(int Part, DateTimeOffset At);
+
+/// <summary>The same file came again and the import goes on.</summary>
+public sealed record ImportResumed(string By, DateTimeOffset At);
+
+/// <summary>The decisions on an import.</summary>
+public static class ImportDecisions
+{
+    /// <summary>An import that has not moved for so long has lost its message: the file sent again gets it going.</summary>
+    public static readonly TimeSpan Stalled = TimeSpan.FromMinutes(15);
+
+    public static Change<ImportJob> Start(string id, ImportMode mode, Caller caller, string requestKey, string fileSha256, string fileType, int rows, IReadOnlyList<string> parts, DateTimeOffset now) => new(
+        new()
+        {
+            Id = id,
+            Mode = mode,
+            Status = ImportStatus.Running,
+            By = Importer.Of(caller),
+            RequestKey = requestKey,
+            FileSha256 = fileSha256,
+            FileType = fileType,
+            Rows = rows,
+            Parts = parts,
+            StartedAt = now,
+            LastStepAt = now,
+        },
+        new ImportStarted(mode, fileSha256, rows, caller.Subject, now));
+
+    /// <summary>True when this part is the one to do next.</summary>
+    public static bool IsNext(this ImportJob state, int part) => state.Status == ImportStatus.Running && state.Reports.Count == part;
+
+    public static Change<ImportJob> Advance(ImportJob state, string report, ImportCounts counts, DateTimeOffset now) => new(
+        state with
+        {
+            Reports = [.. state.Reports, report],
+            Counts = state.Counts + counts,
+            Status = state.Reports.Count + 1 == state.Parts.Count ? ImportStatus.Done : ImportStatus.Running,
+            LastStepAt = now,
+        },
+        new ImportAdvanced(state.Reports.Count, counts, now));
+
+    public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) => new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
+
+    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help.</summary>
+    public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
+        state.Status == ImportStatus.Stopped || (state.Status == ImportStatus.Running && now - state.LastStepAt > Stalled)
+            ? new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now))
+            : null;
+}

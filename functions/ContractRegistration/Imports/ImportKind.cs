@@ -1,0 +1,44 @@
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>What the store and the commands must know of imports.</summary>
+public static class ImportKind
+{
+    // Registrars import for their office: what one of them brings in is not brought in again by another.
+    private const string Office = "registrar";
+
+    public static CommandSettings<ImportJob> Commands { get; } = new(
+        "import", "/api/imports",
+        MaySee: (state, caller) => caller.Is(Role.Auditor) || (state.Mode switch
+        {
+            ImportMode.Drafts => caller.ActsFor(state.By.Organisation),
+            ImportMode.Historical => caller.Is(Role.Registrar),
+        }),
+        View: (loaded, _) => ImportView.Of(loaded.State!));
+
+    public static AggregateKind<ImportJob> Of(IServiceProvider services) => new("import")
+    {
+        // A key that brought one file must not bring another.
+        Reservations = state => [$"import-request|{state.RequestKey}"],
+        Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
+        // Each step calls the next, with the transaction that ends it.
+        Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
+    };
+
+    /// <summary>The import's id follows from the file and its filer: the same file again is the same import.</summary>
+    public static string IdOf(ImportMode mode, Caller caller, string fileSha256) =>
+        Ids.Derive("import", mode.ToString(), mode == ImportMode.Drafts ? caller.Organisation! : Office, fileSha256);
+}
+
+/// <summary>An import as its readers get it.</summary>
+/// <param name="Progress">Rows done of all, 0 to 1, two decimals.</param>
+public sealed record ImportView(
+    string Id, ImportMode Mode, ImportStatus Status, int Rows, int RowsDone, decimal Progress, ImportCounts Counts, string FileSha256, DateTimeOffset StartedAt, DateTimeOffset LastStepAt)
+{
+    public static ImportView Of(ImportJob state) => new(state.Id, state.Mode, state.Status, state.Rows, state.RowsDone(),
+        decimal.Round((decimal)state.RowsDone() / state.Rows, 2, MidpointRounding.ToZero), state.Counts, state.FileSha256, state.StartedAt, state.LastStepAt);
+}

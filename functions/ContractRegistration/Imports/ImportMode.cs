@@ -1,0 +1,23 @@
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>What the rows become.</summary>
+public enum ImportMode
+{
+    /// <summary>Drafts of the organisation that imports them; they wait for their papers.</summary>
+    Drafts,
+    /// <summary>Registered cases of past years, with their national numbers.</summary>
+    Historical,
+}
+
+/// <summary>How much is taken at once.</summary>
+public static class ImportLimits
+{
+    public const int Rows = 20_000;
+    public const long Bytes = 50L * 1024 * 1024;
+    /// <summary>Rows of one part: what one queue message carries out, a matter of seconds.</summary>
+    public const int RowsPerPart = 400;
+    /// <summary>Characters of one cell: a case holds no more.</summary>
+    public const int CellCharacters = 256 * 1024;
+    /// <summary>Rows under way at once.</summary>
+    public const int Parallel = 12;
+}

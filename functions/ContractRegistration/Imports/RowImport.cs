@@ -1,0 +1,115 @@
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>
+/// Makes cases of rows. A case's id follows from its filer and the contract, and the case says which row made it: so a part that is repeated after a crash
+/// makes nothing twice and reports the same.
+/// </summary>
+public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeries numbers, RuleBook rules, TimeProvider time)
+{
+    private const int Attempts = 5;
+
+    /// <summary>What became of each row, in their order.</summary>
+    public async Task<IReadOnlyList<RowReport>> RunAsync(ImportJob job, IReadOnlyList<ImportRow> rows, CancellationToken cancellation)
+    {
+        var reports = new Task<RowReport>[rows.Count];
+        var last = new Dictionary<string, Task>();
+        using var places = new SemaphoreSlim(ImportLimits.Parallel);
+        var started = 0;
+        try
+        {
+            // A row is read while those before it are with the storage.
+            for (; started < rows.Count; started++)
+            {
+                var plan = Plan(job, rows[started]);
+                if (plan.Refusal is { } refusal)
+                {
+                    reports[started] = Task.FromResult(refusal);
+                    continue;
+                }
+                await places.WaitAsync(cancellation);
+                // Rows with the same contract go one after the other: the first makes the case, whoever is faster.
+                last[plan.Id] = reports[started] = MakeInTurnAsync(job, plan, last.GetValueOrDefault(plan.Id), places, cancellation);
+            }
+        }
+        finally
+        {
+            // Nothing may still be under way when the step ends, whether it ends well or not.
+            await Task.WhenAll(reports.Take(started));
+        }
+        return [.. reports.Select(r => r.Result)];
+    }
+
+    private async Task<RowReport> MakeInTurnAsync(ImportJob job, Planned plan, Task? before, SemaphoreSlim places, CancellationToken cancellation)
+    {
+        try
+        {
+            if (before is not null) await before;
+            return await MakeAsync(job, plan, cancellation);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private Planned Plan(ImportJob job, ImportRow row)
+    {
+        var now = time.GetUtcNow();
+        var read = ContractRow.Read(row, job.Mode, rules.Codes);
+        if (read.Faults.Count > 0) return Planned.Refused(row, RowReport.Malformed(row, read.Faults));
+        if (Precheck.Refusal(Precheck.Shape(read.Content, rules, now.ChinaDate())) is { } unfit) return Planned.Refused(row, RowReport.Refused(row, unfit));
+
+        var origin = new ImportOrigin(job.Id, row.Number);
+        // Newest first, a list then shows the rows in the order of the file.
+        var at = job.StartedAt.AddTicks(-row.Number);
+        var filer = job.Mode == ImportMode.Drafts ? job.By.Organisation! : EnterPastRegistration.FilerOf(read.Content) ?? "";
+        var id = Ids.Derive("case", job.Mode.ToString(), filer, DuplicateKey.Of(read.Content));
+        var decided = job.Mode switch
+        {
+            ImportMode.Drafts => Draft.Decide(id, read.Content, job.By.ToCaller(), rules, now),
+            ImportMode.Historical => EnterPastRegistration.Decide(id, read.Content, read.Past!, job.By.ToCaller(), rules, now),
+        };
+        if (decided.Problem is { } problem) return Planned.Refused(row, RowReport.Refused(row, problem));
+        var findings = Precheck.Run(read.Content, [], rules, now.ChinaDate()).Findings;
+        return new(row, id, decided.Value with { State = decided.Value.State with { Import = origin, CreatedAt = at } }, findings, null);
+    }
+
+    private async Task<RowReport> MakeAsync(ImportJob job, Planned plan, CancellationToken cancellation)
+    {
+        var (row, id, change, findings, _) = plan;
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await cases.LoadAsync(id, cancellation);
+            if (loaded.Exists) return loaded.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
+            if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken) return RowReport.Duplicate(row, null, taken);
+
+            var committed = await cases.CommitAsync(loaded, change, job.By.ToCaller(), null, cancellation);
+            if (committed.Problem is not { } problem) return Taken();
+            if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken) return RowReport.Duplicate(row, null, problem);
+            // Somebody made this very case at this moment: the next look tells who.
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) return RowReport.Refused(row, problem);
+        }
+
+        RowReport Taken() => RowReport.Taken(row, job.Mode == ImportMode.Drafts ? RowOutcome.Drafted : RowOutcome.Registered, id, findings);
+    }
+
+    // A number of our own series must not be allotted once more, so the series hears of it before the case is made.
+    private async Task<Problem?> ClaimNumberAsync(string id, RegistrationCase state, CancellationToken cancellation)
+    {
+        if (state is not { NationalNumber: { } number, RegisteredOn: { } on }) return null;
+        var pattern = rules.RuleSets.InForceOn(on).RegistrationNumber;
+        if (pattern.SerialOf(number) is not var (series, serial)) return null;
+        return await numbers.ClaimAsync(series, serial, id, cancellation) ? null : Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber");
+    }
+
+    private sealed record Planned(ImportRow Row, string Id, Change<RegistrationCase>? Change, IReadOnlyList<Finding> Findings, RowReport? Refusal)
+    {
+        public static Planned Refused(ImportRow row, RowReport report) => new(row, "", null, [], report);
+    }
+}

@@ -1,0 +1,48 @@
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>What became of a row.</summary>
+public enum RowOutcome
+{
+    Drafted,
+    Registered,
+    /// <summary>Its contract was there before.</summary>
+    Duplicate,
+    /// <summary>Nothing was made of it.</summary>
+    Refused,
+}
+
+/// <summary>A row's line in the report.</summary>
+/// <param name="Row">As a spreadsheet counts it.</param>
+/// <param name="ContractId">The case that was made, or that was there before.</param>
+/// <param name="Code">The problem's code, of a row that is a duplicate or refused.</param>
+/// <param name="Message">The problem's sentence.</param>
+/// <param name="Errors">Cells to correct: the path is a column's name.</param>
+/// <param name="Findings">What the pre-check says to a row that was taken: information, nothing is stopped by it yet.</param>
+public sealed record RowReport(
+    int Row, RowOutcome Outcome, string? Title, string? ContractId, string? Code = null, Text? Message = null,
+    IReadOnlyList<ProblemError>? Errors = null, IReadOnlyList<FindingView>? Findings = null)
+{
+    public static RowReport Taken(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
+        new(row.Number, outcome, TitleOf(row), contractId, Findings: [.. findings.Select(f => FindingView.Of(f with { Path = PathOf(row, f.Path) }))]);
+
+    public static RowReport Duplicate(ImportRow row, string? contractId, Problem problem) =>
+        new(row.Number, RowOutcome.Duplicate, TitleOf(row), contractId, problem.Kind.Code, problem.Message);
+
+    public static RowReport Refused(ImportRow row, Problem problem) =>
+        new(row.Number, RowOutcome.Refused, TitleOf(row), null, problem.Kind.Code, problem.Message, [.. problem.Errors.Select(e => e with { Path = PathOf(row, e.Path) })]);
+
+    public static RowReport Malformed(ImportRow row, IReadOnlyList<ProblemError> faults) =>
+        new(row.Number, RowOutcome.Refused, TitleOf(row), null, Catalogue.RowMalformed.Code, Problem.Of(Catalogue.RowMalformed, ("count", faults.Count)).Message, faults);
+
+    private static string? TitleOf(ImportRow row) => row.Cells.GetValueOrDefault(NationalForm.Title) is { } title ? title[..Math.Min(title.Length, 200)] : null;
+
+    // What the row says in one column for both, the finding finds there.
+    private static string PathOf(ImportRow row, string field)
+    {
+        var path = NationalForm.PathOf(field);
+        return path == NationalForm.ClaimedTechnicalAmount && !row.Cells.ContainsKey(path) ? NationalForm.TechnicalAmount : path;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Azure.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Exports;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Benchmarks.Imports;
+
+/// <summary>
+/// Imports a file of drafts, reading it included, and then makes every table call of that import again, bare, with the same bytes and as many at once. Import
+/// and replay take turns, a file of two parts each round, so that whatever else the machine does falls on both; the first rounds warm up and are not counted.
+/// </summary>
+internal static class ImportBenchmark
+{
+    private const double Wanted = 0.7;
+    private const int RowsPerRound = 2 * ImportLimits.RowsPerPart;
+    // An app in service has its code compiled.
+    private const int WarmUps = 3;
+
+    public static async Task<int> RunAsync(int rows)
+    {
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        var rules = RuleBook.Load();
+        var rounds = Math.Max(3, rows / RowsPerRound);
+        var (imports, bares) = (new List<double>(), new List<double>());
+        for (var round = 1 - WarmUps; round <= rounds; round++)
+        {
+            var file = FileOf(RowsPerRound, round, rules);
+            var (import, recording, app) = await ImportAsync(connection, file, rules);
+            var bare = await ReplayAsync(connection, recording, app);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{(round < 1 ? "warm-up " : $"round {round,2}")}: {RowsPerRound} rows, {recording.Calls.Count} table calls ({recording.Others} others, not replayed): import {import}, bare {bare}, rate {bare.Seconds / import.Seconds:P0}"));
+            if (round < 1) continue;
+            imports.Add(import.Seconds);
+            bares.Add(bare.Seconds);
+        }
+        var share = Median(bares) / Median(imports);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"import {Median(imports):0.00} s, bare {Median(bares):0.00} s (medians of {rounds}): rate of import {share:P0} of its bare table calls (wanted: at least {Wanted:P0}); of the quickest rounds {bares.Min() / imports.Min():P0}"));
+        return share >= Wanted ? 0 : 1;
+    }
+
+    private static double Median(IEnumerable<double> figures) => figures.Order().ElementAt(figures.Count() / 2);
+
+    private static async Task<(Span Took, Recording Recording, string App)> ImportAsync(string connection, byte[] file, RuleBook rules)
+    {
+        var name = Name();
+        var recording = new Recording();
+        await Open(name, connection).CreateMissingAsync([$"{name}-imports"]);
+        var storage = Open(name, connection, options => options.AddPolicy(recording, HttpPipelinePosition.PerRetry));
+        var (start, steps, imports) = Services(storage, rules);
+
+        var clock = Clock.Start();
+        using var stream = new MemoryStream(file);
+        var sha256 = Ids.Sha256(file);
+        var started = await start.RunAsync(ImportMode.Drafts, stream, sha256, ImportFile.Csv, Filer, new(Filer.Subject, "POST /api/imports", "k", sha256), default);
+        for (var part = 0; part < started.Value.State!.Parts.Count; part++) await steps.StepAsync(started.Value.Id, part, default);
+        var took = clock.Stop();
+
+        var job = (await imports.LoadAsync(started.Value.Id)).State!;
+        if (job.Counts.Drafted != job.Rows) throw new InvalidOperationException($"Of {job.Rows} rows {job.Counts.Drafted} were drafted.");
+        return (took, recording, name);
+    }
+
+    private static async Task<Span> ReplayAsync(string connection, Recording recording, string app)
+    {
+        var name = Name();
+        await Open(name, connection).CreateMissingAsync([$"{name}-imports"]);
+        using var calls = new Replay(connection, app, name);
+        var clock = Clock.Start();
+        await calls.RunAsync(recording.Calls, ImportLimits.Parallel);
+        var took = clock.Stop();
+        if (calls.Unexpected > 0) throw new InvalidOperationException($"{calls.Unexpected} of {recording.Calls.Count} bare calls failed: they were not the same work.");
+        return took;
+    }
+
+    private static AppStorage Open(string name, string connection, Action<ClientOptions>? configure = null) =>
+        AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
+        {
+            [nameof(ImportStepDue)] = [$"{name}-imports"],
+            [nameof(ContractRegistered)] = [],
+        });
+
+    private static (StartImport Start, ImportSteps Steps, AggregateStore<ImportJob> Imports) Services(AppStorage storage, RuleBook rules)
+    {
+        var numbers = new NumberSeries(storage);
+        var services = new ServiceCollection().AddSingleton(rules).AddSingleton(numbers).BuildServiceProvider();
+        var cases = new AggregateStore<RegistrationCase>(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        var imports = new AggregateStore<ImportJob>(storage, ImportKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<ImportJob>>.Instance);
+        var documents = new DocumentStore(storage);
+        var rows = new RowImport(cases, numbers, rules, TimeProvider.System);
+        return (new(imports, documents, TimeProvider.System), new(imports, rows, documents, new(storage), TimeProvider.System, NullLogger<ImportSteps>.Instance), imports);
+    }
+
+    private static Caller Filer { get; } = CallerOf(SampleFiles.User("office-u1"));
+
+    private static Caller CallerOf(SampleUser user) => new(user.Sub, user.DisplayName, user.Roles.Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToHashSet(), user.Org);
+
+    // Sample C01 again and again, each with a title of its own.
+    private static byte[] FileOf(int rows, int round, RuleBook rules)
+    {
+        var today = TimeProvider.System.ChinaToday();
+        var content = System.Text.Json.JsonSerializer.Deserialize<ContractContent>(SampleFiles.Contract("C01", today).Content, Json.Strict)!;
+        var state = Draft.Decide("sample", content, Filer, rules, TimeProvider.System.GetUtcNow()).Value.State;
+        var csv = new StringBuilder();
+        Line(NationalForm.Exported.Select(c => c.Heading));
+        for (var i = 0; i < rows; i++)
+        {
+            var row = state with { Content = content with { Title = $"第 {round}-{i} 号项目（虚构）" } };
+            Line(NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(row))));
+        }
+        return Encoding.UTF8.GetBytes(csv.ToString());
+
+        void Line(IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+    }
+
+    // The same length each time, so that the recorded bytes fit.
+    private static string Name() => $"b{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+
+    /// <summary>What a piece of work took: on the wall, and of this process's own time.</summary>
+    private readonly record struct Span(double Seconds, double Own)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seconds:0.00} s ({Own:0.00} s of it own)");
+    }
+
+    private readonly record struct Clock(long Started, TimeSpan Own)
+    {
+        public static Clock Start() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+
+        public Span Stop() => new(Stopwatch.GetElapsedTime(Started).TotalSeconds, (Environment.CpuUsage.TotalTime - Own).TotalSeconds);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace TechTransfer.Benchmarks.Imports;
+
+/// <summary>A storage call as it went out.</summary>
+/// <param name="Of">The aggregate it was made for: calls of one go one after the other.</param>
+/// <param name="Headers">Without those that sign the call.</param>
+internal sealed record TableCall(string Of, string Method, string PathAndQuery, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body);
+
+/// <summary>Writes down every call to the tables, and counts the others.</summary>
+internal sealed partial class Recording : HttpPipelinePolicy
+{
+    private readonly List<TableCall> calls = [];
+    private static readonly string[] Kept = ["Accept", "Content-Type", "Prefer", "If-Match", "x-ms-version", "DataServiceVersion", "MaxDataServiceVersion"];
+
+    public IReadOnlyList<TableCall> Calls => calls;
+
+    /// <summary>Calls to blobs and queues.</summary>
+    public int Others { get; private set; }
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Write(message.Request);
+        await ProcessNextAsync(message, pipeline);
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+
+    private void Write(Request request)
+    {
+        byte[]? body = null;
+        if (request.Content is { } content)
+        {
+            using var copy = new MemoryStream();
+            content.WriteTo(copy, CancellationToken.None);
+            body = copy.ToArray();
+        }
+        var uri = request.Uri.ToUri();
+        var headers = Kept.Select(name => (Name: name, Value: request.Headers.TryGetValue(name, out var value) ? value : null)).Where(h => h.Value is not null).Select(h => (h.Name, h.Value!)).ToArray();
+        var of = Aggregate().Match(Uri.UnescapeDataString(uri.PathAndQuery) + (body is null ? "" : Encoding.UTF8.GetString(body))).Value;
+        lock (calls)
+        {
+            if (request.Headers.Contains("DataServiceVersion") || request.Headers.Contains("MaxDataServiceVersion")) calls.Add(new(of, request.Method.Method, uri.PathAndQuery, headers, body));
+            else Others++;
+        }
+    }
+
+    // Ids are 26 characters of base 32.
+    [GeneratedRegex("(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{26}(?![0-9a-z])")]
+    private static partial Regex Aggregate();
+}

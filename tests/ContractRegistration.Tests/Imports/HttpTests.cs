@@ -1,0 +1,219 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.ContractRegistration.Exports;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.Hosting;
+
+namespace TechTransfer.ContractRegistration.Tests.Imports;
+
+/// <summary>The functions with real requests: who may call, what is refused at the door, pages and files.</summary>
+public sealed class HttpTests
+{
+    [Theory]
+    [InlineData("office-u1", "?mode=drafts", "text/csv", 201, null)]
+    [InlineData("office-u1", "?mode=drafts", "text/csv; charset=gb18030", 201, null)]
+    [InlineData("registrar-a", "?mode=historical", "text/csv", 422, "import_headings_wrong")]
+    [InlineData("office-u1", "?mode=historical", "text/csv", 403, "not_allowed")]
+    [InlineData("registrar-a", "?mode=drafts", "text/csv", 403, "not_allowed")]
+    [InlineData("office-u1", "", "text/csv", 400, "malformed_query")]
+    [InlineData("office-u1", "?mode=all", "text/csv", 400, "malformed_query")]
+    [InlineData("office-u1", "?mode=drafts", "application/json", 415, "unsupported_media_type")]
+    [InlineData("office-u1", "?mode=drafts", null, 415, "unsupported_media_type")]
+    [InlineData("office-u1", "?mode=drafts", ImportFile.Xlsx, 422, "import_file_unreadable")]
+    public async Task What_comes_in_at_the_door(string user, string query, string? mediaType, int status, string? code)
+    {
+        var app = await ImportApp.NewAsync();
+        var file = Sheet.Of("C01").Without(NationalForm.NationalNumber).Csv();
+
+        var answer = await PostAsync(app, user, query, mediaType, new MemoryStream(file));
+
+        Assert.Equal((status, code), (answer.Status, (string?)answer.Body!["code"]));
+    }
+
+    [Fact]
+    public async Task An_empty_body_is_an_empty_file() =>
+        Assert.Equal("import_file_empty", (string?)(await PostAsync(await ImportApp.NewAsync(), "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream())).Body!["code"]);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fifty_one_megabytes_are_too_many_whether_announced_or_not(bool isAnnounced)
+    {
+        var app = await ImportApp.NewAsync();
+        const long length = 51L * 1024 * 1024;
+
+        var answer = await PostAsync(app, "office-u1", "?mode=drafts", ImportFile.Csv, new Zeros(length), isAnnounced ? length : null);
+
+        Assert.Equal((413, "body_too_large"), (answer.Status, (string?)answer.Body!["code"]));
+    }
+
+    [Fact]
+    public async Task The_first_request_creates_and_another_finds()
+    {
+        var app = await ImportApp.NewAsync();
+        var file = Sheet.Of("C01").Csv();
+
+        var first = await PostAsync(app, "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream(file));
+        var repeated = await PostAsync(app, "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream(file));
+        var other = await PostAsync(app, "office-u1-b", "?mode=drafts", ImportFile.Csv, new MemoryStream(file));
+
+        Assert.Equal([201, 201, 200], ((int[])[first.Status, repeated.Status, other.Status]));
+        Assert.Single(((string?[])[first.Location, repeated.Location, other.Location, $"/api/imports/{first.Body!["id"]}"]).Distinct());
+        Assert.Equal(("running", 0m, 1), ((string?)first.Body!["status"], (decimal)first.Body["progress"]!, (int)first.Body["rows"]!));
+    }
+
+    [Fact]
+    public async Task The_report_is_read_in_pages_while_the_work_goes_on()
+    {
+        var app = await ImportApp.NewAsync();
+        var sheet = Sheet.Many(430).With("signdate", "y", 425);
+        var id = (string)(await PostAsync(app, "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream(sheet.Csv()))).Body!["id"]!;
+
+        var none = await RowsAsync(app, "office-u1", id, "");
+        Assert.Empty(none.Body!["items"]!.AsArray());
+        Assert.NotNull(none.Body["cursor"]);
+        await app.Steps.StepAsync(id, 0, default);
+        Assert.Equal(("running", 0.93m, 400), await StateAsync(app, id));
+        await app.Steps.StepAsync(id, 1, default);
+        Assert.Equal(("done", 1m, 430), await StateAsync(app, id));
+
+        var rows = new List<int>();
+        var (last, cursor) = ("", (string?)none.Body["cursor"]);
+        for (var pages = 0; cursor is not null && pages < 10; pages++)
+        {
+            last = cursor;
+            var page = await RowsAsync(app, "office-u1", id, $"?limit=90&cursor={cursor}");
+            rows.AddRange(page.Body!["items"]!.AsArray().Select(r => (int)r!["row"]!));
+            cursor = (string?)page.Body["cursor"];
+        }
+        Assert.Equal(Enumerable.Range(2, 430), rows);
+        var refused = await RowsAsync(app, "office-u1", id, $"?outcome=refused&limit=200&cursor={last}");
+        Assert.Equal("not_a_date", (string?)refused.Body!["items"]!.AsArray().Single()!["errors"]![0]!["code"]);
+    }
+
+    [Theory]
+    [InlineData("?cursor=0", 400, "malformed_cursor")]
+    [InlineData("?cursor=abcdefgh50", 400, "malformed_cursor")]
+    [InlineData("?limit=0", 400, "malformed_query")]
+    [InlineData("?outcome=lost", 400, "malformed_query")]
+    [InlineData("?format=pdf", 400, "malformed_query")]
+    public async Task A_page_that_cannot_be_is_refused(string query, int status, string code)
+    {
+        var app = await ImportApp.NewAsync();
+        var (job, _) = await app.RunAsync(Sheet.Of("C01"));
+
+        var answer = await RowsAsync(app, "office-u1", job.Id, query);
+
+        Assert.Equal((status, code), (answer.Status, (string?)answer.Body!["code"]));
+    }
+
+    [Fact]
+    public async Task The_report_comes_as_csv_too()
+    {
+        var app = await ImportApp.NewAsync();
+        var (job, _) = await app.RunAsync(Sheet.Of("C01", "C03").With("signdate", "x", 1));
+
+        var answer = await RowsAsync(app, "office-u1", job.Id, "?format=csv");
+
+        var lines = answer.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("\uFEFF行号,结果", lines[0], StringComparison.Ordinal);
+        Assert.Contains("2,drafted,", lines[1], StringComparison.Ordinal);
+        Assert.Contains("signdate not_a_date", lines[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("office-u1", 200)]
+    [InlineData("office-u1-b", 200)]
+    [InlineData("auditor", 200)]
+    [InlineData("office-u2", 404)]
+    [InlineData("registrar-a", 404)]
+    public async Task An_organisations_import_is_its_own(string user, int status)
+    {
+        var app = await ImportApp.NewAsync();
+        var (job, _) = await app.RunAsync(Sheet.Of("C01"));
+
+        Assert.Equal(status, (await RowsAsync(app, user, job.Id, "")).Status);
+        Assert.Equal(status, (await CallAsync(user, "GET", "", request => Functions(app).Get(request, job.Id, default))).Status);
+    }
+
+    [Theory]
+    [InlineData("registrar-a", "?year=2026", 200, "text/csv; charset=utf-8")]
+    [InlineData("auditor", "?year=2026&format=csv", 200, "text/csv; charset=utf-8")]
+    [InlineData("office-u1", "?year=2026&format=xlsx", 200, ImportFile.Xlsx)]
+    [InlineData("registrar-a", "", 400, ProblemResult.MediaType)]
+    [InlineData("registrar-a", "?year=26", 400, ProblemResult.MediaType)]
+    [InlineData("registrar-a", "?year=2026&format=ods", 400, ProblemResult.MediaType)]
+    public async Task An_export_is_a_file(string user, string query, int status, string mediaType)
+    {
+        var app = await ImportApp.NewAsync();
+        await app.RunAsync(Sheet.Of("C01").Registered(0, "5000992026000012", "2026-05-20"), ImportMode.Historical);
+
+        var answer = await CallAsync(user, "GET", query, request => new ExportFunctions(app.Export).Export(request, default));
+
+        Assert.Equal((status, mediaType), (answer.Status, answer.MediaType));
+        if (status == 200) Assert.Equal("5000992026000012", FileTests.Read(answer.Bytes, mediaType.Split(';')[0], ImportMode.Historical).Single().Cells[NationalForm.NationalNumber]);
+    }
+
+    private static async Task<(string?, decimal, int)> StateAsync(ImportApp app, string id)
+    {
+        var answer = await CallAsync("office-u1", "GET", "", request => Functions(app).Get(request, id, default));
+        return ((string?)answer.Body!["status"], (decimal)answer.Body["progress"]!, (int)answer.Body["rowsDone"]!);
+    }
+
+    private static ImportFunctions Functions(ImportApp app) => new(app.Start, app.Steps, app.Imports, new(app.Imports, ImportKind.Commands));
+
+    private static Task<Answer> RowsAsync(ImportApp app, string user, string id, string query) => CallAsync(user, "GET", query, request => Functions(app).Rows(request, id, default));
+
+    private static Task<Answer> PostAsync(ImportApp app, string user, string query, string? mediaType, Stream body, long? length = null) => CallAsync(user, "POST", query, request =>
+    {
+        request.ContentType = mediaType;
+        request.ContentLength = length;
+        request.Body = body;
+        request.Headers["Idempotency-Key"] = "\"k\"";
+        return Functions(app).Start(request, default);
+    });
+
+    private static async Task<Answer> CallAsync(string user, string method, string query, Func<HttpRequest, Task<IResult>> call)
+    {
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Features.Set(Given.Caller(user));
+        context.Request.Method = method;
+        context.Request.Path = "/api/imports";
+        context.Request.QueryString = new(query);
+        var bytes = new MemoryStream();
+        context.Response.Body = bytes;
+        await (await call(context.Request)).ExecuteAsync(context);
+        return new(context.Response.StatusCode, context.Response.ContentType, context.Response.Headers.Location, bytes.ToArray());
+    }
+
+    private sealed record Answer(int Status, string? MediaType, string? Location, byte[] Bytes)
+    {
+        public string Text => System.Text.Encoding.UTF8.GetString(Bytes);
+        public JsonNode? Body => MediaType?.Contains("json", StringComparison.Ordinal) == true ? JsonNode.Parse(Bytes) : null;
+    }
+
+    /// <summary>So many NULs, without their memory.</summary>
+    private sealed class Zeros(long length) : Stream
+    {
+        private long left = length;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override void Flush() => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = (int)Math.Min(count, left);
+            left -= read;
+            return read;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Azure.Core;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Exports;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.ContractRegistration.Tests.Imports;
+
+/// <summary>The contracts app's stores on the shared Azurite, with tables and queues of random names.</summary>
+internal sealed class ImportApp
+{
+    private readonly QueueClient queue;
+
+    private ImportApp(string app, string connection, TestTime time, Action<ClientOptions>? configure)
+    {
+        (App, Time) = (app, time);
+        Queue = $"{app}-imports";
+        Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
+        {
+            [nameof(ImportStepDue)] = [Queue],
+            [nameof(ContractRegistered)] = [$"{app}-rewards"],
+        });
+        Numbers = new(Storage);
+        Documents = new(Storage);
+        Lists = new(Storage);
+        var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(Numbers).BuildServiceProvider();
+        Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        Imports = new(Storage, ImportKind.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
+        Rows = new(Cases, Numbers, Given.Rules, time);
+        Steps = new(Imports, Rows, Documents, new(Storage), time, NullLogger<ImportSteps>.Instance);
+        Start = new(Imports, Documents, time);
+        Export = new(Lists, Cases);
+        queue = new(connection, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    }
+
+    public string App { get; }
+    public string Queue { get; }
+    public TestTime Time { get; }
+    public AppStorage Storage { get; }
+    public NumberSeries Numbers { get; }
+    public DocumentStore Documents { get; }
+    public Lists Lists { get; }
+    public AggregateStore<RegistrationCase> Cases { get; }
+    public AggregateStore<ImportJob> Imports { get; }
+    public RowImport Rows { get; }
+    public ImportSteps Steps { get; }
+    public StartImport Start { get; }
+    public CaseRows Export { get; }
+    public Sweeper Sweeper => new(Storage, [Cases, Imports], Time, NullLogger<Sweeper>.Instance);
+
+    public static async Task<ImportApp> NewAsync()
+    {
+        var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", new(Given.Now));
+        await app.Storage.CreateMissingAsync([app.Queue, $"{app.App}-rewards"]);
+        return app;
+    }
+
+    /// <summary>The same tables through another pipeline.</summary>
+    public Task<ImportApp> AgainAsync(Action<ClientOptions> configure) => OpenAsync(App, Time, configure);
+
+    public Task<Outcome<Loaded<ImportJob>>> StartAsync(Sheet sheet, ImportMode mode = ImportMode.Drafts, Caller? caller = null, string key = "k") =>
+        StartAsync(sheet.Csv(), ImportFile.Csv, mode, caller, key);
+
+    public async Task<Outcome<Loaded<ImportJob>>> StartAsync(byte[] file, string mediaType, ImportMode mode = ImportMode.Drafts, Caller? caller = null, string key = "k")
+    {
+        using var stream = new MemoryStream(file);
+        caller ??= mode == ImportMode.Drafts ? Given.Filer : Given.RegistrarA;
+        var sha256 = Ids.Sha256(file);
+        return await Start.RunAsync(mode, stream, sha256, mediaType, caller, new(caller.Subject, "POST /api/imports", key, sha256), default);
+    }
+
+    /// <summary>Takes messages as the host does until there are none; how many there were.</summary>
+    public async Task<int> DrainAsync()
+    {
+        for (var count = 0; ; count++)
+        {
+            var message = await queue.ReceiveMessageAsync();
+            if (message.Value is not { } received) return count;
+            await Steps.Run(received.MessageText, default);
+            await queue.DeleteMessageAsync(received.MessageId, received.PopReceipt);
+        }
+    }
+
+    public async Task<ImportJob> JobAsync(string id) => (await Imports.LoadAsync(id)).State!;
+
+    /// <summary>Imports a file to its end.</summary>
+    public async Task<(ImportJob Job, IReadOnlyList<RowReport> Rows)> RunAsync(Sheet sheet, ImportMode mode = ImportMode.Drafts, Caller? caller = null, string key = "k")
+    {
+        var started = await StartAsync(sheet, mode, caller, key);
+        await DrainAsync();
+        return await ResultAsync(started.Value.Id);
+    }
+
+    public async Task<(ImportJob Job, IReadOnlyList<RowReport> Rows)> ResultAsync(string id)
+    {
+        var job = await JobAsync(id);
+        var rows = new List<RowReport>();
+        for (var part = 0; part < job.Reports.Count; part++) rows.AddRange(await Steps.ReportAsync(job, part, default));
+        return (job, rows);
+    }
+
+    public async Task<IReadOnlyList<CaseSummary>> ListAsync(string list)
+    {
+        var items = new List<CaseSummary>();
+        string? cursor = null;
+        do
+        {
+            var page = (await Lists.ReadAsync(list, 200, cursor)).Value;
+            items.AddRange(page.Items.Select(i => Json.Read<CaseSummary>(i.GetRawText())));
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+        return items;
+    }
+
+    private static async Task<ImportApp> OpenAsync(string app, TestTime time, Action<ClientOptions>? configure = null) =>
+        new(app, await AzuriteServer.ConnectionStringAsync(), time, configure);
+}

@@ -1,0 +1,242 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.ContractRegistration.Tests.Imports;
+
+/// <summary>Imports on a real storage: what they make, once and only once.</summary>
+public sealed class ImportTests
+{
+    private static readonly string Own = CaseLists.OfParty(Given.Filer.Organisation!);
+
+    [Fact]
+    public async Task Each_row_becomes_a_draft_with_the_prechecks_word_on_it()
+    {
+        var app = await ImportApp.NewAsync();
+
+        var (job, rows) = await app.RunAsync(Sheet.Of("C01", "C03"));
+
+        Assert.Equal((ImportStatus.Done, 2, new ImportCounts(2, 0, 0, 0)), (job.Status, job.RowsDone(), job.Counts));
+        Assert.Equal([(2, RowOutcome.Drafted), (3, RowOutcome.Drafted)], rows.Select(r => (r.Row, r.Outcome)));
+        var drafted = (await app.Cases.LoadAsync(rows[0].ContractId!)).State!;
+        Assert.Equal(CaseStatus.Draft, drafted.Status);
+        Assert.Equal(new Filer(Given.Filer.Organisation!, Given.Filer.Subject), drafted.Filer);
+        Assert.Equal(Json.Write(Given.Content("C01")), Json.Write(drafted.Content));
+        Assert.Contains(rows[0].Findings!, f => f is { Code: "paper_missing", Severity: Severity.Error });
+        // In the list the rows stand in the order of the file.
+        Assert.Equal(rows.Select(r => r.ContractId), (await app.ListAsync(Own)).Select(c => c.Id));
+        Assert.Equal(0, (await app.Storage.BacklogAsync([app.Queue])).Markers);
+    }
+
+    [Fact]
+    public async Task A_refused_row_says_which_column_and_the_others_go_on()
+    {
+        var app = await ImportApp.NewAsync();
+        var sheet = Sheet.Of("C01", "C01", "C01", "C02", "C03").With("signdate", "昨天").With("projectname", new string('长', 201), 1)
+            .With("claimedcostlines", "", 2).With("costlines", "[{\"type\":\"equipment\",\"description\":\"台\",\"amount\":-1}]", 2);
+
+        var (job, rows) = await app.RunAsync(sheet);
+
+        Assert.Equal(new ImportCounts(1, 0, 0, 4), job.Counts);
+        Assert.Equal(("row_malformed", "signdate", "not_a_date"), (rows[0].Code, rows[0].Errors![0].Path, rows[0].Errors![0].Code));
+        Assert.Equal(("checks_failed", "projectname", "text_unfit"), (rows[1].Code, rows[1].Errors![0].Path, rows[1].Errors![0].Code));
+        Assert.Equal(("checks_failed", "costlines[0].amount", "figure_out_of_range"), (rows[2].Code, rows[2].Errors![0].Path, rows[2].Errors![0].Code));
+        // C02 is the institute's to file, not the university's.
+        Assert.Equal(("filer_not_entitled", "seller_name"), (rows[3].Code, rows[3].Errors![0].Path));
+        Assert.Equal(RowOutcome.Drafted, rows[4].Outcome);
+    }
+
+    [Fact]
+    public async Task The_same_file_again_is_the_same_import()
+    {
+        var app = await ImportApp.NewAsync();
+        var sheet = Sheet.Of("C01", "C03");
+        var first = await app.StartAsync(sheet);
+        await app.DrainAsync();
+
+        var again = await app.StartAsync(sheet, caller: Given.Caller("office-u1-b"), key: "another");
+
+        Assert.Equal(first.Value.Id, again.Value.Id);
+        Assert.Equal(ImportStatus.Done, again.Value.State!.Status);
+        Assert.Equal(0, await app.DrainAsync());
+        Assert.Equal(2, (await app.ListAsync(Own)).Count);
+    }
+
+    [Fact]
+    public async Task The_same_file_at_once_is_one_import()
+    {
+        var app = await ImportApp.NewAsync();
+        var sheet = Sheet.Of("C01");
+
+        var started = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => app.StartAsync(sheet, key: $"k{i}")));
+        await app.DrainAsync();
+
+        Assert.Single(started.Select(s => s.Value.Id).Distinct());
+        Assert.Single(await app.ListAsync(Own));
+    }
+
+    [Fact]
+    public async Task The_same_file_of_another_organisation_is_another_import()
+    {
+        var app = await ImportApp.NewAsync();
+        var sheet = Sheet.Of("C01");
+
+        var (own, _) = await app.RunAsync(sheet);
+        var (other, rows) = await app.RunAsync(sheet, caller: Given.Caller("office-u2"), key: "other");
+
+        Assert.NotEqual(own.Id, other.Id);
+        Assert.Equal("filer_not_entitled", rows[0].Code);
+    }
+
+    [Fact]
+    public async Task A_key_that_brought_a_file_brings_no_other()
+    {
+        var app = await ImportApp.NewAsync();
+        await app.StartAsync(Sheet.Of("C01"), key: "k");
+
+        Assert.Equal("idempotency_key_reused", (await app.StartAsync(Sheet.Of("C03"), key: "k")).Problem!.Kind.Code);
+        Assert.Null((await app.StartAsync(Sheet.Of("C03"), caller: Given.Caller("office-u1-b"), key: "k")).Problem);
+    }
+
+    [Fact]
+    public async Task A_contract_that_was_drafted_before_is_a_duplicate_whatever_else_the_row_says()
+    {
+        var app = await ImportApp.NewAsync();
+        var (_, first) = await app.RunAsync(Sheet.Of("C01"));
+
+        var (job, rows) = await app.RunAsync(Sheet.Of("C01", "C03").With("buyer_contacttel", "023-99999999"), key: "second");
+
+        Assert.Equal(new ImportCounts(1, 0, 1, 0), job.Counts);
+        Assert.Equal((RowOutcome.Duplicate, first[0].ContractId, "row_duplicate"), (rows[0].Outcome, rows[0].ContractId, rows[0].Code));
+        Assert.Equal("023-00000004", (await app.Cases.LoadAsync(first[0].ContractId!)).State!.Content.Buyers[0].Phone);
+    }
+
+    [Fact]
+    public async Task Of_equal_rows_in_one_file_the_first_makes_the_draft()
+    {
+        var app = await ImportApp.NewAsync();
+
+        var (_, rows) = await app.RunAsync(Sheet.Of("C03", "C01", "C01", "C01"));
+
+        Assert.Equal([RowOutcome.Drafted, RowOutcome.Drafted, RowOutcome.Duplicate, RowOutcome.Duplicate], rows.Select(r => r.Outcome));
+        Assert.Equal(2, (await app.ListAsync(Own)).Count);
+    }
+
+    [Fact]
+    public async Task A_file_of_several_parts_goes_on_from_message_to_message()
+    {
+        var app = await ImportApp.NewAsync();
+
+        var started = await app.StartAsync(Sheet.Many(450));
+        Assert.Equal(2, started.Value.State!.Parts.Count);
+        var messages = await app.DrainAsync();
+
+        var (job, rows) = await app.ResultAsync(started.Value.Id);
+        Assert.Equal(2, messages);
+        Assert.Equal((ImportStatus.Done, 450, new ImportCounts(450, 0, 0, 0)), (job.Status, job.RowsDone(), job.Counts));
+        Assert.Equal(Enumerable.Range(2, 450), rows.Select(r => r.Row));
+        Assert.Equal(450, rows.Select(r => r.ContractId).Distinct().Count());
+        Assert.Equal(450, (await app.ListAsync(Own)).Count);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(400)]
+    [InlineData(1150)]
+    public async Task A_part_that_was_cut_short_is_repeated_and_makes_nothing_twice(int calls)
+    {
+        var app = await ImportApp.NewAsync();
+        var started = await app.StartAsync(Sheet.Many(200));
+        var dying = await app.AgainAsync(options => options.AddPolicy(new DiesAfter(calls), HttpPipelinePosition.PerCall));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => dying.Steps.StepAsync(started.Value.Id, 0, default));
+        Assert.Equal(0, (await app.JobAsync(started.Value.Id)).RowsDone());
+
+        // The message is delivered again; what hung in the air is settled by the sweeper.
+        await app.DrainAsync();
+        app.Time.Now += TimeSpan.FromMinutes(11);
+        Assert.Equal(0, (await app.Sweeper.RunAsync()).Failed);
+        var (job, rows) = await app.ResultAsync(started.Value.Id);
+        Assert.Equal((ImportStatus.Done, new ImportCounts(200, 0, 0, 0)), (job.Status, job.Counts));
+        Assert.All(rows, r => Assert.Equal(RowOutcome.Drafted, r.Outcome));
+        var listed = await app.ListAsync(Own);
+        Assert.Equal(rows.Select(r => r.ContractId).Order(StringComparer.Ordinal), listed.Select(c => c.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(0, (await app.Storage.BacklogAsync([])).Markers);
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_twice_or_late_does_nothing()
+    {
+        var app = await ImportApp.NewAsync();
+        var started = await app.StartAsync(Sheet.Many(5));
+        await app.DrainAsync();
+        var before = await app.Imports.LoadAsync(started.Value.Id);
+
+        await app.Steps.StepAsync(started.Value.Id, 0, default);
+        await app.Steps.StepAsync(started.Value.Id, 1, default);
+        await app.Steps.StepAsync(started.Value.Id, 7, default);
+        await app.Steps.StepAsync("unknown", 0, default);
+
+        Assert.Equal(before.Version, (await app.Imports.LoadAsync(started.Value.Id)).Version);
+    }
+
+    [Fact]
+    public async Task The_same_part_twice_at_once_makes_one_report()
+    {
+        var app = await ImportApp.NewAsync();
+        var started = await app.StartAsync(Sheet.Many(60));
+
+        await Task.WhenAll(app.Steps.StepAsync(started.Value.Id, 0, default), app.Steps.StepAsync(started.Value.Id, 0, default));
+
+        var (job, _) = await app.ResultAsync(started.Value.Id);
+        Assert.Equal(new ImportCounts(60, 0, 0, 0), job.Counts);
+        Assert.Equal(60, (await app.ListAsync(Own)).Count);
+    }
+
+    [Fact]
+    public async Task An_import_whose_message_failed_for_good_stops_and_the_same_file_gets_it_going()
+    {
+        var app = await ImportApp.NewAsync();
+        var started = await app.StartAsync(Sheet.Many(10));
+        var poison = Json.Write(new Envelope("import|x|1|ImportStepDue", nameof(ImportStepDue), started.Value.Id, 1, Given.Now,
+            System.Text.Json.JsonSerializer.SerializeToElement(new ImportStepDue(started.Value.Id, 0), Json.Options), null));
+
+        await app.Steps.Stop(poison, default);
+        Assert.Equal(ImportStatus.Stopped, (await app.JobAsync(started.Value.Id)).Status);
+        await app.DrainAsync();
+        Assert.Equal(0, (await app.JobAsync(started.Value.Id)).RowsDone());
+
+        Assert.Equal(ImportStatus.Running, (await app.StartAsync(Sheet.Many(10), key: "again")).Value.State!.Status);
+        await app.DrainAsync();
+
+        Assert.Equal((ImportStatus.Done, 10), ((await app.JobAsync(started.Value.Id)).Status, (await app.JobAsync(started.Value.Id)).RowsDone()));
+        Assert.Equal(["ImportStarted", "ImportStopped", "ImportResumed", "ImportAdvanced"],
+            (await app.Imports.ReadHistoryAsync(started.Value.Id)).Entries.Select(e => System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task A_malformed_file_makes_no_import()
+    {
+        var app = await ImportApp.NewAsync();
+
+        var refused = await app.StartAsync([0xEF, 0xBB, 0xBF], ImportFile.Csv);
+
+        Assert.Equal("import_file_empty", refused.Problem!.Kind.Code);
+        Assert.False((await app.Imports.LoadAsync(ImportKind.IdOf(ImportMode.Drafts, Given.Filer, Ids.Sha256([0xEF, 0xBB, 0xBF])))).Exists);
+        Assert.Equal(0, await app.DrainAsync());
+    }
+
+    /// <summary>The process's end as the storage sees it: after so many calls none goes out any more.</summary>
+    private sealed class DiesAfter(int calls) : HttpPipelinePolicy
+    {
+        private int count;
+
+        public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            Interlocked.Increment(ref count) > calls ? throw new InvalidOperationException("The process has ended.") : ProcessNextAsync(message, pipeline);
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    }
+}

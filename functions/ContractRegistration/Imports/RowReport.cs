@@ -26,7 +26,7 @@ public sealed record RowReport(
     IReadOnlyList<ProblemError>? Errors = null, IReadOnlyList<FindingView>? Findings = null)
 {
     public static RowReport Taken(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
-        new(row.Number, outcome, TitleOf(row), contractId, Findings: [.. findings.Select(f => FindingView.Of(f with { Path = PathOf(row, f.Path) }))]);
+        new(row.Number, outcome, TitleOf(row), contractId, Findings: [.. findings.Select(f => FindingView.Of(f with { Path = PathOf(row, f.Path) }, reasons: []))]);
 
     public static RowReport Duplicate(ImportRow row, string? contractId, Problem problem) =>
         new(row.Number, RowOutcome.Duplicate, TitleOf(row), contractId, problem.Kind.Code, problem.Message);

@@ -60,7 +60,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     public async Task<IResult> PutAsync<TBody>(HttpRequest request, string id, Func<TState?, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var key = IdempotencyKey(request);
+        var key = request.IdempotencyKey();
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
         return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,
@@ -71,7 +71,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     public async Task<IResult> MarkAsync<TBody>(HttpRequest request, string id, Func<TState, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var key = IdempotencyKey(request);
+        var key = request.IdempotencyKey();
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
         return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false,

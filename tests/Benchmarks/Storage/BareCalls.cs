@@ -28,36 +28,33 @@ public sealed class BareCalls : IDisposable
     /// <param name="replaced">Recorded text and what stands for it now.</param>
     public IReadOnlyList<BareCall> Ready(IReadOnlyList<RecordedCall> recorded, IReadOnlyDictionary<string, string> replaced)
     {
-        var earlier = new List<string>();
-        return [.. recorded.Select(call =>
+        return [.. recorded.Select((call, index) =>
         {
             string Now(string text) => replaced.Aggregate(text, (t, r) => t.Replace(Uri.EscapeDataString(r.Key), Uri.EscapeDataString(r.Value), StringComparison.Ordinal).Replace(r.Key, r.Value, StringComparison.Ordinal));
             var isText = call.Headers.Any(h => h.Key == "Content-Type" && (h.Value.Contains("json", StringComparison.Ordinal) || h.Value.Contains("multipart", StringComparison.Ordinal)));
             var uri = Now(call.Uri.AbsoluteUri);
-            var ready = new BareCall(call, new Uri($"{uri}{(uri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{signature}"),
+            return new BareCall(index, call, new Uri($"{uri}{(uri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{signature}"),
                 call.Body is null ? null : isText ? Encoding.UTF8.GetBytes(Now(Encoding.UTF8.GetString(call.Body))) : call.Body,
                 [.. call.Headers.Where(h => !NotRepeated.Contains(h.Key, StringComparer.OrdinalIgnoreCase))],
-                [.. earlier.Where(tag => Mentions(call, tag))],
+                [.. recorded.SelectMany(c => c.Ended < call.Started ? c.ETags : []).Distinct().Where(tag => Mentions(call, tag)).Select(tag => SourceOf(tag, call, recorded))],
                 [.. recorded.Select((c, i) => (c, i)).Where(c => c.c.Ended < call.Started).Select(c => c.i)]);
-            earlier.AddRange(call.ETags.Where(tag => tag.Length > 0));
-            return ready;
         })];
     }
 
     /// <summary>Makes the calls. Throws when one is answered otherwise than it was when recorded: then the times could not be compared.</summary>
     public async Task MakeAsync(IReadOnlyList<BareCall> calls)
     {
-        var tags = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
+        var answered = new IReadOnlyList<string>[calls.Count];
         var running = new Task[calls.Count];
-        for (var i = 0; i < calls.Count; i++) running[i] = MakeAsync(calls[i], [.. calls[i].After.Select(a => running[a])], tags);
+        for (var i = 0; i < calls.Count; i++) running[i] = MakeAsync(calls[i], [.. calls[i].After.Select(a => running[a])], answered);
         await Task.WhenAll(running);
     }
 
-    private async Task MakeAsync(BareCall call, Task[] before, System.Collections.Concurrent.ConcurrentDictionary<string, string> tags)
+    private async Task MakeAsync(BareCall call, Task[] before, IReadOnlyList<string>[] answered)
     {
         await Task.WhenAll(before);
         using var request = new HttpRequestMessage(new(call.Recorded.Method), call.Uri);
-        string Now(string text) => call.Tags.Aggregate(text, (t, tag) => t.Replace(tag, tags[tag], StringComparison.Ordinal));
+        string Now(string text) => call.Tags.Aggregate(text, (t, tag) => t.Replace(tag.Recorded, answered[tag.Call][tag.Position], StringComparison.Ordinal));
         if (call.Body is not null) request.Content = new ByteArrayContent(call.Tags.Count == 0 ? call.Body : Encoding.UTF8.GetBytes(Now(Encoding.UTF8.GetString(call.Body))));
         foreach (var (name, value) in call.Headers)
         {
@@ -67,13 +64,22 @@ public sealed class BareCalls : IDisposable
         }
         using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
-        if ((int)response.StatusCode != call.Recorded.Status)
+        var tags = ETag.In(response.Headers.TryGetValues("ETag", out var header) ? header.First() : null, body);
+        // A transaction that failed says so inside: then fewer tags come back.
+        if ((int)response.StatusCode != call.Recorded.Status || tags.Count != call.Recorded.ETags.Count)
         {
-            throw new InvalidOperationException($"{call.Recorded.Method} {call.Uri}: {(int)response.StatusCode} instead of {call.Recorded.Status}. {body}");
+            throw new InvalidOperationException($"{call.Recorded.Method} {call.Uri}: {(int)response.StatusCode} instead of {call.Recorded.Status}, or another answer. {body}");
         }
-        if (call.Recorded.ETags.Count == 0) return;
-        var answered = ETag.In(response.Headers.TryGetValues("ETag", out var header) ? header.First() : null, body);
-        for (var i = 0; i < call.Recorded.ETags.Count; i++) tags[call.Recorded.ETags[i]] = answered[i];
+        answered[call.Index] = tags;
+    }
+
+    // Two rows written in the same instant may have had the same tag: the call that read the very row is meant, if there was one.
+    private static KnownTag SourceOf(string tag, RecordedCall call, IReadOnlyList<RecordedCall> recorded)
+    {
+        var sources = Enumerable.Range(0, recorded.Count).Where(i => recorded[i].Ended < call.Started && recorded[i].ETags.Contains(tag)).ToArray();
+        var text = call.Uri.AbsoluteUri + (call.Body is null ? "" : Encoding.UTF8.GetString(call.Body));
+        var source = sources.LastOrDefault(i => text.Contains(recorded[i].Uri.GetLeftPart(UriPartial.Path), StringComparison.Ordinal), sources[^1]);
+        return new(tag, source, recorded[source].ETags.ToList().IndexOf(tag));
     }
 
     private static bool Mentions(RecordedCall call, string tag) =>
@@ -81,6 +87,10 @@ public sealed class BareCalls : IDisposable
 }
 
 /// <summary>A recorded call that is ready to be made for another case.</summary>
+/// <param name="Index">Its place among them.</param>
 /// <param name="Tags">The recorded ETags that it carries: those of this run stand for them.</param>
 /// <param name="After">The calls that must be back before it goes out.</param>
-public sealed record BareCall(RecordedCall Recorded, Uri Uri, byte[]? Body, IReadOnlyList<KeyValuePair<string, string>> Headers, IReadOnlyList<string> Tags, IReadOnlyList<int> After);
+public sealed record BareCall(int Index, RecordedCall Recorded, Uri Uri, byte[]? Body, IReadOnlyList<KeyValuePair<string, string>> Headers, IReadOnlyList<KnownTag> Tags, IReadOnlyList<int> After);
+
+/// <summary>An ETag that a recorded call carries, and where it came from.</summary>
+public sealed record KnownTag(string Recorded, int Call, int Position);

@@ -69,14 +69,14 @@ public sealed record ImportAdvanced(int Part, ImportCounts Counts, DateTimeOffse
 /// <summary>A part failed for good.</summary>
 public sealed record ImportStopped(int Part, DateTimeOffset At);
 
-/// <summary>The same file came again and the import goes on.</summary>
+/// <summary>An import that stopped or stalled goes on.</summary>
 public sealed record ImportResumed(string By, DateTimeOffset At);
 
 /// <summary>The decisions on an import.</summary>
 public static class ImportDecisions
 {
-    /// <summary>An import that has not moved for so long has lost its message: the file sent again gets it going.</summary>
-    public static readonly TimeSpan Stalled = TimeSpan.FromMinutes(15);
+    /// <summary>An import that has not moved for so long may have lost the process that worked on it. A queue gives a lost message back much later.</summary>
+    public static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
 
     public static Change<ImportJob> Start(string id, ImportMode mode, Caller caller, string requestKey, string fileSha256, string fileType, int rows, IReadOnlyList<string> parts, DateTimeOffset now) => new(
         new()
@@ -110,9 +110,12 @@ public static class ImportDecisions
 
     public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) => new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
 
-    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help.</summary>
+    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help. Should somebody be at work on it still, nothing is made twice.</summary>
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
-        state.Status == ImportStatus.Stopped || (state.Status == ImportStatus.Running && now - state.LastStepAt > Stalled)
+        state.Status == ImportStatus.Stopped || state.IsStalled(now)
             ? new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now))
             : null;
+
+    /// <summary>True when it should have moved long ago.</summary>
+    public static bool IsStalled(this ImportJob state, DateTimeOffset now) => state.Status == ImportStatus.Running && now - state.LastStepAt > Stalled;
 }

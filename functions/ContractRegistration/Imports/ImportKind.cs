@@ -11,6 +11,9 @@ public static class ImportKind
     // Registrars import for their office: what one of them brings in is not brought in again by another.
     private const string Office = "registrar";
 
+    /// <summary>The list of imports under way.</summary>
+    public const string Running = "imports|running";
+
     public static CommandSettings<ImportJob> Commands { get; } = new(
         "import", "/api/imports",
         MaySee: (state, caller) => caller.Is(Role.Auditor) || (state.Mode switch
@@ -25,6 +28,8 @@ public static class ImportKind
         // A key that brought one file must not bring another.
         Reservations = state => [$"import-request|{state.RequestKey}"],
         Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
+        // Where the timer finds those that stalled.
+        Lists = state => state.Status == ImportStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningImport(state.Id))] : [],
         // Each step calls the next, with the transaction that ends it.
         Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
     };
@@ -33,6 +38,9 @@ public static class ImportKind
     public static string IdOf(ImportMode mode, Caller caller, string fileSha256) =>
         Ids.Derive("import", mode.ToString(), mode == ImportMode.Drafts ? caller.Organisation! : Office, fileSha256);
 }
+
+/// <summary>A line of the list of imports under way.</summary>
+public sealed record RunningImport(string Id);
 
 /// <summary>An import as its readers get it.</summary>
 /// <param name="Progress">Rows done of all, 0 to 1, two decimals.</param>

@@ -8,8 +8,12 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>Carries an import out, one part for each message: rows, then report, then the step's transaction, which calls the next.</summary>
-public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Outbox outbox, TimeProvider time, ILogger<ImportSteps> log)
+public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Lists lists, Outbox outbox, TimeProvider time, ILogger<ImportSteps> log)
 {
+    private const int Attempts = 5;
+    private const int MostAtOnce = 50;
+    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+
     [Function("ImportStep")]
     public async Task Run([QueueTrigger(Topics.ImportsQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
@@ -29,6 +33,26 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
         if (stopped.Problem is { } conflict) throw new InvalidOperationException($"Import {step.Import} could not be stopped: {conflict.Message.En}");
     }
 
+    /// <summary>Gets those going, each minute, whose process was lost.</summary>
+    [Function("ResumeImports")]
+    public async Task Resume([TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await ResumeStalledAsync(cancellation);
+
+    /// <summary>Resumes the imports that stalled; how many.</summary>
+    public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
+    {
+        var resumed = 0;
+        foreach (var line in (await lists.ReadAsync(ImportKind.Running, MostAtOnce, null, cancellation: cancellation)).Value.Items)
+        {
+            var loaded = await imports.LoadAsync(Json.Read<RunningImport>(line.GetRawText()).Id, cancellation);
+            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) continue;
+            log.LogWarning("Import {Import} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
+            // A conflict says that it moves after all.
+            var outcome = await imports.CommitAsync(loaded, ImportDecisions.Resume(loaded.State!, TheSystem, time.GetUtcNow())!, TheSystem, null, cancellation);
+            if (outcome.Problem is null) resumed++;
+        }
+        return resumed;
+    }
+
     /// <summary>Carries one part out, if it is the one to do next: a message may come twice, or late.</summary>
     public async Task StepAsync(string import, int part, CancellationToken cancellation)
     {
@@ -38,9 +62,14 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
 
         var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], cancellation), cancellation);
         var report = await documents.SaveAsync(import, Encoding.UTF8.GetBytes(Json.Write(reports)), "application/json", cancellation);
-        var advanced = await imports.CommitAsync(loaded, ImportDecisions.Advance(job, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow()), job.By.ToCaller(), null, cancellation);
-        // Somebody else carried out the same part from the same message: what he reported stands.
-        if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new InvalidOperationException($"Import {import} cannot go on: {problem.Message.En}");
+        for (var attempt = 1; loaded.Exists && loaded.State!.IsNext(part); attempt++)
+        {
+            var advanced = await imports.CommitAsync(loaded, ImportDecisions.Advance(loaded.State!, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow()), job.By.ToCaller(), null, cancellation);
+            if (advanced.Problem is not { } problem) return;
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"Import {import} cannot go on: {problem.Message.En}");
+            // It was resumed meanwhile, or somebody else carried out the same part: then what he reported stands.
+            loaded = await imports.LoadAsync(import, cancellation);
+        }
     }
 
     /// <summary>The report of a part that is done.</summary>

@@ -98,7 +98,7 @@ internal static class ImportBenchmark
         var imports = new AggregateStore<ImportJob>(storage, ImportKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<ImportJob>>.Instance);
         var documents = new DocumentStore(storage);
         var rows = new RowImport(cases, numbers, rules, TimeProvider.System);
-        return (new(imports, documents, TimeProvider.System), new(imports, rows, documents, new(storage), TimeProvider.System, NullLogger<ImportSteps>.Instance), imports);
+        return (new(imports, documents, TimeProvider.System), new(imports, rows, documents, new(storage), new(storage), TimeProvider.System, NullLogger<ImportSteps>.Instance), imports);
     }
 
     private static Caller Filer { get; } = CallerOf(SampleFiles.User("office-u1"));

@@ -33,7 +33,7 @@ internal sealed class ImportApp
         Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Imports = new(Storage, ImportKind.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
         Rows = new(Cases, Numbers, Given.Rules, time);
-        Steps = new(Imports, Rows, Documents, new(Storage), time, NullLogger<ImportSteps>.Instance);
+        Steps = new(Imports, Rows, Documents, Lists, new(Storage), time, NullLogger<ImportSteps>.Instance);
         Start = new(Imports, Documents, time);
         Export = new(Lists, Cases);
         queue = new(connection, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -86,6 +86,9 @@ internal sealed class ImportApp
             await queue.DeleteMessageAsync(received.MessageId, received.PopReceipt);
         }
     }
+
+    /// <summary>As if the process that had taken them were gone: their time to come back is far away.</summary>
+    public async Task LoseMessagesAsync() => await queue.ClearMessagesAsync();
 
     public async Task<ImportJob> JobAsync(string id) => (await Imports.LoadAsync(id)).State!;
 

@@ -218,6 +218,45 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task An_import_whose_process_was_lost_is_found_and_goes_on()
+    {
+        var app = await ImportApp.NewAsync();
+        var started = await app.StartAsync(Sheet.Many(10));
+        await app.LoseMessagesAsync();
+
+        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        app.Time.Now += ImportDecisions.Stalled + TimeSpan.FromSeconds(1);
+        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(1, await app.DrainAsync());
+
+        Assert.Equal(ImportStatus.Done, (await app.JobAsync(started.Value.Id)).Status);
+        app.Time.Now += TimeSpan.FromHours(1);
+        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+    }
+
+    [Fact]
+    public async Task A_step_that_was_slow_and_resumed_meanwhile_still_counts()
+    {
+        var app = await ImportApp.NewAsync();
+        var started = await app.StartAsync(Sheet.Many(10));
+        await app.LoseMessagesAsync();
+        var resumed = 0;
+        var slow = await app.AgainAsync(options => options.AddPolicy(new Before("/$batch", async () =>
+        {
+            if (Interlocked.Exchange(ref resumed, 1) == 1) return;
+            app.Time.Now += TimeSpan.FromMinutes(3);
+            Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        }), HttpPipelinePosition.PerCall));
+
+        await slow.Steps.StepAsync(started.Value.Id, 0, default);
+
+        Assert.Equal((1, ImportStatus.Done), (resumed, (await app.JobAsync(started.Value.Id)).Status));
+        Assert.Equal(1, await app.DrainAsync());
+        Assert.Equal(10, (await app.ListAsync(Own)).Count);
+    }
+
+    [Fact]
     public async Task A_malformed_file_makes_no_import()
     {
         var app = await ImportApp.NewAsync();
@@ -236,6 +275,18 @@ public sealed class ImportTests
 
         public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
             Interlocked.Increment(ref count) > calls ? throw new InvalidOperationException("The process has ended.") : ProcessNextAsync(message, pipeline);
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    }
+
+    /// <summary>Does something before a call to an address goes out.</summary>
+    private sealed class Before(string address, Func<Task> act) : HttpPipelinePolicy
+    {
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (message.Request.Uri.ToString().Contains(address, StringComparison.Ordinal)) await act();
+            await ProcessNextAsync(message, pipeline);
+        }
 
         public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
     }

@@ -83,21 +83,22 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
         return Results.Json(await PageAsync(loaded.State!, from, paging.Value.Limit, outcome, cancellation), Json.Options);
     }
 
-    // Reads at most two documents: a page is no longer than a part. While the import runs, a page at the end is empty and goes on.
+    // Reads at most two documents, whatever the filter leaves out. While the import runs, a page at the end is empty and goes on.
     private async Task<PageBody> PageAsync(ImportJob job, int from, int limit, RowOutcome? outcome, CancellationToken cancellation)
     {
-        var to = Math.Min(from + limit, job.RowsDone());
         var items = new List<JsonElement>();
-        for (var at = from; at < to;)
+        var at = from;
+        for (var documents = 0; documents < 2 && items.Count < limit && at < job.RowsDone(); documents++)
         {
             var report = await steps.ReportAsync(job, at / ImportLimits.RowsPerPart, cancellation);
-            var start = at % ImportLimits.RowsPerPart;
-            var taken = report.Skip(start).Take(to - at).ToArray();
-            items.AddRange(taken.Where(r => outcome is null || r.Outcome == outcome).Select(r => JsonSerializer.SerializeToElement(r, Json.Options)));
-            at += taken.Length;
+            foreach (var row in report.Skip(at % ImportLimits.RowsPerPart))
+            {
+                if (items.Count == limit) break;
+                if (outcome is null || row.Outcome == outcome) items.Add(JsonSerializer.SerializeToElement(row, Json.Options));
+                at++;
+            }
         }
-        to = Math.Max(from, to);
-        return new(items, to < job.Rows ? ReportCursor.Write(job.Id, to) : null);
+        return new(items, at < job.Rows ? ReportCursor.Write(job.Id, at) : null);
     }
 
     private async IAsyncEnumerable<string[]> Lines(ImportJob job, RowOutcome? outcome, Language language, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

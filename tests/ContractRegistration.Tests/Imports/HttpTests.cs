@@ -79,16 +79,15 @@ public sealed class HttpTests
         Assert.Equal(("done", 1m, 430), await StateAsync(app, id));
 
         var rows = new List<int>();
-        var (last, cursor) = ("", (string?)none.Body["cursor"]);
+        var cursor = (string?)none.Body["cursor"];
         for (var pages = 0; cursor is not null && pages < 10; pages++)
         {
-            last = cursor;
             var page = await RowsAsync(app, "office-u1", id, $"?limit=90&cursor={cursor}");
             rows.AddRange(page.Body!["items"]!.AsArray().Select(r => (int)r!["row"]!));
             cursor = (string?)page.Body["cursor"];
         }
         Assert.Equal(Enumerable.Range(2, 430), rows);
-        var refused = await RowsAsync(app, "office-u1", id, $"?outcome=refused&limit=200&cursor={last}");
+        var refused = await RowsAsync(app, "office-u1", id, "?outcome=refused&limit=2");
         Assert.Equal("not_a_date", (string?)refused.Body!["items"]!.AsArray().Single()!["errors"]![0]!["code"]);
     }
 

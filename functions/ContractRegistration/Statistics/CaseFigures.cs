@@ -40,14 +40,15 @@ public static class CaseFigures
         yield return (Breakdown.Field, Known("technicalField", content.TechnicalField));
         // The fourth digit of a party kind only tells a branch from a legal person.
         yield return (Breakdown.SellerKind, content.Sellers is [{ Kind.Length: >= 3 } seller, ..] ? Known("partyKind", seller.Kind[..3]) : Unknown);
-        yield return (Breakdown.BuyerRegion, content.Buyers is [var buyer, ..] ? RegionOf(buyer, rules.Statistics.HomeProvince) : Unknown);
+        yield return (Breakdown.BuyerRegion, content.Buyers is [var buyer, ..] ? RegionOf(state, buyer, rules.Statistics.HomeProvince) : Unknown);
 
         string Known(string table, string code) => rules.Codes[table].Codes.Any(c => c.Value == code) ? code : Unknown;
     }
 
-    private static string RegionOf(Party buyer, string home) => buyer switch
+    // The registrar's word on the zone stands over the filer's.
+    private static string RegionOf(RegistrationCase state, Party buyer, string home) => buyer switch
     {
-        { InZone: true } => BuyerRegions.Zone,
+        _ when state.IsInZone(buyer) => BuyerRegions.Zone,
         _ when buyer.IsAbroad() => BuyerRegions.Outside,
         { Region: { Length: 6 } region } => region[..2] == home ? BuyerRegions.City : $"{region[..2]}0000",
         _ => Unknown,

@@ -105,7 +105,10 @@ public sealed class RoundTripTests
         {
             await KeepAsync(app, state with
             {
-                Id = $"case-{i}", Number = $"500099202600000{i}", CreatedAt = Given.Now.AddTicks(-i), DuplicateKey = null,
+                Id = $"case-{i}",
+                Number = $"500099202600000{i}",
+                CreatedAt = Given.Now.AddTicks(-i),
+                DuplicateKey = null,
                 Content = state.Content with { Title = titles[i] },
                 Assessment = state.Assessment! with { Remarks = $"{titles[i]}\r\n第二行\n第三行" },
             });

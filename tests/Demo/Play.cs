@@ -111,7 +111,8 @@ public sealed class Play(PlayOptions options) : IDisposable
         key.Dispose();
     }
 
-    private async Task<JsonNode> RegisterAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
+    /// <summary>Takes a sample from draft to its number; the case as it then is.</summary>
+    public async Task<JsonNode> RegisterAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
     {
         var (id, answer) = await FileAsync(sample, earlier);
         Expect(answer, sample, "submit");

@@ -8,6 +8,8 @@ public static class CaseMessages
 {
     public static IEnumerable<object> Of(RegistrationCase state, object happened, RuleSets rules)
     {
+        // The other apps do not know a past registration that was only brought in: neither certificate nor reward hangs on it.
+        if (state.Historical) yield break;
         switch (happened)
         {
             case NumberAllotted:

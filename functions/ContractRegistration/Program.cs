@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Exports;
+using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Notifications.Hook;
 using TechTransfer.ContractRegistration.Parties;
-using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Receipts;
-using TechTransfer.ContractRegistration.Exports;
-using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;

@@ -9,6 +9,9 @@ public static class Topics
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
+    /// <summary>The queue that the grants app reads.</summary>
+    public const string GrantsInbox = "grants-inbox";
+
     /// <summary>The queue that the directory of parties, in the contracts app, reads.</summary>
     public const string PartiesInbox = "contracts-parties";
 
@@ -35,5 +38,17 @@ public static class Topics
         [nameof(ReceiptConfirmed)] = [RewardsInbox],
         [nameof(ReceiptRefunded)] = [RewardsInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
+        [nameof(CorrectionRequested)] = [CertificatesInbox],
+        [nameof(RegistrationRefused)] = [CertificatesInbox],
+        [nameof(RewardNoticeOpened)] = [CertificatesInbox],
+        [nameof(RewardDecided)] = [CertificatesInbox],
+        [nameof(RewardClawedBack)] = [CertificatesInbox],
+        [nameof(GrantNoticeOpened)] = [CertificatesInbox],
+        [nameof(GrantAgreementSigned)] = [CertificatesInbox],
+        [nameof(GrantEnteredIntoForce)] = [CertificatesInbox],
+        [nameof(GrantEnded)] = [CertificatesInbox],
+        [nameof(DistributionNoticeOpened)] = [CertificatesInbox],
+        [nameof(DistributionApproved)] = [CertificatesInbox],
+        [nameof(DistributionClawedBack)] = [CertificatesInbox],
     };
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TechTransfer.Storage;
+using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 

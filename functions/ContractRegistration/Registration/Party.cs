@@ -1,4 +1,4 @@
-using TechTransfer.Storage;
+using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 

@@ -50,7 +50,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         if (!row.HasValue) return null;
         var body = LongText.Get(row.Value!, "Body");
         // The answer was kept without persons' values: those that have been replaced or erased since are left out of it.
-        var persons = seal is not null && PersonalJson.HasMarks(body) ? PersonRows.Open(seal, (await ReadStateRowsAsync(id, cancellation)).Where(PersonRows.Is)) : [];
+        var persons = await PersonsForAsync(id, body, cancellation);
         var after = new Loaded<TState>(id) { Version = row.Value!.GetInt64("Version")!.Value, State = PersonalJson.PutBack<TState>(body, persons) };
         return new(row.Value.GetString("BodyHash"), after);
     }
@@ -209,9 +209,9 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         IReadOnlyList<Envelope> envelopes = [];
         if (change.Event is { } happened)
         {
-            var messages = kind.Messages(change.State, happened).Select(m => new StoredMessage(m.GetType().Name, JsonSerializer.SerializeToElement(m, m.GetType(), Json.Options))).ToArray();
+            var messages = kind.Messages(change.State, happened).Select(m => TakeOut(partition, m) is var (json, named) ? (Stored: new StoredMessage(m.GetType().Name, json), Persons: named) : default).ToArray();
             var stored = new StoredEvent(happened.GetType().Name, now, actor.Subject, actor.Name, TakeOut(partition, happened).Json,
-                messages.Length == 0 ? null : messages);
+                messages.Length == 0 ? null : [.. messages.Select(m => m.Stored)]);
             var text = Json.Write(stored);
             if (Encoding.UTF8.GetByteCount(text) > 2 * ContentLimit) return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
             head = HashOf(before.Id, version, text, before.Row.Head);
@@ -221,7 +221,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             if (messages.Length > 0)
             {
                 rows.Add(new(TableTransactionActionType.Add, new TableEntity(partition, Key("outbox", version)) { ["Version"] = version }));
-                envelopes = Open(before.Id, version, stored);
+                envelopes = Open(before.Id, version, stored, PersonalValues.Of(messages.Select(m => m.Persons)));
             }
         }
 
@@ -298,7 +298,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         {
             var version = row.GetInt64("Version")!.Value;
             var stored = await storage.Aggregates.GetEntityAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
-            await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(LongText.Get(stored.Value, "Body"))), cancellation);
+            var body = LongText.Get(stored.Value, "Body");
+            await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(body), await PersonsForAsync(id, body, cancellation)), cancellation);
         }
     }
 
@@ -308,8 +309,9 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         await storage.Aggregates.DeleteEntityAsync(Partition(id), Key("outbox", version), ETag.All, cancellation);
     }
 
-    private Envelope[] Open(string id, long version, StoredEvent stored) =>
-        [.. (stored.Messages ?? []).Select(m => new Envelope(string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}|{m.Type}"), m.Type, id, version, stored.At, m.Body, null))];
+    private Envelope[] Open(string id, long version, StoredEvent stored, PersonalValues persons) =>
+        [.. (stored.Messages ?? []).Select(m => new Envelope(
+            string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}|{m.Type}"), m.Type, id, version, stored.At, PersonalJson.PutBack(m.Body, persons), null))];
 
     private async Task ProjectAsync(Loaded<TState> current, long finishedVersion, CancellationToken cancellation)
     {
@@ -388,6 +390,10 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     // Names in place of what belongs to persons: equal values in one aggregate have one name.
     private (JsonElement Json, PersonalValues Persons) TakeOut(string partition, object value) => PersonalJson.TakeOut(value,
         values => seal?.NameOf(partition, values) ?? throw new InvalidOperationException($"{kind.Name} does not say that it holds persons' values."));
+
+    // The values that marks in a stored text stand for, as far as the aggregate still holds them.
+    private async Task<PersonalValues> PersonsForAsync(string id, string text, CancellationToken cancellation) =>
+        seal is not null && PersonalJson.HasMarks(text) ? PersonRows.Open(seal, (await ReadStateRowsAsync(id, cancellation)).Where(PersonRows.Is)) : [];
 
     private async Task<List<TableEntity>> ReadStateRowsAsync(string id, CancellationToken cancellation)
     {

@@ -7,7 +7,15 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Storage;
 
 /// <summary>Persons' values by the name of their group: the marked properties of one object, as in one party of a contract, are one group.</summary>
-internal sealed class PersonalValues : Dictionary<string, IReadOnlyDictionary<string, string>>;
+internal sealed class PersonalValues : Dictionary<string, IReadOnlyDictionary<string, string>>
+{
+    public static PersonalValues Of(IEnumerable<PersonalValues> all)
+    {
+        var together = new PersonalValues();
+        foreach (var (name, values) in all.SelectMany(p => p)) together[name] = values;
+        return together;
+    }
+}
 
 /// <summary>Writes and reads JSON in which a marked text is <c>{"$person": "name"}</c>, and its value stands elsewhere.</summary>
 public static class PersonalJson
@@ -54,7 +62,15 @@ public static class PersonalJson
     internal static T PutBack<T>(string json, PersonalValues persons)
     {
         if (!HasMarks(json)) return Json.Read<T>(json);
-        var node = JsonNode.Parse(json)!;
+        return PutBack(JsonNode.Parse(json)!, persons).Deserialize<T>(Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
+    }
+
+    /// <summary>The same for a JSON whose type is not known.</summary>
+    internal static JsonElement PutBack(JsonElement json, PersonalValues persons) =>
+        HasMarks(json.GetRawText()) ? JsonSerializer.SerializeToElement(PutBack(JsonObject.Create(json)!, persons), Options) : json;
+
+    private static JsonNode PutBack(JsonNode node, PersonalValues persons)
+    {
         ForEachGroup(node, (holder, marked) =>
         {
             foreach (var (name, group) in marked)
@@ -63,7 +79,7 @@ public static class PersonalJson
                 else holder.Remove(name);
             }
         });
-        return node.Deserialize<T>(Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
+        return node;
     }
 
     private static void ForEachGroup(JsonNode? node, Action<JsonObject, (string Name, JsonNode? Value)[]> act)

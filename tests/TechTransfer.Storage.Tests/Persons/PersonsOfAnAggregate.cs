@@ -12,6 +12,8 @@ public sealed record GuestBook(string Title, IReadOnlyList<Guest> Guests);
 
 public sealed record GuestsCame(IReadOnlyList<Guest> Guests);
 
+public sealed record GuestsAnnounced(IReadOnlyList<Guest> Guests);
+
 public sealed class PersonsOfAnAggregate
 {
     private const string Phone = "13900000001";
@@ -120,6 +122,34 @@ public sealed class PersonsOfAnAggregate
         // Written again, it needs the old key no more; and without its key nothing is read as if it had been erased.
         Assert.Equal(Phone, (await (await BookAsync(KeyB, book.App)).Store.LoadAsync("b1")).State!.Guests[0].Phone);
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await (await BookAsync(KeyA, book.App)).Store.LoadAsync("b1"));
+    }
+
+    [Fact]
+    public async Task A_message_is_sent_with_their_values_also_late_and_kept_without_them()
+    {
+        var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        var queue = $"{name}-guests";
+        var storage = AppStorage.Open(name, setting => setting switch { "AzureWebJobsStorage" => connection, "PersonsKey" => KeyA, _ => null },
+            consumers: new Dictionary<string, IReadOnlyList<string>> { [nameof(GuestsAnnounced)] = [queue] });
+        await storage.CreateMissingAsync([]);
+        var kind = new AggregateKind<GuestBook>("book") { HoldsPersons = true, Messages = (book, _) => [new GuestsAnnounced(book.Guests)] };
+        var time = new TestTime(DateTimeOffset.UnixEpoch.AddYears(56));
+        var store = new AggregateStore<GuestBook>(storage, kind, time, NullLogger<AggregateStore<GuestBook>>.Instance);
+        var book = new Book(name, storage, store);
+
+        // The queue is not there: the message waits, and the sweeper sends it.
+        await book.WriteAsync(new("one", [new("甲（虚构）", Phone)]), "k1");
+        await storage.CreateMissingAsync([queue]);
+        time.Now += TimeSpan.FromMinutes(11);
+        await new Sweeper(storage, [store], time, NullLogger<Sweeper>.Instance).RunAsync(CancellationToken.None);
+        await book.WriteAsync(new("two", [new("甲（虚构）", Phone), new("乙（虚构）", "13900000002")]), "k2");
+
+        var messages = (await storage.Queue(queue).ReceiveMessagesAsync(10)).Value.Select(m => m.Body.ToString()).ToArray();
+        Assert.Equal(2, messages.Length);
+        Assert.All(messages, m => Assert.Contains(Phone, m, StringComparison.Ordinal));
+        Assert.All(await book.RowsAsync(), row => Assert.DoesNotContain(Phone, row, StringComparison.Ordinal));
+        Assert.Null((await store.ReadHistoryAsync("b1")).BrokenAt);
     }
 
     [Fact]

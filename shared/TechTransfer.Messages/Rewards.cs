@@ -1,0 +1,74 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Messages;
+
+/// <summary>A reward claim as it stands: every message about it carries the whole. Published by RewardCalculation.</summary>
+public abstract record RewardMessage
+{
+    /// <summary>The claim.</summary>
+    public required string ClaimId { get; init; }
+    /// <summary>1 for the first decision, 2 after a claw-back that left a smaller figure, and so on.</summary>
+    public required int Edition { get; init; }
+    /// <summary>Who gets it.</summary>
+    public required RewardParty Beneficiary { get; init; }
+    /// <summary>In what capacity: seller, buyer …</summary>
+    public required Text Role { get; init; }
+    /// <summary>The policy and its version.</summary>
+    public required string PolicyId { get; init; }
+    /// <summary>The policy's version.</summary>
+    public required int PolicyVersion { get; init; }
+    /// <summary>The policy's name.</summary>
+    public required Text PolicyName { get; init; }
+    /// <summary>The policy's instrument.</summary>
+    public required Citation Instrument { get; init; }
+    /// <summary>True when the policy is made up and binds nobody.</summary>
+    public required bool Sample { get; init; }
+    /// <summary>The policy year.</summary>
+    public required int Year { get; init; }
+    /// <summary>The registration numbers of the contracts that it rests on; at most 50 are named.</summary>
+    public required IReadOnlyList<string> ContractNumbers { get; init; }
+    /// <summary>How many contracts it rests on.</summary>
+    public required int Contracts { get; init; }
+    /// <summary>What it is worked out on, yuan.</summary>
+    public required Yuan Base { get; init; }
+    /// <summary>What is due, yuan.</summary>
+    public required Yuan Amount { get; init; }
+}
+
+/// <summary>A settled claim is open to public notice (公示).</summary>
+public sealed record RewardNoticeOpened : RewardMessage
+{
+    /// <summary>First day, in China time.</summary>
+    public required DateOnly From { get; init; }
+    /// <summary>Last day on which objections are taken.</summary>
+    public required DateOnly Until { get; init; }
+}
+
+/// <summary>A claim was approved: the reward is decided.</summary>
+public sealed record RewardDecided : RewardMessage
+{
+    /// <summary>The day of the decision, in China time.</summary>
+    public required DateOnly DecidedOn { get; init; }
+    /// <summary>How the figure came about, step by step.</summary>
+    public required IReadOnlyList<Step> Explanation { get; init; }
+}
+
+/// <summary>A decided reward fell in whole or in part, after its contract was changed, cancelled or revoked, or money was refunded. <see cref="RewardMessage.Amount"/> is the new figure.</summary>
+public sealed record RewardClawedBack : RewardMessage
+{
+    /// <summary>The edition of the decision that it replaces; <see cref="RewardMessage.Edition"/> is one more.</summary>
+    public required int Replaces { get; init; }
+    /// <summary>What is to be paid back, yuan; zero when nothing had been paid.</summary>
+    public required Yuan Difference { get; init; }
+    /// <summary>The day, in China time.</summary>
+    public required DateOnly On { get; init; }
+    /// <summary>Why.</summary>
+    public required Text Reason { get; init; }
+    /// <summary>How the new figure came about.</summary>
+    public required IReadOnlyList<Step> Explanation { get; init; }
+}
+
+/// <summary>Who gets a reward.</summary>
+/// <param name="Uscc">The unified social credit code.</param>
+/// <param name="Name">Its name.</param>
+public sealed record RewardParty(string Uscc, string Name);

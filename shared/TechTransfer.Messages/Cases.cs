@@ -22,7 +22,7 @@ public sealed record CorrectionRequested
 }
 
 /// <summary>A case was refused (不予登记). Published by ContractRegistration.</summary>
-public sealed record RegistrationRefused
+public sealed record RefusalDecided
 {
     /// <summary>The registration case.</summary>
     public required string CaseId { get; init; }

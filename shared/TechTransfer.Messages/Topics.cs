@@ -39,7 +39,7 @@ public static class Topics
         [nameof(ReceiptRefunded)] = [RewardsInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
-        [nameof(RegistrationRefused)] = [CertificatesInbox],
+        [nameof(RefusalDecided)] = [CertificatesInbox],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

@@ -155,7 +155,7 @@ public sealed class Play(PlayOptions options) : IDisposable
         // As the public would: no token, only what the QR code holds.
         using var anyone = new HttpClient();
         var verified = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)certificate.Body["verifyAt"]!)))!;
-        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["number"]!) throw new DemoFailedException($"{sample.Id}: the certificate does not verify.");
+        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["registrationNumber"]!) throw new DemoFailedException($"{sample.Id}: the certificate does not verify.");
 
         var now = await Contracts(sample.FiledBy).GetAsync($"/api/contracts/{id}");
         return new(sample, id, now.Body!, Reward("seller"), Reward("buyer"), estimated, certificate.Body, pdf);

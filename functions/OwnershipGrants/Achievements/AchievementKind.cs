@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
@@ -18,6 +19,7 @@ public static class AchievementKind
         Reservations = ReservationsOf,
         Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
         Lists = AchievementLists.Of,
+        Messages = DistributionMessages.Of,
     };
 
     /// <summary>All that achievements need in the app.</summary>

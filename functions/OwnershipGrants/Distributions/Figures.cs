@@ -12,21 +12,21 @@ public sealed record Deduction(string Kind, Yuan Amount, string? Note = null);
 public sealed record IncomeRefund(DateOnly On, Yuan Amount);
 
 /// <summary>A part of net income by agreement.</summary>
-/// <param name="Who">team, unit, department or broker.</param>
-public sealed record AgreedPart(string Who, Share Share)
+/// <param name="Who">team, unit, department, transferStaff, broker or other.</param>
+/// <param name="Name">Of a department, a fund, another holder.</param>
+public sealed record IncomePart(string Who, Share Share, string? Name = null)
 {
     public const string Team = "team";
     public const string Unit = "unit";
-    public const string Department = "department";
-    public const string Broker = "broker";
 
-    public static Text Name(string who) => who switch
+    public static Text NameOf(string who, string? name) => name is not null ? new(name, name) : who switch
     {
         Team => new("成果完成人团队", "the team"),
         Unit => new("单位", "the organisation"),
-        Department => new("院系（部门）", "the department"),
-        Broker => new("技术经纪（中介）方", "the broker"),
-        _ => new(who, who),
+        "department" => new("院系（部门）", "the department"),
+        "transferStaff" => new("转化服务人员", "the transfer staff"),
+        "broker" => new("技术经纪（中介）方", "the broker"),
+        _ => new("其他", "others"),
     };
 }
 
@@ -46,7 +46,7 @@ public sealed record IncomeTerms
     public IncomeLoss? Fell { get; init; }
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
     /// <summary>They add up to 1.</summary>
-    public required IReadOnlyList<AgreedPart> Agreement { get; init; }
+    public required IReadOnlyList<IncomePart> Agreement { get; init; }
     /// <summary>They add up to 1.</summary>
     public required IReadOnlyList<MemberShare> Team { get; init; }
     /// <summary>The part of the company, for a capital contribution.</summary>
@@ -76,7 +76,7 @@ public sealed record IncomeTerms
 public sealed record Award(string Person, Share Share, Yuan Amount, Share? Equity = null);
 
 /// <summary>What another than the team gets.</summary>
-public sealed record OtherPart(string Who, Share Share, Yuan Amount);
+public sealed record OtherPart(string Who, Share Share, Yuan Amount, string? Name = null);
 
 /// <summary>How an income is divided: <see cref="Deducted"/>, <see cref="Pool"/> and <see cref="Others"/> add up to <see cref="Income"/>, the awards to the pool, each to the fen.</summary>
 /// <param name="Income">Yuan, after refunds.</param>

@@ -18,7 +18,7 @@ internal static class IncomeGiven
         IncomeOn = body.IncomeOn,
         Income = body.Income,
         Deductions = body.Deductions,
-        Agreement = body is { Way: ConversionWay.OwnUse, AgreedShare: { } own } ? [new(AgreedPart.Team, own), new(AgreedPart.Unit, Share.One - own)] : GrantIncome.Agreement(grant),
+        Agreement = body is { Way: ConversionWay.OwnUse, AgreedShare: { } own } ? [new(IncomePart.Team, own), new(IncomePart.Unit, Share.One - own)] : GrantIncome.Agreement(grant),
         Team = GrantIncome.Team(state, body.IncomeOn),
         EquityShare = body.EquityShare,
         ProductionStartedOn = body.ProductionStartedOn,

@@ -15,13 +15,13 @@ public static class IncomeSplit
         var share = PoolShare(terms, rules);
         // Rounded up: half a fen less would be less than the agreement, or the floor, says.
         var pool = net.TimesRoundedUp(share);
-        AgreedPart[] others = [.. terms.Agreement.Where(p => p.Who != AgreedPart.Team && !p.Share.IsZero)];
+        IncomePart[] others = [.. terms.Agreement.Where(p => p.Who != IncomePart.Team && !p.Share.IsZero)];
         // What the floor takes from the others, it takes from each in proportion.
         var parts = others.Length == 0 ? [] : (net - pool).SplitByShares(InProportion(others));
         var amounts = pool.SplitByShares([.. terms.Team.Select(m => m.Share)]);
         return new(income, deducted, lines - deducted, net, share, pool,
-            [.. others.Select((p, i) => new OtherPart(p.Who, p.Share, parts[i]))],
-            [.. terms.Team.Select((m, i) => new Award(m.Person, m.Share, amounts[i], terms.EquityShare is { } equity && !income.Equals(Yuan.Zero) ? equity * share * m.Share : null))]);
+            [.. others.Select((p, i) => new OtherPart(p.Who, p.Share, parts[i], p.Name))],
+            [.. terms.Team.Select((m, i) => new Award(m.Person, m.Share, amounts[i], terms.EquityShare is { } equity && income != Yuan.Zero ? equity * share * m.Share : null))]);
     }
 
     /// <summary>The team's share: the agreed one, or the floor where that is higher.</summary>
@@ -80,7 +80,7 @@ public static class IncomeSplit
         Add("pool", "奖酬金总额 = 净收入 × 适用比例（进位到分）", "Pool = net income × share applied (rounded up to the fen)", $"{figures.Pool}", null, ("netIncome", figures.NetIncome), ("share", figures.PoolShare));
         foreach (var part in figures.Others)
         {
-            var name = AgreedPart.Name(part.Who);
+            var name = IncomePart.NameOf(part.Who, part.Name);
             Add("other_part", $"{name.Zh}所得", $"Part of {name.En}", $"{part.Amount}", null, ("agreedShare", part.Share));
         }
         foreach (var award in figures.Awards)
@@ -92,9 +92,9 @@ public static class IncomeSplit
         return steps;
     }
 
-    private static Share Agreed(IncomeTerms terms) => terms.Agreement.Where(p => p.Who == AgreedPart.Team).Sum(p => p.Share);
+    private static Share Agreed(IncomeTerms terms) => terms.Agreement.Where(p => p.Who == IncomePart.Team).Sum(p => p.Share);
 
-    private static IReadOnlyList<Share> InProportion(AgreedPart[] parts)
+    private static IReadOnlyList<Share> InProportion(IncomePart[] parts)
     {
         // As fractions of their sum, which is above zero: no part of it is.
         var sum = parts.Sum(p => p.Share);

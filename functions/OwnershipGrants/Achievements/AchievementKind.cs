@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
@@ -18,8 +19,8 @@ public static class AchievementKind
         HoldsPersons = true,
         Reservations = ReservationsOf,
         Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
-        Lists = AchievementLists.Of,
-        Messages = DistributionMessages.Of,
+        Lists = state => [.. AchievementLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
+        Messages = (state, happened) => [.. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce)],
     };
 
     /// <summary>All that achievements need in the app.</summary>

@@ -60,7 +60,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Services.AddSingleton<HttpFunctions>();
         AddTriggers();
         Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
-        Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(5), true));
+        Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(30), true));
     }
 
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;

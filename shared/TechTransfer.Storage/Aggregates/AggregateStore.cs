@@ -133,6 +133,14 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     /// <summary>Brings about what must follow from the state as it stands, if a command before could not; the aggregate afterwards.</summary>
     public Task<Loaded<TState>> ContinueAsync(Loaded<TState> current, CancellationToken cancellation = default) => FollowUpAsync(current, cancellation);
 
+    /// <summary>The event that made a version; null when there is none. One read, however long the history is.</summary>
+    public async Task<HistoryEntry?> FindEventAsync(string id, long version, CancellationToken cancellation = default)
+    {
+        if (!Keys.CanBe(id) || version < 1) return null;
+        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
+        return row.HasValue ? Entry(row.Value!) : null;
+    }
+
     /// <summary>The history, with the verdict on its chain.</summary>
     public async Task<History> ReadHistoryAsync(string id, CancellationToken cancellation = default)
     {
@@ -141,7 +149,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"event|"} and RowKey lt {"event}"}");
         await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
         {
-            entries.Add(new(row.GetInt64("Version")!.Value, LongText.Get(row, "Body"), row.GetString("Previous"), row.GetString("Hash")));
+            entries.Add(Entry(row));
         }
 
         // A command that ran between the two reads may have added events after the head that we hold: they are not ours to judge yet.
@@ -365,6 +373,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         kind.Lists(state).Select(e => (Projection)new ListProjection(e.List, e.SortKey, e.Summary))
             .Concat(kind.Contributions(state).Select(c => new CounterProjection(c.Counter, c.Period, c.Figures)))
             .ToDictionary(p => p.Key);
+
+    private static HistoryEntry Entry(TableEntity row) => new(row.GetInt64("Version")!.Value, LongText.Get(row, "Body"), row.GetString("Previous"), row.GetString("Hash"));
 
     private string Partition(string id) => $"{kind.Name}|{id}";
 

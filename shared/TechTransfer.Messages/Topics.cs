@@ -6,6 +6,9 @@ public static class Topics
     /// <summary>The queue that the rewards app reads.</summary>
     public const string RewardsInbox = "rewards-inbox";
 
+    /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
+    public const string RewardsClaims = "rewards-claims";
+
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
@@ -24,6 +27,9 @@ public static class Topics
     /// <summary>The queue through which an import goes on, step by step: the contracts app's own.</summary>
     public const string ImportsQueue = "contracts-imports";
 
+    /// <summary>The queue through which a replay goes on, step by step: the contracts app's own.</summary>
+    public const string ReplaysQueue = "contracts-replays";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -38,8 +44,10 @@ public static class Topics
         [nameof(ReceiptConfirmed)] = [RewardsInbox],
         [nameof(ReceiptRefunded)] = [RewardsInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
+        [nameof(ReplayStepDue)] = [ReplaysQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
+        [nameof(EntitlementChanged)] = [RewardsClaims],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

@@ -47,6 +47,8 @@ public sealed class Play(PlayOptions options) : IDisposable
 
     public Api Rewards(string user) => As(user, options.Rewards);
 
+    public Api Grants(string user) => As(user, options.Grants);
+
     public Api Certificates(string user) => As(user, options.Certificates);
 
     /// <summary>Every sample that is to be registered, from draft to verified certificate.</summary>
@@ -91,7 +93,7 @@ public sealed class Play(PlayOptions options) : IDisposable
     public async Task DrainedAsync()
     {
         var waited = Stopwatch.StartNew();
-        foreach (var app in (Uri[])[options.Contracts, options.Rewards, options.Certificates])
+        foreach (var app in (Uri[])[options.Contracts, options.Rewards, options.Grants, options.Certificates])
         {
             while (true)
             {

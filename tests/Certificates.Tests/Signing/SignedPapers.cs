@@ -89,7 +89,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
         var (app, _, file) = await IssueAsync(("TimestampAuthority", authority.Address("stamp").AbsoluteUri), ("TimestampAnchorsFile", authority.RootPath));
         var judged = PdfSignatures.Verify(file, app.Signer.Anchors, app.Signer.Verification);
         Assert.True(judged.Unchanged);
-        Assert.InRange(judged.Trusted!.StampedAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
+        Assert.InRange(judged.Trusted!.StampedAt!.Value, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
     }
 
     [Fact]

@@ -10,7 +10,6 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.PdfSigning;
 using TechTransfer.PdfSigning.Tests;
-using TechTransfer.Storage;
 using Xunit.Abstractions;
 
 namespace TechTransfer.Certificates.Tests.Verification;
@@ -36,7 +35,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var view = await Of(app).JudgeAsync(file, default);
         Assert.Equal((SignatureState.Valid, true, PaperStatus.Valid, paper.Number, "重庆高新区技术合同认定登记机构（样例）"), (view.Signature, view.Unchanged, view.Status, view.Number, view.Signer));
 
-        await app.Inbox.Receive(Json.Write(new Envelope("end", nameof(ContractRevoked), "case1", 20, DateTimeOffset.UtcNow,
+        await app.Inbox.Receive(Json.Write(new Envelope("end", nameof(ContractRevoked), "case1", 20, TimeProvider.System.GetUtcNow(),
             System.Text.Json.JsonSerializer.SerializeToElement(new ContractRevoked { ContractId = "case1", Number = "x", Edition = 1, RevokedOn = new(2026, 12, 1), Reason = "机密原因" }, Json.Options), null)), default);
         view = await Of(app).JudgeAsync(file, default);
         Assert.Equal((true, PaperStatus.Revoked), (view.Unchanged, view.Status));
@@ -61,7 +60,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         // The authority goes on to certify somebody else.
         File.Copy(Path.Combine(IssuingApp.AuthorityFolder, "authority.pfx"), folder.PathOf("authority.pfx"));
         using var other = LocalAuthority.Open(folder.PathOf("."), "另一家机构（虚构）", TimeProvider.System);
-        var signed = PdfSigner.Sign(Unsigned(file), other.Key, new() { ClaimedTime = DateTimeOffset.UtcNow, Reason = paper.Number });
+        var signed = PdfSigner.Sign(Unsigned(file), other.Key, new() { ClaimedTime = TimeProvider.System.GetUtcNow(), Reason = paper.Number });
 
         var view = await Of(app).JudgeAsync(signed, default);
         Assert.Equal((SignatureState.Valid, false, null, null, "另一家机构（虚构）"), (view.Signature, view.Unchanged, view.Number, view.Status, view.Signer));

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Reminders;
+using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
@@ -19,16 +22,22 @@ public static class AchievementKind
         HoldsPersons = true,
         Reservations = ReservationsOf,
         Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
-        Lists = state => [.. AchievementLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
-        Messages = (state, happened) => [.. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce)],
+        Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
+        Messages = (state, happened) =>
+        [
+            .. GrantMessages.Of(state, happened), .. GrantNotices.Of(state, happened), .. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce),
+        ],
     };
 
     /// <summary>All that achievements need in the app.</summary>
     public static IServiceCollection AddAchievements(this IServiceCollection services)
     {
+        services.AddSingleton(GrantRuleBook.Load());
         services.AddAggregates<Achievement>(_ => Kind);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Achievement>>();
+        services.AddAggregates<SeenContract>(_ => SeenContract.Kind);
+        services.AddSingleton<Contracts>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -11,6 +12,8 @@ internal static class DistributionMessages
     {
         if (Paper(state, happened) is { } paper) yield return paper;
         if (Notice(state, happened) is { } notice) yield return notice;
+        // The money that came in on the contract, perhaps long before, follows the link.
+        if (happened is ConversionFollowed { First: true, Conversion: { Status: ConversionStatus.Standing } c }) yield return new ConversionLinked(state.Id, c.ContractId, c.GrantId);
     }
 
     private static DistributionMessage? Paper(Achievement state, object happened)

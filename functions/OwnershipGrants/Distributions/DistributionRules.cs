@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Rules;
 

@@ -1,16 +1,22 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
 /// <summary>All that falls due on an achievement. Pure: it follows from the state alone, so that it is the same whenever and wherever it is asked.</summary>
 public static class Dues
 {
+    // A grant without an end is reported on for as long as any right could live.
+    private const int MostReportYears = 30;
+
     public static IEnumerable<DueItem> Of(Achievement state, ReminderRules rules)
     {
         if (state.Status == AchievementStatus.Closed) return [];
-        return [.. OfRights(state, rules), .. OfCompletion(state), .. state.Distributions.SelectMany(OfDistribution)];
+        return [.. OfRights(state, rules), .. OfCompletion(state), .. state.Grants.SelectMany(g => OfGrant(state, g, rules.Grants.Pinned(g.RuleSet))), .. state.Distributions.SelectMany(OfDistribution)];
     }
 
     // One reminder for all rights whose fees fall due on one day.
@@ -41,7 +47,27 @@ public static class Dues
 
     private static IEnumerable<DueItem> OfCompletion(Achievement state)
     {
-        if (state.Conversions.Count == 0) yield return new(ReminderKind.FirstYear, state.Id, state.CompletedOn.AddYears(1), state.Recorded.At.ChinaDate());
+        if (state.Conversions.All(c => c.Status != ConversionStatus.Standing)) yield return new(ReminderKind.FirstYear, state.Id, state.CompletedOn.AddYears(1), state.Recorded.At.ChinaDate());
+    }
+
+    private static IEnumerable<DueItem> OfGrant(Achievement state, Grant grant, GrantRules rules)
+    {
+        if (grant is { Status: GrantStatus.OnNotice, Notice: { } notice }) yield return new(ReminderKind.NoticeEnd, grant.Id, notice.Until, notice.From);
+        if (grant is { Status: GrantStatus.OnNotice or GrantStatus.NoticeEnded, Notice.Until: var until }) yield return new(ReminderKind.AgreementDeadline, grant.Id, until.AddDays(rules.Agreement.Days), until.AddDays(1));
+        if (grant is not { InForceOn: { } since, StartsOn: { } start } || grant.Ending is not null) yield break;
+
+        if (!StandingConversions.Any(state, grant.Id)) yield return new(ReminderKind.TakeBack, grant.Id, since.AddMonths(rules.TakeBack.Months), since);
+        if (grant.EndsOn is { } last)
+        {
+            var isFirstTerm = grant.Terms.RenewalYears > 0 && grant.Extensions.Count == 0;
+            yield return new(isFirstTerm ? ReminderKind.Renewal : ReminderKind.TermEnd, grant.Id, last, grant.Extensions.Count == 0 ? since : grant.Extensions[^1].By.At.ChinaDate());
+        }
+        foreach (var milestone in grant.Terms.Milestones) yield return new(ReminderKind.Milestone, grant.Id, milestone.On, since, null, new(milestone.Name, milestone.Name));
+        for (var year = since.Year; year <= (grant.EndsOn?.Year ?? since.Year + MostReportYears); year++)
+        {
+            if (grant.Reports.Any(r => r.Year == year)) continue;
+            yield return new(ReminderKind.YearlyReport, grant.Id, new(year + 1, rules.YearReport.DueMonth, rules.YearReport.DueDay), since);
+        }
     }
 
     private static IEnumerable<DueItem> OfDistribution(Distribution distribution)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -27,6 +28,10 @@ public sealed record ReminderRules : IDated
     public required IReadOnlyList<ReminderRule> Kinds { get; init; }
     public required AnnualFees AnnualFees { get; init; }
 
+    /// <summary>The rules of grants, which say when agreements and reports are due.</summary>
+    [JsonIgnore]
+    public GrantRuleBook Grants { get; private init; } = null!;
+
     public ReminderRule Of(ReminderKind kind) => Kinds.First(k => k.Kind == kind);
 
     /// <summary>The rules of this deployment, checked when they are first asked for, which is at the start.</summary>
@@ -34,7 +39,7 @@ public sealed record ReminderRules : IDated
 
     private static ReminderRules Load()
     {
-        var rules = RuleFiles.Read<ReminderRules>("ReminderRules").Single();
+        var rules = RuleFiles.Read<ReminderRules>("ReminderRules").Single() with { Grants = GrantRuleBook.Load() };
         foreach (var kind in Enum.GetValues<ReminderKind>())
         {
             if (rules.Kinds.Count(k => k.Kind == kind) != 1) throw new RuleFileException($"ReminderRules {rules.Id}: {kind} stands there once");

@@ -17,9 +17,9 @@ public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists
 {
     private const int PageSize = 200;
     private const int Attempts = 20;
-    // A line may be written some time after its command, by the sweeper; and before the first walk there may be a few days.
+    // A line may be written some time after its command, by the sweeper; and the timer may have been off for long before the first walk.
     private const int DaysLookedAtAgain = 3;
-    private const int DaysBeforeTheFirstWalk = 40;
+    private const int DaysBeforeTheFirstWalk = 400;
     private static readonly Caller Timer = new("reminders", "到期提醒", new HashSet<Role>(), null);
 
     // A quarter past seven in the morning in China, and again at noon for what failed.

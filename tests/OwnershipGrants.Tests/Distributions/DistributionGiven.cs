@@ -15,23 +15,30 @@ internal static class DistributionGiven
 
     public static DistributionBook Book { get; } = DistributionBook.Load();
 
-    public static IReadOnlyList<IncomePart> EightyTwenty { get; } = [new("team", Share.Percent(80)), new("unit", Share.Percent(20))];
+    public static IReadOnlyList<AgreedPart> EightyTwenty { get; } = [new(ShareHolder.Team, Share.Percent(80)), new(ShareHolder.Unit, Share.Percent(20))];
 
     /// <summary>C03 came in on 1 June 2026: 800,000 yuan.</summary>
     public static EnterIncome AnIncome { get; } = new() { Income = Yuan.Of(800_000), IncomeOn = new(2026, 6, 1), SourceContract = C03 };
 
-    public static Achievement Granted(IReadOnlyList<IncomePart>? agreement = null) => Given.Recorded() with
+    /// <summary>K01 in force since 1 May 2026, converted by C03.</summary>
+    public static Achievement Granted(IReadOnlyList<AgreedPart>? agreement = null)
     {
-        Grants = [new() { Id = GrantId, IncomeShares = agreement ?? EightyTwenty, InForceFrom = new(2026, 5, 1) }],
-        Conversions = [new() { ContractId = C03, Number = C03Number, RegisteredOn = new(2026, 5, 20) }],
-    };
+        var state = Given.In(GrantStatus.InForce);
+        var grant = state.Grants[0];
+        var contract = Given.AContract() with { ContractId = C03 };
+        return state with
+        {
+            Grants = [grant with { InForceOn = new(2026, 5, 1), StartsOn = new(2026, 5, 1), Terms = grant.Terms with { IncomeShares = agreement ?? EightyTwenty } }],
+            Conversions = [FollowContract.New(state, contract with { Contract = contract.Contract! with { ContractId = C03, RegisteredOn = new(2026, 5, 20) } }, GrantId, byHand: false, Given.Now)],
+        };
+    }
 
     public static Distribution Only(this Achievement state) => state.Distributions.Single();
 
     /// <summary>The state after a decision that must succeed.</summary>
     public static Achievement Value(this Outcome<Change<Achievement>> outcome) => outcome.Value.State;
 
-    public static Achievement Drafted(EnterIncome? income = null, IReadOnlyList<IncomePart>? agreement = null) =>
+    public static Achievement Drafted(EnterIncome? income = null, IReadOnlyList<AgreedPart>? agreement = null) =>
         EnterIncomeDecision.Decide(Granted(agreement), GrantId, income ?? AnIncome, Book, Given.Office, Given.Now).Value();
 
     public static Achievement OnNotice(EnterIncome? income = null) => Publish(Drafted(income), Given.Now);

@@ -2,6 +2,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -67,7 +68,7 @@ public class ReminderTests
     public void Everything_is_told_once_however_often_it_is_asked()
     {
         var (state, told) = (DistributionGiven.Approved(), new List<string>());
-        for (var day = new DateOnly(2026, 6, 1); day <= new DateOnly(2043, 12, 31); day = day.AddDays(7))
+        for (var day = new DateOnly(2026, 6, 1); day <= new DateOnly(2060, 12, 31); day = day.AddDays(7))
         {
             while (Remind.Next(state, Rules, day) is { } change)
             {
@@ -79,7 +80,35 @@ public class ReminderTests
         Assert.Equal(told.Count, told.Distinct().Count());
         Assert.Empty(Remind.Untold(state, Rules));
         Assert.Null(Remind.NextDay(state, Rules));
-        Assert.Equal(16 + 4, told.Count);
+        // Fees, the pay windows of four persons, reports on the years 2026 to 2056.
+        Assert.Equal(16 + 4 + 31, told.Count);
+    }
+
+    [Fact]
+    public void Each_stage_of_a_grant_has_its_days()
+    {
+        var (notice, use) = (Given.In(GrantStatus.OnNotice), Given.In(GrantStatus.InForce, Given.AUse));
+        var extended = Given.In(GrantStatus.Extended, Given.AUse);
+
+        Assert.Equal([(ReminderKind.NoticeEnd, new DateOnly(2026, 6, 25)), (ReminderKind.AgreementDeadline, new DateOnly(2026, 7, 25))], OfGrant(notice));
+        Assert.Equal((ReminderKind.TakeBack, Given.Later.ChinaDate().AddMonths(12)), OfGrant(use).First());
+        Assert.Contains((ReminderKind.Renewal, use.Grants[0].EndsOn!.Value), OfGrant(use));
+        Assert.Contains((ReminderKind.TermEnd, extended.Grants[0].EndsOn!.Value), OfGrant(extended));
+        Assert.DoesNotContain(OfGrant(extended), d => d.Kind is ReminderKind.TakeBack or ReminderKind.Renewal);
+        Assert.Equal([2027, 2028, 2029, 2030, 2031, 2032], OfGrant(use).Where(d => d.Kind == ReminderKind.YearlyReport).Select(d => d.DueOn.Year));
+        Assert.Empty(OfGrant(Given.In(GrantStatus.TakenBack)));
+
+        static IEnumerable<(ReminderKind Kind, DateOnly DueOn)> OfGrant(Achievement state) => Dues.Of(state, Rules).Where(d => d.Part == Given.G1).Select(d => (d.Kind, d.DueOn));
+    }
+
+    [Fact]
+    public void Milestones_of_the_plan_are_told_ahead()
+    {
+        var state = Given.In(GrantStatus.InForce, Given.AnApplication with { Milestones = [new("中试完成", new(2027, 6, 30))] });
+
+        var milestone = Items(state, ReminderKind.Milestone).Single();
+
+        Assert.Equal((new DateOnly(2027, 6, 30), new DateOnly(2027, 5, 31), "中试完成"), (milestone.DueOn, milestone.TellOn(Rules), milestone.Detail!.Value.Zh));
     }
 
     [Fact]
@@ -136,7 +165,7 @@ public class ReminderTests
 
         Assert.Equal(["noticeEnd"], near.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         Assert.Equal(22, (int)near.Json["items"]![0]!["days"]!);
-        Assert.Equal(["noticeEnd", "patentFee"], far.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
+        Assert.Equal(["noticeEnd", "patentFee", "yearlyReport"], far.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         Assert.Empty((await app.GetAsync(app.Reminders.Get, Given.OtherOffice, "/api/reminders?within=3660")).Json!["items"]!.AsArray());
         Assert.Equal(404, (await app.GetAsync(app.Reminders.Get, Given.OtherOffice, $"/api/reminders?org={Given.Office.Organisation}")).Status);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -228,8 +229,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             rows.Add(new(TableTransactionActionType.Add, eventRow));
             if (messages.Length > 0)
             {
-                rows.Add(new(TableTransactionActionType.Add, new TableEntity(partition, Key("outbox", version)) { ["Version"] = version }));
-                envelopes = Open(before.Id, version, stored, PersonalValues.Of(messages.Select(m => m.Persons)));
+                rows.Add(new(TableTransactionActionType.Add, new TableEntity(partition, Key("outbox", version)) { ["Version"] = version, ["Trace"] = Activity.Current?.Id }));
+                envelopes = Open(before.Id, version, stored, PersonalValues.Of(messages.Select(m => m.Persons)), Activity.Current?.Id);
             }
         }
 
@@ -302,12 +303,12 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     private async Task SendWaitingAsync(string id, CancellationToken cancellation)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"outbox|"} and RowKey lt {"outbox}"}");
-        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["Version"], cancellationToken: cancellation))
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["Version", "Trace"], cancellationToken: cancellation))
         {
             var version = row.GetInt64("Version")!.Value;
             var stored = await storage.Aggregates.GetEntityAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
             var body = LongText.Get(stored.Value, "Body");
-            await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(body), await PersonsForAsync(id, body, cancellation)), cancellation);
+            await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(body), await PersonsForAsync(id, body, cancellation), row.GetString("Trace")), cancellation);
         }
     }
 
@@ -317,9 +318,9 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         await storage.Aggregates.DeleteEntityAsync(Partition(id), Key("outbox", version), ETag.All, cancellation);
     }
 
-    private Envelope[] Open(string id, long version, StoredEvent stored, PersonalValues persons) =>
+    private Envelope[] Open(string id, long version, StoredEvent stored, PersonalValues persons, string? trace) =>
         [.. (stored.Messages ?? []).Select(m => new Envelope(
-            string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}|{m.Type}"), m.Type, id, version, stored.At, PersonalJson.PutBack(m.Body, persons), null))];
+            string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}|{m.Type}"), m.Type, id, version, stored.At, PersonalJson.PutBack(m.Body, persons), null, Trace: trace))];
 
     private async Task ProjectAsync(Loaded<TState> current, long finishedVersion, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Facts;

@@ -55,7 +55,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
     }
 
     // What is told again may hold more than what was kept of the same version.
-    private Task KeepAsync(Envelope envelope, ContractFacts facts, CancellationToken cancellation) => envelope.Replay
+    private Task<bool> KeepAsync(Envelope envelope, ContractFacts facts, CancellationToken cancellation) => envelope.Replay
         ? copies.PutAgainAsync(Contract, envelope.Aggregate, envelope.Version, facts, cancellation)
         : copies.PutAsync(Contract, envelope.Aggregate, envelope.Version, facts, cancellation);
 

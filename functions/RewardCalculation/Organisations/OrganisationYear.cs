@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
 

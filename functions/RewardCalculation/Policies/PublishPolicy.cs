@@ -19,7 +19,7 @@ public static partial class PublishPolicy
         var next = versions.Count == 0 ? 1 : versions[^1].Version + 1;
         if (policy.Version != next) return Invalid("version", $"下一版应为 {next}", $"the next version is {next}");
         // An open version ends the day before its successor begins; one that says its end keeps it.
-        if (versions.LastOrDefault() is { } last && (policy.From <= last.From || (Published(state, last.Version, last).To ?? last.From) >= policy.From))
+        if (versions is [.., var last] && (policy.From <= last.From || (Published(state, last.Version, last).To ?? last.From) >= policy.From))
         {
             return Problem.Of(Catalogue.PolicyVersionsOverlap, ("version", last.Version), ("from", $"{last.From:yyyy-MM-dd}"), ("to", last.To is { } to ? $"{to:yyyy-MM-dd}" : "…")).At("from");
         }

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;

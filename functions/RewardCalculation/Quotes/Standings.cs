@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;

@@ -33,10 +33,10 @@ public static class Topics
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
         [nameof(CasePartiesSeen)] = [PartiesInbox],
         [nameof(PartyMerged)] = [PartiesInbox],
         [nameof(CaseNotice)] = [NoticesInbox],

@@ -32,7 +32,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
         ModifiedDate = imprint.IssuedAt,
     };
 
-    public DocumentSettings GetSettings() => new() { PDFA_Conformance = PDFA_Conformance.PDFA_2B };
+    public DocumentSettings GetSettings() => new() { PDFA_Conformance = PDFA_Conformance.PDFA_3B };
 
     public void Compose(IDocumentContainer container) => container.Page(page =>
     {

@@ -9,6 +9,9 @@ public static class Topics
     /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
     public const string RewardsClaims = "rewards-claims";
 
+    /// <summary>The queue through which figures are worked out again, step by step: the rewards app's own.</summary>
+    public const string RewardsFiguring = "rewards-figuring";
+
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
@@ -48,6 +51,8 @@ public static class Topics
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
         [nameof(EntitlementChanged)] = [RewardsClaims],
+        [nameof(PolicyFiguresDue)] = [RewardsFiguring],
+        [nameof(OrganisationFactsStated)] = [RewardsFiguring],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

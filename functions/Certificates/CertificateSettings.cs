@@ -6,11 +6,12 @@ namespace TechTransfer.Certificates;
 /// <param name="PublicBaseUrl">Where the public reaches this app: QR codes point there.</param>
 /// <param name="NumberPrefix">First part of certificate numbers: letters and digits.</param>
 /// <param name="VerificationSecret">Verification codes are derived with it; at least 32 bytes.</param>
-public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix, IReadOnlyList<byte> VerificationSecret)
+/// <param name="WithEnglish">Whether papers have headings and labels in English too.</param>
+public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix, IReadOnlyList<byte> VerificationSecret, bool WithEnglish)
 {
     /// <summary>
     /// Reads <c>PublicBaseUrl</c>, <c>CertificateNumberPrefix</c> (CQGX if missing) and <c>VerificationSecret</c> (base64; in Azure a Key Vault
-    /// reference) or <c>VerificationSecretFile</c>.
+    /// reference) or <c>VerificationSecretFile</c>, and <c>PaperEnglish</c> (true if missing).
     /// </summary>
     /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it.</exception>
     public static CertificateSettings From(IConfiguration configuration)
@@ -27,6 +28,7 @@ public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix,
             : throw new InvalidOperationException("The setting VerificationSecret is missing.");
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length) || length < 32) throw new InvalidOperationException("The setting VerificationSecret must be at least 32 bytes in base64.");
-        return new(url, prefix, bytes[..length]);
+        var english = configuration["PaperEnglish"] is not { Length: > 0 } word || (bool.TryParse(word, out var on) ? on : throw new InvalidOperationException("The setting PaperEnglish must be true or false."));
+        return new(url, prefix, bytes[..length], english);
     }
 }

@@ -9,5 +9,7 @@ var builder = FunctionApp.CreateBuilder(args, new("certificates", new("技术合
 builder.Services.AddSingleton(CertificateSettings.From(builder.Configuration));
 builder.Services.AddSingleton<Issue>();
 builder.Services.AddSingleton<Standings>();
+builder.Services.AddSingleton<IssuePlans>();
+builder.Services.AddSingleton<Issuing>();
 builder.Services.AddAggregates<Paper>(PaperKind.Of);
 await builder.Build().RunAsync();

@@ -72,3 +72,12 @@ public sealed record RewardClawedBack : RewardMessage
 /// <param name="Uscc">The unified social credit code.</param>
 /// <param name="Name">Its name.</param>
 public sealed record RewardParty(string Uscc, string Name);
+
+/// <summary>What a policy gives an organisation for a year, worked out anew, came to another figure. From RewardCalculation's entitlements to its claims.</summary>
+/// <param name="EntitlementId">The entitlement: <c>{policy}.{year}.{role}.{uscc}</c>.</param>
+/// <param name="Version">Its version that came about; a claim that has seen a newer one passes this over.</param>
+/// <param name="Amount">What it gives now, yuan; zero when it fell.</param>
+/// <param name="Cause">What brought the change: contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded, declaredFacts, policyPublished or rebuilt.</param>
+/// <param name="ContractId">The contract that it came from; null when it came from none.</param>
+/// <param name="Reason">The same as a sentence.</param>
+public sealed record EntitlementChanged(string EntitlementId, long Version, Yuan Amount, string Cause, string? ContractId, Text Reason);

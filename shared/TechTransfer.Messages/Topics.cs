@@ -6,6 +6,9 @@ public static class Topics
     /// <summary>The queue that the rewards app reads.</summary>
     public const string RewardsInbox = "rewards-inbox";
 
+    /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
+    public const string RewardsClaims = "rewards-claims";
+
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
@@ -40,6 +43,7 @@ public static class Topics
         [nameof(ImportStepDue)] = [ImportsQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
+        [nameof(EntitlementChanged)] = [RewardsClaims],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

@@ -44,6 +44,11 @@ public sealed record RefusalDecided
     public required NoticeLine Reason { get; init; }
 }
 
+/// <summary>A refusal no longer stands: an objection to it was upheld, and the case is examined again. Published by ContractRegistration.</summary>
+/// <param name="CaseId">The registration case.</param>
+/// <param name="Round">Which of its refusals.</param>
+public sealed record RefusalLifted(string CaseId, int Round);
+
 /// <summary>One point of a notice.</summary>
 /// <param name="Code">The code of the correction or of the reason.</param>
 /// <param name="Text">What the code stands for.</param>

@@ -51,7 +51,14 @@ public sealed record ContractRegistered
 
 /// <summary>What the registration form (技术合同登记表) says beside the facts of <see cref="ContractRegistered"/>, as printed: no natural person, no clause of the contract, no description of technology.</summary>
 /// <param name="Sections">In the order of the form.</param>
-public sealed record ContractForm(IReadOnlyList<FormSection> Sections);
+/// <param name="Deductions">What was taken off the value as non-technical cost (非技术性费用), by type.</param>
+public sealed record ContractForm(IReadOnlyList<FormSection> Sections, IReadOnlyList<DeductedCost> Deductions);
+
+/// <summary>Non-technical cost of a type.</summary>
+/// <param name="Type">The type's code.</param>
+/// <param name="Name">The type's name.</param>
+/// <param name="Amount">Yuan, above zero.</param>
+public sealed record DeductedCost(string Type, Text Name, Yuan Amount);
 
 /// <summary>A part of the form.</summary>
 /// <param name="Name">Its heading.</param>

@@ -19,6 +19,10 @@ public static class CaseMessages
             case RegistrationRefused refused:
                 yield return Refusal(state, refused, rules.RuleSets);
                 break;
+            // An objection to a registration makes a new version; only that to a refusal undoes what was decided.
+            case ObjectionResolved { Resolution.Outcome: ObjectionOutcome.Upheld, Edition: null }:
+                yield return new RefusalLifted(state.Id, state.Refusals);
+                break;
             case NumberAllotted:
                 yield return Facts();
                 break;

@@ -18,6 +18,7 @@ public static class FormSheet
         Text Code(string table, string value) => rules.Codes[table].Codes.FirstOrDefault(c => c.Value == value)?.Name ?? Same(value);
         Text Word<T>(string table, T value) where T : struct, Enum => Code(table, JsonNamingPolicy.CamelCase.ConvertName($"{value}"));
 
+        var costs = Costs(state, set);
         FormSection[] sections =
         [
             new(new("技术与计划", "Technology and plan"), [.. Lines(
@@ -39,7 +40,7 @@ public static class FormSheet
                 ("入股比例", "Share in capital", content.Equity is { } equity ? Percent(equity.Share) : null),
                 ("原币金额", "Original value", content.OriginalValue is { } original ? Same($"{content.Currency} {original.ToString("N2", CultureInfo.InvariantCulture)}") : null),
                 ("汇率", "Exchange rate", content.ExchangeRate is { } rate ? Same($"{rate.ToString("0.######", CultureInfo.InvariantCulture)}（{content.ExchangeRateOn:yyyy-MM-dd}）") : null),
-                ("非技术性费用", "Non-technical cost", List(Costs(state, set))),
+                ("非技术性费用", "Non-technical cost", List(costs.Select(c => new Text($"{c.Name.Zh} {c.Amount} 元", $"{c.Name.En} {c.Amount} yuan")))),
                 ("实物投入", "In kind", content.InKind.Count == 0 ? null : Money(content.InKind.Sum(k => k.Value))))]),
             .. content.AllParties().Select(p => OfParty(p.Path, p.Party, Code)),
             new(new("其他", "Other"), [.. Lines(
@@ -49,7 +50,7 @@ public static class FormSheet
                 ("合同语言", "Language", Given(content.Language)),
                 ("全国登记编号", "National number", Given(state.NationalNumber)))]),
         ];
-        return new([.. sections.Where(s => s.Lines.Count > 0)]);
+        return new([.. sections.Where(s => s.Lines.Count > 0)], costs);
     }
 
     private static FormSection OfParty(string path, Party party, Func<string, string, Text> code)
@@ -83,13 +84,9 @@ public static class FormSheet
         CompanyScale.Micro => new("微型", "micro"),
     };
 
-    private static IEnumerable<Text> Costs(RegistrationCase state, RuleSet set) =>
-        (state.Assessment?.CostLines ?? []).Where(l => l.Deducted > Yuan.Zero).GroupBy(l => l.Type).Select(g =>
-        {
-            var name = set.CostLineType(g.Key)?.Name ?? Same(g.Key);
-            var sum = g.Sum(l => l.Deducted!.Value);
-            return new Text($"{name.Zh} {sum} 元", $"{name.En} {sum} yuan");
-        });
+    private static DeductedCost[] Costs(RegistrationCase state, RuleSet set) =>
+        [.. (state.Assessment?.CostLines ?? []).Where(l => l.Deducted > Yuan.Zero).GroupBy(l => l.Type)
+            .Select(g => new DeductedCost(g.Key, set.CostLineType(g.Key)?.Name ?? Same(g.Key), g.Sum(l => l.Deducted!.Value)))];
 
     private static Text Licence(Licence licence)
     {

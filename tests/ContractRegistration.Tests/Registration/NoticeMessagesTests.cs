@@ -55,7 +55,10 @@ public class NoticeMessagesTests
     [Fact]
     public void A_refusal_after_an_upheld_objection_is_the_second()
     {
-        var again = Resolve.Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now).Value.State;
+        var upheld = Resolve.Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now).Value;
+        Assert.Equal(new RefusalLifted("case-C01", 1), Told<RefusalLifted>(upheld));
+
+        var again = upheld.State;
         Assert.Equal(2, Told<RefusalDecided>(Refuse.Decide(again, Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value).Round);
     }
 

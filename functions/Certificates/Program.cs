@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TechTransfer.Certificates;
 using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Wordings;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
 
@@ -9,6 +10,8 @@ var builder = FunctionApp.CreateBuilder(args, new("certificates", new("技术合
 builder.Services.AddSingleton(CertificateSettings.From(builder.Configuration));
 builder.Services.AddSingleton<Issue>();
 builder.Services.AddSingleton<Standings>();
+builder.Services.AddSingleton(PaperWordings.Load());
+builder.Services.AddSingleton<RegisteredFacts>();
 builder.Services.AddSingleton<IssuePlans>();
 builder.Services.AddSingleton<Issuing>();
 builder.Services.AddAggregates<Paper>(PaperKind.Of);

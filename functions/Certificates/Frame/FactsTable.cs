@@ -6,13 +6,15 @@ namespace TechTransfer.Certificates.Frame;
 /// <summary>Names with their values. Reading programs say the name before the value.</summary>
 internal sealed class FactsTable
 {
-    private const float NameWidth = 27;
+    private const float NameWidth = 29;
     private readonly TableDescriptor table;
     private readonly bool withEnglish;
+    private readonly float air;
 
-    private FactsTable(TableDescriptor table, bool withEnglish) => (this.table, this.withEnglish) = (table, withEnglish);
+    private FactsTable(TableDescriptor table, bool withEnglish, float air) => (this.table, this.withEnglish, this.air) = (table, withEnglish, air);
 
-    public static void Into(IContainer container, bool withEnglish, Action<FactsTable> rows) => container.SemanticTable().Table(table =>
+    /// <param name="air">Above and below each value, points.</param>
+    public static void Into(IContainer container, bool withEnglish, float air, Action<FactsTable> rows) => container.SemanticTable().Table(table =>
     {
         table.ColumnsDefinition(columns =>
         {
@@ -21,7 +23,7 @@ internal sealed class FactsTable
             columns.ConstantColumn(NameWidth, Unit.Millimetre);
             columns.RelativeColumn();
         });
-        rows(new(table, withEnglish));
+        rows(new(table, withEnglish, air));
     });
 
     /// <summary>A row of its own; none when there is no value.</summary>
@@ -30,6 +32,38 @@ internal sealed class FactsTable
         if (string.IsNullOrEmpty(value)) return;
         Name(zh, en);
         Value(table.Cell().ColumnSpan(3), value, strong);
+    }
+
+    /// <summary>Rows in their order, two short ones side by side.</summary>
+    public void All(IEnumerable<(string Zh, string En, string Value)> lines)
+    {
+        const int shortest = 14;
+        (string Zh, string En, string Value)? waiting = null;
+        foreach (var line in lines)
+        {
+            if (line.Value.Length > shortest)
+            {
+                Flush();
+                Wide(line.Zh, line.En, line.Value);
+            }
+            else if (waiting is { } left)
+            {
+                Half(left.Zh, left.En, left.Value);
+                Half(line.Zh, line.En, line.Value);
+                waiting = null;
+            }
+            else
+            {
+                waiting = line;
+            }
+        }
+        Flush();
+
+        void Flush()
+        {
+            if (waiting is { } alone) Wide(alone.Zh, alone.En, alone.Value);
+            waiting = null;
+        }
     }
 
     /// <summary>Half a row: calls come in pairs.</summary>
@@ -46,15 +80,15 @@ internal sealed class FactsTable
         table.Cell().ColumnSpan(3).Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
     }
 
-    private void Name(string zh, string en) => table.Cell().AsSemanticHorizontalHeader().Border(0.5f).BorderColor(Look.Rule).Background(Look.Tint).PaddingHorizontal(7).PaddingVertical(6).AlignMiddle().Column(name =>
+    private void Name(string zh, string en) => table.Cell().AsSemanticHorizontalHeader().Border(0.5f).BorderColor(Look.Rule).Background(Look.Tint).PaddingHorizontal(6).PaddingVertical(air - 1).AlignMiddle().Column(name =>
     {
         name.Item().Text(zh).FontSize(10);
         if (withEnglish) name.Item().SemanticLanguage("en").Text(en).FontSize(6.8f).FontColor(Look.Faint);
     });
 
-    private static void Value(IContainer cell, string value, bool strong)
+    private void Value(IContainer cell, string value, bool strong)
     {
-        var text = cell.Border(0.5f).BorderColor(Look.Rule).PaddingHorizontal(9).PaddingVertical(7).AlignMiddle().Text(value);
+        var text = cell.Border(0.5f).BorderColor(Look.Rule).PaddingHorizontal(8).PaddingVertical(air).AlignMiddle().Text(value);
         if (strong) text.Bold();
     }
 }

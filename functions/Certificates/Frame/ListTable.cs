@@ -12,6 +12,8 @@ internal sealed record ListColumn(Text Name, float Width, bool IsAmount = false)
 /// <summary>Rows under headings that are repeated on every page.</summary>
 internal static class ListTable
 {
+    private const int LongestKept = 200;
+
     /// <param name="rows">As many texts as there are columns.</param>
     /// <param name="total">A last row in bold: its first text stands in the columns before the first amount.</param>
     public static void Into(IContainer container, bool withEnglish, IReadOnlyList<ListColumn> columns, IEnumerable<IReadOnlyList<string>> rows, IReadOnlyList<string>? total) => container.SemanticTable().Table(table =>
@@ -43,7 +45,8 @@ internal static class ListTable
 
     private static void Value(IContainer cell, ListColumn column, string value, bool strong)
     {
-        Edge(cell).PaddingHorizontal(5).PaddingVertical(5).AlignMiddle().Text(text =>
+        // A row goes over to the next page as a whole, unless it is so long that it might need more than one.
+        (value.Length <= LongestKept ? Edge(cell).ShowEntire() : Edge(cell)).PaddingHorizontal(5).PaddingVertical(5).AlignMiddle().Text(text =>
         {
             if (column.IsAmount) text.AlignRight();
             var span = text.Span(value).FontSize(9.5f);

@@ -99,7 +99,7 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
     }
 
     /// <summary>A part of the paper with a heading, which never stands alone at the end of a page.</summary>
-    protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) => column.Item().PaddingTop(14).EnsureSpace(110).SemanticSection().Column(section =>
+    protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) => column.Item().PaddingTop(11).EnsureSpace(110).SemanticSection().Column(section =>
     {
         section.Item().Row(row =>
         {
@@ -117,7 +117,7 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
 
     /// <summary>Names with their values, in two columns.</summary>
     protected void Facts(ColumnDescriptor column, Action<FactsTable> rows, float top = 14) =>
-        column.Item().PaddingTop(top).Element(container => FactsTable.Into(container, Imprint.WithEnglish, rows));
+        column.Item().PaddingTop(top).Element(container => FactsTable.Into(container, Imprint.WithEnglish, IsFramed ? 8 : 5.5f, rows));
 
     /// <summary>Rows under headings that every page repeats.</summary>
     protected void List(ColumnDescriptor column, IReadOnlyList<ListColumn> columns, IEnumerable<IReadOnlyList<string>> rows, IReadOnlyList<string>? total = null, float top = 10) =>
@@ -181,10 +181,14 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
         });
     });
 
-    // Turned about the middle of the page, light enough to read through.
-    private static void Across(IContainer page, string words) => page.AlignCenter().AlignMiddle().Width(560).Height(90)
-        .TranslateX(280).TranslateY(45).Rotate(-32).TranslateX(-280).TranslateY(-45)
-        .AlignCenter().Text(words).FontSize(50).Bold().FontColor("#2E8A1C1C").LetterSpacing(0.1f);
+    // Turned about the middle of the page, light enough to read through, and as large as the page is wide.
+    private static void Across(IContainer page, string words)
+    {
+        const float width = 640, height = 90;
+        page.AlignCenter().AlignMiddle().Unconstrained().TranslateX(-width / 2).TranslateY(-height / 2).Width(width).Height(height)
+            .TranslateX(width / 2).TranslateY(height / 2).Rotate(-32).TranslateX(-width / 2).TranslateY(-height / 2)
+            .AlignCenter().AlignMiddle().Text(words).FontSize(Math.Min(54, 480f / words.Length)).Bold().FontColor("#2E8A1C1C").LetterSpacing(0.08f);
+    }
 }
 
 /// <summary>Colours and sizes of all papers.</summary>
@@ -207,6 +211,9 @@ internal static class Print
 
     /// <summary>From one day to another, both included.</summary>
     public static string Term(DateOnly from, DateOnly to) => $"{Day(from)} 至 {Day(to)}";
+
+    /// <summary>2026-03-01, where there is little room.</summary>
+    public static string ShortDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>¥ 1,200,000.00.</summary>
     public static string Money(Yuan amount) => $"¥ {amount}";

@@ -40,13 +40,15 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
         {
             GrantFacts.Rows(table, agreement);
             table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
-            table.Wide("协议 SHA-256", "Agreement", agreement.AgreementSha256);
+            table.Wide("协议 SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
         });
         Section(column, new("成果完成人", "Team"), section => List(section, GrantFacts.TeamColumns, GrantFacts.TeamRows(agreement), top: 5));
         Shares(column, new("收益分配", "How income is shared"), agreement.IncomeShares);
         Shares(column, new("费用承担", "How costs are shared"), agreement.CostShares);
-        Note(column, "本摘要不替代协议。内容与协议不一致的，以 SHA-256 所对应的协议文件为准。");
+        Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以 SHA-256 所对应的协议文件为准。");
     }
+
+    private static string InTwo(string hash) => hash.Length == 64 ? $"{hash[..32]}\n{hash[32..]}" : hash;
 
     private void Shares(ColumnDescriptor column, Text name, IReadOnlyList<AgreedShare> shares)
     {

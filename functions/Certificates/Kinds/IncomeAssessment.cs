@@ -65,13 +65,13 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
         if (costs.Count > 0)
         {
             Section(column, new("本次扣除成本明细（按核定的非技术性费用比例）", "Cost deducted, in proportion to the assessed items"), section =>
-                List(section, Columns, costs.Select((c, i) => (string[])[Print.Index(i), c.Name.Zh, Print.Money(c.Amount)]), ["合计", Print.Money(content.CostDeducted)], top: 5));
+                List(section, Columns, costs.Select((c, i) => (string[])[Print.Index(i), c.Name.Zh, $"{c.Amount}"]), ["合计", $"{content.CostDeducted}"], top: 5));
         }
         Facts(column, table =>
         {
             table.Wide("本次技术性收入", "Technical income", $"{Print.Money(content.TechnicalIncome)}\n人民币（大写）{ChineseAmount.Of(content.TechnicalIncome)}", strong: true);
             table.Wide("审核意见", "Opinion", "经核对登记内容与到账记录，同意按上列金额核定本次技术性收入。");
-            table.Blank("财务专用章", "Finance seal", 46);
+            table.Blank("财务专用章", "Finance seal", 40);
         });
         Note(column, "本表一式四份：申请人一份、税务机关两份、登记机构一份。本次技术性收入 = 本次实现成交额 − 本次扣除成本。");
     }

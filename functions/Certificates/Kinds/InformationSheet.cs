@@ -39,6 +39,12 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
         {
             table.Wide("项目名称", "Project", contract.Title);
             table.Wide("合同类别", "Kind", $"{contract.KindName.Zh}（{contract.Kind}）");
+            // With the form the parties have sections of their own.
+            if (contract.Form is null)
+            {
+                table.Wide("卖方", "Seller", contract.Sellers.Lines());
+                table.Wide("买方", "Buyer", contract.Buyers.Lines());
+            }
             table.Half("签订日期", "Signed on", Print.Day(contract.SignedOn));
             table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
             table.Wide("合同有效期", "Term", Print.Term(contract.EffectiveFrom, contract.EffectiveTo));
@@ -47,10 +53,7 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
         }, top: 5));
         foreach (var part in contract.Form?.Sections ?? [])
         {
-            Section(column, part.Name, section => Facts(section, table =>
-            {
-                foreach (var line in part.Lines) table.Wide(line.Name.Zh, line.Name.En, line.Value.Zh);
-            }, top: 5));
+            Section(column, part.Name, section => Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5));
         }
         Note(column, "本表内容取自登记时核定的数据，不含合同正文、技术内容和自然人信息。", top: 14);
     }

@@ -55,7 +55,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
     {
         var notice = content.Notice;
         Say(column, $"根据《{notice.PolicyName.Zh}》（{notice.Instrument}），经审核，拟给予下列单位 {notice.Year} 年度技术合同奖励，现予公示。", "The reward below is to be given.");
-        List(column, Columns, [[notice.Beneficiary.Name, notice.Role.Zh, Contracts(notice), Print.Money(notice.Amount)]]);
+        List(column, Columns, [[notice.Beneficiary.Name, notice.Role.Zh, Contracts(notice), $"{notice.Amount}"]]);
     }
 
     private static readonly ListColumn[] Columns =
@@ -114,7 +114,7 @@ internal sealed class DistributionNotice(DistributionNoticeContent content, Impr
             table.Half("净收入", "Net income", Print.Money(notice.NetIncome));
             table.Half("奖励总额", "Awards in all", Print.Money(notice.Pool), strong: true);
         }, top: 10);
-        List(column, Columns, notice.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, Print.Money(a.Amount)]), ["合计", Print.Money(notice.Awards.Sum(a => a.Amount))]);
+        List(column, Columns, notice.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"]), ["合计", $"{notice.Awards.Sum(a => a.Amount)}"]);
         Note(column, "依据：国科发政〔2018〕103号。");
     }
 

@@ -52,15 +52,15 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
         Say(column, $"下列 {content.Contracts.Count} 项技术合同{(content.IsLarge ? "（均为大额合同）" : "")}经认定登记，截至签发日登记有效。", "The contracts below stand registered on the day of issue.", top: 10);
         List(column, Columns, content.Contracts.Select((c, i) => (string[])
         [
-            Print.Index(i), c.Number, c.Title, c.KindName.Zh, c.Sellers, c.Buyers, Print.Day(c.RegisteredOn), Print.Money(c.ContractValue), Print.Money(c.TechnicalAmount),
-        ]), ["合计", Print.Money(content.Contracts.Sum(c => c.ContractValue)), Print.Money(content.Contracts.Sum(c => c.TechnicalAmount))]);
+            Print.Index(i), c.Number, c.Title, c.KindName.Zh, c.Sellers, c.Buyers, Print.ShortDay(c.RegisteredOn), $"{c.ContractValue}", $"{c.TechnicalAmount}",
+        ]), ["合计", $"{content.Contracts.Sum(c => c.ContractValue)}", $"{content.Contracts.Sum(c => c.TechnicalAmount)}"]);
         Note(column, "本清单不作为税务凭证。所列任一合同变更、注销或者被撤销登记的，本清单整体失效，请扫码查询当前状态。");
     }
 
     private static readonly ListColumn[] Columns =
     [
-        new(new("序号", "No."), 0.8f), new(new("登记编号", "Registration number"), 2.7f), new(new("项目名称", "Project"), 3.6f), new(new("类别", "Kind"), 1.5f),
-        new(new("卖方", "Seller"), 2.5f), new(new("买方", "Buyer"), 2.5f), new(new("登记日期", "Registered on"), 1.9f),
-        new(new("合同成交额", "Contract value"), 2.3f, IsAmount: true), new(new("技术交易额", "Technical amount"), 2.3f, IsAmount: true),
+        new(new("序号", "No."), 1.1f), new(new("登记编号", "Registration number"), 3), new(new("项目名称", "Project"), 4.2f), new(new("类别", "Kind"), 1.5f),
+        new(new("卖方", "Seller"), 3), new(new("买方", "Buyer"), 3), new(new("登记日期", "Registered on"), 2),
+        new(new("合同成交额（元）", "Contract value"), 2.5f, IsAmount: true), new(new("技术交易额（元）", "Technical amount"), 2.5f, IsAmount: true),
     ];
 }

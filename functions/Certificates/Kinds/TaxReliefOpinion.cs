@@ -1,5 +1,4 @@
 using QuestPDF.Fluent;
-using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;

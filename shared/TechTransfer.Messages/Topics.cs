@@ -27,6 +27,9 @@ public static class Topics
     /// <summary>The queue through which an import goes on, step by step: the contracts app's own.</summary>
     public const string ImportsQueue = "contracts-imports";
 
+    /// <summary>The queue through which a replay goes on, step by step: the contracts app's own.</summary>
+    public const string ReplaysQueue = "contracts-replays";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -41,6 +44,7 @@ public static class Topics
         [nameof(ReceiptConfirmed)] = [RewardsInbox, CertificatesInbox],
         [nameof(ReceiptRefunded)] = [RewardsInbox, CertificatesInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
+        [nameof(ReplayStepDue)] = [ReplaysQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
         [nameof(RefusalLifted)] = [CertificatesInbox],

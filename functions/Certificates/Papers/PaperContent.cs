@@ -44,6 +44,8 @@ public sealed record PaperDescription
     public required IReadOnlyList<string> RestsOn { get; init; }
     /// <summary>What anyone with number and code learns: no more than stands on the paper, no secrets, nobody else's money.</summary>
     public required IReadOnlyList<CertifiedFact> Facts { get; init; }
+    /// <summary>True when the file carries a signed statement of its facts for machines; its layout then claims PDF/A-3.</summary>
+    public bool CarriesStatement { get; init; }
 }
 
 /// <summary>A fact that a paper certifies.</summary>

@@ -6,9 +6,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Signing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.PdfSigning;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 
@@ -23,20 +25,43 @@ internal sealed class IssuingApp
         ["VerificationSecret"] = Convert.ToBase64String(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()),
     }).Build());
 
-    private IssuingApp(AppStorage storage)
+    /// <summary>An authority of this test run.</summary>
+    public static readonly string AuthorityFolder = Directory.CreateTempSubdirectory("authority").FullName;
+
+    public static readonly Dictionary<string, string?> SignatureSettings = MakeAuthority();
+
+    private static Dictionary<string, string?> MakeAuthority()
     {
+        LocalAuthority.Open(AuthorityFolder, "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(AuthorityFolder, recursive: true);
+        return new() { ["SignatureKeyFile"] = Path.Combine(AuthorityFolder, "signing.pfx"), ["SignatureAnchorsFile"] = Path.Combine(AuthorityFolder, "authority.crt") };
+    }
+
+    public static PaperSigner SignerOf(params (string Name, string? Value)[] more)
+    {
+        var values = new Dictionary<string, string?>(SignatureSettings);
+        foreach (var (name, value) in more) values[name] = value;
+        return PaperSigner.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), TimeProvider.System);
+    }
+
+    private IssuingApp(AppStorage storage, PaperSigner signer)
+    {
+        Signer = signer;
+        Issue = new(new(storage), new(storage), Settings, signer, TimeProvider.System, NullLogger<Issue>.Instance);
         Storage = storage;
         Numbers = new(storage);
         Documents = new(storage);
         Standings = new(new(storage), new(storage));
         var services = new ServiceCollection().AddSingleton(Standings)
-            .AddSingleton(new Issue(Numbers, Documents, Settings, TimeProvider.System, NullLogger<Issue>.Instance)).BuildServiceProvider();
+            .AddSingleton(Issue).BuildServiceProvider();
         Papers = new(storage, PaperKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
         Issuing = new(Papers, Standings);
         Inbox = new(new(new(storage), new(Papers, Standings), PaperWordings.Load()), Issuing);
     }
 
     public AppStorage Storage { get; }
+    public PaperSigner Signer { get; }
+    public Issue Issue { get; }
     public NumberSeries Numbers { get; }
     public DocumentStore Documents { get; }
     public AggregateStore<Paper> Papers { get; }
@@ -44,9 +69,9 @@ internal sealed class IssuingApp
     public Issuing Issuing { get; }
     public Inbox Inbox { get; }
 
-    public static async Task<IssuingApp> NewAsync(Action<ClientOptions>? configure = null)
+    public static async Task<IssuingApp> NewAsync(Action<ClientOptions>? configure = null, PaperSigner? signer = null)
     {
-        var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", configure);
+        var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", configure, signer);
         await app.Storage.CreateMissingAsync([]);
         return app;
     }
@@ -68,10 +93,10 @@ internal sealed class IssuingApp
         }
     }
 
-    public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null)
+    public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, PaperSigner? signer = null)
     {
         var connection = await AzuriteServer.ConnectionStringAsync();
-        return new(AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure));
+        return new(AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure), signer ?? SignerOf());
     }
 
     public static ContractRegistered Facts(string id = "case1", string title = "智能装配线视觉检测系统开发（虚构）") => new()
@@ -98,6 +123,14 @@ internal sealed class IssuingApp
 
     public static string Message(ContractRegistered facts, long version = 7) => Json.Write(new Envelope($"case|{facts.ContractId}|{version}|{nameof(ContractRegistered)}", nameof(ContractRegistered),
         facts.ContractId, version, new DateTimeOffset(2026, 11, 20, 16, 30, 0, TimeSpan.Zero), JsonSerializer.SerializeToElement(facts, Json.Options), null));
+
+    public async Task<byte[]> FileAsync(Paper paper)
+    {
+        await using var stored = await Documents.OpenAsync(paper.Key.Id, paper.Sha256!) ?? throw new InvalidOperationException("The file is gone.");
+        using var bytes = new MemoryStream();
+        await stored.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
 
     public async Task<Paper> PaperAsync(string contract = "case1", int edition = 1) => (await Papers.LoadAsync(new PaperKey(PaperKinds.Registration, contract, edition).Id)).State!;
 }
@@ -166,10 +199,11 @@ public sealed class IssuingTests
         var paper = await app.PaperAsync();
         Assert.Equal((PaperStatus.Valid, "CQGX-2026-000001"), (paper.Status, paper.Number));
 
-        // What is made alone, undisturbed, is the same to the byte.
+        Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
+        // It is the paper that the code and number of an undisturbed issue stand for.
         var undisturbed = await IssuingApp.NewAsync();
         await undisturbed.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-        Assert.Equal((await undisturbed.PaperAsync()).Sha256, paper.Sha256);
+        Assert.Equal((await undisturbed.PaperAsync()).Code, paper.Code);
 
         static async Task ReceiveAsync(IssuingApp app)
         {

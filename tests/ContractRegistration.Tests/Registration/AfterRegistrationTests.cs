@@ -30,7 +30,7 @@ public class AfterRegistrationTests
         Assert.Equal(("5000012026000001", 2, Given.Today, "合同已解除。"), (first.Number, first.Edition, first.CancelledOn, first.Reason));
         Assert.Equal(("5000012026000001", 1, Given.Today, "合同已解除。"), (second.Number, second.Edition, second.RevokedOn, second.Reason));
         Assert.All((string[])[nameof(ContractRegistered), nameof(ContractChanged), nameof(ContractCancelled), nameof(ContractRevoked)],
-            type => Assert.Equal([Topics.RewardsInbox, Topics.CertificatesInbox], Topics.Consumers[type]));
+            type => Assert.Equal([Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox], Topics.Consumers[type]));
     }
 
     [Fact]

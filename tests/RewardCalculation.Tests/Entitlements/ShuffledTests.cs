@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;

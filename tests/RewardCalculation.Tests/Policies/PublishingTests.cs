@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 

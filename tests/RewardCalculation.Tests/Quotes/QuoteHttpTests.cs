@@ -69,7 +69,7 @@ public sealed class QuoteHttpTests
         var reply = await QuoteAsync(app, Http.Office, body);
 
         Assert.Equal((status, code), (reply.Status, reply.Code));
-        Assert.Equal(path, reply.Errors.FirstOrDefault().Path);
+        Assert.Equal(path, reply.Errors is [var first, ..] ? first.Path : null);
     }
 
     [Theory]

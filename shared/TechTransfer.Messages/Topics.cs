@@ -9,6 +9,9 @@ public static class Topics
     /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
     public const string RewardsClaims = "rewards-claims";
 
+    /// <summary>The queue through which figures are worked out again, step by step: the rewards app's own.</summary>
+    public const string RewardsFiguring = "rewards-figuring";
+
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
@@ -41,13 +44,16 @@ public static class Topics
         [nameof(PartyMerged)] = [PartiesInbox],
         [nameof(CaseNotice)] = [NoticesInbox],
         [nameof(DeliveryDue)] = [HookQueue],
-        [nameof(ReceiptConfirmed)] = [RewardsInbox],
-        [nameof(ReceiptRefunded)] = [RewardsInbox],
+        [nameof(ReceiptConfirmed)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ReceiptRefunded)] = [RewardsInbox, CertificatesInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
         [nameof(ReplayStepDue)] = [ReplaysQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
+        [nameof(RefusalLifted)] = [CertificatesInbox],
         [nameof(EntitlementChanged)] = [RewardsClaims],
+        [nameof(PolicyFiguresDue)] = [RewardsFiguring],
+        [nameof(OrganisationFactsStated)] = [RewardsFiguring],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

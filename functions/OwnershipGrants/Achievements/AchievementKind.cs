@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
@@ -38,6 +39,7 @@ public static class AchievementKind
         services.AddSingleton<Commands<Achievement>>();
         services.AddAggregates<SeenContract>(_ => SeenContract.Kind);
         services.AddSingleton<Contracts>();
+        services.AddSingleton<OrganisationAchievements>();
         return services;
     }
 

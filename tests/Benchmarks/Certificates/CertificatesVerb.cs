@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using TechTransfer.Certificates;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Signing;
-using TechTransfer.Messages;
 using TechTransfer.PdfSigning;
 
 namespace TechTransfer.Benchmarks.Certificates;

@@ -19,11 +19,7 @@ public sealed class PaperFile(CertificateSettings settings, PaperSigner signer)
         var described = paper.Content.Describe();
         var verifyAt = VerificationCode.Address(settings, number, code);
         var pdf = PaperLayouts.Render(paper.Content, new(number, paper.Key.Edition, paper.IssuedAt, described.Title, described.Issuer, verifyAt, code, settings.WithEnglish));
-        if (described.CarriesStatement)
-        {
-            var statement = Statement.Of(paper, number, verifyAt, historyHead).ToBytes();
-            pdf = StatementAttachment.Embed(pdf, statement, signer.SignDetached(statement), paper.IssuedAt);
-        }
-        return await signer.SignAsync(pdf, number, cancellation);
+        var attachments = described.CarriesStatement ? Statement.Of(paper, number, verifyAt, historyHead).ToAttachments(signer) : [];
+        return await signer.SignAsync(pdf, number, attachments, cancellation);
     }
 }

@@ -5,6 +5,7 @@ using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Certificates.Verification;
+using TechTransfer.Certificates.Wordings;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
@@ -15,6 +16,8 @@ builder.Services.AddSingleton(PaperSigner.From(builder.Configuration, TimeProvid
 builder.Services.AddSingleton<PaperFile>();
 builder.Services.AddSingleton<Issue>();
 builder.Services.AddSingleton<Standings>();
+builder.Services.AddSingleton(PaperWordings.Load());
+builder.Services.AddSingleton<RegisteredFacts>();
 builder.Services.AddSingleton<IssuePlans>();
 builder.Services.AddSingleton<Issuing>();
 builder.Services.AddSingleton<Attempts>();

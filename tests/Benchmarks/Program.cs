@@ -3,6 +3,7 @@ using TechTransfer.Benchmarks.Certificates;
 using TechTransfer.Benchmarks.Commands;
 using TechTransfer.Benchmarks.Costs;
 using TechTransfer.Benchmarks.Imports;
+using TechTransfer.Benchmarks.Rewards;
 
 // Each verb prints what it measured and ends with 1 when a promise of docs/performance.md is not kept.
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -19,6 +20,8 @@ return args switch
     ["certificates", "start"] => await CertificatesVerb.ChildAsync(makesOne: false),
     ["certificates", "first"] => await CertificatesVerb.ChildAsync(makesOne: true),
     ["certificates", var many] => await CertificatesVerb.RunAsync(Count(many)),
+    ["rewards"] => RulesBenchmark.Run(5000),
+    ["rewards", var contracts] => RulesBenchmark.Run(Count(contracts)),
     _ => Usage(),
 };
 
@@ -29,6 +32,7 @@ static int Usage()
         commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
         imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
         certificates [MANY]       signed certificates a second against pdfkit and Chromium, size, the first one's time, memory over so many (10000)
+        rewards [CONTRACTS]       working a contract out with its explanation against json-rules-engine without one (5000 contracts)
         """);
     return 2;
 }

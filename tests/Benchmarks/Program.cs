@@ -22,6 +22,8 @@ return args switch
     ["certificates", var many] => await CertificatesVerb.RunAsync(Count(many)),
     ["rewards"] => RulesBenchmark.Run(5000),
     ["rewards", var contracts] => RulesBenchmark.Run(Count(contracts)),
+    ["rewards-year"] => YearBenchmark.Run(1_000_000),
+    ["rewards-year", var contracts] => YearBenchmark.Run(Count(contracts)),
     _ => Usage(),
 };
 
@@ -33,6 +35,7 @@ static int Usage()
         imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
         certificates [MANY]       signed certificates a second against pdfkit and Chromium, size, the first one's time, memory over so many (10000)
         rewards [CONTRACTS]       working a contract out with its explanation against json-rules-engine without one (5000 contracts)
+        rewards-year [CONTRACTS]  settling a nation's year as a stream: seconds, bytes per contract, memory (1000000 contracts, 3 receipts each)
         """);
     return 2;
 }

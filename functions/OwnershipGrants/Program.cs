@@ -4,6 +4,6 @@ using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 
 var builder = FunctionApp.CreateBuilder(args,
-    new("grants", new("职务科技成果赋权", "Grants of ownership and long-term use"), Reads: [], SendsTo: [Topics.CertificatesInbox, Topics.NoticesInbox]));
+    new("grants", new("职务科技成果赋权", "Grants of ownership and long-term use"), Reads: [Topics.GrantsInbox], SendsTo: [Topics.CertificatesInbox, Topics.NoticesInbox]));
 builder.Services.AddAchievements();
 await builder.Build().RunAsync();

@@ -9,6 +9,9 @@ public static class Topics
     /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
     public const string RewardsClaims = "rewards-claims";
 
+    /// <summary>The queue through which figures are worked out again, step by step: the rewards app's own.</summary>
+    public const string RewardsFiguring = "rewards-figuring";
+
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
@@ -33,21 +36,24 @@ public static class Topics
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
         [nameof(CasePartiesSeen)] = [PartiesInbox],
         [nameof(PartyMerged)] = [PartiesInbox],
         [nameof(CaseNotice)] = [NoticesInbox],
         [nameof(DeliveryDue)] = [HookQueue],
-        [nameof(ReceiptConfirmed)] = [RewardsInbox],
-        [nameof(ReceiptRefunded)] = [RewardsInbox],
+        [nameof(ReceiptConfirmed)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ReceiptRefunded)] = [RewardsInbox, CertificatesInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
         [nameof(ReplayStepDue)] = [ReplaysQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
+        [nameof(RefusalLifted)] = [CertificatesInbox],
         [nameof(EntitlementChanged)] = [RewardsClaims],
+        [nameof(PolicyFiguresDue)] = [RewardsFiguring],
+        [nameof(OrganisationFactsStated)] = [RewardsFiguring],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
@@ -7,9 +8,10 @@ namespace TechTransfer.Certificates.Papers;
 
 /// <summary>
 /// Makes a paper final: the request is committed first, then the number is allotted and the file staged under its hash, then the first writer commits number
-/// and hash. Number, code and content follow from the request, so that whoever comes to it again comes to the same paper.
+/// and hash. Number, code and content follow from the request, so that whoever comes to it again comes to the same paper; the signature does not, so that of
+/// two files only the one whose hash was committed is the paper.
 /// </summary>
-public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, TimeProvider time, ILogger<Issue> log)
+public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, PaperSigner signer, TimeProvider time, ILogger<Issue> log)
 {
     /// <summary>The request for a paper.</summary>
     /// <param name="key">Which.</param>
@@ -29,15 +31,27 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
         var series = CertificateNumber.SeriesOf(paper.IssuedOn.Year);
         var number = new CertificateNumber(settings.NumberPrefix, paper.IssuedOn.Year, await numbers.AllotAsync(series, requested.Id, cancellation)).ToString();
         var code = VerificationCode.Of(settings, requested.Id);
-        var described = paper.Content.Describe();
         var started = Stopwatch.GetTimestamp();
-        var pdf = PaperLayouts.Render(paper.Content,
-            new(number, paper.Key.Edition, paper.IssuedAt, described.Title, described.Issuer, VerificationCode.Address(settings, number, code), code, settings.WithEnglish));
-        log.LogInformation("Rendered {Number} in {Milliseconds} ms, {Bytes} bytes", number, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, pdf.Length);
+        var pdf = await MakeFileAsync(paper, number, code, requested.HistoryHead, cancellation);
+        log.LogInformation("Made {Number} in {Milliseconds} ms, {Bytes} bytes", number, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, pdf.Length);
         var stored = await documents.SaveAsync(requested.Id, pdf, "application/pdf", cancellation);
 
-        var issued = paper with { Status = PaperStatus.Valid, Since = time.GetUtcNow(), Number = number, Code = code, Sha256 = stored.Sha256, Size = stored.Size };
-        return new(issued, new PaperIssued(number, stored.Sha256, stored.Size));
+        var issued = paper with { Status = PaperStatus.Valid, Since = time.GetUtcNow(), Number = number, Code = code, Sha256 = stored.Sha256, Size = stored.Size, SignedBy = signer.SignedBy };
+        return new(issued, new PaperIssued(number, stored.Sha256, stored.Size, signer.SignedBy));
+    }
+
+    /// <summary>The signed file of a paper.</summary>
+    internal async Task<byte[]> MakeFileAsync(Paper paper, string number, string code, string historyHead, CancellationToken cancellation)
+    {
+        var described = paper.Content.Describe();
+        var verifyAt = VerificationCode.Address(settings, number, code);
+        var pdf = PaperLayouts.Render(paper.Content, new(number, paper.Key.Edition, paper.IssuedAt, described.Title, described.Issuer, verifyAt, code, settings.WithEnglish));
+        if (described.CarriesStatement)
+        {
+            var statement = Statement.Of(paper, number, verifyAt, historyHead).ToBytes();
+            pdf = StatementAttachment.Embed(pdf, statement, signer.SignDetached(statement), paper.IssuedAt);
+        }
+        return await signer.SignAsync(pdf, number, cancellation);
     }
 
     private static bool IsName(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

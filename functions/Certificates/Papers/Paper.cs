@@ -58,6 +58,8 @@ public sealed record Paper
     public string? Code { get; init; }
     public string? Sha256 { get; init; }
     public long? Size { get; init; }
+    /// <summary>SHA-256 of the certificate whose key signed the file.</summary>
+    public string? SignedBy { get; init; }
 
     /// <summary>The day of issue, in China time.</summary>
     public DateOnly IssuedOn => IssuedAt.ChinaDate();
@@ -69,7 +71,7 @@ public sealed record Paper
 public sealed record PaperRequested(string EventId, PaperContent Content);
 
 /// <summary>History: the file is final.</summary>
-public sealed record PaperIssued(string Number, string Sha256, long Size);
+public sealed record PaperIssued(string Number, string Sha256, long Size, string SignedBy);
 
 /// <summary>History: the paper is no longer in force.</summary>
 public sealed record PaperStatusChanged(PaperStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks);

@@ -16,6 +16,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
         Access = new([Role.Registrar, Role.Approver, Role.Auditor], [.. Parties.Select(p => p.Uscc).OfType<string>()]),
         RestsOn = [Contract.ContractId],
         Facts = [.. Facts()],
+        CarriesStatement = true,
     };
 
     private IEnumerable<ContractParty> Parties => Contract.Sellers.Concat(Contract.Buyers).Concat(Contract.Intermediary is { } broker ? [broker] : []);

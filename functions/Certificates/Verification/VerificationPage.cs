@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Verification;
 
@@ -37,9 +38,11 @@ internal static class VerificationPage
     public static IResult NotFound(string number) => Page(StatusCodes.Status404NotFound,
         $"<h1 class=\"bad\">查无此证明 <small>Not found</small></h1><p>编号 {Html.Encode(number)} 与验证码不相符，或不存在。请核对证明上的编号和验证码。</p>");
 
+    public static IResult TooMany(Problem refusal) => Page(refusal.Kind.Status, $"<h1 class=\"bad\">请稍后再试 <small>Too many attempts</small></h1><p>{Html.Encode(refusal.Message.Zh)}</p>", refusal.RetryAfterSeconds);
+
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static HtmlPage Page(int status, string body) => new HtmlPage(status,
+    private static HtmlPage Page(int status, string body, int? retryAfter = null) => new HtmlPage(status, retryAfter,
         $$"""
         <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
         <title>证明验证</title><style>
@@ -49,13 +52,14 @@ internal static class VerificationPage
         </style></head><body><main>{{body}}</main></body></html>
         """);
 
-    private sealed class HtmlPage(int status, string html) : IResult
+    private sealed class HtmlPage(int status, int? retryAfter, string html) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
             response.StatusCode = status;
             response.ContentType = "text/html; charset=utf-8";
+            if (retryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
             response.Headers["Referrer-Policy"] = "no-referrer";
             response.Headers.XContentTypeOptions = "nosniff";

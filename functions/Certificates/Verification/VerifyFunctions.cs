@@ -25,7 +25,7 @@ public sealed record VerificationView(bool Valid, PaperStatus Status, DateTimeOf
     string Number, DateOnly IssuedOn, string Issuer, IReadOnlyDictionary<string, object> Facts, string Sha256);
 
 /// <summary>Checking a certificate without signing in.</summary>
-public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings standings, NumberSeries numbers, CertificateSettings settings, TimeProvider time)
+public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings standings, NumberSeries numbers, CertificateSettings settings, FileVerification files, FailedAttempts failures, TimeProvider time)
 {
     [Function("Verify")]
     [OpenToAll]
@@ -36,12 +36,14 @@ public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings stan
         var isBrowser = request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
 
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal) return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
         var found = await papers.FindByNumberAsync(numbers, settings, number, cancellation);
         // The code of a paper that does not exist is worked out all the same, so that the answer takes no longer for one that does.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
         var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
         if (!matches || found?.State is not { } paper)
         {
+            await failures.AddAsync(request, cancellation);
             return isBrowser ? VerificationPage.NotFound(number) : new ProblemResult(Problem.Of(Catalogue.NotFound));
         }
 
@@ -50,6 +52,40 @@ public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings stan
             paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null, paper.Key.Kind, described.Title,
             number, paper.IssuedOn, described.Issuer, described.Facts.ToDictionary(f => f.Name, f => f.Value), paper.Sha256!);
         return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
+    }
+
+    [Function("VerifyFile")]
+    [OpenToAll]
+    [Operation("Is this file, byte for byte, a paper that was issued here, and in force? Up to 16 MiB", BodyMediaTypes = ["application/pdf"], Answer = typeof(FileVerificationView))]
+    public async Task<IResult> VerifyFile([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verify")] HttpRequest request, CancellationToken cancellation)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (request.GetTypedHeaders().ContentType?.MediaType.Equals("application/pdf", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", "application/pdf")));
+        }
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal) return new ProblemResult(refusal);
+        if (request.ContentLength > files.MostBytes) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+
+        var received = await ReceiveAsync(request, cancellation);
+        if (received.Length > files.MostBytes) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+        var view = await files.JudgeAsync(received, cancellation);
+        if (!view.IsOurs) await failures.AddAsync(request, cancellation);
+        return Results.Json(view, Json.Options);
+    }
+
+    // No more than is looked at, and one byte that tells of more; of what begins like no PDF, only the beginning.
+    private async Task<ReadOnlyMemory<byte>> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var content = new byte[Math.Min(request.ContentLength ?? 65_536, files.MostBytes) + 1];
+        var length = 0;
+        while (await request.Body.ReadAsync(content.AsMemory(length), cancellation) is > 0 and var read)
+        {
+            length += read;
+            if (length > files.MostBytes || length >= 5 && !content.AsSpan().StartsWith("%PDF-"u8)) break;
+            if (length == content.Length) Array.Resize(ref content, Math.Min(2 * length, files.MostBytes + 1));
+        }
+        return content.AsMemory(0, length);
     }
 
     // Null for the moment in which the newest edition is announced and not issued yet.

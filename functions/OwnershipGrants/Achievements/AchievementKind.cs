@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
@@ -17,15 +20,19 @@ public static class AchievementKind
         HoldsPersons = true,
         Reservations = ReservationsOf,
         Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
-        Lists = AchievementLists.Of,
+        Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state)],
+        Messages = (state, happened) => [.. GrantMessages.Of(state, happened), .. GrantNotices.Of(state, happened)],
     };
 
     /// <summary>All that achievements need in the app.</summary>
     public static IServiceCollection AddAchievements(this IServiceCollection services)
     {
+        services.AddSingleton(GrantRuleBook.Load());
         services.AddAggregates<Achievement>(_ => Kind);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Achievement>>();
+        services.AddAggregates<SeenContract>(_ => SeenContract.Kind);
+        services.AddSingleton<Contracts>();
         return services;
     }
 

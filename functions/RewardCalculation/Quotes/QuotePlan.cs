@@ -9,8 +9,7 @@ namespace TechTransfer.RewardCalculation.Quotes;
 public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<Policy> Policies)
 {
     /// <summary>
-    /// Chooses year and policies. The version in force on the day of registration applies; for a contract that is not registered, or another year than that of
-    /// its registration, today's if it is this year, else the one in force on the year's last day.
+    /// Chooses year and policies: the version that governs the policy year.
     /// </summary>
     /// <param name="request">A request that <see cref="QuoteRequestCheck"/> passed.</param>
     /// <param name="contract">The contract it speaks of.</param>
@@ -19,27 +18,34 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
     public static Outcome<QuotePlan> Of(QuoteRequest request, ContractFacts contract, PolicyBook book, DateOnly today)
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
-        var day = contract.RegisteredOn is { } registered && registered.Year == year ? registered : today.Year == year ? today : new(year, 12, 31);
+        var lastDay = $"{year}-12-31";
+        if (contract.ValueStatus == ValueStatus.Undetermined) return Problem.Of(Catalogue.NothingToReckonOn).At(request.ContractId is null ? "contract.valueStatus" : "contractId");
 
         if (request.PolicyId is { } id)
         {
             if (book.VersionsOf(id).Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", id)).At("policyId");
-            return book.InForce(id, day) is { } policy
+            return book.ForYear(id, year) is { } policy
                 ? new QuotePlan(contract, year, [policy])
-                : Problem.Of(Catalogue.PolicyNotInForce, ("policy", id), ("day", $"{day:yyyy-MM-dd}")).At(request.Year is null ? "policyId" : "year");
+                : Problem.Of(Catalogue.PolicyNotInForce, ("policy", id), ("day", lastDay)).At(request.Year is null ? "policyId" : "year");
         }
-        var policies = book.InForceOn(day);
+        var policies = book.ForYear(year);
         return policies.Count > 0
             ? new QuotePlan(contract, year, policies)
-            : Problem.Of(Catalogue.NoPolicyInForce, ("day", $"{day:yyyy-MM-dd}")).At("year");
+            : Problem.Of(Catalogue.NoPolicyInForce, ("day", lastDay)).At("year");
     }
 
     /// <summary>The quotes, policy by policy.</summary>
-    /// <param name="standings">By policy id, then USCC: what the organisations' other contracts of the year count; null when that was not looked up.</param>
-    public QuoteAnswer Answer(IReadOnlyDictionary<string, IReadOnlyDictionary<string, Standing>>? standings) =>
-        new([.. Policies.SelectMany(p => Quotation.Quote(p, Contract, Year, standings?.GetValueOrDefault(p.Id, Nobody)))]);
-
-    private static readonly IReadOnlyDictionary<string, Standing> Nobody = new Dictionary<string, Standing>();
+    /// <param name="standings">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it is worked out on this contract alone.</param>
+    /// <param name="money">The contract's account; null when it is taken as paid in full within the year.</param>
+    public QuoteAnswer Answer(IReadOnlyDictionary<string, IReadOnlyDictionary<string, Standing>>? standings, IReadOnlyDictionary<string, long>? money = null) => new([.. Policies.SelectMany(policy =>
+    {
+        var known = standings?.GetValueOrDefault(policy.Id);
+        var moved = money is null ? null : policy.Beneficiary.PartiesOf(Contract).Where(p => p.Uscc is not null).DistinctBy(p => p.Uscc)
+            .ToDictionary(p => p.Uscc!, p => ContractMoney.Of(money, policy.Beneficiary, p.Uscc));
+        var alone = Quotation.Quote(policy, Contract, Year, standings: null, moved);
+        if (known is null) return alone;
+        return Quotation.Quote(policy, Contract, Year, known, moved).Zip(alone, (counted, by) => counted.Beneficiary.Uscc is { } uscc && known.ContainsKey(uscc) ? counted : by);
+    })]);
 }
 
 /// <summary>The answer of <c>POST /quotes</c>.</summary>

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Tests.CustomHandler;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
@@ -9,6 +12,7 @@ namespace TechTransfer.Deployment.Tests;
 /// <summary>One app published as it is deployed, started and called as the Functions host does, on a machine that has no .NET as far as the app can see.</summary>
 public sealed class PublishTests : IDisposable
 {
+    private readonly StringBuilder _errors = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("published-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -34,9 +38,8 @@ public sealed class PublishTests : IDisposable
             Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/api/Sweep", null)).StatusCode);
             Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/Sweep", null)).StatusCode);
 
-            Assert.Equal(Verdict.Done, await host.CallAsync("Sweep", """{ "Data": { "timer": { "Schedule": {}, "ScheduleStatus": null, "IsPastDue": false } }, "Metadata": {} }"""));
-            const string Cancelled = """{"id":"c1:2:ContractCancelled","type":"ContractCancelled","aggregate":"c1","version":2,"occurredAt":"2026-11-21T00:00:00Z"}""";
-            Assert.Equal(Verdict.Done, await host.CallAsync("RewardsInbox", PlayedHost.QueuePayload(Cancelled)));
+            await DoneAsync(host, "Sweep", """{ "Data": { "timer": { "Schedule": {}, "ScheduleStatus": null, "IsPastDue": false } }, "Metadata": {} }""");
+            await DoneAsync(host, "RewardsInbox", PlayedHost.QueuePayload(Cancelled()));
             Assert.Equal(Verdict.Failed, await host.CallAsync("RewardsInbox", PlayedHost.QueuePayload("not a message of ours")));
 
             using var kill = Process.Start("kill", ["-TERM", $"{app.Id}"]);
@@ -48,6 +51,18 @@ public sealed class PublishTests : IDisposable
             if (!app.HasExited) app.Kill();
             azurite.Kill(entireProcessTree: true);
         }
+    }
+
+    private async Task DoneAsync(PlayedHost host, string function, string payload)
+    {
+        var verdict = await host.CallAsync(function, payload);
+        Assert.True(verdict is Verdict.Done, $"{function} is {verdict}: {_errors}");
+    }
+
+    private static string Cancelled()
+    {
+        var cancelled = new ContractCancelled { ContractId = "c1", Number = "2026500000000001", Edition = 1, CancelledOn = new(2026, 11, 21), Reason = "双方同意不再履行。" };
+        return Json.Write(new Envelope("c1:2:ContractCancelled", nameof(ContractCancelled), "c1", 2, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(cancelled, Json.Options), null));
     }
 
     private async Task PublishAsync(string app)
@@ -88,7 +103,7 @@ public sealed class PublishTests : IDisposable
 
     private Process Start(int port, string storage)
     {
-        var start = new ProcessStartInfo(FileOf("RewardCalculation")) { WorkingDirectory = _folder.FullName };
+        var start = new ProcessStartInfo(FileOf("RewardCalculation")) { WorkingDirectory = _folder.FullName, RedirectStandardError = true };
         // Nothing of this machine: no PATH, no DOTNET_ROOT.
         start.Environment.Clear();
         start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{port}";
@@ -96,7 +111,10 @@ public sealed class PublishTests : IDisposable
         start.Environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
         start.Environment["AzureWebJobsStorage"] = storage;
         start.Environment["SignIn__Authority"] = "https://login.invalid/tenant";
-        return Process.Start(start)!;
+        var app = Process.Start(start)!;
+        app.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
+        app.BeginErrorReadLine();
+        return app;
     }
 
     private static async Task ReadyAsync(Process app, HttpClient client)

@@ -10,7 +10,6 @@ internal sealed class YearCalculation
     private readonly YearFacts facts;
     private readonly int year;
     private readonly Scope scope;
-    private readonly HashSet<string> missing = [];
 
     public YearCalculation(CompiledPolicy policy, int year, YearFacts facts)
     {
@@ -21,12 +20,8 @@ internal sealed class YearCalculation
     public Award Result()
     {
         var source = policy.Source;
-        var stops = policy.Eligibility.SelectMany(r => r.Stops(scope)).ToArray();
-        NoteMissing(policy.Eligibility);
+        var stops = Stops();
         var outcome = Work(scope, null);
-        foreach (var clause in policy.Clauses) NoteMissing(clause.When);
-        foreach (var figure in source.Figures.OfType<DeclaredFigure>()) NoteMissing(figure);
-
         var eligible = stops.Length == 0;
         var amount = eligible ? outcome.Amount : Yuan.Zero;
         var next = Next(outcome, stops);
@@ -35,8 +30,8 @@ internal sealed class YearCalculation
             Base = Base,
             Amount = amount,
             Eligible = eligible,
-            Unmet = [.. stops.Select(l => l.Code).Distinct()],
-            Missing = [.. missing.Order(StringComparer.Ordinal)],
+            Unmet = eligible ? [] : [.. stops.Select(l => l.Code).Distinct()],
+            Missing = Missing(),
             Otherwise = eligible ? null : outcome.Amount,
             Clauses = outcome.Clauses,
             Next = next,
@@ -114,8 +109,7 @@ internal sealed class YearCalculation
     private Outcome Work(Scope over, List<Step>? steps)
     {
         var source = policy.Source;
-        var clauses = new List<ClauseAward>(policy.Clauses.Length);
-        var full = new HashSet<string>();
+        var (listed, full) = (new ClauseAward[policy.Clauses.Length], new bool[policy.Clauses.Length]);
         foreach (var clause in policy.Clauses)
         {
             var open = true;
@@ -124,17 +118,16 @@ internal sealed class YearCalculation
                 if (steps is not null) condition.Explain(over, steps);
                 open &= condition.IsMet(over);
             }
-            if (clause.Rule.ExcludedBy.FirstOrDefault(id => clauses.Exists(c => c.Id == id && c.Amount > Yuan.Zero)) is { } excluding)
+            if (Excluding(clause.Rule, listed) is { } excluding)
             {
                 steps?.Add(new("excluded", new($"已适用“{NameOf(excluding).Zh}”，“{NameOf(clause.Rule.Id).Zh}”不再适用。", $"'{NameOf(excluding).En}' applies, which shuts out '{NameOf(clause.Rule.Id).En}'."),
                     Inputs.Of("clause", clause.Rule.Id, "by", excluding), Written.Yuan(0), source.Cite(clause.Rule.Article)));
                 open = false;
             }
             var earned = open ? Rounding.Fen(clause.Amount.Earned(over, steps), steps) : 0;
-            if (open && clause.Amount.IsFull(over)) full.Add(clause.Rule.Id);
-            clauses.Add(new(clause.Rule.Id, Yuan.FromFen(earned), open));
+            full[clause.Place] = open && clause.Amount.IsFull(over);
+            listed[clause.Place] = new(clause.Rule.Id, Yuan.FromFen(earned), open);
         }
-        var listed = source.Clauses.Select(c => clauses.First(a => a.Id == c.Id)).ToArray();
         var total = Combine(source, listed, steps);
         if (source.MinimumPayout is { } minimum && total < minimum.Amount && total > Yuan.Zero)
         {
@@ -158,10 +151,11 @@ internal sealed class YearCalculation
 
     private static Yuan Combine(Policy source, ClauseAward[] clauses, List<Step>? steps)
     {
-        if (clauses.Length == 1 || source.Combination == Combination.Sum)
+        if (clauses.Length == 1) return clauses[0].Amount;
+        if (source.Combination == Combination.Sum)
         {
             var sum = clauses.Sum(c => c.Amount);
-            if (clauses.Length > 1) steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
+            steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
             return sum;
         }
         var chosen = source.Combination == Combination.BestOf ? clauses.MaxBy(c => c.Amount)! : clauses.FirstOrDefault(c => c.Amount > Yuan.Zero) ?? clauses[0];
@@ -192,7 +186,7 @@ internal sealed class YearCalculation
         var thresholds = new List<Threshold>();
         foreach (var clause in policy.Clauses)
         {
-            if (outcome.Clauses.First(c => c.Id == clause.Rule.Id).Counted && !outcome.Full.Contains(clause.Rule.Id)) clause.Amount.Thresholds(scope, thresholds);
+            if (outcome.Clauses[clause.Place].Counted && !outcome.Full[clause.Place]) clause.Amount.Thresholds(scope, thresholds);
         }
         var needs = new List<Need>();
         foreach (var threshold in thresholds)
@@ -273,17 +267,40 @@ internal sealed class YearCalculation
         return made;
     }
 
-    private void NoteMissing(Requirement[] requirements)
+    private Leaf[] Stops()
     {
-        foreach (var leaf in requirements.SelectMany(r => r.Leaves()).Where(l => l.IsMissing(scope))) missing.Add(leaf.Fact.Name[FactNames.Declared.Length..]);
+        foreach (var requirement in policy.Eligibility)
+        {
+            if (!requirement.IsMet(scope)) return [.. policy.Eligibility.SelectMany(r => r.Stops(scope))];
+        }
+        return [];
     }
 
-    private void NoteMissing(DeclaredFigure figure)
+    // The declared facts that were asked for and that nobody has stated.
+    private string[] Missing()
     {
-        foreach (var name in new[] { figure.Fact, figure.Less })
+        HashSet<string>? missing = null;
+        foreach (var leaf in policy.Asked)
         {
-            if (name is not null && !scope.Stated(policy.Declared(name)).Known) missing.Add(name);
+            if (leaf.IsMissing(scope)) (missing ??= []).Add(leaf.Fact.Name[FactNames.Declared.Length..]);
         }
+        foreach (var figure in policy.Figures)
+        {
+            if (figure.Rule is not DeclaredFigure declared) continue;
+            if (!scope.Stated(policy.Declared(declared.Fact)).Known) (missing ??= []).Add(declared.Fact);
+            if (declared.Less is { } less && !scope.Stated(policy.Declared(less)).Known) (missing ??= []).Add(less);
+        }
+        return missing is null ? [] : [.. missing.Order(StringComparer.Ordinal)];
+    }
+
+    // The first clause, of those that shut this one out, that gives anything.
+    private static string? Excluding(Clause rule, ClauseAward?[] worked)
+    {
+        foreach (var id in rule.ExcludedBy)
+        {
+            if (Array.Exists(worked, c => c is not null && c.Id == id && c.Amount > Yuan.Zero)) return id;
+        }
+        return null;
     }
 
     private Text NameOf(string clause)
@@ -292,5 +309,5 @@ internal sealed class YearCalculation
         return rule.Name ?? new(rule.Article, rule.Article);
     }
 
-    private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, HashSet<string> Full, bool Capped);
+    private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, bool[] Full, bool Capped);
 }

@@ -33,8 +33,9 @@ internal sealed class CompiledPolicy
         Order = InOrder(policy.Figures);
         Counts = compiler.All(policy.Counts);
         Eligibility = compiler.All(policy.Eligibility);
-        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, compiler.All(c.When), Compile(c, c.Amount, inContract: false)))];
+        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, Place(policy.Clauses, c), compiler.All(c.When), Compile(c, c.Amount, inContract: false)))];
         PerContract = [.. perContract];
+        Asked = [.. Eligibility.Concat(Clauses.SelectMany(c => c.When)).SelectMany(r => r.Leaves()).Where(l => l.Fact.Name.StartsWith(FactNames.Declared, StringComparison.Ordinal))];
 
         string[] sums = [.. perContract.Select((p, i) => $"perContract.{i + 1}"), Contracts];
         Slots = policy.Figures.Count + sums.Length;
@@ -56,6 +57,8 @@ internal sealed class CompiledPolicy
     public Requirement[] Eligibility { get; }
     public CompiledClause[] Clauses { get; }
     public PerContractNode[] PerContract { get; }
+    /// <summary>The leaves, of eligibility and of clauses, that ask for declared facts.</summary>
+    public Leaf[] Asked { get; }
     public int Slots { get; }
     public int ContractsSlot => Slots - 1;
     /// <summary>The slots that are sums over contracts, and their names.</summary>
@@ -134,6 +137,13 @@ internal sealed class CompiledPolicy
         }
     }
 
+    private static int Place(IReadOnlyList<Clause> clauses, Clause clause)
+    {
+        var place = 0;
+        while (clauses[place] != clause) place++;
+        return place;
+    }
+
     private static List<Clause> ClausesInOrder(IReadOnlyList<Clause> clauses)
     {
         var order = new List<Clause>();
@@ -149,4 +159,9 @@ internal sealed class CompiledPolicy
     }
 }
 
-internal sealed record CompiledClause(Clause Rule, Requirement[] When, AmountNode Amount);
+/// <summary>A clause made ready.</summary>
+/// <param name="Rule">As the file says it.</param>
+/// <param name="Place">Where it stands in the file.</param>
+/// <param name="When">All must be met.</param>
+/// <param name="Amount">What it gives.</param>
+internal sealed record CompiledClause(Clause Rule, int Place, Requirement[] When, AmountNode Amount);

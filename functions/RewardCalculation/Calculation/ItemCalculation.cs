@@ -119,13 +119,13 @@ internal sealed class ItemCalculation
         var part = figure.OfOne(scope);
         var whole = paid || rule.Measure == Measure.Count ? part
             : rule.Measure == Measure.TechnicalAmount ? item.Contract.TechnicalAmount.Fen : (item.Contract.ContractValue ?? item.Contract.TechnicalAmount).Fen;
-        var written = policy.Write(figure.Slot, whole);
+        var (value, unit) = (policy.Plain(figure.Slot, whole), policy.UnitOf(figure.Slot));
         var isBase = figure.Slot == policy.BaseSlot;
         steps.Add(new(isBase ? "contract_base" : "contract_figure",
             isBase
-                ? new($"奖励基数为{measureZh}：{zh}为{written.Zh}。", $"The base is the {measureEn}: {written.En} for {en}.")
-                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{written.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {written.En} for {en}."),
-            Inputs.Of("measure", MeasureWord(rule.Measure)), PlainOf(figure.Slot, whole), citation));
+                ? new($"奖励基数为{measureZh}：{zh}为{value}{unit.Zh}。", $"The base is the {measureEn}: {value}{unit.En} for {en}.")
+                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{value}{unit.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {value}{unit.En} for {en}."),
+            Inputs.Of("measure", MeasureWord(rule.Measure)), value, citation));
         if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
         {
             steps.Add(new("base_split",
@@ -134,9 +134,9 @@ internal sealed class ItemCalculation
         }
     }
 
-    private string PlainOf(int slot, long value) => policy.Write(slot, value).En.Replace(" yuan", "", StringComparison.Ordinal);
+    private static readonly Dictionary<Measure, string> MeasureWords = Enum.GetValues<Measure>().ToDictionary(m => m, m => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(m.ToString()));
 
-    private static string MeasureWord(Measure measure) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(measure.ToString());
+    private static string MeasureWord(Measure measure) => MeasureWords[measure];
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Policies;
 
@@ -62,7 +63,7 @@ internal sealed class YearCalculation
 
     /// <summary>The steps of what comes next alone.</summary>
     public static IEnumerable<Step> NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next) => next.Select(n =>
-        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Write(FactNames.SlotOf(policy.Source, n.Figure), n.Missing).En.Replace(" yuan", "", StringComparison.Ordinal), n.Citation));
+        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
 
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
@@ -72,7 +73,8 @@ internal sealed class YearCalculation
         if (eligible)
         {
             Work(scope, steps);
-            steps.Add(new("amount", new($"本年度奖励为{outcome.Amount}元。", $"The year's reward comes to {outcome.Amount} yuan."), Inputs.None, $"{outcome.Amount}"));
+            var due = outcome.Amount.ToString();
+            steps.Add(new("amount", new($"本年度奖励为{due}元。", $"The year's reward comes to {due} yuan."), Inputs.None, due));
         }
         else
         {
@@ -97,13 +99,14 @@ internal sealed class YearCalculation
         {
             return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), Inputs.Of("figure", figure.Rule.Id), "unknown", citation);
         }
-        var value = policy.Write(figure.Slot, scope.Figures[figure.Slot]);
-        var isBase = figure.Slot == policy.BaseSlot;
-        return new(isBase ? "year_base" : "year_figure",
-            isBase
-                ? new($"奖励基数：{title.Zh}{value.Zh}，涉及合同{scope.Figures[policy.ContractsSlot]}份。", $"The base: {title.En} is {value.En}; contracts in it: {scope.Figures[policy.ContractsSlot]}.")
-                : new($"{title.Zh}为{value.Zh}。", $"{title.En} is {value.En}."),
-            Inputs.Of("figure", figure.Rule.Id), value.En.Replace(" yuan", "", StringComparison.Ordinal), citation);
+        var (value, unit) = (policy.Plain(figure.Slot, scope.Figures[figure.Slot]), policy.UnitOf(figure.Slot));
+        if (figure.Slot != policy.BaseSlot)
+        {
+            return new("year_figure", new($"{title.Zh}为{value}{unit.Zh}。", $"{title.En} is {value}{unit.En}."), Inputs.Of("figure", figure.Rule.Id), value, citation);
+        }
+        var contracts = scope.Figures[policy.ContractsSlot].ToString(CultureInfo.InvariantCulture);
+        return new("year_base", new($"奖励基数：{title.Zh}{value}{unit.Zh}，涉及合同{contracts}份。", $"The base: {title.En} is {value}{unit.En}; contracts in it: {contracts}."),
+            Inputs.Of("figure", figure.Rule.Id), value, citation);
     }
 
     private Outcome Work(Scope over, List<Step>? steps)
@@ -205,9 +208,11 @@ internal sealed class YearCalculation
         var figure = policy.Source.Figures[root].Id;
         if (threshold.Rate is { } rate)
         {
-            var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate), policy.Write(threshold.Slot, threshold.At));
-            return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{(IsPlain(threshold.Slot) ? at.Zh : "该数额")}的部分按{percent}计。",
-                IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {at.En.Replace(" yuan", "", StringComparison.Ordinal)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
+            var (title, percent) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate));
+            var (at, unit) = (policy.Plain(threshold.Slot, threshold.At), policy.UnitOf(threshold.Slot));
+            return new(figure, missing, IsPlain(threshold.Slot)
+                ? new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{percent}计。", $"{more.En} more of {title.En} reach the next tier: what lies above {at} earns {percent}.")
+                : new($"{title.Zh}再增加{more.Zh}即达到下一档，超过该数额的部分按{percent}计。", $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
             { Tier = true, Citation = threshold.Citation };
         }
         // A band or a step is worth naming only when reaching it pays.

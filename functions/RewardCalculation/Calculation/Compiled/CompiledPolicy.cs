@@ -81,10 +81,17 @@ internal sealed class CompiledPolicy
     /// <summary>A value of a figure with its unit.</summary>
     public Text Write(int slot, long value)
     {
-        if (slot >= isMoney.Length || isMoney[slot]) return new($"{Written.Yuan(value)}元", $"{Written.Yuan(value)} yuan");
-        var count = Written.Count(value);
-        return new(count, count);
+        var (plain, unit) = (Plain(slot, value), UnitOf(slot));
+        return new(plain + unit.Zh, plain + unit.En);
     }
+
+    /// <summary>A value of a figure by itself.</summary>
+    public string Plain(int slot, long value) => IsMoney(slot) ? Written.Yuan(value) : Written.Count(value);
+
+    /// <summary>What is written behind it.</summary>
+    public Text UnitOf(int slot) => IsMoney(slot) ? new("元", " yuan") : new("", "");
+
+    private bool IsMoney(int slot) => slot >= isMoney.Length || isMoney[slot];
 
     /// <summary>The rule of a declared fact.</summary>
     public DeclaredFactRule Declared(string name) => declared[name];

@@ -67,7 +67,7 @@ internal sealed class YearCalculation
 
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
-        var steps = new List<Step> { policy.Head };
+        var steps = new List<Step>(12) { policy.Head };
         foreach (var condition in policy.Eligibility) condition.Explain(scope, steps);
         foreach (var figure in policy.Figures) steps.Add(Say(figure));
         if (eligible)

@@ -95,7 +95,7 @@ internal sealed class YearCalculation
     private Step Say(CompiledFigure figure)
     {
         var (title, citation) = (policy.TitleOf(figure.Slot), policy.Source.Cite(figure.Rule.Article));
-        if (scope.Unknown is { } unknown && unknown[figure.Slot])
+        if (IsUnknown(figure.Slot))
         {
             return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), Inputs.Of("figure", figure.Rule.Id), "unknown", citation);
         }
@@ -177,13 +177,17 @@ internal sealed class YearCalculation
     {
         if (stops.Length > 0)
         {
-            return [.. stops.Where(l => l.Fact.Name.StartsWith(FactNames.Figure, StringComparison.Ordinal) && !l.Negated && l.Test is Between { Least: not null }).Select(l =>
+            var missingOf = new List<Need>();
+            foreach (var leaf in stops)
             {
-                var slot = FactNames.SlotOf(policy.Source, l.Fact.Name[FactNames.Figure.Length..]);
-                var (root, missing) = (Root(slot), ((Between)l.Test).Least!.Value - scope.Figures[slot]);
+                if (leaf.Negated || leaf.Test is not Between { Least: { } least } || !leaf.Fact.Name.StartsWith(FactNames.Figure, StringComparison.Ordinal)) continue;
+                var slot = FactNames.SlotOf(policy.Source, leaf.Fact.Name[FactNames.Figure.Length..]);
+                var (root, missing) = (Root(slot), least - Raw(slot));
+                if (IsUnknown(slot) || missing <= 0) continue;
                 var (title, more) = (policy.TitleOf(root), policy.Write(root, missing));
-                return new Need(policy.Source.Figures[root].Id, missing, new($"{title.Zh}还差{more.Zh}即达到条件。", $"{title.En}: {more.En} more meet the condition.")) { Citation = null };
-            })];
+                missingOf.Add(new(policy.Source.Figures[root].Id, missing, new($"{title.Zh}还差{more.Zh}即达到条件。", $"{title.En}: {more.En} more meet the condition.")));
+            }
+            return missingOf;
         }
         if (outcome.Capped) return [];
         var thresholds = new List<Threshold>();
@@ -196,7 +200,7 @@ internal sealed class YearCalculation
         {
             var root = Root(threshold.Slot);
             var missing = threshold.At - Raw(threshold.Slot);
-            if (missing <= 0 || needs.Exists(n => n.Figure == policy.Source.Figures[root].Id && n.Missing <= missing)) continue;
+            if (missing <= 0 || IsUnknown(threshold.Slot) || needs.Exists(n => n.Figure == policy.Source.Figures[root].Id && n.Missing <= missing)) continue;
             if (Say(threshold, root, missing, outcome.Amount) is { } need) needs.Add(need);
         }
         return needs;
@@ -216,11 +220,14 @@ internal sealed class YearCalculation
             { Tier = true, Citation = threshold.Citation };
         }
         // A band or a step is worth naming only when reaching it pays.
-        var then = Work(NewScope(root, missing), null).Amount;
+        var reached = NewScope(root, missing);
+        var then = Array.TrueForAll(policy.Eligibility, r => r.IsMet(reached)) ? Work(reached, null).Amount : Yuan.Zero;
         if (then <= now) return null;
         var name = policy.TitleOf(root);
         return new(figure, missing, new($"{name.Zh}再增加{more.Zh}即达到下一档，奖励为{then}元。", $"{name.En}: {more.En} more reach the next band, with a reward of {then} yuan.")) { Citation = threshold.Citation };
     }
+
+    private bool IsUnknown(int slot) => scope.Unknown is { } unknown && unknown[slot];
 
     private bool IsPlain(int slot) => !policy.IsDerived(slot);
 

@@ -10,7 +10,8 @@ public static class LocalUsers
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    public static string Token(string name, ECDsa key)
+    /// <param name="anyTime">True for an app whose clock is moved: the token holds a year before and after now.</param>
+    public static string Token(string name, ECDsa key, bool anyTime = false)
     {
         var users = SampleFiles.Users;
         var user = users.FirstOrDefault(u => u.Name == name)
@@ -23,8 +24,8 @@ public static class LocalUsers
             Issuer = "techtransfer-local",
             Audience = "techtransfer",
             IssuedAt = now,
-            NotBefore = now,
-            Expires = now + Lifetime,
+            NotBefore = anyTime ? now.AddYears(-1) : now,
+            Expires = anyTime ? now.AddYears(1) : now + Lifetime,
             Claims = claims,
             SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
         });

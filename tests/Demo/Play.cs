@@ -21,13 +21,17 @@ public sealed class Play(PlayOptions options) : IDisposable
     {
         var started = Stopwatch.StartNew();
         using var play = new Play(options);
-        var played = await play.AllAsync(Progress.Say);
+        var grant = options.Clock is { } clock ? new PlayGrant(play, clock) : null;
+        var achievement = grant is null ? null : await grant.GrantAsync();
+        var played = await play.AllAsync(Progress.Say, achievement);
+        var awarded = grant is null ? null : await grant.DistributeAsync(played.Single(p => p.Sample.Id == PlayGrant.Contract).Case);
         Directory.CreateDirectory(options.Out);
         foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
         foreach (var contract in played) await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
         Progress.Clear();
 
         Table.Print(played, FileName);
+        if (awarded is not null) Table.PrintAwards(awarded);
         Console.WriteLine();
         Console.WriteLine($"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/");
         Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
@@ -39,7 +43,7 @@ public sealed class Play(PlayOptions options) : IDisposable
     /// <summary>One app as one user.</summary>
     public Api As(string user, Uri app)
     {
-        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key);
+        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key, anyTime: options.Clock is not null && app == options.Grants);
         return api;
     }
 
@@ -52,9 +56,11 @@ public sealed class Play(PlayOptions options) : IDisposable
     public Api Certificates(string user) => As(user, options.Certificates);
 
     /// <summary>Every sample that is to be registered, from draft to verified certificate.</summary>
-    public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say)
+    /// <param name="achievement">The achievement that C03 converts; null when none is played.</param>
+    public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say, string? achievement = null)
     {
         var samples = SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is not null).ToArray();
+        if (achievement is not null) samples.Single(s => s.Id == PlayGrant.Contract).Content["achievementId"] = achievement;
         var cases = new Dictionary<string, JsonNode>();
         foreach (var (index, sample) in samples.Index())
         {

@@ -26,6 +26,24 @@ internal static class Table
         foreach (var row in rows) Line(row, widths);
     }
 
+    /// <summary>What each person of K01's team gets of the money of C03.</summary>
+    public static void PrintAwards(PlayedGrant played)
+    {
+        var d = played.Distribution;
+        decimal Of(string name) => (decimal)d[name]!;
+        Console.WriteLine();
+        Console.WriteLine($"K01 · 80% to a team of four (notice {played.Notice["from"]} to {played.Notice["until"]}) · C03, contract {d["source"]!["contractNumber"]}:");
+        Console.WriteLine($"income {Money(Of("income"))} − deductions {Money(Of("deducted"))} = net {Money(Of("netIncome"))}; pool {Money(Of("pool"))}; the organisation {Money((decimal)d["others"]![0]!["amount"]!)}");
+        foreach (var award in d["awards"]!.AsArray())
+        {
+            var name = ((string)award!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal);
+            Console.WriteLine($"  {name}{new string(' ', Math.Max(0, 12 - Width(name)))}{Share((string)award["share"]!),6}{Money((decimal)award["amount"]!),14}  paid {Money((decimal)award["paid"]!)}");
+        }
+    }
+
+    // A share as JSON has it, "0.5" or "1/3", as people read it.
+    private static string Share(string share) => Kernel.Share.Parse(share).ToString();
+
     private static void Line(string[] cells, int[] widths)
     {
         var line = new StringBuilder();

@@ -20,6 +20,8 @@ public sealed class RunScript
         Assert.True(demo.Code == 0, demo.Output + demo.Errors);
         Assert.Equal(16, Directory.GetFiles(folder, "*.pdf").Length);
         Assert.Equal(16, demo.Output.Split('\n').Count(line => line.Contains("CQGX-", StringComparison.Ordinal)));
+        // K01 and C03: 780,000 net, 80% of it to a team of 50, 20, 20 and 10 per cent.
+        foreach (var amount in (string[])["624,000", "312,000", "124,800", "62,400"]) Assert.Contains(amount, demo.Output, StringComparison.Ordinal);
         Assert.Contains("16 contracts registered, certified and verified", demo.Output, StringComparison.Ordinal);
     }
 

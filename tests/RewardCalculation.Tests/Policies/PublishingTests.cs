@@ -65,6 +65,20 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task What_was_published_stands_over_a_file_of_a_later_build()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
+        await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
+        var first = JsonNode.Parse(SomePolicies.Rate(1, 0.01m))!;
+        first["to"] = "2025-12-31";
+
+        var laterBuild = new PublishedPolicies(SomePolicies.Book(first.ToJsonString(), SomePolicies.Rate(2, 0.05m, "2026-01-01")), app.Published, app.Lists);
+
+        Assert.Equal([1, 2], (await laterBuild.CurrentAsync()).Book.VersionsOf("rate").Select(v => v.Version));
+        Assert.Equal(0.02m, ((FlatRate)(await laterBuild.CurrentAsync()).Book.VersionsOf("rate")[1].Clauses[0].Amount).Value);
+    }
+
+    [Fact]
     public async Task Work_whose_process_was_lost_is_resumed()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));

@@ -33,6 +33,9 @@ public static class Topics
     /// <summary>The queue through which a replay goes on, step by step: the contracts app's own.</summary>
     public const string ReplaysQueue = "contracts-replays";
 
+    /// <summary>The queue through which a re-issue of papers goes on, step by step: the certificates app's own.</summary>
+    public const string ReissuesQueue = "certificates-reissues";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -44,9 +47,10 @@ public static class Topics
         [nameof(PartyMerged)] = [PartiesInbox],
         [nameof(CaseNotice)] = [NoticesInbox],
         [nameof(DeliveryDue)] = [HookQueue],
-        [nameof(ReceiptConfirmed)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ReceiptRefunded)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ReceiptConfirmed)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ReceiptRefunded)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
+        [nameof(ReissueStepDue)] = [ReissuesQueue],
         [nameof(ReplayStepDue)] = [ReplaysQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
@@ -59,8 +63,9 @@ public static class Topics
         [nameof(RewardClawedBack)] = [CertificatesInbox],
         [nameof(GrantNoticeOpened)] = [CertificatesInbox],
         [nameof(GrantAgreementSigned)] = [CertificatesInbox],
-        [nameof(GrantEnteredIntoForce)] = [CertificatesInbox],
+        [nameof(GrantEnteredIntoForce)] = [CertificatesInbox, GrantsInbox],
         [nameof(GrantEnded)] = [CertificatesInbox],
+        [nameof(ConversionLinked)] = [GrantsInbox],
         [nameof(DistributionNoticeOpened)] = [CertificatesInbox],
         [nameof(DistributionApproved)] = [CertificatesInbox],
         [nameof(DistributionClawedBack)] = [CertificatesInbox],

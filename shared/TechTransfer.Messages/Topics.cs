@@ -9,6 +9,9 @@ public static class Topics
     /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
     public const string RewardsClaims = "rewards-claims";
 
+    /// <summary>The queue through which a settlement goes on, step by step: the rewards app's own.</summary>
+    public const string RewardsSettlements = "rewards-settlements";
+
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
@@ -44,6 +47,7 @@ public static class Topics
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
         [nameof(EntitlementChanged)] = [RewardsClaims],
+        [nameof(SettlementStepDue)] = [RewardsSettlements],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

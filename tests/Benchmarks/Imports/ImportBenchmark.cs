@@ -10,6 +10,7 @@ using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.Spreadsheets;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 

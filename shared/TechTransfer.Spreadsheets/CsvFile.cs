@@ -1,9 +1,8 @@
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using TechTransfer.ContractRegistration.Imports;
 
-namespace TechTransfer.ContractRegistration.Exports;
+namespace TechTransfer.Spreadsheets;
 
 /// <summary>A csv file as an answer, written while its lines come in: UTF-8 with its mark, so that Excel knows it, and no text that runs as a formula.</summary>
 public sealed class CsvFile(string name, IAsyncEnumerable<string[]> lines) : IResult

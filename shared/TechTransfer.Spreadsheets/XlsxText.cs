@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace TechTransfer.ContractRegistration.Imports;
+namespace TechTransfer.Spreadsheets;
 
 /// <summary>Texts of a workbook: a character that XML cannot carry stands there as <c>_x000D_</c> (ECMA-376 part 1, 22.9.2.19).</summary>
 public static partial class XlsxText
 {
+    /// <summary>The text that a cell stands for.</summary>
     public static string Decode(string text) =>
         text.Contains("_x", StringComparison.Ordinal) ? Escape().Replace(text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()) : text;
 
+    /// <summary>The text as a cell holds it.</summary>
     public static string Encode(string text)
     {
         var encoded = new StringBuilder(text.Length);

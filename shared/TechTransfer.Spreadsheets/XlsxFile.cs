@@ -3,12 +3,9 @@ using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
-using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
-using Column = TechTransfer.ContractRegistration.Imports.Column;
 
-namespace TechTransfer.ContractRegistration.Exports;
+namespace TechTransfer.Spreadsheets;
 
 /// <summary>
 /// Writes an xlsx workbook row by row. The package is written forwards as a plain ZIP, since the packaging API would keep the whole sheet in memory; codes are
@@ -23,11 +20,17 @@ public static class XlsxFile
     private const uint MoneyStyle = 2;
     private const uint HeadStyle = 3;
 
-    /// <summary>Writes the workbook; a text that no cell takes is a problem (cell_too_long), and what was written is of no use then.</summary>
-    public static async Task<Problem?> WriteAsync(Stream output, IReadOnlyList<Column> columns, IAsyncEnumerable<RegistrationCase> cases, CancellationToken cancellation)
+    /// <summary>Writes a workbook of one sheet. Answers the cell whose text is longer than a cell takes, rows counted from 0 without the headings; what was
+    /// written is of no use then. Null when all is well.</summary>
+    /// <param name="output">Seekable or not.</param>
+    /// <param name="sheetName">1 to 31 characters, none of which XML or Excel minds.</param>
+    /// <param name="headings">The first row.</param>
+    /// <param name="rows">The rest: values as <see cref="ExportCell.TextOf"/> takes them, as many as there are headings.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<(int Row, int Column)?> WriteAsync(Stream output, string sheetName, IReadOnlyList<string> headings, IAsyncEnumerable<object?[]> rows, CancellationToken cancellation)
     {
         using var package = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var (name, content) in FixedParts) Write(package, name, content);
+        foreach (var (name, content) in PartsOf(sheetName)) Write(package, name, content);
 
         using var sheet = package.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
         using var writer = OpenXmlWriter.Create(sheet, Encoding.UTF8);
@@ -35,13 +38,12 @@ public static class XlsxFile
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
         writer.WriteStartElement(new SheetData());
-        WriteRow(writer, 1, columns.Select(c => (object?)c.Heading), HeadStyle);
+        WriteRow(writer, 1, headings, HeadStyle);
         var number = 1;
-        await foreach (var state in cases.WithCancellation(cancellation))
+        await foreach (var values in rows.WithCancellation(cancellation))
         {
-            var values = columns.Select(c => c.Value!(state)).ToArray();
             var tooLong = Array.FindIndex(values, v => v is string text && text.Length >= LongestCell);
-            if (tooLong >= 0) return Problem.Of(Catalogue.CellTooLong, ("contract", state.Id), ("column", columns[tooLong].Title), ("limit", LongestCell));
+            if (tooLong >= 0) return (number - 1, tooLong);
             WriteRow(writer, ++number, values, null);
         }
         writer.WriteEndElement();
@@ -70,8 +72,9 @@ public static class XlsxFile
         Yuan amount => new() { CellValue = new(ExportCell.TextOf(amount)), StyleIndex = MoneyStyle },
         // A workbook keeps fifteen digits of a number: one with more goes in as text.
         decimal number when ExportCell.TextOf(number).Count(char.IsAsciiDigit) <= 15 => new() { CellValue = new(ExportCell.TextOf(number)) },
+        int number => new() { CellValue = new(ExportCell.TextOf(number)) },
         // The calendar of workbooks is wrong before March 1900.
-        DateOnly date when date >= new DateOnly(1900, 3, 1) => new() { CellValue = new(SerialDates.Of(date).ToString(CultureInfo.InvariantCulture)), StyleIndex = DateStyle },
+        DateOnly date when date >= new DateOnly(1900, 3, 1) => new() { CellValue = new((date.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture)), StyleIndex = DateStyle },
         _ => new() { DataType = CellValues.InlineString, InlineString = new(new DocumentFormat.OpenXml.Spreadsheet.Text(XlsxText.Encode(FormulaGuard.Put(ExportCell.TextOf(value)))) { Space = SpaceProcessingModeValues.Preserve }) },
     };
 
@@ -88,7 +91,7 @@ public static class XlsxFile
         part.Write("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""" + content);
     }
 
-    private static readonly (string Name, string Content)[] FixedParts =
+    private static (string Name, string Content)[] PartsOf(string sheetName) =>
     [
         ("[Content_Types].xml", """
             <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>
@@ -96,8 +99,8 @@ public static class XlsxFile
         ("_rels/.rels", """
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>
             """),
-        ("xl/workbook.xml", """
-            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="技术合同" sheetId="1" r:id="rId1"/></sheets></workbook>
+        ("xl/workbook.xml", $"""
+            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{sheetName}" sheetId="1" r:id="rId1"/></sheets></workbook>
             """),
         ("xl/_rels/workbook.xml.rels", """
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>

@@ -1,4 +1,4 @@
-namespace TechTransfer.ContractRegistration.Imports;
+namespace TechTransfer.Spreadsheets;
 
 /// <summary>
 /// Keeps a spreadsheet from running a text as a formula: an apostrophe goes before a text that starts like one, and comes off again when the file is read.
@@ -6,8 +6,10 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// </summary>
 public static class FormulaGuard
 {
+    /// <summary>The text as a file holds it.</summary>
     public static string Put(string text) => StartsAFormula(text) ? "'" + text : text;
 
+    /// <summary>The text that a file's cell stands for.</summary>
     public static string Take(string text) => text.StartsWith('\'') && StartsAFormula(text) ? text[1..] : text;
 
     private static bool StartsAFormula(string text)

@@ -1,0 +1,31 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Policies;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>An entitlement as a claim pins it.</summary>
+public sealed record Entitled
+{
+    public required string Id { get; init; }
+    /// <summary>The version that stands.</summary>
+    public required long Version { get; init; }
+    public required string PolicyId { get; init; }
+    public required int PolicyVersion { get; init; }
+    public required int Year { get; init; }
+    public required BeneficiaryRole Role { get; init; }
+    public required RewardParty Beneficiary { get; init; }
+    public required Yuan Base { get; init; }
+    /// <summary>What it gives; zero when it is not eligible.</summary>
+    public required Yuan Amount { get; init; }
+    public required IReadOnlyList<Step> Explanation { get; init; }
+    /// <summary>What ranks it, for a policy that ranks its claims; null for others.</summary>
+    public long? RankFigure { get; init; }
+    /// <summary>How many contracts it rests on.</summary>
+    public required int Contracts { get; init; }
+    /// <summary>Their registration numbers, at most 50.</summary>
+    public required IReadOnlyList<string> ContractNumbers { get; init; }
+}
+
+/// <summary>Finds an entitlement as it stands; null when there is none of that id.</summary>
+public delegate Task<Entitled?> FindEntitlement(string id, CancellationToken cancellation);

@@ -28,5 +28,13 @@ internal static class Some
         RelatedParty = false,
     };
 
+    /// <summary>What is known of a year with one contract more.</summary>
+    public static Standing With(Standing standing, ItemResult item) =>
+        standing with { Sums = item.Figures.ToDictionary(f => f.Key, f => f.Value + standing.Sums.GetValueOrDefault(f.Key)) };
+
+    /// <summary>What other contracts sum up to: fen of base, and of the reward where it is worked out per contract.</summary>
+    public static Standing Before(Yuan basis, Yuan amount) =>
+        Standing.None with { Sums = new Dictionary<string, long> { ["technical"] = basis.Fen, ["base"] = basis.Fen, ["perContract.1"] = amount.Fen, ["contracts"] = 1 } };
+
     public static IReadOnlyDictionary<string, Standing> NoStandings { get; } = new Dictionary<string, Standing>();
 }

@@ -5,135 +5,107 @@ using TechTransfer.RewardCalculation.Policies;
 namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>
-/// Works out what a policy gives each party of a contract on the side it rewards. Pure, exact to the fen; every figure carries its steps.
-/// A base cumulated over the year earns what the contract adds to the year's total, so the sum over a year's contracts does not depend on their order.
+/// Works out what a policy gives each party of a contract on the side it rewards: what the contract adds to the year's reward, so that the sum over a year's
+/// contracts does not depend on their order.
 /// </summary>
 public static class Quotation
 {
-    /// <summary>One quote for each party on the policy's side, in the contract's order.</summary>
+    /// <summary>One quote for each party in the policy's role, in the contract's order.</summary>
     /// <param name="policy">The version to apply.</param>
     /// <param name="contract">The contract.</param>
     /// <param name="year">The policy year.</param>
-    /// <param name="standings">What the organisations' other contracts of the year count, by USCC (none = nothing yet); null when that was not looked up:
+    /// <param name="standings">What the organisations' other contracts of the year sum up to, by USCC (none = nothing yet); null when that was not looked up:
     /// then the contract is taken alone, and the explanation says so.</param>
-    public static IReadOnlyList<Quote> Quote(Policy policy, ContractFacts contract, int year, IReadOnlyDictionary<string, Standing>? standings)
-    {
-        var parties = policy.Beneficiary.PartiesOf(contract);
-        if (parties.Count == 0) return [];
-        var bases = InEqualParts(contract.TechnicalAmount, parties);
-        var contractCaps = policy.CapPer(CapScope.Contract) is { } cap ? InEqualParts(cap.Amount, parties) : null;
-        return [.. parties.Select((party, i) =>
+    /// <param name="money">The money of the contract by USCC; null when there is no record: then it is taken as paid in full within the year.</param>
+    public static IReadOnlyList<Quote> Quote(Policy policy, ContractFacts contract, int year, IReadOnlyDictionary<string, Standing>? standings,
+        IReadOnlyDictionary<string, IReadOnlyList<MonthlyMoney>>? money = null) =>
+        [.. policy.Beneficiary.PartiesOf(contract).Select(party =>
         {
-            var standing = standings is null ? null : standings.GetValueOrDefault(party.Uscc ?? "", Standing.None);
-            return Quote(policy, new(contract, party, year), new(parties.Count, bases[i], contractCaps?[i]), standing);
+            var item = new ItemFacts(contract, party, policy.Beneficiary, money is null ? null : money.GetValueOrDefault(party.Uscc ?? "", []));
+            return Quote(CompiledPolicy.Of(policy), year, item, standings is null ? null : standings.GetValueOrDefault(party.Uscc ?? "", Standing.None));
         })];
-    }
 
-    private static Quote Quote(Policy policy, Candidate candidate, Portion portion, Standing? standing)
+    private static Quote Quote(CompiledPolicy policy, int year, ItemFacts item, Standing? standing)
     {
-        var explanation = new Explanation(policy);
-        explanation.Policy();
+        var source = policy.Source;
+        var one = Assessment.OfItem(source, year, item);
+        var known = standing ?? Standing.None;
+        var calculation = new ItemCalculation(policy, year, item);
+        var before = YearOf(known.Sums).Result();
+        var with = YearOf(Together(known.Sums, one.Figures));
+        var after = with.Result();
 
-        var unmet = new List<string>();
-        foreach (var condition in policy.Conditions)
-        {
-            var verdict = condition.Check(candidate);
-            explanation.Condition(verdict, condition.Article);
-            if (!verdict.Met) unmet.Add(verdict.Code);
-        }
-        explanation.ContractBase(candidate.Contract);
-        if (portion.Parties > 1) explanation.Split(candidate.Contract.TechnicalAmount, portion.Parties, portion.Base);
-        if (policy.Base.MinimumPerContract is { } minimum)
-        {
-            explanation.MinimumPerContract(candidate.Contract.TechnicalAmount, minimum);
-            if (candidate.Contract.TechnicalAmount < minimum) unmet.Add(Explanation.MinimumPerContractCode);
-        }
-
-        var eligible = unmet.Count == 0;
-        var amount = eligible ? Amount(policy, portion, standing, explanation) : Yuan.Zero;
-        if (!eligible)
-        {
-            // What it would have come to is only known when the figure itself can stand.
-            var figureStands = candidate.Contract.ValueStatus != ValueStatus.Undetermined && !unmet.Contains(Explanation.MinimumPerContractCode);
-            explanation.NotEligible(unmet, figureStands ? Amount(policy, portion, standing, new Explanation(policy)) : null);
-        }
-
-        var estimated = IsEstimate(candidate.Contract);
-        if (estimated && eligible) explanation.Estimated(candidate.Contract);
+        var eligible = one.Counts && after.Eligible;
+        // Never below zero: what an earlier version gave more is not taken back through another contract's quote.
+        var amount = eligible ? Yuan.Max(after.Amount - before.Amount, Yuan.Zero) : Yuan.Zero;
         return new()
         {
-            Beneficiary = new(candidate.Party.Name, candidate.Party.Uscc),
-            Role = policy.Beneficiary,
-            PolicyId = policy.Id,
-            Version = policy.Version,
-            Sample = policy.Sample,
-            Year = candidate.Year,
-            Base = portion.Base,
+            Beneficiary = new(item.Party.Name, item.Party.Uscc),
+            Role = source.Beneficiary,
+            PolicyId = source.Id,
+            Version = source.Version,
+            Sample = source.Sample,
+            Year = year,
+            Base = calculation.Base(),
             Amount = amount,
             Eligible = eligible,
-            Estimated = estimated,
-            Explanation = explanation.Steps,
+            Estimated = one.Estimated,
+            Explanation = Explain(),
         };
-    }
 
-    // One way for both spans: the year's total with this contract, less what the other contracts have already.
-    private static Yuan Amount(Policy policy, Portion portion, Standing? standing, Explanation explanation)
-    {
-        var overYear = policy.Base.Over == BaseSpan.Year;
-        var yearCap = policy.CapPer(CapScope.OrganisationYear);
-        var before = standing ?? Standing.None;
-        if (overYear || yearCap is not null) explanation.Before(standing, portion.Base, overYear);
+        YearCalculation YearOf(IReadOnlyDictionary<string, long> sums) => new(policy, year, new(item.Party, sums, known.YearBefore, known.Declared));
 
-        var figure = overYear ? before.Base + portion.Base : portion.Base;
-        var due = Earned(policy.Amount, figure, explanation);
-        if (portion.ContractCap is { } contractCap) due = Capped(due, contractCap, policy.CapPer(CapScope.Contract)!, explanation);
-        if (policy.MinimumPayout is { } minimum && due < minimum.Amount)
+        List<Step> Explain()
         {
-            explanation.BelowMinimumPayout(due, minimum);
-            due = Yuan.Zero;
+            var steps = new List<Step> { policy.Head };
+            steps.AddRange(one.Steps);
+            steps.AddRange(with.EligibilitySteps());
+            if (eligible)
+            {
+                steps.Add(Before(policy, standing, before, after, calculation.Base()));
+                steps.AddRange(with.ClauseSteps().Where(s => s.Code != "contracts_sum"));
+                steps.Add(new("amount",
+                    before.Amount == Yuan.Zero
+                        ? new($"测算奖励为{amount}元。", $"The reward comes to {amount} yuan.")
+                        : new($"全年合计{after.Amount}元，减其他合同已计{before.Amount}元，本合同测算奖励为{amount}元。", $"{after.Amount} yuan for the year, less {before.Amount} of other contracts: this contract's reward comes to {amount} yuan."),
+                    Inputs.Of("total", $"{after.Amount}", "before", $"{before.Amount}"), $"{amount}"));
+                steps.AddRange(YearCalculation.NextSteps(policy, after.Next));
+                if (one.Estimated) steps.Add(Estimated(item.Contract));
+            }
+            else
+            {
+                var figures = one.Counts ? one.Figures : calculation.Otherwise();
+                var would = figures is null ? null : YearOf(Together(known.Sums, figures)).Result();
+                steps.Add(YearCalculation.NotEligible([.. one.Unmet, .. after.Unmet],
+                    would is null ? null : Yuan.Max((would.Otherwise ?? would.Amount) - (before.Otherwise ?? before.Amount), Yuan.Zero)));
+                if (one.Counts) steps.AddRange(YearCalculation.NextSteps(policy, after.Next));
+            }
+            return steps;
         }
-
-        var total = overYear ? due : before.Amount + due;
-        if (yearCap is not null) total = Capped(total, yearCap.Amount, yearCap, explanation);
-        // Never below zero: what an earlier version gave more is not taken back through another contract's quote.
-        var amount = Yuan.Max(total - before.Amount, Yuan.Zero);
-        explanation.Result(total, before.Amount, amount);
-        var capReached = yearCap is not null && total >= yearCap.Amount;
-        if (overYear && !capReached && policy.Amount.NextTierAfter(figure) is { } next) explanation.NextTier(figure, next);
-        return amount;
     }
 
-    private static Yuan Earned(AmountRule rule, Yuan figure, Explanation explanation)
+    private static Step Before(CompiledPolicy policy, Standing? standing, Award before, Award after, Yuan own)
     {
-        var slices = rule.Slices(figure);
-        foreach (var slice in slices) explanation.Slice(slice, rule.Article);
-        var exactFen = slices.Sum(s => s.ExactFen);
-        // Rounded once, on the sum: rounding each tier would make the result jump at a threshold.
-        var earned = Yuan.FromFen(1).TimesRoundedHalfUp(exactFen);
-        explanation.Rounding(exactFen, earned);
-        return earned;
+        var citation = policy.BaseSlot < 0 ? policy.Source.Citation : policy.Source.Cite(policy.Figures[policy.BaseSlot].Rule.Article);
+        return standing is null
+            ? new("counted_alone",
+                new("本测算只计本合同，未计入本单位本年度其他合同；兑付以全年合计为准。", "This contract is taken alone: the organisation's other contracts of the year are not counted in; the year's total decides what is paid."),
+                Inputs.None, $"{own}", citation)
+            : new("counted_before",
+                new($"本单位本年度其他合同已计基数{before.Base}元、奖励{before.Amount}元；加本合同后基数为{after.Base}元。", $"The organisation's other contracts of the year count {before.Base} yuan and earn {before.Amount}; with this one the base is {after.Base}."),
+                Inputs.Of("baseBefore", $"{before.Base}", "amountBefore", $"{before.Amount}"), $"{after.Base}", citation);
     }
 
-    private static Yuan Capped(Yuan amount, Yuan limit, Cap cap, Explanation explanation)
+    private static Step Estimated(ContractFacts contract) => new("estimated",
+        contract.ValueStatus == ValueStatus.Estimated ? new("合同金额为暂估，测算结果以结算后的金额为准。", "The contract's value is estimated: the reward follows the amount that is settled later.")
+        : contract.PaymentMode == PaymentMode.UseFirst ? new("先使用后付费，费用是否发生尚不确定，测算结果以实际结算的金额为准。", "Use first, pay later: the fee may not fall due; the reward follows the amount that is really settled.")
+        : new("款项尚未到账（支付），测算结果以实际到账（支付）为准。", "The money has not been paid yet: the reward follows what is really paid."),
+        Inputs.Of("valueStatus", contract.ValueStatus.Word(), "paymentMode", contract.PaymentMode.Word()), "true");
+
+    private static Dictionary<string, long> Together(IReadOnlyDictionary<string, long> sums, IReadOnlyDictionary<string, long> more)
     {
-        if (amount > limit) explanation.Cap(amount, limit, cap);
-        return Yuan.Min(amount, limit);
+        var total = new Dictionary<string, long>(sums);
+        foreach (var (name, value) in more) total[name] = checked(total.GetValueOrDefault(name) + value);
+        return total;
     }
-
-    // A fee for use that starts later may never fall due, whatever the filing calls it.
-    private static bool IsEstimate(ContractFacts contract) => contract.ValueStatus == ValueStatus.Estimated || contract.PaymentMode == PaymentMode.UseFirst;
-
-    // The left-over fen go by credit code, then name, so that the order in which parties are written does not matter.
-    private static Yuan[] InEqualParts(Yuan amount, IReadOnlyList<PartyFacts> parties)
-    {
-        var shares = amount.SplitByLargestRemainder([.. parties.Select(_ => 1L)]);
-        var order = Enumerable.Range(0, parties.Count)
-            .OrderBy(i => parties[i].Uscc ?? "", StringComparer.Ordinal).ThenBy(i => parties[i].Name, StringComparer.Ordinal).ToArray();
-        var result = new Yuan[parties.Count];
-        for (var i = 0; i < order.Length; i++) result[order[i]] = shares[i];
-        return result;
-    }
-
-    /// <summary>One party's part of a contract.</summary>
-    private sealed record Portion(int Parties, Yuan Base, Yuan? ContractCap);
 }

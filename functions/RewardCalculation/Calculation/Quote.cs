@@ -29,10 +29,11 @@ public sealed record Quote
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 public sealed record Beneficiary(string Name, string? Uscc);
 
-/// <summary>What one organisation's other contracts of the year already count under one policy.</summary>
-/// <param name="Base">The sum of <see cref="Quote.Base"/> of the contracts that count (<see cref="Quote.Eligible"/>).</param>
-/// <param name="Amount">The sum of their <see cref="Quote.Amount"/>.</param>
-public sealed record Standing(Yuan Base, Yuan Amount)
+/// <summary>What is known of one organisation's policy year besides the contract that is asked for.</summary>
+/// <param name="Sums">The sums of <see cref="ItemResult.Figures"/> of its other contracts.</param>
+/// <param name="YearBefore">The sums of the year before; null when nobody knows them.</param>
+/// <param name="Declared">What was stated for it.</param>
+public sealed record Standing(IReadOnlyDictionary<string, long> Sums, IReadOnlyDictionary<string, long>? YearBefore, DeclaredFacts Declared)
 {
-    public static Standing None { get; } = new(Yuan.Zero, Yuan.Zero);
+    public static Standing None { get; } = new(new Dictionary<string, long>(), null, DeclaredFacts.None);
 }

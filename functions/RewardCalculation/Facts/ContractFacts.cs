@@ -25,10 +25,39 @@ public sealed record ContractFacts
     /// <summary>True when the parties are related (关联交易).</summary>
     public required bool RelatedParty { get; init; }
 
+    /// <summary>Contract value (合同成交额), yuan; null where only the technical amount was given.</summary>
+    public Yuan? ContractValue { get; init; }
+    /// <summary>The day of signing.</summary>
+    public DateOnly? SignedOn { get; init; }
+    /// <summary>First day of validity.</summary>
+    public DateOnly? EffectiveFrom { get; init; }
+    /// <summary>Last day of validity.</summary>
+    public DateOnly? EffectiveTo { get; init; }
+    /// <summary>Code of the technical field (技术领域).</summary>
+    public string? TechnicalField { get; init; }
+    /// <summary>Code of the kind of intellectual property.</summary>
+    public string? IpKind { get; init; }
+    /// <summary>Code of the plan that it comes from (计划来源).</summary>
+    public string? PlanSource { get; init; }
+    /// <summary>exclusive, sole or ordinary; null when it is no licence.</summary>
+    public string? LicenceMode { get; init; }
+    /// <summary>Years of the licence.</summary>
+    public int? LicenceYears { get; init; }
+    /// <summary>True when it converts an achievement that is on file.</summary>
+    public bool? ConvertsAchievement { get; init; }
+    /// <summary>True when the technology is used in the zone.</summary>
+    public bool? UsedLocally { get; init; }
+    /// <summary>The broker that the contract names.</summary>
+    public PartyFacts? Intermediary { get; init; }
+    /// <summary>The operator of the platform on which the deal was made.</summary>
+    public PartyFacts? Platform { get; init; }
+    /// <summary>The registration body, where it can be rewarded.</summary>
+    public PartyFacts? Registrar { get; init; }
+
     /// <summary>True when the organisation is one of the sellers or buyers.</summary>
     public bool HasParty(string uscc) => Sellers.Concat(Buyers).Any(p => p.Uscc == uscc);
 
-    /// <summary>The facts of a registered contract. The broker is left out: no policy rewards brokers yet.</summary>
+    /// <summary>The facts of a registered contract.</summary>
     public static ContractFacts Of(ContractRegistered contract) => new()
     {
         ContractId = contract.ContractId,
@@ -41,6 +70,12 @@ public sealed record ContractFacts
         ValueStatus = ValueStatuses.Parse(contract.ValueStatus),
         PaymentMode = PaymentModes.Parse(contract.PaymentMode),
         RelatedParty = contract.RelatedParty,
+        ContractValue = contract.ContractValue,
+        SignedOn = contract.SignedOn,
+        EffectiveFrom = contract.EffectiveFrom,
+        EffectiveTo = contract.EffectiveTo,
+        ConvertsAchievement = contract.AchievementId is not null,
+        Intermediary = contract.Intermediary is { } broker ? PartyFacts.Of(broker) : null,
     };
 }
 
@@ -49,7 +84,9 @@ public sealed record ContractFacts
 /// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
 /// <param name="InZone">True when it stands in the high-tech zone.</param>
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
-public sealed record PartyFacts(string Name, string Kind, bool InZone, string? Uscc = null)
+/// <param name="Region">Six-digit region (GB/T 2260); null abroad or when it was not given.</param>
+/// <param name="Country">Customs country code, 142 for China; null when it was not given.</param>
+public sealed record PartyFacts(string Name, string Kind, bool InZone, string? Uscc = null, string? Region = null, string? Country = null)
 {
-    public static PartyFacts Of(ContractParty party) => new(party.Name, party.Kind, party.InZone, party.Uscc);
+    public static PartyFacts Of(ContractParty party) => new(party.Name, party.Kind, party.InZone, party.Uscc, party.Region, party.Country);
 }

@@ -14,10 +14,11 @@ public sealed class PolicyBook
         versions = policies.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.OrderBy(p => p.Version).ToArray());
         foreach (var (earlier, later) in versions.Values.SelectMany(v => v.Zip(v.Skip(1))))
         {
-            if (later.Version == earlier.Version) throw new PolicyFileException(later.Id, "version", $"version {later.Version} is there twice");
+            if (later.Version == earlier.Version) throw new PolicyFileException(later.Id, new("version", new($"第{later.Version}版重复", $"version {later.Version} is there twice")));
             if (earlier.To is not { } end || end >= later.From)
             {
-                throw new PolicyFileException(later.Id, "from", $"version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has ended");
+                throw new PolicyFileException(later.Id, new("from",
+                    new($"第{later.Version}版于{later.From:yyyy-MM-dd}生效，而第{earlier.Version}版尚未失效", $"version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has ended")));
             }
         }
     }
@@ -39,9 +40,16 @@ public sealed class PolicyBook
     /// <summary>The version of a policy in force on a day; null when there is none.</summary>
     public Policy? InForce(string id, DateOnly day) => VersionsOf(id).Any(p => Covers(p, day)) ? VersionsOf(id).InForceOn(day) : null;
 
-    /// <summary>The versions in force on a day, by id.</summary>
+    /// <summary>The versions in force here on a day, by id; without those of other places.</summary>
     public IReadOnlyList<Policy> InForceOn(DateOnly day) =>
-        [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => InForce(id, day)).OfType<Policy>()];
+        [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => InForce(id, day)).OfType<Policy>().Where(p => !p.Reference)];
+
+    /// <summary>The one version that governs a policy year: that in force on the year's last day, else the last one in force within the year; null when there is none.</summary>
+    public Policy? ForYear(string id, int year) =>
+        VersionsOf(id).LastOrDefault(p => Covers(p, p.YearEnd(year))) ?? VersionsOf(id).LastOrDefault(p => p.From <= p.YearEnd(year) && !(p.To < p.YearStart(year)));
+
+    /// <summary>The versions that govern a policy year here, by id; without those of other places.</summary>
+    public IReadOnlyList<Policy> ForYear(int year) => [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => ForYear(id, year)).OfType<Policy>().Where(p => !p.Reference)];
 
     private static bool Covers(Policy policy, DateOnly day) => policy.From <= day && !(policy.To < day);
 }

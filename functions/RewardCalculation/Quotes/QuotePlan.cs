@@ -9,8 +9,7 @@ namespace TechTransfer.RewardCalculation.Quotes;
 public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<Policy> Policies)
 {
     /// <summary>
-    /// Chooses year and policies. The version in force on the day of registration applies; for a contract that is not registered, or another year than that of
-    /// its registration, today's if it is this year, else the one in force on the year's last day.
+    /// Chooses year and policies: the version that governs the policy year.
     /// </summary>
     /// <param name="request">A request that <see cref="QuoteRequestCheck"/> passed.</param>
     /// <param name="contract">The contract it speaks of.</param>
@@ -19,19 +18,19 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
     public static Outcome<QuotePlan> Of(QuoteRequest request, ContractFacts contract, PolicyBook book, DateOnly today)
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
-        var day = contract.RegisteredOn is { } registered && registered.Year == year ? registered : today.Year == year ? today : new(year, 12, 31);
+        var lastDay = $"{year}-12-31";
 
         if (request.PolicyId is { } id)
         {
             if (book.VersionsOf(id).Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", id)).At("policyId");
-            return book.InForce(id, day) is { } policy
+            return book.ForYear(id, year) is { } policy
                 ? new QuotePlan(contract, year, [policy])
-                : Problem.Of(Catalogue.PolicyNotInForce, ("policy", id), ("day", $"{day:yyyy-MM-dd}")).At(request.Year is null ? "policyId" : "year");
+                : Problem.Of(Catalogue.PolicyNotInForce, ("policy", id), ("day", lastDay)).At(request.Year is null ? "policyId" : "year");
         }
-        var policies = book.InForceOn(day);
+        var policies = book.ForYear(year);
         return policies.Count > 0
             ? new QuotePlan(contract, year, policies)
-            : Problem.Of(Catalogue.NoPolicyInForce, ("day", $"{day:yyyy-MM-dd}")).At("year");
+            : Problem.Of(Catalogue.NoPolicyInForce, ("day", lastDay)).At("year");
     }
 
     /// <summary>The quotes, policy by policy.</summary>

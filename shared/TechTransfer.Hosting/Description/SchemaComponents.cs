@@ -40,6 +40,8 @@ internal sealed class SchemaComponents
     {
         if (type.Type == typeof(Yuan)) return Money("number");
         if (type.Type == typeof(Yuan?)) return Money(new JsonArray("number", "null"));
+        if (type.Type == typeof(Share)) return Part(isBody ? new JsonArray("string", "number") : "string");
+        if (type.Type == typeof(Share?)) return Part(isBody ? new JsonArray("string", "number", "null") : new JsonArray("string", "null"));
         if (node is not JsonObject schema) return node;
         // The schemas are put under components, so their own references move with them.
         if (schema["$ref"]?.GetValue<string>() is ['#', .. var rest]) schema["$ref"] = $"#/components/schemas/{name}{rest}";
@@ -56,6 +58,8 @@ internal sealed class SchemaComponents
     private static bool IsAlwaysThere(JsonPropertyInfo property) => property.Get is not null && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
 
     private static JsonObject Money(JsonNode type) => new() { ["type"] = type, ["description"] = "Yuan, at most two decimals." };
+
+    private static JsonObject Part(JsonNode type) => new() { ["type"] = type, ["description"] = "An exact share between 0 and 1: a decimal with at most six decimals or a fraction, as in 0.8 or 1/3." };
 
     private static Type? ElementOf(Type type) => type == typeof(string) ? null
         : type.IsArray ? type.GetElementType()

@@ -41,19 +41,46 @@ public readonly record struct Yuan : IComparable<Yuan>, IFormattable,
     /// <summary>The product with an exact rate, rounded half up (away from zero) to the fen. Example: 0.05 yuan × 0.5 = 0.03 yuan.</summary>
     public Yuan TimesRoundedHalfUp(decimal rate) => new((long)decimal.Round(Fen * rate, 0, MidpointRounding.AwayFromZero));
 
+    /// <summary>The part that a share gives, rounded half up (away from zero) to the fen. A part beyond 64 bits throws <see cref="OverflowException"/>.</summary>
+    public Yuan TimesRoundedHalfUp(Share share)
+    {
+        var twice = BigInteger.DivRem(2 * BigInteger.Abs(Fen) * BigInteger.Abs(share.Numerator) + share.Denominator, 2 * share.Denominator, out _);
+        return new((long)(Sign(share) * twice));
+    }
+
+    /// <summary>The part that a share gives, rounded up (away from zero) to the fen: for what must not be less than the share. Beyond 64 bits it throws <see cref="OverflowException"/>.</summary>
+    public Yuan TimesRoundedUp(Share share)
+    {
+        var whole = BigInteger.DivRem(BigInteger.Abs(Fen) * BigInteger.Abs(share.Numerator), share.Denominator, out var rest);
+        return new((long)(Sign(share) * (rest.IsZero ? whole : whole + 1)));
+    }
+
+    private int Sign(Share share) => Math.Sign(Fen) * share.Numerator.Sign;
+
     /// <summary>Cuts the amount into parts in proportion to whole-number weights, by the largest remainder: the parts add up to the amount to the fen.
     /// Equal remainders go to the earlier part. Weights must be non-negative and not all zero.</summary>
-    public IReadOnlyList<Yuan> SplitByLargestRemainder(IReadOnlyList<long> weights)
+    public IReadOnlyList<Yuan> SplitByLargestRemainder(IReadOnlyList<long> weights) => Split([.. weights.Select(w => (BigInteger)w)], nameof(weights));
+
+    /// <summary>Cuts the amount into parts by exact shares, by the largest remainder: the parts add up to the amount to the fen. Equal remainders go to the earlier part.
+    /// The shares must be non-negative and add up to exactly 1, else <see cref="ArgumentException"/>.</summary>
+    public IReadOnlyList<Yuan> SplitByShares(IReadOnlyList<Share> shares)
     {
-        if (weights.Count == 0 || weights.Any(w => w < 0)) throw new ArgumentException("Weights must be non-negative and at least one.", nameof(weights));
+        if (shares.Sum() != Share.One) throw new ArgumentException($"The shares add up to {shares.Sum()} and not to 1.", nameof(shares));
+        var common = shares.Aggregate(BigInteger.One, (all, s) => all / BigInteger.GreatestCommonDivisor(all, s.Denominator) * s.Denominator);
+        return Split([.. shares.Select(s => s.Numerator * (common / s.Denominator))], nameof(shares));
+    }
+
+    private Yuan[] Split(BigInteger[] weights, string parameter)
+    {
+        if (weights.Length == 0 || weights.Any(w => w.Sign < 0)) throw new ArgumentException("Weights must be non-negative and at least one.", parameter);
         var total = weights.Aggregate(BigInteger.Zero, (sum, w) => sum + w);
-        if (total.IsZero) throw new ArgumentException("At least one weight must be above zero.", nameof(weights));
+        if (total.IsZero) throw new ArgumentException("At least one weight must be above zero.", parameter);
 
         var sign = Fen < 0 ? -1 : 1;
         var whole = BigInteger.Abs(Fen);
-        var parts = new long[weights.Count];
-        var remainders = new (BigInteger Remainder, int Index)[weights.Count];
-        for (var i = 0; i < weights.Count; i++)
+        var parts = new long[weights.Length];
+        var remainders = new (BigInteger Remainder, int Index)[weights.Length];
+        for (var i = 0; i < weights.Length; i++)
         {
             parts[i] = (long)BigInteger.DivRem(whole * weights[i], total, out var remainder);
             remainders[i] = (remainder, i);

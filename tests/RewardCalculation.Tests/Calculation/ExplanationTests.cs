@@ -82,7 +82,7 @@ public class ExplanationTests
     [Fact]
     public void Nobody_is_sent_to_the_next_tier_once_the_cap_is_reached()
     {
-        var policy = Some.SellerPolicy with { Caps = [Some.SellerPolicy.Caps[0] with { Amount = Yuan.Of(10_000) }] };
+        var policy = Some.SellerPolicy with { Cap = new(Yuan.Of(10_000), "第六条第二款") };
         var quote = Assert.Single(Quotation.Quote(policy, Some.Contract, 2026, Some.NoStandings));
         Assert.Equal(Yuan.Of(10_000), quote.Amount);
         Assert.DoesNotContain(quote.Explanation, s => s.Code == "next_tier");

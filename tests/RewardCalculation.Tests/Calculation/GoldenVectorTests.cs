@@ -18,7 +18,7 @@ public class GoldenVectorTests
     public void A_real_rule_gives_its_golden_figure(string policy, string figure, string usedBefore, string reward)
     {
         var contract = Some.Contract with { TechnicalAmount = Amount(figure) };
-        var before = new Standing(Yuan.Zero, Amount(usedBefore));
+        var before = Some.Before(Yuan.Zero, Amount(usedBefore));
         var standings = contract.Sellers.Concat(contract.Buyers).ToDictionary(p => p.Uscc!, _ => before);
 
         var quote = Assert.Single(Quotation.Quote(CaseFiles.Policy($"golden/{policy}.json"), contract, 2026, standings));

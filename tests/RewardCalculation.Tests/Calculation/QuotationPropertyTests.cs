@@ -10,20 +10,22 @@ namespace TechTransfer.RewardCalculation.Tests.Calculation;
 /// <summary>What holds for any policy and any contract.</summary>
 public class QuotationPropertyTests
 {
+    private static readonly System.Text.Json.JsonElement True = System.Text.Json.JsonDocument.Parse("true").RootElement;
+
     // Small amounts, so that tiers, caps and minimums are met often and one fen matters.
     private static readonly Gen<Yuan> Amounts = Gen.Frequency((4, Gen.Choose(0, 60_000)), (1, Gen.Choose(0, 2_000_000))).Select(fen => Yuan.FromFen(fen));
     private static readonly Gen<Yuan> AboveZero = Amounts.Select(a => a + Yuan.FromFen(1));
     private static readonly Gen<decimal> RatesInMillionths = Gen.OneOf(Gen.Choose(0, 100).Select(n => n / 100m), Gen.Choose(0, 1_000_000).Select(n => n / 1_000_000m));
 
-    private static readonly Gen<AmountRule> FlatRates = RatesInMillionths.Select(r => (AmountRule)new FlatRate { Article = "甲", Rate = r });
+    private static readonly Gen<Amount> FlatRates = RatesInMillionths.Select(r => (Amount)new FlatRate { Of = "technical", Value = r });
 
-    private static readonly Gen<AmountRule> TierRules =
+    private static readonly Gen<Amount> TierRules =
         from widths in AboveZero.ArrayOf().Select(a => a.Take(4).ToArray())
         from rates in RatesInMillionths.ArrayOf(widths.Length + 1)
-        select (AmountRule)new MarginalTiers { Article = "甲", Tiers = [.. rates.Select((rate, i) => new Tier(widths.Take(i).Sum(), rate))] };
+        select (Amount)new Tiers { Of = "technical", List = [.. rates.Select((rate, i) => new Tier(widths.Take(i).Sum(), rate))] };
 
     private static readonly Gen<Policy> Policies =
-        from over in Gen.Elements(BaseSpan.Contract, BaseSpan.Year)
+        from perContract in Gen.Elements(true, false)
         from role in Gen.Elements(BeneficiaryRole.Seller, BeneficiaryRole.Buyer)
         from amount in Gen.OneOf(FlatRates, TierRules)
         from minimum in Maybe(AboveZero)
@@ -40,18 +42,19 @@ public class QuotationPropertyTests
             Note = new("随机", "random"),
             Citation = new("随机", "", Confidence.Sample),
             Beneficiary = role,
-            Conditions = [new BeneficiaryInZone { Article = "甲" }],
-            Base = new() { Article = "甲", Measure = Measure.TechnicalAmount, Over = over, MinimumPerContract = minimum },
-            Amount = amount,
-            Caps =
+            Counts =
             [
-                .. contractCap is { } c && over == BaseSpan.Contract ? new[] { new Cap { Article = "甲", Scope = CapScope.Contract, Amount = Yuan.Max(c, payout ?? c) } } : [],
-                .. yearCap is { } y ? new[] { new Cap { Article = "甲", Scope = CapScope.OrganisationYear, Amount = Yuan.Max(y, payout ?? y) } } : [],
+                new() { Fact = "beneficiary.inZone", Is = True, Article = "甲" },
+                .. minimum is { } least ? new[] { new Condition { Fact = "contract.technicalAmount", AtLeast = least.Amount, Article = "甲" } } : [],
             ],
-            MinimumPayout = payout is { } p ? new() { Article = "甲", Amount = p } : null,
+            Figures = [new ContractsFigure { Id = "technical", Measure = Measure.TechnicalAmount, Article = "甲" }],
+            Base = "technical",
+            Clauses = [new() { Id = "reward", Article = "甲", Amount = perContract ? new PerContract { Each = amount with { Cap = contractCap } } : amount }],
+            Cap = yearCap is { } y ? new(Yuan.Max(y, payout ?? y), "甲") : null,
+            MinimumPayout = payout is { } p ? new(p, "甲") : null,
         };
 
-    private static readonly Gen<Standing> Standings = from b in Amounts from a in Amounts select new Standing(b, Yuan.Min(a, b));
+    private static readonly Gen<Standing> Standings = from b in Amounts from a in Amounts select Some.Before(b, Yuan.Min(a, b));
 
     [Fact]
     public void Random_policies_are_policies_that_a_file_could_hold() =>
@@ -68,7 +71,7 @@ public class QuotationPropertyTests
         {
             var amount = QuoteOne(x.p, x.b, Standing.None).Amount;
             Assert.InRange(amount.Fen, 0, x.b.Fen);
-            foreach (var cap in x.p.Caps) Assert.True(amount <= cap.Amount);
+            foreach (var cap in new[] { CapOfContract(x.p), x.p.Cap?.Amount }) Assert.True(cap is null || amount <= cap);
         });
 
     [Fact]
@@ -77,7 +80,7 @@ public class QuotationPropertyTests
         {
             var total = YearOf(x.p, x.bases);
             Assert.Equal(total, YearOf(x.p, Enumerable.Reverse(x.bases)));
-            if (x.p.CapPer(CapScope.OrganisationYear) is { } cap) Assert.True(total <= cap.Amount);
+            if (x.p.Cap is { } cap) Assert.True(total <= cap.Amount);
         });
 
     [Fact]
@@ -85,7 +88,7 @@ public class QuotationPropertyTests
         Check(TierRules, rule =>
         {
             var policy = Bare(rule);
-            foreach (var tier in ((MarginalTiers)rule).Tiers.Skip(1))
+            foreach (var tier in ((Tiers)rule).List.Skip(1))
             {
                 for (var fen = tier.Above.Fen - 1; fen <= tier.Above.Fen + 1; fen++)
                 {
@@ -98,12 +101,12 @@ public class QuotationPropertyTests
     [Fact]
     public void Tiers_agree_with_counting_fen_by_fen() =>
         Check(from rule in TierRules from b in Gen.Choose(0, 20_000) select (rule, b), x =>
-            Assert.Equal(NaiveTiers.FenByFen(((MarginalTiers)x.rule).Tiers, x.b), QuoteOne(Bare(x.rule), Yuan.FromFen(x.b), Standing.None).Amount.Fen));
+            Assert.Equal(NaiveTiers.FenByFen(((Tiers)x.rule).List, x.b), QuoteOne(Bare(x.rule), Yuan.FromFen(x.b), Standing.None).Amount.Fen));
 
     [Fact]
     public void Tiers_stay_exact_for_amounts_of_trillions() =>
         Check(from rule in TierRules from high in Gen.Choose(0, 89_999_999) from low in Gen.Choose(0, 999_999_999) select (rule, b: high * 1_000_000_000L + low), x =>
-            Assert.Equal(NaiveTiers.InWholeNumbers(((MarginalTiers)x.rule).Tiers, x.b), QuoteOne(Bare(x.rule), Yuan.FromFen(x.b), Standing.None).Amount.Fen));
+            Assert.Equal(NaiveTiers.InWholeNumbers(((Tiers)x.rule).List, x.b), QuoteOne(Bare(x.rule), Yuan.FromFen(x.b), Standing.None).Amount.Fen));
 
     [Fact]
     public void A_split_loses_no_fen_and_earns_no_more_than_the_cap_of_the_contract() =>
@@ -113,7 +116,7 @@ public class QuotationPropertyTests
             Assert.Equal(x.n, quotes.Count);
             Assert.Equal(x.b, quotes.Sum(q => q.Base));
             Assert.True(quotes.Max(q => q.Base.Fen) - quotes.Min(q => q.Base.Fen) <= 1);
-            if (x.p.CapPer(CapScope.Contract) is { } cap) Assert.True(quotes.Sum(q => q.Amount) <= cap.Amount);
+            if (CapOfContract(x.p) is { } cap) Assert.True(quotes.Sum(q => q.Amount) <= cap);
         });
 
     [Fact]
@@ -144,20 +147,22 @@ public class QuotationPropertyTests
 
     private static Yuan YearOf(Policy policy, IEnumerable<Yuan> bases)
     {
-        var standing = Standing.None;
-        foreach (var quote in bases.Select(figure => QuoteOne(policy, figure, standing)).Where(q => q.Eligible))
+        var (total, standing) = (Yuan.Zero, Standing.None);
+        foreach (var figure in bases)
         {
-            standing = new(standing.Base + quote.Base, standing.Amount + quote.Amount);
+            total += QuoteOne(policy, figure, standing).Amount;
+            standing = Some.With(standing, Assessment.OfItem(policy, 2026, new(ContractOf(policy, figure, Parties(1)), Parties(1)[0], policy.Beneficiary, null)));
         }
-        return standing.Amount;
+        return total;
     }
 
-    private static Policy Bare(AmountRule rule) => Some.SellerPolicy with
+    private static Yuan? CapOfContract(Policy policy) => policy.Clauses[0].Amount is PerContract per ? per.Each.Cap : null;
+
+    private static Policy Bare(Amount rule) => Some.SellerPolicy with
     {
-        Conditions = [],
-        Base = new() { Article = "甲", Measure = Measure.TechnicalAmount, Over = BaseSpan.Year },
-        Amount = rule,
-        Caps = [],
+        Counts = [],
+        Clauses = [Some.SellerPolicy.Clauses[0] with { Amount = rule }],
+        Cap = null,
         MinimumPayout = null,
     };
 
@@ -167,7 +172,7 @@ public class QuotationPropertyTests
         return policy.Beneficiary switch
         {
             BeneficiaryRole.Seller => contract with { Sellers = side },
-            BeneficiaryRole.Buyer => contract with { Buyers = side },
+            _ => contract with { Buyers = side },
         };
     }
 

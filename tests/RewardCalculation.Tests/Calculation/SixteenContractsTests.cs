@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Calculation;
 
@@ -39,26 +40,23 @@ public class SixteenContractsTests
     {
         var contracts = Data.Contracts.Select(c => c.Facts(Data));
         if (backwards) contracts = contracts.Reverse();
-        var (sellers, buyers) = (new Dictionary<string, Standing>(), new Dictionary<string, Standing>());
-        foreach (var contract in contracts)
-        {
-            Count(sellers, Quotation.Quote(Some.SellerPolicy, contract, 2026, sellers));
-            Count(buyers, Quotation.Quote(Some.BuyerPolicy, contract, 2026, buyers));
-        }
-        foreach (var (party, total) in Data.Year.Seller) Assert.Equal((party, total), (party, TotalOf(sellers, party)));
-        foreach (var (party, total) in Data.Year.Buyer) Assert.Equal((party, total), (party, TotalOf(buyers, party)));
+        var all = contracts.ToArray();
+        foreach (var (party, total) in Data.Year.Seller) Assert.Equal((party, total), (party, TotalOf(Some.SellerPolicy, all, party)));
+        foreach (var (party, total) in Data.Year.Buyer) Assert.Equal((party, total), (party, TotalOf(Some.BuyerPolicy, all, party)));
+    }
 
-        static void Count(Dictionary<string, Standing> standings, IEnumerable<Quote> quotes)
+    // By quoting one contract after the other, each on top of those before, and at once from the sums: the same.
+    private static Yuan TotalOf(Policy policy, ContractFacts[] contracts, string party)
+    {
+        var who = Data.Parties[party];
+        var (quoted, standing) = (Yuan.Zero, Standing.None);
+        foreach (var contract in contracts.Where(c => policy.Beneficiary.PartiesOf(c).Contains(who)))
         {
-            foreach (var quote in quotes.Where(q => q.Eligible))
-            {
-                var uscc = quote.Beneficiary.Uscc!;
-                var before = standings.GetValueOrDefault(uscc, Standing.None);
-                standings[uscc] = new(before.Base + quote.Base, before.Amount + quote.Amount);
-            }
+            quoted += Assert.Single(Quotation.Quote(policy, contract, 2026, new Dictionary<string, Standing> { [who.Uscc!] = standing })).Amount;
+            standing = Some.With(standing, Assessment.OfItem(policy, 2026, new(contract, who, policy.Beneficiary, [])));
         }
-
-        static Yuan TotalOf(Dictionary<string, Standing> standings, string party) => standings.GetValueOrDefault(Data.Parties[party].Uscc!, Standing.None).Amount;
+        Assert.Equal(quoted, Assessment.OfYear(policy, 2026, new(who, standing.Sums, null, DeclaredFacts.None)).Amount);
+        return quoted;
     }
 
     private sealed record Sample(string Note, DateOnly RegisteredOn, IReadOnlyDictionary<string, PartyFacts> Parties, IReadOnlyList<SampleContract> Contracts, YearTotals Year);

@@ -29,7 +29,7 @@ public class WorkedCasesTests
         var given = worked.Given.Over(cases.Usual);
         var policy = Some.Book.InForce(cases.Policy, new(2026, 5, 20))!;
         var contract = given.Contract(policy.Beneficiary);
-        var standings = contract.Sellers.Concat(contract.Buyers).ToDictionary(p => p.Uscc!, _ => given.Before!);
+        var standings = contract.Sellers.Concat(contract.Buyers).ToDictionary(p => p.Uscc!, _ => Some.Before(given.Before!.Base, given.Before.Amount));
 
         var quotes = Quotation.Quote(policy, contract, given.Year!.Value, standings);
 
@@ -50,13 +50,15 @@ public class WorkedCasesTests
     {
         var cases = CaseFiles.Read<WorkedCases>(file);
         var policy = Some.Book.InForce(cases.Policy, new(2026, 5, 20))!;
-        var conditions = policy.Conditions.Select(c => c.Check(new(Some.Contract, Some.Company, 2026)).Code);
+        var conditions = Assessment.OfItem(policy, 2026, new(Some.Contract, Some.Company, policy.Beneficiary, null)).Steps.Where(s => s.Result is "met" or "not_met").Select(s => s.Code);
         Assert.Empty(conditions.Except(cases.Cases.SelectMany(c => c.Expect.Unmet ?? [])));
     }
 
     private sealed record WorkedCases(string Policy, string Note, Given Usual, IReadOnlyList<WorkedCase> Cases);
 
     private sealed record WorkedCase(string Name, string Why, Given Given, Expectation Expect);
+
+    private sealed record Earlier(Yuan Base, Yuan Amount);
 
     private sealed record Expectation
     {
@@ -82,7 +84,7 @@ public class WorkedCasesTests
         public string? PartyKind { get; init; }
         public int? Parties { get; init; }
         public int? Year { get; init; }
-        public Standing? Before { get; init; }
+        public Earlier? Before { get; init; }
 
         // A case may say null: not registered yet.
         public DateOnly? RegisteredOn

@@ -36,8 +36,8 @@ public class ContractFactsTests
         var facts = ContractFacts.Of(Registered);
         Assert.Equal(("c6", "5000012026000006", new DateOnly(2026, 5, 20), "L1"), (facts.ContractId, facts.Number, facts.RegisteredOn, facts.Kind));
         Assert.Equal((Yuan.Of(2_300_000), ValueStatus.Estimated, PaymentMode.EntranceFeeAndRoyalty, false), (facts.TechnicalAmount, facts.ValueStatus, facts.PaymentMode, facts.RelatedParty));
-        Assert.Equal([new PartyFacts("嘉陵医科大学（虚构）", "022", true, "12500000MB1A00002M")], facts.Sellers);
-        Assert.Equal([new PartyFacts("重庆金凤新材股份有限公司（虚构）", "160", true, "91500107MA5A00002H"), new PartyFacts("Hanse Werkzeug GmbH (fictional)", "330", false)], facts.Buyers);
+        Assert.Equal([new PartyFacts("嘉陵医科大学（虚构）", "022", true, "12500000MB1A00002M", "500107", "142")], facts.Sellers);
+        Assert.Equal([new PartyFacts("重庆金凤新材股份有限公司（虚构）", "160", true, "91500107MA5A00002H", "500107", "142"), new PartyFacts("Hanse Werkzeug GmbH (fictional)", "330", false, Country: "304")], facts.Buyers);
     }
 
     [Fact]

@@ -36,6 +36,37 @@ public class PolicyBookTests
         Assert.Equal([1, 2], book.VersionsOf("sample-seller").Select(p => p.Version));
     }
 
+    [Theory]
+    [InlineData(2024, null)]
+    [InlineData(2025, 1)]
+    [InlineData(2026, 2)]
+    [InlineData(2040, 2)]
+    public void The_version_in_force_on_a_years_last_day_governs_the_year(int year, int? version) =>
+        Assert.Equal(version, new PolicyBook([Second, First]).ForYear("sample-seller", year)?.Version);
+
+    [Fact]
+    public void The_last_version_within_a_year_governs_it_when_none_is_in_force_on_its_last_day() =>
+        Assert.Equal(2, new PolicyBook([First, Second with { To = new(2026, 9, 30) }]).ForYear("sample-seller", 2026)?.Version);
+
+    [Fact]
+    public void A_shifted_year_has_its_own_last_day()
+    {
+        var shifted = Second with { YearShift = -1, From = new(2026, 12, 1) };
+        Assert.Equal((new DateOnly(2025, 12, 1), new DateOnly(2026, 11, 30)), (shifted.YearStart(2026), shifted.YearEnd(2026)));
+        Assert.Equal((2026, 2027), (shifted.YearOf(new(2026, 11, 30)), shifted.YearOf(new(2026, 12, 1))));
+        Assert.Null(new PolicyBook([shifted]).ForYear("sample-seller", 2026));
+        Assert.Equal(2, new PolicyBook([shifted]).ForYear("sample-seller", 2027)?.Version);
+    }
+
+    [Fact]
+    public void A_policy_of_another_place_answers_only_by_its_id()
+    {
+        var book = new PolicyBook([Second with { Reference = true }]);
+        Assert.Empty(book.ForYear(2027));
+        Assert.Empty(book.InForceOn(new(2027, 1, 1)));
+        Assert.NotNull(book.ForYear("sample-seller", 2027));
+    }
+
     [Fact]
     public void Versions_that_overlap_are_refused()
     {
@@ -62,8 +93,8 @@ public class PolicyBookTests
     public void A_policy_is_shown_as_its_file_says_it()
     {
         var json = Json.Write(PolicyAnswer.Of(Some.Book, "sample-buyer", new(2026, 6, 30)).Value);
-        Assert.Contains("""{"kind":"beneficiaryKindIsNot","noneOf":["01"],"article":"第二条"}""", json, StringComparison.Ordinal);
-        Assert.Contains("""{"kind":"flatRate","rate":0.05,"article":"第六条第一款"}""", json, StringComparison.Ordinal);
+        Assert.Contains("""{"not":{"fact":"beneficiary.kind","startsWith":["01"],"ifUnknown":"unmet"},"article":"第二条","ifUnknown":"unmet"}""", json, StringComparison.Ordinal);
+        Assert.Contains("""{"kind":"rate","of":"technical","rate":0.05,"cap":100000}""", json, StringComparison.Ordinal);
         Assert.Contains("\"versions\":[{\"version\":1,\"from\":\"2025-01-01\"}]", json, StringComparison.Ordinal);
     }
 

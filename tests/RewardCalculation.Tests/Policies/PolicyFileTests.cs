@@ -19,28 +19,24 @@ public class PolicyFileTests
     [InlineData("name.en", "\"\"", "name")]
     [InlineData("beneficiary", "\"broker\"", "beneficiary")]
     [InlineData("rates", "[]", "rates")]
-    [InlineData("conditions[0].kind", "\"beneficiaryIsNice\"", "conditions[0]")]
-    [InlineData("conditions[1].article", "\" \"", "conditions[1].article")]
-    [InlineData("conditions[1].article", null, "conditions[1]")]
-    [InlineData("conditions[2].anyOf", "[]", "conditions[2].anyOf")]
-    [InlineData("conditions[2].anyOf[1]", "\"\"", "conditions[2].anyOf[1]")]
-    [InlineData("conditions[3].noneOf[0]", "\"barter\"", "conditions[3].noneOf[0]")]
-    [InlineData("base.article", "\"\"", "base.article")]
-    [InlineData("base.measure", "\"turnover\"", "base.measure")]
-    [InlineData("base.minimumPerContract", "0", "base.minimumPerContract")]
-    [InlineData("amount.article", "\"\"", "amount.article")]
-    [InlineData("amount.tiers", "[]", "amount.tiers")]
-    [InlineData("amount.tiers[0].above", "1", "amount.tiers[0].above")]
-    [InlineData("amount.tiers[1].above", "20000000", "amount.tiers[2].above")]
-    [InlineData("amount.tiers[1].above", "20000000.001", "amount.tiers[1].above")]
-    [InlineData("amount.tiers[1].rate", "1.01", "amount.tiers[1].rate")]
-    [InlineData("amount.tiers[2].rate", "-0.01", "amount.tiers[2].rate")]
-    [InlineData("amount.tiers[2].rate", "0.0000001", "amount.tiers[2].rate")]
-    [InlineData("caps[0].amount", "0", "caps[0].amount")]
-    [InlineData("caps[0].amount", "999.99", "caps[0].amount")]
-    [InlineData("caps[0].scope", "\"contract\"", "caps[0].scope")]
-    [InlineData("caps[1]", """{ "scope": "organisationYear", "amount": 5000, "article": "甲" }""", "caps[1].scope")]
-    [InlineData("caps[0].article", "\"\"", "caps[0].article")]
+    [InlineData("counts[0].fact", "\"beneficiary.isNice\"", "counts[0].fact")]
+    [InlineData("counts[1].article", "\" \"", "counts[1].article")]
+    [InlineData("counts[2].startsWith", "[]", "counts[2].startsWith")]
+    [InlineData("counts[2].startsWith[1]", "\"\"", "counts[2].startsWith[1]")]
+    [InlineData("counts[3].not.is", "\"barter\"", "counts[3].not.is")]
+    [InlineData("figures[0].article", "\"\"", "figures[0].article")]
+    [InlineData("figures[0].measure", "\"turnover\"", "figures[0].measure")]
+    [InlineData("clauses[0].article", "\"\"", "clauses[0].article")]
+    [InlineData("clauses[0].amount.tiers", "[]", "clauses[0].amount.tiers")]
+    [InlineData("clauses[0].amount.tiers[0].above", "1", "clauses[0].amount.tiers[0].above")]
+    [InlineData("clauses[0].amount.tiers[1].above", "20000000", "clauses[0].amount.tiers[2].above")]
+    [InlineData("clauses[0].amount.tiers[1].above", "20000000.001", "clauses[0].amount.tiers[1].above")]
+    [InlineData("clauses[0].amount.tiers[1].rate", "1.01", "clauses[0].amount.tiers[1].rate")]
+    [InlineData("clauses[0].amount.tiers[2].rate", "-0.01", "clauses[0].amount.tiers[2].rate")]
+    [InlineData("clauses[0].amount.tiers[2].rate", "0.0000001", "clauses[0].amount.tiers[2].rate")]
+    [InlineData("cap.amount", "0", "cap.amount")]
+    [InlineData("cap.amount", "999.99", "cap.amount")]
+    [InlineData("cap.article", "\"\"", "cap.article")]
     [InlineData("minimumPayout.amount", "0", "minimumPayout.amount")]
     [InlineData("minimumPayout.article", "\"\"", "minimumPayout.article")]
     public void A_wrong_policy_is_refused_with_the_path(string field, string? value, string path)
@@ -65,8 +61,8 @@ public class PolicyFileTests
     public void A_flat_rate_out_of_range_is_refused_with_the_path()
     {
         var policy = JsonNode.Parse(Json.Write(Some.BuyerPolicy))!;
-        Set(policy, "amount.rate", "5");
-        Assert.Equal("amount.rate", Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", policy.ToJsonString())).Path);
+        Set(policy, "clauses[0].amount.each.rate", "5");
+        Assert.Equal("clauses[0].amount.each.rate", Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", policy.ToJsonString())).Path);
     }
 
     [Theory]

@@ -23,11 +23,11 @@ public class QuotePlanTests
     }
 
     [Fact]
-    public void The_version_in_force_when_the_contract_was_registered_applies() =>
-        Assert.Equal(1, VersionFor(new() { PolicyId = "sample-seller" }, registeredOn: new(2026, 6, 30)));
+    public void The_version_that_governs_the_year_of_registration_applies() =>
+        Assert.Equal(2, VersionFor(new() { PolicyId = "sample-seller" }, registeredOn: new(2026, 6, 30)));
 
     [Fact]
-    public void A_contract_that_is_not_registered_takes_the_version_of_today() =>
+    public void A_contract_that_is_not_registered_takes_the_version_of_this_year() =>
         Assert.Equal(2, VersionFor(new() { PolicyId = "sample-seller" }, registeredOn: null));
 
     [Fact]
@@ -81,7 +81,7 @@ public class QuotePlanTests
         var plan = QuotePlan.Of(new() { ContractId = "c1" }, Some.Contract, Some.Book, Today).Value;
         var standings = new Dictionary<string, IReadOnlyDictionary<string, Standing>>
         {
-            ["sample-seller"] = new Dictionary<string, Standing> { [Some.University.Uscc!] = new(Yuan.Of(4_500_000), Yuan.Of(45_000)) },
+            ["sample-seller"] = new Dictionary<string, Standing> { [Some.University.Uscc!] = Some.Before(Yuan.Of(4_500_000), Yuan.Of(45_000)) },
         };
         var quotes = plan.Answer(standings).Quotes.ToDictionary(q => q.Role);
         // 5,500,000: 50,000 + 500,000 × 0.5% = 52,500, less 45,000; the buyer has nothing before.

@@ -1,0 +1,142 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Policies;
+
+namespace TechTransfer.RewardCalculation.Calculation;
+
+/// <summary>The first stage: one contract.</summary>
+internal sealed class ItemCalculation
+{
+    private readonly CompiledPolicy policy;
+    private readonly Scope scope;
+    private readonly ItemFacts item;
+
+    public ItemCalculation(CompiledPolicy policy, int year, ItemFacts item)
+    {
+        (this.policy, this.item) = (policy, item);
+        scope = new(policy, year, item);
+    }
+
+    private bool TakenAsPaid => item.Money is null && policy.UsesMoney;
+
+    public ItemResult Result()
+    {
+        var counts = Counts();
+        if (counts) Fill(null);
+        var figures = Figures();
+        return new()
+        {
+            Counts = counts,
+            Figures = figures,
+            Unmet = counts ? [] : [.. policy.Counts.SelectMany(c => c.Stops(scope)).Select(l => l.Code).Distinct()],
+            Estimated = TakenAsPaid || item.Contract.ValueStatus == ValueStatus.Estimated || item.Contract.PaymentMode == PaymentMode.UseFirst,
+            Steps = new LazySteps(() => Explain(counts)),
+        };
+    }
+
+    /// <summary>What it would add if every condition were met; null when the figure itself is what stops it.</summary>
+    public IReadOnlyDictionary<string, long>? Otherwise()
+    {
+        if (policy.Counts.SelectMany(c => c.Stops(scope)).Any(l => l.Fact.IsFigure)) return null;
+        Fill(null);
+        return Figures();
+    }
+
+    /// <summary>The party's part of the base figure, whether or not the contract counts.</summary>
+    public Yuan Base()
+    {
+        var slot = policy.BaseSlot;
+        while (slot >= 0 && policy.Figures[slot].Rule is GrowthFigure or ExcessFigure)
+        {
+            slot = FactNames.SlotOf(policy.Source, policy.Figures[slot].Rule is GrowthFigure growth ? growth.Of : ((ExcessFigure)policy.Figures[slot].Rule).Of);
+        }
+        return slot >= 0 && policy.Figures[slot].Rule is ContractsFigure ? Yuan.FromFen(policy.Figures[slot].Own(scope)) : Yuan.Zero;
+    }
+
+    private bool Counts()
+    {
+        foreach (var condition in policy.Counts)
+        {
+            if (!condition.IsMet(scope)) return false;
+        }
+        return true;
+    }
+
+    private void Fill(List<Step>? steps)
+    {
+        var adds = false;
+        foreach (var figure in policy.Figures)
+        {
+            if (figure.Rule is not ContractsFigure) continue;
+            var value = figure.Where is null || figure.Where.IsMet(scope) ? figure.OfOne(scope) : 0;
+            scope.Figures[figure.Slot] = value;
+            adds |= value != 0;
+        }
+        foreach (var node in policy.PerContract) scope.Figures[node.Slot] = node.OfOne(scope, steps);
+        scope.Figures[policy.ContractsSlot] = adds ? 1 : 0;
+    }
+
+    private FigureSums Figures()
+    {
+        var values = new long[policy.AdditiveSlots.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = scope.Figures[policy.AdditiveSlots[i]];
+        return new(policy.AdditiveNames, values);
+    }
+
+    private List<Step> Explain(bool counts)
+    {
+        var steps = new List<Step>(policy.Counts.Length + policy.Figures.Length + 4);
+        foreach (var condition in policy.Counts) condition.Explain(scope, steps);
+        foreach (var figure in policy.Figures) Explain(figure, steps);
+        if (TakenAsPaid)
+        {
+            steps.Add(new("payment_assumed", new("尚无到账（支付）记录，按合同金额在本年度内全部支付测算。", "No payment is on record yet: taken as if the whole amount is paid within the year."), Inputs.None, "true"));
+        }
+        if (counts) Fill(steps);
+        return steps;
+    }
+
+    private void Explain(CompiledFigure figure, List<Step> steps)
+    {
+        if (figure.Rule is not ContractsFigure rule) return;
+        var citation = policy.Source.Cite(rule.Article);
+        var (zh, en) = item.Contract.Number is { } number ? ($"合同{number}", $"contract {number}") : ("本合同", "this contract");
+        var (measureZh, measureEn) = FactNames.Name(policy.Source, rule.Measure);
+        figure.Where?.Explain(scope, steps);
+        if (figure.Where is { } where && !where.IsMet(scope))
+        {
+            steps.Add(new("not_in_figure", new($"{zh}不计入{policy.TitleOf(figure.Slot).Zh}。", $"{Capital(en)} is not counted in: {policy.TitleOf(figure.Slot).En}."), Inputs.Of("figure", rule.Id), policy.Write(figure.Slot, 0).En, citation));
+            return;
+        }
+        var paid = rule.Measure is Measure.Paid or Measure.PaidTechnical;
+        if (!paid && !figure.InWindow(scope))
+        {
+            var day = $"{figure.DateOf(scope):yyyy-MM-dd}";
+            steps.Add(new("outside_window", new($"{zh}的日期{day}不在计算期内，不计入{policy.TitleOf(figure.Slot).Zh}。", $"The date {day} of {en} lies outside the window: not counted in: {policy.TitleOf(figure.Slot).En}."),
+                Inputs.Of("figure", rule.Id, "date", day), policy.Write(figure.Slot, 0).En, citation));
+            return;
+        }
+        var part = figure.OfOne(scope);
+        var whole = paid || rule.Measure == Measure.Count ? part
+            : rule.Measure == Measure.TechnicalAmount ? item.Contract.TechnicalAmount.Fen : (item.Contract.ContractValue ?? item.Contract.TechnicalAmount).Fen;
+        var written = policy.Write(figure.Slot, whole);
+        var isBase = figure.Slot == policy.BaseSlot;
+        steps.Add(new(isBase ? "contract_base" : "contract_figure",
+            isBase
+                ? new($"奖励基数为{measureZh}：{zh}为{written.Zh}。", $"The base is the {measureEn}: {written.En} for {en}.")
+                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{written.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {written.En} for {en}."),
+            Inputs.Of("measure", MeasureWord(rule.Measure)), PlainOf(figure.Slot, whole), citation));
+        if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
+        {
+            steps.Add(new("base_split",
+                new($"同一方共{scope.Parties}个单位，平均分摊，尾差按最大余数法分配：本单位{Written.Yuan(part)}元。", $"{scope.Parties} parties on this side share it in equal parts, by largest remainder: {Written.Yuan(part)} yuan for this one."),
+                Inputs.Of("whole", Written.Yuan(whole), "parties", $"{scope.Parties}"), Written.Yuan(part), citation));
+        }
+    }
+
+    private string PlainOf(int slot, long value) => policy.Write(slot, value).En.Replace(" yuan", "", StringComparison.Ordinal);
+
+    private static string MeasureWord(Measure measure) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(measure.ToString());
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
+}

@@ -1,0 +1,91 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Calculation;
+
+/// <summary>Steps that are made when somebody reads them: a settlement of a whole year reads few.</summary>
+internal sealed class LazySteps(Func<List<Step>> make) : IReadOnlyList<Step>
+{
+    private List<Step>? made;
+
+    public Step this[int index] => Made[index];
+
+    public int Count => Made.Count;
+
+    private List<Step> Made => made ??= make();
+
+    public IEnumerator<Step> GetEnumerator() => Made.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>The inputs of a step: too few for a hash table to pay.</summary>
+internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDictionary<string, string>
+{
+    public static Inputs None { get; } = new([]);
+
+    public static Inputs Of(string name, string value) => new([new(name, value)]);
+
+    public static Inputs Of(string name1, string value1, string name2, string value2) => new([new(name1, value1), new(name2, value2)]);
+
+    public static Inputs Of(string name1, string value1, string name2, string value2, string name3, string value3) => new([new(name1, value1), new(name2, value2), new(name3, value3)]);
+
+    public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no input '{key}'.");
+
+    public IEnumerable<string> Keys => pairs.Select(p => p.Key);
+
+    public IEnumerable<string> Values => pairs.Select(p => p.Value);
+
+    public int Count => pairs.Length;
+
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
+    {
+        foreach (var pair in pairs)
+        {
+            if (pair.Key == key)
+            {
+                value = pair.Value;
+                return true;
+            }
+        }
+        value = null;
+        return false;
+    }
+
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, string>>)pairs).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>Figures as people write them.</summary>
+internal static class Written
+{
+    /// <summary>Fen as yuan with two decimals and thousands separators; the same text as <see cref="Yuan.ToString()"/>, written without going through a decimal.</summary>
+    public static string Yuan(long fen)
+    {
+        Span<char> text = stackalloc char[32];
+        var at = text.Length;
+        var rest = fen < 0 ? (ulong)-(fen + 1) + 1 : (ulong)fen;
+        for (var digits = 0; digits < 3 || rest > 0; digits++)
+        {
+            if (digits == 2) text[--at] = '.';
+            else if (digits > 4 && (digits - 2) % 3 == 0) text[--at] = ',';
+            (rest, var digit) = Math.DivRem(rest, 10);
+            text[--at] = (char)('0' + digit);
+        }
+        if (fen < 0) text[--at] = '-';
+        return new(text[at..]);
+    }
+
+    /// <summary>Fen that are not whole, as yuan.</summary>
+    public static string ExactYuan(decimal fen) =>
+        decimal.Truncate(fen) == fen && Math.Abs(fen) < long.MaxValue ? Yuan((long)fen) : (fen / 100).ToString("#,##0.00######", CultureInfo.InvariantCulture);
+
+    public static string Percent(decimal rate) => (rate * 100).ToString("0.####", CultureInfo.InvariantCulture) + "%";
+
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,295 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Policies;
+
+namespace TechTransfer.RewardCalculation.Calculation;
+
+/// <summary>The second stage: one beneficiary's policy year from its sums.</summary>
+internal sealed class YearCalculation
+{
+    private readonly CompiledPolicy policy;
+    private readonly YearFacts facts;
+    private readonly int year;
+    private readonly Scope scope;
+    private readonly HashSet<string> missing = [];
+
+    public YearCalculation(CompiledPolicy policy, int year, YearFacts facts)
+    {
+        (this.policy, this.year, this.facts) = (policy, year, facts);
+        scope = NewScope(-1, 0);
+    }
+
+    public Award Result()
+    {
+        var source = policy.Source;
+        var stops = policy.Eligibility.SelectMany(r => r.Stops(scope)).ToArray();
+        NoteMissing(policy.Eligibility);
+        var outcome = Work(scope, null);
+        foreach (var clause in policy.Clauses) NoteMissing(clause.When);
+        foreach (var figure in source.Figures.OfType<DeclaredFigure>()) NoteMissing(figure);
+
+        var eligible = stops.Length == 0;
+        var amount = eligible ? outcome.Amount : Yuan.Zero;
+        var next = Next(outcome, stops);
+        return new()
+        {
+            Base = Base,
+            Amount = amount,
+            Eligible = eligible,
+            Unmet = [.. stops.Select(l => l.Code).Distinct()],
+            Missing = [.. missing.Order(StringComparer.Ordinal)],
+            Otherwise = eligible ? null : outcome.Amount,
+            Clauses = outcome.Clauses,
+            Next = next,
+            Splits = Parts.Split(source.Splits, amount),
+            Stages = Parts.Stage(source.Staging, amount),
+            Steps = new LazySteps(() => Explain(eligible, stops, outcome, next)),
+        };
+    }
+
+    public Yuan Base => policy.BaseSlot < 0 ? Yuan.Zero : Yuan.FromFen(scope.Figures[policy.BaseSlot]);
+
+    /// <summary>The steps of the clauses alone, from the sums to the amount.</summary>
+    public List<Step> ClauseSteps()
+    {
+        var steps = new List<Step>();
+        Work(scope, steps);
+        return steps;
+    }
+
+    /// <summary>The steps of eligibility alone.</summary>
+    public List<Step> EligibilitySteps()
+    {
+        var steps = new List<Step>();
+        foreach (var condition in policy.Eligibility) condition.Explain(scope, steps);
+        return steps;
+    }
+
+    /// <summary>The steps of what comes next alone.</summary>
+    public static IEnumerable<Step> NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next) => next.Select(n =>
+        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Write(FactNames.SlotOf(policy.Source, n.Figure), n.Missing).En.Replace(" yuan", "", StringComparison.Ordinal), n.Citation));
+
+    private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
+    {
+        var steps = new List<Step> { policy.Head };
+        foreach (var condition in policy.Eligibility) condition.Explain(scope, steps);
+        foreach (var figure in policy.Figures) steps.Add(Say(figure));
+        if (eligible)
+        {
+            Work(scope, steps);
+            steps.Add(new("amount", new($"本年度奖励为{outcome.Amount}元。", $"The year's reward comes to {outcome.Amount} yuan."), Inputs.None, $"{outcome.Amount}"));
+        }
+        else
+        {
+            steps.Add(NotEligible([.. stops.Select(s => s.Code).Distinct()], outcome.Amount));
+        }
+        steps.AddRange(NextSteps(policy, next));
+        return steps;
+    }
+
+    public static Step NotEligible(IReadOnlyList<string> unmet, Yuan? otherwise)
+    {
+        var (zh, en) = otherwise is { } amount ? ($"；如全部符合，测算奖励为{amount}元", $"; if all were met, it would come to {amount} yuan") : ("", "");
+        var codes = string.Join(", ", unmet);
+        return new("not_eligible", new($"有{unmet.Count}项条件不符合，不予奖励{zh}。", $"Conditions not met: {unmet.Count}, so there is no reward{en}."),
+            otherwise is { } would ? Inputs.Of("unmet", codes, "otherwise", $"{would}") : Inputs.Of("unmet", codes), $"{Yuan.Zero}");
+    }
+
+    private Step Say(CompiledFigure figure)
+    {
+        var (title, citation) = (policy.TitleOf(figure.Slot), policy.Source.Cite(figure.Rule.Article));
+        if (scope.Unknown is { } unknown && unknown[figure.Slot])
+        {
+            return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), Inputs.Of("figure", figure.Rule.Id), "unknown", citation);
+        }
+        var value = policy.Write(figure.Slot, scope.Figures[figure.Slot]);
+        var isBase = figure.Slot == policy.BaseSlot;
+        return new(isBase ? "year_base" : "year_figure",
+            isBase
+                ? new($"奖励基数：{title.Zh}{value.Zh}，涉及合同{scope.Figures[policy.ContractsSlot]}份。", $"The base: {title.En} is {value.En}; contracts in it: {scope.Figures[policy.ContractsSlot]}.")
+                : new($"{title.Zh}为{value.Zh}。", $"{title.En} is {value.En}."),
+            Inputs.Of("figure", figure.Rule.Id), value.En.Replace(" yuan", "", StringComparison.Ordinal), citation);
+    }
+
+    private Outcome Work(Scope over, List<Step>? steps)
+    {
+        var source = policy.Source;
+        var clauses = new List<ClauseAward>(policy.Clauses.Length);
+        var full = new HashSet<string>();
+        foreach (var clause in policy.Clauses)
+        {
+            var open = true;
+            foreach (var condition in clause.When)
+            {
+                if (steps is not null) condition.Explain(over, steps);
+                open &= condition.IsMet(over);
+            }
+            if (clause.Rule.ExcludedBy.FirstOrDefault(id => clauses.Exists(c => c.Id == id && c.Amount > Yuan.Zero)) is { } excluding)
+            {
+                steps?.Add(new("excluded", new($"已适用“{NameOf(excluding).Zh}”，“{NameOf(clause.Rule.Id).Zh}”不再适用。", $"'{NameOf(excluding).En}' applies, which shuts out '{NameOf(clause.Rule.Id).En}'."),
+                    Inputs.Of("clause", clause.Rule.Id, "by", excluding), Written.Yuan(0), source.Cite(clause.Rule.Article)));
+                open = false;
+            }
+            var earned = open ? Rounding.Fen(clause.Amount.Earned(over, steps), steps) : 0;
+            if (open && clause.Amount.IsFull(over)) full.Add(clause.Rule.Id);
+            clauses.Add(new(clause.Rule.Id, Yuan.FromFen(earned), open));
+        }
+        var listed = source.Clauses.Select(c => clauses.First(a => a.Id == c.Id)).ToArray();
+        var total = Combine(source, listed, steps);
+        if (source.MinimumPayout is { } minimum && total < minimum.Amount && total > Yuan.Zero)
+        {
+            steps?.Add(new("minimum_payout", new($"{total}元低于最低兑付额{minimum.Amount}元，还差{minimum.Amount - total}元，不予兑付。", $"{total} yuan is {minimum.Amount - total} short of the minimum payout of {minimum.Amount}: nothing is paid."),
+                Inputs.Of("amount", $"{total}", "minimum", $"{minimum.Amount}"), $"{Yuan.Zero}", source.Cite(minimum.Article)));
+            total = Yuan.Zero;
+        }
+        var capped = false;
+        if (source.Cap is { } cap && total >= cap.Amount)
+        {
+            capped = true;
+            if (total > cap.Amount)
+            {
+                steps?.Add(new("cap_organisation_year", new($"{total}元超过每个单位全年上限，按{cap.Amount}元计。", $"{total} yuan exceeds the cap per organisation and year: {cap.Amount} counts."),
+                    Inputs.Of("amount", $"{total}", "cap", $"{cap.Amount}"), $"{cap.Amount}", source.Cite(cap.Article)));
+                total = cap.Amount;
+            }
+        }
+        return new(total, listed, full, capped);
+    }
+
+    private static Yuan Combine(Policy source, ClauseAward[] clauses, List<Step>? steps)
+    {
+        if (clauses.Length == 1 || source.Combination == Combination.Sum)
+        {
+            var sum = clauses.Sum(c => c.Amount);
+            if (clauses.Length > 1) steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
+            return sum;
+        }
+        var chosen = source.Combination == Combination.BestOf ? clauses.MaxBy(c => c.Amount)! : clauses.FirstOrDefault(c => c.Amount > Yuan.Zero) ?? clauses[0];
+        for (var i = 0; i < clauses.Length; i++)
+        {
+            if (clauses[i] != chosen) clauses[i] = clauses[i] with { Counted = false };
+        }
+        steps?.Add(source.Combination == Combination.BestOf
+            ? new("best_clause", new($"各项奖励就高不重复，取{chosen.Amount}元。", $"The clauses are not added; the largest counts: {chosen.Amount} yuan."), Inputs.Of("clause", chosen.Id), $"{chosen.Amount}")
+            : new("first_clause", new($"各项奖励按先后取第一项，为{chosen.Amount}元。", $"The clauses are not added; the first that gives anything counts: {chosen.Amount} yuan."), Inputs.Of("clause", chosen.Id), $"{chosen.Amount}"));
+        return chosen.Amount;
+    }
+
+    /// <summary>What is missing: first to be eligible at all, else to the next tier, band or step of a clause that is not full yet.</summary>
+    private List<Need> Next(Outcome outcome, Leaf[] stops)
+    {
+        if (stops.Length > 0)
+        {
+            return [.. stops.Where(l => l.Fact.Name.StartsWith(FactNames.Figure, StringComparison.Ordinal) && !l.Negated && l.Test is Between { Least: not null }).Select(l =>
+            {
+                var slot = FactNames.SlotOf(policy.Source, l.Fact.Name[FactNames.Figure.Length..]);
+                var (root, missing) = (Root(slot), ((Between)l.Test).Least!.Value - scope.Figures[slot]);
+                var (title, more) = (policy.TitleOf(root), policy.Write(root, missing));
+                return new Need(policy.Source.Figures[root].Id, missing, new($"{title.Zh}还差{more.Zh}即达到条件。", $"{title.En}: {more.En} more meet the condition.")) { Citation = null };
+            })];
+        }
+        if (outcome.Capped) return [];
+        var thresholds = new List<Threshold>();
+        foreach (var clause in policy.Clauses)
+        {
+            if (outcome.Clauses.First(c => c.Id == clause.Rule.Id).Counted && !outcome.Full.Contains(clause.Rule.Id)) clause.Amount.Thresholds(scope, thresholds);
+        }
+        var needs = new List<Need>();
+        foreach (var threshold in thresholds)
+        {
+            var root = Root(threshold.Slot);
+            var missing = threshold.At - Raw(threshold.Slot);
+            if (missing <= 0 || needs.Exists(n => n.Figure == policy.Source.Figures[root].Id && n.Missing <= missing)) continue;
+            if (Say(threshold, root, missing, outcome.Amount) is { } need) needs.Add(need);
+        }
+        return needs;
+    }
+
+    private Need? Say(Threshold threshold, int root, long missing, Yuan now)
+    {
+        var more = policy.Write(root, missing);
+        var figure = policy.Source.Figures[root].Id;
+        if (threshold.Rate is { } rate)
+        {
+            var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate), policy.Write(threshold.Slot, threshold.At));
+            return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{(IsPlain(threshold.Slot) ? at.Zh : "该数额")}的部分按{percent}计。",
+                IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {at.En.Replace(" yuan", "", StringComparison.Ordinal)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
+            { Tier = true, Citation = threshold.Citation };
+        }
+        // A band or a step is worth naming only when reaching it pays.
+        var then = Work(NewScope(root, missing), null).Amount;
+        if (then <= now) return null;
+        var name = policy.TitleOf(root);
+        return new(figure, missing, new($"{name.Zh}再增加{more.Zh}即达到下一档，奖励为{then}元。", $"{name.En}: {more.En} more reach the next band, with a reward of {then} yuan.")) { Citation = threshold.Citation };
+    }
+
+    private bool IsPlain(int slot) => !policy.IsDerived(slot);
+
+    // The figure that must grow for another to grow.
+    private int Root(int slot)
+    {
+        while (policy.Figures[slot].Rule switch { GrowthFigure growth => growth.Of, ExcessFigure excess => excess.Of, _ => null } is { } of) slot = FactNames.SlotOf(policy.Source, of);
+        return slot;
+    }
+
+    // The figure as it would be if nothing stopped at zero: how far it is below its threshold.
+    private long Raw(int slot) => policy.Figures[slot].Rule switch
+    {
+        GrowthFigure growth => Raw(FactNames.SlotOf(policy.Source, growth.Of)) - (facts.YearBefore?.GetValueOrDefault(growth.Of) ?? 0),
+        ExcessFigure excess => Raw(FactNames.SlotOf(policy.Source, excess.Of)) - Above(excess, slot),
+        _ => scope.Figures[slot],
+    };
+
+    private long Above(ExcessFigure excess, int slot) => FactValue.Scaled(excess.Above, FactNames.TypeOf(policy.Source, policy.Source.Figures[slot])!.Value)!.Value;
+
+    private Scope NewScope(int grown, long by)
+    {
+        var made = new Scope(policy, year, facts);
+        for (var i = 0; i < policy.AdditiveSlots.Length; i++)
+        {
+            made.Figures[policy.AdditiveSlots[i]] = facts.Sums.GetValueOrDefault(policy.AdditiveNames[i]);
+        }
+        foreach (var slot in policy.Order)
+        {
+            switch (policy.Figures[slot].Rule)
+            {
+                case DeclaredFigure declared:
+                    var (value, less) = (made.Stated(policy.Declared(declared.Fact)), declared.Less is { } name ? made.Stated(policy.Declared(name)) : FactValue.OfNumber(0));
+                    if (value.Known && less.Known) made.Figures[slot] = Math.Max(value.Number - less.Number, declared.Less is null ? value.Number : 0);
+                    else made.SetUnknown(slot);
+                    break;
+                case GrowthFigure growth:
+                    if (facts.YearBefore is { } before) made.Figures[slot] = Math.Max(made.Figures[FactNames.SlotOf(policy.Source, growth.Of)] - before.GetValueOrDefault(growth.Of), 0);
+                    else made.SetUnknown(slot);
+                    break;
+                case ExcessFigure excess:
+                    var of = FactNames.SlotOf(policy.Source, excess.Of);
+                    if (made.Unknown is { } unknown && unknown[of]) made.SetUnknown(slot);
+                    else made.Figures[slot] = Math.Max(made.Figures[of] - Above(excess, slot), 0);
+                    break;
+            }
+            if (slot == grown) made.Figures[slot] = checked(made.Figures[slot] + by);
+        }
+        return made;
+    }
+
+    private void NoteMissing(Requirement[] requirements)
+    {
+        foreach (var leaf in requirements.SelectMany(r => r.Leaves()).Where(l => l.IsMissing(scope))) missing.Add(leaf.Fact.Name[FactNames.Declared.Length..]);
+    }
+
+    private void NoteMissing(DeclaredFigure figure)
+    {
+        foreach (var name in new[] { figure.Fact, figure.Less })
+        {
+            if (name is not null && !scope.Stated(policy.Declared(name)).Known) missing.Add(name);
+        }
+    }
+
+    private Text NameOf(string clause)
+    {
+        var rule = policy.Source.Clauses.First(c => c.Id == clause);
+        return rule.Name ?? new(rule.Article, rule.Article);
+    }
+
+    private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, HashSet<string> Full, bool Capped);
+}

@@ -73,7 +73,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
     }
 
     // What the accounts before the one that refused took goes back with the next booking.
-    private Change<Claim> Refused(Claim claim, Problem problem)
+    private static Change<Claim> Refused(Claim claim, Problem problem)
     {
         var refusal = new ClaimRefusal(problem.Kind.Code, claim.ContractIds.Count > 0 ? "policyId" : "entitlementId", problem.Message);
         var status = claim.Status == ClaimStatus.Appealed ? ClaimStatus.Rejected : ClaimStatus.Withdrawn;

@@ -11,7 +11,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed record NoContent;
 
 /// <summary>Claims over HTTP: each function parses, lets one decision decide, and answers.</summary>
-public sealed class ClaimFunctions(Commands<Claim> commands, AggregateStore<Claim> claims, ClaimGrounds grounds, PolicyBook policies, WorkingCalendar calendar, TimeProvider time)
+public sealed class ClaimFunctions(Commands<Claim> commands, AggregateStore<Claim> claims, ClaimGrounds grounds, FindPolicies policies, WorkingCalendar calendar, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -21,7 +21,7 @@ public sealed class ClaimFunctions(Commands<Claim> commands, AggregateStore<Clai
     public Task<IResult> File([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims")] HttpRequest request, CancellationToken cancellation) =>
         commands.CreateAsync<FileClaim>(request, async (id, body, caller) =>
         {
-            var entitlement = FileClaimDecision.EntitlementOf(body, policies, caller, Now.ChinaDate());
+            var entitlement = FileClaimDecision.EntitlementOf(body, await policies(cancellation), caller, Now.ChinaDate());
             if (entitlement.Problem is { } malformed) return malformed;
             var (entitled, policy, room, own) = await grounds.OfNewAsync(body, entitlement.Value, caller, cancellation);
             return FileClaimDecision.Decide(id, body, entitled, policy, room, own, caller, Now);

@@ -6,7 +6,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>Reads what a decision on a claim rests on: the entitlement, the policy, the accounts, the contracts that an application names.</summary>
-public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts accounts, Copies copies, PolicyBook policies)
+public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts accounts, Copies copies, FindPolicies policies)
 {
     private static readonly ClaimRoom NoRoom = new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>());
 
@@ -15,7 +15,7 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
     {
         var entitled = await entitlements(entitlementId, cancellation);
         if (entitled is null || !caller.ActsFor(entitled.Beneficiary.Uscc)) return (null, null, NoRoom, new HashSet<string>());
-        var policy = policies.VersionsOf(entitled.PolicyId).First(v => v.Version == entitled.PolicyVersion);
+        var policy = (await policies(cancellation)).VersionsOf(entitled.PolicyId).First(v => v.Version == entitled.PolicyVersion);
         var room = accounts.RoomAsync(entitled, policy.ExclusiveGroups, cancellation);
         var own = await Task.WhenAll(body.ContractIds.Select(async id =>
             await copies.FindAsync<ContractFacts>(Inbox.Contract, id, cancellation) is { } contract && entitled.Role.PartiesOf(contract).Any(p => p.Uscc == entitled.Beneficiary.Uscc) ? id : null));

@@ -29,3 +29,6 @@ public sealed record Entitled
 
 /// <summary>Finds an entitlement as it stands; null when there is none of that id.</summary>
 public delegate Task<Entitled?> FindEntitlement(string id, CancellationToken cancellation);
+
+/// <summary>The policies as they are known now, those published since the app started included.</summary>
+public delegate Task<PolicyBook> FindPolicies(CancellationToken cancellation);

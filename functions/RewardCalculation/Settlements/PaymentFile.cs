@@ -9,7 +9,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>The payment file of a run: a row for each claim that gets money, with its account as it is named now.</summary>
-public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> claims, PolicyBook policies)
+public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> claims, FindPolicies policies)
 {
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const int AtOnce = 8;
@@ -20,7 +20,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     /// <summary>The file as text, headings first.</summary>
     public async IAsyncEnumerable<string[]> LinesAsync(SettlementRun run, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var policy = PolicyOf(run);
+        var policy = await PolicyAsync(run, cancellation);
         yield return [.. HeadingsOf(policy)];
         await foreach (var row in RowsAsync(run, policy, caller, cancellation)) yield return [.. row.Select(ExportCell.TextOf)];
     }
@@ -28,7 +28,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     /// <summary>The file as a workbook: on disk first, since it is sent whole or not at all.</summary>
     public async Task<IResult> WorkbookAsync(SettlementRun run, Caller caller, CancellationToken cancellation)
     {
-        var policy = PolicyOf(run);
+        var policy = await PolicyAsync(run, cancellation);
         var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
         try
         {
@@ -85,5 +85,5 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
         if (chunk.Count > 0) yield return chunk;
     }
 
-    private Policy PolicyOf(SettlementRun run) => policies.VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
+    private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) => (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
 }

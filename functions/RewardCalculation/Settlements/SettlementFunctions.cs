@@ -11,7 +11,7 @@ namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>Settlements of a policy year over HTTP: the work goes on in the background, step by step.</summary>
 public sealed class SettlementFunctions(Commands<SettlementRun> commands, Commands<Claim> claimCommands, AggregateStore<SettlementRun> runs, ClaimGrounds grounds, ClaimAccounts accounts, SettlementContexts contexts,
-    RunDocuments documents, PaymentFile payments, Lists lists, PolicyBook policies, TimeProvider time)
+    RunDocuments documents, PaymentFile payments, Lists lists, FindPolicies policies, TimeProvider time)
 {
     private const string Csv = "text/csv";
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -24,11 +24,12 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
     public Task<IResult> Start([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "settlements")] HttpRequest request, CancellationToken cancellation) =>
         commands.CreateAsync<StartSettlement>(request, async (id, body, caller) =>
         {
-            if (policies.VersionsOf(body.PolicyId).Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", body.PolicyId)).At("policyId");
+            var book = await policies(cancellation);
+            if (book.VersionsOf(body.PolicyId).Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", body.PolicyId)).At("policyId");
             if (body.Year is < 2000 or > 2100) return Problem.Of(Catalogue.InvalidValue, ("reason", new Text("年度应在 2000 至 2100 之间。", "The year lies between 2000 and 2100."))).At("year");
-            if (policies.ForYear(body.PolicyId, body.Year) is not { } policy) return Problem.Of(Catalogue.PolicyNotInForce, ("policy", body.PolicyId), ("day", $"{body.Year}")).At("year");
+            if (book.ForYear(body.PolicyId, body.Year) is not { } policy) return Problem.Of(Catalogue.PolicyNotInForce, ("policy", body.PolicyId), ("day", $"{body.Year}")).At("year");
             var spent = await accounts.ProgrammeAsync(ClaimAccounts.ProgrammeOf(policy), cancellation);
-            return RunDecisions.Start(id, policy, body.Year, spent, Budgets.Left(policies, policy, body.Year, spent), caller, Now);
+            return RunDecisions.Start(id, policy, body.Year, spent, Budgets.Left(book, policy, body.Year, spent), caller, Now);
         }, cancellation);
 
     [Function("CloseSettlement")]
@@ -57,7 +58,7 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
     public Task<IResult> SettleClaim([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/settle")] HttpRequest request, string id, CancellationToken cancellation) =>
         claimCommands.ChangeAsync<NoContent>(request, id, async (claim, _, caller) =>
         {
-            var policy = policies.VersionsOf(claim.PolicyId).First(v => v.Version == claim.PolicyVersion);
+            var policy = (await policies(cancellation)).VersionsOf(claim.PolicyId).First(v => v.Version == claim.PolicyVersion);
             var cover = await grounds.CoverAsync(claim, cancellation);
             return Claims.SettleClaim.Alone(claim, policy, cover, await contexts.OfAsync(claim, cancellation), caller, Now);
         }, cancellation);

@@ -14,7 +14,7 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// to the same: documents are named by their content, claims know which run settled them, and accounts mind versions.
 /// </summary>
 public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts, Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox,
-    PolicyBook policies, WorkingCalendar calendar, TimeProvider time, ILogger<SettlementSteps> log)
+    FindPolicies policies, WorkingCalendar calendar, TimeProvider time, ILogger<SettlementSteps> log)
 {
     private const int Attempts = 8;
     private const int AtOnce = 8;
@@ -111,7 +111,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         var collected = new List<CollectedClaim>();
         foreach (var document in run.Collected) collected.AddRange(await documents.ReadAsync<CollectedClaim>(run.Id, document, cancellation));
         // A claim that moved within the list while it was read may have been met twice.
-        var lines = RunArithmetic.Of(PolicyOf(run), run, [.. collected.DistinctBy(c => c.ClaimId)]);
+        var lines = RunArithmetic.Of(await PolicyAsync(run, cancellation), run.Year, run.BudgetLeft, [.. collected.DistinctBy(c => c.ClaimId)]);
         var parts = new List<LinePart>();
         foreach (var part in lines.OrderBy(l => l.ClaimId, StringComparer.Ordinal).Chunk(RunDocuments.LinesPerPart))
         {
@@ -198,7 +198,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         }
     }
 
-    private Policy PolicyOf(SettlementRun run) => policies.VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
+    private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) => (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
 
     private static async Task<TResult[]> EachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> act)
     {

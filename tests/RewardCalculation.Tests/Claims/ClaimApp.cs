@@ -165,6 +165,12 @@ public sealed class ClaimApp
     public async Task<Reply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)
     {
         claimant ??= Given.Office;
+        if (status == ClaimStatus.Objected)
+        {
+            var onNotice = await InAsync(ClaimStatus.OnNotice, claimant, amount);
+            Ok(await ActAsync(Given.Company, "object", onNotice.Id, null, new JsonObject { ["ground"] = "金额有误。" }));
+            return await GetAsync(Given.FinanceA, onNotice.Id);
+        }
         var claim = Ok(await FileAsync(claimant, Entitle(claimant, amount)), 201);
         (ClaimStatus To, Func<Task<Reply>> Act)[] steps =
         [
@@ -174,12 +180,6 @@ public sealed class ClaimApp
             (ClaimStatus.Approved, () => { Time.Now += TimeSpan.FromDays(12); return ActAsync(Given.FinanceB, "approve", claim); }),
             (ClaimStatus.Paid, () => ActAsync(Given.FinanceA, "pay", claim, Given.Payment(Time.ChinaToday()))),
         ];
-        if (status == ClaimStatus.Objected)
-        {
-            claim = await InAsync(ClaimStatus.OnNotice, claimant, amount);
-            Ok(await ActAsync(Given.Company, "object", claim.Id, null, new JsonObject { ["ground"] = "金额有误。" }));
-            return await GetAsync(Given.FinanceA, claim.Id);
-        }
         if (status is ClaimStatus.Rejected or ClaimStatus.Appealed) claim = Ok(await ActAsync(Given.FinanceA, "reject", claim, new JsonObject { ["reason"] = "材料不实。" }));
         else if (status == ClaimStatus.Withdrawn) return Ok(await ActAsync(claimant, "withdraw", claim));
         if (status == ClaimStatus.Rejected) return claim;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Certificates;
@@ -6,11 +7,16 @@ namespace TechTransfer.Certificates;
 /// <param name="PublicBaseUrl">Where the public reaches this app: QR codes point there.</param>
 /// <param name="NumberPrefix">First part of certificate numbers: letters and digits.</param>
 /// <param name="VerificationSecret">Verification codes are derived with it; at least 32 bytes.</param>
-public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix, IReadOnlyList<byte> VerificationSecret)
+/// <param name="WithEnglish">Whether papers have headings and labels in English too.</param>
+/// <param name="FailedVerifications">How many verifications may fail from one address in ten minutes.</param>
+/// <param name="ForwardingProxies">How many proxies of ours stand before the app and add to X-Forwarded-For.</param>
+public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix, IReadOnlyList<byte> VerificationSecret, bool WithEnglish,
+    int FailedVerifications, int ForwardingProxies)
 {
     /// <summary>
     /// Reads <c>PublicBaseUrl</c>, <c>CertificateNumberPrefix</c> (CQGX if missing) and <c>VerificationSecret</c> (base64; in Azure a Key Vault
-    /// reference) or <c>VerificationSecretFile</c>.
+    /// reference) or <c>VerificationSecretFile</c>, <c>PaperEnglish</c> (true if missing), <c>FailedVerifications</c>
+    /// (60 if missing) and <c>ForwardingProxies</c> (0 if missing; behind the front end of Azure, 1).
     /// </summary>
     /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it.</exception>
     public static CertificateSettings From(IConfiguration configuration)
@@ -27,6 +33,11 @@ public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix,
             : throw new InvalidOperationException("The setting VerificationSecret is missing.");
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length) || length < 32) throw new InvalidOperationException("The setting VerificationSecret must be at least 32 bytes in base64.");
-        return new(url, prefix, bytes[..length]);
+        var english = configuration["PaperEnglish"] is not { Length: > 0 } word || (bool.TryParse(word, out var on) ? on : throw new InvalidOperationException("The setting PaperEnglish must be true or false."));
+        return new(url, prefix, bytes[..length], english, Number(configuration, "FailedVerifications", 60, 1, 1_000_000), Number(configuration, "ForwardingProxies", 0, 0, 5));
     }
+
+    private static int Number(IConfiguration configuration, string name, int otherwise, int least, int most) => configuration[name] is not { Length: > 0 } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new InvalidOperationException($"The setting {name} must be a number from {least} to {most}.");
 }

@@ -8,6 +8,7 @@ using TechTransfer.ContractRegistration.Notifications.Hook;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting;
@@ -15,7 +16,7 @@ using TechTransfer.Messages;
 
 var builder = FunctionApp.CreateBuilder(args,
     new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"),
-        Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue, Topics.ImportsQueue], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox]));
+        Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue, Topics.ImportsQueue, Topics.ReplaysQueue], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox]));
 builder.Services.AddSingleton(RuleBook.Load());
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton<MonthEnd>();
@@ -33,4 +34,5 @@ builder.Services.AddSingleton<StartImport>();
 builder.Services.AddSingleton<RowImport>();
 builder.Services.AddSingleton<ImportSteps>();
 builder.Services.AddSingleton<CaseRows>();
+builder.Services.AddReplays();
 await builder.Build().RunAsync();

@@ -17,6 +17,9 @@ public static class Json
     /// <summary>The text of a value.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>The word that stands for a value of an enumeration.</summary>
+    public static string Word<T>(T value) where T : struct, Enum => Write(value).Trim('"');
+
     /// <summary>The value of a text that we wrote.</summary>
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
 

@@ -41,6 +41,20 @@ public sealed record ContractRegistered
     public required string PaymentMode { get; init; }
     /// <summary>True when the parties are related (关联交易).</summary>
     public required bool RelatedParty { get; init; }
+    /// <summary>Credit code of the registrar's office.</summary>
+    public string? RegistrarOfficeId { get; init; }
+    /// <summary>Code of the technical field; null when an older message did not carry it, as with the codes below.</summary>
+    public string? TechnicalField { get; init; }
+    /// <summary>Code of the kind of right the contract is about.</summary>
+    public string? IpKind { get; init; }
+    /// <summary>Code of the plan that the project belongs to.</summary>
+    public string? PlanSource { get; init; }
+    /// <summary>Section or division of GB/T 4754 that the buyer belongs to.</summary>
+    public string? Industry { get; init; }
+    /// <summary>How far a licence goes: exclusive, sole, ordinary; null when nothing is licensed.</summary>
+    public string? LicenceMode { get; init; }
+    /// <summary>The contract that this one serves, as a broker's does: its case id or registration number.</summary>
+    public string? LinkedContract { get; init; }
     /// <summary>The rule set that was pinned on the case.</summary>
     public required string RuleSet { get; init; }
     /// <summary>The achievement it converts, if the filer named one.</summary>
@@ -54,4 +68,14 @@ public sealed record ContractRegistered
 /// <param name="Region">Six-digit region (GB/T 2260); null abroad.</param>
 /// <param name="Country">Customs country code, 142 for China.</param>
 /// <param name="InZone">True when it stands in the high-tech zone.</param>
-public sealed record ContractParty(string? Uscc, string Name, string Kind, string? Region, string Country, bool InZone);
+public sealed record ContractParty(string? Uscc, string Name, string Kind, string? Region, string Country, bool InZone)
+{
+    /// <summary>Size of an enterprise: large, medium, small, micro; null where it was not stated.</summary>
+    public string? Scale { get; init; }
+    /// <summary>Whether it is listed on an exchange; null where it was not stated.</summary>
+    public bool? Listed { get; init; }
+    /// <summary>Whether it stands in a national high-tech zone; null where it was not stated.</summary>
+    public bool? NationalZone { get; init; }
+    /// <summary>What it is besides: transferBody, researchBody, convertedInstitute; null for none.</summary>
+    public IReadOnlyList<string>? BodyFlags { get; init; }
+}

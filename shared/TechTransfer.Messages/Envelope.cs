@@ -14,4 +14,5 @@ namespace TechTransfer.Messages;
 /// <param name="Body">The event, when it is under 40 KiB.</param>
 /// <param name="BodyBlob">Otherwise the name of a blob with it.</param>
 /// <param name="Replay">True when it was sent again to rebuild a consumer.</param>
-public sealed record Envelope(string Id, string Type, string Aggregate, long Version, DateTimeOffset OccurredAt, JsonElement? Body, string? BodyBlob, bool Replay = false);
+/// <param name="Trace">The trace (W3C traceparent) of the command that made it: whatever the message brings about is shown as part of that.</param>
+public sealed record Envelope(string Id, string Type, string Aggregate, long Version, DateTimeOffset OccurredAt, JsonElement? Body, string? BodyBlob, bool Replay = false, string? Trace = null);

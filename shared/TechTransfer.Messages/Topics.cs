@@ -30,13 +30,16 @@ public static class Topics
     /// <summary>The queue through which an import goes on, step by step: the contracts app's own.</summary>
     public const string ImportsQueue = "contracts-imports";
 
+    /// <summary>The queue through which a replay goes on, step by step: the contracts app's own.</summary>
+    public const string ReplaysQueue = "contracts-replays";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox],
-        [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox],
+        [nameof(ContractRegistered)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractChanged)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractCancelled)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
+        [nameof(ContractRevoked)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
         [nameof(CasePartiesSeen)] = [PartiesInbox],
         [nameof(PartyMerged)] = [PartiesInbox],
         [nameof(CaseNotice)] = [NoticesInbox],
@@ -44,6 +47,7 @@ public static class Topics
         [nameof(ReceiptConfirmed)] = [RewardsInbox],
         [nameof(ReceiptRefunded)] = [RewardsInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
+        [nameof(ReplayStepDue)] = [ReplaysQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],
         [nameof(EntitlementChanged)] = [RewardsClaims],

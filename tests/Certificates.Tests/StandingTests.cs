@@ -52,10 +52,10 @@ public sealed class StandingTests
         var (first, second) = (await app.PaperAsync(), await app.PaperAsync(edition: 2));
 
         Assert.Equal((PaperStatus.Superseded, Start.AddDays(12)), (first.Status, first.Since));
-        Assert.Equal((PaperStatus.Valid, 2, Yuan.Of(910_000)), (second.Status, second.Edition, second.Facts.TechnicalAmount));
+        Assert.Equal((PaperStatus.Valid, 2, Yuan.Of(910_000)), (second.Status, second.Key.Edition, ((RegistrationContent)second.Content).Contract.TechnicalAmount));
         Assert.NotEqual(first.Number, second.Number);
         Assert.NotEqual(first.Sha256, second.Sha256);
-        Assert.Equal(2, (await app.Standings.FindAsync("case1", default))!.Edition);
+        Assert.Equal(second.Key, (await app.Standings.NewestAsync(first.Key, default))!.Key);
     }
 
     public static TheoryData<int[]> Orders
@@ -77,11 +77,70 @@ public sealed class StandingTests
         var app = await AfterAsync([.. order.Select(i => messages[i])]);
 
         Paper[] papers = [await app.PaperAsync(), await app.PaperAsync(edition: 2), await app.PaperAsync(edition: 3)];
-        Assert.Equal([PaperStatus.Superseded, PaperStatus.Superseded, PaperStatus.Revoked], papers.Select(p => p.Status));
+        Assert.Equal([(PaperStatus.Superseded, Start.AddDays(12)), (PaperStatus.Superseded, Start.AddDays(13)), (PaperStatus.Revoked, Start.AddDays(20))], papers.Select(p => (p.Status, p.Since)));
+        Assert.Equal([1, 2, 3], papers.Select(p => int.Parse(p.Number![^6..], System.Globalization.CultureInfo.InvariantCulture)).Order());
+        Assert.Equal("虚假材料。", papers[2].Remarks);
     }
 
     private static IEnumerable<int[]> Permutations(int[] items) =>
         items.Length == 0 ? [[]] : items.SelectMany(i => Permutations([.. items.Where(j => j != i)]), (i, rest) => (int[])[i, .. rest]);
+
+    [Fact]
+    public async Task A_message_may_ask_for_several_papers_and_each_is_issued_once()
+    {
+        var app = await IssuingApp.NewAsync();
+        var plan = new IssuePlan([.. Enumerable.Range(1, 3).Select(i => new PaperRequest("distribution1", 1, new RegistrationContent(First), $"person{i}"))], []);
+
+        await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
+        await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
+
+        var lines = await app.Standings.PapersOfAsync("distribution1", default);
+        Assert.Equal(["person1", "person2", "person3"], lines.Select(l => l.Key.Part).Order());
+        Assert.Equal(3, lines.Select(l => l.Summary.Number).Distinct().Count());
+        Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 4));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_rests_on_another_subject_falls_with_it_in_either_order(bool endFirst)
+    {
+        var app = await IssuingApp.NewAsync();
+        // A paper about something of its own that rests on the contract: as a list of registered contracts does.
+        var list = new IssuePlan([new("list1", 1, new RegistrationContent(First))], []);
+        if (!endFirst) await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
+        await app.Inbox.Receive(RevokedLater, default);
+        if (endFirst) await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
+
+        var paper = await app.PaperAsync("list1");
+        Assert.Equal((PaperStatus.Revoked, Start.AddDays(20)), (paper.Status, paper.Since));
+    }
+
+    [Fact]
+    public async Task A_paper_printed_anew_takes_the_place_of_the_first_and_a_later_edition_that_of_both()
+    {
+        var app = await AfterAsync(Registered);
+        await app.Issuing.IssueAsync((await app.PaperAsync()).Key with { Reissue = 1 }, new RegistrationContent(First), "again", Start.AddDays(9), new("x", "x", new HashSet<Role>(), null), default);
+        await app.Inbox.Receive(Changed, default);
+
+        Assert.Equal((PaperStatus.Superseded, Start.AddDays(9)), await Stand("registration.case1.1"));
+        Assert.Equal((PaperStatus.Superseded, Start.AddDays(12)), await Stand("registration.case1.1.r1"));
+        Assert.Equal(PaperStatus.Valid, (await app.PaperAsync(edition: 2)).Status);
+
+        async Task<(PaperStatus, DateTimeOffset)> Stand(string id) => (await app.Papers.LoadAsync(id)).State is { } paper ? (paper.Status, paper.Since) : default;
+    }
+
+    [Fact]
+    public void A_persons_paper_is_seen_by_the_transfer_office_alone()
+    {
+        var access = new Access([], ["12500107MB0A1B0135"], OfficeOnly: true);
+        Assert.True(access.Permits(Acting(Role.Office, "12500107MB0A1B0135")));
+        Assert.False(access.Permits(Acting(Role.Company, "12500107MB0A1B0135")));
+        Assert.False(access.Permits(Acting(Role.Office, "91500106MA5XUA015P")));
+        Assert.False(access.Permits(Acting(Role.Auditor, null)));
+
+        static Caller Acting(Role role, string? organisation) => new("x", "x", new HashSet<Role> { role }, organisation);
+    }
 
     [Fact]
     public async Task An_unknown_message_is_not_passed_over() =>

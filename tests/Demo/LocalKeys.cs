@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TechTransfer.PdfSigning;
 
 namespace TechTransfer.Demo;
 
@@ -23,6 +24,8 @@ public static class LocalKeys
         {
             if (!File.Exists(Path.Combine(folder, secret))) WriteSecret(Path.Combine(folder, secret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
+        // A certification authority of this checkout: authority.crt is the root, signing.pfx the key that papers are signed with.
+        LocalAuthority.Open(Path.Combine(folder, "authority"), "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
     }
 
     public static ECDsa Read(string folder)

@@ -47,6 +47,8 @@ public sealed class Play(PlayOptions options) : IDisposable
 
     public Api Rewards(string user) => As(user, options.Rewards);
 
+    public Api Grants(string user) => As(user, options.Grants);
+
     public Api Certificates(string user) => As(user, options.Certificates);
 
     /// <summary>Every sample that is to be registered, from draft to verified certificate.</summary>
@@ -91,7 +93,7 @@ public sealed class Play(PlayOptions options) : IDisposable
     public async Task DrainedAsync()
     {
         var waited = Stopwatch.StartNew();
-        foreach (var app in (Uri[])[options.Contracts, options.Rewards, options.Certificates])
+        foreach (var app in (Uri[])[options.Contracts, options.Rewards, options.Grants, options.Certificates])
         {
             while (true)
             {
@@ -153,7 +155,7 @@ public sealed class Play(PlayOptions options) : IDisposable
         // As the public would: no token, only what the QR code holds.
         using var anyone = new HttpClient();
         var verified = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)certificate.Body["verifyAt"]!)))!;
-        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["number"]!) throw new DemoFailedException($"{sample.Id}: the certificate does not verify.");
+        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["registrationNumber"]!) throw new DemoFailedException($"{sample.Id}: the certificate does not verify.");
 
         var now = await Contracts(sample.FiledBy).GetAsync($"/api/contracts/{id}");
         return new(sample, id, now.Body!, Reward("seller"), Reward("buyer"), estimated, certificate.Body, pdf);

@@ -16,9 +16,11 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public Uri Rewards => At(1);
 
-    public Uri Certificates => At(2);
+    public Uri Grants => At(2);
 
-    public string Storage => AzuriteServer.ConnectionString(ports[3], ports[4], ports[5]);
+    public Uri Certificates => At(3);
+
+    public string Storage => AzuriteServer.ConnectionString(ports[4], ports[5], ports[6]);
 
     public Play Play { get; private set; } = null!;
 
@@ -28,7 +30,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await StartAsync();
-        Play = new(new(Contracts, Rewards, Certificates, Repository.PathOf(".local", "keys"), ""));
+        Play = new(new(Contracts, Rewards, Grants, Certificates, Repository.PathOf(".local", "keys"), ""));
         Samples = await Play.AllAsync((_, _, _) => { });
     }
 
@@ -55,7 +57,7 @@ public sealed class RunningSystem : IAsyncLifetime
         var start = new ProcessStartInfo(Repository.PathOf("run")) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
-            "--contracts-port", $"{ports[0]}", "--rewards-port", $"{ports[1]}", "--certificates-port", $"{ports[2]}", "--storage-port", $"{ports[3]}", "--data", data,
+            "--contracts-port", $"{ports[0]}", "--rewards-port", $"{ports[1]}", "--grants-port", $"{ports[2]}", "--certificates-port", $"{ports[3]}", "--storage-port", $"{ports[4]}", "--data", data,
 #if !DEBUG
             "--no-build",
 #endif

@@ -9,6 +9,7 @@ public sealed class AppProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _error;
     private readonly Task<string> _output;
+    private bool _ended;
 
     private AppProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
@@ -22,6 +23,14 @@ public sealed class AppProcess : IDisposable
     }
 
     public int ExitCode => _process.ExitCode;
+
+    public int Id => _process.Id;
+
+    /// <summary>What was written to the error output, once the process has ended.</summary>
+    public Task<string> Error => _error;
+
+    /// <summary>Starts the app without waiting for it.</summary>
+    public static AppProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) => new(arguments, environment);
 
     public static async Task<(int ExitCode, string Error)> RunToEndAsync(params string[] arguments)
     {
@@ -51,6 +60,40 @@ public sealed class AppProcess : IDisposable
         }
     }
 
+    /// <summary>Waits as the Functions host does for its handler: until the port gives any answer at all.</summary>
+    public async Task<TimeSpan> ReadyAsync(int port)
+    {
+        using var client = new HttpClient();
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"The app ended with code {ExitCode}: {await _error}");
+            try
+            {
+                using var answer = await client.GetAsync($"http://127.0.0.1:{port}/");
+                return clock.Elapsed;
+            }
+            catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                await Task.Delay(25);
+            }
+        }
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>What was written to the output, once the process has ended by itself.</summary>
+    public async Task<string> OutputAsync()
+    {
+        await EndAsync();
+        return await _output;
+    }
+
     public async Task<string> TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
@@ -61,7 +104,7 @@ public sealed class AppProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_ended && !_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 
@@ -69,5 +112,6 @@ public sealed class AppProcess : IDisposable
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await _process.WaitForExitAsync(patience.Token);
+        _ended = true;
     }
 }

@@ -1,48 +1,58 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
-using TechTransfer.Messages;
 using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Papers;
 
 /// <summary>
-/// Issues papers, once each: the request is committed first, then the number is allotted and the file staged under its hash, then the first writer commits
-/// number and hash, and the paper is final. Everything in it follows from the event, so a repeated message comes to the same bytes and changes nothing.
+/// Makes a paper final: the request is committed first, then the number is allotted and the file staged under its hash, then the first writer commits number
+/// and hash. Number, code and content follow from the request, so that whoever comes to it again comes to the same paper; the signature does not, so that of
+/// two files only the one whose hash was committed is the paper.
 /// </summary>
-public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, TimeProvider time, ILogger<Issue> log)
+public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, PaperSigner signer, TimeProvider time, ILogger<Issue> log)
 {
-    /// <summary>The request for a certificate of a registration, or of a later edition of it.</summary>
-    public static Change<Paper> Request(Envelope envelope, ContractRegistered facts, int edition)
+    /// <summary>The request for a paper.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="content">What it says.</param>
+    /// <param name="eventId">The event that asks for it.</param>
+    /// <param name="at">When that happened: the instant of issue.</param>
+    public static Change<Paper> Request(PaperKey key, PaperContent content, string eventId, DateTimeOffset at)
     {
-        var paper = new Paper
-        {
-            Kind = Paper.RegistrationKind,
-            Subject = facts.ContractId,
-            Edition = edition,
-            Status = PaperStatus.Requested,
-            Since = envelope.OccurredAt,
-            IssuedAt = envelope.OccurredAt,
-            Facts = facts,
-        };
-        return new(paper, new PaperRequested(envelope.Id, facts));
+        if (!IsName(key.Subject) || key.Part is not null && !IsName(key.Part)) throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
+        return new(new() { Key = key, Status = PaperStatus.Requested, Since = at, IssuedAt = at, Content = content }, new PaperRequested(eventId, content));
     }
 
-    /// <summary>What follows a request: number, code, file; null when the paper is final already.</summary>
-    public async Task<Change<Paper>?> CompleteAsync(Loaded<Paper> requested, CancellationToken cancellation)
+    /// <summary>What follows a request: number, code, file.</summary>
+    public async Task<Change<Paper>> CompleteAsync(Loaded<Paper> requested, CancellationToken cancellation)
     {
         var paper = requested.State!;
-        if (paper.Status != PaperStatus.Requested) return null;
-
         var series = CertificateNumber.SeriesOf(paper.IssuedOn.Year);
         var number = new CertificateNumber(settings.NumberPrefix, paper.IssuedOn.Year, await numbers.AllotAsync(series, requested.Id, cancellation)).ToString();
         var code = VerificationCode.Of(settings, requested.Id);
         var started = Stopwatch.GetTimestamp();
-        var pdf = RegistrationCertificate.Render(paper.Facts, paper.Edition, number, paper.IssuedAt, VerificationCode.Address(settings, number, code), code);
-        log.LogInformation("Rendered {Number} in {Milliseconds} ms, {Bytes} bytes", number, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, pdf.Length);
+        var pdf = await MakeFileAsync(paper, number, code, requested.HistoryHead, cancellation);
+        log.LogInformation("Made {Number} in {Milliseconds} ms, {Bytes} bytes", number, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, pdf.Length);
         var stored = await documents.SaveAsync(requested.Id, pdf, "application/pdf", cancellation);
 
-        var issued = paper with { Status = PaperStatus.Valid, Since = time.GetUtcNow(), Number = number, Code = code, Sha256 = stored.Sha256, Size = stored.Size };
-        return new(issued, new PaperIssued(number, stored.Sha256, stored.Size));
+        var issued = paper with { Status = PaperStatus.Valid, Since = time.GetUtcNow(), Number = number, Code = code, Sha256 = stored.Sha256, Size = stored.Size, SignedBy = signer.SignedBy };
+        return new(issued, new PaperIssued(number, stored.Sha256, stored.Size, signer.SignedBy));
     }
+
+    /// <summary>The signed file of a paper.</summary>
+    internal async Task<byte[]> MakeFileAsync(Paper paper, string number, string code, string historyHead, CancellationToken cancellation)
+    {
+        var described = paper.Content.Describe();
+        var verifyAt = VerificationCode.Address(settings, number, code);
+        var pdf = PaperLayouts.Render(paper.Content, new(number, paper.Key.Edition, paper.IssuedAt, described.Title, described.Issuer, verifyAt, code, settings.WithEnglish));
+        if (described.CarriesStatement)
+        {
+            var statement = Statement.Of(paper, number, verifyAt, historyHead).ToBytes();
+            pdf = StatementAttachment.Embed(pdf, statement, signer.SignDetached(statement), paper.IssuedAt);
+        }
+        return await signer.SignAsync(pdf, number, cancellation);
+    }
+
+    private static bool IsName(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

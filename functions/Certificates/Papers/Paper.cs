@@ -1,6 +1,5 @@
 using System.Globalization;
 using TechTransfer.Kernel;
-using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Papers;
 
@@ -13,53 +12,66 @@ public enum PaperStatus
     Valid,
     /// <summary>A newer version stands in its place.</summary>
     Superseded,
-    /// <summary>What it certifies was cancelled (注销).</summary>
+    /// <summary>What it certifies was cancelled (注销) or has run out.</summary>
     Cancelled,
     /// <summary>What it certifies was revoked (撤销).</summary>
     Revoked,
 }
 
+/// <summary>Which paper: there is one for each of these.</summary>
+/// <param name="Kind">As in <see cref="PaperKinds"/>.</param>
+/// <param name="Subject">What it is about: the id of a registration case, claim, grant …</param>
+/// <param name="Edition">1, 2, 3 … as the subject goes on; a later one takes the place of an earlier.</param>
+/// <param name="Part">Whom or what of the subject it is about, when one event asks for several; null when it is about the whole.</param>
+/// <param name="Reissue">0 for the paper of the event itself, then counting: the same edition printed anew.</param>
+public sealed record PaperKey(string Kind, string Subject, int Edition, string? Part = null, int Reissue = 0)
+{
+    /// <summary>The papers that take each other's places.</summary>
+    public string Thread => Part is null ? $"{Kind}.{Subject}" : $"{Kind}.{Subject}.{Part}";
+
+    /// <summary>The paper's id.</summary>
+    public string Id => Reissue == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}.r{Reissue}");
+
+    /// <summary>True when the other takes this one's place.</summary>
+    public bool IsBefore(PaperKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
+}
+
 /// <summary>A paper issued on something that happened: one for each subject, kind and version.</summary>
 public sealed record Paper
 {
-    /// <summary>The kind of a registration certificate (技术合同登记证明).</summary>
-    public const string RegistrationKind = "registration";
-
-    /// <summary>Which paper it is, as in <see cref="RegistrationKind"/>.</summary>
-    public required string Kind { get; init; }
-    /// <summary>What it is about: the registration case.</summary>
-    public required string Subject { get; init; }
-    /// <summary>1, 2, 3 … for one subject and kind.</summary>
-    public required int Edition { get; init; }
+    public required PaperKey Key { get; init; }
     public required PaperStatus Status { get; init; }
     /// <summary>When that status began.</summary>
     public required DateTimeOffset Since { get; init; }
+    /// <summary>Why it is no longer in force, for anyone.</summary>
+    public Text? Reason { get; init; }
+    /// <summary>The same in the words of who decided it, for those who may see the paper.</summary>
+    public string? Remarks { get; init; }
     /// <summary>The instant of the event that it certifies: a repeated message gives the same.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
-    /// <summary>What it certifies.</summary>
-    public required ContractRegistered Facts { get; init; }
+    /// <summary>What it says.</summary>
+    public required PaperContent Content { get; init; }
     public string? Number { get; init; }
     /// <summary>The verification code; with the number it opens the facts to anyone.</summary>
     public string? Code { get; init; }
     public string? Sha256 { get; init; }
     public long? Size { get; init; }
+    /// <summary>SHA-256 of the certificate whose key signed the file.</summary>
+    public string? SignedBy { get; init; }
 
     /// <summary>The day of issue, in China time.</summary>
     public DateOnly IssuedOn => IssuedAt.ChinaDate();
-
-    /// <summary>The id of a subject's paper.</summary>
-    public static string IdOf(string kind, string subject, int edition) => string.Create(CultureInfo.InvariantCulture, $"{kind}.{subject}.{edition}");
-
-    /// <summary>Parties, registrars, approvers and auditors may see it.</summary>
-    public bool IsVisibleTo(Caller caller) =>
-        caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor) ||
-        Facts.Sellers.Concat(Facts.Buyers).Concat(Facts.Intermediary is { } broker ? [broker] : []).Any(p => caller.ActsFor(p.Uscc));
 }
 
 /// <summary>History: a paper is due.</summary>
 /// <param name="EventId">The event that asks for it.</param>
-/// <param name="Facts">What it certifies.</param>
-public sealed record PaperRequested(string EventId, ContractRegistered Facts);
+/// <param name="Content">What it says.</param>
+public sealed record PaperRequested(string EventId, PaperContent Content);
 
 /// <summary>History: the file is final.</summary>
-public sealed record PaperIssued(string Number, string Sha256, long Size);
+public sealed record PaperIssued(string Number, string Sha256, long Size, string SignedBy);
+
+/// <summary>History: the paper is no longer in force.</summary>
+public sealed record PaperStatusChanged(PaperStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks);

@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Papers;
 /// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》
 /// 第十五条, known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the contract's text.
 /// </summary>
-internal sealed class RegistrationCertificate(ContractRegistered facts, int edition, string number, DateTimeOffset issuedAt, string verifyAt, string code) : IDocument
+internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint imprint) : IDocument
 {
     private const string Ink = "#1F2A37";
     private const string Accent = "#8A1C1C";
@@ -19,27 +19,20 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, int edit
     private const string Rule = "#C8B89A";
     private const string Tint = "#FAF6EE";
 
-    /// <summary>The PDF. The same arguments give the same bytes.</summary>
-    public static byte[] Render(ContractRegistered facts, int edition, string number, DateTimeOffset issuedAt, string verifyAt, string code)
-    {
-        Fonts.Register();
-        return new RegistrationCertificate(facts, edition, number, issuedAt, verifyAt, code).GeneratePdf();
-    }
-
     public DocumentMetadata GetMetadata() => new()
     {
-        Title = $"技术合同登记证明 {number}",
+        Title = $"技术合同登记证明 {imprint.Number}",
         Author = facts.RegistrarOffice,
         Subject = $"技术合同登记编号 {facts.Number}",
         Keywords = "技术合同认定登记",
         Creator = "TechTransfer",
         Producer = "TechTransfer",
         Language = "zh-CN",
-        CreationDate = issuedAt,
-        ModifiedDate = issuedAt,
+        CreationDate = imprint.IssuedAt,
+        ModifiedDate = imprint.IssuedAt,
     };
 
-    public DocumentSettings GetSettings() => new() { PDFA_Conformance = PDFA_Conformance.PDFA_2B };
+    public DocumentSettings GetSettings() => new() { PDFA_Conformance = PDFA_Conformance.PDFA_3B };
 
     public void Compose(IDocumentContainer container) => container.Page(page =>
     {
@@ -66,7 +59,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, int edit
         column.Item().PaddingTop(14).LineHorizontal(0.8f).LineColor(Rule);
         column.Item().PaddingTop(6).Row(row =>
         {
-            row.RelativeItem().Text(text => { text.Span("证明编号　").FontColor(Faint); text.Span(number).Bold(); });
+            row.RelativeItem().Text(text => { text.Span("证明编号　").FontColor(Faint); text.Span(imprint.Number).Bold(); });
             row.RelativeItem().AlignRight().Text(text => { text.Span("合同登记编号　").FontColor(Faint); text.Span(facts.Number).Bold(); });
         });
     });
@@ -109,7 +102,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, int edit
         Half("合同成交额", "Contract value", Money(facts.ContractValue), strong: true);
         Half("技术交易额", "Technical amount", Money(facts.TechnicalAmount), strong: true);
         Wide("金额说明", "Amounts", AmountNote());
-        if (edition > 1) Wide("变更登记", "Changed", string.Create(CultureInfo.InvariantCulture, $"{Day(issuedAt.ChinaDate())} 第 {edition} 版，替代此前各版"));
+        if (imprint.Edition > 1) Wide("变更登记", "Changed", string.Create(CultureInfo.InvariantCulture, $"{Day(imprint.IssuedOn)} 第 {imprint.Edition} 版，替代此前各版"));
     });
 
     private void Statement(IContainer container) => container.Text(text =>
@@ -119,7 +112,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, int edit
 
     private void Issuer(IContainer container) => container.Row(row =>
     {
-        row.ConstantItem(30, Unit.Millimetre).Image(QrCode.Png(verifyAt)).FitWidth();
+        row.ConstantItem(30, Unit.Millimetre).Image(QrCode.Png(imprint.VerifyAt)).FitWidth();
         row.ConstantItem(5, Unit.Millimetre);
         row.ConstantItem(53, Unit.Millimetre).AlignBottom().Column(column =>
         {
@@ -127,14 +120,14 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, int edit
             column.Item().Text("扫码验证真伪和当前状态").FontSize(9);
             column.Item().Text("Scan to verify").FontSize(7.5f).FontColor(Faint);
             column.Item().PaddingTop(4).Text("验证码").FontSize(9).FontColor(Faint);
-            column.Item().Text(code).FontSize(9);
+            column.Item().Text(imprint.Code).FontSize(9);
         });
         row.RelativeItem().AlignBottom().Column(column =>
         {
             column.Spacing(4);
             column.Item().AlignRight().Text("登记机构").FontSize(9).FontColor(Faint);
             column.Item().Text(text => { text.AlignRight(); text.Span(facts.RegistrarOffice).FontSize(9.5f).Bold(); });
-            column.Item().AlignRight().Text($"{issuedAt.ChinaDate():yyyy年M月d日}");
+            column.Item().AlignRight().Text($"{imprint.IssuedOn:yyyy年M月d日}");
         });
     });
 

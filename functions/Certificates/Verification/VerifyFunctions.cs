@@ -12,22 +12,20 @@ namespace TechTransfer.Certificates.Verification;
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
 /// <param name="AsOf">When this was looked up.</param>
 /// <param name="Since">When the status began.</param>
+/// <param name="Reason">Why it is no longer in force.</param>
+/// <param name="SupersededBy">The number of the edition in its place.</param>
 /// <param name="Kind">Which paper it is.</param>
+/// <param name="KindName">The kind's name.</param>
 /// <param name="Number">The certificate number.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
-/// <param name="Issuer">The registrar's office.</param>
-/// <param name="Facts">What it certifies.</param>
+/// <param name="Issuer">Who issued it.</param>
+/// <param name="Facts">What it certifies, and no more than stands on it.</param>
 /// <param name="Sha256">Hash of the file, to hold against one's own.</param>
-/// <param name="SupersededBy">The number of the edition in its place.</param>
-public sealed record VerificationView(bool Valid, PaperStatus Status, DateTimeOffset AsOf, DateTimeOffset Since, string Kind, string Number, DateOnly IssuedOn, string Issuer,
-    CertifiedFacts Facts, string Sha256, string? SupersededBy);
-
-/// <summary>The facts on a registration certificate, and no more than stands on it.</summary>
-public sealed record CertifiedFacts(string RegistrationNumber, DateOnly RegisteredOn, string Title, string Kind, Text KindName, IReadOnlyList<string> Sellers, IReadOnlyList<string> Buyers,
-    string? Intermediary, DateOnly SignedOn, DateOnly EffectiveFrom, DateOnly EffectiveTo, Yuan ContractValue, string ValueStatus, Yuan TechnicalAmount);
+public sealed record VerificationView(bool Valid, PaperStatus Status, DateTimeOffset AsOf, DateTimeOffset Since, Text? Reason, string? SupersededBy, string Kind, Text KindName,
+    string Number, DateOnly IssuedOn, string Issuer, IReadOnlyDictionary<string, object> Facts, string Sha256);
 
 /// <summary>Checking a certificate without signing in.</summary>
-public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings standings, NumberSeries numbers, CertificateSettings settings, TimeProvider time)
+public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings standings, NumberSeries numbers, CertificateSettings settings, FileVerification files, FailedAttempts failures, TimeProvider time)
 {
     [Function("Verify")]
     [OpenToAll]
@@ -38,28 +36,62 @@ public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings stan
         var isBrowser = request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
 
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal) return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
         var found = await papers.FindByNumberAsync(numbers, settings, number, cancellation);
         // The code of a paper that does not exist is worked out all the same, so that the answer takes no longer for one that does.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
         var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
         if (!matches || found?.State is not { } paper)
         {
+            await failures.AddAsync(request, cancellation);
             return isBrowser ? VerificationPage.NotFound(number) : new ProblemResult(Problem.Of(Catalogue.NotFound));
         }
 
-        var facts = paper.Facts;
-        var view = new VerificationView(paper.Status == PaperStatus.Valid, paper.Status, time.GetUtcNow(), paper.Since, paper.Kind, number, paper.IssuedOn, facts.RegistrarOffice,
-            new(facts.Number, facts.RegisteredOn, facts.Title, facts.Kind, facts.KindName, [.. facts.Sellers.Select(p => p.Name)], [.. facts.Buyers.Select(p => p.Name)],
-                facts.Intermediary?.Name, facts.SignedOn, facts.EffectiveFrom, facts.EffectiveTo, facts.ContractValue, facts.ValueStatus, facts.TechnicalAmount),
-            paper.Sha256!, paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null);
-        return isBrowser ? VerificationPage.Of(view) : Results.Json(view, Json.Options);
+        var described = paper.Content.Describe();
+        var view = new VerificationView(paper.Status == PaperStatus.Valid, paper.Status, time.GetUtcNow(), paper.Since, paper.Reason,
+            paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null, paper.Key.Kind, described.Title,
+            number, paper.IssuedOn, described.Issuer, described.Facts.ToDictionary(f => f.Name, f => f.Value), paper.Sha256!);
+        return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
+    }
+
+    [Function("VerifyFile")]
+    [OpenToAll]
+    [Operation("Is this file, byte for byte, a paper that was issued here, and in force? Up to 16 MiB", BodyMediaTypes = ["application/pdf"], Answer = typeof(FileVerificationView))]
+    public async Task<IResult> VerifyFile([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verify")] HttpRequest request, CancellationToken cancellation)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (request.GetTypedHeaders().ContentType?.MediaType.Equals("application/pdf", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", "application/pdf")));
+        }
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal) return new ProblemResult(refusal);
+        if (request.ContentLength > files.MostBytes) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+
+        var received = await ReceiveAsync(request, cancellation);
+        if (received.Length > files.MostBytes) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+        var view = await files.JudgeAsync(received, cancellation);
+        if (!view.IsOurs) await failures.AddAsync(request, cancellation);
+        return Results.Json(view, Json.Options);
+    }
+
+    // No more than is looked at, and one byte that tells of more; of what begins like no PDF, only the beginning.
+    private async Task<ReadOnlyMemory<byte>> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var content = new byte[Math.Min(request.ContentLength ?? 65_536, files.MostBytes) + 1];
+        var length = 0;
+        while (await request.Body.ReadAsync(content.AsMemory(length), cancellation) is > 0 and var read)
+        {
+            length += read;
+            if (length > files.MostBytes || length >= 5 && !content.AsSpan().StartsWith("%PDF-"u8)) break;
+            if (length == content.Length) Array.Resize(ref content, Math.Min(2 * length, files.MostBytes + 1));
+        }
+        return content.AsMemory(0, length);
     }
 
     // Null for the moment in which the newest edition is announced and not issued yet.
     private async Task<string?> NewestNumberAsync(Paper superseded, CancellationToken cancellation)
     {
-        var standing = await standings.FindAsync(superseded.Subject, cancellation);
-        if (standing is null) return null;
-        return (await papers.LoadAsync(Paper.IdOf(superseded.Kind, superseded.Subject, standing.Edition), cancellation)).State?.Number;
+        var newest = await standings.NewestAsync(superseded.Key, cancellation);
+        return newest is null ? null : (await papers.LoadAsync(newest.Key.Id, cancellation)).State?.Number;
     }
 }

@@ -31,15 +31,19 @@ public static class ContractRegisteredMessage
             EffectiveFrom = content.EffectiveFrom,
             EffectiveTo = content.EffectiveTo,
             ContractValue = content.ContractValue ?? Yuan.Zero,
-            ValueStatus = Word(content.ValueStatus),
+            ValueStatus = Json.Word(content.ValueStatus),
             TechnicalAmount = assessment.TechnicalAmount,
-            PaymentMode = Word(content.PaymentMode),
+            PaymentMode = Json.Word(content.PaymentMode),
             RelatedParty = content.RelatedParty,
+            RegistrarOfficeId = rules.RegistrarOffice.Id,
+            TechnicalField = content.TechnicalField,
+            IpKind = content.IpKind,
+            PlanSource = content.PlanSource,
+            Industry = content.Industry,
+            LicenceMode = content.Licence is { } licence ? Json.Word(licence.Mode) : null,
+            LinkedContract = content.LinkedContract,
             RuleSet = rules.Id,
             AchievementId = content.AchievementId,
         };
     }
-
-    // The word that the value has in JSON.
-    private static string Word<T>(T value) where T : struct, Enum => Json.Write(value).Trim('"');
 }

@@ -54,7 +54,13 @@ public sealed record Party
     public string Identity() => Uscc ?? ForeignId ?? PlainText.Of(Name);
 
     /// <summary>As other apps and the certificate need it.</summary>
-    public Messages.ContractParty ToMessage(bool inZone) => new(Uscc, Name, Kind, Region, Country, inZone);
+    public Messages.ContractParty ToMessage(bool inZone) => new(Uscc, Name, Kind, Region, Country, inZone)
+    {
+        Scale = Scale is { } scale ? Json.Word(scale) : null,
+        Listed = Listed,
+        NationalZone = NationalZone,
+        BodyFlags = BodyFlags.Count == 0 ? null : [.. BodyFlags.Select(Json.Word)],
+    };
 
     /// <summary>The same without what identifies natural persons.</summary>
     public Party WithoutPersons() => this with

@@ -108,7 +108,8 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
 }
 
 /// <summary>The registration body.</summary>
-public sealed record Office(Text Name, Confidence Confidence);
+/// <param name="Id">Its credit code: stable, whatever the office is called.</param>
+public sealed record Office(string Id, Text Name, Confidence Confidence);
 
 /// <summary>A sub-kind of contract under one rule set.</summary>
 /// <param name="Code">Code of the table <c>kind</c>.</param>

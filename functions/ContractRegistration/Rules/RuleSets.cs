@@ -39,6 +39,7 @@ public sealed class RuleSets
         Require(set.RegistrationNumber is { Region: { Length: > 0 } region, Registrar: { Length: > 0 } registrar } && region.All(char.IsAsciiDigit) && registrar.All(char.IsAsciiDigit),
             "registrationNumber", "region and registrar are digits");
         Require(set.RegistrationNumber.SerialDigits is > 0 and <= 12, "registrationNumber.serialDigits", "must lie between 1 and 12");
+        Require(CreditCode.IsValid(set.RegistrarOffice.Id), "registrarOffice.id", "must be a credit code");
         RequireText(set.RegistrarOffice.Name, "registrarOffice.name");
 
         RequireDistinct(set.SubKinds.Select(k => k.Code), "subKinds");

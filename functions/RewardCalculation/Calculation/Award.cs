@@ -20,6 +20,8 @@ public sealed record Award
     public required IReadOnlyList<ClauseAward> Clauses { get; init; }
     /// <summary>How much more of which figure would reach what comes next; empty when nothing does.</summary>
     public required IReadOnlyList<Need> Next { get; init; }
+    /// <summary>The figure that ranks it among all claims; zero when the policy ranks nothing.</summary>
+    public long Score { get; init; }
     /// <summary>Who must or may get what part.</summary>
     public required IReadOnlyList<SplitPart> Splits { get; init; }
     /// <summary>When which part is paid; one part when the policy has no stages.</summary>

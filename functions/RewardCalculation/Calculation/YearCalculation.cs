@@ -40,6 +40,7 @@ internal sealed class YearCalculation
             Otherwise = eligible ? null : outcome.Amount,
             Clauses = outcome.Clauses,
             Next = next,
+            Score = source.Ranking is { } ranking ? scope.Figures[FactNames.SlotOf(source, ranking.By)] : 0,
             Splits = Parts.Split(source.Splits, amount),
             Stages = Parts.Stage(source.Staging, amount),
             Steps = new LazySteps(() => Explain(eligible, stops, outcome, next)),

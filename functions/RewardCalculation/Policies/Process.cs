@@ -61,7 +61,7 @@ public enum BudgetCut
 {
     /// <summary>All are cut in proportion.</summary>
     ProRata,
-    /// <summary>First filed, first paid; the last gets what is left.</summary>
+    /// <summary>First filed, first paid; the first whom it does not reach in full gets what is left, who filed later gets nothing.</summary>
     ByDate,
 }
 

@@ -18,6 +18,11 @@ public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<
     public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
 }
 
+/// <summary>The answer of a command on a part of an aggregate.</summary>
+/// <param name="Body">The part's JSON.</param>
+/// <param name="Location">Where the part is read, when the command made it: the answer is then a 201.</param>
+public sealed record PartAnswer(object Body, string? Location = null);
+
 /// <summary>
 /// Carries commands out over HTTP in the order that makes them safe to repeat: the stored answer of the same key first, then visibility, If-Match, the rules,
 /// and one transaction.
@@ -56,6 +61,17 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
             loaded => decide(loaded.State!, body, caller), answer: null, cancellation);
     }
 
+    /// <summary>Changes a part of an aggregate by a decision that looks at others; the answer is the part's. Needs If-Match, with the whole aggregate's version.</summary>
+    public async Task<IResult> ChangePartAsync<TBody>(HttpRequest request, string id, Func<Loaded<TState>, TBody, Caller, Task<Outcome<Change<TState>>>> decide,
+        Func<Loaded<TState>, Caller, PartAnswer> answer, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        var key = request.IdempotencyKey();
+        var bytes = await request.ReadJsonBytesAsync(cancellation);
+        var body = RequestBody.Parse<TBody>(bytes);
+        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false, loaded => decide(loaded, body, caller), after => answer(after, caller), cancellation);
+    }
+
     /// <summary>Makes an aggregate whose id the route says, or changes it. Needs If-Match when it exists; the state is null when it does not.</summary>
     public async Task<IResult> PutAsync<TBody>(HttpRequest request, string id, Func<TState?, TBody, Caller, Outcome<Change<TState>>> decide, CancellationToken cancellation)
     {
@@ -84,26 +100,30 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     {
         var caller = request.Caller();
         var command = new CommandKey(caller.Subject, Route(request), request.IdempotencyKey(), bodyHash);
-        return await RunAsync(request, id, command, isCreation: false, loaded => decide(loaded, caller), answer, cancellation);
+        return await RunAsync(request, id, command, isCreation: false, loaded => decide(loaded, caller), after => new(answer(after.State!)), cancellation);
     }
 
     /// <summary>Reads an aggregate: 404 when the caller may not know of it, 304 when he has this version.</summary>
-    public async Task<IResult> ReadAsync(HttpRequest request, string id, CancellationToken cancellation)
+    public Task<IResult> ReadAsync(HttpRequest request, string id, CancellationToken cancellation) => ReadPartAsync(request, id, settings.View, cancellation);
+
+    /// <summary>Reads a part of an aggregate, or something made from it: also 404 when <paramref name="view"/> finds nothing.</summary>
+    public async Task<IResult> ReadPartAsync(HttpRequest request, string id, Func<Loaded<TState>, Caller, object?> view, CancellationToken cancellation)
     {
         var caller = request.Caller();
         if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var loaded = await store.LoadAsync(id, cancellation);
         if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (view(loaded, caller) is not { } body) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (Names(request.GetTypedHeaders().IfNoneMatch, loaded.Version))
         {
             request.HttpContext.Response.Headers.ETag = Tag(loaded.Version);
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
-        return new Answer(StatusCodes.Status200OK, settings.View(loaded, caller), Tag(loaded.Version), null);
+        return new Answer(StatusCodes.Status200OK, body, Tag(loaded.Version), null);
     }
 
     private async Task<IResult> RunAsync(HttpRequest request, string id, CommandKey command, bool isCreation,
-        Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<TState, object>? answer, CancellationToken cancellation, bool mayBeMissing = false, bool onAnyVersion = false)
+        Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<Loaded<TState>, PartAnswer>? answer, CancellationToken cancellation, bool mayBeMissing = false, bool onAnyVersion = false)
     {
         var caller = request.Caller();
         if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
@@ -128,11 +148,12 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var committed = await store.CommitAsync(loaded, decided.Value, caller, command, CancellationToken.None);
         return committed.Problem is { } conflict ? new ProblemResult(conflict) : AnswerOf(committed.Value);
 
-        IResult AnswerOf(Loaded<TState> after) => settings.CameToNothing(after.State!) is { } problem ? new ProblemResult(problem) : new Answer(
-            isCreation ? StatusCodes.Status201Created : StatusCodes.Status200OK,
-            answer is null ? settings.View(after, caller) : answer(after.State!),
-            Tag(after.Version),
-            isCreation ? $"{settings.Path}/{id}" : null);
+        IResult AnswerOf(Loaded<TState> after)
+        {
+            if (settings.CameToNothing(after.State!) is { } problem) return new ProblemResult(problem);
+            var given = answer?.Invoke(after) ?? new(settings.View(after, caller), isCreation ? $"{settings.Path}/{id}" : null);
+            return new Answer(given.Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, given.Body, Tag(after.Version), given.Location);
+        }
     }
 
     private static CommandKey Key(HttpRequest request, Caller caller, string key, byte[] body) =>

@@ -38,6 +38,7 @@ public sealed class ProblemResult(Problem problem) : IResult
         413 => new Text("内容过大", "Too large").In(language),
         415 => new Text("类型不支持", "Unsupported type").In(language),
         422 => new Text("内容未通过检查", "Content refused").In(language),
+        429 => new Text("请求过于频繁", "Too many requests").In(language),
         503 => new Text("服务暂不可用", "Unavailable").In(language),
         _ => new Text("系统错误", "Error").In(language),
     };

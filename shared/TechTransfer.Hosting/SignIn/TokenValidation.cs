@@ -7,17 +7,20 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Turns a bearer token into a caller: signature, issuer, audience and lifetime are checked. Claims: sub, name, roles, org (USCC).</summary>
+/// <summary>Turns a bearer token into a caller: signature, issuer, audience and lifetime are checked. Claims: sub, name, roles, and the organisation's USCC.</summary>
 public sealed class TokenValidation
 {
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
     // By name alone: Enum.TryParse takes numbers and lists of names too.
     private static readonly Dictionary<string, Role> RoleNames = Enum.GetValues<Role>().ToDictionary(r => r.ToString(), StringComparer.OrdinalIgnoreCase);
+    private const string OrganisationRole = "org:";
     private readonly TokenValidationParameters parameters;
+    private readonly string organisationClaim;
 
     /// <summary>Prepares the keys.</summary>
     public TokenValidation(SignInSettings settings, TimeProvider time)
     {
+        organisationClaim = settings.OrganisationClaim;
         parameters = new()
         {
             ValidAudience = settings.Audience,
@@ -40,7 +43,8 @@ public sealed class TokenValidation
         if (settings.Authority is { } authority)
         {
             parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-                $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
+                $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
+                new HttpDocumentRetriever { RequireHttps = !SignInSettings.IsLocal(new(authority)) });
         }
     }
 
@@ -51,7 +55,15 @@ public sealed class TokenValidation
         if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || string.IsNullOrEmpty(jwt.Subject)) return null;
         var roles = jwt.Claims.Where(c => c.Type == "roles" && RoleNames.ContainsKey(c.Value)).Select(c => RoleNames[c.Value]).ToHashSet();
         jwt.TryGetClaim("name", out var name);
-        jwt.TryGetClaim("org", out var organisation);
-        return new(jwt.Subject, name?.Value ?? jwt.Subject, roles, organisation?.Value);
+        return new(jwt.Subject, name?.Value ?? jwt.Subject, roles, OrganisationOf(jwt));
+    }
+
+    // One caller acts for one organisation: whoever is given several acts for none, rather than for one by chance.
+    private string? OrganisationOf(JsonWebToken token)
+    {
+        var named = token.Claims.Where(c => c.Type == organisationClaim).Select(c => c.Value)
+            .Concat(token.Claims.Where(c => c.Type == "roles" && c.Value.StartsWith(OrganisationRole, StringComparison.Ordinal)).Select(c => c.Value[OrganisationRole.Length..]))
+            .Distinct().ToArray();
+        return named.Length == 1 ? named[0] : null;
     }
 }

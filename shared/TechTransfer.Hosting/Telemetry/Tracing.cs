@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -33,13 +34,19 @@ internal sealed class Tracing(IHostEnvironment environment, TracerProvider? expo
     private async Task TraceAsync(FunctionContext context, FunctionExecutionDelegate next)
     {
         var http = context.GetHttpContext();
-        ActivityContext.TryParse(http?.Request.Headers.TraceParent.ToString(), http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
+        var message = http is null ? QueueMessage.Of(context) : null;
+        ActivityContext.TryParse(http?.Request.Headers.TraceParent.ToString() ?? message?.Trace, http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
         using var activity = Source.StartActivity(context.FunctionDefinition.Name, http is null ? ActivityKind.Consumer : ActivityKind.Server, parent);
         activity?.SetTag("faas.invocation_id", context.InvocationId);
         if (http is not null)
         {
             activity?.SetTag("http.request.method", http.Request.Method);
             if (http.Request.RouteValues.TryGetValue("id", out var id)) activity?.SetTag("techtransfer.id", id);
+        }
+        if (message is not null)
+        {
+            activity?.SetTag("techtransfer.id", message.Aggregate);
+            activity?.SetTag("techtransfer.message", message.Type);
         }
         var storage = StorageCalls.Begin();
         try
@@ -58,6 +65,40 @@ internal sealed class Tracing(IHostEnvironment environment, TracerProvider? expo
             activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw;
         }
+    }
+}
+
+/// <summary>What a message says of itself: which trace it goes on, what it is about.</summary>
+internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Type)
+{
+    public static QueueMessage? Of(FunctionContext context)
+    {
+        if (!context.BindingContext.BindingData.TryGetValue("QueueTrigger", out var data) || data is not string text) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            // A host may hand the text on as a JSON string.
+            if (json.RootElement.ValueKind == JsonValueKind.String) return Read(json.RootElement.GetString()!);
+            return Read(json.RootElement);
+        }
+        catch (JsonException)
+        {
+            // No message of ours: the function itself says what is wrong with it.
+            return null;
+        }
+    }
+
+    private static QueueMessage? Read(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return Read(json.RootElement);
+    }
+
+    private static QueueMessage? Read(JsonElement message)
+    {
+        if (message.ValueKind != JsonValueKind.Object) return null;
+        string? Text(string name) => message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return new(Text("trace"), Text("aggregate"), Text("type"));
     }
 }
 

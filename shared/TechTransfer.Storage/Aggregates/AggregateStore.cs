@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -132,6 +133,14 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     /// <summary>Brings about what must follow from the state as it stands, if a command before could not; the aggregate afterwards.</summary>
     public Task<Loaded<TState>> ContinueAsync(Loaded<TState> current, CancellationToken cancellation = default) => FollowUpAsync(current, cancellation);
 
+    /// <summary>The event that made a version; null when there is none. One read, however long the history is.</summary>
+    public async Task<HistoryEntry?> FindEventAsync(string id, long version, CancellationToken cancellation = default)
+    {
+        if (!Keys.CanBe(id) || version < 1) return null;
+        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
+        return row.HasValue ? Entry(row.Value!) : null;
+    }
+
     /// <summary>The history, with the verdict on its chain.</summary>
     public async Task<History> ReadHistoryAsync(string id, CancellationToken cancellation = default)
     {
@@ -140,7 +149,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"event|"} and RowKey lt {"event}"}");
         await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
         {
-            entries.Add(new(row.GetInt64("Version")!.Value, LongText.Get(row, "Body"), row.GetString("Previous"), row.GetString("Hash")));
+            entries.Add(Entry(row));
         }
 
         // A command that ran between the two reads may have added events after the head that we hold: they are not ours to judge yet.
@@ -220,8 +229,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             rows.Add(new(TableTransactionActionType.Add, eventRow));
             if (messages.Length > 0)
             {
-                rows.Add(new(TableTransactionActionType.Add, new TableEntity(partition, Key("outbox", version)) { ["Version"] = version }));
-                envelopes = Open(before.Id, version, stored, PersonalValues.Of(messages.Select(m => m.Persons)));
+                rows.Add(new(TableTransactionActionType.Add, new TableEntity(partition, Key("outbox", version)) { ["Version"] = version, ["Trace"] = Activity.Current?.Id }));
+                envelopes = Open(before.Id, version, stored, PersonalValues.Of(messages.Select(m => m.Persons)), Activity.Current?.Id);
             }
         }
 
@@ -294,12 +303,12 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     private async Task SendWaitingAsync(string id, CancellationToken cancellation)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"outbox|"} and RowKey lt {"outbox}"}");
-        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["Version"], cancellationToken: cancellation))
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["Version", "Trace"], cancellationToken: cancellation))
         {
             var version = row.GetInt64("Version")!.Value;
             var stored = await storage.Aggregates.GetEntityAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
             var body = LongText.Get(stored.Value, "Body");
-            await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(body), await PersonsForAsync(id, body, cancellation)), cancellation);
+            await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(body), await PersonsForAsync(id, body, cancellation), row.GetString("Trace")), cancellation);
         }
     }
 
@@ -309,9 +318,9 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         await storage.Aggregates.DeleteEntityAsync(Partition(id), Key("outbox", version), ETag.All, cancellation);
     }
 
-    private Envelope[] Open(string id, long version, StoredEvent stored, PersonalValues persons) =>
+    private Envelope[] Open(string id, long version, StoredEvent stored, PersonalValues persons, string? trace) =>
         [.. (stored.Messages ?? []).Select(m => new Envelope(
-            string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}|{m.Type}"), m.Type, id, version, stored.At, PersonalJson.PutBack(m.Body, persons), null))];
+            string.Create(CultureInfo.InvariantCulture, $"{kind.Name}|{id}|{version}|{m.Type}"), m.Type, id, version, stored.At, PersonalJson.PutBack(m.Body, persons), null, Trace: trace))];
 
     private async Task ProjectAsync(Loaded<TState> current, long finishedVersion, CancellationToken cancellation)
     {
@@ -364,6 +373,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         kind.Lists(state).Select(e => (Projection)new ListProjection(e.List, e.SortKey, e.Summary))
             .Concat(kind.Contributions(state).Select(c => new CounterProjection(c.Counter, c.Period, c.Figures)))
             .ToDictionary(p => p.Key);
+
+    private static HistoryEntry Entry(TableEntity row) => new(row.GetInt64("Version")!.Value, LongText.Get(row, "Body"), row.GetString("Previous"), row.GetString("Hash"));
 
     private string Partition(string id) => $"{kind.Name}|{id}";
 

@@ -20,6 +20,9 @@ public sealed record Loaded<TState>
     /// <summary>True when it exists.</summary>
     public bool Exists => Version > 0;
 
+    /// <summary>The hash of the newest entry of its history; empty when it has none.</summary>
+    public string HistoryHead => Row.Head;
+
     /// <summary>The row's ETag; null when there is no row at all.</summary>
     internal ETag? RowTag { get; init; }
 

@@ -13,9 +13,32 @@ public sealed class Outbox(AppStorage storage)
     // A queue takes 64 KiB of base64, which is 48 KiB; the envelope around the body needs its share.
     private const int InlineBodyBytes = 40 * 1024;
 
-    internal async Task SendAsync(Envelope envelope, CancellationToken cancellation)
+    internal Task SendAsync(Envelope envelope, CancellationToken cancellation) => storage.Consumers.TryGetValue(envelope.Type, out var queues)
+        ? SendAsync(envelope, queues, cancellation)
+        : throw new InvalidOperationException($"{envelope.Type} has no consumers.");
+
+    /// <summary>True when a queue's reader is one of the consumers of a type of event.</summary>
+    public bool IsConsumer(string queue, string type) => storage.Consumers.TryGetValue(type, out var queues) && queues.Contains(queue);
+
+    /// <summary>Tells one consumer again what stands now, marked as a replay. The others hear nothing.</summary>
+    /// <param name="queue">The consumer's queue; it must be one of the event's consumers.</param>
+    /// <param name="kind">The kind of aggregate, as in <c>case</c>.</param>
+    /// <param name="aggregate">The aggregate's id.</param>
+    /// <param name="version">The version that the message tells.</param>
+    /// <param name="now">When it is sent.</param>
+    /// <param name="message">The event that tells all of it, without marks of persons' values.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task ReplayAsync(string queue, string kind, string aggregate, long version, DateTimeOffset now, object message, CancellationToken cancellation = default)
     {
-        if (!storage.Consumers.TryGetValue(envelope.Type, out var queues)) throw new InvalidOperationException($"{envelope.Type} has no consumers.");
+        var type = message.GetType();
+        if (!IsConsumer(queue, type.Name)) throw new InvalidOperationException($"{queue} does not consume {type.Name}.");
+        var envelope = new Envelope(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}|{aggregate}|{version}|{type.Name}"), type.Name, aggregate, version, now,
+            JsonSerializer.SerializeToElement(message, type, Json.Options), null, Replay: true);
+        return SendAsync(envelope, [queue], cancellation);
+    }
+
+    private async Task SendAsync(Envelope envelope, IReadOnlyList<string> queues, CancellationToken cancellation)
+    {
         var body = Encoding.UTF8.GetBytes(envelope.Body!.Value.GetRawText());
         if (body.Length > InlineBodyBytes)
         {

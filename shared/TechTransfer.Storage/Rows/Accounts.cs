@@ -16,7 +16,7 @@ public sealed record AccountEntry(long Version, IReadOnlyDictionary<string, long
 /// minus old is applied in one transaction. Whoever posts decides on the sums that his transaction then replaces, so that two at once cannot both take the
 /// last room. An account's verdict on a version of a contributor stands: asked again, it gives the same. A posting reads two rows, however many are there.
 /// </summary>
-public sealed class Accounts(AppStorage storage)
+public sealed partial class Accounts(AppStorage storage)
 {
     private const string SumsRow = "sums";
     private const int Attempts = 60;

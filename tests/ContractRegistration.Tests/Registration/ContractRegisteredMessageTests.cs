@@ -23,6 +23,30 @@ public class ContractRegisteredMessageTests
     }
 
     [Fact]
+    public void The_message_carries_what_policies_look_at_and_stays_small()
+    {
+        var state = Given.Registered("C06");
+        var message = ContractRegisteredMessage.From(state, Given.Rules2026);
+
+        Assert.Equal((state.Content.TechnicalField, state.Content.IpKind, state.Content.PlanSource, state.Content.Industry), (message.TechnicalField, message.IpKind, message.PlanSource, message.Industry));
+        Assert.Equal("exclusive", message.LicenceMode);
+        Assert.Equal(Given.Rules2026.RegistrarOffice.Id, message.RegistrarOfficeId);
+        Assert.Null(ContractRegisteredMessage.From(Given.Registered("C01"), Given.Rules2026).LicenceMode);
+        Assert.InRange(Json.Write(message).Length, 1, 4096);
+    }
+
+    [Fact]
+    public void A_party_tells_its_size_and_what_it_is()
+    {
+        var party = Given.Content("C01").Buyers[0] with { Scale = CompanyScale.Small, Listed = false, NationalZone = true, BodyFlags = [BodyFlag.ResearchBody] };
+
+        var told = party.ToMessage(inZone: true);
+
+        Assert.Equal(("small", false, true, "researchBody"), (told.Scale, told.Listed, told.NationalZone, Assert.Single(told.BodyFlags!)));
+        Assert.Null((party with { BodyFlags = [] }).ToMessage(inZone: true).BodyFlags);
+    }
+
+    [Fact]
     public void A_foreign_party_survives_the_journey()
     {
         var message = ContractRegisteredMessage.From(Given.Registered("C12"), Given.Rules2026);

@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Hosting.Tests.App;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
 
 namespace TechTransfer.Hosting.Tests.Traces;
 
@@ -120,6 +125,45 @@ public sealed class TracingTests
     }
 
     /// <summary>The spans of the source that apps export, of one trace.</summary>
+    [Fact]
+    public async Task What_a_message_brings_about_is_part_of_the_trace_that_sent_it()
+    {
+        using var spans = new Spans();
+        var queue = $"t{ThingApp.Random()}-heard";
+        var client = new Azure.Storage.Queues.QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        await client.CreateIfNotExistsAsync();
+        await using var app = await ThingApp.StartAsync(classes: [typeof(ThingFunctions), typeof(HearingFunctions)], args: ["--HeardQueue", queue]);
+        var traceparent = $"00-{spans.Trace}-{spans.Parent}-01";
+        await client.SendMessageAsync(Json.Write(new Envelope("e1", "ThingWritten", "t7", 1, DateTimeOffset.UnixEpoch, null, null, Trace: traceparent)));
+        await client.SendMessageAsync("no JSON");
+
+        var span = await spans.OneAsync();
+        Assert.Equal(("Hear", ActivityKind.Consumer, spans.Parent), (span.DisplayName, span.Kind, span.ParentSpanId));
+        Assert.Equal(("t7", "ThingWritten"), (span.GetTagItem("techtransfer.id"), span.GetTagItem("techtransfer.message")));
+        var other = await spans.OneAsync(s => s.DisplayName == "Hear" && s.TraceId.ToString() != spans.Trace);
+        Assert.Null(other.GetTagItem("techtransfer.id"));
+    }
+
+    [Fact]
+    public async Task A_command_hands_its_trace_to_the_messages_it_sends()
+    {
+        using var spans = new Spans();
+        var name = $"t{ThingApp.Random()}";
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null,
+            consumers: new Dictionary<string, IReadOnlyList<string>> { [nameof(ThingClosed)] = [$"{name}-inbox"] });
+        await storage.CreateMissingAsync([$"{name}-inbox"]);
+        var store = new AggregateStore<Thing>(storage, new("thing") { Messages = (_, _) => [new ThingClosed()] }, TimeProvider.System, NullLogger<AggregateStore<Thing>>.Instance);
+        using (var command = new ActivitySource(Telemetry.SourceName).StartActivity("Close")!)
+        {
+            var caller = new Caller("u1", "某人（虚构）", new HashSet<Role> { Role.Office }, null);
+            Assert.Null((await store.CommitAsync(await store.LoadAsync("t1"), new(new("t1", ThingApp.U1, "closed", new("泵", Yuan.Zero)), new ThingClosed()), caller, null)).Problem);
+            var client = new Azure.Storage.Queues.QueueClient(connection, $"{name}-inbox", new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+            var message = (await client.ReceiveMessageAsync()).Value;
+            Assert.Equal(command.Id, Json.Read<Envelope>(message.Body.ToString()).Trace);
+        }
+    }
+
     private sealed class Spans : IDisposable
     {
         private readonly ConcurrentQueue<Activity> all = [];

@@ -8,8 +8,11 @@ public static class FunctionsApplication
     public static FunctionsApplicationBuilder CreateBuilder(string[] args)
     {
         var app = Assembly.GetEntryAssembly() ?? throw new InvalidOperationException("There is no entry assembly to look for functions in.");
-        return CreateBuilder(args, FunctionCatalog.ClassesOf(app));
+        return CreateBuilder(args, FunctionCatalog.ClassesOf(app), isProcess: true);
     }
 
-    internal static FunctionsApplicationBuilder CreateBuilder(string[] args, IEnumerable<Type> functionClasses) => new(args, functionClasses);
+    /// <param name="args">The arguments of the process.</param>
+    /// <param name="functionClasses">Where the functions stand.</param>
+    /// <param name="isProcess">Whether the process is this app's alone, so that its exit code speaks for the app.</param>
+    internal static FunctionsApplicationBuilder CreateBuilder(string[] args, IEnumerable<Type> functionClasses, bool isProcess = false) => new(args, functionClasses, isProcess);
 }

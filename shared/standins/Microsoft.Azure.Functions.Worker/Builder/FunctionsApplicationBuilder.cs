@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker.CustomHandler;
 using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Invocation;
@@ -15,29 +16,33 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
 /// <summary>
 /// Builds a host that serves the app's functions itself: HTTP on the loopback address, timers and queues from storage.
+/// Started by a Functions host (<c>FUNCTIONS_CUSTOMHANDLER_PORT</c> is set) it is that host's custom handler: it leaves timers and queues to it, and takes its calls.
 /// </summary>
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly WebApplicationBuilder _web;
     private readonly MiddlewarePipeline _pipeline = new();
     private readonly IEnumerable<Type> _functionClasses;
+    private readonly AppSettings _settings;
     private bool _integrated;
     private bool _built;
 
-    internal FunctionsApplicationBuilder(string[] args, IEnumerable<Type> functionClasses)
+    internal FunctionsApplicationBuilder(string[] args, IEnumerable<Type> functionClasses, bool isProcess)
     {
         StartupException.EndProcessQuietly();
         _functionClasses = functionClasses;
-        var settings = AppSettings.Read(args, AppContext.BaseDirectory);
+        var settings = _settings = AppSettings.Read(args, AppContext.BaseDirectory);
+        if (isProcess && settings.IsCustomHandler) ProcessEnd.FailUnlessAsked();
         _web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = settings.Folder, EnvironmentName = settings.EnvironmentName });
         settings.Configure(_web.Configuration);
         Logging.AddConfiguration(Configuration.GetSection("Logging"));
-        Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        AddConsole();
 
         var careful = Environment.IsDevelopment();
         _web.Host.UseDefaultServiceProvider(services => (services.ValidateScopes, services.ValidateOnBuild) = (careful, careful));
@@ -55,7 +60,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Services.AddSingleton<HttpFunctions>();
         AddTriggers();
         Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
-        Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(5), true));
+        Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(30), true));
     }
 
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;
@@ -95,7 +100,12 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         var app = _web.Build();
         app.UseRouting();
         app.Services.GetRequiredService<HttpFunctions>().MapTo(app);
-        if (app.Environment.IsDevelopment()) app.Services.GetRequiredService<AdminFunctions>().MapTo(app);
+        if (_settings.IsCustomHandler)
+        {
+            HandlerSettings.Check(_settings.Folder, _settings.Host, catalog);
+            app.Services.GetRequiredService<HandlerFunctions>().MapTo(app);
+        }
+        else if (app.Environment.IsDevelopment()) app.Services.GetRequiredService<AdminFunctions>().MapTo(app);
         return app;
     }
 
@@ -104,6 +114,18 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         if (_integrated) return;
         _integrated = true;
         Use(AspNetCoreIntegration.Around);
+    }
+
+    // The host takes each line of the output for information and each line of the error output for an error.
+    private void AddConsole()
+    {
+        if (!_settings.IsCustomHandler)
+        {
+            Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+            return;
+        }
+        Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Error);
     }
 
     private void AddTriggers()
@@ -117,7 +139,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Services.AddSingleton<QueueListenerFactory>();
         Services.AddSingleton<TimerListenerFactory>();
         Services.AddSingleton<AdminFunctions>();
-        Services.AddHostedService<TriggerHost>();
+        Services.AddSingleton<HandlerFunctions>();
+        if (!_settings.IsCustomHandler) Services.AddHostedService<TriggerHost>();
     }
 
     private void ThrowIfBuilt()

@@ -1,10 +1,11 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker.Settings;
 
 namespace Microsoft.Azure.Functions.Worker.Invocation;
 
 /// <summary>All functions of the app.</summary>
-internal sealed class FunctionCatalog
+internal sealed partial class FunctionCatalog
 {
     public FunctionCatalog(IEnumerable<Type> classes)
     {
@@ -14,6 +15,8 @@ internal sealed class FunctionCatalog
             if (method.GetCustomAttribute<FunctionAttribute>() is not { } function) continue;
             if (!method.DeclaringType!.IsVisible)
                 throw new StartupException($"Function {function.Name}: the class {method.DeclaringType} must be public.");
+            if (!NameOf().IsMatch(function.Name))
+                throw new StartupException($"Function {function.Name}: a name begins with a letter and has letters, digits, '_' and '-' alone, at most 128.");
             var descriptor = FunctionDescriptor.Of(method, function);
             if (!functions.TryAdd(function.Name, descriptor))
                 throw new StartupException($"Two functions are named {function.Name}: {functions[function.Name].Definition.EntryPoint} and {descriptor.Definition.EntryPoint}.");
@@ -36,6 +39,9 @@ internal sealed class FunctionCatalog
             .Where(library => library.GetReferencedAssemblies().Any(reference => reference.Name == worker));
         return libraries.Prepend(app).SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, ContainsGenericParameters: false });
     }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{0,127}\z")]
+    private static partial Regex NameOf();
 
     private static bool IsPlatform(string assembly) =>
         assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal) ||

@@ -20,6 +20,7 @@ internal sealed class FunctionDescriptor
         Name = name;
         Trigger = trigger;
         TriggerType = triggerParameter.ParameterType;
+        TriggerName = triggerParameter.Name!;
         Check(name, trigger, TriggerType);
         Definition = new HostedFunctionDefinition(name, method, triggerParameter, TypeOf(name, trigger));
         Result = FunctionResult.Of(method.ReturnType);
@@ -32,6 +33,9 @@ internal sealed class FunctionDescriptor
 
     /// <summary>The type of the parameter that carries the trigger.</summary>
     public Type TriggerType { get; }
+
+    /// <summary>The name of that parameter, and so of the binding.</summary>
+    public string TriggerName { get; }
 
     public HostedFunctionDefinition Definition { get; }
 

@@ -13,11 +13,12 @@ internal sealed class FunctionInvoker(MiddlewarePipeline pipeline, IServiceScope
     private readonly FunctionExecutionDelegate _run = pipeline.Build(ExecuteAsync);
 
     /// <param name="prepare">Puts what belongs to the kind of trigger into the context before the middleware sees it.</param>
+    /// <param name="origin">What a host that calls from outside says of it.</param>
     public async Task InvokeAsync(
         FunctionDescriptor function, object? triggerValue, IReadOnlyDictionary<string, object?> bindingData,
-        CancellationToken cancellation, Action<FunctionContext>? prepare = null)
+        CancellationToken cancellation, Action<FunctionContext>? prepare = null, InvocationOrigin? origin = null)
     {
-        var invocationId = Guid.NewGuid().ToString();
+        var invocationId = origin?.InvocationId is { Length: > 0 } given ? given : Guid.NewGuid().ToString();
         using var activity = Source.StartActivity("Invoke", ActivityKind.Server);
         activity?.SetTag("faas.execution", invocationId);
         activity?.SetTag("faas.name", function.Name);
@@ -25,7 +26,7 @@ internal sealed class FunctionInvoker(MiddlewarePipeline pipeline, IServiceScope
         await using var scope = scopes.CreateAsyncScope();
         var trace = new HostedTraceContext(Activity.Current?.Id ?? "", Activity.Current?.TraceStateString ?? "");
         var context = new HostedFunctionContext(
-            function.Definition, invocationId, new InvocationBindings(triggerValue, bindingData), trace, scope.ServiceProvider, cancellation);
+            function.Definition, invocationId, new InvocationBindings(triggerValue, bindingData), trace, scope.ServiceProvider, origin?.Retry, cancellation);
         context.Features.Set(function);
         prepare?.Invoke(context);
 

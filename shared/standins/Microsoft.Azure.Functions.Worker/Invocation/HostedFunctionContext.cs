@@ -4,13 +4,14 @@ internal sealed class HostedFunctionContext : FunctionContext
 {
     public HostedFunctionContext(
         FunctionDefinition definition, string invocationId, InvocationBindings bindings, TraceContext trace,
-        IServiceProvider services, CancellationToken cancellation)
+        IServiceProvider services, RetryContext? retry, CancellationToken cancellation)
     {
         FunctionDefinition = definition;
         InvocationId = invocationId;
         TraceContext = trace;
         InstanceServices = services;
         CancellationToken = cancellation;
+        RetryContext = retry ?? NoRetry.Instance;
         BindingContext = new HostedBindingContext(bindings.BindingData);
         Features.Set(bindings);
     }
@@ -23,7 +24,7 @@ internal sealed class HostedFunctionContext : FunctionContext
 
     public override BindingContext BindingContext { get; }
 
-    public override RetryContext RetryContext { get; } = NoRetry.Instance;
+    public override RetryContext RetryContext { get; }
 
     public override IServiceProvider InstanceServices { get; set; }
 

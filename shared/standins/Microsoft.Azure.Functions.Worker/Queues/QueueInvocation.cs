@@ -13,6 +13,14 @@ internal sealed class QueueInvocation(FunctionInvoker invoker, IOptions<JsonSeri
     public Task RunAsync(FunctionDescriptor function, QueueMessage message, BinaryData body, CancellationToken cancellation) =>
         invoker.InvokeAsync(function, Convert(function.TriggerType, message, body), DataOf(message, body), cancellation);
 
+    /// <summary>Calls a function with a message that a host has fetched.</summary>
+    /// <param name="data">What the host says of the message.</param>
+    public Task RunAsync(FunctionDescriptor function, BinaryData body, IReadOnlyDictionary<string, object?> data, InvocationOrigin origin, CancellationToken cancellation) =>
+        invoker.InvokeAsync(function, Convert(function.TriggerType, body), data, cancellation, origin: origin);
+
+    /// <summary>Whether a parameter of the type takes a message's bytes, not its text.</summary>
+    public static bool IsBinary(Type type) => type == typeof(BinaryData) || type == typeof(byte[]);
+
     /// <summary>Calls a function by hand, as if a message with this text had come.</summary>
     public Task RunAsync(FunctionDescriptor function, string text, CancellationToken cancellation)
     {
@@ -21,13 +29,16 @@ internal sealed class QueueInvocation(FunctionInvoker invoker, IOptions<JsonSeri
         return RunAsync(function, message, body, cancellation);
     }
 
-    private object? Convert(Type type, QueueMessage message, BinaryData body)
+    private object? Convert(Type type, QueueMessage message, BinaryData body) =>
+        type == typeof(QueueMessage)
+            ? QueuesModelFactory.QueueMessage(message.MessageId, message.PopReceipt, body, message.DequeueCount, message.NextVisibleOn, message.InsertedOn, message.ExpiresOn)
+            : Convert(type, body);
+
+    private object? Convert(Type type, BinaryData body)
     {
         if (type == typeof(string)) return body.ToString();
         if (type == typeof(BinaryData)) return body;
         if (type == typeof(byte[])) return body.ToArray();
-        if (type == typeof(QueueMessage))
-            return QueuesModelFactory.QueueMessage(message.MessageId, message.PopReceipt, body, message.DequeueCount, message.NextVisibleOn, message.InsertedOn, message.ExpiresOn);
         return JsonSerializer.Deserialize(body, type, json.Value);
     }
 

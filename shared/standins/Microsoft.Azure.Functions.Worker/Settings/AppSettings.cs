@@ -9,11 +9,17 @@ internal sealed record AppSettings
     private const string EnvironmentKey = "AZURE_FUNCTIONS_ENVIRONMENT";
     private const string FolderKey = "FUNCTIONS_APPLICATION_DIRECTORY";
 
+    private const string RootKey = "FUNCTIONS_APP_ROOT_PATH";
+    private const string HandlerPortKey = "FUNCTIONS_CUSTOMHANDLER_PORT";
+
     public required string Folder { get; init; }
 
     public required string EnvironmentName { get; init; }
 
     public required int Port { get; init; }
+
+    /// <summary>Whether a Functions host has started this process and calls it: then timers and queues are the host's.</summary>
+    public required bool IsCustomHandler { get; init; }
 
     public required HostSettings Host { get; init; }
 
@@ -24,14 +30,17 @@ internal sealed record AppSettings
     public static AppSettings Read(string[] args, string defaultFolder)
     {
         var arguments = new ConfigurationBuilder().AddCommandLine(args).Build();
-        var folder = arguments[FolderKey] ?? Environment.GetEnvironmentVariable(FolderKey) ?? defaultFolder;
+        var handlerPort = PortIn(HandlerPortKey, arguments[HandlerPortKey] ?? Environment.GetEnvironmentVariable(HandlerPortKey));
+        var root = handlerPort is null ? null : arguments[RootKey] ?? Environment.GetEnvironmentVariable(RootKey);
+        var folder = arguments[FolderKey] ?? Environment.GetEnvironmentVariable(FolderKey) ?? root ?? defaultFolder;
         var host = HostSettings.Read(folder);
-        var local = LocalSettings.Read(folder);
+        var local = handlerPort is null ? LocalSettings.Read(folder) : LocalSettings.None;
         return new AppSettings
         {
             Folder = folder,
             EnvironmentName = arguments["environment"] ?? Environment.GetEnvironmentVariable(EnvironmentKey) ?? local.Values.GetValueOrDefault(EnvironmentKey) ?? "Production",
-            Port = PortIn(arguments) ?? local.Port ?? 7071,
+            Port = handlerPort ?? PortIn("--port", arguments["port"]) ?? local.Port ?? 7071,
+            IsCustomHandler = handlerPort is not null,
             Host = host,
             Configure = configuration => configuration
                 .AddInMemoryCollection([KeyValuePair.Create("Logging:LogLevel:Microsoft.AspNetCore", (string?)"Warning")])
@@ -42,11 +51,11 @@ internal sealed record AppSettings
         };
     }
 
-    private static int? PortIn(IConfiguration arguments)
+    private static int? PortIn(string name, string? text)
     {
-        if (arguments["port"] is not { } text) return null;
+        if (text is null) return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
-            : throw new StartupException($"--port must be a number from 0 to 65535, not '{text}'.");
+            : throw new StartupException($"{name} must be a number from 0 to 65535, not '{text}'.");
     }
 }

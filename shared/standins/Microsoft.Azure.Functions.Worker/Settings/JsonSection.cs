@@ -86,6 +86,17 @@ internal readonly struct JsonSection
             : throw Bad(key, $"must be a time span (hh:mm:ss) from {from} to {to}");
     }
 
+    /// <summary>A misspelt key would be passed over in silence: only these may stand here.</summary>
+    /// <exception cref="StartupException">Another key stands here.</exception>
+    public void Allow(params string[] keys)
+    {
+        if (_value is not { } value) return;
+        foreach (var property in value.EnumerateObject())
+        {
+            if (!keys.Contains(property.Name, StringComparer.OrdinalIgnoreCase)) throw Bad(property.Name, $"is not a key that is known here: {string.Join(", ", keys)}");
+        }
+    }
+
     public StartupException Bad(string key, string complaint) => new($"{_file}: '{PathOf(key)}' {complaint}.");
 
     private JsonElement? Find(string key)

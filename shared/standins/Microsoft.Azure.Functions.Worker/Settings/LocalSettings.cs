@@ -10,6 +10,9 @@ internal sealed record LocalSettings
 
     public required int? Port { get; init; }
 
+    /// <summary>Beside a Functions host, which has put them into the environment itself where they count.</summary>
+    public static LocalSettings None { get; } = new() { Values = new Dictionary<string, string>(), Port = null };
+
     /// <exception cref="StartupException">The file cannot be read or has a bad value.</exception>
     public static LocalSettings Read(string folder)
     {

@@ -24,6 +24,7 @@ internal sealed record QueueSettings
     /// <exception cref="StartupException">A value is bad.</exception>
     public static QueueSettings Read(JsonSection queues)
     {
+        queues.Allow("batchSize", "newBatchThreshold", "maxDequeueCount", "visibilityTimeout", "maxPollingInterval", "messageEncoding");
         var batchSize = queues.Number("batchSize", 1, 32) ?? 16;
         return new QueueSettings
         {

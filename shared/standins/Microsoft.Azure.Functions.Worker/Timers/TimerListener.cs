@@ -51,37 +51,41 @@ internal sealed class TimerListener(
     private async Task FireWhileHeldAsync(TimerLease lease)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(work.Stopping, lease.Lost);
-        var status = await StatusAsync(ended.Token);
-        if (runOnStartup && !_started)
+        var status = await BeginAsync(ended.Token);
+        if (Status is not null && Now > status.Next)
         {
-            _started = true;
-            await FireAsync(status);
+            log.LogInformation("Timer {Function} missed its run of {Time:u}, and runs now.", function.Name, status.Next);
+            status = await FireAsync(status, Occasion.PastDue, lease);
         }
+        else if (runOnStartup && !_started) status = await FireAsync(status, Occasion.Startup, lease);
+        _started = true;
 
-        var last = Now;
         while (true)
         {
-            // A delay may end a little early by the clock: the same occurrence must not fire twice.
-            var next = schedule.Next(Now > last ? Now : last);
-            await WaitUntilAsync(next, ended.Token);
-            await FireAsync(status);
-            last = next;
-            if (status is not null && !lease.Lost.IsCancellationRequested) await KeepAsync(status = StatusAfter(next));
+            // After a run that took longer than the next time is away, that time is over already and the next run begins at once, late.
+            await WaitUntilAsync(status.Next, ended.Token);
+            status = await FireAsync(status, Occasion.Schedule, lease);
         }
+    }
+
+    private enum Occasion
+    {
+        Schedule,
+        PastDue,
+        Startup,
     }
 
     private DateTime Now => timings.Clock.GetUtcNow().UtcDateTime;
 
-    private async Task<ScheduleStatus?> StatusAsync(CancellationToken cancellation)
+    private async Task<ScheduleStatus> BeginAsync(CancellationToken cancellation)
     {
-        if (Status is null) return null;
-        if (await Status.ReadAsync(cancellation) is { } kept) return kept;
-        var first = StatusAfter(default);
-        await Status.WriteAsync(first, cancellation);
-        return first;
+        var now = Now;
+        if (Status is null) return new() { Next = schedule.Next(now) };
+        var kept = await Status.ReadAsync(cancellation);
+        var status = schedule.StatusFrom(kept, now);
+        if (status != kept) await Status.WriteAsync(status, cancellation);
+        return status;
     }
-
-    private ScheduleStatus StatusAfter(DateTime last) => new() { Last = last, Next = schedule.Next(Now > last ? Now : last), LastUpdated = Now };
 
     private async Task KeepAsync(ScheduleStatus status)
     {
@@ -97,19 +101,28 @@ internal sealed class TimerListener(
 
     private async Task WaitUntilAsync(DateTime time, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         while (time - Now is var wait && wait > TimeSpan.Zero) await timings.DelayAsync(wait < LongestWait ? wait : LongestWait, cancellation);
     }
 
     // A run that fails is not repeated; the next one comes at its time.
-    private async Task FireAsync(ScheduleStatus? status)
+    private async Task<ScheduleStatus> FireAsync(ScheduleStatus status, Occasion occasion, TimerLease lease)
     {
+        var begun = Now;
         try
         {
-            await TimerInvocation.RunAsync(invoker, function, new TimerInfo { ScheduleStatus = status }, work.Abandoned);
+            var timer = new TimerInfo { ScheduleStatus = Status is null ? null : status, IsPastDue = occasion is Occasion.PastDue };
+            await TimerInvocation.RunAsync(invoker, function, timer, work.Abandoned);
         }
         catch (Exception failure)
         {
             log.LogError(failure, "Timer {Function} failed.", function.Name);
         }
+
+        // A delay may end a little early by the clock: the same time must not come twice.
+        var last = occasion is Occasion.Schedule && status.Next > begun ? status.Next : begun;
+        var after = new ScheduleStatus { Last = last, Next = schedule.Next(last), LastUpdated = last };
+        if (Status is not null && !lease.Lost.IsCancellationRequested) await KeepAsync(after);
+        return after;
     }
 }

@@ -20,6 +20,19 @@ internal sealed class TimerSchedule
 
     public DateTime Next(DateTime after) => DateTime.SpecifyKind(_cron.GetNextOccurrence(after), DateTimeKind.Utc);
 
+    /// <summary>
+    /// The status to go on from: what was kept, if it is of this schedule. If the schedule has changed since, no run was missed by it yet.
+    /// </summary>
+    /// <param name="kept">Null if no status was kept.</param>
+    public ScheduleStatus StatusFrom(ScheduleStatus? kept, DateTime now)
+    {
+        if (kept is null) return new() { Next = Next(now), LastUpdated = now };
+        var since = kept.Last != default ? kept.Last : kept.LastUpdated != default ? kept.LastUpdated : now;
+        var next = Next(since);
+        if (next == kept.Next) return kept;
+        return next < now ? new() { Next = Next(now), LastUpdated = now } : new() { Next = next, LastUpdated = since };
+    }
+
     /// <summary>Whether it fires more than once a minute somewhere in its next few occurrences; then its status is not kept.</summary>
     public bool IsDense(DateTime from)
     {

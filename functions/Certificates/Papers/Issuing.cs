@@ -1,0 +1,58 @@
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Papers;
+
+/// <summary>Brings about what a plan says: every paper once, however often it is asked for.</summary>
+public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
+{
+    private static readonly Caller System = new("certificates", "证书服务", new HashSet<Role>(), null);
+
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">The same for the same event.</param>
+    /// <param name="eventId">The event.</param>
+    /// <param name="version">The version of the aggregate that the event is about.</param>
+    /// <param name="at">When it happened.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task CarryOutAsync(IssuePlan plan, string eventId, long version, DateTimeOffset at, CancellationToken cancellation)
+    {
+        foreach (var ending in plan.Endings) await standings.NoteAsync(ending, version, at, cancellation);
+        foreach (var request in plan.Papers) await IssueAsync(request.Key, request.Content, eventId, at, System, cancellation);
+        foreach (var ending in plan.Endings)
+        {
+            foreach (var line in await standings.PapersOfAsync(ending.Subject, cancellation))
+            {
+                if (line.Summary.Status == PaperStatus.Valid) await SettleAsync(line.Key, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Issues a paper, or finishes it, or finds it finished.</summary>
+    /// <exception cref="InvalidOperationException">It is not issued yet: ask again.</exception>
+    public async Task<Loaded<Paper>> IssueAsync(PaperKey key, PaperContent content, string eventId, DateTimeOffset at, Caller actor, CancellationToken cancellation)
+    {
+        var takesAPlace = key.Edition > 1 || key.Reissue > 0;
+        if (takesAPlace) await standings.NoteAsync(key, at, cancellation);
+        var paper = await papers.LoadAsync(key.Id, cancellation);
+        if (!paper.Exists)
+        {
+            var requested = await papers.CommitAsync(paper, Issue.Request(key, content, eventId, at), actor, command: null, cancellation);
+            // Another delivery of the same message may have been faster: what it began is continued below.
+            paper = requested.Problem is null ? requested.Value : await papers.LoadAsync(key.Id, cancellation);
+        }
+        if (paper.State is null or { Status: PaperStatus.Requested }) paper = await papers.ContinueAsync(paper, cancellation);
+        if (paper.State?.Status is null or PaperStatus.Requested) throw new InvalidOperationException($"{paper.Id} is not issued yet: the message comes again.");
+        if (takesAPlace) await SettleEarlierAsync(key, cancellation);
+        return paper;
+    }
+
+    // Those in force, and the one right before, which may have been taken for the predecessor of a later one.
+    private async Task SettleEarlierAsync(PaperKey key, CancellationToken cancellation)
+    {
+        var earlier = (await standings.PapersOfAsync(key.Subject, cancellation)).Where(l => l.Key.Thread == key.Thread && l.Key.IsBefore(key)).ToList();
+        var last = earlier.OrderBy(l => l.Key.Edition).ThenBy(l => l.Key.Reissue).LastOrDefault();
+        foreach (var line in earlier.Where(l => l == last || l.Summary.Status == PaperStatus.Valid)) await SettleAsync(line.Key, cancellation);
+    }
+
+    private async Task SettleAsync(PaperKey key, CancellationToken cancellation) => await papers.ContinueAsync(await papers.LoadAsync(key.Id, cancellation), cancellation);
+}

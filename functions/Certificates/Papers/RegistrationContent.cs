@@ -1,0 +1,53 @@
+using System.Globalization;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Papers;
+
+/// <summary>The content of a registration certificate (技术合同登记证明).</summary>
+/// <param name="Contract">What was registered.</param>
+public sealed record RegistrationContent(ContractRegistered Contract) : PaperContent
+{
+    public override PaperDescription Describe() => new()
+    {
+        Kind = PaperKinds.Registration,
+        Title = new("技术合同登记证明", "Certificate of registration of a technology contract"),
+        Issuer = Contract.RegistrarOffice,
+        Access = new([Role.Registrar, Role.Approver, Role.Auditor], [.. Parties.Select(p => p.Uscc).OfType<string>()]),
+        RestsOn = [Contract.ContractId],
+        Facts = [.. Facts()],
+        CarriesStatement = true,
+    };
+
+    private IEnumerable<ContractParty> Parties => Contract.Sellers.Concat(Contract.Buyers).Concat(Contract.Intermediary is { } broker ? [broker] : []);
+
+    private IEnumerable<CertifiedFact> Facts()
+    {
+        var c = Contract;
+        yield return new("registrationNumber", new("合同登记编号", "Registration number"), c.Number, c.Number);
+        yield return new("title", new("项目名称", "Project"), c.Title, c.Title);
+        yield return new("kind", new("类别代码", "Kind code"), c.Kind, c.Kind);
+        yield return new("kindName", new("合同类别", "Kind"), c.KindName, c.KindName.Zh);
+        yield return new("sellers", new("卖方", "Sellers"), Names(c.Sellers), string.Join('、', Names(c.Sellers)));
+        yield return new("buyers", new("买方", "Buyers"), Names(c.Buyers), string.Join('、', Names(c.Buyers)));
+        if (c.Intermediary is { } broker) yield return new("intermediary", new("中介方", "Intermediary"), broker.Name, broker.Name);
+        yield return new("signedOn", new("签订日期", "Signed on"), c.SignedOn, Day(c.SignedOn));
+        yield return new("effectiveFrom", new("有效期起", "In force from"), c.EffectiveFrom, Day(c.EffectiveFrom));
+        yield return new("effectiveTo", new("有效期止", "In force until"), c.EffectiveTo, Day(c.EffectiveTo));
+        yield return new("contractValue", new("合同成交额", "Contract value"), c.ContractValue, $"{c.ContractValue} 元");
+        yield return new("valueStatus", new("价款状态", "Value status"), c.ValueStatus, StatusName(c.ValueStatus));
+        yield return new("technicalAmount", new("技术交易额", "Technical amount"), c.TechnicalAmount, $"{c.TechnicalAmount} 元");
+        yield return new("registeredOn", new("登记日期", "Registered on"), c.RegisteredOn, Day(c.RegisteredOn));
+    }
+
+    private static string[] Names(IEnumerable<ContractParty> parties) => [.. parties.Select(p => p.Name)];
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string StatusName(string status) => status switch
+    {
+        "estimated" => "暂估",
+        "undetermined" => "未确定",
+        _ => "已确定",
+    };
+}

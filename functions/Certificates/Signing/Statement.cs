@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using QuestPDF.Fluent;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Signing;
+
+/// <summary>What a certificate says, for machines: embedded in it, with a signature of its own, so that it can be checked without our server for as long as the root is known.</summary>
+/// <param name="Form">The form of this statement.</param>
+/// <param name="Number">The certificate number.</param>
+/// <param name="Kind">As in <see cref="PaperKinds"/>.</param>
+/// <param name="Edition">From 1.</param>
+/// <param name="IssuedAt">The instant of issue.</param>
+/// <param name="IssuedOn">The day of issue, China time.</param>
+/// <param name="Issuer">Who issued it.</param>
+/// <param name="VerifyAt">Where its status is told.</param>
+/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this paper: what was certified cannot be written anew behind it.</param>
+/// <param name="Facts">What it certifies.</param>
+public sealed record Statement(string Form, string Number, string Kind, int Edition, DateTimeOffset IssuedAt, DateOnly IssuedOn, string Issuer, string VerifyAt, string HistoryHead,
+    IReadOnlyDictionary<string, object> Facts)
+{
+    /// <summary>The form that this version writes.</summary>
+    public const string CurrentForm = "techtransfer-certificate-1";
+
+    /// <summary>The names of the embedded files.</summary>
+    public const string FileName = "statement.json", SignatureFileName = "statement.json.p7s";
+
+    private static readonly JsonSerializerOptions Readable = new(Json.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Statement Of(Paper paper, string number, string verifyAt, string historyHead)
+    {
+        var described = paper.Content.Describe();
+        return new(CurrentForm, number, paper.Key.Kind, paper.Key.Edition, paper.IssuedAt, paper.IssuedOn, described.Issuer, verifyAt, historyHead, described.Facts.ToDictionary(f => f.Name, f => f.Value));
+    }
+
+    /// <summary>The bytes that are signed: JSON in UTF-8, the same for the same statement.</summary>
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Readable) + "\n");
+}
+
+/// <summary>Embeds a statement and its signature into a PDF/A-3 file.</summary>
+internal static class StatementAttachment
+{
+    /// <param name="pdf">A file that claims PDF/A-3.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="signature">Its detached signature.</param>
+    /// <param name="at">The files' date.</param>
+    /// <remarks>The package changes files on disk only.</remarks>
+    public static byte[] Embed(byte[] pdf, byte[] statement, byte[] signature, DateTimeOffset at)
+    {
+        var folder = Directory.CreateTempSubdirectory("paper");
+        try
+        {
+            string Write(string name, byte[] content)
+            {
+                var path = Path.Combine(folder.FullName, name);
+                File.WriteAllBytes(path, content);
+                return path;
+            }
+            DocumentOperation.DocumentAttachment Attachment(string name, byte[] content, string mediaType, string description) => new()
+            {
+                FilePath = Write(name, content),
+                MimeType = mediaType,
+                Description = description,
+                CreationDate = at.UtcDateTime,
+                ModificationDate = at.UtcDateTime,
+                Relationship = DocumentOperation.DocumentAttachmentRelationship.Data,
+            };
+            var result = Path.Combine(folder.FullName, "result.pdf");
+            DocumentOperation.LoadFile(Write("paper.pdf", pdf))
+                .AddAttachment(Attachment(Statement.FileName, statement, "application/json", "证明所载事项（机器可读） What the certificate says, for machines"))
+                .AddAttachment(Attachment(Statement.SignatureFileName, signature, "application/pkcs7-signature", "上述文件的签名 The signature of that file"))
+                .Save(result);
+            return File.ReadAllBytes(result);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Verification;
+
+/// <summary>
+/// Limits how often one address may ask in vain, on all instances together. Codes cannot be guessed anyway; this keeps those who try from costing much. What
+/// finds a certificate is not counted: a whole office may scan from behind one address.
+/// </summary>
+public sealed class FailedAttempts(Attempts attempts, CertificateSettings settings)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    /// <summary>The problem of an address that has used its attempts up; null while it has some.</summary>
+    public async Task<Problem?> RefusalAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (await attempts.MustWaitAsync(KeyOf(request), settings.FailedVerifications, Window, cancellation) is not { } wait) return null;
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        return Problem.Of(Catalogue.TooManyAttempts, ("seconds", seconds)) with { RetryAfterSeconds = seconds };
+    }
+
+    /// <summary>Counts one that found nothing.</summary>
+    public Task AddAsync(HttpRequest request, CancellationToken cancellation) => attempts.AddAsync(KeyOf(request), Window, cancellation);
+
+    // Kept under a hash that nobody else can make: the address itself is nowhere written down.
+    private string KeyOf(HttpRequest request) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData((byte[])[.. settings.VerificationSecret], AddressOf(request, settings.ForwardingProxies).GetAddressBytes()).AsSpan(0, 16));
+
+    /// <summary>
+    /// Where a request comes from: what the outermost of our own proxies saw, since what stands before that in the header is the caller's own invention. Of an
+    /// IPv6 address the network (/64) counts, which one caller has to himself.
+    /// </summary>
+    internal static IPAddress AddressOf(HttpRequest request, int proxies)
+    {
+        var address = request.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (proxies > 0)
+        {
+            var seen = request.Headers["X-Forwarded-For"].SelectMany(v => (v ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
+            if (seen.Length >= proxies && Parse(seen[^proxies]) is { } outer) address = outer;
+        }
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new(bytes);
+    }
+
+    // Some proxies add the port.
+    private static IPAddress? Parse(string text) => IPAddress.TryParse(text, out var address) ? address : IPEndPoint.TryParse(text, out var end) ? end.Address : null;
+}

@@ -1,0 +1,91 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Replays;
+
+/// <summary>Where a replay stands.</summary>
+public enum ReplayStatus
+{
+    Running,
+    /// <summary>A step failed again and again. Another replay of the same year begins anew.</summary>
+    Stopped,
+    Done,
+}
+
+/// <summary>What was sent.</summary>
+/// <param name="Cases">Cases of the year that were looked at.</param>
+/// <param name="Contracts">Contracts that were told.</param>
+/// <param name="Receipts">Receipts that were told; one for several contracts is told for each.</param>
+public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
+{
+    public static ReplayCounts None { get; } = new(0, 0, 0);
+
+    public static ReplayCounts operator +(ReplayCounts a, ReplayCounts b) => new(a.Cases + b.Cases, a.Contracts + b.Contracts, a.Receipts + b.Receipts);
+}
+
+/// <summary>A contract whose receipts take more than one step.</summary>
+/// <param name="Cursor">Where they go on.</param>
+public sealed record ReceiptsLeft(string ContractId, string Cursor);
+
+/// <summary>One consumer is told again how the contracts of a year and their receipts stand: for a consumer that lost its tables, or reads more than before.</summary>
+public sealed record Replay
+{
+    public required string Id { get; init; }
+    /// <summary>The consumer's queue.</summary>
+    public required string Consumer { get; init; }
+    /// <summary>The year that the cases count for.</summary>
+    public required int Year { get; init; }
+    public required ReplayStatus Status { get; init; }
+    public required string By { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>When a step was done last.</summary>
+    public required DateTimeOffset LastStepAt { get; init; }
+    /// <summary>Steps that are done.</summary>
+    public int Steps { get; init; }
+    /// <summary>Where the year's list goes on; null before its first page and after its last.</summary>
+    public string? Cursor { get; init; }
+    public IReadOnlyList<ReceiptsLeft> ReceiptsLeft { get; init; } = [];
+    public ReplayCounts Sent { get; init; } = ReplayCounts.None;
+}
+
+/// <summary>A replay was asked for.</summary>
+public sealed record ReplayStarted(string Consumer, int Year, string By, DateTimeOffset At);
+
+/// <summary>A step is done.</summary>
+public sealed record ReplayAdvanced(int Step, ReplayCounts Sent, DateTimeOffset At);
+
+/// <summary>A step failed for good.</summary>
+public sealed record ReplayStopped(int Step, DateTimeOffset At);
+
+/// <summary>A replay that stalled goes on.</summary>
+public sealed record ReplayResumed(DateTimeOffset At);
+
+/// <summary>The decisions on a replay.</summary>
+public static class ReplayDecisions
+{
+    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
+
+    public static Change<Replay> Start(string id, string consumer, int year, Caller caller, DateTimeOffset now) => new(
+        new() { Id = id, Consumer = consumer, Year = year, Status = ReplayStatus.Running, By = caller.Subject, StartedAt = now, LastStepAt = now },
+        new ReplayStarted(consumer, year, caller.Subject, now));
+
+    /// <summary>True when this step is the one to do next.</summary>
+    public static bool IsNext(this Replay state, int step) => state.Status == ReplayStatus.Running && state.Steps == step;
+
+    public static Change<Replay> Advance(Replay state, string? cursor, IReadOnlyList<ReceiptsLeft> receiptsLeft, ReplayCounts sent, DateTimeOffset now) => new(
+        state with
+        {
+            Steps = state.Steps + 1,
+            Cursor = cursor,
+            ReceiptsLeft = receiptsLeft,
+            Sent = state.Sent + sent,
+            Status = cursor is null && receiptsLeft.Count == 0 ? ReplayStatus.Done : ReplayStatus.Running,
+            LastStepAt = now,
+        },
+        new ReplayAdvanced(state.Steps, sent, now));
+
+    public static Change<Replay> Stop(Replay state, DateTimeOffset now) => new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
+
+    /// <summary>Goes on with a replay whose process was lost; null when it needs no help. Should somebody be at work on it still, a step is only told twice.</summary>
+    public static Change<Replay>? Resume(Replay state, DateTimeOffset now) =>
+        state.Status == ReplayStatus.Running && now - state.LastStepAt > Stalled ? new(state with { LastStepAt = now }, new ReplayResumed(now)) : null;
+}

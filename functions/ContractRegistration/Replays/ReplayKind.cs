@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Replays;
+
+/// <summary>What the store and the commands must know of replays.</summary>
+public static class ReplayKind
+{
+    /// <summary>The list of replays under way.</summary>
+    public const string Running = "replays|running";
+
+    public static CommandSettings<Replay> Commands { get; } = new("replay", "/api/replays", MaySee: (_, _) => true, View: (loaded, _) => loaded.State!);
+
+    public static AggregateKind<Replay> Kind { get; } = new("replay")
+    {
+        Reservations = state => state.Status == ReplayStatus.Running ? [$"replay|{state.Consumer}|{state.Year}"] : [],
+        Taken = (_, _) => Problem.Of(Catalogue.ReplayRunning),
+        Lists = state => state.Status == ReplayStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningReplay(state.Id))] : [],
+        // Each step calls the next, with the transaction that ends it.
+        Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
+    };
+
+    /// <summary>All that replays need in the app.</summary>
+    public static IServiceCollection AddReplays(this IServiceCollection services)
+    {
+        services.AddAggregates(_ => Kind);
+        services.AddSingleton(Commands);
+        services.AddSingleton<Commands<Replay>>();
+        return services;
+    }
+}
+
+/// <summary>A line of the list of replays under way.</summary>
+public sealed record RunningReplay(string Id);

@@ -1,0 +1,32 @@
+using TechTransfer.ContractRegistration.Receipts;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Messages;
+
+namespace TechTransfer.ContractRegistration.Replays;
+
+/// <summary>The one message that tells a consumer all of a thing as it stands; null when consumers never hear of it.</summary>
+public static class Snapshots
+{
+    public static object? Of(RegistrationCase state, RuleSets rules)
+    {
+        if (state.Historical || state.Number is not { } number) return null;
+        return state.Status switch
+        {
+            CaseStatus.Registered when state.Edition == 1 => Facts(),
+            // Whether the last edition only put a slip right is told once; whoever hears it again has that edition.
+            CaseStatus.Registered => new ContractChanged { Contract = Facts(), Edition = state.Edition, ChangedOn = state.ChangedOn!.Value, ClericalSlip = false },
+            CaseStatus.Cancelled when state.Ending is { } ending => new ContractCancelled { ContractId = state.Id, Number = number, Edition = state.Edition, CancelledOn = ending.On, Reason = ending.Reason },
+            CaseStatus.Revoked when state.Ending is { } ending => new ContractRevoked { ContractId = state.Id, Number = number, Edition = state.Edition, RevokedOn = ending.On, Reason = ending.Reason },
+            _ => null,
+        };
+
+        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.Pinned(state.RuleSet!));
+    }
+
+    public static object? Of(Receipt receipt) => receipt.Status switch
+    {
+        ReceiptStatus.Confirmed or ReceiptStatus.Refunded => receipt.Refunds.Count > 0 ? ReceiptMessages.Refunded(receipt) : ReceiptMessages.Confirmed(receipt),
+        _ => null,
+    };
+}

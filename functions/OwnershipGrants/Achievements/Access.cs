@@ -1,0 +1,19 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.OwnershipGrants.Achievements;
+
+/// <summary>Who may see and do what on an achievement; each check gives the problem that stands against it, or null.</summary>
+internal static class Access
+{
+    /// <summary>The organisation's office, and auditors. To everybody else it does not exist.</summary>
+    public static bool MaySee(Achievement state, Caller caller) => caller.Is(Role.Auditor) || IsOffice(state, caller);
+
+    /// <summary>Changes are the office's, while the achievement stands on the books.</summary>
+    public static Problem? Office(Achievement state, Caller caller)
+    {
+        if (!IsOffice(state, caller)) return MaySee(state, caller) ? Problem.Of(Catalogue.NotAllowed, ("roles", "office")) : Problem.Of(Catalogue.NotFound);
+        return state.Status == AchievementStatus.Closed ? Problem.Of(Catalogue.AchievementClosed) : null;
+    }
+
+    private static bool IsOffice(Achievement state, Caller caller) => caller.Is(Role.Office) && caller.ActsFor(state.Organisation);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Achievements;
+
+/// <summary>What the store and the commands must know of achievements.</summary>
+public static class AchievementKind
+{
+    public static CommandSettings<Achievement> Commands { get; } = new(
+        "achievement", "/api/achievements", Access.MaySee,
+        View: (loaded, _) => AchievementView.Of(loaded.State!, loaded.Version));
+
+    public static AggregateKind<Achievement> Kind { get; } = new("achievement")
+    {
+        HoldsPersons = true,
+        Reservations = ReservationsOf,
+        Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
+        Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state)],
+        Messages = (state, happened) => [.. GrantMessages.Of(state, happened), .. GrantNotices.Of(state, happened)],
+    };
+
+    /// <summary>All that achievements need in the app.</summary>
+    public static IServiceCollection AddAchievements(this IServiceCollection services)
+    {
+        services.AddSingleton(GrantRuleBook.Load());
+        services.AddAggregates<Achievement>(_ => Kind);
+        services.AddSingleton(Commands);
+        services.AddSingleton<Commands<Achievement>>();
+        services.AddAggregates<SeenContract>(_ => SeenContract.Kind);
+        services.AddSingleton<Contracts>();
+        return services;
+    }
+
+    // A right belongs to one achievement that stands on the books.
+    private static IEnumerable<string> ReservationsOf(Achievement state) =>
+        state.Status == AchievementStatus.Closed ? [] : state.Rights.Select(RightKey.Of).OfType<string>().Distinct().Select(key => $"right|{Ids.Derive(key)}");
+}

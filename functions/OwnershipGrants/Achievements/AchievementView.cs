@@ -1,0 +1,57 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.OwnershipGrants.Achievements;
+
+/// <summary>An achievement as its organisation and auditors read it: never an identity number.</summary>
+public sealed record AchievementView
+{
+    public required string Id { get; init; }
+    public required AchievementStatus Status { get; init; }
+    public required string Organisation { get; init; }
+    public required string Name { get; init; }
+    public required string Kind { get; init; }
+    public required DateOnly CompletedOn { get; init; }
+    public required IReadOnlyList<Right> Rights { get; init; }
+    public required string FundOrigin { get; init; }
+    public required Secrecy Secrecy { get; init; }
+    public string? PlanNumber { get; init; }
+    public required IReadOnlyList<Owner> Owners { get; init; }
+    /// <summary>The team as it stands from its last change on.</summary>
+    public required TeamView Team { get; init; }
+    /// <summary>The teams before it, oldest first.</summary>
+    public required IReadOnlyList<TeamView> EarlierTeams { get; init; }
+    public SeparateLedger? SeparateLedger { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public required long Version { get; init; }
+
+    public sealed record TeamView(DateOnly From, IReadOnlyList<MemberView> Members, string? InnerAgreementSha256, string? Reason)
+    {
+        public static TeamView Of(Team team) => new(team.From, [.. team.Members.Select(MemberView.Of)], team.AgreementSha256, team.Reason);
+    }
+
+    /// <param name="Name">Null once it was erased.</param>
+    public sealed record MemberView(string Person, string? Name, Standing Standing, string? Department, Share Share, bool Representative)
+    {
+        public static MemberView Of(Member member) => new(member.Person, member.Name, member.Standing, member.Department, member.Share, member.Representative);
+    }
+
+    public static AchievementView Of(Achievement state, long version) => new()
+    {
+        Id = state.Id,
+        Status = state.Status,
+        Organisation = state.Organisation,
+        Name = state.Name,
+        Kind = state.Kind,
+        CompletedOn = state.CompletedOn,
+        Rights = state.Rights,
+        FundOrigin = state.FundOrigin,
+        Secrecy = state.Secrecy,
+        PlanNumber = state.PlanNumber,
+        Owners = state.Owners,
+        Team = TeamView.Of(state.Team()),
+        EarlierTeams = [.. state.Teams.SkipLast(1).Select(TeamView.Of)],
+        SeparateLedger = state.SeparateLedger,
+        RecordedAt = state.Recorded.At,
+        Version = version,
+    };
+}

@@ -1,0 +1,48 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Conversions;
+
+/// <summary>Where a conversion stands: as its contract does.</summary>
+public enum ConversionStatus
+{
+    Standing,
+    /// <summary>The contract's registration was cancelled (注销).</summary>
+    Cancelled,
+    /// <summary>The contract's registration was revoked (撤销).</summary>
+    Revoked,
+    /// <summary>A change of the contract took the achievement out of it.</summary>
+    Unlinked,
+}
+
+/// <summary>A registered contract that converts the achievement.</summary>
+public sealed record Conversion
+{
+    /// <summary>The achievement's id and <c>.c1</c>, <c>.c2</c> …</summary>
+    public required string Id { get; init; }
+    /// <summary>The registration case.</summary>
+    public required string ContractId { get; init; }
+    /// <summary>The grant that it is under; null when none or several were in force: it then counts for every grant.</summary>
+    public string? GrantId { get; init; }
+    public required ConversionStatus Status { get; init; }
+    /// <summary>The contract as it was told last; null when only its end was told.</summary>
+    public ContractRegistered? Contract { get; init; }
+    /// <summary>The version of the contract that was told last: an older one changes nothing.</summary>
+    public required long ContractVersion { get; init; }
+    /// <summary>True when an office linked it.</summary>
+    public bool ByHand { get; init; }
+    public required DateTimeOffset LinkedAt { get; init; }
+    /// <summary>Why it no longer stands.</summary>
+    public Text? Reason { get; init; }
+}
+
+/// <summary>Which conversions stand.</summary>
+public static class StandingConversions
+{
+    /// <summary>The standing conversions that count for a grant: its own, and those of the whole achievement.</summary>
+    public static IEnumerable<Conversion> Of(Achievement state, string grantId) =>
+        state.Conversions.Where(c => c.Status == ConversionStatus.Standing && (c.GrantId is null || c.GrantId == grantId));
+
+    public static bool Any(Achievement state, string grantId) => Of(state, grantId).Any();
+}

@@ -1,0 +1,38 @@
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Conversions;
+
+/// <summary>What other apps tell this one.</summary>
+public sealed class GrantsInbox(Contracts contracts, Outbox outbox)
+{
+    [Function("GrantsInbox")]
+    public async Task Receive([QueueTrigger(Topics.GrantsInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    {
+        var envelope = Json.Read<Envelope>(message);
+        switch (envelope.Type)
+        {
+            case nameof(ContractRegistered):
+                await HearAsync(ConversionStatus.Standing, await outbox.OpenAsync<ContractRegistered>(envelope, cancellation));
+                break;
+            case nameof(ContractChanged):
+                await HearAsync(ConversionStatus.Standing, (await outbox.OpenAsync<ContractChanged>(envelope, cancellation)).Contract);
+                break;
+            case nameof(ContractCancelled):
+                var cancelled = await outbox.OpenAsync<ContractCancelled>(envelope, cancellation);
+                await HearAsync(ConversionStatus.Cancelled, null, new($"登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}"));
+                break;
+            case nameof(ContractRevoked):
+                var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
+                await HearAsync(ConversionStatus.Revoked, null, new($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}"));
+                break;
+            default:
+                throw new InvalidOperationException($"{envelope.Type} tells nothing that grants keep.");
+        }
+
+        Task HearAsync(ConversionStatus status, ContractRegistered? contract, Text? reason = null) =>
+            contracts.HearAsync(envelope.Aggregate, envelope.Version, status, contract, reason, cancellation);
+    }
+}

@@ -1,0 +1,38 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants.Actions;
+
+/// <summary>What became of the grant in a year.</summary>
+/// <param name="Income">Yuan that conversion brought in the year.</param>
+public sealed record ReportYear(int Year, string Progress, Yuan Income, string? Sha256 = null);
+
+/// <summary>A year was reported on.</summary>
+public sealed record YearReported(YearReport Report) : GrantEvent;
+
+/// <summary>年度报告 (促进科技成果转化法 art 21).</summary>
+public static class ReportYearDecision
+{
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, ReportYear body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.ReportYear, caller, book, now);
+        if (opened.Problem is { } refused) return refused;
+        var step = opened.Value;
+        var findings = new Findings();
+        var (first, last) = (step.Grant.InForceOn!.Value.Year, Math.Min(step.Today.Year, step.Grant.EndsOn?.Year ?? step.Today.Year));
+        if (body.Year < first || body.Year > last) findings.Error("year_out_of_range", "year", $"应为 {first} 至 {last} 年。", $"It is {first} to {last}.", step.Rules.YearReport.Citation);
+        else if (step.Grant.Reports.Any(r => r.Year == body.Year)) findings.Error("year_reported", "year", $"{body.Year} 年已经报告。", $"{body.Year} is reported already.");
+        findings.Text(body.Progress, "progress", 2000);
+        if (body.Income.IsNegative) findings.Error("amount_negative", "income", "金额不能为负。", "An amount is not negative.");
+        findings.Hash(body.Sha256, "sha256", optional: true);
+        if (findings.Refusal() is { } refusal) return refusal;
+
+        var report = new YearReport(body.Year, body.Progress, body.Income, body.Sha256, Act.Of(caller, now));
+        return step.Close(step.Grant with { Reports = [.. step.Grant.Reports, report] }, new YearReported(report)
+        {
+            GrantId = grantId,
+            Ledger = [step.Line($"{body.Year} 年度报告。", $"Report on {body.Year}.", body.Income, body.Sha256) with { Kind = "report" }],
+        });
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>A grant's line in lists.</summary>
+public sealed record GrantSummary(string Id, GrantStatus Status, GrantType Type, string AchievementId, string Achievement, string Organisation, Share? Share, bool Exclusive, DateOnly AppliedOn, DateOnly? InForceOn, DateOnly? EndsOn);
+
+/// <summary>The lists that grants stand in: each is one partition, newest first.</summary>
+public static class GrantLists
+{
+    public static string OfOrganisation(string uscc) => $"grants|org|{uscc}";
+
+    public static string OfStatus(GrantStatus status) => $"grants|status|{Json.Write(status).Trim('"')}";
+
+    /// <summary>The grants on which something comes about by itself, by the month of the day after which it does.</summary>
+    public static string OfClock(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"grantclock|{month:yyyy-MM}");
+
+    public static IEnumerable<ListEntry> Of(Achievement state)
+    {
+        foreach (var grant in state.Grants)
+        {
+            var summary = new GrantSummary(grant.Id, grant.Status, grant.Terms.Type, state.Id, state.Name, state.Organisation, grant.Terms.Share, grant.Terms.Exclusive, grant.AppliedAt().ChinaDate(), grant.InForceOn, grant.EndsOn);
+            var part = PartIds.NameOf(grant.Id);
+            var sortKey = $"{ListEntry.NewestFirst(grant.AppliedAt())}.{part}";
+            yield return new(OfOrganisation(state.Organisation), sortKey, summary);
+            yield return new(OfStatus(grant.Status), sortKey, summary);
+            if (GrantClock.DueOn(grant) is { } due) yield return new(OfClock(due), string.Create(CultureInfo.InvariantCulture, $"{due:yyyy-MM-dd}.{part}"), summary);
+        }
+    }
+}

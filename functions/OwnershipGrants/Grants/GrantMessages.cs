@@ -1,0 +1,78 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>What other apps hear of grants: always the whole as it stands.</summary>
+public static class GrantMessages
+{
+    public static IEnumerable<object> Of(Achievement state, object happened)
+    {
+        if (happened is not GrantEvent { GrantId: { } id }) yield break;
+        var grant = state.Grants.First(g => g.Id == id);
+        switch (happened)
+        {
+            case NoticeOpened { Notice: var notice }:
+                yield return Notice(state, grant, notice);
+                break;
+            case ObjectionResolved { Notice: { } resumed }:
+                yield return Notice(state, grant, resumed);
+                break;
+            case GrantSigned { Agreement: var agreement }:
+                yield return new GrantAgreementSigned
+                {
+                    GrantId = grant.Id, Edition = 1, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
+                    Share = grant.Terms.Share?.ToString(), StartsOn = grant.Terms.StartsOn, EndsOn = null, Exclusive = grant.Terms.Exclusive, Team = Team(state, agreement.SignedOn),
+                    SignedOn = agreement.SignedOn, AgreementSha256 = agreement.Sha256, IncomeShares = Parts(grant.Terms.IncomeShares), CostShares = Parts(grant.Terms.CostShares),
+                };
+                break;
+            case GrantInForce { On: var on }:
+                yield return InForce(state, grant, on);
+                break;
+            case GrantExtended { Extension: var extension }:
+                yield return InForce(state, grant, extension.By.At.ChinaDate());
+                break;
+            case TermEnded { Ending: var ending }:
+                yield return Ended(state, grant, "ended", ending);
+                break;
+            case GrantTakenBack { Ending: var ending }:
+                yield return Ended(state, grant, "takenBack", ending);
+                break;
+            case GrantTerminated { Ending: var ending }:
+                yield return Ended(state, grant, "terminated", ending);
+                break;
+        }
+    }
+
+    /// <summary>The team on a day, as papers name it.</summary>
+    public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) => [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
+
+    private static GrantNoticeOpened Notice(Achievement state, Grant grant, Notice notice) => new()
+    {
+        GrantId = grant.Id, Edition = notice.Edition, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
+        Share = grant.Terms.Share?.ToString(), StartsOn = grant.Terms.StartsOn, EndsOn = null, Exclusive = grant.Terms.Exclusive, Team = Team(state, notice.From),
+        Decision = grant.Decision!.Minutes, From = notice.From, Until = notice.Until,
+    };
+
+    private static GrantEnteredIntoForce InForce(Achievement state, Grant grant, DateOnly on) => new()
+    {
+        GrantId = grant.Id, Edition = grant.Edition, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
+        Share = grant.Terms.Share?.ToString(), StartsOn = grant.StartsOn, EndsOn = grant.EndsOn, Exclusive = grant.Terms.Exclusive, Team = Team(state, on), On = on,
+    };
+
+    private static GrantEnded Ended(Achievement state, Grant grant, string outcome, Ending ending) => new()
+    {
+        GrantId = grant.Id, Edition = grant.Edition, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
+        Share = grant.Terms.Share?.ToString(), StartsOn = grant.StartsOn, EndsOn = grant.EndsOn, Exclusive = grant.Terms.Exclusive, Team = Team(state, ending.On), Outcome = outcome, On = ending.On, Reason = ending.Reason,
+    };
+
+    private static GrantedRight[] Rights(Achievement state) => [.. state.Rights.Select(r => new GrantedRight(CodeTables.RightKind.Find(r.Kind)!.Name, r.Number))];
+
+    private static AgreedShare[] Parts(IReadOnlyList<AgreedPart> parts) =>
+        [.. parts.Select(p => new AgreedShare(p.Name is { } name ? new($"{p.Holder.Name().Zh}（{name}）", $"{p.Holder.Name().En} ({name})") : p.Holder.Name(), p.Share.ToString()))];
+
+    private static string TypeWord(Grant grant) => Json.Write(grant.Terms.Type).Trim('"');
+}

@@ -1,0 +1,177 @@
+// The whole of TechTransfer in one resource group: one Flex Consumption app and plan for each folder of functions/, one storage account with each app's own
+// tables, queues and containers, Key Vault, telemetry, alerts. What the apps need stands in apps.json, which the tests hold against the code.
+targetScope = 'subscription'
+
+@description('Name of this deployment: part of every resource\'s name.')
+@minLength(3)
+@maxLength(16)
+param environmentName string
+
+@description('Region of everything but the backup.')
+param location string
+
+@description('How much protection and capacity: development, test or production.')
+@allowed([ 'dev', 'test', 'production' ])
+param stage string = 'dev'
+
+@description('custom: the self-contained build of this repository; dotnet-isolated: the build with -p:PublishedPackages=true.')
+@allowed([ 'custom', 'dotnet-isolated' ])
+param runtime string = 'custom'
+
+@description('Version of the runtime: 1.0 for custom, 10.0 for dotnet-isolated.')
+param runtimeVersion string = runtime == 'custom' ? '1.0' : '10.0'
+
+@description('The plan\'s SKU. Where Flex Consumption is not offered, another that runs Linux.')
+param planSku object = {
+  name: 'FC1'
+  tier: 'FlexConsumption'
+}
+
+@description('Suffix of storage addresses: core.windows.net, or core.chinacloudapi.cn in Azure China.')
+param storageSuffix string = environment().suffixes.storage
+
+@description('The OpenID provider, as in https://login.microsoftonline.com/<tenant>/v2.0.')
+param signInAuthority string
+
+@description('What tokens must be meant for: the application id URI of the registration in Entra ID.')
+param signInAudience string
+
+@description('The address that QR codes on certificates point at, without /api.')
+param publicBaseUrl string
+
+@description('What certificate numbers begin with.')
+param certificateNumberPrefix string = 'CQGX'
+
+@description('Where notifications are posted to; empty for nowhere.')
+param notificationHookUrl string = ''
+
+@description('Who is told of alerts and of the budget.')
+param operatorEmail string
+
+@description('What a month may cost before the operator is told, in the subscription\'s currency.')
+param monthlyBudget int = 500
+
+@description('First day of the month from which the budget counts.')
+param budgetFrom string = utcNow('yyyy-MM-01')
+
+@description('Reach storage and Key Vault through private endpoints alone.')
+param privateEndpoints bool = stage == 'production'
+
+var apps = loadJsonContent('apps.json')
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+var tags = {
+  'azd-env-name': environmentName
+  system: 'TechTransfer'
+  stage: stage
+}
+var settings = {
+  PublicBaseUrl: publicBaseUrl
+  CertificateNumberPrefix: certificateNumberPrefix
+  NotificationHook__Url: notificationHookUrl
+}
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    name: environmentName
+    location: location
+    tags: tags
+    stage: stage
+    operatorEmail: operatorEmail
+  }
+}
+
+module network 'modules/network.bicep' = if (privateEndpoints) {
+  scope: group
+  params: {
+    name: environmentName
+    location: location
+    tags: tags
+    apps: map(apps, app => app.name)
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  scope: group
+  params: {
+    name: 'tt${token}'
+    location: location
+    tags: tags
+    stage: stage
+    apps: apps
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !privateEndpoints
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  scope: group
+  params: {
+    name: 'kv-${token}'
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !privateEndpoints
+  }
+}
+
+module endpoints 'modules/endpoints.bicep' = if (privateEndpoints) {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    networkName: network!.outputs.name
+    storageName: storage.outputs.name
+    vaultName: vault.outputs.name
+    storageSuffix: storageSuffix
+  }
+}
+
+module functionApps 'modules/app.bicep' = [for app in apps: {
+  scope: group
+  params: {
+    app: app
+    name: 'func-${app.name}-${token}'
+    location: location
+    tags: tags
+    stage: stage
+    runtime: runtime
+    runtimeVersion: runtimeVersion
+    planSku: planSku
+    storageName: storage.outputs.name
+    storageSuffix: storageSuffix
+    vaultName: vault.outputs.name
+    insightsName: monitoring.outputs.insightsName
+    workspaceId: monitoring.outputs.workspaceId
+    settings: union({
+      SignIn__Authority: signInAuthority
+      SignIn__Audience: signInAudience
+    }, toObject(app.settings, name => name, name => settings[name]))
+    subnetId: privateEndpoints ? network!.outputs.subnetIds[app.name] : ''
+  }
+}]
+
+module budget 'modules/budget.bicep' = {
+  scope: group
+  params: {
+    name: environmentName
+    amount: monthlyBudget
+    from: budgetFrom
+    operatorEmail: operatorEmail
+  }
+}
+
+output AZURE_LOCATION string = location
+output RESOURCE_GROUP string = group.name
+output STORAGE_ACCOUNT string = storage.outputs.name
+output KEY_VAULT string = vault.outputs.name
+output APP_ADDRESSES array = [for (app, i) in apps: {
+  app: app.name
+  address: functionApps[i].outputs.address
+}]

@@ -1,0 +1,96 @@
+// Private endpoints for storage and Key Vault, with the names that find them.
+param location string
+param tags object
+param networkName string
+param storageName string
+param vaultName string
+param storageSuffix string
+
+var targets = [
+  {
+    kind: 'blob'
+    zone: 'privatelink.blob.${storageSuffix}'
+    id: storage.id
+  }
+  {
+    kind: 'queue'
+    zone: 'privatelink.queue.${storageSuffix}'
+    id: storage.id
+  }
+  {
+    kind: 'table'
+    zone: 'privatelink.table.${storageSuffix}'
+    id: storage.id
+  }
+  {
+    kind: 'vault'
+    zone: environment().name == 'AzureChinaCloud' ? 'privatelink.vaultcore.azure.cn' : 'privatelink.vaultcore.azure.net'
+    id: vault.id
+  }
+]
+
+resource network 'Microsoft.Network/virtualNetworks@2024-01-01' existing = {
+  name: networkName
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: storageName
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+  name: vaultName
+}
+
+resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = [for target in targets: {
+  name: target.zone
+  location: 'global'
+  tags: tags
+}]
+
+resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [for (target, i) in targets: {
+  parent: zone[i]
+  name: networkName
+  location: 'global'
+  tags: tags
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: network.id
+    }
+  }
+}]
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = [for target in targets: {
+  name: 'pe-${target.kind}-${networkName}'
+  location: location
+  tags: tags
+  properties: {
+    subnet: {
+      id: '${network.id}/subnets/endpoints'
+    }
+    privateLinkServiceConnections: [
+      {
+        name: target.kind
+        properties: {
+          privateLinkServiceId: target.id
+          groupIds: [ target.kind ]
+        }
+      }
+    ]
+  }
+}]
+
+resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-01' = [for (target, i) in targets: {
+  parent: endpoint[i]
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: target.kind
+        properties: {
+          privateDnsZoneId: zone[i].id
+        }
+      }
+    ]
+  }
+}]

@@ -1,0 +1,55 @@
+// Logs and telemetry, and who is told when something is wrong.
+param name string
+param location string
+param tags object
+param stage string
+param operatorEmail string
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: 'log-${name}'
+  location: location
+  tags: tags
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    // 网络安全法 asks for at least six months of network logs.
+    retentionInDays: stage == 'production' ? 180 : 30
+    workspaceCapping: {
+      dailyQuotaGb: stage == 'production' ? 10 : 1
+    }
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-${name}'
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    DisableLocalAuth: true
+  }
+}
+
+resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'operators'
+    enabled: true
+    emailReceivers: [
+      {
+        name: 'operator'
+        emailAddress: operatorEmail
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+output workspaceId string = workspace.id
+output insightsName string = insights.name
+output actionGroupId string = operators.id

@@ -1,0 +1,130 @@
+using System.Text;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.Testing;
+using Decision = System.Func<TechTransfer.OwnershipGrants.Achievements.Achievement, TechTransfer.Kernel.Caller, System.DateTimeOffset, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>>;
+
+namespace TechTransfer.OwnershipGrants.Tests.Grants;
+
+/// <summary>
+/// The table in <c>docs/grants.md</c> is what the decisions really do: every action is tried in every status by everyone. To write it anew after a change:
+/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter GrantsPage</c>.
+/// </summary>
+public class GrantsPage
+{
+    private const string Begin = "<!-- The table from here on is written by a test. -->";
+
+    private static readonly Caller Third = new("office-u1-c", "成果转化处丙（虚构）", new HashSet<Role> { Role.Office }, SampleFiles.Uscc("U1"));
+
+    private static readonly (string Name, Caller Caller)[] People =
+    [
+        ("first person", Given.Office),
+        ("second person", Given.SecondPerson),
+        ("third person", Third),
+        ("auditor", Given.Auditor),
+        ("another organisation", Given.OtherOffice),
+    ];
+
+    // Each action with a body that is right for it.
+    private static readonly (GrantAction Action, Decision Decide)[] Actions =
+    [
+        (GrantAction.Check, (s, c, at) => Check.Decide(s, Given.G1, new([Given.Hash("application")]), c, Given.Rules, at)),
+        (GrantAction.ClearTitle, (s, c, at) => ClearTitleDecision.Decide(s, Given.G1, Given.AClearTitle, c, Given.Rules, at)),
+        (GrantAction.Appraise, (s, c, at) => AppraiseDecision.Decide(s, Given.G1, new(PriceManner.Agreement, Given.Now.ChinaDate(), Yuan.Of(800_000)), c, Given.Rules, at)),
+        (GrantAction.Decide, (s, c, at) => DecideGrantDecision.Decide(s, Given.G1, new(true, "纪要", Given.Hash("minutes"), Given.Now.ChinaDate()), c, Given.Rules, at)),
+        (GrantAction.Publish, (s, c, at) => Publish.Decide(s, Given.G1, new(), c, Given.Rules, at)),
+        (GrantAction.Object, (s, c, at) => RaiseObjectionDecision.Decide(s, Given.G1, Given.AnObjection, c, Given.Rules, at)),
+        (GrantAction.Resolve, (s, c, at) => ResolveDecision.Decide(s, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), c, Given.Rules, at)),
+        (GrantAction.Sign, (s, c, at) => Sign.Decide(s, Given.G1, new(Given.Hash("agreement"), Given.Later.ChinaDate()), c, Given.Rules, at)),
+        (GrantAction.RecordRightHolder, (s, c, at) => RecordRightHolderDecision.Decide(s, Given.G1, new([new(0, Given.Later.ChinaDate())]), c, Given.Rules, at)),
+        (GrantAction.EnterIntoForce, (s, c, at) => EnterIntoForceDecision.Decide(s, Given.G1, new(), c, Given.Rules, at)),
+        (GrantAction.Convert, (s, c, at) => LinkConversionFunction.Decide(s, Given.G1, Given.AContract(achievement: "another"), c, Given.Rules, at)),
+        (GrantAction.Extend, (s, c, at) => Extend.Decide(Given.Converted(s), Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), c, Given.Rules, at)),
+        (GrantAction.ReportYear, (s, c, at) => ReportYearDecision.Decide(s, Given.G1, new(2026, "进展正常。", Yuan.Zero), c, Given.Rules, at)),
+        (GrantAction.TakeBack, (s, c, at) => TakeBack.Decide(s with { Conversions = [] }, Given.G1, new("未转化。"), c, Given.Rules, at.AddDays(400))),
+        (GrantAction.Terminate, (s, c, at) => Terminate.Decide(s, Given.G1, new(TerminationGround.Agreed, "双方协商。", Given.Later.ChinaDate()), c, Given.Rules, at)),
+        (GrantAction.Withdraw, (s, c, at) => Withdraw.Decide(s, Given.G1, new("团队放弃。"), c, Given.Rules, at)),
+    ];
+
+    [Fact]
+    public void The_page_says_what_the_decisions_do()
+    {
+        var path = Repository.PathOf("docs", "grants.md");
+        var before = File.ReadAllText(path).ReplaceLineEndings("\n");
+        var head = before[..(before.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)];
+        var page = $"{head}\n{Tables()}";
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1") File.WriteAllText(path, page);
+
+        Assert.Equal(before, page);
+    }
+
+    [Fact]
+    public void Every_action_of_the_api_is_on_the_page()
+    {
+        string[] routes =
+        [
+            .. typeof(GrantFunctions).Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters()).SelectMany(p => p.GetCustomAttributes(typeof(HttpTriggerAttribute), false)).Cast<HttpTriggerAttribute>()
+                .Where(t => t.Methods!.Contains("post") && t.Route!.StartsWith("grants/{id}/", StringComparison.Ordinal)).Select(t => t.Route!.Split('/')[2]).Distinct(),
+        ];
+
+        // Distributions have a page of their own.
+        Assert.Equal(routes.Except(["distributions"]).Select(r => r == "conversions" ? "convert" : r).Order(), Actions.Select(a => Word(a.Action)).Order());
+    }
+
+    [Fact]
+    public void Every_status_can_be_reached()
+    {
+        foreach (var status in Enum.GetValues<GrantStatus>()) Assert.Equal(status, Given.In(status, Application(status)).Grants[0].Status);
+    }
+
+    private static IEnumerable<(string Heading, GrantStatus Status, Achievement State)> States()
+    {
+        foreach (var status in Enum.GetValues<GrantStatus>())
+        {
+            yield return ($"`{Word(status)}`{(status == GrantStatus.Signed ? ", use" : "")}", status, Given.In(status, Application(status)));
+            if (status == GrantStatus.Signed) yield return ($"`{Word(status)}`, ownership", status, Given.In(status, Given.AnApplication));
+        }
+    }
+
+    // A use right has a term, and an ownership share a right holder: each status from the one that leads there.
+    private static ApplyForGrant Application(GrantStatus status) => status is GrantStatus.RightHolderRecorded ? Given.AnApplication : Given.AUse;
+
+    private static string Tables()
+    {
+        var text = new StringBuilder();
+        text.Append("\n| status | action | by | becomes |\n|---|---|---|---|\n");
+        foreach (var (heading, status, state) in States())
+        {
+            var at = status <= GrantStatus.Decided ? Given.Now : status is GrantStatus.OnNotice or GrantStatus.Objected ? Given.After(5) : Given.Later;
+            var lines = 0;
+            foreach (var (action, decide) in Actions)
+            {
+                foreach (var group in People.Select(p => (p.Name, After: Try(state, decide, p.Caller, at))).Where(r => r.After is not null).GroupBy(r => r.After!))
+                {
+                    text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {heading} | `{Word(action)}` | {By([.. group.Select(g => g.Name)])} | `{group.Key}` |\n");
+                    lines++;
+                }
+            }
+            if (lines == 0) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {heading} | | | |\n");
+        }
+        return text.ToString();
+    }
+
+    private static string By(string[] names)
+    {
+        string[] office = [.. names.Where(n => n.EndsWith("person", StringComparison.Ordinal))];
+        return string.Join(", ", (office.Length == 3 ? ["office"] : office).Concat(names.Except(office)));
+    }
+
+    private static string? Try(Achievement state, Decision decide, Caller caller, DateTimeOffset at)
+    {
+        var outcome = decide(state, caller, at);
+        return outcome.Problem is null ? Word(outcome.Value.State.Grants[0].Status) : null;
+    }
+
+    private static string Word<T>(T value) => Json.Write(value).Trim('"');
+}

@@ -32,8 +32,8 @@ public sealed record Claim
     /// <summary>What this claim takes of it: less what other claims on the same entitlement have.</summary>
     public required Yuan Claimed { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
-    /// <summary>What ranks it among all claims, for a policy that ranks; null for others.</summary>
-    public long? RankFigure { get; init; }
+    /// <summary>What ranks it among all claims; zero where nothing is ranked.</summary>
+    public long Score { get; init; }
     public required int Contracts { get; init; }
     public required IReadOnlyList<string> ContractNumbers { get; init; }
     /// <summary>The contracts that an application names; empty when none was needed.</summary>

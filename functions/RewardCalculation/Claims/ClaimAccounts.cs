@@ -38,11 +38,12 @@ public sealed class ClaimAccounts(Accounts accounts)
         return new(Yuan.FromFen((await claimed).GetValueOrDefault(Amount)), held.ToDictionary(h => h.Group, h => h.Sums));
     }
 
-    /// <summary>The claim's exclusive groups that its organisation holds under another policy.</summary>
-    public async Task<IReadOnlyList<string>> HeldByOthersAsync(Claim claim, CancellationToken cancellation)
+    /// <summary>The claim's exclusive groups that its organisation holds under another policy, with that policy and role.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> HeldByOthersAsync(Claim claim, CancellationToken cancellation)
     {
+        var holder = Holder(claim.PolicyId, claim.Role);
         var held = await Task.WhenAll(claim.ExclusiveGroups.Select(async g => (Group: g, Sums: await accounts.ReadAsync(OfGroup(g, claim.Year, claim.Beneficiary.Uscc), cancellation))));
-        return [.. held.Where(h => ClaimRoom.TakenByOther(h.Sums, Holder(claim.PolicyId, claim.Role))).Select(h => h.Group)];
+        return held.Where(h => ClaimRoom.TakenByOther(h.Sums, holder)).ToDictionary(h => h.Group, h => h.Sums.First(s => s.Value > 0 && s.Key != holder).Key);
     }
 
     /// <summary>What a programme has spent, by year, and how many of its runs are closed.</summary>

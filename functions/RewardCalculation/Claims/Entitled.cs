@@ -19,8 +19,8 @@ public sealed record Entitled
     /// <summary>What it gives; zero when it is not eligible.</summary>
     public required Yuan Amount { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
-    /// <summary>What ranks it, for a policy that ranks its claims; null for others.</summary>
-    public long? RankFigure { get; init; }
+    /// <summary>What ranks it among all claims; zero where nothing is ranked.</summary>
+    public long Score { get; init; }
     /// <summary>How many contracts it rests on.</summary>
     public required int Contracts { get; init; }
     /// <summary>Their registration numbers, at most 50.</summary>

@@ -66,6 +66,12 @@ public static class FileClaimDecision
         {
             if (body.ContractIds.Take(i).Contains(body.ContractIds[i])) return Invalid($"contractIds[{i}]", "同一合同重复填写。", "The same contract stands there twice.");
         }
+        if (policy.Process.Application is not { } window) return Problem.Of(Catalogue.ApplicationNotNeeded, ("policy", policy.Id)).At("policyId");
+        var (opens, closes) = (window.Opens(year), window.Closes(year));
+        if (today < opens || today > closes)
+        {
+            return Problem.Of(today < opens ? Catalogue.ApplicationNotOpen : Catalogue.ApplicationClosed, ("year", year), ("opens", $"{opens:yyyy-MM-dd}"), ("closes", $"{closes:yyyy-MM-dd}")).At("policyId");
+        }
         return EntitlementIds.Of(policy.Id, year, policy.Beneficiary, organisation);
     }
 
@@ -81,19 +87,7 @@ public static class FileClaimDecision
             return body.EntitlementId is null ? Problem.Of(Catalogue.NothingToClaim).At("contractIds") : Problem.Of(Catalogue.EntitlementNotFound).At("entitlementId");
         }
         if (body.Version is { } version && version != entitled.Version) return Problem.Of(Catalogue.EntitlementStale, ("version", version), ("newest", entitled.Version)).At("version");
-        if (policy.Process.Application is { } window)
-        {
-            if (body.EntitlementId is not null) return Problem.Of(Catalogue.ApplicationNeeded, ("policy", policy.Id)).At("entitlementId");
-            var (opens, closes, today) = (window.Opens(entitled.Year), window.Closes(entitled.Year), now.ChinaDate());
-            if (today < opens || today > closes)
-            {
-                return Problem.Of(today < opens ? Catalogue.ApplicationNotOpen : Catalogue.ApplicationClosed, ("year", entitled.Year), ("opens", $"{opens:yyyy-MM-dd}"), ("closes", $"{closes:yyyy-MM-dd}")).At("policyId");
-            }
-        }
-        else if (body.EntitlementId is null)
-        {
-            return Problem.Of(Catalogue.ApplicationNotNeeded, ("policy", policy.Id)).At("policyId");
-        }
+        if (policy.Process.Application is not null && body.EntitlementId is not null) return Problem.Of(Catalogue.ApplicationNeeded, ("policy", policy.Id)).At("entitlementId");
         for (var i = 0; i < body.ContractIds.Count; i++)
         {
             if (!ownContracts.Contains(body.ContractIds[i])) return Problem.Of(Catalogue.ContractNotClaimable).At($"contractIds[{i}]");
@@ -124,7 +118,7 @@ public static class FileClaimDecision
             Entitled = entitled.Amount,
             Claimed = Yuan.Zero,
             Explanation = entitled.Explanation,
-            RankFigure = entitled.RankFigure,
+            Score = entitled.Score,
             Contracts = entitled.Contracts,
             ContractNumbers = entitled.ContractNumbers,
             ContractIds = body.ContractIds,

@@ -71,7 +71,7 @@ public static class RunDecisions
         new(Next(run, now) with { Status = RunStatus.Stale, Closed = null, Published = null }, new SettlementWentStale(spent));
 
     /// <summary>The first step of closing: the programme's account has taken the run's total.</summary>
-    public static Change<SettlementRun> Booked(SettlementRun run, DateTimeOffset now) => new(Next(run, now) with { Booked = true }, null);
+    public static Change<SettlementRun> Booked(SettlementRun run, DateTimeOffset now) => new(Next(run, now) with { Booked = true }, new SettlementBooked(run.Totals!.Amount));
 
     public static Change<SettlementRun> ClosePart(SettlementRun run, LinePart document, Yuan settled, int dropped, DateTimeOffset now)
     {

@@ -11,6 +11,6 @@ public sealed class SettlementContexts(Accounts accounts, ClaimAccounts claimAcc
     {
         var unit = accounts.ReadAsync(ClaimAccounts.OfUnit(claim.Programme, claim.Year, claim.Beneficiary.Uscc), cancellation);
         var held = await claimAccounts.HeldByOthersAsync(claim, cancellation);
-        return new(claim.Id, claim.Beneficiary, claim.Role, claim.Claimed, claim.Filed.At.ChinaDate(), (claim.Checked ?? claim.Filed).At.ChinaDate(), claim.RankFigure, claim.Contracts, await unit, held);
+        return new(claim.Id, claim.Beneficiary, claim.Role, claim.Claimed, claim.Filed.At.ChinaDate(), (claim.Checked ?? claim.Filed).At.ChinaDate(), claim.Score, claim.Contracts, await unit, held);
     }
 }

@@ -100,11 +100,11 @@ public sealed record LinePart(string Sha256, string First, int Count);
 public sealed record RunTotals(int Claims, int Zero, Yuan Claimed, Yuan BeforeBudget, Yuan Amount);
 
 /// <summary>A claim as a run took it up.</summary>
-/// <param name="RankFigure">What ranks it, for a policy that ranks.</param>
+/// <param name="Score">What ranks it; zero where nothing is ranked.</param>
 /// <param name="UnitSettled">What its organisation has settled under the programme, by policy, in fen.</param>
-/// <param name="HeldGroups">Exclusive groups of the policy that its organisation holds under another one.</param>
-public sealed record CollectedClaim(string ClaimId, RewardParty Beneficiary, BeneficiaryRole Role, Yuan Claimed, DateOnly FiledOn, DateOnly CheckedOn, long? RankFigure,
-    int Contracts, IReadOnlyDictionary<string, long> UnitSettled, IReadOnlyList<string> HeldGroups);
+/// <param name="HeldGroups">Exclusive groups of the policy that its organisation holds under another one, with that one.</param>
+public sealed record CollectedClaim(string ClaimId, RewardParty Beneficiary, BeneficiaryRole Role, Yuan Claimed, DateOnly FiledOn, DateOnly CheckedOn, long Score,
+    int Contracts, IReadOnlyDictionary<string, long> UnitSettled, IReadOnlyDictionary<string, string> HeldGroups);
 
 /// <summary>What became of a line when the run was closed.</summary>
 public enum LineOutcome
@@ -130,6 +130,8 @@ public sealed record SettlementLine
     public required Yuan BeforeBudget { get; init; }
     /// <summary>After the budget.</summary>
     public required Yuan Amount { get; init; }
+    /// <summary>The organisation's place; null where nothing is ranked.</summary>
+    public int? Place { get; init; }
     public required IReadOnlyList<Step> Steps { get; init; }
     public LineOutcome Outcome { get; init; }
 }
@@ -145,6 +147,9 @@ public sealed record SettlementCalculated(RunTotals Totals, IReadOnlyList<LinePa
 
 /// <summary>Finance fixes the set.</summary>
 public sealed record ClosingBegun(string By, DateTimeOffset At);
+
+/// <summary>The programme's account has taken the run's total.</summary>
+public sealed record SettlementBooked(Yuan Amount);
 
 /// <summary>More was spent since the run began.</summary>
 public sealed record SettlementWentStale(IReadOnlyDictionary<string, long> Spent);

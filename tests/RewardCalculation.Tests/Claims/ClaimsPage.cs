@@ -128,7 +128,7 @@ public sealed class ClaimsPage
     }
 
     private static CollectedClaim Collected(Claim claim) =>
-        new(claim.Id, claim.Beneficiary, claim.Role, claim.Claimed, claim.Filed.At.ChinaDate(), claim.Filed.At.ChinaDate(), null, 1, new Dictionary<string, long>(), []);
+        new(claim.Id, claim.Beneficiary, claim.Role, claim.Claimed, claim.Filed.At.ChinaDate(), claim.Filed.At.ChinaDate(), 0, 1, new Dictionary<string, long>(), new Dictionary<string, string>());
 
     private static string Page()
     {

@@ -4,7 +4,7 @@ targetScope = 'subscription'
 
 @description('Name of this deployment: part of every resource\'s name.')
 @minLength(3)
-@maxLength(16)
+@maxLength(20)
 param environmentName string
 
 @description('Region of everything but the backup.')

@@ -53,6 +53,8 @@ public sealed record ContractRegistered
     public string? Industry { get; init; }
     /// <summary>How far a licence goes: exclusive, sole, ordinary; null when nothing is licensed.</summary>
     public string? LicenceMode { get; init; }
+    /// <summary>The licence's term in years; null when nothing is licensed.</summary>
+    public decimal? LicenceYears { get; init; }
     /// <summary>The contract that this one serves, as a broker's does: its case id or registration number.</summary>
     public string? LinkedContract { get; init; }
     /// <summary>The rule set that was pinned on the case.</summary>

@@ -81,3 +81,14 @@ public sealed record RewardParty(string Uscc, string Name);
 /// <param name="ContractId">The contract that it came from; null when it came from none.</param>
 /// <param name="Reason">The same as a sentence.</param>
 public sealed record EntitlementChanged(string EntitlementId, long Version, Yuan Amount, string Cause, string? ContractId, Text Reason);
+
+/// <summary>A policy version was published: the figures of its years are worked out, step by step. From RewardCalculation to itself.</summary>
+/// <param name="PolicyId">The policy.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Step">Which step, from 0. One that is done already is passed over.</param>
+public sealed record PolicyFiguresDue(string PolicyId, int Version, int Step);
+
+/// <summary>Officers stated facts about an organisation's policy year: its entitlements follow. From RewardCalculation to itself.</summary>
+/// <param name="Uscc">The organisation.</param>
+/// <param name="Year">The policy year.</param>
+public sealed record OrganisationFactsStated(string Uscc, int Year);

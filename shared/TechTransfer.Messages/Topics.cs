@@ -12,6 +12,9 @@ public static class Topics
     /// <summary>The queue through which a settlement goes on, step by step: the rewards app's own.</summary>
     public const string RewardsSettlements = "rewards-settlements";
 
+    /// <summary>The queue through which figures are worked out again, step by step: the rewards app's own.</summary>
+    public const string RewardsFiguring = "rewards-figuring";
+
     /// <summary>The queue that the certificates app reads.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
@@ -52,6 +55,8 @@ public static class Topics
         [nameof(RefusalDecided)] = [CertificatesInbox],
         [nameof(EntitlementChanged)] = [RewardsClaims],
         [nameof(SettlementStepDue)] = [RewardsSettlements],
+        [nameof(PolicyFiguresDue)] = [RewardsFiguring],
+        [nameof(OrganisationFactsStated)] = [RewardsFiguring],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],
         [nameof(RewardDecided)] = [CertificatesInbox],
         [nameof(RewardClawedBack)] = [CertificatesInbox],

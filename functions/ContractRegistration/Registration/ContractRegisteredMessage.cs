@@ -41,6 +41,7 @@ public static class ContractRegisteredMessage
             PlanSource = content.PlanSource,
             Industry = content.Industry,
             LicenceMode = content.Licence is { } licence ? Json.Word(licence.Mode) : null,
+            LicenceYears = content.Licence?.Years,
             LinkedContract = content.LinkedContract,
             RuleSet = rules.Id,
             AchievementId = content.AchievementId,

@@ -25,7 +25,7 @@ public sealed class ClaimAccounts(Accounts accounts)
     public static string Spent(int year) => string.Create(CultureInfo.InvariantCulture, $"spent.{year}");
 
     /// <summary>Who holds an exclusive group: a supplement of the same policy does not shut itself out.</summary>
-    public static string Holder(string policyId, BeneficiaryRole role) => $"{policyId}.{Json.Write(role).Trim('"')}";
+    public static string Holder(string policyId, BeneficiaryRole role) => $"{policyId}.{Json.Word(role)}";
 
     /// <summary>The pot that a policy's rewards are paid from.</summary>
     public static string ProgrammeOf(Policy policy) => policy.Programme is { } programme ? $"programme.{programme.Id}" : $"policy.{policy.Id}";

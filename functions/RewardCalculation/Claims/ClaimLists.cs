@@ -43,7 +43,7 @@ public static class ClaimLists
 
     public static string OfPolicy(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"claims|policy|{policyId}|{year}");
 
-    public static string OfStatus(ClaimStatus status) => $"claims|status|{Json.Write(status).Trim('"')}";
+    public static string OfStatus(ClaimStatus status) => $"claims|status|{Json.Word(status)}";
 
     /// <summary>Those that a settlement takes up.</summary>
     public static string Checked(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"claims|checked|{policyId}|{year}");

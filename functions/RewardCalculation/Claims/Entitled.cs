@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
@@ -25,6 +26,24 @@ public sealed record Entitled
     public required int Contracts { get; init; }
     /// <summary>Their registration numbers, at most 50.</summary>
     public required IReadOnlyList<string> ContractNumbers { get; init; }
+
+    /// <summary>An entitlement as it was worked out last; null for none.</summary>
+    public static Entitled? Of(Entitlement? state) => state is null ? null : new()
+    {
+        Id = state.Id,
+        Version = state.Version,
+        PolicyId = state.PolicyId,
+        PolicyVersion = state.PolicyVersion,
+        Year = state.Year,
+        Role = state.Role,
+        Beneficiary = new(state.Beneficiary.Uscc!, state.Beneficiary.Name),
+        Base = state.Award.Base,
+        Amount = state.Award.Amount,
+        Explanation = [.. state.Award.Steps],
+        Score = state.Award.Score,
+        Contracts = checked((int)state.Contracts),
+        ContractNumbers = state.Numbers,
+    };
 }
 
 /// <summary>Finds an entitlement as it stands; null when there is none of that id.</summary>

@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
@@ -72,7 +73,7 @@ public static class FileClaimDecision
         {
             return Problem.Of(today < opens ? Catalogue.ApplicationNotOpen : Catalogue.ApplicationClosed, ("year", year), ("opens", $"{opens:yyyy-MM-dd}"), ("closes", $"{closes:yyyy-MM-dd}")).At("policyId");
         }
-        return EntitlementIds.Of(policy.Id, year, policy.Beneficiary, organisation);
+        return Entitlement.IdOf(policy.Id, year, policy.Beneficiary, organisation);
     }
 
     /// <param name="entitled">The entitlement as it stands; null when there is none.</param>

@@ -54,12 +54,22 @@ public sealed record ContractFacts
     /// <summary>The registration body, where it can be rewarded.</summary>
     public PartyFacts? Registrar { get; init; }
 
+    /// <summary>The day of the last decision on it, in China time: its registration, or that of its newest edition.</summary>
+    public DateOnly? DecidedOn { get; init; }
+
     /// <summary>True when the organisation is one of the sellers or buyers.</summary>
     public bool HasParty(string uscc) => Sellers.Concat(Buyers).Any(p => p.Uscc == uscc);
 
+    // A registrar's office is a public institution (020 事业法人) of the zone.
+    private const string RegistrarKind = "020";
+    private const string China = "142";
+
     /// <summary>The facts of a registered contract.</summary>
-    public static ContractFacts Of(ContractRegistered contract) => new()
+    /// <param name="contract">The registration as it stands.</param>
+    /// <param name="decidedOn">The day of its newest edition; of its registration without it.</param>
+    public static ContractFacts Of(ContractRegistered contract, DateOnly? decidedOn = null) => new()
     {
+        DecidedOn = decidedOn ?? contract.RegisteredOn,
         ContractId = contract.ContractId,
         Number = contract.Number,
         RegisteredOn = contract.RegisteredOn,
@@ -74,6 +84,12 @@ public sealed record ContractFacts
         SignedOn = contract.SignedOn,
         EffectiveFrom = contract.EffectiveFrom,
         EffectiveTo = contract.EffectiveTo,
+        TechnicalField = contract.TechnicalField,
+        IpKind = contract.IpKind,
+        PlanSource = contract.PlanSource,
+        LicenceMode = contract.LicenceMode,
+        LicenceYears = contract.LicenceYears is { } years ? (int)decimal.Floor(years) : null,
+        Registrar = contract.RegistrarOfficeId is { } office ? new(contract.RegistrarOffice, RegistrarKind, InZone: true, office, Country: China) : null,
         ConvertsAchievement = contract.AchievementId is not null,
         Intermediary = contract.Intermediary is { } broker ? PartyFacts.Of(broker) : null,
     };

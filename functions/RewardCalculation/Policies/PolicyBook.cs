@@ -34,6 +34,9 @@ public sealed class PolicyBook
         }));
     }
 
+    /// <summary>Every version of every policy.</summary>
+    public IEnumerable<Policy> All => versions.Values.SelectMany(v => v);
+
     /// <summary>The versions of a policy, oldest first; empty when there is no such policy.</summary>
     public IReadOnlyList<Policy> VersionsOf(string id) => versions.GetValueOrDefault(id, []);
 

@@ -4,30 +4,32 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Policies;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>Quotes: what a contract would bring its seller and its buyer, and why.</summary>
-public sealed class QuoteFunctions(Copies copies, PolicyBook policies, TimeProvider time)
+/// <summary>Quotes: what a contract would bring its parties, and why.</summary>
+public sealed class QuoteFunctions(ContractRecords records, Standings standings, PublishedPolicies policies, TimeProvider time)
 {
     private const int ArrivesWithin = 2;
 
     [Function("Quote")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Finance)]
-    [Operation("The rewards of seller and buyer under the policies in force, each step explained; the contract is taken alone, and nothing is kept", Body = typeof(QuoteRequest), Answer = typeof(QuoteAnswer))]
+    [Operation("The rewards of a contract's parties under the policies of the year, each step explained; what the caller's own other contracts of the year count is counted in, and nothing is kept", Body = typeof(QuoteRequest), Answer = typeof(QuoteAnswer))]
     public async Task<IResult> Quote([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request, CancellationToken cancellation)
     {
         var asked = await request.ReadJsonAsync<QuoteRequest>(cancellation);
         if (QuoteRequestCheck.Check(asked) is { } wrong) return new ProblemResult(wrong);
 
-        var contract = asked.Contract?.ToFacts() ?? await copies.FindAsync<ContractFacts>(Inbox.Contract, asked.ContractId!, cancellation);
+        var record = asked.ContractId is { } id ? await records.ReadAsync(id, cancellation) : null;
+        var contract = asked.Contract?.ToFacts() ?? record?.Facts;
         // Not arrived yet and never to arrive look the same from here; whoever holds a registered contract's id tries again.
-        if (contract is null) return new ProblemResult(Problem.Of(Catalogue.NotYetKnown) with { RetryAfterSeconds = ArrivesWithin });
-        if (asked.Contract is null && !MaySee(contract, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotYetKnown) with { RetryAfterSeconds = ArrivesWithin });
+        if (contract is null || (record is not null && !MaySee(contract, request.Caller()))) return new ProblemResult(Problem.Of(Catalogue.NotYetKnown) with { RetryAfterSeconds = ArrivesWithin });
 
-        var plan = QuotePlan.Of(asked, contract, policies, time.GetUtcNow().ChinaDate());
-        return plan.Problem is { } problem ? new ProblemResult(problem) : Results.Json(plan.Value.Answer(standings: null), Json.Options);
+        var plan = QuotePlan.Of(asked, contract, (await policies.CurrentAsync(cancellation)).Ready, time.GetUtcNow().ChinaDate());
+        if (plan.Problem is { } problem) return new ProblemResult(problem);
+        // Until the first money came in, a contract is quoted as if it were paid.
+        var money = record?.Money is { Count: > 0 } moved ? moved : null;
+        return Results.Json(plan.Value.Answer(await standings.FindAsync(plan.Value, request.Caller(), cancellation), money), Json.Options);
     }
 
     // Another organisation's contract answers like one that is not known: its existence is not told.

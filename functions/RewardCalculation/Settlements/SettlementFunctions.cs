@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Spreadsheets;
 using TechTransfer.Storage;
 

@@ -62,6 +62,13 @@ public sealed partial class Accounts
         }
     }
 
+    /// <summary>A contributor's line; null when it has none. One read.</summary>
+    public async Task<AccountLine?> FindLineAsync(string account, string contributor, CancellationToken cancellation = default)
+    {
+        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(account), $"of|{contributor}", cancellationToken: cancellation);
+        return row.HasValue ? new(contributor, Figures(row.Value!)) : null;
+    }
+
     /// <summary>A page of an account's lines in the ordinal order of their contributors: one query.</summary>
     /// <param name="account">The account.</param>
     /// <param name="limit">1 to 1000.</param>

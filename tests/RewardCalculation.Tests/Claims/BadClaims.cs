@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;

@@ -8,7 +8,7 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
@@ -81,7 +81,7 @@ public sealed class ClaimApp
     /// <summary>Puts an entitlement there, one version on from what stood.</summary>
     public Entitled Entitle(Caller organisation, decimal amount, string policy = Given.PolicyId, int year = 2026, int version = 1, params IReadOnlyList<string> numbers)
     {
-        var id = EntitlementIds.Of(policy, year, BeneficiaryRole.Seller, organisation.Organisation!);
+        var id = Entitlement.IdOf(policy, year, BeneficiaryRole.Seller, organisation.Organisation!);
         return Entitlements[id] = new()
         {
             Id = id,

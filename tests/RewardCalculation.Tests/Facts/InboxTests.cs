@@ -1,9 +1,6 @@
-using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.Storage;
-using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Facts;
 
@@ -38,15 +35,12 @@ public class InboxTests
 
     private static async Task<ContractFacts?> AfterAsync(params (object Body, long Version)[] messages)
     {
-        var connection = await AzuriteServer.ConnectionStringAsync();
-        var storage = AppStorage.Open($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", setting => setting == "AzureWebJobsStorage" ? connection : null);
-        await storage.CreateMissingAsync([]);
-        var inbox = new Inbox(new(storage), new(storage));
+        var app = await RewardsApp.NewAsync();
         foreach (var (body, version) in messages)
         {
-            await inbox.Receive(Json.Write(new Envelope($"case|case1|{version}|{body.GetType().Name}", body.GetType().Name, "case1", version, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null)), default);
+            await app.TellAsync(new("case1", version, body));
         }
-        return await new Copies(storage).FindAsync<ContractFacts>(Inbox.Contract, "case1");
+        return await app.Copies.FindAsync<ContractFacts>(Inbox.Contract, "case1");
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Storage;
-using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Facts;
 
@@ -65,10 +64,7 @@ public sealed class ReceiptInboxTests
 
     private static async Task<(Inbox, Copies)> NewAsync()
     {
-        var connection = await AzuriteServer.ConnectionStringAsync();
-        var storage = AppStorage.Open($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", name => name == "AzureWebJobsStorage" ? connection : null);
-        await storage.CreateMissingAsync([]);
-        var copies = new Copies(storage);
-        return (new(copies, new(storage)), copies);
+        var app = await RewardsApp.NewAsync();
+        return (app.Inbox, app.Copies);
     }
 }

@@ -76,7 +76,7 @@ public class QuotePlanTests
     }
 
     [Fact]
-    public void Standings_are_taken_by_policy_and_organisation()
+    public void Standings_are_taken_by_policy_and_organisation_and_whoever_has_none_is_quoted_alone()
     {
         var plan = QuotePlan.Of(new() { ContractId = "c1" }, Some.Contract, Some.Book, Today).Value;
         var standings = new Dictionary<string, IReadOnlyDictionary<string, Standing>>
@@ -84,10 +84,11 @@ public class QuotePlanTests
             ["sample-seller"] = new Dictionary<string, Standing> { [Some.University.Uscc!] = Some.Before(Yuan.Of(4_500_000), Yuan.Of(45_000)) },
         };
         var quotes = plan.Answer(standings).Quotes.ToDictionary(q => q.Role);
-        // 5,500,000: 50,000 + 500,000 × 0.5% = 52,500, less 45,000; the buyer has nothing before.
+        // 5,500,000: 50,000 + 500,000 × 0.5% = 52,500, less 45,000; into the buyer's nobody has looked.
         Assert.Equal(Yuan.Of(7_500), quotes[BeneficiaryRole.Seller].Amount);
         Assert.Equal(Yuan.Of(50_000), quotes[BeneficiaryRole.Buyer].Amount);
-        Assert.All(quotes.Values, q => Assert.Contains(q.Explanation, s => s.Code == "counted_before"));
+        Assert.Contains(quotes[BeneficiaryRole.Seller].Explanation, s => s.Code == "counted_before");
+        Assert.Contains(quotes[BeneficiaryRole.Buyer].Explanation, s => s.Code == "counted_alone");
     }
 
     [Fact]

@@ -39,8 +39,9 @@ public sealed class KilledSettlements
         await SettlementTests.CheckedAsync(app, [60_000, 50_000, 40_000]);
 
         calls.Begin(killAt);
-        var run = Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = Given.PolicyId, ["year"] = 2026 }), 201, orDead: true);
-        string? id = run.Status == 201 ? run.Id : null;
+        string? id = null;
+        Task StartAsync() => calls.SurvivingAsync(async () => id = Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = Given.PolicyId, ["year"] = 2026 }), 201).Id);
+        await StartAsync();
         for (var round = 0; round < 60; round++)
         {
             await calls.SurvivingAsync(async () => await app.DrainAsync());
@@ -50,12 +51,12 @@ public sealed class KilledSettlements
             await calls.SurvivingAsync(async () => await app.Of<SettlementSteps>().ResumeStalledAsync(default));
             if (id is null)
             {
-                run = await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = Given.PolicyId, ["year"] = 2026 });
-                id = run.Status == 201 ? run.Id : null;
+                await StartAsync();
                 continue;
             }
-            var now = await app.GetRunAsync(Given.FinanceA, id);
-            if (now.Status != 200) continue;
+            Reply? now = null;
+            await calls.SurvivingAsync(async () => now = Ok(await app.GetRunAsync(Given.FinanceA, id)));
+            if (now is null) continue;
             if (now.State == "ready") await calls.SurvivingAsync(async () => await app.RunAsync(Given.FinanceA, "publish", id, now.Tag));
             if (now.State == "published") break;
         }
@@ -74,8 +75,6 @@ public sealed class KilledSettlements
         var spent = (await app.Of<ClaimAccounts>().ProgrammeAsync(ClaimAccounts.ProgrammeOf(policy), default)).GetValueOrDefault(ClaimAccounts.Spent(2026));
         return new(amounts, notices, spent, count, killed);
     }
-
-    private static Reply Ok(Reply reply, int status, bool orDead) => orDead && reply.Status >= 500 ? reply : ClaimApp.Ok(reply, status);
 
     /// <summary>From one call on every call fails, as in a process that is gone, until the work is taken up again.</summary>
     private sealed class DyingCalls : HttpPipelinePolicy

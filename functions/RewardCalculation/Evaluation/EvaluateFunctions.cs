@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Organisations;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Evaluation;
+
+/// <summary>What a policy would cost: on facts in the body, or on a past year's own. Keeps nothing.</summary>
+public sealed class EvaluateFunctions(PublishedPolicies policies, ContractRecords records, AggregateStore<OrganisationYear> organisations)
+{
+    private const int ContractsAtOnce = 100;
+    private const int OrganisationsAtOnce = 50;
+
+    [Function("EvaluatePolicy")]
+    [Allowed(Role.Policy, Role.Finance, Role.Auditor)]
+    [Operation("What a draft policy, or a version that there is, would give on facts in the body or on a past year's own facts; keeps nothing", Body = typeof(EvaluateRequest), Answer = typeof(EvaluationAnswer))]
+    public async Task<IResult> Evaluate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "policies/evaluate")] HttpRequest request, CancellationToken cancellation)
+    {
+        var asked = await request.ReadJsonAsync<EvaluateRequest>(cancellation);
+        if (EvaluateRequestCheck.Check(asked) is { } wrong) return new ProblemResult(wrong);
+        var year = asked.FactsOf ?? asked.Year!.Value;
+        var policy = await PolicyOfAsync(asked, year, cancellation);
+        if (policy.Problem is { } problem) return new ProblemResult(problem);
+
+        var evaluation = new PolicyEvaluation(policy.Value, year);
+        var answer = asked.Facts is { } facts ? OnGiven(evaluation, facts) : await OnKeptAsync(evaluation, policy.Value, year, cancellation);
+        return Results.Json(answer, Json.Options);
+    }
+
+    private async Task<Outcome<Policy>> PolicyOfAsync(EvaluateRequest asked, int year, CancellationToken cancellation)
+    {
+        if (asked.Policy is { } draft) return PublishPolicy.Read(draft.GetRawText()) is { Problem: { } wrong } ? wrong with { Errors = [.. wrong.Errors.Select(e => e with { Path = $"policy.{e.Path}".TrimEnd('.') })] } : PublishPolicy.Read(draft.GetRawText());
+        var book = (await policies.CurrentAsync(cancellation)).Book;
+        var versions = book.VersionsOf(asked.PolicyId!);
+        if (versions.Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", asked.PolicyId!)).At("policyId");
+        var chosen = asked.Version is { } version ? versions.FirstOrDefault(p => p.Version == version) : book.ForYear(asked.PolicyId!, year);
+        return chosen is not null ? chosen : Problem.Of(Catalogue.PolicyNotInForce, ("policy", asked.PolicyId!), ("day", $"{year}-12-31")).At(asked.Version is null ? "policyId" : "version");
+    }
+
+    private static EvaluationAnswer OnGiven(PolicyEvaluation evaluation, EvaluatedFacts facts)
+    {
+        foreach (var given in facts.Contracts) evaluation.Add(given.Contract, given.Money is { } money ? Sums(money) : null);
+        return evaluation.Answer(facts.Declared.ToDictionary(d => d.Key, d => new DeclaredFacts(d.Value)));
+    }
+
+    // One pass over the year's contracts, a page at a time; what stays is a sum for each beneficiary.
+    private async Task<EvaluationAnswer> OnKeptAsync(PolicyEvaluation evaluation, Policy policy, int year, CancellationToken cancellation)
+    {
+        // The policy year may reach into the calendar years beside it, and growth looks at the year before.
+        var (first, last) = (policy.YearStart(policy.NeedsYearBefore() ? year - 1 : year).Year, policy.YearEnd(year).Year);
+        for (var calendarYear = first; calendarYear <= last; calendarYear++)
+        {
+            string? after = null;
+            while (await records.OfYearAsync(calendarYear, ContractsAtOnce, after, cancellation) is { Count: > 0 } page)
+            {
+                foreach (var record in await Task.WhenAll(page.Select(id => records.ReadAsync(id, cancellation))))
+                {
+                    // A contract stands in the list of each of its years: it is counted in the first of those that are looked at.
+                    if (record.Facts is not { } contract || record.Days().Select(d => d.Year).Where(y => y >= first).Min() != calendarYear) continue;
+                    evaluation.Add(contract, record.Money);
+                }
+                after = page[^1];
+            }
+        }
+        var declared = new Dictionary<string, DeclaredFacts>();
+        foreach (var some in evaluation.Beneficiaries.Chunk(OrganisationsAtOnce))
+        {
+            foreach (var loaded in await Task.WhenAll(some.Select(uscc => organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation))))
+            {
+                if (loaded.State is { } stated) declared[stated.Uscc] = stated.Declared();
+            }
+        }
+        return evaluation.Answer(declared);
+    }
+
+    private static Dictionary<string, long> Sums(IReadOnlyList<EvaluatedMoney> money)
+    {
+        const string one = "";
+        var sums = new Dictionary<string, long>();
+        foreach (var m in money)
+        {
+            var part = new Messages.ReceiptAllocation(one, m.Amount, m.TechnicalAmount);
+            var receipt = m.Refund
+                ? new ReceiptFacts(one, new(m.Payee, one), new(m.Payer, one), m.On, m.On.Year, Yuan.Zero, [], [new(m.On, m.On.Year, m.Amount, [part])])
+                : new ReceiptFacts(one, new(m.Payee, one), new(m.Payer, one), m.On, m.On.Year, m.Amount, [part], []);
+            foreach (var (name, fen) in ContractMoney.FiguresOf(receipt, one)) sums[name] = checked(sums.GetValueOrDefault(name) + fen);
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,151 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Policies;
+
+namespace TechTransfer.RewardCalculation.Evaluation;
+
+/// <summary>What a policy would give on a set of facts. Holds sums by beneficiary, never the contracts.</summary>
+public sealed class PolicyEvaluation(Policy policy, int year)
+{
+    /// <summary>Beneficiaries that the answer explains one by one; the rest is summed up.</summary>
+    public const int MostExplained = 100;
+    private const string NoField = "";
+
+    private readonly SortedDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
+    private long contracts;
+
+    /// <summary>Counts a contract in.</summary>
+    /// <param name="contract">Its facts.</param>
+    /// <param name="sums">Its money's account; null when it is taken as paid in full.</param>
+    public void Add(ContractFacts contract, IReadOnlyDictionary<string, long>? sums)
+    {
+        contracts++;
+        foreach (var party in policy.Beneficiary.PartiesOf(contract))
+        {
+            // Whoever has no code is told by the name: an evaluation may be on facts that nobody filed.
+            var tally = tallies.TryGetValue(party.Uscc ?? party.Name, out var known) ? known : tallies[party.Uscc ?? party.Name] = new(party);
+            var money = sums is null ? null : ContractMoney.Of(sums, policy.Beneficiary, party.Uscc);
+            var said = Said.By(contract, party);
+            if (said.AsOf >= tally.AsOf) (tally.Party, tally.AsOf) = (party, said.AsOf);
+            tally.Add(Item(year, party, money), contract.TechnicalField ?? NoField);
+            if (policy.NeedsYearBefore()) tally.AddBefore(Item(year - 1, party, money));
+        }
+
+        ItemResult Item(int of, PartyFacts party, IReadOnlyList<MonthlyMoney>? money) => Assessment.OfItem(policy, of, new(contract, party, policy.Beneficiary, money));
+    }
+
+    /// <summary>Who has contracts in it, for looking up what was declared.</summary>
+    public IEnumerable<string> Beneficiaries => tallies.Keys;
+
+    /// <summary>The result.</summary>
+    /// <param name="declared">What was declared, by credit code.</param>
+    public EvaluationAnswer Answer(IReadOnlyDictionary<string, DeclaredFacts> declared)
+    {
+        var (total, eligible, kinds, fields) = (Yuan.Zero, 0, new SortedDictionary<string, Cost>(StringComparer.Ordinal), new SortedDictionary<string, Cost>(StringComparer.Ordinal));
+        var results = new PriorityQueue<EvaluatedBeneficiary, (long Amount, string Who)>(Comparer<(long Amount, string Who)>.Create((a, b) =>
+            a.Amount != b.Amount ? a.Amount.CompareTo(b.Amount) : string.CompareOrdinal(b.Who, a.Who)));
+        foreach (var (who, tally) in tallies)
+        {
+            var award = Assessment.OfYear(policy, year, new(tally.Party, tally.Sums, policy.NeedsYearBefore() ? tally.Before : null, declared.GetValueOrDefault(who, DeclaredFacts.None)));
+            total += award.Amount;
+            if (award.Eligible) eligible++;
+            Count(kinds, tally.Party.Kind, award.Amount);
+            foreach (var (field, part) in tally.ByField(policy.Base, award.Amount)) Count(fields, field, part);
+            // The largest are kept, however many there are.
+            results.Enqueue(new(new(tally.Party.Name, tally.Party.Uscc), policy.Beneficiary, award.Base, award.Amount, award.Eligible, tally.Contracts, tally.Counted, award.Steps), (award.Amount.Fen, who));
+            if (results.Count > MostExplained) results.Dequeue();
+        }
+        var explained = new List<EvaluatedBeneficiary>();
+        while (results.TryDequeue(out var result, out _)) explained.Add(result);
+        explained.Reverse();
+        return new()
+        {
+            PolicyId = policy.Id,
+            Version = policy.Version,
+            Sample = policy.Sample,
+            Year = year,
+            Totals = new(contracts, tallies.Count, eligible, total),
+            Beneficiaries = explained,
+            Rest = new(tallies.Count - explained.Count, total - explained.Sum(b => b.Amount)),
+            ByBeneficiaryKind = [.. kinds.Values],
+            ByTechnicalField = [.. fields.Values],
+        };
+    }
+
+    private static void Count(SortedDictionary<string, Cost> costs, string code, Yuan amount)
+    {
+        var had = costs.GetValueOrDefault(code, new(code, 0, Yuan.Zero));
+        costs[code] = had with { Beneficiaries = had.Beneficiaries + 1, Amount = had.Amount + amount };
+    }
+
+    private sealed class Tally(PartyFacts party)
+    {
+        private readonly SortedDictionary<string, Dictionary<string, long>> fields = new(StringComparer.Ordinal);
+
+        public PartyFacts Party { get; set; } = party;
+        public long AsOf { get; set; } = long.MinValue;
+        public Dictionary<string, long> Sums { get; } = [];
+        public Dictionary<string, long> Before { get; } = [];
+        public long Contracts { get; private set; }
+        public long Counted { get; private set; }
+
+        public void Add(ItemResult item, string field)
+        {
+            Contracts++;
+            if (item.Counts) Counted++;
+            Sum(Sums, item.Figures);
+            if (item.Counts) Sum(fields.TryGetValue(field, out var of) ? of : fields[field] = [], item.Figures);
+        }
+
+        public void AddBefore(ItemResult item) => Sum(Before, item.Figures);
+
+        // An award belongs to the year, not to one contract: it is shared out over the fields by what each brings to the base, else evenly.
+        public IEnumerable<(string Field, Yuan Part)> ByField(string? figure, Yuan amount)
+        {
+            if (fields.Count == 0) return [(NoField, amount)];
+            var weights = fields.Values.Select(f => figure is null ? 0 : Math.Max(0, f.GetValueOrDefault(figure))).ToArray();
+            if (weights.All(w => w == 0)) Array.Fill(weights, 1);
+            return fields.Keys.Zip(amount.SplitByLargestRemainder(weights));
+        }
+
+        private static void Sum(Dictionary<string, long> sums, IReadOnlyDictionary<string, long> figures)
+        {
+            foreach (var (name, figure) in figures) sums[name] = checked(sums.GetValueOrDefault(name) + figure);
+        }
+    }
+}
+
+/// <summary>The answer of <c>POST /policies/evaluate</c>.</summary>
+public sealed record EvaluationAnswer
+{
+    public required string PolicyId { get; init; }
+    public required int Version { get; init; }
+    public required bool Sample { get; init; }
+    public required int Year { get; init; }
+    public required EvaluationTotals Totals { get; init; }
+    /// <summary>The largest amounts, explained.</summary>
+    public required IReadOnlyList<EvaluatedBeneficiary> Beneficiaries { get; init; }
+    /// <summary>All others together.</summary>
+    public required EvaluationRest Rest { get; init; }
+    public required IReadOnlyList<Cost> ByBeneficiaryKind { get; init; }
+    /// <summary>Each award is shared out over the fields of its contracts by what they bring to the base.</summary>
+    public required IReadOnlyList<Cost> ByTechnicalField { get; init; }
+}
+
+/// <param name="Contracts">Contracts that were looked at.</param>
+/// <param name="Amount">What it would have cost, before budget and claims of the same programme.</param>
+public sealed record EvaluationTotals(long Contracts, int Beneficiaries, int Eligible, Yuan Amount);
+
+/// <summary>Those that are not explained one by one.</summary>
+public sealed record EvaluationRest(int Beneficiaries, Yuan Amount);
+
+/// <summary>What one beneficiary would get.</summary>
+/// <param name="Contracts">Contracts that were looked at for it.</param>
+/// <param name="Counted">Those that count.</param>
+public sealed record EvaluatedBeneficiary(Beneficiary Beneficiary, BeneficiaryRole Role, Yuan Base, Yuan Amount, bool Eligible, long Contracts, long Counted, IReadOnlyList<Step> Explanation);
+
+/// <summary>What goes to beneficiaries of a kind, or to a field.</summary>
+/// <param name="Code">The code; empty where none is known.</param>
+public sealed record Cost(string Code, int Beneficiaries, Yuan Amount);

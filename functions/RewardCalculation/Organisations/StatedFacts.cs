@@ -1,0 +1,40 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Organisations;
+
+/// <summary>Lets the entitlements of an organisation and year follow what was stated about it.</summary>
+public sealed class StatedFacts(AggregateStore<OrganisationYear> organisations, PublishedPolicies policies, Settling settling, Lists lists)
+{
+    private const int LinesAtOnce = 200;
+
+    /// <summary>Settles those that there are, and those that a policy gives without any contract.</summary>
+    public async Task SettleAsync(string uscc, int year, CancellationToken cancellation)
+    {
+        var stated = (await organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation)).State;
+        var shelf = await policies.CurrentAsync(cancellation);
+        var cause = new Cause("declaredFacts", null, new($"{year}年度申报事实已更新。", $"What is stated for the year {year} was changed."));
+        var settled = new HashSet<(string, BeneficiaryRole)>();
+        string? cursor = null;
+        do
+        {
+            var page = (await lists.ReadAsync(EntitlementKind.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)).Value;
+            foreach (var line in page.Items.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())))
+            {
+                if (shelf.Governing(line.PolicyId, year) is not { } policy || !settled.Add((line.PolicyId, line.Role))) continue;
+                await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, line.Role, uscc), null, cause, cancellation);
+            }
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+
+        // The oldest word on who it is: any contract's stands over it.
+        if (stated?.Party is not { } party) return;
+        foreach (var policy in shelf.Ids.Select(id => shelf.Governing(id, year)).OfType<Policy>().Where(p => p.GivesWithoutContracts() && settled.Add((p.Id, p.Beneficiary))))
+        {
+            await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, policy.Beneficiary, uscc), new(party, 0), cause, cancellation, withoutContracts: true);
+        }
+    }
+}

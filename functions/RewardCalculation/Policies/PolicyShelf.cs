@@ -1,0 +1,54 @@
+namespace TechTransfer.RewardCalculation.Policies;
+
+/// <summary>All policies as they are known at one moment: those of the assembly and those published since.</summary>
+public sealed class PolicyShelf
+{
+    private readonly IReadOnlySet<(string Id, int Version)> filling;
+
+    /// <param name="policies">Every version.</param>
+    /// <param name="filling">Versions whose sums are still being filled: nobody is entitled under them yet.</param>
+    /// <param name="tag">Changes whenever anything is published.</param>
+    public PolicyShelf(IReadOnlyCollection<Policy> policies, IReadOnlySet<(string Id, int Version)> filling, string tag)
+    {
+        (this.filling, Tag) = (filling, tag);
+        Book = new(policies);
+        Ready = filling.Count == 0 ? Book : new(policies.Where(p => !filling.Contains((p.Id, p.Version))));
+        Ids = [.. policies.Select(p => p.Id).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every version, those that are being filled included.</summary>
+    public PolicyBook Book { get; }
+
+    /// <summary>The versions that somebody can be entitled under.</summary>
+    public PolicyBook Ready { get; }
+
+    /// <summary>Changes whenever anything is published.</summary>
+    public string Tag { get; }
+
+    /// <summary>The policies.</summary>
+    public IReadOnlyList<string> Ids { get; }
+
+    /// <summary>The version that entitlements of a policy year follow; null when there is none.</summary>
+    public Policy? Governing(string id, int year) => Ready.ForYear(id, year) is { Reference: false } policy ? policy : null;
+
+    /// <summary>The versions whose sums of a policy year are kept: the governing one, the one that will be, and those that look at it as their year before.</summary>
+    public IEnumerable<Policy> Summed(string id, int year)
+    {
+        Policy?[] ofYear = [Ready.ForYear(id, year), Book.ForYear(id, year)];
+        Policy?[] ofNext = [Ready.ForYear(id, year + 1), Book.ForYear(id, year + 1)];
+        return ofYear.Concat(ofNext.Where(p => p?.NeedsYearBefore() == true)).OfType<Policy>().Where(p => !p.Reference).DistinctBy(p => p.Version);
+    }
+
+    /// <summary>True while a version's sums are being filled.</summary>
+    public bool IsFilling(Policy policy) => filling.Contains((policy.Id, policy.Version));
+}
+
+/// <summary>What a policy looks at besides its own year.</summary>
+public static class PolicyWindows
+{
+    /// <summary>True when a figure sums over more than the policy year.</summary>
+    public static bool LooksBack(this Policy policy) => policy.Figures.OfType<ContractsFigure>().Any(f => f.Window != Window.Year);
+
+    /// <summary>True when a policy may give something to an organisation without any contract.</summary>
+    public static bool GivesWithoutContracts(this Policy policy) => policy.Figures.Any(f => f is DeclaredFigure);
+}

@@ -1,0 +1,47 @@
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Policies;
+
+/// <summary>A line of the list of published policies: it changes whenever a version is published or its sums are filled.</summary>
+public sealed record PublishedLine(string Id, int Versions, int ReadyVersions);
+
+/// <summary>
+/// Gives every instance the policies as they stand: one query tells whether anything was published since the last look. The files of the assembly are the
+/// initial book; a version published under the id of a file follows on it.
+/// </summary>
+public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<PublishedPolicy> published, Lists lists)
+{
+    /// <summary>The list of published policies: as many as there are schemes, a handful.</summary>
+    public const string All = "policies";
+    private const int Most = 200;
+    private PolicyShelf? last;
+
+    /// <summary>The policies now.</summary>
+    public async Task<PolicyShelf> CurrentAsync(CancellationToken cancellation = default)
+    {
+        var lines = (await lists.ReadAsync(All, Most, null, cancellation: cancellation)).Value.Items;
+        var tag = string.Join('\n', lines.Select(l => l.GetRawText()));
+        if (last is { } known && known.Tag == tag) return known;
+
+        var (policies, filling) = (initial.All.ToList(), new HashSet<(string, int)>());
+        foreach (var line in lines)
+        {
+            var state = (await published.LoadAsync(line.GetProperty("id").GetString()!, cancellation)).State!;
+            foreach (var version in state.Versions)
+            {
+                policies.Add(PolicyFile.Read($"{state.Id} {version.Version}", version.Text));
+                if (!version.Ready) filling.Add((state.Id, version.Version));
+            }
+        }
+        var shelf = new PolicyShelf([.. policies.GroupBy(p => p.Id).SelectMany(g => Following(g))], filling, tag);
+        last = shelf;
+        return shelf;
+    }
+
+    /// <summary>Versions of one policy, each in force until the next begins.</summary>
+    internal static IEnumerable<Policy> Following(IEnumerable<Policy> versions)
+    {
+        var inOrder = versions.OrderBy(v => v.Version).ToArray();
+        return inOrder.Select((v, i) => v.To is null && i + 1 < inOrder.Length ? v with { To = inOrder[i + 1].From.AddDays(-1) } : v);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Policies;
+
+/// <summary>What the store and the commands must know of published policies.</summary>
+public static class PublishedPolicyKind
+{
+    public static CommandSettings<PublishedPolicy> Commands { get; } = new("policy", "/api/policies", MaySee: (_, _) => true,
+        View: (loaded, _) => new PublishedAnswer(loaded.State!.Id, [.. loaded.State.Versions.Select(v => new PublishedVersionAnswer(v.Version, v.By, v.At, v.Ready))]));
+
+    public static AggregateKind<PublishedPolicy> Kind { get; } = new("policy")
+    {
+        Lists = state => [new(PublishedPolicies.All, state.Id, new PublishedLine(state.Id, state.Versions.Count, state.Versions.Count(v => v.Ready)))],
+        Messages = (state, happened) => happened is PolicyPublished published ? [new PolicyFiguresDue(state.Id, published.Version, 0)] : [],
+    };
+
+    /// <summary>All that publishing needs in the app.</summary>
+    public static IServiceCollection AddPolicies(this IServiceCollection services)
+    {
+        services.AddAggregates(_ => Kind);
+        services.AddAggregates(_ => RefiguringKind.Kind);
+        services.AddSingleton(Commands);
+        services.AddSingleton<Commands<PublishedPolicy>>();
+        services.AddSingleton<PublishedPolicies>();
+        return services;
+    }
+}
+
+/// <summary>The answer to a publication.</summary>
+public sealed record PublishedAnswer(string Id, IReadOnlyList<PublishedVersionAnswer> Versions);
+
+/// <summary>A version that was published here.</summary>
+/// <param name="Ready">False while the year's sums are being filled; until then entitlements follow the version before.</param>
+public sealed record PublishedVersionAnswer(int Version, string By, DateTimeOffset At, bool Ready);

@@ -1,0 +1,9 @@
+using 'main.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'techtransfer-test')
+param location = readEnvironmentVariable('AZURE_LOCATION', 'eastasia')
+param stage = 'test'
+param signInAuthority = readEnvironmentVariable('SIGN_IN_AUTHORITY')
+param signInAudience = readEnvironmentVariable('SIGN_IN_AUDIENCE')
+param publicBaseUrl = readEnvironmentVariable('PUBLIC_BASE_URL')
+param operatorEmail = readEnvironmentVariable('OPERATOR_EMAIL')

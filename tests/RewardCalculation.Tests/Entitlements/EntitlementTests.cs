@@ -1,0 +1,149 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Policies;
+
+namespace TechTransfer.RewardCalculation.Tests.Entitlements;
+
+/// <summary>What the policies give, worked out as messages arrive. Hand-worked on the two sample policies and on one that goes by money received.</summary>
+public sealed class EntitlementTests
+{
+    [Fact]
+    public async Task Seller_and_buyer_are_entitled_as_soon_as_a_contract_is_registered()
+    {
+        var app = await RewardsApp.NewAsync();
+
+        await app.TellAsync(Tell.Registered("c1"));
+
+        // 1% of 1,000,000; 5% of 1,000,000 within the cap per contract of 100,000.
+        var seller = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        var buyer = (await app.EntitlementAsync("sample-buyer", 2026, BeneficiaryRole.Buyer, Tell.Company))!;
+        Assert.Equal((Yuan.Of(1_000_000), Yuan.Of(10_000), true, 1L), (seller.Award.Base, seller.Award.Amount, seller.Award.Eligible, seller.Contracts));
+        Assert.Equal((Yuan.Of(1_000_000), Yuan.Of(50_000), true, 1L), (buyer.Award.Base, buyer.Award.Amount, buyer.Award.Eligible, buyer.Contracts));
+        Assert.Equal([Tell.Contract("c1").Number], seller.Numbers);
+        Assert.Equal(("contractRegistered", "c1"), (seller.Cause.Code, seller.Cause.ContractId));
+        Assert.Contains(seller.Award.Steps, s => s.Text.Zh.Contains("10,000.00", StringComparison.Ordinal));
+        var changes = await app.ChangesAsync();
+        Assert.Equal([Yuan.Of(10_000), Yuan.Of(50_000)], changes.Select(c => c.Amount).Order());
+        Assert.All(changes, c => Assert.Equal((1L, "contractRegistered", "c1"), (c.Version, c.Cause, c.ContractId)));
+    }
+
+    [Fact]
+    public async Task The_year_is_cumulated_over_contracts_and_a_fallen_one_is_taken_off_again()
+    {
+        var app = await RewardsApp.NewAsync();
+        for (var i = 1; i <= 6; i++) await app.TellAsync(Tell.Registered($"c{i}"));
+
+        // 1% of 5,000,000 and 0.5% of 1,000,000.
+        Assert.Equal((Yuan.Of(55_000), 6L), await SellerAsync(app));
+        await app.TellAsync(Tell.Changed("c1", 3_000_000));
+        Assert.Equal((Yuan.Of(65_000), 6L), await SellerAsync(app));
+        await app.TellAsync(Tell.Cancelled("c2"));
+        await app.TellAsync(Tell.Revoked("c3"));
+        // 6,000,000 are left.
+        Assert.Equal((Yuan.Of(55_000), 4L), await SellerAsync(app));
+        var last = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        Assert.Equal("contractRevoked", last.Cause.Code);
+        Assert.Contains("虚假材料", last.Cause.Reason.Zh, StringComparison.Ordinal);
+        Assert.Equal(new[] { "c1", "c4", "c5", "c6" }.Select(id => Tell.Contract(id).Number).Order(StringComparer.Ordinal), last.Numbers);
+    }
+
+    [Fact]
+    public async Task Every_version_can_be_read_again_and_nothing_new_makes_no_version()
+    {
+        var app = await RewardsApp.NewAsync();
+        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(Tell.Changed("c1", 2_000_000));
+        await app.TellAsync(Tell.Registered("c1"));
+
+        var id = Entitlement.IdOf("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University);
+        Assert.Equal(2, (await app.Entitlements.LoadAsync(id)).Version);
+        Assert.Equal(Yuan.Of(10_000), (await EntitlementFunctions.FindAsync(app.Entitlements, id, 1))!.Award.Amount);
+        Assert.Equal(Yuan.Of(20_000), (await EntitlementFunctions.FindAsync(app.Entitlements, id, 2))!.Award.Amount);
+        Assert.Null(await EntitlementFunctions.FindAsync(app.Entitlements, id, 3));
+        Assert.Null(await EntitlementFunctions.FindAsync(app.Entitlements, id, 0));
+        Assert.Null((await app.Entitlements.ReadHistoryAsync(id)).BrokenAt);
+    }
+
+    [Fact]
+    public async Task Money_counts_for_the_year_it_came_in_and_refunds_for_the_year_they_went_back()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(Tell.Receipt("r1", 400_000, new(2026, 6, 1), "c1"));
+        await app.TellAsync(Tell.Receipt("r2", 300_000, new(2027, 2, 1), "c1"));
+
+        Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, 2026));
+        Assert.Equal(Yuan.Of(3_000), await AmountAsync(app, 2027));
+        await app.TellAsync(Tell.Refund("r1", 400_000, new(2026, 6, 1), 100_000, new(2027, 3, 1), "c1"));
+        Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, 2026));
+        Assert.Equal(Yuan.Of(2_000), await AmountAsync(app, 2027));
+        Assert.Equal("receiptRefunded", (await app.EntitlementAsync("received", 2027, BeneficiaryRole.Seller, Tell.University))!.Cause.Code);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_overtakes_its_contract_is_counted_when_that_arrives()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        await app.TellAsync(Tell.Receipt("r1", 400_000, new(2026, 6, 1), "c1", "c2"));
+        Assert.Null(await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, Tell.University));
+
+        await app.TellAsync(Tell.Registered("c1"));
+        Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, 2026));
+        await app.TellAsync(Tell.Registered("c2"));
+        Assert.Equal(Yuan.Of(8_000), await AmountAsync(app, 2026));
+    }
+
+    [Fact]
+    public async Task Growth_looks_at_the_year_before_and_follows_it()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Growth));
+        await app.TellAsync(new("c1", 7, Tell.Contract("c1", 1_000_000, on: new(2025, 6, 1))));
+        await app.TellAsync(new("c2", 7, Tell.Contract("c2", 3_000_000, on: new(2026, 6, 1))));
+
+        // 10% of 3,000,000 - 1,000,000.
+        Assert.Equal(Yuan.Of(200_000), (await app.EntitlementAsync("growth", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
+        await app.TellAsync(Tell.Cancelled("c1"));
+        Assert.Equal(Yuan.Of(300_000), (await app.EntitlementAsync("growth", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
+    }
+
+    [Fact]
+    public async Task A_replay_repairs_what_was_lost_and_changes_nothing_otherwise()
+    {
+        var app = await RewardsApp.NewAsync();
+        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(Tell.Registered("c1"), replay: true);
+        var id = Entitlement.IdOf("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University);
+        Assert.Equal(1, (await app.Entitlements.LoadAsync(id)).Version);
+
+        // The same version tells more than what was kept of it.
+        await app.TellAsync(new("c1", 7, Tell.Contract("c1", 2_000_000)));
+        Assert.Equal(Yuan.Of(10_000), (await app.Entitlements.LoadAsync(id)).State!.Award.Amount);
+        await app.TellAsync(new("c1", 7, Tell.Contract("c1", 2_000_000)), replay: true);
+        var after = (await app.Entitlements.LoadAsync(id)).State!;
+        Assert.Equal((Yuan.Of(20_000), "rebuilt"), (after.Award.Amount, after.Cause.Code));
+    }
+
+    [Fact]
+    public async Task Instances_at_work_on_the_same_beneficiary_at_once_lose_nothing()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        var others = Enumerable.Range(0, 3).Select(_ => app.Again()).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, 12).SelectMany(i => new[]
+        {
+            others[i % 3].TellAsync(Tell.Registered($"c{i}")),
+            others[(i + 1) % 3].TellAsync(Tell.Receipt($"r{i}", 10_000, new(2026, 6, 1), $"c{i}")),
+        }));
+
+        var entitled = (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        Assert.Equal((Yuan.Of(1_200), 12L), (entitled.Award.Amount, entitled.Contracts));
+    }
+
+    private static async Task<(Yuan, long)> SellerAsync(RewardsApp app)
+    {
+        var entitled = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        return (entitled.Award.Amount, entitled.Contracts);
+    }
+
+    private static async Task<Yuan> AmountAsync(RewardsApp app, int year) => (await app.EntitlementAsync("received", year, BeneficiaryRole.Seller, Tell.University))!.Award.Amount;
+}

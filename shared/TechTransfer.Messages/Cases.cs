@@ -9,6 +9,8 @@ public sealed record CorrectionRequested
     public required string CaseId { get; init; }
     /// <summary>1 for the first return of the case, and so on.</summary>
     public required int Round { get; init; }
+    /// <summary>The registration number, when a change (变更登记) was returned; null before the registration.</summary>
+    public string? Number { get; init; }
     /// <summary>The project's name.</summary>
     public required string Title { get; init; }
     /// <summary>The organisation that filed it.</summary>
@@ -26,6 +28,10 @@ public sealed record RefusalDecided
 {
     /// <summary>The registration case.</summary>
     public required string CaseId { get; init; }
+    /// <summary>1 for the first refusal of the case, 2 when it was examined again and refused again, and so on.</summary>
+    public required int Round { get; init; }
+    /// <summary>The registration number, when a change (变更登记) was refused and the contract stands as registered; null before the registration.</summary>
+    public string? Number { get; init; }
     /// <summary>The project's name.</summary>
     public required string Title { get; init; }
     /// <summary>The organisation that filed it.</summary>
@@ -37,6 +43,11 @@ public sealed record RefusalDecided
     /// <summary>The coded reason with the registrar's words.</summary>
     public required NoticeLine Reason { get; init; }
 }
+
+/// <summary>A refusal no longer stands: an objection to it was upheld, and the case is examined again. Published by ContractRegistration.</summary>
+/// <param name="CaseId">The registration case.</param>
+/// <param name="Round">Which of its refusals.</param>
+public sealed record RefusalLifted(string CaseId, int Round);
 
 /// <summary>One point of a notice.</summary>
 /// <param name="Code">The code of the correction or of the reason.</param>

@@ -61,7 +61,30 @@ public sealed record ContractRegistered
     public required string RuleSet { get; init; }
     /// <summary>The achievement it converts, if the filer named one.</summary>
     public string? AchievementId { get; init; }
+    /// <summary>The registration form as printed, for the information sheet; null in messages from before it was told.</summary>
+    public ContractForm? Form { get; init; }
 }
+
+/// <summary>What the registration form (技术合同登记表) says beside the facts of <see cref="ContractRegistered"/>, as printed: no natural person, no clause of the contract, no description of technology.</summary>
+/// <param name="Sections">In the order of the form.</param>
+/// <param name="Deductions">What was taken off the value as non-technical cost (非技术性费用), by type.</param>
+public sealed record ContractForm(IReadOnlyList<FormSection> Sections, IReadOnlyList<DeductedCost> Deductions);
+
+/// <summary>Non-technical cost of a type.</summary>
+/// <param name="Type">The type's code.</param>
+/// <param name="Name">The type's name.</param>
+/// <param name="Amount">Yuan, above zero.</param>
+public sealed record DeductedCost(string Type, Text Name, Yuan Amount);
+
+/// <summary>A part of the form.</summary>
+/// <param name="Name">Its heading.</param>
+/// <param name="Lines">Its fields that are filled in.</param>
+public sealed record FormSection(Text Name, IReadOnlyList<FormLine> Lines);
+
+/// <summary>A field of the form.</summary>
+/// <param name="Name">The field's name.</param>
+/// <param name="Value">As printed; amounts with two decimals and their unit.</param>
+public sealed record FormLine(Text Name, Text Value);
 
 /// <summary>A party as other apps need it.</summary>
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>

@@ -38,7 +38,8 @@ public sealed record ReceiptParty(string? Uscc, string Name);
 /// <param name="ContractId">The registration case.</param>
 /// <param name="Amount">Yuan.</param>
 /// <param name="TechnicalAmount">The technical part (技术性收入), yuan; null while the contract's value is undetermined.</param>
-public sealed record ReceiptAllocation(string ContractId, Yuan Amount, Yuan? TechnicalAmount);
+/// <param name="Historical">True for a registration of the past that was only brought in: nothing else is told of that contract.</param>
+public sealed record ReceiptAllocation(string ContractId, Yuan Amount, Yuan? TechnicalAmount, bool Historical = false);
 
 /// <summary>Money paid back.</summary>
 /// <param name="RefundedOn">The day it was paid back, in China time; it reduces the sums of that day's year.</param>

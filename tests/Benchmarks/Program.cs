@@ -17,6 +17,8 @@ return args switch
     ["imports", var rows] => await ImportBenchmark.RunAsync(Count(rows)),
     ["rewards"] => RulesBenchmark.Run(5000),
     ["rewards", var contracts] => RulesBenchmark.Run(Count(contracts)),
+    ["rewards-year"] => YearBenchmark.Run(1_000_000),
+    ["rewards-year", var contracts] => YearBenchmark.Run(Count(contracts)),
     _ => Usage(),
 };
 
@@ -27,6 +29,7 @@ static int Usage()
         commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
         imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
         rewards [CONTRACTS]       working a contract out with its explanation against json-rules-engine without one (5000 contracts)
+        rewards-year [CONTRACTS]  settling a nation's year as a stream: seconds, bytes per contract, memory (1000000 contracts, 3 receipts each)
         """);
     return 2;
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Signing;
+using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.PdfSigning;
@@ -55,7 +56,7 @@ internal sealed class IssuingApp
             .AddSingleton(Issue).BuildServiceProvider();
         Papers = new(storage, PaperKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
         Issuing = new(Papers, Standings);
-        Inbox = new(new(new(storage)), Issuing);
+        Inbox = new(new(new(storage), new(Papers, Standings), PaperWordings.Load()), Issuing);
     }
 
     public AppStorage Storage { get; }
@@ -73,6 +74,23 @@ internal sealed class IssuingApp
         var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", configure, signer);
         await app.Storage.CreateMissingAsync([]);
         return app;
+    }
+
+    /// <summary>Delivers messages in their order, as the queue does: one that fails comes again behind the others, five times at most.</summary>
+    public async Task DeliverAsync(params string[] messages)
+    {
+        var queue = new Queue<(string Message, int Attempt)>(messages.Select(m => (m, 1)));
+        while (queue.TryDequeue(out var next))
+        {
+            try
+            {
+                await Inbox.Receive(next.Message, default);
+            }
+            catch (InvalidOperationException) when (next.Attempt < 5)
+            {
+                queue.Enqueue((next.Message, next.Attempt + 1));
+            }
+        }
     }
 
     public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, PaperSigner? signer = null)

@@ -23,7 +23,7 @@ public sealed class StandingTests
     private static async Task<IssuingApp> AfterAsync(params string[] messages)
     {
         var app = await IssuingApp.NewAsync();
-        foreach (var message in messages) await app.Inbox.Receive(message, default);
+        await app.DeliverAsync(messages);
         return app;
     }
 
@@ -78,7 +78,12 @@ public sealed class StandingTests
 
         Paper[] papers = [await app.PaperAsync(), await app.PaperAsync(edition: 2), await app.PaperAsync(edition: 3)];
         Assert.Equal([(PaperStatus.Superseded, Start.AddDays(12)), (PaperStatus.Superseded, Start.AddDays(13)), (PaperStatus.Revoked, Start.AddDays(20))], papers.Select(p => (p.Status, p.Since)));
-        Assert.Equal([1, 2, 3], papers.Select(p => int.Parse(p.Number![^6..], System.Globalization.CultureInfo.InvariantCulture)).Order());
+        // With the certificates go the notices of both changes and of the revocation, once each, and no number is lost.
+        var lines = await app.Standings.PapersOfAsync("case1", default);
+        Assert.Equal(["cancellationNotice.case1.1", "changeNotice.case1.edition2.1", "changeNotice.case1.edition3.1", "registration.case1.1", "registration.case1.2", "registration.case1.3"],
+            lines.Select(l => l.Key.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(1, 6), lines.Select(l => int.Parse(l.Summary.Number[^6..], System.Globalization.CultureInfo.InvariantCulture)).Order());
+        Assert.All(lines.Where(l => l.Key.Kind != PaperKinds.Registration), l => Assert.Equal(PaperStatus.Valid, l.Summary.Status));
         Assert.Equal("虚假材料。", papers[2].Remarks);
     }
 
@@ -108,6 +113,7 @@ public sealed class StandingTests
         var app = await IssuingApp.NewAsync();
         // A paper about something of its own that rests on the contract: as a list of registered contracts does.
         var list = new IssuePlan([new("list1", 1, new RegistrationContent(First))], []);
+        await app.DeliverAsync(Registered, Changed, ChangedAgain);
         if (!endFirst) await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
         await app.Inbox.Receive(RevokedLater, default);
         if (endFirst) await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);

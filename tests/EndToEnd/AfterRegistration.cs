@@ -145,7 +145,7 @@ public sealed class AfterRegistration(RunningSystem system)
     private async Task<JsonNode> CertificateAsync(string contract)
     {
         var list = Done(await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates?subject={contract}"));
-        var valid = list.Body!["items"]!.AsArray().Single(i => (string)i!["status"]! == "valid")!;
+        var valid = list.Body!["items"]!.AsArray().Single(i => (string)i!["status"]! == "valid" && (string)i["kind"]! == "registration")!;
         return Done(await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)valid["number"]!}")).Body!;
     }
 

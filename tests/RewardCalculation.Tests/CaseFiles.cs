@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests;
@@ -11,6 +10,4 @@ internal static class CaseFiles
     private static readonly string Folder = Repository.PathOf("tests", "RewardCalculation.Tests", "Cases");
 
     public static T Read<T>(string name) => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Folder, name)), Json.Strict)!;
-
-    public static Policy Policy(string name) => PolicyFile.Read(name, File.ReadAllText(Path.Combine(Folder, name)));
 }

@@ -11,6 +11,8 @@ public sealed class Inbox(IssuePlans plans, Issuing issuing)
     public async Task Receive([QueueTrigger(Topics.CertificatesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        await issuing.CarryOutAsync(await plans.OfAsync(envelope, cancellation), envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);
+        var plan = await plans.OfAsync(envelope, cancellation);
+        await issuing.CarryOutAsync(plan, envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);
+        if (plan.Awaits is { } awaited) throw new InvalidOperationException($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
     }
 }

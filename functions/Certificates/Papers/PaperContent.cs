@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Papers;
@@ -6,6 +7,22 @@ namespace TechTransfer.Certificates.Papers;
 /// <summary>What a paper says: one record for each kind of paper, kept as it was when the paper was asked for.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(RegistrationContent), PaperKinds.Registration)]
+[JsonDerivedType(typeof(InformationSheetContent), PaperKinds.InformationSheet)]
+[JsonDerivedType(typeof(CorrectionContent), PaperKinds.CorrectionNotice)]
+[JsonDerivedType(typeof(RefusalContent), PaperKinds.RefusalNotice)]
+[JsonDerivedType(typeof(ChangeContent), PaperKinds.ChangeNotice)]
+[JsonDerivedType(typeof(CancellationContent), PaperKinds.CancellationNotice)]
+[JsonDerivedType(typeof(IncomeContent), PaperKinds.IncomeAssessment)]
+[JsonDerivedType(typeof(TaxReliefContent), PaperKinds.TaxReliefOpinion)]
+[JsonDerivedType(typeof(RegisteredListContent), PaperKinds.RegisteredList)]
+[JsonDerivedType(typeof(RewardDecisionContent), PaperKinds.RewardDecision)]
+[JsonDerivedType(typeof(RewardClawbackContent), "rewardClawback")]
+[JsonDerivedType(typeof(RewardNoticeContent), "rewardNotice")]
+[JsonDerivedType(typeof(GrantNoticeContent), "grantNotice")]
+[JsonDerivedType(typeof(DistributionNoticeContent), "distributionNotice")]
+[JsonDerivedType(typeof(GrantContent), PaperKinds.Grant)]
+[JsonDerivedType(typeof(AgreementContent), PaperKinds.AgreementSummary)]
+[JsonDerivedType(typeof(DistributionContent), PaperKinds.DistributionStatement)]
 public abstract record PaperContent
 {
     /// <summary>What the rest of the app must know of it.</summary>

@@ -78,7 +78,8 @@ public sealed record ReceiptSide(string? Uscc, string Name, string Identity)
 /// <param name="EnteredTechnicalAmount">The technical part as the payee entered it; null for pro rata.</param>
 /// <param name="TechnicalAmount">The technical part as it was booked (技术性收入); null before that, and while the contract's value is undetermined.</param>
 /// <param name="Parties">USCCs of the contract's sellers and buyers when it was recorded: they see this part.</param>
-public sealed record Allocation(string ContractId, string ContractNumber, string Title, Yuan Amount, Yuan? EnteredTechnicalAmount, Yuan? TechnicalAmount, IReadOnlyList<string> Parties);
+/// <param name="Historical">True for a past registration that was only brought in: the other apps do not know it.</param>
+public sealed record Allocation(string ContractId, string ContractNumber, string Title, Yuan Amount, Yuan? EnteredTechnicalAmount, Yuan? TechnicalAmount, IReadOnlyList<string> Parties, bool Historical = false);
 
 /// <summary>A paper of a receipt: announced by the payee, then uploaded.</summary>
 /// <param name="Kind">bankSlip, invoice, refundSlip or other.</param>

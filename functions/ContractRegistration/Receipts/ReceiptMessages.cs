@@ -31,7 +31,7 @@ public static class ReceiptMessages
 
     private static ReceiptParty Side(ReceiptSide side) => new(side.Uscc, side.Name);
 
-    private static ReceiptAllocation[] Allocations(Receipt receipt) => [.. receipt.Allocations.Select(a => new ReceiptAllocation(a.ContractId, a.Amount, a.TechnicalAmount))];
+    private static ReceiptAllocation[] Allocations(Receipt receipt) => [.. receipt.Allocations.Select(a => new ReceiptAllocation(a.ContractId, a.Amount, a.TechnicalAmount, a.Historical))];
 
     private static ReceiptRefund[] Refunds(Receipt receipt) =>
         [.. receipt.Refunds.Select(r => new ReceiptRefund(r.RefundedOn, r.RefundedOn.Year, r.Amount, [.. r.Parts.Select(p => new ReceiptAllocation(p.ContractId, p.Amount, p.TechnicalAmount))]))];

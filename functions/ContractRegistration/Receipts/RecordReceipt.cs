@@ -61,7 +61,7 @@ public static class RecordReceiptDecision
             Amount = body.Amount,
             InvoiceNumber = body.InvoiceNumber,
             BankReference = body.BankReference,
-            Allocations = [.. body.Allocations.Select((a, i) => new Allocation(a.ContractId, named[i].Number!, named[i].Content.Title, a.Amount, a.TechnicalAmount, null, PartiesOf(named[i])))],
+            Allocations = [.. body.Allocations.Select((a, i) => new Allocation(a.ContractId, named[i].Number!, named[i].Content.Title, a.Amount, a.TechnicalAmount, null, PartiesOf(named[i]), named[i].Historical))],
             Papers = [.. body.Attachments.Select(p => new ReceiptPaper(p.Kind, p.Name, p.Sha256))],
             Findings = warnings,
             Recorded = Act.Of(caller, now),

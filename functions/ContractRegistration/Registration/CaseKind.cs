@@ -30,7 +30,7 @@ public static class CaseKind
                 : Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
             Contributions = state => CaseFigures.Of(state, rules),
-            Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules.RuleSets), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
+            Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
             // The decision stands before its number: a number is never allotted to a case that is not decided.
             FollowUp = async (loaded, cancellation) =>
             {

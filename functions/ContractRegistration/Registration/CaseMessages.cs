@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
@@ -6,12 +7,22 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>What other apps hear of a case's events.</summary>
 public static class CaseMessages
 {
-    public static IEnumerable<object> Of(RegistrationCase state, object happened, RuleSets rules)
+    public static IEnumerable<object> Of(RegistrationCase state, object happened, RuleBook rules)
     {
         // The other apps do not know a past registration that was only brought in: neither certificate nor reward hangs on it.
         if (state.Historical) yield break;
         switch (happened)
         {
+            case CaseReturned returned:
+                yield return Correction(state, returned, rules.RuleSets.InForceOn(returned.At.ChinaDate()));
+                break;
+            case RegistrationRefused refused:
+                yield return Refusal(state, refused, rules.RuleSets);
+                break;
+            // An objection to a registration makes a new version; only that to a refusal undoes what was decided.
+            case ObjectionResolved { Resolution.Outcome: ObjectionOutcome.Upheld, Edition: null }:
+                yield return new RefusalLifted(state.Id, state.Refusals);
+                break;
             case NumberAllotted:
                 yield return Facts();
                 break;
@@ -27,6 +38,51 @@ public static class CaseMessages
                 break;
         }
 
-        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.Pinned(state.RuleSet!));
+        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with { Form = FormSheet.Of(state, rules) };
+    }
+
+    private static CorrectionRequested Correction(RegistrationCase state, CaseReturned returned, RuleSet set) => new()
+    {
+        CaseId = state.Id,
+        Round = state.Returns,
+        Number = state.Number,
+        Title = Examined(state, returned).Content.Title,
+        Applicant = Applicant(Examined(state, returned)),
+        ReturnedOn = returned.At.ChinaDate(),
+        RegistrarOffice = set.RegistrarOffice.Name.Zh,
+        Corrections = [.. returned.Corrections.Select(c => Line(set.CorrectionReasons, c.Code, c.Message))],
+    };
+
+    private static RefusalDecided Refusal(RegistrationCase state, RegistrationRefused refused, RuleSets rules)
+    {
+        var examined = Examined(state, refused);
+        var set = rules.Pinned(examined.RuleSet!);
+        return new()
+        {
+            CaseId = state.Id,
+            Round = state.Refusals,
+            Number = state.Number,
+            Title = examined.Content.Title,
+            Applicant = Applicant(examined),
+            RefusedOn = refused.At.ChinaDate(),
+            RegistrarOffice = set.RegistrarOffice.Name.Zh,
+            Reason = Line(set.RefusalReasons, refused.Refusal.ReasonCode, refused.Refusal.Remarks),
+        };
+    }
+
+    // What was examined: the case, or the change of a registered one.
+    private static RegistrationCase Examined(RegistrationCase state, CaseEvent happened) => happened.Edition is null ? state : state.PendingChange!.Version;
+
+    private static ContractParty Applicant(RegistrationCase examined)
+    {
+        // Who filed is a party of what was filed: the filing itself was refused otherwise.
+        var party = examined.Content.AllParties().First(p => p.Party.Uscc == examined.Filer.Organisation).Party;
+        return party.ToMessage(examined.IsInZone(party));
+    }
+
+    private static NoticeLine Line(IReadOnlyList<NamedRule> rules, string code, string? words)
+    {
+        var rule = rules.First(r => r.Code == code);
+        return new(code, rule.Name, words, rule.Citation);
     }
 }

@@ -24,7 +24,7 @@ internal static class OpenVersion
     {
         if (state is not { Status: CaseStatus.Registered, PendingChange: { IsOpen: true } change }) return decide(state);
 
-        var outcome = decide(change.Version with { Recused = state.Recused, AssignedTo = state.AssignedTo, Objection = state.Objection });
+        var outcome = decide(change.Version with { Recused = state.Recused, AssignedTo = state.AssignedTo, Objection = state.Objection, Returns = state.Returns, Refusals = state.Refusals });
         if (outcome.Problem is not null) return outcome;
         var (version, happened) = outcome.Value;
         var (assignedTo, recused) = (version.AssignedTo, version.Recused);
@@ -43,7 +43,7 @@ internal static class OpenVersion
                 Reminder = state.Reminder,
             },
             CaseStatus.Withdrawn => state with { PendingChange = null, AssignedTo = null },
-            _ => state with { PendingChange = change with { Version = version }, AssignedTo = assignedTo, Recused = recused },
+            _ => state with { PendingChange = change with { Version = version }, AssignedTo = assignedTo, Recused = recused, Returns = version.Returns, Refusals = version.Refusals },
         };
         return new Change<RegistrationCase>(after, happened is CaseEvent step ? step with { Edition = version.Edition } : happened);
     }

@@ -33,7 +33,7 @@ public static class Refuse
         }
 
         var refusal = new Refusal(command.ReasonCode, command.Remarks);
-        var refused = state with { Status = CaseStatus.Refused, Refusal = refusal, Decided = Act.Of(caller, now), DuplicateKey = null, AssignedTo = null };
+        var refused = state with { Status = CaseStatus.Refused, Refusal = refusal, Refusals = state.Refusals + 1, Decided = Act.Of(caller, now), DuplicateKey = null, AssignedTo = null };
         return new Change<RegistrationCase>(refused, new RegistrationRefused(refusal, caller.Subject, now));
     }
 }

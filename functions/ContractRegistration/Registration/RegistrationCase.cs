@@ -48,6 +48,10 @@ public sealed record RegistrationCase
     public string? DuplicateKey { get; init; }
     /// <summary>What the registrar asked to have corrected last; kept after the correction came in.</summary>
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
+    /// <summary>How often it, or a change of it, went back for correction: notices are counted by it.</summary>
+    public int Returns { get; init; }
+    /// <summary>How often it, or a change of it, was refused.</summary>
+    public int Refusals { get; init; }
 
     /// <summary>Id of the rule set that was in force on the day of acceptance.</summary>
     public string? RuleSet { get; init; }

@@ -30,6 +30,7 @@ public static class Return
         {
             Status = CaseStatus.Returned,
             Corrections = command.Corrections,
+            Returns = state.Returns + 1,
             RuleSet = null,
             Clock = null,
             Assessment = null,

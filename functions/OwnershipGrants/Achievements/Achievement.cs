@@ -2,6 +2,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Documents;
 using TechTransfer.OwnershipGrants.Grants;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
@@ -36,6 +37,8 @@ public sealed record Achievement
     public IReadOnlyList<Grant> Grants { get; init; } = [];
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
+    /// <summary>Documents that were uploaded.</summary>
+    public IReadOnlyList<Document> Documents { get; init; } = [];
 
     /// <summary>The organisation that keeps it.</summary>
     public Owner Keeper() => Owners.First(o => o.Uscc == Organisation);

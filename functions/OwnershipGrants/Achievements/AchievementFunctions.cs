@@ -21,6 +21,24 @@ public sealed class AchievementFunctions(Commands<Achievement> commands, Lists l
     public Task<IResult> Team([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/team")] HttpRequest request, string id, CancellationToken cancellation) =>
         commands.ChangeAsync<ChangeTeam>(request, id, (state, body, caller) => ChangeTeamDecision.Decide(state, body, caller), cancellation);
 
+    [Function("EditAchievement")]
+    [Allowed(Role.Office)]
+    [Operation("Bring an achievement's facts up to date: rights, secrecy, separate ledger", Body = typeof(EditAchievement), Answer = typeof(AchievementView), Effect = Effect.Changes)]
+    public Task<IResult> Edit([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "achievements/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<EditAchievement>(request, id, (state, body, caller) => EditAchievementDecision.Decide(state, body, caller, time.GetUtcNow()), cancellation);
+
+    [Function("CloseAchievement")]
+    [Allowed(Role.Office)]
+    [Operation("Take an achievement off the books once no grant is open", Body = typeof(CloseAchievement), Answer = typeof(AchievementView), Effect = Effect.Changes)]
+    public Task<IResult> Close([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/close")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<CloseAchievement>(request, id, (state, body, caller) => CloseAchievementDecision.Decide(state, body, caller, time.GetUtcNow()), cancellation);
+
+    [Function("ErasePerson")]
+    [Allowed(Role.Office)]
+    [Operation("Erase who a person of the team is: the shares stay under the person's key", Answer = typeof(AchievementView), Effect = Effect.Changes)]
+    public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/persons/{person}/erase")] HttpRequest request, string id, string person, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => ErasePerson.Decide(state, person, caller), cancellation);
+
     [Function("GetAchievement")]
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("An achievement", Answer = typeof(AchievementView))]

@@ -3,6 +3,7 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
@@ -33,6 +34,7 @@ public static class AchievementKind
         services.AddSingleton<Commands<Achievement>>();
         services.AddAggregates<SeenContract>(_ => SeenContract.Kind);
         services.AddSingleton<Contracts>();
+        services.AddSingleton<OrganisationAchievements>();
         return services;
     }
 

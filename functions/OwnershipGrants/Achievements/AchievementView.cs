@@ -1,4 +1,6 @@
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Documents;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -21,6 +23,10 @@ public sealed record AchievementView
     /// <summary>The teams before it, oldest first.</summary>
     public required IReadOnlyList<TeamView> EarlierTeams { get; init; }
     public SeparateLedger? SeparateLedger { get; init; }
+    public required IReadOnlyList<Document> Documents { get; init; }
+    public required IReadOnlyList<ConversionView> Conversions { get; init; }
+    /// <summary>The ids of its grants, oldest first.</summary>
+    public required IReadOnlyList<string> Grants { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public required long Version { get; init; }
 
@@ -51,6 +57,9 @@ public sealed record AchievementView
         Team = TeamView.Of(state.Team()),
         EarlierTeams = [.. state.Teams.SkipLast(1).Select(TeamView.Of)],
         SeparateLedger = state.SeparateLedger,
+        Documents = state.Documents,
+        Conversions = [.. state.Conversions.Select(ConversionView.Of)],
+        Grants = [.. state.Grants.Select(g => g.Id)],
         RecordedAt = state.Recorded.At,
         Version = version,
     };

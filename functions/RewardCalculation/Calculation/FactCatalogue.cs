@@ -90,7 +90,7 @@ public static class FactCatalogue
             new Dictionary<string, Text> { ["exclusive"] = new("独占许可", "exclusive"), ["sole"] = new("排他许可", "sole"), ["ordinary"] = new("普通许可", "ordinary") });
         yield return Contract("licenceYears", FactType.Count, "licence_years", "许可年限", "The years of the licence", c => FactValue.OfNumber(c.LicenceYears));
         yield return Flag("convertsAchievement", "converts_achievement", "转化已备案的科技成果", "Converts an achievement on file", c => c.ConvertsAchievement);
-        yield return Flag("usedLocally", "used_locally", "技术在区内应用", "The technology is used locally", c => c.UsedLocally);
+        yield return Flag("usedLocally", "used_locally", "技术在本地应用", "The technology is used locally", c => c.UsedLocally);
         yield return Flag("brokered", "brokered", "由中介方促成", "Brought about by a broker", c => c.Intermediary is not null);
         yield return Flag("onPlatform", "on_platform", "在平台成交", "Made on a platform", c => c.Platform is not null);
         yield return Of("contract.paidInYear", FactType.Money, FactScope.Contract, "paid_in_year", new("年度内到账（支付）额", "The money received or paid within the year"), s => FactValue.OfNumber(s.PaidInYear()), isFigure: true);

@@ -22,6 +22,8 @@ public enum BeneficiaryRole
     University,
     /// <summary>A team of researchers: no party of a contract, its policies look at declared facts.</summary>
     Team,
+    /// <summary>Any organisation, whatever its contracts: its policies look at declared facts.</summary>
+    Organisation,
 }
 
 public static class BeneficiaryRoles
@@ -38,6 +40,7 @@ public static class BeneficiaryRoles
         BeneficiaryRole.Registrar => new("技术合同登记机构", "registrar"),
         BeneficiaryRole.University => new("高等院校（输出方）", "university"),
         BeneficiaryRole.Team => new("科研团队", "team"),
+        BeneficiaryRole.Organisation => new("单位", "organisation"),
     };
 
     /// <summary>True for the roles whose money is what they pay, not what they receive.</summary>
@@ -53,7 +56,7 @@ public static class BeneficiaryRoles
         BeneficiaryRole.BrokerPerson => contract.Intermediary is { Uscc: null } person ? [person] : [],
         BeneficiaryRole.Platform => contract.Platform is { } platform ? [platform] : [],
         BeneficiaryRole.Registrar => contract.Registrar is { } registrar ? [registrar] : [],
-        BeneficiaryRole.Team => [],
+        BeneficiaryRole.Team or BeneficiaryRole.Organisation => [],
     };
 
     /// <summary>Among whom amounts of the whole contract are shared: the whole side, also those of it who are not rewarded.</summary>

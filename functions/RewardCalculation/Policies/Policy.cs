@@ -68,6 +68,9 @@ public sealed record Policy : IDated
     /// <summary>The policy year that a day lies in.</summary>
     public int YearOf(DateOnly day) => day.AddMonths(-YearShift).Year;
 
+    /// <summary>True when contracts add to it; false when it rests on declared facts alone.</summary>
+    public bool LooksAtContracts() => Figures.Any(f => f is ContractsFigure);
+
     /// <summary>True when a figure looks at the year before, so that <see cref="Calculation.YearFacts.YearBefore"/> is needed.</summary>
     public bool NeedsYearBefore() => Figures.Any(f => f is GrowthFigure) || Eligibility.Concat(Clauses.SelectMany(c => c.When)).SelectMany(c => c.Leaves()).Any(l => l.Fact!.StartsWith("growth.", StringComparison.Ordinal));
 }

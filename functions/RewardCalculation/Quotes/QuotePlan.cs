@@ -9,7 +9,7 @@ namespace TechTransfer.RewardCalculation.Quotes;
 public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<Policy> Policies)
 {
     /// <summary>
-    /// Chooses year and policies: the version that governs the policy year.
+    /// Chooses year and policies: the version that governs the policy year. Without a policy asked for, those to which contracts add.
     /// </summary>
     /// <param name="request">A request that <see cref="QuoteRequestCheck"/> passed.</param>
     /// <param name="contract">The contract it speaks of.</param>
@@ -28,8 +28,8 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
                 ? new QuotePlan(contract, year, [policy])
                 : Problem.Of(Catalogue.PolicyNotInForce, ("policy", id), ("day", lastDay)).At(request.Year is null ? "policyId" : "year");
         }
-        var policies = book.ForYear(year);
-        return policies.Count > 0
+        Policy[] policies = [.. book.ForYear(year).Where(p => p.LooksAtContracts())];
+        return policies.Length > 0
             ? new QuotePlan(contract, year, policies)
             : Problem.Of(Catalogue.NoPolicyInForce, ("day", lastDay)).At("year");
     }

@@ -25,12 +25,12 @@ public class AfterRegistrationTests
         var cancelled = Cancel.Decide(Given.Changing(CaseStatus.Registered), Given.AnEnd, Given.Filer, Given.Now).Value;
         var revoked = Revoke.Decide(Given.Registered(), Given.AnEnd, Given.RegistrarA, Given.Now).Value;
 
-        var first = Assert.IsType<ContractCancelled>(Assert.Single(CaseMessages.Of(cancelled.State, cancelled.Event!, Given.Rules.RuleSets)));
-        var second = Assert.IsType<ContractRevoked>(Assert.Single(CaseMessages.Of(revoked.State, revoked.Event!, Given.Rules.RuleSets)));
+        var first = Assert.IsType<ContractCancelled>(Assert.Single(CaseMessages.Of(cancelled.State, cancelled.Event!, Given.Rules)));
+        var second = Assert.IsType<ContractRevoked>(Assert.Single(CaseMessages.Of(revoked.State, revoked.Event!, Given.Rules)));
         Assert.Equal(("5000012026000001", 2, Given.Today, "合同已解除。"), (first.Number, first.Edition, first.CancelledOn, first.Reason));
         Assert.Equal(("5000012026000001", 1, Given.Today, "合同已解除。"), (second.Number, second.Edition, second.RevokedOn, second.Reason));
         Assert.All((string[])[nameof(ContractRegistered), nameof(ContractChanged), nameof(ContractCancelled), nameof(ContractRevoked)],
-            type => Assert.Equal([Topics.RewardsInbox, Topics.CertificatesInbox], Topics.Consumers[type]));
+            type => Assert.Equal([Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox], Topics.Consumers[type]));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class AfterRegistrationTests
         Assert.Equal(DuplicateKey.Of(corrected.State.Content), corrected.State.DuplicateKey);
         var happened = Assert.IsType<SlipCorrected>(corrected.Event);
         Assert.Equal(("智能装配线视觉检测系统开发（虚构）", "智能装配线视觉检测系统研发（虚构）"), (happened.Before.Title, happened.After.Title));
-        Assert.True(Assert.IsType<ContractChanged>(Assert.Single(CaseMessages.Of(corrected.State, happened, Given.Rules.RuleSets))).ClericalSlip);
+        Assert.True(Assert.IsType<ContractChanged>(Assert.Single(CaseMessages.Of(corrected.State, happened, Given.Rules))).ClericalSlip);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class AfterRegistrationTests
         var corrected = Corrected(new FieldCorrection("buyers[0].phone", "023-00001111")).Value;
 
         Assert.Equal(("023-00001111", 1), (corrected.State.Content.Buyers[0].Phone, corrected.State.Edition));
-        Assert.Empty(CaseMessages.Of(corrected.State, corrected.Event!, Given.Rules.RuleSets));
+        Assert.Empty(CaseMessages.Of(corrected.State, corrected.Event!, Given.Rules));
         Assert.DoesNotContain("023-00001111", Json.Write(corrected.Event), StringComparison.Ordinal);
     }
 

@@ -47,11 +47,11 @@ public class ChangeTests
     {
         var decided = Register.Decide(Given.Changing(CaseStatus.UnderReview), Given.RegistrarB, Given.Rules, Given.Now).Value;
 
-        var told = Assert.IsType<ContractChanged>(Assert.Single(CaseMessages.Of(decided.State, decided.Event!, Given.Rules.RuleSets)));
+        var told = Assert.IsType<ContractChanged>(Assert.Single(CaseMessages.Of(decided.State, decided.Event!, Given.Rules)));
         Assert.Equal((2, Given.Today, false), (told.Edition, told.ChangedOn, told.ClericalSlip));
         Assert.Equal((Given.Registered().Number, Yuan.Of(910_000)), (told.Contract.Number, told.Contract.TechnicalAmount));
         Assert.Equal(2, ((CaseEvent)decided.Event!).Edition);
-        Assert.Empty(CaseMessages.Of(Given.Decided(), new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now), Given.Rules.RuleSets));
+        Assert.Empty(CaseMessages.Of(Given.Decided(), new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now), Given.Rules));
     }
 
     [Fact]

@@ -9,17 +9,19 @@ public class PolicyBookTests
     private static readonly Policy Second = Some.SellerPolicy with { Version = 2, From = new(2026, 7, 1) };
 
     [Fact]
-    public void The_policies_that_come_with_the_app_are_samples_for_both_sides()
+    public void The_policies_of_contracts_that_apply_here_are_samples_for_both_sides()
     {
-        Assert.Equal([("sample-buyer", BeneficiaryRole.Buyer), ("sample-seller", BeneficiaryRole.Seller)],
-            PolicyBook.Load().InForceOn(new(2026, 5, 20)).Select(p => (p.Id, p.Beneficiary)));
-        Assert.All(Some.Book.InForceOn(new(2026, 5, 20)), p =>
+        var here = PolicyBook.Load().InForceOn(new(2026, 5, 20));
+        Assert.All(here, p => Assert.True(p.Sample));
+        Assert.All(here.Where(p => !p.LooksAtContracts()), p => Assert.Equal(BeneficiaryRole.Organisation, p.Beneficiary));
+        var contracts = here.Where(p => p.LooksAtContracts()).ToList();
+        Assert.Equal([("sample-buyer", BeneficiaryRole.Buyer), ("sample-seller", BeneficiaryRole.Seller)], contracts.Select(p => (p.Id, p.Beneficiary)));
+        Assert.All(contracts, p =>
         {
-            Assert.True(p.Sample);
             Assert.Contains("示例", p.Name.Zh, StringComparison.Ordinal);
             Assert.Contains("示例", p.Citation.Instrument, StringComparison.Ordinal);
         });
-        Assert.Empty(Some.Book.InForceOn(new(2024, 12, 31)));
+        Assert.DoesNotContain(Some.Book.InForceOn(new(2024, 12, 31)), p => p.LooksAtContracts());
     }
 
     [Theory]

@@ -42,9 +42,9 @@ public static class PolicyCheck
             faults.Add("sample", "示例政策（且仅示例政策）的依据须标为“sample”", "sample policies, and only they, cite with confidence 'sample'");
         }
         if (policy.YearShift is < -11 or > 11) faults.Add("yearShift", "年度最多提前或推后11个月", "the year shifts by at most 11 months");
-        if (policy.Beneficiary == BeneficiaryRole.Team && (policy.Counts.Count > 0 || policy.Figures.Any(f => f is ContractsFigure)))
+        if (policy.Beneficiary is BeneficiaryRole.Team or BeneficiaryRole.Organisation && (policy.Counts.Count > 0 || policy.Figures.Any(f => f is ContractsFigure)))
         {
-            faults.Add("beneficiary", "团队不是合同当事人，不能按合同计算", "a team is no party of a contract: nothing can be counted by contract");
+            faults.Add("beneficiary", "该类对象不是合同当事人，不能按合同计算", "such a beneficiary is no party of a contract: nothing can be counted by contract");
         }
     }
 

@@ -1,0 +1,94 @@
+using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
+
+namespace TechTransfer.Certificates.Frame;
+
+/// <summary>Names with their values. Reading programs say the name before the value.</summary>
+internal sealed class FactsTable
+{
+    private const float NameWidth = 29;
+    private readonly TableDescriptor table;
+    private readonly bool withEnglish;
+    private readonly float air;
+
+    private FactsTable(TableDescriptor table, bool withEnglish, float air) => (this.table, this.withEnglish, this.air) = (table, withEnglish, air);
+
+    /// <param name="air">Above and below each value, points.</param>
+    public static void Into(IContainer container, bool withEnglish, float air, Action<FactsTable> rows) => container.SemanticTable().Table(table =>
+    {
+        table.ColumnsDefinition(columns =>
+        {
+            columns.ConstantColumn(NameWidth, Unit.Millimetre);
+            columns.RelativeColumn();
+            columns.ConstantColumn(NameWidth, Unit.Millimetre);
+            columns.RelativeColumn();
+        });
+        rows(new(table, withEnglish, air));
+    });
+
+    /// <summary>A row of its own; none when there is no value.</summary>
+    public void Wide(string zh, string en, string? value, bool strong = false)
+    {
+        if (string.IsNullOrEmpty(value)) return;
+        Name(zh, en);
+        Value(table.Cell().ColumnSpan(3), value, strong);
+    }
+
+    /// <summary>Rows in their order, two short ones side by side.</summary>
+    public void All(IEnumerable<(string Zh, string En, string Value)> lines)
+    {
+        const int shortest = 14;
+        (string Zh, string En, string Value)? waiting = null;
+        foreach (var line in lines)
+        {
+            if (line.Value.Length > shortest)
+            {
+                Flush();
+                Wide(line.Zh, line.En, line.Value);
+            }
+            else if (waiting is { } left)
+            {
+                Half(left.Zh, left.En, left.Value);
+                Half(line.Zh, line.En, line.Value);
+                waiting = null;
+            }
+            else
+            {
+                waiting = line;
+            }
+        }
+        Flush();
+
+        void Flush()
+        {
+            if (waiting is { } alone) Wide(alone.Zh, alone.En, alone.Value);
+            waiting = null;
+        }
+    }
+
+    /// <summary>Half a row: calls come in pairs.</summary>
+    public void Half(string zh, string en, string value, bool strong = false)
+    {
+        Name(zh, en);
+        Value(table.Cell(), value, strong);
+    }
+
+    /// <summary>An empty place to stamp or sign in.</summary>
+    public void Blank(string zh, string en, float height)
+    {
+        Name(zh, en);
+        table.Cell().ColumnSpan(3).Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
+    }
+
+    private void Name(string zh, string en) => table.Cell().AsSemanticHorizontalHeader().Border(0.5f).BorderColor(Look.Rule).Background(Look.Tint).PaddingHorizontal(6).PaddingVertical(air - 1).AlignMiddle().Column(name =>
+    {
+        name.Item().Text(zh).FontSize(10);
+        if (withEnglish) name.Item().SemanticLanguage("en").Text(en).FontSize(6.8f).FontColor(Look.Faint);
+    });
+
+    private void Value(IContainer cell, string value, bool strong)
+    {
+        var text = cell.Border(0.5f).BorderColor(Look.Rule).PaddingHorizontal(8).PaddingVertical(air).AlignMiddle().Text(value);
+        if (strong) text.Bold();
+    }
+}

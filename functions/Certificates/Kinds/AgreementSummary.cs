@@ -1,0 +1,60 @@
+using QuestPDF.Fluent;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Kinds;
+
+/// <summary>The content of an agreement summary (赋权协议摘要).</summary>
+/// <param name="Agreement">What was agreed.</param>
+public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperContent
+{
+    public override PaperDescription Describe() => new()
+    {
+        Kind = PaperKinds.AgreementSummary,
+        Title = new("职务科技成果赋权协议摘要", "Summary of an agreement on a grant"),
+        Issuer = Agreement.Grantor.Name,
+        Access = new([Role.Auditor], Codes.Of(Agreement.Grantor), OfficeOnly: true),
+        RestsOn = [Agreement.GrantId],
+        Facts =
+        [
+            Certified.Words("achievement", "成果名称", "Achievement", Agreement.AchievementName),
+            Certified.Day("signedOn", "签署日期", "Signed on", Agreement.SignedOn),
+            Certified.Words("agreementSha256", "协议文件 SHA-256", "SHA-256 of the agreement", Agreement.AgreementSha256),
+        ],
+    };
+}
+
+/// <summary>What was agreed in short, tied to the agreement's file by its hash; none of its clauses.</summary>
+internal sealed class AgreementSummary(AgreementContent content, Imprint imprint) : PaperDocument(imprint)
+{
+    protected override string Subject => $"职务科技成果 {content.Agreement.AchievementName}";
+
+    protected override Text IssuerName => new("赋权单位", "Granted by");
+
+    protected override void Body(ColumnDescriptor column)
+    {
+        var agreement = content.Agreement;
+        Facts(column, table =>
+        {
+            GrantFacts.Rows(table, agreement);
+            table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
+            table.Wide("协议 SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
+        });
+        Section(column, new("成果完成人", "Team"), section => List(section, GrantFacts.TeamColumns, GrantFacts.TeamRows(agreement), top: 5));
+        Shares(column, new("收益分配", "How income is shared"), agreement.IncomeShares);
+        Shares(column, new("费用承担", "How costs are shared"), agreement.CostShares);
+        Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以 SHA-256 所对应的协议文件为准。");
+    }
+
+    private static string InTwo(string hash) => hash.Length == 64 ? $"{hash[..32]}\n{hash[32..]}" : hash;
+
+    private void Shares(ColumnDescriptor column, Text name, IReadOnlyList<AgreedShare> shares)
+    {
+        if (shares.Count == 0) return;
+        Section(column, name, section => List(section, Columns, shares.Select((s, i) => (string[])[Print.Index(i), s.Who.Zh, s.Share]), top: 5));
+    }
+
+    private static readonly ListColumn[] Columns = [new(new("序号", "No."), 0.8f), new(new("权利人（承担人）", "Who"), 4), new(new("比例", "Share"), 3)];
+}

@@ -1,0 +1,65 @@
+using QuestPDF.Fluent;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Wordings;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Kinds;
+
+/// <summary>The content of a cancellation notice (注销登记通知书) or of a notice of revocation (撤销登记通知书).</summary>
+/// <param name="Contract">As it was registered last.</param>
+/// <param name="On">The day of the end, in China time.</param>
+/// <param name="Reason">In the words of who ended it.</param>
+/// <param name="Remedy">What can be done against a revocation; null for a cancellation, which the filer asked for.</param>
+public sealed record CancellationContent(ContractRegistered Contract, DateOnly On, string Reason, Remedy? Remedy) : PaperContent
+{
+    public override PaperDescription Describe() => new()
+    {
+        Kind = PaperKinds.CancellationNotice,
+        Title = Remedy is null ? new("技术合同注销登记通知书", "Notice of cancellation") : new("技术合同撤销登记通知书", "Notice of revocation"),
+        Issuer = Contract.RegistrarOffice,
+        Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
+        RestsOn = [],
+        Facts = [.. Certified.Contract(Contract), Certified.Words("outcome", "结果", "Outcome", Remedy is null ? new Text("注销", "cancelled") : new("撤销", "revoked")), Certified.Day("on", "日期", "On", On)],
+    };
+}
+
+internal sealed class CancellationNotice(CancellationContent content, Imprint imprint) : PaperDocument(imprint)
+{
+    protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
+
+    protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Contract.Number);
+
+    protected override void Body(ColumnDescriptor column)
+    {
+        var (contract, revoked) = (content.Contract, content.Remedy is not null);
+        Address(column, contract.All().Names());
+        Say(column, revoked
+                ? $"经查，下列技术合同的登记应予撤销，本登记机构已于 {Print.Day(content.On)} 撤销登记："
+                : $"根据申请人的申请，下列技术合同的登记已于 {Print.Day(content.On)} 注销：",
+            revoked ? "The registration of the contract below is revoked." : "The registration of the contract below is cancelled at its filer's request.", top: 8);
+        Facts(column, table =>
+        {
+            table.Wide("项目名称", "Project", contract.Title);
+            table.Wide("合同类别", "Kind", contract.KindName.Zh);
+            table.Wide("卖方", "Seller", contract.Sellers.Names());
+            table.Wide("买方", "Buyer", contract.Buyers.Names());
+            table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
+            table.Half(revoked ? "撤销日期" : "注销日期", revoked ? "Revoked on" : "Cancelled on", Print.Day(content.On), strong: true);
+            table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
+            table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
+            table.Wide(revoked ? "撤销理由" : "注销理由", "Reason", content.Reason);
+        }, top: 10);
+        Say(column, "自上述日期起，该合同的登记证明及据以出具的信息表、登记清单、核定表和审核意见证明一律停止使用，登记编号不再启用。已凭登记享受优惠或者取得奖励的，请告知相应机关。",
+            "All papers on this registration are void from that day, and its number is never used again.");
+        if (content.Remedy is { } remedy)
+        {
+            Section(column, new("救济途径", "Remedies"), section =>
+            {
+                Say(section, remedy.Text.Zh, remedy.Text.En, top: 4);
+                Note(section, $"依据：{string.Join("；", remedy.Citations)}", top: 4);
+            });
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using QuestPDF.Fluent;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Kinds;
+
+/// <summary>The content of a change notice (变更登记通知书).</summary>
+/// <param name="Before">As registered before.</param>
+/// <param name="Change">What became of it.</param>
+public sealed record ChangeContent(ContractRegistered Before, ContractChanged Change) : PaperContent
+{
+    public override PaperDescription Describe() => new()
+    {
+        Kind = PaperKinds.ChangeNotice,
+        Title = Change.ClericalSlip ? new("技术合同登记更正通知书", "Notice of a corrected slip") : new("技术合同变更登记通知书", "Notice of a registered change"),
+        Issuer = Change.Contract.RegistrarOffice,
+        // Whoever was a party, and whoever became one, learns what changed.
+        Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Before.All().Concat(Change.Contract.All()).Codes()),
+        RestsOn = [],
+        Facts = [.. Certified.Contract(Change.Contract), Certified.Count("contractEdition", "合同登记版次", "Edition of the registration", Change.Edition), Certified.Day("changedOn", "变更日期", "Changed on", Change.ChangedOn)],
+    };
+}
+
+internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : PaperDocument(imprint)
+{
+    protected override string Subject => $"技术合同登记编号 {content.Change.Contract.Number}";
+
+    protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Change.Contract.Number);
+
+    protected override void Body(ColumnDescriptor column)
+    {
+        var (before, after, change) = (content.Before, content.Change.Contract, content.Change);
+        Address(column, after.All().Names());
+        Say(column, change.ClericalSlip
+                ? $"《{before.Title}》登记内容中的笔误已于 {Print.Day(change.ChangedOn)} 更正，登记编号不变。更正内容如下："
+                : $"《{before.Title}》的变更已于 {Print.Day(change.ChangedOn)} 准予登记，登记编号不变。变更内容如下：",
+            change.ClericalSlip ? "A slip in the registration was put right; its number stays." : "The change of the contract is registered; its number stays.", top: 8);
+        var rows = Differences(before, after).ToArray();
+        if (rows.Length > 0) List(column, Columns, rows);
+        else Say(column, "证明所载事项未变，变更涉及登记表其他内容。", "Nothing that stands on the certificate has changed.", top: 8);
+        Say(column, $"自即日起启用第 {change.Edition} 版登记证明，此前各版登记证明同时停用。已凭原证明办理优惠或者奖励的，请自行告知相应机关。",
+            "The certificate of this edition takes the place of earlier ones. Tell the authorities whose policies you have used.");
+    }
+
+    private static readonly ListColumn[] Columns = [new(new("事项", "Matter"), 1.6f), new(new("变更前", "Before"), 3.5f), new(new("变更后", "After"), 3.5f)];
+
+    private static IEnumerable<string[]> Differences(ContractRegistered before, ContractRegistered after)
+    {
+        (string Name, string Before, string After)[] all =
+        [
+            ("项目名称", before.Title, after.Title),
+            ("合同类别", before.KindName.Zh, after.KindName.Zh),
+            ("卖方", before.Sellers.Lines(), after.Sellers.Lines()),
+            ("买方", before.Buyers.Lines(), after.Buyers.Lines()),
+            ("中介方", Broker(before), Broker(after)),
+            ("签订日期", Print.Day(before.SignedOn), Print.Day(after.SignedOn)),
+            ("合同有效期", Print.Term(before.EffectiveFrom, before.EffectiveTo), Print.Term(after.EffectiveFrom, after.EffectiveTo)),
+            ("合同成交额", Print.Money(before.ContractValue), Print.Money(after.ContractValue)),
+            ("金额性质", ValueStatusName.Of(before), ValueStatusName.Of(after)),
+            ("技术交易额", Print.Money(before.TechnicalAmount), Print.Money(after.TechnicalAmount)),
+        ];
+        return all.Where(line => line.Before != line.After).Select(line => (string[])[line.Name, line.Before, line.After]);
+    }
+
+    private static string Broker(ContractRegistered contract) => contract.Intermediary is { } broker ? ((ContractParty[])[broker]).Lines() : "无";
+}
+
+/// <summary>How sure a contract's value is, in words.</summary>
+internal static class ValueStatusName
+{
+    public static string Of(ContractRegistered contract) => contract.ValueStatus switch
+    {
+        "estimated" => "暂估",
+        "undetermined" => "尚未确定",
+        _ => "已确定",
+    };
+}

@@ -1,0 +1,58 @@
+using QuestPDF.Fluent;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Kinds;
+
+/// <summary>The content of a correction notice (补正通知书): everything that is missing, told once (一次性告知).</summary>
+public sealed record CorrectionContent(CorrectionRequested Request) : PaperContent
+{
+    public override PaperDescription Describe() => new()
+    {
+        Kind = PaperKinds.CorrectionNotice,
+        Title = new("技术合同登记补正通知书", "Notice of what is to be corrected"),
+        Issuer = Request.RegistrarOffice,
+        Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Request.Applicant)),
+        RestsOn = [],
+        // What is wrong with a filing is nobody's business but its filer's.
+        Facts =
+        [
+            Certified.Words("applicant", "申请人", "Applicant", Request.Applicant.Name),
+            Certified.Day("returnedOn", "通知日期", "Returned on", Request.ReturnedOn),
+            Certified.Count("corrections", "补正事项", "Points to correct", Request.Corrections.Count),
+        ],
+    };
+}
+
+internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprint) : PaperDocument(imprint)
+{
+    protected override string Subject => "技术合同登记补正通知";
+
+    protected override (Text Name, string Value)? Reference =>
+        content.Request.Number is { } number ? (new("合同登记编号", "Registration number"), number) : null;
+
+    protected override void Body(ColumnDescriptor column)
+    {
+        var request = content.Request;
+        Address(column, request.Applicant.Name);
+        Say(column, $"你单位报送的《{request.Title}》{(request.Number is null ? "技术合同认定登记" : "变更登记")}材料，经审查尚需补正。现将需要补正的全部内容一次性告知如下：",
+            "Your filing needs corrections. This list names all of them at once.", top: 8);
+        List(column, Columns, request.Corrections.Select((c, i) => (string[])[Print.Index(i), c.Text.Zh, c.Remarks ?? "", c.Citation?.ToString() ?? ""]));
+        Say(column, "请按上述要求补正后重新提交。材料补正齐全并受理的，办理期限自补正材料提交之日起重新计算。",
+            "Correct the filing and hand it in again: the time limit then starts anew.");
+        if (request.Number is not null) Say(column, "变更登记办结前，原登记继续有效。", "Until the change is decided the contract stands as registered.", top: 4);
+    }
+
+    private static readonly ListColumn[] Columns =
+    [
+        new(new("序号", "No."), 0.7f), new(new("补正事项", "Point"), 2.2f), new(new("具体要求", "What to correct"), 4.4f), new(new("依据", "Rule"), 3.2f),
+    ];
+}
+
+internal static class Codes
+{
+    /// <summary>The credit code of a party that has one.</summary>
+    public static IReadOnlyList<string> Of(params ContractParty[] parties) => parties.Codes();
+}

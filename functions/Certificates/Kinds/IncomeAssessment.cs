@@ -1,0 +1,91 @@
+using QuestPDF.Fluent;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Kinds;
+
+/// <summary>The content of an income assessment sheet (技术合同技术性收入核定表): one receipt's part for one contract, refunds taken off.</summary>
+/// <param name="Contract">As registered.</param>
+/// <param name="ContractEdition">The edition that it is assessed by.</param>
+/// <param name="ReceiptId">The receipt.</param>
+/// <param name="Payee">Who received the money, and whose sheet it is.</param>
+/// <param name="Payer">Who paid.</param>
+/// <param name="ReceivedOn">The day the money came in.</param>
+/// <param name="Received">What came in for this contract, yuan.</param>
+/// <param name="Refunded">What was paid back of it, yuan.</param>
+/// <param name="TechnicalIncome">The technical part of what stayed (技术性收入), yuan.</param>
+public sealed record IncomeContent(ContractRegistered Contract, int ContractEdition, string ReceiptId, ReceiptParty Payee, ReceiptParty Payer, DateOnly ReceivedOn,
+    Yuan Received, Yuan Refunded, Yuan TechnicalIncome) : PaperContent
+{
+    /// <summary>What came in and stayed (本次实现成交额).</summary>
+    internal Yuan Realised => Received - Refunded;
+
+    /// <summary>What came in for things that are no technology (本次扣除成本).</summary>
+    internal Yuan CostDeducted => Realised - TechnicalIncome;
+
+    public override PaperDescription Describe() => new()
+    {
+        Kind = PaperKinds.IncomeAssessment,
+        Title = new("技术合同技术性收入核定表", "Assessment of technical income"),
+        Issuer = Contract.RegistrarOffice,
+        Access = new([Role.Registrar, Role.Auditor, Role.Finance], Payee.Uscc is { } uscc ? [uscc] : []),
+        RestsOn = [Contract.ContractId],
+        Facts = [.. Certified.Contract(Contract), Certified.Words("payee", "收款方", "Payee", Payee.Name), Certified.Day("receivedOn", "到账日期", "Received on", ReceivedOn), Certified.Money("technicalIncome", "本次技术性收入", "Technical income this time", TechnicalIncome)],
+    };
+}
+
+/// <summary>The classic form that ties awards to contracts: after the payment, before the award.</summary>
+internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) : PaperDocument(imprint)
+{
+    protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
+
+    protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Contract.Number);
+
+    protected override void Body(ColumnDescriptor column)
+    {
+        var contract = content.Contract;
+        Facts(column, table =>
+        {
+            table.Wide("申请人", "Applicant", content.Payee.Name);
+            table.Wide("付款方", "Payer", content.Payer.Name);
+            table.Wide("项目名称", "Project", contract.Title);
+            table.Half("合同类别", "Kind", contract.KindName.Zh);
+            table.Half("支付方式", "Payment", PaymentName());
+            table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
+            table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
+            table.Half("到账日期", "Received on", Print.Day(content.ReceivedOn));
+            table.Half("本次到账", "Received", Print.Money(content.Received));
+            if (content.Refunded > Yuan.Zero) table.Wide("已退款", "Refunded", Print.Money(content.Refunded));
+            table.Half("本次实现成交额", "Value realised", Print.Money(content.Realised), strong: true);
+            table.Half("本次扣除成本", "Cost deducted", Print.Money(content.CostDeducted));
+        });
+        var costs = Costs();
+        if (costs.Count > 0)
+        {
+            Section(column, new("本次扣除成本明细（按核定的非技术性费用比例）", "Cost deducted, in proportion to the assessed items"), section =>
+                List(section, Columns, costs.Select((c, i) => (string[])[Print.Index(i), c.Name.Zh, $"{c.Amount}"]), ["合计", $"{content.CostDeducted}"], top: 5));
+        }
+        Facts(column, table =>
+        {
+            table.Wide("本次技术性收入", "Technical income", $"{Print.Money(content.TechnicalIncome)}\n人民币（大写）{ChineseAmount.Of(content.TechnicalIncome)}", strong: true);
+            table.Wide("审核意见", "Opinion", "经核对登记内容与到账记录，同意按上列金额核定本次技术性收入。");
+            table.Blank("财务专用章", "Finance seal", 40);
+        });
+        Note(column, "本表一式四份：申请人一份、税务机关两份、登记机构一份。本次技术性收入 = 本次实现成交额 − 本次扣除成本。");
+    }
+
+    private static readonly ListColumn[] Columns = [new(new("序号", "No."), 0.7f), new(new("费用类别", "Type"), 4), new(new("金额（元）", "Yuan"), 2.4f, IsAmount: true)];
+
+    private string PaymentName() =>
+        content.Contract.Form?.Sections.SelectMany(s => s.Lines).FirstOrDefault(l => l.Name.Zh == "支付方式")?.Value.Zh ?? content.Contract.PaymentMode;
+
+    private List<(Text Name, Yuan Amount)> Costs()
+    {
+        var types = content.Contract.Form?.Deductions ?? [];
+        if (types.Count == 0 || content.CostDeducted <= Yuan.Zero) return [];
+        var parts = content.CostDeducted.SplitByLargestRemainder([.. types.Select(t => t.Amount.Fen)]);
+        return [.. types.Zip(parts, (type, part) => (type.Name, part))];
+    }
+}

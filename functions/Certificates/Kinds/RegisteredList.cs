@@ -1,0 +1,66 @@
+using QuestPDF.Fluent;
+using QuestPDF.Helpers;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Kinds;
+
+/// <summary>A contract in a list.</summary>
+/// <param name="Edition">The edition that the list prints.</param>
+public sealed record ListedContract(string ContractId, int Edition, string Number, string Title, Text KindName, string Sellers, string Buyers, Yuan ContractValue, Yuan TechnicalAmount, DateOnly RegisteredOn)
+{
+    public static ListedContract Of(ContractRegistered contract, int edition) => new(contract.ContractId, edition, contract.Number, contract.Title, contract.KindName,
+        contract.Sellers.Names(), contract.Buyers.Names(), contract.ContractValue, contract.TechnicalAmount, contract.RegisteredOn);
+}
+
+/// <summary>The content of a list of registered contracts (技术合同登记清单).</summary>
+/// <param name="Contracts">By number.</param>
+/// <param name="IsLarge">True when all of them are large; large ones and others do not stand in one list.</param>
+/// <param name="Seen">Credit codes of the organisations that are a party to every one of them.</param>
+/// <param name="Office">The registrar's office.</param>
+public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office) : PaperContent
+{
+    public override PaperDescription Describe() => new()
+    {
+        Kind = PaperKinds.RegisteredList,
+        Title = new("技术合同登记清单", "List of registered technology contracts"),
+        Issuer = Office,
+        Access = new([Role.Registrar, Role.Auditor, Role.Finance], Seen),
+        RestsOn = [.. Contracts.SelectMany(c => RegisteredFacts.RestsOn(c.ContractId, c.Edition)).Distinct()],
+        Facts =
+        [
+            Certified.Count("contracts", "合同项数", "Contracts", Contracts.Count),
+            Certified.Money("contractValue", "合同成交额合计", "Contract value in all", Contracts.Sum(c => c.ContractValue)),
+            Certified.Money("technicalAmount", "技术交易额合计", "Technical amount in all", Contracts.Sum(c => c.TechnicalAmount)),
+        ],
+    };
+}
+
+/// <summary>No tax proof, as every page says; void as a whole once one of its contracts falls.</summary>
+internal sealed class RegisteredList(RegisteredListContent content, Imprint imprint) : PaperDocument(imprint)
+{
+    protected override string Subject => "技术合同登记清单";
+
+    protected override string? Watermark => "不作为税务凭证";
+
+    protected override PageSize Size => PageSizes.A4.Landscape();
+
+    protected override void Body(ColumnDescriptor column)
+    {
+        Say(column, $"下列 {content.Contracts.Count} 项技术合同{(content.IsLarge ? "（均为大额合同）" : "")}经认定登记，截至签发日登记有效。", "The contracts below stand registered on the day of issue.", top: 10);
+        List(column, Columns, content.Contracts.Select((c, i) => (string[])
+        [
+            Print.Index(i), c.Number, c.Title, c.KindName.Zh, c.Sellers, c.Buyers, Print.ShortDay(c.RegisteredOn), $"{c.ContractValue}", $"{c.TechnicalAmount}",
+        ]), ["合计", $"{content.Contracts.Sum(c => c.ContractValue)}", $"{content.Contracts.Sum(c => c.TechnicalAmount)}"]);
+        Note(column, "本清单不作为税务凭证。所列任一合同变更、注销或者被撤销登记的，本清单整体失效，请扫码查询当前状态。");
+    }
+
+    private static readonly ListColumn[] Columns =
+    [
+        new(new("序号", "No."), 1.1f), new(new("登记编号", "Registration number"), 3), new(new("项目名称", "Project"), 4.2f), new(new("类别", "Kind"), 1.5f),
+        new(new("卖方", "Seller"), 3), new(new("买方", "Buyer"), 3), new(new("登记日期", "Registered on"), 2),
+        new(new("合同成交额（元）", "Contract value"), 2.5f, IsAmount: true), new(new("技术交易额（元）", "Technical amount"), 2.5f, IsAmount: true),
+    ];
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Papers;
+
+/// <summary>What is known of registered contracts: their certificates hold it.</summary>
+public sealed class RegisteredFacts(AggregateStore<Paper> papers, Standings standings)
+{
+    /// <summary>The contract as an edition registered it; null when that is not known yet.</summary>
+    public async Task<ContractRegistered?> FindAsync(string contract, int edition, CancellationToken cancellation) =>
+        ((await papers.LoadAsync(new PaperKey(PaperKinds.Registration, contract, edition).Id, cancellation)).State?.Content as RegistrationContent)?.Contract;
+
+    /// <summary>The newest certificate of a contract; null when it has none yet.</summary>
+    public async Task<Paper?> NewestAsync(string contract, CancellationToken cancellation)
+    {
+        var first = new PaperKey(PaperKinds.Registration, contract, 1);
+        return (await papers.LoadAsync(((await standings.NewestAsync(first, cancellation))?.Key ?? first).Id, cancellation)).State;
+    }
+
+    /// <summary>What a paper rests on that prints an edition of a contract: it falls with the contract and with the edition.</summary>
+    public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
+
+    /// <summary>An edition of a contract, as something that ends with the next.</summary>
+    public static string EditionOf(string contract, int edition) => string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Wordings;
+
+/// <summary>What papers say by rule and not by case, as the files in <c>Wordings/</c> state it for a period.</summary>
+public sealed record PaperWording : IDated
+{
+    public required string Id { get; init; }
+    public required DateOnly From { get; init; }
+    public DateOnly? To { get; init; }
+    public required int Version { get; init; }
+    /// <summary>What can be done against a refusal or a revocation.</summary>
+    public required Remedy Remedy { get; init; }
+    /// <summary>Who decides on rewards, for print.</summary>
+    public required RewardOffice RewardOffice { get; init; }
+    /// <summary>What may stand in one list of registered contracts.</summary>
+    public required ListRule Lists { get; init; }
+}
+
+/// <summary>救济途径.</summary>
+/// <param name="Text">For the notice.</param>
+/// <param name="Citations">Where that stands.</param>
+public sealed record Remedy(Text Text, IReadOnlyList<Citation> Citations);
+
+/// <summary>The office that decides on rewards.</summary>
+public sealed record RewardOffice(Text Name, Confidence Confidence);
+
+/// <summary>Large contracts and others do not stand in one list.</summary>
+/// <param name="LargeFrom">From this technical amount a contract is large, yuan.</param>
+/// <param name="Longest">The most contracts in one list.</param>
+public sealed record ListRule(Yuan LargeFrom, int Longest, Citation Citation);
+
+/// <summary>A relief that a tax rule gives to kinds of contracts.</summary>
+/// <param name="Kinds">Sub-kind codes.</param>
+/// <param name="Text">What the rule asks, for the opinion.</param>
+public sealed record TaxRelief(string Id, DateOnly From, DateOnly? To, int Version, Text Tax, IReadOnlyList<string> Kinds, Text Text, Citation Citation)
+{
+    /// <summary>True when the rule was in force on the day.</summary>
+    public bool IsInForce(DateOnly day) => From <= day && (To is null || day <= To);
+}
+
+/// <summary>All wordings, checked.</summary>
+public sealed class PaperWordings
+{
+    private PaperWordings(IReadOnlyList<PaperWording> all, IReadOnlyList<TaxRelief> reliefs) => (All, Reliefs) = (all, reliefs);
+
+    public IReadOnlyList<PaperWording> All { get; }
+
+    public IReadOnlyList<TaxRelief> Reliefs { get; }
+
+    /// <summary>The one in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
+    public PaperWording InForceOn(DateOnly day) => All.InForceOn(day);
+
+    /// <summary>The reliefs that were in force for a kind of contract.</summary>
+    public IReadOnlyList<TaxRelief> ReliefsOf(string kind, DateOnly day) => [.. Reliefs.Where(r => r.IsInForce(day) && r.Kinds.Contains(kind))];
+
+    /// <summary>The files of this assembly.</summary>
+    /// <exception cref="InvalidOperationException">One is wrong; the message names file and field.</exception>
+    public static PaperWordings Load() => Check(Read<PaperWording>("Wordings/papers"), [.. Read<IReadOnlyList<TaxRelief>>("Wordings/tax-relief").SelectMany(r => r)]);
+
+    public static PaperWordings Check(IReadOnlyList<PaperWording> all, IReadOnlyList<TaxRelief> reliefs)
+    {
+        if (all.Count == 0) throw new InvalidOperationException("There is no wording for papers.");
+        var byDate = all.OrderBy(w => w.From).ToArray();
+        foreach (var (earlier, later) in byDate.Zip(byDate.Skip(1)))
+        {
+            if (earlier.To?.AddDays(1) != later.From) throw new InvalidOperationException($"{earlier.Id} to: must be the day before {later.Id} from.");
+        }
+        foreach (var wording in all)
+        {
+            if (wording.Remedy is not { Text: { Zh.Length: > 0, En.Length: > 0 }, Citations.Count: > 0 }) throw new InvalidOperationException($"{wording.Id} remedy: needs zh, en and where it stands.");
+            if (wording.RewardOffice.Name is not { Zh.Length: > 0, En.Length: > 0 }) throw new InvalidOperationException($"{wording.Id} rewardOffice.name: needs zh and en.");
+            if (wording.Lists.LargeFrom <= Yuan.Zero || wording.Lists.Longest is < 1 or > 500) throw new InvalidOperationException($"{wording.Id} lists: largeFrom is above 0, longest between 1 and 500.");
+        }
+        foreach (var relief in reliefs)
+        {
+            if (relief.Kinds.Count == 0 || relief.Text is not { Zh.Length: > 0, En.Length: > 0 } || relief.To < relief.From) throw new InvalidOperationException($"{relief.Id}: needs kinds, zh and en, and a to that is not before from.");
+        }
+        return new([.. byDate], reliefs);
+    }
+
+    private static IReadOnlyList<T> Read<T>(string name)
+    {
+        var assembly = typeof(PaperWordings).Assembly;
+        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(file =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
+            try
+            {
+                return JsonSerializer.Deserialize<T>(reader.ReadToEnd(), Json.Strict) ?? throw new InvalidOperationException($"{file}: holds nothing.");
+            }
+            catch (JsonException e)
+            {
+                throw new InvalidOperationException($"{file} {e.Path}: {e.Message}", e);
+            }
+        })];
+    }
+}

@@ -1,0 +1,44 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Achievements;
+
+/// <summary>What an achievement is, as it stands now: a patent was granted, a secret was cleared, the ledger tells another stage.</summary>
+public sealed record EditAchievement
+{
+    public required string Name { get; init; }
+    public required string Kind { get; init; }
+    public required IReadOnlyList<Right> Rights { get; init; }
+    public Secrecy Secrecy { get; init; }
+    public string? PlanNumber { get; init; }
+    public SeparateLedger? SeparateLedger { get; init; }
+    public required string Reason { get; init; }
+}
+
+/// <summary>An achievement's facts were brought up to date.</summary>
+public sealed record AchievementEdited(string Name, IReadOnlyList<Right> Rights, Secrecy Secrecy, string? PlanNumber, SeparateLedger? SeparateLedger, string Reason) : AchievementEvent;
+
+/// <summary>成果信息变更. Owners and origin stay; the team has its own change.</summary>
+public static class EditAchievementDecision
+{
+    public static Outcome<Change<Achievement>> Decide(Achievement state, EditAchievement body, Caller caller, DateTimeOffset now)
+    {
+        if (Access.Office(state, caller) is { } refused) return refused;
+        var findings = new Findings();
+        findings.Text(body.Name, "name");
+        findings.Text(body.Reason, "reason", 500);
+        AchievementChecks.Rights(findings, body.Kind, body.Rights);
+        AchievementChecks.Origin(findings, state.FundOrigin, body.PlanNumber);
+        AchievementChecks.SeparateLedger(findings, body.SeparateLedger, now.ChinaDate());
+        // Records of right holders point at rights by their place, and what was granted stays on the page.
+        if (state.Grants.Any(g => g.IsCommitted()) && body.Rights.Count < state.Rights.Count) findings.Error("right_granted", "rights", "成果已赋权，权利可以更新、增加，不能减少。", "The achievement was granted: its rights can be brought up to date or added to, not taken away.");
+        if (findings.Refusal() is { } refusal) return refusal;
+
+        var after = state with { Name = body.Name, Kind = body.Kind, Rights = body.Rights, Secrecy = body.Secrecy, PlanNumber = body.PlanNumber, SeparateLedger = body.SeparateLedger };
+        var changed = body.Rights.Where(r => !state.Rights.Contains(r)).Select(LedgerLines.OfRight);
+        return new Change<Achievement>(after, new AchievementEdited(body.Name, body.Rights, body.Secrecy, body.PlanNumber, body.SeparateLedger, body.Reason)
+        {
+            Ledger = [new("achievement", new("成果信息已更新。", "The achievement's facts were brought up to date.")), .. changed],
+        });
+    }
+}

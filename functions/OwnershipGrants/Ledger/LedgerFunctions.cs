@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Diligence;
+using TechTransfer.OwnershipGrants.Reports;
+using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Ledger;
+
+/// <summary>An event of an achievement as history shows it.</summary>
+/// <param name="Version">The version that it made.</param>
+/// <param name="Data">What was decided. Persons' names stand apart and are not in it.</param>
+/// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
+public sealed record HistoryEvent(long Version, string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement Data, string Previous, string Hash);
+
+/// <summary>A history.</summary>
+/// <param name="ChainHolds">Whether every hash agrees up to the head.</param>
+/// <param name="BrokenAt">The first version that does not agree.</param>
+public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainHolds, long? BrokenAt);
+
+/// <summary>What can be read out of the histories: ledgers, due-diligence files, the yearly report.</summary>
+public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, OrganisationAchievements all, GrantRuleBook book, TimeProvider time)
+{
+    private const string Format = "format: csv or xlsx; JSON if not given";
+
+    [Function("GetAchievementHistory")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("The achievement's events with actor, time and hash chain", Answer = typeof(HistoryView))]
+    public Task<IResult> AchievementHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/history")] HttpRequest request, string id, CancellationToken cancellation) =>
+        HistoryAsync(request, id, null, cancellation);
+
+    [Function("GetGrantHistory")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("A grant's events with actor, time and hash chain; the chain is the whole achievement's", Answer = typeof(HistoryView))]
+    public Task<IResult> GrantHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/history")] HttpRequest request, string id, CancellationToken cancellation) =>
+        HistoryAsync(request, PartIds.AchievementOf(id), id, cancellation);
+
+    [Function("GetAchievementLedger")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("The achievement's ledger: every right, decision, document, income and payment in order", Answer = typeof(LedgerView), Query = [Format])]
+    public Task<IResult> AchievementLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/ledger")] HttpRequest request, string id, CancellationToken cancellation) =>
+        LedgerAsync(request, id, null, cancellation);
+
+    [Function("GetGrantLedger")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("A grant's ledger, with what is the whole achievement's", Answer = typeof(LedgerView), Query = [Format])]
+    public Task<IResult> GrantLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/ledger")] HttpRequest request, string id, CancellationToken cancellation) =>
+        LedgerAsync(request, PartIds.AchievementOf(id), id, cancellation);
+
+    [Function("GetOrganisationLedger")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("The ledger of an organisation's achievements in a year, in the order of time", Answer = typeof(LedgerView), Query = ["year!: A year", "org: The organisation's USCC; an office's own if not given", Format])]
+    public async Task<IResult> OrganisationLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger")] HttpRequest request, CancellationToken cancellation)
+    {
+        var organisation = OrganisationAsked.Of(request);
+        if (organisation.Problem is { } refused) return new ProblemResult(refused);
+        if (!IsYear(request.Query["year"], out var year)) return Malformed("year", "2000..2100");
+        var rows = new List<LedgerRow>();
+        var holds = true;
+        await foreach (var (id, history) in all.EachAsync(organisation.Value, async (store, id) => (id, History: await store.ReadHistoryAsync(id, cancellation)), cancellation))
+        {
+            holds &= history.BrokenAt is null;
+            rows.AddRange(LedgerOf.Achievement(id, history).Where(r => r.At.ChinaDate().Year == year));
+        }
+        return Ledger(request, new([.. rows.OrderBy(r => r.At).ThenBy(r => r.AchievementId, StringComparer.Ordinal).ThenBy(r => r.Version).ThenBy(r => r.Line)], holds), $"ledger-{year}");
+    }
+
+    [Function("GetDueDiligence")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("The due-diligence file of a grant's decision: what was observed, what is missing, the documents' hashes", Answer = typeof(DiligenceFile))]
+    public async Task<IResult> Diligence([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/due-diligence")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var loaded = await achievements.LoadAsync(PartIds.AchievementOf(id), cancellation);
+        if (!loaded.Exists || !Access.MaySee(loaded.State!, request.Caller()) || loaded.State!.Grants.FirstOrDefault(g => g.Id == id) is not { } grant) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        return Results.Json(DueDiligence.Of(loaded.State, grant, book.Pinned(grant.RuleSet), time.ChinaToday()), Json.Options);
+    }
+
+    [Function("GetAnnualReport")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("The organisation's yearly report on conversion (促进科技成果转化法 art 21)", Answer = typeof(AnnualReportView), Query = ["org: The organisation's USCC; an office's own if not given", Format])]
+    public async Task<IResult> Report([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "annual-reports/{year}")] HttpRequest request, string year, CancellationToken cancellation)
+    {
+        var organisation = OrganisationAsked.Of(request);
+        if (organisation.Problem is { } refused) return new ProblemResult(refused);
+        if (!IsYear(year, out var number)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var states = new List<Achievement>();
+        await foreach (var state in all.EachAsync(organisation.Value, async (store, id) => (await store.LoadAsync(id, cancellation)).State, cancellation))
+        {
+            if (state is not null) states.Add(state);
+        }
+        var lines = AnnualReport.Of(states, number);
+        return TableResult.Of(request, $"annual-report-{number}", "年度报告", ["项目编码", "项目", "数量", "金额（元）"],
+            lines.Select(l => new object?[] { l.Code, l.Item.Zh, (decimal)l.Count, l.Amount is { } amount ? amount : null }),
+            new AnnualReportView(organisation.Value, number, Instruments.ConversionLaw("第二十一条"), lines));
+    }
+
+    private async Task<IResult> HistoryAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
+    {
+        var loaded = await SeenAsync(request, achievementId, grantId, cancellation);
+        if (loaded is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var history = await achievements.ReadHistoryAsync(achievementId, cancellation);
+        var events = history.Entries.Select(entry =>
+        {
+            var stored = JsonDocument.Parse(entry.Json).RootElement;
+            return new HistoryEvent(entry.Version, stored.GetProperty("type").GetString()!, stored.GetProperty("at").GetDateTimeOffset(), stored.GetProperty("actor").GetString()!,
+                stored.GetProperty("actorName").GetString()!, stored.GetProperty("data"), entry.Previous, entry.Hash);
+        }).Where(e => grantId is null || (e.Data.TryGetProperty("grantId", out var grant) && grant.GetString() == grantId));
+        return Results.Json(new HistoryView([.. events], history.BrokenAt is null, history.BrokenAt), Json.Options);
+    }
+
+    private async Task<IResult> LedgerAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
+    {
+        var loaded = await SeenAsync(request, achievementId, grantId, cancellation);
+        if (loaded is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var history = await achievements.ReadHistoryAsync(achievementId, cancellation);
+        var rows = LedgerOf.Achievement(achievementId, history);
+        if (grantId is not null) rows = LedgerOf.Grant(loaded.State!, grantId, rows);
+        return Ledger(request, new([.. rows], history.BrokenAt is null), $"ledger-{grantId ?? achievementId}");
+    }
+
+    private async Task<Loaded<Achievement>?> SeenAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
+    {
+        var loaded = await achievements.LoadAsync(achievementId, cancellation);
+        if (!loaded.Exists || !Access.MaySee(loaded.State!, request.Caller())) return null;
+        return grantId is null || loaded.State!.Grants.Any(g => g.Id == grantId) ? loaded : null;
+    }
+
+    private static IResult Ledger(HttpRequest request, LedgerView ledger, string name) => TableResult.Of(request, name, "台账", LedgerTable.Headings, ledger.Items.Select(LedgerTable.Cells), ledger);
+
+    private static bool IsYear(string? text, out int year) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out year) && year is >= 2000 and <= 2100;
+
+    private static ProblemResult Malformed(string name, string reason) => new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
+}
+
+/// <summary>The yearly report.</summary>
+public sealed record AnnualReportView(string Organisation, int Year, Citation Citation, IReadOnlyList<ReportLine> Lines);

@@ -1,0 +1,55 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Grants;
+
+namespace TechTransfer.OwnershipGrants.Reports;
+
+/// <summary>A line of the yearly report.</summary>
+/// <param name="Amount">Yuan; null for a line that only counts.</param>
+public sealed record ReportLine(string Code, Text Item, int Count, Yuan? Amount = null);
+
+/// <summary>The yearly report on conversion (年度报告, 促进科技成果转化法 art 21) of an organisation: achievements, grants, conversions, income and its distribution.</summary>
+public static class AnnualReport
+{
+    private static readonly (string Code, Text Name, Func<string, bool> Is)[] Manners =
+    [
+        ("transfer", new("转让", "transfer"), kind => kind is not "T8" && kind.StartsWith('T')),
+        ("licence", new("许可", "licence"), kind => kind.StartsWith('L')),
+        ("capital", new("作价投资", "capital contribution"), kind => kind is "T8"),
+        ("development", new("技术开发", "development"), kind => kind.StartsWith('D')),
+        ("service", new("技术咨询、技术服务", "consulting and services"), kind => kind.StartsWith('C') || kind.StartsWith('S')),
+    ];
+
+    /// <summary>The report on a year, of the achievements as they stand.</summary>
+    public static IReadOnlyList<ReportLine> Of(IReadOnlyList<Achievement> achievements, int year) => [.. Lines(achievements, year)];
+
+    private static IEnumerable<ReportLine> Lines(IReadOnlyList<Achievement> achievements, int year)
+    {
+        bool InYear(DateOnly? day) => day?.Year == year;
+        var grants = achievements.SelectMany(a => a.Grants).Select(g => GrantClock.At(g, new(year, 12, 31))).ToArray();
+        yield return new("achievements", new("登记在册的成果", "achievements on the books"), achievements.Count(a => a.Status == AchievementStatus.InForce && a.Recorded.At.ChinaDate().Year <= year));
+        yield return new("achievementsNew", new("当年新登记的成果", "of them recorded in the year"), achievements.Count(a => InYear(a.Recorded.At.ChinaDate())));
+        yield return new("achievementsSeparate", new("单列管理的成果", "kept in the separate ledger"), achievements.Count(a => a.SeparateLedger is { } ledger && ledger.ListedOn.Year <= year));
+        yield return new("grantsApplied", new("当年申请的赋权", "grants applied for in the year"), grants.Count(g => InYear(g.AppliedAt().ChinaDate())));
+        foreach (var type in Enum.GetValues<GrantType>())
+        {
+            var inForce = grants.Where(g => g.Terms.Type == type && InYear(g.InForceOn)).ToArray();
+            yield return new($"grants.{Json.Write(type).Trim('"')}", new($"当年生效的赋权：{type.Name().Zh}", $"grants that came into force: {type.Name().En}"), inForce.Length, inForce.Sum(g => g.Terms.Fee ?? Yuan.Zero));
+        }
+        yield return new("grantsOver", new("当年期满、收回或终止的赋权", "grants that ended, were taken back or terminated"),
+            grants.Count(g => g.Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated && InYear(g.Ending!.On)));
+
+        var conversions = achievements.SelectMany(a => a.Conversions).Where(c => c is { Status: ConversionStatus.Standing, Contract: not null } && InYear(c.Contract.RegisteredOn)).Select(c => c.Contract!).DistinctBy(c => c.ContractId).ToArray();
+        foreach (var (code, name, isOne) in Manners)
+        {
+            var ofManner = conversions.Where(c => isOne(c.Kind)).ToArray();
+            yield return new($"conversions.{code}", new($"当年转化合同：{name.Zh}", $"conversions by {name.En}"), ofManner.Length, ofManner.Sum(c => c.ContractValue));
+        }
+        yield return new("conversions", new("当年转化合同合计", "all conversions"), conversions.Length, conversions.Sum(c => c.ContractValue));
+        yield return new("conversions.technical", new("其中技术交易额", "their technical amount"), conversions.Length, conversions.Sum(c => c.TechnicalAmount));
+
+        var reports = grants.SelectMany(g => g.Reports).Where(r => r.Year == year).ToArray();
+        yield return new("grantReports", new("赋权年度报告及所报收入", "reports on grants, and the income they state"), reports.Length, reports.Sum(r => r.Income));
+    }
+}

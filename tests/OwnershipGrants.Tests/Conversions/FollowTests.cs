@@ -1,0 +1,88 @@
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Grants;
+
+namespace TechTransfer.OwnershipGrants.Tests.Conversions;
+
+public class FollowTests
+{
+    [Fact]
+    public void A_contract_that_names_the_achievement_is_under_its_one_grant_in_force()
+    {
+        var conversion = Given.Converted(Given.In(GrantStatus.InForce)).Conversions.Single();
+
+        Assert.Equal((Given.G1, ConversionStatus.Standing, "a1.c1"), (conversion.GrantId, conversion.Status, conversion.Id));
+    }
+
+    [Fact]
+    public void A_strangers_contract_links_nothing()
+    {
+        var contract = Given.AContract();
+        var strangers = contract with { Contract = contract.Contract! with { Sellers = contract.Contract.Buyers } };
+
+        Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), contract, Given.Later));
+        // E5 is a taker of the grant and may sell on; E2 is nobody.
+        Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), strangers, Given.Later));
+        var nobodys = strangers with { Contract = strangers.Contract! with { Sellers = [strangers.Contract.Sellers[0] with { Uscc = Testing.SampleFiles.Uscc("E2") }] } };
+        Assert.Null(FollowContract.Decide(Given.In(GrantStatus.InForce), nobodys, Given.Later));
+    }
+
+    [Fact]
+    public void An_older_version_changes_nothing_and_the_same_one_nothing_twice()
+    {
+        var state = Given.Converted(Given.In(GrantStatus.InForce));
+
+        Assert.Null(FollowContract.Decide(state, Given.AContract(9), Given.Later));
+        Assert.Null(FollowContract.Decide(state, Given.AContract(8, ConversionStatus.Revoked), Given.Later));
+        Assert.NotNull(FollowContract.Decide(state, Given.AContract(10, ConversionStatus.Revoked), Given.Later));
+    }
+
+    [Fact]
+    public void A_contract_that_was_changed_to_another_achievement_is_unlinked()
+    {
+        var state = Given.Converted(Given.In(GrantStatus.InForce));
+        var after = FollowContract.Decide(state, Given.AContract(10, achievement: "another"), Given.Later)!.State;
+
+        Assert.Equal(ConversionStatus.Unlinked, after.Conversions.Single().Status);
+        Assert.False(StandingConversions.Any(after, Given.G1));
+    }
+
+    [Fact]
+    public void A_link_by_hand_stays_when_the_contract_changes_and_falls_with_it()
+    {
+        var state = LinkConversionFunction.Decide(Given.In(GrantStatus.InForce), Given.G1, Given.AContract(achievement: "another"), Given.Office, Given.Rules, Given.Later).Value.State;
+
+        var changed = FollowContract.Decide(state, Given.AContract(10, achievement: "another"), Given.Later)!.State;
+        Assert.True(StandingConversions.Any(changed, Given.G1));
+        Assert.Equal("already_converted", LinkConversionFunction.Decide(changed, Given.G1, Given.AContract(10), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code);
+        var cancelled = FollowContract.Decide(changed, Given.AContract(11, ConversionStatus.Cancelled, "another"), Given.Later)!.State;
+        Assert.False(StandingConversions.Any(cancelled, Given.G1));
+        Assert.Equal("contract_fallen", LinkConversionFunction.Decide(cancelled, Given.G1, Given.AContract(11, ConversionStatus.Cancelled), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code);
+    }
+
+    [Fact]
+    public void Messages_in_any_order_and_repeated_come_to_the_same()
+    {
+        var registered = (Version: 9L, Status: ConversionStatus.Standing, Given.AContract().Contract);
+        var moved = (Version: 12L, Status: ConversionStatus.Standing, Given.AContract(achievement: "a2").Contract);
+        var revoked = (Version: 15L, Status: ConversionStatus.Revoked, Contract: (Messages.ContractRegistered?)null);
+        (long Version, ConversionStatus Status, Messages.ContractRegistered? Contract)[] told = [registered, moved, revoked, registered, moved];
+
+        foreach (var order in Orders(told))
+        {
+            SeenContract? seen = null;
+            var state = Given.In(GrantStatus.InForce);
+            foreach (var message in order)
+            {
+                seen = SeenContract.Hear(seen, "case-c03", message.Version, message.Status, message.Contract, null)?.State ?? seen;
+                if (seen!.Achievements.Contains("a1")) state = FollowContract.Decide(state, seen, Given.Later)?.State ?? state;
+            }
+            Assert.Equal((15, ConversionStatus.Revoked), (seen!.Version, seen.Status));
+            Assert.Equal(["a1", "a2"], seen.Achievements.Order());
+            Assert.False(StandingConversions.Any(state, Given.G1));
+        }
+    }
+
+    private static IEnumerable<T[]> Orders<T>(T[] items) =>
+        items.Length == 0 ? [[]] : Enumerable.Range(0, items.Length).SelectMany(i => Orders([.. items[..i], .. items[(i + 1)..]]).Select(rest => (T[])[items[i], .. rest]));
+}

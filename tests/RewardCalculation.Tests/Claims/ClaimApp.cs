@@ -18,7 +18,7 @@ using TechTransfer.Testing;
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
 /// <summary>An answer of a function.</summary>
-public sealed record Reply(int Status, string? Tag, JsonNode? Json, byte[] Bytes)
+public sealed record ClaimReply(int Status, string? Tag, JsonNode? Json, byte[] Bytes)
 {
     public string? Code => (string?)Json?["code"];
 
@@ -108,14 +108,14 @@ public sealed class ClaimApp
 
     public static EntitlementChanged Changed(Entitled entitled, string cause) => new(entitled.Id, entitled.Version, entitled.Amount, cause, "c1", new("合同款项退回。", "Money was refunded."));
 
-    public Task<Reply> FileAsync(Caller caller, JsonObject body, string? key = null) => PostAsync(Claims.File, caller, "/api/claims", body, key: key);
+    public Task<ClaimReply> FileAsync(Caller caller, JsonObject body, string? key = null) => PostAsync(Claims.File, caller, "/api/claims", body, key: key);
 
     /// <summary>Confirms an entitlement.</summary>
-    public Task<Reply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
+    public Task<ClaimReply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
 
-    public Task<Reply> ActAsync(Caller caller, string action, Reply claim, JsonNode? body = null, string? key = null) => ActAsync(caller, action, claim.Id, claim.Tag, body, key);
+    public Task<ClaimReply> ActAsync(Caller caller, string action, ClaimReply claim, JsonNode? body = null, string? key = null) => ActAsync(caller, action, claim.Id, claim.Tag, body, key);
 
-    public Task<Reply> ActAsync(Caller caller, string action, string id, string? tag, JsonNode? body = null, string? key = null)
+    public Task<ClaimReply> ActAsync(Caller caller, string action, string id, string? tag, JsonNode? body = null, string? key = null)
     {
         Func<HttpRequest, string, CancellationToken, Task<IResult>> function = action switch
         {
@@ -139,30 +139,30 @@ public sealed class ClaimApp
     }
 
     /// <summary>The same on the version that stands.</summary>
-    public async Task<Reply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) => await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
+    public async Task<ClaimReply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) => await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
 
-    public Task<Reply> GetAsync(Caller caller, string id) => CallAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
+    public Task<ClaimReply> GetAsync(Caller caller, string id) => CallAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
 
-    public Task<Reply> HistoryAsync(Caller caller, string id) => CallAsync((r, c) => Claims.GetHistory(r, id, c), caller, "GET", $"/api/claims/{id}/history?verify=true");
+    public Task<ClaimReply> HistoryAsync(Caller caller, string id) => CallAsync((r, c) => Claims.GetHistory(r, id, c), caller, "GET", $"/api/claims/{id}/history?verify=true");
 
-    public Task<Reply> ListAsync(Caller caller, string query) => CallAsync(Of<ListClaims>().List, caller, "GET", $"/api/claims?{query}");
+    public Task<ClaimReply> ListAsync(Caller caller, string query) => CallAsync(Of<ListClaims>().List, caller, "GET", $"/api/claims?{query}");
 
-    public Task<Reply> NoticesAsync(string query = "") => CallAsync(Notices.List, null, "GET", $"/api/notices?{query}");
+    public Task<ClaimReply> NoticesAsync(string query = "") => CallAsync(Notices.List, null, "GET", $"/api/notices?{query}");
 
-    public Task<Reply> SettleAsync(Caller caller, JsonNode body) => PostAsync(Settlements.Start, caller, "/api/settlements", body);
+    public Task<ClaimReply> SettleAsync(Caller caller, JsonNode body) => PostAsync(Settlements.Start, caller, "/api/settlements", body);
 
-    public Task<Reply> RunAsync(Caller caller, string action, string id, string? tag) => PostAsync(
+    public Task<ClaimReply> RunAsync(Caller caller, string action, string id, string? tag) => PostAsync(
         action switch { "close" => (r, c) => Settlements.Close(r, id, c), "publish" => (r, c) => Settlements.Publish(r, id, c), "resume" => (r, c) => Settlements.Resume(r, id, c), _ => throw new ArgumentException($"{action} is no action.", nameof(action)) },
         caller, $"/api/settlements/{id}/{action}", null, tag);
 
-    public Task<Reply> GetRunAsync(Caller caller, string id, string query = "") => CallAsync((r, c) => Settlements.Get(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
+    public Task<ClaimReply> GetRunAsync(Caller caller, string id, string query = "") => CallAsync((r, c) => Settlements.Get(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
 
-    public Task<Reply> CompareAsync(Caller caller, string id, string query) => CallAsync((r, c) => Settlements.Compare(r, id, c), caller, "GET", $"/api/settlements/{id}/differences?{query}");
+    public Task<ClaimReply> CompareAsync(Caller caller, string id, string query) => CallAsync((r, c) => Settlements.Compare(r, id, c), caller, "GET", $"/api/settlements/{id}/differences?{query}");
 
-    public Task<Reply> ListRunsAsync(Caller caller, string query) => CallAsync(Settlements.List, caller, "GET", $"/api/settlements?{query}");
+    public Task<ClaimReply> ListRunsAsync(Caller caller, string query) => CallAsync(Settlements.List, caller, "GET", $"/api/settlements?{query}");
 
     /// <summary>A claim in a status of its ordinary life, played from its filing on.</summary>
-    public async Task<Reply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)
+    public async Task<ClaimReply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)
     {
         claimant ??= Given.Office;
         if (status == ClaimStatus.Objected)
@@ -172,7 +172,7 @@ public sealed class ClaimApp
             return await GetAsync(Given.FinanceA, onNotice.Id);
         }
         var claim = Ok(await FileAsync(claimant, Entitle(claimant, amount)), 201);
-        (ClaimStatus To, Func<Task<Reply>> Act)[] steps =
+        (ClaimStatus To, Func<Task<ClaimReply>> Act)[] steps =
         [
             (ClaimStatus.Checked, () => ActAsync(Given.FinanceA, "check", claim)),
             (ClaimStatus.Settled, () => ActAsync(Given.FinanceA, "settle", claim)),
@@ -226,16 +226,16 @@ public sealed class ClaimApp
 
     public async Task<QueueClient> QueueAsync() => new(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
 
-    public static Reply Ok(Reply reply, int status = 200)
+    public static ClaimReply Ok(ClaimReply reply, int status = 200)
     {
         Assert.True(reply.Status == status, $"{reply.Status} {reply.Code} {reply.Json?.ToJsonString(Json.Options)}");
         return reply;
     }
 
-    private Task<Reply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode? body, string? tag = null, string? key = null) =>
+    private Task<ClaimReply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode? body, string? tag = null, string? key = null) =>
         CallAsync(function, caller, "POST", path, (body ?? new JsonObject()).ToJsonString(), tag, key);
 
-    public async Task<Reply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path, string? body = null, string? tag = null, string? key = null)
+    public async Task<ClaimReply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path, string? body = null, string? tag = null, string? key = null)
     {
         var http = new DefaultHttpContext { RequestServices = services };
         if (caller is not null) http.Features.Set(caller);

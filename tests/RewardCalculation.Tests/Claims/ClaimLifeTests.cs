@@ -53,7 +53,7 @@ public sealed class ClaimLifeTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Submitted);
-        string Number(Reply reply) => (string)reply.Json!["bankAccount"]!["number"]!;
+        string Number(ClaimReply reply) => (string)reply.Json!["bankAccount"]!["number"]!;
 
         Assert.Equal("****7890", Number(claim));
         Assert.Equal("****7890", Number(await app.GetAsync(Given.Auditor, claim.Id)));

@@ -26,7 +26,7 @@ public sealed class ClaimCosts
         var counted = new Dictionary<string, int>();
         var claimant = Given.Organisation(organisation);
         var entitled = app.Entitle(claimant, 12_000);
-        async Task<Reply> Count(string operation, Func<Task<Reply>> act)
+        async Task<ClaimReply> Count(string operation, Func<Task<ClaimReply>> act)
         {
             calls.Count = 0;
             var reply = await act();

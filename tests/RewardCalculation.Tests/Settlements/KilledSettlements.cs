@@ -54,7 +54,7 @@ public sealed class KilledSettlements
                 await StartAsync();
                 continue;
             }
-            Reply? now = null;
+            ClaimReply? now = null;
             await calls.SurvivingAsync(async () => now = Ok(await app.GetRunAsync(Given.FinanceA, id)));
             if (now is null) continue;
             if (now.State == "ready") await calls.SurvivingAsync(async () => await app.RunAsync(Given.FinanceA, "publish", id, now.Tag));

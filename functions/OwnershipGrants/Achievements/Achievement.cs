@@ -37,6 +37,8 @@ public sealed record Achievement
     public IReadOnlyList<Grant> Grants { get; init; } = [];
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
+    /// <summary>What the organisation was told of as falling due: each once.</summary>
+    public IReadOnlyList<string> Reminded { get; init; } = [];
     /// <summary>Documents that were uploaded.</summary>
     public IReadOnlyList<Document> Documents { get; init; } = [];
 

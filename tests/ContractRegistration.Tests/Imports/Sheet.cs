@@ -1,5 +1,4 @@
 using System.Text;
-using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Spreadsheets;

@@ -90,6 +90,12 @@ public sealed record GrantEnded : GrantMessage
     public required Text Reason { get; init; }
 }
 
+/// <summary>A registered contract was linked to an achievement by hand. From OwnershipGrants to itself: the contract's money follows.</summary>
+/// <param name="AchievementId">The achievement.</param>
+/// <param name="ContractId">The registration case.</param>
+/// <param name="GrantId">The grant that it was linked to; null for any of the achievement.</param>
+public sealed record ConversionLinked(string AchievementId, string ContractId, string? GrantId);
+
 /// <summary>A distribution of income as it stands: every message about it carries the whole. Published by OwnershipGrants.</summary>
 public abstract record DistributionMessage
 {

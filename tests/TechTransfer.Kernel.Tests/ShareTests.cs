@@ -28,6 +28,12 @@ public class ShareTests
         && s.A + Share.Zero == s.A && s.A * Share.One == s.A && (s.A - s.A).IsZero).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_quotient_times_the_divisor_is_the_share() => Prop.ForAll(Three, s => s.B.IsZero || (s.A - s.C) / s.B * s.B == s.A - s.C && (s.A / (Share.Zero - s.B)) == Share.Zero - s.A / s.B).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_share_is_not_divided_by_nothing() => Assert.Throws<DivideByZeroException>(() => Share.One / Share.Zero);
+
+    [Fact]
     public void A_share_is_always_in_lowest_terms() => Prop.ForAll(Three, s => new[] { s.A, s.A + s.B, s.B - s.C, s.A * s.C }
         .All(x => x.Denominator.Sign > 0 && BigInteger.GreatestCommonDivisor(x.Numerator, x.Denominator).IsOne)).QuickCheckThrowOnFailure();
 

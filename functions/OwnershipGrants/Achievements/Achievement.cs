@@ -39,6 +39,8 @@ public sealed record Achievement
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
     /// <summary>Documents that were uploaded.</summary>
     public IReadOnlyList<Document> Documents { get; init; } = [];
+    /// <summary>What the organisation was told of as falling due: each once.</summary>
+    public IReadOnlyList<string> Reminded { get; init; } = [];
 
     /// <summary>The organisation that keeps it.</summary>
     public Owner Keeper() => Owners.First(o => o.Uscc == Organisation);

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Ledger;
+using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
@@ -21,8 +23,11 @@ public static class AchievementKind
         HoldsPersons = true,
         Reservations = ReservationsOf,
         Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
-        Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state)],
-        Messages = (state, happened) => [.. GrantMessages.Of(state, happened), .. GrantNotices.Of(state, happened)],
+        Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
+        Messages = (state, happened) =>
+        [
+            .. GrantMessages.Of(state, happened), .. GrantNotices.Of(state, happened), .. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce),
+        ],
     };
 
     /// <summary>All that achievements need in the app.</summary>

@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Conversions;
 
 /// <summary>What other apps tell this one.</summary>
-public sealed class GrantsInbox(Contracts contracts, Outbox outbox)
+public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox outbox)
 {
     [Function("GrantsInbox")]
     public async Task Receive([QueueTrigger(Topics.GrantsInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -28,9 +29,13 @@ public sealed class GrantsInbox(Contracts contracts, Outbox outbox)
                 var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
                 await HearAsync(ConversionStatus.Revoked, null, new($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}"));
                 break;
+            case nameof(ReceiptConfirmed) or nameof(ReceiptRefunded) or nameof(ConversionLinked) or nameof(GrantEnteredIntoForce):
+                break;
             default:
                 throw new InvalidOperationException($"{envelope.Type} tells nothing that grants keep.");
         }
+        // Money follows its contract: drafts of distributions, and claw-backs.
+        await income.SeeAsync(envelope, cancellation);
 
         Task HearAsync(ConversionStatus status, ContractRegistered? contract, Text? reason = null) =>
             contracts.HearAsync(envelope.Aggregate, envelope.Version, status, contract, reason, cancellation);

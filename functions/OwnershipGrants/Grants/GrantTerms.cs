@@ -22,6 +22,9 @@ public enum ShareHolder { Unit, Department, Team, TransferStaff, Other }
 /// <param name="Name">Of a department, a fund, another holder.</param>
 public sealed record AgreedPart(ShareHolder Holder, Share Share, string? Name = null);
 
+/// <summary>A milestone of the plan of conversion.</summary>
+public sealed record Milestone(string Name, DateOnly On);
+
 /// <summary>Who will convert the achievement (承接方).</summary>
 /// <param name="Uscc">Null for a foreign organisation or a natural person.</param>
 /// <param name="Country">Customs country code, 142 for China.</param>
@@ -68,6 +71,8 @@ public sealed record GrantTerms
     public required string Plan { get; init; }
     /// <summary>SHA-256 of the plan's document.</summary>
     public string? PlanSha256 { get; init; }
+    /// <summary>The plan's milestones, which the organisation is reminded of.</summary>
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
     public IReadOnlyList<Taker> Takers { get; init; } = [];
     public IReadOnlyList<TakerRelation> Relations { get; init; } = [];
     public IReadOnlyList<Consent> Consents { get; init; } = [];

@@ -9,6 +9,7 @@ internal static class TermsChecks
 {
     private const int MostParts = 20;
     private const int MostTakers = 20;
+    private const int MostMilestones = 50;
     private const int LongestTerm = 50;
 
     public static void Check(Findings findings, Achievement state, string? grantId, GrantTerms terms, GrantRules rules, DateOnly today)
@@ -20,12 +21,23 @@ internal static class TermsChecks
         if (terms.Type == GrantType.AgreedIncome && terms.IncomeShares.All(s => s.Holder != ShareHolder.Unit)) findings.Error("unit_part_missing", "incomeShares", "权益约定须写明单位分享未来收益的份额。", "Agreed income names the organisation's part of future income.");
         findings.Text(terms.Plan, "plan", 2000);
         findings.Hash(terms.PlanSha256, "planSha256", optional: true);
+        Milestones(findings, terms);
         if (terms.Fee is { } fee && fee <= Yuan.Zero) findings.Error("amount_not_positive", "fee", "费用应大于 0；不收取则留空。", "A fee is above 0: leave it out if none is taken.");
         if (terms.StartsOn < today.AddYears(-1)) findings.Error("day_too_early", "startsOn", "起始日不能早于一年以前。", "It does not begin more than a year ago.");
         if (state.Secrecy == Secrecy.StateSecret) findings.Error("state_secret", "", "成果涉及国家秘密且未解密，不得赋权。", "The achievement holds a state secret that was not cleared: it is not granted.", rules.NegativeList.FirstOrDefault(i => i.Code == "stateSecret")?.Citation);
         Team(findings, state, terms, today);
         Takers(findings, state, terms, rules);
         if (!findings.Any(f => f.Severity == Severity.Error)) RightsConflict.Check(findings, state, grantId, terms, terms.StartsOn ?? today, LastDay(terms, today), "");
+    }
+
+    private static void Milestones(Findings findings, GrantTerms terms)
+    {
+        if (terms.Milestones.Count > MostMilestones) findings.Error("too_many_items", "milestones", $"最多 {MostMilestones} 个节点。", $"At most {MostMilestones} milestones.");
+        foreach (var (milestone, i) in terms.Milestones.Take(MostMilestones).Select((m, i) => (m, i)))
+        {
+            findings.Text(milestone.Name, $"milestones[{i}].name", 100);
+            if (milestone.On < terms.StartsOn) findings.Error("dates_order", $"milestones[{i}].on", "节点日期不能早于起始日。", "A milestone does not lie before the first day.");
+        }
     }
 
     private static void Type(Findings findings, Achievement state, GrantTerms terms, GrantRules rules)

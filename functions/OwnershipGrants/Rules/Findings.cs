@@ -12,6 +12,8 @@ public sealed class Findings : IEnumerable<Finding>
 
     public void Warning(string code, string path, string zh, string en, Citation? citation = null) => found.Add(new(code, Severity.Warning, path, new(zh, en), citation));
 
+    public void Info(string code, string path, string zh, string en, Citation? citation = null) => found.Add(new(code, Severity.Info, path, new(zh, en), citation));
+
     /// <summary>A text of the caller's: given unless it is optional, not too long, no control characters.</summary>
     public void Text(string? text, string path, int longest = 200, bool optional = false)
     {

@@ -12,7 +12,7 @@ namespace TechTransfer.Kernel;
 /// </summary>
 [JsonConverter(typeof(ShareJsonConverter))]
 public readonly record struct Share : IComparable<Share>,
-    IAdditionOperators<Share, Share, Share>, ISubtractionOperators<Share, Share, Share>, IMultiplyOperators<Share, Share, Share>,
+    IAdditionOperators<Share, Share, Share>, ISubtractionOperators<Share, Share, Share>, IMultiplyOperators<Share, Share, Share>, IDivisionOperators<Share, Share, Share>,
     IAdditiveIdentity<Share, Share>, IComparisonOperators<Share, Share, bool>
 {
     /// <summary>The largest denominator that others may send.</summary>
@@ -75,6 +75,9 @@ public readonly record struct Share : IComparable<Share>,
     public static Share operator -(Share left, Share right) => new(left.numerator * right.Denominator - right.numerator * left.Denominator, left.Denominator * right.Denominator);
     /// <inheritdoc/>
     public static Share operator *(Share left, Share right) => new(left.numerator * right.numerator, left.Denominator * right.Denominator);
+    /// <summary>How much of the right one the left one is; a divisor of nothing throws <see cref="DivideByZeroException"/>.</summary>
+    public static Share operator /(Share left, Share right) => right.IsZero ? throw new DivideByZeroException("A share is not divided by nothing.")
+        : new(left.numerator * right.Denominator * right.numerator.Sign, left.Denominator * BigInteger.Abs(right.numerator));
     /// <inheritdoc/>
     public static bool operator <(Share left, Share right) => left.CompareTo(right) < 0;
     /// <inheritdoc/>

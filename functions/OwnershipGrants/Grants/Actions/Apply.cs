@@ -60,6 +60,8 @@ public sealed record ApplyForGrant
     public Yuan? Fee { get; init; }
     public required string Plan { get; init; }
     public string? PlanSha256 { get; init; }
+    /// <summary>The plan's milestones, at most 50.</summary>
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
     public IReadOnlyList<Taker> Takers { get; init; } = [];
     public IReadOnlyList<TakerRelation> Relations { get; init; } = [];
     public IReadOnlyList<Consent> Consents { get; init; } = [];
@@ -91,6 +93,7 @@ public sealed record ApplyForGrant
             PlanSha256 = PlanSha256,
             Takers = Takers,
             Relations = Relations,
+            Milestones = Milestones,
             Consents = Consents,
             ForeignApproval = ForeignApproval,
         };

@@ -1,0 +1,107 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>A distribution as its organisation and auditors read it.</summary>
+public sealed record DistributionView
+{
+    public required string Id { get; init; }
+    public required string AchievementId { get; init; }
+    public required string GrantId { get; init; }
+    public required DistributionStatus Status { get; init; }
+    public required int Edition { get; init; }
+    public required ConversionWay Way { get; init; }
+    public required DateOnly IncomeOn { get; init; }
+    /// <summary>Yuan, before refunds.</summary>
+    public required Yuan GrossIncome { get; init; }
+    public required IReadOnlyList<IncomeRefund> Refunds { get; init; }
+    /// <summary>Yuan, after refunds; deductions, pool and other parts add up to it.</summary>
+    public required Yuan Income { get; init; }
+    public required IReadOnlyList<Deduction> Deductions { get; init; }
+    public required Yuan Deducted { get; init; }
+    public required Yuan NetIncome { get; init; }
+    /// <summary>The team's share that was applied.</summary>
+    public required Share PoolShare { get; init; }
+    /// <summary>What the team gets, yuan.</summary>
+    public required Yuan Pool { get; init; }
+    public required IReadOnlyList<OtherPartView> Others { get; init; }
+    public required IReadOnlyList<AwardView> Awards { get; init; }
+    public required IncomeSource Source { get; init; }
+    public required string RuleSet { get; init; }
+    public string? Supplements { get; init; }
+    public DistributionNotice? Notice { get; init; }
+    public required IReadOnlyList<Objection> Objections { get; init; }
+    public DateOnly? ApprovedOn { get; init; }
+    /// <summary>The last day of the 36-month window.</summary>
+    public required DateOnly PayUntil { get; init; }
+    public required Yuan Paid { get; init; }
+    public required IReadOnlyList<Payment> Payments { get; init; }
+    public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
+    public required Evidence Evidence { get; init; }
+    /// <summary>What the tax relief asks for, as far as it can be seen here.</summary>
+    public required IReadOnlyList<ConditionView> Conditions { get; init; }
+    /// <summary>That the list is no tax ruling.</summary>
+    public required Text ConditionsStatement { get; init; }
+    public required IReadOnlyList<FindingLine> Findings { get; init; }
+    /// <summary>How the figures came about.</summary>
+    public required IReadOnlyList<Step> Explanation { get; init; }
+    public required long Version { get; init; }
+
+    /// <param name="Who">unit, department, transferStaff, broker or other.</param>
+    public sealed record OtherPartView(string Who, Text Name, Share Share, Yuan Amount);
+
+    /// <param name="Name">Null once it was erased.</param>
+    /// <param name="Due">Still to be paid, yuan.</param>
+    /// <param name="Owed">To be paid back after a claw-back, yuan.</param>
+    /// <param name="Rank">Of a leader.</param>
+    public sealed record AwardView(string Person, string? Name, Share Share, Yuan Amount, Share? Equity, Yuan Paid, Yuan Due, Yuan Owed, string? Rank);
+
+    public sealed record ConditionView(string Code, Text Name, bool? Met, DateOnly? On, Text Finding, Citation Citation);
+
+    public sealed record FindingLine(string Code, Severity Severity, Text Message, Citation? Citation);
+
+    public static DistributionView? Find(Achievement state, string id, DistributionBook book, DateOnly today, long version) =>
+        state.Distributions.FirstOrDefault(d => d.Id == id) is { } distribution ? Of(state, distribution, book, today, version) : null;
+
+    public static DistributionView Of(Achievement state, Distribution d, DistributionBook book, DateOnly today, long version)
+    {
+        var (rules, team, figures) = (book.Pinned(d.RuleSet), state.TeamOn(d.Terms.IncomeOn), d.Figures);
+        return new()
+        {
+            Id = d.Id,
+            AchievementId = state.Id,
+            GrantId = d.GrantId,
+            Status = d.Status,
+            Edition = d.Edition,
+            Way = d.Terms.Way,
+            IncomeOn = d.Terms.IncomeOn,
+            GrossIncome = d.Terms.Income,
+            Refunds = d.Terms.Refunds,
+            Income = figures.Income,
+            Deductions = d.Terms.Deductions,
+            Deducted = figures.Deducted,
+            NetIncome = figures.NetIncome,
+            PoolShare = figures.PoolShare,
+            Pool = figures.Pool,
+            Others = [.. figures.Others.Select(o => new OtherPartView(o.Who, IncomePart.NameOf(o.Who, o.Name), o.Share, o.Amount))],
+            Awards = [.. figures.Awards.Select(a => new AwardView(a.Person, team.Find(a.Person)?.Name, a.Share, a.Amount, a.Equity, d.PaidTo(a.Person), d.IsApproved ? d.DueTo(a.Person) : Yuan.Zero, d.OwedBy(a.Person), d.Leaders.FirstOrDefault(l => l.Person == a.Person)?.Rank))],
+            Source = d.Source,
+            RuleSet = d.RuleSet,
+            Supplements = d.Supplements,
+            Notice = d.Notice,
+            Objections = d.Objections,
+            ApprovedOn = d.Approved?.At.ChinaDate(),
+            PayUntil = d.PayUntil,
+            Paid = d.Paid(),
+            Payments = d.Payments,
+            ClawBacks = d.ClawBacks,
+            Evidence = d.Evidence,
+            Conditions = [.. Distributions.Conditions.Of(d, rules, today).Select(c => new ConditionView(c.Code, c.Name, c.Met, c.On, c.Finding, c.Citation))],
+            ConditionsStatement = Distributions.Conditions.Statement,
+            Findings = [.. DistributionFindings.Of(d, rules).Select(f => new FindingLine(f.Code, f.Severity, f.Message, f.Citation))],
+            Explanation = IncomeSplit.Explain(d.Terms, figures, rules),
+            Version = version,
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>An income of an achievement as the organisation enters it.</summary>
+public sealed record EnterIncome
+{
+    /// <summary>How it was earned.</summary>
+    public ConversionWay Way { get; init; }
+    /// <summary>Yuan; the value of the shares for a capital contribution, the year's operating profit for own use.</summary>
+    public required Yuan Income { get; init; }
+    /// <summary>The day it came in: it decides which rules, which agreement and whose shares hold.</summary>
+    public required DateOnly IncomeOn { get; init; }
+    /// <summary>Tax, appraisal, agency …: kinds of the rules in force on that day.</summary>
+    public IReadOnlyList<Deduction> Deductions { get; init; } = [];
+    /// <summary>The registration case that it came from: one of the achievement's conversions. Left out for income without a registered contract.</summary>
+    public string? SourceContract { get; init; }
+    /// <summary>What the income is known by in the books: a voucher's number.</summary>
+    public string? Reference { get; init; }
+    /// <summary>For a capital contribution: the part of the company.</summary>
+    public Share? EquityShare { get; init; }
+    /// <summary>For own use: when production started.</summary>
+    public DateOnly? ProductionStartedOn { get; init; }
+    /// <summary>For own use: the agreed share of operating profit.</summary>
+    public Share? AgreedShare { get; init; }
+    /// <summary>Leaders among the recipients, whose awards the notice shows as such.</summary>
+    public IReadOnlyList<Leader> Leaders { get; init; } = [];
+}
+
+/// <summary>An income was entered, or came by a confirmed receipt; the draft says how it would be divided.</summary>
+public sealed record IncomeEntered(Distribution Distribution) : AchievementEvent;
+
+/// <summary>收入登记, by the organisation's office: a draft of the distribution.</summary>
+public static class EnterIncomeDecision
+{
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, EnterIncome body, DistributionBook book, Caller caller, DateTimeOffset now)
+    {
+        if (Access.Office(state, caller) is { } refused) return refused;
+        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } grant) return Problem.Of(Catalogue.NotFound);
+        var findings = new Findings();
+        IncomeGiven.Check(findings, body, state, book, now.ChinaDate());
+        var source = new IncomeSource(Reference: body.Reference);
+        if (body.SourceContract is { } contract)
+        {
+            if (GrantIncome.Contract(state, contract) is not { } known) findings.Error("contract_unknown", "sourceContract", "该合同不是本成果的转化合同；请先登记转化。", "This contract is no conversion of the achievement: link it first.");
+            else source = known with { Reference = body.Reference };
+        }
+        if (findings.Refusal() is { } refusal) return refusal;
+        if (!GrantIncome.IsInForce(grant, body.IncomeOn)) return Problem.Of(Catalogue.GrantNotInForceThen, ("day", $"{body.IncomeOn:yyyy-MM-dd}")).At("incomeOn");
+        if (Same(state, source, body) is { } same) return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same.Id));
+        return Draft(state, grant, IncomeGiven.Terms(state, grant, body), source, body.Leaders, book, caller, now);
+    }
+
+    /// <summary>A new draft.</summary>
+    public static Outcome<Change<Achievement>> Draft(Achievement state, Grant grant, IncomeTerms terms, IncomeSource source, IReadOnlyList<Leader> leaders, DistributionBook book, Caller caller, DateTimeOffset now)
+    {
+        if (state.Distributions.Count >= DistributionSteps.Most) return Problem.Of(Catalogue.TooManyDistributions, ("most", DistributionSteps.Most));
+        var rules = book.InForceOn(terms.IncomeOn);
+        var draft = new Distribution
+        {
+            Id = PartIds.Of(state.Id, PartIds.Distribution, state.Distributions.Count + 1),
+            GrantId = grant.Id,
+            Status = DistributionStatus.Draft,
+            Source = source,
+            Terms = terms,
+            RuleSet = rules.Id,
+            Figures = IncomeSplit.Of(terms, rules),
+            Leaders = leaders,
+            Supplements = source.ContractId is null ? null : state.Distributions.FirstOrDefault(d => d.IsApproved && d.Source.ContractId == source.ContractId)?.Id,
+            Entered = Act.Of(caller, now),
+            PreparedBy = [caller.Subject],
+            PayUntil = rules.PayWindow.LastDay(terms.IncomeOn),
+        };
+        var contract = source.ContractNumber is { } number ? (Zh: $"（合同登记编号 {number}）", En: $" (contract {number})") : (Zh: "", En: "");
+        return new Change<Achievement>(state with { Distributions = [.. state.Distributions, draft] }, new IncomeEntered(draft)
+        {
+            Ledger = [DistributionSteps.Line(draft, "income", $"{terms.IncomeOn:yyyy-MM-dd} 取得收入{contract.Zh}。", $"Income of {terms.IncomeOn:yyyy-MM-dd}{contract.En}.", terms.Income)],
+        });
+    }
+
+    // A receipt is an income of its own; what is entered by hand is the same when day, amount, contract and reference are.
+    private static Distribution? Same(Achievement state, IncomeSource source, EnterIncome body) => state.Distributions.FirstOrDefault(d => d.Status != DistributionStatus.Withdrawn
+        && d.Terms.IncomeOn == body.IncomeOn && d.Terms.Income == body.Income && d.Source.ContractId == source.ContractId
+        && (d.Source.ReceiptId is not null || d.Source.Reference == source.Reference));
+}

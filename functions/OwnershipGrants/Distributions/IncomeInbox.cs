@@ -1,0 +1,88 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>Hears of contracts and of the money that comes in on them, in any order and more than once.</summary>
+public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists lists, Outbox outbox)
+{
+    private const int Attempts = 20;
+    private const int PageSize = 200;
+    private static readonly Caller Inbox = new("inbox", "收件", new HashSet<Role>(), null);
+
+    /// <summary>Takes what is about money out of a message; a message about something else changes nothing here.</summary>
+    public async Task SeeAsync(Envelope envelope, CancellationToken cancellation)
+    {
+        var version = envelope.Version;
+        switch (envelope.Type)
+        {
+            case nameof(ContractRegistered):
+                var registered = await outbox.OpenAsync<ContractRegistered>(envelope, cancellation);
+                await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, registered), cancellation);
+                break;
+            case nameof(ContractChanged):
+                var changed = await outbox.OpenAsync<ContractChanged>(envelope, cancellation);
+                await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, changed.Contract), cancellation);
+                break;
+            case nameof(ContractCancelled):
+                await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, IncomeLoss.Cancellation), cancellation);
+                break;
+            case nameof(ContractRevoked):
+                await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, IncomeLoss.Revocation), cancellation);
+                break;
+            case nameof(ReceiptConfirmed):
+                await KeepAsync(await outbox.OpenAsync<ReceiptConfirmed>(envelope, cancellation), version, cancellation);
+                break;
+            case nameof(ReceiptRefunded):
+                await KeepAsync(await outbox.OpenAsync<ReceiptRefunded>(envelope, cancellation), version, cancellation);
+                break;
+            case nameof(ConversionLinked):
+                var link = await outbox.OpenAsync<ConversionLinked>(envelope, cancellation);
+                await KeepAsync(link.ContractId, s => IncomeNews.Link(s, new(link.AchievementId, link.GrantId)), cancellation);
+                break;
+            case nameof(GrantEnteredIntoForce):
+                await LookAgainAsync(envelope.Aggregate, cancellation);
+                break;
+        }
+    }
+
+    // Money of its contracts may have come in before the achievement, or its grant, was known here.
+    private async Task LookAgainAsync(string achievementId, CancellationToken cancellation)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = (await lists.ReadAsync(ContractIncomeKind.OfAchievement(achievementId), PageSize, cursor, cancellation: cancellation)).Value;
+            foreach (var line in page.Items)
+            {
+                var loaded = await incomes.LoadAsync(Json.Read<IncomeLine>(line.GetRawText()).ContractId, cancellation);
+                if (loaded.Exists) await incomes.ContinueAsync(loaded, cancellation);
+            }
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
+
+    private async Task KeepAsync(ReceiptMessage receipt, long version, CancellationToken cancellation)
+    {
+        foreach (var contract in receipt.Allocations.Select(a => a.ContractId).Distinct()) await KeepAsync(contract, s => IncomeNews.See(s, version, receipt), cancellation);
+    }
+
+    private async Task KeepAsync(string contractId, Func<ContractIncome, ContractIncome?> see, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await incomes.LoadAsync(contractId, cancellation);
+            if (see(loaded.State ?? ContractIncome.Of(contractId)) is not { } after)
+            {
+                // Heard before; whether everything followed from it then is not known.
+                if (loaded.Exists) await incomes.ContinueAsync(loaded, cancellation);
+                return;
+            }
+            var outcome = await incomes.CommitAsync(loaded, new(after, null), Inbox, command: null, cancellation);
+            if (outcome.Problem is not { } problem) return;
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"What was told of {contractId} cannot be kept: {problem.Message.En}");
+        }
+    }
+}

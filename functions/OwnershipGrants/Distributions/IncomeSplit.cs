@@ -1,0 +1,103 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>Divides an income: refunds, deductions, net income, the team's pool (by the agreement, never below the floor), everybody's part. Pure; nothing is rounded but by its name.</summary>
+public static class IncomeSplit
+{
+    /// <summary>The figures.</summary>
+    public static Figures Of(IncomeTerms terms, DistributionRules rules)
+    {
+        var income = terms.Kept(rules);
+        var lines = terms.Deductions.Sum(d => d.Amount);
+        var deducted = Yuan.Min(lines, income);
+        var net = income - deducted;
+        var share = PoolShare(terms, rules);
+        // Rounded up: half a fen less would be less than the agreement, or the floor, says.
+        var pool = net.TimesRoundedUp(share);
+        IncomePart[] others = [.. terms.Agreement.Where(p => p.Who != IncomePart.Team && !p.Share.IsZero)];
+        // What the floor takes from the others, it takes from each in proportion.
+        var parts = others.Length == 0 ? [] : (net - pool).SplitByShares(InProportion(others));
+        var amounts = pool.SplitByShares([.. terms.Team.Select(m => m.Share)]);
+        return new(income, deducted, lines - deducted, net, share, pool,
+            [.. others.Select((p, i) => new OtherPart(p.Who, p.Share, parts[i], p.Name))],
+            [.. terms.Team.Select((m, i) => new Award(m.Person, m.Share, amounts[i], terms.EquityShare is { } equity && income != Yuan.Zero ? equity * share * m.Share : null))]);
+    }
+
+    /// <summary>The team's share: the agreed one, or the floor where that is higher.</summary>
+    public static Share PoolShare(IncomeTerms terms, DistributionRules rules)
+    {
+        var agreed = Agreed(terms);
+        return rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor && floor.Share > agreed ? floor.Share : agreed;
+    }
+
+    /// <summary>How the figures came about, step by step.</summary>
+    public static IReadOnlyList<Step> Explain(IncomeTerms terms, Figures figures, DistributionRules rules)
+    {
+        var steps = new List<Step>();
+        void Add(string code, string zh, string en, string result, Citation? citation, params ReadOnlySpan<(string Name, object Value)> inputs)
+        {
+            var named = new Dictionary<string, string>();
+            foreach (var (name, value) in inputs) named[name] = value is DateOnly day ? $"{day:yyyy-MM-dd}" : FormattableString.Invariant($"{value}");
+            steps.Add(new(code, new(zh, en), named, result, citation));
+        }
+
+        var (wayZh, wayEn) = terms.Way switch
+        {
+            ConversionWay.TransferOrLicence => ("转化收入", "Income from the conversion"),
+            ConversionWay.CapitalContribution => ("作价投资所获股权的价值", "Value of the shares that the contribution earned"),
+            ConversionWay.OwnUse => ("实施该成果当年的营业利润", "The year's operating profit from using the achievement"),
+        };
+        Add("income", wayZh, wayEn, $"{terms.Income}", null, ("incomeOn", terms.IncomeOn));
+        foreach (var refund in terms.Refunds)
+        {
+            Add("refund", "减：已退还的收入", "Less: income paid back", $"{refund.Amount}", null, ("refundedOn", refund.On));
+        }
+        if (terms.Fell is { } fell)
+        {
+            var (zh, en) = fell == IncomeLoss.Revocation ? ("合同登记已撤销，该笔收入不再分配", "The contract's registration was revoked: the income is not distributed any more") : ("合同登记已注销，该笔收入不再分配", "The contract's registration was cancelled: the income is not distributed any more");
+            Add("contract_fell", zh, en, $"{figures.Income}", null, ("loss", fell));
+        }
+        foreach (var line in terms.Deductions)
+        {
+            var kind = rules.Deduction(line.Kind)!;
+            Add("deduction", $"减：{kind.Name.Zh}", $"Less: {kind.Name.En}", $"{line.Amount}", kind.Citation);
+        }
+        Add("net_income", "净收入 = 收入 − 扣除项", "Net income = income − deductions", $"{figures.NetIncome}", null, ("income", figures.Income), ("deductions", figures.Deducted));
+        if (figures.Uncovered > Yuan.Zero) Add("uncovered", "退款后收入不足以覆盖的扣除项，由单位承担", "Deductions that the income no longer covers: the organisation bears them", $"{figures.Uncovered}", null);
+
+        var agreed = Agreed(terms);
+        Add("agreed_share", "协议约定的团队比例", "The team's share by the agreement", $"{agreed}", null);
+        foreach (var floor in rules.Floors.Where(f => f.Way == terms.Way))
+        {
+            var inTime = floor.LeastYears is not { } least || terms.YearOfUse() <= least;
+            var lifts = floor.Binding && inTime && floor == rules.FloorOf(terms.Way, terms.YearOfUse()) && floor.Share > agreed;
+            var (zh, en) = lifts ? ("最低比例高于约定比例，按最低比例计提", "The floor is above the agreed share and takes its place")
+                : !inTime ? ($"投产第 {terms.YearOfUse()} 年，已过必须提取的年限", $"Year {terms.YearOfUse()} after production started: beyond the years in which it must be paid")
+                : floor.Binding ? ("最低比例，约定比例不低于它", "The floor, which the agreed share keeps") : ("参考比例，不作强制", "A share for reference, which does not bind");
+            Add("floor", zh, en, $"{floor.Share}", floor.Citation, ("confidence", floor.Citation.Confidence));
+        }
+        Add("pool", "奖酬金总额 = 净收入 × 适用比例（进位到分）", "Pool = net income × share applied (rounded up to the fen)", $"{figures.Pool}", null, ("netIncome", figures.NetIncome), ("share", figures.PoolShare));
+        foreach (var part in figures.Others)
+        {
+            var name = IncomePart.NameOf(part.Who, part.Name);
+            Add("other_part", $"{name.Zh}所得", $"Part of {name.En}", $"{part.Amount}", null, ("agreedShare", part.Share));
+        }
+        foreach (var award in figures.Awards)
+        {
+            if (award.Equity is { } equity) Add("award", $"{award.Person} 所得股权", $"Shares of {award.Person}", $"{equity}", null, ("share", award.Share), ("value", award.Amount));
+            else Add("award", $"{award.Person} 所得（按最大余额法分到分）", $"Award of {award.Person} (by largest remainder)", $"{award.Amount}", null, ("share", award.Share), ("pool", figures.Pool));
+        }
+        Add("sum", "核对：扣除项 + 奖酬金 + 其他各方 = 收入", "Check: deductions + pool + other parts = income", $"{figures.Deducted + figures.Pool + figures.Others.Sum(o => o.Amount)}", null, ("income", figures.Income));
+        return steps;
+    }
+
+    private static Share Agreed(IncomeTerms terms) => terms.Agreement.Where(p => p.Who == IncomePart.Team).Sum(p => p.Share);
+
+    private static IReadOnlyList<Share> InProportion(IncomePart[] parts)
+    {
+        // As fractions of their sum, which is above zero: no part of it is.
+        var sum = parts.Sum(p => p.Share);
+        return [.. parts.Select(p => p.Share / sum)];
+    }
+}

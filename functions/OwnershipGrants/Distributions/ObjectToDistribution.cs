@@ -1,0 +1,36 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>An objection as the office takes it down.</summary>
+/// <param name="Ground">Why.</param>
+/// <param name="Objector">Who objects; may be left out.</param>
+public sealed record ObjectToDistribution(string Ground, string? Objector = null);
+
+/// <summary>An objection stops a distribution's notice.</summary>
+public sealed record DistributionObjected(string DistributionId, Objection Objection) : AchievementEvent;
+
+/// <summary>异议: stops the notice until it is resolved.</summary>
+public static class ObjectToDistributionDecision
+{
+    private static readonly Text Action = new("提出异议", "object");
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, ObjectToDistribution body, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+        {
+            if (DistributionSteps.Status(distribution, Action, DistributionStatus.OnNotice) is { } wrongStatus) return wrongStatus;
+            var (notice, today) = (distribution.Notice!, now.ChinaDate());
+            if (today > notice.Until) return Problem.Of(Catalogue.DistributionNoticeOver, ("until", $"{notice.Until:yyyy-MM-dd}"));
+            var findings = new Findings();
+            findings.Text(body.Ground, "ground", 2_000);
+            findings.Text(body.Objector, "objector", 60, optional: true);
+            if (findings.Refusal() is { } refusal) return refusal;
+
+            var left = book.Pinned(distribution.RuleSet).Notice.Left(today, notice.Until, book.Calendar);
+            var objection = new Objection { Ground = body.Ground, Objector = body.Objector, Raised = Act.Of(caller, now), DaysLeft = left };
+            var after = distribution with { Status = DistributionStatus.Objected, Objections = [.. distribution.Objections, objection] };
+            return (after, new DistributionObjected(id, objection) { Ledger = [DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice.")] });
+        });
+}

@@ -1,0 +1,32 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>A distribution was opened to public notice.</summary>
+public sealed record DistributionPublished(string DistributionId, int Edition, DistributionNotice Notice, Figures Figures) : AchievementEvent;
+
+/// <summary>公示: achievement, persons, awards and the contract's registration data, for as long as the rules say (国科发政〔2018〕103号).</summary>
+public static class PublishDistribution
+{
+    private static readonly Text Action = new("公示", "publish");
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.OnDistribution(state, id, caller, draft =>
+        {
+            if (DistributionSteps.Status(draft, Action, DistributionStatus.Draft) is { } wrongStatus) return wrongStatus;
+            var grant = state.Grants.First(g => g.Id == draft.GrantId);
+            var isCurrent = draft.Terms.Team.SequenceEqual(GrantIncome.Team(state, draft.Terms.IncomeOn))
+                && (draft.Terms.Way == ConversionWay.OwnUse || draft.Terms.Agreement.SequenceEqual(GrantIncome.Agreement(grant)));
+            if (!isCurrent) return Problem.Of(Catalogue.FiguresOutdated);
+
+            var (today, length) = (now.ChinaDate(), book.Pinned(draft.RuleSet).Notice);
+            var until = length.Until(today, length.Days, book.Calendar);
+            var notice = new DistributionNotice(today, until.Date, length.Days, length.DayType, until.Provisional, Act.Of(caller, now));
+            var after = (draft with { Status = DistributionStatus.OnNotice, Notice = notice }).PreparedAlsoBy(caller);
+            return (after, new DistributionPublished(id, after.Edition, notice, after.Figures)
+            {
+                Ledger = [DistributionSteps.Line(after, "notice", $"分配方案公示至 {notice.Until:yyyy-MM-dd}。", $"On public notice until {notice.Until:yyyy-MM-dd}.", after.Figures.Pool)],
+            });
+        });
+}

@@ -1,0 +1,43 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>How an objection ends.</summary>
+/// <param name="Upheld">True: the distribution goes back to a draft. False: the notice runs on for the days that were left.</param>
+public sealed record ResolveDistributionObjection(bool Upheld, string Remarks);
+
+/// <summary>An objection to a distribution was settled.</summary>
+public sealed record DistributionObjectionResolved(string DistributionId, Resolution Resolution, DistributionNotice? Notice) : AchievementEvent;
+
+/// <summary>异议处理.</summary>
+public static class ResolveDistributionObjectionDecision
+{
+    private static readonly Text Action = new("处理异议", "resolve");
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, ResolveDistributionObjection body, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+        {
+            if (DistributionSteps.Status(distribution, Action, DistributionStatus.Objected) is { } wrongStatus) return wrongStatus;
+            var findings = new Findings();
+            findings.Text(body.Remarks, "remarks", 2_000);
+            if (findings.Refusal() is { } refusal) return refusal;
+
+            var resolution = new Resolution(body.Upheld, body.Remarks, Act.Of(caller, now));
+            var open = distribution.Objections[^1];
+            var after = distribution with { Objections = [.. distribution.Objections.SkipLast(1), open with { Resolution = resolution }] };
+            if (body.Upheld)
+            {
+                // What was published is not what will be: the next notice is another edition.
+                after = after with { Status = DistributionStatus.Draft, Notice = null, Edition = after.Edition + 1 };
+            }
+            else
+            {
+                var until = book.Pinned(distribution.RuleSet).Notice.Until(now.ChinaDate(), open.DaysLeft, book.Calendar);
+                after = after with { Status = DistributionStatus.OnNotice, Notice = after.Notice! with { Until = until.Date, Provisional = until.Provisional } };
+            }
+            var (zh, en) = body.Upheld ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is worked out anew.") : ($"异议不成立，公示延至 {after.Notice!.Until:yyyy-MM-dd}。", $"Objection rejected: the notice runs until {after.Notice!.Until:yyyy-MM-dd}.");
+            return (after, new DistributionObjectionResolved(id, resolution, after.Notice) { Ledger = [DistributionSteps.Line(after, "objection", zh, en)] });
+        });
+}

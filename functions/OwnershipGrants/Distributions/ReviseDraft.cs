@@ -1,0 +1,53 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>What of a draft can be put right: the income itself only if it was entered by hand.</summary>
+public sealed record ReviseDraft
+{
+    /// <summary>Yuan; left out, it stays. What a receipt brought is not changed here.</summary>
+    public Yuan? Income { get; init; }
+    public required IReadOnlyList<Deduction> Deductions { get; init; }
+    public IReadOnlyList<Leader> Leaders { get; init; } = [];
+}
+
+/// <summary>A draft was worked out anew.</summary>
+public sealed record DraftRevised(string DistributionId, IncomeTerms Terms, Figures Figures) : AchievementEvent;
+
+/// <summary>修改草案: worked out anew on the agreement and the team's shares of the income's day as they are known now.</summary>
+public static class ReviseDraftDecision
+{
+    private static readonly Text Action = new("修改草案", "revise");
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, ReviseDraft body, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.OnDistribution(state, id, caller, draft =>
+        {
+            if (DistributionSteps.Status(draft, Action, DistributionStatus.Draft) is { } wrongStatus) return wrongStatus;
+            var terms = draft.Terms;
+            var given = new EnterIncome
+            {
+                Way = terms.Way,
+                Income = body.Income ?? terms.Income,
+                IncomeOn = terms.IncomeOn,
+                Deductions = body.Deductions,
+                EquityShare = terms.EquityShare,
+                ProductionStartedOn = terms.ProductionStartedOn,
+                AgreedShare = terms.Way == ConversionWay.OwnUse ? terms.Agreement[0].Share : null,
+                Leaders = body.Leaders,
+            };
+            var findings = new Findings();
+            IncomeGiven.Check(findings, given, state, book, now.ChinaDate());
+            if (body.Income is { } income && income != terms.Income && draft.Source.ReceiptId is not null) findings.Error("income_is_a_receipts", "income", "该笔收入来自已确认的到账，金额不能在此修改。", "This income is a confirmed receipt's: its amount is not changed here.");
+            if (findings.Refusal() is { } refusal) return refusal;
+
+            var grant = state.Grants.First(g => g.Id == draft.GrantId);
+            var revised = IncomeGiven.Terms(state, grant, given) with { Refunds = terms.Refunds, Fell = terms.Fell };
+            var after = (draft with { Terms = revised, Figures = IncomeSplit.Of(revised, book.Pinned(draft.RuleSet)), Leaders = body.Leaders }).PreparedAlsoBy(caller);
+            return (after, new DraftRevised(id, revised, after.Figures)
+            {
+                Ledger = [DistributionSteps.Line(after, "income", $"分配草案重新测算：净收入 {after.Figures.NetIncome} 元，奖酬金 {after.Figures.Pool} 元。", $"Draft worked out anew: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}.")],
+            });
+        });
+}

@@ -1,0 +1,39 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>What the organisation states for the check-list changed.</summary>
+public sealed record EvidenceStated(string DistributionId, Evidence Evidence) : AchievementEvent;
+
+/// <summary>条件佐证: what the organisation states for the check-list of conditions. Nothing is decided by it.</summary>
+public static class StateEvidence
+{
+    private const int MostFilings = 100;
+    private static readonly Text Action = new("填报条件佐证", "state evidence");
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, Evidence body, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+        {
+            if (distribution.Status == DistributionStatus.Withdrawn) return Problem.Of(Catalogue.WrongState, ("status", DistributionSteps.Name(distribution.Status)), ("action", Action));
+            var findings = new Findings();
+            findings.Text(body.PayerCertificate, "payerCertificate", 60, optional: true);
+            if (body.PayerCertificate is not null && body.Payer is null) findings.Error("payer_missing", "payer", "请先填写发放单位的类别。", "State what kind of payer the organisation is.");
+            foreach (var (person, i) in body.MainContributors.Take(60).Select((p, i) => (p, i)))
+            {
+                if (distribution.Figures.Of(person) is null) findings.Error("person_unknown", $"mainContributors[{i}]", $"该笔分配中没有“{person}”。", $"This distribution has no '{person}'.");
+                else if (body.MainContributors.Take(i).Contains(person)) findings.Error("person_repeated", $"mainContributors[{i}]", "同一人只列一次。", "A person stands once.");
+            }
+            if (body.MainContributors.Count > distribution.Figures.Awards.Count) findings.Error("too_many_items", "mainContributors", "不能多于获奖人数。", "There are more of them than recipients.");
+            if (body.Withholdings.Count > MostFilings) findings.Error("too_many_items", "withholdings", $"最多 {MostFilings} 次申报。", $"At most {MostFilings} filings.");
+            foreach (var (filing, i) in body.Withholdings.Take(MostFilings).Select((w, i) => (w, i)))
+            {
+                findings.PastDay(filing.FiledOn, $"withholdings[{i}].filedOn", now.ChinaDate());
+                findings.Text(filing.Reference, $"withholdings[{i}].reference", 100);
+            }
+            if (findings.Refusal() is { } refusal) return refusal;
+            var after = distribution with { Evidence = body };
+            return (after, new EvidenceStated(id, body) { Ledger = [DistributionSteps.Line(after, "condition", "填报了奖酬金条件的佐证。", "Evidence on the conditions of the award was stated.")] });
+        });
+}

@@ -1,0 +1,28 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>Why a distribution is taken back.</summary>
+public sealed record WithdrawDistribution(string Reason);
+
+/// <summary>A distribution was taken back before it was approved.</summary>
+public sealed record DistributionWithdrawn(string DistributionId, string Reason) : AchievementEvent;
+
+/// <summary>撤回, before the approval: an income that was entered wrongly, or is none of this grant's.</summary>
+public static class WithdrawDistributionDecision
+{
+    private static readonly Text Action = new("撤回", "withdraw");
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, WithdrawDistribution body, Caller caller) =>
+        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+        {
+            if (DistributionSteps.Status(distribution, Action, DistributionStatus.Draft, DistributionStatus.OnNotice, DistributionStatus.Objected) is { } wrongStatus) return wrongStatus;
+            var findings = new Findings();
+            findings.Text(body.Reason, "reason", 500);
+            if (findings.Refusal() is { } refusal) return refusal;
+            var after = distribution with { Status = DistributionStatus.Withdrawn };
+            return (after, new DistributionWithdrawn(id, body.Reason) { Ledger = [DistributionSteps.Line(after, "income", "分配撤回。", "Distribution withdrawn.")] });
+        });
+}

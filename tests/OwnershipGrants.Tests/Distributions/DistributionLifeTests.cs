@@ -1,0 +1,255 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Distributions;
+using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
+
+namespace TechTransfer.OwnershipGrants.Tests.Distributions;
+
+public class DistributionLifeTests
+{
+    [Fact]
+    public void The_notice_takes_fifteen_working_days_as_the_data_say()
+    {
+        // Published on Wednesday 10 June 2026; 19 June is a holiday.
+        var notice = OnNotice().Only().Notice!;
+
+        Assert.Equal((new DateOnly(2026, 6, 10), new DateOnly(2026, 7, 2), 15, false), (notice.From, notice.Until, notice.Days, notice.Provisional));
+    }
+
+    [Fact]
+    public void It_is_approved_from_the_day_after_the_notice()
+    {
+        var state = OnNotice();
+
+        Assert.Equal("distribution_notice_runs", ApproveDistribution.Decide(state, "a1.d1", Book, Given.SecondPerson, AfterNotice(state).AddDays(-1)).Problem!.Kind.Code);
+        Assert.Equal(DistributionStatus.Approved, ApproveDistribution.Decide(state, "a1.d1", Book, Given.SecondPerson, AfterNotice(state)).Value().Only().Status);
+    }
+
+    [Fact]
+    public void Whoever_prepared_it_does_not_approve_it()
+    {
+        var revised = ReviseDraftDecision.Decide(Drafted(), "a1.d1", new() { Deductions = [] }, Book, Given.SecondPerson, Given.Now).Value();
+        var published = Publish(revised, Given.Now);
+
+        foreach (var preparer in new[] { Given.Office, Given.SecondPerson })
+        {
+            Assert.Equal("two_person_rule", ApproveDistribution.Decide(published, "a1.d1", Book, preparer, AfterNotice(published)).Problem!.Kind.Code);
+        }
+    }
+
+    [Fact]
+    public void An_objection_stops_the_notice_for_the_days_that_were_left()
+    {
+        // Objected on Saturday 13 June after two working days; settled ten days later.
+        var objected = Objected();
+        var settledAt = Given.Now.AddDays(13);
+
+        var resolved = ResolveDistributionObjectionDecision.Decide(objected, "a1.d1", new(false, "份额与内部协议一致。"), Book, Given.SecondPerson, settledAt).Value().Only();
+
+        Assert.Equal(13, objected.Only().Objections[0].DaysLeft);
+        Assert.Equal(Book.Calendar.After(settledAt.ChinaDate(), 13).Date, resolved.Notice!.Until);
+        Assert.Equal(DistributionStatus.OnNotice, resolved.Status);
+    }
+
+    [Fact]
+    public void An_objection_that_is_upheld_makes_a_draft_whose_next_notice_is_another_edition()
+    {
+        var draft = ResolveDistributionObjectionDecision.Decide(Objected(), "a1.d1", new(true, "扣除项有误。"), Book, Given.SecondPerson, Given.Now.AddDays(5)).Value().Only();
+
+        Assert.Equal((DistributionStatus.Draft, 2, null), (draft.Status, draft.Edition, draft.Notice));
+    }
+
+    [Fact]
+    public void An_objection_after_the_notice_is_too_late()
+    {
+        var state = OnNotice();
+
+        Assert.Equal("distribution_notice_over", ObjectToDistributionDecision.Decide(state, "a1.d1", new("晚了。"), Book, Given.Office, AfterNotice(state)).Problem!.Kind.Code);
+    }
+
+    [Fact]
+    public void It_is_paid_in_parts_and_never_above_the_award()
+    {
+        var first = PayDistributionDecision.Decide(Approved(), "a1.d1", Payment(("p1", 100_000), ("p4", 64_000)), Given.Office, PayDay).Value();
+        var tooMuch = PayDistributionDecision.Decide(first, "a1.d1", Payment(("p1", 220_000.01m)), Given.Office, PayDay).Problem!;
+        var rest = PayDistributionDecision.Decide(first, "a1.d1", Payment(), Given.Office, PayDay).Value();
+
+        Assert.Equal(DistributionStatus.Approved, first.Only().Status);
+        Assert.Equal(("payments[0].amount", "payment_exceeds_award"), (tooMuch.Errors.Single().Path, tooMuch.Errors.Single().Code));
+        Assert.Equal(DistributionStatus.Paid, rest.Only().Status);
+        Assert.Equal([220_000m, 128_000m, 128_000m], rest.Only().Payments.Skip(2).Select(p => p.Amount.Amount));
+    }
+
+    [Fact]
+    public void The_shares_of_the_incomes_day_hold_and_not_those_of_today()
+    {
+        var later = ChangeTeamDecision.Decide(Granted(), new()
+        {
+            From = new(2026, 6, 5), Members = [new() { Person = "p1", Share = Share.Percent(90), Representative = true }, new() { Name = "继承人（虚构）", Standing = Standing.Heir, Share = Share.Percent(10) }],
+            InnerAgreementSha256 = Given.Hash("new"), Reason = "成员去世，由继承人承继。",
+        }, Given.Office).Value();
+
+        var before = EnterIncomeDecision.Decide(later, GrantId, AnIncome, Book, Given.Office, Given.Now).Value().Only();
+        var after = EnterIncomeDecision.Decide(later, GrantId, AnIncome with { IncomeOn = new(2026, 6, 5) }, Book, Given.Office, Given.Now).Value().Only();
+
+        Assert.Equal(["p1", "p2", "p3", "p4"], before.Figures.Awards.Select(a => a.Person));
+        Assert.Equal([("p1", 576_000m), ("p5", 64_000m)], after.Figures.Awards.Select(a => (a.Person, a.Amount.Amount)));
+    }
+
+    [Fact]
+    public void A_draft_that_the_team_has_left_behind_is_worked_out_anew_before_it_is_published()
+    {
+        var changed = Drafted() with { };
+        changed = changed with { Teams = [changed.Teams[0] with { Members = [changed.Teams[0].Members[0] with { Share = Share.One }] }] };
+
+        Assert.Equal("figures_outdated", PublishDistribution.Decide(changed, "a1.d1", Book, Given.Office, Given.Now).Problem!.Kind.Code);
+        var revised = ReviseDraftDecision.Decide(changed, "a1.d1", new() { Deductions = [] }, Book, Given.Office, Given.Now).Value();
+        Assert.Null(PublishDistribution.Decide(revised, "a1.d1", Book, Given.Office, Given.Now).Problem);
+    }
+
+    [Fact]
+    public void Income_is_distributed_once()
+    {
+        var again = EnterIncomeDecision.Decide(Drafted(), GrantId, AnIncome, Book, Given.SecondPerson, Given.Now);
+
+        Assert.Equal("income_distributed_already", again.Problem!.Kind.Code);
+        Assert.Null(EnterIncomeDecision.Decide(Withdrawn(), GrantId, AnIncome, Book, Given.Office, Given.Now).Problem);
+    }
+
+    [Fact]
+    public void Income_before_the_grant_is_nobodys_under_it() =>
+        Assert.Equal("grant_not_in_force_then", EnterIncomeDecision.Decide(Granted(), GrantId, AnIncome with { IncomeOn = new(2026, 4, 30) }, Book, Given.Office, Given.Now).Problem!.Kind.Code);
+
+    [Fact]
+    public void Money_that_comes_later_on_the_same_contract_is_a_supplement()
+    {
+        var second = EnterIncomeDecision.Decide(Approved(), GrantId, AnIncome with { IncomeOn = new(2026, 6, 8) }, Book, Given.Office, Given.Now).Value();
+
+        Assert.Equal("a1.d1", second.Distributions[1].Supplements);
+    }
+
+    [Fact]
+    public void Half_a_refund_after_payment_is_clawed_back_person_by_person()
+    {
+        var distribution = Recovering().Only();
+
+        Assert.Equal((DistributionStatus.Recovering, 2, 320_000m), (distribution.Status, distribution.Edition, distribution.Figures.Pool.Amount));
+        Assert.Equal([160_000m, 64_000m, 64_000m, 32_000m], distribution.ClawBacks.Single().Differences.Select(d => d.Amount.Amount));
+        Assert.Equal(160_000m, distribution.OwedBy("p1").Amount);
+    }
+
+    [Fact]
+    public void What_is_paid_back_settles_a_claw_back()
+    {
+        var part = PayDistributionDecision.Recover(Recovering(), "a1.d1", Payment(("p1", 160_000)), Given.Office, PayDay).Value();
+        var tooMuch = PayDistributionDecision.Recover(part, "a1.d1", Payment(("p1", 1)), Given.Office, PayDay).Problem!;
+        var all = PayDistributionDecision.Recover(part, "a1.d1", Payment(), Given.Office, PayDay).Value();
+
+        Assert.Equal("recovery_exceeds_difference", tooMuch.Errors.Single().Code);
+        Assert.Equal(DistributionStatus.Paid, all.Only().Status);
+        Assert.Equal(320_000m, all.Only().Paid().Amount);
+    }
+
+    [Fact]
+    public void A_refund_in_part_before_payment_leaves_the_rest_to_be_paid()
+    {
+        var state = Refunded(PayDistributionDecision.Decide(Approved(), "a1.d1", Payment(("p1", 100_000)), Given.Office, PayDay).Value(), 400_000);
+
+        Assert.Equal(DistributionStatus.Approved, state.Only().Status);
+        Assert.Equal([60_000m, 64_000m, 64_000m, 32_000m], state.Only().Figures.Awards.Select(a => state.Only().DueTo(a.Person).Amount));
+    }
+
+    [Fact]
+    public void A_contract_that_falls_takes_everything_back()
+    {
+        var paid = Paid();
+
+        var fallen = IncomeChanges.Follow(paid, paid.Only(), [], IncomeLoss.Revocation, Book, PayDay)!.State.Only();
+        var recovered = PayDistributionDecision.Recover(paid.With(fallen), "a1.d1", Payment(), Given.Office, PayDay).Value().Only();
+
+        Assert.Equal((DistributionStatus.Recovering, Yuan.Zero), (fallen.Status, fallen.Figures.Pool));
+        Assert.Equal((DistributionStatus.ClawedBack, Yuan.Zero), (recovered.Status, recovered.Paid()));
+    }
+
+    [Fact]
+    public void A_refund_during_the_notice_makes_it_a_draft_again()
+    {
+        var draft = Refunded(OnNotice(), 1_000).Only();
+
+        Assert.Equal((DistributionStatus.Draft, 2, 639_200m), (draft.Status, draft.Edition, draft.Figures.Pool.Amount));
+    }
+
+    [Fact]
+    public void A_refund_of_everything_before_approval_withdraws_it() => Assert.Equal(DistributionStatus.Withdrawn, Refunded(Drafted(), 800_000).Only().Status);
+
+    [Fact]
+    public void The_same_refund_told_again_changes_nothing()
+    {
+        var state = Recovering();
+
+        Assert.Null(IncomeChanges.Follow(state, state.Only(), [new(new(2026, 9, 1), Yuan.Of(400_000))], null, Book, PayDay));
+    }
+
+    [Fact]
+    public void The_check_list_says_what_is_on_record_and_claims_no_tax_result()
+    {
+        var paid = StateEvidence.Decide(Paid(), "a1.d1", new()
+        {
+            Payer = PayerKind.StateInstitution, PayerCertificate = "事证第000000000000号（虚构）", ImportantContributions = true, NoOrdinaryPay = true, MainContributors = ["p1"], Withholdings = [new(new(2026, 7, 31), "扣缴 2026-07")],
+        }, Given.Office, PayDay).Value().Only();
+
+        var conditions = Conditions.Of(paid, Book.Pinned(paid.RuleSet), new(2026, 8, 2));
+
+        Assert.All(conditions, c => Assert.True(c.Met, c.Code));
+        Assert.Equal(new DateOnly(2029, 6, 1), conditions.First(c => c.Code == "paidWithinWindow").On);
+        Assert.Equal(new DateOnly(2026, 5, 20), conditions.First(c => c.Code == "contractIsRegistered").On);
+        Assert.Contains("不构成税务认定", Conditions.Statement.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Conditions_that_nobody_stated_are_open_and_not_met()
+    {
+        var conditions = Conditions.Of(Drafted().Only(), Book.Pinned("CQ-2020"), new(2026, 6, 10));
+
+        Assert.Equal(["contractIsRegistered"], conditions.Where(c => c.Met is not null).Select(c => c.Code));
+    }
+
+    [Fact]
+    public void A_payment_after_36_months_fails_the_window_and_is_still_recorded()
+    {
+        var late = new DateTimeOffset(2029, 6, 2, 2, 0, 0, TimeSpan.Zero);
+        var paid = PayDistributionDecision.Decide(Approved(), "a1.d1", Payment() with { PaidOn = new(2029, 6, 2) }, Given.Office, late).Value().Only();
+
+        Assert.False(Conditions.Of(paid, Book.Pinned(paid.RuleSet), late.ChinaDate()).First(c => c.Code == "paidWithinWindow").Met);
+        Assert.Equal(DistributionStatus.Paid, paid.Status);
+    }
+
+    [Fact]
+    public void Leaders_are_shown_with_their_rank_and_take_no_shares_without_a_warning()
+    {
+        var withLeader = Drafted(AnIncome with { Leaders = [new("p1", "principal")] }).Only();
+        var equity = AnIncome with { Way = ConversionWay.CapitalContribution, EquityShare = Share.Percent(32), Leaders = [new("p1", "principal")] };
+
+        Assert.Contains(DistributionFindings.Of(withLeader, Book.Pinned("CQ-2020")), f => f.Code == "leader_is_published" && f.Citation is not null);
+        Assert.Contains(DistributionFindings.Of(Drafted(equity).Only(), Book.Pinned("CQ-2020")), f => f is { Code: "leader_takes_shares", Severity: Severity.Warning });
+    }
+
+    [Fact]
+    public void The_papers_are_told_each_stage_with_names()
+    {
+        var state = OnNotice();
+        var notice = Message<DistributionNoticeOpened>(state, PublishDistribution.Decide(Drafted(), "a1.d1", Book, Given.Office, Given.Now).Value.Event!);
+        var approved = ApproveDistribution.Decide(state, "a1.d1", Book, Given.SecondPerson, AfterNotice(state)).Value;
+        var back = IncomeChanges.Follow(approved.State, approved.State.Only(), [], IncomeLoss.Cancellation, Book, PayDay)!;
+
+        Assert.Equal(("成员甲（虚构）", "50%", 320_000m), (notice.Awards[0].Name, notice.Awards[0].Share, notice.Awards[0].Amount.Amount));
+        Assert.Equal((1, C03Number, new DateOnly(2029, 6, 1)), (Message<DistributionApproved>(approved).Edition, Message<DistributionApproved>(approved).ContractNumber, Message<DistributionApproved>(approved).PayUntil));
+        Assert.Equal((2, Yuan.Zero), (Message<DistributionClawedBack>(back).Edition, Message<DistributionClawedBack>(back).Pool));
+        Assert.Equal([Given.Office.Organisation!], Message<CaseNotice>(back).Recipients);
+    }
+
+    private static T Message<T>(Change<Achievement> change) => Message<T>(change.State, change.Event!);
+
+    private static T Message<T>(Achievement state, object happened) => AchievementKind.Kind.Messages(state, happened).OfType<T>().Single();
+}

@@ -1,0 +1,198 @@
+using System.Text.Json.Nodes;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Distributions;
+
+namespace TechTransfer.OwnershipGrants.Tests.Distributions;
+
+public class IncomeInboxTests
+{
+    private static readonly ContractParty U1 = Given.U1.ToMessage();
+    private static readonly ContractParty Buyer = new("91500112MA5XUA058T", "重庆渝北传感有限公司（虚构）", "150", "500112", "142", false);
+
+    internal static ContractRegistered Contract(string id, string achievement) => new()
+    {
+        ContractId = id, Number = DistributionGiven.C03Number, RegisteredOn = new(2026, 5, 20), RegistrarOffice = "登记机构（样例）", Kind = "T1", KindName = new("专利权转让", "Assignment of patent"), Title = "转让（虚构）",
+        Sellers = [U1], Buyers = [Buyer], SignedOn = new(2026, 5, 1), EffectiveFrom = new(2026, 5, 1), EffectiveTo = new(2030, 5, 1), ContractValue = Yuan.Of(800_000), ValueStatus = "fixed",
+        TechnicalAmount = Yuan.Of(800_000), PaymentMode = "once", RelatedParty = false, RuleSet = "NEW-2026", AchievementId = achievement,
+    };
+
+    internal static ReceiptConfirmed Receipt(string id, DateOnly on, params (string Contract, decimal Amount)[] parts) => new()
+    {
+        ReceiptId = id, Payee = new(U1.Uscc, U1.Name), Payer = new(Buyer.Uscc, Buyer.Name), ReceivedOn = on, Year = on.Year, Amount = parts.Sum(p => Yuan.Of(p.Amount)),
+        Allocations = [.. parts.Select(p => new ReceiptAllocation(p.Contract, Yuan.Of(p.Amount), Yuan.Of(p.Amount)))], Refunds = [],
+    };
+
+    internal static ReceiptRefunded Refund(ReceiptConfirmed receipt, DateOnly on, params decimal[] amounts) => new()
+    {
+        ReceiptId = receipt.ReceiptId, Payee = receipt.Payee, Payer = receipt.Payer, ReceivedOn = receipt.ReceivedOn, Year = receipt.Year, Amount = receipt.Amount, Allocations = receipt.Allocations,
+        Refunds = [.. amounts.Select(a => new ReceiptRefund(on, on.Year, Yuan.Of(a), [new(receipt.Allocations[0].ContractId, Yuan.Of(a), Yuan.Of(a))]))],
+    };
+
+    // No conversion and no distribution yet: the contract tells of itself.
+    private static Achievement Granted() => DistributionGiven.Granted() with { Conversions = [] };
+
+    [Fact]
+    public async Task A_confirmed_receipt_proposes_a_distribution_by_itself()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(Granted());
+        await app.HearAsync("c1", 5, Contract("c1", id));
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+
+        var draft = (await app.StateAsync(id)).Only();
+        var notice = (await app.SentAsync()).Single(m => m.Type == nameof(CaseNotice)).Body!.Value;
+
+        Assert.Equal((DistributionStatus.Draft, 640_000m, "r1", DistributionGiven.C03Number), (draft.Status, draft.Figures.Pool.Amount, draft.Source.ReceiptId, draft.Source.ContractNumber));
+        Assert.Equal("distributionProposed", notice.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Money_that_came_in_before_contract_and_grant_were_known_is_not_lost()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = Ids.Derive("test", Path.GetRandomFileName());
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+        await app.HearAsync("c1", 5, Contract("c1", id));
+        await app.PutAsync(Granted() with { Grants = [] }, id);
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+        Assert.Empty((await app.StateAsync(id)).Distributions);
+
+        var before = await app.Achievements.LoadAsync(id);
+        await app.Achievements.CommitAsync(before, new(before.State! with { Grants = [.. Granted().Grants.Select(g => g with { Id = $"{id}.g1" })] }, null), Given.Office, null);
+        await app.HearAsync(id, 9, InForce(id));
+
+        Assert.Equal("r1", (await app.StateAsync(id)).Only().Source.ReceiptId);
+    }
+
+    [Fact]
+    public async Task In_whatever_order_and_however_often_messages_come_the_figures_are_the_same()
+    {
+        var first = Receipt("r1", new(2026, 6, 1), ("c1", 500_000), ("c2", 100_000));
+        var second = Receipt("r2", new(2026, 6, 8), ("c1", 300_000.03m));
+        var refunded = Refund(first, new(2026, 6, 9), 120_000);
+        var fullyRefunded = Refund(second, new(2026, 6, 9), 100_000, 200_000.03m);
+        string? expected = null;
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var app = await GrantsApp.NewAsync();
+            var id = await app.PutAsync(Granted());
+            (string Aggregate, long Version, object Message)[] told = [("c1", 5, Contract("c1", id)), ("c2", 4, Contract("c2", id)), ("r1", 3, first), ("r1", 6, refunded), ("r2", 3, second), ("r2", 5, Refund(second, new(2026, 6, 9), 100_000)), ("r2", 7, fullyRefunded), ("c2", 8, Revoked("c2"))];
+            (string Aggregate, long Version, object Message)[] all = [.. told, .. told];
+            new Random(seed).Shuffle(all);
+            foreach (var (aggregate, version, message) in all) await app.HearAsync(aggregate, version, message);
+
+            // What was drafted and then lost its income stands as withdrawn, or was never drafted: neither gives anybody anything.
+            var state = await app.StateAsync(id);
+            var figures = string.Join("; ", state.Distributions.Where(d => d.Status != DistributionStatus.Withdrawn).OrderBy(d => d.Source.ReceiptId).Select(d => $"{d.Source.ContractId} {d.Source.ReceiptId} {d.Status} {Json.Write(d.Figures)}"));
+            expected ??= figures;
+            Assert.Equal(expected, figures);
+            Assert.All(state.Distributions.Where(d => d.Status == DistributionStatus.Withdrawn), d => Assert.Equal(Yuan.Zero, d.Figures.Pool));
+            Assert.Equal(380_000m, state.Distributions.Single(d => d.Status == DistributionStatus.Draft).Figures.Income.Amount);
+        }
+    }
+
+    [Fact]
+    public async Task Deliveries_at_once_make_one_distribution_of_each_receipt()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(Granted());
+        await app.HearAsync("c1", 5, Contract("c1", id));
+        GrantsApp[] instances = [app, await app.AnotherInstanceAsync(), await app.AnotherInstanceAsync()];
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => instances[i % 3].HearAsync($"r{i % 4}", 3, Receipt($"r{i % 4}", new(2026, 6, 1), ("c1", 1_000 + i % 4)))));
+
+        Assert.Equal(["r0", "r1", "r2", "r3"], (await app.StateAsync(id)).Distributions.Select(d => d.Source.ReceiptId).Order());
+    }
+
+    [Fact]
+    public async Task A_refund_claws_an_approved_distribution_back_once()
+    {
+        var app = await GrantsApp.NewAsync();
+        var approved = DistributionGiven.Approved();
+        var id = await app.PutAsync(approved.With(approved.Only() with { Source = approved.Only().Source with { ContractId = "c1", ReceiptId = "r1" } }));
+        var receipt = Receipt("r1", new(2026, 6, 1), ("c1", 800_000));
+        await app.HearAsync("c1", 5, Contract("c1", id));
+        await app.HearAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
+        await app.HearAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
+        await app.HearAsync("r1", 3, receipt);
+
+        var distribution = (await app.StateAsync(id)).Only();
+        var messages = (await app.SentAsync()).Where(m => m.Type == nameof(DistributionClawedBack)).ToArray();
+
+        Assert.Equal((2, 320_000m, 1), (distribution.Edition, distribution.Figures.Pool.Amount, distribution.ClawBacks.Count));
+        Assert.Equal("成员甲（虚构）", messages.Single().Body!.Value.GetProperty("awards")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Another_organisations_money_is_not_this_achievements()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(Granted());
+        await app.HearAsync("c1", 5, Contract("c1", id));
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)) with { Payee = new(Buyer.Uscc, Buyer.Name) });
+
+        Assert.Empty((await app.StateAsync(id)).Distributions);
+    }
+
+    [Fact]
+    public async Task A_contract_linked_by_hand_brings_its_money_along()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(Granted());
+        await app.HearAsync("c1", 5, Contract("c1", "another") with { AchievementId = null });
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+        Assert.Empty((await app.StateAsync(id)).Distributions);
+
+        await app.HearAsync(id, 2, new ConversionLinked(id, "c1", $"{id}.g1"));
+
+        Assert.Equal("r1", (await app.StateAsync(id)).Only().Source.ReceiptId);
+    }
+
+    [Fact]
+    public async Task An_income_entered_by_hand_is_not_distributed_again_when_its_receipt_comes()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Drafted());
+        await app.HearAsync(DistributionGiven.C03, 5, Contract(DistributionGiven.C03, id));
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), (DistributionGiven.C03, 800_000)));
+
+        Assert.Equal("r1", (await app.StateAsync(id)).Only().Source.ReceiptId);
+    }
+
+    [Fact]
+    public async Task A_distribution_goes_through_over_http()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Granted());
+        var entered = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""), await app.TagAsync(id), key: "same");
+        var again = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""), "\"1\"", key: "same");
+        var distribution = (string)entered.Json!["id"]!;
+        var published = await app.PostAsync((r, c) => app.Distributions.Publish(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/publish", null, entered.Tag);
+        app.Time.Now = app.Time.Now.AddDays(30);
+        var approved = await app.PostAsync((r, c) => app.Distributions.Approve(r, distribution, c), Given.SecondPerson, $"/api/distributions/{distribution}/approve", null, published.Tag);
+        var paid = await app.PostAsync((r, c) => app.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay",
+            JsonNode.Parse("""{"paidOn":"2026-07-10","reference":"批次 1"}"""), approved.Tag);
+
+        Assert.Equal((201, 201, 200, 200, 200), (entered.Status, again.Status, published.Status, approved.Status, paid.Status));
+        Assert.Equal((string)again.Json!["id"]!, distribution);
+        Assert.Equal(("paid", 624_000m, "成员甲（虚构）"), ((string)paid.Json!["status"]!, (decimal)paid.Json["paid"]!, (string)paid.Json["awards"]![0]!["name"]!));
+        Assert.Equal("0.5", (string)paid.Json["awards"]![0]!["share"]!);
+
+        // Others do not know that it exists; auditors read it.
+        Assert.Equal(404, (await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}")).Status);
+        Assert.Equal(200, (await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Auditor, $"/api/distributions/{distribution}")).Status);
+        Assert.Single((await app.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions")).Json!["items"]!.AsArray());
+        Assert.Null((await app.Achievements.ReadHistoryAsync(id)).BrokenAt);
+    }
+
+    internal static ContractRevoked Revoked(string id) => new() { ContractId = id, Number = DistributionGiven.C03Number, Edition = 1, RevokedOn = new(2026, 6, 9), Reason = "虚构" };
+
+    private static GrantEnteredIntoForce InForce(string id) => new()
+    {
+        GrantId = $"{id}.g1", Edition = 1, AchievementId = id, AchievementName = "虚构", Rights = [], Grantor = U1, Type = "ownershipShare", TypeName = new("部分所有权", "Share of ownership"), Exclusive = false, Team = [], On = new(2026, 5, 1),
+    };
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Reminders;
+using TechTransfer.OwnershipGrants.Tests.Distributions;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.OwnershipGrants.Tests;
+
+/// <summary>An answer of a function.</summary>
+public sealed record Reply(int Status, string? Tag, JsonNode? Json)
+{
+    public string? Code => (string?)Json?["code"];
+
+    /// <summary>Path and code of every field that a problem names.</summary>
+    public IReadOnlyList<(string Path, string Code)> Errors => [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
+}
+
+/// <summary>The real functions on real tables of random names, called without a server.</summary>
+internal sealed class GrantsApp
+{
+    private static readonly IServiceProvider Logging = new ServiceCollection().AddLogging().BuildServiceProvider();
+    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private readonly string app;
+    private readonly string queue;
+    private int sent;
+
+    private GrantsApp(string app, string queue, AppStorage storage, TestTime time)
+    {
+        (this.app, this.queue, Storage, Time) = (app, queue, storage, time);
+        Lists = new(storage);
+        Achievements = new(storage, AchievementKind.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
+        Incomes = new(storage, ContractIncomeKind.Of(new(Achievements, DistributionGiven.Book, time)), time, NullLogger<AggregateStore<ContractIncome>>.Instance);
+        Inbox = new(Incomes, Lists, new(storage));
+        Distributions = new(new(Achievements, AchievementKind.Commands), DistributionGiven.Book, time);
+        Reminders = new(Lists, ReminderRules.InForce, time);
+        Walk = new(Achievements, Lists, new(storage), ReminderRules.InForce, time, NullLogger<ReminderWalk>.Instance);
+        Sweeper = new(storage, [Achievements, Incomes], time, NullLogger<Sweeper>.Instance);
+    }
+
+    public AppStorage Storage { get; }
+    public TestTime Time { get; }
+    public Lists Lists { get; }
+    public AggregateStore<Achievement> Achievements { get; }
+    public AggregateStore<ContractIncome> Incomes { get; }
+    public IncomeInbox Inbox { get; }
+    public DistributionFunctions Distributions { get; }
+    public ReminderFunctions Reminders { get; }
+    public ReminderWalk Walk { get; }
+    public Sweeper Sweeper { get; }
+
+    public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null)
+    {
+        var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var queue = $"{app}-out";
+        var storage = await OpenAsync(app, queue, null);
+        await storage.CreateMissingAsync([queue]);
+        return new(app, queue, storage, new(now ?? Given.Now));
+    }
+
+    /// <summary>A second instance on the same tables, with a clock of its own and, if need be, another pipeline.</summary>
+    public async Task<GrantsApp> AnotherInstanceAsync(Action<ClientOptions>? configure = null) => new(app, queue, await OpenAsync(app, queue, configure), new(Time.Now));
+
+    private static async Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure)
+    {
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        var key = Convert.ToBase64String(Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef"));
+        return AppStorage.Open(app, name => name switch { "AzureWebJobsStorage" => connection, "PersonsKey" => key, _ => null }, configure, Topics.Consumers.ToDictionary(t => t.Key, _ => (IReadOnlyList<string>)[queue]));
+    }
+
+    /// <summary>Puts an achievement in a state under an id of its own; its parts' ids follow.</summary>
+    public async Task<string> PutAsync(Achievement state, string? id = null)
+    {
+        id ??= Ids.Derive("test", Path.GetRandomFileName());
+        var moved = Json.Read<Achievement>(Json.Write(state).Replace($"\"{state.Id}", $"\"{id}", StringComparison.Ordinal));
+        // Rights are unique over achievements, and the tests are about other things.
+        moved = moved with { Rights = [.. moved.Rights.Select(r => r with { Number = r.Number is null ? null : $"{r.Number}{id}" })] };
+        var before = await Achievements.LoadAsync(id);
+        return (await Achievements.CommitAsync(before, new(moved, null), TheSystem, null)).Value.Id;
+    }
+
+    public async Task<Achievement> StateAsync(string id) => (await Achievements.LoadAsync(id)).State!;
+
+    public async Task<string> TagAsync(string id) => $"\"{(await Achievements.LoadAsync(id)).Version}\"";
+
+    /// <summary>A message as its publisher would have sent it.</summary>
+    public Task HearAsync(string aggregate, long version, object message) => Inbox.SeeAsync(
+        new($"x|{aggregate}|{version}|{message.GetType().Name}", message.GetType().Name, aggregate, version, Time.Now, System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null), CancellationToken.None);
+
+    /// <summary>The messages that were sent, each once.</summary>
+    public async Task<IReadOnlyList<Envelope>> SentAsync()
+    {
+        var client = new QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
+        var all = new List<Envelope>();
+        while (await client.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5)) is { Value: { Length: > 0 } page }) all.AddRange(page.Select(m => Json.Read<Envelope>(m.MessageText)));
+        return all;
+    }
+
+    public Task<Reply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode? body, string? tag = null, string? key = null) =>
+        CallAsync(function, caller, "POST", path, (body ?? new JsonObject()).ToJsonString(), tag, key);
+
+    public Task<Reply> GetAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path) => CallAsync(function, caller, "GET", path);
+
+    public async Task<Reply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string method, string path, string? body = null, string? tag = null, string? key = null)
+    {
+        var http = new DefaultHttpContext { RequestServices = Logging };
+        http.Features.Set(caller);
+        var request = http.Request;
+        var parts = path.Split('?', 2);
+        (request.Method, request.Path) = (method, parts[0]);
+        if (parts.Length == 2) request.QueryString = new("?" + parts[1]);
+        request.Headers.AcceptLanguage = "en";
+        if (method != "GET") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
+        if (tag is not null) request.Headers.IfMatch = tag;
+        if (body is not null) (request.Body, request.ContentType) = (new MemoryStream(Encoding.UTF8.GetBytes(body)), "application/json");
+        using var answer = new MemoryStream();
+        http.Response.Body = answer;
+        try
+        {
+            await (await function(request, CancellationToken.None)).ExecuteAsync(http);
+        }
+        catch (ProblemException exception)
+        {
+            // What the middleware makes of it in the app.
+            await new ProblemResult(exception.Problem).ExecuteAsync(http);
+        }
+        return new(http.Response.StatusCode, http.Response.Headers.ETag, answer.Length == 0 ? null : JsonNode.Parse(answer.ToArray()));
+    }
+}

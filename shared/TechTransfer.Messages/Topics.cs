@@ -33,6 +33,9 @@ public static class Topics
     /// <summary>The queue through which a replay goes on, step by step: the contracts app's own.</summary>
     public const string ReplaysQueue = "contracts-replays";
 
+    /// <summary>The queue through which a re-issue of papers goes on, step by step: the certificates app's own.</summary>
+    public const string ReissuesQueue = "certificates-reissues";
+
     /// <summary>The queues of the consumers of each event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -47,6 +50,7 @@ public static class Topics
         [nameof(ReceiptConfirmed)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
         [nameof(ReceiptRefunded)] = [RewardsInbox, CertificatesInbox, GrantsInbox],
         [nameof(ImportStepDue)] = [ImportsQueue],
+        [nameof(ReissueStepDue)] = [ReissuesQueue],
         [nameof(ReplayStepDue)] = [ReplaysQueue],
         [nameof(CorrectionRequested)] = [CertificatesInbox],
         [nameof(RefusalDecided)] = [CertificatesInbox],

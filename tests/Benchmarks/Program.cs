@@ -1,4 +1,5 @@
 using System.Globalization;
+using TechTransfer.Benchmarks.Certificates;
 using TechTransfer.Benchmarks.Commands;
 using TechTransfer.Benchmarks.Costs;
 using TechTransfer.Benchmarks.Imports;
@@ -15,8 +16,14 @@ return args switch
     ["commands", var repetitions] => await CommandsVerb.RunAsync(Count(repetitions)),
     ["imports"] => await ImportBenchmark.RunAsync(8000),
     ["imports", var rows] => await ImportBenchmark.RunAsync(Count(rows)),
+    ["certificates"] => await CertificatesVerb.RunAsync(10_000),
+    ["certificates", "start"] => await CertificatesVerb.ChildAsync(makesOne: false),
+    ["certificates", "first"] => await CertificatesVerb.ChildAsync(makesOne: true),
+    ["certificates", var many] => await CertificatesVerb.RunAsync(Count(many)),
     ["rewards"] => RulesBenchmark.Run(5000),
     ["rewards", var contracts] => RulesBenchmark.Run(Count(contracts)),
+    ["rewards-year"] => YearBenchmark.Run(1_000_000),
+    ["rewards-year", var contracts] => YearBenchmark.Run(Count(contracts)),
     _ => Usage(),
 };
 
@@ -26,7 +33,9 @@ static int Usage()
         costs [FEW MANY]          storage calls and rows read of each operation with so many cases stored (100 and 10000)
         commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
         imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
+        certificates [MANY]       signed certificates a second against pdfkit and Chromium, size, the first one's time, memory over so many (10000)
         rewards [CONTRACTS]       working a contract out with its explanation against json-rules-engine without one (5000 contracts)
+        rewards-year [CONTRACTS]  settling a nation's year as a stream: seconds, bytes per contract, memory (1000000 contracts, 3 receipts each)
         """);
     return 2;
 }

@@ -47,7 +47,7 @@ internal sealed class IssuingApp
     private IssuingApp(AppStorage storage, PaperSigner signer)
     {
         Signer = signer;
-        Issue = new(new(storage), new(storage), Settings, signer, TimeProvider.System, NullLogger<Issue>.Instance);
+        Issue = new(new(storage), new(storage), Settings, new(Settings, signer), TimeProvider.System, NullLogger<Issue>.Instance);
         Storage = storage;
         Numbers = new(storage);
         Documents = new(storage);

@@ -100,6 +100,24 @@ public class YuanTests
         amount => Json.Read<Yuan>(Json.Write(amount)) == amount).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void An_amount_is_written_as_decimals_are()
+    {
+        long[] edges = [0, 1, 9, 10, 99, 100, 99_999, 100_000, 99_999_999, 100_000_000, long.MaxValue, long.MinValue, -1, -99, -100_000];
+        var random = new Random(3);
+        Span<char> room = stackalloc char[40];
+        foreach (var fen in edges.Concat(Enumerable.Range(0, 2_000).Select(_ => random.NextInt64() >> random.Next(63)).SelectMany(f => new[] { f, -f })))
+        {
+            var expected = (fen / 100m).ToString("N2", System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(expected, Yuan.FromFen(fen).ToString());
+            Assert.Equal(expected, $"{Yuan.FromFen(fen)}");
+            Assert.True(Yuan.FromFen(fen).TryFormat(room, out var written, "N2", null));
+            Assert.Equal(expected, room[..written].ToString());
+        }
+        Assert.False(Yuan.FromFen(123_456).TryFormat(room[..7], out _, default, null));
+        Assert.Equal("1234.6", Yuan.FromFen(123_456).ToString("F1", null));
+    }
+
+    [Fact]
     public void An_amount_is_shown_with_two_decimals_and_thousands() => Assert.Equal("1,200,000.50", Yuan.Of(1_200_000.5m).ToString());
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
@@ -11,7 +10,7 @@ namespace TechTransfer.Certificates.Papers;
 /// and hash. Number, code and content follow from the request, so that whoever comes to it again comes to the same paper; the signature does not, so that of
 /// two files only the one whose hash was committed is the paper.
 /// </summary>
-public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, PaperSigner signer, TimeProvider time, ILogger<Issue> log)
+public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, PaperFile files, TimeProvider time, ILogger<Issue> log)
 {
     /// <summary>The request for a paper.</summary>
     /// <param name="key">Which.</param>
@@ -21,7 +20,7 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
     public static Change<Paper> Request(PaperKey key, PaperContent content, string eventId, DateTimeOffset at)
     {
         if (!IsName(key.Subject) || key.Part is not null && !IsName(key.Part)) throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
-        return new(new() { Key = key, Status = PaperStatus.Requested, Since = at, IssuedAt = at, Content = content }, new PaperRequested(eventId, content));
+        return new(new() { Key = key, Status = PaperStatus.Requested, Since = at, IssuedAt = at, EventId = eventId, Content = content }, new PaperRequested(eventId, content));
     }
 
     /// <summary>What follows a request: number, code, file.</summary>
@@ -32,26 +31,12 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
         var number = new CertificateNumber(settings.NumberPrefix, paper.IssuedOn.Year, await numbers.AllotAsync(series, requested.Id, cancellation)).ToString();
         var code = VerificationCode.Of(settings, requested.Id);
         var started = Stopwatch.GetTimestamp();
-        var pdf = await MakeFileAsync(paper, number, code, requested.HistoryHead, cancellation);
+        var pdf = await files.MakeAsync(paper, number, code, requested.HistoryHead, cancellation);
         log.LogInformation("Made {Number} in {Milliseconds} ms, {Bytes} bytes", number, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, pdf.Length);
         var stored = await documents.SaveAsync(requested.Id, pdf, "application/pdf", cancellation);
 
-        var issued = paper with { Status = PaperStatus.Valid, Since = time.GetUtcNow(), Number = number, Code = code, Sha256 = stored.Sha256, Size = stored.Size, SignedBy = signer.SignedBy };
-        return new(issued, new PaperIssued(number, stored.Sha256, stored.Size, signer.SignedBy));
-    }
-
-    /// <summary>The signed file of a paper.</summary>
-    internal async Task<byte[]> MakeFileAsync(Paper paper, string number, string code, string historyHead, CancellationToken cancellation)
-    {
-        var described = paper.Content.Describe();
-        var verifyAt = VerificationCode.Address(settings, number, code);
-        var pdf = PaperLayouts.Render(paper.Content, new(number, paper.Key.Edition, paper.IssuedAt, described.Title, described.Issuer, verifyAt, code, settings.WithEnglish));
-        if (described.CarriesStatement)
-        {
-            var statement = Statement.Of(paper, number, verifyAt, historyHead).ToBytes();
-            pdf = StatementAttachment.Embed(pdf, statement, signer.SignDetached(statement), paper.IssuedAt);
-        }
-        return await signer.SignAsync(pdf, number, cancellation);
+        var issued = paper with { Status = PaperStatus.Valid, Since = time.GetUtcNow(), Number = number, Code = code, Sha256 = stored.Sha256, Size = stored.Size, SignedBy = files.SignedBy };
+        return new(issued, new PaperIssued(number, stored.Sha256, stored.Size, files.SignedBy));
     }
 
     private static bool IsName(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -51,6 +51,8 @@ public sealed record Paper
     public string? Remarks { get; init; }
     /// <summary>The instant of the event that it certifies: a repeated message gives the same.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
+    /// <summary>The event that asked for it.</summary>
+    public required string EventId { get; init; }
     /// <summary>What it says.</summary>
     public required PaperContent Content { get; init; }
     public string? Number { get; init; }

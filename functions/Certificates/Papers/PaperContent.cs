@@ -95,4 +95,12 @@ public static class PaperKinds
     public const string AgreementSummary = "agreementSummary";
     /// <summary>收益分配单.</summary>
     public const string DistributionStatement = "distributionStatement";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>
+    {
+        Registration, InformationSheet, CorrectionNotice, RefusalNotice, ChangeNotice,
+        CancellationNotice, IncomeAssessment, TaxReliefOpinion, RegisteredList, RewardDecision,
+        PublicNotice, Grant, AgreementSummary, DistributionStatement,
+    };
 }

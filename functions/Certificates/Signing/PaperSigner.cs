@@ -65,13 +65,15 @@ public sealed class PaperSigner : IDisposable
     /// <summary>Signs a paper. Each call gives other bytes: a signature has a time and a random part.</summary>
     /// <param name="pdf">The paper.</param>
     /// <param name="number">Its number, stated as the reason, so that a signed file says itself which paper it is.</param>
+    /// <param name="attachments">Files to embed under the same signature.</param>
     /// <param name="cancellation">Gives up waiting for a time-stamp.</param>
     /// <exception cref="TimestampException">No time-stamp could be had, and papers must have one.</exception>
-    public Task<byte[]> SignAsync(ReadOnlyMemory<byte> pdf, string number, CancellationToken cancellation) => PdfSigner.SignAsync(pdf, key, new()
+    public Task<byte[]> SignAsync(ReadOnlyMemory<byte> pdf, string number, IReadOnlyList<PdfAttachment> attachments, CancellationToken cancellation) => PdfSigner.SignAsync(pdf, key, new()
     {
         ClaimedTime = time.GetUtcNow(),
         Reason = number,
         Seal = seal,
+        Attachments = attachments,
         Timestamps = timestamps,
         UnstampedIfTimestampFails = !timestampRequired,
     }, cancellation);

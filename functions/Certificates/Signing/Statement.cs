@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using QuestPDF.Fluent;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
+using TechTransfer.PdfSigning;
 
 namespace TechTransfer.Certificates.Signing;
 
@@ -35,48 +35,17 @@ public sealed record Statement(string Form, string Number, string Kind, int Edit
         return new(CurrentForm, number, paper.Key.Kind, paper.Key.Edition, paper.IssuedAt, paper.IssuedOn, described.Issuer, verifyAt, historyHead, described.Facts.ToDictionary(f => f.Name, f => f.Value));
     }
 
+    /// <summary>The statement and its signature, to be embedded.</summary>
+    public IReadOnlyList<PdfAttachment> ToAttachments(PaperSigner signer)
+    {
+        var content = ToBytes();
+        return
+        [
+            new(FileName, content, "application/json", "证明所载事项（机器可读） What the certificate says, for machines", IssuedAt),
+            new(SignatureFileName, signer.SignDetached(content), "application/pkcs7-signature", "上述文件的签名 The signature of that file", IssuedAt),
+        ];
+    }
+
     /// <summary>The bytes that are signed: JSON in UTF-8, the same for the same statement.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Readable) + "\n");
-}
-
-/// <summary>Embeds a statement and its signature into a PDF/A-3 file.</summary>
-internal static class StatementAttachment
-{
-    /// <param name="pdf">A file that claims PDF/A-3.</param>
-    /// <param name="statement">The statement.</param>
-    /// <param name="signature">Its detached signature.</param>
-    /// <param name="at">The files' date.</param>
-    /// <remarks>The package changes files on disk only.</remarks>
-    public static byte[] Embed(byte[] pdf, byte[] statement, byte[] signature, DateTimeOffset at)
-    {
-        var folder = Directory.CreateTempSubdirectory("paper");
-        try
-        {
-            string Write(string name, byte[] content)
-            {
-                var path = Path.Combine(folder.FullName, name);
-                File.WriteAllBytes(path, content);
-                return path;
-            }
-            DocumentOperation.DocumentAttachment Attachment(string name, byte[] content, string mediaType, string description) => new()
-            {
-                FilePath = Write(name, content),
-                MimeType = mediaType,
-                Description = description,
-                CreationDate = at.UtcDateTime,
-                ModificationDate = at.UtcDateTime,
-                Relationship = DocumentOperation.DocumentAttachmentRelationship.Data,
-            };
-            var result = Path.Combine(folder.FullName, "result.pdf");
-            DocumentOperation.LoadFile(Write("paper.pdf", pdf))
-                .AddAttachment(Attachment(Statement.FileName, statement, "application/json", "证明所载事项（机器可读） What the certificate says, for machines"))
-                .AddAttachment(Attachment(Statement.SignatureFileName, signature, "application/pkcs7-signature", "上述文件的签名 The signature of that file"))
-                .Save(result);
-            return File.ReadAllBytes(result);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 }

@@ -7,9 +7,6 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A body that says nothing: the route says it all.</summary>
-public sealed record NoContent;
-
 /// <summary>The distributions of a grant.</summary>
 public sealed record DistributionsView(IReadOnlyList<DistributionView> Items);
 

@@ -64,22 +64,8 @@ internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDi
 /// <summary>Figures as people write them.</summary>
 internal static class Written
 {
-    /// <summary>Fen as yuan with two decimals and thousands separators; the same text as <see cref="Yuan.ToString()"/>, written without going through a decimal.</summary>
-    public static string Yuan(long fen)
-    {
-        Span<char> text = stackalloc char[32];
-        var at = text.Length;
-        var rest = fen < 0 ? (ulong)-(fen + 1) + 1 : (ulong)fen;
-        for (var digits = 0; digits < 3 || rest > 0; digits++)
-        {
-            if (digits == 2) text[--at] = '.';
-            else if (digits > 4 && (digits - 2) % 3 == 0) text[--at] = ',';
-            (rest, var digit) = Math.DivRem(rest, 10);
-            text[--at] = (char)('0' + digit);
-        }
-        if (fen < 0) text[--at] = '-';
-        return new(text[at..]);
-    }
+    /// <summary>Fen as yuan with two decimals and thousands separators.</summary>
+    public static string Yuan(long fen) => Kernel.Yuan.FromFen(fen).ToString();
 
     /// <summary>Fen that are not whole, as yuan.</summary>
     public static string ExactYuan(decimal fen) =>

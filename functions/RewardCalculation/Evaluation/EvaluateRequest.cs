@@ -95,8 +95,9 @@ public static class EvaluateRequestCheck
         for (var i = 0; i < Math.Min(money.Count, MostMoney); i++)
         {
             if (money[i].Amount <= Yuan.Zero) yield return Wrong($"{path}.money[{i}].amount", "金额应大于零；退款请填 refund。", "An amount is above zero; what was paid back has refund.");
-            if (money[i].TechnicalAmount.IsNegative || money[i].TechnicalAmount > money[i].Amount) yield return Wrong($"{path}.money[{i}].technicalAmount", "技术部分应在零与金额之间。", "The technical part lies between zero and the amount.");
+            else if (money[i].TechnicalAmount.IsNegative || money[i].TechnicalAmount > money[i].Amount) yield return Wrong($"{path}.money[{i}].technicalAmount", "技术部分应在零与金额之间。", "The technical part lies between zero and the amount.");
         }
+        if (money.Any(m => m.Amount <= Yuan.Zero)) yield break;
         foreach (var pair in money.GroupBy(m => (m.Payee, m.Payer)))
         {
             if (pair.Where(m => m.Refund).Sum(m => m.Amount) > pair.Where(m => !m.Refund).Sum(m => m.Amount)) yield return new($"{path}.money", Catalogue.RefundsAboveReceipts.Code, Catalogue.RefundsAboveReceipts.Message);

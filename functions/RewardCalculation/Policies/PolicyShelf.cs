@@ -3,16 +3,14 @@ namespace TechTransfer.RewardCalculation.Policies;
 /// <summary>All policies as they are known at one moment: those of the assembly and those published since.</summary>
 public sealed class PolicyShelf
 {
-    private readonly IReadOnlySet<(string Id, int Version)> filling;
-
-    /// <param name="policies">Every version.</param>
+    /// <param name="policies">Every version, as it was written: an open one ends the day before the next begins.</param>
     /// <param name="filling">Versions whose sums are still being filled: nobody is entitled under them yet.</param>
     /// <param name="tag">Changes whenever anything is published.</param>
     public PolicyShelf(IReadOnlyCollection<Policy> policies, IReadOnlySet<(string Id, int Version)> filling, string tag)
     {
-        (this.filling, Tag) = (filling, tag);
-        Book = new(policies);
-        Ready = filling.Count == 0 ? Book : new(policies.Where(p => !filling.Contains((p.Id, p.Version))));
+        Tag = tag;
+        Book = new(Following(policies));
+        Ready = filling.Count == 0 ? Book : new(Following(policies.Where(p => !filling.Contains((p.Id, p.Version)))));
         Ids = [.. policies.Select(p => p.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -39,8 +37,11 @@ public sealed class PolicyShelf
         return ofYear.Concat(ofNext.Where(p => p?.NeedsYearBefore() == true)).OfType<Policy>().Where(p => !p.Reference).DistinctBy(p => p.Version);
     }
 
-    /// <summary>True while a version's sums are being filled.</summary>
-    public bool IsFilling(Policy policy) => filling.Contains((policy.Id, policy.Version));
+    private static IEnumerable<Policy> Following(IEnumerable<Policy> policies) => policies.GroupBy(p => p.Id).SelectMany(versions =>
+    {
+        var inOrder = versions.OrderBy(v => v.Version).ToArray();
+        return inOrder.Select((v, i) => v.To is null && i + 1 < inOrder.Length ? v with { To = inOrder[i + 1].From.AddDays(-1) } : v);
+    });
 }
 
 /// <summary>What a policy looks at besides its own year.</summary>

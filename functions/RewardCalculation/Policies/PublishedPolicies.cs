@@ -33,15 +33,8 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
                 if (!version.Ready) filling.Add((state.Id, version.Version));
             }
         }
-        var shelf = new PolicyShelf([.. policies.GroupBy(p => p.Id).SelectMany(g => Following(g))], filling, tag);
+        var shelf = new PolicyShelf(policies, filling, tag);
         last = shelf;
         return shelf;
-    }
-
-    /// <summary>Versions of one policy, each in force until the next begins.</summary>
-    internal static IEnumerable<Policy> Following(IEnumerable<Policy> versions)
-    {
-        var inOrder = versions.OrderBy(v => v.Version).ToArray();
-        return inOrder.Select((v, i) => v.To is null && i + 1 < inOrder.Length ? v with { To = inOrder[i + 1].From.AddDays(-1) } : v);
     }
 }

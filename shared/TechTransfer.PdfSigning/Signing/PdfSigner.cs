@@ -58,7 +58,7 @@ public static class PdfSigner
         if (room is < 256 or > 1 << 20) throw new ArgumentException($"{nameof(SignatureOptions.PlaceholderBytes)} must be from 256 to 1,048,576.", nameof(options));
 
         var file = PdfFile.Open(pdf, ReadingBudget.ForSigning());
-        using var update = new IncrementalUpdate(file, 2 * room + (options.Seal?.Image.Length ?? 0) + 16_384);
+        using var update = new IncrementalUpdate(file, 2 * room + (options.Seal?.Image.Length ?? 0) + options.Attachments.Sum(a => a.Content.Length + 1_024) + 16_384);
         var signature = update.Reserve();
         SignatureField.Add(file, update, signature, options);
 

@@ -23,7 +23,10 @@ internal static class SignatureField
 
         var field = update.Add(Field(update, signature, page.Reference, name, options));
         AddToPage(file, update, page.Reference, page.Dictionary, field, catalog.Entries.ContainsKey("StructTreeRoot"));
-        AddToForm(update, catalogReference, catalog, form, fields, field);
+        var changed = catalog.Copy();
+        if (options.Attachments.Count > 0) AttachedFiles.Add(file, update, changed, options.Attachments);
+        AddToForm(update, changed, form, fields, field);
+        if (options.Attachments.Count > 0 || form is null || catalog["AcroForm"] is not PdfReference) update.Set(catalogReference, changed);
     }
 
     private static PdfDictionary Field(IncrementalUpdate update, PdfReference signature, PdfReference page, string name, SignatureOptions options)
@@ -81,7 +84,7 @@ internal static class SignatureField
         update.Set(reference, changed);
     }
 
-    private static void AddToForm(IncrementalUpdate update, PdfReference catalogReference, PdfDictionary catalog, PdfDictionary? form, PdfArray? fields, PdfReference field)
+    private static void AddToForm(IncrementalUpdate update, PdfDictionary catalog, PdfDictionary? form, PdfArray? fields, PdfReference field)
     {
         var changed = form?.Copy() ?? new PdfDictionary();
         var added = new PdfArray([.. fields?.Items ?? [], field]);
@@ -89,14 +92,8 @@ internal static class SignatureField
         else changed.Entries["Fields"] = added;
         changed.Entries["SigFlags"] = new PdfInteger(SignatureFlags | (form?["SigFlags"] is PdfInteger flags ? flags.Value : 0));
 
-        if (form is not null && catalog["AcroForm"] is PdfReference reference)
-        {
-            update.Set(reference, changed);
-            return;
-        }
-        var catalogCopy = catalog.Copy();
-        catalogCopy.Entries["AcroForm"] = changed;
-        update.Set(catalogReference, catalogCopy);
+        if (form is not null && catalog["AcroForm"] is PdfReference reference) update.Set(reference, changed);
+        else catalog.Entries["AcroForm"] = changed;
     }
 
     private static string FreeName(PdfFile file, PdfArray? fields, string? wanted)

@@ -21,6 +21,9 @@ public sealed record SignatureOptions
     /// <summary>A picture on a page; null for a signature that is not seen.</summary>
     public VisibleSeal? Seal { get; init; }
 
+    /// <summary>Files to embed in the same revision, so that the signature covers them.</summary>
+    public IReadOnlyList<PdfAttachment> Attachments { get; init; } = [];
+
     /// <summary>Room kept for the signature, in bytes (the file grows by twice as many); null for as much as the certificates ask for.</summary>
     public int? PlaceholderBytes { get; init; }
 

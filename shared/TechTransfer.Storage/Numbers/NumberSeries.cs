@@ -89,6 +89,13 @@ public sealed class NumberSeries(AppStorage storage)
         }
     }
 
+    /// <summary>The last number that was allotted; 0 before the first.</summary>
+    public async Task<long> LastAsync(string series, CancellationToken cancellation = default)
+    {
+        var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation);
+        return row.HasValue ? row.Value!.GetInt64("Last")!.Value : 0;
+    }
+
     /// <summary>Who owns a number; null when it was never allotted.</summary>
     public async Task<string?> OwnerOfAsync(string series, long number, CancellationToken cancellation = default)
     {

@@ -24,6 +24,7 @@ public sealed partial class Accounts(AppStorage storage)
     /// <summary>The sums of an account; empty when nothing was ever posted.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(string account, CancellationToken cancellation = default)
     {
+        if (!Keys.CanBe(account)) return new Dictionary<string, long>();
         var sums = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(account), SumsRow, cancellationToken: cancellation);
         return sums.HasValue ? Figures(sums.Value!) : new Dictionary<string, long>();
     }

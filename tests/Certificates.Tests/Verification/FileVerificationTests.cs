@@ -47,7 +47,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     public async Task A_file_of_the_same_number_that_was_staged_and_not_chosen_is_not_the_paper()
     {
         var (app, paper, _) = await IssuedAsync();
-        var other = await app.Issue.MakeFileAsync(paper, paper.Number!, paper.Code!, "", default);
+        var other = await new Papers.PaperFile(IssuingApp.Settings, app.Signer).MakeAsync(paper, paper.Number!, paper.Code!, "", default);
         var view = await Of(app).JudgeAsync(other, default);
         Assert.Equal((SignatureState.Valid, false, paper.Number), (view.Signature, view.Unchanged, view.Number));
     }

@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Diligence;
 using TechTransfer.OwnershipGrants.Grants;

@@ -1,0 +1,92 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Reissuing;
+
+/// <summary>Where a re-issue stands.</summary>
+public enum ReissueStatus
+{
+    Running,
+    Done,
+}
+
+/// <summary>What is asked for.</summary>
+/// <param name="Year">The papers numbered in this year.</param>
+/// <param name="Kinds">The kinds to issue anew; all when none is named.</param>
+/// <param name="Reason">Why: kept in the history.</param>
+public sealed record ReissueRequest(int Year, IReadOnlyList<string>? Kinds, string Reason);
+
+/// <summary>All papers of a year that are in force, issued anew: as after a change of the layout, or of the key.</summary>
+public sealed record Reissue
+{
+    public required string Id { get; init; }
+    public required int Year { get; init; }
+    public required IReadOnlyList<string> Kinds { get; init; }
+    public required string Reason { get; init; }
+    public required string RequestedBy { get; init; }
+    public required ReissueStatus Status { get; init; }
+    /// <summary>The year's last serial when it began: papers issued later are new anyhow.</summary>
+    public required long Last { get; init; }
+    /// <summary>The serial that comes next.</summary>
+    public required long Next { get; init; }
+    public required long Issued { get; init; }
+    public required long PassedOver { get; init; }
+    /// <summary>Papers that could not be made, by number; at most <see cref="MostFailures"/> are named.</summary>
+    public required IReadOnlyList<ReissueFailure> Failures { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset LastStepAt { get; init; }
+
+    public const int MostFailures = 100;
+
+    /// <summary>Serials of one step.</summary>
+    public const int Step = 20;
+
+    /// <summary>Begins one.</summary>
+    public static Change<Reissue> Begin(string id, ReissueRequest request, long last, Caller caller, DateTimeOffset now)
+    {
+        var reissue = new Reissue
+        {
+            Id = id,
+            Year = request.Year,
+            Kinds = request.Kinds ?? [],
+            Reason = request.Reason,
+            RequestedBy = caller.Name,
+            Status = last == 0 ? ReissueStatus.Done : ReissueStatus.Running,
+            Last = last,
+            Next = 1,
+            Issued = 0,
+            PassedOver = 0,
+            Failures = [],
+            StartedAt = now,
+            LastStepAt = now,
+        };
+        return new(reissue, new ReissueBegun(reissue.Year, reissue.Kinds, reissue.Reason, last));
+    }
+
+    /// <summary>Goes on behind a step that is done.</summary>
+    public Change<Reissue> Advance(StepResult result, DateTimeOffset now)
+    {
+        var next = Math.Min(Next + Step, Last + 1);
+        var advanced = this with
+        {
+            Next = next,
+            Status = next > Last ? ReissueStatus.Done : ReissueStatus.Running,
+            Issued = Issued + result.Issued,
+            PassedOver = PassedOver + result.PassedOver,
+            Failures = [.. Failures.Concat(result.Failures).Take(MostFailures)],
+            LastStepAt = now,
+        };
+        return new(advanced, new ReissueAdvanced(Next, next - 1, result.Issued, result.PassedOver, result.Failures));
+    }
+}
+
+/// <summary>A paper that could not be issued anew.</summary>
+public sealed record ReissueFailure(string Number, string Why);
+
+/// <summary>What a step came to.</summary>
+public sealed record StepResult(long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);
+
+/// <summary>History: a re-issue began.</summary>
+public sealed record ReissueBegun(int Year, IReadOnlyList<string> Kinds, string Reason, long Last);
+
+/// <summary>History: a step of it is done.</summary>
+public sealed record ReissueAdvanced(long From, long To, long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);

@@ -1,0 +1,100 @@
+using Azure;
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Reissuing;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Tests;
+
+public sealed class ReissueTests
+{
+    private const int Contracts = 43;
+    private static readonly Caller Registrar = new("r", "登记员（虚构）", new HashSet<Role> { Role.Registrar }, null);
+
+    private static async Task<(IssuingApp App, ReissueSteps Steps, AggregateStore<Reissue> Reissues)> OpenAsync(string? name = null, Action<Azure.Core.ClientOptions>? configure = null)
+    {
+        var app = name is null ? await IssuingApp.NewAsync(configure) : await IssuingApp.OpenAsync(name, configure);
+        var reissues = new AggregateStore<Reissue>(app.Storage, ReissueKind.Of(null!) with { Messages = (_, _) => [] }, TimeProvider.System, NullLogger<AggregateStore<Reissue>>.Instance);
+        return (app, new(reissues, app.Papers, app.Issuing, app.Numbers, new(app.Storage), TimeProvider.System, NullLogger<ReissueSteps>.Instance), reissues);
+    }
+
+    private static async Task<Loaded<Reissue>> BeginAsync(IssuingApp app, AggregateStore<Reissue> reissues, params string[] kinds)
+    {
+        var begun = Reissue.Begin("again1", new(2026, kinds, "版式更新"), await app.Numbers.LastAsync("certificate|2026"), Registrar, new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero));
+        return (await reissues.CommitAsync(await reissues.LoadAsync("again1"), begun, Registrar, null)).Value;
+    }
+
+    [Fact]
+    public async Task A_year_is_issued_anew_once_even_when_every_step_breaks_off_and_comes_twice()
+    {
+        var (app, steps, reissues) = await OpenAsync();
+        for (var i = 0; i < Contracts; i++) await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts($"case{i}")), default);
+        await app.Issuing.CarryOutAsync(new([], [new("case7", PaperStatus.Revoked, new("撤销", "revoked"))]), "end", 9, TimeProvider.System.GetUtcNow(), default);
+        await BeginAsync(app, reissues);
+
+        var (calls, limit, broken) = (0, 20, 0);
+        var (_, crashing, _) = await OpenAsync(app.Storage.App, options => options.AddPolicy(new BreakAt(() => ++calls > limit), Azure.Core.HttpPipelinePosition.PerCall));
+        for (var from = 1L; (await reissues.LoadAsync("again1")).State!.Status == ReissueStatus.Running; from = (await reissues.LoadAsync("again1")).State!.Next)
+        {
+            (calls, limit) = (0, limit + 41);
+            try
+            {
+                await crashing.StepAsync("again1", from, default);
+            }
+            catch (Exception failed) when (failed is RequestFailedException or InvalidOperationException)
+            {
+                // As the host sees it: the message comes again.
+                broken++;
+            }
+            await steps.StepAsync("again1", from, default);
+            await steps.StepAsync("again1", from, default);
+        }
+
+        Assert.True(broken > 0);
+        var done = (await reissues.LoadAsync("again1")).State!;
+        Assert.Equal((ReissueStatus.Done, Contracts - 1, 1, 0), (done.Status, done.Issued, done.PassedOver, done.Failures.Count));
+        Assert.Equal(1m, ReissueView.Of(done).Progress);
+        Assert.Equal(2 * Contracts - 1, await app.Numbers.LastAsync("certificate|2026"));
+        foreach (var i in (int[])[0, 20, 42])
+        {
+            var (old, again) = (await app.PaperAsync($"case{i}"), (await app.Papers.LoadAsync($"registration.case{i}.1.r1")).State!);
+            Assert.Equal((PaperStatus.Superseded, PaperStatus.Valid, done.StartedAt), (old.Status, again.Status, old.Since));
+            Assert.Equal(Json.Write(old.Content), Json.Write(again.Content));
+            Assert.NotEqual(old.Number, again.Number);
+            Assert.NotEqual(old.Code, again.Code);
+            // What was once handed out can still be had.
+            Assert.Equal(old.Sha256, Ids.Sha256(await app.FileAsync(old)));
+        }
+        Assert.False((await app.Papers.LoadAsync("registration.case7.1.r1")).Exists);
+    }
+
+    [Fact]
+    public async Task Only_the_kinds_that_were_named_are_issued_anew()
+    {
+        var (app, steps, reissues) = await OpenAsync();
+        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await BeginAsync(app, reissues, PaperKinds.Grant);
+        await steps.StepAsync("again1", 1, default);
+        Assert.Equal((0, 1), ((await reissues.LoadAsync("again1")).State!.Issued, (await reissues.LoadAsync("again1")).State!.PassedOver));
+    }
+
+    [Fact]
+    public async Task A_year_is_issued_anew_by_one_at_a_time()
+    {
+        var (app, _, reissues) = await OpenAsync();
+        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await BeginAsync(app, reissues);
+        var second = await reissues.CommitAsync(await reissues.LoadAsync("again2"), Reissue.Begin("again2", new(2026, null, "x"), 1, Registrar, TimeProvider.System.GetUtcNow()), Registrar, null);
+        Assert.Equal("reissue_under_way", second.Problem!.Kind.Code);
+    }
+
+    private sealed class BreakAt(Func<bool> on) : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(Azure.Core.HttpMessage message)
+        {
+            if (on()) throw new RequestFailedException(403, "broken for the test");
+        }
+    }
+}

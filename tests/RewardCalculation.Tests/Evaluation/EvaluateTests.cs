@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Evaluation;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Tests.Entitlements;
+using TechTransfer.Testing;
+
+namespace TechTransfer.RewardCalculation.Tests.Evaluation;
+
+/// <summary>What a policy would have cost: on facts in the body, and on a year's own.</summary>
+public sealed class EvaluateTests
+{
+    [Fact]
+    public async Task A_draft_on_a_years_own_facts_says_what_it_would_have_cost_by_kind_and_field_and_keeps_nothing()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        await app.TellAsync(Tell.Registered("c1", 1_000_000));
+        await app.TellAsync(new("c2", 7, Tell.Contract("c2", 3_000_000) with { TechnicalField = "biology" }));
+        await app.TellAsync(new("c3", 7, Tell.Contract("c3", 2_000_000, seller: Tell.OtherCompany, buyer: Tell.University)));
+        await app.TellAsync(Tell.Registered("fallen", 9_000_000));
+        await app.TellAsync(Tell.Cancelled("fallen"));
+        await app.TellAsync(new("earlier", 7, Tell.Contract("earlier", 5_000_000, on: new(2024, 3, 1))));
+        var before = await RowsAsync(app);
+
+        var body = new JsonObject { ["policy"] = JsonNode.Parse(SomePolicies.Rate(1, 0.1m)), ["factsOf"] = 2026 };
+        var answer = (await EvaluateAsync(app, Http.Finance, body)).Json!;
+
+        Assert.Equal((3, 2, 2, 600_000m), ((int)answer["totals"]!["contracts"]!, (int)answer["totals"]!["beneficiaries"]!, (int)answer["totals"]!["eligible"]!, (decimal)answer["totals"]!["amount"]!));
+        Assert.Equal([(Tell.University, 400_000m), (Tell.OtherCompany, 200_000m)], answer["beneficiaries"]!.AsArray().Select(b => ((string)b!["beneficiary"]!["uscc"]!, (decimal)b["amount"]!)));
+        Assert.NotEmpty(answer["beneficiaries"]![0]!["explanation"]!.AsArray());
+        Assert.Equal([("022", 2, 600_000m)], Costs(answer["byBeneficiaryKind"]));
+        // Of the university's 400,000 a quarter rests on electronics; the other's is all electronics.
+        Assert.Equal([("biology", 1, 300_000m), ("electronics", 2, 300_000m)], Costs(answer["byTechnicalField"]));
+        Assert.Equal((0, 0m), ((int)answer["rest"]!["beneficiaries"]!, (decimal)answer["rest"]!["amount"]!));
+        Assert.Equal(before, await RowsAsync(app));
+    }
+
+    [Fact]
+    public async Task A_version_that_there_is_comes_to_what_the_entitlements_are()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received, SomePolicies.Growth));
+        await app.TellAsync(new("c0", 7, Tell.Contract("c0", 400_000, on: new(2025, 5, 1))));
+        for (var i = 1; i <= 5; i++)
+        {
+            await app.TellAsync(Tell.Registered($"c{i}", 100_000 * i));
+            await app.TellAsync(Tell.Receipt($"r{i}", 10_000 * i, new(2026, 6, i), $"c{i}"));
+        }
+        await app.TellAsync(Tell.Refund("r5", 50_000, new(2026, 6, 5), 20_000, new(2026, 7, 1), "c5"));
+
+        foreach (var policy in (string[])["received", "growth"])
+        {
+            var answer = (await EvaluateAsync(app, Http.Auditor, new JsonObject { ["policyId"] = policy, ["factsOf"] = 2026 })).Json!;
+            var entitled = (await app.EntitlementAsync(policy, 2026, BeneficiaryRole.Seller, Tell.University))!;
+            Assert.True(entitled.Award.Amount > Yuan.Zero);
+            Assert.Equal(entitled.Award.Amount.Amount, (decimal)answer["totals"]!["amount"]!);
+        }
+    }
+
+    [Fact]
+    public async Task The_answer_explains_the_largest_and_sums_the_others_up()
+    {
+        var app = await RewardsApp.NewAsync();
+        var contracts = new JsonArray([.. Enumerable.Range(1, 130).Select(i => (JsonNode)Given($"卖方{i}（虚构）", 1_000 * i))]);
+        var body = new JsonObject { ["policy"] = JsonNode.Parse(SomePolicies.Rate(1, 0.1m)), ["year"] = 2026, ["facts"] = new JsonObject { ["contracts"] = contracts } };
+
+        var answer = (await EvaluateAsync(app, Http.Officer, body)).Json!;
+
+        var explained = answer["beneficiaries"]!.AsArray().Select(b => (decimal)b!["amount"]!).ToArray();
+        Assert.Equal(Enumerable.Range(31, 100).Reverse().Select(i => i * 100m), explained);
+        Assert.Equal((30, 46_500m), ((int)answer["rest"]!["beneficiaries"]!, (decimal)answer["rest"]!["amount"]!));
+        Assert.Equal(851_500m, (decimal)answer["totals"]!["amount"]!);
+    }
+
+    [Fact]
+    public async Task Money_in_the_body_counts_by_its_day_and_refunds_are_taken_off()
+    {
+        var app = await RewardsApp.NewAsync();
+        var contract = Given("缙云理工大学（虚构）", 1_000_000, Tell.University);
+        contract["money"] = JsonNode.Parse($$"""
+            [{ "on": "2026-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 300000, "technicalAmount": 300000 },
+             { "on": "2027-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 500000, "technicalAmount": 500000 },
+             { "on": "2026-12-31", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 100000, "technicalAmount": 100000, "refund": true }]
+            """);
+        var body = new JsonObject { ["policy"] = JsonNode.Parse(SomePolicies.Received), ["year"] = 2026, ["facts"] = new JsonObject { ["contracts"] = new JsonArray(contract) } };
+
+        Assert.Equal(2_000m, (decimal)(await EvaluateAsync(app, Http.Officer, body)).Json!["totals"]!["amount"]!);
+    }
+
+    [Theory]
+    [InlineData("""{ "factsOf": 2026 }""", "one_policy_needed", "policyId")]
+    [InlineData("""{ "policyId": "received", "policy": {}, "factsOf": 2026 }""", "one_policy_needed", "policy")]
+    [InlineData("""{ "policyId": "received" }""", "one_set_of_facts_needed", "factsOf")]
+    [InlineData("""{ "policyId": "none", "factsOf": 2026 }""", "policy_not_found", "policyId")]
+    [InlineData("""{ "policyId": "received", "factsOf": 2024 }""", "policy_not_in_force", "policyId")]
+    [InlineData("""{ "policyId": "received", "version": 9, "factsOf": 2026 }""", "policy_not_in_force", "version")]
+    [InlineData("""{ "policyId": "received", "factsOf": 1999 }""", "checks_failed", "factsOf")]
+    [InlineData("""{ "policy": { "id": "x" }, "factsOf": 2026 }""", "policy_refused", "policy")]
+    [InlineData("""{ "policyId": "received", "facts": { "contracts": [] } }""", "checks_failed", "year")]
+    [InlineData("""{ "policyId": "received", "year": 2026, "facts": { "contracts": [] } }""", "checks_failed", "facts.contracts")]
+    public async Task What_cannot_be_evaluated_is_a_problem_with_its_code_and_path(string body, string code, string path)
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+
+        var reply = await EvaluateAsync(app, Http.Officer, JsonNode.Parse(body)!);
+
+        Assert.Equal((422, code, path), (reply.Status, reply.Code, reply.Errors[0].Path));
+    }
+
+    [Theory]
+    [InlineData("technicalAmount", "-1", "invalid_value", "contract.technicalAmount")]
+    [InlineData("contractValue", "-1", "invalid_value", "contract.contractValue")]
+    [InlineData("valueStatus", "\"undetermined\"", "reward_value_undetermined", "contract.valueStatus")]
+    [InlineData("money", """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": -5, "technicalAmount": 0 }]""", "invalid_value", "money[0].amount")]
+    [InlineData("money", """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 6 }]""", "invalid_value", "money[0].technicalAmount")]
+    [InlineData("money", """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 }, { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]""", "refunds_above_receipts", "money")]
+    public async Task Facts_that_make_no_sense_are_a_problem_with_their_path(string field, string value, string code, string path)
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        var contract = Given("缙云理工大学（虚构）", 1_000_000, Tell.University);
+        (field == "money" ? contract : contract["contract"]!)[field] = JsonNode.Parse(value);
+
+        var reply = await EvaluateAsync(app, Http.Officer, new JsonObject { ["policyId"] = "received", ["year"] = 2026, ["facts"] = new JsonObject { ["contracts"] = new JsonArray(contract) } });
+
+        Assert.Equal((422, "checks_failed"), (reply.Status, reply.Code));
+        Assert.Equal(($"facts.contracts[0].{path}", code), Assert.Single(reply.Errors));
+    }
+
+    private static JsonObject Given(string seller, decimal technical, string? uscc = null)
+    {
+        var party = new JsonObject { ["name"] = seller, ["kind"] = "150", ["inZone"] = true };
+        if (uscc is not null) party["uscc"] = uscc;
+        return new()
+        {
+            ["contract"] = new JsonObject
+            {
+                ["kind"] = "D1",
+                ["registeredOn"] = "2026-05-01",
+                ["sellers"] = new JsonArray(party),
+                ["buyers"] = new JsonArray(new JsonObject { ["name"] = "买方（虚构）", ["kind"] = "150", ["inZone"] = false }),
+                ["technicalAmount"] = technical,
+                ["valueStatus"] = "fixed",
+                ["paymentMode"] = "once",
+                ["relatedParty"] = false,
+            },
+        };
+    }
+
+    private static (string, int, decimal)[] Costs(JsonNode? costs) => [.. costs!.AsArray().Select(c => ((string)c!["code"]!, (int)c["beneficiaries"]!, (decimal)c["amount"]!))];
+
+    private static Task<Reply> EvaluateAsync(RewardsApp app, Caller caller, JsonNode body) =>
+        Http.PostAsync(new EvaluateFunctions(app.Policies, app.Records, app.Organisations).Evaluate, caller, "/api/policies/evaluate", body);
+
+    private static async Task<int> RowsAsync(RewardsApp app)
+    {
+        var tables = new TableServiceClient(await AzuriteServer.ConnectionStringAsync());
+        var rows = 0;
+        foreach (var table in (string[])["Aggregates", "Copies", "Counters", "Lists"])
+        {
+            await foreach (var _ in tables.GetTableClient($"{app.Storage.App}{table}").QueryAsync<TableEntity>()) rows++;
+        }
+        return rows;
+    }
+}

@@ -37,17 +37,10 @@ public sealed record Achievement
     public IReadOnlyList<Grant> Grants { get; init; } = [];
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
-<<<<<<< HEAD
-    /// <summary>Documents that were uploaded.</summary>
-    public IReadOnlyList<Document> Documents { get; init; } = [];
-    /// <summary>What the organisation was told of as falling due: each once.</summary>
-    public IReadOnlyList<string> Reminded { get; init; } = [];
-=======
     /// <summary>What the organisation was told of as falling due: each once.</summary>
     public IReadOnlyList<string> Reminded { get; init; } = [];
     /// <summary>Documents that were uploaded.</summary>
     public IReadOnlyList<Document> Documents { get; init; } = [];
->>>>>>> main
 
     /// <summary>The organisation that keeps it.</summary>
     public Owner Keeper() => Owners.First(o => o.Uscc == Organisation);

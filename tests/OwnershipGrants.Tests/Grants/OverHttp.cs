@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.Testing;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
@@ -166,7 +165,7 @@ public class OverHttp
         Assert.Equal(1, made.Sum());
         Assert.Equal(0, await stage.Clock.RunAsync(CancellationToken.None));
         Assert.Equal("noticeEnded", (string)(await stage.GetGrantAsync(id, Given.Office)).Json!["status"]!);
-        Assert.Single((await stage.App.SentAsync()).Where(e => e.Type == nameof(CaseNotice) && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded"));
+        Assert.Single(await stage.App.SentAsync(), e => e.Type == nameof(CaseNotice) && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded");
     }
 
     [Fact]

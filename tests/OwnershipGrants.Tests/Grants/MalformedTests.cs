@@ -136,6 +136,8 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
         Fault("a decision without minutes", Call.Decide, b => b["minutes"] = "", "text_missing", "minutes"),
         Fault("minutes that are no hash", Call.Decide, b => b["minutesSha256"] = "0", "hash_malformed", "minutesSha256"),
         Fault("a notice that began in the past", Call.Publish, b => b["from"] = "2026-06-01", "notice_start", "from"),
+        Fault("a notice posted before the decision", Call.Publish, b => { b["from"] = "2026-06-01"; b["sha256"] = Given.Hash("posted"); }, "notice_before_decision", "from"),
+        Fault("a notice of next year", Call.Publish, b => { b["from"] = "2027-06-01"; b["sha256"] = Given.Hash("posted"); }, "notice_start", "from"),
         Fault("an objection without a ground", Call.Object, b => b["ground"] = "", "text_missing", "ground"),
         Fault("an objection before the notice", Call.Object, b => b["raisedOn"] = "2026-06-01", "outside_notice", "raisedOn"),
         Fault("an objection that is not there", Call.Resolve, b => b["objection"] = 2, "objection_not_open", "objection"),

@@ -38,7 +38,7 @@ public static class FunctionApp
         var services = builder.Services;
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = RequestBody.ServerLimit);
         services.AddSingleton(app);
-        services.AddSingleton(DevelopmentClock.From(builder.Configuration, builder.Environment.IsDevelopment()));
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)], StorageCalls.Hook));
         services.AddSingleton<NumberSeries>();
         services.AddSingleton<Lists>();

@@ -18,10 +18,9 @@ public sealed record ApiAnswer(int Status, string? Tag, JsonNode? Body, int? Sto
 }
 
 /// <summary>One app, called as one local user.</summary>
-/// <param name="anyTime">True for an app whose clock is moved.</param>
-public sealed class Api(Uri address, string user, ECDsa key, bool anyTime = false) : IDisposable
+public sealed class Api(Uri address, string user, ECDsa key) : IDisposable
 {
-    private readonly HttpClient http = Open(address, LocalUsers.Token(user, key, anyTime));
+    private readonly HttpClient http = Open(address, LocalUsers.Token(user, key));
     private int sent;
 
     public HttpClient Http => http;

@@ -10,8 +10,7 @@ public static class LocalUsers
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    /// <param name="anyTime">True for an app whose clock is moved: the token holds a year before and after now.</param>
-    public static string Token(string name, ECDsa key, bool anyTime = false)
+    public static string Token(string name, ECDsa key)
     {
         var users = SampleFiles.Users;
         var user = users.FirstOrDefault(u => u.Name == name)
@@ -24,8 +23,8 @@ public static class LocalUsers
             Issuer = "techtransfer-local",
             Audience = "techtransfer",
             IssuedAt = now,
-            NotBefore = anyTime ? now.AddYears(-1) : now,
-            Expires = anyTime ? now.AddYears(1) : now + Lifetime,
+            NotBefore = now,
+            Expires = now + Lifetime,
             Claims = claims,
             SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
         });

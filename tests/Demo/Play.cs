@@ -16,34 +16,40 @@ public sealed class Play(PlayOptions options) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly System.Security.Cryptography.ECDsa key = LocalKeys.Read(options.Keys);
     private readonly Dictionary<(Uri, string), Api> apis = [];
+    private string? achievement;
 
     public static async Task<int> RunAsync(PlayOptions options)
     {
         var started = Stopwatch.StartNew();
         using var play = new Play(options);
-        var grant = options.Clock is { } clock ? new PlayGrant(play, clock) : null;
-        var achievement = grant is null ? null : await grant.GrantAsync();
-        var played = await play.AllAsync(Progress.Say, achievement);
-        var awarded = grant is null ? null : await grant.DistributeAsync(played.Single(p => p.Sample.Id == PlayGrant.Contract).Case);
+        var played = await play.AllAsync(Progress.Say);
+        var grant = await play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
+        var papers = await new PaperPlay(play).RunAsync(Progress.Say);
         Directory.CreateDirectory(options.Out);
         foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
         foreach (var contract in played) await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
+        foreach (var paper in papers) await File.WriteAllBytesAsync(Path.Combine(options.Out, paper.FileName), paper.Pdf);
         Progress.Clear();
 
         Table.Print(played, FileName);
-        if (awarded is not null) Table.PrintAwards(awarded);
+        Console.WriteLine();
+        GrantTable.Print(grant);
         Console.WriteLine();
         Console.WriteLine($"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/");
+        Console.WriteLine($"Beside them {papers.Count} papers of other filings: {string.Join(", ", papers.Select(p => p.Kind).Distinct())}.");
         Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
         return 0;
     }
+
+    /// <summary>The grant K01, whose achievement C03 converts.</summary>
+    public GrantPlay Grant => field ??= new(this);
 
     public static string FileName(Played contract) => $"{contract.Sample.Id}-{(string)contract.Certificate["number"]!}.pdf";
 
     /// <summary>One app as one user.</summary>
     public Api As(string user, Uri app)
     {
-        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key, anyTime: options.Clock is not null && app == options.Grants);
+        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key);
         return api;
     }
 
@@ -56,12 +62,12 @@ public sealed class Play(PlayOptions options) : IDisposable
     public Api Certificates(string user) => As(user, options.Certificates);
 
     /// <summary>Every sample that is to be registered, from draft to verified certificate.</summary>
-    /// <param name="achievement">The achievement that C03 converts; null when none is played.</param>
-    public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say, string? achievement = null)
+    public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say)
     {
         var samples = SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is not null).ToArray();
-        if (achievement is not null) samples.Single(s => s.Id == PlayGrant.Contract).Content["achievementId"] = achievement;
         var cases = new Dictionary<string, JsonNode>();
+        say("K01 80% of a patent to a team of four", 0, samples.Length);
+        achievement = await Grant.GrantAsync();
         foreach (var (index, sample) in samples.Index())
         {
             say($"{sample.Id} {(string)sample.Content["title"]!}", index, samples.Length);
@@ -81,6 +87,7 @@ public sealed class Play(PlayOptions options) : IDisposable
         var filer = Contracts(sample.FiledBy);
         var content = sample.Content.DeepClone().AsObject();
         if ((string?)content["linkedContract"] is { } linked && earlier.TryGetValue(linked, out var other)) content["linkedContract"] = (string)other["id"]!;
+        if (sample.Id == GrantPlay.Converted && achievement is not null) content["achievementId"] = achievement;
 
         var answer = await filer.PostAsync("/api/contracts", content);
         if (answer.Status != 201) return ("", answer);

@@ -26,23 +26,17 @@ internal static class Table
         foreach (var row in rows) Line(row, widths);
     }
 
-    /// <summary>What each person of K01's team gets of the money of C03.</summary>
-    public static void PrintAwards(PlayedGrant played)
+    /// <summary>Rows under their heads.</summary>
+    /// <param name="figures">The columns that are set to the right.</param>
+    public static void Print(string[] heads, IReadOnlyList<string[]> rows, IReadOnlySet<int> figures)
     {
-        var d = played.Distribution;
-        decimal Of(string name) => (decimal)d[name]!;
-        Console.WriteLine();
-        Console.WriteLine($"K01 · 80% to a team of four (notice {played.Notice["from"]} to {played.Notice["until"]}) · C03, contract {d["source"]!["contractNumber"]}:");
-        Console.WriteLine($"income {Money(Of("income"))} − deductions {Money(Of("deducted"))} = net {Money(Of("netIncome"))}; pool {Money(Of("pool"))}; the organisation {Money((decimal)d["others"]![0]!["amount"]!)}");
-        foreach (var award in d["awards"]!.AsArray())
+        var widths = Enumerable.Range(0, heads.Length).Select(i => rows.Append(heads).Max(r => Width(r[i]))).ToArray();
+        foreach (var row in rows.Prepend([.. widths.Select(w => new string('─', w))]).Prepend(heads))
         {
-            var name = ((string)award!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal);
-            Console.WriteLine($"  {name}{new string(' ', Math.Max(0, 12 - Width(name)))}{Share((string)award["share"]!),6}{Money((decimal)award["amount"]!),14}  paid {Money((decimal)award["paid"]!)}");
+            var cells = row.Select((cell, i) => new string(' ', widths[i] - Width(cell)) is var space && figures.Contains(i) ? space + cell : cell + space);
+            Console.WriteLine(string.Join("  ", cells).TrimEnd());
         }
     }
-
-    // A share as JSON has it, "0.5" or "1/3", as people read it.
-    private static string Share(string share) => Kernel.Share.Parse(share).ToString();
 
     private static void Line(string[] cells, int[] widths)
     {
@@ -58,7 +52,7 @@ internal static class Table
     private static string Parties(Played contract, string side) =>
         string.Join("、", contract.Case[side]!.AsArray().Select(p => ((string)p!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal)));
 
-    private static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
+    public static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
 
     private static int Width(string text) => text.EnumerateRunes().Sum(r => r.Value is >= 0x2E80 and <= 0xFFDC or >= 0x20000 ? 2 : 1);
 }

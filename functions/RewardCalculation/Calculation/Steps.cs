@@ -1,22 +1,21 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 
-/// <summary>Steps that are made when somebody reads them: a settlement of a whole year reads few.</summary>
-internal sealed class LazySteps(Func<List<Step>> make) : IReadOnlyList<Step>
+/// <summary>Steps and the like that are made when somebody reads them: a settlement of a whole year reads few.</summary>
+internal sealed class LazyList<T>(Func<List<T>> make) : IReadOnlyList<T>
 {
-    private List<Step>? made;
+    private List<T>? made;
 
-    public Step this[int index] => Made[index];
+    public T this[int index] => Made[index];
 
     public int Count => Made.Count;
 
-    private List<Step> Made => made ??= make();
+    private List<T> Made => made ??= make();
 
-    public IEnumerator<Step> GetEnumerator() => Made.GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => Made.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -10,7 +10,6 @@ internal sealed class YearCalculation
     private readonly YearFacts facts;
     private readonly int year;
     private readonly Scope scope;
-    private readonly HashSet<string> missing = [];
 
     public YearCalculation(CompiledPolicy policy, int year, YearFacts facts)
     {
@@ -21,29 +20,25 @@ internal sealed class YearCalculation
     public Award Result()
     {
         var source = policy.Source;
-        var stops = policy.Eligibility.SelectMany(r => r.Stops(scope)).ToArray();
-        NoteMissing(policy.Eligibility);
+        var eligible = IsEligible(scope);
+        Leaf[] stops = eligible ? [] : [.. policy.Eligibility.SelectMany(r => r.Stops(scope))];
         var outcome = Work(scope, null);
-        foreach (var clause in policy.Clauses) NoteMissing(clause.When);
-        foreach (var figure in source.Figures.OfType<DeclaredFigure>()) NoteMissing(figure);
-
-        var eligible = stops.Length == 0;
         var amount = eligible ? outcome.Amount : Yuan.Zero;
-        var next = Next(outcome, stops);
+        var next = new LazyList<Need>(() => Next(outcome, stops));
         return new()
         {
             Base = Base,
             Amount = amount,
             Eligible = eligible,
-            Unmet = [.. stops.Select(l => l.Code).Distinct()],
-            Missing = [.. missing.Order(StringComparer.Ordinal)],
+            Unmet = eligible ? [] : [.. stops.Select(l => l.Code).Distinct()],
+            Missing = policy.DeclaredUsed.Length == 0 ? [] : [.. policy.DeclaredUsed.Where(d => !scope.Stated(d).Known).Select(d => d.Name)],
             Otherwise = eligible ? null : outcome.Amount,
             Clauses = outcome.Clauses,
             Next = next,
             Score = source.Ranking is { } ranking ? scope.Figures[FactNames.SlotOf(source, ranking.By)] : 0,
             Splits = Parts.Split(source.Splits, amount),
             Stages = Parts.Stage(source.Staging, amount),
-            Steps = new LazySteps(() => Explain(eligible, stops, outcome, next)),
+            Steps = new LazyList<Step>(() => Explain(eligible, stops, outcome, next)),
         };
     }
 
@@ -67,7 +62,7 @@ internal sealed class YearCalculation
 
     /// <summary>The steps of what comes next alone.</summary>
     public static IEnumerable<Step> NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next) => next.Select(n =>
-        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Write(FactNames.SlotOf(policy.Source, n.Figure), n.Missing).En.Replace(" yuan", "", StringComparison.Ordinal), n.Citation));
+        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
 
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
@@ -77,7 +72,8 @@ internal sealed class YearCalculation
         if (eligible)
         {
             Work(scope, steps);
-            steps.Add(new("amount", new($"本年度奖励为{outcome.Amount}元。", $"The year's reward comes to {outcome.Amount} yuan."), Inputs.None, $"{outcome.Amount}"));
+            var amount = Written.Yuan(outcome.Amount.Fen);
+            steps.Add(new("amount", new($"本年度奖励为{amount}元。", $"The year's reward comes to {amount} yuan."), Inputs.None, amount));
         }
         else
         {
@@ -108,14 +104,23 @@ internal sealed class YearCalculation
             isBase
                 ? new($"奖励基数：{title.Zh}{value.Zh}，涉及合同{scope.Figures[policy.ContractsSlot]}份。", $"The base: {title.En} is {value.En}; contracts in it: {scope.Figures[policy.ContractsSlot]}.")
                 : new($"{title.Zh}为{value.Zh}。", $"{title.En} is {value.En}."),
-            Inputs.Of("figure", figure.Rule.Id), value.En.Replace(" yuan", "", StringComparison.Ordinal), citation);
+            Inputs.Of("figure", figure.Rule.Id), policy.Plain(figure.Slot, scope.Figures[figure.Slot]), citation);
+    }
+
+    private bool IsEligible(Scope over)
+    {
+        foreach (var condition in policy.Eligibility)
+        {
+            if (!condition.IsMet(over)) return false;
+        }
+        return true;
     }
 
     private Outcome Work(Scope over, List<Step>? steps)
     {
         var source = policy.Source;
-        var clauses = new List<ClauseAward>(policy.Clauses.Length);
-        var full = new HashSet<string>();
+        var listed = new ClauseAward[policy.Clauses.Length];
+        var full = new bool[listed.Length];
         foreach (var clause in policy.Clauses)
         {
             var open = true;
@@ -124,17 +129,19 @@ internal sealed class YearCalculation
                 if (steps is not null) condition.Explain(over, steps);
                 open &= condition.IsMet(over);
             }
-            if (clause.Rule.ExcludedBy.FirstOrDefault(id => clauses.Exists(c => c.Id == id && c.Amount > Yuan.Zero)) is { } excluding)
+            foreach (var other in clause.ExcludedBy)
             {
-                steps?.Add(new("excluded", new($"已适用“{NameOf(excluding).Zh}”，“{NameOf(clause.Rule.Id).Zh}”不再适用。", $"'{NameOf(excluding).En}' applies, which shuts out '{NameOf(clause.Rule.Id).En}'."),
-                    Inputs.Of("clause", clause.Rule.Id, "by", excluding), Written.Yuan(0), source.Cite(clause.Rule.Article)));
+                if (listed[other].Amount == Yuan.Zero) continue;
                 open = false;
+                var (excluding, excluded) = (NameOf(source.Clauses[other]), NameOf(clause.Rule));
+                steps?.Add(new("excluded", new($"已适用“{excluding.Zh}”，“{excluded.Zh}”不再适用。", $"'{excluding.En}' applies, which shuts out '{excluded.En}'."),
+                    Inputs.Of("clause", clause.Rule.Id, "by", source.Clauses[other].Id), Written.Yuan(0), source.Cite(clause.Rule.Article)));
+                break;
             }
             var earned = open ? Rounding.Fen(clause.Amount.Earned(over, steps), steps) : 0;
-            if (open && clause.Amount.IsFull(over)) full.Add(clause.Rule.Id);
-            clauses.Add(new(clause.Rule.Id, Yuan.FromFen(earned), open));
+            full[clause.Index] = open && clause.Amount.IsFull(over);
+            listed[clause.Index] = new(clause.Rule.Id, Yuan.FromFen(earned), open);
         }
-        var listed = source.Clauses.Select(c => clauses.First(a => a.Id == c.Id)).ToArray();
         var total = Combine(source, listed, steps);
         if (source.MinimumPayout is { } minimum && total < minimum.Amount && total > Yuan.Zero)
         {
@@ -196,7 +203,7 @@ internal sealed class YearCalculation
         var thresholds = new List<Threshold>();
         foreach (var clause in policy.Clauses)
         {
-            if (outcome.Clauses.First(c => c.Id == clause.Rule.Id).Counted && !outcome.Full.Contains(clause.Rule.Id)) clause.Amount.Thresholds(scope, thresholds);
+            if (outcome.Clauses[clause.Index].Counted && !outcome.Full[clause.Index]) clause.Amount.Thresholds(scope, thresholds);
         }
         var needs = new List<Need>();
         foreach (var threshold in thresholds)
@@ -217,12 +224,12 @@ internal sealed class YearCalculation
         {
             var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate), policy.Write(threshold.Slot, threshold.At));
             return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{(IsPlain(threshold.Slot) ? at.Zh : "该数额")}的部分按{percent}计。",
-                IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {at.En.Replace(" yuan", "", StringComparison.Ordinal)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
+                IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {policy.Plain(threshold.Slot, threshold.At)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
             { Tier = true, Citation = threshold.Citation };
         }
         // A band or a step is worth naming only when reaching it pays.
         var reached = NewScope(root, missing);
-        var then = Array.TrueForAll(policy.Eligibility, r => r.IsMet(reached)) ? Work(reached, null).Amount : Yuan.Zero;
+        var then = IsEligible(reached) ? Work(reached, null).Amount : Yuan.Zero;
         if (then <= now) return null;
         var name = policy.TitleOf(root);
         return new(figure, missing, new($"{name.Zh}再增加{more.Zh}即达到下一档，奖励为{then}元。", $"{name.En}: {more.En} more reach the next band, with a reward of {then} yuan.")) { Citation = threshold.Citation };
@@ -280,24 +287,7 @@ internal sealed class YearCalculation
         return made;
     }
 
-    private void NoteMissing(Requirement[] requirements)
-    {
-        foreach (var leaf in requirements.SelectMany(r => r.Leaves()).Where(l => l.IsMissing(scope))) missing.Add(leaf.Fact.Name[FactNames.Declared.Length..]);
-    }
+    private static Text NameOf(Clause clause) => clause.Name ?? new(clause.Article, clause.Article);
 
-    private void NoteMissing(DeclaredFigure figure)
-    {
-        foreach (var name in new[] { figure.Fact, figure.Less })
-        {
-            if (name is not null && !scope.Stated(policy.Declared(name)).Known) missing.Add(name);
-        }
-    }
-
-    private Text NameOf(string clause)
-    {
-        var rule = policy.Source.Clauses.First(c => c.Id == clause);
-        return rule.Name ?? new(rule.Article, rule.Article);
-    }
-
-    private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, HashSet<string> Full, bool Capped);
+    private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, bool[] Full, bool Capped);
 }

@@ -275,9 +275,13 @@ internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode ea
 
 internal static class Rounding
 {
+    // The largest amount that money in JSON may have: a step bonus on an absurd figure ends here.
+    private const decimal Largest = 90_000_000_000_000_000m;
+
     /// <summary>Half up to the fen.</summary>
     public static long Fen(decimal exact, List<Step>? steps)
     {
+        exact = Math.Min(exact, Largest);
         var rounded = (long)decimal.Round(exact, 0, MidpointRounding.AwayFromZero);
         if (steps is not null && exact != rounded)
         {

@@ -33,7 +33,10 @@ internal sealed class CompiledPolicy
         Order = InOrder(policy.Figures);
         Counts = compiler.All(policy.Counts);
         Eligibility = compiler.All(policy.Eligibility);
-        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, compiler.All(c.When), Compile(c, c.Amount, inContract: false)))];
+        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, IndexOf(c.Id), compiler.All(c.When), Compile(c, c.Amount, inContract: false), [.. c.ExcludedBy.Select(IndexOf)]))];
+        DeclaredUsed = [.. UsedIn(policy).Distinct().Order(StringComparer.Ordinal).Select(name => declared[name])];
+
+        int IndexOf(string clause) => policy.Clauses.TakeWhile(c => c.Id != clause).Count();
         PerContract = [.. perContract];
 
         string[] sums = [.. perContract.Select((p, i) => $"perContract.{i + 1}"), Contracts];
@@ -56,6 +59,8 @@ internal sealed class CompiledPolicy
     public Requirement[] Eligibility { get; }
     public CompiledClause[] Clauses { get; }
     public PerContractNode[] PerContract { get; }
+    /// <summary>The declared facts that it asks for, by name.</summary>
+    public DeclaredFactRule[] DeclaredUsed { get; }
     public int Slots { get; }
     public int ContractsSlot => Slots - 1;
     /// <summary>The slots that are sums over contracts, and their names.</summary>
@@ -78,10 +83,12 @@ internal sealed class CompiledPolicy
     /// <summary>A value of a figure with its unit.</summary>
     public Text Write(int slot, long value)
     {
-        if (slot >= isMoney.Length || isMoney[slot]) return new($"{Written.Yuan(value)}元", $"{Written.Yuan(value)} yuan");
-        var count = Written.Count(value);
-        return new(count, count);
+        var plain = Plain(slot, value);
+        return slot >= isMoney.Length || isMoney[slot] ? new(plain + "元", plain + " yuan") : new(plain, plain);
     }
+
+    /// <summary>A value of a figure by itself.</summary>
+    public string Plain(int slot, long value) => slot >= isMoney.Length || isMoney[slot] ? Written.Yuan(value) : Written.Count(value);
 
     /// <summary>The rule of a declared fact.</summary>
     public DeclaredFactRule Declared(string name) => declared[name];
@@ -120,6 +127,11 @@ internal sealed class CompiledPolicy
 
     private long Units(string figure, decimal number) => FactValue.Scaled(number, isMoney[slotOf[figure]] ? FactType.Money : FactType.Count)!.Value;
 
+    private static IEnumerable<string> UsedIn(Policy policy) =>
+        policy.Eligibility.Concat(policy.Clauses.SelectMany(c => c.When)).SelectMany(c => c.Leaves()).Select(l => l.Fact!)
+            .Where(f => f.StartsWith(FactNames.Declared, StringComparison.Ordinal)).Select(f => f[FactNames.Declared.Length..])
+            .Concat(policy.Figures.OfType<DeclaredFigure>().SelectMany(f => f.Less is { } less ? new[] { f.Fact, less } : [f.Fact]));
+
     private int[] InOrder(IReadOnlyList<Figure> figures)
     {
         var order = new List<int>();
@@ -149,4 +161,10 @@ internal sealed class CompiledPolicy
     }
 }
 
-internal sealed record CompiledClause(Clause Rule, Requirement[] When, AmountNode Amount);
+/// <summary>A clause made ready.</summary>
+/// <param name="Rule">The clause.</param>
+/// <param name="Index">Its place in the file; clauses stand here so that those come first that shut others out.</param>
+/// <param name="When">Its conditions.</param>
+/// <param name="Amount">What it gives.</param>
+/// <param name="ExcludedBy">The places of the clauses that shut it out.</param>
+internal sealed record CompiledClause(Clause Rule, int Index, Requirement[] When, AmountNode Amount, int[] ExcludedBy);

@@ -14,8 +14,6 @@ internal abstract class Requirement
     /// <summary>The leaves that keep it from holding.</summary>
     public abstract IEnumerable<Leaf> Stops(Scope scope);
 
-    public abstract IEnumerable<Leaf> Leaves();
-
     /// <summary>The sentence without its full stop.</summary>
     public abstract Text Say(Scope scope);
 }
@@ -37,8 +35,6 @@ internal sealed class AllOf(Requirement[] parts) : Requirement
     }
 
     public override IEnumerable<Leaf> Stops(Scope scope) => parts.SelectMany(p => p.Stops(scope));
-
-    public override IEnumerable<Leaf> Leaves() => parts.SelectMany(p => p.Leaves());
 
     public override Text Say(Scope scope) => Join(parts.Select(p => p.Say(scope)), "；且", "; and ");
 
@@ -68,8 +64,6 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
     }
 
     public override IEnumerable<Leaf> Stops(Scope scope) => IsMet(scope) ? [] : parts.SelectMany(p => p.Stops(scope));
-
-    public override IEnumerable<Leaf> Leaves() => parts.SelectMany(p => p.Leaves());
 
     public override Text Say(Scope scope)
     {
@@ -107,8 +101,6 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
 
     public override IEnumerable<Leaf> Stops(Scope scope) => IsMet(scope) ? [] : [this];
 
-    public override IEnumerable<Leaf> Leaves() => [this];
-
     public override void Explain(Scope scope, List<Step> steps) => steps.Add(StepFor(scope));
 
     public override Text Say(Scope scope)
@@ -116,9 +108,6 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         var text = StepFor(scope).Text;
         return new(text.Zh[..^1], text.En[..^1]);
     }
-
-    /// <summary>True when the fact is one that somebody could state and nobody has.</summary>
-    public bool IsMissing(Scope scope) => fact.Name.StartsWith("declared.", StringComparison.Ordinal) && !fact.Read(scope).Known;
 
     private bool IsMet(FactValue value, Scope scope) => value.Known ? test.Holds(value, scope) != negated : unknownIsMet;
 

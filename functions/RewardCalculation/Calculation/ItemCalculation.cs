@@ -109,8 +109,8 @@ internal sealed class ItemCalculation
             var more = policy.Write(slot, missing);
             if (threshold.Rate is { } rate)
             {
-                var (at, percent) = (policy.Write(slot, threshold.At), Written.Percent(rate));
-                steps.Add(new("next_tier", new($"本合同再增加{more.Zh}即达到下一档，超过{at.Zh}的部分按{percent}计。", $"{more.En} more of this contract reach the next tier: what lies above {at.En} earns {percent}."),
+                var at = policy.Write(slot, threshold.At);
+                steps.Add(new("next_tier", new($"本合同再增加{more.Zh}即达到下一档，超过{at.Zh}的部分按{rate}计。", $"{more.En} more of this contract reach the next tier: what lies above {at.En} earns {rate}."),
                     Inputs.Of("figure", policy.Source.Figures[slot].Id), policy.Plain(slot, missing), threshold.Citation));
                 continue;
             }
@@ -127,7 +127,7 @@ internal sealed class ItemCalculation
     private void Explain(CompiledFigure figure, List<Step> steps)
     {
         if (figure.Rule is not ContractsFigure rule) return;
-        var citation = policy.Source.Cite(rule.Article);
+        var citation = figure.Citation;
         var (zh, en) = item.Contract.Number is { } number ? ($"合同{number}", $"contract {number}") : ("本合同", "this contract");
         var (measureZh, measureEn) = FactNames.Name(policy.Source, rule.Measure);
         figure.Where?.Explain(scope, steps);
@@ -153,7 +153,7 @@ internal sealed class ItemCalculation
             isBase
                 ? new($"奖励基数为{measureZh}：{zh}为{written.Zh}。", $"The base is the {measureEn}: {written.En} for {en}.")
                 : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{written.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {written.En} for {en}."),
-            Inputs.Of("measure", MeasureWord(rule.Measure)), policy.Plain(figure.Slot, whole), citation));
+            figure.MeasureInput, policy.Plain(figure.Slot, whole), citation));
         if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
         {
             steps.Add(new("base_split",
@@ -161,8 +161,6 @@ internal sealed class ItemCalculation
                 Inputs.Of("whole", Written.Yuan(whole), "parties", $"{scope.Parties}"), Written.Yuan(part), citation));
         }
     }
-
-    private static string MeasureWord(Measure measure) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(measure.ToString());
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

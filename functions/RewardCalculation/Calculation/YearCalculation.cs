@@ -62,11 +62,11 @@ internal sealed class YearCalculation
 
     /// <summary>The steps of what comes next alone.</summary>
     public static IEnumerable<Step> NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next) => next.Select(n =>
-        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
+        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, policy.Figures[FactNames.SlotOf(policy.Source, n.Figure)].Input, policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
 
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
-        var steps = new List<Step> { policy.Head };
+        var steps = new List<Step>(8 + policy.Eligibility.Length + policy.Figures.Length) { policy.Head };
         foreach (var condition in policy.Eligibility) condition.Explain(scope, steps);
         foreach (var figure in policy.Figures) steps.Add(Say(figure));
         if (eligible)
@@ -93,10 +93,10 @@ internal sealed class YearCalculation
 
     private Step Say(CompiledFigure figure)
     {
-        var (title, citation) = (policy.TitleOf(figure.Slot), policy.Source.Cite(figure.Rule.Article));
+        var (title, citation) = (policy.TitleOf(figure.Slot), figure.Citation);
         if (IsUnknown(figure.Slot))
         {
-            return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), Inputs.Of("figure", figure.Rule.Id), "unknown", citation);
+            return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), figure.Input, "unknown", citation);
         }
         var value = policy.Write(figure.Slot, scope.Figures[figure.Slot]);
         var isBase = figure.Slot == policy.BaseSlot;
@@ -104,7 +104,7 @@ internal sealed class YearCalculation
             isBase
                 ? new($"奖励基数：{title.Zh}{value.Zh}，涉及合同{scope.Figures[policy.ContractsSlot]}份。", $"The base: {title.En} is {value.En}; contracts in it: {scope.Figures[policy.ContractsSlot]}.")
                 : new($"{title.Zh}为{value.Zh}。", $"{title.En} is {value.En}."),
-            Inputs.Of("figure", figure.Rule.Id), policy.Plain(figure.Slot, scope.Figures[figure.Slot]), citation);
+            figure.Input, policy.Plain(figure.Slot, scope.Figures[figure.Slot]), citation);
     }
 
     private bool IsEligible(Scope over)
@@ -222,7 +222,7 @@ internal sealed class YearCalculation
         var figure = policy.Source.Figures[root].Id;
         if (threshold.Rate is { } rate)
         {
-            var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate), policy.Write(threshold.Slot, threshold.At));
+            var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), rate, policy.Write(threshold.Slot, threshold.At));
             return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{(IsPlain(threshold.Slot) ? at.Zh : "该数额")}的部分按{percent}计。",
                 IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {policy.Plain(threshold.Slot, threshold.At)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
             { Tier = true, Citation = threshold.Citation };

@@ -29,7 +29,7 @@ internal sealed class CompiledPolicy
         titles = [.. policy.Figures.Select(TitleOfFigure)];
 
         var compiler = new RequirementCompiler(policy, Find);
-        Figures = [.. policy.Figures.Select((f, i) => CompiledFigure.Of(f, i, f is ContractsFigure { Where: { } where } ? compiler.One(where, f.Article, negated: false) : null))];
+        Figures = [.. policy.Figures.Select((f, i) => CompiledFigure.Of(f, i, f is ContractsFigure { Where: { } where } ? compiler.One(where, f.Article, negated: false) : null, policy.Cite(f.Article)))];
         Order = InOrder(policy.Figures);
         Counts = compiler.All(policy.Counts);
         Eligibility = compiler.All(policy.Eligibility);

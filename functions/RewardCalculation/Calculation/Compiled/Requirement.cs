@@ -78,6 +78,9 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     // Contracts repeat themselves: what was said of a value is kept. Beyond this many values it is said anew.
     private const int MostKept = 1_024;
     private readonly ConcurrentDictionary<(FactValue, int), Step> kept = new();
+    private int keptCount;
+    // Of a flag there are three: not known, no, yes.
+    private readonly Step?[] ofFlag = new Step?[3];
 
     public Fact Fact => fact;
 
@@ -114,10 +117,11 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     private Step StepFor(Scope scope)
     {
         var value = Decisive(scope);
+        if (fact.Type == FactType.Flag) return ofFlag[value.Known ? value.Number + 1 : 0] ??= Write(value, scope);
         var key = (value, test.DependsOnYear ? scope.Year : 0);
         if (kept.TryGetValue(key, out var step)) return step;
         step = Write(value, scope);
-        if (kept.Count < MostKept) kept.TryAdd(key, step);
+        if (keptCount < MostKept && kept.TryAdd(key, step)) Interlocked.Increment(ref keptCount);
         return step;
     }
 

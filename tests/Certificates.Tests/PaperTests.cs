@@ -49,7 +49,7 @@ public sealed class PaperTests
 
     public static TheoryData<string> Names => [.. PaperSamples.All.Keys];
 
-    /// <summary>Pictures of all papers lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c> draws them anew.</summary>
+    /// <summary>Pictures of all papers lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c> draws them anew, and that of the certificate in <c>docs/</c>.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_paper_looks_like_its_golden_picture(string name)
@@ -61,6 +61,7 @@ public sealed class PaperTests
         {
             Directory.CreateDirectory(folder);
             foreach (var old in Directory.GetFiles(folder, $"{name}-*.png")) File.Delete(old);
+            if (name == "registration") File.Copy(await paper.PictureAsync(1, 96), Repository.PathOf("docs", "certificate.png"), overwrite: true);
             for (var page = 1; page <= pages; page++) File.Copy(await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true), Path.Combine(folder, $"{name}-{page}.png"));
         }
 

@@ -16,7 +16,7 @@ builder.Services.AddSingleton(PaperSigner.From(builder.Configuration, TimeProvid
 builder.Services.AddSingleton<PaperFile>();
 builder.Services.AddSingleton<Issue>();
 builder.Services.AddSingleton<Standings>();
-builder.Services.AddSingleton(PaperWordings.Load());
+builder.Services.AddLoaded(PaperWordings.Load);
 builder.Services.AddSingleton<RegisteredFacts>();
 builder.Services.AddSingleton<IssuePlans>();
 builder.Services.AddSingleton<Issuing>();

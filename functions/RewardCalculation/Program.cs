@@ -2,15 +2,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Quotes;
+using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Storage;
 
 var builder = FunctionApp.CreateBuilder(args,
-    new("rewards", new("技术成果交易奖励", "Rewards for sellers and buyers of technology"), Reads: [Topics.RewardsInbox, Topics.RewardsFiguring], SendsTo: [Topics.RewardsClaims]));
+    new("rewards", new("技术成果交易奖励", "Rewards for sellers and buyers of technology"),
+        Reads: [Topics.RewardsInbox, Topics.RewardsFiguring, Topics.RewardsClaims, Topics.RewardsSettlements], SendsTo: [Topics.CertificatesInbox, Topics.NoticesInbox]));
 builder.Services.AddLoaded(PolicyBook.Load);
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<Indexes>();
@@ -19,4 +22,8 @@ builder.Services.AddPolicies();
 builder.Services.AddOrganisations();
 builder.Services.AddEntitlements();
 builder.Services.AddSingleton<Standings>();
+builder.Services.AddSingleton<FindPolicies>(services => async cancellation => (await services.GetRequiredService<PublishedPolicies>().CurrentAsync(cancellation)).Book);
+builder.Services.AddSingleton<FindEntitlement>(services => async (id, cancellation) => Entitled.Of((await services.GetRequiredService<AggregateStore<Entitlement>>().LoadAsync(id, cancellation)).State));
+builder.Services.AddClaims();
+builder.Services.AddSettlements();
 await builder.Build().RunAsync();

@@ -9,6 +9,9 @@ public static class Topics
     /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
     public const string RewardsClaims = "rewards-claims";
 
+    /// <summary>The queue through which a settlement goes on, step by step: the rewards app's own.</summary>
+    public const string RewardsSettlements = "rewards-settlements";
+
     /// <summary>The queue through which figures are worked out again, step by step: the rewards app's own.</summary>
     public const string RewardsFiguring = "rewards-figuring";
 
@@ -56,6 +59,7 @@ public static class Topics
         [nameof(RefusalDecided)] = [CertificatesInbox],
         [nameof(RefusalLifted)] = [CertificatesInbox],
         [nameof(EntitlementChanged)] = [RewardsClaims],
+        [nameof(SettlementStepDue)] = [RewardsSettlements],
         [nameof(PolicyFiguresDue)] = [RewardsFiguring],
         [nameof(OrganisationFactsStated)] = [RewardsFiguring],
         [nameof(RewardNoticeOpened)] = [CertificatesInbox],

@@ -9,17 +9,17 @@ using TechTransfer.Testing;
 namespace TechTransfer.Certificates.Tests;
 
 /// <summary>A paper as a file that other programs read.</summary>
-internal sealed class PaperFile : IDisposable
+internal sealed class PrintedPaper : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("paper-").FullName;
 
-    private PaperFile(byte[] bytes) => File.WriteAllBytes(Path, bytes);
+    private PrintedPaper(byte[] bytes) => File.WriteAllBytes(Path, bytes);
 
     public string Path => System.IO.Path.Combine(folder, "paper.pdf");
 
-    public static PaperFile Of(string name, bool withEnglish = true) => new(PaperSamples.Pdf(name, withEnglish));
+    public static PrintedPaper Of(string name, bool withEnglish = true) => new(PaperSamples.Pdf(name, withEnglish));
 
-    public static PaperFile Of(PaperContent content, bool withEnglish = true, int edition = 1) => new(PaperSamples.Pdf(content, withEnglish, edition));
+    public static PrintedPaper Of(PaperContent content, bool withEnglish = true, int edition = 1) => new(PaperSamples.Pdf(content, withEnglish, edition));
 
     /// <summary>All words, without the blanks and ends of lines that a layout puts between them.</summary>
     public async Task<string> WordsAsync() => Regex.Replace((await Tool.RunAsync("pdftotext", "-raw", Path, "-")).Output, @"\s+", "");
@@ -49,18 +49,19 @@ public sealed class PaperTests
 
     public static TheoryData<string> Names => [.. PaperSamples.All.Keys];
 
-    /// <summary>Pictures of all papers lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c> draws them anew.</summary>
+    /// <summary>Pictures of all papers lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c> draws them anew, and that of the certificate in <c>docs/</c>.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_paper_looks_like_its_golden_picture(string name)
     {
-        using var paper = PaperFile.Of(name);
+        using var paper = PrintedPaper.Of(name);
         var pages = await paper.PagesAsync();
         var folder = Repository.PathOf("tests", "Certificates.Tests", "Golden");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(folder);
             foreach (var old in Directory.GetFiles(folder, $"{name}-*.png")) File.Delete(old);
+            if (name == "registration") File.Copy(await paper.PictureAsync(1, 96), Repository.PathOf("docs", "certificate.png"), overwrite: true);
             for (var page = 1; page <= pages; page++) File.Copy(await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true), Path.Combine(folder, $"{name}-{page}.png"));
         }
 
@@ -78,12 +79,12 @@ public sealed class PaperTests
     [Fact]
     public async Task A_golden_picture_does_not_pass_for_another_paper()
     {
-        using var other = PaperFile.Of(new RegistrationContent(PaperSamples.Contract with { TechnicalAmount = Yuan.Of(1_100_000), Title = "另一项目（虚构）" }));
+        using var other = PrintedPaper.Of(new RegistrationContent(PaperSamples.Contract with { TechnicalAmount = Yuan.Of(1_100_000), Title = "另一项目（虚构）" }));
         var golden = Repository.PathOf("tests", "Certificates.Tests", "Golden", "registration-1.png");
         var compared = await Tool.RunAsync("compare", "-metric", "MAE", golden, await other.PictureAsync(1, GoldenDotsPerInch, isGrey: true), "null:");
         Assert.True(double.Parse(Regex.Match(compared.Errors, @"\(([\d.e-]+)\)").Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture) > 0, compared.Errors);
 
-        using var notice = PaperFile.Of("cancellationNotice");
+        using var notice = PrintedPaper.Of("cancellationNotice");
         compared = await Tool.RunAsync("compare", "-metric", "MAE", Repository.PathOf("tests", "Certificates.Tests", "Golden", "revocationNotice-1.png"), await notice.PictureAsync(1, GoldenDotsPerInch, isGrey: true), "null:");
         Assert.True(double.Parse(Regex.Match(compared.Errors, @"\(([\d.e-]+)\)").Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture) > Tolerance, compared.Errors);
     }
@@ -92,7 +93,7 @@ public sealed class PaperTests
     [MemberData(nameof(Names))]
     public async Task A_paper_bears_title_number_edition_date_issuer_and_code(string name)
     {
-        using var paper = PaperFile.Of(name);
+        using var paper = PrintedPaper.Of(name);
         var words = await paper.WordsAsync();
         var described = PaperSamples.All[name].Describe();
 
@@ -108,7 +109,7 @@ public sealed class PaperTests
     [MemberData(nameof(Names))]
     public async Task The_QR_code_of_a_paper_leads_to_its_verification(string name)
     {
-        using var paper = PaperFile.Of(name);
+        using var paper = PrintedPaper.Of(name);
         var read = await Tool.RunAsync("zbarimg", "-q", "--raw", await paper.PictureAsync(await paper.PagesAsync(), 150));
         Assert.Equal("https://certificates.example/api/verify/CQGX-2026-000042?code=0ABCD-1EFGH-2JKMN-3PQRS", read.Output.Trim());
     }
@@ -117,7 +118,7 @@ public sealed class PaperTests
     [MemberData(nameof(Names))]
     public async Task A_paper_is_a_sound_file_that_archives_keep_and_programs_read_aloud(string name)
     {
-        using var paper = PaperFile.Of(name);
+        using var paper = PrintedPaper.Of(name);
         var checkedByQpdf = await Tool.RunAsync("qpdf", "--check", paper.Path);
         Assert.True(checkedByQpdf.Code == 0, checkedByQpdf.Output + checkedByQpdf.Errors);
         var information = (await Tool.RunAsync("pdfinfo", paper.Path)).Output;
@@ -139,7 +140,7 @@ public sealed class PaperTests
     [MemberData(nameof(Names))]
     public async Task A_paper_may_do_without_English(string name)
     {
-        using var paper = PaperFile.Of(name, withEnglish: false);
+        using var paper = PrintedPaper.Of(name, withEnglish: false);
         var words = await paper.WordsAsync();
         Assert.Contains(PaperSamples.All[name].Describe().Title.Zh, words, StringComparison.Ordinal);
         Assert.DoesNotContain(PaperSamples.All[name].Describe().Title.En.Replace(" ", "", StringComparison.Ordinal), words, StringComparison.Ordinal);
@@ -185,7 +186,7 @@ public sealed class PaperTests
     [InlineData("distributionStatement", "甄一（虚构）", "420,000.00", "肆拾贰万元整", "2029年10月8日")]
     public async Task A_paper_says_what_it_is_for(string name, params string[] printed)
     {
-        using var paper = PaperFile.Of(name);
+        using var paper = PrintedPaper.Of(name);
         var words = await paper.WordsAsync();
         foreach (var one in printed) Assert.Contains(one, words, StringComparison.Ordinal);
     }
@@ -193,7 +194,7 @@ public sealed class PaperTests
     [Fact]
     public async Task A_statement_tells_one_person_nothing_of_what_others_get()
     {
-        using var paper = PaperFile.Of("distributionStatement");
+        using var paper = PrintedPaper.Of("distributionStatement");
         var words = await paper.WordsAsync();
         var (content, stored) = (PaperSamples.All["distributionStatement"], Json.Write(PaperSamples.All["distributionStatement"]));
         foreach (var of in (string[])["280,000", "700,000", "1,000,000", "1,200,000", "𠮷二"]) Assert.DoesNotContain(of, words, StringComparison.Ordinal);
@@ -204,7 +205,7 @@ public sealed class PaperTests
     [Fact]
     public async Task A_public_notice_of_a_reward_does_not_tell_what_it_was_worked_out_on()
     {
-        using var paper = PaperFile.Of("rewardNotice");
+        using var paper = PrintedPaper.Of("rewardNotice");
         Assert.DoesNotContain("960,000", await paper.WordsAsync(), StringComparison.Ordinal);
     }
 
@@ -238,7 +239,7 @@ public sealed class PaperTests
     [Fact]
     public async Task Long_lists_go_over_pages_under_repeated_headings_with_whole_rows()
     {
-        using var paper = PaperFile.Of("registeredList");
+        using var paper = PrintedPaper.Of("registeredList");
         var pages = await paper.PagesAsync();
         Assert.True(pages >= 2);
         for (var page = 1; page < pages; page++)
@@ -256,7 +257,7 @@ public sealed class PaperTests
     {
         var sentence = string.Concat(Enumerable.Repeat("请按照《技术合同认定登记规则》的要求补充说明技术内容、验收标准和价款构成，", 28))[..990];
         var many = PaperSamples.Correction with { Title = sentence[..200], Corrections = [.. Enumerable.Range(1, 50).Select(i => new NoticeLine("other", new("其他", "other"), $"{sentence}第{i}项完"))] };
-        using var correction = PaperFile.Of(new CorrectionContent(many));
+        using var correction = PrintedPaper.Of(new CorrectionContent(many));
         Assert.InRange(await correction.PagesAsync(), 20, 80);
         var words = await correction.WordsAsync();
         for (var i = 1; i <= 50; i++) Assert.Contains($"第{i}项完", words, StringComparison.Ordinal);
@@ -264,7 +265,7 @@ public sealed class PaperTests
         var sellers = PaperSamples.Contract with { Sellers = [.. Enumerable.Range(1, 30).Select(i => PaperSamples.University with { Name = $"缙云理工大学第{i}研究所（虚构）" })] };
         foreach (var content in (PaperContent[])[new RegistrationContent(sellers), new InformationSheetContent(sellers with { Form = null }, 1), new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = sellers }), new CancellationContent(sellers, new(2026, 11, 20), sentence, null)])
         {
-            using var paper = PaperFile.Of(content);
+            using var paper = PrintedPaper.Of(content);
             Assert.Contains("第30研究所", await paper.WordsAsync(), StringComparison.Ordinal);
             Assert.Equal(0, (await Tool.RunAsync("qpdf", "--check", paper.Path)).Code);
         }
@@ -273,14 +274,14 @@ public sealed class PaperTests
     [Fact]
     public async Task A_name_that_was_erased_stays_away()
     {
-        using var paper = PaperFile.Of(new GrantContent(PaperSamples.Grant with { Team = [new(null, "100%")] }));
+        using var paper = PrintedPaper.Of(new GrantContent(PaperSamples.Grant with { Team = [new(null, "100%")] }));
         Assert.Contains("（姓名已删除）", await paper.WordsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_change_of_nothing_that_is_printed_says_so()
     {
-        using var paper = PaperFile.Of(new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = PaperSamples.Contract, ClericalSlip = true }));
+        using var paper = PrintedPaper.Of(new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = PaperSamples.Contract, ClericalSlip = true }));
         var words = await paper.WordsAsync();
         Assert.Contains("变更涉及登记表其他内容", words, StringComparison.Ordinal);
         Assert.Contains("技术合同登记更正通知书", words, StringComparison.Ordinal);

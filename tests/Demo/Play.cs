@@ -22,14 +22,17 @@ public sealed class Play(PlayOptions options) : IDisposable
         var started = Stopwatch.StartNew();
         using var play = new Play(options);
         var played = await play.AllAsync(Progress.Say);
+        var papers = await new PaperPlay(play).RunAsync(Progress.Say);
         Directory.CreateDirectory(options.Out);
         foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
         foreach (var contract in played) await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
+        foreach (var paper in papers) await File.WriteAllBytesAsync(Path.Combine(options.Out, paper.FileName), paper.Pdf);
         Progress.Clear();
 
         Table.Print(played, FileName);
         Console.WriteLine();
         Console.WriteLine($"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/");
+        Console.WriteLine($"Beside them {papers.Count} papers of other filings: {string.Join(", ", papers.Select(p => p.Kind).Distinct())}.");
         Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
         return 0;
     }

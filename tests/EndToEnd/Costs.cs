@@ -55,6 +55,8 @@ public sealed partial class Costs(RunningSystem system)
         Count("statistics of a year", await filer.GetAsync("/api/statistics?by=field"));
         await system.Play.DrainedAsync();
         Count("quote", await system.Play.Rewards("registrar-a").PostAsync("/api/quotes", new System.Text.Json.Nodes.JsonObject { ["contractId"] = id }));
+        var entitled = Count("a page of an organisation's entitlements", await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements?org={(string)sample.Content["sellers"]![0]!["uscc"]!}&year={TimeProvider.System.ChinaToday().Year}"));
+        Count("read an entitlement", await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements/{(string)entitled.Body!["items"]![0]!["id"]!}"));
         var list = Count("the certificates of a contract", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates?subject={id}"));
         var certificate = Count("read a certificate's data", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)list.Body!["items"]![0]!["number"]!}"));
         Count("a certificate's file", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)certificate.Body!["number"]!}/pdf"));

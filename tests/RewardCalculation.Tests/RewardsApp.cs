@@ -41,7 +41,7 @@ internal sealed class RewardsApp
         Settling = new(Entitlements, Organisations, Accounts);
         Figuring = new(Records, Indexes, Accounts, Policies, Settling, time);
         Stated = new(Organisations, Policies, Settling, Lists);
-        Steps = new(Work, Published, Policies, Records, Figuring, Stated, new(Storage), time);
+        Steps = new(Work, Published, Policies, Records, Figuring, Stated, Lists, new(Storage), time, NullLogger<RefiguringSteps>.Instance);
         Inbox = new(Copies, Accounts, Figuring, new(Storage));
     }
 
@@ -95,6 +95,9 @@ internal sealed class RewardsApp
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
         }
     }
+
+    /// <summary>As if the process that had taken them were gone: their time to come back is far away.</summary>
+    public async Task LoseMessagesAsync() => await Client(FiguringQueue).ClearMessagesAsync();
 
     /// <summary>What the claims were told, oldest first.</summary>
     public async Task<IReadOnlyList<EntitlementChanged>> ChangesAsync()

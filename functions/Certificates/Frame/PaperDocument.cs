@@ -13,6 +13,8 @@ namespace TechTransfer.Certificates.Frame;
 /// </summary>
 internal abstract class PaperDocument(Imprint imprint) : IDocument
 {
+    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
+
     protected Imprint Imprint { get; } = imprint;
 
     /// <summary>A word for archives on what it is about.</summary>
@@ -47,8 +49,9 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
         Creator = "TechTransfer",
         Producer = "TechTransfer",
         Language = "zh-CN",
-        CreationDate = Imprint.IssuedAt,
-        ModifiedDate = Imprint.IssuedAt,
+        // In China time, as all dates on paper.
+        CreationDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
+        ModifiedDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
     };
 
     public DocumentSettings GetSettings() => new() { PDFA_Conformance = Archive, PDFUA_Conformance = PDFUA_Conformance.PDFUA_1 };

@@ -26,7 +26,17 @@ namespace TechTransfer.Certificates.Papers;
 /// <param name="Facts">What anyone learns who verifies it.</param>
 /// <param name="Content">All that it was made from.</param>
 public sealed record PaperView(string Number, string Kind, Text KindName, string Subject, int Edition, PaperStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks,
-    DateOnly IssuedOn, string Issuer, string Code, string VerifyAt, string Sha256, long Size, IReadOnlyDictionary<string, object> Facts, PaperContent Content);
+    DateOnly IssuedOn, string Issuer, string Code, string VerifyAt, string Sha256, long Size, IReadOnlyDictionary<string, object> Facts, PaperContent Content)
+{
+    /// <summary>The view of an issued paper.</summary>
+    public static PaperView Of(Paper paper, CertificateSettings settings)
+    {
+        var described = paper.Content.Describe();
+        return new(paper.Number!, paper.Key.Kind, described.Title, paper.Key.Subject, paper.Key.Edition, paper.Status, paper.Since, paper.Reason, paper.Remarks,
+            paper.IssuedOn, described.Issuer, paper.Code!, VerificationCode.Address(settings, paper.Number!, paper.Code!), paper.Sha256!, paper.Size!.Value,
+            described.Facts.ToDictionary(f => f.Name, f => f.Value), paper.Content);
+    }
+}
 
 /// <summary>Reading certificates.</summary>
 public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSeries numbers, Lists lists, DocumentStore documents, CertificateSettings settings)
@@ -56,11 +66,7 @@ public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSer
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}")] HttpRequest request, string number, CancellationToken cancellation)
     {
         if (await FindVisibleAsync(request, number, cancellation) is not { State: { } paper }) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var described = paper.Content.Describe();
-        var view = new PaperView(paper.Number!, paper.Key.Kind, described.Title, paper.Key.Subject, paper.Key.Edition, paper.Status, paper.Since, paper.Reason, paper.Remarks,
-            paper.IssuedOn, described.Issuer, paper.Code!, VerificationCode.Address(settings, paper.Number!, paper.Code!), paper.Sha256!, paper.Size!.Value,
-            described.Facts.ToDictionary(f => f.Name, f => f.Value), paper.Content);
-        return Results.Json(view, Json.Options);
+        return Results.Json(PaperView.Of(paper, settings), Json.Options);
     }
 
     [Function("GetCertificatePdf")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TechTransfer.ContractRegistration.Registration;
@@ -52,22 +51,5 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
             Buyers = [.. state.Content.Buyers.Select(p => CaseView.Shown(p, state, caller))],
             Intermediary = state.Content.Intermediary is { } intermediary ? CaseView.Shown(intermediary, state, caller) : null,
         },
-    };
-}
-
-/// <summary>A cell as an export writes it.</summary>
-internal static class ExportCell
-{
-    /// <summary>The text of a value: what import reads back as the same.</summary>
-    public static string TextOf(object? value) => value switch
-    {
-        null => "",
-        string text => text,
-        bool yes => yes ? "是" : "否",
-        Yuan amount => amount.Amount.ToString("0.00", CultureInfo.InvariantCulture),
-        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Enum word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()),
-        _ => throw new ArgumentException($"A {value.GetType().Name} is no cell.", nameof(value)),
     };
 }

@@ -5,6 +5,7 @@ using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Exports;
 
@@ -36,6 +37,23 @@ public sealed class ExportFunctions(CaseRows rows)
         await foreach (var state in cases) yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
     }
 
+    /// <summary>Writes the workbook; a text that no cell takes is a problem (cell_too_long), and what was written is of no use then.</summary>
+    public static async Task<Problem?> WriteWorkbookAsync(Stream output, IAsyncEnumerable<RegistrationCase> cases, CancellationToken cancellation)
+    {
+        var last = "";
+        var tooLong = await XlsxFile.WriteAsync(output, "技术合同", [.. NationalForm.Exported.Select(c => c.Heading)], Rows(), cancellation);
+        return tooLong is { } cell ? Problem.Of(Catalogue.CellTooLong, ("contract", last), ("column", NationalForm.Exported[cell.Column].Title), ("limit", XlsxFile.LongestCell)) : null;
+
+        async IAsyncEnumerable<object?[]> Rows()
+        {
+            await foreach (var state in cases)
+            {
+                last = state.Id;
+                yield return [.. NationalForm.Exported.Select(c => c.Value!(state))];
+            }
+        }
+    }
+
     // On disk first: a workbook is sent whole or not at all.
     private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<RegistrationCase> cases, CancellationToken cancellation)
     {
@@ -43,7 +61,7 @@ public sealed class ExportFunctions(CaseRows rows)
             new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
         try
         {
-            if (await XlsxFile.WriteAsync(file, NationalForm.Exported, cases, cancellation) is { } problem)
+            if (await WriteWorkbookAsync(file, cases, cancellation) is { } problem)
             {
                 await file.DisposeAsync();
                 return new ProblemResult(problem);

@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;
 

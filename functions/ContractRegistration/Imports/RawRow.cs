@@ -41,9 +41,6 @@ public readonly record struct SerialDates(bool Is1904)
             _ => null,
         };
     }
-
-    /// <summary>The serial of a date from 1900-03-01 on, in the usual calendar.</summary>
-    public static int Of(DateOnly date) => date.DayNumber - new DateOnly(1899, 12, 30).DayNumber;
 }
 
 /// <summary>The file as a whole cannot be taken.</summary>

@@ -4,6 +4,7 @@ using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;
 

@@ -19,6 +19,7 @@ public static class ErasePerson
         {
             Teams = [.. state.Teams.Select(t => t with { Members = [.. t.Members.Select(m => m.Person == person ? m with { Name = null, Identity = new(null) } : m)] })],
             Grants = [.. state.Grants.Select(g => g with { Objections = [.. g.Objections.Select(o => o.Objector.Person == person || (o.Objector.Name is { } name && names.Contains(name)) ? o with { Objector = o.Objector with { Name = null } } : o)] })],
+            Distributions = [.. state.Distributions.Select(d => d with { Objections = [.. d.Objections.Select(o => o.Objector is { } name && names.Contains(name) ? o with { Objector = null } : o)] })],
         };
         return new Change<Achievement>(after, new PersonErased(person) { Ledger = [new("team", new($"{person} 的个人信息已删除。", $"Who {person} is was erased."))] });
     }

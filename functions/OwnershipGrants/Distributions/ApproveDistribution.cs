@@ -17,10 +17,11 @@ public static class ApproveDistribution
         {
             if (DistributionSteps.Status(distribution, Action, DistributionStatus.OnNotice) is { } wrongStatus) return wrongStatus;
             if (distribution.PreparedBy.Contains(caller.Subject)) return Problem.Of(Catalogue.TwoPersonRule, ("done", Prepared), ("action", Action));
-            var until = distribution.Notice!.Until;
+            var notice = distribution.Notice!.Recounted(book.Pinned(distribution.RuleSet), book.Calendar);
+            var until = notice.Until;
             if (now.ChinaDate() <= until) return Problem.Of(Catalogue.DistributionNoticeRuns, ("until", $"{until:yyyy-MM-dd}"));
 
-            var after = DistributionSteps.Settled(distribution with { Approved = Act.Of(caller, now) });
+            var after = DistributionSteps.Settled(distribution with { Notice = notice, Approved = Act.Of(caller, now) });
             return (after, new DistributionWasApproved(id, after.Edition, after.Figures, after.PayUntil)
             {
                 Ledger =

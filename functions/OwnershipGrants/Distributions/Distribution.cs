@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 
@@ -70,6 +71,7 @@ public sealed record Distribution
     public Yuan OwedBy(string person) => Yuan.Max(Yuan.Zero, PaidTo(person) - (Figures.Of(person)?.Amount ?? Yuan.Zero));
 
     /// <summary>True once it was approved, whatever came after.</summary>
+    [JsonIgnore]
     public bool IsApproved => Approved is not null;
 }
 
@@ -88,7 +90,18 @@ public sealed record Leader(string Person, string Rank);
 /// <param name="Until">The last day on which objections are taken.</param>
 /// <param name="Days">How long it is by the rules.</param>
 /// <param name="Provisional">True while the last day depends on holidays that are not published yet.</param>
-public sealed record DistributionNotice(DateOnly From, DateOnly Until, int Days, NoticeDays DayType, bool Provisional, Act Published);
+/// <param name="RunsFrom">The day from which the last day was counted: the first, or that on which the last objection was rejected.</param>
+/// <param name="DaysLeft">How many days were counted from there.</param>
+public sealed record DistributionNotice(DateOnly From, DateOnly Until, int Days, NoticeDays DayType, bool Provisional, DateOnly RunsFrom, int DaysLeft, Act Published)
+{
+    /// <summary>The notice on the calendar as it is known now: a provisional last day is counted again.</summary>
+    public DistributionNotice Recounted(DistributionRules rules, WorkingCalendar calendar)
+    {
+        if (!Provisional) return this;
+        var until = rules.Notice.Until(RunsFrom, DaysLeft, calendar);
+        return this with { Until = until.Date, Provisional = until.Provisional };
+    }
+}
 
 /// <summary>An objection in the time of the notice.</summary>
 public sealed record Objection

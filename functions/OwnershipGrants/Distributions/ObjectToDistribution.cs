@@ -21,14 +21,15 @@ public static class ObjectToDistributionDecision
         DistributionSteps.OnDistribution(state, id, caller, distribution =>
         {
             if (DistributionSteps.Status(distribution, Action, DistributionStatus.OnNotice) is { } wrongStatus) return wrongStatus;
-            var (notice, today) = (distribution.Notice!, now.ChinaDate());
+            var rules = book.Pinned(distribution.RuleSet);
+            var (notice, today) = (distribution.Notice!.Recounted(rules, book.Calendar), now.ChinaDate());
             if (today > notice.Until) return Problem.Of(Catalogue.DistributionNoticeOver, ("until", $"{notice.Until:yyyy-MM-dd}"));
             var findings = new Findings();
             findings.Text(body.Ground, "ground", 2_000);
             findings.Text(body.Objector, "objector", 60, optional: true);
             if (findings.Refusal() is { } refusal) return refusal;
 
-            var left = book.Pinned(distribution.RuleSet).Notice.Left(today, notice.Until, book.Calendar);
+            var left = rules.Notice.Left(today, notice.Until, book.Calendar);
             var objection = new Objection { Ground = body.Ground, Objector = body.Objector, Raised = Act.Of(caller, now), DaysLeft = left };
             var after = distribution with { Status = DistributionStatus.Objected, Objections = [.. distribution.Objections, objection] };
             return (after, new DistributionObjected(id, objection) { Ledger = [DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice.")] });

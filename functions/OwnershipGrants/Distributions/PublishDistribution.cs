@@ -22,7 +22,7 @@ public static class PublishDistribution
 
             var (today, length) = (now.ChinaDate(), book.Pinned(draft.RuleSet).Notice);
             var until = length.Until(today, length.Days, book.Calendar);
-            var notice = new DistributionNotice(today, until.Date, length.Days, length.DayType, until.Provisional, Act.Of(caller, now));
+            var notice = new DistributionNotice(today, until.Date, length.Days, length.DayType, until.Provisional, today, length.Days, Act.Of(caller, now));
             var after = (draft with { Status = DistributionStatus.OnNotice, Notice = notice }).PreparedAlsoBy(caller);
             return (after, new DistributionPublished(id, after.Edition, notice, after.Figures)
             {

@@ -34,8 +34,9 @@ public static class ResolveDistributionObjectionDecision
             }
             else
             {
-                var until = book.Pinned(distribution.RuleSet).Notice.Until(now.ChinaDate(), open.DaysLeft, book.Calendar);
-                after = after with { Status = DistributionStatus.OnNotice, Notice = after.Notice! with { Until = until.Date, Provisional = until.Provisional } };
+                var (today, rules) = (now.ChinaDate(), book.Pinned(distribution.RuleSet));
+                var until = rules.Notice.Until(today, open.DaysLeft, book.Calendar);
+                after = after with { Status = DistributionStatus.OnNotice, Notice = after.Notice! with { Until = until.Date, Provisional = until.Provisional, RunsFrom = today, DaysLeft = open.DaysLeft } };
             }
             var (zh, en) = body.Upheld ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is worked out anew.") : ($"异议不成立，公示延至 {after.Notice!.Until:yyyy-MM-dd}。", $"Objection rejected: the notice runs until {after.Notice!.Until:yyyy-MM-dd}.");
             return (after, new DistributionObjectionResolved(id, resolution, after.Notice) { Ledger = [DistributionSteps.Line(after, "objection", zh, en)] });

@@ -14,6 +14,9 @@ public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, Dat
     /// <summary>The same for the same thing, due date and person: each is told once.</summary>
     public string Key() => string.Create(CultureInfo.InvariantCulture, $"{Json.Write(Kind).Trim('"')}|{Part[(Part.IndexOf('.', StringComparison.Ordinal) + 1)..]}|{DueOn:yyyyMMdd}|{Person}");
 
+    /// <summary>True for a mere day: nothing that is kept here says that it was dealt with.</summary>
+    public bool PassesByItself() => Kind is ReminderKind.PatentFee or ReminderKind.Milestone;
+
     /// <summary>The day on which people are told.</summary>
     public DateOnly TellOn(ReminderRules rules) => DueOn.AddDays(-rules.Of(Kind).LeadDays) is var early && early > Since ? early : Since;
 }

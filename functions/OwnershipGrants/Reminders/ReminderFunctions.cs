@@ -47,6 +47,7 @@ public sealed class ReminderFunctions(Lists lists, ReminderRules rules, TimeProv
     private IEnumerable<ReminderView> Views(JsonElement line, DateOnly today)
     {
         var of = Json.Read<OrganisationLine>(line.GetRawText());
-        return of.Items.Select(d => new ReminderView(d.Kind, rules.Of(d.Kind).Name, d.DueOn, d.DueOn.DayNumber - today.DayNumber, of.AchievementId, of.Name, d.Part, d.Person, d.Detail, rules.Of(d.Kind).Citation));
+        // A day that passes by itself is over then; what somebody must do stays until it is done.
+        return of.Items.Where(d => d.DueOn >= today || !d.PassesByItself()).Select(d => new ReminderView(d.Kind, rules.Of(d.Kind).Name, d.DueOn, d.DueOn.DayNumber - today.DayNumber, of.AchievementId, of.Name, d.Part, d.Person, d.Detail, rules.Of(d.Kind).Citation));
     }
 }

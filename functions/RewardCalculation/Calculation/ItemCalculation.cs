@@ -28,7 +28,7 @@ internal sealed class ItemCalculation
         {
             Counts = counts,
             Figures = figures,
-            Unmet = counts ? [] : [.. policy.Counts.SelectMany(c => c.Stops(scope)).Select(l => l.Code).Distinct()],
+            Unmet = counts ? [] : Unmet(),
             Estimated = TakenAsPaid || item.Contract.ValueStatus == ValueStatus.Estimated || item.Contract.PaymentMode == PaymentMode.UseFirst,
             Steps = new LazySteps(() => Explain(counts)),
         };
@@ -51,6 +51,20 @@ internal sealed class ItemCalculation
             slot = FactNames.SlotOf(policy.Source, policy.Figures[slot].Rule is GrowthFigure growth ? growth.Of : ((ExcessFigure)policy.Figures[slot].Rule).Of);
         }
         return slot >= 0 && policy.Figures[slot].Rule is ContractsFigure ? Yuan.FromFen(policy.Figures[slot].Own(scope)) : Yuan.Zero;
+    }
+
+    private List<string> Unmet()
+    {
+        var codes = new List<string>(2);
+        foreach (var condition in policy.Counts)
+        {
+            if (condition.IsMet(scope)) continue;
+            foreach (var leaf in condition.Stops(scope))
+            {
+                if (!codes.Contains(leaf.Code)) codes.Add(leaf.Code);
+            }
+        }
+        return codes;
     }
 
     private bool Counts()
@@ -119,13 +133,13 @@ internal sealed class ItemCalculation
         var part = figure.OfOne(scope);
         var whole = paid || rule.Measure == Measure.Count ? part
             : rule.Measure == Measure.TechnicalAmount ? item.Contract.TechnicalAmount.Fen : (item.Contract.ContractValue ?? item.Contract.TechnicalAmount).Fen;
-        var written = policy.Write(figure.Slot, whole);
+        var (value, unit) = (policy.Plain(figure.Slot, whole), policy.UnitOf(figure.Slot));
         var isBase = figure.Slot == policy.BaseSlot;
         steps.Add(new(isBase ? "contract_base" : "contract_figure",
             isBase
-                ? new($"奖励基数为{measureZh}：{zh}为{written.Zh}。", $"The base is the {measureEn}: {written.En} for {en}.")
-                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{written.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {written.En} for {en}."),
-            Inputs.Of("measure", MeasureWord(rule.Measure)), PlainOf(figure.Slot, whole), citation));
+                ? new($"奖励基数为{measureZh}：{zh}为{value}{unit.Zh}。", $"The base is the {measureEn}: {value}{unit.En} for {en}.")
+                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{value}{unit.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {value}{unit.En} for {en}."),
+            Inputs.Of("measure", MeasureWord(rule.Measure)), value, citation));
         if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
         {
             steps.Add(new("base_split",
@@ -134,9 +148,9 @@ internal sealed class ItemCalculation
         }
     }
 
-    private string PlainOf(int slot, long value) => policy.Write(slot, value).En.Replace(" yuan", "", StringComparison.Ordinal);
+    private static readonly Dictionary<Measure, string> MeasureWords = Enum.GetValues<Measure>().ToDictionary(m => m, m => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(m.ToString()));
 
-    private static string MeasureWord(Measure measure) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(measure.ToString());
+    private static string MeasureWord(Measure measure) => MeasureWords[measure];
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -73,5 +73,5 @@ internal static class Written
 
     public static string Percent(decimal rate) => (rate * 100).ToString("0.####", CultureInfo.InvariantCulture) + "%";
 
-    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long number) => number.ToString(number is > -1000 and < 1000 ? "D" : "N0", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Policies;
 
@@ -10,7 +11,6 @@ internal sealed class YearCalculation
     private readonly YearFacts facts;
     private readonly int year;
     private readonly Scope scope;
-    private readonly HashSet<string> missing = [];
 
     public YearCalculation(CompiledPolicy policy, int year, YearFacts facts)
     {
@@ -21,12 +21,8 @@ internal sealed class YearCalculation
     public Award Result()
     {
         var source = policy.Source;
-        var stops = policy.Eligibility.SelectMany(r => r.Stops(scope)).ToArray();
-        NoteMissing(policy.Eligibility);
+        var stops = Stops();
         var outcome = Work(scope, null);
-        foreach (var clause in policy.Clauses) NoteMissing(clause.When);
-        foreach (var figure in source.Figures.OfType<DeclaredFigure>()) NoteMissing(figure);
-
         var eligible = stops.Length == 0;
         var amount = eligible ? outcome.Amount : Yuan.Zero;
         var next = Next(outcome, stops);
@@ -35,8 +31,8 @@ internal sealed class YearCalculation
             Base = Base,
             Amount = amount,
             Eligible = eligible,
-            Unmet = [.. stops.Select(l => l.Code).Distinct()],
-            Missing = [.. missing.Order(StringComparer.Ordinal)],
+            Unmet = eligible ? [] : [.. stops.Select(l => l.Code).Distinct()],
+            Missing = Missing(),
             Otherwise = eligible ? null : outcome.Amount,
             Clauses = outcome.Clauses,
             Next = next,
@@ -67,17 +63,18 @@ internal sealed class YearCalculation
 
     /// <summary>The steps of what comes next alone.</summary>
     public static IEnumerable<Step> NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next) => next.Select(n =>
-        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Write(FactNames.SlotOf(policy.Source, n.Figure), n.Missing).En.Replace(" yuan", "", StringComparison.Ordinal), n.Citation));
+        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
 
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
-        var steps = new List<Step> { policy.Head };
+        var steps = new List<Step>(12) { policy.Head };
         foreach (var condition in policy.Eligibility) condition.Explain(scope, steps);
         foreach (var figure in policy.Figures) steps.Add(Say(figure));
         if (eligible)
         {
             Work(scope, steps);
-            steps.Add(new("amount", new($"本年度奖励为{outcome.Amount}元。", $"The year's reward comes to {outcome.Amount} yuan."), Inputs.None, $"{outcome.Amount}"));
+            var due = outcome.Amount.ToString();
+            steps.Add(new("amount", new($"本年度奖励为{due}元。", $"The year's reward comes to {due} yuan."), Inputs.None, due));
         }
         else
         {
@@ -98,24 +95,24 @@ internal sealed class YearCalculation
     private Step Say(CompiledFigure figure)
     {
         var (title, citation) = (policy.TitleOf(figure.Slot), policy.Source.Cite(figure.Rule.Article));
-        if (scope.Unknown is { } unknown && unknown[figure.Slot])
+        if (IsUnknown(figure.Slot))
         {
             return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), Inputs.Of("figure", figure.Rule.Id), "unknown", citation);
         }
-        var value = policy.Write(figure.Slot, scope.Figures[figure.Slot]);
-        var isBase = figure.Slot == policy.BaseSlot;
-        return new(isBase ? "year_base" : "year_figure",
-            isBase
-                ? new($"奖励基数：{title.Zh}{value.Zh}，涉及合同{scope.Figures[policy.ContractsSlot]}份。", $"The base: {title.En} is {value.En}; contracts in it: {scope.Figures[policy.ContractsSlot]}.")
-                : new($"{title.Zh}为{value.Zh}。", $"{title.En} is {value.En}."),
-            Inputs.Of("figure", figure.Rule.Id), value.En.Replace(" yuan", "", StringComparison.Ordinal), citation);
+        var (value, unit) = (policy.Plain(figure.Slot, scope.Figures[figure.Slot]), policy.UnitOf(figure.Slot));
+        if (figure.Slot != policy.BaseSlot)
+        {
+            return new("year_figure", new($"{title.Zh}为{value}{unit.Zh}。", $"{title.En} is {value}{unit.En}."), Inputs.Of("figure", figure.Rule.Id), value, citation);
+        }
+        var contracts = scope.Figures[policy.ContractsSlot].ToString(CultureInfo.InvariantCulture);
+        return new("year_base", new($"奖励基数：{title.Zh}{value}{unit.Zh}，涉及合同{contracts}份。", $"The base: {title.En} is {value}{unit.En}; contracts in it: {contracts}."),
+            Inputs.Of("figure", figure.Rule.Id), value, citation);
     }
 
     private Outcome Work(Scope over, List<Step>? steps)
     {
         var source = policy.Source;
-        var clauses = new List<ClauseAward>(policy.Clauses.Length);
-        var full = new HashSet<string>();
+        var (listed, full) = (new ClauseAward[policy.Clauses.Length], new bool[policy.Clauses.Length]);
         foreach (var clause in policy.Clauses)
         {
             var open = true;
@@ -124,17 +121,16 @@ internal sealed class YearCalculation
                 if (steps is not null) condition.Explain(over, steps);
                 open &= condition.IsMet(over);
             }
-            if (clause.Rule.ExcludedBy.FirstOrDefault(id => clauses.Exists(c => c.Id == id && c.Amount > Yuan.Zero)) is { } excluding)
+            if (Excluding(clause.Rule, listed) is { } excluding)
             {
                 steps?.Add(new("excluded", new($"已适用“{NameOf(excluding).Zh}”，“{NameOf(clause.Rule.Id).Zh}”不再适用。", $"'{NameOf(excluding).En}' applies, which shuts out '{NameOf(clause.Rule.Id).En}'."),
                     Inputs.Of("clause", clause.Rule.Id, "by", excluding), Written.Yuan(0), source.Cite(clause.Rule.Article)));
                 open = false;
             }
             var earned = open ? Rounding.Fen(clause.Amount.Earned(over, steps), steps) : 0;
-            if (open && clause.Amount.IsFull(over)) full.Add(clause.Rule.Id);
-            clauses.Add(new(clause.Rule.Id, Yuan.FromFen(earned), open));
+            full[clause.Place] = open && clause.Amount.IsFull(over);
+            listed[clause.Place] = new(clause.Rule.Id, Yuan.FromFen(earned), open);
         }
-        var listed = source.Clauses.Select(c => clauses.First(a => a.Id == c.Id)).ToArray();
         var total = Combine(source, listed, steps);
         if (source.MinimumPayout is { } minimum && total < minimum.Amount && total > Yuan.Zero)
         {
@@ -158,10 +154,11 @@ internal sealed class YearCalculation
 
     private static Yuan Combine(Policy source, ClauseAward[] clauses, List<Step>? steps)
     {
-        if (clauses.Length == 1 || source.Combination == Combination.Sum)
+        if (clauses.Length == 1) return clauses[0].Amount;
+        if (source.Combination == Combination.Sum)
         {
             var sum = clauses.Sum(c => c.Amount);
-            if (clauses.Length > 1) steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
+            steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
             return sum;
         }
         var chosen = source.Combination == Combination.BestOf ? clauses.MaxBy(c => c.Amount)! : clauses.FirstOrDefault(c => c.Amount > Yuan.Zero) ?? clauses[0];
@@ -180,26 +177,30 @@ internal sealed class YearCalculation
     {
         if (stops.Length > 0)
         {
-            return [.. stops.Where(l => l.Fact.Name.StartsWith(FactNames.Figure, StringComparison.Ordinal) && !l.Negated && l.Test is Between { Least: not null }).Select(l =>
+            var missingOf = new List<Need>();
+            foreach (var leaf in stops)
             {
-                var slot = FactNames.SlotOf(policy.Source, l.Fact.Name[FactNames.Figure.Length..]);
-                var (root, missing) = (Root(slot), ((Between)l.Test).Least!.Value - scope.Figures[slot]);
+                if (leaf.Negated || leaf.Test is not Between { Least: { } least } || !leaf.Fact.Name.StartsWith(FactNames.Figure, StringComparison.Ordinal)) continue;
+                var slot = FactNames.SlotOf(policy.Source, leaf.Fact.Name[FactNames.Figure.Length..]);
+                var (root, missing) = (Root(slot), least - Raw(slot));
+                if (IsUnknown(slot) || missing <= 0) continue;
                 var (title, more) = (policy.TitleOf(root), policy.Write(root, missing));
-                return new Need(policy.Source.Figures[root].Id, missing, new($"{title.Zh}还差{more.Zh}即达到条件。", $"{title.En}: {more.En} more meet the condition.")) { Citation = null };
-            })];
+                missingOf.Add(new(policy.Source.Figures[root].Id, missing, new($"{title.Zh}还差{more.Zh}即达到条件。", $"{title.En}: {more.En} more meet the condition.")));
+            }
+            return missingOf;
         }
         if (outcome.Capped) return [];
         var thresholds = new List<Threshold>();
         foreach (var clause in policy.Clauses)
         {
-            if (outcome.Clauses.First(c => c.Id == clause.Rule.Id).Counted && !outcome.Full.Contains(clause.Rule.Id)) clause.Amount.Thresholds(scope, thresholds);
+            if (outcome.Clauses[clause.Place].Counted && !outcome.Full[clause.Place]) clause.Amount.Thresholds(scope, thresholds);
         }
         var needs = new List<Need>();
         foreach (var threshold in thresholds)
         {
             var root = Root(threshold.Slot);
             var missing = threshold.At - Raw(threshold.Slot);
-            if (missing <= 0 || needs.Exists(n => n.Figure == policy.Source.Figures[root].Id && n.Missing <= missing)) continue;
+            if (missing <= 0 || IsUnknown(threshold.Slot) || needs.Exists(n => n.Figure == policy.Source.Figures[root].Id && n.Missing <= missing)) continue;
             if (Say(threshold, root, missing, outcome.Amount) is { } need) needs.Add(need);
         }
         return needs;
@@ -211,17 +212,22 @@ internal sealed class YearCalculation
         var figure = policy.Source.Figures[root].Id;
         if (threshold.Rate is { } rate)
         {
-            var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate), policy.Write(threshold.Slot, threshold.At));
-            return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{(IsPlain(threshold.Slot) ? at.Zh : "该数额")}的部分按{percent}计。",
-                IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {at.En.Replace(" yuan", "", StringComparison.Ordinal)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
+            var (title, percent) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate));
+            var (at, unit) = (policy.Plain(threshold.Slot, threshold.At), policy.UnitOf(threshold.Slot));
+            return new(figure, missing, IsPlain(threshold.Slot)
+                ? new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{percent}计。", $"{more.En} more of {title.En} reach the next tier: what lies above {at} earns {percent}.")
+                : new($"{title.Zh}再增加{more.Zh}即达到下一档，超过该数额的部分按{percent}计。", $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
             { Tier = true, Citation = threshold.Citation };
         }
         // A band or a step is worth naming only when reaching it pays.
-        var then = Work(NewScope(root, missing), null).Amount;
+        var reached = NewScope(root, missing);
+        var then = Array.TrueForAll(policy.Eligibility, r => r.IsMet(reached)) ? Work(reached, null).Amount : Yuan.Zero;
         if (then <= now) return null;
         var name = policy.TitleOf(root);
         return new(figure, missing, new($"{name.Zh}再增加{more.Zh}即达到下一档，奖励为{then}元。", $"{name.En}: {more.En} more reach the next band, with a reward of {then} yuan.")) { Citation = threshold.Citation };
     }
+
+    private bool IsUnknown(int slot) => scope.Unknown is { } unknown && unknown[slot];
 
     private bool IsPlain(int slot) => !policy.IsDerived(slot);
 
@@ -273,17 +279,40 @@ internal sealed class YearCalculation
         return made;
     }
 
-    private void NoteMissing(Requirement[] requirements)
+    private Leaf[] Stops()
     {
-        foreach (var leaf in requirements.SelectMany(r => r.Leaves()).Where(l => l.IsMissing(scope))) missing.Add(leaf.Fact.Name[FactNames.Declared.Length..]);
+        foreach (var requirement in policy.Eligibility)
+        {
+            if (!requirement.IsMet(scope)) return [.. policy.Eligibility.SelectMany(r => r.Stops(scope))];
+        }
+        return [];
     }
 
-    private void NoteMissing(DeclaredFigure figure)
+    // The declared facts that were asked for and that nobody has stated.
+    private string[] Missing()
     {
-        foreach (var name in new[] { figure.Fact, figure.Less })
+        HashSet<string>? missing = null;
+        foreach (var leaf in policy.Asked)
         {
-            if (name is not null && !scope.Stated(policy.Declared(name)).Known) missing.Add(name);
+            if (leaf.IsMissing(scope)) (missing ??= []).Add(leaf.Fact.Name[FactNames.Declared.Length..]);
         }
+        foreach (var figure in policy.Figures)
+        {
+            if (figure.Rule is not DeclaredFigure declared) continue;
+            if (!scope.Stated(policy.Declared(declared.Fact)).Known) (missing ??= []).Add(declared.Fact);
+            if (declared.Less is { } less && !scope.Stated(policy.Declared(less)).Known) (missing ??= []).Add(less);
+        }
+        return missing is null ? [] : [.. missing.Order(StringComparer.Ordinal)];
+    }
+
+    // The first clause, of those that shut this one out, that gives anything.
+    private static string? Excluding(Clause rule, ClauseAward?[] worked)
+    {
+        foreach (var id in rule.ExcludedBy)
+        {
+            if (Array.Exists(worked, c => c is not null && c.Id == id && c.Amount > Yuan.Zero)) return id;
+        }
+        return null;
     }
 
     private Text NameOf(string clause)
@@ -292,5 +321,5 @@ internal sealed class YearCalculation
         return rule.Name ?? new(rule.Article, rule.Article);
     }
 
-    private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, HashSet<string> Full, bool Capped);
+    private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, bool[] Full, bool Capped);
 }

@@ -37,8 +37,12 @@ public static class OrganisationKind
 
     public static AggregateKind<OrganisationYear> Kind { get; } = new("organisation")
     {
+        Lists = state => [new(OfYear(state.Year), state.Uscc, new OrganisationLine(state.Uscc))],
         Messages = (state, _) => [new OrganisationFactsStated(state.Uscc, state.Year)],
     };
+
+    /// <summary>The organisations about which something is stated for a policy year.</summary>
+    public static string OfYear(int year) => $"organisations|{year}";
 
     /// <summary>All that they need in the app.</summary>
     public static IServiceCollection AddOrganisations(this IServiceCollection services)
@@ -50,3 +54,6 @@ public static class OrganisationKind
         return services;
     }
 }
+
+/// <summary>A line of the list of organisations.</summary>
+public sealed record OrganisationLine(string Uscc);

@@ -23,8 +23,15 @@ public static class PolicyFile
         }
         catch (JsonException e)
         {
-            return (null, [new(e.Path?.TrimStart('$', '.') ?? "", e is RefusedValueException refused ? refused.Reason : new($"无法读取：{e.Message}", e.Message))]);
+            return (null, [new(e.Path?.TrimStart('$', '.') ?? "", e is RefusedValueException refused ? refused.Reason : Unreadable(e.Message))]);
         }
+    }
+
+    // The reader adds the path once more to its own sentence.
+    private static Text Unreadable(string message)
+    {
+        var reason = message.Split(" Path: ")[0].TrimEnd('.');
+        return new($"无法读取：{reason}", reason);
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
         var tag = string.Join('\n', lines.Select(l => l.GetRawText()));
         if (last is { } known && known.Tag == tag) return known;
 
-        var (policies, filling) = (initial.All.ToList(), new HashSet<(string, int)>());
+        var (policies, filling) = (new List<Policy>(), new HashSet<(string, int)>());
         foreach (var line in lines)
         {
             var state = (await published.LoadAsync(line.GetProperty("id").GetString()!, cancellation)).State!;
@@ -33,6 +33,9 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
                 if (!version.Ready) filling.Add((state.Id, version.Version));
             }
         }
+        // What an officer published stands over a file of a later build that says otherwise.
+        var firstPublished = policies.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.Min(p => p.Version));
+        policies.AddRange(initial.All.Where(p => p.Version < firstPublished.GetValueOrDefault(p.Id, int.MaxValue)));
         var shelf = new PolicyShelf(policies, filling, tag);
         last = shelf;
         return shelf;

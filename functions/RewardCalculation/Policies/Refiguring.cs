@@ -1,3 +1,5 @@
+using TechTransfer.Kernel;
+
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
@@ -13,23 +15,30 @@ public sealed record Refiguring
     public required RefiguringPhase Phase { get; init; }
     /// <summary>Which of the years.</summary>
     public int YearIndex { get; init; }
-    /// <summary>The last contract that was looked at in that year.</summary>
+    /// <summary>Where the year goes on: the last contract that was looked at, or a list's cursor.</summary>
     public string? After { get; init; }
     /// <summary>Steps that are done.</summary>
     public int Steps { get; init; }
-    /// <summary>Contracts looked at in this phase.</summary>
-    public int Contracts { get; init; }
+    /// <summary>When a step was done last.</summary>
+    public required DateTimeOffset LastStepAt { get; init; }
+
+    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
 
     /// <summary>Its aggregate's id.</summary>
     public static string IdOf(string policyId, int version) => $"{policyId}.{version}";
 
-    /// <summary>After a page of contracts of the current year; an empty one ends the year.</summary>
-    public Refiguring Next(IReadOnlyList<string> page)
+    /// <summary>After a page of the current year.</summary>
+    /// <param name="after">Where the year goes on; null when it is over.</param>
+    public Refiguring Next(string? after, DateTimeOffset now)
     {
-        if (page.Count > 0) return this with { After = page[^1], Contracts = Contracts + page.Count, Steps = Steps + 1 };
-        if (YearIndex + 1 < Years.Count) return this with { YearIndex = YearIndex + 1, After = null, Steps = Steps + 1 };
-        return this with { Phase = Phase + 1, YearIndex = 0, After = null, Contracts = 0, Steps = Steps + 1 };
+        var next = this with { After = after, Steps = Steps + 1, LastStepAt = now };
+        if (after is not null) return next;
+        return YearIndex + 1 < Years.Count ? next with { YearIndex = YearIndex + 1 } : next with { Phase = Phase + 1, YearIndex = 0 };
     }
+
+    /// <summary>Goes on with work whose process was lost; null when it needs no help. Should somebody be at it still, a step is only done twice.</summary>
+    public Change<Refiguring>? Resume(DateTimeOffset now) =>
+        Phase != RefiguringPhase.Done && now - LastStepAt > Stalled ? new(this with { LastStepAt = now }, new RefiguringResumed(now)) : null;
 }
 
 /// <summary>How far the work is.</summary>
@@ -37,10 +46,15 @@ public enum RefiguringPhase
 {
     /// <summary>The sums are being filled.</summary>
     Filling,
-    /// <summary>The entitlements are following.</summary>
+    /// <summary>The entitlements are following, contract by contract.</summary>
     Settling,
+    /// <summary>So are those that rest on declared facts alone, organisation by organisation.</summary>
+    Stating,
     Done,
 }
 
 /// <summary>A step of the work is done.</summary>
 public sealed record RefiguringAdvanced(RefiguringPhase Phase, int Step);
+
+/// <summary>Work that had stalled goes on.</summary>
+public sealed record RefiguringResumed(DateTimeOffset At);

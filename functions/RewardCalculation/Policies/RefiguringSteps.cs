@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Entitlements;
@@ -10,8 +11,10 @@ namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>Figures again what a publication or a statement of facts touches, a page for each message, each step calling the next.</summary>
 public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateStore<PublishedPolicy> published, PublishedPolicies policies, ContractRecords records, Figuring figuring,
-    StatedFacts stated, Outbox outbox, TimeProvider time)
+    StatedFacts stated, Lists lists, Outbox outbox, TimeProvider time, ILogger<RefiguringSteps> log)
 {
+    private const int WorkAtOnce = 50;
+    private static readonly TimeSpan SeenSoon = TimeSpan.FromSeconds(2);
     private const int ContractsAtOnce = 25;
     private const int Attempts = 10;
     private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
@@ -24,7 +27,7 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         {
             case nameof(PolicyFiguresDue):
                 var due = await outbox.OpenAsync<PolicyFiguresDue>(envelope, cancellation);
-                await StepAsync(due.PolicyId, due.Version, due.Step, cancellation);
+                if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation)) await outbox.SendAgainAsync(envelope, SeenSoon, cancellation);
                 break;
             case nameof(OrganisationFactsStated):
                 var facts = await outbox.OpenAsync<OrganisationFactsStated>(envelope, cancellation);
@@ -35,32 +38,67 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         }
     }
 
-    /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late.</summary>
-    public async Task StepAsync(string policyId, int version, int step, CancellationToken cancellation)
+    /// <summary>Gets that going, each minute, whose process was lost.</summary>
+    [Function("ResumeRewardsFiguring")]
+    public async Task Resume([TimerTrigger("50 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await ResumeStalledAsync(cancellation);
+
+    /// <summary>Resumes the work that stalled; how much.</summary>
+    public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
+        var resumed = 0;
+        foreach (var line in (await lists.ReadAsync(RefiguringKind.Running, WorkAtOnce, null, cancellation: cancellation)).Value.Items)
+        {
+            var loaded = await work.LoadAsync(Json.Read<RunningRefiguring>(line.GetRawText()).Id, cancellation);
+            if (loaded.State?.Resume(time.GetUtcNow()) is not { } resume) continue;
+            log.LogWarning("The figures of {Work} have not moved since {LastStepAt}: they are resumed", loaded.Id, loaded.State.LastStepAt);
+            // A conflict says that it moves after all.
+            if ((await work.CommitAsync(loaded, resume, TheSystem, null, cancellation)).Problem is null) resumed++;
+        }
+        return resumed;
+    }
+
+    /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late. False when the publication is not to be seen everywhere yet.</summary>
+    public async Task<bool> StepAsync(string policyId, int version, int step, CancellationToken cancellation)
+    {
+        // Whoever figures a contract from here on must see the version: its line in the list is written right after the publication.
+        var policy = (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policyId).FirstOrDefault(p => p.Version == version);
+        if (policy is null) return false;
+
         var loaded = await work.LoadAsync(Refiguring.IdOf(policyId, version), cancellation);
-        var state = loaded.State ?? await StartAsync(policyId, version, cancellation);
-        if (state.Steps != step || state.Phase == RefiguringPhase.Done) return;
+        var state = loaded.State ?? Start(policy);
+        if (state.Steps != step || state.Phase == RefiguringPhase.Done) return true;
 
-        var page = await records.OfYearAsync(state.Years[state.YearIndex], ContractsAtOnce, state.After, cancellation);
-        var cause = new Cause("policyPublished", null, new($"政策“{policyId}”第{version}版已发布。", $"Version {version} of the policy '{policyId}' was published."));
-        await Task.WhenAll(page.Select(contract => figuring.FigureAsync(contract, policyId, settles: state.Phase == RefiguringPhase.Settling, cause, cancellation)));
-
-        var next = state.Next(page);
+        var year = state.Years[state.YearIndex];
+        var next = state.Next(state.Phase == RefiguringPhase.Stating ? await StateAsync(policy, year, state.After, cancellation) : await FigureAsync(state, year, cancellation), time.GetUtcNow());
         if (state.Phase == RefiguringPhase.Filling && next.Phase == RefiguringPhase.Settling) await MakeReadyAsync(policyId, version, cancellation);
         var advanced = await work.CommitAsync(loaded, new(next, new RefiguringAdvanced(state.Phase, state.Steps)), TheSystem, null, cancellation);
         // After a conflict somebody else carried it out.
         if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new InvalidOperationException($"The figures of {policyId} {version} cannot go on: {problem.Message.En}");
+        return true;
     }
 
-    private async Task<Refiguring> StartAsync(string policyId, int version, CancellationToken cancellation)
+    private async Task<string?> FigureAsync(Refiguring state, int year, CancellationToken cancellation)
     {
-        var shelf = await policies.CurrentAsync(cancellation);
-        // The list is written right after the publication's transaction: it comes.
-        var policy = shelf.Book.VersionsOf(policyId).FirstOrDefault(p => p.Version == version) ?? throw new InvalidOperationException($"{policyId} {version} is not on the shelf yet: the message comes again.");
-        var last = Math.Max(Math.Min(policy.To?.Year ?? int.MaxValue, time.GetUtcNow().ChinaDate().Year), policy.From.Year);
+        var page = await records.OfYearAsync(year, ContractsAtOnce, state.After, cancellation);
+        var cause = new Cause("policyPublished", null, new($"政策“{state.PolicyId}”第{state.Version}版已发布。", $"Version {state.Version} of the policy '{state.PolicyId}' was published."));
+        await Task.WhenAll(page.Select(contract => figuring.FigureAsync(contract, state.PolicyId, settles: state.Phase == RefiguringPhase.Settling, cause, cancellation)));
+        return page.Count == 0 ? null : page[^1];
+    }
+
+    private async Task<string?> StateAsync(Policy policy, int year, string? after, CancellationToken cancellation)
+    {
+        if (!policy.GivesWithoutContracts()) return null;
+        var page = (await lists.ReadAsync(OrganisationKind.OfYear(year), ContractsAtOnce, after, cancellation: cancellation)).Value;
+        foreach (var line in page.Items) await stated.SettleAsync(Json.Read<OrganisationLine>(line.GetRawText()).Uscc, year, cancellation);
+        return page.Cursor;
+    }
+
+    private Refiguring Start(Policy policy)
+    {
+        var now = time.GetUtcNow();
+        var last = Math.Max(Math.Min(policy.To?.Year ?? int.MaxValue, now.ChinaDate().Year), policy.From.Year);
         // A policy year may reach into the calendar years beside it, and growth looks at the year before.
-        return new() { PolicyId = policyId, Version = version, Years = [.. Enumerable.Range(policy.From.Year - 2, last - policy.From.Year + 4)], Phase = RefiguringPhase.Filling };
+        return new() { PolicyId = policy.Id, Version = policy.Version, Years = [.. Enumerable.Range(policy.From.Year - 2, last - policy.From.Year + 4)], Phase = RefiguringPhase.Filling, LastStepAt = now };
     }
 
     private async Task MakeReadyAsync(string policyId, int version, CancellationToken cancellation)
@@ -79,9 +117,16 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
 /// <summary>What the store must know of the work.</summary>
 public static class RefiguringKind
 {
+    /// <summary>The list of work under way.</summary>
+    public const string Running = "refiguring|running";
+
     public static AggregateKind<Refiguring> Kind { get; } = new("refiguring")
     {
+        Lists = state => state.Phase == RefiguringPhase.Done ? [] : [new(Running, Refiguring.IdOf(state.PolicyId, state.Version), new RunningRefiguring(Refiguring.IdOf(state.PolicyId, state.Version)))],
         // Each step calls the next, with the transaction that ends it.
         Messages = (state, _) => state.Phase == RefiguringPhase.Done ? [] : [new PolicyFiguresDue(state.PolicyId, state.Version, state.Steps)],
     };
 }
+
+/// <summary>A line of the list of work under way.</summary>
+public sealed record RunningRefiguring(string Id);

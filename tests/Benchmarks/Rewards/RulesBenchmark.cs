@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using TechTransfer.Kernel;
@@ -10,13 +9,15 @@ namespace TechTransfer.Benchmarks.Rewards;
 
 /// <summary>
 /// <c>rewards</c>: what it costs to work one contract out under a policy with six conditions and three marginal tiers, every sentence of the explanation made in both languages, against
-/// json-rules-engine doing the same without a word of explanation. The same contracts in turns, medians, and both must come to the same sum.
+/// json-rules-engine doing the same without a word of explanation. The same contracts in turns, medians of processor time, and both must come to the same sum.
 /// </summary>
 public static class RulesBenchmark
 {
     private const double Promised = 20;
     private const int WarmUp = 6;
     private const int Rounds = 9;
+    // One of ours is too short to be measured by itself.
+    private const int Turns = 10;
 
     public static int Run(int contracts)
     {
@@ -49,18 +50,9 @@ public static class RulesBenchmark
             var answer = Ask("run").Split(' ');
             theirs.Add(double.Parse(answer[0], CultureInfo.InvariantCulture));
 
-            var (sum, start) = (0L, Stopwatch.GetTimestamp());
-            letters = 0;
-            foreach (var item in items)
-            {
-                var result = Assessment.OfItem(policy, 2026, item);
-                letters += Read(result.Steps);
-                if (!result.Counts) continue;
-                var award = Assessment.OfYear(policy, 2026, new(item.Party, result.Figures, null, DeclaredFacts.None));
-                letters += Read(award.Steps);
-                sum += award.Amount.Fen;
-            }
-            ours.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / items.Length);
+            var (sum, start) = (0L, Environment.CpuUsage.TotalTime);
+            for (var turn = 0; turn < Turns; turn++) (sum, letters) = Work(policy, items);
+            ours.Add((Environment.CpuUsage.TotalTime - start).TotalNanoseconds / items.Length / Turns);
             if (sum != long.Parse(answer[1], CultureInfo.InvariantCulture)) throw new InvalidOperationException($"We come to {sum}, json-rules-engine to {answer[1]}: they do not do the same work.");
         }
         node.StandardInput.Close();
@@ -68,9 +60,24 @@ public static class RulesBenchmark
         File.Delete(file);
 
         var ratio = Median(theirs) / Median(ours);
-        Console.WriteLine($"{items.Length} contracts, medians of {Rounds} rounds in turns, the same sum; {letters / items.Length} letters of explanation each");
+        Console.WriteLine($"{items.Length} contracts, medians of {Rounds} rounds of processor time in turns, the same sum; {letters / items.Length} letters of explanation each");
         Console.WriteLine($"json-rules-engine / ours: {ratio.ToString("F1", CultureInfo.InvariantCulture)} (at least {Promised} is promised)");
         return ratio >= Promised ? 0 : 1;
+    }
+
+    private static (long Sum, long Letters) Work(Policy policy, ItemFacts[] items)
+    {
+        var (sum, letters) = (0L, 0L);
+        foreach (var item in items)
+        {
+            var result = Assessment.OfItem(policy, 2026, item);
+            letters += Read(result.Steps);
+            if (!result.Counts) continue;
+            var award = Assessment.OfYear(policy, 2026, new(item.Party, result.Figures, null, DeclaredFacts.None));
+            letters += Read(award.Steps);
+            sum += award.Amount.Fen;
+        }
+        return (sum, letters);
     }
 
     private static int Read(IReadOnlyList<Step> steps)

@@ -5,6 +5,7 @@ using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Tests.Imports;
 using TechTransfer.Kernel;
+using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Exports;
 
@@ -149,7 +150,7 @@ public sealed class RoundTripTests
         await KeepAsync(app, state with { Assessment = state.Assessment! with { CostLines = lines } });
 
         using var file = new MemoryStream();
-        var problem = await XlsxFile.WriteAsync(file, NationalForm.Exported, app.Export.OfYearAsync(2026, Given.RegistrarA), default);
+        var problem = await ExportFunctions.WriteWorkbookAsync(file, app.Export.OfYearAsync(2026, Given.RegistrarA), default);
 
         Assert.Equal("cell_too_long", problem!.Kind.Code);
         var row = FileTests.Read(await ExportAsync(app, ImportFile.Csv, Given.RegistrarA), ImportFile.Csv, ImportMode.Historical).Single();
@@ -182,7 +183,7 @@ public sealed class RoundTripTests
         using var file = new MemoryStream();
         var cases = app.Export.OfYearAsync(2026, caller);
         if (mediaType == ImportFile.Csv) await CsvFile.WriteAsync(file, ExportFunctions.Lines(cases), default);
-        else Assert.Null(await XlsxFile.WriteAsync(file, NationalForm.Exported, cases, default));
+        else Assert.Null(await ExportFunctions.WriteWorkbookAsync(file, cases, default));
         return file.ToArray();
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
-using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 

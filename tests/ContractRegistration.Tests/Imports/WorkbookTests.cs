@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml.Spreadsheet;
 using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 

@@ -18,6 +18,21 @@ public class DistributionLifeTests
     }
 
     [Fact]
+    public void A_last_day_that_was_provisional_is_counted_again_once_the_holidays_are_published()
+    {
+        // Published in December 2026, when the arrangement of 2027 is not out; then the first fortnight of January turns out to be a holiday.
+        var published = PublishDistribution.Decide(Drafted(), "a1.d1", Book, Given.Office, new(2026, 12, 21, 2, 0, 0, TimeSpan.Zero)).Value();
+        var notice = published.Only().Notice!;
+        var source = new Citation("虚构的放假安排", "", Confidence.Sample);
+        var known = new DistributionBook(Book.All, new([new(2026, [], [], source), new(2027, [new(new(2027, 1, 1), new(2027, 1, 14))], [], source)]));
+        var day = new DateTimeOffset(notice.Until.AddDays(1), new(2, 0), TimeSpan.Zero);
+
+        Assert.True(notice.Provisional);
+        Assert.Equal("distribution_notice_runs", ApproveDistribution.Decide(published, "a1.d1", known, Given.SecondPerson, day).Problem!.Kind.Code);
+        Assert.Equal(new DateOnly(2027, 1, 25), ApproveDistribution.Decide(published, "a1.d1", known, Given.SecondPerson, day.AddDays(30)).Value().Only().Notice!.Until);
+    }
+
+    [Fact]
     public void It_is_approved_from_the_day_after_the_notice()
     {
         var state = OnNotice();
@@ -223,6 +238,17 @@ public class DistributionLifeTests
 
         Assert.False(Conditions.Of(paid, Book.Pinned(paid.RuleSet), late.ChinaDate()).First(c => c.Code == "paidWithinWindow").Met);
         Assert.Equal(DistributionStatus.Paid, paid.Status);
+    }
+
+    [Fact]
+    public void Whoever_is_erased_is_erased_as_an_objector_too()
+    {
+        var state = ObjectToDistributionDecision.Decide(OnNotice(), "a1.d1", new("份额有误。", "成员乙（虚构）"), Book, Given.Office, Given.Now).Value();
+
+        var erased = ErasePerson.Decide(state, "p2", Given.Office).Value();
+
+        Assert.Null(erased.Only().Objections.Single().Objector);
+        Assert.Equal(state.Only().Figures, erased.Only().Figures);
     }
 
     [Fact]

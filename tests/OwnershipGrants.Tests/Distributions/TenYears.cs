@@ -46,6 +46,8 @@ public class TenYears
         await app.Walk.RunAsync(default);
 
         var after = await app.StateAsync(id);
+        // An aggregate holds 256 KiB: room for a hundred incomes of a team of four, at the least.
+        Assert.True(5 * Json.Write(after).Length < 256 * 1024, $"{Json.Write(after).Length} characters");
         var distributions = after.Distributions;
         Assert.Equal(20, distributions.Count);
         Assert.Equal(received - refunded, distributions.Sum(d => d.Figures.Income));

@@ -166,6 +166,9 @@ public class ReminderTests
         Assert.Equal(["noticeEnd"], near.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         Assert.Equal(22, (int)near.Json["items"]![0]!["days"]!);
         Assert.Equal(["noticeEnd", "patentFee", "yearlyReport"], far.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
+        app.Time.Now = app.Time.Now.AddDays(300);
+        var overdue = await app.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=0");
+        Assert.Equal([("noticeEnd", -278), ("yearlyReport", -6)], overdue.Json!["items"]!.AsArray().Select(i => ((string)i!["kind"]!, (int)i["days"]!)));
         Assert.Empty((await app.GetAsync(app.Reminders.Get, Given.OtherOffice, "/api/reminders?within=3660")).Json!["items"]!.AsArray());
         Assert.Equal(404, (await app.GetAsync(app.Reminders.Get, Given.OtherOffice, $"/api/reminders?org={Given.Office.Organisation}")).Status);
     }

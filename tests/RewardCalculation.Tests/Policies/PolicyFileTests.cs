@@ -42,7 +42,7 @@ public class PolicyFileTests
     public void A_wrong_policy_is_refused_with_the_path(string field, string? value, string path)
     {
         var policy = JsonNode.Parse(Json.Write(Some.SellerPolicy))!;
-        Set(policy, field, value);
+        JsonPaths.Set(policy, field, value);
 
         var refusal = Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", policy.ToJsonString()));
 
@@ -61,7 +61,7 @@ public class PolicyFileTests
     public void A_flat_rate_out_of_range_is_refused_with_the_path()
     {
         var policy = JsonNode.Parse(Json.Write(Some.BuyerPolicy))!;
-        Set(policy, "clauses[0].amount.each.rate", "5");
+        JsonPaths.Set(policy, "clauses[0].amount.each.rate", "5");
         Assert.Equal("clauses[0].amount.each.rate", Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", policy.ToJsonString())).Path);
     }
 
@@ -72,28 +72,5 @@ public class PolicyFileTests
     {
         var json = Json.Write(Some.Book.VersionsOf(id)[0]);
         Assert.Equal(json, Json.Write(PolicyFile.Read(id, json)));
-    }
-
-    // The last step of the path is set, added, or (null) taken away.
-    private static void Set(JsonNode node, string field, string? value)
-    {
-        var steps = field.Replace("[", ".[", StringComparison.Ordinal).Split('.');
-        foreach (var step in steps[..^1]) node = step[0] == '[' ? node[int.Parse(step[1..^1], System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!;
-        var last = steps[^1];
-        var newValue = value is null ? null : JsonNode.Parse(value);
-        if (last[0] == '[')
-        {
-            var index = int.Parse(last[1..^1], System.Globalization.CultureInfo.InvariantCulture);
-            if (index == node.AsArray().Count) node.AsArray().Add(newValue);
-            else node[index] = newValue;
-        }
-        else if (value is null)
-        {
-            Assert.True(node.AsObject().Remove(last));
-        }
-        else
-        {
-            node[last] = newValue;
-        }
     }
 }

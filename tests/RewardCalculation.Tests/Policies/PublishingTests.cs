@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 
@@ -61,6 +62,64 @@ public sealed class PublishingTests
 
         Assert.Equal(RefiguringPhase.Done, (await app.Work.LoadAsync("rate.2")).State!.Phase);
         Assert.Equal((2, Yuan.Of(20_000)), await EntitledAsync(app));
+    }
+
+    [Fact]
+    public async Task What_was_published_stands_over_a_file_of_a_later_build()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
+        await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
+        var first = JsonNode.Parse(SomePolicies.Rate(1, 0.01m))!;
+        first["to"] = "2025-12-31";
+
+        var laterBuild = new PublishedPolicies(SomePolicies.Book(first.ToJsonString(), SomePolicies.Rate(2, 0.05m, "2026-01-01")), app.Published, app.Lists);
+
+        Assert.Equal([1, 2], (await laterBuild.CurrentAsync()).Book.VersionsOf("rate").Select(v => v.Version));
+        Assert.Equal(0.02m, ((FlatRate)(await laterBuild.CurrentAsync()).Book.VersionsOf("rate")[1].Clauses[0].Amount).Value);
+    }
+
+    [Fact]
+    public async Task Work_whose_process_was_lost_is_resumed()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
+        await app.TellAsync(Tell.Registered("c1"));
+        await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
+        await app.Steps.StepAsync("rate", 2, 0, default);
+        await app.LoseMessagesAsync();
+
+        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        app.Time.Now += TimeSpan.FromMinutes(3);
+        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        await app.DrainAsync();
+
+        Assert.Equal((2, Yuan.Of(20_000)), await EntitledAsync(app));
+        app.Time.Now += TimeSpan.FromMinutes(3);
+        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+    }
+
+    [Fact]
+    public async Task A_step_waits_until_its_publication_is_to_be_seen()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
+
+        Assert.False(await app.Steps.StepAsync("rate", 2, 0, default));
+
+        Assert.False((await app.Work.LoadAsync("rate.2")).Exists);
+    }
+
+    [Fact]
+    public async Task A_policy_that_needs_no_contract_reaches_organisations_about_which_something_was_stated()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
+        var stated = await Http.PutAsync((r, c) => new OrganisationFunctions(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).State(r, Tell.University, 2026, c),
+            Http.Finance, $"/api/organisations/{Tell.University}/years/2026", JsonNode.Parse("""{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }""")!);
+        Assert.Equal(200, stated.Status);
+        await app.DrainAsync();
+
+        await Http.PutAsync((r, c) => Functions(app).Publish(r, "spend", c), Http.Officer, "/api/policies/spend", JsonNode.Parse(SomePolicies.Spend)!);
+        await app.DrainAsync();
+
+        Assert.Equal(Yuan.Of(50_000), (await app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
     }
 
     [Fact]

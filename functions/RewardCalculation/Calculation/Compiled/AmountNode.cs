@@ -78,7 +78,7 @@ internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : Amou
     protected override decimal Exact(Scope scope, List<Step>? steps)
     {
         var figure = Math.Max(scope.Figures[slot], 0);
-        if (steps is not null) steps.Add(TiersNode.Slice(0, null, figure, rate, percent, Frame.Citation));
+        if (steps is not null) steps.Add(TiersNode.Slice(new("", ""), figure, rate, percent, Frame.Citation));
         return figure * rate;
     }
 
@@ -92,6 +92,7 @@ internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : Amou
 internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decimal Rate)[] tiers) : AmountNode(frame)
 {
     private readonly string[] percents = [.. tiers.Select(t => Written.Percent(t.Rate))];
+    private readonly Text[] heads = [.. tiers.Select((t, i) => HeadOf(t.Above, i + 1 < tiers.Length ? tiers[i + 1].Above : null))];
 
     protected override decimal Exact(Scope scope, List<Step>? steps)
     {
@@ -102,7 +103,7 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
             var upTo = i + 1 < tiers.Length ? tiers[i + 1].Above : (long?)null;
             var part = Math.Min(figure, upTo ?? long.MaxValue) - tiers[i].Above;
             sum += part * tiers[i].Rate;
-            steps?.Add(Slice(tiers[i].Above, upTo, part, tiers[i].Rate, percents[i], Frame.Citation));
+            steps?.Add(Slice(heads[i], part, tiers[i].Rate, percents[i], Frame.Citation));
         }
         return sum;
     }
@@ -117,25 +118,19 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
         }
     }
 
-    public static Step Slice(long above, long? upTo, long part, decimal rate, string percent, Citation citation)
+    /// <summary>How the sentence on a slice begins: which part of the figure it is about.</summary>
+    public static Text HeadOf(long above, long? upTo)
+    {
+        var low = Written.Yuan(above);
+        if (upTo is not { } limit) return above > 0 ? new($"超过{low}元部分：", $"The part above {low} yuan: ") : new("", "");
+        var high = Written.Yuan(limit);
+        return new($"{low}元至{high}元部分：", $"The part from {low} to {high} yuan: ");
+    }
+
+    public static Step Slice(Text head, long part, decimal rate, string percent, Citation citation)
     {
         var (money, earned) = (Written.Yuan(part), Written.ExactYuan(part * rate));
-        Text text;
-        if (upTo is { } limit)
-        {
-            var (low, high) = (Written.Yuan(above), Written.Yuan(limit));
-            text = new($"{low}元至{high}元部分：{money}元 × {percent} = {earned}元。", $"The part from {low} to {high} yuan: {money} × {percent} = {earned} yuan.");
-        }
-        else if (above > 0)
-        {
-            var low = Written.Yuan(above);
-            text = new($"超过{low}元部分：{money}元 × {percent} = {earned}元。", $"The part above {low} yuan: {money} × {percent} = {earned} yuan.");
-        }
-        else
-        {
-            text = new($"{money}元 × {percent} = {earned}元。", $"{money} × {percent} = {earned} yuan.");
-        }
-        return new("rate", text, Inputs.Of("part", money, "rate", percent), earned, citation);
+        return new("rate", new($"{head.Zh}{money}元 × {percent} = {earned}元。", $"{head.En}{money} × {percent} = {earned} yuan."), Inputs.Of("part", money, "rate", percent), earned, citation);
     }
 }
 

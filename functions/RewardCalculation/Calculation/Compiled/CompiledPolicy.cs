@@ -33,8 +33,9 @@ internal sealed class CompiledPolicy
         Order = InOrder(policy.Figures);
         Counts = compiler.All(policy.Counts);
         Eligibility = compiler.All(policy.Eligibility);
-        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, compiler.All(c.When), Compile(c, c.Amount, inContract: false)))];
+        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, Place(policy.Clauses, c), compiler.All(c.When), Compile(c, c.Amount, inContract: false)))];
         PerContract = [.. perContract];
+        Asked = [.. Eligibility.Concat(Clauses.SelectMany(c => c.When)).SelectMany(r => r.Leaves()).Where(l => l.Fact.Name.StartsWith(FactNames.Declared, StringComparison.Ordinal))];
 
         string[] sums = [.. perContract.Select((p, i) => $"perContract.{i + 1}"), Contracts];
         Slots = policy.Figures.Count + sums.Length;
@@ -56,6 +57,8 @@ internal sealed class CompiledPolicy
     public Requirement[] Eligibility { get; }
     public CompiledClause[] Clauses { get; }
     public PerContractNode[] PerContract { get; }
+    /// <summary>The leaves, of eligibility and of clauses, that ask for declared facts.</summary>
+    public Leaf[] Asked { get; }
     public int Slots { get; }
     public int ContractsSlot => Slots - 1;
     /// <summary>The slots that are sums over contracts, and their names.</summary>
@@ -78,10 +81,17 @@ internal sealed class CompiledPolicy
     /// <summary>A value of a figure with its unit.</summary>
     public Text Write(int slot, long value)
     {
-        if (slot >= isMoney.Length || isMoney[slot]) return new($"{Written.Yuan(value)}元", $"{Written.Yuan(value)} yuan");
-        var count = Written.Count(value);
-        return new(count, count);
+        var (plain, unit) = (Plain(slot, value), UnitOf(slot));
+        return new(plain + unit.Zh, plain + unit.En);
     }
+
+    /// <summary>A value of a figure by itself.</summary>
+    public string Plain(int slot, long value) => IsMoney(slot) ? Written.Yuan(value) : Written.Count(value);
+
+    /// <summary>What is written behind it.</summary>
+    public Text UnitOf(int slot) => IsMoney(slot) ? new("元", " yuan") : new("", "");
+
+    private bool IsMoney(int slot) => slot >= isMoney.Length || isMoney[slot];
 
     /// <summary>The rule of a declared fact.</summary>
     public DeclaredFactRule Declared(string name) => declared[name];
@@ -134,6 +144,13 @@ internal sealed class CompiledPolicy
         }
     }
 
+    private static int Place(IReadOnlyList<Clause> clauses, Clause clause)
+    {
+        var place = 0;
+        while (clauses[place] != clause) place++;
+        return place;
+    }
+
     private static List<Clause> ClausesInOrder(IReadOnlyList<Clause> clauses)
     {
         var order = new List<Clause>();
@@ -149,4 +166,9 @@ internal sealed class CompiledPolicy
     }
 }
 
-internal sealed record CompiledClause(Clause Rule, Requirement[] When, AmountNode Amount);
+/// <summary>A clause made ready.</summary>
+/// <param name="Rule">As the file says it.</param>
+/// <param name="Place">Where it stands in the file.</param>
+/// <param name="When">All must be met.</param>
+/// <param name="Amount">What it gives.</param>
+internal sealed record CompiledClause(Clause Rule, int Place, Requirement[] When, AmountNode Amount);

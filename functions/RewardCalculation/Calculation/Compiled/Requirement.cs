@@ -84,6 +84,7 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     // Contracts repeat themselves: what was said of a value is kept. Beyond this many values it is said anew.
     private const int MostKept = 1_024;
     private readonly ConcurrentDictionary<(FactValue, int), Step> kept = new();
+    private readonly Step?[]? flags = fact.Type == FactType.Flag && !test.DependsOnYear ? new Step?[3] : null;
 
     public Fact Fact => fact;
 
@@ -125,6 +126,7 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     private Step StepFor(Scope scope)
     {
         var value = Decisive(scope);
+        if (flags is not null) return flags[value.Known ? (int)value.Number : 2] ??= Write(value, scope);
         var key = (value, test.DependsOnYear ? scope.Year : 0);
         if (kept.TryGetValue(key, out var step)) return step;
         step = Write(value, scope);

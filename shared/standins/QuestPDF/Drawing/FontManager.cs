@@ -21,7 +21,7 @@ public static class FontManager
         byte[] data;
         if (stream.CanSeek)
         {
-            data = new byte[stream.Length - stream.Position];
+            data = GC.AllocateUninitializedArray<byte>(checked((int)(stream.Length - stream.Position)));
             stream.ReadExactly(data);
         }
         else

@@ -1,0 +1,87 @@
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Wordings;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Requests;
+
+/// <summary>A paper that someone asks for.</summary>
+/// <param name="Kind">informationSheet, taxReliefOpinion or registeredList.</param>
+/// <param name="Subject">The registration case, where there is one.</param>
+/// <param name="Subjects">The registration cases of a list.</param>
+public sealed record RequestPaper(string Kind, string? Subject = null, IReadOnlyList<string>? Subjects = null);
+
+/// <summary>A paper and whether this call made it.</summary>
+public sealed record RequestedPaper(Paper Paper, bool IsNew);
+
+/// <summary>
+/// Papers on request: each follows from what is registered, so that the same request comes to the same paper, whoever asks and however often, until the
+/// registration has a new edition.
+/// </summary>
+public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, AggregateStore<Paper> papers, PaperWordings wordings, TimeProvider time)
+{
+    public async Task<Outcome<RequestedPaper>> IssueAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
+    {
+        var decided = await DecideAsync(request, caller, cancellation);
+        if (decided.Problem is { } refused) return refused;
+        var due = decided.Value;
+        var isNew = !(await papers.LoadAsync(due.Key.Id, cancellation)).Exists;
+        // From here on the caller's leaving changes nothing: what has begun is brought to its end.
+        var paper = await issuing.IssueAsync(due.Key, due.Content, $"request of {caller.Subject}", time.GetUtcNow(), caller, CancellationToken.None);
+        return new RequestedPaper(paper.State!, isNew);
+    }
+
+    private async Task<Outcome<PaperRequest>> DecideAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
+    {
+        var isList = request.Kind == PaperKinds.RegisteredList;
+        if (!isList && request.Kind is not (PaperKinds.InformationSheet or PaperKinds.TaxReliefOpinion))
+        {
+            return Wrong("kind", new("可申请的文书为 informationSheet、taxReliefOpinion、registeredList。", "Ask for informationSheet, taxReliefOpinion or registeredList."));
+        }
+        if (request.Kind == PaperKinds.TaxReliefOpinion && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
+
+        var today = time.ChinaToday();
+        var rule = wordings.InForceOn(today).Lists;
+        string[] subjects = [.. request.Subjects ?? [], .. request.Subject is { } one ? (string[])[one] : []];
+        var most = isList ? rule.Longest : 1;
+        if (subjects.Length == 0 || subjects.Length > most) return Wrong("subjects", new($"请给出 1 至 {most} 个登记事项编号。", $"Give 1 to {most} registration cases."));
+        if (subjects.Distinct().Count() != subjects.Length) return Wrong("subjects", new("登记事项编号有重复。", "A registration case is given twice."));
+
+        var found = new List<(RegistrationContent Content, int Edition)>();
+        foreach (var (index, subject) in subjects.Index())
+        {
+            var path = request.Subjects is null ? "subject" : $"subjects[{index}]";
+            // What the caller may not see is not there.
+            if (!IsId(subject) || await contracts.NewestAsync(subject, cancellation) is not { Content: RegistrationContent content } certificate || !content.Describe().Access.Permits(caller)) return Problem.Of(Catalogue.NotFound).At(path);
+            if (certificate.Status != PaperStatus.Valid) return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
+            found.Add((content, certificate.Key.Edition));
+        }
+
+        var (first, edition) = found[0];
+        return request.Kind switch
+        {
+            PaperKinds.InformationSheet => new PaperRequest(subjects[0], edition, new InformationSheetContent(first.Contract, edition)),
+            PaperKinds.TaxReliefOpinion => new PaperRequest(subjects[0], edition, new TaxReliefContent(first.Contract, edition, wordings.ReliefsOf(first.Contract.Kind, first.Contract.SignedOn))),
+            _ => List(found, rule, caller),
+        };
+    }
+
+    private static Outcome<PaperRequest> List(List<(RegistrationContent Content, int Edition)> found, ListRule rule, Caller caller)
+    {
+        var large = found.Count(f => f.Content.Contract.TechnicalAmount >= rule.LargeFrom);
+        if (large > 0 && large < found.Count) return Problem.Of(Catalogue.ListMixesLarge, ("limit", $"{rule.LargeFrom}")).At("subjects");
+        if (large > 0 && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.LargeListByRegistrar);
+
+        ListedContract[] listed = [.. found.Select(f => ListedContract.Of(f.Content.Contract, f.Edition)).OrderBy(c => c.Number, StringComparer.Ordinal)];
+        // Whoever is a party to every contract of the list sees it; who is a party to some would see others' money.
+        var seen = found.Select(f => f.Content.Contract.All().Codes().AsEnumerable()).Aggregate((all, next) => all.Intersect(next)).ToArray();
+        var content = new RegisteredListContent(listed, large > 0, seen, found[0].Content.Contract.RegistrarOffice);
+        return new PaperRequest($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);
+    }
+
+    private static bool IsId(string subject) => subject.Length is > 0 and <= 100 && subject.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Requests;
+
+/// <summary>Asking for papers.</summary>
+public sealed class RequestFunctions(PaperRequests requests, CertificateSettings settings)
+{
+    [Function("RequestCertificate")]
+    [Allowed(Role.Office, Role.Company, Role.Registrar)]
+    [Operation("An information sheet, a list of registered contracts, or (registrars) an opinion for tax relief. The same request gives the same paper: 201 when it is new, 200 when it was there",
+        Body = typeof(RequestPaper), Answer = typeof(PaperView), Status = 201, OtherStatus = 200, Effect = Effect.Creates)]
+    public async Task<IResult> Request([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certificates")] HttpRequest request, CancellationToken cancellation)
+    {
+        // Demanded as of every command; what makes a repeated call harmless is that the paper follows from what is registered.
+        _ = request.IdempotencyKey();
+        var outcome = await requests.IssueAsync(await request.ReadJsonAsync<RequestPaper>(cancellation), request.Caller(), cancellation);
+        if (outcome.Problem is { } refused) return new ProblemResult(refused);
+        var view = PaperView.Of(outcome.Value.Paper, settings);
+        if (outcome.Value.IsNew) request.HttpContext.Response.Headers.Location = $"/api/certificates/{view.Number}";
+        return Results.Json(view, Json.Options, statusCode: outcome.Value.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+}

@@ -1,0 +1,119 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Notices;
+using TechTransfer.RewardCalculation.Policies;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>A claim as its readers get it. Amounts are yuan; all but finance see the account masked.</summary>
+public sealed record ClaimView
+{
+    public required string Id { get; init; }
+    public required ClaimStatus Status { get; init; }
+    public required RewardParty Beneficiary { get; init; }
+    public required BeneficiaryRole Role { get; init; }
+    public required string PolicyId { get; init; }
+    public required int PolicyVersion { get; init; }
+    public required Text PolicyName { get; init; }
+    public required Citation Instrument { get; init; }
+    public required bool Sample { get; init; }
+    public required int Year { get; init; }
+    public required string EntitlementId { get; init; }
+    /// <summary>The version that it pins.</summary>
+    public required long EntitlementVersion { get; init; }
+    public required Yuan Base { get; init; }
+    /// <summary>What that version gives.</summary>
+    public required Yuan Entitled { get; init; }
+    /// <summary>What this claim takes of it.</summary>
+    public required Yuan Claimed { get; init; }
+    /// <summary>What is due: after the settlement, the final amount.</summary>
+    public required Yuan Amount { get; init; }
+    public required int Contracts { get; init; }
+    public required IReadOnlyList<string> ContractNumbers { get; init; }
+    public required IReadOnlyList<string> ContractIds { get; init; }
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+    public required BankAccount BankAccount { get; init; }
+    public required IReadOnlyList<Step> Explanation { get; init; }
+    public required DateTimeOffset FiledAt { get; init; }
+    public StepView? Checked { get; init; }
+    public string? CheckRemarks { get; init; }
+    public SettlementView? Settlement { get; init; }
+    public NoticeView? Notice { get; init; }
+    public required IReadOnlyList<ObjectionView> Objections { get; init; }
+    public StepView? Approved { get; init; }
+    /// <summary>1 for the decision, one more with each claw-back; 0 before.</summary>
+    public required int Edition { get; init; }
+    public required IReadOnlyList<PartView> Parts { get; init; }
+    public required Yuan Paid { get; init; }
+    /// <summary>Why the last payment failed; left out once it was paid.</summary>
+    public string? PaymentFailure { get; init; }
+    public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
+    public required IReadOnlyList<RepaymentView> Repayments { get; init; }
+    /// <summary>What is still to be paid back.</summary>
+    public required Yuan ToRepay { get; init; }
+    public RejectionView? Rejection { get; init; }
+    public required long Version { get; init; }
+
+    public sealed record StepView(string By, DateTimeOffset At);
+
+    /// <param name="BeforeBudget">After caps and exclusions.</param>
+    public sealed record SettlementView(string? SettlementId, Yuan BeforeBudget, Yuan Amount, string By, DateTimeOffset At);
+
+    /// <param name="Ended">True once its end was recorded, which happens within an hour after its last day and with the approval.</param>
+    public sealed record NoticeView(DateOnly From, DateOnly Until, int WorkingDays, bool Provisional, bool Ended);
+
+    public sealed record ObjectionView(string Ground, DateTimeOffset At, ObjectionOutcome? Outcome, string? Remarks);
+
+    /// <param name="Due">What is to be paid with it as things stand.</param>
+    public sealed record PartView(Stage? Stage, int? YearAfter, Yuan Amount, Yuan Due, DateOnly? PaidOn, string? Reference);
+
+    public sealed record RepaymentView(Yuan Amount, DateOnly PaidOn, string Reference);
+
+    public sealed record RejectionView(Text Reason, DateTimeOffset At, string? AppealGround, AppealOutcome? AppealOutcome, string? AppealRemarks);
+
+    /// <summary>The claim at a version, as this caller may see it.</summary>
+    public static ClaimView Of(Claim claim, Caller caller, long version) => new()
+    {
+        Id = claim.Id,
+        Status = claim.Status,
+        Beneficiary = claim.Beneficiary,
+        Role = claim.Role,
+        PolicyId = claim.PolicyId,
+        PolicyVersion = claim.PolicyVersion,
+        PolicyName = claim.PolicyName,
+        Instrument = claim.Instrument,
+        Sample = claim.Sample,
+        Year = claim.Year,
+        EntitlementId = claim.EntitlementId,
+        EntitlementVersion = claim.EntitlementVersion,
+        Base = claim.Base,
+        Entitled = claim.Entitled,
+        Claimed = claim.Claimed,
+        Amount = claim.Amount(),
+        Contracts = claim.Contracts,
+        ContractNumbers = claim.ContractNumbers,
+        ContractIds = claim.ContractIds,
+        Evidence = claim.Evidence,
+        BankAccount = caller.Is(Kernel.Role.Finance) ? claim.Account : claim.Account.Masked(),
+        Explanation = ClaimMessages.ExplanationOf(claim),
+        FiledAt = claim.Filed.At,
+        Checked = StepOf(claim.Checked),
+        CheckRemarks = claim.CheckRemarks,
+        Settlement = claim.Settlement is { } s ? new(s.RunId, s.BeforeBudget, s.Amount, s.By.Name, s.By.At) : null,
+        Notice = claim.Notice is { } n ? new(n.From, n.Until, n.WorkingDays, n.Provisional, n.EndedAt is not null) : null,
+        Objections = [.. claim.Objections.Select(o => new ObjectionView(o.Ground, o.By.At, o.Resolution?.Outcome, o.Resolution?.Remarks))],
+        Approved = StepOf(claim.Approved),
+        Edition = claim.Edition,
+        Parts = claim.Edition == 0 ? [] : [.. PaymentPlan.Of(claim).Select(p => new PartView(p.Stage, p.YearAfter, p.Amount, p.Due, p.Paid?.PaidOn, p.Paid?.Reference))],
+        Paid = claim.PaidSum(),
+        PaymentFailure = claim.Failure?.Reason,
+        ClawBacks = claim.ClawBacks,
+        Repayments = [.. claim.Repayments.Select(r => new RepaymentView(r.Amount, r.PaidOn, r.Reference))],
+        ToRepay = claim.ToRepay(),
+        Rejection = claim.Rejection is { } r ? new(r.Reason, r.By.At, r.Appeal?.Ground, r.Appeal?.Decision?.Outcome, r.Appeal?.Decision?.Remarks) : null,
+        Version = version,
+    };
+
+    // The claimant need not know which officer it was by his id; the name stands on the papers too.
+    private static StepView? StepOf(Act? act) => act is null ? null : new(act.Name, act.At);
+}

@@ -1,0 +1,24 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>Why the bank did not carry the payment out, or sent it back.</summary>
+public sealed record FailPayment(string Reason);
+
+/// <summary>A payment failed.</summary>
+/// <param name="Payment">The payment that came back; null when it was never recorded as paid.</param>
+public sealed record PaymentFailed(string Reason, Payment? Payment, string By, DateTimeOffset At);
+
+/// <summary>拨付失败: it is paid again, to another account if the claimant names one.</summary>
+public static class FailPaymentDecision
+{
+    public static Outcome<Change<Claim>> Decide(Claim claim, FailPayment command, Caller caller, DateTimeOffset now)
+    {
+        if ((ClaimTable.FailPayment.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason")) is { } problem) return problem;
+        // What comes back is the payment made last; a claim with parts still to come may have failed before anything was recorded.
+        var last = claim.Status == ClaimStatus.Paid ? claim.Payments.LastOrDefault(p => p.FailedAt is null) : null;
+        Payment[] payments = [.. claim.Payments.Select(p => p == last ? p with { FailedAt = now } : p)];
+        return new Change<Claim>(claim.Cleared() with { Status = ClaimStatus.PayFailed, Payments = payments, Failure = new(command.Reason, Act.Of(caller, now)) },
+            new PaymentFailed(command.Reason, last, caller.Subject, now));
+    }
+}

@@ -1,0 +1,51 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Policies;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>Works a run's claims out by its policy. Pure: the same claims in any order give the same lines.</summary>
+public static class RunArithmetic
+{
+    /// <summary>A line for each claim.</summary>
+    /// <param name="budgetLeft">What the budget leaves; null without one.</param>
+    public static IReadOnlyList<SettlementLine> Of(Policy policy, int year, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
+    {
+        var byId = claims.ToDictionary(c => c.ClaimId);
+        var result = Calculation.Settlement.Of(policy, year, [.. claims.Select(Entry)], ContextOf(policy, budgetLeft, claims));
+        return [.. result.Lines.Select(line => Line(byId[line.ClaimId], line))];
+    }
+
+    public static RunTotals Totals(IReadOnlyCollection<SettlementLine> lines) =>
+        new(lines.Count, lines.Count(l => l.Amount == Yuan.Zero), lines.Sum(l => l.Claimed), lines.Sum(l => l.BeforeBudget), lines.Sum(l => l.Amount));
+
+    private static SettlementEntry Entry(CollectedClaim claim) => new(claim.ClaimId, claim.Beneficiary.Uscc, claim.Role, claim.Claimed, claim.FiledOn, claim.CheckedOn, claim.Score);
+
+    private static SettlementContext ContextOf(Policy policy, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
+    {
+        // What was read with an organisation's last claim is what was known last.
+        var units = claims.GroupBy(c => c.Beneficiary.Uscc).ToDictionary(u => u.Key, u => u.Last());
+        var context = new SettlementContext
+        {
+            SettledBefore = units.ToDictionary(u => u.Key, u => Yuan.FromFen(u.Value.UnitSettled.GetValueOrDefault(policy.Id))),
+            SettledInProgramme = units.ToDictionary(u => u.Key, u => Yuan.FromFen(u.Value.UnitSettled.Where(s => s.Key != policy.Id).Sum(s => s.Value))),
+            GroupsTaken = units.Where(u => u.Value.HeldGroups.Count > 0).ToDictionary(u => u.Key, u => u.Value.HeldGroups),
+        };
+        return policy.Budget is not { } budget || budgetLeft is not { } left ? context
+            : budget.CarryOver ? context with { CarriedOver = left - budget.PerYear }
+            : context with { Spent = budget.PerYear - left };
+    }
+
+    private static SettlementLine Line(CollectedClaim claim, Calculation.SettlementLine line) => new()
+    {
+        ClaimId = claim.ClaimId,
+        Beneficiary = claim.Beneficiary,
+        Role = claim.Role,
+        Contracts = claim.Contracts,
+        Claimed = line.Claimed,
+        BeforeBudget = line.Due,
+        Amount = line.Amount,
+        Place = line.Place,
+        Steps = [.. line.Steps],
+    };
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>The documents of runs: claims as they were taken up, and result lines, in parts.</summary>
+public sealed class RunDocuments(DocumentStore documents)
+{
+    /// <summary>Lines in one document.</summary>
+    public const int LinesPerPart = 200;
+
+    public async Task<string> SaveAsync<T>(string run, IReadOnlyList<T> items, CancellationToken cancellation) =>
+        (await documents.SaveAsync(run, Encoding.UTF8.GetBytes(Json.Write(items)), "application/json", cancellation)).Sha256;
+
+    public async Task<T[]> ReadAsync<T>(string run, string sha256, CancellationToken cancellation)
+    {
+        await using var document = await documents.OpenAsync(run, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of settlement {run} is gone.");
+        return await JsonSerializer.DeserializeAsync<T[]>(document, Json.Options, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of settlement {run} is empty.");
+    }
+
+    /// <summary>A run's result lines in the order of their claims, from the first one behind a claim; one document is held at a time.</summary>
+    public async IAsyncEnumerable<SettlementLine> LinesAsync(SettlementRun run, string? after = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        for (var i = 0; i < run.Lines.Count; i++)
+        {
+            // The next part begins at or before it: this one holds nothing behind it.
+            if (after is not null && i + 1 < run.Lines.Count && string.CompareOrdinal(run.Lines[i + 1].First, after) <= 0) continue;
+            foreach (var line in await ReadAsync<SettlementLine>(run.Id, run.Lines[i].Sha256, cancellation))
+            {
+                if (after is null || string.CompareOrdinal(line.ClaimId, after) > 0) yield return line;
+            }
+        }
+    }
+}

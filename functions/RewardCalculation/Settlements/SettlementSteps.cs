@@ -1,0 +1,216 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Notices;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>
+/// Carries a run out, one step for each message: what the step does, then its transaction, which calls the next. A step that was cut off is done again and comes
+/// to the same: documents are named by their content, claims know which run settled them, and accounts mind versions.
+/// </summary>
+public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts, Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox,
+    FindPolicies policies, WorkingCalendar calendar, TimeProvider time, ILogger<SettlementSteps> log)
+{
+    private const int Attempts = 8;
+    private const int AtOnce = 8;
+    private const int MostMoving = 50;
+    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+
+    [Function("SettlementStep")]
+    public async Task Run([QueueTrigger(Topics.RewardsSettlements, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    {
+        var due = await OpenAsync(message, cancellation);
+        await StepAsync(due.Settlement, due.Step, cancellation);
+    }
+
+    /// <summary>A message that failed as often as the host tries: the run says so, and waits to be resumed.</summary>
+    [Function("SettlementStepFailed")]
+    public async Task Stop([QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    {
+        var due = await OpenAsync(message, cancellation);
+        var loaded = await runs.LoadAsync(due.Settlement, cancellation);
+        if (!loaded.Exists || !loaded.State!.IsNext(due.Step)) return;
+        log.LogError("Step {Step} of settlement {Settlement} failed for good", due.Step, due.Settlement);
+        await CommitAsync(loaded, RunDecisions.Stop(loaded.State!), cancellation);
+    }
+
+    /// <summary>Gets those going, each minute, whose process was lost.</summary>
+    [Function("ResumeSettlements")]
+    public Task Resume([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => ResumeStalledAsync(cancellation);
+
+    /// <summary>Resumes the runs that stalled; how many.</summary>
+    public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
+    {
+        var resumed = 0;
+        foreach (var line in (await lists.ReadAsync(SettlementKind.Moving, MostMoving, null, cancellation: cancellation)).Value.Items)
+        {
+            var loaded = await runs.LoadAsync(Json.Read<ClaimId>(line.GetRawText()).Id, cancellation);
+            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) continue;
+            log.LogWarning("Settlement {Settlement} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
+            var outcome = await runs.CommitAsync(loaded, RunDecisions.Resume(loaded.State!, TheSystem, time.GetUtcNow())!, TheSystem, null, cancellation);
+            // A conflict says that it moves after all.
+            if (outcome.Problem is null) resumed++;
+        }
+        return resumed;
+    }
+
+    /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late.</summary>
+    public async Task StepAsync(string settlement, int step, CancellationToken cancellation)
+    {
+        var loaded = await runs.LoadAsync(settlement, cancellation);
+        if (!loaded.Exists || !loaded.State!.IsNext(step)) return;
+        var run = loaded.State!;
+        var change = run.Status switch
+        {
+            RunStatus.Collecting => await CollectAsync(run, cancellation),
+            RunStatus.Calculating => await CalculateAsync(run, cancellation),
+            RunStatus.Closing => await CloseAsync(loaded, cancellation),
+            RunStatus.Publishing => await PublishAsync(run, cancellation),
+            RunStatus.Ready or RunStatus.Closed or RunStatus.Published or RunStatus.Stale => throw new InvalidOperationException($"Settlement {settlement} has no step to do."),
+        };
+        await CommitAsync(loaded, change, cancellation);
+    }
+
+    private async Task CommitAsync(Loaded<SettlementRun> loaded, Change<SettlementRun> change, CancellationToken cancellation)
+    {
+        var step = loaded.State!.Step;
+        var outcome = await runs.CommitAsync(loaded, change, TheSystem, null, cancellation);
+        if (outcome.Problem is not { } problem) return;
+        var now = await runs.LoadAsync(loaded.Id, cancellation);
+        // Somebody else carried out the same step: then what he did stands. Otherwise it was resumed meanwhile: the message comes again.
+        if (problem.Kind != Catalogue.VersionConflict || now.State!.Step == step) throw new InvalidOperationException($"Settlement {loaded.Id} cannot go on: {problem.Message.En}");
+    }
+
+    private async Task<Change<SettlementRun>> CollectAsync(SettlementRun run, CancellationToken cancellation)
+    {
+        var page = (await lists.ReadAsync(ClaimLists.Checked(run.PolicyId, run.Year), RunDocuments.LinesPerPart, run.Cursor, cancellation: cancellation)).Value;
+        var collected = new List<CollectedClaim>();
+        foreach (var chunk in page.Items.Select(i => Json.Read<ClaimId>(i.GetRawText()).Id).Chunk(AtOnce))
+        {
+            collected.AddRange((await Task.WhenAll(chunk.Select(id => CollectAsync(id, cancellation)))).OfType<CollectedClaim>());
+        }
+        var document = collected.Count == 0 ? null : await documents.SaveAsync(run.Id, collected, cancellation);
+        return RunDecisions.Collect(run, document, page.Cursor, time.GetUtcNow());
+    }
+
+    private async Task<CollectedClaim?> CollectAsync(string id, CancellationToken cancellation)
+    {
+        var loaded = await claims.LoadAsync(id, cancellation);
+        // Lines are hints.
+        if (loaded.State is not { Status: ClaimStatus.Checked, Booking: Booking.None } claim) return null;
+        return await contexts.OfAsync(claim, cancellation);
+    }
+
+    private async Task<Change<SettlementRun>> CalculateAsync(SettlementRun run, CancellationToken cancellation)
+    {
+        var collected = new List<CollectedClaim>();
+        foreach (var document in run.Collected) collected.AddRange(await documents.ReadAsync<CollectedClaim>(run.Id, document, cancellation));
+        // A claim that moved within the list while it was read may have been met twice.
+        var lines = RunArithmetic.Of(await PolicyAsync(run, cancellation), run.Year, run.BudgetLeft, [.. collected.DistinctBy(c => c.ClaimId)]);
+        var parts = new List<LinePart>();
+        foreach (var part in lines.OrderBy(l => l.ClaimId, StringComparer.Ordinal).Chunk(RunDocuments.LinesPerPart))
+        {
+            parts.Add(new(await documents.SaveAsync(run.Id, part, cancellation), part[0].ClaimId, part.Length));
+        }
+        return RunDecisions.Calculate(run, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
+    }
+
+    // First the run's total goes onto the programme's account, which refuses it when more was spent meanwhile; then the claims get their amounts, part by part;
+    // last, what claims that stayed out would have got is given back.
+    private async Task<Change<SettlementRun>> CloseAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
+    {
+        var run = loaded.State!;
+        if (!run.Booked) return await BookAsync(loaded, cancellation);
+        if (run.PartsClosed < run.Lines.Count) return await ClosePartAsync(run, cancellation);
+        await accounts.PostAsync(ClaimAccounts.OfProgramme(run.Programme), run.Id, loaded.Version, _ => (Figures(run, run.SettledSum), null), cancellation);
+        return RunDecisions.EndClosing(run, time.GetUtcNow());
+    }
+
+    private async Task<Change<SettlementRun>> BookAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
+    {
+        var run = loaded.State!;
+        IReadOnlyDictionary<string, long> spent = run.SpentBefore;
+        var booked = await accounts.PostAsync(ClaimAccounts.OfProgramme(run.Programme), run.Id, loaded.Version, others =>
+        {
+            spent = others;
+            return RunDecisions.Covers(run, others) ? (Figures(run, run.Totals!.Amount), null) : (Figures(run, Yuan.Zero), "stale");
+        }, cancellation);
+        return booked.Refusal is null ? RunDecisions.Booked(run, time.GetUtcNow()) : RunDecisions.GoStale(run, spent, time.GetUtcNow());
+    }
+
+    private static Dictionary<string, long> Figures(SettlementRun run, Yuan amount)
+    {
+        var figures = new Dictionary<string, long> { [RunDecisions.ClosedRuns] = 1 };
+        if (amount > Yuan.Zero) figures[ClaimAccounts.Spent(run.Year)] = amount.Fen;
+        return figures;
+    }
+
+    private async Task<Change<SettlementRun>> ClosePartAsync(SettlementRun run, CancellationToken cancellation)
+    {
+        var part = run.Lines[run.PartsClosed];
+        var lines = await documents.ReadAsync<SettlementLine>(run.Id, part.Sha256, cancellation);
+        var closed = await EachAsync(lines, line => CloseLineAsync(run, line, cancellation));
+        var document = part with { Sha256 = await documents.SaveAsync(run.Id, closed, cancellation) };
+        return RunDecisions.ClosePart(run, document, closed.Where(l => l.Outcome == LineOutcome.Settled).Sum(l => l.Amount), closed.Count(l => l.Outcome == LineOutcome.Dropped), time.GetUtcNow());
+    }
+
+    private async Task<SettlementLine> CloseLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await claims.LoadAsync(line.ClaimId, cancellation);
+            var claim = loaded.State!;
+            // Whatever became of it since: this run has settled it.
+            if (claim.SettledByRuns.Contains(run.Id)) return line with { Outcome = LineOutcome.Settled };
+            if (claim.RejectedByRuns.Contains(run.Id)) return line with { Outcome = LineOutcome.Rejected };
+            if (claim.Status != ClaimStatus.Checked || claim.Booking != Booking.None || claim.Claimed != line.Claimed) return line with { Outcome = LineOutcome.Dropped };
+            var committed = await claims.CommitAsync(loaded, SettleClaim.ByRun(claim, run, line, time.GetUtcNow()), run.Closed!.ToFinance(), null, cancellation);
+            if (committed.Problem is not { } problem) return line with { Outcome = line.Amount > Yuan.Zero ? LineOutcome.Settled : LineOutcome.Rejected };
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"Claim {line.ClaimId} cannot be settled: {problem.Message.En}");
+        }
+    }
+
+    private async Task<Change<SettlementRun>> PublishAsync(SettlementRun run, CancellationToken cancellation)
+    {
+        if (run.PartsPublished == run.Lines.Count) return RunDecisions.PublishPart(run, 0, time.GetUtcNow());
+        var lines = await documents.ReadAsync<SettlementLine>(run.Id, run.Lines[run.PartsPublished].Sha256, cancellation);
+        var opened = await EachAsync([.. lines.Where(l => l.Outcome == LineOutcome.Settled)], line => PublishLineAsync(run, line, cancellation));
+        return RunDecisions.PublishPart(run, opened.Count(o => o), time.GetUtcNow());
+    }
+
+    private async Task<bool> PublishLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await claims.LoadAsync(line.ClaimId, cancellation);
+            var claim = loaded.State!;
+            if (claim.PublishedByRun == run.Id) return true;
+            if (claim.Status != ClaimStatus.Settled || claim.Settlement?.RunId != run.Id) return false;
+            var open = OpenNotice.Open(claim, calendar, run.Published!.ToFinance(), time.GetUtcNow());
+            var committed = await claims.CommitAsync(loaded, open with { State = open.State with { PublishedByRun = run.Id } }, run.Published!.ToFinance(), null, cancellation);
+            if (committed.Problem is not { } problem) return true;
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"The notice of claim {line.ClaimId} cannot be opened: {problem.Message.En}");
+        }
+    }
+
+    private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) => (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
+
+    private static async Task<TResult[]> EachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> act)
+    {
+        var results = new List<TResult>();
+        foreach (var chunk in items.Chunk(AtOnce)) results.AddRange(await Task.WhenAll(chunk.Select(act)));
+        return [.. results];
+    }
+
+    private async Task<SettlementStepDue> OpenAsync(string message, CancellationToken cancellation)
+    {
+        var envelope = Json.Read<Envelope>(message);
+        if (envelope.Type != nameof(SettlementStepDue)) throw new InvalidOperationException($"{envelope.Type} is no step of a settlement.");
+        return await outbox.OpenAsync<SettlementStepDue>(envelope, cancellation);
+    }
+}

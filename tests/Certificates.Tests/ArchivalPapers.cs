@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using QuestPDF.Tests;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Certificates.Tests;
+
+/// <summary>Every paper against what archives (ISO 19005) and reading programs (ISO 14289-1) ask of its bytes.</summary>
+public sealed class ArchivalPapers
+{
+    public static TheoryData<string> Names => PaperTests.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_paper_meets_each_requirement_of_archives(string name)
+    {
+        var pdf = new PdfObjects(PaperSamples.Pdf(name));
+        Assert.Empty(ArchivalRequirements.All.SelectMany(requirement => requirement.Value(pdf).Select(fault => $"{requirement.Key}: {fault}")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_paper_is_read_aloud_in_order_with_names_before_their_values(string name)
+    {
+        var structure = new LogicalStructure(new PdfObjects(PaperSamples.Pdf(name)));
+        var described = PaperSamples.All[name].Describe();
+
+        Assert.Empty(structure.Faults);
+        var all = structure.Document.All.ToList();
+        var heading = Assert.Single(all, e => e.Type == "H1");
+        Assert.Equal(described.Title.Zh, heading.Spoken);
+        var picture = Assert.Single(all, e => e.Type == "Figure");
+        Assert.Contains("https://certificates.example/api/verify/CQGX-2026-000042", picture.Text("Alt"), StringComparison.Ordinal);
+        // Title first, then the number, the matter, and last who issued it and when.
+        int At(string text) => structure.Document.Spoken.IndexOf(text, StringComparison.Ordinal);
+        Assert.True(At(described.Title.Zh) < At("CQGX-2026-000042") && At("CQGX-2026-000042") < At("扫码验证真伪和当前状态"));
+        Assert.EndsWith("2026年11月20日", structure.Document.Spoken.TrimEnd(), StringComparison.Ordinal);
+        // Every table says what its values are: by the name of the row, or by that of the column.
+        Assert.All(all.Where(e => e.Type == "Table"), table => Assert.Contains(table.All, cell => cell.Type == "TH"));
+        Assert.All(all.Where(e => e.Type == "TH"), cell => Assert.NotNull(structure.Attribute(cell, "Scope")));
+        // English is announced as such, page numbers and watermarks are no content.
+        Assert.Equal("en", all.First(e => e.Spoken == described.Title.En).Text("Lang"));
+        Assert.Contains("第 1 页 / 共", structure.ArtifactText[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("/ 共", structure.Document.Spoken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_watermark_is_not_read_but_what_it_says_is()
+    {
+        var structure = new LogicalStructure(new PdfObjects(PaperSamples.Pdf("registeredList")));
+        Assert.All(structure.ArtifactText, page => Assert.Contains("不作为税务凭证", page, StringComparison.Ordinal));
+        Assert.Contains("本清单不作为税务凭证", structure.Document.Spoken, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each program smooths edges in its own way, so pictures are compared in a quarter of their size.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Poppler_and_MuPDF_show_the_same_paper(string name)
+    {
+        using var paper = PrintedPaper.Of(name);
+        var pages = await paper.PagesAsync();
+        for (var page = 1; page <= pages; page++)
+        {
+            var (poppler, mupdf) = (await paper.PictureAsync(page, 72, isGrey: true), $"{paper.Path}.{page}.png");
+            Assert.Equal(0, (await Tool.RunAsync("mutool", "draw", "-q", "-r", "72", "-c", "gray", "-o", mupdf, paper.Path, $"{page}")).Code);
+            var compared = await Tool.RunAsync("convert", poppler, mupdf, "-resize", "25%", "-metric", "MAE", "-format", "%[distortion]", "-compare", "info:");
+            Assert.True(Regex.IsMatch(compared.Output, "^[0-9.e-]+$"), compared.Output + compared.Errors);
+            Assert.InRange(double.Parse(compared.Output, NumberStyles.Float, CultureInfo.InvariantCulture), 0, 0.012);
+        }
+    }
+}

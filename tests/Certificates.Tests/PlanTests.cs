@@ -1,0 +1,162 @@
+using System.Text.Json;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Certificates.Tests;
+
+/// <summary>Which message brings which papers: once each, in whatever order and however often the messages come.</summary>
+public sealed class PlanTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
+
+    private static string Message(object body, string aggregate, long version) => Json.Write(new Envelope($"x|{aggregate}|{version}|{body.GetType().Name}", body.GetType().Name, aggregate, version, Start.AddDays(version),
+        JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
+
+    private static readonly string Registered = Message(PaperSamples.Contract, "case1", 7);
+    private static readonly string Corrected = Message(PaperSamples.Correction, "case1", 2);
+    private static readonly string CorrectedAgain = Message(PaperSamples.Correction with { Round = 2 }, "case1", 4);
+    private static readonly string Refused = Message(PaperSamples.Refusal, "case1", 5);
+    private static readonly string Lifted = Message(new RefusalLifted("case1", 1), "case1", 6);
+    private static readonly string RefusedAgain = Message(PaperSamples.Refusal with { Round = 2 }, "case1", 7);
+
+    private static readonly ReceiptConfirmed Receipt = new()
+    {
+        ReceiptId = "receipt1",
+        Payee = new(PaperSamples.University.Uscc, PaperSamples.University.Name),
+        Payer = new(PaperSamples.Company.Uscc, PaperSamples.Company.Name),
+        ReceivedOn = new(2026, 11, 18),
+        Year = 2026,
+        Amount = Yuan.Of(580_000),
+        Allocations = [new("case1", Yuan.Of(480_000), Yuan.Of(384_000)), new("past1", Yuan.Of(60_000), Yuan.Of(60_000), Historical: true), new("open1", Yuan.Of(40_000), TechnicalAmount: null)],
+        Refunds = [],
+    };
+
+    private static readonly string Confirmed = Message(Receipt, "receipt1", 3);
+    private static readonly string Refunded = Message(new ReceiptRefunded
+    {
+        ReceiptId = "receipt1", Payee = Receipt.Payee, Payer = Receipt.Payer, ReceivedOn = Receipt.ReceivedOn, Year = 2026, Amount = Receipt.Amount, Allocations = Receipt.Allocations,
+        Refunds = [new(new(2026, 12, 1), 2026, Yuan.Of(48_000), [new("case1", Yuan.Of(48_000), Yuan.Of(38_400))])],
+    }, "receipt1", 5);
+
+    private static readonly RewardClawbackContent Clawback = (RewardClawbackContent)PaperSamples.All["rewardClawback"];
+    private static readonly string RewardPublished = Message(((RewardNoticeContent)PaperSamples.All["rewardNotice"]).Notice, "claim1", 4);
+    private static readonly string RewardDecided = Message(PaperSamples.Reward, "claim1", 6);
+    private static readonly string RewardTakenBack = Message(Clawback.Clawback, "claim1", 9);
+
+    private static readonly string GrantPublished = Message(((GrantNoticeContent)PaperSamples.All["grantNotice"]).Notice, "grant1", 3);
+    private static readonly string GrantAgreed = Message(((AgreementContent)PaperSamples.All["agreementSummary"]).Agreement, "grant1", 5);
+    private static readonly string GrantInForce = Message(PaperSamples.Grant, "grant1", 6);
+    private static readonly string GrantExtended = Message(PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) }, "grant1", 8);
+    private static readonly string GrantTakenBack = Message(new GrantEnded
+    {
+        GrantId = "grant1", Edition = 2, AchievementId = "achievement1", AchievementName = PaperSamples.Grant.AchievementName, Rights = PaperSamples.Grant.Rights, Grantor = PaperSamples.University,
+        Type = PaperSamples.Grant.Type, TypeName = PaperSamples.Grant.TypeName, Exclusive = false, Team = PaperSamples.Grant.Team, Outcome = "takenBack", On = new(2027, 12, 1), Reason = new("一年内未实施转化。", "Not converted within a year."),
+    }, "grant1", 12);
+
+    private static readonly string DistributionPublished = Message(((DistributionNoticeContent)PaperSamples.All["distributionNotice"]).Notice, "distribution1", 2);
+    private static readonly string DistributionDecided = Message(PaperSamples.Distribution, "distribution1", 4);
+    private static readonly string DistributionTakenBack = Message(new DistributionClawedBack
+    {
+        DistributionId = "distribution1", Edition = 2, GrantId = "grant1", AchievementName = PaperSamples.Distribution.AchievementName, Payer = PaperSamples.University, ContractNumber = PaperSamples.Distribution.ContractNumber,
+        IncomeOn = PaperSamples.Distribution.IncomeOn, Income = Yuan.Zero, NetIncome = Yuan.Zero, Pool = Yuan.Zero,
+        Awards = [.. PaperSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })], On = new(2027, 1, 5), Reason = new("合同被撤销登记。", "Its contract was revoked."),
+    }, "distribution1", 7);
+
+    /// <summary>A story: its messages, and the papers that it comes to, with what becomes of each.</summary>
+    public static TheoryData<string, string[], string[]> Stories => new()
+    {
+        { "case1", [Corrected, CorrectedAgain], ["correctionNotice.case1.round1.1 valid", "correctionNotice.case1.round2.1 valid"] },
+        { "case1", [Refused, Lifted, RefusedAgain], ["refusalNotice.case1.round1.1 cancelled", "refusalNotice.case1.round2.1 valid"] },
+        { "case1", [Registered, Confirmed, Refunded], ["incomeAssessment.case1.receipt1.1 superseded", "incomeAssessment.case1.receipt1.2 valid", "registration.case1.1 valid"] },
+        { "claim1", [RewardPublished, RewardDecided, RewardTakenBack], ["publicNotice.claim1.1 valid", "rewardDecision.claim1.1 superseded", "rewardDecision.claim1.2 valid"] },
+        {
+            "grant1", [GrantPublished, GrantAgreed, GrantInForce, GrantExtended, GrantTakenBack],
+            ["agreementSummary.grant1.1 revoked", "grant.grant1.1 superseded", "grant.grant1.2 revoked", "publicNotice.grant1.1 valid"]
+        },
+        {
+            "distribution1", [DistributionPublished, DistributionDecided, DistributionTakenBack],
+            [
+                "distributionStatement.distribution1.person1.1 superseded", "distributionStatement.distribution1.person1.2 valid",
+                "distributionStatement.distribution1.person2.1 superseded", "distributionStatement.distribution1.person2.2 valid", "publicNotice.distribution1.1 valid",
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stories))]
+    public async Task A_story_comes_to_its_papers_in_either_order_and_told_twice(string subject, string[] messages, string[] papers)
+    {
+        foreach (var order in (IEnumerable<string>[])[messages, messages.Reverse(), [.. messages, .. messages]])
+        {
+            var app = await IssuingApp.NewAsync();
+            await app.DeliverAsync([.. order]);
+
+            var lines = await app.Standings.PapersOfAsync(subject, default);
+            Assert.Equal(papers, lines.Select(l => $"{l.Key.Id} {Json.Write(l.Summary.Status).Trim('"')}").Order(StringComparer.Ordinal));
+            Assert.Equal(papers.Length, lines.Select(l => l.Summary.Number).Distinct().Count());
+            Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", papers.Length + 1));
+        }
+    }
+
+    [Fact]
+    public async Task A_sheet_waits_for_the_registration_and_takes_its_facts()
+    {
+        var app = await IssuingApp.NewAsync();
+        var waiting = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Inbox.Receive(Confirmed, default));
+        Assert.Contains("the registration of case1", waiting.Message, StringComparison.Ordinal);
+
+        await app.DeliverAsync(Registered, Confirmed, Refunded);
+        var first = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.1")).State!.Content;
+        var second = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.2")).State!.Content;
+        Assert.Equal((PaperSamples.Contract.Number, Yuan.Of(480_000), Yuan.Zero, Yuan.Of(384_000)), (first.Contract.Number, first.Received, first.Refunded, first.TechnicalIncome));
+        Assert.Equal((Yuan.Of(480_000), Yuan.Of(48_000), Yuan.Of(345_600)), (second.Received, second.Refunded, second.TechnicalIncome));
+    }
+
+    [Fact]
+    public async Task A_revoked_contract_takes_its_sheets_along_even_if_its_word_comes_first()
+    {
+        var revoked = Message(new ContractRevoked { ContractId = "case1", Number = PaperSamples.Contract.Number, Edition = 1, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, "case1", 20);
+        foreach (var order in (string[][])[[Registered, Confirmed, revoked], [revoked, Confirmed, Registered]])
+        {
+            var app = await IssuingApp.NewAsync();
+            await app.DeliverAsync(order);
+            Assert.Equal(["cancellationNotice.case1.1 valid", "incomeAssessment.case1.receipt1.1 revoked", "registration.case1.1 revoked"],
+                (await app.Standings.PapersOfAsync("case1", default)).Select(l => $"{l.Key.Id} {Json.Write(l.Summary.Status).Trim('"')}").Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Every_message_that_the_queue_gets_has_a_plan()
+    {
+        var app = await IssuingApp.NewAsync();
+        foreach (var type in Topics.Consumers.Where(t => t.Value.Contains(Topics.CertificatesInbox)).Select(t => t.Key))
+        {
+            var message = Json.Write(new Envelope($"x|y|1|{type}", type, "y", 1, Start, JsonSerializer.SerializeToElement(new { }), null));
+            var failed = await Record.ExceptionAsync(() => app.Inbox.Receive(message, default));
+            Assert.DoesNotContain("No paper is issued", failed?.Message ?? "", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Names_of_persons_are_kept_encrypted_and_still_printed()
+    {
+        var app = await IssuingApp.NewAsync();
+        await app.DeliverAsync(DistributionDecided, GrantInForce);
+        foreach (var id in (string[])["distributionStatement.distribution1.person1.1", "grant.grant1.1"])
+        {
+            var history = Json.Write(await app.Papers.ReadHistoryAsync(id));
+            Assert.DoesNotContain("甄一", history, StringComparison.Ordinal);
+            Assert.Contains("甄一", Json.Write((await app.Papers.LoadAsync(id)).State!.Content), StringComparison.Ordinal);
+        }
+        var statement = (await app.Papers.LoadAsync("distributionStatement.distribution1.person2.1")).State!;
+        var file = Path.GetTempFileName();
+        await using (var stored = (await app.Documents.OpenAsync("distributionStatement.distribution1.person2.1", statement.Sha256!))!)
+        await using (var copy = File.Create(file)) await stored.CopyToAsync(copy);
+        var text = (await Tool.RunAsync("pdftotext", file, "-")).Output;
+        File.Delete(file);
+        Assert.Contains("𠮷二（虚构）", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("甄一", text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Requests;
+using TechTransfer.Certificates.Wordings;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Tests;
+
+/// <summary>Papers that people ask for.</summary>
+public sealed class RequestTests
+{
+    private static readonly Caller Registrar = new("registrar-a", "登记员", new HashSet<Role> { Role.Registrar }, null);
+    private static readonly Caller Seller = new("office-u1", "科研院", new HashSet<Role> { Role.Office }, PaperSamples.University.Uscc);
+    private static readonly Caller Buyer = new("company-e1", "企业", new HashSet<Role> { Role.Company }, PaperSamples.Company.Uscc);
+    private static readonly Caller Stranger = new("company-e4", "他人", new HashSet<Role> { Role.Company }, "91510100MA6CXXXX4Q");
+    private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
+
+    private static string Message(object body, string contract = "case1", long version = 7) => Json.Write(new Envelope($"case|{contract}|{version}|{body.GetType().Name}", body.GetType().Name, contract, version, Start.AddDays(version),
+        JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
+
+    private static async Task<(IssuingApp App, PaperRequests Requests)> RegisteredAsync(params ContractRegistered[] contracts)
+    {
+        var app = await IssuingApp.NewAsync();
+        foreach (var contract in contracts) await app.Inbox.Receive(Message(contract, contract.ContractId), default);
+        return (app, new(new(app.Papers, app.Standings), app.Issuing, app.Papers, PaperWordings.Load(), TimeProvider.System));
+    }
+
+    [Theory]
+    [InlineData(PaperKinds.InformationSheet)]
+    [InlineData(PaperKinds.TaxReliefOpinion)]
+    [InlineData(PaperKinds.RegisteredList)]
+    public async Task The_same_request_gives_the_same_paper_until_the_contract_changes(string kind)
+    {
+        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        var first = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
+        var again = (await requests.IssueAsync(new(kind, Subjects: ["case1"]), Registrar, default)).Value;
+
+        Assert.True(first.IsNew);
+        Assert.Equal((false, first.Paper.Number, first.Paper.Sha256), (again.IsNew, again.Paper.Number, again.Paper.Sha256));
+        Assert.Equal((PaperStatus.Valid, kind), (first.Paper.Status, first.Paper.Key.Kind));
+
+        // A change makes the paper history, and the next request another one.
+        await app.Inbox.Receive(Message(PaperSamples.Change, version: 9), default);
+        var old = (await app.Papers.LoadAsync(first.Paper.Key.Id)).State!;
+        Assert.Equal((PaperStatus.Superseded, Start.AddDays(9)), (old.Status, old.Since));
+        var next = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
+        Assert.NotEqual(first.Paper.Number, next.Paper.Number);
+        Assert.Equal(PaperStatus.Valid, next.Paper.Status);
+
+        // With the contract it falls, and none is issued any more.
+        await app.Inbox.Receive(Message(new ContractRevoked { ContractId = "case1", Number = PaperSamples.Contract.Number, Edition = 2, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, version: 20), default);
+        Assert.Equal(PaperStatus.Revoked, (await app.Papers.LoadAsync(next.Paper.Key.Id)).State!.Status);
+        Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Problem!.Kind);
+    }
+
+    [Fact]
+    public async Task A_list_is_void_once_one_of_its_contracts_falls()
+    {
+        var (app, requests) = await RegisteredAsync([.. Enumerable.Range(1, 3).Select(i => PaperSamples.Contract with { ContractId = $"case{i}", Number = $"500001202600004{i}" })]);
+        var list = (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case3", "case1", "case2"]), Seller, default)).Value.Paper;
+        Assert.Equal(["5000012026000041", "5000012026000042", "5000012026000043"], ((RegisteredListContent)list.Content).Contracts.Select(c => c.Number));
+        // The order in which they are named does not matter.
+        Assert.Equal(list.Number, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2", "case3"]), Seller, default)).Value.Paper.Number);
+
+        await app.Inbox.Receive(Message(new ContractCancelled { ContractId = "case2", Number = "5000012026000042", Edition = 1, CancelledOn = new(2026, 12, 1), Reason = "解除。" }, "case2", 20), default);
+
+        Assert.Equal(PaperStatus.Cancelled, (await app.Papers.LoadAsync(list.Key.Id)).State!.Status);
+        Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Seller, default)).Problem!.Kind);
+    }
+
+    [Fact]
+    public async Task Large_contracts_and_others_do_not_stand_in_one_list()
+    {
+        var large = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", ContractValue = Yuan.Of(12_800_000), TechnicalAmount = Yuan.Of(5_000_000) };
+        var (_, requests) = await RegisteredAsync(PaperSamples.Contract, large);
+
+        Assert.Equal(Catalogue.ListMixesLarge, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Registrar, default)).Problem!.Kind);
+        Assert.Equal(Catalogue.LargeListByRegistrar, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case2"]), Seller, default)).Problem!.Kind);
+        Assert.True(((RegisteredListContent)(await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case2"]), Registrar, default)).Value.Paper.Content).IsLarge);
+    }
+
+    [Fact]
+    public async Task A_list_is_seen_only_by_who_is_a_party_to_all_of_it()
+    {
+        var other = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", Buyers = [PaperSamples.Company with { Uscc = Stranger.Organisation, Name = "成都锦江装备有限公司（虚构）" }] };
+        var (_, requests) = await RegisteredAsync(PaperSamples.Contract, other);
+
+        var list = (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Seller, default)).Value.Paper.Content.Describe().Access;
+        Assert.True(list.Permits(Seller) && list.Permits(Registrar));
+        Assert.False(list.Permits(Buyer) || list.Permits(Stranger));
+        Assert.Equal(Catalogue.NotFound, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Buyer, default)).Problem!.Kind);
+    }
+
+    [Fact]
+    public async Task Others_and_wrong_requests_are_refused_with_a_reason_and_nothing_is_issued()
+    {
+        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        async Task RefusedAsync(ProblemKind kind, string? path, RequestPaper request, Caller caller)
+        {
+            var problem = (await requests.IssueAsync(request, caller, default)).Problem!;
+            Assert.Equal(kind, problem.Kind);
+            if (path is not null) Assert.Equal(path, Assert.Single(problem.Errors).Path);
+        }
+
+        await RefusedAsync(Catalogue.NotFound, "subject", new(PaperKinds.InformationSheet, "case1"), Stranger);
+        await RefusedAsync(Catalogue.NotFound, "subject", new(PaperKinds.InformationSheet, "nothing"), Registrar);
+        await RefusedAsync(Catalogue.NotFound, "subject", new(PaperKinds.InformationSheet, "a/b?c#d"), Registrar);
+        await RefusedAsync(Catalogue.NotAllowed, null, new(PaperKinds.TaxReliefOpinion, "case1"), Seller);
+        await RefusedAsync(Catalogue.InvalidValue, "kind", new(PaperKinds.Registration, "case1"), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "kind", new("certificate", "case1"), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.InformationSheet), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.InformationSheet, Subjects: ["case1", "case2"]), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.RegisteredList, Subjects: ["case1", "case1"]), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.RegisteredList, Subjects: [.. Enumerable.Range(0, 201).Select(i => $"case{i}")]), Registrar);
+        Assert.Single(await app.Standings.PapersOfAsync("case1", default));
+        Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
+    }
+
+    [Fact]
+    public async Task An_opinion_names_the_rules_of_the_day_of_signing()
+    {
+        var earlier = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", SignedOn = new(2025, 12, 30) };
+        var consulting = PaperSamples.Contract with { ContractId = "case3", Number = "5000012026000044", Kind = "C1", KindName = new("可行性论证", "feasibility study") };
+        var (_, requests) = await RegisteredAsync(PaperSamples.Contract, earlier, consulting);
+        async Task<IReadOnlyList<string>> ReliefsAsync(string subject) => [.. ((TaxReliefContent)(await requests.IssueAsync(new(PaperKinds.TaxReliefOpinion, subject), Registrar, default)).Value.Paper.Content).Reliefs.Select(r => r.Id)];
+
+        Assert.Equal(["vat-2026", "rd-2018"], await ReliefsAsync("case1"));
+        Assert.Equal(["vat-2016", "rd-2018"], await ReliefsAsync("case2"));
+        Assert.Empty(await ReliefsAsync("case3"));
+    }
+}

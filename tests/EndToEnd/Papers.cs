@@ -1,0 +1,20 @@
+using TechTransfer.Demo;
+
+namespace TechTransfer.EndToEnd;
+
+/// <summary>The papers that arise around contracts, over HTTP.</summary>
+[Collection(OnTheRunningSystem.Name)]
+public sealed class Papers(RunningSystem system)
+{
+    [Fact]
+    public async Task Every_paper_of_a_contracts_life_arises_and_its_parties_read_it()
+    {
+        var papers = await new PaperPlay(system.Play).RunAsync((_, _, _) => { });
+
+        Assert.Equal(
+            ["cancellationNotice", "changeNotice", "correctionNotice", "incomeAssessment", "informationSheet", "refusalNotice", "registeredList", "registration", "taxReliefOpinion"],
+            papers.Select(p => p.Kind).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(papers.Count, papers.Select(p => p.Number).Distinct().Count());
+        Assert.All(papers, p => Assert.Equal("%PDF"u8.ToArray(), p.Pdf[..4]));
+    }
+}

@@ -1,0 +1,268 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Notices;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Settlements;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.RewardCalculation.Tests.Claims;
+
+/// <summary>An answer of a function.</summary>
+public sealed record ClaimReply(int Status, string? Tag, JsonNode? Json, byte[] Bytes)
+{
+    public string? Code => (string?)Json?["code"];
+
+    public string? Path => (string?)Json?["errors"]?.AsArray().FirstOrDefault()?["path"];
+
+    public string Id => (string)Json!["id"]!;
+
+    public string State => (string)Json!["status"]!;
+
+    public decimal Money(string field) => (decimal)Json![field]!;
+}
+
+/// <summary>The real functions of claims and settlements on real tables of random names; entitlements are what a test puts there.</summary>
+public sealed class ClaimApp
+{
+    private readonly ServiceProvider services;
+    private readonly string queue;
+    private int sent;
+
+    private ClaimApp(AppStorage storage, string queue, PolicyBook book)
+    {
+        (Storage, this.queue) = (storage, queue);
+        var made = new ServiceCollection();
+        made.AddLogging();
+        made.AddSingleton(storage).AddSingleton<TimeProvider>(Time).AddSingleton<Lists>().AddSingleton<Copies>().AddSingleton<Outbox>().AddSingleton<DocumentStore>().AddSingleton<Sweeper>();
+        made.AddSingleton<FindPolicies>(_ => Task.FromResult(book));
+        made.AddSingleton<FindEntitlement>((id, _) => Task.FromResult(Entitlements.GetValueOrDefault(id)));
+        made.AddClaims().AddSettlements();
+        foreach (var functions in (Type[])[typeof(ClaimFunctions), typeof(ListClaims), typeof(NoticeFunctions), typeof(SettlementFunctions)]) made.AddSingleton(functions);
+        services = made.BuildServiceProvider();
+    }
+
+    public AppStorage Storage { get; }
+
+    public TestTime Time { get; } = new(Given.Now);
+
+    /// <summary>Entitlements by id.</summary>
+    public Dictionary<string, Entitled> Entitlements { get; } = [];
+
+    public T Of<T>() where T : notnull => services.GetRequiredService<T>();
+
+    public AggregateStore<Claim> Store => Of<AggregateStore<Claim>>();
+
+    private ClaimFunctions Claims => Of<ClaimFunctions>();
+
+    private NoticeFunctions Notices => Of<NoticeFunctions>();
+
+    private SettlementFunctions Settlements => Of<SettlementFunctions>();
+
+    public static async Task<ClaimApp> NewAsync(Action<ClientOptions>? configure = null, params IEnumerable<Policy> policies)
+    {
+        var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var queue = $"{app}-out";
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        var storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [queue]));
+        await storage.CreateMissingAsync([queue]);
+        return new(storage, queue, new(policies.DefaultIfEmpty(Given.Policy())));
+    }
+
+    /// <summary>Puts an entitlement there, one version on from what stood.</summary>
+    public Entitled Entitle(Caller organisation, decimal amount, string policy = Given.PolicyId, int year = 2026, int version = 1, params IReadOnlyList<string> numbers)
+    {
+        var id = Entitlement.IdOf(policy, year, BeneficiaryRole.Seller, organisation.Organisation!);
+        return Entitlements[id] = new()
+        {
+            Id = id,
+            Version = Entitlements.TryGetValue(id, out var before) ? before.Version + 1 : 1,
+            PolicyId = policy,
+            PolicyVersion = version,
+            Year = year,
+            Role = BeneficiaryRole.Seller,
+            Beneficiary = new(organisation.Organisation!, Given.NameOf(organisation)),
+            Base = Yuan.Of(amount * 100),
+            Amount = Yuan.Of(amount),
+            Explanation = [new("rate", new($"{amount}元。", $"{amount} yuan."), new Dictionary<string, string>(), $"{amount}")],
+            Contracts = Math.Max(1, numbers.Count),
+            ContractNumbers = numbers.Count > 0 ? numbers : ["5001062026000001"],
+        };
+    }
+
+    /// <summary>Lets an entitlement fall or rise, and the claims hear of it.</summary>
+    public async Task<int> FallAsync(Caller organisation, decimal amount, string cause = "receiptRefunded", string policy = Given.PolicyId, int year = 2026)
+    {
+        var entitled = Entitle(organisation, amount, policy, year);
+        return await Of<ClaimFalls>().FollowAsync(Changed(entitled, cause), default);
+    }
+
+    public static EntitlementChanged Changed(Entitled entitled, string cause) => new(entitled.Id, entitled.Version, entitled.Amount, cause, "c1", new("合同款项退回。", "Money was refunded."));
+
+    public Task<ClaimReply> FileAsync(Caller caller, JsonObject body, string? key = null) => PostAsync(Claims.File, caller, "/api/claims", body, key: key);
+
+    /// <summary>Confirms an entitlement.</summary>
+    public Task<ClaimReply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
+
+    public Task<ClaimReply> ActAsync(Caller caller, string action, ClaimReply claim, JsonNode? body = null, string? key = null) => ActAsync(caller, action, claim.Id, claim.Tag, body, key);
+
+    public Task<ClaimReply> ActAsync(Caller caller, string action, string id, string? tag, JsonNode? body = null, string? key = null)
+    {
+        Func<HttpRequest, string, CancellationToken, Task<IResult>> function = action switch
+        {
+            "check" => Claims.Check,
+            "reject" => Claims.Reject,
+            "withdraw" => Claims.Withdraw,
+            "account" => Claims.Account,
+            "settle" => Settlements.SettleClaim,
+            "publish" => Notices.Publish,
+            "object" => Notices.Object,
+            "resolve" => Notices.Resolve,
+            "approve" => Claims.Approve,
+            "pay" => Claims.Pay,
+            "payFailed" => Claims.FailPayment,
+            "repay" => Claims.Repay,
+            "appeal" => Claims.Appeal,
+            "decideAppeal" => Claims.DecideAppeal,
+            _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
+        };
+        return PostAsync((r, c) => function(r, id, c), caller, $"/api/claims/{id}/{action}", body, tag, key);
+    }
+
+    /// <summary>The same on the version that stands.</summary>
+    public async Task<ClaimReply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) => await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
+
+    public Task<ClaimReply> GetAsync(Caller caller, string id) => CallAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
+
+    public Task<ClaimReply> HistoryAsync(Caller caller, string id) => CallAsync((r, c) => Claims.GetHistory(r, id, c), caller, "GET", $"/api/claims/{id}/history?verify=true");
+
+    public Task<ClaimReply> ListAsync(Caller caller, string query) => CallAsync(Of<ListClaims>().List, caller, "GET", $"/api/claims?{query}");
+
+    public Task<ClaimReply> NoticesAsync(string query = "") => CallAsync(Notices.List, null, "GET", $"/api/notices?{query}");
+
+    public Task<ClaimReply> SettleAsync(Caller caller, JsonNode body) => PostAsync(Settlements.Start, caller, "/api/settlements", body);
+
+    public Task<ClaimReply> RunAsync(Caller caller, string action, string id, string? tag) => PostAsync(
+        action switch { "close" => (r, c) => Settlements.Close(r, id, c), "publish" => (r, c) => Settlements.Publish(r, id, c), "resume" => (r, c) => Settlements.Resume(r, id, c), _ => throw new ArgumentException($"{action} is no action.", nameof(action)) },
+        caller, $"/api/settlements/{id}/{action}", null, tag);
+
+    public Task<ClaimReply> GetRunAsync(Caller caller, string id, string query = "") => CallAsync((r, c) => Settlements.Get(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
+
+    public Task<ClaimReply> CompareAsync(Caller caller, string id, string query) => CallAsync((r, c) => Settlements.Compare(r, id, c), caller, "GET", $"/api/settlements/{id}/differences?{query}");
+
+    public Task<ClaimReply> ListRunsAsync(Caller caller, string query) => CallAsync(Settlements.List, caller, "GET", $"/api/settlements?{query}");
+
+    /// <summary>A claim in a status of its ordinary life, played from its filing on.</summary>
+    public async Task<ClaimReply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)
+    {
+        claimant ??= Given.Office;
+        if (status == ClaimStatus.Objected)
+        {
+            var onNotice = await InAsync(ClaimStatus.OnNotice, claimant, amount);
+            Ok(await ActAsync(Given.Company, "object", onNotice.Id, null, new JsonObject { ["ground"] = "金额有误。" }));
+            return await GetAsync(Given.FinanceA, onNotice.Id);
+        }
+        var claim = Ok(await FileAsync(claimant, Entitle(claimant, amount)), 201);
+        (ClaimStatus To, Func<Task<ClaimReply>> Act)[] steps =
+        [
+            (ClaimStatus.Checked, () => ActAsync(Given.FinanceA, "check", claim)),
+            (ClaimStatus.Settled, () => ActAsync(Given.FinanceA, "settle", claim)),
+            (ClaimStatus.OnNotice, () => ActAsync(Given.FinanceA, "publish", claim)),
+            (ClaimStatus.Approved, () => { Time.Now += TimeSpan.FromDays(12); return ActAsync(Given.FinanceB, "approve", claim); }),
+            (ClaimStatus.Paid, () => ActAsync(Given.FinanceA, "pay", claim, Given.Payment(Time.ChinaToday()))),
+        ];
+        if (status is ClaimStatus.Rejected or ClaimStatus.Appealed) claim = Ok(await ActAsync(Given.FinanceA, "reject", claim, new JsonObject { ["reason"] = "材料不实。" }));
+        else if (status == ClaimStatus.Withdrawn) return Ok(await ActAsync(claimant, "withdraw", claim));
+        if (status == ClaimStatus.Rejected) return claim;
+        if (status == ClaimStatus.Appealed) return Ok(await ActAsync(claimant, "appeal", claim, new JsonObject { ["ground"] = "材料属实。" }));
+
+        var last = status switch { ClaimStatus.PayFailed => ClaimStatus.Approved, ClaimStatus.ClawedBack => ClaimStatus.Paid, _ => status };
+        foreach (var (to, act) in steps.TakeWhile(s => s.To <= last)) claim = Ok(await act());
+        if (status == ClaimStatus.PayFailed) claim = Ok(await ActAsync(Given.FinanceA, "payFailed", claim, new JsonObject { ["reason"] = "账号不符。" }));
+        if (status == ClaimStatus.ClawedBack)
+        {
+            Assert.Equal(1, await FallAsync(claimant, 0, "contractCancelled"));
+            claim = await GetAsync(Given.FinanceA, claim.Id);
+        }
+        Assert.Equal(status, Json.Read<ClaimStatus>($"\"{claim.State}\""));
+        return claim;
+    }
+
+    /// <summary>Carries out the messages that wait for the app itself, until none does; the others by type.</summary>
+    public async Task<IReadOnlyList<Envelope>> DrainAsync(int most = int.MaxValue)
+    {
+        var client = await QueueAsync();
+        var others = new List<Envelope>();
+        for (var done = 0; done < most;)
+        {
+            var messages = (await client.ReceiveMessagesAsync(16, TimeSpan.FromMinutes(5))).Value;
+            if (messages.Length == 0) break;
+            foreach (var message in messages)
+            {
+                var envelope = Json.Read<Envelope>(message.MessageText);
+                if (envelope.Type == nameof(SettlementStepDue))
+                {
+                    await Of<SettlementSteps>().Run(message.MessageText, default);
+                    done++;
+                }
+                else
+                {
+                    others.Add(envelope);
+                }
+                await client.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+            }
+        }
+        return others;
+    }
+
+    public async Task<QueueClient> QueueAsync() => new(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    public static ClaimReply Ok(ClaimReply reply, int status = 200)
+    {
+        Assert.True(reply.Status == status, $"{reply.Status} {reply.Code} {reply.Json?.ToJsonString(Json.Options)}");
+        return reply;
+    }
+
+    private Task<ClaimReply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode? body, string? tag = null, string? key = null) =>
+        CallAsync(function, caller, "POST", path, (body ?? new JsonObject()).ToJsonString(), tag, key);
+
+    public async Task<ClaimReply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path, string? body = null, string? tag = null, string? key = null)
+    {
+        var http = new DefaultHttpContext { RequestServices = services };
+        if (caller is not null) http.Features.Set(caller);
+        var request = http.Request;
+        var parts = path.Split('?', 2);
+        (request.Method, request.Path) = (method, parts[0]);
+        if (parts.Length == 2) request.QueryString = new("?" + parts[1]);
+        request.Headers.AcceptLanguage = "en";
+        if (method == "POST") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
+        if (tag is not null) request.Headers.IfMatch = tag;
+        if (body is not null)
+        {
+            (request.Body, request.ContentType) = (new MemoryStream(Encoding.UTF8.GetBytes(body)), "application/json");
+            request.ContentLength = request.Body.Length;
+        }
+        using var answer = new MemoryStream();
+        http.Response.Body = answer;
+        try
+        {
+            await (await function(request, CancellationToken.None)).ExecuteAsync(http);
+        }
+        catch (ProblemException exception)
+        {
+            // What the middleware makes of it in the app.
+            await new ProblemResult(exception.Problem).ExecuteAsync(http);
+        }
+        var isJson = http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
+        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray());
+    }
+}

@@ -1,0 +1,191 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Notices;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Settlements;
+using TechTransfer.Testing;
+using Decision = System.Func<TechTransfer.RewardCalculation.Claims.Claim, TechTransfer.Kernel.Caller, System.DateTimeOffset, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.RewardCalculation.Claims.Claim>>>;
+
+namespace TechTransfer.RewardCalculation.Tests.Claims;
+
+/// <summary>
+/// <c>docs/claims.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after a change:
+/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage</c>.
+/// </summary>
+public sealed class ClaimsPage
+{
+    private static readonly Policy Policy = Given.Policy();
+    private static readonly WorkingCalendar Calendar = WorkingCalendar.Published;
+    private static readonly Caller FinanceC = Given.FinanceA with { Subject = "finance-c" };
+    private static readonly DateTimeOffset Later = Given.Now.AddDays(12);
+
+    private static readonly Entitled Entitled = new()
+    {
+        Id = "e1", Version = 1, PolicyId = Policy.Id, PolicyVersion = 1, Year = 2026, Role = BeneficiaryRole.Seller, Beneficiary = new(Given.Office.Organisation!, Given.NameOf(Given.Office)),
+        Base = Yuan.Of(1_200_000), Amount = Yuan.Of(12_000), Explanation = [], Contracts = 1, ContractNumbers = ["5001062026000001"],
+    };
+
+    private static readonly ClaimCover Cover = new(Entitled, Entitled.Amount);
+
+    private static readonly (string Name, Caller Caller)[] People =
+    [
+        ("claimant", Given.Office),
+        ("finance who checked and rejected", Given.FinanceA),
+        ("finance who settled", Given.FinanceB),
+        ("another finance officer", FinanceC),
+        ("auditor", Given.Auditor),
+        ("another organisation", Given.Company),
+    ];
+
+    private static readonly BankAccount Account = new() { Number = "6222021234567890", Bank = "重庆农商行大学城支行" };
+
+    // Each action with a body that is right for it.
+    private static readonly (ClaimAction Action, Decision Decide)[] Actions =
+    [
+        (ClaimTable.Check, (s, c, now) => CheckClaimDecision.Decide(s, new(), Cover, c, now)),
+        (ClaimTable.Reject, (s, c, now) => RejectClaimDecision.Decide(s, new("材料不实。"), c, now)),
+        (ClaimTable.Withdraw, WithdrawClaim.Decide),
+        (ClaimTable.ChangeAccount, (s, c, now) => ChangeAccountDecision.Decide(s, new(Account), c, now)),
+        (ClaimTable.Settle, (s, c, now) => SettleClaim.Alone(s, Policy, Cover, Collected(s), c, now)),
+        (ClaimTable.Publish, (s, c, now) => OpenNotice.Decide(s, Calendar, c, now)),
+        (ClaimTable.Object, (s, c, now) => ObjectToNoticeDecision.Decide(s, new("金额有误。"), Calendar, c, s.Notice is { } notice && notice.From == Given.Now.ChinaDate() ? Given.Now.AddDays(1) : now)),
+        (ClaimTable.Resolve, (s, c, now) => ResolveObjectionsDecision.Decide(s, new(ObjectionOutcome.Dismissed, "不属实。"), Calendar, c, now)),
+        (ClaimTable.Approve, (s, c, now) => ApproveClaim.Decide(s, Cover, Calendar, c, now)),
+        (ClaimTable.Pay, (s, c, now) => PayClaimDecision.Decide(s, new(now.ChinaDate(), "0001"), Cover, c, now)),
+        (ClaimTable.FailPayment, (s, c, now) => FailPaymentDecision.Decide(s, new("账号不符。"), c, now)),
+        (ClaimTable.Repay, (s, c, now) => RepayClaimDecision.Decide(s, new(now.ChinaDate(), "0002"), c, now)),
+        (ClaimTable.Appeal, (s, c, now) => AppealRejectionDecision.Lodge(s, new("材料属实。"), c, now)),
+        (ClaimTable.DecideAppeal, (s, c, now) => AppealRejectionDecision.Decide(s, new(AppealOutcome.Upheld, "原审核有误。"), c, now)),
+    ];
+
+    [Fact]
+    public void The_page_says_what_the_decisions_do()
+    {
+        var path = Repository.PathOf("docs", "claims.md");
+        var page = Page();
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1") File.WriteAllText(path, page);
+
+        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), page);
+    }
+
+    [Fact]
+    public void Every_action_of_the_table_has_its_route_and_every_route_its_action()
+    {
+        string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("claims/{id}/", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(ClaimTable.All.Select(a => a.Name).Order(StringComparer.Ordinal), routes);
+        Assert.Equal(ClaimTable.All, Actions.Select(a => a.Action));
+    }
+
+    [Fact]
+    public void Whatever_the_table_does_not_allow_is_refused_and_nothing_else_changes()
+    {
+        foreach (var status in Enum.GetValues<ClaimStatus>())
+        {
+            foreach (var (action, decide) in Actions)
+            {
+                foreach (var (_, caller) in People)
+                {
+                    var outcome = decide(In(status), caller, Later);
+                    if (!action.From.Contains(status)) Assert.NotNull(outcome.Problem);
+                    else if (outcome.Problem is null) Assert.True(action.By == ClaimSide.Anyone || (action.By == ClaimSide.Claimant ? caller == Given.Office : caller.Is(Role.Finance)), $"{action.Name} {status} {caller.Subject}");
+                }
+            }
+        }
+    }
+
+    /// <summary>A claim in a state, by the decisions that lead there: finance-a checked and rejected it, finance-b settled it.</summary>
+    internal static Claim In(ClaimStatus status)
+    {
+        var now = Given.Now;
+        var filed = FileClaimDecision.Decide("claim", new() { EntitlementId = "e1", Version = 1, BankAccount = Account }, Entitled, Policy, new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>()),
+            new HashSet<string>(), Given.Office, now).Value.State with { Claimed = Entitled.Amount, Booking = Booking.None };
+        Claim Checked() => CheckClaimDecision.Decide(filed, new(), Cover, Given.FinanceA, now).Value.State;
+        Claim Settled() => SettleClaim.Alone(Checked(), Policy, Cover, Collected(Checked()), Given.FinanceB, now).Value.State with { Booking = Booking.None };
+        Claim OnNotice() => OpenNotice.Decide(Settled(), Calendar, Given.FinanceB, now).Value.State;
+        Claim Approved() => ApproveClaim.Decide(OnNotice(), Cover, Calendar, FinanceC, Later).Value.State;
+        Claim Paid() => PayClaimDecision.Decide(Approved(), new(Later.ChinaDate(), "0001"), Cover, Given.FinanceA, Later).Value.State;
+        Claim Rejected() => RejectClaimDecision.Decide(filed, new("材料不实。"), Given.FinanceA, now).Value.State with { Booking = Booking.None };
+        return status switch
+        {
+            ClaimStatus.Submitted => filed,
+            ClaimStatus.Checked => Checked(),
+            ClaimStatus.Settled => Settled(),
+            ClaimStatus.OnNotice => OnNotice(),
+            ClaimStatus.Objected => ObjectToNoticeDecision.Decide(OnNotice(), new("金额有误。"), Calendar, Given.Company, now).Value.State,
+            ClaimStatus.Approved => Approved(),
+            ClaimStatus.Paid => Paid(),
+            ClaimStatus.PayFailed => FailPaymentDecision.Decide(Approved(), new("账号不符。"), Given.FinanceA, Later).Value.State,
+            ClaimStatus.Rejected => Rejected(),
+            ClaimStatus.Appealed => AppealRejectionDecision.Lodge(Rejected(), new("材料属实。"), Given.Office, now).Value.State with { Booking = Booking.None },
+            ClaimStatus.Withdrawn => WithdrawClaim.Decide(filed, Given.Office, now).Value.State with { Booking = Booking.None },
+            ClaimStatus.ClawedBack => FollowEntitlement.Decide(Paid(), Yuan.Zero, new("contractCancelled", new("合同注销。", "The contract was cancelled."), 2, 2), Later)!.State with { Booking = Booking.None },
+        };
+    }
+
+    private static CollectedClaim Collected(Claim claim) =>
+        new(claim.Id, claim.Beneficiary, claim.Role, claim.Claimed, claim.Filed.At.ChinaDate(), claim.Filed.At.ChinaDate(), 0, 1, new Dictionary<string, long>(), new Dictionary<string, string>());
+
+    private static string Page()
+    {
+        var page = new StringBuilder("""
+            # The life of a reward claim
+
+            What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed` (the role has no
+            such action), `–` is `not_found` (to this caller the claim does not exist). A test (`ClaimsPage`) runs every decision and fails when this page says something
+            else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage` writes it anew. The table itself is
+            `functions/RewardCalculation/Claims/ClaimTable.cs`.
+
+            ## Rules behind the table
+
+            * **Filing.** Without an application (免申即享) a claim is one confirming call: entitlement, its version, a bank account. A policy with a yearly call takes
+              applications on the days it names; earlier and later ones are refused with the dates. The claim pins the entitlement's version and copies its award. It takes
+              what other claims on the same entitlement leave: money that comes later makes a supplement. Policies of an exclusive group shut each other out per
+              organisation and year. Both are decided by accounts that are booked right after the filing, so that two claims at once cannot take the same money.
+            * **The account** must be the beneficiary's own. Its number and holder are kept encrypted, apart from claim and history; only finance sees them whole.
+            * **Settlement.** The claims of a policy year are settled together (`POST /settlements`). A policy without budget, ranking and shared cap may settle a claim
+              alone (`settle`, then `publish`). Closing a run fixes its set and gives every claim its final amount; a claim that comes to nothing is rejected with the reason.
+            * **Public notice** runs at least five working days; the day of its opening does not count. In a year without a published arrangement of holidays its end is
+              provisional and is counted again. Anyone signed in may object while it runs; it then stops. Dismissed, it runs on for the working days that were left when the
+              first open objection came, at least one; upheld, the claim is rejected. An hourly timer records the end; reading and approving go by the date.
+            * **Two persons.** Who checked or settled does not approve; who checked does not resolve objections; who rejected does not decide the appeal.
+            * **Payment** goes out all at once or in the policy's parts. One that failed is paid again, to another account if the claimant names one.
+            * **Claw-back.** When the entitlement falls (a contract changed, cancelled or revoked, money refunded), a claim that is not decided takes less, or is rejected
+              when nothing is left, and a running notice stops; a decided reward falls by the causes that its policy names, and what was paid beyond it is to be repaid.
+              No step towards a payment is taken while a fall is known and the claim has not followed it yet. A new version of a policy takes nothing back that was decided.
+            * **Appeal** against a rejection, once per claim. Upheld, the claim is examined from its beginning.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var status in Enum.GetValues<ClaimStatus>())
+        {
+            page.Append("\n## ").Append(Word(status)).Append("\n\n| action | ").AppendJoin(" | ", People.Select(p => p.Name)).Append(" |\n|---|").Append(string.Concat(People.Select(_ => "---|"))).Append('\n');
+            foreach (var (action, decide) in Actions) page.Append("| ").Append(action.Name).Append(" | ").AppendJoin(" | ", People.Select(p => Cell(action, decide, In(status), p.Caller))).Append(" |\n");
+        }
+        return page.ToString();
+    }
+
+    // As over HTTP: the role first, then whether the claim is there for the caller, then the decision.
+    private static string Cell(ClaimAction action, Decision decide, Claim claim, Caller caller)
+    {
+        var allowed = Functions().Single(f => f.Route == $"claims/{{id}}/{action.Name}").Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
+        if (allowed.Count > 0 && !allowed.Any(caller.Is)) return "·";
+        var settings = action == ClaimTable.Object ? ClaimKind.Objections : ClaimKind.Commands;
+        if (!settings.MaySee(claim, caller)) return "–";
+        var outcome = decide(claim, caller, Later);
+        return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Word(outcome.Value.State.Status)}**";
+    }
+
+    private static string Word(ClaimStatus status) => Json.Write(status).Trim('"');
+
+    private static IEnumerable<(string Route, MethodInfo Info)> Functions() =>
+        from type in (Type[])[typeof(ClaimFunctions), typeof(NoticeFunctions), typeof(SettlementFunctions)]
+        from method in type.GetMethods()
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is not null
+        select (trigger.Route!, method);
+}

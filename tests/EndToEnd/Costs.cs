@@ -61,6 +61,8 @@ public sealed partial class Costs(RunningSystem system)
         var certificate = Count("read a certificate's data", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)list.Body!["items"]![0]!["number"]!}"));
         Count("a certificate's file", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)certificate.Body!["number"]!}/pdf"));
         Count("verify a certificate", await system.Play.Certificates("registrar-a").GetAsync(new Uri((string)certificate.Body!["verifyAt"]!).PathAndQuery));
+        var file = await system.Play.Certificates("registrar-a").Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)certificate.Body!["number"]!}/pdf", UriKind.Relative));
+        Count("verify a certificate by its file", await system.Play.Certificates("registrar-a").PostBytesAsync("/api/verify", file, "application/pdf", null));
         return counted;
     }
 

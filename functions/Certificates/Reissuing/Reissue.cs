@@ -1,3 +1,4 @@
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Reissuing;
@@ -11,7 +12,7 @@ public enum ReissueStatus
 
 /// <summary>What is asked for.</summary>
 /// <param name="Year">The papers numbered in this year.</param>
-/// <param name="Kinds">The kinds to issue anew; all when none is named.</param>
+/// <param name="Kinds">The kinds to issue anew; when none is named, the certificates of registration and of grants. A notice or a decision counts from the day it was issued, and is issued anew only by name.</param>
 /// <param name="Reason">Why: kept in the history.</param>
 public sealed record ReissueRequest(int Year, IReadOnlyList<string>? Kinds, string Reason);
 
@@ -47,7 +48,7 @@ public sealed record Reissue
         {
             Id = id,
             Year = request.Year,
-            Kinds = request.Kinds ?? [],
+            Kinds = request.Kinds is { Count: > 0 } named ? named : [PaperKinds.Registration, PaperKinds.Grant],
             Reason = request.Reason,
             RequestedBy = caller.Name,
             Status = last == 0 ? ReissueStatus.Done : ReissueStatus.Running,

@@ -54,7 +54,7 @@ public sealed class ReissueSteps(AggregateStore<Reissue> reissues, AggregateStor
     {
         if (await numbers.OwnerOfAsync(CertificateNumber.SeriesOf(reissue.Year), serial, cancellation) is not { } id) return null;
         var current = await papers.LoadAsync(id, cancellation);
-        if (current.State is not { Number: { } number } paper || reissue.Kinds.Count > 0 && !reissue.Kinds.Contains(paper.Key.Kind)) return null;
+        if (current.State is not { Number: { } number } paper || !reissue.Kinds.Contains(paper.Key.Kind)) return null;
         var next = paper.Key with { Reissue = paper.Key.Reissue + 1 };
         var eventId = $"reissue|{reissue.Id}";
         if (paper.Status != PaperStatus.Valid && !await WasOursAsync(next, eventId, cancellation)) return null;

@@ -42,6 +42,12 @@ param publicBaseUrl string
 @description('What certificate numbers begin with.')
 param certificateNumberPrefix string = 'CQGX'
 
+@description('Print papers in English too.')
+param paperEnglish bool = false
+
+@description('Where signatures are time-stamped (RFC 3161); empty for nowhere.')
+param timestampAuthority string = ''
+
 @description('Where notifications are posted to; empty for nowhere.')
 param notificationHookUrl string = ''
 
@@ -68,6 +74,8 @@ var settings = {
   PublicBaseUrl: publicBaseUrl
   CertificateNumberPrefix: certificateNumberPrefix
   NotificationHook__Url: notificationHookUrl
+  PaperEnglish: string(paperEnglish)
+  TimestampAuthority: timestampAuthority
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {

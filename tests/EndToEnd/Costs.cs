@@ -61,9 +61,32 @@ public sealed partial class Costs(RunningSystem system)
         var certificate = Count("read a certificate's data", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)list.Body!["items"]![0]!["number"]!}"));
         Count("a certificate's file", await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates/{(string)certificate.Body!["number"]!}/pdf"));
         Count("verify a certificate", await system.Play.Certificates("registrar-a").GetAsync(new Uri((string)certificate.Body!["verifyAt"]!).PathAndQuery));
+        await CountClaimAsync(Count);
         var file = await system.Play.Certificates("registrar-a").Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)certificate.Body!["number"]!}/pdf", UriKind.Relative));
         Count("verify a certificate by its file", await system.Play.Certificates("registrar-a").PostBytesAsync("/api/verify", file, "application/pdf", null));
         return counted;
+    }
+
+    private async Task CountClaimAsync(Func<string, ApiAnswer, ApiAnswer> count)
+    {
+        var (office, finance) = (system.Play.Rewards("office-u1"), system.Play.Rewards("finance-a"));
+        await system.Play.DrainedAsync();
+        var list = await office.GetAsync($"/api/entitlements?org={SampleFiles.User("office-u1").Org}&year={TimeProvider.System.ChinaToday().Year}");
+        var entitlement = list.Body!["items"]!.AsArray().First(e => (decimal)e!["amount"]! > 0)!;
+        var answer = count("file a claim", await office.PostAsync("/api/claims", new System.Text.Json.Nodes.JsonObject
+        {
+            ["entitlementId"] = (string)entitlement["id"]!,
+            ["version"] = (long)entitlement["version"]!,
+            ["bankAccount"] = new System.Text.Json.Nodes.JsonObject { ["number"] = "31050110123400009999", ["bank"] = "重庆农商行大学城支行" },
+        }));
+        var claim = $"/api/claims/{(string)answer.Body!["id"]!}";
+        answer = count("check a claim", await finance.PostAsync($"{claim}/check", null, answer.Tag));
+        answer = count("settle a claim alone", await finance.PostAsync($"{claim}/settle", null, answer.Tag));
+        count("open the public notice of a claim", await finance.PostAsync($"{claim}/publish", null, answer.Tag));
+        count("read a claim", await office.GetAsync(claim));
+        count("read a claim's history", await office.GetAsync($"{claim}/history"));
+        count("a page of claims", await finance.GetAsync("/api/claims?status=onNotice&limit=5"));
+        count("a page of public notices", await office.GetAsync("/api/notices?limit=5"));
     }
 
     [GeneratedRegex(@"^\| (?<operation>[^|]+?) \| (?<calls>\d+) \|", RegexOptions.Multiline)]

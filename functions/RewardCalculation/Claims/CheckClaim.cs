@@ -16,6 +16,7 @@ public static class CheckClaimDecision
     {
         var problem = ClaimTable.Check.Against(claim, caller) ?? room.Against(claim) ?? Sentence.TooLong(command.Remarks, "remarks");
         if (problem is not null) return problem;
+        if (claim.Evidence.Count(e => e.Size is null) is > 0 and var missing) return Problem.Of(Catalogue.EvidenceNotUploaded, ("count", missing));
         return new Change<Claim>(claim.Cleared() with { Status = ClaimStatus.Checked, Checked = Act.Of(caller, now), CheckRemarks = command.Remarks }, new ClaimChecked(command.Remarks, caller.Subject, now));
     }
 }

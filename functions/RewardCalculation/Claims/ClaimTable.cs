@@ -33,6 +33,7 @@ public static class ClaimTable
     private static readonly EarlierAct Settle_ = new(new("核定", "settle"), c => c.Settlement?.By);
     private static readonly EarlierAct Reject_ = new(new("不予兑付", "reject"), c => c.Rejection?.By);
 
+    public static ClaimAction Evidence { get; } = new("evidence", new("上传证明材料", "upload papers"), ClaimSide.Claimant, [Submitted]);
     public static ClaimAction Check { get; } = new("check", new("审核", "check"), ClaimSide.Finance, [Submitted]);
     public static ClaimAction Reject { get; } = new("reject", new("不予兑付", "reject"), ClaimSide.Finance, [Submitted, Checked, Settled, OnNotice]);
     public static ClaimAction Withdraw { get; } = new("withdraw", new("撤回", "withdraw"), ClaimSide.Claimant, [Submitted, Checked, Settled, OnNotice, Objected, Appealed]);
@@ -49,7 +50,7 @@ public static class ClaimTable
     public static ClaimAction DecideAppeal { get; } = new("decideAppeal", new("处理申诉", "decide the appeal"), ClaimSide.Finance, [Appealed], Reject_);
 
     /// <summary>All of them, in the order of a claim's life.</summary>
-    public static IReadOnlyList<ClaimAction> All { get; } = [Check, Reject, Withdraw, ChangeAccount, Settle, Publish, Object, Resolve, Approve, Pay, FailPayment, Repay, Appeal, DecideAppeal];
+    public static IReadOnlyList<ClaimAction> All { get; } = [Evidence, Check, Reject, Withdraw, ChangeAccount, Settle, Publish, Object, Resolve, Approve, Pay, FailPayment, Repay, Appeal, DecideAppeal];
 
     /// <summary>What stands against an action: the caller's side, the state, or the rule of two persons; null when nothing does.</summary>
     public static Problem? Against(this ClaimAction action, Claim claim, Caller caller)

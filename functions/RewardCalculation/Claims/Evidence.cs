@@ -7,7 +7,13 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <param name="Kind">Which required paper it is, in the policy's word.</param>
 /// <param name="Name">The file's name.</param>
 /// <param name="Sha256">Lower-case hexadecimal hash of the document.</param>
-public sealed record Evidence(string Kind, string Name, string Sha256);
+public sealed record Evidence(string Kind, string Name, string Sha256)
+{
+    /// <summary>Media type; null until the document is uploaded.</summary>
+    public string? Type { get; init; }
+    /// <summary>Bytes; null until the document is uploaded.</summary>
+    public long? Size { get; init; }
+}
 
 /// <summary>Checks what is handed in against what the policy asks for.</summary>
 internal static partial class EvidenceCheck
@@ -22,6 +28,7 @@ internal static partial class EvidenceCheck
         for (var i = 0; i < given.Count; i++)
         {
             var (kind, name, sha256) = given[i];
+            if (given[i].Type is not null || given[i].Size is not null) errors.Add(Wrong($"evidence[{i}]", new("文件类型和大小由上传决定，不填。", "Type and size follow from the upload: leave them out.")));
             if (!required.Contains(kind)) errors.Add(Wrong($"evidence[{i}].kind", new($"该政策不收取此类材料，应为：{Listed(required)}。", $"The policy asks for no such paper; it asks for: {Listed(required)}.")));
             if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl)) errors.Add(Wrong($"evidence[{i}].name", new($"文件名应为 1 至 {LongestName} 个字符。", $"A file's name has 1 to {LongestName} characters.")));
             if (!Hash().IsMatch(sha256)) errors.Add(Wrong($"evidence[{i}].sha256", new("文件摘要应为 64 位小写十六进制 SHA-256。", "The hash is SHA-256 in 64 lower-case hexadecimal digits.")));

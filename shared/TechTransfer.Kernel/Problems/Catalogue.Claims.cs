@@ -46,6 +46,12 @@ public static partial class Catalogue
     /// <summary>Papers that the policy asks for are missing.</summary>
     public static ProblemKind EvidenceMissing { get; } = new("evidence_missing", 422, new(
         "缺少证明材料：{kinds}。", "Papers are missing: {kinds}."));
+    /// <summary>Papers that were announced are not there yet.</summary>
+    public static ProblemKind EvidenceNotUploaded { get; } = new("evidence_not_uploaded", 409, new(
+        "申报时列出的 {count} 份证明材料尚未上传，暂不能审核。", "{count} of the papers that the claim announced are not uploaded yet: it cannot be checked."));
+    /// <summary>An uploaded paper is none of those that were announced.</summary>
+    public static ProblemKind EvidenceNotAnnounced { get; } = new("evidence_not_announced", 422, new(
+        "该文件（SHA-256 {sha}）不在申报时列出的证明材料之中，请核对文件。", "This document (SHA-256 {sha}) is none of the papers that the claim announced: check the file."));
     /// <summary>Only the organisation that claims may do this.</summary>
     public static ProblemKind ClaimantOnly { get; } = new("claimant_only", 403, new(
         "只有申报单位可以执行“{action}”。", "Only the organisation that claims may {action}."));

@@ -156,6 +156,32 @@ public sealed class BadClaims
     }
 
     [Fact]
+    public async Task What_was_announced_is_uploaded_before_the_check()
+    {
+        const string paper = "%PDF-1.7 专项审计报告";
+        var app = await NewAsync();
+        app.Time.Now = new(2027, 3, 15, 4, 0, 0, TimeSpan.Zero);
+        app.Entitle(Given.Office, 12_000, Yearly);
+        await app.Of<Copies>().PutAsync(Inbox.Contract, "c1", 1, Some.Contract with { ContractId = "c1", Sellers = [new(Given.NameOf(Given.Office), "022", true, Given.Office.Organisation)] });
+        var claim = await app.FileAsync(Given.Office, new JsonObject
+        {
+            ["policyId"] = Yearly, ["contractIds"] = new JsonArray("c1"), ["bankAccount"] = Given.Account(),
+            ["evidence"] = new JsonArray(new JsonObject { ["kind"] = "audit", ["name"] = "专项审计报告.pdf", ["sha256"] = Ids.Sha256(paper) }),
+        });
+
+        Assert.Equal("evidence_not_uploaded", (await app.ActAsync(Given.FinanceA, "check", claim)).Code);
+        Assert.Equal("unsupported_media_type", (await app.UploadAsync(Given.Office, claim, "MZ")).Code);
+        Assert.Equal("evidence_not_announced", (await app.UploadAsync(Given.Office, claim, "%PDF-another")).Code);
+        Assert.Equal(404, (await app.UploadAsync(Given.OtherOffice, claim, paper)).Status);
+        Assert.Equal(404, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Status);
+        var uploaded = await app.UploadAsync(Given.Office, claim, paper);
+        Assert.Equal((200, "application/pdf"), (uploaded.Status, (string)uploaded.Json![0]!["type"]!));
+        Assert.Equal(paper, System.Text.Encoding.UTF8.GetString((await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Bytes));
+        Assert.Equal(404, (await app.DownloadAsync(Given.OtherOffice, claim.Id, Ids.Sha256(paper))).Status);
+        Assert.Equal("checked", (await app.NowAsync(Given.FinanceA, "check", claim.Id)).State);
+    }
+
+    [Fact]
     public async Task Headers_that_are_missing_or_stale_are_refused()
     {
         var app = await NewAsync();

@@ -38,22 +38,22 @@ public sealed class ClaimApp
     private readonly string queue;
     private int sent;
 
-    private ClaimApp(AppStorage storage, string queue, PolicyBook book)
+    private ClaimApp(AppStorage storage, string queue, TestTime time, PolicyBook book, FindEntitlement? find = null)
     {
-        (Storage, this.queue) = (storage, queue);
+        (Storage, this.queue, Time) = (storage, queue, time);
         var made = new ServiceCollection();
         made.AddLogging();
         made.AddSingleton(storage).AddSingleton<TimeProvider>(Time).AddSingleton<Lists>().AddSingleton<Copies>().AddSingleton<Outbox>().AddSingleton<DocumentStore>().AddSingleton<Sweeper>();
         made.AddSingleton<FindPolicies>(_ => Task.FromResult(book));
-        made.AddSingleton<FindEntitlement>((id, _) => Task.FromResult(Entitlements.GetValueOrDefault(id)));
+        made.AddSingleton(find ?? ((id, _) => Task.FromResult(Entitlements.GetValueOrDefault(id))));
         made.AddClaims().AddSettlements();
-        foreach (var functions in (Type[])[typeof(ClaimFunctions), typeof(ListClaims), typeof(NoticeFunctions), typeof(SettlementFunctions)]) made.AddSingleton(functions);
+        foreach (var functions in (Type[])[typeof(ClaimFunctions), typeof(EvidenceFunctions), typeof(ListClaims), typeof(NoticeFunctions), typeof(SettlementFunctions)]) made.AddSingleton(functions);
         services = made.BuildServiceProvider();
     }
 
     public AppStorage Storage { get; }
 
-    public TestTime Time { get; } = new(Given.Now);
+    public TestTime Time { get; }
 
     /// <summary>Entitlements by id.</summary>
     public Dictionary<string, Entitled> Entitlements { get; } = [];
@@ -71,11 +71,23 @@ public sealed class ClaimApp
     public static async Task<ClaimApp> NewAsync(Action<ClientOptions>? configure = null, params IEnumerable<Policy> policies)
     {
         var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
-        var queue = $"{app}-out";
+        var storage = await OpenAsync(app, configure);
+        return new(storage, $"{app}-out", new(Given.Now), new(policies.DefaultIfEmpty(Given.Policy())));
+    }
+
+    /// <summary>On the tables of an app that works entitlements out, which are then the real ones.</summary>
+    internal static async Task<ClaimApp> OnAsync(RewardsApp rewards)
+    {
+        var storage = await OpenAsync(rewards.Storage.App, null);
+        return new(storage, $"{rewards.Storage.App}-out", rewards.Time, rewards.Book, async (id, cancellation) => Entitled.Of((await rewards.Entitlements.LoadAsync(id, cancellation)).State));
+    }
+
+    private static async Task<AppStorage> OpenAsync(string app, Action<ClientOptions>? configure)
+    {
         var connection = await AzuriteServer.ConnectionStringAsync();
-        var storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [queue]));
-        await storage.CreateMissingAsync([queue]);
-        return new(storage, queue, new(policies.DefaultIfEmpty(Given.Policy())));
+        var storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [$"{app}-out"]));
+        await storage.CreateMissingAsync([$"{app}-out"]);
+        return storage;
     }
 
     /// <summary>Puts an entitlement there, one version on from what stood.</summary>
@@ -140,6 +152,12 @@ public sealed class ClaimApp
 
     /// <summary>The same on the version that stands.</summary>
     public async Task<ClaimReply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) => await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
+
+    public Task<ClaimReply> UploadAsync(Caller caller, ClaimReply claim, string content) =>
+        CallAsync((r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c), caller, "POST", $"/api/claims/{claim.Id}/evidence", content, claim.Tag);
+
+    public Task<ClaimReply> DownloadAsync(Caller caller, string id, string sha256) =>
+        CallAsync((r, c) => Of<EvidenceFunctions>().Get(r, id, sha256, c), caller, "GET", $"/api/claims/{id}/evidence/{sha256}");
 
     public Task<ClaimReply> GetAsync(Caller caller, string id) => CallAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
 

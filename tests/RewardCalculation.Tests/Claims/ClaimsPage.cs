@@ -46,6 +46,7 @@ public sealed class ClaimsPage
     // Each action with a body that is right for it.
     private static readonly (ClaimAction Action, Decision Decide)[] Actions =
     [
+        (ClaimTable.Evidence, (s, c, now) => UploadEvidence.Decide(s with { Evidence = [new("audit", "a.pdf", Ids.Sha256("%PDF-1.7"))] }, "%PDF-1.7"u8.ToArray(), c, now)),
         (ClaimTable.Check, (s, c, now) => CheckClaimDecision.Decide(s, new(), Cover, c, now)),
         (ClaimTable.Reject, (s, c, now) => RejectClaimDecision.Decide(s, new("材料不实。"), c, now)),
         (ClaimTable.Withdraw, WithdrawClaim.Decide),
@@ -75,7 +76,7 @@ public sealed class ClaimsPage
     [Fact]
     public void Every_action_of_the_table_has_its_route_and_every_route_its_action()
     {
-        string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("claims/{id}/", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Order(StringComparer.Ordinal)];
+        string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("claims/{id}/", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal) && !r.Contains("sha256", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Order(StringComparer.Ordinal)];
 
         Assert.Equal(ClaimTable.All.Select(a => a.Name).Order(StringComparer.Ordinal), routes);
         Assert.Equal(ClaimTable.All, Actions.Select(a => a.Action));
@@ -145,7 +146,7 @@ public sealed class ClaimsPage
             * **Filing.** Without an application (免申即享) a claim is one confirming call: entitlement, its version, a bank account. A policy with a yearly call takes
               applications on the days it names; earlier and later ones are refused with the dates. The claim pins the entitlement's version and copies its award. It takes
               what other claims on the same entitlement leave: money that comes later makes a supplement. Policies of an exclusive group shut each other out per
-              organisation and year. Both are decided by accounts that are booked right after the filing, so that two claims at once cannot take the same money.
+              organisation and year. Papers that a policy asks for are announced with their hashes and uploaded before the check. Figure and group are decided by accounts that are booked right after the filing, so that two claims at once cannot take the same money.
             * **The account** must be the beneficiary's own. Its number and holder are kept encrypted, apart from claim and history; only finance sees them whole.
             * **Settlement.** The claims of a policy year are settled together (`POST /settlements`). A policy without budget, ranking and shared cap may settle a claim
               alone (`settle`, then `publish`). Closing a run fixes its set and gives every claim its final amount; a claim that comes to nothing is rejected with the reason.
@@ -182,7 +183,7 @@ public sealed class ClaimsPage
     private static string Word(ClaimStatus status) => Json.Write(status).Trim('"');
 
     private static IEnumerable<(string Route, MethodInfo Info)> Functions() =>
-        from type in (Type[])[typeof(ClaimFunctions), typeof(NoticeFunctions), typeof(SettlementFunctions)]
+        from type in (Type[])[typeof(ClaimFunctions), typeof(EvidenceFunctions), typeof(NoticeFunctions), typeof(SettlementFunctions)]
         from method in type.GetMethods()
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()

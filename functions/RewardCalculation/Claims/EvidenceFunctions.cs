@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>The papers of applications.</summary>
+public sealed class EvidenceFunctions(Commands<Claim> commands, AggregateStore<Claim> claims, DocumentStore documents, TimeProvider time)
+{
+    [Function("UploadEvidence")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Upload a paper that the claim announced; its type is told by its content", Answer = typeof(IReadOnlyList<Evidence>), Effect = Effect.Changes, BodyMediaTypes = [Claims.UploadEvidence.Pdf, Claims.UploadEvidence.Png, Claims.UploadEvidence.Jpeg])]
+    public async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/evidence")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        {
+            content.Write(buffer, 0, read);
+            if (content.Length > Claims.UploadEvidence.Largest) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Claims.UploadEvidence.Largest)));
+        }
+        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        var caller = request.Caller();
+        return await commands.ChangeAsync(request, id, Ids.Sha256(bytes.Span), async (loaded, _) =>
+        {
+            var decided = Claims.UploadEvidence.Decide(loaded.State!, bytes, caller, time.GetUtcNow());
+            // The blob first, then the row that speaks of it.
+            if (decided.Problem is null) await documents.SaveAsync(id, bytes, decided.Value.State.Evidence.First(e => e.Sha256 == Ids.Sha256(bytes.Span)).Type!, CancellationToken.None);
+            return decided;
+        }, claim => claim.Evidence, cancellation);
+    }
+
+    [Function("GetEvidence")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
+    [Operation("A paper's document", AnswerMediaTypes = [Claims.UploadEvidence.Pdf, Claims.UploadEvidence.Png, Claims.UploadEvidence.Jpeg])]
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}/evidence/{sha256}")] HttpRequest request, string id, string sha256, CancellationToken cancellation)
+    {
+        var loaded = await claims.LoadAsync(id, cancellation);
+        if (!loaded.Exists || !ClaimKind.MaySee(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (loaded.State!.Evidence.FirstOrDefault(e => e.Sha256 == sha256 && e.Size is not null) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var document = await documents.OpenAsync(id, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of claim {id} is gone.");
+        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+        return Results.File(document, paper.Type, paper.Name);
+    }
+}

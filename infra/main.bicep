@@ -48,6 +48,12 @@ param paperEnglish bool = false
 @description('Where signatures are time-stamped (RFC 3161); empty for nowhere.')
 param timestampAuthority string = ''
 
+@description('Refuse to issue a paper that could not be time-stamped.')
+param timestampRequired bool = true
+
+@description('How many failed verifications an address has in ten minutes.')
+param failedVerifications int = 60
+
 @description('Where notifications are posted to; empty for nowhere.')
 param notificationHookUrl string = ''
 
@@ -76,6 +82,10 @@ var settings = {
   NotificationHook__Url: notificationHookUrl
   PaperEnglish: string(paperEnglish)
   TimestampAuthority: timestampAuthority
+  TimestampRequired: string(timestampRequired)
+  FailedVerifications: string(failedVerifications)
+  // The front end of Azure adds the caller's address to X-Forwarded-For.
+  ForwardingProxies: '1'
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {

@@ -143,7 +143,7 @@ public sealed partial class CodeAndInfraTests
     [GeneratedRegex(@"Topics\.(\w+)")]
     private static partial Regex Constant();
 
-    [GeneratedRegex("""onfiguration\["(?<name>[^"]+)"\]""")]
+    [GeneratedRegex("""onfiguration(\[|, )"(?<name>[^"]+)"[\],)]""")]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"var settings = \{(?<body>[^}]*)\}")]

@@ -28,7 +28,7 @@ internal sealed class ItemCalculation
         {
             Counts = counts,
             Figures = figures,
-            Unmet = counts ? [] : [.. policy.Counts.SelectMany(c => c.Stops(scope)).Select(l => l.Code).Distinct()],
+            Unmet = counts ? [] : Unmet(),
             Estimated = TakenAsPaid || item.Contract.ValueStatus == ValueStatus.Estimated || item.Contract.PaymentMode == PaymentMode.UseFirst,
             Steps = new LazyList<Step>(() => Explain(counts)),
         };
@@ -51,6 +51,20 @@ internal sealed class ItemCalculation
             slot = FactNames.SlotOf(policy.Source, policy.Figures[slot].Rule is GrowthFigure growth ? growth.Of : ((ExcessFigure)policy.Figures[slot].Rule).Of);
         }
         return slot >= 0 && policy.Figures[slot].Rule is ContractsFigure ? Yuan.FromFen(policy.Figures[slot].Own(scope)) : Yuan.Zero;
+    }
+
+    private List<string> Unmet()
+    {
+        var codes = new List<string>(2);
+        foreach (var condition in policy.Counts)
+        {
+            if (condition.IsMet(scope)) continue;
+            foreach (var leaf in condition.Stops(scope))
+            {
+                if (!codes.Contains(leaf.Code)) codes.Add(leaf.Code);
+            }
+        }
+        return codes;
     }
 
     private bool Counts()

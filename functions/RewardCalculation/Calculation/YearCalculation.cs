@@ -98,13 +98,10 @@ internal sealed class YearCalculation
         {
             return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), figure.Input, "unknown", citation);
         }
-        var value = policy.Write(figure.Slot, scope.Figures[figure.Slot]);
-        var isBase = figure.Slot == policy.BaseSlot;
-        return new(isBase ? "year_base" : "year_figure",
-            isBase
-                ? new($"奖励基数：{title.Zh}{value.Zh}，涉及合同{scope.Figures[policy.ContractsSlot]}份。", $"The base: {title.En} is {value.En}; contracts in it: {scope.Figures[policy.ContractsSlot]}.")
-                : new($"{title.Zh}为{value.Zh}。", $"{title.En} is {value.En}."),
-            figure.Input, policy.Plain(figure.Slot, scope.Figures[figure.Slot]), citation);
+        var (value, unit) = (policy.Plain(figure.Slot, scope.Figures[figure.Slot]), policy.UnitOf(figure.Slot));
+        if (figure.Slot != policy.BaseSlot) return new("year_figure", new($"{title.Zh}为{value}{unit.Zh}。", $"{title.En} is {value}{unit.En}."), figure.Input, value, citation);
+        var contracts = Written.Count(scope.Figures[policy.ContractsSlot]);
+        return new("year_base", new($"奖励基数：{title.Zh}{value}{unit.Zh}，涉及合同{contracts}份。", $"The base: {title.En} is {value}{unit.En}; contracts in it: {contracts}."), figure.Input, value, citation);
     }
 
     private bool IsEligible(Scope over)
@@ -222,9 +219,14 @@ internal sealed class YearCalculation
         var figure = policy.Source.Figures[root].Id;
         if (threshold.Rate is { } rate)
         {
-            var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), rate, policy.Write(threshold.Slot, threshold.At));
-            return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{(IsPlain(threshold.Slot) ? at.Zh : "该数额")}的部分按{percent}计。",
-                IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {policy.Plain(threshold.Slot, threshold.At)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
+            var title = root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root);
+            if (!IsPlain(threshold.Slot))
+            {
+                return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过该数额的部分按{rate}计。", $"{more.En} more of {title.En} reach the point beyond which {rate} is earned."))
+                { Tier = true, Citation = threshold.Citation };
+            }
+            var (at, unit) = (policy.Plain(threshold.Slot, threshold.At), policy.UnitOf(threshold.Slot));
+            return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{rate}计。", $"{more.En} more of {title.En} reach the next tier: what lies above {at} earns {rate}."))
             { Tier = true, Citation = threshold.Citation };
         }
         // A band or a step is worth naming only when reaching it pays.

@@ -83,12 +83,17 @@ internal sealed class CompiledPolicy
     /// <summary>A value of a figure with its unit.</summary>
     public Text Write(int slot, long value)
     {
-        var plain = Plain(slot, value);
-        return slot >= isMoney.Length || isMoney[slot] ? new(plain + "元", plain + " yuan") : new(plain, plain);
+        var (plain, unit) = (Plain(slot, value), UnitOf(slot));
+        return new(plain + unit.Zh, plain + unit.En);
     }
 
     /// <summary>A value of a figure by itself.</summary>
-    public string Plain(int slot, long value) => slot >= isMoney.Length || isMoney[slot] ? Written.Yuan(value) : Written.Count(value);
+    public string Plain(int slot, long value) => IsMoney(slot) ? Written.Yuan(value) : Written.Count(value);
+
+    /// <summary>What is written behind it.</summary>
+    public Text UnitOf(int slot) => IsMoney(slot) ? new("元", " yuan") : new("", "");
+
+    private bool IsMoney(int slot) => slot >= isMoney.Length || isMoney[slot];
 
     /// <summary>The rule of a declared fact.</summary>
     public DeclaredFactRule Declared(string name) => declared[name];

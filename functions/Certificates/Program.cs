@@ -13,11 +13,11 @@ using TechTransfer.Storage;
 
 var builder = FunctionApp.CreateBuilder(args, new("certificates", new("技术合同证书", "Certificates of technology contracts"), [Topics.CertificatesInbox, Topics.ReissuesQueue], [Topics.ReissuesQueue]));
 builder.Services.AddSingleton(CertificateSettings.From(builder.Configuration));
-builder.Services.AddSingleton(PaperSigner.From(builder.Configuration, TimeProvider.System));
+builder.Services.AddLoaded(() => PaperSigner.From(builder.Configuration, TimeProvider.System));
 builder.Services.AddSingleton<PaperFile>();
 builder.Services.AddSingleton<Issue>();
 builder.Services.AddSingleton<Standings>();
-builder.Services.AddSingleton(PaperWordings.Load());
+builder.Services.AddLoaded(PaperWordings.Load);
 builder.Services.AddSingleton<RegisteredFacts>();
 builder.Services.AddSingleton<IssuePlans>();
 builder.Services.AddSingleton<Issuing>();

@@ -14,7 +14,7 @@ using TechTransfer.Storage;
 var builder = FunctionApp.CreateBuilder(args,
     new("rewards", new("技术成果交易奖励", "Rewards for sellers and buyers of technology"),
         Reads: [Topics.RewardsInbox, Topics.RewardsFiguring, Topics.RewardsClaims, Topics.RewardsSettlements], SendsTo: [Topics.CertificatesInbox, Topics.NoticesInbox]));
-builder.Services.AddSingleton(PolicyBook.Load());
+builder.Services.AddLoaded(PolicyBook.Load);
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<Indexes>();
 builder.Services.AddSingleton<ContractRecords>();

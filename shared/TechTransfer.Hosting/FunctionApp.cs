@@ -53,6 +53,7 @@ public static class FunctionApp
         services.AddSingleton<ApiDescription>();
         services.AddSingleton(operations);
         services.AddHostedService<StartUp>();
+        services.AddHostedService<LoadAfterStart>();
         services.AddTelemetry(app, builder.Configuration);
         return builder;
     }

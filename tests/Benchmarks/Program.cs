@@ -1,5 +1,6 @@
 using System.Globalization;
 using TechTransfer.Benchmarks.Certificates;
+using TechTransfer.Benchmarks.ColdStart;
 using TechTransfer.Benchmarks.Commands;
 using TechTransfer.Benchmarks.Costs;
 using TechTransfer.Benchmarks.Imports;
@@ -24,6 +25,8 @@ return args switch
     ["rewards", var contracts] => RulesBenchmark.Run(Count(contracts)),
     ["rewards-year"] => YearBenchmark.Run(1_000_000),
     ["rewards-year", var contracts] => YearBenchmark.Run(Count(contracts)),
+    ["coldstart"] => await ColdStartVerb.RunAsync(15),
+    ["coldstart", var rounds] => await ColdStartVerb.RunAsync(Count(rounds)),
     _ => Usage(),
 };
 
@@ -36,6 +39,7 @@ static int Usage()
         certificates [MANY]       signed certificates a second against pdfkit and Chromium, size, the first one's time, memory over so many (10000)
         rewards [CONTRACTS]       working a contract out with its explanation against json-rules-engine without one (5000 contracts)
         rewards-year [CONTRACTS]  settling a nation's year as a stream: seconds, bytes per contract, memory (1000000 contracts, 3 receipts each)
+        coldstart [ROUNDS]        from process start to the first 200 of each published app against a bare minimal API, and what it has in memory (15 rounds)
         """);
     return 2;
 }

@@ -24,7 +24,7 @@ public sealed class RequestTests
     {
         var app = await IssuingApp.NewAsync();
         foreach (var contract in contracts) await app.Inbox.Receive(Message(contract, contract.ContractId), default);
-        return (app, new(new(app.Papers, app.Standings), app.Issuing, app.Papers, PaperWordings.Load(), TimeProvider.System));
+        return (app, new(new(app.Papers, app.Standings), app.Issuing, app.Standings, app.Papers, PaperWordings.Load(), TimeProvider.System));
     }
 
     [Theory]
@@ -53,6 +53,18 @@ public sealed class RequestTests
         await app.Inbox.Receive(Message(new ContractRevoked { ContractId = "case1", Number = PaperSamples.Contract.Number, Edition = 2, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, version: 20), default);
         Assert.Equal(PaperStatus.Revoked, (await app.Papers.LoadAsync(next.Paper.Key.Id)).State!.Status);
         Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Problem!.Kind);
+    }
+
+    [Fact]
+    public async Task Of_a_paper_printed_anew_the_new_print_is_given()
+    {
+        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        var first = (await requests.IssueAsync(new(PaperKinds.InformationSheet, "case1"), Seller, default)).Value.Paper;
+        var anew = (await app.Issuing.IssueAsync(first.Key with { Reissue = 1 }, first.Content, "again", Start.AddDays(9), Registrar, default)).State!;
+
+        var given = (await requests.IssueAsync(new(PaperKinds.InformationSheet, "case1"), Seller, default)).Value;
+        Assert.Equal((false, anew.Number, PaperStatus.Valid), (given.IsNew, given.Paper.Number, given.Paper.Status));
+        Assert.NotEqual(first.Number, anew.Number);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class PaperPlay(Play play)
 
     private async Task<(string, string)> RefuseAsync()
     {
-        var (id, submitted) = await play.FileAsync(Own("C09", "标准服务器采购与安装（不予登记示例，虚构）"), new Dictionary<string, JsonNode>());
+        var (id, submitted) = await play.FileAsync(Own("C09", "振动监测系统供货（不予登记示例，虚构）"), new Dictionary<string, JsonNode>());
         var accepted = await StepAsync("registrar-a", id, "accept", Done(submitted).Tag);
         await StepAsync("registrar-a", id, "refuse", accepted.Tag, new JsonObject { ["reasonCode"] = "notTechnologyContract", ["remarks"] = "标的为标准产品的买卖和安装，不解决特定技术问题。" });
         return (id, "company-e1");

@@ -16,12 +16,14 @@ public sealed class Play(PlayOptions options) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly System.Security.Cryptography.ECDsa key = LocalKeys.Read(options.Keys);
     private readonly Dictionary<(Uri, string), Api> apis = [];
+    private string? achievement;
 
     public static async Task<int> RunAsync(PlayOptions options)
     {
         var started = Stopwatch.StartNew();
         using var play = new Play(options);
         var played = await play.AllAsync(Progress.Say);
+        var grant = await play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
         var papers = await new PaperPlay(play).RunAsync(Progress.Say);
         Directory.CreateDirectory(options.Out);
         foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
@@ -31,11 +33,16 @@ public sealed class Play(PlayOptions options) : IDisposable
 
         Table.Print(played, FileName);
         Console.WriteLine();
+        GrantTable.Print(grant);
+        Console.WriteLine();
         Console.WriteLine($"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/");
         Console.WriteLine($"Beside them {papers.Count} papers of other filings: {string.Join(", ", papers.Select(p => p.Kind).Distinct())}.");
         Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
         return 0;
     }
+
+    /// <summary>The grant K01, whose achievement C03 converts.</summary>
+    public GrantPlay Grant => field ??= new(this);
 
     public static string FileName(Played contract) => $"{contract.Sample.Id}-{(string)contract.Certificate["number"]!}.pdf";
 
@@ -59,6 +66,8 @@ public sealed class Play(PlayOptions options) : IDisposable
     {
         var samples = SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is not null).ToArray();
         var cases = new Dictionary<string, JsonNode>();
+        say("K01 80% of a patent to a team of four", 0, samples.Length);
+        achievement = await Grant.GrantAsync();
         foreach (var (index, sample) in samples.Index())
         {
             say($"{sample.Id} {(string)sample.Content["title"]!}", index, samples.Length);
@@ -78,6 +87,7 @@ public sealed class Play(PlayOptions options) : IDisposable
         var filer = Contracts(sample.FiledBy);
         var content = sample.Content.DeepClone().AsObject();
         if ((string?)content["linkedContract"] is { } linked && earlier.TryGetValue(linked, out var other)) content["linkedContract"] = (string)other["id"]!;
+        if (sample.Id == GrantPlay.Converted && achievement is not null) content["achievementId"] = achievement;
 
         var answer = await filer.PostAsync("/api/contracts", content);
         if (answer.Status != 201) return ("", answer);

@@ -26,6 +26,18 @@ internal static class Table
         foreach (var row in rows) Line(row, widths);
     }
 
+    /// <summary>Rows under their heads.</summary>
+    /// <param name="figures">The columns that are set to the right.</param>
+    public static void Print(string[] heads, IReadOnlyList<string[]> rows, IReadOnlySet<int> figures)
+    {
+        var widths = Enumerable.Range(0, heads.Length).Select(i => rows.Append(heads).Max(r => Width(r[i]))).ToArray();
+        foreach (var row in rows.Prepend([.. widths.Select(w => new string('─', w))]).Prepend(heads))
+        {
+            var cells = row.Select((cell, i) => new string(' ', widths[i] - Width(cell)) is var space && figures.Contains(i) ? space + cell : cell + space);
+            Console.WriteLine(string.Join("  ", cells).TrimEnd());
+        }
+    }
+
     private static void Line(string[] cells, int[] widths)
     {
         var line = new StringBuilder();
@@ -40,7 +52,7 @@ internal static class Table
     private static string Parties(Played contract, string side) =>
         string.Join("、", contract.Case[side]!.AsArray().Select(p => ((string)p!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal)));
 
-    private static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
+    public static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
 
     private static int Width(string text) => text.EnumerateRunes().Sum(r => r.Value is >= 0x2E80 and <= 0xFFDC or >= 0x20000 ? 2 : 1);
 }

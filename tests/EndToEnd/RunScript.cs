@@ -18,8 +18,11 @@ public sealed class RunScript
         var demo = await Tool.RunAsync(Run, "demo", "--no-build");
 
         Assert.True(demo.Code == 0, demo.Output + demo.Errors);
-        Assert.Equal(16, Directory.GetFiles(folder, "*.pdf").Length);
+        // Papers of other filings lie beside them under their kinds' names.
+        Assert.Equal(16, Directory.GetFiles(folder, "C*.pdf").Length);
         Assert.Equal(16, demo.Output.Split('\n').Count(line => line.Contains("CQGX-", StringComparison.Ordinal)));
+        // 80% of 800,000 yuan to a team of 50, 20, 20 and 10 per cent.
+        foreach (var amount in (string[])["320,000", "128,000", "64,000", "160,000"]) Assert.Contains(demo.Output.Split('\n'), line => line.EndsWith($" {amount}", StringComparison.Ordinal));
         Assert.Contains("16 contracts registered, certified and verified", demo.Output, StringComparison.Ordinal);
     }
 

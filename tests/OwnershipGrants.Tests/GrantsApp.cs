@@ -18,7 +18,7 @@ using TechTransfer.Testing;
 namespace TechTransfer.OwnershipGrants.Tests;
 
 /// <summary>An answer of a function.</summary>
-public sealed record Reply(int Status, string? Tag, JsonNode? Json)
+public sealed record Reply(int Status, string? Tag, JsonNode? Json, byte[] Bytes)
 {
     public string? Code => (string?)Json?["code"];
 
@@ -111,7 +111,7 @@ internal sealed class GrantsApp
 
     public Task<Reply> GetAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path) => CallAsync(function, caller, "GET", path);
 
-    public async Task<Reply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string method, string path, string? body = null, string? tag = null, string? key = null)
+    public async Task<Reply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string method, string path, string? body = null, string? tag = null, string? key = null, byte[]? raw = null)
     {
         var http = new DefaultHttpContext { RequestServices = Logging };
         http.Features.Set(caller);
@@ -123,6 +123,7 @@ internal sealed class GrantsApp
         if (method != "GET") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
         if (tag is not null) request.Headers.IfMatch = tag;
         if (body is not null) (request.Body, request.ContentType) = (new MemoryStream(Encoding.UTF8.GetBytes(body)), "application/json");
+        if (raw is not null) (request.Body, request.ContentType) = (new MemoryStream(raw), "application/octet-stream");
         using var answer = new MemoryStream();
         http.Response.Body = answer;
         try
@@ -134,6 +135,7 @@ internal sealed class GrantsApp
             // What the middleware makes of it in the app.
             await new ProblemResult(exception.Problem).ExecuteAsync(http);
         }
-        return new(http.Response.StatusCode, http.Response.Headers.ETag, answer.Length == 0 ? null : JsonNode.Parse(answer.ToArray()));
+        var isJson = http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
+        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson && answer.Length > 0 ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray());
     }
 }

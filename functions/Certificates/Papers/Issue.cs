@@ -19,7 +19,8 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
     /// <param name="at">When that happened: the instant of issue.</param>
     public static Change<Paper> Request(PaperKey key, PaperContent content, string eventId, DateTimeOffset at)
     {
-        if (!IsName(key.Subject) || key.Part is not null && !IsName(key.Part)) throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
+        // A subject that is part of another, as a grant is of an achievement, has a dot in its id.
+        if (!key.Subject.Split('.').All(IsName) || key.Part is not null && !IsName(key.Part)) throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
         return new(new() { Key = key, Status = PaperStatus.Requested, Since = at, IssuedAt = at, EventId = eventId, Content = content }, new PaperRequested(eventId, content));
     }
 

@@ -20,13 +20,16 @@ public sealed record RequestedPaper(Paper Paper, bool IsNew);
 /// Papers on request: each follows from what is registered, so that the same request comes to the same paper, whoever asks and however often, until the
 /// registration has a new edition.
 /// </summary>
-public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, AggregateStore<Paper> papers, PaperWordings wordings, TimeProvider time)
+public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, Standings standings, AggregateStore<Paper> papers, PaperWordings wordings, TimeProvider time)
 {
     public async Task<Outcome<RequestedPaper>> IssueAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
     {
         var decided = await DecideAsync(request, caller, cancellation);
         if (decided.Problem is { } refused) return refused;
         var due = decided.Value;
+        // The same paper may have been printed anew meanwhile: then that is the one in force.
+        if (await standings.NewestAsync(due.Key, cancellation) is { Key: var newest } && newest.Edition == due.Edition && newest.Reissue > 0
+            && (await papers.LoadAsync(newest.Id, cancellation)).State is { Status: not PaperStatus.Requested } anew) return new RequestedPaper(anew, IsNew: false);
         var isNew = !(await papers.LoadAsync(due.Key.Id, cancellation)).Exists;
         // From here on the caller's leaving changes nothing: what has begun is brought to its end.
         var paper = await issuing.IssueAsync(due.Key, due.Content, $"request of {caller.Subject}", time.GetUtcNow(), caller, CancellationToken.None);

@@ -75,7 +75,8 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
         foreach (var line in page.Items)
         {
             var loaded = await cases.LoadAsync(line.GetProperty("id").GetString()!, cancellation);
-            if (loaded.State is null || Snapshots.Of(loaded.State, rules.RuleSets) is not { } snapshot) continue;
+            // A consumer hears again what it hears at all.
+            if (loaded.State is null || Snapshots.Of(loaded.State, rules.RuleSets) is not { } snapshot || !outbox.IsConsumer(state.Consumer, snapshot.GetType().Name)) continue;
             await outbox.ReplayAsync(state.Consumer, "case", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
             sent += new ReplayCounts(0, 1, 0);
             sent += await TellReceiptsAsync(state, loaded.Id, null, left, cancellation);

@@ -33,7 +33,7 @@ public static class AchievementKind
     /// <summary>All that achievements need in the app.</summary>
     public static IServiceCollection AddAchievements(this IServiceCollection services)
     {
-        services.AddSingleton(GrantRuleBook.Load());
+        services.AddLoaded(GrantRuleBook.Load);
         services.AddAggregates<Achievement>(_ => Kind);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Achievement>>();

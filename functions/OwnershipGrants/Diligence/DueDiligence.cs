@@ -61,7 +61,7 @@ public static class DueDiligence
         yield return Item("secondPerson", "审查与决定由不同人员办理", "title and decision by different persons", GrantAction.Decide,
             grant.Acts.TryGetValue(GrantAction.ClearTitle, out var cleared) && grant.Acts.TryGetValue(GrantAction.Decide, out var decided) && cleared.Subject != decided.Subject, rules.SecondPerson.Citation);
         var kept = grant.Status is not (GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided) && grant.Notice is not null && grant.Status is not (GrantStatus.Refused or GrantStatus.Withdrawn);
-        yield return Item("noticeKept", "公示期满", "the public notice ran its full days", GrantAction.Publish, kept, rules.Notice.Citation, running: grant.Status is GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided, on: grant.Notice?.Until);
+        yield return Item("noticeKept", "公示期满", "the public notice ran its full days", GrantAction.Publish, kept, rules.Notice.Citation, running: grant.Status is GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided, on: grant.Notice?.Until, documents: [grant.Notice?.Sha256]);
         // An agreed price is made public with the name of the achievement: the notice on the grant shows both.
         yield return Item("priceNotice", "协议定价已公示", "the agreed price was made public", GrantAction.Publish, kept, rules.PriceNotice.Citation, needed: grant.Appraisal is { Manner: PriceManner.Agreement },
             running: grant.Status is GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided, on: grant.Notice?.Until);

@@ -8,7 +8,7 @@ public static class DistributionServices
 {
     public static IServiceCollection AddDistributions(this IServiceCollection services)
     {
-        services.AddSingleton(DistributionBook.Load());
+        services.AddLoaded(DistributionBook.Load);
         services.AddSingleton<ProposeDistributions>();
         services.AddAggregates<ContractIncome>(provider => ContractIncomeKind.Of(provider.GetRequiredService<ProposeDistributions>()));
         services.AddSingleton<IncomeInbox>();

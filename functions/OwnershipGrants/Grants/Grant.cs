@@ -125,8 +125,9 @@ public sealed record GrantDecision(string Minutes, string MinutesSha256, DateOnl
 
 /// <summary>The public notice.</summary>
 /// <param name="DaysLeft">While an objection stops the clock: the days that are left.</param>
+/// <param name="Sha256">A copy of the notice as it was posted.</param>
 /// <param name="Edition">Counts its openings, and each time that it went on with another last day.</param>
-public sealed record Notice(DateOnly From, DateOnly Until, int? DaysLeft = null, int Edition = 1);
+public sealed record Notice(DateOnly From, DateOnly Until, int? DaysLeft = null, int Edition = 1, string? Sha256 = null);
 
 /// <summary>What became of an objection.</summary>
 public enum ObjectionOutcome

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
 /// <summary>What reminders need of the app.</summary>
 public static class ReminderServices
 {
-    public static IServiceCollection AddReminders(this IServiceCollection services) => services.AddSingleton(ReminderRules.InForce);
+    public static IServiceCollection AddReminders(this IServiceCollection services) => services.AddLoaded(() => ReminderRules.InForce);
 }

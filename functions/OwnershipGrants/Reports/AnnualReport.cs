@@ -51,5 +51,6 @@ public static class AnnualReport
 
         var reports = grants.SelectMany(g => g.Reports).Where(r => r.Year == year).ToArray();
         yield return new("grantReports", new("赋权年度报告及所报收入", "reports on grants, and the income they state"), reports.Length, reports.Sum(r => r.Income));
+        foreach (var line in IncomeLines.Of(achievements, year)) yield return line;
     }
 }

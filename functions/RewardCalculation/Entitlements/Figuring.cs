@@ -52,7 +52,7 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
             // The year's list before the book: who publishes a policy after that finds the contract there.
             await NoteYearsAsync(record, remembered, cancellation);
             var shelf = await policies.CurrentAsync(cancellation);
-            var wanted = Wanted(record, shelf, policyId, time.GetUtcNow().ChinaDate().Year);
+            var wanted = Wanted(record, shelf, policyId, time.GetUtcNow().ChinaDate());
             if (record.Facts is { Number: { } number }) await RememberAsync(contractId, wanted.Keys.Select(p => p.Remembered(Contributor.Of(number, contractId))), remembered, cancellation);
 
             var places = remembered.Where(r => !IsYear(r)).Select(Place.Parse).Where(r => policyId is null || r.Place.PolicyId == policyId).ToArray();
@@ -68,12 +68,12 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
     }
 
     /// <summary>What a contract adds where, by the policies whose sums are kept.</summary>
-    /// <param name="thisYear">Up to which year money of the past is looked back on.</param>
-    public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(ContractRecord record, PolicyShelf shelf, string? policyId, int thisYear)
+    /// <param name="today">Up to whose policy year facts of the past are looked back on.</param>
+    public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(ContractRecord record, PolicyShelf shelf, string? policyId, DateOnly today)
     {
         var wanted = new Dictionary<Place, IReadOnlyDictionary<string, long>>();
         if (record.Facts is not { } contract || record.Days().ToArray() is not { Length: > 0 } days) return wanted;
-        var (first, last) = (days.Min(d => d.Year) - 1, Math.Max(days.Max(d => d.Year), thisYear) + 1);
+        var (first, last) = (days.Min(d => d.Year) - 1, Math.Max(days.Max(d => d.Year), today.Year) + 1);
         foreach (var id in policyId is null ? shelf.Ids : [policyId])
         {
             for (var year = first; year <= last; year++)
@@ -81,7 +81,7 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
                 foreach (var policy in shelf.Summed(id, year))
                 {
                     var isOfYear = days.Any(d => policy.YearOf(d) == year);
-                    if (!isOfYear && !policy.LooksBack()) continue;
+                    if (!isOfYear && !(policy.LooksBack() && year <= policy.YearOf(today))) continue;
                     Add(policy, year);
                 }
             }

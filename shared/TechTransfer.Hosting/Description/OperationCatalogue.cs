@@ -23,13 +23,18 @@ public sealed class OperationCatalogue
     }
 
     /// <summary>Looks through the given assemblies.</summary>
-    public OperationCatalogue(IEnumerable<Assembly> assemblies) : this(assemblies.Distinct().SelectMany(a => a.GetTypes()))
+    public OperationCatalogue(IEnumerable<Assembly> assemblies) : this(assemblies.Distinct().SelectMany(FunctionMethods.In))
     {
     }
 
     internal OperationCatalogue(IEnumerable<Type> classes)
+        : this(classes.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)))
     {
-        foreach (var method in classes.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)))
+    }
+
+    private OperationCatalogue(IEnumerable<MethodInfo> methods)
+    {
+        foreach (var method in methods)
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is not { } function) continue;
             if (method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null) is not { } trigger) continue;

@@ -15,8 +15,8 @@ namespace TechTransfer.Hosting;
 /// <param name="Backlog">What still waits: markers of unfinished commands, messages by queue. Scripts wait for it to be empty.</param>
 public sealed record HealthBody(string Status, string App, string Version, Backlog? Backlog);
 
-/// <summary>Liveness, readiness and the API description, and the timer that settles what crashed commands left.</summary>
-public sealed class HealthFunctions(AppStorage storage, AppDescription app, Sweeper sweeper, ApiDescription description, ILogger<HealthFunctions> log)
+/// <summary>Liveness, readiness and the API description.</summary>
+public sealed class HealthFunctions(AppStorage storage, AppDescription app, ApiDescription description, ILogger<HealthFunctions> log)
 {
     private static readonly string Version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
@@ -43,7 +43,7 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, Swee
     [OpenToAll]
     [Operation("Liveness: the process answers", Answer = typeof(HealthBody))]
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
-        Results.Json(new HealthBody("ready", app.Name, Version, null), Json.Options);
+        Results.Json(new HealthBody("ready", app.Name, Version, null), HealthJson.Default.HealthBody);
 
     /// <summary>The API description.</summary>
     [Function("OpenApi")]
@@ -51,12 +51,4 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, Swee
     [Operation("This description, OpenAPI 3.1", Answer = typeof(System.Text.Json.Nodes.JsonObject))]
     public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
         Results.Content(description.Json, "application/json; charset=utf-8");
-
-    /// <summary>Settles, each minute, what crashed or slow commands left behind.</summary>
-    [Function("Sweep")]
-    public async Task Sweep([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
-    {
-        var sweep = await sweeper.RunAsync(cancellation);
-        if (sweep != new Sweep(0, 0, 0)) log.LogWarning("Swept: {Finished} finished, {Fenced} fenced, {Failed} failed", sweep.Finished, sweep.Fenced, sweep.Failed);
-    }
 }

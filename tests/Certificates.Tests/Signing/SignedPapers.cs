@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using QuestPDF.Tests;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.PdfSigning;
 using TechTransfer.PdfSigning.Tests;
@@ -44,6 +45,30 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
         Assert.True(own.Unchanged);
         Assert.Equal((paper.Number, "重庆高新区技术合同认定登记机构（样例）"), (own.Trusted!.Reason, own.Trusted.Signer));
         Assert.InRange(file.Length, 1, 80 * 1024);
+    }
+
+    [Fact]
+    public async Task With_signature_and_statement_it_still_keeps_to_what_PDF_A_3_asks()
+    {
+        using var folder = new TemporaryFolder();
+        var (_, _, file) = await IssueAsync();
+        // One revision of both, since the requirements are read from a file without updates; what belongs to the outer form of a file is qpdf's then.
+        Judge.Run("qpdf", "--object-streams=disable", "--stream-data=preserve", "--newline-before-endstream", folder.Write("signed.pdf", file), folder.PathOf("flat.pdf"));
+        var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(folder.PathOf("flat.pdf")));
+        var flat = new PdfObjects(Encoding.Latin1.GetBytes(text.Replace("\ntrailer <<", "\ntrailer\n<<", StringComparison.Ordinal).Replace("#2f", "#2F", StringComparison.Ordinal)));
+        // A paper before it is signed has no form; what a form may be is asked below.
+        string[] outer = ["header", "identifier and end", "cross-reference", "annotations", "actions"];
+
+        Assert.Equal(2, flat.Objects.Values.Count(o => o.Value is Dictionary<string, object?> d && d.TryGetValue("Type", out var type) && type is PdfName { Value: "Filespec" }));
+        Assert.Empty(ArchivalRequirements.All.Where(r => !outer.Contains(r.Key)).SelectMany(requirement => requirement.Value(flat).Select(fault => $"{requirement.Key}: {fault}")));
+
+        var widget = Assert.Single(flat.OfType("Annot"));
+        Assert.Equal(("Widget", "Sig", 132L), (flat.Name(widget["Subtype"]), flat.Name(widget["FT"]), (long)widget["F"]!));
+        Assert.All((List<object?>)widget["Rect"]!, side => Assert.Equal(0L, side));
+        Assert.DoesNotContain(widget.Keys, key => key is "A" or "AA" or "AP");
+        var form = flat.Dictionary(flat.Catalog["AcroForm"])!;
+        Assert.Equal(["Fields", "SigFlags"], form.Keys.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(flat.Catalog.Keys, key => key is "OpenAction" or "AA" or "Perms");
     }
 
     [Fact]

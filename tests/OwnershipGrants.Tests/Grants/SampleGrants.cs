@@ -65,6 +65,18 @@ public class SampleGrants
     }
 
     [Fact]
+    public void A_notice_that_was_posted_elsewhere_is_recorded_with_its_copy()
+    {
+        var decided = Given.In(GrantStatus.Decided);
+        var today = Given.After(20);
+        Assert.Equal("notice_start", Publish.Decide(decided, Given.G1, new(Given.Now.ChinaDate()), Given.Office, Given.Rules, today).Problem!.Errors.Single().Code);
+
+        var posted = Publish.Decide(decided, Given.G1, new(Given.Now.ChinaDate(), Given.Hash("posted")), Given.Office, Given.Rules, today).Value.State;
+
+        Assert.Equal(GrantStatus.NoticeEnded, GrantClock.At(posted.Grants[0], today.ChinaDate()).Status);
+    }
+
+    [Fact]
     public void K03_two_objections_are_both_resolved_before_the_notice_goes_on()
     {
         var twice = RaiseObjectionDecision.Decide(Given.In(GrantStatus.Objected), Given.G1, new("职工庚（虚构）", "份额不合理。", Given.After(4).ChinaDate()), Given.Office, Given.Rules, Given.After(4)).Value.State;

@@ -95,6 +95,16 @@ public sealed class EntitlementTests
     }
 
     [Fact]
+    public async Task A_policy_that_looks_back_counts_older_money_up_to_this_year_and_not_beyond()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.ToDate));
+        await app.TellAsync(new("c1", 7, Tell.Contract("c1", on: new(2025, 3, 1))));
+        await app.TellAsync(Tell.Receipt("r1", 400_000, new(2025, 6, 1), "c1"));
+
+        Assert.Equal([Yuan.Of(4_000), Yuan.Of(4_000), null], await Task.WhenAll(new[] { 2025, 2026, 2027 }.Select(async year => (await app.EntitlementAsync("to-date", year, BeneficiaryRole.Seller, Tell.University))?.Award.Amount)));
+    }
+
+    [Fact]
     public async Task Growth_looks_at_the_year_before_and_follows_it()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Growth));

@@ -5,8 +5,9 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Grants.Actions;
 
 /// <summary>The public notice inside the organisation.</summary>
-/// <param name="From">Its first day, which does not count; today if left out.</param>
-public sealed record PublishGrant(DateOnly? From = null);
+/// <param name="From">Its first day, which does not count; today if left out. A notice that began before today was posted elsewhere, and needs its copy.</param>
+/// <param name="Sha256">A copy of the notice as it was posted.</param>
+public sealed record PublishGrant(DateOnly? From = null, string? Sha256 = null);
 
 /// <summary>The notice was opened.</summary>
 public sealed record NoticeOpened(Notice Notice) : GrantEvent;
@@ -23,15 +24,27 @@ public static class Publish
         var step = opened.Value;
         var from = body.From ?? step.Today;
         var findings = new Findings();
-        // A notice that began in the past would be shorter than it says.
-        if (from < step.Today || from > step.Today.AddDays(FurthestAhead)) findings.Error("notice_start", "from", $"公示应从今天起 {FurthestAhead} 天内开始。", $"A notice begins today or within {FurthestAhead} days.", step.Rules.Notice.Citation);
+        findings.Hash(body.Sha256, "sha256", optional: true);
+        // Without its copy, a notice that began in the past may have been shorter than it says.
+        if (from > step.Today.AddDays(FurthestAhead) || (from < step.Today && body.Sha256 is null))
+        {
+            findings.Error("notice_start", "from", $"公示应从今天起 {FurthestAhead} 天内开始；此前已张贴的公示须附其文本的 SHA-256。", $"A notice begins today or within {FurthestAhead} days; one that was posted before needs the SHA-256 of its copy.", step.Rules.Notice.Citation);
+        }
+        else if (from < step.Grant.Decision!.On)
+        {
+            findings.Error("notice_before_decision", "from", $"公示不能早于决定（{step.Grant.Decision.On:yyyy-MM-dd}）。", $"It does not begin before the decision ({step.Grant.Decision.On:yyyy-MM-dd}).", step.Rules.Notice.Citation);
+        }
+        else if (step.Grant.Objections.Any(o => o.Resolution is { } resolution && from < resolution.By.At.ChinaDate()))
+        {
+            findings.Error("notice_before_resolution", "from", "更正后的公示不能早于异议处理。", "After an objection it begins anew: not before that was resolved.", step.Rules.Notice.Citation);
+        }
         if (findings.Refusal() is { } refusal) return refusal;
 
-        var notice = new Notice(from, step.Rules.NoticeUntil(from, step.Rules.Notice.Days, book.Calendar), Edition: (step.Grant.Notice?.Edition ?? 0) + 1);
+        var notice = new Notice(from, step.Rules.NoticeUntil(from, step.Rules.Notice.Days, book.Calendar), Edition: (step.Grant.Notice?.Edition ?? 0) + 1, Sha256: body.Sha256);
         return step.Close(step.Grant with { Notice = notice, Status = GrantStatus.OnNotice }, new NoticeOpened(notice)
         {
             GrantId = grantId,
-            Ledger = [step.Line($"公示：{notice.From:yyyy-MM-dd} 至 {notice.Until:yyyy-MM-dd}。", $"Public notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}.")],
+            Ledger = [step.Line($"公示：{notice.From:yyyy-MM-dd} 至 {notice.Until:yyyy-MM-dd}。", $"Public notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}.", null, body.Sha256)],
         });
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class FunctionCatalog
             .Where(reference => reference.Name != worker && !IsPlatform(reference.Name!))
             .Select(Assembly.Load)
             .Where(library => library.GetReferencedAssemblies().Any(reference => reference.Name == worker));
-        return libraries.Prepend(app).SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, ContainsGenericParameters: false });
+        return libraries.Prepend(app).SelectMany(FunctionMethods.ClassesIn);
     }
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{0,127}\z")]

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Documents;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Ledger;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Tests;
+
+/// <summary>The functions of achievements, grants, conversions and ledgers on an app's tables.</summary>
+internal sealed class GrantStage
+{
+    public GrantStage(GrantsApp app)
+    {
+        App = app;
+        var commands = new Commands<Achievement>(app.Achievements, AchievementKind.Commands);
+        Seen = new(app.Storage, SeenContract.Kind, app.Time, NullLogger<AggregateStore<SeenContract>>.Instance);
+        Contracts = new(Seen, app.Achievements, app.Time);
+        Inbox = new(Contracts, app.Inbox, new(app.Storage));
+        Achievements = new(commands, app.Lists, app.Time);
+        Grants = new(commands, app.Lists, Given.Rules, app.Time);
+        Link = new(commands, Contracts, Given.Rules, app.Time);
+        Documents = new(commands, app.Achievements, new(app.Storage), app.Time);
+        Ledger = new(app.Achievements, new(app.Achievements, app.Lists), Given.Rules, app.Time);
+        Clock = new(app.Achievements, app.Lists, app.Time, NullLogger<GrantClockFunctions>.Instance);
+    }
+
+    public static async Task<GrantStage> NewAsync() => new(await GrantsApp.NewAsync());
+
+    public GrantsApp App { get; }
+    public AggregateStore<SeenContract> Seen { get; }
+    public Contracts Contracts { get; }
+    public GrantsInbox Inbox { get; }
+    public AchievementFunctions Achievements { get; }
+    public GrantFunctions Grants { get; }
+    public LinkConversionFunction Link { get; }
+    public DocumentFunctions Documents { get; }
+    public LedgerFunctions Ledger { get; }
+    public GrantClockFunctions Clock { get; }
+
+    /// <summary>K01's achievement as an office would send it, with a patent number of its own.</summary>
+    public static JsonObject AchievementBody(string number = "ZL202310012345.6")
+    {
+        var body = JsonNode.Parse(Json.Write(Given.AnInvention))!.AsObject();
+        body["rights"]![0]!["number"] = number;
+        return body;
+    }
+
+    public static JsonObject ApplicationBody() => JsonNode.Parse(Json.Write(Given.AnApplication))!.AsObject();
+
+    public Task<Reply> RecordAsync(JsonNode body, Caller? caller = null, string? key = null) => App.PostAsync(Achievements.Record, caller ?? Given.Office, "/api/achievements", body, key: key);
+
+    public Task<Reply> ApplyAsync(string id, JsonNode body, string? tag, Caller? caller = null) => App.PostAsync((r, c) => Grants.Apply(r, id, c), caller ?? Given.Office, $"/api/achievements/{id}/grants", body, tag);
+
+    public Task<Reply> GetGrantAsync(string id, Caller caller) => App.GetAsync((r, c) => Grants.Get(r, id, c), caller, $"/api/grants/{id}");
+
+    /// <summary>An action by its name.</summary>
+    public Task<Reply> ActAsync(string grantId, string action, JsonNode? body, string? tag, Caller? caller = null)
+    {
+        Func<HttpRequest, string, CancellationToken, Task<IResult>> function = action switch
+        {
+            "check" => Grants.Check,
+            "clearTitle" => Grants.Clear,
+            "appraise" => Grants.Appraise,
+            "decide" => Grants.Decide,
+            "publish" => Grants.Publish,
+            "object" => Grants.Object,
+            "resolve" => Grants.Resolve,
+            "sign" => Grants.Sign,
+            "recordRightHolder" => Grants.RecordRightHolder,
+            "enterIntoForce" => Grants.EnterIntoForce,
+            "extend" => Grants.Extend,
+            "reportYear" => Grants.ReportYear,
+            "takeBack" => Grants.TakeBack,
+            "terminate" => Grants.Terminate,
+            "withdraw" => Grants.Withdraw,
+            "conversions" => Link.Link,
+            _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
+        };
+        return App.PostAsync((r, c) => function(r, grantId, c), caller ?? Given.Office, $"/api/grants/{grantId}/{action}", body, tag);
+    }
+
+    /// <summary>A message of the registration, as the queue brings it.</summary>
+    public Task HearAsync(string contractId, long version, object message) => Inbox.Receive(Json.Write(new Envelope(
+        $"case|{contractId}|{version}|{message.GetType().Name}", message.GetType().Name, contractId, version, App.Time.Now,
+        System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null)), CancellationToken.None);
+}

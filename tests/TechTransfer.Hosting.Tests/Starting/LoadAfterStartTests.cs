@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace TechTransfer.Hosting.Tests.Starting;
+
+public sealed class LoadAfterStartTests
+{
+    private sealed class Rules;
+
+    [Fact]
+    public async Task Nothing_is_loaded_at_the_start_and_everything_once_soon_after()
+    {
+        var loads = 0;
+        var loaded = new TaskCompletionSource();
+        using var host = HostOf(services => services.AddLoaded(() =>
+        {
+            Interlocked.Increment(ref loads);
+            loaded.TrySetResult();
+            return new Rules();
+        }));
+        await host.StartAsync();
+        Assert.Equal(0, loads);
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        host.Services.GetRequiredService<Rules>();
+        await host.StopAsync();
+        Assert.Equal(1, loads);
+    }
+
+    [Fact]
+    public async Task A_call_that_needs_it_does_not_wait_for_the_clock()
+    {
+        using var host = HostOf(services => services.AddLoaded(() => new Rules()));
+        await host.StartAsync();
+        Assert.NotNull(host.Services.GetRequiredService<Rules>());
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task An_app_whose_rules_cannot_be_loaded_ends_with_a_failure()
+    {
+        var before = Environment.ExitCode;
+        try
+        {
+            using var host = HostOf(services => services.AddLoaded<Rules>(() => throw new InvalidOperationException("rules.json: two are in force at once.")));
+            await host.StartAsync();
+            await host.WaitForShutdownAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.Equal(1, Environment.ExitCode);
+        }
+        finally
+        {
+            Environment.ExitCode = before;
+        }
+    }
+
+    private static IHost HostOf(Action<IServiceCollection> add)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<LoadAfterStart>();
+        add(builder.Services);
+        return builder.Build();
+    }
+}

@@ -68,7 +68,7 @@ internal static class PaperSamples
 
     public static GrantEnteredIntoForce Grant { get; } = new()
     {
-        GrantId = "grant1",
+        GrantId = "achievement1.g1",
         Edition = 1,
         AchievementId = "achievement1",
         AchievementName = "高精度视觉定位装置（虚构）",
@@ -85,9 +85,9 @@ internal static class PaperSamples
 
     public static DistributionApproved Distribution { get; } = new()
     {
-        DistributionId = "distribution1",
+        DistributionId = "achievement1.d1",
         Edition = 1,
-        GrantId = "grant1",
+        GrantId = "achievement1.g1",
         AchievementName = "高精度视觉定位装置（虚构）",
         Payer = University,
         ContractNumber = "5000012026000042",

@@ -45,24 +45,24 @@ public sealed class PlanTests
     private static readonly string RewardDecided = Message(PaperSamples.Reward, "claim1", 6);
     private static readonly string RewardTakenBack = Message(Clawback.Clawback, "claim1", 9);
 
-    private static readonly string GrantPublished = Message(((GrantNoticeContent)PaperSamples.All["grantNotice"]).Notice, "grant1", 3);
-    private static readonly string GrantAgreed = Message(((AgreementContent)PaperSamples.All["agreementSummary"]).Agreement, "grant1", 5);
-    private static readonly string GrantInForce = Message(PaperSamples.Grant, "grant1", 6);
-    private static readonly string GrantExtended = Message(PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) }, "grant1", 8);
+    private static readonly string GrantPublished = Message(((GrantNoticeContent)PaperSamples.All["grantNotice"]).Notice, "achievement1.g1", 3);
+    private static readonly string GrantAgreed = Message(((AgreementContent)PaperSamples.All["agreementSummary"]).Agreement, "achievement1.g1", 5);
+    private static readonly string GrantInForce = Message(PaperSamples.Grant, "achievement1.g1", 6);
+    private static readonly string GrantExtended = Message(PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) }, "achievement1.g1", 8);
     private static readonly string GrantTakenBack = Message(new GrantEnded
     {
-        GrantId = "grant1", Edition = 2, AchievementId = "achievement1", AchievementName = PaperSamples.Grant.AchievementName, Rights = PaperSamples.Grant.Rights, Grantor = PaperSamples.University,
+        GrantId = "achievement1.g1", Edition = 2, AchievementId = "achievement1", AchievementName = PaperSamples.Grant.AchievementName, Rights = PaperSamples.Grant.Rights, Grantor = PaperSamples.University,
         Type = PaperSamples.Grant.Type, TypeName = PaperSamples.Grant.TypeName, Exclusive = false, Team = PaperSamples.Grant.Team, Outcome = "takenBack", On = new(2027, 12, 1), Reason = new("一年内未实施转化。", "Not converted within a year."),
-    }, "grant1", 12);
+    }, "achievement1.g1", 12);
 
-    private static readonly string DistributionPublished = Message(((DistributionNoticeContent)PaperSamples.All["distributionNotice"]).Notice, "distribution1", 2);
-    private static readonly string DistributionDecided = Message(PaperSamples.Distribution, "distribution1", 4);
+    private static readonly string DistributionPublished = Message(((DistributionNoticeContent)PaperSamples.All["distributionNotice"]).Notice, "achievement1.d1", 2);
+    private static readonly string DistributionDecided = Message(PaperSamples.Distribution, "achievement1.d1", 4);
     private static readonly string DistributionTakenBack = Message(new DistributionClawedBack
     {
-        DistributionId = "distribution1", Edition = 2, GrantId = "grant1", AchievementName = PaperSamples.Distribution.AchievementName, Payer = PaperSamples.University, ContractNumber = PaperSamples.Distribution.ContractNumber,
+        DistributionId = "achievement1.d1", Edition = 2, GrantId = "achievement1.g1", AchievementName = PaperSamples.Distribution.AchievementName, Payer = PaperSamples.University, ContractNumber = PaperSamples.Distribution.ContractNumber,
         IncomeOn = PaperSamples.Distribution.IncomeOn, Income = Yuan.Zero, NetIncome = Yuan.Zero, Pool = Yuan.Zero,
         Awards = [.. PaperSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })], On = new(2027, 1, 5), Reason = new("合同被撤销登记。", "Its contract was revoked."),
-    }, "distribution1", 7);
+    }, "achievement1.d1", 7);
 
     /// <summary>A story: its messages, and the papers that it comes to, with what becomes of each.</summary>
     public static TheoryData<string, string[], string[]> Stories => new()
@@ -72,14 +72,14 @@ public sealed class PlanTests
         { "case1", [Registered, Confirmed, Refunded], ["incomeAssessment.case1.receipt1.1 superseded", "incomeAssessment.case1.receipt1.2 valid", "registration.case1.1 valid"] },
         { "claim1", [RewardPublished, RewardDecided, RewardTakenBack], ["publicNotice.claim1.1 valid", "rewardDecision.claim1.1 superseded", "rewardDecision.claim1.2 valid"] },
         {
-            "grant1", [GrantPublished, GrantAgreed, GrantInForce, GrantExtended, GrantTakenBack],
-            ["agreementSummary.grant1.1 revoked", "grant.grant1.1 superseded", "grant.grant1.2 revoked", "publicNotice.grant1.1 valid"]
+            "achievement1.g1", [GrantPublished, GrantAgreed, GrantInForce, GrantExtended, GrantTakenBack],
+            ["agreementSummary.achievement1.g1.1 revoked", "grant.achievement1.g1.1 superseded", "grant.achievement1.g1.2 revoked", "publicNotice.achievement1.g1.1 valid"]
         },
         {
-            "distribution1", [DistributionPublished, DistributionDecided, DistributionTakenBack],
+            "achievement1.d1", [DistributionPublished, DistributionDecided, DistributionTakenBack],
             [
-                "distributionStatement.distribution1.person1.1 superseded", "distributionStatement.distribution1.person1.2 valid",
-                "distributionStatement.distribution1.person2.1 superseded", "distributionStatement.distribution1.person2.2 valid", "publicNotice.distribution1.1 valid",
+                "distributionStatement.achievement1.d1.person1.1 superseded", "distributionStatement.achievement1.d1.person1.2 valid",
+                "distributionStatement.achievement1.d1.person2.1 superseded", "distributionStatement.achievement1.d1.person2.2 valid", "publicNotice.achievement1.d1.1 valid",
             ]
         },
     };
@@ -144,15 +144,15 @@ public sealed class PlanTests
     {
         var app = await IssuingApp.NewAsync();
         await app.DeliverAsync(DistributionDecided, GrantInForce);
-        foreach (var id in (string[])["distributionStatement.distribution1.person1.1", "grant.grant1.1"])
+        foreach (var id in (string[])["distributionStatement.achievement1.d1.person1.1", "grant.achievement1.g1.1"])
         {
             var history = Json.Write(await app.Papers.ReadHistoryAsync(id));
             Assert.DoesNotContain("甄一", history, StringComparison.Ordinal);
             Assert.Contains("甄一", Json.Write((await app.Papers.LoadAsync(id)).State!.Content), StringComparison.Ordinal);
         }
-        var statement = (await app.Papers.LoadAsync("distributionStatement.distribution1.person2.1")).State!;
+        var statement = (await app.Papers.LoadAsync("distributionStatement.achievement1.d1.person2.1")).State!;
         var file = Path.GetTempFileName();
-        await using (var stored = (await app.Documents.OpenAsync("distributionStatement.distribution1.person2.1", statement.Sha256!))!)
+        await using (var stored = (await app.Documents.OpenAsync("distributionStatement.achievement1.d1.person2.1", statement.Sha256!))!)
         await using (var copy = File.Create(file)) await stored.CopyToAsync(copy);
         var text = (await Tool.RunAsync("pdftotext", file, "-")).Output;
         File.Delete(file);

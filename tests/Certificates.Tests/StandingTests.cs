@@ -94,12 +94,12 @@ public sealed class StandingTests
     public async Task A_message_may_ask_for_several_papers_and_each_is_issued_once()
     {
         var app = await IssuingApp.NewAsync();
-        var plan = new IssuePlan([.. Enumerable.Range(1, 3).Select(i => new PaperRequest("distribution1", 1, new RegistrationContent(First), $"person{i}"))], []);
+        var plan = new IssuePlan([.. Enumerable.Range(1, 3).Select(i => new PaperRequest("achievement1.d1", 1, new RegistrationContent(First), $"person{i}"))], []);
 
         await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
         await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
 
-        var lines = await app.Standings.PapersOfAsync("distribution1", default);
+        var lines = await app.Standings.PapersOfAsync("achievement1.d1", default);
         Assert.Equal(["person1", "person2", "person3"], lines.Select(l => l.Key.Part).Order());
         Assert.Equal(3, lines.Select(l => l.Summary.Number).Distinct().Count());
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 4));

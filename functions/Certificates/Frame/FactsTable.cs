@@ -80,7 +80,8 @@ internal sealed class FactsTable
         table.Cell().ColumnSpan(3).Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
     }
 
-    private void Name(string zh, string en) => table.Cell().AsSemanticHorizontalHeader().Border(0.5f).BorderColor(Look.Rule).Background(Look.Tint).PaddingHorizontal(6).PaddingVertical(air - 1).AlignMiddle().Column(name =>
+    // A name is never divided between pages, so that its row goes over as a whole.
+    private void Name(string zh, string en) => table.Cell().AsSemanticHorizontalHeader().ShowEntire().Border(0.5f).BorderColor(Look.Rule).Background(Look.Tint).PaddingHorizontal(6).PaddingVertical(air - 1).AlignMiddle().Column(name =>
     {
         name.Item().Text(zh).FontSize(10);
         if (withEnglish) name.Item().SemanticLanguage("en").Text(en).FontSize(6.8f).FontColor(Look.Faint);

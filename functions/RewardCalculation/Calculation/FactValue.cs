@@ -39,8 +39,8 @@ internal readonly record struct FactValue(long Number, string? Word, bool Known)
     public static long? Scaled(decimal number, FactType type)
     {
         var unit = type switch { FactType.Money => 100, FactType.Count => 1, FactType.Rate => RateUnit, _ => 0 };
-        // The largest amount that money in JSON may have; with it no sum of a year leaves 64 bits.
-        if (unit == 0 || Math.Abs(number) > 900_000_000_000_000m) return null;
+        // The largest amount that money in JSON may have; with it no sum of a year leaves 64 bits. No rate comes near its bound.
+        if (unit == 0 || Math.Abs(number) > (type == FactType.Rate ? 1_000_000_000m : 900_000_000_000_000m)) return null;
         var scaled = number * unit;
         return decimal.Truncate(scaled) == scaled ? (long)scaled : null;
     }

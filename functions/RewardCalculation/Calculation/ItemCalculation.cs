@@ -28,9 +28,9 @@ internal sealed class ItemCalculation
         {
             Counts = counts,
             Figures = figures,
-            Unmet = counts ? [] : Unmet(),
+            Unmet = counts ? [] : [.. policy.Counts.SelectMany(c => c.Stops(scope)).Select(l => l.Code).Distinct()],
             Estimated = TakenAsPaid || item.Contract.ValueStatus == ValueStatus.Estimated || item.Contract.PaymentMode == PaymentMode.UseFirst,
-            Steps = new LazySteps(() => Explain(counts)),
+            Steps = new LazyList<Step>(() => Explain(counts)),
         };
     }
 
@@ -51,20 +51,6 @@ internal sealed class ItemCalculation
             slot = FactNames.SlotOf(policy.Source, policy.Figures[slot].Rule is GrowthFigure growth ? growth.Of : ((ExcessFigure)policy.Figures[slot].Rule).Of);
         }
         return slot >= 0 && policy.Figures[slot].Rule is ContractsFigure ? Yuan.FromFen(policy.Figures[slot].Own(scope)) : Yuan.Zero;
-    }
-
-    private List<string> Unmet()
-    {
-        var codes = new List<string>(2);
-        foreach (var condition in policy.Counts)
-        {
-            if (condition.IsMet(scope)) continue;
-            foreach (var leaf in condition.Stops(scope))
-            {
-                if (!codes.Contains(leaf.Code)) codes.Add(leaf.Code);
-            }
-        }
-        return codes;
     }
 
     private bool Counts()
@@ -106,20 +92,48 @@ internal sealed class ItemCalculation
         {
             steps.Add(new("payment_assumed", new("尚无到账（支付）记录，按合同金额在本年度内全部支付测算。", "No payment is on record yet: taken as if the whole amount is paid within the year."), Inputs.None, "true"));
         }
-        if (counts) Fill(steps);
+        if (!counts) return steps;
+        Fill(steps);
+        foreach (var node in policy.PerContract) Next(node, steps);
         return steps;
+    }
+
+    // What comes next within this one contract.
+    private void Next(PerContractNode node, List<Step> steps)
+    {
+        var thresholds = new List<Threshold>();
+        node.ThresholdsOfOne(scope, thresholds);
+        foreach (var threshold in thresholds)
+        {
+            var (slot, missing) = (threshold.Slot, threshold.At - scope.Figures[threshold.Slot]);
+            var more = policy.Write(slot, missing);
+            if (threshold.Rate is { } rate)
+            {
+                var at = policy.Write(slot, threshold.At);
+                steps.Add(new("next_tier", new($"本合同再增加{more.Zh}即达到下一档，超过{at.Zh}的部分按{rate}计。", $"{more.En} more of this contract reach the next tier: what lies above {at.En} earns {rate}."),
+                    Inputs.Of("figure", policy.Source.Figures[slot].Id), policy.Plain(slot, missing), threshold.Citation));
+                continue;
+            }
+            var now = node.OfOne(scope, null);
+            scope.Figures[slot] += missing;
+            var then = node.OfOne(scope, null);
+            scope.Figures[slot] -= missing;
+            if (then <= now) continue;
+            steps.Add(new("next_threshold", new($"本合同再增加{more.Zh}即达到下一档，本合同奖励为{Written.Yuan(then)}元。", $"{more.En} more of this contract reach the next band: it would earn {Written.Yuan(then)} yuan."),
+                Inputs.Of("figure", policy.Source.Figures[slot].Id), policy.Plain(slot, missing), threshold.Citation));
+        }
     }
 
     private void Explain(CompiledFigure figure, List<Step> steps)
     {
         if (figure.Rule is not ContractsFigure rule) return;
-        var citation = policy.Source.Cite(rule.Article);
+        var citation = figure.Citation;
         var (zh, en) = item.Contract.Number is { } number ? ($"合同{number}", $"contract {number}") : ("本合同", "this contract");
         var (measureZh, measureEn) = FactNames.Name(policy.Source, rule.Measure);
         figure.Where?.Explain(scope, steps);
         if (figure.Where is { } where && !where.IsMet(scope))
         {
-            steps.Add(new("not_in_figure", new($"{zh}不计入{policy.TitleOf(figure.Slot).Zh}。", $"{Capital(en)} is not counted in: {policy.TitleOf(figure.Slot).En}."), Inputs.Of("figure", rule.Id), policy.Write(figure.Slot, 0).En, citation));
+            steps.Add(new("not_in_figure", new($"{zh}不计入{policy.TitleOf(figure.Slot).Zh}。", $"{Capital(en)} is not counted in: {policy.TitleOf(figure.Slot).En}."), Inputs.Of("figure", rule.Id), policy.Plain(figure.Slot, 0), citation));
             return;
         }
         var paid = rule.Measure is Measure.Paid or Measure.PaidTechnical;
@@ -127,19 +141,19 @@ internal sealed class ItemCalculation
         {
             var day = $"{figure.DateOf(scope):yyyy-MM-dd}";
             steps.Add(new("outside_window", new($"{zh}的日期{day}不在计算期内，不计入{policy.TitleOf(figure.Slot).Zh}。", $"The date {day} of {en} lies outside the window: not counted in: {policy.TitleOf(figure.Slot).En}."),
-                Inputs.Of("figure", rule.Id, "date", day), policy.Write(figure.Slot, 0).En, citation));
+                Inputs.Of("figure", rule.Id, "date", day), policy.Plain(figure.Slot, 0), citation));
             return;
         }
         var part = figure.OfOne(scope);
         var whole = paid || rule.Measure == Measure.Count ? part
             : rule.Measure == Measure.TechnicalAmount ? item.Contract.TechnicalAmount.Fen : (item.Contract.ContractValue ?? item.Contract.TechnicalAmount).Fen;
-        var (value, unit) = (policy.Plain(figure.Slot, whole), policy.UnitOf(figure.Slot));
+        var written = policy.Write(figure.Slot, whole);
         var isBase = figure.Slot == policy.BaseSlot;
         steps.Add(new(isBase ? "contract_base" : "contract_figure",
             isBase
-                ? new($"奖励基数为{measureZh}：{zh}为{value}{unit.Zh}。", $"The base is the {measureEn}: {value}{unit.En} for {en}.")
-                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{value}{unit.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {value}{unit.En} for {en}."),
-            Inputs.Of("measure", MeasureWord(rule.Measure)), value, citation));
+                ? new($"奖励基数为{measureZh}：{zh}为{written.Zh}。", $"The base is the {measureEn}: {written.En} for {en}.")
+                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{written.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {written.En} for {en}."),
+            figure.MeasureInput, policy.Plain(figure.Slot, whole), citation));
         if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
         {
             steps.Add(new("base_split",
@@ -147,10 +161,6 @@ internal sealed class ItemCalculation
                 Inputs.Of("whole", Written.Yuan(whole), "parties", $"{scope.Parties}"), Written.Yuan(part), citation));
         }
     }
-
-    private static readonly Dictionary<Measure, string> MeasureWords = Enum.GetValues<Measure>().ToDictionary(m => m, m => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(m.ToString()));
-
-    private static string MeasureWord(Measure measure) => MeasureWords[measure];
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

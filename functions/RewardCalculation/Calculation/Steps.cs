@@ -1,22 +1,21 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 
-/// <summary>Steps that are made when somebody reads them: a settlement of a whole year reads few.</summary>
-internal sealed class LazySteps(Func<List<Step>> make) : IReadOnlyList<Step>
+/// <summary>Steps and the like that are made when somebody reads them: a settlement of a whole year reads few.</summary>
+internal sealed class LazyList<T>(Func<List<T>> make) : IReadOnlyList<T>
 {
-    private List<Step>? made;
+    private List<T>? made;
 
-    public Step this[int index] => Made[index];
+    public T this[int index] => Made[index];
 
     public int Count => Made.Count;
 
-    private List<Step> Made => made ??= make();
+    private List<T> Made => made ??= make();
 
-    public IEnumerator<Step> GetEnumerator() => Made.GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => Made.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
@@ -67,9 +66,23 @@ internal static class Written
     /// <summary>Fen as yuan with two decimals and thousands separators.</summary>
     public static string Yuan(long fen) => Kernel.Yuan.FromFen(fen).ToString();
 
-    /// <summary>Fen that are not whole, as yuan.</summary>
-    public static string ExactYuan(decimal fen) =>
-        decimal.Truncate(fen) == fen && Math.Abs(fen) < long.MaxValue ? Yuan((long)fen) : (fen / 100).ToString("#,##0.00######", CultureInfo.InvariantCulture);
+    /// <summary>Fen that need not be whole, as yuan with up to eight decimals: what a rate of six decimals makes of whole fen.</summary>
+    public static string ExactYuan(decimal fen)
+    {
+        var whole = decimal.Truncate(fen);
+        if (whole == fen) return Yuan((long)fen);
+        var millionths = (long)((fen - whole) * 1_000_000);
+        if (fen < 0 || whole + millionths / 1_000_000m != fen) return (fen / 100).ToString("#,##0.00##########################", CultureInfo.InvariantCulture);
+        Span<char> digits = stackalloc char[6];
+        var length = 0;
+        for (var at = 5; at >= 0; at--)
+        {
+            (millionths, var digit) = Math.DivRem(millionths, 10);
+            digits[at] = (char)('0' + digit);
+            if (length == 0 && digit != 0) length = at + 1;
+        }
+        return string.Concat(Yuan((long)whole), digits[..length]);
+    }
 
     public static string Percent(decimal rate) => (rate * 100).ToString("0.####", CultureInfo.InvariantCulture) + "%";
 

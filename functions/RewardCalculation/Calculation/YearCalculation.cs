@@ -1,4 +1,3 @@
-using System.Globalization;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Policies;
 
@@ -21,25 +20,25 @@ internal sealed class YearCalculation
     public Award Result()
     {
         var source = policy.Source;
-        var stops = Stops();
+        var eligible = IsEligible(scope);
+        Leaf[] stops = eligible ? [] : [.. policy.Eligibility.SelectMany(r => r.Stops(scope))];
         var outcome = Work(scope, null);
-        var eligible = stops.Length == 0;
         var amount = eligible ? outcome.Amount : Yuan.Zero;
-        var next = Next(outcome, stops);
+        var next = new LazyList<Need>(() => Next(outcome, stops));
         return new()
         {
             Base = Base,
             Amount = amount,
             Eligible = eligible,
             Unmet = eligible ? [] : [.. stops.Select(l => l.Code).Distinct()],
-            Missing = Missing(),
+            Missing = policy.DeclaredUsed.Length == 0 ? [] : [.. policy.DeclaredUsed.Where(d => !scope.Stated(d).Known).Select(d => d.Name)],
             Otherwise = eligible ? null : outcome.Amount,
             Clauses = outcome.Clauses,
             Next = next,
             Score = source.Ranking is { } ranking ? scope.Figures[FactNames.SlotOf(source, ranking.By)] : 0,
             Splits = Parts.Split(source.Splits, amount),
             Stages = Parts.Stage(source.Staging, amount),
-            Steps = new LazySteps(() => Explain(eligible, stops, outcome, next)),
+            Steps = new LazyList<Step>(() => Explain(eligible, stops, outcome, next)),
         };
     }
 
@@ -63,18 +62,18 @@ internal sealed class YearCalculation
 
     /// <summary>The steps of what comes next alone.</summary>
     public static IEnumerable<Step> NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next) => next.Select(n =>
-        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, Inputs.Of("figure", n.Figure), policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
+        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, policy.Figures[FactNames.SlotOf(policy.Source, n.Figure)].Input, policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
 
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
-        var steps = new List<Step>(12) { policy.Head };
+        var steps = new List<Step>(8 + policy.Eligibility.Length + policy.Figures.Length) { policy.Head };
         foreach (var condition in policy.Eligibility) condition.Explain(scope, steps);
         foreach (var figure in policy.Figures) steps.Add(Say(figure));
         if (eligible)
         {
             Work(scope, steps);
-            var due = outcome.Amount.ToString();
-            steps.Add(new("amount", new($"本年度奖励为{due}元。", $"The year's reward comes to {due} yuan."), Inputs.None, due));
+            var amount = Written.Yuan(outcome.Amount.Fen);
+            steps.Add(new("amount", new($"本年度奖励为{amount}元。", $"The year's reward comes to {amount} yuan."), Inputs.None, amount));
         }
         else
         {
@@ -94,25 +93,34 @@ internal sealed class YearCalculation
 
     private Step Say(CompiledFigure figure)
     {
-        var (title, citation) = (policy.TitleOf(figure.Slot), policy.Source.Cite(figure.Rule.Article));
+        var (title, citation) = (policy.TitleOf(figure.Slot), figure.Citation);
         if (IsUnknown(figure.Slot))
         {
-            return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), Inputs.Of("figure", figure.Rule.Id), "unknown", citation);
+            return new("figure_unknown", new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."), figure.Input, "unknown", citation);
         }
-        var (value, unit) = (policy.Plain(figure.Slot, scope.Figures[figure.Slot]), policy.UnitOf(figure.Slot));
-        if (figure.Slot != policy.BaseSlot)
+        var value = policy.Write(figure.Slot, scope.Figures[figure.Slot]);
+        var isBase = figure.Slot == policy.BaseSlot;
+        return new(isBase ? "year_base" : "year_figure",
+            isBase
+                ? new($"奖励基数：{title.Zh}{value.Zh}，涉及合同{scope.Figures[policy.ContractsSlot]}份。", $"The base: {title.En} is {value.En}; contracts in it: {scope.Figures[policy.ContractsSlot]}.")
+                : new($"{title.Zh}为{value.Zh}。", $"{title.En} is {value.En}."),
+            figure.Input, policy.Plain(figure.Slot, scope.Figures[figure.Slot]), citation);
+    }
+
+    private bool IsEligible(Scope over)
+    {
+        foreach (var condition in policy.Eligibility)
         {
-            return new("year_figure", new($"{title.Zh}为{value}{unit.Zh}。", $"{title.En} is {value}{unit.En}."), Inputs.Of("figure", figure.Rule.Id), value, citation);
+            if (!condition.IsMet(over)) return false;
         }
-        var contracts = scope.Figures[policy.ContractsSlot].ToString(CultureInfo.InvariantCulture);
-        return new("year_base", new($"奖励基数：{title.Zh}{value}{unit.Zh}，涉及合同{contracts}份。", $"The base: {title.En} is {value}{unit.En}; contracts in it: {contracts}."),
-            Inputs.Of("figure", figure.Rule.Id), value, citation);
+        return true;
     }
 
     private Outcome Work(Scope over, List<Step>? steps)
     {
         var source = policy.Source;
-        var (listed, full) = (new ClauseAward[policy.Clauses.Length], new bool[policy.Clauses.Length]);
+        var listed = new ClauseAward[policy.Clauses.Length];
+        var full = new bool[listed.Length];
         foreach (var clause in policy.Clauses)
         {
             var open = true;
@@ -121,15 +129,18 @@ internal sealed class YearCalculation
                 if (steps is not null) condition.Explain(over, steps);
                 open &= condition.IsMet(over);
             }
-            if (Excluding(clause.Rule, listed) is { } excluding)
+            foreach (var other in clause.ExcludedBy)
             {
-                steps?.Add(new("excluded", new($"已适用“{NameOf(excluding).Zh}”，“{NameOf(clause.Rule.Id).Zh}”不再适用。", $"'{NameOf(excluding).En}' applies, which shuts out '{NameOf(clause.Rule.Id).En}'."),
-                    Inputs.Of("clause", clause.Rule.Id, "by", excluding), Written.Yuan(0), source.Cite(clause.Rule.Article)));
+                if (listed[other].Amount == Yuan.Zero) continue;
                 open = false;
+                var (excluding, excluded) = (NameOf(source.Clauses[other]), NameOf(clause.Rule));
+                steps?.Add(new("excluded", new($"已适用“{excluding.Zh}”，“{excluded.Zh}”不再适用。", $"'{excluding.En}' applies, which shuts out '{excluded.En}'."),
+                    Inputs.Of("clause", clause.Rule.Id, "by", source.Clauses[other].Id), Written.Yuan(0), source.Cite(clause.Rule.Article)));
+                break;
             }
             var earned = open ? Rounding.Fen(clause.Amount.Earned(over, steps), steps) : 0;
-            full[clause.Place] = open && clause.Amount.IsFull(over);
-            listed[clause.Place] = new(clause.Rule.Id, Yuan.FromFen(earned), open);
+            full[clause.Index] = open && clause.Amount.IsFull(over);
+            listed[clause.Index] = new(clause.Rule.Id, Yuan.FromFen(earned), open);
         }
         var total = Combine(source, listed, steps);
         if (source.MinimumPayout is { } minimum && total < minimum.Amount && total > Yuan.Zero)
@@ -154,11 +165,10 @@ internal sealed class YearCalculation
 
     private static Yuan Combine(Policy source, ClauseAward[] clauses, List<Step>? steps)
     {
-        if (clauses.Length == 1) return clauses[0].Amount;
-        if (source.Combination == Combination.Sum)
+        if (clauses.Length == 1 || source.Combination == Combination.Sum)
         {
             var sum = clauses.Sum(c => c.Amount);
-            steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
+            if (clauses.Length > 1) steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
             return sum;
         }
         var chosen = source.Combination == Combination.BestOf ? clauses.MaxBy(c => c.Amount)! : clauses.FirstOrDefault(c => c.Amount > Yuan.Zero) ?? clauses[0];
@@ -193,7 +203,7 @@ internal sealed class YearCalculation
         var thresholds = new List<Threshold>();
         foreach (var clause in policy.Clauses)
         {
-            if (outcome.Clauses[clause.Place].Counted && !outcome.Full[clause.Place]) clause.Amount.Thresholds(scope, thresholds);
+            if (outcome.Clauses[clause.Index].Counted && !outcome.Full[clause.Index]) clause.Amount.Thresholds(scope, thresholds);
         }
         var needs = new List<Need>();
         foreach (var threshold in thresholds)
@@ -212,16 +222,14 @@ internal sealed class YearCalculation
         var figure = policy.Source.Figures[root].Id;
         if (threshold.Rate is { } rate)
         {
-            var (title, percent) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), Written.Percent(rate));
-            var (at, unit) = (policy.Plain(threshold.Slot, threshold.At), policy.UnitOf(threshold.Slot));
-            return new(figure, missing, IsPlain(threshold.Slot)
-                ? new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{percent}计。", $"{more.En} more of {title.En} reach the next tier: what lies above {at} earns {percent}.")
-                : new($"{title.Zh}再增加{more.Zh}即达到下一档，超过该数额的部分按{percent}计。", $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
+            var (title, percent, at) = (root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root), rate, policy.Write(threshold.Slot, threshold.At));
+            return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{(IsPlain(threshold.Slot) ? at.Zh : "该数额")}的部分按{percent}计。",
+                IsPlain(threshold.Slot) ? $"{more.En} more of {title.En} reach the next tier: what lies above {policy.Plain(threshold.Slot, threshold.At)} earns {percent}." : $"{more.En} more of {title.En} reach the point beyond which {percent} is earned."))
             { Tier = true, Citation = threshold.Citation };
         }
         // A band or a step is worth naming only when reaching it pays.
         var reached = NewScope(root, missing);
-        var then = Array.TrueForAll(policy.Eligibility, r => r.IsMet(reached)) ? Work(reached, null).Amount : Yuan.Zero;
+        var then = IsEligible(reached) ? Work(reached, null).Amount : Yuan.Zero;
         if (then <= now) return null;
         var name = policy.TitleOf(root);
         return new(figure, missing, new($"{name.Zh}再增加{more.Zh}即达到下一档，奖励为{then}元。", $"{name.En}: {more.En} more reach the next band, with a reward of {then} yuan.")) { Citation = threshold.Citation };
@@ -279,47 +287,7 @@ internal sealed class YearCalculation
         return made;
     }
 
-    private Leaf[] Stops()
-    {
-        foreach (var requirement in policy.Eligibility)
-        {
-            if (!requirement.IsMet(scope)) return [.. policy.Eligibility.SelectMany(r => r.Stops(scope))];
-        }
-        return [];
-    }
-
-    // The declared facts that were asked for and that nobody has stated.
-    private string[] Missing()
-    {
-        HashSet<string>? missing = null;
-        foreach (var leaf in policy.Asked)
-        {
-            if (leaf.IsMissing(scope)) (missing ??= []).Add(leaf.Fact.Name[FactNames.Declared.Length..]);
-        }
-        foreach (var figure in policy.Figures)
-        {
-            if (figure.Rule is not DeclaredFigure declared) continue;
-            if (!scope.Stated(policy.Declared(declared.Fact)).Known) (missing ??= []).Add(declared.Fact);
-            if (declared.Less is { } less && !scope.Stated(policy.Declared(less)).Known) (missing ??= []).Add(less);
-        }
-        return missing is null ? [] : [.. missing.Order(StringComparer.Ordinal)];
-    }
-
-    // The first clause, of those that shut this one out, that gives anything.
-    private static string? Excluding(Clause rule, ClauseAward?[] worked)
-    {
-        foreach (var id in rule.ExcludedBy)
-        {
-            if (Array.Exists(worked, c => c is not null && c.Id == id && c.Amount > Yuan.Zero)) return id;
-        }
-        return null;
-    }
-
-    private Text NameOf(string clause)
-    {
-        var rule = policy.Source.Clauses.First(c => c.Id == clause);
-        return rule.Name ?? new(rule.Article, rule.Article);
-    }
+    private static Text NameOf(Clause clause) => clause.Name ?? new(clause.Article, clause.Article);
 
     private sealed record Outcome(Yuan Amount, ClauseAward[] Clauses, bool[] Full, bool Capped);
 }

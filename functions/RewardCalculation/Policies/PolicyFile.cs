@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Policies;
@@ -6,6 +7,8 @@ namespace TechTransfer.RewardCalculation.Policies;
 /// <summary>Reads one policy and refuses it unless it makes sense.</summary>
 public static class PolicyFile
 {
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
     /// <summary>The policy of a JSON text; a wrong one throws <see cref="PolicyFileException"/> with the first fault's path.</summary>
     public static Policy Read(string name, string json)
     {
@@ -18,6 +21,7 @@ public static class PolicyFile
     {
         try
         {
+            if (NullInList(JsonNode.Parse(json, null, Once), "") is { } path) return (null, [new(path, new("列表中有空值", "a list holds a null"))]);
             var policy = JsonSerializer.Deserialize<Policy>(json, Json.Strict);
             return policy is null ? (null, [new("", new("内容为空，不是政策", "null is no policy"))]) : (policy, PolicyCheck.Faults(policy));
         }
@@ -26,6 +30,14 @@ public static class PolicyFile
             return (null, [new(e.Path?.TrimStart('$', '.') ?? "", e is RefusedValueException refused ? refused.Reason : Unreadable(e.Message))]);
         }
     }
+
+    // The serializer refuses a null in the place of a part, but not among the parts of a list.
+    private static string? NullInList(JsonNode? node, string path) => node switch
+    {
+        JsonArray list => list.Select((item, i) => item is null ? $"{path}[{i}]" : NullInList(item, $"{path}[{i}]")).FirstOrDefault(p => p is not null),
+        JsonObject whole => whole.Select(p => NullInList(p.Value, path.Length == 0 ? p.Key : $"{path}.{p.Key}")).FirstOrDefault(p => p is not null),
+        _ => null,
+    };
 
     // The reader adds the path once more to its own sentence.
     private static Text Unreadable(string message)

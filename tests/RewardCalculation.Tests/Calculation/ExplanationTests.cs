@@ -88,6 +88,20 @@ public class ExplanationTests
         Assert.DoesNotContain(quote.Explanation, s => s.Code == "next_tier");
     }
 
+    [Theory]
+    [InlineData("99999.49", "999.9949")]
+    [InlineData("100000", "1,000.00")]
+    [InlineData("0.01", "0.0001")]
+    [InlineData("0.1", "0.001")]
+    [InlineData("123456789.99", "206,913.57998")]
+    [InlineData("5000000.99", "0.00495")]
+    public void What_a_tier_earns_is_told_to_its_last_decimal(string figure, string earned)
+    {
+        var policy = Some.SellerPolicy with { Cap = null, MinimumPayout = null };
+        var contract = Some.Contract with { TechnicalAmount = Yuan.Of(decimal.Parse(figure, System.Globalization.CultureInfo.InvariantCulture)) };
+        Assert.Equal(earned, Assert.Single(Quotation.Quote(policy, contract, 2026, Some.NoStandings)).Explanation.Last(s => s.Code == "rate").Result);
+    }
+
     [Fact]
     public void Standings_that_were_not_looked_up_are_not_called_nothing()
     {

@@ -12,6 +12,7 @@ public class WrongPolicyTests
     [InlineData("id", "\"Everything\"", "id")]
     [InlineData("yearShift", "12", "yearShift")]
     [InlineData("to", "\"2025-12-31\"", "to")]
+    [InlineData("note.en", "\"\"", "note")]
     [InlineData("beneficiary", "\"team\"", "beneficiary")]
     [InlineData("combination", "\"product\"", "combination")]
     [InlineData("base", "\"nothing\"", "base")]
@@ -79,7 +80,12 @@ public class WrongPolicyTests
     [InlineData("clauses[1].amount.parts[0].each", """{ "kind": "flat", "yuan": 5 }""", "clauses[1].amount.parts[0].each")]
     [InlineData("clauses[1].amount.parts[1].parts", """[ { "kind": "rate", "of": "received", "rate": 0.01 } ]""", "clauses[1].amount.parts[1].parts")]
     [InlineData("clauses[1].amount.parts[1].parts[0].every", "0", "clauses[1].amount.parts[1].parts[0].every")]
+    [InlineData("clauses[1].amount.parts[1].parts[0].each", "50.01", "clauses[1].amount.parts[1].parts[0].each")]
     [InlineData("clauses[1].amount.parts[1].parts[0].kind", "\"ladder\"", "clauses[1].amount.parts[1].parts[0]")]
+    [InlineData("clauses[0].amount.bands[0].amount.yuan", "1000000000001", "clauses[0].amount.bands[0].amount.yuan")]
+    [InlineData("clauses[0].amount.bands[0]", "null", "clauses[0].amount.bands[0]")]
+    [InlineData("clauses[1]", "null", "clauses[1]")]
+    [InlineData("counts[0]", "null", "counts[0]")]
     // What comes after.
     [InlineData("cap.amount", "99", "cap.amount")]
     [InlineData("programme.capPerOrganisation", "99", "programme.capPerOrganisation")]
@@ -113,6 +119,12 @@ public class WrongPolicyTests
         Assert.All(faults, f => Assert.False(f.Reason.En.EndsWith('.'), f.Reason.En));
         Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", json.ToJsonString()));
     }
+
+    [Theory]
+    [InlineData("""{ "id": "a", "id": "b" }""")]
+    [InlineData("""{ "clauses": [ null ] """)]
+    [InlineData("""[ [ [] ] ]""")]
+    public void A_text_that_cannot_be_read_is_a_fault_and_nothing_worse(string json) => Assert.Single(PolicyFile.Check(json).Faults);
 
     [Fact]
     public void A_clause_that_no_figure_and_no_condition_reaches_is_refused()

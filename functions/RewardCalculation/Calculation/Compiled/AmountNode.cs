@@ -53,9 +53,9 @@ internal sealed record AmountFrame(Citation Citation, long? Cap, long? Floor, bo
 /// <summary>A point of a figure at which something changes.</summary>
 /// <param name="Slot">The figure.</param>
 /// <param name="At">The value to reach.</param>
-/// <param name="Rate">For a tier: the rate beyond; null for a jump.</param>
+/// <param name="Rate">For a tier: the rate beyond, as people write it; null for a jump.</param>
 /// <param name="Citation">The clause.</param>
-internal sealed record Threshold(int Slot, long At, decimal? Rate, Citation Citation);
+internal sealed record Threshold(int Slot, long At, string? Rate, Citation Citation);
 
 internal sealed class FlatNode(AmountFrame frame, long fen) : AmountNode(frame)
 {
@@ -85,7 +85,7 @@ internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : Amou
     // An excess or a growth of zero earns from its threshold on.
     public override void Thresholds(Scope scope, List<Threshold> thresholds)
     {
-        if (scope.Figures[slot] <= 0 && scope.Policy.IsDerived(slot)) thresholds.Add(new(slot, 0, rate, Frame.Citation));
+        if (scope.Figures[slot] <= 0 && scope.Policy.IsDerived(slot)) thresholds.Add(new(slot, 0, percent, Frame.Citation));
     }
 }
 
@@ -110,10 +110,10 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
 
     public override void Thresholds(Scope scope, List<Threshold> thresholds)
     {
-        foreach (var tier in tiers)
+        for (var i = 0; i < tiers.Length; i++)
         {
-            if (tier.Above <= scope.Figures[slot]) continue;
-            thresholds.Add(new(slot, tier.Above, tier.Rate, Frame.Citation));
+            if (tiers[i].Above <= scope.Figures[slot]) continue;
+            thresholds.Add(new(slot, tiers[i].Above, percents[i], Frame.Citation));
             return;
         }
     }
@@ -270,14 +270,18 @@ internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode ea
 
 internal static class Rounding
 {
+    // The largest amount that money in JSON may have: a step bonus on an absurd figure ends here.
+    private const decimal Largest = 90_000_000_000_000_000m;
+
     /// <summary>Half up to the fen.</summary>
     public static long Fen(decimal exact, List<Step>? steps)
     {
+        exact = Math.Min(exact, Largest);
         var rounded = (long)decimal.Round(exact, 0, MidpointRounding.AwayFromZero);
         if (steps is not null && exact != rounded)
         {
-            steps.Add(new("rounding", new($"{Written.ExactYuan(exact)}元四舍五入到分，为{Written.Yuan(rounded)}元。", $"{Written.ExactYuan(exact)} yuan, rounded half up to the fen, is {Written.Yuan(rounded)}."),
-                Inputs.Of("exact", Written.ExactYuan(exact)), Written.Yuan(rounded)));
+            var (before, after) = (Written.ExactYuan(exact), Written.Yuan(rounded));
+            steps.Add(new("rounding", new($"{before}元四舍五入到分，为{after}元。", $"{before} yuan, rounded half up to the fen, is {after}."), Inputs.Of("exact", before), after));
         }
         return rounded;
     }

@@ -1,3 +1,4 @@
+using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
@@ -8,20 +9,25 @@ internal sealed class CompiledFigure
     private readonly ContractsFigure? contracts;
     private readonly int months;
 
-    private CompiledFigure(Figure rule, int slot, Requirement? where)
+    private CompiledFigure(Figure rule, int slot, Requirement? where, Citation citation)
     {
-        (Rule, Slot, Where) = (rule, slot, where);
+        (Rule, Slot, Where, Citation, Input) = (rule, slot, where, citation, Inputs.Of("figure", rule.Id));
         contracts = rule as ContractsFigure;
+        MeasureInput = contracts is null ? Inputs.None : Inputs.Of("measure", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(contracts.Measure.ToString()));
         months = contracts?.Window switch { Window.Months => contracts.Months!.Value, Window.ToDate => int.MaxValue, _ => 12 };
     }
 
     public Figure Rule { get; }
     public int Slot { get; }
     public Requirement? Where { get; }
+    public Citation Citation { get; }
+    /// <summary>The inputs of steps about it.</summary>
+    public Inputs Input { get; }
+    public Inputs MeasureInput { get; }
 
     private bool IsMoney => contracts!.Measure is Measure.Paid or Measure.PaidTechnical;
 
-    public static CompiledFigure Of(Figure rule, int slot, Requirement? where) => new(rule, slot, where);
+    public static CompiledFigure Of(Figure rule, int slot, Requirement? where, Citation citation) => new(rule, slot, where, citation);
 
     /// <summary>What one contract adds, whether or not it counts.</summary>
     public long OfOne(Scope scope) => IsMoney || InWindow(scope) ? Own(scope) : 0;

@@ -29,13 +29,15 @@ internal sealed class CompiledPolicy
         titles = [.. policy.Figures.Select(TitleOfFigure)];
 
         var compiler = new RequirementCompiler(policy, Find);
-        Figures = [.. policy.Figures.Select((f, i) => CompiledFigure.Of(f, i, f is ContractsFigure { Where: { } where } ? compiler.One(where, f.Article, negated: false) : null))];
+        Figures = [.. policy.Figures.Select((f, i) => CompiledFigure.Of(f, i, f is ContractsFigure { Where: { } where } ? compiler.One(where, f.Article, negated: false) : null, policy.Cite(f.Article)))];
         Order = InOrder(policy.Figures);
         Counts = compiler.All(policy.Counts);
         Eligibility = compiler.All(policy.Eligibility);
-        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, Place(policy.Clauses, c), compiler.All(c.When), Compile(c, c.Amount, inContract: false)))];
+        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, IndexOf(c.Id), compiler.All(c.When), Compile(c, c.Amount, inContract: false), [.. c.ExcludedBy.Select(IndexOf)]))];
+        DeclaredUsed = [.. UsedIn(policy).Distinct().Order(StringComparer.Ordinal).Select(name => declared[name])];
+
+        int IndexOf(string clause) => policy.Clauses.TakeWhile(c => c.Id != clause).Count();
         PerContract = [.. perContract];
-        Asked = [.. Eligibility.Concat(Clauses.SelectMany(c => c.When)).SelectMany(r => r.Leaves()).Where(l => l.Fact.Name.StartsWith(FactNames.Declared, StringComparison.Ordinal))];
 
         string[] sums = [.. perContract.Select((p, i) => $"perContract.{i + 1}"), Contracts];
         Slots = policy.Figures.Count + sums.Length;
@@ -57,8 +59,8 @@ internal sealed class CompiledPolicy
     public Requirement[] Eligibility { get; }
     public CompiledClause[] Clauses { get; }
     public PerContractNode[] PerContract { get; }
-    /// <summary>The leaves, of eligibility and of clauses, that ask for declared facts.</summary>
-    public Leaf[] Asked { get; }
+    /// <summary>The declared facts that it asks for, by name.</summary>
+    public DeclaredFactRule[] DeclaredUsed { get; }
     public int Slots { get; }
     public int ContractsSlot => Slots - 1;
     /// <summary>The slots that are sums over contracts, and their names.</summary>
@@ -81,17 +83,12 @@ internal sealed class CompiledPolicy
     /// <summary>A value of a figure with its unit.</summary>
     public Text Write(int slot, long value)
     {
-        var (plain, unit) = (Plain(slot, value), UnitOf(slot));
-        return new(plain + unit.Zh, plain + unit.En);
+        var plain = Plain(slot, value);
+        return slot >= isMoney.Length || isMoney[slot] ? new(plain + "元", plain + " yuan") : new(plain, plain);
     }
 
     /// <summary>A value of a figure by itself.</summary>
-    public string Plain(int slot, long value) => IsMoney(slot) ? Written.Yuan(value) : Written.Count(value);
-
-    /// <summary>What is written behind it.</summary>
-    public Text UnitOf(int slot) => IsMoney(slot) ? new("元", " yuan") : new("", "");
-
-    private bool IsMoney(int slot) => slot >= isMoney.Length || isMoney[slot];
+    public string Plain(int slot, long value) => slot >= isMoney.Length || isMoney[slot] ? Written.Yuan(value) : Written.Count(value);
 
     /// <summary>The rule of a declared fact.</summary>
     public DeclaredFactRule Declared(string name) => declared[name];
@@ -130,6 +127,11 @@ internal sealed class CompiledPolicy
 
     private long Units(string figure, decimal number) => FactValue.Scaled(number, isMoney[slotOf[figure]] ? FactType.Money : FactType.Count)!.Value;
 
+    private static IEnumerable<string> UsedIn(Policy policy) =>
+        policy.Eligibility.Concat(policy.Clauses.SelectMany(c => c.When)).SelectMany(c => c.Leaves()).Select(l => l.Fact!)
+            .Where(f => f.StartsWith(FactNames.Declared, StringComparison.Ordinal)).Select(f => f[FactNames.Declared.Length..])
+            .Concat(policy.Figures.OfType<DeclaredFigure>().SelectMany(f => f.Less is { } less ? new[] { f.Fact, less } : [f.Fact]));
+
     private int[] InOrder(IReadOnlyList<Figure> figures)
     {
         var order = new List<int>();
@@ -142,13 +144,6 @@ internal sealed class CompiledPolicy
             if (figures[slot] switch { GrowthFigure growth => growth.Of, ExcessFigure excess => excess.Of, _ => null } is { } of) Add(slotOf[of]);
             order.Add(slot);
         }
-    }
-
-    private static int Place(IReadOnlyList<Clause> clauses, Clause clause)
-    {
-        var place = 0;
-        while (clauses[place] != clause) place++;
-        return place;
     }
 
     private static List<Clause> ClausesInOrder(IReadOnlyList<Clause> clauses)
@@ -167,8 +162,9 @@ internal sealed class CompiledPolicy
 }
 
 /// <summary>A clause made ready.</summary>
-/// <param name="Rule">As the file says it.</param>
-/// <param name="Place">Where it stands in the file.</param>
-/// <param name="When">All must be met.</param>
+/// <param name="Rule">The clause.</param>
+/// <param name="Index">Its place in the file; clauses stand here so that those come first that shut others out.</param>
+/// <param name="When">Its conditions.</param>
 /// <param name="Amount">What it gives.</param>
-internal sealed record CompiledClause(Clause Rule, int Place, Requirement[] When, AmountNode Amount);
+/// <param name="ExcludedBy">The places of the clauses that shut it out.</param>
+internal sealed record CompiledClause(Clause Rule, int Index, Requirement[] When, AmountNode Amount, int[] ExcludedBy);

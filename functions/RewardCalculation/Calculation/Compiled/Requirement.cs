@@ -14,8 +14,6 @@ internal abstract class Requirement
     /// <summary>The leaves that keep it from holding.</summary>
     public abstract IEnumerable<Leaf> Stops(Scope scope);
 
-    public abstract IEnumerable<Leaf> Leaves();
-
     /// <summary>The sentence without its full stop.</summary>
     public abstract Text Say(Scope scope);
 }
@@ -37,8 +35,6 @@ internal sealed class AllOf(Requirement[] parts) : Requirement
     }
 
     public override IEnumerable<Leaf> Stops(Scope scope) => parts.SelectMany(p => p.Stops(scope));
-
-    public override IEnumerable<Leaf> Leaves() => parts.SelectMany(p => p.Leaves());
 
     public override Text Say(Scope scope) => Join(parts.Select(p => p.Say(scope)), "；且", "; and ");
 
@@ -69,8 +65,6 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
 
     public override IEnumerable<Leaf> Stops(Scope scope) => IsMet(scope) ? [] : parts.SelectMany(p => p.Stops(scope));
 
-    public override IEnumerable<Leaf> Leaves() => parts.SelectMany(p => p.Leaves());
-
     public override Text Say(Scope scope)
     {
         var each = AllOf.Join(parts.Select(p => p.Say(scope)), "；", "; ");
@@ -84,7 +78,9 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     // Contracts repeat themselves: what was said of a value is kept. Beyond this many values it is said anew.
     private const int MostKept = 1_024;
     private readonly ConcurrentDictionary<(FactValue, int), Step> kept = new();
-    private readonly Step?[]? flags = fact.Type == FactType.Flag && !test.DependsOnYear ? new Step?[3] : null;
+    private int keptCount;
+    // Of a flag there are three: not known, no, yes.
+    private readonly Step?[] ofFlag = new Step?[3];
 
     public Fact Fact => fact;
 
@@ -108,8 +104,6 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
 
     public override IEnumerable<Leaf> Stops(Scope scope) => IsMet(scope) ? [] : [this];
 
-    public override IEnumerable<Leaf> Leaves() => [this];
-
     public override void Explain(Scope scope, List<Step> steps) => steps.Add(StepFor(scope));
 
     public override Text Say(Scope scope)
@@ -118,19 +112,16 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         return new(text.Zh[..^1], text.En[..^1]);
     }
 
-    /// <summary>True when the fact is one that somebody could state and nobody has.</summary>
-    public bool IsMissing(Scope scope) => fact.Name.StartsWith("declared.", StringComparison.Ordinal) && !fact.Read(scope).Known;
-
     private bool IsMet(FactValue value, Scope scope) => value.Known ? test.Holds(value, scope) != negated : unknownIsMet;
 
     private Step StepFor(Scope scope)
     {
         var value = Decisive(scope);
-        if (flags is not null) return flags[value.Known ? (int)value.Number : 2] ??= Write(value, scope);
+        if (fact.Type == FactType.Flag) return ofFlag[value.Known ? value.Number + 1 : 0] ??= Write(value, scope);
         var key = (value, test.DependsOnYear ? scope.Year : 0);
         if (kept.TryGetValue(key, out var step)) return step;
         step = Write(value, scope);
-        if (kept.Count < MostKept) kept.TryAdd(key, step);
+        if (keptCount < MostKept && kept.TryAdd(key, step)) Interlocked.Increment(ref keptCount);
         return step;
     }
 

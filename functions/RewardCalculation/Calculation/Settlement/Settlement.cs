@@ -176,7 +176,7 @@ public static class Settlement
             Amount = Amount,
             Place = Place,
             FundedBy = policy.FundedBy.Count == 0 ? [Amount] : Amount.SplitByLargestRemainder([.. policy.FundedBy.Select(f => (long)(f.Share * Millionths))]),
-            Steps = new LazySteps(() => [.. steps.Select(s => s())]),
+            Steps = new LazyList<Step>(() => [.. steps.Select(s => s())]),
         };
     }
 }

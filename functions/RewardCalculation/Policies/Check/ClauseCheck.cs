@@ -88,6 +88,7 @@ internal static class ClauseCheck
                 if (Figure(policy, $"{path}.by", steps.By, inContract, moneyOnly: false, faults) is not { } type) break;
                 if (FactValue.Scaled(steps.From, type) is not > 0) faults.Add($"{path}.from", "起点须大于零且单位正确", "the first step is above 0 and a whole number of its unit");
                 if (FactValue.Scaled(steps.Every, type) is not > 0) faults.Add($"{path}.every", "每档须大于零且单位正确", "a step is above 0 and a whole number of its unit");
+                if (type == FactType.Money && steps.Each.Amount > steps.Every) faults.Add($"{path}.each", "每档奖励不能超过每档数额", "a step cannot bring more than its own width");
                 if (steps.First.IsNegative) faults.Add($"{path}.first", "金额不能为负", "the amount is below 0");
                 faults.AboveZero($"{path}.each", steps.Each);
                 break;

@@ -6,6 +6,8 @@ namespace TechTransfer.RewardCalculation.Policies;
 /// <summary>What stands against a policy that could be read.</summary>
 public static class PolicyCheck
 {
+    private const int MostParts = 50;
+
     /// <summary>Every fault, in the order of the file; none for a policy that can be published.</summary>
     public static IReadOnlyList<PolicyFault> Faults(Policy policy)
     {
@@ -36,6 +38,9 @@ public static class PolicyCheck
         if (policy.Version < 1) faults.Add("version", "版本号从1开始", "versions count from 1");
         if (policy.To < policy.From) faults.Add("to", $"失效日期早于生效日期{policy.From:yyyy-MM-dd}", $"the policy ends before it starts on {policy.From:yyyy-MM-dd}");
         faults.Both("name", policy.Name);
+        faults.Both("note", policy.Note);
+        if (policy.Clauses.Count > MostParts) faults.Add("clauses", $"条款最多{MostParts}项", $"there are more than {MostParts} clauses");
+        if (policy.Figures.Count > MostParts) faults.Add("figures", $"数值最多{MostParts}项", $"there are more than {MostParts} figures");
         if (policy.Citation.Instrument.Length == 0) faults.Add("citation.instrument", "未写明文件名称", "the instrument is not named");
         if (policy.Sample != (policy.Citation.Confidence == Confidence.Sample))
         {
@@ -97,6 +102,8 @@ public sealed class Faults
     public void AboveZero(string path, Yuan amount)
     {
         if (amount <= Yuan.Zero) Add(path, "金额须大于零", "the amount must be above 0");
+        // Far above any reward; with it what steps add up to stays exact.
+        if (amount > Yuan.Of(1_000_000_000_000m)) Add(path, "金额过大", "the amount is too large");
     }
 
     public void List(string path, IReadOnlyList<string> list)

@@ -21,7 +21,8 @@ public sealed class ClaimedRewards(RunningSystem system)
         var entitlement = await EntitlementAsync(company);
         var body = new JsonObject
         {
-            ["entitlementId"] = (string)entitlement["id"]!, ["version"] = (long)entitlement["version"]!,
+            ["entitlementId"] = (string)entitlement["id"]!,
+            ["version"] = (long)entitlement["version"]!,
             ["bankAccount"] = new JsonObject { ["number"] = "31050110123400005678", ["bank"] = "重庆农商行大学城支行" },
         };
         var claim = Done(await company.PostAsync("/api/claims", body.DeepClone()));

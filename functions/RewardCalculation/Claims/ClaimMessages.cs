@@ -15,25 +15,67 @@ public static class ClaimMessages
             case NoticeOpened opened:
                 yield return new RewardNoticeOpened
                 {
-                    ClaimId = claim.Id, Edition = claim.Edition + 1, Beneficiary = claim.Beneficiary, Role = claim.Role.Name(), PolicyId = claim.PolicyId, PolicyVersion = claim.PolicyVersion,
-                    PolicyName = claim.PolicyName, Instrument = claim.Instrument, Sample = claim.Sample, Year = claim.Year, ContractNumbers = claim.ContractNumbers, Contracts = claim.Contracts,
-                    Base = claim.Base, Amount = claim.Amount(), From = opened.From, Until = opened.Until,
+                    ClaimId = claim.Id,
+                    Edition = claim.Edition + 1,
+                    Beneficiary = claim.Beneficiary,
+                    Role = claim.Role.Name(),
+                    PolicyId = claim.PolicyId,
+                    PolicyVersion = claim.PolicyVersion,
+                    PolicyName = claim.PolicyName,
+                    Instrument = claim.Instrument,
+                    Sample = claim.Sample,
+                    Year = claim.Year,
+                    ContractNumbers = claim.ContractNumbers,
+                    Contracts = claim.Contracts,
+                    Base = claim.Base,
+                    Amount = claim.Amount(),
+                    From = opened.From,
+                    Until = opened.Until,
                 };
                 break;
             case ClaimApproved:
                 yield return new RewardDecided
                 {
-                    ClaimId = claim.Id, Edition = claim.Edition, Beneficiary = claim.Beneficiary, Role = claim.Role.Name(), PolicyId = claim.PolicyId, PolicyVersion = claim.PolicyVersion,
-                    PolicyName = claim.PolicyName, Instrument = claim.Instrument, Sample = claim.Sample, Year = claim.Year, ContractNumbers = claim.ContractNumbers, Contracts = claim.Contracts,
-                    Base = claim.Base, Amount = claim.Amount(), DecidedOn = claim.DecidedOn()!.Value, Explanation = ExplanationOf(claim),
+                    ClaimId = claim.Id,
+                    Edition = claim.Edition,
+                    Beneficiary = claim.Beneficiary,
+                    Role = claim.Role.Name(),
+                    PolicyId = claim.PolicyId,
+                    PolicyVersion = claim.PolicyVersion,
+                    PolicyName = claim.PolicyName,
+                    Instrument = claim.Instrument,
+                    Sample = claim.Sample,
+                    Year = claim.Year,
+                    ContractNumbers = claim.ContractNumbers,
+                    Contracts = claim.Contracts,
+                    Base = claim.Base,
+                    Amount = claim.Amount(),
+                    DecidedOn = claim.DecidedOn()!.Value,
+                    Explanation = ExplanationOf(claim),
                 };
                 break;
             case RewardTakenBack { ClawBack: var clawBack }:
                 yield return new RewardClawedBack
                 {
-                    ClaimId = claim.Id, Edition = claim.Edition, Beneficiary = claim.Beneficiary, Role = claim.Role.Name(), PolicyId = claim.PolicyId, PolicyVersion = claim.PolicyVersion,
-                    PolicyName = claim.PolicyName, Instrument = claim.Instrument, Sample = claim.Sample, Year = claim.Year, ContractNumbers = claim.ContractNumbers, Contracts = claim.Contracts,
-                    Base = claim.Base, Amount = claim.Amount(), Replaces = claim.Edition - 1, Difference = clawBack.Difference, On = clawBack.On, Reason = clawBack.Reason, Explanation = ExplanationOf(claim),
+                    ClaimId = claim.Id,
+                    Edition = claim.Edition,
+                    Beneficiary = claim.Beneficiary,
+                    Role = claim.Role.Name(),
+                    PolicyId = claim.PolicyId,
+                    PolicyVersion = claim.PolicyVersion,
+                    PolicyName = claim.PolicyName,
+                    Instrument = claim.Instrument,
+                    Sample = claim.Sample,
+                    Year = claim.Year,
+                    ContractNumbers = claim.ContractNumbers,
+                    Contracts = claim.Contracts,
+                    Base = claim.Base,
+                    Amount = claim.Amount(),
+                    Replaces = claim.Edition - 1,
+                    Difference = clawBack.Difference,
+                    On = clawBack.On,
+                    Reason = clawBack.Reason,
+                    Explanation = ExplanationOf(claim),
                 };
                 break;
         }

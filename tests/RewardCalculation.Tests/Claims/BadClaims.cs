@@ -134,7 +134,10 @@ public sealed class BadClaims
         }
         var body = new JsonObject
         {
-            ["policyId"] = Yearly, ["role"] = "seller", ["contractIds"] = new JsonArray("c1"), ["bankAccount"] = Given.Account(),
+            ["policyId"] = Yearly,
+            ["role"] = "seller",
+            ["contractIds"] = new JsonArray("c1"),
+            ["bankAccount"] = Given.Account(),
             ["evidence"] = new JsonArray(new JsonObject { ["kind"] = "audit", ["name"] = "专项审计报告.pdf", ["sha256"] = Hash }),
         };
         var reply = await app.FileAsync(Given.User(user), Changed(body, change.Replace("OWN", app.Entitlements.Keys.Single(), StringComparison.Ordinal)));
@@ -165,7 +168,9 @@ public sealed class BadClaims
         await app.Of<Copies>().PutAsync(Inbox.Contract, "c1", 1, Some.Contract with { ContractId = "c1", Sellers = [new(Given.NameOf(Given.Office), "022", true, Given.Office.Organisation)] });
         var claim = await app.FileAsync(Given.Office, new JsonObject
         {
-            ["policyId"] = Yearly, ["contractIds"] = new JsonArray("c1"), ["bankAccount"] = Given.Account(),
+            ["policyId"] = Yearly,
+            ["contractIds"] = new JsonArray("c1"),
+            ["bankAccount"] = Given.Account(),
             ["evidence"] = new JsonArray(new JsonObject { ["kind"] = "audit", ["name"] = "专项审计报告.pdf", ["sha256"] = Ids.Sha256(paper) }),
         });
 

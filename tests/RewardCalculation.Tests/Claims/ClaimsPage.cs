@@ -25,8 +25,18 @@ public sealed class ClaimsPage
 
     private static readonly Entitled Entitled = new()
     {
-        Id = "e1", Version = 1, PolicyId = Policy.Id, PolicyVersion = 1, Year = 2026, Role = BeneficiaryRole.Seller, Beneficiary = new(Given.Office.Organisation!, Given.NameOf(Given.Office)),
-        Base = Yuan.Of(1_200_000), Amount = Yuan.Of(12_000), Explanation = [], Contracts = 1, ContractNumbers = ["5001062026000001"],
+        Id = "e1",
+        Version = 1,
+        PolicyId = Policy.Id,
+        PolicyVersion = 1,
+        Year = 2026,
+        Role = BeneficiaryRole.Seller,
+        Beneficiary = new(Given.Office.Organisation!, Given.NameOf(Given.Office)),
+        Base = Yuan.Of(1_200_000),
+        Amount = Yuan.Of(12_000),
+        Explanation = [],
+        Contracts = 1,
+        ContractNumbers = ["5001062026000001"],
     };
 
     private static readonly ClaimCover Cover = new(Entitled, Entitled.Amount);
@@ -104,7 +114,8 @@ public sealed class ClaimsPage
     {
         var now = Given.Now;
         var filed = FileClaimDecision.Decide("claim", new() { EntitlementId = "e1", Version = 1, BankAccount = Account }, Entitled, Policy, new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>()),
-            new HashSet<string>(), Given.Office, now).Value.State with { Claimed = Entitled.Amount, Booking = Booking.None };
+            new HashSet<string>(), Given.Office, now).Value.State with
+        { Claimed = Entitled.Amount, Booking = Booking.None };
         Claim Checked() => CheckClaimDecision.Decide(filed, new(), Cover, Given.FinanceA, now).Value.State;
         Claim Settled() => SettleClaim.Alone(Checked(), Policy, Cover, Collected(Checked()), Given.FinanceB, now).Value.State with { Booking = Booking.None };
         Claim OnNotice() => OpenNotice.Decide(Settled(), Calendar, Given.FinanceB, now).Value.State;

@@ -86,7 +86,8 @@ public sealed class RunningSystem : IAsyncLifetime
     private async Task StopAsync()
     {
         if (run is null) return;
-        await Tool.RunAsync("kill", "-INT", $"{run.Id}");
+        // Not INT, which whoever started the tests in the background may have set to be ignored.
+        await Tool.RunAsync("kill", "-TERM", $"{run.Id}");
         await run.WaitForExitAsync();
         run.Dispose();
         run = null;

@@ -107,7 +107,7 @@ internal sealed class ItemCalculation
             steps.Add(new("payment_assumed", new("尚无到账（支付）记录，按合同金额在本年度内全部支付测算。", "No payment is on record yet: taken as if the whole amount is paid within the year."), Inputs.None, "true"));
         }
         if (!counts) return steps;
-        Fill(steps);
+        if (policy.PerContract.Length > 0) Fill(steps);
         foreach (var node in policy.PerContract) Next(node, steps);
         return steps;
     }
@@ -161,13 +161,13 @@ internal sealed class ItemCalculation
         var part = figure.OfOne(scope);
         var whole = paid || rule.Measure == Measure.Count ? part
             : rule.Measure == Measure.TechnicalAmount ? item.Contract.TechnicalAmount.Fen : (item.Contract.ContractValue ?? item.Contract.TechnicalAmount).Fen;
-        var written = policy.Write(figure.Slot, whole);
+        var (value, unit) = (policy.Plain(figure.Slot, whole), policy.UnitOf(figure.Slot));
         var isBase = figure.Slot == policy.BaseSlot;
         steps.Add(new(isBase ? "contract_base" : "contract_figure",
             isBase
-                ? new($"奖励基数为{measureZh}：{zh}为{written.Zh}。", $"The base is the {measureEn}: {written.En} for {en}.")
-                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{written.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {written.En} for {en}."),
-            figure.MeasureInput, policy.Plain(figure.Slot, whole), citation));
+                ? new($"奖励基数为{measureZh}：{zh}为{value}{unit.Zh}。", $"The base is the {measureEn}: {value}{unit.En} for {en}.")
+                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{value}{unit.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {value}{unit.En} for {en}."),
+            figure.MeasureInput, value, citation));
         if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
         {
             steps.Add(new("base_split",

@@ -69,7 +69,7 @@ public static class Quotation
                         ? new($"测算奖励为{amount}元。", $"The reward comes to {amount} yuan.")
                         : new($"全年合计{after.Amount}元，减其他合同已计{before.Amount}元，本合同测算奖励为{amount}元。", $"{after.Amount} yuan for the year, less {before.Amount} of other contracts: this contract's reward comes to {amount} yuan."),
                     Inputs.Of("total", $"{after.Amount}", "before", $"{before.Amount}"), $"{amount}"));
-                steps.AddRange(YearCalculation.NextSteps(policy, after.Next));
+                YearCalculation.NextSteps(policy, after.Next, steps);
                 if (one.Estimated) steps.Add(Estimated(item.Contract));
             }
             else
@@ -78,7 +78,7 @@ public static class Quotation
                 var would = figures is null ? null : YearOf(Together(known.Sums, figures)).Result();
                 steps.Add(YearCalculation.NotEligible([.. one.Unmet, .. after.Unmet],
                     would is null ? null : Yuan.Max((would.Otherwise ?? would.Amount) - (before.Otherwise ?? before.Amount), Yuan.Zero)));
-                if (one.Counts) steps.AddRange(YearCalculation.NextSteps(policy, after.Next));
+                if (one.Counts) YearCalculation.NextSteps(policy, after.Next, steps);
             }
             return steps;
         }

@@ -61,8 +61,14 @@ internal sealed class YearCalculation
     }
 
     /// <summary>The steps of what comes next alone.</summary>
-    public static IEnumerable<Step> NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next) => next.Select(n =>
-        new Step(n.Tier ? "next_tier" : "next_threshold", n.Text, policy.Figures[FactNames.SlotOf(policy.Source, n.Figure)].Input, policy.Plain(FactNames.SlotOf(policy.Source, n.Figure), n.Missing), n.Citation));
+    public static void NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next, List<Step> steps)
+    {
+        for (var i = 0; i < next.Count; i++)
+        {
+            var (need, slot) = (next[i], FactNames.SlotOf(policy.Source, next[i].Figure));
+            steps.Add(new(need.Tier ? "next_tier" : "next_threshold", need.Text, policy.Figures[slot].Input, policy.Plain(slot, need.Missing), need.Citation));
+        }
+    }
 
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
@@ -79,7 +85,7 @@ internal sealed class YearCalculation
         {
             steps.Add(NotEligible([.. stops.Select(s => s.Code).Distinct()], outcome.Amount));
         }
-        steps.AddRange(NextSteps(policy, next));
+        NextSteps(policy, next, steps);
         return steps;
     }
 
@@ -162,10 +168,11 @@ internal sealed class YearCalculation
 
     private static Yuan Combine(Policy source, ClauseAward[] clauses, List<Step>? steps)
     {
-        if (clauses.Length == 1 || source.Combination == Combination.Sum)
+        if (clauses.Length == 1) return clauses[0].Amount;
+        if (source.Combination == Combination.Sum)
         {
             var sum = clauses.Sum(c => c.Amount);
-            if (clauses.Length > 1) steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
+            steps?.Add(new("clauses_sum", new($"各项奖励合计{sum}元。", $"The clauses add up to {sum} yuan."), Inputs.None, $"{sum}"));
             return sum;
         }
         var chosen = source.Combination == Combination.BestOf ? clauses.MaxBy(c => c.Amount)! : clauses.FirstOrDefault(c => c.Amount > Yuan.Zero) ?? clauses[0];
@@ -215,18 +222,18 @@ internal sealed class YearCalculation
 
     private Need? Say(Threshold threshold, int root, long missing, Yuan now)
     {
-        var more = policy.Write(root, missing);
         var figure = policy.Source.Figures[root].Id;
+        var (more, moreUnit) = (policy.Plain(root, missing), policy.UnitOf(root));
         if (threshold.Rate is { } rate)
         {
             var title = root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root);
             if (!IsPlain(threshold.Slot))
             {
-                return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过该数额的部分按{rate}计。", $"{more.En} more of {title.En} reach the point beyond which {rate} is earned."))
+                return new(figure, missing, new($"{title.Zh}再增加{more}{moreUnit.Zh}即达到下一档，超过该数额的部分按{rate}计。", $"{more}{moreUnit.En} more of {title.En} reach the point beyond which {rate} is earned."))
                 { Tier = true, Citation = threshold.Citation };
             }
             var (at, unit) = (policy.Plain(threshold.Slot, threshold.At), policy.UnitOf(threshold.Slot));
-            return new(figure, missing, new($"{title.Zh}再增加{more.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{rate}计。", $"{more.En} more of {title.En} reach the next tier: what lies above {at} earns {rate}."))
+            return new(figure, missing, new($"{title.Zh}再增加{more}{moreUnit.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{rate}计。", $"{more}{moreUnit.En} more of {title.En} reach the next tier: what lies above {at} earns {rate}."))
             { Tier = true, Citation = threshold.Citation };
         }
         // A band or a step is worth naming only when reaching it pays.
@@ -234,7 +241,7 @@ internal sealed class YearCalculation
         var then = IsEligible(reached) ? Work(reached, null).Amount : Yuan.Zero;
         if (then <= now) return null;
         var name = policy.TitleOf(root);
-        return new(figure, missing, new($"{name.Zh}再增加{more.Zh}即达到下一档，奖励为{then}元。", $"{name.En}: {more.En} more reach the next band, with a reward of {then} yuan.")) { Citation = threshold.Citation };
+        return new(figure, missing, new($"{name.Zh}再增加{more}{moreUnit.Zh}即达到下一档，奖励为{then}元。", $"{name.En}: {more}{moreUnit.En} more reach the next band, with a reward of {then} yuan.")) { Citation = threshold.Citation };
     }
 
     private bool IsUnknown(int slot) => scope.Unknown is { } unknown && unknown[slot];

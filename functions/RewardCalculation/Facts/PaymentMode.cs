@@ -32,8 +32,10 @@ public static class PaymentModes
         _ => throw new ArgumentException($"'{word}' is no payment mode.", nameof(word)),
     };
 
+    private static readonly string[] Words = [.. Enum.GetNames<PaymentMode>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
     /// <summary>The word that stands for it in JSON.</summary>
-    public static string Word(this PaymentMode mode) => JsonNamingPolicy.CamelCase.ConvertName(mode.ToString());
+    public static string Word(this PaymentMode mode) => Words[(int)mode];
 
     public static Text Name(this PaymentMode mode) => mode switch
     {

@@ -22,8 +22,10 @@ public static class ValueStatuses
         _ => throw new ArgumentException($"'{word}' is no value status.", nameof(word)),
     };
 
+    private static readonly string[] Words = [.. Enum.GetNames<ValueStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
     /// <summary>The word that stands for it in JSON.</summary>
-    public static string Word(this ValueStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+    public static string Word(this ValueStatus status) => Words[(int)status];
 
     public static Text Name(this ValueStatus status) => status switch
     {

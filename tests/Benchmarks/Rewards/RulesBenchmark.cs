@@ -83,7 +83,7 @@ public static class RulesBenchmark
     private static int Read(IReadOnlyList<Step> steps)
     {
         var letters = 0;
-        foreach (var step in steps) letters += step.Text.Zh.Length + step.Text.En.Length;
+        for (var i = 0; i < steps.Count; i++) letters += steps[i].Text.Zh.Length + steps[i].Text.En.Length;
         return letters;
     }
 

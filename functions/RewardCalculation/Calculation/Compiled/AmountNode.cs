@@ -277,8 +277,9 @@ internal static class Rounding
     public static long Fen(decimal exact, List<Step>? steps)
     {
         exact = Math.Min(exact, Largest);
+        if ((long)exact is var whole && whole == exact) return whole;
         var rounded = (long)decimal.Round(exact, 0, MidpointRounding.AwayFromZero);
-        if (steps is not null && exact != rounded)
+        if (steps is not null)
         {
             var (before, after) = (Written.ExactYuan(exact), Written.Yuan(rounded));
             steps.Add(new("rounding", new($"{before}元四舍五入到分，为{after}元。", $"{before} yuan, rounded half up to the fen, is {after}."), Inputs.Of("exact", before), after));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Calculation;
@@ -75,10 +74,8 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
 /// <summary>One fact compared.</summary>
 internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet, string code, Citation? citation, Text? words) : Requirement
 {
-    // Contracts repeat themselves: what was said of a value is kept. Beyond this many values it is said anew.
-    private const int MostKept = 1_024;
-    private readonly ConcurrentDictionary<(FactValue, int), Step> kept = new();
-    private int keptCount;
+    // Contracts repeat themselves: what was last said of a value is kept in its value's place. A place holds one, and whoever comes next may take it.
+    private readonly Kept?[] kept = new Kept?[256];
     // Of a flag there are three: not known, no, yes.
     private readonly Step?[] ofFlag = new Step?[3];
 
@@ -118,10 +115,11 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     {
         var value = Decisive(scope);
         if (fact.Type == FactType.Flag) return ofFlag[value.Known ? value.Number + 1 : 0] ??= Write(value, scope);
-        var key = (value, test.DependsOnYear ? scope.Year : 0);
-        if (kept.TryGetValue(key, out var step)) return step;
-        step = Write(value, scope);
-        if (keptCount < MostKept && kept.TryAdd(key, step)) Interlocked.Increment(ref keptCount);
+        var year = test.DependsOnYear ? scope.Year : 0;
+        ref var place = ref kept[(value.GetHashCode() ^ year) & (kept.Length - 1)];
+        if (place is { } known && known.Year == year && known.Value == value) return known.Step;
+        var step = Write(value, scope);
+        place = new(value, year, step);
         return step;
     }
 
@@ -167,4 +165,6 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         }
         return new(code, text, Inputs.Of(name, Test.Plain(value.Number, value.Word, fact), "required", need.En), Outcome(met), citation);
     }
+
+    private sealed record Kept(FactValue Value, int Year, Step Step);
 }

@@ -45,8 +45,8 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
     public async Task A_re_issue_runs_to_its_end_in_the_background_and_tells_its_progress()
     {
         var registrar = system.Play.Certificates("registrar-a");
-        // Of a kind that the samples have none of: their certificates stay what the other tests know.
-        var request = new JsonObject { ["year"] = TimeProvider.System.GetUtcNow().ChinaDate().Year, ["kinds"] = new JsonArray("taxReliefOpinion"), ["reason"] = "版式更新（虚构）" };
+        // Of a kind that nobody else issues here: their certificates stay what the other tests know.
+        var request = new JsonObject { ["year"] = TimeProvider.System.GetUtcNow().ChinaDate().Year, ["kinds"] = new JsonArray("distributionStatement"), ["reason"] = "版式更新（虚构）" };
         var started = await registrar.PostAsync("/api/reissues", request);
         Assert.Equal(201, started.Status);
         await system.Play.DrainedAsync();

@@ -142,19 +142,19 @@ internal sealed class ItemCalculation
     {
         if (figure.Rule is not ContractsFigure rule) return;
         var citation = figure.Citation;
-        var (zh, en) = item.Contract.Number is { } number ? ($"合同{number}", $"contract {number}") : ("本合同", "this contract");
+        var (zh, en, number) = item.Contract.Number is { } known ? ("合同", "contract ", known) : ("本合同", "this contract", "");
         var (measureZh, measureEn) = FactNames.Name(policy.Source, rule.Measure);
         figure.Where?.Explain(scope, steps);
         if (figure.Where is { } where && !where.IsMet(scope))
         {
-            steps.Add(new("not_in_figure", new($"{zh}不计入{policy.TitleOf(figure.Slot).Zh}。", $"{Capital(en)} is not counted in: {policy.TitleOf(figure.Slot).En}."), Inputs.Of("figure", rule.Id), policy.Plain(figure.Slot, 0), citation));
+            steps.Add(new("not_in_figure", new($"{zh}{number}不计入{policy.TitleOf(figure.Slot).Zh}。", $"{Capital(en)}{number} is not counted in: {policy.TitleOf(figure.Slot).En}."), Inputs.Of("figure", rule.Id), policy.Plain(figure.Slot, 0), citation));
             return;
         }
         var paid = rule.Measure is Measure.Paid or Measure.PaidTechnical;
         if (!paid && !figure.InWindow(scope))
         {
             var day = $"{figure.DateOf(scope):yyyy-MM-dd}";
-            steps.Add(new("outside_window", new($"{zh}的日期{day}不在计算期内，不计入{policy.TitleOf(figure.Slot).Zh}。", $"The date {day} of {en} lies outside the window: not counted in: {policy.TitleOf(figure.Slot).En}."),
+            steps.Add(new("outside_window", new($"{zh}{number}的日期{day}不在计算期内，不计入{policy.TitleOf(figure.Slot).Zh}。", $"The date {day} of {en}{number} lies outside the window: not counted in: {policy.TitleOf(figure.Slot).En}."),
                 Inputs.Of("figure", rule.Id, "date", day), policy.Plain(figure.Slot, 0), citation));
             return;
         }
@@ -165,8 +165,8 @@ internal sealed class ItemCalculation
         var isBase = figure.Slot == policy.BaseSlot;
         steps.Add(new(isBase ? "contract_base" : "contract_figure",
             isBase
-                ? new($"奖励基数为{measureZh}：{zh}为{value}{unit.Zh}。", $"The base is the {measureEn}: {value}{unit.En} for {en}.")
-                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}为{value}{unit.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {value}{unit.En} for {en}."),
+                ? new($"奖励基数为{measureZh}：{zh}{number}为{value}{unit.Zh}。", $"The base is the {measureEn}: {value}{unit.En} for {en}{number}.")
+                : new($"{policy.TitleOf(figure.Slot).Zh}：{zh}{number}为{value}{unit.Zh}。", $"{policy.TitleOf(figure.Slot).En}: {value}{unit.En} for {en}{number}."),
             figure.MeasureInput, value, citation));
         if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
         {

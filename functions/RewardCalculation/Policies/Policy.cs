@@ -66,7 +66,7 @@ public sealed record Policy : IDated
     public DateOnly YearEnd(int year) => YearStart(year + 1).AddDays(-1);
 
     /// <summary>The policy year that a day lies in.</summary>
-    public int YearOf(DateOnly day) => day.AddMonths(-YearShift).Year;
+    public int YearOf(DateOnly day) => YearShift == 0 ? day.Year : day.AddMonths(-YearShift).Year;
 
     /// <summary>True when contracts add to it; false when it rests on declared facts alone.</summary>
     public bool LooksAtContracts() => Figures.Any(f => f is ContractsFigure);

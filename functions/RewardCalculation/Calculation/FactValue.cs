@@ -24,9 +24,6 @@ internal readonly record struct FactValue(long Number, string? Word, bool Known)
 {
     private const int RateUnit = 1_000_000;
 
-    // Values are keys of what is kept; most differ in one of the two.
-    public override int GetHashCode() => Number.GetHashCode() ^ (Word?.GetHashCode(StringComparison.Ordinal) ?? 0);
-
     public static FactValue Of(bool? flag) => flag is { } known ? new(known ? 1 : 0, null, true) : default;
 
     public static FactValue Of(string? word) => word is null ? default : new(0, word, true);

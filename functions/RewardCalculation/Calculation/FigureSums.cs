@@ -8,6 +8,9 @@ internal sealed class FigureSums(string[] names, long[] values) : IReadOnlyDicti
 {
     public long this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no figure '{key}'.");
 
+    /// <summary>The values in the order of these very names; null when its own are others.</summary>
+    public long[]? InOrderOf(string[] these) => ReferenceEquals(names, these) ? values : null;
+
     public IEnumerable<string> Keys => names;
 
     public IEnumerable<long> Values => values;

@@ -268,9 +268,10 @@ internal sealed class YearCalculation
     private Scope NewScope(int grown, long by)
     {
         var made = new Scope(policy, year, facts);
+        var own = (facts.Sums as FigureSums)?.InOrderOf(policy.AdditiveNames);
         for (var i = 0; i < policy.AdditiveSlots.Length; i++)
         {
-            made.Figures[policy.AdditiveSlots[i]] = facts.Sums.GetValueOrDefault(policy.AdditiveNames[i]);
+            made.Figures[policy.AdditiveSlots[i]] = own is not null ? own[i] : facts.Sums.GetValueOrDefault(policy.AdditiveNames[i]);
         }
         foreach (var slot in policy.Order)
         {

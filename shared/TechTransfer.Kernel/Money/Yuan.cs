@@ -142,17 +142,29 @@ public readonly record struct Yuan : IComparable<Yuan>, ISpanFormattable,
     // By hand: explanations are full of amounts, and going through a decimal takes several times as long.
     private ReadOnlySpan<char> Write(Span<char> text)
     {
+        var (yuan, fen) = Math.DivRem(Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen, 100);
         var at = text.Length;
-        var rest = Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen;
-        for (var digits = 0; digits < 3 || rest > 0; digits++)
+        text[--at] = Digit((uint)fen % 10);
+        text[--at] = Digit((uint)fen / 10);
+        text[--at] = '.';
+        while (yuan >= 1000)
         {
-            if (digits == 2) text[--at] = '.';
-            else if (digits > 4 && (digits - 2) % 3 == 0) text[--at] = ',';
-            (rest, var digit) = Math.DivRem(rest, 10);
-            text[--at] = (char)('0' + digit);
+            (yuan, var rest) = Math.DivRem(yuan, 1000);
+            var group = (uint)rest;
+            text[--at] = Digit(group % 10);
+            text[--at] = Digit(group / 10 % 10);
+            text[--at] = Digit(group / 100);
+            text[--at] = ',';
+        }
+        for (var first = (uint)yuan; ; first /= 10)
+        {
+            text[--at] = Digit(first % 10);
+            if (first < 10) break;
         }
         if (Fen < 0) text[--at] = '-';
         return text[at..];
+
+        static char Digit(uint digit) => (char)('0' + digit);
     }
 }
 

@@ -83,7 +83,12 @@ public static class RulesBenchmark
     private static int Read(IReadOnlyList<Step> steps)
     {
         var letters = 0;
-        for (var i = 0; i < steps.Count; i++) letters += steps[i].Text.Zh.Length + steps[i].Text.En.Length;
+        var count = steps.Count;
+        for (var i = 0; i < count; i++)
+        {
+            var text = steps[i].Text;
+            letters += text.Zh.Length + text.En.Length;
+        }
         return letters;
     }
 

@@ -91,7 +91,9 @@ internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : Amou
 
 internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decimal Rate)[] tiers) : AmountNode(frame)
 {
+    private const long Million = 1_000_000;
     private readonly string[] percents = [.. tiers.Select(t => Written.Percent(t.Rate))];
+    private readonly long[] millionths = [.. tiers.Select(t => (long)(t.Rate * Million))];
     private readonly Text[] heads = [.. tiers.Select((t, i) => HeadOf(t.Above, i + 1 < tiers.Length ? tiers[i + 1].Above : null))];
 
     protected override decimal Exact(Scope scope, List<Step>? steps)
@@ -102,7 +104,7 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
         {
             var upTo = i + 1 < tiers.Length ? tiers[i + 1].Above : (long?)null;
             var part = Math.Min(figure, upTo ?? long.MaxValue) - tiers[i].Above;
-            sum += part * tiers[i].Rate;
+            sum += Times(part, tiers[i].Rate, millionths[i]);
             steps?.Add(Slice(heads[i], part, tiers[i].Rate, percents[i], Frame.Citation));
         }
         return sum;
@@ -117,6 +119,10 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
             return;
         }
     }
+
+    // A rate has at most six decimals: most products are whole fen, and whole numbers are several times as quick as decimals.
+    private static decimal Times(long fen, decimal rate, long millionths) =>
+        fen <= long.MaxValue / Million && fen * millionths is var product && product % Million == 0 ? product / Million : fen * rate;
 
     /// <summary>How the sentence on a slice begins: which part of the figure it is about.</summary>
     public static Text HeadOf(long above, long? upTo)

@@ -74,8 +74,10 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
 /// <summary>One fact compared.</summary>
 internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet, string code, Citation? citation, Text? words) : Requirement
 {
+    // More than the days of two years.
+    private const int Places = 1024;
     // Contracts repeat themselves: what was last said of a value is kept in its value's place. A place holds one, and whoever comes next may take it.
-    private readonly Kept?[] kept = new Kept?[256];
+    private readonly Kept?[] kept = new Kept?[Places];
     // Of a flag there are three: not known, no, yes.
     private readonly Step?[] ofFlag = new Step?[3];
 
@@ -116,12 +118,16 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         var value = Decisive(scope);
         if (fact.Type == FactType.Flag) return ofFlag[value.Known ? value.Number + 1 : 0] ??= Write(value, scope);
         var year = test.DependsOnYear ? scope.Year : 0;
-        ref var place = ref kept[(value.GetHashCode() ^ year) & (kept.Length - 1)];
+        ref var place = ref kept[PlaceOf(value, year)];
         if (place is { } known && known.Year == year && known.Value == value) return known.Step;
         var step = Write(value, scope);
         place = new(value, year, step);
         return step;
     }
+
+    // Codes and words differ at their ends: enough to find one among a few hundred.
+    private static int PlaceOf(FactValue value, int year) =>
+        value.Word is { Length: > 0 } word ? (word[0] * 7 + word[^1] * 31 + word.Length) & (Places - 1) : (int)(value.Number + year * 7) & (Places - 1);
 
     // Of several parties the first that stops it speaks, else the first.
     private FactValue Decisive(Scope scope)

@@ -1,3 +1,5 @@
+using TechTransfer.Kernel;
+
 namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>All code tables, checked.</summary>

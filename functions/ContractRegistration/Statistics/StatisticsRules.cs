@@ -1,4 +1,3 @@
-using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Statistics;

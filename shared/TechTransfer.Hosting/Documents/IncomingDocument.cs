@@ -11,7 +11,7 @@ namespace TechTransfer.Hosting;
 public sealed class IncomingDocument : IAsyncDisposable
 {
     /// <summary>Bytes of one document.</summary>
-    public const long Largest = 50 * 1024 * 1024;
+    public const long Largest = RequestBody.Limit;
 
     private readonly FileStream file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
         new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });

@@ -44,7 +44,7 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
         }
         if (paper.State is null or { Status: PaperStatus.Requested }) paper = await papers.ContinueAsync(paper, cancellation);
         if (paper.State?.Status is null or PaperStatus.Requested) throw new InvalidOperationException($"{paper.Id} is not issued yet: the message comes again.");
-        if (isNew) Instruments.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
+        if (isNew) Meters.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
         if (takesAPlace) await SettleEarlierAsync(key, cancellation);
         return paper;
     }

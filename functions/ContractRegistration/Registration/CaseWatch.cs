@@ -24,15 +24,15 @@ public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, R
     {
         foreach (var status in Open)
         {
-            Instruments.CaseCount.Record(await waiting.LinesAsync(CaseLists.OfStatus(status), MostCounted, cancellation), new KeyValuePair<string, object?>("status", Json.Word(status)));
+            Meters.CaseCount.Record(await waiting.LinesAsync(CaseLists.OfStatus(status), MostCounted, cancellation), new KeyValuePair<string, object?>("status", Json.Word(status)));
         }
         var today = time.ChinaToday();
         var year = YearFigures.Of(await counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(today.Year), cancellation));
-        Instruments.CaseRegistered.Record(year.Total.Number, new KeyValuePair<string, object?>("year", today.Year));
+        Meters.CaseRegistered.Record(year.Total.Number, new KeyValuePair<string, object?>("year", today.Year));
 
         var clocks = CaseClocks.Of(await RunningAsync(today, cancellation), today, rules.Calendar);
-        foreach (var (left, cases) in clocks.ByDaysLeft) Instruments.CaseClock.Record(cases, new KeyValuePair<string, object?>("left", left));
-        if (clocks.Nearest is { } nearest) Instruments.CaseNearest.Record(nearest);
+        foreach (var (left, cases) in clocks.ByDaysLeft) Meters.CaseClock.Record(cases, new KeyValuePair<string, object?>("left", left));
+        if (clocks.Nearest is { } nearest) Meters.CaseNearest.Record(nearest);
         if (clocks.Overdue is [var longest, ..])
             log.LogError(Alarms.CasesOverdue, "CasesOverdue: {Count} cases are past their due date, the longest case {Case}, due on {DueOn:yyyy-MM-dd}", clocks.Overdue.Count, longest.Id, longest.DueOn);
     }

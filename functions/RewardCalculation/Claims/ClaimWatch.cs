@@ -16,7 +16,7 @@ public sealed class ClaimWatch(Waiting waiting) : IWatched
     {
         foreach (var status in Open)
         {
-            Instruments.ClaimCount.Record(await waiting.LinesAsync(ClaimLists.OfStatus(status), MostCounted, cancellation), new KeyValuePair<string, object?>("status", Json.Word(status)));
+            Meters.ClaimCount.Record(await waiting.LinesAsync(ClaimLists.OfStatus(status), MostCounted, cancellation), new KeyValuePair<string, object?>("status", Json.Word(status)));
         }
     }
 }

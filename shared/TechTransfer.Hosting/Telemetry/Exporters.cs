@@ -50,7 +50,7 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
         var metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureServices(exporter => exporter.AddSingleton(configuration))
             .ConfigureResource(Name)
-            .AddMeter(Instruments.MeterName)
+            .AddMeter(Meters.MeterName)
             .AddOtlpExporter((_, reader) =>
             {
                 // Instances come and go: each tells what it has done since it last told, and a figure that it measured long ago is not told again.

@@ -82,7 +82,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
     private static void Measure(FunctionContext context, string trigger, string outcome, TimeSpan duration, int storageCalls)
     {
         var function = KeyValuePair.Create("function", (object?)context.FunctionDefinition.Name);
-        Instruments.InvocationDuration.Record(duration.TotalSeconds, function, new("trigger", trigger), new("outcome", outcome));
-        Instruments.InvocationStorageCalls.Record(storageCalls, function);
+        Meters.InvocationDuration.Record(duration.TotalSeconds, function, new("trigger", trigger), new("outcome", outcome));
+        Meters.InvocationStorageCalls.Record(storageCalls, function);
     }
 }

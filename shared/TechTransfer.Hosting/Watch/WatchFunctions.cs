@@ -24,12 +24,12 @@ public sealed class WatchFunctions(AppDescription app, Waiting waiting, IEnumera
         var named = KeyValuePair.Create("queue", (object?)queue);
         var messages = await waiting.MessagesAsync(queue, cancellation);
         var age = AgeOf(messages.Since);
-        Instruments.QueueLength.Record(messages.Count, named);
-        Instruments.QueueAge.Record(age.TotalSeconds, named);
+        Meters.QueueLength.Record(messages.Count, named);
+        Meters.QueueAge.Record(age.TotalSeconds, named);
         if (age > Patience) log.LogError(Alarms.MessagesWait, "MessagesWait: {Count} messages stand in {Queue}, the oldest since {Since:u}", messages.Count, queue, messages.Since);
 
         var failed = await waiting.MessagesAsync(AppDescription.PoisonQueueOf(queue), cancellation);
-        Instruments.QueuePoison.Record(failed.Count, named);
+        Meters.QueuePoison.Record(failed.Count, named);
         if (failed.Count > 0) log.LogError(Alarms.PoisonMessages, "PoisonMessages: {Count} messages of {Queue} failed for good, the oldest since {Since:u}", failed.Count, queue, failed.Since);
     }
 
@@ -37,8 +37,8 @@ public sealed class WatchFunctions(AppDescription app, Waiting waiting, IEnumera
     {
         var commands = await waiting.CommandsAsync(cancellation);
         var age = AgeOf(commands.Since);
-        Instruments.OutboxLength.Record(commands.Count);
-        Instruments.OutboxAge.Record(age.TotalSeconds);
+        Meters.OutboxLength.Record(commands.Count);
+        Meters.OutboxAge.Record(age.TotalSeconds);
         if (age > Patience) log.LogError(Alarms.MarkersOld, "MarkersOld: {Count} commands are unfinished, the oldest since {Since:u}", commands.Count, commands.Since);
     }
 

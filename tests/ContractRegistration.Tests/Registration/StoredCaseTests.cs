@@ -53,7 +53,7 @@ public class StoredCaseTests
             var counted = AppStorage.Open(Storage.App, setting => setting == "AzureWebJobsStorage" ? connection : null, options => options.AddPolicy(new Counting(() => calls++), HttpPipelinePosition.PerRetry));
             // Other tests measure at the same time: what is recorded in the course of this call is this call's.
             var mine = new AsyncLocal<bool> { Value = true };
-            using var listener = new MeterListener { InstrumentPublished = (one, all) => { if (one.Meter.Name == Instruments.MeterName) all.EnableMeasurementEvents(one); } };
+            using var listener = new MeterListener { InstrumentPublished = (one, all) => { if (one.Meter.Name == Meters.MeterName) all.EnableMeasurementEvents(one); } };
             listener.SetMeasurementEventCallback<long>((one, value, tags, _) =>
             {
                 if (mine.Value) figures[(one.Name, tags.Length == 0 ? "" : $"{tags[0].Value}")] = value;

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace TechTransfer.Hosting;
 
 /// <summary>Everything that is measured: each instrument once, with its name, its unit and what it tells (<c>docs/telemetry.md</c>). Without anyone who listens, measuring costs nothing.</summary>
-public static class Instruments
+public static class Meters
 {
     /// <summary>The meter that exporters listen to.</summary>
     public const string MeterName = "TechTransfer";

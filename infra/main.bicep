@@ -33,8 +33,11 @@ param storageSuffix string = environment().suffixes.storage
 @description('The OpenID provider, as in https://login.microsoftonline.com/<tenant>/v2.0.')
 param signInAuthority string
 
-@description('What tokens must be meant for: the application id URI of the registration in Entra ID.')
+@description('What tokens must be meant for: the client id of the API\'s registration in Entra ID, whose tokens are of version 2.')
 param signInAudience string
+
+@description('The claim that holds the credit code of the organisation that a caller acts for; an app role org:CODE says the same.')
+param organisationClaim string = 'org'
 
 @description('The address that QR codes on certificates point at, without /api.')
 param publicBaseUrl string
@@ -178,6 +181,7 @@ module functionApps 'modules/app.bicep' = [for app in deployedApps: {
     settings: union({
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience
+      SignIn__OrganisationClaim: organisationClaim
     }, toObject(app.settings, name => name, name => settings[name]))
     subnetId: privateEndpoints ? network!.outputs.subnetIds[app.name] : ''
   }

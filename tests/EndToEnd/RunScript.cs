@@ -23,6 +23,9 @@ public sealed class RunScript
         Assert.Equal(16, demo.Output.Split('\n').Count(line => line.Contains("CQGX-", StringComparison.Ordinal)));
         // 80% of 800,000 yuan to a team of 50, 20, 20 and 10 per cent.
         foreach (var amount in (string[])["320,000", "128,000", "64,000", "160,000"]) Assert.Contains(demo.Output.Split('\n'), line => line.EndsWith($" {amount}", StringComparison.Ordinal));
+        // What the policies give for the year, and a claim that is on public notice.
+        Assert.Contains(demo.Output.Split('\n'), line => line.StartsWith("缙云理工大学 ", StringComparison.Ordinal) && line.Contains(" seller  sample-seller ", StringComparison.Ordinal));
+        Assert.Contains("submitted → checked → settled → onNotice until 20", demo.Output, StringComparison.Ordinal);
         Assert.Contains("16 contracts registered, certified and verified", demo.Output, StringComparison.Ordinal);
         // One filing as a trace, in the terminal: from the draft to what its registration set off in the other apps.
         var trace = demo.Output[demo.Output.IndexOf("\ntrace ", StringComparison.Ordinal)..].TrimEnd().Split('\n');

@@ -145,6 +145,8 @@ public sealed class Play(PlayOptions options) : IDisposable
     /// <summary>Takes a sample from draft to its number; the case as it then is.</summary>
     public async Task<JsonNode> RegisterAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
     {
+        // All calls of a filing are sent on one trace, which the client tells the apps of.
+        using var trace = new Activity(sample.Id).SetIdFormat(ActivityIdFormat.W3C).Start();
         var (id, answer) = await FileAsync(sample, earlier);
         Expect(answer, sample, "submit");
         async Task StepAsync(string user, string action, JsonNode? body = null)

@@ -48,6 +48,8 @@ public static class FunctionApp
         services.AddSingleton<Outbox>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<Backup>();
+        services.AddSingleton<Restore>();
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();
         services.AddSingleton<ApiDescription>();

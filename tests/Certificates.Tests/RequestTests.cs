@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Requests;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -53,6 +55,42 @@ public sealed class RequestTests
         await app.Inbox.Receive(Message(new ContractRevoked { ContractId = "case1", Number = PaperSamples.Contract.Number, Edition = 2, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, version: 20), default);
         Assert.Equal(PaperStatus.Revoked, (await app.Papers.LoadAsync(next.Paper.Key.Id)).State!.Status);
         Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Problem!.Kind);
+    }
+
+    [Fact]
+    public async Task A_key_names_one_request_and_its_answer_stays()
+    {
+        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        var orders = new PaperOrders(new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance), app.Papers, requests);
+        Task<Outcome<RequestedPaper>> AskAsync(string key, RequestPaper request, Caller? caller = null) => orders.AnswerAsync(key, request, caller ?? Registrar, default);
+        var sheet = new RequestPaper(PaperKinds.InformationSheet, "case1");
+
+        Assert.Equal(Catalogue.NotFound, (await AskAsync("k1", sheet with { Subject = "nothing" })).Problem!.Kind);
+        var first = (await AskAsync("k1", sheet)).Value;
+        Assert.Equal(Catalogue.IdempotencyKeyReused, (await AskAsync("k1", new(PaperKinds.TaxReliefOpinion, "case1"))).Problem!.Kind);
+        Assert.Equal(2, (await app.Standings.PapersOfAsync("case1", default)).Count);
+        var again = (await AskAsync("k1", sheet)).Value;
+        Assert.Equal((true, true, first.Paper.Number), (first.IsNew, again.IsNew, again.Paper.Number));
+        Assert.False((await AskAsync("k2", sheet)).Value.IsNew);
+        // Another caller's key is another key.
+        Assert.Equal(first.Paper.Number, (await AskAsync("k1", sheet, Seller)).Value.Paper.Number);
+
+        // The answer is the paper that the call got, also when a newer one stands in its place.
+        await app.Inbox.Receive(Message(PaperSamples.Change, version: 9), default);
+        again = (await AskAsync("k1", sheet)).Value;
+        Assert.Equal((first.Paper.Number, PaperStatus.Superseded), (again.Paper.Number, again.Paper.Status));
+        Assert.NotEqual(first.Paper.Number, (await AskAsync("k3", sheet)).Value.Paper.Number);
+    }
+
+    [Fact]
+    public async Task One_of_two_requests_under_one_key_at_once_is_refused()
+    {
+        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        var orders = new PaperOrders(new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance), app.Papers, requests);
+
+        var answers = await Task.WhenAll(((string[])[PaperKinds.InformationSheet, PaperKinds.TaxReliefOpinion]).Select(kind => orders.AnswerAsync("k1", new(kind, "case1"), Registrar, default)));
+
+        Assert.Equal(Catalogue.IdempotencyKeyReused, Assert.Single(answers, a => a.Problem is not null).Problem!.Kind);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using TechTransfer.Testing;
 namespace TechTransfer.EndToEnd;
 
 /// <summary>The whole system as <c>./run</c> starts it, on free ports with data of its own, after the samples have been played once.</summary>
-public sealed class RunningSystem : IAsyncLifetime
+public class RunningSystem : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string data = Directory.CreateTempSubdirectory("techtransfer").FullName;
@@ -27,11 +27,14 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>C01 to C16, registered and certified.</summary>
     public IReadOnlyList<Played> Samples { get; private set; } = [];
 
+    /// <summary>Whether the samples are played before the tests.</summary>
+    protected virtual bool HasSamples => true;
+
     public async Task InitializeAsync()
     {
         await StartAsync();
         Play = new(new(Contracts, Rewards, Grants, Certificates, Repository.PathOf(".local", "keys"), ""));
-        Samples = await Play.AllAsync((_, _, _) => { });
+        if (HasSamples) Samples = await Play.AllAsync((_, _, _) => { });
     }
 
     public Played Sample(string id) => Samples.Single(s => s.Sample.Id == id);
@@ -92,6 +95,12 @@ public sealed class RunningSystem : IAsyncLifetime
         run.Dispose();
         run = null;
     }
+}
+
+/// <summary>The same without the samples: as <c>./run</c> begins.</summary>
+public sealed class EmptySystem : RunningSystem
+{
+    protected override bool HasSamples => false;
 }
 
 [CollectionDefinition(Name)]

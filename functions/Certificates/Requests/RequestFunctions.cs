@@ -7,7 +7,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Certificates.Requests;
 
 /// <summary>Asking for papers.</summary>
-public sealed class RequestFunctions(PaperRequests requests, CertificateSettings settings)
+public sealed class RequestFunctions(PaperOrders orders, CertificateSettings settings)
 {
     [Function("RequestCertificate")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
@@ -15,9 +15,7 @@ public sealed class RequestFunctions(PaperRequests requests, CertificateSettings
         Body = typeof(RequestPaper), Answer = typeof(PaperView), Status = 201, OtherStatus = 200, Effect = Effect.Creates)]
     public async Task<IResult> Request([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certificates")] HttpRequest request, CancellationToken cancellation)
     {
-        // Demanded as of every command; what makes a repeated call harmless is that the paper follows from what is registered.
-        _ = request.IdempotencyKey();
-        var outcome = await requests.IssueAsync(await request.ReadJsonAsync<RequestPaper>(cancellation), request.Caller(), cancellation);
+        var outcome = await orders.AnswerAsync(request.IdempotencyKey(), await request.ReadJsonAsync<RequestPaper>(cancellation), request.Caller(), cancellation);
         if (outcome.Problem is { } refused) return new ProblemResult(refused);
         var view = PaperView.Of(outcome.Value.Paper, settings);
         if (outcome.Value.IsNew) request.HttpContext.Response.Headers.Location = $"/api/certificates/{view.Number}";

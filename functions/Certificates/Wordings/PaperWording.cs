@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Wordings;
@@ -56,44 +55,27 @@ public sealed class PaperWordings
     public IReadOnlyList<TaxRelief> ReliefsOf(string kind, DateOnly day) => [.. Reliefs.Where(r => r.IsInForce(day) && r.Kinds.Contains(kind))];
 
     /// <summary>The files of this assembly.</summary>
-    /// <exception cref="InvalidOperationException">One is wrong; the message names file and field.</exception>
-    public static PaperWordings Load() => Check(Read<PaperWording>("Wordings/papers"), [.. Read<IReadOnlyList<TaxRelief>>("Wordings/tax-relief").SelectMany(r => r)]);
+    /// <exception cref="RuleFileException">One is wrong; the message names file and field.</exception>
+    public static PaperWordings Load() => Check(RuleFiles.Read<PaperWording>(typeof(PaperWording).Assembly, "Wordings/papers"), [.. RuleFiles.Read<IReadOnlyList<TaxRelief>>(typeof(TaxRelief).Assembly, "Wordings/tax-relief").SelectMany(r => r)]);
 
     public static PaperWordings Check(IReadOnlyList<PaperWording> all, IReadOnlyList<TaxRelief> reliefs)
     {
-        if (all.Count == 0) throw new InvalidOperationException("There is no wording for papers.");
+        if (all.Count == 0) throw new RuleFileException("There is no wording for papers.");
         var byDate = all.OrderBy(w => w.From).ToArray();
         foreach (var (earlier, later) in byDate.Zip(byDate.Skip(1)))
         {
-            if (earlier.To?.AddDays(1) != later.From) throw new InvalidOperationException($"{earlier.Id} to: must be the day before {later.Id} from.");
+            if (earlier.To?.AddDays(1) != later.From) throw new RuleFileException($"{earlier.Id} to: must be the day before {later.Id} from.");
         }
         foreach (var wording in all)
         {
-            if (wording.Remedy is not { Text: { Zh.Length: > 0, En.Length: > 0 }, Citations.Count: > 0 }) throw new InvalidOperationException($"{wording.Id} remedy: needs zh, en and where it stands.");
-            if (wording.RewardOffice.Name is not { Zh.Length: > 0, En.Length: > 0 }) throw new InvalidOperationException($"{wording.Id} rewardOffice.name: needs zh and en.");
-            if (wording.Lists.LargeFrom <= Yuan.Zero || wording.Lists.Longest is < 1 or > 500) throw new InvalidOperationException($"{wording.Id} lists: largeFrom is above 0, longest between 1 and 500.");
+            if (wording.Remedy is not { Text: { Zh.Length: > 0, En.Length: > 0 }, Citations.Count: > 0 }) throw new RuleFileException($"{wording.Id} remedy: needs zh, en and where it stands.");
+            if (wording.RewardOffice.Name is not { Zh.Length: > 0, En.Length: > 0 }) throw new RuleFileException($"{wording.Id} rewardOffice.name: needs zh and en.");
+            if (wording.Lists.LargeFrom <= Yuan.Zero || wording.Lists.Longest is < 1 or > 500) throw new RuleFileException($"{wording.Id} lists: largeFrom is above 0, longest between 1 and 500.");
         }
         foreach (var relief in reliefs)
         {
-            if (relief.Kinds.Count == 0 || relief.Text is not { Zh.Length: > 0, En.Length: > 0 } || relief.To < relief.From) throw new InvalidOperationException($"{relief.Id}: needs kinds, zh and en, and a to that is not before from.");
+            if (relief.Kinds.Count == 0 || relief.Text is not { Zh.Length: > 0, En.Length: > 0 } || relief.To < relief.From) throw new RuleFileException($"{relief.Id}: needs kinds, zh and en, and a to that is not before from.");
         }
         return new([.. byDate], reliefs);
-    }
-
-    private static IReadOnlyList<T> Read<T>(string name)
-    {
-        var assembly = typeof(PaperWordings).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(file =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
-            try
-            {
-                return JsonSerializer.Deserialize<T>(reader.ReadToEnd(), Json.Strict) ?? throw new InvalidOperationException($"{file}: holds nothing.");
-            }
-            catch (JsonException e)
-            {
-                throw new InvalidOperationException($"{file} {e.Path}: {e.Message}", e);
-            }
-        })];
     }
 }

@@ -24,7 +24,7 @@ public static class EnterPastRegistration
         new TitleIsGiven(), new BothSidesAreNamed(), new KindIsKnown(), new CodesAreInTheirTables(), new CreditCodesAreGenuine(), new DatesAreInOrder(),
     ];
 
-    private static readonly IReadOnlyList<NationalNumberPattern> Patterns = RuleFiles.Read<NationalNumberPattern>("Imports");
+    private static readonly IReadOnlyList<NationalNumberPattern> Patterns = RuleFiles.Read<NationalNumberPattern>(typeof(NationalNumberPattern).Assembly, "Imports/");
 
     public static Outcome<Change<RegistrationCase>> Decide(string id, ContractContent content, PastRegistration past, Caller caller, RuleBook rules, DateTimeOffset now)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Imports;

@@ -1,5 +1,5 @@
-using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
@@ -11,15 +11,12 @@ public sealed record ReceiptPaperAttached(ReceiptPaper Paper, string By, DateTim
 /// until the receipt is confirmed.</summary>
 public static class AttachToReceipt
 {
-    /// <summary>Media types of the documents that are taken.</summary>
-    public static IReadOnlyList<string> MediaTypes { get; } = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd];
-
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, ReceiptPaper paper, Caller caller, DateTimeOffset now)
     {
         var problem = ReceiptAccess.Payee(receipt, caller, ReceiptAccess.Attach) ?? ReceiptAccess.Status(receipt, ReceiptAccess.Attach, ReceiptStatus.Recorded, ReceiptStatus.Confirmed)
             ?? Precheck.Refusal(ReceiptRules.Paper(paper.Kind, paper.Name, ""));
         if (problem is not null) return problem;
-        if (!MediaTypes.Contains(paper.Type)) return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", MediaTypes)));
+        if (!DocumentType.Papers.Contains(paper.Type)) return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", DocumentType.Papers)));
 
         var earlier = receipt.Papers.FirstOrDefault(p => p.Kind == paper.Kind && p.Name == paper.Name);
         if (earlier is { Sha256: { } announced, Size: null } && announced != paper.Sha256) return Wrong("sha256", new("文件与登记时声明的 SHA-256 不符。", "The file is not the one whose SHA-256 was announced."));

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.ContractRegistration.Attachments;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
@@ -55,7 +53,7 @@ public sealed class ReceiptFunctions(Commands<Receipt> commands, AggregateStore<
     public async Task<IResult> Attach([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/{id}/attachments")] HttpRequest request, string id, CancellationToken cancellation)
     {
         await using var file = new IncomingDocument();
-        if (await file.ReceiveAsync(request, AttachToReceipt.MediaTypes, cancellation) is { } unfit) return new ProblemResult(unfit);
+        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit) return new ProblemResult(unfit);
         var paper = new ReceiptPaper(request.Query["kind"].ToString(), request.Query["name"].ToString().Trim(), file.Sha256, file.Type, file.Size);
         return await commands.ChangeAsync(request, id, Ids.Sha256(Json.Write(paper)), async (loaded, caller) =>
         {

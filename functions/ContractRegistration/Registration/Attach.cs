@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
@@ -6,15 +7,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered case it is added for a change to come.</summary>
 public static class Attach
 {
-    /// <summary>Bytes of one document.</summary>
-    public const long LargestDocument = 50 * 1024 * 1024;
-
     private const int MostPapers = 50;
     private const int LongestName = 200;
 
     /// <summary>Media types of the documents that are taken.</summary>
-    public static IReadOnlyList<string> MediaTypes { get; } =
-        ["application/pdf", "image/png", "image/jpeg", "application/ofd", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
+    public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];
 
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, paper, caller, rules, now));
@@ -47,7 +44,7 @@ public static class Attach
         {
             return Wrong("name", new($"文件名应为 1 至 {LongestName} 个字符，不含斜杠和控制字符。", $"A file name has 1 to {LongestName} characters, no slashes and no control characters."));
         }
-        if (paper.Size > LargestDocument) return Problem.Of(Catalogue.BodyTooLarge, ("limit", LargestDocument));
+        if (paper.Size > IncomingDocument.Largest) return Problem.Of(Catalogue.BodyTooLarge, ("limit", IncomingDocument.Largest));
         return paper.Size > 0 ? null : Wrong("", new("文件是空的。", "The file is empty."));
     }
 

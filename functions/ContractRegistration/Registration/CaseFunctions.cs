@@ -9,9 +9,6 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A command that says all by its name.</summary>
-public sealed record NoContent;
-
 /// <summary>The life of a registration case over HTTP: each function parses, lets one decision decide, and answers.</summary>
 public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText sameText, ConfirmedZones zones, ReadLog reads, RuleBook rules, TimeProvider time)
 {

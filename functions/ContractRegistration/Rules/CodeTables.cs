@@ -1,3 +1,5 @@
+using TechTransfer.Kernel;
+
 namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>All code tables, checked.</summary>
@@ -16,7 +18,7 @@ public sealed class CodeTables
     public CodeTable? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
-    public static CodeTables Load() => Check(RuleFiles.Read<CodeTable>("CodeTables"));
+    public static CodeTables Load() => Check(RuleFiles.Read<CodeTable>(typeof(CodeTable).Assembly, "CodeTables/"));
 
     public static CodeTables Check(IReadOnlyList<CodeTable> tables)
     {

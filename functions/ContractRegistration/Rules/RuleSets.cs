@@ -16,7 +16,7 @@ public sealed class RuleSets
     public RuleSet Pinned(string id) => All.Single(r => r.Id == id);
 
     /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
-    public static RuleSets Load(CodeTables tables) => Check(RuleFiles.Read<RuleSet>("RuleSets"), tables);
+    public static RuleSets Load(CodeTables tables) => Check(RuleFiles.Read<RuleSet>(typeof(RuleSet).Assembly, "RuleSets/"), tables);
 
     public static RuleSets Check(IReadOnlyList<RuleSet> sets, CodeTables tables)
     {

@@ -1,4 +1,3 @@
-using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Statistics;
@@ -15,7 +14,7 @@ public sealed record StatisticsRules(string HomeProvince, int SuppressBelow, IRe
     /// <summary>The file of this assembly; throws <see cref="RuleFileException"/> naming what is wrong.</summary>
     public static StatisticsRules Load()
     {
-        var rules = RuleFiles.Read<StatisticsRules>("Statistics").Single();
+        var rules = RuleFiles.Read<StatisticsRules>(typeof(StatisticsRules).Assembly, "Statistics/").Single();
         if (rules.HomeProvince.Length != 2 || !rules.HomeProvince.All(char.IsAsciiDigit)) throw new RuleFileException("statistics homeProvince: must be two digits.");
         if (rules.SuppressBelow < 1) throw new RuleFileException("statistics suppressBelow: must be above 0.");
         if (rules.Targets.GroupBy(t => t.Year).FirstOrDefault(g => g.Count() > 1)?.Key is { } twice) throw new RuleFileException($"statistics targets: hold {twice} twice.");

@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -108,7 +107,7 @@ public sealed class DistributionBook
 
     public WorkingCalendar Calendar { get; }
 
-    public static DistributionBook Load() => new(RuleFiles.Read<DistributionRules>("DistributionRules"), WorkingCalendar.Published);
+    public static DistributionBook Load() => new(RuleFiles.Read<DistributionRules>(typeof(DistributionRules).Assembly, "DistributionRules/"), WorkingCalendar.Published);
 
     /// <summary>The first day that any rules know.</summary>
     public DateOnly FirstDay => All.Min(r => r.From);

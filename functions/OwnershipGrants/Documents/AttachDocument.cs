@@ -15,18 +15,11 @@ public sealed record DocumentAttached(Document Document) : AchievementEvent;
 /// <summary>Keeps a document whose content was received: agreements, minutes, consents are then named by its hash.</summary>
 public static class AttachDocument
 {
-    /// <summary>Bytes that a document may have.</summary>
-    public const int LargestDocument = 20 * 1024 * 1024;
-
-    /// <summary>The types that are taken.</summary>
-    public const string Pdf = "application/pdf", Png = "image/png", Jpeg = "image/jpeg";
-
     private const int MostDocuments = 300;
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string name, string sha256, string? type, long size, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(Achievement state, string name, string sha256, string type, long size, Caller caller, DateTimeOffset now)
     {
         if (Access.Office(state, caller) is { } refused) return refused;
-        if (type is null) return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", $"{Pdf}, {Png}, {Jpeg}"));
         var findings = new Findings();
         findings.Text(name, "name");
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0) findings.Error("text_malformed", "name", "文件名不能含有 / 或 \\。", "A file's name has no / and no \\.");
@@ -39,8 +32,4 @@ public static class AttachDocument
             Ledger = [new("document", new($"上传文件“{name}”。", $"Document '{name}' uploaded."), Documents: [sha256])],
         });
     }
-
-    /// <summary>What a content is by its first bytes; null for anything that is not taken.</summary>
-    public static string? TypeOf(ReadOnlySpan<byte> start) =>
-        start.StartsWith("%PDF-"u8) ? Pdf : start.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? Png : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg : null;
 }

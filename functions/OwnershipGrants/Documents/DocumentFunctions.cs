@@ -13,32 +13,25 @@ public sealed class DocumentFunctions(Commands<Achievement> commands, AggregateS
     [Function("AttachDocument")]
     [Allowed(Role.Office)]
     [Operation("Upload a document; its type is told by its content, and its hash names it in agreements, decisions, consents", Answer = typeof(Document), Effect = Effect.Changes,
-        BodyMediaTypes = [AttachDocument.Pdf, AttachDocument.Png, AttachDocument.Jpeg], Query = ["name!: The file's name"])]
+        BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
+        Query = ["name!: The file's name", "type: The media type, if it should be held against the content"])]
     public async Task<IResult> Attach([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/documents")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        if (request.ContentLength > AttachDocument.LargestDocument) return TooLarge();
-        using var content = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        await using var file = new IncomingDocument();
+        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit) return new ProblemResult(unfit);
+        var name = request.Query["name"].ToString().Trim();
+        return await commands.ChangeAsync(request, id, Ids.Derive(name, file.Sha256), async (loaded, caller) =>
         {
-            content.Write(buffer, 0, read);
-            if (content.Length > AttachDocument.LargestDocument) return TooLarge();
-        }
-        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
-        var (name, sha256, type) = (request.Query["name"].ToString().Trim(), Ids.Sha256(bytes.Span), AttachDocument.TypeOf(bytes.Span));
-        return await commands.ChangeAsync(request, id, Ids.Derive(name, sha256), async (loaded, caller) =>
-        {
-            var decided = AttachDocument.Decide(loaded.State!, name, sha256, type, bytes.Length, caller, time.GetUtcNow());
+            var decided = AttachDocument.Decide(loaded.State!, name, file.Sha256, file.Type, file.Size, caller, time.GetUtcNow());
             // The blob first, then the row that speaks of it.
-            if (decided.Problem is null) await documents.SaveAsync(id, bytes, type!, CancellationToken.None);
+            if (decided.Problem is null) await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
             return decided;
-        }, after => after.Documents.First(d => d.Sha256 == sha256), cancellation);
+        }, after => after.Documents.First(d => d.Sha256 == file.Sha256), cancellation);
     }
 
     [Function("GetDocument")]
     [Allowed(Role.Office, Role.Auditor)]
-    [Operation("A document", AnswerMediaTypes = [AttachDocument.Pdf, AttachDocument.Png, AttachDocument.Jpeg])]
+    [Operation("A document", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/documents/{sha256}")] HttpRequest request, string id, string sha256, CancellationToken cancellation)
     {
         var loaded = await achievements.LoadAsync(id, cancellation);
@@ -48,6 +41,4 @@ public sealed class DocumentFunctions(Commands<Achievement> commands, AggregateS
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.File(content, document.Type, document.Name, entityTag: new($"\"{sha256}\""));
     }
-
-    private static ProblemResult TooLarge() => new(Problem.Of(Catalogue.BodyTooLarge, ("limit", AttachDocument.LargestDocument)));
 }

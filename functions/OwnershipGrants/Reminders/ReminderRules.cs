@@ -39,7 +39,7 @@ public sealed record ReminderRules : IDated
 
     private static ReminderRules Load()
     {
-        var rules = RuleFiles.Read<ReminderRules>("ReminderRules").Single() with { Grants = GrantRuleBook.Load() };
+        var rules = RuleFiles.Read<ReminderRules>(typeof(ReminderRules).Assembly, "ReminderRules/").Single() with { Grants = GrantRuleBook.Load() };
         foreach (var kind in Enum.GetValues<ReminderKind>())
         {
             if (rules.Kinds.Count(k => k.Kind == kind) != 1) throw new RuleFileException($"ReminderRules {rules.Id}: {kind} stands there once");

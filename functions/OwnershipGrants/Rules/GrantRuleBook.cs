@@ -12,7 +12,7 @@ public sealed class GrantRuleBook
     public WorkingCalendar Calendar { get; }
 
     /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
-    public static GrantRuleBook Load() => Check(RuleFiles.Read<GrantRules>("GrantRules"), WorkingCalendar.Published);
+    public static GrantRuleBook Load() => Check(RuleFiles.Read<GrantRules>(typeof(GrantRules).Assembly, "GrantRules/"), WorkingCalendar.Published);
 
     public static GrantRuleBook Check(IReadOnlyList<GrantRules> all, WorkingCalendar calendar)
     {

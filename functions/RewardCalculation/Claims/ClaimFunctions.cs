@@ -6,9 +6,6 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>The body of actions that need none.</summary>
-public sealed record NoContent;
-
 /// <summary>Claims over HTTP: each function parses, lets one decision decide, and answers.</summary>
 public sealed class ClaimFunctions(Commands<Claim> commands, AggregateStore<Claim> claims, ClaimGrounds grounds, FindPolicies policies, WorkingCalendar calendar, TimeProvider time)
 {

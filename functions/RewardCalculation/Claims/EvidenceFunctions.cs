@@ -11,31 +11,24 @@ public sealed class EvidenceFunctions(Commands<Claim> commands, AggregateStore<C
 {
     [Function("UploadEvidence")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Upload a paper that the claim announced; its type is told by its content", Answer = typeof(IReadOnlyList<Evidence>), Effect = Effect.Changes, BodyMediaTypes = [Claims.UploadEvidence.Pdf, Claims.UploadEvidence.Png, Claims.UploadEvidence.Jpeg])]
+    [Operation("Upload a paper that the claim announced; its type is told by its content", Answer = typeof(IReadOnlyList<Evidence>), Effect = Effect.Changes,
+        BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd], Query = ["type: The media type, if it should be held against the content"])]
     public async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/evidence")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        using var content = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        await using var file = new IncomingDocument();
+        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit) return new ProblemResult(unfit);
+        return await commands.ChangeAsync(request, id, file.Sha256, async (loaded, caller) =>
         {
-            content.Write(buffer, 0, read);
-            if (content.Length > Claims.UploadEvidence.Largest) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Claims.UploadEvidence.Largest)));
-        }
-        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
-        var caller = request.Caller();
-        return await commands.ChangeAsync(request, id, Ids.Sha256(bytes.Span), async (loaded, _) =>
-        {
-            var decided = Claims.UploadEvidence.Decide(loaded.State!, bytes, caller, time.GetUtcNow());
+            var decided = Claims.UploadEvidence.Decide(loaded.State!, file.Sha256, file.Type, file.Size, caller, time.GetUtcNow());
             // The blob first, then the row that speaks of it.
-            if (decided.Problem is null) await documents.SaveAsync(id, bytes, decided.Value.State.Evidence.First(e => e.Sha256 == Ids.Sha256(bytes.Span)).Type!, CancellationToken.None);
+            if (decided.Problem is null) await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
             return decided;
         }, claim => claim.Evidence, cancellation);
     }
 
     [Function("GetEvidence")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
-    [Operation("A paper's document", AnswerMediaTypes = [Claims.UploadEvidence.Pdf, Claims.UploadEvidence.Png, Claims.UploadEvidence.Jpeg])]
+    [Operation("A paper's document", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}/evidence/{sha256}")] HttpRequest request, string id, string sha256, CancellationToken cancellation)
     {
         var loaded = await claims.LoadAsync(id, cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Attachments;
 
@@ -45,7 +46,7 @@ public sealed class UploadTests
     public async Task A_document_is_stored_once_by_its_hash_and_comes_back_as_it_was()
     {
         var (app, id) = await DraftAsync();
-        var pdf = Documents.Pdf();
+        var pdf = SampleDocuments.Pdf();
 
         var first = await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream(pdf), "kind=contract&name=a.pdf");
         var second = await app.AttachAsync(Given.Filer, id, first.Tag, new MemoryStream(pdf), "kind=other&name=b.pdf&type=application/pdf");
@@ -62,7 +63,7 @@ public sealed class UploadTests
     public async Task An_unfit_document_is_refused_and_nothing_of_it_is_kept(string code, string body)
     {
         var (app, id) = await DraftAsync();
-        var pdf = Documents.Pdf(body);
+        var pdf = SampleDocuments.Pdf(body);
 
         var reply = await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream(pdf), "kind=contract&name=a.pdf");
 
@@ -75,7 +76,7 @@ public sealed class UploadTests
     {
         var (app, id) = await DraftAsync();
 
-        Assert.Equal("unsupported_media_type", (await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream(Documents.Pdf()), "kind=contract&name=a.pdf&type=image/png")).Code);
+        Assert.Equal("unsupported_media_type", (await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream(SampleDocuments.Pdf()), "kind=contract&name=a.pdf&type=image/png")).Code);
         Assert.Equal("unsupported_media_type", (await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream([1, 2, 3]), "kind=contract&name=a.pdf")).Code);
     }
 
@@ -83,7 +84,7 @@ public sealed class UploadTests
     public async Task Whoever_reads_a_paper_and_every_official_who_reads_the_case_is_logged_for_filer_and_auditor()
     {
         var (app, id) = await DraftAsync();
-        var pdf = Documents.Pdf();
+        var pdf = SampleDocuments.Pdf();
         var attached = await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream(pdf), "kind=contract&name=a.pdf");
         await app.PutAsync((await app.Cases.LoadAsync(id)).State! with { SubmittedAt = Given.Now, Status = CaseStatus.Submitted }, id);
         async Task AtAsync(int minute, Func<Task<Reply>> read, int status)
@@ -142,8 +143,8 @@ public sealed class UploadTests
     /// <summary>A PDF of a given length that is never held whole: one stream of filling.</summary>
     private sealed class LongPdf(long length) : Stream
     {
-        private readonly byte[] head = Documents.Latin("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n<< /Length 9 >>\nstream\n");
-        private readonly byte[] tail = Documents.Latin("\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n");
+        private readonly byte[] head = SampleDocuments.Latin("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n<< /Length 9 >>\nstream\n");
+        private readonly byte[] tail = SampleDocuments.Latin("\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n");
         private long position;
 
         public override int Read(Span<byte> buffer)

@@ -98,17 +98,17 @@ public sealed class ReceiptSightTests : IAsyncLifetime
     [Fact]
     public async Task Announced_papers_are_uploaded_before_the_confirmation()
     {
-        var slip = Attachments.Documents.Pdf();
+        var slip = SampleDocuments.Pdf();
         var body = Body(own, 10);
         body["attachments"] = new JsonArray(
-            new JsonObject { ["kind"] = "bankSlip", ["name"] = "回单.pdf" }, new JsonObject { ["kind"] = "invoice", ["name"] = "发票.png", ["sha256"] = Ids.Sha256(Attachments.Documents.Png()) });
+            new JsonObject { ["kind"] = "bankSlip", ["name"] = "回单.pdf" }, new JsonObject { ["kind"] = "invoice", ["name"] = "发票.png", ["sha256"] = Ids.Sha256(SampleDocuments.Png()) });
         var recorded = await app.RecordAsync(Payee, body);
 
         Assert.Equal("receipt_papers_missing", (await app.ConfirmAsync(Payer, recorded.Id, recorded.Tag)).Code);
         var first = await app.AttachToReceiptAsync(Payee, recorded.Id, recorded.Tag, slip, "kind=bankSlip&name=%E5%9B%9E%E5%8D%95.pdf");
         Assert.Equal(("application/pdf", Ids.Sha256(slip)), ((string)first.Json!["type"]!, (string)first.Json["sha256"]!));
         Assert.Equal([("sha256", "invalid_value")], (await app.AttachToReceiptAsync(Payee, recorded.Id, first.Tag, slip, "kind=invoice&name=%E5%8F%91%E7%A5%A8.png")).Errors);
-        var second = await app.AttachToReceiptAsync(Payee, recorded.Id, first.Tag, Attachments.Documents.Png(), "kind=invoice&name=%E5%8F%91%E7%A5%A8.png");
+        var second = await app.AttachToReceiptAsync(Payee, recorded.Id, first.Tag, SampleDocuments.Png(), "kind=invoice&name=%E5%8F%91%E7%A5%A8.png");
         Assert.Equal(200, (await app.ConfirmAsync(Payer, recorded.Id, second.Tag)).Status);
 
         var read = await app.CallAsync((r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c), Payer, "GET", $"/api/receipts/{recorded.Id}/attachments/x");
@@ -120,8 +120,8 @@ public sealed class ReceiptSightTests : IAsyncLifetime
     [Fact]
     public async Task A_receipts_papers_are_the_payees_to_upload_and_no_tables()
     {
-        Assert.Equal("payee_only", (await app.AttachToReceiptAsync(Payer, receipt.Id, receipt.Tag, Attachments.Documents.Pdf(), "kind=bankSlip&name=a.pdf")).Code);
-        Assert.Equal([("kind", "unknown_paper"), ("name", "text_unfit")], (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, Attachments.Documents.Pdf(), "kind=photo")).Errors);
-        Assert.Equal("unsupported_media_type", (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, Attachments.Documents.Xlsx(), "kind=invoice&name=a.xlsx")).Code);
+        Assert.Equal("payee_only", (await app.AttachToReceiptAsync(Payer, receipt.Id, receipt.Tag, SampleDocuments.Pdf(), "kind=bankSlip&name=a.pdf")).Code);
+        Assert.Equal([("kind", "unknown_paper"), ("name", "text_unfit")], (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, SampleDocuments.Pdf(), "kind=photo")).Errors);
+        Assert.Equal("unsupported_media_type", (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, SampleDocuments.Xlsx(), "kind=invoice&name=a.xlsx")).Code);
     }
 }

@@ -176,7 +176,7 @@ public class OverHttp
         body["name"] = "=HYPERLINK(\"x\")（虚构）";
         var made = await stage.RecordAsync(body);
         var id = (string)made.Json!["id"]!;
-        var document = await stage.App.CallAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=%2Bminutes.pdf", tag: made.Tag, raw: SamplePdf());
+        var document = await stage.App.CallAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=%2Bminutes.pdf", tag: made.Tag, raw: SamplePdf.With("minutes"));
         Assert.Equal(200, document.Status);
         var hash = (string)document.Json!["sha256"]!;
 
@@ -196,8 +196,31 @@ public class OverHttp
         Assert.Equal((400, "malformed_query"), await AnswerAsync(stage.App.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=pdf")));
 
         var read = await stage.App.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Auditor, $"/api/achievements/{id}/documents/{hash}");
-        Assert.Equal(SamplePdf(), read.Bytes);
+        Assert.Equal(SamplePdf.With("minutes"), read.Bytes);
         Assert.Equal((404, "not_found"), await AnswerAsync(stage.App.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.OtherOffice, $"/api/achievements/{id}/documents/{hash}")));
+    }
+
+    [Theory]
+    [InlineData("a program", "unsupported_media_type", 415)]
+    [InlineData("a PDF cut short", "document_broken", 422)]
+    [InlineData("a PDF with a script", "document_active", 422)]
+    public async Task An_unfit_document_is_refused_and_nothing_of_it_is_kept(string name, string code, int status)
+    {
+        var content = name switch
+        {
+            "a program" => "MZ"u8.ToArray(),
+            "a PDF cut short" => SampleDocuments.Pdf()[..^60],
+            _ => SampleDocuments.Pdf("<< /S /JavaScript >>"),
+        };
+        var stage = await GrantStage.NewAsync();
+        var made = await stage.RecordAsync(GrantStage.AchievementBody());
+        var id = (string)made.Json!["id"]!;
+
+        var refused = await stage.App.CallAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=a.pdf", tag: made.Tag, raw: content);
+
+        Assert.Equal((status, code), (refused.Status, refused.Code));
+        var hash = Ids.Sha256(content);
+        Assert.Equal(404, (await stage.App.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Office, $"/api/achievements/{id}/documents/{hash}")).Status);
     }
 
     [Fact]
@@ -214,8 +237,6 @@ public class OverHttp
         Assert.Equal(0, await Count(Given.OtherOffice, ""));
         Assert.NotNull(grant.Tag);
     }
-
-    private static byte[] SamplePdf() => "%PDF-1.7\n% a sample\n"u8.ToArray();
 
     private static async Task<(int, string?)> AnswerAsync(Task<Reply> call) => await call is var reply ? (reply.Status, reply.Code) : default;
 

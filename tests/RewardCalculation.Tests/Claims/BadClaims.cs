@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Storage;
+using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
@@ -161,7 +162,7 @@ public sealed class BadClaims
     [Fact]
     public async Task What_was_announced_is_uploaded_before_the_check()
     {
-        const string paper = "%PDF-1.7 专项审计报告";
+        var paper = SamplePdf.With("audit");
         var app = await NewAsync();
         app.Time.Now = new(2027, 3, 15, 4, 0, 0, TimeSpan.Zero);
         app.Entitle(Given.Office, 12_000, Yearly);
@@ -175,13 +176,15 @@ public sealed class BadClaims
         });
 
         Assert.Equal("evidence_not_uploaded", (await app.ActAsync(Given.FinanceA, "check", claim)).Code);
-        Assert.Equal("unsupported_media_type", (await app.UploadAsync(Given.Office, claim, "MZ")).Code);
-        Assert.Equal("evidence_not_announced", (await app.UploadAsync(Given.Office, claim, "%PDF-another")).Code);
+        Assert.Equal("unsupported_media_type", (await app.UploadAsync(Given.Office, claim, "MZ"u8.ToArray())).Code);
+        Assert.Equal("document_broken", (await app.UploadAsync(Given.Office, claim, "%PDF-1.7"u8.ToArray())).Code);
+        Assert.Equal("document_active", (await app.UploadAsync(Given.Office, claim, SampleDocuments.Pdf("<< /S /JavaScript >>"))).Code);
+        Assert.Equal("evidence_not_announced", (await app.UploadAsync(Given.Office, claim, SamplePdf.With("another"))).Code);
         Assert.Equal(404, (await app.UploadAsync(Given.OtherOffice, claim, paper)).Status);
         Assert.Equal(404, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Status);
         var uploaded = await app.UploadAsync(Given.Office, claim, paper);
         Assert.Equal((200, "application/pdf"), (uploaded.Status, (string)uploaded.Json![0]!["type"]!));
-        Assert.Equal(paper, System.Text.Encoding.UTF8.GetString((await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Bytes));
+        Assert.Equal(paper, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Bytes);
         Assert.Equal(404, (await app.DownloadAsync(Given.OtherOffice, claim.Id, Ids.Sha256(paper))).Status);
         Assert.Equal("checked", (await app.NowAsync(Given.FinanceA, "check", claim.Id)).State);
     }

@@ -153,8 +153,8 @@ public sealed class ClaimApp
     /// <summary>The same on the version that stands.</summary>
     public async Task<ClaimReply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) => await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
 
-    public Task<ClaimReply> UploadAsync(Caller caller, ClaimReply claim, string content) =>
-        CallAsync((r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c), caller, "POST", $"/api/claims/{claim.Id}/evidence", content, claim.Tag);
+    public Task<ClaimReply> UploadAsync(Caller caller, ClaimReply claim, byte[] content) =>
+        CallAsync((r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c), caller, "POST", $"/api/claims/{claim.Id}/evidence", tag: claim.Tag, raw: content);
 
     public Task<ClaimReply> DownloadAsync(Caller caller, string id, string sha256) =>
         CallAsync((r, c) => Of<EvidenceFunctions>().Get(r, id, sha256, c), caller, "GET", $"/api/claims/{id}/evidence/{sha256}");
@@ -253,7 +253,8 @@ public sealed class ClaimApp
     private Task<ClaimReply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode? body, string? tag = null, string? key = null) =>
         CallAsync(function, caller, "POST", path, (body ?? new JsonObject()).ToJsonString(), tag, key);
 
-    public async Task<ClaimReply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path, string? body = null, string? tag = null, string? key = null)
+    public async Task<ClaimReply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path, string? body = null, string? tag = null, string? key = null,
+        byte[]? raw = null)
     {
         var http = new DefaultHttpContext { RequestServices = services };
         if (caller is not null) http.Features.Set(caller);
@@ -264,9 +265,9 @@ public sealed class ClaimApp
         request.Headers.AcceptLanguage = "en";
         if (method == "POST") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
         if (tag is not null) request.Headers.IfMatch = tag;
-        if (body is not null)
+        if (raw is not null || body is not null)
         {
-            (request.Body, request.ContentType) = (new MemoryStream(Encoding.UTF8.GetBytes(body)), "application/json");
+            (request.Body, request.ContentType) = raw is not null ? (new MemoryStream(raw), "application/octet-stream") : (new MemoryStream(Encoding.UTF8.GetBytes(body!)), "application/json");
             request.ContentLength = request.Body.Length;
         }
         using var answer = new MemoryStream();

@@ -56,7 +56,7 @@ public sealed class ClaimsPage
     // Each action with a body that is right for it.
     private static readonly (ClaimAction Action, Decision Decide)[] Actions =
     [
-        (ClaimTable.Evidence, (s, c, now) => UploadEvidence.Decide(s with { Evidence = [new("audit", "a.pdf", Ids.Sha256("%PDF-1.7"))] }, "%PDF-1.7"u8.ToArray(), c, now)),
+        (ClaimTable.Evidence, (s, c, now) => UploadEvidence.Decide(s with { Evidence = [new("audit", "a.pdf", Ids.Sha256("paper"))] }, Ids.Sha256("paper"), DocumentType.Pdf, 1_000, c, now)),
         (ClaimTable.Check, (s, c, now) => CheckClaimDecision.Decide(s, new(), Cover, c, now)),
         (ClaimTable.Reject, (s, c, now) => RejectClaimDecision.Decide(s, new("材料不实。"), c, now)),
         (ClaimTable.Withdraw, WithdrawClaim.Decide),

@@ -14,8 +14,6 @@ public sealed record ThingContent(string Title, Yuan Price, ThingColour Colour =
 
 public sealed record ThingLine(string Description, Yuan Amount);
 
-public sealed record NoContent;
-
 /// <summary>A small aggregate: it belongs to an organisation, has a price and can be closed once it has one.</summary>
 public sealed record Thing(string Id, string Organisation, string Status, ThingContent Content)
 {

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>OFD and xlsx are ZIP packages: whole, not encrypted, without macros, and no larger unfolded than a document can be.</summary>
 internal static class PackageCheck

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>A PNG is whole when its chunks follow one another to IEND, each with its checksum.</summary>
 internal static class PngCheck

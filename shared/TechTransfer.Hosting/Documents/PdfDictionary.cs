@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>What an object's own dictionary says, as its tokens go by: just enough to unfold an object stream (ISO 32000-1, 7.5.7).</summary>
 internal sealed class PdfDictionary

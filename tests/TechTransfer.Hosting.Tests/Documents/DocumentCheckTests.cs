@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
-using static TechTransfer.ContractRegistration.Tests.Attachments.Documents;
+using static TechTransfer.Testing.SampleDocuments;
 
-namespace TechTransfer.ContractRegistration.Tests.Attachments;
+namespace TechTransfer.Hosting.Tests.Documents;
 
 public sealed class DocumentCheckTests
 {

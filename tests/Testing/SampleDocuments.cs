@@ -3,10 +3,10 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace TechTransfer.ContractRegistration.Tests.Attachments;
+namespace TechTransfer.Testing;
 
 /// <summary>Small documents of every type that is taken, made byte by byte.</summary>
-internal static class Documents
+public static class SampleDocuments
 {
     public static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>
 /// A document on its way in: received into a temporary file, hashed as it comes, then looked through. Fifty megabytes are no matter for a disk, but for the
@@ -11,7 +11,7 @@ namespace TechTransfer.ContractRegistration.Attachments;
 public sealed class IncomingDocument : IAsyncDisposable
 {
     /// <summary>Bytes of one document.</summary>
-    public const long Largest = Registration.Attach.LargestDocument;
+    public const long Largest = RequestBody.Limit;
 
     private readonly FileStream file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
         new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
@@ -28,8 +28,10 @@ public sealed class IncomingDocument : IAsyncDisposable
     /// <summary>Bytes.</summary>
     public long Size => file.Length;
 
-    /// <summary>Receives a request's body; the problem with it, or null.</summary>
-    /// <param name="taken">The media types that are taken.</param>
+    /// <summary>Receives a request's body and looks through it (<see cref="DocumentCheck"/>); the problem with it, or null.</summary>
+    /// <param name="request">Its query may say in <c>type</c> which media type the content must be.</param>
+    /// <param name="taken">The media types that are taken, of <see cref="DocumentType"/>.</param>
+    /// <param name="cancellation">The caller has gone.</param>
     public async Task<Problem?> ReceiveAsync(HttpRequest request, IReadOnlyList<string> taken, CancellationToken cancellation)
     {
         if (request.ContentLength > Largest) return TooLarge();
@@ -53,6 +55,7 @@ public sealed class IncomingDocument : IAsyncDisposable
         return DocumentCheck.Of(file, type);
     }
 
+    /// <summary>Removes the temporary file.</summary>
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
     private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Largest));

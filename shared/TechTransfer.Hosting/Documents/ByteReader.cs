@@ -1,4 +1,4 @@
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>Reads a stream byte by byte through a buffer of its own.</summary>
 internal sealed class ByteReader(Stream stream, int bufferSize = 32 * 1024)

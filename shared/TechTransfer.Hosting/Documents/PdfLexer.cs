@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>What a PDF's syntax is made of (ISO 32000-1, 7.2 and 7.3), as far as names need to be told from text.</summary>
 internal enum PdfToken

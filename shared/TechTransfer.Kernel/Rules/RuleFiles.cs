@@ -1,22 +1,22 @@
+using System.Reflection;
 using System.Text.Json;
-using TechTransfer.Kernel;
 
-namespace TechTransfer.OwnershipGrants.Rules;
+namespace TechTransfer.Kernel;
 
-/// <summary>Reads the rule files that this assembly carries.</summary>
+/// <summary>Reads the rule files that an app carries in its assembly.</summary>
 public static class RuleFiles
 {
-    /// <summary>All files of a folder, by name. Throws <see cref="RuleFileException"/> naming file and field.</summary>
-    public static IReadOnlyList<T> Read<T>(string folder)
-    {
-        var assembly = typeof(RuleFiles).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
+    /// <summary>All files whose path begins so, by path. Throws <see cref="RuleFileException"/> naming file and field.</summary>
+    /// <param name="assembly">The app's.</param>
+    /// <param name="start">A folder with its slash, or more of the path: <c>RuleSets/</c>.</param>
+    public static IReadOnlyList<T> Read<T>(Assembly assembly, string start) =>
+        [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(start, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             return Parse<T>(name, reader.ReadToEnd());
         })];
-    }
 
+    /// <summary>A file's text as a rule. Throws <see cref="RuleFileException"/> naming file and field.</summary>
     public static T Parse<T>(string name, string json)
     {
         try

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>
 /// A PDF is refused when it is encrypted, when it can run something (scripts, programs, dynamic forms, rich media), and when its end is missing. What readers find

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>A JPEG is whole when its segments follow one another, with a frame and a scan, to the end-of-image marker.</summary>
 internal static class JpegCheck

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>Whether a document is whole, opens without a password, runs nothing, and unfolds to no more than a reader should take.</summary>
 public static class DocumentCheck

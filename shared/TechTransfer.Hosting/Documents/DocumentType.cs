@@ -1,15 +1,23 @@
 using System.IO.Compression;
 
-namespace TechTransfer.ContractRegistration.Attachments;
+namespace TechTransfer.Hosting;
 
 /// <summary>What a document is by its content, whatever it is called.</summary>
 public static class DocumentType
 {
+    /// <summary>PDF, ISO 32000.</summary>
     public const string Pdf = "application/pdf";
+    /// <summary>PNG.</summary>
     public const string Png = "image/png";
+    /// <summary>JPEG.</summary>
     public const string Jpeg = "image/jpeg";
+    /// <summary>OFD, GB/T 33190-2016: what electronic invoices and public papers come as.</summary>
     public const string Ofd = "application/ofd";
+    /// <summary>A workbook, ISO/IEC 29500.</summary>
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>The media types of papers that are only read: all but workbooks.</summary>
+    public static IReadOnlyList<string> Papers { get; } = [Pdf, Png, Jpeg, Ofd];
 
     /// <summary>The media type; null when it is none that is taken.</summary>
     public static string? Of(Stream content)

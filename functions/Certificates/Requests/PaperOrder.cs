@@ -1,0 +1,45 @@
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Requests;
+
+/// <summary>What was asked for under one key, and the paper that was the answer.</summary>
+/// <param name="PaperId">The paper's id.</param>
+/// <param name="IsNew">Whether that call made it.</param>
+public sealed record PaperOrder(string PaperId, bool IsNew)
+{
+    public static AggregateKind<PaperOrder> Kind { get; } = new("paperOrder");
+}
+
+/// <summary>History: a paper was asked for.</summary>
+public sealed record PaperAskedFor(RequestPaper Request);
+
+/// <summary>
+/// Answers requests under their keys: the same call again gets the paper that it got, whatever happened since, and another call under the same key is refused.
+/// The paper comes first and then the row that speaks of it: it follows from what is registered, so that a call that was cut in between comes to the same one.
+/// </summary>
+public sealed class PaperOrders(AggregateStore<PaperOrder> orders, AggregateStore<Paper> papers, PaperRequests requests)
+{
+    /// <param name="key">The caller's Idempotency-Key.</param>
+    public async Task<Outcome<RequestedPaper>> AnswerAsync(string key, RequestPaper request, Caller caller, CancellationToken cancellation)
+    {
+        var command = new CommandKey(caller.Subject, "POST /api/certificates", key, Ids.Sha256(Json.Write(request)));
+        var id = Ids.Derive("order", caller.Subject, key);
+        var loaded = await orders.LoadAsync(id, cancellation);
+        if (loaded.Exists)
+        {
+            var past = await orders.FindCommandAsync(id, command, cancellation);
+            return past?.BodyHash == command.BodyHash ? await AnswerOfAsync(loaded.State!, cancellation) : Problem.Of(Catalogue.IdempotencyKeyReused);
+        }
+
+        var issued = await requests.IssueAsync(request, caller, cancellation);
+        if (issued.Problem is { } refused) return refused;
+        var order = new PaperOrder(issued.Value.Paper.Key.Id, issued.Value.IsNew);
+        var kept = await orders.CommitAsync(loaded, new(order, new PaperAskedFor(request)), caller, command, CancellationToken.None);
+        // Somebody else may have used the key at this moment: if for the same, his answer is ours.
+        return kept.Problem is { } conflict ? conflict : await AnswerOfAsync(kept.Value.State!, cancellation);
+    }
+
+    private async Task<RequestedPaper> AnswerOfAsync(PaperOrder order, CancellationToken cancellation) => new((await papers.LoadAsync(order.PaperId, cancellation)).State!, order.IsNew);
+}

@@ -1,0 +1,4 @@
+namespace TechTransfer.Hosting;
+
+/// <summary>The body of a command that says nothing beside its route.</summary>
+public sealed record NoContent;

@@ -8,11 +8,11 @@ public static class FreePorts
 {
     public static IReadOnlyList<int> Find()
     {
-        for (var start = Random.Shared.Next(20000, 29000); ; start += 7)
+        for (var start = Random.Shared.Next(20000, 29000); ; start += 8)
         {
-            var ports = Enumerable.Range(start, 7).ToArray();
+            var ports = Enumerable.Range(start, 8).ToArray();
             if (ports.All(IsFree)) return ports;
-            if (start > 60000) throw new DemoFailedException("no seven free ports in a row were found.");
+            if (start > 60000) throw new DemoFailedException("no eight free ports in a row were found.");
         }
     }
 

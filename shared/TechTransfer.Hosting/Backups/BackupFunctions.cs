@@ -27,6 +27,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
         if (!outcome.Value.IsComplete) log.LogWarning("The backup did not get through in {Minutes} minutes; the next run goes on", WithinARun.TotalMinutes);
     }
 
+    /// <summary>The same at once, as before a change of the infrastructure.</summary>
     [Function("BackUp")]
     [Allowed(Role.Operator)]
     [Operation("Back up now what changed since the last time; the timer does it every quarter of an hour", Answer = typeof(BackupReport))]
@@ -36,6 +37,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
         return Answer(await backup.RunAsync(WithinACall, cancellation));
     }
 
+    /// <summary>The first part of a restore.</summary>
     [Function("BringBack")]
     [Allowed(Role.Operator)]
     [Operation("Bring rows and documents back from the backup into an empty system, step by step until next is null; a repeated step changes nothing", Body = typeof(RestoreStep), Answer = typeof(BroughtBack))]
@@ -45,6 +47,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
         return Answer(await restore.BringBackAsync(step.After, WithinACall, cancellation));
     }
 
+    /// <summary>The second part of a restore.</summary>
     [Function("SettleRestored")]
     [Allowed(Role.Operator)]
     [Operation("When every app has its rows back: bring about again what follows from them (lists, figures, reservations, the last day's messages), step by step until next is null", Body = typeof(RestoreStep), Answer = typeof(Settled))]

@@ -24,7 +24,7 @@ internal sealed record ChangedMark(string Kind, string Aggregate, TableEntity Ro
             var query = TableClient.CreateQueryFilter($"PartitionKey eq {Markers.Partition(shard)} and RowKey ge {From} and RowKey lt {To}");
             await foreach (var page in pending.QueryAsync<TableEntity>(query, 200, cancellationToken: cancellation).AsPages())
             {
-                yield return [.. page.Values.Select(Read)];
+                if (page.Values.Count > 0) yield return [.. page.Values.Select(Read)];
             }
         }
     }

@@ -10,6 +10,12 @@ param environmentName string
 @description('Region of everything but the backup.')
 param location string
 
+@description('Region of the backup: another one than location, under the same law (personal data).')
+param backupLocation string
+
+@description('Days for which what a backup was before can still be had.')
+param backupKeptDays int = 35
+
 @description('How much protection and capacity: development, test or production.')
 @allowed([ 'dev', 'test', 'production' ])
 param stage string = 'dev'
@@ -70,6 +76,7 @@ param budgetFrom string = utcNow('yyyy-MM-01')
 param privateEndpoints bool = stage == 'production'
 
 var apps = loadJsonContent('apps.json')
+var backupName = 'tb${token}'
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = {
   'azd-env-name': environmentName
@@ -91,6 +98,13 @@ var settings = {
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
   location: location
+  tags: tags
+}
+
+// A group of its own, so that it can be managed while the other region cannot.
+resource backupGroup 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${environmentName}-backup'
+  location: backupLocation
   tags: tags
 }
 
@@ -146,6 +160,7 @@ module endpoints 'modules/endpoints.bicep' = if (privateEndpoints) {
     tags: tags
     networkName: network!.outputs.name
     storageName: storage.outputs.name
+    backupId: backup.outputs.id
     vaultName: vault.outputs.name
     storageSuffix: storageSuffix
   }
@@ -170,10 +185,26 @@ module functionApps 'modules/app.bicep' = [for app in apps: {
     settings: union({
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience
+      BackupStorage__blobServiceUri: 'https://${backupName}.blob.${storageSuffix}'
     }, toObject(app.settings, name => name, name => settings[name]))
     subnetId: privateEndpoints ? network!.outputs.subnetIds[app.name] : ''
   }
 }]
+
+module backup 'modules/backup.bicep' = {
+  scope: backupGroup
+  params: {
+    name: backupName
+    location: backupLocation
+    tags: tags
+    stage: stage
+    apps: apps
+    principals: [for (app, i) in apps: functionApps[i].outputs.principalId]
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !privateEndpoints
+    keptDays: backupKeptDays
+  }
+}
 
 module budget 'modules/budget.bicep' = {
   scope: group
@@ -188,6 +219,7 @@ module budget 'modules/budget.bicep' = {
 output AZURE_LOCATION string = location
 output RESOURCE_GROUP string = group.name
 output STORAGE_ACCOUNT string = storage.outputs.name
+output BACKUP_ACCOUNT string = backupName
 output KEY_VAULT string = vault.outputs.name
 output APP_ADDRESSES array = [for (app, i) in apps: {
   app: app.name

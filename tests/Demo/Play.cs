@@ -66,8 +66,11 @@ public sealed class Play(PlayOptions options) : IDisposable
     {
         var samples = SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is not null && (only.Length == 0 || only.Contains(s.Id))).ToArray();
         var cases = new Dictionary<string, JsonNode>();
-        say("K01 80% of a patent to a team of four", 0, samples.Length);
-        achievement = await Grant.GrantAsync();
+        if (samples.Any(s => s.Id == GrantPlay.Converted))
+        {
+            say("K01 80% of a patent to a team of four", 0, samples.Length);
+            achievement = await Grant.GrantAsync();
+        }
         foreach (var (index, sample) in samples.Index())
         {
             say($"{sample.Id} {(string)sample.Content["title"]!}", index, samples.Length);

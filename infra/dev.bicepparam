@@ -8,3 +8,4 @@ param signInAuthority = readEnvironmentVariable('SIGN_IN_AUTHORITY')
 param signInAudience = readEnvironmentVariable('SIGN_IN_AUDIENCE')
 param publicBaseUrl = readEnvironmentVariable('PUBLIC_BASE_URL')
 param operatorEmail = readEnvironmentVariable('OPERATOR_EMAIL')
+param withApps = readEnvironmentVariable('WITH_APPS', 'true') == 'true'

@@ -39,8 +39,11 @@ param storageSuffix string = environment().suffixes.storage
 @description('The OpenID provider, as in https://login.microsoftonline.com/<tenant>/v2.0.')
 param signInAuthority string
 
-@description('What tokens must be meant for: the application id URI of the registration in Entra ID.')
+@description('What tokens must be meant for: the client id of the API\'s registration in Entra ID, whose tokens are of version 2.')
 param signInAudience string
+
+@description('The claim that holds the credit code of the organisation that a caller acts for; an app role org:CODE says the same.')
+param organisationClaim string = 'org'
 
 @description('The address that QR codes on certificates point at, without /api.')
 param publicBaseUrl string
@@ -75,9 +78,15 @@ param budgetFrom string = utcNow('yyyy-MM-01')
 @description('Reach storage and Key Vault through private endpoints alone.')
 param privateEndpoints bool = stage == 'production'
 
+@description('False for a first deployment, which makes the vault, so that its secrets can be put in before the apps look for them.')
+param withApps bool = true
+
 var apps = loadJsonContent('apps.json')
-var backupName = 'tb${token}'
+var deployedApps = withApps ? apps : []
+// A reference to a secret that nobody made would be taken for the secret itself.
+var unusedSecrets = concat(empty(timestampAuthority) ? [ 'TimestampAnchors' ] : [], empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ] : [])
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var backupName = 'tb${token}'
 var tags = {
   'azd-env-name': environmentName
   system: 'TechTransfer'
@@ -166,10 +175,12 @@ module endpoints 'modules/endpoints.bicep' = if (privateEndpoints) {
   }
 }
 
-module functionApps 'modules/app.bicep' = [for app in apps: {
+module functionApps 'modules/app.bicep' = [for app in deployedApps: {
   scope: group
   params: {
-    app: app
+    app: union(app, {
+      secrets: toObject(filter(items(app.secrets), item => !contains(unusedSecrets, item.key)), item => item.key, item => item.value)
+    })
     name: 'func-${app.name}-${token}'
     location: location
     tags: tags
@@ -186,6 +197,7 @@ module functionApps 'modules/app.bicep' = [for app in apps: {
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience
       BackupStorage__blobServiceUri: 'https://${backupName}.blob.${storageSuffix}'
+      SignIn__OrganisationClaim: organisationClaim
     }, toObject(app.settings, name => name, name => settings[name]))
     subnetId: privateEndpoints ? network!.outputs.subnetIds[app.name] : ''
   }
@@ -198,8 +210,8 @@ module backup 'modules/backup.bicep' = {
     location: backupLocation
     tags: tags
     stage: stage
-    apps: apps
-    principals: [for (app, i) in apps: functionApps[i].outputs.principalId]
+    apps: deployedApps
+    principals: [for (app, i) in deployedApps: functionApps[i].outputs.principalId]
     workspaceId: monitoring.outputs.workspaceId
     publicAccess: !privateEndpoints
     keptDays: backupKeptDays
@@ -221,7 +233,7 @@ output RESOURCE_GROUP string = group.name
 output STORAGE_ACCOUNT string = storage.outputs.name
 output BACKUP_ACCOUNT string = backupName
 output KEY_VAULT string = vault.outputs.name
-output APP_ADDRESSES array = [for (app, i) in apps: {
+output APP_ADDRESSES array = [for (app, i) in deployedApps: {
   app: app.name
   address: functionApps[i].outputs.address
 }]

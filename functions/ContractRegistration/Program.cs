@@ -23,6 +23,7 @@ builder.Services.AddSingleton<MonthEnd>();
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
 builder.Services.AddSingleton<SameText>();
+builder.Services.AddSingleton<IWatched, CaseWatch>();
 builder.Services.AddParties();
 builder.Services.AddNotifications(HookSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
 builder.Services.AddSingleton<ReadLog>();

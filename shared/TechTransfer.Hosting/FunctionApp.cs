@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Console;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
@@ -15,7 +16,13 @@ namespace TechTransfer.Hosting;
 public sealed record AppDescription(string Name, Text Title, IReadOnlyList<string> Reads, IReadOnlyList<string> SendsTo)
 {
     /// <summary>All queues that it touches, those of its failed messages included.</summary>
-    public IEnumerable<string> Queues => Reads.Concat(Reads.Select(queue => $"{queue}-poison")).Concat(SendsTo).Distinct();
+    public IEnumerable<string> Queues => OwnQueues.Concat(SendsTo).Distinct();
+
+    /// <summary>The queues that it may look into: those that it reads, and those of its failed messages. To others' it may only send.</summary>
+    public IEnumerable<string> OwnQueues => Reads.Concat(Reads.Select(PoisonQueueOf));
+
+    /// <summary>Where the host puts what failed for good.</summary>
+    public static string PoisonQueueOf(string queue) => $"{queue}-poison";
 }
 
 /// <summary>What every app's Program.cs begins with.</summary>
@@ -50,13 +57,16 @@ public static class FunctionApp
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
+        services.AddSingleton<Waiting>();
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();
         services.AddSingleton<ApiDescription>();
         services.AddSingleton(operations);
         services.AddHostedService<StartUp>();
         services.AddHostedService<LoadAfterStart>();
-        services.AddTelemetry(app, builder.Configuration);
+        // Where lines are written as JSON, which is where a host reads them, each says on which trace and about what it was.
+        services.Configure<JsonConsoleFormatterOptions>(console => console.IncludeScopes = true);
+        Exporters.AddTo(services, app, builder.Configuration);
         return builder;
     }
 

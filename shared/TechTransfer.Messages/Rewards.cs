@@ -77,16 +77,17 @@ public sealed record RewardParty(string Uscc, string Name);
 /// <param name="EntitlementId">The entitlement: <c>{policy}.{year}.{role}.{uscc}</c>.</param>
 /// <param name="Version">Its version that came about; a claim that has seen a newer one passes this over.</param>
 /// <param name="Amount">What it gives now, yuan; zero when it fell.</param>
-/// <param name="Cause">What brought the change: contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded, declaredFacts, policyPublished or rebuilt.</param>
+/// <param name="Cause">What brought the change: contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded, declaredFacts, policyPublished, yearBegan or rebuilt.</param>
 /// <param name="ContractId">The contract that it came from; null when it came from none.</param>
 /// <param name="Reason">The same as a sentence.</param>
 public sealed record EntitlementChanged(string EntitlementId, long Version, Yuan Amount, string Cause, string? ContractId, Text Reason);
 
-/// <summary>A policy version was published: the figures of its years are worked out, step by step. From RewardCalculation to itself.</summary>
+/// <summary>A policy version was published, or a policy year has begun that looks back on others: its figures are worked out, step by step. From RewardCalculation to itself.</summary>
 /// <param name="PolicyId">The policy.</param>
 /// <param name="Version">The version.</param>
 /// <param name="Step">Which step, from 0. One that is done already is passed over.</param>
-public sealed record PolicyFiguresDue(string PolicyId, int Version, int Step);
+/// <param name="Year">The policy year that has begun; null for a publication.</param>
+public sealed record PolicyFiguresDue(string PolicyId, int Version, int Step, int? Year = null);
 
 /// <summary>Officers stated facts about an organisation's policy year: its entitlements follow. From RewardCalculation to itself.</summary>
 /// <param name="Uscc">The organisation.</param>

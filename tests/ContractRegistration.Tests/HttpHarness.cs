@@ -91,7 +91,7 @@ public sealed class HttpHarness
     {
         var connection = await AzuriteServer.ConnectionStringAsync();
         return AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure,
-            new Dictionary<string, IReadOnlyList<string>> { [nameof(ReceiptConfirmed)] = [queue], [nameof(ReceiptRefunded)] = [queue] });
+            new Dictionary<string, IReadOnlyList<string>> { [nameof(ReceiptConfirmed)] = [queue], [nameof(ReceiptRefunded)] = [queue], [nameof(CaseNotice)] = [queue] });
     }
 
     /// <summary>A store of receipts, with another's bookings if need be.</summary>

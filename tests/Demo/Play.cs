@@ -109,6 +109,17 @@ public sealed class Play(PlayOptions options) : IDisposable
     public async Task DrainedAsync()
     {
         var waited = Stopwatch.StartNew();
+        // An app that was found idle may have been sent something by one that was looked at after it: all must be found idle twice running.
+        for (var idle = 0; idle < 2;)
+        {
+            idle = await AreIdleAsync(waited) ? idle + 1 : 0;
+        }
+    }
+
+    // Waits for each app in turn; true when there was nothing to wait for.
+    private async Task<bool> AreIdleAsync(Stopwatch waited)
+    {
+        var idle = true;
         foreach (var app in (Uri[])[options.Contracts, options.Rewards, options.Grants, options.Certificates])
         {
             while (true)
@@ -118,9 +129,11 @@ public sealed class Play(PlayOptions options) : IDisposable
                 if (queues.FirstOrDefault(q => q.Key.EndsWith("-poison", StringComparison.Ordinal) && (int)q.Value! > 0) is { Key: { } poisoned }) throw new DemoFailedException($"messages failed for good: see the queue {poisoned}.");
                 if ((int)health["backlog"]!["markers"]! == 0 && queues.All(q => (int)q.Value! == 0)) break;
                 if (waited.Elapsed > Patience) throw new DemoFailedException($"{app} still has a backlog after {Patience.TotalSeconds} s: {health["backlog"]!.ToJsonString()}");
+                idle = false;
                 await Task.Delay(150);
             }
         }
+        return idle;
     }
 
     public void Dispose()

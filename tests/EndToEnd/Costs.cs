@@ -53,6 +53,16 @@ public sealed partial class Costs(RunningSystem system)
         Count("read a case's history", await filer.GetAsync($"/api/contracts/{id}/history"));
         Count("a page of a list", await system.Play.Contracts("registrar-a").GetAsync("/api/contracts?status=registered&limit=5"));
         Count("statistics of a year", await filer.GetAsync("/api/statistics?by=field"));
+        var receipt = Count("record a receipt", await filer.PostAsync("/api/receipts", new System.Text.Json.Nodes.JsonObject
+        {
+            ["receivedOn"] = TimeProvider.System.ChinaToday().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["amount"] = 480000,
+            ["invoiceNumber"] = "24502000000000777777",
+            ["bankReference"] = "SLIP-0777",
+            ["payer"] = (string)sample.Content["buyers"]![0]!["uscc"]!,
+            ["allocations"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["contractId"] = id, ["amount"] = 480000 }),
+        }));
+        Count("confirm a receipt (messages included)", await system.Play.Contracts("company-e1").PostAsync($"/api/receipts/{(string)receipt.Body!["id"]!}/confirm", null, receipt.Tag));
         await system.Play.DrainedAsync();
         Count("quote", await system.Play.Rewards("registrar-a").PostAsync("/api/quotes", new System.Text.Json.Nodes.JsonObject { ["contractId"] = id }));
         var entitled = Count("a page of an organisation's entitlements", await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements?org={(string)sample.Content["sellers"]![0]!["uscc"]!}&year={TimeProvider.System.ChinaToday().Year}"));

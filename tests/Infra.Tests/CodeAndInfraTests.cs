@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 
@@ -71,6 +72,27 @@ public sealed partial class CodeAndInfraTests
         }
         Assert.Contains("SignIn__Authority: signInAuthority", Text("infra", "main.bicep"), StringComparison.Ordinal);
         Assert.Contains("SignIn__Audience: signInAudience", Text("infra", "main.bicep"), StringComparison.Ordinal);
+        Assert.Contains("SignIn__OrganisationClaim: organisationClaim", Text("infra", "main.bicep"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_role_can_be_given_in_the_directory()
+    {
+        using var file = JsonDocument.Parse(Text("infra", "app-roles.json"));
+        var given = file.RootElement.EnumerateArray().Select(r => r.GetProperty("value").GetString()!).ToArray();
+        Assert.Equal(given.Length, file.RootElement.EnumerateArray().Select(r => r.GetProperty("id").GetGuid()).Distinct().Count());
+        Assert.Superset(Enum.GetNames<Role>().Select(n => n.ToLowerInvariant()).ToHashSet(), given.ToHashSet());
+    }
+
+    [Fact]
+    public void A_secret_that_is_not_used_is_not_referred_to()
+    {
+        // A reference that cannot be resolved reaches the app as its own text, and stops it.
+        var main = Text("infra", "main.bicep");
+        Assert.Contains("empty(timestampAuthority) ? [ 'TimestampAnchors' ]", main, StringComparison.Ordinal);
+        Assert.Contains("empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ]", main, StringComparison.Ordinal);
+        Assert.Contains("filter(items(app.secrets), item => !contains(unusedSecrets, item.key))", main, StringComparison.Ordinal);
+        Assert.Subset(Apps.SelectMany(a => a.Secrets.Keys).ToHashSet(), new HashSet<string> { "TimestampAnchors", "NotificationHook__Secret" });
     }
 
     [Theory]

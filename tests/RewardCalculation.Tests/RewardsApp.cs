@@ -42,6 +42,7 @@ internal sealed class RewardsApp
         Figuring = new(Records, Indexes, Accounts, Policies, Settling, time);
         Stated = new(Organisations, Policies, Settling, Lists);
         Steps = new(Work, Published, Policies, Records, Figuring, Stated, Lists, new(Storage), time, NullLogger<RefiguringSteps>.Instance);
+        Years = new(Work, Policies, time);
         Inbox = new(Copies, Accounts, Figuring, new(Storage));
     }
 
@@ -62,6 +63,7 @@ internal sealed class RewardsApp
     public Figuring Figuring { get; }
     public StatedFacts Stated { get; }
     public RefiguringSteps Steps { get; }
+    public YearBeginnings Years { get; }
     public Inbox Inbox { get; }
     private string ClaimsQueue => $"{name}-claims";
     private string FiguringQueue => $"{name}-figuring";

@@ -1,3 +1,4 @@
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
@@ -34,6 +35,7 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
         var takesAPlace = key.Edition > 1 || key.Reissue > 0;
         if (takesAPlace) await standings.NoteAsync(key, at, cancellation);
         var paper = await papers.LoadAsync(key.Id, cancellation);
+        var isNew = paper.State is null or { Status: PaperStatus.Requested };
         if (!paper.Exists)
         {
             var requested = await papers.CommitAsync(paper, Issue.Request(key, content, eventId, at), actor, command: null, cancellation);
@@ -42,6 +44,7 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
         }
         if (paper.State is null or { Status: PaperStatus.Requested }) paper = await papers.ContinueAsync(paper, cancellation);
         if (paper.State?.Status is null or PaperStatus.Requested) throw new InvalidOperationException($"{paper.Id} is not issued yet: the message comes again.");
+        if (isNew) Meters.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
         if (takesAPlace) await SettleEarlierAsync(key, cancellation);
         return paper;
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Prechecks.Rules;
 using TechTransfer.ContractRegistration.Registration;
@@ -23,8 +22,6 @@ public static class EnterPastRegistration
     [
         new TitleIsGiven(), new BothSidesAreNamed(), new KindIsKnown(), new CodesAreInTheirTables(), new CreditCodesAreGenuine(), new DatesAreInOrder(),
     ];
-
-    private static readonly IReadOnlyList<NationalNumberPattern> Patterns = RuleFiles.Read<NationalNumberPattern>(typeof(NationalNumberPattern).Assembly, "Imports/");
 
     public static Outcome<Change<RegistrationCase>> Decide(string id, ContractContent content, PastRegistration past, Caller caller, RuleBook rules, DateTimeOffset now)
     {
@@ -68,10 +65,7 @@ public static class EnterPastRegistration
 
     private static IEnumerable<Finding> Faults(ContractContent content, PastRegistration past)
     {
-        if (!Patterns.Any(p => p.Fits(past.Number, past.RegisteredOn)))
-        {
-            yield return Wrong("national_number_malformed", "nationalNumber", "登记编号的位数或格式不正确。", "The registration number has not the digits that it should have.");
-        }
+        if (NationalNumberPattern.Fault(past.Number, past.RegisteredOn) is { } malformed) yield return malformed;
         if (FilerOf(content) is null) yield return Wrong("filer_unknown", "sellers", "至少一方境内单位须有统一社会信用代码。", "At least one domestic organisation needs its unified social credit code.");
         if (content.SignedOn > past.RegisteredOn) yield return Wrong("registered_before_signing", "registeredOn", "登记日期早于签订日期。", "The day of registration lies before the day of signing.");
         if (past.TechnicalAmount < Yuan.Zero || past.TechnicalAmount > (content.ContractValue ?? Yuan.Zero))
@@ -82,12 +76,4 @@ public static class EnterPastRegistration
     }
 
     private static Finding Wrong(string code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));
-}
-
-/// <summary>What national numbers look like in a period; a file in <c>Imports/</c>.</summary>
-/// <param name="Pattern">A regular expression over the whole number.</param>
-public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOnly? To, Citation Citation)
-{
-    public bool Fits(string number, DateOnly registeredOn) =>
-        From <= registeredOn && (To is null || registeredOn <= To) && Regex.IsMatch(number, Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 }

@@ -34,6 +34,8 @@ public static class CaseNotices
                 $"{title}的变更不予登记，原登记继续有效，理由见事项详情。", $"The change of {title} was refused and the contract stands as registered; the case says why.")),
             RegistrationRefused => ("refused", filer, new($"{title}不予登记，理由见事项详情。", $"{title} was refused; the case says why.")),
             SlipCorrected => ("slipCorrected", filer, new($"{title}的笔误已更正，理由见事项详情。", $"A clerical slip in {title} was put right; the case says why.")),
+            NationalNumberRecorded recorded => ("nationalNumber", allSides, new(
+                $"{title}（登记编号 {state.Number}）的全国登记编号为 {recorded.NationalNumber}。", $"The national number of {title} ({state.Number}) is {recorded.NationalNumber}.")),
             ObjectionRaised => ("objection", [.. registrars, .. filer], new($"{title}有异议待处理。", $"An objection to {title} is to be settled.")),
             ObjectionResolved => ("objectionResolved", allSides, new($"{title}的异议已处理，结果见事项详情。", $"The objection to {title} is settled; the case says how.")),
             RegistrationCancelled => ("cancelled", allSides, new($"{title}（登记编号 {state.Number}）已注销登记。", $"The registration {state.Number} of {title} is cancelled.")),

@@ -128,6 +128,12 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText 
     public Task<IResult> Revoke([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/revoke")] HttpRequest request, string id, CancellationToken cancellation) =>
         commands.ChangeAsync<EndRegistration>(request, id, (state, command, caller) => Registration.Revoke.Decide(state, command, caller, Now), cancellation);
 
+    [Function("RecordNationalNumber")]
+    [Allowed(Role.Registrar, Role.Approver)]
+    [Operation("Record the national system's number of a registered contract, once; the approver puts another in its place, with the reason", Body = typeof(GiveNationalNumber), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> NationalNumber([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/national-number")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<GiveNationalNumber>(request, id, (state, command, caller) => RecordNationalNumber.Decide(state, command, caller, rules, Now), cancellation);
+
     [Function("ReassignContract")]
     [Allowed(Role.Registrar)]
     [Operation("Give the case to one registrar", Body = typeof(ReassignCase), Answer = typeof(CaseView), Effect = Effect.Changes)]

@@ -35,6 +35,9 @@ internal static class OpenVersion
             {
                 Status = CaseStatus.Registered,
                 Number = state.Number,
+                NationalNumber = state.NationalNumber,
+                Historical = state.Historical,
+                Import = state.Import,
                 RegisteredOn = state.RegisteredOn,
                 ChangedOn = version.Decided!.At.ChinaDate(),
                 Objection = state.Objection,

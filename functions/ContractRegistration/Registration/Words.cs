@@ -24,6 +24,7 @@ public static class Words
     public static Text Revoke { get; } = new("撤销登记", "revoke");
     public static Text Resolve { get; } = new("处理异议", "resolve");
     public static Text Reassign { get; } = new("移交", "reassign");
+    public static Text NationalNumber { get; } = new("录入全国登记编号", "record the national number of");
     public static Text Recuse { get; } = new("回避", "recuse");
 
     public static Text Name(this CaseStatus status) => status switch

@@ -54,6 +54,7 @@ public static class ClaimKind
         services.AddSingleton<ClaimGrounds>();
         services.AddSingleton<ClaimFalls>();
         services.AddSingleton<NoticeEnds>();
+        services.AddSingleton<IWatched, ClaimWatch>();
         return services;
     }
 

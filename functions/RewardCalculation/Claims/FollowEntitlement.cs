@@ -22,7 +22,7 @@ public sealed record Fall(string Cause, Text Reason, long EntitlementVersion, lo
         "contractCancelled" => ClawBackCause.Cancelled,
         "contractRevoked" => ClawBackCause.Revoked,
         "receiptRefunded" => ClawBackCause.Refunded,
-        // A contract that came late, a new version of the policy or a rebuild is no fault of the contract.
+        // A contract that came late, a new version of the policy, a new year or a rebuild is no fault of the contract.
         _ => null,
     };
 }

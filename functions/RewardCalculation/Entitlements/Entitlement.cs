@@ -46,7 +46,7 @@ public sealed record Entitlement
 }
 
 /// <summary>Why an entitlement was worked out anew.</summary>
-/// <param name="Code">contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded, declaredFacts, policyPublished or rebuilt.</param>
+/// <param name="Code">contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded, declaredFacts, policyPublished, yearBegan or rebuilt.</param>
 /// <param name="ContractId">The contract that it came from; null when it came from none.</param>
 /// <param name="Reason">The same as a sentence.</param>
 public sealed record Cause(string Code, string? ContractId, Text Reason);

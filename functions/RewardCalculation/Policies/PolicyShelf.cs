@@ -47,8 +47,23 @@ public sealed class PolicyShelf
 /// <summary>What a policy looks at besides its own year.</summary>
 public static class PolicyWindows
 {
+    /// <summary>The year that the register of technology contracts begins with (技术合同认定登记管理办法).</summary>
+    private static readonly DateOnly Oldest = new(2000, 1, 1);
+
     /// <summary>True when a figure sums over more than the policy year.</summary>
     public static bool LooksBack(this Policy policy) => policy.Figures.OfType<ContractsFigure>().Any(f => f.Window != Window.Year);
+
+    /// <summary>The first day that the figures of a policy year look at. What is older than <see cref="Oldest"/> is on nobody's record.</summary>
+    public static DateOnly FirstDay(this Policy policy, int year)
+    {
+        var first = policy.Figures.OfType<ContractsFigure>().Select(f => f.Window switch
+        {
+            Window.ToDate => Oldest,
+            Window.Months => policy.YearStart(year + 1).AddMonths(-f.Months!.Value),
+            _ => policy.YearStart(year),
+        }).Append(policy.YearStart(year)).Min();
+        return first < Oldest ? Oldest : first;
+    }
 
     /// <summary>True when a policy may give something to an organisation without any contract.</summary>
     public static bool GivesWithoutContracts(this Policy policy) => policy.Figures.Any(f => f is DeclaredFigure);

@@ -1,15 +1,20 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
 /// The work that a published version brings: its sums are filled from the contracts of its years while everybody is still entitled under the version before;
-/// then the version is ready, and the entitlements follow it, contract by contract.
+/// then the version is ready, and the entitlements follow it, contract by contract. A policy year that begins under a policy that looks back brings the last part
+/// of it: the contracts of the years before count for the new one.
 /// </summary>
 public sealed record Refiguring
 {
     public required string PolicyId { get; init; }
     public required int Version { get; init; }
+    /// <summary>The policy year that has begun; null for a version that was published.</summary>
+    public int? Began { get; init; }
     /// <summary>The calendar years whose contracts are looked at.</summary>
     public required IReadOnlyList<int> Years { get; init; }
     public required RefiguringPhase Phase { get; init; }
@@ -25,7 +30,29 @@ public sealed record Refiguring
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
 
     /// <summary>Its aggregate's id.</summary>
-    public static string IdOf(string policyId, int version) => $"{policyId}.{version}";
+    [JsonIgnore]
+    public string Id => Began is { } year ? IdOfYear(PolicyId, year) : IdOf(PolicyId, Version);
+
+    /// <summary>The id of a published version's work.</summary>
+    public static string IdOf(string policyId, int version) => string.Create(CultureInfo.InvariantCulture, $"{policyId}.{version}");
+
+    /// <summary>The id of a policy year's work.</summary>
+    public static string IdOfYear(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"{policyId}.year-{year}");
+
+    /// <summary>The work of a policy year that has begun: the contracts of the years that its figures look back on.</summary>
+    public static Refiguring OfYear(Policy policy, int year, DateTimeOffset now)
+    {
+        var (first, last) = (policy.FirstDay(year).Year, policy.YearStart(year).AddDays(-1).Year);
+        return new()
+        {
+            PolicyId = policy.Id,
+            Version = policy.Version,
+            Began = year,
+            Years = [.. Enumerable.Range(first, last - first + 1)],
+            Phase = RefiguringPhase.Settling,
+            LastStepAt = now,
+        };
+    }
 
     /// <summary>After a page of the current year.</summary>
     /// <param name="after">Where the year goes on; null when it is over.</param>
@@ -33,7 +60,8 @@ public sealed record Refiguring
     {
         var next = this with { After = after, Steps = Steps + 1, LastStepAt = now };
         if (after is not null) return next;
-        return YearIndex + 1 < Years.Count ? next with { YearIndex = YearIndex + 1 } : next with { Phase = Phase + 1, YearIndex = 0 };
+        if (YearIndex + 1 < Years.Count) return next with { YearIndex = YearIndex + 1 };
+        return next with { Phase = Began is null ? Phase + 1 : RefiguringPhase.Done, YearIndex = 0 };
     }
 
     /// <summary>Goes on with work whose process was lost; null when it needs no help. Should somebody be at it still, a step is only done twice.</summary>
@@ -52,6 +80,9 @@ public enum RefiguringPhase
     Stating,
     Done,
 }
+
+/// <summary>A policy year has begun.</summary>
+public sealed record PolicyYearBegan(int Year);
 
 /// <summary>A step of the work is done.</summary>
 public sealed record RefiguringAdvanced(RefiguringPhase Phase, int Step);

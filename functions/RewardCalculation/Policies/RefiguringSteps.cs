@@ -9,7 +9,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>Figures again what a publication or a statement of facts touches, a page for each message, each step calling the next.</summary>
+/// <summary>Figures again what a publication, a new policy year or a statement of facts touches, a page for each message, each step calling the next.</summary>
 public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateStore<PublishedPolicy> published, PublishedPolicies policies, ContractRecords records, Figuring figuring,
     StatedFacts stated, Lists lists, Outbox outbox, TimeProvider time, ILogger<RefiguringSteps> log)
 {
@@ -27,7 +27,7 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         {
             case nameof(PolicyFiguresDue):
                 var due = await outbox.OpenAsync<PolicyFiguresDue>(envelope, cancellation);
-                if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation)) await outbox.SendAgainAsync(envelope, SeenSoon, cancellation);
+                if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation, due.Year)) await outbox.SendAgainAsync(envelope, SeenSoon, cancellation);
                 break;
             case nameof(OrganisationFactsStated):
                 var facts = await outbox.OpenAsync<OrganisationFactsStated>(envelope, cancellation);
@@ -58,13 +58,14 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
     }
 
     /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late. False when the publication is not to be seen everywhere yet.</summary>
-    public async Task<bool> StepAsync(string policyId, int version, int step, CancellationToken cancellation)
+    /// <param name="began">The policy year that has begun; null for a publication.</param>
+    public async Task<bool> StepAsync(string policyId, int version, int step, CancellationToken cancellation, int? began = null)
     {
         // Whoever figures a contract from here on must see the version: its line in the list is written right after the publication.
         var policy = (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policyId).FirstOrDefault(p => p.Version == version);
         if (policy is null) return false;
 
-        var loaded = await work.LoadAsync(Refiguring.IdOf(policyId, version), cancellation);
+        var loaded = await work.LoadAsync(began is { } begun ? Refiguring.IdOfYear(policyId, begun) : Refiguring.IdOf(policyId, version), cancellation);
         var state = loaded.State ?? Start(policy);
         if (state.Steps != step || state.Phase == RefiguringPhase.Done) return true;
 
@@ -80,7 +81,9 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
     private async Task<string?> FigureAsync(Refiguring state, int year, CancellationToken cancellation)
     {
         var page = await records.OfYearAsync(year, ContractsAtOnce, state.After, cancellation);
-        var cause = new Cause("policyPublished", null, new($"政策“{state.PolicyId}”第{state.Version}版已发布。", $"Version {state.Version} of the policy '{state.PolicyId}' was published."));
+        var cause = state.Began is { } began
+            ? new Cause("yearBegan", null, new($"政策“{state.PolicyId}”的{began}年度已开始。", $"The year {began} of the policy '{state.PolicyId}' has begun."))
+            : new Cause("policyPublished", null, new($"政策“{state.PolicyId}”第{state.Version}版已发布。", $"Version {state.Version} of the policy '{state.PolicyId}' was published."));
         await Task.WhenAll(page.Select(contract => figuring.FigureAsync(contract, state.PolicyId, settles: state.Phase == RefiguringPhase.Settling, cause, cancellation)));
         return page.Count == 0 ? null : page[^1];
     }
@@ -97,8 +100,9 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
     {
         var now = time.GetUtcNow();
         var last = Math.Max(Math.Min(policy.To?.Year ?? int.MaxValue, now.ChinaDate().Year), policy.From.Year);
-        // A policy year may reach into the calendar years beside it, and growth looks at the year before.
-        return new() { PolicyId = policy.Id, Version = policy.Version, Years = [.. Enumerable.Range(policy.From.Year - 2, last - policy.From.Year + 4)], Phase = RefiguringPhase.Filling, LastStepAt = now };
+        // A policy year may reach into the calendar years beside it, growth looks at the year before, and figures may look back further.
+        var first = Math.Min(policy.From.Year - 2, policy.FirstDay(policy.YearOf(policy.From)).Year);
+        return new() { PolicyId = policy.Id, Version = policy.Version, Years = [.. Enumerable.Range(first, last - first + 2)], Phase = RefiguringPhase.Filling, LastStepAt = now };
     }
 
     private async Task MakeReadyAsync(string policyId, int version, CancellationToken cancellation)
@@ -122,9 +126,9 @@ public static class RefiguringKind
 
     public static AggregateKind<Refiguring> Kind { get; } = new("refiguring")
     {
-        Lists = state => state.Phase == RefiguringPhase.Done ? [] : [new(Running, Refiguring.IdOf(state.PolicyId, state.Version), new RunningRefiguring(Refiguring.IdOf(state.PolicyId, state.Version)))],
+        Lists = state => state.Phase == RefiguringPhase.Done ? [] : [new(Running, state.Id, new RunningRefiguring(state.Id))],
         // Each step calls the next, with the transaction that ends it.
-        Messages = (state, _) => state.Phase == RefiguringPhase.Done ? [] : [new PolicyFiguresDue(state.PolicyId, state.Version, state.Steps)],
+        Messages = (state, _) => state.Phase == RefiguringPhase.Done ? [] : [new PolicyFiguresDue(state.PolicyId, state.Version, state.Steps, state.Began)],
     };
 }
 

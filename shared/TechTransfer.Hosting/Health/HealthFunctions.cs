@@ -12,7 +12,7 @@ namespace TechTransfer.Hosting;
 /// <param name="Status">ready, or unavailable.</param>
 /// <param name="App">Its short name.</param>
 /// <param name="Version">The build.</param>
-/// <param name="Backlog">What still waits: markers of unfinished commands, messages by queue. Scripts wait for it to be empty.</param>
+/// <param name="Backlog">What still waits: markers of unfinished commands, messages by queue that it reads. Scripts wait for it to be empty.</param>
 public sealed record HealthBody(string Status, string App, string Version, Backlog? Backlog);
 
 /// <summary>Liveness, readiness and the API description.</summary>
@@ -28,7 +28,7 @@ public sealed class HealthFunctions(AppStorage storage, AppDescription app, ApiD
     {
         try
         {
-            var backlog = await storage.BacklogAsync(app.Queues, cancellation);
+            var backlog = await storage.BacklogAsync(app.OwnQueues, cancellation);
             return Results.Json(new HealthBody("ready", app.Name, Version, backlog), Json.Options);
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException && !cancellation.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -18,22 +19,46 @@ internal sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>Starts a count for everything that the calling method's callees do.</summary>
     public static StrongCount Begin() => Current.Value = new();
 
-    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        Current.Value?.Increment();
-        return ProcessNextAsync(message, pipeline);
+        var (count, start) = (Current.Value, Stopwatch.GetTimestamp());
+        try
+        {
+            await ProcessNextAsync(message, pipeline);
+        }
+        finally
+        {
+            count?.Add(Stopwatch.GetElapsedTime(start));
+        }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        Current.Value?.Increment();
-        ProcessNext(message, pipeline);
+        var (count, start) = (Current.Value, Stopwatch.GetTimestamp());
+        try
+        {
+            ProcessNext(message, pipeline);
+        }
+        finally
+        {
+            count?.Add(Stopwatch.GetElapsedTime(start));
+        }
     }
 
     internal sealed class StrongCount
     {
         private int calls;
+        private long ticks;
+
         public int Calls => calls;
-        public void Increment() => Interlocked.Increment(ref calls);
+
+        /// <summary>Of all calls together: of those made at once, more than has passed on the clock.</summary>
+        public TimeSpan Time => new(Interlocked.Read(ref ticks));
+
+        public void Add(TimeSpan time)
+        {
+            Interlocked.Increment(ref calls);
+            Interlocked.Add(ref ticks, time.Ticks);
+        }
     }
 }

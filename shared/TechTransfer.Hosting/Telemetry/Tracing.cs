@@ -1,22 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OpenTelemetry;
-using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
+using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>One span for each invocation, joined to the caller's trace when it sends one. Carries the thing's id, never personal data.</summary>
-internal sealed class Tracing(IHostEnvironment environment, TracerProvider? exported = null) : IFunctionsWorkerMiddleware
+/// <summary>
+/// One span for each invocation, joined to the caller's trace when it sends one; duration and storage calls measured; and what is logged meanwhile says on which
+/// trace and about what it was. Carries the thing's id, never personal data.
+/// </summary>
+internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log, Exporters? exporters = null) : IFunctionsWorkerMiddleware
 {
-    private const int LongestFlushMilliseconds = 1000;
-    private static readonly ActivitySource Source = new(Telemetry.SourceName);
+    public const string SourceName = "TechTransfer";
+    private static readonly ActivitySource Source = new(SourceName);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -26,98 +25,64 @@ internal sealed class Tracing(IHostEnvironment environment, TracerProvider? expo
         }
         finally
         {
-            // An instance may vanish after its answer: the spans go out before it, all at once.
-            exported?.ForceFlush(LongestFlushMilliseconds);
+            exporters?.Flush();
         }
     }
 
     private async Task TraceAsync(FunctionContext context, FunctionExecutionDelegate next)
     {
+        var start = Stopwatch.GetTimestamp();
         var http = context.GetHttpContext();
         var message = http is null ? QueueMessage.Of(context) : null;
-        ActivityContext.TryParse(http?.Request.Headers.TraceParent.ToString() ?? message?.Trace, http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
-        using var activity = Source.StartActivity(context.FunctionDefinition.Name, http is null ? ActivityKind.Consumer : ActivityKind.Server, parent);
+        using var activity = Start(context, http, message);
         activity?.SetTag("faas.invocation_id", context.InvocationId);
-        if (http is not null)
-        {
-            activity?.SetTag("http.request.method", http.Request.Method);
-            if (http.Request.RouteValues.TryGetValue("id", out var id)) activity?.SetTag("techtransfer.id", id);
-        }
-        if (message is not null)
-        {
-            activity?.SetTag("techtransfer.id", message.Aggregate);
-            activity?.SetTag("techtransfer.message", message.Type);
-        }
+        if (http is not null) activity?.SetTag("http.request.method", http.Request.Method);
+        if (message is not null) activity?.SetTag("techtransfer.message", message.Type);
+        var id = message is null ? http?.Request.RouteValues["id"] as string : message.Aggregate;
+        if (id is not null) activity?.SetTag("techtransfer.id", id);
+        using var scope = log.BeginScope("{Id} on trace {TraceId}", id, (activity ?? Activity.Current)?.TraceId.ToString());
+
         var storage = StorageCalls.Begin();
+        var outcome = "failed";
         try
         {
             await next(context);
-            activity?.SetTag("techtransfer.storage.calls", storage.Calls);
             if (http is not null && environment.IsDevelopment()) http.Response.Headers[StorageCalls.Header] = storage.Calls.ToString(CultureInfo.InvariantCulture);
-            if (context.GetInvocationResult().Value is ProblemResult problem)
-            {
-                activity?.SetTag("techtransfer.problem", problem.Problem.Kind.Code);
-                if (problem.Problem.Kind.Status >= 500) activity?.SetStatus(ActivityStatusCode.Error);
-            }
+            var problem = (context.GetInvocationResult().Value as ProblemResult)?.Problem.Kind;
+            outcome = problem switch { null => "done", { Status: >= 500 } => "failed", _ => "refused" };
+            if (problem is not null) activity?.SetTag("techtransfer.problem", problem.Code);
+            if (outcome == "failed") activity?.SetStatus(ActivityStatusCode.Error);
         }
         catch (Exception exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw;
         }
-    }
-}
-
-/// <summary>What a message says of itself: which trace it goes on, what it is about.</summary>
-internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Type)
-{
-    public static QueueMessage? Of(FunctionContext context)
-    {
-        if (!context.BindingContext.BindingData.TryGetValue("QueueTrigger", out var data) || data is not string text) return null;
-        try
+        finally
         {
-            using var json = JsonDocument.Parse(text);
-            // A host may hand the text on as a JSON string.
-            if (json.RootElement.ValueKind == JsonValueKind.String) return Read(json.RootElement.GetString()!);
-            return Read(json.RootElement);
-        }
-        catch (JsonException)
-        {
-            // No message of ours: the function itself says what is wrong with it.
-            return null;
+            activity?.SetTag("techtransfer.storage.calls", storage.Calls);
+            activity?.SetTag("techtransfer.storage.seconds", storage.Time.TotalSeconds);
+            if (exporters is not null) Measure(context, TriggerOf(context, http), outcome, Stopwatch.GetElapsedTime(start), storage.Calls);
         }
     }
 
-    private static QueueMessage? Read(string text)
+    private static Activity? Start(FunctionContext context, HttpContext? http, QueueMessage? message)
     {
-        using var json = JsonDocument.Parse(text);
-        return Read(json.RootElement);
+        var name = context.FunctionDefinition.Name;
+        var traceParent = http?.Request.Headers.TraceParent.ToString() ?? message?.Trace;
+        ActivityContext.TryParse(traceParent, http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
+        var recorded = Source.StartActivity(name, http is null ? ActivityKind.Consumer : ActivityKind.Server, parent);
+        // Where nobody records, the trace's number still goes on with the messages, and so through the logs of all apps. Of a call the server keeps it.
+        return recorded is null && parent.TraceId != default && http is null ? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start() : recorded;
     }
 
-    private static QueueMessage? Read(JsonElement message)
-    {
-        if (message.ValueKind != JsonValueKind.Object) return null;
-        string? Text(string name) => message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return new(Text("trace"), Text("aggregate"), Text("type"));
-    }
-}
+    private static string TriggerOf(FunctionContext context, HttpContext? http) =>
+        http is not null ? "http" : context.BindingContext.BindingData.ContainsKey(QueueMessage.Binding) ? "queue" : "timer";
 
-internal static class Telemetry
-{
-    public const string SourceName = "TechTransfer";
-
-    /// <summary>Sends traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set: of each invocation a span, and below it the calls of the tables client.</summary>
-    public static void AddTelemetry(this IServiceCollection services, AppDescription app, IConfiguration configuration)
+    private static void Measure(FunctionContext context, string trigger, string outcome, TimeSpan duration, int storageCalls)
     {
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
-        services.AddSingleton(Sdk.CreateTracerProviderBuilder()
-            // The exporter's own settings come from where all others do, not from the environment alone.
-            .ConfigureServices(exporter => exporter.AddSingleton(configuration))
-            .ConfigureResource(resource => resource.AddService($"techtransfer-{app.Name}"))
-            // The server begins a trace for each call and marks it as not recorded, which is no decision of anyone's.
-            .SetSampler(new AlwaysOnSampler())
-            .AddSource(SourceName, "Azure.Data.Tables.TableClient", "Azure.Data.Tables.TableServiceClient")
-            .AddOtlpExporter()
-            .Build());
+        var function = KeyValuePair.Create("function", (object?)context.FunctionDefinition.Name);
+        Meters.InvocationDuration.Record(duration.TotalSeconds, function, new("trigger", trigger), new("outcome", outcome));
+        Meters.InvocationStorageCalls.Record(storageCalls, function);
     }
 }

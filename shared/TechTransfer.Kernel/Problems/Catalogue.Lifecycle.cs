@@ -14,6 +14,8 @@ public static partial class Catalogue
     public static ProblemKind ChangePending { get; } = new("change_pending", 409, new("本案有一项变更正在审核，请待其办结，或先撤回该变更。", "A change of this contract is under examination: wait for its end, or withdraw it first."));
     /// <summary>What was sent changes nothing.</summary>
     public static ProblemKind NothingChanged { get; } = new("nothing_changed", 422, new("提交的内容与已登记的相同，没有需要变更的地方。", "What was sent is the same as what is registered: there is nothing to change."));
+    /// <summary>The case has a national number already.</summary>
+    public static ProblemKind NationalNumberGiven { get; } = new("national_number_given", 409, new("本案已有全国登记编号 {number}；如需更正，由审批人员说明理由后办理。", "This case has the national number {number} already: the approver puts another in its place, with the reason."));
     /// <summary>A recognition test is not met, so the contract cannot be registered.</summary>
     public static ProblemKind TestNotMet { get; } = new("test_not_met", 409, new("认定条件“{test}”在审核中记为不符合，不能登记；请重新审核，或不予登记。", "The assessment says that the test '{test}' is not met: assess it again, or refuse to register."));
 }

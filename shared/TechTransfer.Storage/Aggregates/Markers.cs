@@ -23,6 +23,9 @@ internal static class Markers
 
     public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"marker|{shard}");
 
+    /// <summary>When the command of a marker began, as its row's key says.</summary>
+    public static DateTimeOffset At(string rowKey) => new(long.Parse(rowKey.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     public static Task PutAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
         pending.AddEntityAsync(new TableEntity(marker.PartitionKey, marker.RowKey)
         {

@@ -51,6 +51,7 @@ public class LifecycleTable
         ("resolve", (s, c) => Resolve.Decide(s, new(ObjectionOutcome.Upheld, "重新认定。"), c, Given.Rules, Given.Now)),
         ("correct", (s, c) => Correct.Decide(s, new([new("title", "智能装配线视觉检测系统研发（虚构）")], "笔误。"), c, Given.Rules, Given.Now)),
         ("revoke", (s, c) => Revoke.Decide(s, Given.AnEnd, c, Given.Now)),
+        ("national-number", (s, c) => RecordNationalNumber.Decide(s, new("3100002026000001", "国家平台更正。"), c, Given.Rules, Given.Now)),
         ("reassign", (s, c) => Reassign.Decide(s, new("registrar-d", "人员调整。"), c, Given.Now)),
         ("recuse", (s, c) => Recuse.Decide(s, new("与当事人有利害关系。"), c, Given.Now)),
     ];
@@ -62,6 +63,7 @@ public class LifecycleTable
         .. new[] { CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview, CaseStatus.Refused }.Select(s => (Label(Given.Changing(s)), Given.Changing(s))),
         (Label(Given.Objected(Given.Registered())), Given.Objected(Given.Registered())),
         (Label(Given.Objected(Given.Refused())), Given.Objected(Given.Refused())),
+        ("registered, with a national number", Given.Registered() with { NationalNumber = "3100002026000009" }),
         ("underReview, given to registrar-d", Given.UnderReview() with { AssignedTo = "registrar-d" }),
         ("accepted, after the assessing registrar stepped back", Recuse.Decide(Given.UnderReview(), new("与当事人有利害关系。"), Given.RegistrarB, Given.Now).Value.State),
     ];
@@ -108,6 +110,8 @@ public class LifecycleTable
             * **Objection.** By the filer, or by finance, to a registration or a refusal (技术合同认定登记管理办法 第十七条, whose text is known in part). While it stands, the
               registration stays in force, and nothing else is decided on the case: no change is filed or registered, nothing is corrected or cancelled. A revocation is
               not held up. Upheld, the case is examined again from that day: a refused one as itself, a registered one as a new version.
+            * **National number.** A registrar records the number that the national system gave, once, also when the contract has left the register here; no two cases have the
+              same. Another is put in its place by the approver, with the reason.
             * **Cancellation** frees the contract for a new filing; **revocation** does not. The number is never used again.
 
             In the tables `registered + change accepted` is a registered case with a change in that status.

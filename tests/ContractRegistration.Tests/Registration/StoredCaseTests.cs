@@ -1,6 +1,11 @@
+using System.Diagnostics.Metrics;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
@@ -40,12 +45,49 @@ public class StoredCaseTests
 
         public DueFunctions Reminders => new(Cases, Lists, Given.Rules, Time, NullLogger<DueFunctions>.Instance);
 
+        /// <summary>What the watch measures on a day, what it logs, and how many storage calls it takes.</summary>
+        public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(DateOnly day)
+        {
+            var (figures, lines, calls) = (new Dictionary<(string, string), double>(), new List<string>(), 0);
+            var connection = await AzuriteServer.ConnectionStringAsync();
+            var counted = AppStorage.Open(Storage.App, setting => setting == "AzureWebJobsStorage" ? connection : null, options => options.AddPolicy(new Counting(() => calls++), HttpPipelinePosition.PerRetry));
+            // Other tests measure at the same time: what is recorded in the course of this call is this call's.
+            var mine = new AsyncLocal<bool> { Value = true };
+            using var listener = new MeterListener { InstrumentPublished = (one, all) => { if (one.Meter.Name == Meters.MeterName) all.EnableMeasurementEvents(one); } };
+            listener.SetMeasurementEventCallback<long>((one, value, tags, _) =>
+            {
+                if (mine.Value) figures[(one.Name, tags.Length == 0 ? "" : $"{tags[0].Value}")] = value;
+            });
+            listener.Start();
+            Time.Now = Given.At(day);
+            await new CaseWatch(new(counted), new(counted), new(counted), Given.Rules, Time, new Heard(lines)).LookAsync(default);
+            return (figures, lines, calls);
+        }
+
         public async Task<int> MessagesAsync() => (await Storage.BacklogAsync([$"{Storage.App}-out"])).Queues.Values.Single();
 
         public async Task<IEnumerable<string>> EventsAsync(string id) =>
             (await Cases.ReadHistoryAsync(id)).Entries.Select(e => System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()!);
 
         public async Task<IEnumerable<string>> ListedAsync(string list) => (await Lists.ReadAsync(list, 50, null)).Value.Items.Select(i => i.GetProperty("id").GetString()!);
+    }
+
+    private sealed class Counting(Action count) : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(HttpMessage message) => count();
+    }
+
+    private sealed class Heard(List<string> lines) : ILogger<CaseWatch>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Assert.Equal(Alarms.CasesOverdue, eventId);
+            lines.Add(formatter(state, exception));
+        }
     }
 
     [Fact]
@@ -72,6 +114,33 @@ public class StoredCaseTests
         Assert.Equal(["case-C01"], await office.ListedAsync("due|2026-06"));
         Assert.Equal(0, await office.MessagesAsync());
     }
+
+    [Fact]
+    public async Task The_watch_counts_what_waits_and_tells_of_what_is_late()
+    {
+        var office = await Office.OpenAsync();
+        foreach (var state in (RegistrationCase[])[Given.Submitted("C02"), Given.Submitted("C04"), Given.Accepted("C01"), Given.ExpertReview("C13"), Given.Registered("C03")]) await office.KeepAsync(state);
+        // C01 is due on 23 June, C13 with its expert review on 14 July.
+        var before = await office.WatchAsync(new(2026, 6, 23));
+        Assert.Equal([2, 0, 1, 0, 1, 0], Statuses.Select(s => before.Figures[("techtransfer.case.count", s)]));
+        Assert.Equal(1, before.Figures[("techtransfer.case.registered", "2026")]);
+        Assert.Equal((0, 1, 0), (before.Figures[("techtransfer.case.clock", "overdue")], before.Figures[("techtransfer.case.clock", "0")], before.Figures[("techtransfer.case.nearest", "")]));
+        Assert.Empty(before.Lines);
+
+        var after = await office.WatchAsync(new(2026, 6, 24));
+        Assert.Equal((1, 0, 1), (after.Figures[("techtransfer.case.clock", "overdue")], after.Figures[("techtransfer.case.clock", "0")], after.Figures[("techtransfer.case.clock", "more")]));
+        Assert.Equal("CasesOverdue: 1 cases are past their due date, the longest case case-C01, due on 2026-06-23", Assert.Single(after.Lines));
+
+        // Months later, when the list of its month is not read any more, it is still told of: the reminder has put it among the overdue.
+        office.Time.Now = Given.At(new(2026, 6, 24));
+        await office.Reminders.RunAsync(default);
+        var late = await office.WatchAsync(new(2026, 10, 12));
+        Assert.Contains("case-C01", Assert.Single(late.Lines), StringComparison.Ordinal);
+        Assert.InRange(late.Calls, 1, 25);
+        Assert.Equal(before.Calls, after.Calls);
+    }
+
+    private static readonly string[] Statuses = ["submitted", "returned", "accepted", "underReview", "expertReview", "decided"];
 
     [Fact]
     public async Task Two_walks_at_once_tell_a_due_date_once()

@@ -12,6 +12,17 @@ internal static class SomePolicies
     /// <summary>1% of all money received up to the end of the year.</summary>
     public static string ToDate => Text("to-date", 1, """[{ "kind": "contracts", "id": "money", "measure": "paid", "window": "toDate", "article": "一" }]""", """{ "kind": "rate", "of": "money", "rate": 0.01 }""");
 
+    /// <summary>1% of the money received in the last 24 months up to the end of the year, which begins in December.</summary>
+    public static string TwoYears
+    {
+        get
+        {
+            var policy = JsonNode.Parse(Text("two-years", 1, """[{ "kind": "contracts", "id": "money", "measure": "paid", "window": "months", "months": 24, "article": "一" }]""", """{ "kind": "rate", "of": "money", "rate": 0.01 }"""))!;
+            policy["yearShift"] = -1;
+            return policy.ToJsonString();
+        }
+    }
+
     /// <summary>10% of what the registered technical amount has grown by.</summary>
     public static string Growth => Text("growth", 1,
         """[{ "kind": "contracts", "id": "technical", "measure": "technicalAmount", "article": "一" }, { "kind": "growth", "id": "more", "of": "technical", "article": "一" }]""",

@@ -6,23 +6,34 @@ namespace TechTransfer.Hosting.Tests.App;
 /// <summary>What a host logged, exceptions included.</summary>
 public sealed class RecordedLogs : ILoggerProvider
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = [];
+    private readonly ConcurrentQueue<(LogLevel Level, EventId Event, string Text)> lines = [];
+    private readonly ConcurrentQueue<string> scopes = [];
 
     public IEnumerable<string> AtLeast(LogLevel level) => lines.Where(l => l.Level >= level).Select(l => l.Text);
 
-    public ILogger CreateLogger(string categoryName) => new Recorder(lines);
+    /// <summary>The lines of an event.</summary>
+    public IEnumerable<string> Of(EventId one) => lines.Where(l => l.Event == one && l.Event.Name == one.Name).Select(l => l.Text);
+
+    /// <summary>What lines were written within.</summary>
+    public IEnumerable<string> Scopes => scopes;
+
+    public ILogger CreateLogger(string categoryName) => new Recorder(lines, scopes);
 
     public void Dispose()
     {
     }
 
-    private sealed class Recorder(ConcurrentQueue<(LogLevel, string)> lines) : ILogger
+    private sealed class Recorder(ConcurrentQueue<(LogLevel, EventId, string)> lines, ConcurrentQueue<string> scopes) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            scopes.Enqueue($"{state}");
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+            lines.Enqueue((logLevel, eventId, $"{formatter(state, exception)} {exception}"));
     }
 }

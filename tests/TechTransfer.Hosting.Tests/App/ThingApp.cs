@@ -17,7 +17,7 @@ public sealed class ThingApp : IAsyncDisposable
     /// <summary>Whose things are whose.</summary>
     public const string U1 = "12500000MB00000001", U2 = "12500000MB00000002";
 
-    private static readonly Type[] Classes = [typeof(ThingFunctions), typeof(ProbeFunctions), typeof(HealthFunctions), typeof(SweepFunctions)];
+    private static readonly Type[] Classes = [typeof(ThingFunctions), typeof(ProbeFunctions), typeof(HealthFunctions), typeof(SweepFunctions), typeof(WatchFunctions)];
     private static readonly Lazy<Task<ThingApp>> Shared = new(() => StartAsync());
     private readonly IHost host;
 

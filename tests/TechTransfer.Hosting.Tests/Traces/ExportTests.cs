@@ -1,12 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting.Tests.App;
+using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.Hosting.Tests.Traces;
 
@@ -15,14 +9,44 @@ public sealed class ExportTests
     [Fact]
     public async Task Spans_of_functions_and_of_the_tables_client_are_exported_before_the_app_could_vanish()
     {
-        await using var collector = await Collector.StartAsync();
-        await using var app = await ThingApp.StartAsync(args: ["--OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address, "--OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"]);
-        using var answer = await app.GetAsync("things/nothing", ThingApp.Office());
+        await using var collector = OtlpCollector.Start();
+        await using var app = await ThingApp.StartAsync(args: Arguments(collector));
+        var id = ThingApp.Random();
+        using var answer = await app.GetAsync($"things/{id}", ThingApp.Office());
         await answer.ProblemAsync(HttpStatusCode.NotFound, "not_found");
 
-        await collector.WaitForAsync("GetThing");
-        await collector.WaitForAsync($"techtransfer-{app.Name}");
-        await collector.WaitForAsync("TableClient.GetEntity");
+        var span = await OtlpCollector.WaitForAsync(() => collector.Spans.FirstOrDefault(s => s.Tags.GetValueOrDefault("techtransfer.id") == id), "GetThing");
+        Assert.Equal(("GetThing", $"techtransfer-{app.Name}", "TechTransfer"), (span.Name, span.Service, span.Source));
+        Assert.Equal("1", span.Tags["techtransfer.storage.calls"]);
+        var call = await OtlpCollector.WaitForAsync(() => collector.Spans.FirstOrDefault(s => s.Parent == span.Id), "the call of the tables client");
+        Assert.Equal(span.Trace, call.Trace);
+        Assert.Matches(@"^TableClient\.(GetEntity|Query)", call.Name);
+        Assert.InRange(call.Start, span.Start, span.End);
+    }
+
+    [Fact]
+    public async Task Invocations_are_measured_by_what_came_of_them()
+    {
+        await using var collector = OtlpCollector.Start();
+        await using var app = await ThingApp.StartAsync(args: Arguments(collector));
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        for (var i = 0; i < 3; i++) (await app.GetAsync(path, token)).Dispose();
+        (await app.GetAsync("things/nothing", token)).Dispose();
+        (await app.GetAsync("fail")).Dispose();
+
+        // Only this app's: the instruments are the process's own, and so are the functions of other tests.
+        await OtlpCollector.WaitForAsync(() => Of("Fail"), "the failed call");
+        IEnumerable<OtlpPoint> Duration(string function) => collector.Points.Where(p => p.Metric == "techtransfer.invocation.duration" && p.Tags["function"] == function);
+        OtlpPoint? Of(string function) => Duration(function).FirstOrDefault();
+        Assert.All(Duration("Fail"), p => Assert.Equal(("failed", "http", "s", "histogram", true), (p.Tags["outcome"], p.Tags["trigger"], p.Unit, p.Kind, p.Delta)));
+        var read = Duration("GetThing").ToArray();
+        Assert.InRange(read.Where(p => p.Tags["outcome"] == "done").Sum(p => p.Count), 3, long.MaxValue);
+        Assert.InRange(read.Where(p => p.Tags["outcome"] == "refused").Sum(p => p.Count), 1, long.MaxValue);
+        var calls = collector.Points.Where(p => p.Metric == "techtransfer.invocation.storage_calls" && p.Tags["function"] == "CreateThing").ToArray();
+        // Creating a thing takes seven calls.
+        Assert.InRange(calls.Sum(p => p.Value), 7, double.MaxValue);
+        Assert.All(calls, p => Assert.Equal("{call}", p.Unit));
     }
 
     [Theory]
@@ -40,33 +64,12 @@ public sealed class ExportTests
         Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(8));
     }
 
-    /// <summary>Takes what is exported; the texts stand in the protocol's bytes as they are.</summary>
-    private sealed class Collector(WebApplication host, ConcurrentQueue<string> received) : IAsyncDisposable
+    [Fact]
+    public async Task Without_an_endpoint_nothing_is_there_that_could_export()
     {
-        public string Address => host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-
-        public static async Task<Collector> StartAsync()
-        {
-            var received = new ConcurrentQueue<string>();
-            var builder = WebApplication.CreateEmptyBuilder(new());
-            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-            var host = builder.Build();
-            host.Run(async http =>
-            {
-                using var bytes = new MemoryStream();
-                await http.Request.Body.CopyToAsync(bytes);
-                received.Enqueue(Encoding.UTF8.GetString(bytes.ToArray()));
-            });
-            await host.StartAsync();
-            return new(host, received);
-        }
-
-        public async Task WaitForAsync(string text)
-        {
-            for (var attempt = 0; attempt < 200 && !received.Any(r => r.Contains(text, StringComparison.Ordinal)); attempt++) await Task.Delay(25);
-            Assert.True(received.Any(r => r.Contains(text, StringComparison.Ordinal)), $"'{text}' was not exported; {received.Count} messages came.");
-        }
-
-        public ValueTask DisposeAsync() => host.DisposeAsync();
+        var app = await ThingApp.SharedAsync();
+        Assert.Null(app.Services.GetService(typeof(Exporters)));
     }
+
+    internal static string[] Arguments(OtlpCollector collector) => [.. collector.Settings.SelectMany(s => (string[])[$"--{s.Key}", s.Value])];
 }

@@ -124,7 +124,29 @@ public sealed class TracingTests
         Assert.DoesNotContain("虚构", told, StringComparison.Ordinal);
     }
 
-    /// <summary>The spans of the source that apps export, of one trace.</summary>
+    [Fact]
+    public async Task What_is_logged_says_on_which_trace_and_about_what_it_was()
+    {
+        await using var app = await ThingApp.StartAsync();
+        var (id, trace) = (ThingApp.Random(), ActivityTraceId.CreateRandom());
+        using var answer = await app.SendAsync(HttpMethod.Get, $"things/{id}", ThingApp.Office(), headers: h => h.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"));
+        Assert.Contains($"{id} on trace {trace}", app.Logs.Scopes);
+    }
+
+    [Fact]
+    public async Task Where_nobody_records_a_trace_its_number_still_goes_with_the_messages()
+    {
+        var queue = $"t{ThingApp.Random()}-heard";
+        var client = new Azure.Storage.Queues.QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        await client.CreateIfNotExistsAsync();
+        await using var app = await ThingApp.StartAsync(classes: [typeof(ThingFunctions), typeof(HearingFunctions)], args: ["--HeardQueue", queue]);
+        var trace = ActivityTraceId.CreateRandom();
+        await client.SendMessageAsync(Json.Write(new Envelope("e1", "ThingWritten", "t8", 1, DateTimeOffset.UnixEpoch, null, null, Trace: $"00-{trace}-{ActivitySpanId.CreateRandom()}-01")));
+        for (var attempt = 0; attempt < 400 && !app.Logs.Scopes.Contains($"t8 on trace {trace}"); attempt++) await Task.Delay(25);
+        Assert.Contains($"t8 on trace {trace}", app.Logs.Scopes);
+        Assert.Equal(trace, HearingFunctions.Heard["t8"]);
+    }
+
     [Fact]
     public async Task What_a_message_brings_about_is_part_of_the_trace_that_sent_it()
     {
@@ -154,7 +176,7 @@ public sealed class TracingTests
             consumers: new Dictionary<string, IReadOnlyList<string>> { [nameof(ThingClosed)] = [$"{name}-inbox"] });
         await storage.CreateMissingAsync([$"{name}-inbox"]);
         var store = new AggregateStore<Thing>(storage, new("thing") { Messages = (_, _) => [new ThingClosed()] }, TimeProvider.System, NullLogger<AggregateStore<Thing>>.Instance);
-        using (var command = new ActivitySource(Telemetry.SourceName).StartActivity("Close")!)
+        using (var command = new ActivitySource(Tracing.SourceName).StartActivity("Close")!)
         {
             var caller = new Caller("u1", "某人（虚构）", new HashSet<Role> { Role.Office }, null);
             Assert.Null((await store.CommitAsync(await store.LoadAsync("t1"), new(new("t1", ThingApp.U1, "closed", new("泵", Yuan.Zero)), new ThingClosed()), caller, null)).Problem);
@@ -164,6 +186,7 @@ public sealed class TracingTests
         }
     }
 
+    /// <summary>The spans of the source that apps export, of one trace.</summary>
     private sealed class Spans : IDisposable
     {
         private readonly ConcurrentQueue<Activity> all = [];
@@ -173,7 +196,7 @@ public sealed class TracingTests
         {
             listener = new()
             {
-                ShouldListenTo = source => source.Name == Telemetry.SourceName,
+                ShouldListenTo = source => source.Name == Tracing.SourceName,
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = all.Enqueue,
             };

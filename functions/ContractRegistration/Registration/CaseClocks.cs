@@ -1,0 +1,49 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>A case whose clock runs.</summary>
+public sealed record RunningCase(string Id, DateOnly DueOn);
+
+/// <summary>How much time the office has left.</summary>
+/// <param name="ByDaysLeft">Cases by the working days left, in every group that there is.</param>
+/// <param name="Nearest">Working days left of the case that is due next; null when none is.</param>
+/// <param name="Overdue">Cases past their due date, the longest first.</param>
+public sealed record CaseClocks(IReadOnlyDictionary<string, int> ByDaysLeft, int? Nearest, IReadOnlyList<RunningCase> Overdue)
+{
+    private const string PastDue = "overdue", Beyond = "more";
+
+    private static readonly (int UpTo, string Name)[] Groups = [(0, "0"), (2, "1-2"), (5, "3-5"), (10, "6-10")];
+
+    public static CaseClocks Of(IEnumerable<RunningCase> cases, DateOnly today, WorkingCalendar calendar)
+    {
+        var ends = Groups.Select(g => g.UpTo == 0 ? today : calendar.After(today, g.UpTo).Date).ToArray();
+        var counts = Groups.Select(g => g.Name).Prepend(PastDue).Append(Beyond).ToDictionary(name => name, _ => 0);
+        var overdue = new List<RunningCase>();
+        DateOnly? next = null;
+        foreach (var one in cases)
+        {
+            if (one.DueOn < today)
+            {
+                overdue.Add(one);
+                continue;
+            }
+            if (next is null || one.DueOn < next) next = one.DueOn;
+            // A due date is a working day, but an arrangement of holidays may come out after it was counted: then the days up to the next working day are its own group's.
+            var group = Array.FindIndex(ends, end => one.DueOn <= end);
+            counts[group < 0 ? Beyond : Groups[group].Name]++;
+        }
+        counts[PastDue] = overdue.Count;
+        return new(counts, next is { } due ? DaysBetween(today, due, calendar) : null, [.. overdue.OrderBy(o => o.DueOn).ThenBy(o => o.Id, StringComparer.Ordinal)]);
+    }
+
+    private static int DaysBetween(DateOnly today, DateOnly due, WorkingCalendar calendar)
+    {
+        var days = 0;
+        for (var day = today.AddDays(1); day <= due; day = day.AddDays(1))
+        {
+            if (calendar.Look(day).IsWorkday) days++;
+        }
+        return days;
+    }
+}

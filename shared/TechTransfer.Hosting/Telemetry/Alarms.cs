@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>
+/// What an operator is told of. Each has an event of its own in the log, whose line begins with the event's name and a colon: that name is what the alerts of
+/// <c>infra/modules/alerts.bicep</c> search for, whatever the line is wrapped in on its way.
+/// </summary>
+public static class Alarms
+{
+    /// <summary>Messages failed for good: what they should have brought about has not happened.</summary>
+    public static readonly EventId PoisonMessages = new(7001, nameof(PoisonMessages));
+
+    /// <summary>Nobody takes up the messages of a queue.</summary>
+    public static readonly EventId MessagesWait = new(7002, nameof(MessagesWait));
+
+    /// <summary>Commands were not finished, and the sweeper could not finish them either.</summary>
+    public static readonly EventId MarkersOld = new(7003, nameof(MarkersOld));
+
+    /// <summary>The office is late.</summary>
+    public static readonly EventId CasesOverdue = new(7004, nameof(CasesOverdue));
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TechTransfer.Certificates.Verification;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Tests.Verification;
+
+/// <summary>What becomes of printed codes when the secret behind them is turned over.</summary>
+public sealed class TurnedOverSecretTests
+{
+    [Fact]
+    public async Task The_codes_of_issued_papers_stay_good_and_those_to_come_follow_the_new_secret()
+    {
+        var app = await IssuingApp.NewAsync();
+        var facts = IssuingApp.Facts();
+        await app.Inbox.Receive(IssuingApp.Message(facts), default);
+        var paper = await app.PaperAsync(facts.ContractId);
+        var turned = IssuingApp.Settings with { VerificationSecret = [.. Enumerable.Repeat((byte)7, 32)] };
+        Assert.NotEqual(paper.Code, VerificationCode.Of(turned, paper.Key.Id));
+
+        var verify = new VerifyFunctions(app.Papers, app.Standings, app.Numbers, turned, new FileVerification(app.Papers, app.Numbers, turned, app.Signer, TimeProvider.System),
+            new FailedAttempts(new Attempts(app.Storage, TimeProvider.System), turned), TimeProvider.System);
+
+        var answer = await verify.Verify(Request(paper.Code!), paper.Number!, default);
+        Assert.Equal(paper.Number, Assert.IsType<JsonHttpResult<VerificationView>>(answer).Value!.Number);
+        Assert.IsNotType<JsonHttpResult<VerificationView>>(await verify.Verify(Request(VerificationCode.Of(turned, paper.Key.Id)), paper.Number!, default));
+    }
+
+    private static HttpRequest Request(string code)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.QueryString = QueryString.Create("code", code);
+        context.Connection.RemoteIpAddress = System.Net.IPAddress.Loopback;
+        return context.Request;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace TechTransfer.Testing.Otlp;
+
+/// <summary>Takes traces and metrics as an OpenTelemetry collector does: OTLP over HTTP, in Protocol Buffers.</summary>
+public sealed class OtlpCollector : IAsyncDisposable
+{
+    private readonly HttpListener listener = new();
+    private readonly ConcurrentQueue<byte[]> raw = [];
+    private readonly ConcurrentQueue<OtlpSpan> spans = [];
+    private readonly ConcurrentQueue<OtlpPoint> points = [];
+    private readonly Task serving;
+
+    private OtlpCollector(int port)
+    {
+        Port = port;
+        listener.Prefixes.Add($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/");
+        listener.Start();
+        serving = ServeAsync();
+    }
+
+    public int Port { get; }
+
+    public string Address => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The settings that make an app export here.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
+
+    public IEnumerable<OtlpSpan> Spans => spans;
+
+    public IEnumerable<OtlpPoint> Points => points;
+
+    /// <summary>All bytes that came, read as text: what is sent in the open stands in it.</summary>
+    public string Everything => string.Concat(raw.Select(Encoding.UTF8.GetString));
+
+    /// <summary>Told of each span as it comes.</summary>
+    public event Action<OtlpSpan>? Arrived;
+
+    public static OtlpCollector Start(int? port = null) => new(port ?? AzuriteServer.FreePort());
+
+    /// <summary>Waits until something is there; then it is given.</summary>
+    /// <exception cref="TimeoutException">It did not come.</exception>
+    public static async Task<T> WaitForAsync<T>(Func<T?> look, string what) where T : class
+    {
+        for (var attempt = 0; attempt < 400; attempt++)
+        {
+            if (look() is { } found) return found;
+            await Task.Delay(25);
+        }
+        throw new TimeoutException($"{what} was not exported.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Stop();
+        await serving;
+        listener.Close();
+    }
+
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            HttpListenerContext call;
+            try
+            {
+                call = await listener.GetContextAsync();
+            }
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException && !listener.IsListening)
+            {
+                return;
+            }
+            await TakeAsync(call);
+        }
+    }
+
+    private async Task TakeAsync(HttpListenerContext call)
+    {
+        using var bytes = new MemoryStream();
+        await call.Request.InputStream.CopyToAsync(bytes);
+        var body = bytes.ToArray();
+        call.Response.StatusCode = 200;
+        call.Response.ContentType = "application/x-protobuf";
+        call.Response.Close();
+
+        raw.Enqueue(body);
+        if (call.Request.Url!.AbsolutePath == "/v1/metrics")
+        {
+            foreach (var point in OtlpPoint.Read(body)) points.Enqueue(point);
+            return;
+        }
+        foreach (var span in OtlpSpan.Read(body))
+        {
+            spans.Enqueue(span);
+            Arrived?.Invoke(span);
+        }
+    }
+}

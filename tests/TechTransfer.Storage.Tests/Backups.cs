@@ -93,6 +93,34 @@ public sealed class Backups
     }
 
     [Fact]
+    public async Task A_changed_aggregate_costs_five_calls_and_each_new_document_four()
+    {
+        var calls = new Calls();
+        var app = await (await NoteApp.NewAsync()).AgainAsync(calls.Hook);
+        for (var i = 0; i < 10; i++) await app.WriteAsync($"n{i}", "text");
+        await app.Backup.RunAsync(Long);
+
+        async Task<int> RunAsync()
+        {
+            var before = calls.Count;
+            Assert.True((await app.Backup.RunAsync(Long)).Value.IsComplete);
+            return calls.Count - before;
+        }
+        var nothing = await RunAsync();
+        Assert.InRange(nothing, 15, 35);
+        for (var i = 0; i < 10; i++) await app.WriteAsync($"n{i}", "other");
+        // Each shard's marks are a page, for which the turn is held on to once more.
+        var changed = await RunAsync() - nothing;
+        Assert.InRange(changed, 51, 54);
+
+        var documents = new DocumentStore(app.Storage);
+        for (var i = 0; i < 10; i++) await documents.SaveAsync("n0", new byte[] { (byte)i }, "text/plain");
+        await app.WriteAsync("n0", "third");
+        // One more to see which of them the backup has.
+        Assert.Equal(nothing + 5 + 1 + 1 + 10 * 4, await RunAsync());
+    }
+
+    [Fact]
     public async Task What_the_sweeper_has_yet_to_finish_is_backed_up_too()
     {
         var app = await NoteApp.NewAsync();

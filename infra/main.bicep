@@ -218,6 +218,20 @@ module backup 'modules/backup.bicep' = {
   }
 }
 
+// A development system is looked at by those who work on it.
+module alerts 'modules/alerts.bicep' = if (stage != 'dev') {
+  scope: group
+  params: {
+    name: environmentName
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    storageName: storage.outputs.name
+    actionGroupId: monitoring.outputs.actionGroupId
+    appCount: length(apps)
+  }
+}
+
 module budget 'modules/budget.bicep' = {
   scope: group
   params: {

@@ -25,6 +25,7 @@ public sealed class Play(PlayOptions options) : IDisposable
         var played = await play.AllAsync(Progress.Say);
         var grant = await play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
         var papers = await new PaperPlay(play).RunAsync(Progress.Say);
+        var rewards = await new RewardPlay(play).ClaimAsync();
         Directory.CreateDirectory(options.Out);
         foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
         foreach (var contract in played) await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
@@ -34,6 +35,8 @@ public sealed class Play(PlayOptions options) : IDisposable
         Table.Print(played, FileName);
         Console.WriteLine();
         GrantTable.Print(grant);
+        Console.WriteLine();
+        RewardTable.Print(rewards);
         Console.WriteLine();
         Console.WriteLine($"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/");
         Console.WriteLine($"Beside them {papers.Count} papers of other filings: {string.Join(", ", papers.Select(p => p.Kind).Distinct())}.");
@@ -145,6 +148,8 @@ public sealed class Play(PlayOptions options) : IDisposable
     /// <summary>Takes a sample from draft to its number; the case as it then is.</summary>
     public async Task<JsonNode> RegisterAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
     {
+        // All calls of a filing are sent on one trace, which the client tells the apps of.
+        using var trace = new Activity(sample.Id).SetIdFormat(ActivityIdFormat.W3C).Start();
         var (id, answer) = await FileAsync(sample, earlier);
         Expect(answer, sample, "submit");
         async Task StepAsync(string user, string action, JsonNode? body = null)

@@ -8,7 +8,7 @@ internal static class Table
 {
     public static void Print(IReadOnlyList<Played> contracts, Func<Played, string> fileName)
     {
-        string[] heads = ["number", "kind", "seller → buyer", "value", "technical", "seller reward", "buyer reward", "certificate"];
+        string[] heads = ["number", "kind", "seller → buyer", "value", "technical", "seller quote", "buyer quote", "certificate"];
         var rows = contracts.Select(c => (string[])
         [
             (string)c.Case["number"]!,

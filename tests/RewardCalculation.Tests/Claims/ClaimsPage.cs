@@ -156,7 +156,8 @@ public sealed class ClaimsPage
 
             * **Filing.** Without an application (免申即享) a claim is one confirming call: entitlement, its version, a bank account. A policy with a yearly call takes
               applications on the days it names; earlier and later ones are refused with the dates. The claim pins the entitlement's version and copies its award. It takes
-              what other claims on the same entitlement leave: money that comes later makes a supplement. Policies of an exclusive group shut each other out per
+              what other claims on the same entitlement leave: money that comes later makes a supplement. An application names contracts of the organisation, but takes the
+              whole: tiers, caps and growth are the year's and not a contract's, and a fall is told for the entitlement. Policies of an exclusive group shut each other out per
               organisation and year. Papers that a policy asks for are announced with their hashes and uploaded before the check. Figure and group are decided by accounts that are booked right after the filing, so that two claims at once cannot take the same money.
             * **The account** must be the beneficiary's own. Its number and holder are kept encrypted, apart from claim and history; only finance sees them whole.
             * **Settlement.** The claims of a policy year are settled together (`POST /settlements`). A policy without budget, ranking and shared cap may settle a claim

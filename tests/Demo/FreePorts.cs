@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Ports that nobody listens on: four for the apps, then three in a row for the storage emulator, and one for traces.</summary>
+/// <summary>Ports that nobody listens on: four for the apps, then four in a row for the storage emulators, and one for traces.</summary>
 public static class FreePorts
 {
     public static IReadOnlyList<int> Find()

@@ -1,7 +1,8 @@
 using System.Globalization;
 using TechTransfer.Demo;
+using TechTransfer.Demo.Traces;
 
-// What ./run needs beside the apps: keys of this checkout, tokens, free ports, and the play of the samples.
+// What ./run needs beside the apps: keys of this checkout, tokens, free ports, traces in the terminal, and the play of the samples.
 try
 {
     switch (args)
@@ -15,10 +16,17 @@ try
         case ["free-ports"]:
             Console.WriteLine(string.Join(' ', FreePorts.Find().Select(p => p.ToString(CultureInfo.InvariantCulture))));
             return 0;
+        case ["follow", var port, .. var file]:
+            await Follower.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), file.FirstOrDefault());
+            return 0;
         case ["play", .. var options]:
             return await Play.RunAsync(PlayOptions.Of(options));
+        case ["backup", .. var options]:
+            return await BackupPlay.BackUpAsync(PlayOptions.Of(options), Console.Out);
+        case ["restore", .. var options]:
+            return await BackupPlay.RestoreAsync(PlayOptions.Of(options), Console.Out);
         default:
-            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | play OPTIONS");
+            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | follow PORT [FILE] | play | backup | restore OPTIONS");
             return 2;
     }
 }

@@ -10,12 +10,12 @@ public sealed class RunScript
     private static readonly string Run = Repository.PathOf("run");
 
     [Fact]
-    public async Task The_demo_ends_with_sixteen_certificates_in_their_folder()
+    public async Task The_demo_ends_with_sixteen_certificates_in_their_folder_and_shows_what_a_filing_set_off()
     {
         var folder = Repository.PathOf("out", "certificates");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
 
-        var demo = await Tool.RunAsync(Run, "demo", "--no-build");
+        var demo = await Tool.RunAsync(Run, "demo", "--no-build", "--telemetry");
 
         Assert.True(demo.Code == 0, demo.Output + demo.Errors);
         // Papers of other filings lie beside them under their kinds' names.
@@ -27,6 +27,13 @@ public sealed class RunScript
         Assert.Contains(demo.Output.Split('\n'), line => line.StartsWith("缙云理工大学 ", StringComparison.Ordinal) && line.Contains(" seller  sample-seller ", StringComparison.Ordinal));
         Assert.Contains("submitted → checked → settled → onNotice until 20", demo.Output, StringComparison.Ordinal);
         Assert.Contains("16 contracts registered, certified and verified", demo.Output, StringComparison.Ordinal);
+        // One filing as a trace, in the terminal: from the draft to what its registration set off in the other apps.
+        var trace = demo.Output[demo.Output.IndexOf("\ntrace ", StringComparison.Ordinal)..].TrimEnd().Split('\n');
+        foreach (var line in (string[])["contracts +DraftContract ", "contracts +SubmitContract ", "contracts +RegisterContract ", "certificates +[├└] CertificatesInbox ← ContractRegistered ", "rewards +[├└] RewardsInbox ← ContractRegistered "])
+        {
+            Assert.Contains(trace, l => System.Text.RegularExpressions.Regex.IsMatch(l, line));
+        }
+        Assert.InRange((await File.ReadAllLinesAsync(Repository.PathOf("out", "traces.txt"))).Count(l => l.StartsWith("trace ", StringComparison.Ordinal)), 16, int.MaxValue);
     }
 
     [Fact]

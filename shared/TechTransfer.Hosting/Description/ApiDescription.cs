@@ -13,7 +13,7 @@ public sealed partial class ApiDescription
 
     /// <summary>Describes an app.</summary>
     public ApiDescription(AppDescription app, OperationCatalogue operations) =>
-        json = new(() => Build(app, operations).ToJsonString(new JsonSerializerOptions(Kernel.Json.Options) { WriteIndented = true }));
+        json = new(() => Build(app, operations).ToJsonString(new JsonSerializerOptions(Kernel.Json.Options) { WriteIndented = true, MaxDepth = SchemaComponents.Deepest }));
 
     /// <summary>The document's text.</summary>
     public string Json => json.Value;

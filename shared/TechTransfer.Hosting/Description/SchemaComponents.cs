@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -11,6 +12,10 @@ namespace TechTransfer.Hosting;
 /// </summary>
 internal sealed class SchemaComponents
 {
+    /// <summary>How deep a description may be: a schema is nested deeper than the values that it describes.</summary>
+    public const int Deepest = 128;
+
+    private static readonly JsonSerializerOptions Sent = new(Json.Strict) { MaxDepth = Deepest }, Answered = new(Json.Options) { MaxDepth = Deepest };
     private readonly Dictionary<(Type Type, bool IsBody), string> names = [];
 
     /// <summary>The schemas by name, for <c>components</c>.</summary>
@@ -27,7 +32,7 @@ internal sealed class SchemaComponents
         if (!names.TryGetValue((type, isBody), out var name))
         {
             names[(type, isBody)] = name = FreeName(type, isBody);
-            All[name] = (isBody ? Json.Strict : Json.Options).GetJsonSchemaAsNode(type, new()
+            All[name] = (isBody ? Sent : Answered).GetJsonSchemaAsNode(type, new()
             {
                 TreatNullObliviousAsNonNullable = true,
                 TransformSchemaNode = (context, node) => Transform(context.TypeInfo, node, name, isBody),

@@ -35,7 +35,9 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         var http = context.GetHttpContext();
         var message = http is null ? QueueMessage.Of(context) : null;
         using var activity = Start(context, http, message);
+        var trigger = TriggerOf(context, http);
         activity?.SetTag("faas.invocation_id", context.InvocationId);
+        activity?.SetTag("faas.trigger", trigger);
         if (http is not null) activity?.SetTag("http.request.method", http.Request.Method);
         if (message is not null) activity?.SetTag("techtransfer.message", message.Type);
         var id = message is null ? http?.Request.RouteValues["id"] as string : message.Aggregate;
@@ -62,7 +64,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         {
             activity?.SetTag("techtransfer.storage.calls", storage.Calls);
             activity?.SetTag("techtransfer.storage.seconds", storage.Time.TotalSeconds);
-            if (exporters is not null) Measure(context, TriggerOf(context, http), outcome, Stopwatch.GetElapsedTime(start), storage.Calls);
+            if (exporters is not null) Measure(context, trigger, outcome, Stopwatch.GetElapsedTime(start), storage.Calls);
         }
     }
 

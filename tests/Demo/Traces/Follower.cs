@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using TechTransfer.Testing.Otlp;
+
+namespace TechTransfer.Demo.Traces;
+
+/// <summary>Takes what the apps export and writes each trace once nothing has come for it for a while.</summary>
+public sealed class Follower(TextWriter to, TimeProvider time)
+{
+    /// <summary>A queue that was empty is looked at every two seconds at the least.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, Growing> traces = [];
+
+    /// <summary>Until the process is told to end; what is there by then is written first.</summary>
+    /// <param name="port">Where to listen, on the loopback address.</param>
+    /// <param name="file">What to write to; null for the terminal.</param>
+    public static async Task RunAsync(int port, string? file)
+    {
+        var stopped = new TaskCompletionSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopped.TrySetResult();
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await using var writer = file is null ? null : File.CreateText(file);
+        var follower = new Follower(writer ?? Console.Out, TimeProvider.System);
+        await using (var collector = OtlpCollector.Start(port))
+        {
+            collector.Arrived += follower.Take;
+            while (await Task.WhenAny(stopped.Task, Task.Delay(500)) != stopped.Task) follower.WriteFinished();
+        }
+        follower.WriteAll();
+    }
+
+    public void Take(OtlpSpan span)
+    {
+        lock (turn)
+        {
+            if (!traces.TryGetValue(span.Trace, out var trace)) traces[span.Trace] = trace = new();
+            trace.Spans.Add(span);
+            trace.LastCame = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>Writes the traces for which nothing comes any more.</summary>
+    public void WriteFinished() => Write(trace => time.GetUtcNow() - trace.LastCame >= Quiet);
+
+    /// <summary>Writes whatever has not been written yet.</summary>
+    public void WriteAll() => Write(_ => true);
+
+    private void Write(Func<Growing, bool> which)
+    {
+        lock (turn)
+        {
+            foreach (var trace in traces.Values.Where(t => t.Spans.Count > t.Written && which(t)).OrderBy(t => t.Spans.Min(s => s.Start)))
+            {
+                var text = TraceText.Of(trace.Spans[trace.Written..], goesOn: trace.Told);
+                trace.Written = trace.Spans.Count;
+                if (text.Length == 0) continue;
+                trace.Told = true;
+                to.WriteLine(text);
+            }
+            to.Flush();
+        }
+    }
+
+    private sealed class Growing
+    {
+        public List<OtlpSpan> Spans { get; } = [];
+        public DateTimeOffset LastCame { get; set; }
+        public int Written { get; set; }
+        public bool Told { get; set; }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Infra.Tests;
+
+/// <summary>An alert reads what the code writes, everything that the code wants told is read by an alert, and <c>docs/telemetry.md</c> says both.</summary>
+public sealed partial class AlertsTests
+{
+    private static readonly string Alerts = File.ReadAllText(Repository.PathOf("infra", "modules", "alerts.bicep"));
+    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "telemetry.md"));
+
+    private static IEnumerable<string> AlarmNames => typeof(Alarms).GetFields().Where(f => f.FieldType == typeof(EventId)).Select(f => f.Name);
+
+    private static IEnumerable<Instrument> AllMeters => typeof(Meters).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Instrument>();
+
+    [Fact]
+    public void Every_event_that_is_to_be_told_has_an_alert_and_no_alert_waits_for_another()
+    {
+        var events = Events().Match(Alerts).Groups["body"].Value;
+        Assert.Equal(AlarmNames.Order(StringComparer.Ordinal), Name().Matches(events).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_alarm_is_raised_by_a_line_that_begins_with_its_name()
+    {
+        var raised = Code().SelectMany(text => Raised().Matches(text)).Select(m => (Event: m.Groups["event"].Value, Line: m.Groups["line"].Value)).ToArray();
+        Assert.Equal(AlarmNames.Order(StringComparer.Ordinal), raised.Select(r => r.Event).Distinct().Order(StringComparer.Ordinal));
+        // The host keeps the line, not the event's number: the alert finds it by this.
+        Assert.All(raised, r => Assert.StartsWith($"{r.Event}: ", r.Line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_timer_is_watched_for_failures_and_no_other_function()
+    {
+        var timers = Code().SelectMany(text => Timer().Matches(text)).Select(m => (Name: m.Groups["name"].Value, Minutes: m.Groups["schedule"].Value.Split(' ')[1])).ToArray();
+        Assert.Contains(timers, t => t.Name == "Watch");
+        string[] Names(bool frequent) => [.. timers.Where(t => t.Minutes.StartsWith('*') == frequent).Select(t => t.Name).Order(StringComparer.Ordinal)];
+        Assert.Equal(Names(frequent: true), List("frequentTimers"));
+        Assert.Equal(Names(frequent: false), List("rareTimers"));
+        Assert.Equal(timers.Length, Code().Sum(text => text.Split("[TimerTrigger(").Length - 1));
+    }
+
+    [Fact]
+    public void The_watch_itself_is_watched_for_by_its_name()
+    {
+        Assert.Equal("Watch", typeof(WatchFunctions).GetMethod(nameof(WatchFunctions.Watch))!.GetCustomAttributesData().Single(a => a.AttributeType.Name == "FunctionAttribute").ConstructorArguments[0].Value);
+        Assert.Contains("""OperationName == "Watch" and Success == true""", Alerts, StringComparison.Ordinal);
+        Assert.Contains("appCount: length(apps)", File.ReadAllText(Repository.PathOf("infra", "main.bicep")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_lists_every_metric_with_unit_and_meaning_and_no_other()
+    {
+        var rows = Row().Matches(Page).ToDictionary(m => m.Groups["name"].Value, m => m.Value);
+        foreach (var meter in AllMeters)
+        {
+            Assert.True(rows.TryGetValue(meter.Name, out var row), $"docs/telemetry.md does not list {meter.Name}.");
+            var kind = meter.GetType().Name.Split('`')[0].ToLowerInvariant();
+            Assert.StartsWith($"| `{meter.Name}` | {kind} | `{meter.Unit}` | {meter.Description} |", row, StringComparison.Ordinal);
+        }
+        Assert.Equal(AllMeters.Select(m => m.Name).Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        Assert.All(AllMeters, m => Assert.Matches(@"^techtransfer(\.[a-z_]+)+$", m.Name));
+    }
+
+    [Fact]
+    public void The_page_says_of_every_alert_what_it_tells_and_of_metrics_only_alerts_that_exist()
+    {
+        var alerts = Name().Matches(Alerts).Select(m => m.Groups[1].Value).Where(name => name != "ResponseType").ToArray();
+        Assert.Equal(alerts.Order(StringComparer.Ordinal), Alert().Matches(Page).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        var named = Row().Matches(Page).Select(m => m.Value.Split('|')[5].Trim(' ', '`')).Where(name => name.Length > 0);
+        Assert.Subset(alerts.ToHashSet(), named.ToHashSet());
+    }
+
+    [Fact]
+    public void No_failure_that_alerts_count_is_left_out_by_sampling()
+    {
+        foreach (var host in Directory.GetFiles(Repository.PathOf("functions"), "host.json", SearchOption.AllDirectories).Where(f => Path.GetDirectoryName(Path.GetDirectoryName(f)) == Repository.PathOf("functions")))
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(host));
+            var left = json.RootElement.GetProperty("logging").GetProperty("applicationInsights").GetProperty("samplingSettings").GetProperty("excludedTypes").GetString()!;
+            Assert.Contains("Request", left.Split(';'));
+        }
+    }
+
+    private static IEnumerable<string> Code() => ((string[])["functions", "shared"]).SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .Select(File.ReadAllText);
+
+    private static IEnumerable<string> List(string name) =>
+        Regex.Match(Alerts, $@"^var {name} = \[([^\]]*)\]", RegexOptions.Multiline).Groups[1].Value.Split(',').Select(s => s.Trim(' ', '\'')).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"var events = \[(?<body>.*?)^\]", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Events();
+
+    [GeneratedRegex(@"^\s+name: '(\w+)'$", RegexOptions.Multiline)]
+    private static partial Regex Name();
+
+    [GeneratedRegex("""Log\w+\(Alarms\.(?<event>\w+), \$?"(?<line>[^"]*)""")]
+    private static partial Regex Raised();
+
+    [GeneratedRegex("""\[Function\("(?<name>\w+)"\)\]\s+[^\[]*\[TimerTrigger\("(?<schedule>[^"]+)"[^\]]*\]""")]
+    private static partial Regex Timer();
+
+    [GeneratedRegex(@"^\| `(?<name>techtransfer[\w.]+)` \|.*$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"^\| `([A-Z]\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Alert();
+}

@@ -283,3 +283,4 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 output address string = 'https://${site.properties.defaultHostName}'
+output principalId string = identity.properties.principalId

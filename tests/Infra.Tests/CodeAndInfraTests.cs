@@ -140,6 +140,27 @@ public sealed partial class CodeAndInfraTests
         Assert.Superset(needed, names);
     }
 
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("test")]
+    [InlineData("production")]
+    public void The_workflow_gives_each_stage_what_it_reads(string stage)
+    {
+        var workflow = Text(".github", "workflows", "deploy.yml");
+        var read = ReadVariable().Matches(Text("infra", $"{stage}.bicepparam")).Select(m => m.Groups[1].Value).Where(v => v != "WITH_APPS").ToArray();
+        Assert.True(read.Length > 5);
+        // In both jobs: what is shown before is what is done.
+        Assert.All(read, name => Assert.Equal(2, Regex.Count(workflow, $"^      {name}: \\$", RegexOptions.Multiline)));
+    }
+
+    [Fact]
+    public void The_guide_names_every_secret_and_every_role()
+    {
+        var guide = Text("docs", "deploy.md");
+        Assert.All(Apps.SelectMany(a => a.Secrets.Values).Distinct(), secret => Assert.Contains($"| `{secret}` |", guide, StringComparison.Ordinal));
+        Assert.Contains("infra/app-roles.json", guide, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_lets_shared_keys_or_the_public_in()
     {
@@ -158,6 +179,9 @@ public sealed partial class CodeAndInfraTests
     private static string Text(params string[] path) => File.ReadAllText(Repository.PathOf(path));
 
     private static string[] Queues(string list) => [.. Constant().Matches(list).Select(m => (string)typeof(Topics).GetField(m.Groups[1].Value)!.GetRawConstantValue()!)];
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
+    private static partial Regex ReadVariable();
 
     private sealed record InfraApp(string Name, string Folder, string[] Reads, string[] SendsTo, string[] Settings, Dictionary<string, string> Secrets);
 

@@ -10,6 +10,12 @@ param environmentName string
 @description('Region of everything but the backup.')
 param location string
 
+@description('Region of the backup: another one than location, under the same law (personal data).')
+param backupLocation string
+
+@description('Days for which what a backup was before can still be had.')
+param backupKeptDays int = 35
+
 @description('How much protection and capacity: development, test or production.')
 @allowed([ 'dev', 'test', 'production' ])
 param stage string = 'dev'
@@ -80,6 +86,7 @@ var deployedApps = withApps ? apps : []
 // A reference to a secret that nobody made would be taken for the secret itself.
 var unusedSecrets = concat(empty(timestampAuthority) ? [ 'TimestampAnchors' ] : [], empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ] : [])
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var backupName = 'tb${token}'
 var tags = {
   'azd-env-name': environmentName
   system: 'TechTransfer'
@@ -100,6 +107,13 @@ var settings = {
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
   location: location
+  tags: tags
+}
+
+// A group of its own, so that it can be managed while the other region cannot.
+resource backupGroup 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${environmentName}-backup'
+  location: backupLocation
   tags: tags
 }
 
@@ -155,6 +169,7 @@ module endpoints 'modules/endpoints.bicep' = if (privateEndpoints) {
     tags: tags
     networkName: network!.outputs.name
     storageName: storage.outputs.name
+    backupId: backup.outputs.id
     vaultName: vault.outputs.name
     storageSuffix: storageSuffix
   }
@@ -163,9 +178,8 @@ module endpoints 'modules/endpoints.bicep' = if (privateEndpoints) {
 module functionApps 'modules/app.bicep' = [for app in deployedApps: {
   scope: group
   params: {
-    app: union(app, {
-      secrets: toObject(filter(items(app.secrets), item => !contains(unusedSecrets, item.key)), item => item.key, item => item.value)
-    })
+    app: app
+    vaultReferences: filter(items(app.secrets), item => !contains(unusedSecrets, item.key))
     name: 'func-${app.name}-${token}'
     location: location
     tags: tags
@@ -181,11 +195,27 @@ module functionApps 'modules/app.bicep' = [for app in deployedApps: {
     settings: union({
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience
+      BackupStorage__blobServiceUri: 'https://${backupName}.blob.${storageSuffix}'
       SignIn__OrganisationClaim: organisationClaim
     }, toObject(app.settings, name => name, name => settings[name]))
     subnetId: privateEndpoints ? network!.outputs.subnetIds[app.name] : ''
   }
 }]
+
+module backup 'modules/backup.bicep' = {
+  scope: backupGroup
+  params: {
+    name: backupName
+    location: backupLocation
+    tags: tags
+    stage: stage
+    apps: deployedApps
+    principals: [for (app, i) in deployedApps: functionApps[i].outputs.principalId]
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !privateEndpoints
+    keptDays: backupKeptDays
+  }
+}
 
 // A development system is looked at by those who work on it.
 module alerts 'modules/alerts.bicep' = if (stage != 'dev') {
@@ -197,7 +227,7 @@ module alerts 'modules/alerts.bicep' = if (stage != 'dev') {
     workspaceId: monitoring.outputs.workspaceId
     storageName: storage.outputs.name
     actionGroupId: monitoring.outputs.actionGroupId
-    appCount: length(apps)
+    appCount: length(deployedApps)
   }
 }
 
@@ -214,6 +244,7 @@ module budget 'modules/budget.bicep' = {
 output AZURE_LOCATION string = location
 output RESOURCE_GROUP string = group.name
 output STORAGE_ACCOUNT string = storage.outputs.name
+output BACKUP_ACCOUNT string = backupName
 output KEY_VAULT string = vault.outputs.name
 output APP_ADDRESSES array = [for (app, i) in deployedApps: {
   app: app.name

@@ -40,7 +40,7 @@ var events = [
 
 // Timers that come round every few minutes may fail once: the next run does the work. Of the others each failure is told.
 var frequentTimers = [ 'Sweep', 'Watch', 'ResumeImports', 'ResumeReplays', 'ResumeRewardsFiguring', 'ResumeSettlements' ]
-var rareTimers = [ 'RemindOfDueCases', 'FreezeMonths', 'EndNotices', 'BeginPolicyYears', 'RemindOfGrants', 'AdvanceGrants' ]
+var rareTimers = [ 'BackUpByTimer', 'RemindOfDueCases', 'FreezeMonths', 'EndNotices', 'BeginPolicyYears', 'RemindOfGrants', 'AdvanceGrants' ]
 
 // A host sends its lines, and those of the app, to Application Insights; the diagnostic setting sends them to a table of its own. Either will do.
 var lines = 'union isfuzzy=true (AppTraces | project TimeGenerated, Message), (FunctionAppLogs | project TimeGenerated, Message) | where Message has "{0}"'

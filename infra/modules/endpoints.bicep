@@ -3,6 +3,8 @@ param location string
 param tags object
 param networkName string
 param storageName string
+@description('The backup\'s account, which may be in another region: its address is found in the same zone as the other blobs\'.')
+param backupId string
 param vaultName string
 param storageSuffix string
 
@@ -79,6 +81,41 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = [for target 
     ]
   }
 }]
+
+resource backupEndpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = {
+  name: 'pe-backup-${networkName}'
+  location: location
+  tags: tags
+  properties: {
+    subnet: {
+      id: '${network.id}/subnets/endpoints'
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'backup'
+        properties: {
+          privateLinkServiceId: backupId
+          groupIds: [ 'blob' ]
+        }
+      }
+    ]
+  }
+}
+
+resource backupNames 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-01' = {
+  parent: backupEndpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'blob'
+        properties: {
+          privateDnsZoneId: zone[0].id
+        }
+      }
+    ]
+  }
+}
 
 resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-01' = [for (target, i) in targets: {
   parent: endpoint[i]

@@ -55,6 +55,8 @@ public static class FunctionApp
         services.AddSingleton<Outbox>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<Backup>();
+        services.AddSingleton<Restore>();
         services.AddSingleton<Waiting>();
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();

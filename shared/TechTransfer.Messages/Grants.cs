@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Messages;
 
 /// <summary>A grant of ownership or long-term use (赋权) as it stands: every message about it carries the whole. Published by OwnershipGrants.</summary>
-public abstract record GrantMessage
+public sealed record GrantStanding
 {
     /// <summary>The grant.</summary>
     public required string GrantId { get; init; }
@@ -44,8 +44,10 @@ public sealed record GrantedRight(Text Kind, string? Number);
 public sealed record GrantedPerson([property: Personal] string? Name, string Share);
 
 /// <summary>A decision to grant is open to public notice inside the organisation (公示).</summary>
-public sealed record GrantNoticeOpened : GrantMessage
+public sealed record GrantNoticeOpened
 {
+    /// <summary>The grant as it stands.</summary>
+    public required GrantStanding Grant { get; init; }
     /// <summary>The decision, as the minutes name it.</summary>
     public required string Decision { get; init; }
     /// <summary>First day, in China time.</summary>
@@ -55,8 +57,10 @@ public sealed record GrantNoticeOpened : GrantMessage
 }
 
 /// <summary>The agreement with the team was signed.</summary>
-public sealed record GrantAgreementSigned : GrantMessage
+public sealed record GrantAgreementSigned
 {
+    /// <summary>The grant as it stands.</summary>
+    public required GrantStanding Grant { get; init; }
     /// <summary>The day of signing.</summary>
     public required DateOnly SignedOn { get; init; }
     /// <summary>SHA-256 of the agreement's file.</summary>
@@ -72,16 +76,20 @@ public sealed record GrantAgreementSigned : GrantMessage
 /// <param name="Share">As printed.</param>
 public sealed record AgreedShare(Text Who, string Share);
 
-/// <summary>A grant came into force, or was extended: <see cref="GrantMessage.Edition"/> counts.</summary>
-public sealed record GrantEnteredIntoForce : GrantMessage
+/// <summary>A grant came into force, or was extended: <see cref="GrantStanding.Edition"/> counts.</summary>
+public sealed record GrantEnteredIntoForce
 {
+    /// <summary>The grant as it stands.</summary>
+    public required GrantStanding Grant { get; init; }
     /// <summary>The day, in China time.</summary>
     public required DateOnly On { get; init; }
 }
 
 /// <summary>A grant is no longer in force.</summary>
-public sealed record GrantEnded : GrantMessage
+public sealed record GrantEnded
 {
+    /// <summary>The grant as it stands.</summary>
+    public required GrantStanding Grant { get; init; }
     /// <summary>ended, takenBack or terminated.</summary>
     public required string Outcome { get; init; }
     /// <summary>The day, in China time.</summary>
@@ -97,7 +105,7 @@ public sealed record GrantEnded : GrantMessage
 public sealed record ConversionLinked(string AchievementId, string ContractId, string? GrantId);
 
 /// <summary>A distribution of income as it stands: every message about it carries the whole. Published by OwnershipGrants.</summary>
-public abstract record DistributionMessage
+public sealed record DistributionStanding
 {
     /// <summary>The distribution.</summary>
     public required string DistributionId { get; init; }
@@ -131,8 +139,10 @@ public abstract record DistributionMessage
 public sealed record PersonAward(string Person, [property: Personal] string? Name, string Share, Yuan Amount);
 
 /// <summary>A distribution is open to public notice inside the organisation.</summary>
-public sealed record DistributionNoticeOpened : DistributionMessage
+public sealed record DistributionNoticeOpened
 {
+    /// <summary>The distribution as it stands.</summary>
+    public required DistributionStanding Distribution { get; init; }
     /// <summary>First day, in China time.</summary>
     public required DateOnly From { get; init; }
     /// <summary>Last day on which objections are taken.</summary>
@@ -140,8 +150,10 @@ public sealed record DistributionNoticeOpened : DistributionMessage
 }
 
 /// <summary>A distribution was approved.</summary>
-public sealed record DistributionApproved : DistributionMessage
+public sealed record DistributionApproved
 {
+    /// <summary>The distribution as it stands.</summary>
+    public required DistributionStanding Distribution { get; init; }
     /// <summary>The day of approval, in China time.</summary>
     public required DateOnly ApprovedOn { get; init; }
     /// <summary>The last day on which payment keeps the 36-month window (财税〔2018〕58号).</summary>
@@ -149,8 +161,10 @@ public sealed record DistributionApproved : DistributionMessage
 }
 
 /// <summary>Income was refunded, or its contract fell: an approved distribution stands with smaller figures, down to zero.</summary>
-public sealed record DistributionClawedBack : DistributionMessage
+public sealed record DistributionClawedBack
 {
+    /// <summary>The distribution as it stands.</summary>
+    public required DistributionStanding Distribution { get; init; }
     /// <summary>The day, in China time.</summary>
     public required DateOnly On { get; init; }
     /// <summary>Why.</summary>

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Messages;
 
 /// <summary>A reward claim as it stands: every message about it carries the whole. Published by RewardCalculation.</summary>
-public abstract record RewardMessage
+public sealed record RewardStanding
 {
     /// <summary>The claim.</summary>
     public required string ClaimId { get; init; }
@@ -36,8 +36,10 @@ public abstract record RewardMessage
 }
 
 /// <summary>A settled claim is open to public notice (公示).</summary>
-public sealed record RewardNoticeOpened : RewardMessage
+public sealed record RewardNoticeOpened
 {
+    /// <summary>The claim as it stands.</summary>
+    public required RewardStanding Reward { get; init; }
     /// <summary>First day, in China time.</summary>
     public required DateOnly From { get; init; }
     /// <summary>Last day on which objections are taken.</summary>
@@ -45,18 +47,22 @@ public sealed record RewardNoticeOpened : RewardMessage
 }
 
 /// <summary>A claim was approved: the reward is decided.</summary>
-public sealed record RewardDecided : RewardMessage
+public sealed record RewardDecided
 {
+    /// <summary>The claim as it stands.</summary>
+    public required RewardStanding Reward { get; init; }
     /// <summary>The day of the decision, in China time.</summary>
     public required DateOnly DecidedOn { get; init; }
     /// <summary>How the figure came about, step by step.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
-/// <summary>A decided reward fell in whole or in part, after its contract was changed, cancelled or revoked, or money was refunded. <see cref="RewardMessage.Amount"/> is the new figure.</summary>
-public sealed record RewardClawedBack : RewardMessage
+/// <summary>A decided reward fell in whole or in part, after its contract was changed, cancelled or revoked, or money was refunded. <see cref="RewardStanding.Amount"/> is the new figure.</summary>
+public sealed record RewardClawedBack
 {
-    /// <summary>The edition of the decision that it replaces; <see cref="RewardMessage.Edition"/> is one more.</summary>
+    /// <summary>The claim as it stands.</summary>
+    public required RewardStanding Reward { get; init; }
+    /// <summary>The edition of the decision that it replaces; <see cref="RewardStanding.Edition"/> is one more.</summary>
     public required int Replaces { get; init; }
     /// <summary>What is to be paid back, yuan; zero when nothing had been paid.</summary>
     public required Yuan Difference { get; init; }

@@ -12,7 +12,8 @@ public sealed class AppStorage
 {
     private readonly QueueServiceClient queues;
 
-    private AppStorage(string app, PersonSeal? persons, IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers, TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues)
+    private AppStorage(string app, PersonSeal? persons, IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers, TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues,
+        BlobServiceClient? backup)
     {
         (App, Persons, Consumers, this.queues) = (app, persons, consumers ?? Topics.Consumers, queues);
         Aggregates = tables.GetTableClient($"{app}Aggregates");
@@ -24,6 +25,7 @@ public sealed class AppStorage
         Copies = tables.GetTableClient($"{app}Copies");
         Documents = blobs.GetBlobContainerClient($"{app}-documents");
         MessageBodies = blobs.GetBlobContainerClient(MessageBodiesContainer);
+        Backup = backup?.GetBlobContainerClient($"{app}-backup");
     }
 
     /// <summary>The container of message bodies too long for a queue; every app may read it.</summary>
@@ -48,11 +50,15 @@ public sealed class AppStorage
     internal BlobContainerClient Documents { get; }
     internal BlobContainerClient MessageBodies { get; }
 
+    /// <summary>Where this app's backup stands, in an account of its own; null when none is set, and then nothing is backed up.</summary>
+    internal BlobContainerClient? Backup { get; }
+
     internal QueueClient Queue(string name) => queues.GetQueueClient(name);
 
     /// <summary>
     /// Opens the storage that the settings name: <c>AzureWebJobsStorage</c> is a connection string, or
     /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name services and a managed identity.
+    /// <c>BackupStorage</c>, likewise a connection string or <c>BackupStorage__blobServiceUri</c>, names the account that backups go to.
     /// <c>PersonsKey</c> or <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that keep persons' values.
     /// </summary>
     /// <param name="app">The app's short name: lower-case letters.</param>
@@ -74,20 +80,24 @@ public sealed class AppStorage
         }
 
         var persons = PersonSeal.From(setting);
+        var identity = new ManagedIdentityCredential(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
+            ? ManagedIdentityId.FromUserAssignedClientId(id)
+            : ManagedIdentityId.SystemAssigned);
+        var backup = setting("BackupStorage") is { Length: > 0 } backupConnection ? new BlobServiceClient(backupConnection, blobOptions)
+            : setting("BackupStorage__blobServiceUri") is { Length: > 0 } backupUri ? new BlobServiceClient(new(backupUri), identity, blobOptions)
+            : null;
         if (setting("AzureWebJobsStorage") is { Length: > 0 } connection)
         {
-            return new(app, persons, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions));
+            return new(app, persons, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions), backup);
         }
         Uri Service(string name) => setting($"AzureWebJobsStorage__{name}") is { Length: > 0 } uri
             ? new(uri)
             : throw new InvalidOperationException($"The setting AzureWebJobsStorage (or AzureWebJobsStorage__{name}) is missing.");
-        var identity = new ManagedIdentityCredential(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
-            ? ManagedIdentityId.FromUserAssignedClientId(id)
-            : ManagedIdentityId.SystemAssigned);
         return new(app, persons, consumers,
             new(Service("tableServiceUri"), identity, tableOptions),
             new(Service("blobServiceUri"), identity, blobOptions),
-            new(Service("queueServiceUri"), identity, queueOptions));
+            new(Service("queueServiceUri"), identity, queueOptions),
+            backup);
     }
 
     /// <summary>Makes what is missing. For local work: in Azure the deployment makes the tables, containers and queues.</summary>
@@ -97,7 +107,10 @@ public sealed class AppStorage
     {
         var steps = new List<Task>();
         foreach (var table in (TableClient[])[Aggregates, Pending, Series, Reservations, Lists, Counters, Copies]) steps.Add(table.CreateIfNotExistsAsync(cancellation));
-        foreach (var container in (BlobContainerClient[])[Documents, MessageBodies]) steps.Add(container.CreateIfNotExistsAsync(cancellationToken: cancellation));
+        foreach (var container in (BlobContainerClient?[])[Documents, MessageBodies, Backup])
+        {
+            if (container is not null) steps.Add(container.CreateIfNotExistsAsync(cancellationToken: cancellation));
+        }
         foreach (var queue in queueNames) steps.Add(Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancellation));
         await Task.WhenAll(steps);
     }

@@ -39,7 +39,7 @@ internal static class PaperSamples
         [new("equipment", new("设备", "equipment"), Yuan.Of(180_000)), new("material", new("原材料", "raw material"), Yuan.Of(60_000))]),
     };
 
-    public static RewardDecided Reward { get; } = new()
+    public static RewardStanding Standing { get; } = new()
     {
         ClaimId = "claim1",
         Edition = 1,
@@ -55,6 +55,11 @@ internal static class PaperSamples
         Contracts = 2,
         Base = Yuan.Of(960_000),
         Amount = Yuan.Of(9_600.50m),
+    };
+
+    public static RewardDecided Reward { get; } = new()
+    {
+        Reward = Standing,
         DecidedOn = new(2026, 11, 20),
         Explanation =
         [
@@ -66,7 +71,7 @@ internal static class PaperSamples
 
     private static readonly GrantedPerson[] Team = [new("甄一（虚构）", "50%"), new("𠮷二（虚构）", "20%"), new("龘三（虚构）", "20%"), new("㛃四（虚构）", "10%")];
 
-    public static GrantEnteredIntoForce Grant { get; } = new()
+    public static GrantStanding Grant { get; } = new()
     {
         GrantId = "achievement1.g1",
         Edition = 1,
@@ -80,10 +85,11 @@ internal static class PaperSamples
         StartsOn = new(2026, 11, 20),
         Exclusive = false,
         Team = Team,
-        On = new(2026, 11, 20),
     };
 
-    public static DistributionApproved Distribution { get; } = new()
+    public static GrantEnteredIntoForce InForce { get; } = new() { Grant = Grant, On = new(2026, 11, 20) };
+
+    public static DistributionStanding Distribution { get; } = new()
     {
         DistributionId = "achievement1.d1",
         Edition = 1,
@@ -96,9 +102,9 @@ internal static class PaperSamples
         NetIncome = Yuan.Of(1_000_000),
         Pool = Yuan.Of(700_000),
         Awards = [new("person1", "甄一（虚构）", "60%", Yuan.Of(420_000)), new("person2", "𠮷二（虚构）", "40%", Yuan.Of(280_000))],
-        ApprovedOn = new(2026, 11, 20),
-        PayUntil = new(2029, 10, 8),
     };
+
+    public static DistributionApproved Approved { get; } = new() { Distribution = Distribution, ApprovedOn = new(2026, 11, 20), PayUntil = new(2029, 10, 8) };
 
     public static CorrectionRequested Correction { get; } = new()
     {
@@ -151,30 +157,40 @@ internal static class PaperSamples
         ["rewardDecision"] = new RewardDecisionContent(Reward, RewardOffice),
         ["rewardClawback"] = new RewardClawbackContent(new()
         {
-            ClaimId = "claim1", Edition = 2, Beneficiary = Reward.Beneficiary, Role = Reward.Role, PolicyId = Reward.PolicyId, PolicyVersion = 1, PolicyName = new("技术合同卖方奖励", "Seller reward"),
-            Instrument = new("某奖励办法（虚构）", "第三条", Confidence.Sample), Sample = false, Year = 2026, ContractNumbers = ["5000012026000057"], Contracts = 1, Base = Yuan.Of(300_000), Amount = Yuan.Of(3_000),
-            Replaces = 1, Difference = Yuan.Of(6_600.50m), On = new(2026, 11, 20), Reason = new("所依据的合同 5000012026000042 被撤销登记。", "Its contract was revoked."), Explanation = Reward.Explanation,
+            Reward = Standing with
+            {
+                Edition = 2,
+                PolicyName = new("技术合同卖方奖励", "Seller reward"),
+                Instrument = new("某奖励办法（虚构）", "第三条", Confidence.Sample),
+                Sample = false,
+                ContractNumbers = ["5000012026000057"],
+                Contracts = 1,
+                Base = Yuan.Of(300_000),
+                Amount = Yuan.Of(3_000),
+            },
+            Replaces = 1,
+            Difference = Yuan.Of(6_600.50m),
+            On = new(2026, 11, 20),
+            Reason = new("所依据的合同 5000012026000042 被撤销登记。", "Its contract was revoked."),
+            Explanation = Reward.Explanation,
         }, RewardOffice),
-        ["rewardNotice"] = new RewardNoticeContent(Opened(Reward), RewardOffice),
-        ["grantNotice"] = new GrantNoticeContent(new()
+        ["rewardNotice"] = new RewardNoticeContent(new() { Reward = Standing, From = new(2026, 11, 20), Until = new(2026, 11, 27) }, RewardOffice),
+        ["grantNotice"] = new GrantNoticeContent(new() { Grant = Grant with { StartsOn = null }, Decision = "2026年第12次校长办公会（虚构）", From = new(2026, 11, 20), Until = new(2026, 12, 4) }),
+        ["distributionNotice"] = new DistributionNoticeContent(new() { Distribution = Distribution, From = new(2026, 11, 20), Until = new(2026, 12, 10) }),
+        ["grant"] = new GrantContent(InForce),
+        ["longTermUse"] = new GrantContent(InForce with
         {
-            GrantId = Grant.GrantId, Edition = 1, AchievementId = Grant.AchievementId, AchievementName = Grant.AchievementName, Rights = Grant.Rights, Grantor = University, Type = Grant.Type,
-            TypeName = Grant.TypeName, Share = Grant.Share, Exclusive = false, Team = Team, Decision = "2026年第12次校长办公会（虚构）", From = new(2026, 11, 20), Until = new(2026, 12, 4),
+            Grant = Grant with { Type = "longTermUse", TypeName = new("长期使用权", "long-term right of use"), Share = null, EndsOn = new(2036, 11, 19), Exclusive = true, Edition = 2 },
         }),
-        ["distributionNotice"] = new DistributionNoticeContent(new()
-        {
-            DistributionId = Distribution.DistributionId, Edition = 1, GrantId = Distribution.GrantId, AchievementName = Distribution.AchievementName, Payer = University, ContractNumber = Distribution.ContractNumber,
-            IncomeOn = Distribution.IncomeOn, Income = Distribution.Income, NetIncome = Distribution.NetIncome, Pool = Distribution.Pool, Awards = Distribution.Awards, From = new(2026, 11, 20), Until = new(2026, 12, 10),
-        }),
-        ["grant"] = new GrantContent(Grant),
-        ["longTermUse"] = new GrantContent(Grant with { Type = "longTermUse", TypeName = new("长期使用权", "long-term right of use"), Share = null, EndsOn = new(2036, 11, 19), Exclusive = true, Edition = 2 }),
         ["agreementSummary"] = new AgreementContent(new()
         {
-            GrantId = Grant.GrantId, Edition = 1, AchievementId = Grant.AchievementId, AchievementName = Grant.AchievementName, Rights = Grant.Rights, Grantor = University, Type = Grant.Type,
-            TypeName = Grant.TypeName, Share = Grant.Share, Exclusive = false, Team = Team, SignedOn = new(2026, 11, 19), AgreementSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            IncomeShares = [new(new("团队", "the team"), "80%"), new(new("学校", "the university"), "20%")], CostShares = [new(new("团队", "the team"), "80%"), new(new("学校", "the university"), "20%")],
+            Grant = Grant with { StartsOn = null },
+            SignedOn = new(2026, 11, 19),
+            AgreementSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            IncomeShares = [new(new("团队", "the team"), "80%"), new(new("学校", "the university"), "20%")],
+            CostShares = [new(new("团队", "the team"), "80%"), new(new("学校", "the university"), "20%")],
         }),
-        ["distributionStatement"] = new DistributionContent(Distribution.AchievementName, University, Distribution.ContractNumber, Distribution.IncomeOn, Distribution.Awards[0], Distribution.ApprovedOn, Distribution.PayUntil, null),
+        ["distributionStatement"] = new DistributionContent(Distribution.AchievementName, University, Distribution.ContractNumber, Distribution.IncomeOn, Distribution.Awards[0], Approved.ApprovedOn, Approved.PayUntil, null),
     };
 
     /// <summary>The paper as the app would print it.</summary>
@@ -186,13 +202,6 @@ internal static class PaperSamples
         return PaperLayouts.Render(content, new("CQGX-2026-000042", edition, new(2026, 11, 20, 2, 0, 0, TimeSpan.Zero), described.Title, described.Issuer,
             "https://certificates.example/api/verify/CQGX-2026-000042?code=0ABCD-1EFGH-2JKMN-3PQRS", "0ABCD-1EFGH-2JKMN-3PQRS", withEnglish));
     }
-
-    private static RewardNoticeOpened Opened(RewardDecided decided) => new()
-    {
-        ClaimId = decided.ClaimId, Edition = decided.Edition, Beneficiary = decided.Beneficiary, Role = decided.Role, PolicyId = decided.PolicyId, PolicyVersion = decided.PolicyVersion,
-        PolicyName = decided.PolicyName, Instrument = decided.Instrument, Sample = decided.Sample, Year = decided.Year, ContractNumbers = decided.ContractNumbers, Contracts = decided.Contracts,
-        Base = decided.Base, Amount = decided.Amount, From = new(2026, 11, 20), Until = new(2026, 11, 27),
-    };
 
     private static FormLine Line(string zh, string en, string value) => new(new(zh, en), new(value, value));
 }

@@ -274,7 +274,7 @@ public sealed class PaperTests
     [Fact]
     public async Task A_name_that_was_erased_stays_away()
     {
-        using var paper = PrintedPaper.Of(new GrantContent(PaperSamples.Grant with { Team = [new(null, "100%")] }));
+        using var paper = PrintedPaper.Of(new GrantContent(PaperSamples.InForce with { Grant = PaperSamples.Grant with { Team = [new(null, "100%")] } }));
         Assert.Contains("（姓名已删除）", await paper.WordsAsync(), StringComparison.Ordinal);
     }
 

@@ -47,21 +47,30 @@ public sealed class PlanTests
 
     private static readonly string GrantPublished = Message(((GrantNoticeContent)PaperSamples.All["grantNotice"]).Notice, "achievement1.g1", 3);
     private static readonly string GrantAgreed = Message(((AgreementContent)PaperSamples.All["agreementSummary"]).Agreement, "achievement1.g1", 5);
-    private static readonly string GrantInForce = Message(PaperSamples.Grant, "achievement1.g1", 6);
-    private static readonly string GrantExtended = Message(PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) }, "achievement1.g1", 8);
+    private static readonly string GrantInForce = Message(PaperSamples.InForce, "achievement1.g1", 6);
+    private static readonly string GrantExtended = Message(PaperSamples.InForce with { Grant = PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) } }, "achievement1.g1", 8);
     private static readonly string GrantTakenBack = Message(new GrantEnded
     {
-        GrantId = "achievement1.g1", Edition = 2, AchievementId = "achievement1", AchievementName = PaperSamples.Grant.AchievementName, Rights = PaperSamples.Grant.Rights, Grantor = PaperSamples.University,
-        Type = PaperSamples.Grant.Type, TypeName = PaperSamples.Grant.TypeName, Exclusive = false, Team = PaperSamples.Grant.Team, Outcome = "takenBack", On = new(2027, 12, 1), Reason = new("一年内未实施转化。", "Not converted within a year."),
+        Grant = PaperSamples.Grant with { Edition = 2 },
+        Outcome = "takenBack",
+        On = new(2027, 12, 1),
+        Reason = new("一年内未实施转化。", "Not converted within a year."),
     }, "achievement1.g1", 12);
 
     private static readonly string DistributionPublished = Message(((DistributionNoticeContent)PaperSamples.All["distributionNotice"]).Notice, "achievement1.d1", 2);
-    private static readonly string DistributionDecided = Message(PaperSamples.Distribution, "achievement1.d1", 4);
+    private static readonly string DistributionDecided = Message(PaperSamples.Approved, "achievement1.d1", 4);
     private static readonly string DistributionTakenBack = Message(new DistributionClawedBack
     {
-        DistributionId = "achievement1.d1", Edition = 2, GrantId = "achievement1.g1", AchievementName = PaperSamples.Distribution.AchievementName, Payer = PaperSamples.University, ContractNumber = PaperSamples.Distribution.ContractNumber,
-        IncomeOn = PaperSamples.Distribution.IncomeOn, Income = Yuan.Zero, NetIncome = Yuan.Zero, Pool = Yuan.Zero,
-        Awards = [.. PaperSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })], On = new(2027, 1, 5), Reason = new("合同被撤销登记。", "Its contract was revoked."),
+        Distribution = PaperSamples.Distribution with
+        {
+            Edition = 2,
+            Income = Yuan.Zero,
+            NetIncome = Yuan.Zero,
+            Pool = Yuan.Zero,
+            Awards = [.. PaperSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })],
+        },
+        On = new(2027, 1, 5),
+        Reason = new("合同被撤销登记。", "Its contract was revoked."),
     }, "achievement1.d1", 7);
 
     /// <summary>A story: its messages, and the papers that it comes to, with what becomes of each.</summary>

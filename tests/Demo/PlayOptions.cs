@@ -1,6 +1,6 @@
 namespace TechTransfer.Demo;
 
-/// <summary>Where the play finds the apps and leaves its certificates.</summary>
+/// <summary>Where the apps are, and where the play leaves its certificates.</summary>
 public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Certificates, string Keys, string Out)
 {
     public static PlayOptions Of(string[] options)
@@ -10,6 +10,6 @@ public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Cer
             var at = Array.IndexOf(options, name);
             return at >= 0 && at + 1 < options.Length ? options[at + 1] : throw new DemoFailedException($"play needs {name}.");
         }
-        return new(new(Value("--contracts")), new(Value("--rewards")), new(Value("--grants")), new(Value("--certificates")), Value("--keys"), Value("--out"));
+        return new(new(Value("--contracts")), new(Value("--rewards")), new(Value("--grants")), new(Value("--certificates")), Value("--keys"), options.Contains("--out") ? Value("--out") : "");
     }
 }

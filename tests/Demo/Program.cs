@@ -21,8 +21,12 @@ try
             return 0;
         case ["play", .. var options]:
             return await Play.RunAsync(PlayOptions.Of(options));
+        case ["backup", .. var options]:
+            return await BackupPlay.BackUpAsync(PlayOptions.Of(options), Console.Out);
+        case ["restore", .. var options]:
+            return await BackupPlay.RestoreAsync(PlayOptions.Of(options), Console.Out);
         default:
-            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | follow PORT [FILE] | play OPTIONS");
+            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | follow PORT [FILE] | play | backup | restore OPTIONS");
             return 2;
     }
 }

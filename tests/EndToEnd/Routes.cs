@@ -65,6 +65,25 @@ public sealed partial class Routes(RunningSystem system)
         Assert.InRange(called, 100, 1000);
     }
 
+    [Fact]
+    public async Task Bodies_and_ids_that_are_none_are_the_callers_fault()
+    {
+        string[] bodies = ["", "null", "[]", "{", "\"x\"", "{\"a\":1}", new('[', 5000), $"{{\"x\":{new string('1', 100_000)}}}", "{\"reason\":\"\\u0000\"}"];
+        string[] ids = ["x1", "..%2f..%2fx", new('a', 3000), "%00", "%E4%BD%A0", "a%7Cb", "state%7Cperson"];
+        var (wrong, sent) = (new List<string>(), 0);
+        foreach (var route in await AllAsync())
+        {
+            var user = SampleFiles.Users.First(u => route.Roles.Count == 0 || u.Roles.Any(route.Roles.Contains)).Name;
+            foreach (var id in ids)
+            {
+                var body = bodies[sent++ % bodies.Length];
+                using var answer = await SendAsync(system.Play.As(user, route.App).Http, route, id, body);
+                if ((int)answer.StatusCode >= 500) wrong.Add($"{route} with {id[..Math.Min(id.Length, 20)]} and {body[..Math.Min(body.Length, 20)]}: {(int)answer.StatusCode}");
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
     // One of each kind of thing that belongs to U1, or to U1 and E1.
     private async Task<Dictionary<string, string>> ThingsAsync()
     {
@@ -100,13 +119,13 @@ public sealed partial class Routes(RunningSystem system)
         return all;
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, Route route, string id)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, Route route, string id, string body = "{}")
     {
         // The first variable names the thing, those behind it a part of it.
         using var request = new HttpRequestMessage(new(route.Method), new Uri(route.App, Variable().Replace(Variable().Replace(route.Path, id, 1), "1")));
         if (route.Method != "GET")
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("{}")) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             request.Headers.Add("Idempotency-Key", $"routes-{Guid.NewGuid():N}");
             request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         }

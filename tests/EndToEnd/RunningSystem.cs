@@ -28,6 +28,8 @@ public class RunningSystem : IAsyncLifetime
     /// <summary>C01 to C16, registered and certified.</summary>
     public IReadOnlyList<Played> Samples { get; private set; } = [];
 
+    public PlayOptions Places => new(Contracts, Rewards, Grants, Certificates, Repository.PathOf(".local", "keys"), "");
+
     /// <summary>Whether the samples are played before the tests.</summary>
     protected virtual bool HasSamples => true;
 
@@ -43,7 +45,6 @@ public class RunningSystem : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await StartAsync();
-        Play = new(new(Contracts, Rewards, Grants, Certificates, Repository.PathOf(".local", "keys"), ""));
         if (HasSamples) Samples = await Play.AllAsync((_, _, _) => { });
     }
 
@@ -70,19 +71,35 @@ public class RunningSystem : IAsyncLifetime
         return reader.ReadToEnd();
     }
 
+    /// <summary>The storage is lost, all of it; the backup, which stands apart, is not.</summary>
+    public async Task LoseStorageAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Path.Combine(data, "storage"), recursive: true);
+    }
+
+    /// <summary>Runs <c>./run restore</c> to its end; what it said.</summary>
+    public async Task<(int Code, string Output, string Errors)> RestoreAsync()
+    {
+        var said = await Tool.RunAsync(Repository.PathOf("run"), ["restore", .. Arguments]);
+        return (said.Code, said.Output, said.Errors);
+    }
+
     private Uri At(int app) => new($"http://127.0.0.1:{ports[app]}");
 
-    private async Task StartAsync()
+    private string[] Arguments =>
+    [
+        "--contracts-port", $"{ports[0]}", "--rewards-port", $"{ports[1]}", "--grants-port", $"{ports[2]}", "--certificates-port", $"{ports[3]}", "--storage-port", $"{ports[4]}", "--data", data,
+#if !DEBUG
+        "--no-build",
+#endif
+    ];
+
+    /// <summary>Starts it, with nothing played.</summary>
+    public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Repository.PathOf("run")) { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-        [
-            "--contracts-port", $"{ports[0]}", "--rewards-port", $"{ports[1]}", "--grants-port", $"{ports[2]}", "--certificates-port", $"{ports[3]}", "--storage-port", $"{ports[4]}", "--data", data,
-#if !DEBUG
-            "--no-build",
-#endif
-        ];
-        foreach (var argument in arguments.Concat(Options)) start.ArgumentList.Add(argument);
+        foreach (var argument in Arguments.Concat(Options)) start.ArgumentList.Add(argument);
         foreach (var (name, value) in Settings) start.Environment[name] = value;
         run = Process.Start(start)!;
 
@@ -102,6 +119,7 @@ public class RunningSystem : IAsyncLifetime
         {
             lock (said) throw new InvalidOperationException($"./run did not get ready:\n{string.Join('\n', said)}");
         }
+        Play ??= new(Places);
     }
 
     private async Task StopAsync()

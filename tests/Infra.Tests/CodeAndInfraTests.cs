@@ -91,7 +91,7 @@ public sealed partial class CodeAndInfraTests
         var main = Text("infra", "main.bicep");
         Assert.Contains("empty(timestampAuthority) ? [ 'TimestampAnchors' ]", main, StringComparison.Ordinal);
         Assert.Contains("empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ]", main, StringComparison.Ordinal);
-        Assert.Contains("filter(items(app.secrets), item => !contains(unusedSecrets, item.key))", main, StringComparison.Ordinal);
+        Assert.Contains("vaultReferences: filter(items(app.secrets), item => !contains(unusedSecrets, item.key))", main, StringComparison.Ordinal);
         Assert.Subset(Apps.SelectMany(a => a.Secrets.Keys).ToHashSet(), new HashSet<string> { "TimestampAnchors", "NotificationHook__Secret" });
     }
 
@@ -109,7 +109,10 @@ public sealed partial class CodeAndInfraTests
     public void Containers_are_those_of_the_store()
     {
         var store = Text("shared", "TechTransfer.Storage", "AppStorage.cs");
-        Assert.Equal(["documents"], OwnContainer().Matches(store).Select(m => m.Groups[1].Value));
+        Assert.Equal(["documents", "backup"], OwnContainer().Matches(store).Select(m => m.Groups[1].Value));
+        Assert.Contains("'${app.name}-backup'", Text("infra", "modules", "backup.bicep"), StringComparison.Ordinal);
+        Assert.Contains("\"BackupStorage__blobServiceUri\"", store, StringComparison.Ordinal);
+        Assert.Contains("BackupStorage__blobServiceUri: 'https://${backupName}.", Text("infra", "main.bicep"), StringComparison.Ordinal);
         Assert.Contains("MessageBodiesContainer = \"message-bodies\"", store, StringComparison.Ordinal);
         foreach (var module in (string[])["storage.bicep", "app.bicep"])
         {
@@ -140,9 +143,11 @@ public sealed partial class CodeAndInfraTests
     [Fact]
     public void Nothing_lets_shared_keys_or_the_public_in()
     {
-        var storage = Text("infra", "modules", "storage.bicep");
-        Assert.Contains("allowSharedKeyAccess: false", storage, StringComparison.Ordinal);
-        Assert.Contains("allowBlobPublicAccess: false", storage, StringComparison.Ordinal);
+        foreach (var storage in (string[])[Text("infra", "modules", "storage.bicep"), Text("infra", "modules", "backup.bicep")])
+        {
+            Assert.Contains("allowSharedKeyAccess: false", storage, StringComparison.Ordinal);
+            Assert.Contains("allowBlobPublicAccess: false", storage, StringComparison.Ordinal);
+        }
         var all = Directory.GetFiles(Repository.PathOf("infra"), "*.bicep*", SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
         Assert.DoesNotContain(all, text => text.Contains("listKeys", StringComparison.OrdinalIgnoreCase) || text.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(4, Text("infra", "modules", "storage.bicep").Split("publicAccess: 'None'").Length - 1);

@@ -48,11 +48,11 @@ public sealed class BoundedSums
     {
         var lists = new Lists((await NoteApp.NewAsync()).Storage);
         var noon = new DateTimeOffset(2026, 6, 1, 4, 0, 0, TimeSpan.Zero);
-        await lists.AppendAsync("log", noon, new { what = "first" });
-        await lists.AppendAsync("log", noon.AddMinutes(1), new { what = "second" });
-        await lists.AppendAsync("log", noon.AddMinutes(1), new { what = "second" });
+        await lists.AppendAsync(Lists.Log("notes"), noon, new { what = "first" });
+        await lists.AppendAsync(Lists.Log("notes"), noon.AddMinutes(1), new { what = "second" });
+        await lists.AppendAsync(Lists.Log("notes"), noon.AddMinutes(1), new { what = "second" });
 
-        var page = (await lists.ReadAsync("log", 200, null)).Value;
+        var page = (await lists.ReadAsync(Lists.Log("notes"), 200, null)).Value;
 
         Assert.Equal(["second", "second", "first"], page.Items.Select(i => i.GetProperty("what").GetString()));
     }

@@ -27,11 +27,14 @@ public sealed class NoteApp
     private NoteApp(string app, string connection, Action<ClientOptions>? configure, TimeProvider time)
     {
         (App, Time) = (app, time);
-        Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure,
+        // The backup's account is the same server's: what a test destroys it leaves alone.
+        Storage = AppStorage.Open(app, name => name is "AzureWebJobsStorage" or "BackupStorage" ? connection : null, configure,
             new Dictionary<string, IReadOnlyList<string>> { [nameof(NoteAnnounced)] = [Queue] });
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
         Sweeper = new(Storage, [Store], time, NullLogger<Sweeper>.Instance);
+        Backup = new(Storage, time, NullLogger<Backup>.Instance);
+        Restore = new(Storage, [Store], time, NullLogger<Restore>.Instance);
     }
 
     public string App { get; }
@@ -41,6 +44,8 @@ public sealed class NoteApp
     public NumberSeries Numbers { get; }
     public AggregateStore<Note> Store { get; }
     public Sweeper Sweeper { get; }
+    public Backup Backup { get; }
+    public Restore Restore { get; }
 
     public static Caller Someone { get; } = new("u1", "某人（虚构）", new HashSet<Role> { Role.Office }, null);
 

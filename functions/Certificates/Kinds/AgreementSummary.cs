@@ -14,12 +14,12 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperCon
     {
         Kind = PaperKinds.AgreementSummary,
         Title = new("职务科技成果赋权协议摘要", "Summary of an agreement on a grant"),
-        Issuer = Agreement.Grantor.Name,
-        Access = new([Role.Auditor], Codes.Of(Agreement.Grantor), OfficeOnly: true),
-        RestsOn = [Agreement.GrantId],
+        Issuer = Agreement.Grant.Grantor.Name,
+        Access = new([Role.Auditor], Codes.Of(Agreement.Grant.Grantor), OfficeOnly: true),
+        RestsOn = [Agreement.Grant.GrantId],
         Facts =
         [
-            Certified.Words("achievement", "成果名称", "Achievement", Agreement.AchievementName),
+            Certified.Words("achievement", "成果名称", "Achievement", Agreement.Grant.AchievementName),
             Certified.Day("signedOn", "签署日期", "Signed on", Agreement.SignedOn),
             Certified.Words("agreementSha256", "协议文件 SHA-256", "SHA-256 of the agreement", Agreement.AgreementSha256),
         ],
@@ -29,7 +29,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperCon
 /// <summary>What was agreed in short, tied to the agreement's file by its hash; none of its clauses.</summary>
 internal sealed class AgreementSummary(AgreementContent content, Imprint imprint) : PaperDocument(imprint)
 {
-    protected override string Subject => $"职务科技成果 {content.Agreement.AchievementName}";
+    protected override string Subject => $"职务科技成果 {content.Agreement.Grant.AchievementName}";
 
     protected override Text IssuerName => new("赋权单位", "Granted by");
 
@@ -38,11 +38,11 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
         var agreement = content.Agreement;
         Facts(column, table =>
         {
-            GrantFacts.Rows(table, agreement);
+            GrantFacts.Rows(table, agreement.Grant);
             table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
             table.Wide("协议 SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
         });
-        Section(column, new("成果完成人", "Team"), section => List(section, GrantFacts.TeamColumns, GrantFacts.TeamRows(agreement), top: 5));
+        Section(column, new("成果完成人", "Team"), section => List(section, GrantFacts.TeamColumns, GrantFacts.TeamRows(agreement.Grant), top: 5));
         Shares(column, new("收益分配", "How income is shared"), agreement.IncomeShares);
         Shares(column, new("费用承担", "How costs are shared"), agreement.CostShares);
         Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以 SHA-256 所对应的协议文件为准。");

@@ -7,9 +7,11 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The content of a grant certificate (赋权证书).</summary>
-/// <param name="Grant">In force since.</param>
-public sealed record GrantContent(GrantEnteredIntoForce Grant) : PaperContent
+/// <param name="InForce">The grant, and since when.</param>
+public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
 {
+    private GrantStanding Grant => InForce.Grant;
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.Grant,
@@ -29,7 +31,7 @@ public sealed record GrantContent(GrantEnteredIntoForce Grant) : PaperContent
 
 internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : PaperDocument(imprint)
 {
-    protected override string Subject => $"职务科技成果 {content.Grant.AchievementName}";
+    protected override string Subject => $"职务科技成果 {content.InForce.Grant.AchievementName}";
 
     protected override Text NumberName => new("证书编号", "No.");
 
@@ -39,8 +41,8 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
 
     protected override void Body(ColumnDescriptor column)
     {
-        var grant = content.Grant;
-        Say(column, $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}依法赋予成果完成人（团队），自 {Print.Day(grant.On)} 起生效。",
+        var (grant, on) = (content.InForce.Grant, content.InForce.On);
+        Say(column, $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}依法赋予成果完成人（团队），自 {Print.Day(on)} 起生效。",
             "This certifies that the achievement below was granted to its team.", top: 16);
         Facts(column, table => GrantFacts.Rows(table, grant));
         List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(grant));
@@ -48,7 +50,7 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         Note(column, "权利义务以赋权协议为准。依据：国科发区〔2020〕128号；科学技术进步法第三十三条。");
     }
 
-    private static string What(GrantMessage grant) => grant.Type switch
+    private static string What(GrantStanding grant) => grant.Type switch
     {
         "longTermUse" => "的长期使用权",
         "fullOwnership" => "的全部所有权",
@@ -62,7 +64,7 @@ internal static class GrantFacts
 {
     public static ListColumn[] TeamColumns { get; } = [new(new("序号", "No."), 0.8f), new(new("成果完成人", "Achiever"), 4), new(new("团队内份额", "Share in the team"), 3)];
 
-    public static void Rows(FactsTable table, GrantMessage grant)
+    public static void Rows(FactsTable table, GrantStanding grant)
     {
         table.Wide("成果名称", "Achievement", grant.AchievementName, strong: true);
         table.Wide("知识产权", "Rights", string.Join('\n', grant.Rights.Select(r => r.Number is { } number ? $"{r.Kind.Zh}　{number}" : r.Kind.Zh)));
@@ -72,5 +74,5 @@ internal static class GrantFacts
         if (grant.StartsOn is { } from) table.Wide("期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自 {Print.Day(from)} 起");
     }
 
-    public static IEnumerable<IReadOnlyList<string>> TeamRows(GrantMessage grant) => grant.Team.Select((p, i) => (string[])[Print.Index(i), Print.Person(p.Name), p.Share]);
+    public static IEnumerable<IReadOnlyList<string>> TeamRows(GrantStanding grant) => grant.Team.Select((p, i) => (string[])[Print.Index(i), Print.Person(p.Name), p.Share]);
 }

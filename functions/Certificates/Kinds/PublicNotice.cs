@@ -41,27 +41,27 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
 public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : PaperContent
 {
     public override PaperDescription Describe() => PublicNotice.Describe(new("技术合同奖励公示", "Public notice of a reward"), Office, new(Enum.GetValues<Role>(), []), Notice.From, Notice.Until,
-        Certified.Words("beneficiary", "拟奖励单位", "Beneficiary", Notice.Beneficiary.Name),
-        Certified.Words("policyName", "政策", "Policy", Notice.PolicyName),
-        Certified.Money("amount", "拟奖励金额", "Amount", Notice.Amount));
+        Certified.Words("beneficiary", "拟奖励单位", "Beneficiary", Notice.Reward.Beneficiary.Name),
+        Certified.Words("policyName", "政策", "Policy", Notice.Reward.PolicyName),
+        Certified.Money("amount", "拟奖励金额", "Amount", Notice.Reward.Amount));
 }
 
 /// <summary>Beneficiary, contracts and amount, and nothing of what it was worked out on.</summary>
 internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint) : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
 {
-    protected override string? Watermark => content.Notice.Sample ? "示例政策 不具约束力" : null;
+    protected override string? Watermark => content.Notice.Reward.Sample ? "示例政策 不具约束力" : null;
 
     protected override void Matter(ColumnDescriptor column)
     {
         var notice = content.Notice;
-        Say(column, $"根据《{notice.PolicyName.Zh}》（{notice.Instrument}），经审核，拟给予下列单位 {notice.Year} 年度技术合同奖励，现予公示。", "The reward below is to be given.");
-        List(column, Columns, [[notice.Beneficiary.Name, notice.Role.Zh, Contracts(notice), $"{notice.Amount}"]]);
+        Say(column, $"根据《{notice.Reward.PolicyName.Zh}》（{notice.Reward.Instrument}），经审核，拟给予下列单位 {notice.Reward.Year} 年度技术合同奖励，现予公示。", "The reward below is to be given.");
+        List(column, Columns, [[notice.Reward.Beneficiary.Name, notice.Reward.Role.Zh, Contracts(notice.Reward), $"{notice.Reward.Amount}"]]);
     }
 
     private static readonly ListColumn[] Columns =
         [new(new("单位", "Beneficiary"), 3.2f), new(new("身份", "Role"), 1.2f), new(new("合同登记编号", "Contracts"), 3.4f), new(new("拟奖励金额（元）", "Yuan"), 2.2f, IsAmount: true)];
 
-    private static string Contracts(RewardMessage reward)
+    private static string Contracts(RewardStanding reward)
     {
         var named = string.Join('\n', reward.ContractNumbers);
         return reward.Contracts > reward.ContractNumbers.Count ? $"{named}\n等共 {reward.Contracts} 项" : named;
@@ -72,10 +72,10 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
 /// <param name="Notice">What is made public.</param>
 public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : PaperContent
 {
-    public override PaperDescription Describe() => PublicNotice.Describe(new("职务科技成果赋权公示", "Public notice of a grant"), Notice.Grantor.Name,
-        new([Role.Auditor], Codes.Of(Notice.Grantor)), Notice.From, Notice.Until,
-        Certified.Words("achievement", "成果名称", "Achievement", Notice.AchievementName),
-        Certified.Words("grantType", "赋权方式", "Type", Notice.TypeName));
+    public override PaperDescription Describe() => PublicNotice.Describe(new("职务科技成果赋权公示", "Public notice of a grant"), Notice.Grant.Grantor.Name,
+        new([Role.Auditor], Codes.Of(Notice.Grant.Grantor)), Notice.From, Notice.Until,
+        Certified.Words("achievement", "成果名称", "Achievement", Notice.Grant.AchievementName),
+        Certified.Words("grantType", "赋权方式", "Type", Notice.Grant.TypeName));
 }
 
 internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint) : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
@@ -84,8 +84,8 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint) :
     {
         var notice = content.Notice;
         Say(column, $"经{notice.Decision}决定，拟对下列职务科技成果实施赋权，现予公示。", "The grant below was decided.");
-        Facts(column, table => GrantFacts.Rows(table, notice), top: 10);
-        List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(notice));
+        Facts(column, table => GrantFacts.Rows(table, notice.Grant), top: 10);
+        List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(notice.Grant));
     }
 }
 
@@ -93,28 +93,28 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint) :
 /// <param name="Notice">What is made public.</param>
 public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) : PaperContent
 {
-    public override PaperDescription Describe() => PublicNotice.Describe(new("科技成果转化收益分配公示", "Public notice of a distribution"), Notice.Payer.Name,
-        new([Role.Auditor], Codes.Of(Notice.Payer)), Notice.From, Notice.Until,
-        Certified.Words("achievement", "成果名称", "Achievement", Notice.AchievementName),
-        Certified.Count("persons", "人数", "Persons", Notice.Awards.Count));
+    public override PaperDescription Describe() => PublicNotice.Describe(new("科技成果转化收益分配公示", "Public notice of a distribution"), Notice.Distribution.Payer.Name,
+        new([Role.Auditor], Codes.Of(Notice.Distribution.Payer)), Notice.From, Notice.Until,
+        Certified.Words("achievement", "成果名称", "Achievement", Notice.Distribution.AchievementName),
+        Certified.Count("persons", "人数", "Persons", Notice.Distribution.Awards.Count));
 }
 
 internal sealed class DistributionNotice(DistributionNoticeContent content, Imprint imprint) : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
 {
     protected override void Matter(ColumnDescriptor column)
     {
-        var notice = content.Notice;
+        var distribution = content.Notice.Distribution;
         Say(column, "下列科技成果转化现金奖励拟按所列人员和份额分配，现予公示。", "The awards below are to be paid out of the conversion of the achievement.");
         Facts(column, table =>
         {
-            table.Wide("成果名称", "Achievement", notice.AchievementName);
-            table.Wide("合同登记编号", "Registration number", notice.ContractNumber);
-            table.Half("收入到账日期", "Income on", Print.Day(notice.IncomeOn));
-            table.Half("转化收入", "Income", Print.Money(notice.Income));
-            table.Half("净收入", "Net income", Print.Money(notice.NetIncome));
-            table.Half("奖励总额", "Awards in all", Print.Money(notice.Pool), strong: true);
+            table.Wide("成果名称", "Achievement", distribution.AchievementName);
+            table.Wide("合同登记编号", "Registration number", distribution.ContractNumber);
+            table.Half("收入到账日期", "Income on", Print.Day(distribution.IncomeOn));
+            table.Half("转化收入", "Income", Print.Money(distribution.Income));
+            table.Half("净收入", "Net income", Print.Money(distribution.NetIncome));
+            table.Half("奖励总额", "Awards in all", Print.Money(distribution.Pool), strong: true);
         }, top: 10);
-        List(column, Columns, notice.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"]), ["合计", $"{notice.Awards.Sum(a => a.Amount)}"]);
+        List(column, Columns, distribution.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"]), ["合计", $"{distribution.Awards.Sum(a => a.Amount)}"]);
         Note(column, "依据：国科发政〔2018〕103号。");
     }
 

@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Office">Who decided.</param>
 public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : PaperContent
 {
-    public override PaperDescription Describe() => RewardDecision.Describe(Decision, Office);
+    public override PaperDescription Describe() => RewardDecision.Describe(Decision.Reward, Office);
 }
 
 /// <summary>The content of the decision in the place of one that fell in whole or in part.</summary>
@@ -19,22 +19,22 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
 /// <param name="Office">Who decided.</param>
 public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : PaperContent
 {
-    public override PaperDescription Describe() => RewardDecision.Describe(Clawback, Office);
+    public override PaperDescription Describe() => RewardDecision.Describe(Clawback.Reward, Office);
 }
 
 /// <summary>The figure with how it came about, step by step, down to the clause.</summary>
 internal sealed class RewardDecision : PaperDocument
 {
-    private readonly RewardMessage reward;
+    private readonly RewardStanding reward;
     private readonly DateOnly on;
     private readonly IReadOnlyList<Step> explanation;
     private readonly RewardClawedBack? clawback;
 
     public RewardDecision(RewardDecisionContent content, Imprint imprint)
-        : base(imprint) => (reward, on, explanation) = (content.Decision, content.Decision.DecidedOn, content.Decision.Explanation);
+        : base(imprint) => (reward, on, explanation) = (content.Decision.Reward, content.Decision.DecidedOn, content.Decision.Explanation);
 
     public RewardDecision(RewardClawbackContent content, Imprint imprint)
-        : base(imprint) => (reward, on, explanation, clawback) = (content.Clawback, content.Clawback.On, content.Clawback.Explanation, content.Clawback);
+        : base(imprint) => (reward, on, explanation, clawback) = (content.Clawback.Reward, content.Clawback.On, content.Clawback.Explanation, content.Clawback);
 
     protected override string Subject => $"{reward.PolicyName.Zh} {reward.Year}";
 
@@ -42,7 +42,7 @@ internal sealed class RewardDecision : PaperDocument
 
     protected override string? Watermark => reward.Sample ? "示例政策 不具约束力" : null;
 
-    public static PaperDescription Describe(RewardMessage reward, string office) => new()
+    public static PaperDescription Describe(RewardStanding reward, string office) => new()
     {
         Kind = PaperKinds.RewardDecision,
         Title = new("技术合同奖励决定书", "Decision on a reward for technology contracts"),

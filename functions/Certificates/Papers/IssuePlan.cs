@@ -117,34 +117,34 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWo
         return new(sheets, [], awaited);
     }
 
-    private IssuePlan Of(RewardNoticeOpened notice) => new([new(notice.ClaimId, notice.Edition, new RewardNoticeContent(notice, RewardOffice(notice.From)))], []);
+    private IssuePlan Of(RewardNoticeOpened notice) => new([new(notice.Reward.ClaimId, notice.Reward.Edition, new RewardNoticeContent(notice, RewardOffice(notice.From)))], []);
 
-    private IssuePlan Of(RewardDecided decided) => new([new(decided.ClaimId, decided.Edition, new RewardDecisionContent(decided, RewardOffice(decided.DecidedOn)))], []);
+    private IssuePlan Of(RewardDecided decided) => new([new(decided.Reward.ClaimId, decided.Reward.Edition, new RewardDecisionContent(decided, RewardOffice(decided.DecidedOn)))], []);
 
-    private IssuePlan Of(RewardClawedBack clawedBack) => new([new(clawedBack.ClaimId, clawedBack.Edition, new RewardClawbackContent(clawedBack, RewardOffice(clawedBack.On)))], []);
+    private IssuePlan Of(RewardClawedBack clawedBack) => new([new(clawedBack.Reward.ClaimId, clawedBack.Reward.Edition, new RewardClawbackContent(clawedBack, RewardOffice(clawedBack.On)))], []);
 
     private string RewardOffice(DateOnly day) => wordings.InForceOn(day).RewardOffice.Name.Zh;
 
-    private static IssuePlan Of(GrantNoticeOpened notice) => new([new(notice.GrantId, notice.Edition, new GrantNoticeContent(notice))], []);
+    private static IssuePlan Of(GrantNoticeOpened notice) => new([new(notice.Grant.GrantId, notice.Grant.Edition, new GrantNoticeContent(notice))], []);
 
-    private static IssuePlan Of(GrantAgreementSigned agreement) => new([new(agreement.GrantId, agreement.Edition, new AgreementContent(agreement))], []);
+    private static IssuePlan Of(GrantAgreementSigned agreement) => new([new(agreement.Grant.GrantId, agreement.Grant.Edition, new AgreementContent(agreement))], []);
 
-    private static IssuePlan Of(GrantEnteredIntoForce grant) => new([new(grant.GrantId, grant.Edition, new GrantContent(grant))], []);
+    private static IssuePlan Of(GrantEnteredIntoForce grant) => new([new(grant.Grant.GrantId, grant.Grant.Edition, new GrantContent(grant))], []);
 
     private static IssuePlan Of(GrantEnded ended) => new([], [ended.Outcome == "takenBack"
-        ? new(ended.GrantId, PaperStatus.Revoked, new("赋权已被单位收回。", "The grant was taken back by the organisation."), ended.Reason.Zh)
+        ? new(ended.Grant.GrantId, PaperStatus.Revoked, new("赋权已被单位收回。", "The grant was taken back by the organisation."), ended.Reason.Zh)
         : ended.Outcome == "terminated"
-            ? new(ended.GrantId, PaperStatus.Cancelled, new("赋权已终止。", "The grant was terminated."), ended.Reason.Zh)
-            : new(ended.GrantId, PaperStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh)]);
+            ? new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权已终止。", "The grant was terminated."), ended.Reason.Zh)
+            : new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh)]);
 
-    private static IssuePlan Of(DistributionNoticeOpened notice) => new([new(notice.DistributionId, notice.Edition, new DistributionNoticeContent(notice))], []);
+    private static IssuePlan Of(DistributionNoticeOpened notice) => new([new(notice.Distribution.DistributionId, notice.Distribution.Edition, new DistributionNoticeContent(notice))], []);
 
-    private static IssuePlan Of(DistributionApproved approved) => Statements(approved, approved.ApprovedOn, approved.PayUntil, clawedBack: null);
+    private static IssuePlan Of(DistributionApproved approved) => Statements(approved.Distribution, approved.ApprovedOn, approved.PayUntil, clawedBack: null);
 
-    private static IssuePlan Of(DistributionClawedBack clawedBack) => Statements(clawedBack, clawedBack.On, payUntil: null, clawedBack.Reason);
+    private static IssuePlan Of(DistributionClawedBack clawedBack) => Statements(clawedBack.Distribution, clawedBack.On, payUntil: null, clawedBack.Reason);
 
     // One for each person: nobody reads in his what another gets.
-    private static IssuePlan Statements(DistributionMessage of, DateOnly on, DateOnly? payUntil, Text? clawedBack) => new(
+    private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) => new(
         [.. of.Awards.Select(award => new PaperRequest(of.DistributionId, of.Edition,
             new DistributionContent(of.AchievementName, of.Payer, of.ContractNumber, of.IncomeOn, award, on, payUntil, clawedBack), award.Person))], []);
 

@@ -27,7 +27,7 @@ public sealed record CaseRead(DateTimeOffset At, ReadKind What, string Subject, 
 /// </summary>
 public sealed class ReadLog(Lists lists, TimeProvider time)
 {
-    public static string ListOf(string caseId) => $"reads|{caseId}";
+    public static string ListOf(string caseId) => Lists.Log($"reads|{caseId}");
 
     /// <summary>Somebody is about to get a document.</summary>
     public Task AddAsync(string caseId, Caller caller, Attachment paper, CancellationToken cancellation) =>

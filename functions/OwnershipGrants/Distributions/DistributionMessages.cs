@@ -16,41 +16,31 @@ internal static class DistributionMessages
         if (happened is ConversionFollowed { First: true, Conversion: { Status: ConversionStatus.Standing } c }) yield return new ConversionLinked(state.Id, c.ContractId, c.GrantId);
     }
 
-    private static DistributionMessage? Paper(Achievement state, object happened)
+    private static object? Paper(Achievement state, object happened) => happened switch
     {
-        switch (happened)
-        {
-            case DistributionPublished { DistributionId: var id, Notice: var notice }:
-            {
-                var d = Find(state, id);
-                return new DistributionNoticeOpened
-                {
-                    DistributionId = d.Id, Edition = d.Edition, GrantId = d.GrantId, AchievementName = state.Name, Payer = state.Keeper().ToMessage(), ContractNumber = d.Source.ContractNumber,
-                    IncomeOn = d.Terms.IncomeOn, Income = d.Figures.Income, NetIncome = d.Figures.NetIncome, Pool = d.Figures.Pool, Awards = Awards(state, d), From = notice.From, Until = notice.Until,
-                };
-            }
-            case DistributionWasApproved { DistributionId: var id }:
-            {
-                var d = Find(state, id);
-                return new DistributionApproved
-                {
-                    DistributionId = d.Id, Edition = d.Edition, GrantId = d.GrantId, AchievementName = state.Name, Payer = state.Keeper().ToMessage(), ContractNumber = d.Source.ContractNumber,
-                    IncomeOn = d.Terms.IncomeOn, Income = d.Figures.Income, NetIncome = d.Figures.NetIncome, Pool = d.Figures.Pool, Awards = Awards(state, d), ApprovedOn = d.Approved!.At.ChinaDate(), PayUntil = d.PayUntil,
-                };
-            }
-            case DistributionWasClawedBack { DistributionId: var id, ClawBack: var clawBack }:
-            {
-                var d = Find(state, id);
-                return new DistributionClawedBack
-                {
-                    DistributionId = d.Id, Edition = d.Edition, GrantId = d.GrantId, AchievementName = state.Name, Payer = state.Keeper().ToMessage(), ContractNumber = d.Source.ContractNumber,
-                    IncomeOn = d.Terms.IncomeOn, Income = d.Figures.Income, NetIncome = d.Figures.NetIncome, Pool = d.Figures.Pool, Awards = Awards(state, d), On = clawBack.On, Reason = IncomeChanges.Reason(clawBack.Because),
-                };
-            }
-            default:
-                return null;
-        }
-    }
+        DistributionPublished { Notice: var notice } published =>
+            new DistributionNoticeOpened { Distribution = Standing(state, Find(state, published.DistributionId)), From = notice.From, Until = notice.Until },
+        DistributionWasApproved { DistributionId: var id } when Find(state, id) is var d =>
+            new DistributionApproved { Distribution = Standing(state, d), ApprovedOn = d.Approved!.At.ChinaDate(), PayUntil = d.PayUntil },
+        DistributionWasClawedBack { ClawBack: var back } fallen =>
+            new DistributionClawedBack { Distribution = Standing(state, Find(state, fallen.DistributionId)), On = back.On, Reason = IncomeChanges.Reason(back.Because) },
+        _ => null,
+    };
+
+    private static DistributionStanding Standing(Achievement state, Distribution distribution) => new()
+    {
+        DistributionId = distribution.Id,
+        Edition = distribution.Edition,
+        GrantId = distribution.GrantId,
+        AchievementName = state.Name,
+        Payer = state.Keeper().ToMessage(),
+        ContractNumber = distribution.Source.ContractNumber,
+        IncomeOn = distribution.Terms.IncomeOn,
+        Income = distribution.Figures.Income,
+        NetIncome = distribution.Figures.NetIncome,
+        Pool = distribution.Figures.Pool,
+        Awards = Awards(state, distribution),
+    };
 
     private static CaseNotice? Notice(Achievement state, object happened)
     {

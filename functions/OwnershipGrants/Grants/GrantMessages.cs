@@ -24,9 +24,11 @@ public static class GrantMessages
             case GrantSigned { Agreement: var agreement }:
                 yield return new GrantAgreementSigned
                 {
-                    GrantId = grant.Id, Edition = 1, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
-                    Share = grant.Terms.Share?.ToString(), StartsOn = grant.Terms.StartsOn, EndsOn = null, Exclusive = grant.Terms.Exclusive, Team = Team(state, agreement.SignedOn),
-                    SignedOn = agreement.SignedOn, AgreementSha256 = agreement.Sha256, IncomeShares = Parts(grant.Terms.IncomeShares), CostShares = Parts(grant.Terms.CostShares),
+                    Grant = Agreed(state, grant, edition: 1, agreement.SignedOn),
+                    SignedOn = agreement.SignedOn,
+                    AgreementSha256 = agreement.Sha256,
+                    IncomeShares = Parts(grant.Terms.IncomeShares),
+                    CostShares = Parts(grant.Terms.CostShares),
                 };
                 break;
             case GrantInForce { On: var on }:
@@ -50,23 +52,32 @@ public static class GrantMessages
     /// <summary>The team on a day, as papers name it.</summary>
     public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) => [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
 
-    private static GrantNoticeOpened Notice(Achievement state, Grant grant, Notice notice) => new()
-    {
-        GrantId = grant.Id, Edition = notice.Edition, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
-        Share = grant.Terms.Share?.ToString(), StartsOn = grant.Terms.StartsOn, EndsOn = null, Exclusive = grant.Terms.Exclusive, Team = Team(state, notice.From),
-        Decision = grant.Decision!.Minutes, From = notice.From, Until = notice.Until,
-    };
+    private static GrantNoticeOpened Notice(Achievement state, Grant grant, Notice notice) =>
+        new() { Grant = Agreed(state, grant, notice.Edition, notice.From), Decision = grant.Decision!.Minutes, From = notice.From, Until = notice.Until };
 
-    private static GrantEnteredIntoForce InForce(Achievement state, Grant grant, DateOnly on) => new()
-    {
-        GrantId = grant.Id, Edition = grant.Edition, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
-        Share = grant.Terms.Share?.ToString(), StartsOn = grant.StartsOn, EndsOn = grant.EndsOn, Exclusive = grant.Terms.Exclusive, Team = Team(state, on), On = on,
-    };
+    private static GrantEnteredIntoForce InForce(Achievement state, Grant grant, DateOnly on) => new() { Grant = Standing(state, grant, on), On = on };
 
-    private static GrantEnded Ended(Achievement state, Grant grant, string outcome, Ending ending) => new()
+    private static GrantEnded Ended(Achievement state, Grant grant, string outcome, Ending ending) =>
+        new() { Grant = Standing(state, grant, ending.On), Outcome = outcome, On = ending.On, Reason = ending.Reason };
+
+    private static GrantStanding Standing(Achievement state, Grant grant, DateOnly day) =>
+        Agreed(state, grant, grant.Edition, day) with { StartsOn = grant.StartsOn, EndsOn = grant.EndsOn };
+
+    // Before it is in force: its first day is the agreed one, its last not counted yet.
+    private static GrantStanding Agreed(Achievement state, Grant grant, int edition, DateOnly day) => new()
     {
-        GrantId = grant.Id, Edition = grant.Edition, AchievementId = state.Id, AchievementName = state.Name, Rights = Rights(state), Grantor = state.Keeper().ToMessage(), Type = TypeWord(grant), TypeName = grant.Terms.Type.Name(),
-        Share = grant.Terms.Share?.ToString(), StartsOn = grant.StartsOn, EndsOn = grant.EndsOn, Exclusive = grant.Terms.Exclusive, Team = Team(state, ending.On), Outcome = outcome, On = ending.On, Reason = ending.Reason,
+        GrantId = grant.Id,
+        Edition = edition,
+        AchievementId = state.Id,
+        AchievementName = state.Name,
+        Rights = Rights(state),
+        Grantor = state.Keeper().ToMessage(),
+        Type = TypeWord(grant),
+        TypeName = grant.Terms.Type.Name(),
+        Share = grant.Terms.Share?.ToString(),
+        StartsOn = grant.Terms.StartsOn,
+        Exclusive = grant.Terms.Exclusive,
+        Team = Team(state, day),
     };
 
     private static GrantedRight[] Rights(Achievement state) => [.. state.Rights.Select(r => new GrantedRight(CodeTables.RightKind.Find(r.Kind)!.Name, r.Number))];

@@ -15,20 +15,7 @@ public static class ClaimMessages
             case NoticeOpened opened:
                 yield return new RewardNoticeOpened
                 {
-                    ClaimId = claim.Id,
-                    Edition = claim.Edition + 1,
-                    Beneficiary = claim.Beneficiary,
-                    Role = claim.Role.Name(),
-                    PolicyId = claim.PolicyId,
-                    PolicyVersion = claim.PolicyVersion,
-                    PolicyName = claim.PolicyName,
-                    Instrument = claim.Instrument,
-                    Sample = claim.Sample,
-                    Year = claim.Year,
-                    ContractNumbers = claim.ContractNumbers,
-                    Contracts = claim.Contracts,
-                    Base = claim.Base,
-                    Amount = claim.Amount(),
+                    Reward = Standing(claim, claim.Edition + 1),
                     From = opened.From,
                     Until = opened.Until,
                 };
@@ -36,20 +23,7 @@ public static class ClaimMessages
             case ClaimApproved:
                 yield return new RewardDecided
                 {
-                    ClaimId = claim.Id,
-                    Edition = claim.Edition,
-                    Beneficiary = claim.Beneficiary,
-                    Role = claim.Role.Name(),
-                    PolicyId = claim.PolicyId,
-                    PolicyVersion = claim.PolicyVersion,
-                    PolicyName = claim.PolicyName,
-                    Instrument = claim.Instrument,
-                    Sample = claim.Sample,
-                    Year = claim.Year,
-                    ContractNumbers = claim.ContractNumbers,
-                    Contracts = claim.Contracts,
-                    Base = claim.Base,
-                    Amount = claim.Amount(),
+                    Reward = Standing(claim, claim.Edition),
                     DecidedOn = claim.DecidedOn()!.Value,
                     Explanation = ExplanationOf(claim),
                 };
@@ -57,20 +31,7 @@ public static class ClaimMessages
             case RewardTakenBack { ClawBack: var clawBack }:
                 yield return new RewardClawedBack
                 {
-                    ClaimId = claim.Id,
-                    Edition = claim.Edition,
-                    Beneficiary = claim.Beneficiary,
-                    Role = claim.Role.Name(),
-                    PolicyId = claim.PolicyId,
-                    PolicyVersion = claim.PolicyVersion,
-                    PolicyName = claim.PolicyName,
-                    Instrument = claim.Instrument,
-                    Sample = claim.Sample,
-                    Year = claim.Year,
-                    ContractNumbers = claim.ContractNumbers,
-                    Contracts = claim.Contracts,
-                    Base = claim.Base,
-                    Amount = claim.Amount(),
+                    Reward = Standing(claim, claim.Edition),
                     Replaces = claim.Edition - 1,
                     Difference = clawBack.Difference,
                     On = clawBack.On,
@@ -81,6 +42,24 @@ public static class ClaimMessages
         }
         if (Notice(claim, happened) is { } notice) yield return notice;
     }
+
+    private static RewardStanding Standing(Claim claim, int edition) => new()
+    {
+        ClaimId = claim.Id,
+        Edition = edition,
+        Beneficiary = claim.Beneficiary,
+        Role = claim.Role.Name(),
+        PolicyId = claim.PolicyId,
+        PolicyVersion = claim.PolicyVersion,
+        PolicyName = claim.PolicyName,
+        Instrument = claim.Instrument,
+        Sample = claim.Sample,
+        Year = claim.Year,
+        ContractNumbers = claim.ContractNumbers,
+        Contracts = claim.Contracts,
+        Base = claim.Base,
+        Amount = claim.Amount(),
+    };
 
     /// <summary>How the figure came about, from the entitlement to the settlement and what took it back.</summary>
     public static IReadOnlyList<Step> ExplanationOf(Claim claim) => [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];

@@ -17,6 +17,8 @@ public enum Role
     Policy,
     /// <summary>Reads everything, changes nothing.</summary>
     Auditor,
+    /// <summary>Keeps the system running: backs it up and restores it, reads no contract.</summary>
+    Operator,
 }
 
 /// <summary>Who calls.</summary>

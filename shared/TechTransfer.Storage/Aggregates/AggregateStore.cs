@@ -284,7 +284,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         await ProjectAsync(current, marker.Version, cancellation);
         await FreeReservationsAsync(marker, cancellation);
         var latest = await FollowUpAsync(current, cancellation);
-        await Markers.DeleteAsync(storage.Pending, marker, cancellation);
+        await Markers.FinishAsync(storage, marker, cancellation);
         return latest;
     }
 

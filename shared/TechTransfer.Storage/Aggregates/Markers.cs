@@ -40,6 +40,33 @@ internal static class Markers
     public static Task DeleteAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
         pending.DeleteEntityAsync(marker.PartitionKey, marker.RowKey, ETag.All, cancellation);
 
+    /// <summary>
+    /// The command has had all its effects: its marker goes, and in the same call, when there is a backup, a mark takes its place that says that the aggregate
+    /// has changed since the last one.
+    /// </summary>
+    public static async Task FinishAsync(AppStorage storage, Marker marker, CancellationToken cancellation)
+    {
+        if (storage.Backup is null)
+        {
+            await DeleteAsync(storage.Pending, marker, cancellation);
+            return;
+        }
+        var changed = new TableEntity(marker.PartitionKey, ChangedMark.RowKey(marker.Kind, marker.Aggregate));
+        try
+        {
+            await storage.Pending.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.Delete, new TableEntity(marker.PartitionKey, marker.RowKey), ETag.All),
+                new(TableTransactionActionType.UpsertReplace, changed),
+            ], cancellation);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // Another settled the marker, or the client repeated a transaction that had succeeded.
+            await storage.Pending.UpsertEntityAsync(changed, TableUpdateMode.Replace, cancellation);
+        }
+    }
+
     /// <summary>Markers written before an instant, oldest first, at most a page of each shard.</summary>
     public static async IAsyncEnumerable<Marker> BeforeAsync(TableClient pending, DateTimeOffset instant,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
@@ -63,7 +90,7 @@ internal static class Markers
     public static async Task<int> CountAsync(TableClient pending, CancellationToken cancellation)
     {
         var count = 0;
-        var query = TableClient.CreateQueryFilter($"PartitionKey ge {"marker|"} and PartitionKey lt {"marker}"}");
+        var query = TableClient.CreateQueryFilter($"PartitionKey ge {"marker|"} and PartitionKey lt {"marker}"} and RowKey lt {ChangedMark.From}");
         await foreach (var page in pending.QueryAsync<TableEntity>(query, CountLimit, ["RowKey"], cancellation).AsPages())
         {
             count += page.Values.Count;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.Storage;
 
-/// <summary>A store whose unfinished commands the sweeper can settle.</summary>
+/// <summary>A store whose unfinished commands the sweeper can settle, and whose aggregates a restore can.</summary>
 public interface ISweepable
 {
     /// <summary>The kind of aggregate, as its markers name it.</summary>
@@ -11,6 +11,9 @@ public interface ISweepable
 
     /// <summary>Settles one marker: finishes the command if it was committed, else makes sure that it never will be.</summary>
     internal Task<SweepResult> SweepAsync(Marker marker, CancellationToken cancellation);
+
+    /// <summary>Has an aggregate that was restored bring about again what follows from it: reservations, lines, figures, its messages since an instant.</summary>
+    internal Task SettleAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation);
 }
 
 /// <summary>What became of a marker.</summary>

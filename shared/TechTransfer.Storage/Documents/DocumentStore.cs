@@ -54,7 +54,21 @@ public sealed class DocumentStore(AppStorage storage)
 /// <summary>Uploads by staged blocks: the client's one-call uploads need an assembly that the package feed lacks.</summary>
 internal static class BlockUpload
 {
+    /// <summary>Writes a blob whose name is its content's hash: one that stands there already is the same.</summary>
     public static async Task WriteAsync(BlockBlobClient blob, Stream content, int blockSize, string mediaType, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteAsync(blob, content, blockSize, mediaType, new() { IfNoneMatch = ETag.All }, cancellation);
+        }
+        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
+        {
+            // The name is the content's hash: what stands there is the same.
+        }
+    }
+
+    /// <summary>Writes a blob, over what stands there, if the conditions hold.</summary>
+    public static async Task WriteAsync(BlockBlobClient blob, Stream content, int blockSize, string mediaType, BlobRequestConditions conditions, CancellationToken cancellation)
     {
         content.Position = 0;
         var blocks = new List<string>();
@@ -68,13 +82,6 @@ internal static class BlockUpload
             await blob.StageBlockAsync(id, block, cancellationToken: cancellation);
             blocks.Add(id);
         }
-        try
-        {
-            await blob.CommitBlockListAsync(blocks, new() { HttpHeaders = new() { ContentType = mediaType }, Conditions = new() { IfNoneMatch = ETag.All } }, cancellation);
-        }
-        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
-        {
-            // The name is the content's hash: what stands there is the same.
-        }
+        await blob.CommitBlockListAsync(blocks, new() { HttpHeaders = new() { ContentType = mediaType }, Conditions = conditions }, cancellation);
     }
 }

@@ -52,7 +52,7 @@ public sealed class FrozenFigures(AppStorage storage)
         return row.HasValue ? row.Value!.GetString("Period") : null;
     }
 
-    private static string Partition(string series) => $"{series}|frozen";
+    private static string Partition(string series) => $"frozen|{series}";
 
     private static string Key(string period) => string.Create(CultureInfo.InvariantCulture, $"period|{period}");
 }

@@ -24,13 +24,19 @@ public sealed record ListPage(IReadOnlyList<JsonElement> Items, string? Cursor);
 /// <summary>Reading lists. Lines of aggregates are hints: whoever needs certainty reads the aggregate.</summary>
 public sealed class Lists(AppStorage storage)
 {
-    /// <summary>Adds a line that belongs to no aggregate and is never changed, as an entry in a log; the newest stands first.</summary>
-    /// <param name="list">The selector; no aggregate has lines in it.</param>
+    /// <summary>The selector of a list whose lines belong to no aggregate and are never changed, as entries in a log are.</summary>
+    public static string Log(string name) => $"{LogPrefix}{name}";
+
+    internal const string LogPrefix = "log|";
+
+    /// <summary>Adds a line to a log; the newest stands first.</summary>
+    /// <param name="list">The selector, made by <see cref="Log"/>.</param>
     /// <param name="at">When it happened.</param>
     /// <param name="line">The line, written as JSON.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task AppendAsync(string list, DateTimeOffset at, object line, CancellationToken cancellation = default)
     {
+        if (!list.StartsWith(LogPrefix, StringComparison.Ordinal)) throw new ArgumentException($"{list} is no log.", nameof(list));
         var row = new TableEntity(list, $"{ListEntry.NewestFirst(at)}|{Guid.NewGuid():N}");
         LongText.Put(row, "Summary", Json.Write(line));
         try

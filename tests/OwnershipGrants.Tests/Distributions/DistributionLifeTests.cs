@@ -269,9 +269,9 @@ public class DistributionLifeTests
         var approved = ApproveDistribution.Decide(state, "a1.d1", Book, Given.SecondPerson, AfterNotice(state)).Value;
         var back = IncomeChanges.Follow(approved.State, approved.State.Only(), [], IncomeLoss.Cancellation, Book, PayDay)!;
 
-        Assert.Equal(("成员甲（虚构）", "50%", 320_000m), (notice.Awards[0].Name, notice.Awards[0].Share, notice.Awards[0].Amount.Amount));
-        Assert.Equal((1, C03Number, new DateOnly(2029, 6, 1)), (Message<DistributionApproved>(approved).Edition, Message<DistributionApproved>(approved).ContractNumber, Message<DistributionApproved>(approved).PayUntil));
-        Assert.Equal((2, Yuan.Zero), (Message<DistributionClawedBack>(back).Edition, Message<DistributionClawedBack>(back).Pool));
+        Assert.Equal(("成员甲（虚构）", "50%", 320_000m), (notice.Distribution.Awards[0].Name, notice.Distribution.Awards[0].Share, notice.Distribution.Awards[0].Amount.Amount));
+        Assert.Equal((1, C03Number, new DateOnly(2029, 6, 1)), (Message<DistributionApproved>(approved).Distribution.Edition, Message<DistributionApproved>(approved).Distribution.ContractNumber, Message<DistributionApproved>(approved).PayUntil));
+        Assert.Equal((2, Yuan.Zero), (Message<DistributionClawedBack>(back).Distribution.Edition, Message<DistributionClawedBack>(back).Distribution.Pool));
         Assert.Equal([Given.Office.Organisation!], Message<CaseNotice>(back).Recipients);
     }
 

@@ -122,7 +122,7 @@ public class IncomeInboxTests
         var messages = (await app.SentAsync()).Where(m => m.Type == nameof(DistributionClawedBack)).ToArray();
 
         Assert.Equal((2, 320_000m, 1), (distribution.Edition, distribution.Figures.Pool.Amount, distribution.ClawBacks.Count));
-        Assert.Equal("成员甲（虚构）", messages.Single().Body!.Value.GetProperty("awards")[0].GetProperty("name").GetString());
+        Assert.Equal("成员甲（虚构）", messages.Single().Body!.Value.GetProperty("distribution").GetProperty("awards")[0].GetProperty("name").GetString());
     }
 
     [Fact]
@@ -193,6 +193,19 @@ public class IncomeInboxTests
 
     private static GrantEnteredIntoForce InForce(string id) => new()
     {
-        GrantId = $"{id}.g1", Edition = 1, AchievementId = id, AchievementName = "虚构", Rights = [], Grantor = U1, Type = "ownershipShare", TypeName = new("部分所有权", "Share of ownership"), Exclusive = false, Team = [], On = new(2026, 5, 1),
+        Grant = new()
+        {
+            GrantId = $"{id}.g1",
+            Edition = 1,
+            AchievementId = id,
+            AchievementName = "虚构",
+            Rights = [],
+            Grantor = U1,
+            Type = "ownershipShare",
+            TypeName = new("部分所有权", "Share of ownership"),
+            Exclusive = false,
+            Team = [],
+        },
+        On = new(2026, 5, 1),
     };
 }

@@ -19,7 +19,7 @@ public class OverHttp
         var sent = await stage.App.SentAsync();
         var told = sent.Select(e => e.Type).ToHashSet();
         Assert.Superset(new HashSet<string> { nameof(GrantNoticeOpened), nameof(GrantAgreementSigned), nameof(GrantEnteredIntoForce), nameof(CaseNotice) }, told);
-        var inForce = sent.First(e => e.Type == nameof(GrantEnteredIntoForce)).Body!.Value;
+        var inForce = sent.First(e => e.Type == nameof(GrantEnteredIntoForce)).Body!.Value.GetProperty("grant");
         Assert.Equal(["成员甲（虚构）", "成员乙（虚构）", "成员丙（虚构）", "成员丁（虚构）"], inForce.GetProperty("team").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         Assert.Equal(1, inForce.GetProperty("edition").GetInt32());
     }

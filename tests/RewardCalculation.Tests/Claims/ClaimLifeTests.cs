@@ -42,9 +42,9 @@ public sealed class ClaimLifeTests
         Assert.Equal(["CaseNotice:rewardApproved", "CaseNotice:rewardOnNotice", "CaseNotice:rewardPaid", "RewardDecided:", "RewardNoticeOpened:"],
             told.Select(t => $"{t.Type}:{(t.Type == nameof(CaseNotice) ? t.Body!.Value.GetProperty("type").GetString() : "")}").Order(StringComparer.Ordinal));
         var notice = told.Single(t => t.Type == nameof(RewardNoticeOpened)).Body!.Value.Deserialize<RewardNoticeOpened>(Json.Options)!;
-        Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 27)), (notice.Edition, notice.Amount, notice.From, notice.Until));
+        Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 27)), (notice.Reward.Edition, notice.Reward.Amount, notice.From, notice.Until));
         var decided = told.Single(t => t.Type == nameof(RewardDecided)).Body!.Value.Deserialize<RewardDecided>(Json.Options)!;
-        Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 28), "5001062026000001"), (decided.Edition, decided.Amount, decided.DecidedOn, decided.ContractNumbers[0]));
+        Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 28), "5001062026000001"), (decided.Reward.Edition, decided.Reward.Amount, decided.DecidedOn, decided.Reward.ContractNumbers[0]));
         Assert.NotEmpty(decided.Explanation);
     }
 

@@ -1,0 +1,51 @@
+using Azure.Data.Tables;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+public sealed partial class AggregateStore<TState>
+{
+    // Commands that came after the backup are lost, but others may have heard of the versions that they made: what comes now must not be taken for those.
+    private const long VersionsLeft = 1000;
+
+    /// <inheritdoc/>
+    async Task ISweepable.SettleAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation)
+    {
+        await LeaveVersionsAsync(id, restore, cancellation);
+        var current = await LoadAsync(id, cancellation);
+        if (!current.Exists) return;
+        foreach (var key in kind.Reservations(current.State!).Distinct())
+        {
+            if (await Reservations.TouchAsync(storage.Reservations, key, id, current.Row.Attempt, cancellation) is { } owner)
+            {
+                throw new InvalidOperationException($"{kind.Name} {id}: {key} belongs to {owner}.");
+            }
+        }
+        await TellAgainAsync(id, tellFrom, cancellation);
+        await SendWaitingAsync(id, cancellation);
+        await ProjectAsync(current, 0, cancellation);
+        await FollowUpAsync(current, cancellation);
+    }
+
+    private async Task LeaveVersionsAsync(string id, string restore, CancellationToken cancellation)
+    {
+        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", ["Version", "Restored"], cancellation);
+        if (!row.HasValue || row.Value!.GetInt64("Version") is not > 0 || row.Value.GetString("Restored") == restore) return;
+        var leap = new TableEntity(Partition(id), "state") { ["Version"] = row.Value.GetInt64("Version")!.Value + VersionsLeft, ["Restored"] = restore };
+        await storage.Aggregates.UpdateEntityAsync(leap, row.Value.ETag, TableUpdateMode.Merge, cancellation);
+    }
+
+    // A message told twice changes nothing; one that was in a queue when the system was lost is told by nobody else.
+    private async Task TellAgainAsync(string id, DateTimeOffset tellFrom, CancellationToken cancellation)
+    {
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"event|"} and RowKey lt {"event}"}");
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
+        {
+            var body = LongText.Get(row, "Body");
+            var stored = Json.Read<StoredEvent>(body);
+            if (stored.At < tellFrom || stored.Messages is null) continue;
+            var version = row.GetInt64("Version")!.Value;
+            foreach (var message in Open(id, version, stored, await PersonsForAsync(id, body, cancellation), null)) await outbox.SendAsync(message, cancellation);
+        }
+    }
+}

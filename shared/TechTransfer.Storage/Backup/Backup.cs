@@ -1,0 +1,174 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>What a backup took.</summary>
+/// <param name="Aggregates">Aggregates that had changed.</param>
+/// <param name="Partitions">Partitions of other rows that had changed: accounts, series, copies, logs.</param>
+/// <param name="Documents">Documents that were new.</param>
+/// <param name="IsComplete">False when its time ran out: the next one goes on.</param>
+/// <param name="UpTo">All that was written before this is in it; null until the first backup is complete.</param>
+public sealed record BackupReport(int Aggregates, int Partitions, int Documents, bool IsComplete, DateTimeOffset? UpTo);
+
+/// <summary>
+/// Brings what has changed into another account. Aggregates that changed are known by their marks, which cost a command nothing; rows that no aggregate can
+/// make again are found by their time stamps. Lists, counters and reservations are left out: the aggregates make them again. Other rows are taken before
+/// aggregates, and with those also aggregates whose command is under way, so that no row speaks of a version that its aggregate's backup has not got to.
+/// </summary>
+public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup> log)
+{
+    private const int AtOnce = 8;
+
+    // The service's clock and ours may differ, and a page read late may hold rows written early.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(60);
+
+    private readonly BackupPlace place = new(storage);
+
+    /// <summary>True when an account for backups is set.</summary>
+    public bool IsSet => storage.Backup is not null;
+
+    /// <summary>
+    /// Takes what changed since the last time, until it is through or the time is up. Refused while another run is under way, and when the backup is
+    /// another system's: then this one is to be restored from it, or given a place of its own.
+    /// </summary>
+    public async Task<Outcome<BackupReport>> RunAsync(TimeSpan within, CancellationToken cancellation = default)
+    {
+        var started = time.GetUtcNow();
+        var state = await place.ReadStateAsync(cancellation);
+        var system = await place.FindSystemAsync(cancellation);
+        if (state is not null && state.System != system) return Problem.Of(Catalogue.BackupOfAnother);
+        if (state is null)
+        {
+            if (system is null) await place.KeepSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
+            state = new(system, null, "");
+            await place.MakeTurnAsync(cancellation);
+        }
+
+        var lease = place.Turn.GetBlobLeaseClient();
+        try
+        {
+            await lease.AcquireAsync(Turn, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return Problem.Of(Catalogue.BackupUnderWay);
+        }
+        try
+        {
+            return await RunAsync(state, started, started + within, lease, cancellation);
+        }
+        finally
+        {
+            await lease.ReleaseAsync(cancellationToken: CancellationToken.None);
+        }
+    }
+
+    private async Task<BackupReport> RunAsync(BackupState state, DateTimeOffset started, DateTimeOffset end, BlobLeaseClient lease, CancellationToken cancellation)
+    {
+        async Task StepAsync() => await lease.RenewAsync(cancellationToken: cancellation);
+
+        var partitions = await SaveOthersAsync(state.UpTo, StepAsync, cancellation);
+        // What was taken need not be taken again, should the aggregates not all get their turn.
+        await place.WriteStateAsync(state = state with { UpTo = started }, cancellation);
+
+        var taken = (Aggregates: 0, Documents: 0);
+        async Task TakeAsync(IReadOnlyList<(string Kind, string Id)> aggregates)
+        {
+            var saved = await SaveAggregatesAsync(aggregates, cancellation);
+            taken = (taken.Aggregates + saved.Aggregates, taken.Documents + saved.Documents);
+            await StepAsync();
+        }
+
+        while (state.FirstUpTo is { } reached)
+        {
+            var next = await FirstPageAsync(reached, cancellation);
+            await TakeAsync([.. next.Select(Split)]);
+            await place.WriteStateAsync(state = state with { FirstUpTo = next.Count > 0 ? next[^1] : null }, cancellation);
+            if (time.GetUtcNow() > end && state.FirstUpTo is not null) return new(taken.Aggregates, partitions, taken.Documents, false, null);
+        }
+
+        var underWay = new List<(string, string)>();
+        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow(), cancellation)) underWay.Add((marker.Kind, marker.Aggregate));
+        await TakeAsync([.. underWay.Distinct()]);
+
+        var isOver = false;
+        await foreach (var page in ChangedMark.PagesAsync(storage.Pending, cancellation))
+        {
+            if (isOver) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo);
+            await TakeAsync([.. page.Select(mark => (mark.Kind, mark.Aggregate))]);
+            await Parallel.ForEachAsync(page, Bounded(cancellation), async (mark, stop) => await mark.DropAsync(storage.Pending, stop));
+            isOver = time.GetUtcNow() > end;
+        }
+        log.LogInformation("Backed up {Aggregates} aggregates, {Partitions} other partitions, {Documents} documents", taken.Aggregates, partitions, taken.Documents);
+        return new(taken.Aggregates, partitions, taken.Documents, true, state.UpTo);
+    }
+
+    private async Task<(int Aggregates, int Documents)> SaveAggregatesAsync(IReadOnlyList<(string Kind, string Id)> aggregates, CancellationToken cancellation)
+    {
+        var (saved, documents) = (0, 0);
+        await Parallel.ForEachAsync(aggregates, Bounded(cancellation), async (aggregate, stop) =>
+        {
+            // Read, documents, written: no row in the backup speaks of a document that is not in it.
+            async Task SaveDocumentsAsync() => Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
+            if (await place.SaveAsync(storage.Aggregates, $"{aggregate.Kind}|{aggregate.Id}", SaveDocumentsAsync, stop)) Interlocked.Increment(ref saved);
+        });
+        return (saved, documents);
+    }
+
+    // Rows that the aggregates cannot make again. Nothing in these ranges is ever dropped without another row of its partition being written.
+    private async Task<int> SaveOthersAsync(DateTimeOffset? since, Func<Task> step, CancellationToken cancellation)
+    {
+        (TableClient Table, string Prefix)[] ranges =
+        [
+            (storage.Series, ""),
+            (storage.Counters, "account|"),
+            (storage.Counters, "frozen|"),
+            (storage.Lists, Lists.LogPrefix),
+            (storage.Copies, ""),
+        ];
+        var count = 0;
+        foreach (var (table, prefix) in ranges)
+        {
+            var after = (since ?? DateTimeOffset.UnixEpoch) - Margin;
+            // Behind a prefix's last sign with the next one in its place stands nothing that begins with it.
+            var query = prefix.Length == 0
+                ? TableClient.CreateQueryFilter($"Timestamp ge {after}")
+                : TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and PartitionKey lt {prefix[..^1] + (char)(prefix[^1] + 1)} and Timestamp ge {after}");
+            // The rows of a partition come together, page after page.
+            var last = "";
+            await foreach (var page in table.QueryAsync<TableEntity>(query, 1000, ["PartitionKey"], cancellation).AsPages())
+            {
+                var partitions = page.Values.Select(row => row.PartitionKey).Where(p => p != last).Distinct().ToArray();
+                await Parallel.ForEachAsync(partitions, Bounded(cancellation), async (partition, stop) => await place.SaveAsync(table, partition, null, stop));
+                count += partitions.Length;
+                if (partitions.Length > 0) last = partitions[^1];
+                await step();
+            }
+        }
+        return count;
+    }
+
+    // The first backup walks through all aggregates, since those of before it have no marks.
+    private async Task<IReadOnlyList<string>> FirstPageAsync(string after, CancellationToken cancellation)
+    {
+        var query = TableClient.CreateQueryFilter($"PartitionKey gt {after} and RowKey eq {"state"}");
+        await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 200, ["PartitionKey"], cancellation).AsPages())
+        {
+            if (page.Values.Count > 0) return [.. page.Values.Select(row => row.PartitionKey)];
+        }
+        return [];
+    }
+
+    private static (string Kind, string Id) Split(string partition)
+    {
+        var parts = partition.Split('|', 2);
+        return (parts[0], parts[1]);
+    }
+
+    private static ParallelOptions Bounded(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+}

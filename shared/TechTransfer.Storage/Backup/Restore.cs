@@ -1,0 +1,157 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>How far bringing back is.</summary>
+/// <param name="Partitions">Partitions written in this step.</param>
+/// <param name="Documents">Documents written in this step.</param>
+/// <param name="Next">What the next step is to go on after; null when all is there.</param>
+public sealed record BroughtBack(int Partitions, int Documents, string? Next);
+
+/// <summary>How far settling is.</summary>
+/// <param name="Aggregates">Aggregates settled in this step.</param>
+/// <param name="Failed">Aggregates that could not be: kind and id. Settling again tries them again.</param>
+/// <param name="Next">What the next step is to go on after; null when all are through.</param>
+public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, string? Next);
+
+/// <summary>
+/// Brings a system back from its backup into empty tables, in steps that each take a bounded time and may be repeated. First every app's rows and documents;
+/// then, when all apps have theirs, each aggregate brings about again what follows from it. Nobody may use the system until that is through.
+/// </summary>
+public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, TimeProvider time, ILogger<Restore> log)
+{
+    private const int AtOnce = 8;
+    private const string OwnPartition = "backup";
+    private const string OwnRow = "restore";
+
+    // What a transaction takes: a hundred rows and four mebibytes, of which the text's wrapping has its share.
+    private const int RowsAtOnce = 100;
+    private const int BytesAtOnce = 1024 * 1024;
+
+    // Messages of this long before the backup are told again: what waited in a queue then is lost with it.
+    private static readonly TimeSpan ToldAgain = TimeSpan.FromDays(1);
+
+    private readonly BackupPlace place = new(storage);
+
+    /// <summary>Writes rows and documents back. Refused without a backup, and on tables that hold something of their own.</summary>
+    /// <param name="after">Where the step before left off; null to begin.</param>
+    /// <param name="within">How long this step may take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Outcome<BroughtBack>> BringBackAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
+    {
+        var end = time.GetUtcNow() + within;
+        if (storage.Backup is null || await place.ReadStateAsync(cancellation) is not { UpTo: not null, FirstUpTo: null } state) return Problem.Of(Catalogue.NoBackup);
+        if (after is null)
+        {
+            // A restore that was broken off may begin again; one that is through may not.
+            var isFree = await FindOpenAsync(cancellation) is null ? !await HasRowsAsync(cancellation) : await place.FindSystemAsync(cancellation) is null;
+            if (!isFree) return Problem.Of(Catalogue.RestoreNeedsEmptyTables);
+            await storage.Pending.UpsertEntityAsync(new TableEntity(OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = state.UpTo.Value }, TableUpdateMode.Replace, cancellation);
+        }
+        else if (await FindOpenAsync(cancellation) is null)
+        {
+            return Problem.Of(Catalogue.NoRestoreUnderWay);
+        }
+
+        var (partitions, documents) = (0, 0);
+        await foreach (var page in place.List(null, cancellation).AsPages(after, 100))
+        {
+            await Parallel.ForEachAsync(page.Values, Bounded(cancellation), async (blob, stop) =>
+            {
+                if (blob.Name.StartsWith(BackupPlace.Rows, StringComparison.Ordinal))
+                {
+                    await WriteRowsAsync(blob, stop);
+                    Interlocked.Increment(ref partitions);
+                }
+                else if (blob.Name.StartsWith(BackupPlace.Documents, StringComparison.Ordinal))
+                {
+                    await place.BringBackAsync(blob, stop);
+                    Interlocked.Increment(ref documents);
+                }
+            });
+            if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end) return new BroughtBack(partitions, documents, next);
+        }
+        await place.KeepSystemAsync(state.System, cancellation);
+        return new BroughtBack(partitions, documents, null);
+    }
+
+    /// <summary>Has each aggregate take its reservations, write its lines and figures, tell the last day's messages again, and do what follows from its state.</summary>
+    /// <param name="after">Where the step before left off; null to begin.</param>
+    /// <param name="within">How long this step may take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Outcome<Settled>> SettleAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
+    {
+        var end = time.GetUtcNow() + within;
+        if (await FindOpenAsync(cancellation) is not { } open) return Problem.Of(Catalogue.NoRestoreUnderWay);
+        if (await place.FindSystemAsync(cancellation) is null) return Problem.Of(Catalogue.RestoreNotBroughtBack);
+
+        var kinds = stores.ToDictionary(s => s.Kind);
+        var tellFrom = open.GetDateTimeOffset("UpTo")!.Value - ToldAgain;
+        var settled = 0;
+        var failed = new List<string>();
+        var query = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {"state"}");
+        await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 100, ["PartitionKey"], cancellation).AsPages())
+        {
+            await Parallel.ForEachAsync(page.Values, Bounded(cancellation), async (row, stop) =>
+            {
+                var parts = row.PartitionKey.Split('|', 2);
+                try
+                {
+                    await kinds[parts[0]].SettleAsync(parts[1], open.GetString("Id"), tellFrom, stop);
+                    Interlocked.Increment(ref settled);
+                }
+                catch (Exception failure) when (failure is RequestFailedException or AggregateException or InvalidOperationException or KeyNotFoundException)
+                {
+                    // One that cannot be settled must not keep the others waiting; whoever restores hears of it.
+                    log.LogError(failure, "{Kind} {Aggregate} could not be settled", parts[0], parts[1]);
+                    lock (failed) failed.Add(row.PartitionKey);
+                }
+            });
+            if (page.Values.Count > 0 && page.ContinuationToken is not null && time.GetUtcNow() > end) return new Settled(settled, failed, page.Values[^1].PartitionKey);
+        }
+        return new Settled(settled, failed, null);
+    }
+
+    private async Task WriteRowsAsync(BlobItem blob, CancellationToken cancellation)
+    {
+        var (name, partition) = BackupPlace.PartitionOf(blob.Name);
+        var table = new[] { storage.Aggregates, storage.Series, storage.Lists, storage.Counters, storage.Copies }.Single(t => place.NameOf(t) == name);
+        await using var content = await place.Blob(blob.Name).OpenReadAsync(cancellationToken: cancellation);
+        var batch = new List<TableTransactionAction>();
+        var bytes = 0;
+        await foreach (var row in RowText.ReadAsync(content, partition))
+        {
+            var size = row.Sum(p => p.Value is string text ? text.Length * 2 : 16);
+            if (batch.Count == RowsAtOnce || (batch.Count > 0 && bytes + size > BytesAtOnce))
+            {
+                await table.SubmitTransactionAsync(batch, cancellation);
+                batch = [];
+                bytes = 0;
+            }
+            batch.Add(new(TableTransactionActionType.UpsertReplace, row));
+            bytes += size;
+        }
+        if (batch.Count > 0) await table.SubmitTransactionAsync(batch, cancellation);
+    }
+
+    private async Task<TableEntity?> FindOpenAsync(CancellationToken cancellation)
+    {
+        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(OwnPartition, OwnRow, cancellationToken: cancellation);
+        return row.HasValue ? row.Value : null;
+    }
+
+    private async Task<bool> HasRowsAsync(CancellationToken cancellation)
+    {
+        foreach (var table in new[] { storage.Aggregates, storage.Series })
+        {
+            await foreach (var _ in table.QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)) return true;
+        }
+        return false;
+    }
+
+    private static ParallelOptions Bounded(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+}

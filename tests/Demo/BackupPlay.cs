@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace TechTransfer.Demo;
+
+/// <summary>What an operator does with curl in Azure, on the local apps: back up now, and bring everything back.</summary>
+public static class BackupPlay
+{
+    private const string Operator = "operator";
+
+    /// <summary>Has every app back up until it is through.</summary>
+    public static async Task<int> BackUpAsync(PlayOptions options, TextWriter output)
+    {
+        using var key = LocalKeys.Read(options.Keys);
+        foreach (var (name, address) in Apps(options))
+        {
+            using var app = new Api(address, Operator, key);
+            JsonNode report;
+            var (aggregates, others, documents) = (0, 0, 0);
+            do
+            {
+                report = await StepAsync(app, "/api/backups", null);
+                aggregates += (int)report["aggregates"]!;
+                others += (int)report["partitions"]!;
+                documents += (int)report["documents"]!;
+            }
+            while (!(bool)report["isComplete"]!);
+            await output.WriteLineAsync($"{name,-14}{aggregates,6} aggregates, {others,6} other partitions, {documents,6} documents backed up");
+        }
+        return 0;
+    }
+
+    /// <summary>Brings every app's rows and documents back; when all are there, has each bring about what follows from them.</summary>
+    public static async Task<int> RestoreAsync(PlayOptions options, TextWriter output)
+    {
+        using var key = LocalKeys.Read(options.Keys);
+        foreach (var (name, address) in Apps(options))
+        {
+            using var app = new Api(address, Operator, key);
+            var (partitions, documents) = (0, 0);
+            await foreach (var step in StepsAsync(app, "/api/restores"))
+            {
+                partitions += (int)step["partitions"]!;
+                documents += (int)step["documents"]!;
+            }
+            await output.WriteLineAsync($"{name,-14}{partitions,6} partitions, {documents,6} documents are back");
+        }
+        foreach (var (name, address) in Apps(options))
+        {
+            using var app = new Api(address, Operator, key);
+            var settled = 0;
+            await foreach (var step in StepsAsync(app, "/api/restores/settle"))
+            {
+                settled += (int)step["aggregates"]!;
+                if (step["failed"]!.AsArray() is { Count: > 0 } failed) throw new DemoFailedException($"{name} could not settle {failed.ToJsonString()}: its log says why.");
+            }
+            await output.WriteLineAsync($"{name,-14}{settled,6} aggregates settled");
+        }
+        // What was told again is heard before anyone stops the apps.
+        using var play = new Play(options);
+        await play.DrainedAsync();
+        return 0;
+    }
+
+    // Whoever hears of others comes before those that he hears of.
+    private static (string Name, Uri Address)[] Apps(PlayOptions options) =>
+        [("certificates", options.Certificates), ("grants", options.Grants), ("rewards", options.Rewards), ("contracts", options.Contracts)];
+
+    private static async IAsyncEnumerable<JsonNode> StepsAsync(Api app, string path)
+    {
+        string? next = null;
+        do
+        {
+            var step = await StepAsync(app, path, next is null ? null : new JsonObject { ["after"] = next });
+            yield return step;
+            next = (string?)step["next"];
+        }
+        while (next is not null);
+    }
+
+    private static async Task<JsonNode> StepAsync(Api app, string path, JsonObject? body)
+    {
+        var answer = await app.PostAsync(path, body);
+        return answer.Status == 200 ? answer.Body! : throw new DemoFailedException($"{path} answered {answer.Status} {answer.Code}: {(string?)answer.Body?["detail"]}");
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using TechTransfer.Demo;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.EndToEnd;
+
+/// <summary>Back up, lose the storage, restore: what every user reads is what he read before, and work goes on.</summary>
+public sealed class Restored : IAsyncLifetime
+{
+    private readonly EmptySystem system = new();
+
+    public Task InitializeAsync() => system.InitializeAsync();
+
+    public Task DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task A_system_that_was_lost_comes_back_with_chains_figures_papers_and_money_as_they_were()
+    {
+        var played = await system.Play.AllAsync((_, _, _) => { }, "C01", "C03", "C05");
+        await system.Play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
+        await system.Play.DrainedAsync();
+        var before = await ReadAllAsync(played);
+        Assert.All(before, read => Assert.True(read.Value.Length > 2, read.Key));
+
+        using var output = new StringWriter();
+        Assert.Equal(0, await BackupPlay.BackUpAsync(system.Places, output));
+        await system.LoseStorageAsync();
+        var (code, said, errors) = await system.RestoreAsync();
+        Assert.True(code == 0, said + errors);
+        await system.StartAsync();
+        await system.Play.DrainedAsync();
+
+        var after = await ReadAllAsync(played);
+        foreach (var (what, text) in before) Assert.True(text == after[what], $"{what}\nbefore {text}\nafter  {after[what]}");
+        foreach (var sample in played)
+        {
+            var number = (string)sample.Certificate["number"]!;
+            var pdf = await system.Play.Certificates(sample.Sample.FiledBy).Http.GetByteArrayAsync(new Uri($"/api/certificates/{number}/pdf", UriKind.Relative));
+            Assert.Equal(sample.Pdf, pdf);
+        }
+
+        // The next contract gets the next number, its certificate and its rewards.
+        var next = Assert.Single(await system.Play.AllAsync((_, _, _) => { }, "C02"));
+        Assert.Equal($"500001{TimeProvider.System.ChinaToday().Year}000004", (string)next.Case["number"]!);
+        Assert.Equal((20000m, 100000m), (next.SellerReward, next.BuyerReward));
+        // A restored case goes on too, with the history that it had.
+        var office = system.Play.Contracts(played[0].Sample.FiledBy);
+        var history = await system.Play.Contracts("auditor").GetAsync($"/api/contracts/{played[0].CaseId}/history?verify=true");
+        Assert.True((bool)history.Body!["chainHolds"]!);
+        Assert.Equal(200, (await office.GetAsync($"/api/contracts/{played[0].CaseId}")).Status);
+
+        // What was restored is not restored over.
+        var again = await system.Play.Contracts("operator").PostAsync("/api/restores", null);
+        Assert.Equal((409, "restore_needs_empty_tables"), (again.Status, again.Code));
+        Assert.Equal(403, (await system.Play.Contracts("registrar-a").PostAsync("/api/restores", null)).Status);
+        Assert.Equal(403, (await system.Play.Contracts("auditor").PostAsync("/api/backups", null)).Status);
+        Assert.Equal(404, (await system.Play.Contracts("operator").GetAsync($"/api/contracts/{played[0].CaseId}")).Status);
+        Assert.True((bool)(await system.Play.Contracts("operator").PostAsync("/api/backups", null)).Body!["isComplete"]!);
+    }
+
+    private async Task<Dictionary<string, string>> ReadAllAsync(IReadOnlyList<Played> played)
+    {
+        var year = TimeProvider.System.ChinaToday().Year;
+        var read = new Dictionary<string, string>();
+        async Task ReadAsync(Api app, string path)
+        {
+            var answer = await app.GetAsync(path);
+            Assert.True(answer.Status == 200, $"{path} answered {answer.Status} {answer.Code}");
+            read[$"{app.User} {path}"] = Told(answer.Body!).ToJsonString();
+        }
+
+        var (contracts, rewards, grants) = (system.Play.Contracts("auditor"), system.Play.Rewards("auditor"), system.Play.Grants("auditor"));
+        foreach (var sample in played)
+        {
+            await ReadAsync(contracts, $"/api/contracts/{sample.CaseId}/history?verify=true");
+            await ReadAsync(contracts, $"/api/contracts/{sample.CaseId}/income");
+            await ReadAsync(contracts, $"/api/receipts?contract={sample.CaseId}");
+            await ReadAsync(system.Play.Contracts(sample.Sample.FiledBy), $"/api/contracts/{sample.CaseId}");
+            await ReadAsync(system.Play.Certificates("registrar-a"), $"/api/certificates?subject={sample.CaseId}");
+            await ReadAsync(system.Play.Certificates(sample.Sample.FiledBy), $"/api/certificates/{(string)sample.Certificate["number"]!}");
+        }
+        foreach (var by in (string[])["kind", "month"]) await ReadAsync(contracts, $"/api/statistics/internal?year={year}&by={by}");
+        await ReadAsync(contracts, "/api/contracts?status=registered");
+        foreach (var organisation in played.SelectMany(p => p.Case["sellers"]!.AsArray().Concat(p.Case["buyers"]!.AsArray())).Select(p => (string)p!["uscc"]!).Distinct())
+        {
+            await ReadAsync(rewards, $"/api/entitlements?year={year}&org={organisation}");
+            await ReadAsync(grants, $"/api/ledger?year={year}&org={organisation}");
+        }
+        await ReadAsync(system.Play.Grants("office-u1"), "/api/achievements");
+        await ReadAsync(system.Play.Grants("office-u1"), "/api/grants");
+        // Last, since reading a case writes into this log.
+        foreach (var sample in played) read[$"reads {sample.CaseId}"] = $"{(await contracts.GetAsync($"/api/contracts/{sample.CaseId}/reads")).Body!["items"]!.AsArray().Count > 0}";
+        return read;
+    }
+
+    // Versions leap at a restore, so that what was lost is not taken for what comes.
+    private static JsonNode Told(JsonNode body)
+    {
+        if (body is JsonObject thing)
+        {
+            if (!thing.ContainsKey("type")) thing.Remove("version");
+            foreach (var value in thing.Select(p => p.Value).OfType<JsonNode>()) Told(value);
+        }
+        if (body is JsonArray list)
+        {
+            foreach (var value in list.OfType<JsonNode>()) Told(value);
+        }
+        return body;
+    }
+}

@@ -178,9 +178,8 @@ module endpoints 'modules/endpoints.bicep' = if (privateEndpoints) {
 module functionApps 'modules/app.bicep' = [for app in deployedApps: {
   scope: group
   params: {
-    app: union(app, {
-      secrets: toObject(filter(items(app.secrets), item => !contains(unusedSecrets, item.key)), item => item.key, item => item.value)
-    })
+    app: app
+    vaultReferences: filter(items(app.secrets), item => !contains(unusedSecrets, item.key))
     name: 'func-${app.name}-${token}'
     location: location
     tags: tags
@@ -228,7 +227,7 @@ module alerts 'modules/alerts.bicep' = if (stage != 'dev') {
     workspaceId: monitoring.outputs.workspaceId
     storageName: storage.outputs.name
     actionGroupId: monitoring.outputs.actionGroupId
-    appCount: length(apps)
+    appCount: length(deployedApps)
   }
 }
 

@@ -1,6 +1,8 @@
 // One function app with its plan, its identity, and roles on just what it needs.
 @description('The app\'s entry of apps.json.')
 param app object
+@description('Its secrets as { key: setting, value: name in the vault }, those that are in use.')
+param vaultReferences array
 param name string
 param location string
 param tags object
@@ -149,12 +151,12 @@ resource metricsRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource secret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' existing = [for item in items(app.secrets): {
+resource secret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' existing = [for item in vaultReferences: {
   parent: vault
   name: item.value
 }]
 
-resource secretRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in items(app.secrets): {
+resource secretRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in vaultReferences: {
   scope: secret[i]
   name: guid(secret[i].id, identity.id, roles.secretsUser)
   properties: {
@@ -237,7 +239,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       AzureWebJobsStorage__tableServiceUri: 'https://${format(storageHost, 'table')}'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
-    }, settings, toObject(items(app.secrets), item => item.key, item => '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${item.value}/)'))
+    }, settings, toObject(vaultReferences, item => item.key, item => '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${item.value}/)'))
   }
 
   // Publishing with a user name and a password is off: deployments sign in.

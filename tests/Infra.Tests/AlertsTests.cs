@@ -49,7 +49,7 @@ public sealed partial class AlertsTests
     {
         Assert.Equal("Watch", typeof(WatchFunctions).GetMethod(nameof(WatchFunctions.Watch))!.GetCustomAttributesData().Single(a => a.AttributeType.Name == "FunctionAttribute").ConstructorArguments[0].Value);
         Assert.Contains("""OperationName == "Watch" and Success == true""", Alerts, StringComparison.Ordinal);
-        Assert.Contains("appCount: length(apps)", File.ReadAllText(Repository.PathOf("infra", "main.bicep")), StringComparison.Ordinal);
+        Assert.Contains("appCount: length(deployedApps)", File.ReadAllText(Repository.PathOf("infra", "main.bicep")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed partial class CodeAndInfraTests
         var main = Text("infra", "main.bicep");
         Assert.Contains("empty(timestampAuthority) ? [ 'TimestampAnchors' ]", main, StringComparison.Ordinal);
         Assert.Contains("empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ]", main, StringComparison.Ordinal);
-        Assert.Contains("filter(items(app.secrets), item => !contains(unusedSecrets, item.key))", main, StringComparison.Ordinal);
+        Assert.Contains("vaultReferences: filter(items(app.secrets), item => !contains(unusedSecrets, item.key))", main, StringComparison.Ordinal);
         Assert.Subset(Apps.SelectMany(a => a.Secrets.Keys).ToHashSet(), new HashSet<string> { "TimestampAnchors", "NotificationHook__Secret" });
     }
 

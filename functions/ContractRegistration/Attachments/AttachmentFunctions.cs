@@ -39,10 +39,8 @@ public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, Agg
         var loaded = await cases.LoadAsync(id, cancellation);
         if (!loaded.Exists || !Visibility.SeesPapers(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var document = await documents.OpenAsync(id, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of case {id} is gone.");
         await reads.AddAsync(id, request.Caller(), paper, cancellation);
-        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.File(document, paper.Type, paper.Name, entityTag: new($"\"{sha256}\""));
+        return await documents.AnswerAsync(request, id, sha256, paper.Type, paper.Name, cancellation);
     }
 
     private static IEnumerable<Attachment> Papers(RegistrationCase state) => state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);

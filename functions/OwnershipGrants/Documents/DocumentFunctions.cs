@@ -37,8 +37,6 @@ public sealed class DocumentFunctions(Commands<Achievement> commands, AggregateS
         var loaded = await achievements.LoadAsync(id, cancellation);
         if (!loaded.Exists || !Access.MaySee(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (loaded.State!.Documents.FirstOrDefault(d => d.Sha256 == sha256) is not { } document) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var content = await documents.OpenAsync(id, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of achievement {id} is gone.");
-        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.File(content, document.Type, document.Name, entityTag: new($"\"{sha256}\""));
+        return await documents.AnswerAsync(request, id, sha256, document.Type, document.Name, cancellation);
     }
 }

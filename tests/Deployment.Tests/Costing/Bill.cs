@@ -53,15 +53,15 @@ internal sealed record Bill(int ContractsAYear, IReadOnlyList<BillLine> Lines)
         Add("tables, GB", "tableGb", contractsAYear * Assume("tableKbPerContract") / KbAGb);
         Add("documents, GB", "blobGb", contractsAYear * Assume("documentKbPerContract") / KbAGb);
         Add("backup written", "backupWrites", month * Assume("backupWritesPerContract"));
-        Add("backup, GB", "backupGb", contractsAYear * Assume("tableKbPerContract") * Assume("backupCopies") / KbAGb);
-        Add("backup to its region, GB", "backupTransferGb", month * Assume("tableKbPerContract") / KbAGb);
+        Add("backup, GB", "backupGb", contractsAYear * (Assume("tableKbPerContract") * Assume("backupCopies") + Assume("documentKbPerContract")) / KbAGb);
+        Add("backup to its region, GB", "backupTransferGb", month * (Assume("tableKbPerContract") + Assume("documentKbPerContract")) / KbAGb);
         var logs = (month * (http + work) + timers) * Assume("logKbPerExecution") / KbAGb;
         Add("logs, GB", "logGb", logs);
         Add("logs kept, GB-months", "logGbMonths", logs * Assume("logMonthsKept"));
         Add("sent to the internet, GB", "egressGb", month * Assume("egressKbPerContract") / KbAGb);
         Add("Key Vault calls", "vaultCalls", Assume("vaultCallsAMonth"), isFixed: true);
         Add("private endpoints, hours", "privateEndpointHours", Assume("privateEndpoints") * HoursAMonth, isFixed: true);
-        Add("private DNS zones", "privateZones", Assume("privateEndpoints"), isFixed: true);
+        Add("private DNS zones", "privateZones", Assume("privateZones"), isFixed: true);
         Add("alert rules", "logAlertRules", Assume("logAlertRules"), isFixed: true);
         return new(contractsAYear, lines);
     }

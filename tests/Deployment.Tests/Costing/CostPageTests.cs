@@ -74,7 +74,13 @@ public sealed partial class CostPageTests
         Row(["**together**", .. bills.SelectMany(b => new[] { "", $"**{Money(b.Total)}**" })]);
         Row(["of it without a single contract", .. bills.SelectMany(b => new[] { "", Money(b.Lines.Where(l => l.Fixed).Sum(l => l.Cost)) })]);
         Row(["for each contract", .. bills.SelectMany(b => new[] { "", (b.Total * 12 / b.ContractsAYear).ToString("0.0000", CultureInfo.InvariantCulture) })]);
-        page.Append("\nAssumed, beside the shares of each operation:\n\n");
+        var counted = CountedCosts.Operations().Concat(CountedCosts.Background()).ToDictionary();
+        page.Append("\nDone for each contract, on average, with the storage calls of each:\n\n");
+        foreach (var (name, share) in Figures.Operations.Concat(Figures.Background))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"* {share.PerContract:0.##} × {name} ({share.Calls ?? counted[name]}){(share.Why is { } why ? $": {why}" : "")}\n");
+        }
+        page.Append("\nAssumed besides:\n\n");
         foreach (var (name, assumed) in Figures.Assumptions) page.Append(CultureInfo.InvariantCulture, $"* `{name}` {assumed.Amount:0.####}: {assumed.Why}\n");
         return page.ToString();
     }

@@ -69,7 +69,7 @@ public sealed class OtlpCollector : IAsyncDisposable
             {
                 call = await listener.GetContextAsync();
             }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException && !listener.IsListening)
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException or InvalidOperationException && !listener.IsListening)
             {
                 return;
             }

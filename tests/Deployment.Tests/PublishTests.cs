@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Tests.CustomHandler;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -12,8 +13,18 @@ namespace TechTransfer.Deployment.Tests;
 /// <summary>One app published as it is deployed, started and called as the Functions host does, on a machine that has no .NET as far as the app can see.</summary>
 public sealed class PublishTests : IDisposable
 {
+    private const string Timer = """{ "Data": { "timer": { "Schedule": {}, "ScheduleStatus": null, "IsPastDue": false } }, "Metadata": {} }""";
+
     private readonly StringBuilder _errors = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("published-");
+
+    private string Errors
+    {
+        get
+        {
+            lock (_errors) return _errors.ToString();
+        }
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -38,7 +49,8 @@ public sealed class PublishTests : IDisposable
             Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/api/Sweep", null)).StatusCode);
             Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/Sweep", null)).StatusCode);
 
-            await DoneAsync(host, "Sweep", """{ "Data": { "timer": { "Schedule": {}, "ScheduleStatus": null, "IsPastDue": false } }, "Metadata": {} }""");
+            await DoneAsync(host, "Sweep", Timer);
+            await TellsWhatIsWrongAsync(host, storage);
             await DoneAsync(host, "RewardsInbox", PlayedHost.QueuePayload(Cancelled()));
             Assert.Equal(Verdict.Failed, await host.CallAsync("RewardsInbox", PlayedHost.QueuePayload("not a message of ours")));
 
@@ -53,10 +65,25 @@ public sealed class PublishTests : IDisposable
         }
     }
 
+    // As the alerts look for it: a JSON line with the event's name, and of which function and on which trace it is.
+    private async Task TellsWhatIsWrongAsync(PlayedHost host, string storage)
+    {
+        await new QueueClient(storage, "rewards-inbox-poison").SendMessageAsync("failed");
+        await DoneAsync(host, "Watch", Timer);
+        const string told = "PoisonMessages: 1 messages of rewards-inbox failed for good";
+        for (var attempt = 0; attempt < 100 && !Errors.Contains(told, StringComparison.Ordinal); attempt++) await Task.Delay(50);
+        using var line = JsonDocument.Parse(Assert.Single(Errors.Split('\n'), l => l.Contains(told, StringComparison.Ordinal)));
+        Assert.Equal(7001, line.RootElement.GetProperty("EventId").GetInt32());
+        Assert.StartsWith(told, line.RootElement.GetProperty("Message").GetString(), StringComparison.Ordinal);
+        var scopes = line.RootElement.GetProperty("Scopes").EnumerateArray().ToArray();
+        Assert.Contains(scopes, s => s.TryGetProperty("AzureFunctions_FunctionName", out var name) && name.GetString() == "Watch");
+        Assert.Contains(scopes, s => s.TryGetProperty("TraceId", out var trace) && trace.GetString()?.Length == 32);
+    }
+
     private async Task DoneAsync(PlayedHost host, string function, string payload)
     {
         var verdict = await host.CallAsync(function, payload);
-        Assert.True(verdict is Verdict.Done, $"{function} is {verdict}: {_errors}");
+        Assert.True(verdict is Verdict.Done, $"{function} is {verdict}: {Errors}");
     }
 
     private static string Cancelled()
@@ -112,7 +139,10 @@ public sealed class PublishTests : IDisposable
         start.Environment["AzureWebJobsStorage"] = storage;
         start.Environment["SignIn__Authority"] = "https://login.invalid/tenant";
         var app = Process.Start(start)!;
-        app.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
+        app.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors) _errors.AppendLine(line.Data);
+        };
         app.BeginErrorReadLine();
         return app;
     }

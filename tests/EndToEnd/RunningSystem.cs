@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TechTransfer.Demo;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.EndToEnd;
 
@@ -32,6 +33,15 @@ public class RunningSystem : IAsyncLifetime
     /// <summary>Whether the samples are played before the tests.</summary>
     protected virtual bool HasSamples => true;
 
+    /// <summary>Settings of all apps, as the environment gives them.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    /// <summary>Further options of <c>./run</c>.</summary>
+    protected virtual IReadOnlyList<string> Options => [];
+
+    /// <summary>All that the apps have logged.</summary>
+    public string Logged => string.Concat(Directory.GetFiles(Path.Combine(data, "logs")).Select(Read));
+
     public async Task InitializeAsync()
     {
         await StartAsync();
@@ -52,6 +62,13 @@ public class RunningSystem : IAsyncLifetime
         Play?.Dispose();
         await StopAsync();
         Directory.Delete(data, recursive: true);
+    }
+
+    // The apps are still writing to it.
+    private static string Read(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
     }
 
     /// <summary>The storage is lost, all of it; the backup, which stands apart, is not.</summary>
@@ -82,7 +99,8 @@ public class RunningSystem : IAsyncLifetime
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Repository.PathOf("run")) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in Arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in Arguments.Concat(Options)) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
         run = Process.Start(start)!;
 
         var said = new List<string>();
@@ -119,6 +137,18 @@ public class RunningSystem : IAsyncLifetime
 public sealed class EmptySystem : RunningSystem
 {
     protected override bool HasSamples => false;
+}
+
+/// <summary>The same, exporting to a collector here and logging everything there is to log.</summary>
+public sealed class FollowedSystem : RunningSystem
+{
+    public OtlpCollector Collector { get; } = OtlpCollector.Start();
+
+    protected override bool HasSamples => false;
+
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(Collector.Settings) { ["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace" };
+
+    protected override IReadOnlyList<string> Options => ["--log-level", "Trace"];
 }
 
 [CollectionDefinition(Name)]

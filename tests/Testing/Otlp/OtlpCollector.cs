@@ -62,18 +62,13 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (true)
+        try
         {
-            HttpListenerContext call;
-            try
-            {
-                call = await listener.GetContextAsync();
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException or InvalidOperationException && !listener.IsListening)
-            {
-                return;
-            }
-            await TakeAsync(call);
+            while (listener.IsListening) await TakeAsync(await listener.GetContextAsync());
+        }
+        catch (Exception) when (!listener.IsListening)
+        {
+            // It was closed; what is still sent goes nowhere.
         }
     }
 

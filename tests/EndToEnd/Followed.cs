@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using TechTransfer.Demo;
+using TechTransfer.Demo.Traces;
+using TechTransfer.Kernel;
+using TechTransfer.Testing;
+using TechTransfer.Testing.Otlp;
+
+namespace TechTransfer.EndToEnd;
+
+/// <summary>What an operator sees of a filing, and what not: spans and metrics as they are exported by all apps, and every line that they log.</summary>
+public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSystem>
+{
+    // Values that stand nowhere else, of every kind that is personal.
+    private const string Person = "Mark71017101（虚构）", Contact = "Mark71057105（虚构）", Phone = "139-7102710", Identity = "500101197103037103", Account = "6217007104710471047";
+
+    [Fact]
+    public async Task A_filing_is_one_trace_in_all_apps_and_nothing_personal_is_told_of_it()
+    {
+        var contract = await RegisterAsync();
+        await ClaimAsync();
+        await system.Play.Grant.GrantAsync();
+        await system.Play.DrainedAsync();
+        await WatchAllAsync();
+
+        await OneTraceLeadsToTheCertificateAndTheRewardAsync(contract);
+        await EveryAppIsMeasuredAsync();
+        NothingPersonalIsTold(contract);
+    }
+
+    private async Task OneTraceLeadsToTheCertificateAndTheRewardAsync(string contract)
+    {
+        OtlpSpan? Find(string service, string function) => system.Collector.Spans.FirstOrDefault(s => s.Service == $"techtransfer-{service}" && s.Name == function && s.Tags.GetValueOrDefault("techtransfer.id") == contract);
+        var registered = await OtlpCollector.WaitForAsync(() => Find("contracts", "RegisterContract"), "the registration");
+        foreach (var (service, function) in ((string, string)[])[("certificates", "CertificatesInbox"), ("rewards", "RewardsInbox"), ("grants", "GrantsInbox")])
+        {
+            var heard = await OtlpCollector.WaitForAsync(() => Find(service, function), function);
+            Assert.Equal((registered.Trace, registered.Id), (heard.Trace, heard.Parent));
+            Assert.Equal("ContractRegistered", heard.Tags["techtransfer.message"]);
+            Assert.True(int.Parse(heard.Tags["techtransfer.storage.calls"], System.Globalization.CultureInfo.InvariantCulture) > 0);
+        }
+        // The caller's trace holds the whole filing, which the terminal shows as a tree.
+        var submitted = Find("contracts", "SubmitContract")!;
+        Assert.Equal(registered.Trace, submitted.Trace);
+        var text = TraceText.Of([.. system.Collector.Spans.Where(s => s.Trace == registered.Trace)]);
+        foreach (var line in (string[])["  SubmitContract ", "  RegisterContract ", " CertificatesInbox ← ContractRegistered ", " RewardsInbox ← ContractRegistered "]) Assert.Contains(line, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAILED", text, StringComparison.Ordinal);
+        // And on to what the reward sets off.
+        Assert.Contains(system.Collector.Spans, s => s.Trace == registered.Trace && s.Service == "techtransfer-rewards" && s.Name == "ClaimsInbox");
+    }
+
+    private async Task EveryAppIsMeasuredAsync()
+    {
+        foreach (var app in (string[])["contracts", "rewards", "grants", "certificates"])
+        {
+            OtlpPoint? Of(string metric) => system.Collector.Points.FirstOrDefault(p => p.Metric == metric && p.Service == $"techtransfer-{app}");
+            await OtlpCollector.WaitForAsync(() => Of("techtransfer.outbox.age"), $"the watch of {app}");
+            Assert.All((string[])["techtransfer.invocation.duration", "techtransfer.invocation.storage_calls", "techtransfer.queue.length", "techtransfer.queue.poison", "techtransfer.outbox.length"], m => Assert.NotNull(Of(m)));
+        }
+        Assert.Equal(1, system.Collector.Points.Where(p => p.Metric == "techtransfer.certificate.issued" && p.Tags["kind"] == "registration").Sum(p => p.Value));
+        Assert.Equal(1, await LastAsync("techtransfer.case.registered", null));
+        Assert.Equal(0, await LastAsync("techtransfer.case.count", "submitted"));
+        Assert.Equal(1, await LastAsync("techtransfer.claim.count", "submitted"));
+        Assert.Equal(0, await LastAsync("techtransfer.case.clock", "overdue"));
+    }
+
+    private async Task<double> LastAsync(string metric, string? tag) =>
+        (await OtlpCollector.WaitForAsync(() => system.Collector.Points.LastOrDefault(p => p.Metric == metric && (tag is null || p.Tags.Values.Contains(tag))), metric)).Value;
+
+    private void NothingPersonalIsTold(string contract)
+    {
+        var (logs, exported) = (system.Logged, system.Collector.Everything);
+        // They do tell: of everything, and in detail.
+        Assert.True(logs.Length > 100_000, $"Only {logs.Length} letters were logged.");
+        Assert.Contains($"/api/contracts/{contract}/register", logs, StringComparison.Ordinal);
+        Assert.Contains(contract, exported, StringComparison.Ordinal);
+
+        string[] users = ["company-e1", "registrar-a", "registrar-b", "office-u1", "office-u1-b"];
+        string[] secrets =
+        [
+            "Mark71017101", "Mark71057105", Phone, Identity, Account, "成员甲", "成员丁",
+            .. users.Select(u => SampleFiles.User(u).DisplayName),
+            .. users.Select(u => system.Play.Contracts(u).Http.DefaultRequestHeaders.Authorization!.Parameter!.Split('.')[2]),
+        ];
+        foreach (var secret in secrets)
+        {
+            // As it is, and as JSON writes it.
+            var escaped = string.Concat(secret.Select(c => c < 128 ? $"{c}" : $"\\u{(int)c:X4}"));
+            foreach (var form in (string[])[secret, escaped])
+            {
+                Assert.False(logs.Contains(form, StringComparison.OrdinalIgnoreCase), $"'{secret}' was logged: {Around(logs, form)}");
+                Assert.False(exported.Contains(form, StringComparison.OrdinalIgnoreCase), $"'{secret}' was exported: {Around(exported, form)}");
+            }
+        }
+    }
+
+    private static string Around(string text, string found)
+    {
+        var at = text.IndexOf(found, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? "" : text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 100)];
+    }
+
+    // C09 with persons, telephones and papers that are marked, and a natural person as one of the buyers.
+    private async Task<string> RegisterAsync()
+    {
+        var sample = SampleFiles.Contract("C09", TimeProvider.System.ChinaToday());
+        var buyers = sample.Content["buyers"]!.AsArray();
+        buyers.Add(new JsonObject { ["name"] = Person, ["kind"] = "400", ["personId"] = Identity, ["region"] = "500107" });
+        foreach (var (i, party) in sample.Content["sellers"]!.AsArray().Concat(buyers).Index())
+        {
+            // Each party's own: the same person on both sides would be asked about.
+            (party!["representative"], party["signer"], party["contact"], party["phone"]) = ($"{i}{Person}", $"{i}{Person}", $"{i}{Contact}", $"{Phone}{i}");
+            party["signerAuthority"] = "legalRepresentative";
+        }
+        var registered = await system.Play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
+        await system.Play.DrainedAsync();
+        return (string)registered["id"]!;
+    }
+
+    private async Task ClaimAsync()
+    {
+        var company = system.Play.Rewards("company-e1");
+        var list = await company.GetAsync($"/api/entitlements?org={SampleFiles.User("company-e1").Org}&year={TimeProvider.System.ChinaToday().Year}");
+        var entitlement = list.Body!["items"]!.AsArray().First(e => (decimal)e!["amount"]! > 0)!;
+        var claim = await company.PostAsync("/api/claims", new JsonObject
+        {
+            ["entitlementId"] = (string)entitlement["id"]!,
+            ["version"] = (long)entitlement["version"]!,
+            ["bankAccount"] = new JsonObject { ["number"] = Account, ["bank"] = "重庆农商行大学城支行" },
+        });
+        Assert.True(claim.Status == 201, claim.Body?.ToJsonString(Json.Options));
+    }
+
+    private async Task WatchAllAsync()
+    {
+        using var host = new HttpClient();
+        foreach (var app in (Uri[])[system.Contracts, system.Rewards, system.Grants, system.Certificates])
+        {
+            using var content = new StringContent("""{"input":""}""", Encoding.UTF8, "application/json");
+            using var answer = await host.PostAsync(new Uri(app, "/admin/functions/Watch"), content);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+    }
+}

@@ -26,7 +26,8 @@ public static class LocalUsers
             NotBefore = now,
             Expires = now + Lifetime,
             Claims = claims,
-            SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+            // Not from the cache that all keys of one content share: it would sign with another's key after that was disposed of.
+            SigningCredentials = new(new ECDsaSecurityKey(key) { CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.EcdsaSha256),
         });
     }
 }

@@ -13,6 +13,7 @@ param keptDays int
 
 var blobContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var containers = map(apps, app => '${app.name}-backup')
+var headContainers = map(apps, app => '${app.name}-heads')
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
@@ -83,6 +84,34 @@ resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item,
   }
 }]
 
+resource headContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [for item in headContainers: {
+  parent: blobService
+  name: item
+  properties: {
+    publicAccess: 'None'
+  }
+}]
+
+resource headRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in headContainers: {
+  scope: headContainer[i]
+  name: guid(headContainer[i].id, apps[i].name, blobContributor)
+  properties: {
+    principalId: principals[i]
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobContributor)
+  }
+}]
+
+// Lists of heads can be neither changed nor deleted, by nobody: ten years, which a production deployment locks once it is sure of the period.
+resource headsForever 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [for (item, i) in headContainers: if (stage == 'production') {
+  parent: headContainer[i]
+  name: 'default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: 3653
+    allowProtectedAppendWrites: false
+  }
+}]
+
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
   parent: account
   name: 'default'
@@ -96,6 +125,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
           definition: {
             filters: {
               blobTypes: [ 'blockBlob' ]
+              prefixMatch: map(containers, item => '${item}/')
             }
             actions: {
               version: {

@@ -57,6 +57,7 @@ public static class FunctionApp
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
+        services.AddSingleton<HeadAudit>();
         services.AddSingleton<Waiting>();
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();

@@ -13,7 +13,7 @@ public sealed class AppStorage
     private readonly QueueServiceClient queues;
 
     private AppStorage(string app, PersonSeal? persons, IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers, TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues,
-        BlobServiceClient? backup)
+        BlobServiceClient? backup, HeadKey? headKey)
     {
         (App, Persons, Consumers, this.queues) = (app, persons, consumers ?? Topics.Consumers, queues);
         Aggregates = tables.GetTableClient($"{app}Aggregates");
@@ -25,7 +25,10 @@ public sealed class AppStorage
         Copies = tables.GetTableClient($"{app}Copies");
         Documents = blobs.GetBlobContainerClient($"{app}-documents");
         MessageBodies = blobs.GetBlobContainerClient(MessageBodiesContainer);
-        Backup = backup?.GetBlobContainerClient($"{app}-backup");
+        if (backup is null) return;
+        Backup = backup.GetBlobContainerClient($"{app}-backup");
+        Heads = backup.GetBlobContainerClient($"{app}-heads");
+        HeadKey = headKey ?? throw new InvalidOperationException("The setting HeadsKey is missing: what is backed up is vouched for with it.");
     }
 
     /// <summary>The container of message bodies too long for a queue; every app may read it.</summary>
@@ -53,12 +56,19 @@ public sealed class AppStorage
     /// <summary>Where this app's backup stands, in an account of its own; null when none is set, and then nothing is backed up.</summary>
     internal BlobContainerClient? Backup { get; }
 
+    /// <summary>Where the lists of heads stand, beside the backup; their blobs can be neither changed nor deleted. Null when no backup is set.</summary>
+    internal BlobContainerClient? Heads { get; }
+
+    /// <summary>What signs the lists of heads; null when no backup is set.</summary>
+    internal HeadKey? HeadKey { get; }
+
     internal QueueClient Queue(string name) => queues.GetQueueClient(name);
 
     /// <summary>
     /// Opens the storage that the settings name: <c>AzureWebJobsStorage</c> is a connection string, or
     /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name services and a managed identity.
     /// <c>BackupStorage</c>, likewise a connection string or <c>BackupStorage__blobServiceUri</c>, names the account that backups go to.
+    /// <c>HeadsKey</c> or <c>HeadsKeyFile</c>, needed with it, signs the heads of what was backed up.
     /// <c>PersonsKey</c> or <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that keep persons' values.
     /// </summary>
     /// <param name="app">The app's short name: lower-case letters.</param>
@@ -80,6 +90,7 @@ public sealed class AppStorage
         }
 
         var persons = PersonSeal.From(setting);
+        var headKey = HeadKey.From(setting);
         var identity = new ManagedIdentityCredential(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
             ? ManagedIdentityId.FromUserAssignedClientId(id)
             : ManagedIdentityId.SystemAssigned);
@@ -88,7 +99,7 @@ public sealed class AppStorage
             : null;
         if (setting("AzureWebJobsStorage") is { Length: > 0 } connection)
         {
-            return new(app, persons, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions), backup);
+            return new(app, persons, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions), backup, headKey);
         }
         Uri Service(string name) => setting($"AzureWebJobsStorage__{name}") is { Length: > 0 } uri
             ? new(uri)
@@ -97,7 +108,7 @@ public sealed class AppStorage
             new(Service("tableServiceUri"), identity, tableOptions),
             new(Service("blobServiceUri"), identity, blobOptions),
             new(Service("queueServiceUri"), identity, queueOptions),
-            backup);
+            backup, headKey);
     }
 
     /// <summary>Makes what is missing. For local work: in Azure the deployment makes the tables, containers and queues.</summary>
@@ -107,7 +118,7 @@ public sealed class AppStorage
     {
         var steps = new List<Task>();
         foreach (var table in (TableClient[])[Aggregates, Pending, Series, Reservations, Lists, Counters, Copies]) steps.Add(table.CreateIfNotExistsAsync(cancellation));
-        foreach (var container in (BlobContainerClient?[])[Documents, MessageBodies, Backup])
+        foreach (var container in (BlobContainerClient?[])[Documents, MessageBodies, Backup, Heads])
         {
             if (container is not null) steps.Add(container.CreateIfNotExistsAsync(cancellationToken: cancellation));
         }

@@ -36,7 +36,13 @@ public sealed class PlanTests
     private static readonly string Confirmed = Message(Receipt, "receipt1", 3);
     private static readonly string Refunded = Message(new ReceiptRefunded
     {
-        ReceiptId = "receipt1", Payee = Receipt.Payee, Payer = Receipt.Payer, ReceivedOn = Receipt.ReceivedOn, Year = 2026, Amount = Receipt.Amount, Allocations = Receipt.Allocations,
+        ReceiptId = "receipt1",
+        Payee = Receipt.Payee,
+        Payer = Receipt.Payer,
+        ReceivedOn = Receipt.ReceivedOn,
+        Year = 2026,
+        Amount = Receipt.Amount,
+        Allocations = Receipt.Allocations,
         Refunds = [new(new(2026, 12, 1), 2026, Yuan.Of(48_000), [new("case1", Yuan.Of(48_000), Yuan.Of(38_400))])],
     }, "receipt1", 5);
 

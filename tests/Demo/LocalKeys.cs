@@ -10,6 +10,7 @@ public static class LocalKeys
     private const string PublicKey = "signing.pub.pem";
     private const string VerificationSecret = "verification.secret";
     private const string PersonsKey = "persons.key";
+    private const string HeadsKey = "heads.key";
 
     public static void MakeMissing(string folder)
     {
@@ -23,6 +24,11 @@ public static class LocalKeys
         foreach (var secret in (string[])[VerificationSecret, PersonsKey])
         {
             if (!File.Exists(Path.Combine(folder, secret))) WriteSecret(Path.Combine(folder, secret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        }
+        if (!File.Exists(Path.Combine(folder, HeadsKey)))
+        {
+            using var heads = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            WriteSecret(Path.Combine(folder, HeadsKey), Convert.ToBase64String(heads.ExportPkcs8PrivateKey()));
         }
         // A certification authority of this checkout: authority.crt is the root, signing.pfx the key that papers are signed with.
         LocalAuthority.Open(Path.Combine(folder, "authority"), "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();

@@ -56,6 +56,8 @@ public sealed partial class CodeAndInfraTests
         // Files are for local work; in Azure the same comes from Key Vault. A seal's picture and its place are not deployed by this template.
         read.RemoveWhere(name => name.EndsWith("File", StringComparison.Ordinal) || name.EndsWith("Password", StringComparison.Ordinal) || name.StartsWith("Seal", StringComparison.Ordinal));
         if (code.Any(text => text.Contains("HoldsPersons = true", StringComparison.Ordinal))) read.Add("PersonsKey");
+        // What every app backs up is vouched for.
+        read.Add("HeadsKey");
         Assert.Equal(read.Order(StringComparer.Ordinal), app.Settings.Concat(app.Secrets.Keys).Order(StringComparer.Ordinal));
     }
 
@@ -109,8 +111,8 @@ public sealed partial class CodeAndInfraTests
     public void Containers_are_those_of_the_store()
     {
         var store = Text("shared", "TechTransfer.Storage", "AppStorage.cs");
-        Assert.Equal(["documents", "backup"], OwnContainer().Matches(store).Select(m => m.Groups[1].Value));
-        Assert.Contains("'${app.name}-backup'", Text("infra", "modules", "backup.bicep"), StringComparison.Ordinal);
+        Assert.Equal(["documents", "backup", "heads"], OwnContainer().Matches(store).Select(m => m.Groups[1].Value));
+        foreach (var container in (string[])["backup", "heads"]) Assert.Contains($"'${{app.name}}-{container}'", Text("infra", "modules", "backup.bicep"), StringComparison.Ordinal);
         Assert.Contains("\"BackupStorage__blobServiceUri\"", store, StringComparison.Ordinal);
         Assert.Contains("BackupStorage__blobServiceUri: 'https://${backupName}.", Text("infra", "main.bicep"), StringComparison.Ordinal);
         Assert.Contains("MessageBodiesContainer = \"message-bodies\"", store, StringComparison.Ordinal);
@@ -140,6 +142,27 @@ public sealed partial class CodeAndInfraTests
         Assert.Superset(needed, names);
     }
 
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("test")]
+    [InlineData("production")]
+    public void The_workflow_gives_each_stage_what_it_reads(string stage)
+    {
+        var workflow = Text(".github", "workflows", "deploy.yml");
+        var read = ReadVariable().Matches(Text("infra", $"{stage}.bicepparam")).Select(m => m.Groups[1].Value).Where(v => v != "WITH_APPS").ToArray();
+        Assert.True(read.Length > 5);
+        // In both jobs: what is shown before is what is done.
+        Assert.All(read, name => Assert.Equal(2, Regex.Count(workflow, $"^      {name}: \\$", RegexOptions.Multiline)));
+    }
+
+    [Fact]
+    public void The_guide_names_every_secret_and_every_role()
+    {
+        var guide = Text("docs", "deploy.md");
+        Assert.All(Apps.SelectMany(a => a.Secrets.Values).Distinct(), secret => Assert.Contains($"| `{secret}` |", guide, StringComparison.Ordinal));
+        Assert.Contains("infra/app-roles.json", guide, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_lets_shared_keys_or_the_public_in()
     {
@@ -158,6 +181,9 @@ public sealed partial class CodeAndInfraTests
     private static string Text(params string[] path) => File.ReadAllText(Repository.PathOf(path));
 
     private static string[] Queues(string list) => [.. Constant().Matches(list).Select(m => (string)typeof(Topics).GetField(m.Groups[1].Value)!.GetRawConstantValue()!)];
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
+    private static partial Regex ReadVariable();
 
     private sealed record InfraApp(string Name, string Folder, string[] Reads, string[] SendsTo, string[] Settings, Dictionary<string, string> Secrets);
 

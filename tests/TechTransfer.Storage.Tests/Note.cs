@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Core;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,14 +29,19 @@ public sealed class NoteApp
     {
         (App, Time) = (app, time);
         // The backup's account is the same server's: what a test destroys it leaves alone.
-        Storage = AppStorage.Open(app, name => name is "AzureWebJobsStorage" or "BackupStorage" ? connection : null, configure,
+        Storage = AppStorage.Open(app, name => name switch { "AzureWebJobsStorage" or "BackupStorage" => connection, "HeadsKey" => HeadsKey, _ => null }, configure,
             new Dictionary<string, IReadOnlyList<string>> { [nameof(NoteAnnounced)] = [Queue] });
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
         Sweeper = new(Storage, [Store], time, NullLogger<Sweeper>.Instance);
         Backup = new(Storage, time, NullLogger<Backup>.Instance);
         Restore = new(Storage, [Store], time, NullLogger<Restore>.Instance);
+        Audit = new(Storage, [Store], time);
     }
+
+    /// <summary>What signs the lists of heads.</summary>
+    public static string HeadsKey { get; } = NewKey();
+
 
     public string App { get; }
     public TimeProvider Time { get; }
@@ -46,6 +52,7 @@ public sealed class NoteApp
     public Sweeper Sweeper { get; }
     public Backup Backup { get; }
     public Restore Restore { get; }
+    public HeadAudit Audit { get; }
 
     public static Caller Someone { get; } = new("u1", "某人（虚构）", new HashSet<Role> { Role.Office }, null);
 
@@ -84,6 +91,12 @@ public sealed class NoteApp
     {
         var messages = await Storage.Queue(Queue).ReceiveMessagesAsync(32);
         return [.. messages.Value.Select(m => Json.Read<Envelope>(m.MessageText))];
+    }
+
+    private static string NewKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
     }
 
     private AggregateKind<Note> Kind() => new("note")

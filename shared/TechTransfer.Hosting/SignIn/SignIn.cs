@@ -12,6 +12,8 @@ internal sealed class SignIn(TokenValidation tokens, OperationCatalogue operatio
     {
         if (context.GetHttpContext() is { } http && operations.Of(context.FunctionDefinition.Name).Access is { } allowed)
         {
+            // What one caller may see is his: kept by nobody in between, and asked for again with its tag.
+            http.Response.Headers.CacheControl = "private, no-cache";
             var header = http.Request.Headers.Authorization.ToString();
             var caller = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await tokens.ValidateAsync(header[7..].Trim()) : null;
             if (caller is null)

@@ -164,6 +164,13 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     }
 
     /// <inheritdoc/>
+    async Task<bool> ISweepable.HasHeadAsync(string id, string hash, CancellationToken cancellation)
+    {
+        var history = await ReadHistoryAsync(id, cancellation);
+        return history.BrokenAt is null && history.Entries.Any(e => e.Hash == hash);
+    }
+
+    /// <inheritdoc/>
     async Task<SweepResult> ISweepable.SweepAsync(Marker marker, CancellationToken cancellation)
     {
         var current = await LoadAsync(marker.Aggregate, cancellation);

@@ -14,6 +14,9 @@ public interface ISweepable
 
     /// <summary>Has an aggregate that was restored bring about again what follows from it: reservations, lines, figures, its messages since an instant.</summary>
     internal Task SettleAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation);
+
+    /// <summary>True when an aggregate's chain holds and this hash is in it.</summary>
+    internal Task<bool> HasHeadAsync(string id, string hash, CancellationToken cancellation);
 }
 
 /// <summary>What became of a marker.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Specialized;
@@ -79,8 +80,13 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
         var taken = (Aggregates: 0, Documents: 0);
         async Task TakeAsync(IReadOnlyList<(string Kind, string Id)> aggregates)
         {
-            var saved = await SaveAggregatesAsync(aggregates, cancellation);
-            taken = (taken.Aggregates + saved.Aggregates, taken.Documents + saved.Documents);
+            var (heads, documents) = await SaveAggregatesAsync(aggregates, cancellation);
+            taken = (taken.Aggregates + heads.Count, taken.Documents + documents);
+            if (heads.Count > 0)
+            {
+                var list = await HeadList.WriteAsync(storage.Heads!, storage.HeadKey!, new(storage.App, state.System, time.GetUtcNow(), state.LastList), heads, cancellation);
+                await place.WriteStateAsync(state = state with { LastList = list }, cancellation);
+            }
             await StepAsync();
         }
 
@@ -108,16 +114,18 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
         return new(taken.Aggregates, partitions, taken.Documents, true, state.UpTo);
     }
 
-    private async Task<(int Aggregates, int Documents)> SaveAggregatesAsync(IReadOnlyList<(string Kind, string Id)> aggregates, CancellationToken cancellation)
+    private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(IReadOnlyList<(string Kind, string Id)> aggregates, CancellationToken cancellation)
     {
-        var (saved, documents) = (0, 0);
+        var documents = 0;
+        var heads = new ConcurrentBag<Head>();
         await Parallel.ForEachAsync(aggregates, Bounded(cancellation), async (aggregate, stop) =>
         {
             // Read, documents, written: no row in the backup speaks of a document that is not in it.
             async Task SaveDocumentsAsync() => Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
-            if (await place.SaveAsync(storage.Aggregates, $"{aggregate.Kind}|{aggregate.Id}", SaveDocumentsAsync, stop)) Interlocked.Increment(ref saved);
+            var rows = await place.SaveAsync(storage.Aggregates, $"{aggregate.Kind}|{aggregate.Id}", SaveDocumentsAsync, stop);
+            if (rows.FirstOrDefault(row => row.RowKey == "state")?.GetString("Head") is { Length: > 0 } head) heads.Add(new(aggregate.Kind, aggregate.Id, head));
         });
-        return (saved, documents);
+        return ([.. heads], documents);
     }
 
     // Rows that the aggregates cannot make again. Nothing in these ranges is ever dropped without another row of its partition being written.

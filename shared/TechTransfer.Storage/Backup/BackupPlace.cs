@@ -10,7 +10,8 @@ namespace TechTransfer.Storage;
 /// <param name="System">Which system it is of: a new one must not write over it before it has been brought back.</param>
 /// <param name="UpTo">All that was written before this is in it; null while the first one is being made.</param>
 /// <param name="FirstUpTo">Of the first backup, which takes everything: the aggregate that it has come to; null when it is through.</param>
-internal sealed record BackupState(string System, DateTimeOffset? UpTo, string? FirstUpTo);
+/// <param name="LastList">The last list of heads; null before the first.</param>
+internal sealed record BackupState(string System, DateTimeOffset? UpTo, string? FirstUpTo, ListName? LastList = null);
 
 /// <summary>
 /// The container of an app's backup, in an account of its own: <c>rows/TABLE/PARTITION.jsonl.gz</c>, of each partition its rows as they stood,
@@ -69,21 +70,21 @@ internal sealed class BackupPlace(AppStorage storage)
         }
     }
 
-    /// <summary>Writes a partition's rows as they stand. False when there are none.</summary>
+    /// <summary>Writes a partition's rows as they stand, if there are any, and gives them.</summary>
     /// <param name="table">The table.</param>
     /// <param name="partition">Its key.</param>
     /// <param name="between">Done between reading and writing, when there are rows.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<bool> SaveAsync(TableClient table, string partition, Func<Task>? between, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TableEntity>> SaveAsync(TableClient table, string partition, Func<Task>? between, CancellationToken cancellation)
     {
         var rows = new List<TableEntity>();
         await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation)) rows.Add(row);
-        if (rows.Count == 0) return false;
+        if (rows.Count == 0) return [];
         if (between is not null) await between();
         using var content = new MemoryStream();
         await RowText.WriteAsync(content, rows, cancellation);
         await BlockUpload.WriteAsync(Blob($"{Rows}{NameOf(table)}/{partition}{RowsEnd}"), content, BlockSize, "application/gzip", new BlobRequestConditions(), cancellation);
-        return true;
+        return rows;
     }
 
     /// <summary>Copies an aggregate's documents that the backup has not yet; how many.</summary>

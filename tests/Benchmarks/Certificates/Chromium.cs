@@ -28,7 +28,8 @@ internal sealed class Chromium : IAsyncDisposable
         [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--allow-file-access-from-files",
             "--remote-debugging-port=0", $"--user-data-dir={folder}", "about:blank",
-        ]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);

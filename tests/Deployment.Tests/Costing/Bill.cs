@@ -45,7 +45,7 @@ internal sealed record Bill(int ContractsAYear, IReadOnlyList<BillLine> Lines)
         Add("calls answered", "alwaysReadyExecutions", month * http);
         Add("queues and timers, GB-s", "onDemandGbSeconds", (month * workSeconds + timers * Assume("leastSeconds")) * memory);
         Add("queues and timers, runs", "onDemandExecutions", month * work + timers);
-        Add("table calls", "tableCalls", month * calls + timers * file.Idle["callsOfATimerRun"].Amount);
+        Add("table calls", "tableCalls", month * (calls + Assume("backupCallsPerContract")) + timers * file.Idle["callsOfATimerRun"].Amount);
         // A message is taken and deleted by the host; that it was sent is counted with who sent it.
         Add("queue calls, polling included", "queueCalls", month * messages * 2 + file.Idle["queues"].Amount * SecondsAMonth / file.Idle["pollEverySeconds"].Amount);
         Add("blobs written", "blobWrites", month * blobWrites);

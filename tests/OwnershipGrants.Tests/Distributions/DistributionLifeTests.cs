@@ -101,8 +101,10 @@ public class DistributionLifeTests
     {
         var later = ChangeTeamDecision.Decide(Granted(), new()
         {
-            From = new(2026, 6, 5), Members = [new() { Person = "p1", Share = Share.Percent(90), Representative = true }, new() { Name = "继承人（虚构）", Standing = Standing.Heir, Share = Share.Percent(10) }],
-            InnerAgreementSha256 = Given.Hash("new"), Reason = "成员去世，由继承人承继。",
+            From = new(2026, 6, 5),
+            Members = [new() { Person = "p1", Share = Share.Percent(90), Representative = true }, new() { Name = "继承人（虚构）", Standing = Standing.Heir, Share = Share.Percent(10) }],
+            InnerAgreementSha256 = Given.Hash("new"),
+            Reason = "成员去世，由继承人承继。",
         }, Given.Office).Value();
 
         var before = EnterIncomeDecision.Decide(later, GrantId, AnIncome, Book, Given.Office, Given.Now).Value().Only();
@@ -211,7 +213,12 @@ public class DistributionLifeTests
     {
         var paid = StateEvidence.Decide(Paid(), "a1.d1", new()
         {
-            Payer = PayerKind.StateInstitution, PayerCertificate = "事证第000000000000号（虚构）", ImportantContributions = true, NoOrdinaryPay = true, MainContributors = ["p1"], Withholdings = [new(new(2026, 7, 31), "扣缴 2026-07")],
+            Payer = PayerKind.StateInstitution,
+            PayerCertificate = "事证第000000000000号（虚构）",
+            ImportantContributions = true,
+            NoOrdinaryPay = true,
+            MainContributors = ["p1"],
+            Withholdings = [new(new(2026, 7, 31), "扣缴 2026-07")],
         }, Given.Office, PayDay).Value().Only();
 
         var conditions = Conditions.Of(paid, Book.Pinned(paid.RuleSet), new(2026, 8, 2));

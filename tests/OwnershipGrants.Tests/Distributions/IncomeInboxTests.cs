@@ -13,20 +13,48 @@ public class IncomeInboxTests
 
     internal static ContractRegistered Contract(string id, string achievement) => new()
     {
-        ContractId = id, Number = DistributionGiven.C03Number, RegisteredOn = new(2026, 5, 20), RegistrarOffice = "登记机构（样例）", Kind = "T1", KindName = new("专利权转让", "Assignment of patent"), Title = "转让（虚构）",
-        Sellers = [U1], Buyers = [Buyer], SignedOn = new(2026, 5, 1), EffectiveFrom = new(2026, 5, 1), EffectiveTo = new(2030, 5, 1), ContractValue = Yuan.Of(800_000), ValueStatus = "fixed",
-        TechnicalAmount = Yuan.Of(800_000), PaymentMode = "once", RelatedParty = false, RuleSet = "NEW-2026", AchievementId = achievement,
+        ContractId = id,
+        Number = DistributionGiven.C03Number,
+        RegisteredOn = new(2026, 5, 20),
+        RegistrarOffice = "登记机构（样例）",
+        Kind = "T1",
+        KindName = new("专利权转让", "Assignment of patent"),
+        Title = "转让（虚构）",
+        Sellers = [U1],
+        Buyers = [Buyer],
+        SignedOn = new(2026, 5, 1),
+        EffectiveFrom = new(2026, 5, 1),
+        EffectiveTo = new(2030, 5, 1),
+        ContractValue = Yuan.Of(800_000),
+        ValueStatus = "fixed",
+        TechnicalAmount = Yuan.Of(800_000),
+        PaymentMode = "once",
+        RelatedParty = false,
+        RuleSet = "NEW-2026",
+        AchievementId = achievement,
     };
 
     internal static ReceiptConfirmed Receipt(string id, DateOnly on, params (string Contract, decimal Amount)[] parts) => new()
     {
-        ReceiptId = id, Payee = new(U1.Uscc, U1.Name), Payer = new(Buyer.Uscc, Buyer.Name), ReceivedOn = on, Year = on.Year, Amount = parts.Sum(p => Yuan.Of(p.Amount)),
-        Allocations = [.. parts.Select(p => new ReceiptAllocation(p.Contract, Yuan.Of(p.Amount), Yuan.Of(p.Amount)))], Refunds = [],
+        ReceiptId = id,
+        Payee = new(U1.Uscc, U1.Name),
+        Payer = new(Buyer.Uscc, Buyer.Name),
+        ReceivedOn = on,
+        Year = on.Year,
+        Amount = parts.Sum(p => Yuan.Of(p.Amount)),
+        Allocations = [.. parts.Select(p => new ReceiptAllocation(p.Contract, Yuan.Of(p.Amount), Yuan.Of(p.Amount)))],
+        Refunds = [],
     };
 
     internal static ReceiptRefunded Refund(ReceiptConfirmed receipt, DateOnly on, params decimal[] amounts) => new()
     {
-        ReceiptId = receipt.ReceiptId, Payee = receipt.Payee, Payer = receipt.Payer, ReceivedOn = receipt.ReceivedOn, Year = receipt.Year, Amount = receipt.Amount, Allocations = receipt.Allocations,
+        ReceiptId = receipt.ReceiptId,
+        Payee = receipt.Payee,
+        Payer = receipt.Payer,
+        ReceivedOn = receipt.ReceivedOn,
+        Year = receipt.Year,
+        Amount = receipt.Amount,
+        Allocations = receipt.Allocations,
         Refunds = [.. amounts.Select(a => new ReceiptRefund(on, on.Year, Yuan.Of(a), [new(receipt.Allocations[0].ContractId, Yuan.Of(a), Yuan.Of(a))]))],
     };
 

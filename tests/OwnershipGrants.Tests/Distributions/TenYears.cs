@@ -73,7 +73,9 @@ public class TenYears
     private static async Task TeamAsync(GrantsApp app, string id, DateOnly from, params (string? Person, string Share)[] members) =>
         await DoAsync(app, id, Given.Office, state => ChangeTeamDecision.Decide(state, new()
         {
-            From = from, InnerAgreementSha256 = Given.Hash($"agreement {from}"), Reason = "成员变动。",
+            From = from,
+            InnerAgreementSha256 = Given.Hash($"agreement {from}"),
+            Reason = "成员变动。",
             Members = [.. members.Select((m, i) => new MemberGiven { Person = m.Person, Name = m.Person is null ? "继承人（虚构）" : null, Share = Share.Parse(m.Share), Representative = i == 0 })],
         }, Given.Office));
 

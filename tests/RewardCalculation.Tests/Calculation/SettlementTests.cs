@@ -140,8 +140,11 @@ public class SettlementTests
     }
 
     private static readonly Gen<SettlementEntry[]> Claims =
-        Gen.Choose(0, 12).SelectMany(n => (from unit in Gen.Choose(0, 4) from fen in Gen.Choose(0, 50_000) from day in Gen.Choose(0, 5) from score in Gen.Choose(0, 3)
-            select (unit, fen, day, score)).ArrayOf(n)).Select(all => all.Select((c, i) => Claim($"c{i}", $"U{c.unit}", c.fen / 100m, c.day, c.score)).ToArray());
+        Gen.Choose(0, 12).SelectMany(n => (from unit in Gen.Choose(0, 4)
+                                           from fen in Gen.Choose(0, 50_000)
+                                           from day in Gen.Choose(0, 5)
+                                           from score in Gen.Choose(0, 3)
+                                           select (unit, fen, day, score)).ArrayOf(n)).Select(all => all.Select((c, i) => Claim($"c{i}", $"U{c.unit}", c.fen / 100m, c.day, c.score)).ToArray());
 
     private static Gen<Yuan?> Maybe(int least, int most) => Gen.OneOf(Gen.Constant((Yuan?)null), Gen.Choose(least, most).Select(fen => (Yuan?)Yuan.FromFen(fen)));
 

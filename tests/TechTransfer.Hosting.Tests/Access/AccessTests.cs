@@ -34,6 +34,18 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task What_a_signed_in_caller_gets_is_kept_by_nobody_in_between()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.GetAsync("who", ThingApp.Office());
+        Assert.True(answer.Headers.CacheControl is { Private: true, NoCache: true });
+        using var refused = await app.GetAsync("officials", ThingApp.Office());
+        Assert.True(refused.Headers.CacheControl is { Private: true, NoCache: true });
+        using var open = await app.GetAsync("sizes/2");
+        Assert.Null(open.Headers.CacheControl);
+    }
+
+    [Fact]
     public async Task What_is_open_needs_no_token_and_minds_no_bad_one()
     {
         var app = await ThingApp.SharedAsync();

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+namespace TechTransfer.Storage;
+
+/// <summary>
+/// Signs the lists of heads: ECDSA on P-256 with SHA-256. The key comes from the setting <c>HeadsKey</c> (PKCS #8 in base64; in Azure a Key Vault
+/// reference) or the file that <c>HeadsKeyFile</c> names. Several keys may be given, with commas between them: the first signs, all vouch.
+/// </summary>
+internal sealed class HeadKey
+{
+    private readonly ECDsa[] keys;
+
+    private HeadKey(ECDsa[] keys) => this.keys = keys;
+
+    /// <summary>The key by the settings; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">It is no such key.</exception>
+    public static HeadKey? From(Func<string, string?> setting)
+    {
+        var text = setting("HeadsKey") is { Length: > 0 } given ? given
+            : setting("HeadsKeyFile") is { Length: > 0 } file ? File.ReadAllText(file)
+            : null;
+        return text is null ? null : new([.. text.Split(',').Select(Parse)]);
+    }
+
+    /// <summary>A DER signature, as <c>openssl dgst -verify</c> takes it.</summary>
+    public byte[] Sign(ReadOnlySpan<byte> data) => keys[0].SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+
+    /// <summary>True when one of the keys made the signature.</summary>
+    public bool Vouches(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        foreach (var key in keys)
+        {
+            if (key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The public keys in PEM, the one that signs first.</summary>
+    public string PublicPem() => string.Join('\n', keys.Select(k => k.ExportSubjectPublicKeyInfoPem()));
+
+    private static ECDsa Parse(string text)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportPkcs8PrivateKey(Convert.FromBase64String(text.Trim()), out _);
+            return key.KeySize == 256 ? key : throw new InvalidOperationException("HeadsKey is no key on P-256.");
+        }
+        catch (Exception fault) when (fault is FormatException or CryptographicException)
+        {
+            throw new InvalidOperationException("HeadsKey is no PKCS #8 key in base64.", fault);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Storage;
+
+/// <summary>The hash of the newest event of an aggregate's history.</summary>
+/// <param name="Kind">The kind of aggregate, as in <c>case</c>.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Hash">SHA-256 in lower-case hexadecimal.</param>
+internal sealed record Head(string Kind, string Id, string Hash);
+
+/// <summary>Which list was written, so that the next one can name it.</summary>
+/// <param name="Name">The blob.</param>
+/// <param name="Sha256">Of its bytes.</param>
+internal sealed record ListName(string Name, string Sha256);
+
+/// <summary>What a list says of itself in its first line.</summary>
+internal sealed record ListTop(string App, string System, DateTimeOffset At, ListName? Previous);
+
+/// <summary>
+/// A list of heads: a line about itself, a line for each head, and the signature over the bytes of all lines before it. Lists are written once, into a
+/// container whose blobs nobody can change or delete, so that whoever can rewrite a table cannot rewrite a history unseen. Each names the one before it.
+/// </summary>
+internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsSigned)
+{
+    private const int BlockSize = 4 * 1024 * 1024;
+
+    public static async Task<ListName> WriteAsync(BlobContainerClient container, HeadKey key, ListTop top, IEnumerable<Head> heads, CancellationToken cancellation)
+    {
+        var text = new StringBuilder(Json.Write(top)).Append('\n');
+        foreach (var head in heads) text.Append(Json.Write(head)).Append('\n');
+        var signed = Encoding.UTF8.GetBytes(text.ToString());
+        var signature = Json.Write(new Signed(Convert.ToBase64String(key.Sign(signed))));
+        byte[] bytes = [.. signed, .. Encoding.UTF8.GetBytes($"{signature}\n")];
+        // The hash keeps two lists of one instant apart.
+        var sha256 = Ids.Sha256(bytes);
+        var name = $"{Folder(DateOnly.FromDateTime(top.At.UtcDateTime))}{top.At.UtcDateTime.ToString("HHmmss.fffffff", CultureInfo.InvariantCulture)}-{sha256[..12]}.jsonl";
+        using var content = new MemoryStream(bytes, writable: false);
+        await BlockUpload.WriteAsync(container.GetBlockBlobClient(name), content, BlockSize, "application/jsonl", new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellation);
+        return new(name, sha256);
+    }
+
+    /// <summary>Where a day's lists stand (UTC).</summary>
+    public static string Folder(DateOnly day) => day.ToString("yyyy/MM/dd/", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a list; null when its text is none.</summary>
+    public static HeadList? Read(byte[] bytes, HeadKey key)
+    {
+        var end = bytes.AsSpan(0, Math.Max(0, bytes.Length - 1)).LastIndexOf((byte)'\n') + 1;
+        if (end <= 0) return null;
+        try
+        {
+            var lines = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var signature = Convert.FromBase64String(Json.Read<Signed>(Encoding.UTF8.GetString(bytes.AsSpan(end))).Signature);
+            return new(Json.Read<ListTop>(lines[0]), [.. lines.Skip(1).Select(Json.Read<Head>)], key.Vouches(bytes.AsSpan(0, end), signature));
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Signed(string Signature);
+}

@@ -26,11 +26,7 @@ public static class LocalUsers
             NotBefore = now,
             Expires = now + Lifetime,
             Claims = claims,
-<<<<<<< HEAD
-            // Not from the cache that all keys of one content share: it would sign with another's key after that was disposed of.
-=======
             // Its cache would go on using the first key of this file, whose owner may have disposed of it.
->>>>>>> main
             SigningCredentials = new(new ECDsaSecurityKey(key) { CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.EcdsaSha256),
         });
     }

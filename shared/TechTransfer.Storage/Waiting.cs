@@ -47,7 +47,7 @@ public sealed class Waiting(AppStorage storage)
         DateTimeOffset? since = null;
         for (var shard = 0; shard < Markers.Shards; shard++)
         {
-            var query = TableClient.CreateQueryFilter($"PartitionKey eq {Markers.Partition(shard)}");
+            var query = TableClient.CreateQueryFilter($"PartitionKey eq {Markers.Partition(shard)} and RowKey lt {ChangedMark.From}");
             await foreach (var page in storage.Pending.QueryAsync<TableEntity>(query, PerShard, ["RowKey"], cancellation).AsPages())
             {
                 count += page.Values.Count;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using TechTransfer.Demo;
 using TechTransfer.Demo.Traces;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;

@@ -70,6 +70,8 @@ public sealed class WatchTests
             var ticks = now.AddMinutes(-age).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
             await pending.AddEntityAsync(new TableEntity($"marker|{shard}", $"{ticks}|thing|t{shard}|0000000001|a"));
         }
+        // What has changed since the last backup stands beside them, and is no command.
+        await pending.AddEntityAsync(new TableEntity("marker|1", "changed|thing|t9"));
         await WatchAt(app, now.AddMinutes(minutes - 2));
         var lines = app.Logs.Of(Alarms.MarkersOld).ToArray();
         if (told) Assert.StartsWith($"MarkersOld: 3 commands are unfinished, the oldest since {now.AddMinutes(-2):u}", Assert.Single(lines), StringComparison.Ordinal);

@@ -17,7 +17,10 @@ public sealed class PlayedFiles(EmptySystem system) : IClassFixture<EmptySystem>
         using var key = LocalKeys.Read(Repository.PathOf(".local", "keys"));
         var moved = new Dictionary<string, Uri>
         {
-            ["http://127.0.0.1:7071"] = system.Contracts, ["http://127.0.0.1:7072"] = system.Rewards, ["http://127.0.0.1:7073"] = system.Grants, ["http://127.0.0.1:7074"] = system.Certificates,
+            ["http://127.0.0.1:7071"] = system.Contracts,
+            ["http://127.0.0.1:7072"] = system.Rewards,
+            ["http://127.0.0.1:7073"] = system.Grants,
+            ["http://127.0.0.1:7074"] = system.Certificates,
         };
         using var player = new HttpFilePlayer(name => LocalUsers.Token(name.ToLowerInvariant().Replace('_', '-'), key), moved);
         foreach (var name in files)

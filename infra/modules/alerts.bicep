@@ -31,6 +31,12 @@ var events = [
     every: 'PT15M'
   }
   {
+    name: 'BackupOld'
+    title: 'The backup is more than an hour old'
+    severity: 1
+    every: 'PT15M'
+  }
+  {
     name: 'CasesOverdue'
     title: 'Cases are past their due date'
     severity: 2

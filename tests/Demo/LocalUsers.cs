@@ -26,7 +26,8 @@ public static class LocalUsers
             NotBefore = now,
             Expires = now + Lifetime,
             Claims = claims,
-            SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+            // Its cache would go on using the first key of this file, whose owner may have disposed of it.
+            SigningCredentials = new(new ECDsaSecurityKey(key) { CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.EcdsaSha256),
         });
     }
 }

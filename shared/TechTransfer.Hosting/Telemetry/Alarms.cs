@@ -19,4 +19,7 @@ public static class Alarms
 
     /// <summary>The office is late.</summary>
     public static readonly EventId CasesOverdue = new(7004, nameof(CasesOverdue));
+
+    /// <summary>What would be lost with the region is more than it should be.</summary>
+    public static readonly EventId BackupOld = new(7005, nameof(BackupOld));
 }

@@ -33,6 +33,9 @@ public static class Meters
     /// <summary>No tags.</summary>
     public static readonly Gauge<double> OutboxAge = Meter.CreateGauge<double>("techtransfer.outbox.age", "s", "Age of the oldest command whose effects may not all be out; 0 when there is none");
 
+    /// <summary>No tags.</summary>
+    public static readonly Gauge<double> BackupAge = Meter.CreateGauge<double>("techtransfer.backup.age", "s", "Time since everything written by then was in the backup; none before the first backup");
+
     /// <summary>Tags: status.</summary>
     public static readonly Gauge<long> CaseCount = Meter.CreateGauge<long>("techtransfer.case.count", "{case}", "Registration cases in a status in which work waits; at most five thousand of a status are counted");
 

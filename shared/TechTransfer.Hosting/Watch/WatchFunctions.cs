@@ -5,17 +5,18 @@ using TechTransfer.Storage;
 namespace TechTransfer.Hosting;
 
 /// <summary>The timer that measures what stands in storage, and says in the log when something is wrong with it.</summary>
-public sealed class WatchFunctions(AppDescription app, Waiting waiting, IEnumerable<IWatched> others, TimeProvider time, ILogger<WatchFunctions> log)
+public sealed class WatchFunctions(AppDescription app, Waiting waiting, Backup backup, IEnumerable<IWatched> others, TimeProvider time, ILogger<WatchFunctions> log)
 {
     /// <summary>What has waited longer is no matter of load any more.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    /// <summary>Looks, every five minutes, at queues, failed messages and unfinished commands, and at what else the app has to be watched.</summary>
+    /// <summary>Looks, every five minutes, at queues, failed messages, unfinished commands and the backup, and at what else the app has to be watched.</summary>
     [Function("Watch")]
     public async Task Watch([TimerTrigger("20 */5 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
         foreach (var queue in app.Reads) await LookAtAsync(queue, cancellation);
         await LookAtCommandsAsync(cancellation);
+        await LookAtBackupAsync(cancellation);
         foreach (var other in others) await other.LookAsync(cancellation);
     }
 
@@ -40,6 +41,14 @@ public sealed class WatchFunctions(AppDescription app, Waiting waiting, IEnumera
         Meters.OutboxLength.Record(commands.Count);
         Meters.OutboxAge.Record(age.TotalSeconds);
         if (age > Patience) log.LogError(Alarms.MarkersOld, "MarkersOld: {Count} commands are unfinished, the oldest since {Since:u}", commands.Count, commands.Since);
+    }
+
+    private async Task LookAtBackupAsync(CancellationToken cancellation)
+    {
+        if (await backup.FindUpToAsync(cancellation) is not { } upTo) return;
+        var age = AgeOf(upTo);
+        Meters.BackupAge.Record(age.TotalSeconds);
+        if (age > Patience) log.LogError(Alarms.BackupOld, "BackupOld: nothing later than {UpTo:u} is in the backup", upTo);
     }
 
     // Clocks differ a little: what was put there a moment ago is no younger than now.

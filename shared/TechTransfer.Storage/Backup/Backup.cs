@@ -33,6 +33,9 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
     /// <summary>True when an account for backups is set.</summary>
     public bool IsSet => storage.Backup is not null;
 
+    /// <summary>All that was written before this is in the backup; null without one. One blob is read.</summary>
+    public async Task<DateTimeOffset?> FindUpToAsync(CancellationToken cancellation = default) => IsSet ? (await place.ReadStateAsync(cancellation))?.UpTo : null;
+
     /// <summary>
     /// Takes what changed since the last time, until it is through or the time is up. Refused while another run is under way, and when the backup is
     /// another system's: then this one is to be restored from it, or given a place of its own.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Hosting.Tests.App;
 using TechTransfer.Hosting.Tests.Traces;
+using TechTransfer.Storage;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Otlp;
 
@@ -100,6 +102,21 @@ public sealed class WatchTests
         using var content = new StringContent("""{"input":""}""", System.Text.Encoding.UTF8, "application/json");
         using var answer = await app.Client.PostAsync(new Uri("/admin/functions/Watch", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(61, true)]
+    public async Task A_backup_that_fell_behind_is_told_of_after_an_hour(int minutes, bool told)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using var app = await ThingApp.StartAsync(args: ["--BackupStorage", await AzuriteServer.ConnectionStringAsync(), "--HeadsKey", Convert.ToBase64String(key.ExportPkcs8PrivateKey())]);
+        await WatchAt(app, TimeProvider.System.GetUtcNow().AddHours(5));
+        // Before the first there is nothing to be behind.
+        Assert.Empty(app.Logs.Of(Alarms.BackupOld));
+        Assert.True((await app.Services.GetRequiredService<Backup>().RunAsync(TimeSpan.FromMinutes(1))).Value.IsComplete);
+        await WatchAt(app, TimeProvider.System.GetUtcNow().AddMinutes(minutes));
+        Assert.Equal(told ? 1 : 0, app.Logs.Of(Alarms.BackupOld).Count());
     }
 
     private static Task WatchAt(ThingApp app, DateTimeOffset now) =>

@@ -40,8 +40,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
             Assert.True(int.Parse(heard.Tags["techtransfer.storage.calls"], System.Globalization.CultureInfo.InvariantCulture) > 0);
         }
         // The caller's trace holds the whole filing, which the terminal shows as a tree.
-        var submitted = Find("contracts", "SubmitContract")!;
-        Assert.Equal(registered.Trace, submitted.Trace);
+        foreach (var function in (string[])["DraftContract", "SubmitContract", "AcceptContract", "AssessContract"]) Assert.Equal(registered.Trace, Find("contracts", function)?.Trace);
         var text = TraceText.Of([.. system.Collector.Spans.Where(s => s.Trace == registered.Trace)]);
         foreach (var line in (string[])["  SubmitContract ", "  RegisterContract ", " CertificatesInbox ← ContractRegistered ", " RewardsInbox ← ContractRegistered "]) Assert.Contains(line, text, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", text, StringComparison.Ordinal);

@@ -239,8 +239,17 @@ public sealed class Backups
     {
         var row = new TableEntity("p", "r")
         {
-            ["Text"] = "引号\"与\n换行", ["Empty"] = "", ["Yes"] = true, ["No"] = false, ["Int"] = int.MinValue, ["Long"] = long.MaxValue, ["Double"] = 0.1,
-            ["Whole"] = 3.0, ["Bytes"] = new byte[] { 0, 255 }, ["Id"] = Guid.NewGuid(), ["At"] = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(1234567),
+            ["Text"] = "引号\"与\n换行",
+            ["Empty"] = "",
+            ["Yes"] = true,
+            ["No"] = false,
+            ["Int"] = int.MinValue,
+            ["Long"] = long.MaxValue,
+            ["Double"] = 0.1,
+            ["Whole"] = 3.0,
+            ["Bytes"] = new byte[] { 0, 255 },
+            ["Id"] = Guid.NewGuid(),
+            ["At"] = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(1234567),
         };
         using var text = new MemoryStream();
         await RowText.WriteAsync(text, [row, new("p", "second")], CancellationToken.None);

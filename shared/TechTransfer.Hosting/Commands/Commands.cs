@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
@@ -125,6 +126,8 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     private async Task<IResult> RunAsync(HttpRequest request, string id, CommandKey command, bool isCreation,
         Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<Loaded<TState>, PartAnswer>? answer, CancellationToken cancellation, bool mayBeMissing = false, bool onAnyVersion = false)
     {
+        // Of what is only being made the route does not tell the id.
+        Activity.Current?.SetTag(Tracing.IdTag, id);
         var caller = request.Caller();
         if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         // In this order: a state that shows the command's effect was written together with the row that tells of it.

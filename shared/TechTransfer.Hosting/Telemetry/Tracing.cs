@@ -15,6 +15,10 @@ namespace TechTransfer.Hosting;
 internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log, Exporters? exporters = null) : IFunctionsWorkerMiddleware
 {
     public const string SourceName = "TechTransfer";
+
+    /// <summary>What an invocation is about.</summary>
+    public const string IdTag = "techtransfer.id";
+
     private static readonly ActivitySource Source = new(SourceName);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -41,7 +45,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         if (http is not null) activity?.SetTag("http.request.method", http.Request.Method);
         if (message is not null) activity?.SetTag("techtransfer.message", message.Type);
         var id = message is null ? http?.Request.RouteValues["id"] as string : message.Aggregate;
-        if (id is not null) activity?.SetTag("techtransfer.id", id);
+        if (id is not null) activity?.SetTag(IdTag, id);
         using var scope = log.BeginScope("{Id} on trace {TraceId}", id, (activity ?? Activity.Current)?.TraceId.ToString());
 
         var storage = StorageCalls.Begin();

@@ -13,6 +13,15 @@ param location string
 @description('Region of the backup: another one than location, under the same law (personal data).')
 param backupLocation string
 
+@description('Resource group of the backup: the lost deployment\'s when a system is deployed anew to be restored.')
+param backupGroup string = 'rg-${environmentName}-backup'
+
+@description('Account of the backup: the lost deployment\'s when a system is deployed anew to be restored; empty for one that is named after this deployment.')
+param backupAccount string = ''
+
+@description('True once the immutability policies are locked: a deployment may not touch them any more.')
+param policiesLocked bool = false
+
 @description('Days for which what a backup was before can still be had.')
 param backupKeptDays int = 35
 
@@ -86,7 +95,7 @@ var deployedApps = withApps ? apps : []
 // A reference to a secret that nobody made would be taken for the secret itself.
 var unusedSecrets = concat(empty(timestampAuthority) ? [ 'TimestampAnchors' ] : [], empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ] : [])
 var token = toLower(uniqueString(subscription().id, environmentName, location))
-var backupName = 'tb${token}'
+var backupName = empty(backupAccount) ? 'tb${token}' : backupAccount
 var tags = {
   'azd-env-name': environmentName
   system: 'TechTransfer'
@@ -111,8 +120,8 @@ resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
 }
 
 // A group of its own, so that it can be managed while the other region cannot.
-resource backupGroup 'Microsoft.Resources/resourceGroups@2024-03-01' = {
-  name: 'rg-${environmentName}-backup'
+resource groupOfBackup 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: backupGroup
   location: backupLocation
   tags: tags
 }
@@ -141,6 +150,7 @@ module network 'modules/network.bicep' = if (privateEndpoints) {
 module storage 'modules/storage.bicep' = {
   scope: group
   params: {
+    policiesLocked: policiesLocked
     name: 'tt${token}'
     location: location
     tags: tags
@@ -203,7 +213,7 @@ module functionApps 'modules/app.bicep' = [for app in deployedApps: {
 }]
 
 module backup 'modules/backup.bicep' = {
-  scope: backupGroup
+  scope: groupOfBackup
   params: {
     name: backupName
     location: backupLocation
@@ -214,6 +224,7 @@ module backup 'modules/backup.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     publicAccess: !privateEndpoints
     keptDays: backupKeptDays
+    policiesLocked: policiesLocked
   }
 }
 
@@ -245,6 +256,7 @@ output AZURE_LOCATION string = location
 output RESOURCE_GROUP string = group.name
 output STORAGE_ACCOUNT string = storage.outputs.name
 output BACKUP_ACCOUNT string = backupName
+output BACKUP_GROUP string = groupOfBackup.name
 output KEY_VAULT string = vault.outputs.name
 output APP_ADDRESSES array = [for (app, i) in deployedApps: {
   app: app.name

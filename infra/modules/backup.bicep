@@ -8,6 +8,8 @@ param apps array
 param principals array
 param workspaceId string
 param publicAccess bool
+@description('True once the immutability policies are locked: a deployment may not touch them any more.')
+param policiesLocked bool
 @description('How long what a backup was before can still be had: also how long erased persons\' values live on in it, encrypted.')
 param keptDays int
 
@@ -76,7 +78,7 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
 
 resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in containers: {
   scope: container[i]
-  name: guid(container[i].id, apps[i].name, blobContributor)
+  name: guid(container[i].id, principals[i], blobContributor)
   properties: {
     principalId: principals[i]
     principalType: 'ServicePrincipal'
@@ -94,7 +96,7 @@ resource headContainer 'Microsoft.Storage/storageAccounts/blobServices/container
 
 resource headRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in headContainers: {
   scope: headContainer[i]
-  name: guid(headContainer[i].id, apps[i].name, blobContributor)
+  name: guid(headContainer[i].id, principals[i], blobContributor)
   properties: {
     principalId: principals[i]
     principalType: 'ServicePrincipal'
@@ -103,7 +105,7 @@ resource headRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (i
 }]
 
 // Lists of heads can be neither changed nor deleted, by nobody: ten years, which a production deployment locks once it is sure of the period.
-resource headsForever 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [for (item, i) in headContainers: if (stage == 'production') {
+resource headsForever 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [for (item, i) in headContainers: if (stage == 'production' && !policiesLocked) {
   parent: headContainer[i]
   name: 'default'
   properties: {

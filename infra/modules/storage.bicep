@@ -6,6 +6,8 @@ param stage string
 param apps array
 param workspaceId string
 param publicAccess bool
+@description('True once the immutability policies are locked: a deployment may not touch them any more.')
+param policiesLocked bool
 
 // The tables of an app, as shared/TechTransfer.Storage names them.
 var tableSuffixes = [ 'Aggregates', 'Pending', 'Series', 'Reservations', 'Lists', 'Counters', 'Copies' ]
@@ -107,7 +109,7 @@ resource documentContainer 'Microsoft.Storage/storageAccounts/blobServices/conta
 }]
 
 // What has been issued stays as it is: ten years, which a production deployment locks once it is sure of the period.
-resource issuedForever 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = if (stage == 'production') {
+resource issuedForever 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = if (stage == 'production' && !policiesLocked) {
   name: '${account.name}/default/certificates-documents/default'
   properties: {
     immutabilityPeriodSinceCreationInDays: 3653

@@ -45,7 +45,7 @@ public static class ClaimKind
     public static IServiceCollection AddClaims(this IServiceCollection services)
     {
         services.TryAddSingleton<Accounts>();
-        services.TryAddSingleton(WorkingCalendar.Published);
+        services.AddLoaded(() => WorkingCalendar.Published);
         services.AddSingleton<ClaimAccounts>();
         services.AddSingleton<BookClaim>();
         services.AddAggregates<Claim>(provider => Of(provider.GetRequiredService<BookClaim>()));

@@ -91,11 +91,12 @@ public sealed class AppStorage
 
         var persons = PersonSeal.From(setting);
         var headKey = HeadKey.From(setting);
-        var identity = new ManagedIdentityCredential(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
+        // One for all services, and none where connection strings are given: its library is long to load.
+        var identity = new Lazy<ManagedIdentityCredential>(() => new(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
             ? ManagedIdentityId.FromUserAssignedClientId(id)
-            : ManagedIdentityId.SystemAssigned);
+            : ManagedIdentityId.SystemAssigned));
         var backup = setting("BackupStorage") is { Length: > 0 } backupConnection ? new BlobServiceClient(backupConnection, blobOptions)
-            : setting("BackupStorage__blobServiceUri") is { Length: > 0 } backupUri ? new BlobServiceClient(new(backupUri), identity, blobOptions)
+            : setting("BackupStorage__blobServiceUri") is { Length: > 0 } backupUri ? new BlobServiceClient(new(backupUri), identity.Value, blobOptions)
             : null;
         if (setting("AzureWebJobsStorage") is { Length: > 0 } connection)
         {
@@ -105,9 +106,9 @@ public sealed class AppStorage
             ? new(uri)
             : throw new InvalidOperationException($"The setting AzureWebJobsStorage (or AzureWebJobsStorage__{name}) is missing.");
         return new(app, persons, consumers,
-            new(Service("tableServiceUri"), identity, tableOptions),
-            new(Service("blobServiceUri"), identity, blobOptions),
-            new(Service("queueServiceUri"), identity, queueOptions),
+            new(Service("tableServiceUri"), identity.Value, tableOptions),
+            new(Service("blobServiceUri"), identity.Value, blobOptions),
+            new(Service("queueServiceUri"), identity.Value, queueOptions),
             backup, headKey);
     }
 

@@ -99,6 +99,32 @@ public sealed class Backups
     }
 
     [Fact]
+    public async Task Two_first_runs_at_once_are_of_one_system_and_one_waits_for_its_turn()
+    {
+        var app = await NoteApp.NewAsync();
+        for (var i = 0; i < 20; i++) await app.WriteAsync($"n{i}", "text");
+        var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ => await (await app.AgainAsync()).Backup.RunAsync(Long)));
+        Assert.Contains(runs, r => r.Problem is null);
+        Assert.All(runs.Where(r => r.Problem is not null), r => Assert.Equal(Catalogue.BackupUnderWay, r.Problem!.Kind));
+        Assert.True((await app.Backup.RunAsync(Long)).Value.IsComplete);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cut_short_moves_the_backups_time_no_further()
+    {
+        var app = await NoteApp.NewAsync();
+        await app.WriteAsync("n0", "text");
+        await app.Backup.RunAsync(Long);
+        var whole = await app.Backup.FindUpToAsync();
+        for (var i = 0; i < 20; i++) await app.WriteAsync($"n{i}", "other");
+
+        Assert.False((await app.Backup.RunAsync(TimeSpan.Zero)).Value.IsComplete);
+        Assert.Equal(whole, await app.Backup.FindUpToAsync());
+        Assert.True((await app.Backup.RunAsync(Long)).Value.IsComplete);
+        Assert.True(await app.Backup.FindUpToAsync() > whole);
+    }
+
+    [Fact]
     public async Task A_changed_aggregate_costs_five_calls_and_each_new_document_four()
     {
         var calls = new Calls();
@@ -188,6 +214,8 @@ public sealed class Backups
         var before = await FiguresAsync(app);
         var first = (await app.Backup.RunAsync(TimeSpan.Zero)).Value;
         Assert.False(first.IsComplete);
+        // What it has taken is no whole, and says so.
+        Assert.Null(await app.Backup.FindUpToAsync());
         // A system is not brought back from half a backup.
         Assert.Equal(Catalogue.NoBackup, (await app.Restore.BringBackAsync(null, Long)).Problem!.Kind);
         var runs = 1;

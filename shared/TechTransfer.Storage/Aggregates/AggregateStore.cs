@@ -383,7 +383,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
 
     private static HistoryEntry Entry(TableEntity row) => new(row.GetInt64("Version")!.Value, LongText.Get(row, "Body"), row.GetString("Previous"), row.GetString("Hash"));
 
-    private string Partition(string id) => $"{kind.Name}|{id}";
+    private string Partition(string id) => new AggregateName(kind.Name, id).Partition;
 
     private static string Key(string row, long version) => string.Create(CultureInfo.InvariantCulture, $"{row}|{version:D10}");
 

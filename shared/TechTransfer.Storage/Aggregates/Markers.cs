@@ -51,7 +51,7 @@ internal static class Markers
             await DeleteAsync(storage.Pending, marker, cancellation);
             return;
         }
-        var changed = new TableEntity(marker.PartitionKey, ChangedMark.RowKey(marker.Kind, marker.Aggregate));
+        var changed = new TableEntity(marker.PartitionKey, ChangedMark.RowKey(new(marker.Kind, marker.Aggregate)));
         try
         {
             await storage.Pending.SubmitTransactionAsync(

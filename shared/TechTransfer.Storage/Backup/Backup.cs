@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
@@ -22,8 +21,6 @@ public sealed record BackupReport(int Aggregates, int Partitions, int Documents,
 /// </summary>
 public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup> log)
 {
-    private const int AtOnce = 8;
-
     // The service's clock and ours may differ, and a page read late may hold rows written early.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(60);
@@ -42,29 +39,16 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
     /// </summary>
     public async Task<Outcome<BackupReport>> RunAsync(TimeSpan within, CancellationToken cancellation = default)
     {
-        var started = time.GetUtcNow();
-        var state = await place.ReadStateAsync(cancellation);
-        var system = await place.FindSystemAsync(cancellation);
-        if (state is not null && state.System != system) return Problem.Of(Catalogue.BackupOfAnother);
-        if (state is null)
+        // The turn first: what the run before us has written must be read after it was written.
+        if (await place.TakeTurnAsync(Turn, cancellation) is not { } lease) return Problem.Of(Catalogue.BackupUnderWay);
+        try
         {
+            var started = time.GetUtcNow();
+            var state = await place.ReadStateAsync(cancellation);
+            var system = await place.FindSystemAsync(cancellation);
+            if (state is not null && state.System != system) return Problem.Of(Catalogue.BackupOfAnother);
             if (system is null) await place.KeepSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
-            state = new(system, null, "");
-            await place.MakeTurnAsync(cancellation);
-        }
-
-        var lease = place.Turn.GetBlobLeaseClient();
-        try
-        {
-            await lease.AcquireAsync(Turn, cancellationToken: cancellation);
-        }
-        catch (RequestFailedException taken) when (taken.Status == 409)
-        {
-            return Problem.Of(Catalogue.BackupUnderWay);
-        }
-        try
-        {
-            return await RunAsync(state, started, started + within, lease, cancellation);
+            return await RunAsync(state ?? new(system, null, null, ""), started, started + within, lease, cancellation);
         }
         finally
         {
@@ -76,12 +60,12 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
     {
         async Task StepAsync() => await lease.RenewAsync(cancellationToken: cancellation);
 
-        var partitions = await SaveOthersAsync(state.UpTo, StepAsync, cancellation);
+        var partitions = await SaveOthersAsync(state.OthersUpTo, StepAsync, cancellation);
         // What was taken need not be taken again, should the aggregates not all get their turn.
-        await place.WriteStateAsync(state = state with { UpTo = started }, cancellation);
+        await place.WriteStateAsync(state = state with { OthersUpTo = started }, cancellation);
 
         var taken = (Aggregates: 0, Documents: 0);
-        async Task TakeAsync(IReadOnlyList<(string Kind, string Id)> aggregates)
+        async Task TakeAsync(IReadOnlyList<AggregateName> aggregates)
         {
             var (heads, documents) = await SaveAggregatesAsync(aggregates, cancellation);
             taken = (taken.Aggregates + heads.Count, taken.Documents + documents);
@@ -96,36 +80,37 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
         while (state.FirstUpTo is { } reached)
         {
             var next = await FirstPageAsync(reached, cancellation);
-            await TakeAsync([.. next.Select(Split)]);
+            await TakeAsync([.. next.Select(AggregateName.Of)]);
             await place.WriteStateAsync(state = state with { FirstUpTo = next.Count > 0 ? next[^1] : null }, cancellation);
-            if (time.GetUtcNow() > end && state.FirstUpTo is not null) return new(taken.Aggregates, partitions, taken.Documents, false, null);
+            if (time.GetUtcNow() > end && state.FirstUpTo is not null) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo);
         }
 
-        var underWay = new List<(string, string)>();
-        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow(), cancellation)) underWay.Add((marker.Kind, marker.Aggregate));
-        await TakeAsync([.. underWay.Distinct()]);
+        var underWay = new HashSet<AggregateName>();
+        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow(), cancellation)) underWay.Add(new(marker.Kind, marker.Aggregate));
+        await TakeAsync([.. underWay]);
 
         var isOver = false;
         await foreach (var page in ChangedMark.PagesAsync(storage.Pending, cancellation))
         {
             if (isOver) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo);
-            await TakeAsync([.. page.Select(mark => (mark.Kind, mark.Aggregate))]);
-            await Parallel.ForEachAsync(page, Bounded(cancellation), async (mark, stop) => await mark.DropAsync(storage.Pending, stop));
+            await TakeAsync([.. page.Select(mark => mark.Aggregate)]);
+            await Parallel.ForEachAsync(page, AtOnce.Until(cancellation), async (mark, stop) => await mark.DropAsync(storage.Pending, stop));
             isOver = time.GetUtcNow() > end;
         }
+        await place.WriteStateAsync(state = state with { UpTo = started }, cancellation);
         log.LogInformation("Backed up {Aggregates} aggregates, {Partitions} other partitions, {Documents} documents", taken.Aggregates, partitions, taken.Documents);
         return new(taken.Aggregates, partitions, taken.Documents, true, state.UpTo);
     }
 
-    private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(IReadOnlyList<(string Kind, string Id)> aggregates, CancellationToken cancellation)
+    private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(IReadOnlyList<AggregateName> aggregates, CancellationToken cancellation)
     {
         var documents = 0;
         var heads = new ConcurrentBag<Head>();
-        await Parallel.ForEachAsync(aggregates, Bounded(cancellation), async (aggregate, stop) =>
+        await Parallel.ForEachAsync(aggregates, AtOnce.Until(cancellation), async (aggregate, stop) =>
         {
             // Read, documents, written: no row in the backup speaks of a document that is not in it.
             async Task SaveDocumentsAsync() => Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
-            var rows = await place.SaveAsync(storage.Aggregates, $"{aggregate.Kind}|{aggregate.Id}", SaveDocumentsAsync, stop);
+            var rows = await place.SaveAsync(storage.Aggregates, aggregate.Partition, SaveDocumentsAsync, stop);
             if (rows.FirstOrDefault(row => row.RowKey == "state")?.GetString("Head") is { Length: > 0 } head) heads.Add(new(aggregate.Kind, aggregate.Id, head));
         });
         return ([.. heads], documents);
@@ -155,7 +140,7 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
             await foreach (var page in table.QueryAsync<TableEntity>(query, 1000, ["PartitionKey"], cancellation).AsPages())
             {
                 var partitions = page.Values.Select(row => row.PartitionKey).Where(p => p != last).Distinct().ToArray();
-                await Parallel.ForEachAsync(partitions, Bounded(cancellation), async (partition, stop) => await place.SaveAsync(table, partition, null, stop));
+                await Parallel.ForEachAsync(partitions, AtOnce.Until(cancellation), async (partition, stop) => await place.SaveAsync(table, partition, null, stop));
                 count += partitions.Length;
                 if (partitions.Length > 0) last = partitions[^1];
                 await step();
@@ -174,12 +159,4 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
         }
         return [];
     }
-
-    private static (string Kind, string Id) Split(string partition)
-    {
-        var parts = partition.Split('|', 2);
-        return (parts[0], parts[1]);
-    }
-
-    private static ParallelOptions Bounded(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
 }

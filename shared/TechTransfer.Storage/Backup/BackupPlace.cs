@@ -8,10 +8,11 @@ namespace TechTransfer.Storage;
 
 /// <summary>What a backup says of itself.</summary>
 /// <param name="System">Which system it is of: a new one must not write over it before it has been brought back.</param>
+/// <param name="OthersUpTo">Rows that no aggregate can make again are in it as far as they were written before this; null before the first time.</param>
 /// <param name="UpTo">All that was written before this is in it; null while the first one is being made.</param>
 /// <param name="FirstUpTo">Of the first backup, which takes everything: the aggregate that it has come to; null when it is through.</param>
 /// <param name="LastList">The last list of heads; null before the first.</param>
-internal sealed record BackupState(string System, DateTimeOffset? UpTo, string? FirstUpTo, ListName? LastList = null);
+internal sealed record BackupState(string System, DateTimeOffset? OthersUpTo, DateTimeOffset? UpTo, string? FirstUpTo, ListName? LastList = null);
 
 /// <summary>
 /// The container of an app's backup, in an account of its own: <c>rows/TABLE/PARTITION.jsonl.gz</c>, of each partition its rows as they stood,
@@ -23,7 +24,9 @@ internal sealed class BackupPlace(AppStorage storage)
     private const string TurnBlob = "backup.lock";
     private const string RowsEnd = ".jsonl.gz";
     private const int BlockSize = 4 * 1024 * 1024;
-    private const string OwnPartition = "backup";
+
+    /// <summary>Where backup and restore keep rows of their own, among what is pending.</summary>
+    public const string OwnPartition = "backup";
 
     /// <summary>Where the rows of partitions stand.</summary>
     public const string Rows = "rows/";
@@ -33,40 +36,55 @@ internal sealed class BackupPlace(AppStorage storage)
 
     private Azure.Storage.Blobs.BlobContainerClient Container => storage.Backup ?? throw new InvalidOperationException("The setting BackupStorage is missing.");
 
-    /// <summary>Whose turn it is: nothing but a lease on it.</summary>
-    public BlockBlobClient Turn => Blob(TurnBlob);
-
     public BlockBlobClient Blob(string name) => Container.GetBlockBlobClient(name);
 
     public AsyncPageable<BlobItem> List(string? prefix, CancellationToken cancellation) => Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation);
 
     public async Task<BackupState?> ReadStateAsync(CancellationToken cancellation)
     {
+        await using var content = await BlobReading.OpenAsync(Blob(StateBlob), cancellation);
+        if (content is null) return null;
+        using var reader = new StreamReader(content);
+        return Json.Read<BackupState>(await reader.ReadToEndAsync(cancellation));
+    }
+
+    public async Task WriteStateAsync(BackupState state, CancellationToken cancellation)
+    {
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Json.Write(state)), writable: false);
+        await BlockUpload.WriteAsync(Blob(StateBlob), content, BlockSize, "application/json", new BlobRequestConditions(), cancellation);
+    }
+
+    /// <summary>Takes the turn, which is nothing but a lease on a blob, for a while; null when another has it.</summary>
+    public async Task<BlobLeaseClient?> TakeTurnAsync(TimeSpan turn, CancellationToken cancellation)
+    {
+        var lease = Blob(TurnBlob).GetBlobLeaseClient();
         try
         {
-            using var content = await Blob(StateBlob).OpenReadAsync(cancellationToken: cancellation);
-            using var reader = new StreamReader(content);
-            return Json.Read<BackupState>(await reader.ReadToEndAsync(cancellation));
+            return await TryAsync() ?? await MakeAndTryAsync();
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException taken) when (taken.Status == 409)
         {
             return null;
         }
-    }
 
-    public Task WriteStateAsync(BackupState state, CancellationToken cancellation) =>
-        WriteAsync(Blob(StateBlob), System.Text.Encoding.UTF8.GetBytes(Json.Write(state)), "application/json", new(), cancellation);
-
-    /// <summary>Makes the blob of the turn when it is missing.</summary>
-    public async Task MakeTurnAsync(CancellationToken cancellation)
-    {
-        try
+        async Task<BlobLeaseClient?> TryAsync()
         {
-            await WriteAsync(Turn, [], "text/plain", new() { IfNoneMatch = ETag.All }, cancellation);
+            try
+            {
+                await lease.AcquireAsync(turn, cancellationToken: cancellation);
+                return lease;
+            }
+            catch (RequestFailedException missing) when (missing.Status == 404)
+            {
+                return null;
+            }
         }
-        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
+
+        async Task<BlobLeaseClient?> MakeAndTryAsync()
         {
-            // Made at the same time by another.
+            using var nothing = new MemoryStream([], writable: false);
+            await BlockUpload.WriteAsync(Blob(TurnBlob), nothing, BlockSize, "text/plain", cancellation);
+            return await TryAsync();
         }
     }
 
@@ -123,12 +141,6 @@ internal sealed class BackupPlace(AppStorage storage)
 
     public Task KeepSystemAsync(string system, CancellationToken cancellation) =>
         storage.Pending.UpsertEntityAsync(new TableEntity(OwnPartition, "system") { ["Id"] = system }, TableUpdateMode.Replace, cancellation);
-
-    private static async Task WriteAsync(BlockBlobClient blob, byte[] bytes, string mediaType, BlobRequestConditions conditions, CancellationToken cancellation)
-    {
-        using var content = new MemoryStream(bytes, writable: false);
-        await BlockUpload.WriteAsync(blob, content, BlockSize, mediaType, conditions, cancellation);
-    }
 
     private static async Task CopyAsync(BlockBlobClient from, BlockBlobClient to, string mediaType, CancellationToken cancellation)
     {

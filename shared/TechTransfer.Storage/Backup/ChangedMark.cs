@@ -8,13 +8,13 @@ namespace TechTransfer.Storage;
 /// Says that an aggregate has changed since the last backup. It stands in the partition of the command's marker, so that the marker's going and its coming
 /// are one call; its key sorts behind those of markers.
 /// </summary>
-internal sealed record ChangedMark(string Kind, string Aggregate, TableEntity Row)
+internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
 {
     /// <summary>No key of a mark sorts before this, no key of a marker behind it.</summary>
     public const string From = "changed|";
     private const string To = "changed}";
 
-    public static string RowKey(string kind, string aggregate) => $"{From}{kind}|{aggregate}";
+    public static string RowKey(AggregateName aggregate) => $"{From}{aggregate.Partition}";
 
     /// <summary>All that stand now, a page at a time.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ChangedMark>> PagesAsync(TableClient pending, [EnumeratorCancellation] CancellationToken cancellation)
@@ -42,9 +42,5 @@ internal sealed record ChangedMark(string Kind, string Aggregate, TableEntity Ro
         }
     }
 
-    private static ChangedMark Read(TableEntity row)
-    {
-        var parts = row.RowKey.Split('|', 3);
-        return new(parts[1], parts[2], row);
-    }
+    private static ChangedMark Read(TableEntity row) => new(AggregateName.Of(row.RowKey[From.Length..]), row);
 }

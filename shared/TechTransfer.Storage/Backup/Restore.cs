@@ -24,8 +24,6 @@ public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, strin
 /// </summary>
 public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, TimeProvider time, ILogger<Restore> log)
 {
-    private const int AtOnce = 8;
-    private const string OwnPartition = "backup";
     private const string OwnRow = "restore";
 
     // What a transaction takes: a hundred rows and four mebibytes, of which the text's wrapping has its share.
@@ -44,13 +42,13 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     public async Task<Outcome<BroughtBack>> BringBackAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
     {
         var end = time.GetUtcNow() + within;
-        if (storage.Backup is null || await place.ReadStateAsync(cancellation) is not { UpTo: not null, FirstUpTo: null } state) return Problem.Of(Catalogue.NoBackup);
+        if (storage.Backup is null || await place.ReadStateAsync(cancellation) is not { UpTo: { } upTo } state) return Problem.Of(Catalogue.NoBackup);
         if (after is null)
         {
             // A restore that was broken off may begin again; one that is through may not.
             var isFree = await FindOpenAsync(cancellation) is null ? !await HasRowsAsync(cancellation) : await place.FindSystemAsync(cancellation) is null;
             if (!isFree) return Problem.Of(Catalogue.RestoreNeedsEmptyTables);
-            await storage.Pending.UpsertEntityAsync(new TableEntity(OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = state.UpTo.Value }, TableUpdateMode.Replace, cancellation);
+            await storage.Pending.UpsertEntityAsync(new TableEntity(BackupPlace.OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = upTo }, TableUpdateMode.Replace, cancellation);
         }
         else if (await FindOpenAsync(cancellation) is null)
         {
@@ -60,7 +58,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var (partitions, documents) = (0, 0);
         await foreach (var page in place.List(null, cancellation).AsPages(after, 100))
         {
-            await Parallel.ForEachAsync(page.Values, Bounded(cancellation), async (blob, stop) =>
+            await Parallel.ForEachAsync(page.Values, AtOnce.Until(cancellation), async (blob, stop) =>
             {
                 if (blob.Name.StartsWith(BackupPlace.Rows, StringComparison.Ordinal))
                 {
@@ -96,18 +94,18 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var query = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {"state"}");
         await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 100, ["PartitionKey"], cancellation).AsPages())
         {
-            await Parallel.ForEachAsync(page.Values, Bounded(cancellation), async (row, stop) =>
+            await Parallel.ForEachAsync(page.Values, AtOnce.Until(cancellation), async (row, stop) =>
             {
-                var parts = row.PartitionKey.Split('|', 2);
+                var name = AggregateName.Of(row.PartitionKey);
                 try
                 {
-                    await kinds[parts[0]].SettleAsync(parts[1], open.GetString("Id"), tellFrom, stop);
+                    await kinds[name.Kind].SettleAsync(name.Id, open.GetString("Id"), tellFrom, stop);
                     Interlocked.Increment(ref settled);
                 }
                 catch (Exception failure) when (failure is RequestFailedException or AggregateException or InvalidOperationException or KeyNotFoundException)
                 {
                     // One that cannot be settled must not keep the others waiting; whoever restores hears of it.
-                    log.LogError(failure, "{Kind} {Aggregate} could not be settled", parts[0], parts[1]);
+                    log.LogError(failure, "{Kind} {Aggregate} could not be settled", name.Kind, name.Id);
                     lock (failed) failed.Add(row.PartitionKey);
                 }
             });
@@ -140,7 +138,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
 
     private async Task<TableEntity?> FindOpenAsync(CancellationToken cancellation)
     {
-        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(OwnPartition, OwnRow, cancellationToken: cancellation);
+        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(BackupPlace.OwnPartition, OwnRow, cancellationToken: cancellation);
         return row.HasValue ? row.Value : null;
     }
 
@@ -152,6 +150,4 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         }
         return false;
     }
-
-    private static ParallelOptions Bounded(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
 }

@@ -36,19 +36,27 @@ public sealed class DocumentStore(AppStorage storage)
     }
 
     /// <summary>Opens a document; null when there is none of that name.</summary>
-    public async Task<Stream?> OpenAsync(string aggregate, string sha256, CancellationToken cancellation = default)
+    public Task<Stream?> OpenAsync(string aggregate, string sha256, CancellationToken cancellation = default) =>
+        BlobReading.OpenAsync(storage.Documents.GetBlockBlobClient(Name(aggregate, sha256)), cancellation);
+
+    private static string Name(string aggregate, string sha256) => $"{aggregate}/{sha256}";
+}
+
+/// <summary>Reading what may not be there.</summary>
+internal static class BlobReading
+{
+    /// <summary>Opens a blob; null when there is none of that name.</summary>
+    public static async Task<Stream?> OpenAsync(BlockBlobClient blob, CancellationToken cancellation)
     {
         try
         {
-            return await storage.Documents.GetBlockBlobClient(Name(aggregate, sha256)).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+            return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
             return null;
         }
     }
-
-    private static string Name(string aggregate, string sha256) => $"{aggregate}/{sha256}";
 }
 
 /// <summary>Uploads by staged blocks: the client's one-call uploads need an assembly that the package feed lacks.</summary>

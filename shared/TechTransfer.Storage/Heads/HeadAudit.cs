@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
@@ -33,8 +32,6 @@ public sealed record HeadsAudited(int Lists, int Heads, IReadOnlyList<HeadFault>
 /// <summary>Holds histories against the heads that were listed when they were made.</summary>
 public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores, TimeProvider time)
 {
-    private const int AtOnce = 8;
-
     /// <summary>The public keys that lists are verified with, in PEM; null when no storage for backups is set.</summary>
     public string? PublicKeys => storage.HeadKey?.PublicPem();
 
@@ -62,7 +59,7 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
                 continue;
             }
             if (list.Top.Previous is { } previous && !await IsThereAsync(container.GetBlockBlobClient(previous.Name), previous.Sha256, cancellation)) faults.Add(new(blob.Name, HeadFaultKind.PreviousMissing));
-            await Parallel.ForEachAsync(list.Heads, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (head, stop) =>
+            await Parallel.ForEachAsync(list.Heads, AtOnce.Until(cancellation), async (head, stop) =>
             {
                 if (kinds.TryGetValue(head.Kind, out var store) && await store.HasHeadAsync(head.Id, head.Hash, stop)) return;
                 lock (faults) faults.Add(new(blob.Name, HeadFaultKind.HistoryRewritten, head.Kind, head.Id));
@@ -77,15 +74,10 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
 
     private static async Task<byte[]?> ReadAsync(BlockBlobClient list, CancellationToken cancellation)
     {
-        try
-        {
-            using var bytes = new MemoryStream();
-            await using (var content = await list.OpenReadAsync(cancellationToken: cancellation)) await content.CopyToAsync(bytes, cancellation);
-            return bytes.ToArray();
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return null;
-        }
+        await using var content = await BlobReading.OpenAsync(list, cancellation);
+        if (content is null) return null;
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TechTransfer.PdfSigning;
 using TechTransfer.Testing;
 
@@ -34,9 +35,12 @@ internal static class ColdStartVerb
     {
         LocalAuthority.Open(keys, "样例机构（虚构）", TimeProvider.System).Dispose();
         var secret = Convert.ToBase64String(new byte[32]);
+        using var heads = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new()
         {
             ["AzureWebJobsStorage"] = storage,
+            ["BackupStorage"] = storage,
+            ["HeadsKey"] = Convert.ToBase64String(heads.ExportPkcs8PrivateKey()),
             ["SignIn__Authority"] = "https://login.invalid/tenant",
             ["PersonsKey"] = secret,
             ["VerificationSecret"] = secret,

@@ -1,0 +1,13 @@
+namespace TechTransfer.Storage;
+
+/// <summary>A kind and an id, which together are an aggregate's partition.</summary>
+internal readonly record struct AggregateName(string Kind, string Id)
+{
+    public string Partition => $"{Kind}|{Id}";
+
+    public static AggregateName Of(string partition)
+    {
+        var parts = partition.Split('|', 2);
+        return new(parts[0], parts[1]);
+    }
+}

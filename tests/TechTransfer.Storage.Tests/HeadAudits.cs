@@ -153,6 +153,6 @@ public sealed class HeadAudits
     private static async Task PutAsync(BlockBlobClient blob, string text)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        await BlockUpload.WriteAsync(blob, content, 1024 * 1024, "application/jsonl", new(), CancellationToken.None);
+        await BlobWriting.WriteAsync(blob, content, "application/jsonl", null, CancellationToken.None);
     }
 }

@@ -23,7 +23,6 @@ internal sealed class BackupPlace(AppStorage storage)
     private const string StateBlob = "backup.json";
     private const string TurnBlob = "backup.lock";
     private const string RowsEnd = ".jsonl.gz";
-    private const int BlockSize = 4 * 1024 * 1024;
 
     /// <summary>Where backup and restore keep rows of their own, among what is pending.</summary>
     public const string OwnPartition = "backup";
@@ -51,7 +50,7 @@ internal sealed class BackupPlace(AppStorage storage)
     public async Task WriteStateAsync(BackupState state, CancellationToken cancellation)
     {
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Json.Write(state)), writable: false);
-        await BlockUpload.WriteAsync(Blob(StateBlob), content, BlockSize, "application/json", new BlobRequestConditions(), cancellation);
+        await BlobWriting.WriteAsync(Blob(StateBlob), content, "application/json", null, cancellation);
     }
 
     /// <summary>Takes the turn, which is nothing but a lease on a blob, for a while; null when another has it.</summary>
@@ -83,7 +82,7 @@ internal sealed class BackupPlace(AppStorage storage)
         async Task<BlobLeaseClient?> MakeAndTryAsync()
         {
             using var nothing = new MemoryStream([], writable: false);
-            await BlockUpload.WriteAsync(Blob(TurnBlob), nothing, BlockSize, "text/plain", cancellation);
+            await BlobWriting.WriteOnceAsync(Blob(TurnBlob), nothing, "text/plain", cancellation);
             return await TryAsync();
         }
     }
@@ -101,7 +100,7 @@ internal sealed class BackupPlace(AppStorage storage)
         if (between is not null) await between();
         using var content = new MemoryStream();
         await RowText.WriteAsync(content, rows, cancellation);
-        await BlockUpload.WriteAsync(Blob($"{Rows}{NameOf(table)}/{partition}{RowsEnd}"), content, BlockSize, "application/gzip", new BlobRequestConditions(), cancellation);
+        await BlobWriting.WriteAsync(Blob($"{Rows}{NameOf(table)}/{partition}{RowsEnd}"), content, "application/gzip", null, cancellation);
         return rows;
     }
 
@@ -146,6 +145,6 @@ internal sealed class BackupPlace(AppStorage storage)
     {
         using var content = new MemoryStream();
         await using (var source = await from.OpenReadAsync(cancellationToken: cancellation)) await source.CopyToAsync(content, cancellation);
-        await BlockUpload.WriteAsync(to, content, BlockSize, mediaType, cancellation);
+        await BlobWriting.WriteOnceAsync(to, content, mediaType, cancellation);
     }
 }

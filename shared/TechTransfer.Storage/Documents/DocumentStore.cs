@@ -16,8 +16,6 @@ public sealed record StoredDocument(string Sha256, long Size);
 /// </summary>
 public sealed class DocumentStore(AppStorage storage)
 {
-    private const int BlockSize = 4 * 1024 * 1024;
-
     /// <summary>Stores bytes that are at hand.</summary>
     public async Task<StoredDocument> SaveAsync(string aggregate, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellation = default)
     {
@@ -31,7 +29,7 @@ public sealed class DocumentStore(AppStorage storage)
         content.Position = 0;
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
         var blob = storage.Documents.GetBlockBlobClient(Name(aggregate, sha256));
-        await BlockUpload.WriteAsync(blob, content, BlockSize, mediaType, cancellation);
+        await BlobWriting.WriteOnceAsync(blob, content, mediaType, cancellation);
         return new(sha256, content.Length);
     }
 
@@ -59,15 +57,17 @@ internal static class BlobReading
     }
 }
 
-/// <summary>Uploads by staged blocks: the client's one-call uploads need an assembly that the package feed lacks.</summary>
-internal static class BlockUpload
+/// <summary>Uploads of blobs with what the client needs to know about them.</summary>
+internal static class BlobWriting
 {
+    private const int BlockSize = 4 * 1024 * 1024;
+
     /// <summary>Writes a blob whose name is its content's hash: one that stands there already is the same.</summary>
-    public static async Task WriteAsync(BlockBlobClient blob, Stream content, int blockSize, string mediaType, CancellationToken cancellation)
+    public static async Task WriteOnceAsync(BlockBlobClient blob, Stream content, string mediaType, CancellationToken cancellation)
     {
         try
         {
-            await WriteAsync(blob, content, blockSize, mediaType, new() { IfNoneMatch = ETag.All }, cancellation);
+            await WriteAsync(blob, content, mediaType, new() { IfNoneMatch = ETag.All }, cancellation);
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
         {
@@ -75,21 +75,16 @@ internal static class BlockUpload
         }
     }
 
-    /// <summary>Writes a blob, over what stands there, if the conditions hold.</summary>
-    public static async Task WriteAsync(BlockBlobClient blob, Stream content, int blockSize, string mediaType, BlobRequestConditions conditions, CancellationToken cancellation)
+    /// <summary>Writes a blob, over what stands there, if the conditions hold: in one call up to 4 MiB, in blocks beyond.</summary>
+    public static Task WriteAsync(BlockBlobClient blob, Stream content, string mediaType, BlobRequestConditions? conditions, CancellationToken cancellation)
     {
         content.Position = 0;
-        var blocks = new List<string>();
-        var buffer = new byte[Math.Min(blockSize, Math.Max(content.Length, 1))];
-        while (true)
+        var options = new BlobUploadOptions
         {
-            var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-            if (read == 0) break;
-            var id = Convert.ToBase64String(BitConverter.GetBytes(blocks.Count));
-            using var block = new MemoryStream(buffer, 0, read, writable: false);
-            await blob.StageBlockAsync(id, block, cancellationToken: cancellation);
-            blocks.Add(id);
-        }
-        await blob.CommitBlockListAsync(blocks, new() { HttpHeaders = new() { ContentType = mediaType }, Conditions = conditions }, cancellation);
+            HttpHeaders = new() { ContentType = mediaType },
+            Conditions = conditions,
+            TransferOptions = new() { InitialTransferSize = BlockSize, MaximumTransferSize = BlockSize, MaximumConcurrency = 1 },
+        };
+        return blob.UploadAsync(content, options, cancellation);
     }
 }

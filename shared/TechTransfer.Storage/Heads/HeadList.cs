@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
 
@@ -29,7 +28,6 @@ internal sealed record ListTop(string App, string System, DateTimeOffset At, Lis
 /// </summary>
 internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsSigned)
 {
-    private const int BlockSize = 4 * 1024 * 1024;
 
     public static async Task<ListName> WriteAsync(BlobContainerClient container, HeadKey key, ListTop top, IEnumerable<Head> heads, CancellationToken cancellation)
     {
@@ -42,7 +40,7 @@ internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsS
         var sha256 = Ids.Sha256(bytes);
         var name = $"{Folder(DateOnly.FromDateTime(top.At.UtcDateTime))}{top.At.UtcDateTime.ToString("HHmmss.fffffff", CultureInfo.InvariantCulture)}-{sha256[..12]}.jsonl";
         using var content = new MemoryStream(bytes, writable: false);
-        await BlockUpload.WriteAsync(container.GetBlockBlobClient(name), content, BlockSize, "application/jsonl", new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellation);
+        await BlobWriting.WriteAsync(container.GetBlockBlobClient(name), content, "application/jsonl", new() { IfNoneMatch = ETag.All }, cancellation);
         return new(name, sha256);
     }
 

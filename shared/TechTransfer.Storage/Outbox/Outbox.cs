@@ -44,7 +44,7 @@ public sealed class Outbox(AppStorage storage)
         {
             var name = $"{storage.App}/{Ids.Sha256(body)}";
             using var content = new MemoryStream(body, writable: false);
-            await BlockUpload.WriteAsync(storage.MessageBodies.GetBlockBlobClient(name), content, 4 * 1024 * 1024, "application/json", cancellation);
+            await BlobWriting.WriteOnceAsync(storage.MessageBodies.GetBlockBlobClient(name), content, "application/json", cancellation);
             envelope = envelope with { Body = null, BodyBlob = name };
         }
         var text = Json.Write(envelope);

@@ -1,13 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
+using TechTransfer.LocalHost;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Hosting.Tests.App;
 
@@ -19,13 +20,12 @@ public sealed class ThingApp : IAsyncDisposable
 
     private static readonly Type[] Classes = [typeof(ThingFunctions), typeof(ProbeFunctions), typeof(HealthFunctions), typeof(SweepFunctions), typeof(WatchFunctions)];
     private static readonly Lazy<Task<ThingApp>> Shared = new(() => StartAsync());
-    private readonly IHost host;
+    private readonly FunctionsHost host;
 
-    private ThingApp(string name, IHost host, RecordedLogs logs)
+    private ThingApp(string name, FunctionsHost host, IServiceProvider services, RecordedLogs logs)
     {
-        (Name, this.host, Logs) = (name, host, logs);
-        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new() { BaseAddress = new(address) };
+        (Name, this.host, Services, Logs) = (name, host, services, logs);
+        Client = new() { BaseAddress = host.Address };
     }
 
     public static TestKey Key { get; } = new();
@@ -33,7 +33,7 @@ public sealed class ThingApp : IAsyncDisposable
     public string Name { get; }
     public RecordedLogs Logs { get; }
     public HttpClient Client { get; }
-    public IServiceProvider Services => host.Services;
+    public IServiceProvider Services { get; }
     public string Queue => $"{Name}-inbox";
 
     /// <summary>A token of the office of the first organisation; a subject of its own, unless one is named.</summary>
@@ -48,19 +48,34 @@ public sealed class ThingApp : IAsyncDisposable
     {
         name ??= $"t{Random()}";
         var logs = new RecordedLogs();
-        var builder = Builder(name, connection ?? await AzuriteServer.ConnectionStringAsync(), environment, classes ?? Classes, args);
-        builder.Logging.ClearProviders().AddProvider(logs);
-        var host = builder.Build();
-        await host.StartAsync();
-        return new(name, host, logs);
+        connection ??= await AzuriteServer.ConnectionStringAsync();
+        classes ??= Classes;
+        var signIn = args.Any(a => a.StartsWith("--SignIn:", StringComparison.Ordinal)) ? args : [.. args, "--SignIn:LocalKeyFile", Key.File];
+        string[] arguments = ["--AzureWebJobsStorage", connection, .. signIn];
+        InProcessWorker? worker = null;
+        var host = await FunctionsHost.StartAsync(
+            new(InProcessWorker.Folder)
+            {
+                Settings = new Dictionary<string, string>(Settings(arguments)) { ["AzureFunctionsWebHost__hostid"] = name },
+                Worker = async start => worker = await InProcessWorker.StartAsync(start, a => Builder(name, environment, classes, logs, a), arguments),
+            },
+            NullLoggerProvider.Instance);
+        return new(name, host, worker!.Host.Services, logs);
     }
 
-    private static FunctionsApplicationBuilder Builder(string name, string connection, string environment, IEnumerable<Type> classes, string[] args)
+    // What is an argument of the app is a setting of its host.
+    private static IEnumerable<KeyValuePair<string, string>> Settings(string[] arguments) =>
+        arguments.Chunk(2).Select(pair => KeyValuePair.Create(pair[0][2..].Replace(":", "__", StringComparison.Ordinal), pair[1]));
+
+    private static FunctionsApplicationBuilder Builder(string name, string environment, IEnumerable<Type> classes, RecordedLogs logs, string[] args)
     {
-        var signIn = args.Any(a => a.StartsWith("--SignIn:", StringComparison.Ordinal)) ? args : [.. args, "--SignIn:LocalKeyFile", Key.File];
+        var worker = FunctionsApplication.CreateBuilder(args);
+        worker.Environment.EnvironmentName = environment;
         var builder = FunctionApp.Extend(
-            FunctionsApplication.CreateBuilder(["--port", "0", "--environment", environment, "--AzureWebJobsStorage", connection, .. signIn], classes),
+            worker,
             new(name, new("物品", "Things"), Reads: [$"{name}-inbox"], SendsTo: []), new(classes));
+        builder.Logging.ClearProviders().AddProvider(logs);
+        builder.Services.AddSingleton<IFunctionMetadataProvider>(new FunctionsOfClasses(classes));
         builder.Services.AddAggregates<Thing>(Thing.Kind);
         builder.Services.AddSingleton(Thing.Commands);
         builder.Services.AddSingleton<Commands<Thing>>();
@@ -97,7 +112,6 @@ public sealed class ThingApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await host.StopAsync();
-        await ((IAsyncDisposable)host).DisposeAsync();
+        await host.DisposeAsync();
     }
 }

@@ -1,0 +1,251 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TechTransfer.LocalHost.Http;
+using TechTransfer.LocalHost.Settings;
+using TechTransfer.LocalHost.Triggers;
+using TechTransfer.LocalHost.Worker;
+using TechTransfer.LocalHost.Worker.Messages;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace TechTransfer.LocalHost;
+
+/// <summary>A function app to host.</summary>
+/// <param name="Folder">Its build output or published folder.</param>
+/// <param name="Port">The port to serve it on; 0 for any, null for that of local.settings.json.</param>
+public sealed record HostedApp(string Folder, int? Port = 0)
+{
+    /// <summary>Settings above those of the environment.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Starts the worker; null for the process that the app's worker.config.json names.</summary>
+    public Func<WorkerStart, Task<IWorker>>? Worker { get; init; }
+
+    /// <summary>Whether queues and timers run.</summary>
+    public bool HasListeners { get; init; } = true;
+}
+
+/// <summary>Hosts one function app as the Functions host does: HTTP in front, the worker behind, queues and timers beside.</summary>
+public sealed class FunctionsHost : IAsyncDisposable
+{
+    private const int Restarts = 3, WantedRestart = 200;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Drain = TimeSpan.FromSeconds(60);
+
+    private readonly HostedApp app;
+    private readonly AppSettings settings;
+    private readonly ILoggerProvider logs;
+    private readonly ILogger log;
+    private readonly WebApplication web;
+    private readonly HttpFront front;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, ILogger> loggers = [];
+    private volatile WorkerChannel? channel;
+    private IWorker? worker;
+    private TriggerHost? triggers;
+    private Task supervision = Task.CompletedTask;
+    private volatile bool stopping;
+
+    private FunctionsHost(HostedApp app, AppSettings settings, ILoggerProvider logs)
+    {
+        (this.app, this.settings, this.logs, log) = (app, settings, logs, logs.CreateLogger(settings.Name));
+        web = Build(app.Port ?? settings.Port ?? 7071);
+        front = new(settings, web.Services.GetRequiredService<IHttpForwarder>(), log);
+        // The worker's stream is served on a port of its own.
+        web.Use((http, next) => http.Connection.LocalPort == RpcAddress.Port ? next(http) : front.ServeAsync(http, next));
+        web.UseRouting();
+        web.Use(HttpFront.HideWrongMethodsAsync);
+        web.MapGrpcService<FunctionRpcService>();
+        web.MapGet("/", () => Results.Content($"<!doctype html><title>{settings.Name}</title><p>{settings.Name} is running.", "text/html"));
+        web.MapPost("/admin/functions/{name}", RunByHandAsync);
+        ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)web).DataSources.Add(front.Routes);
+    }
+
+    /// <summary>The app's name.</summary>
+    public string Name => settings.Name;
+
+    /// <summary>Where it is called.</summary>
+    public Uri Address => AddressOf(0);
+
+    /// <summary>Fails with the reason in one sentence when the worker has died too often.</summary>
+    public Task Ended => ended.Task;
+
+    private Uri RpcAddress => AddressOf(1);
+
+    /// <summary>Starts an app; returns when it takes calls.</summary>
+    /// <exception cref="StartException">The app cannot start; the message says why in one sentence.</exception>
+    public static async Task<FunctionsHost> StartAsync(HostedApp app, ILoggerProvider logs, CancellationToken cancellation = default)
+    {
+        var host = new FunctionsHost(app, AppSettings.Read(app.Folder, app.Settings), logs);
+        try
+        {
+            await host.StartAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends as the Functions host does: calls under way are answered, running functions end, then the worker is asked to end.</summary>
+    public async Task StopAsync()
+    {
+        stopping = true;
+        await front.DrainAsync(Drain);
+        if (triggers is not null) await triggers.StopAsync(CancellationToken.None);
+        if (worker is not null)
+        {
+            channel?.Terminate(Grace);
+            await Task.WhenAny(worker.Ended, Task.Delay(Grace));
+            channel?.End("The host stops.");
+            await worker.DisposeAsync();
+        }
+        await supervision;
+        await web.StopAsync();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!stopping) await StopAsync();
+        if (triggers is not null) await triggers.DisposeAsync();
+        await web.DisposeAsync();
+        front.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await web.StartAsync(cancellation);
+        }
+        catch (IOException busy)
+        {
+            throw new StartException($"{settings.Name} cannot listen on port {app.Port ?? settings.Port}: {busy.InnerException?.Message ?? busy.Message}", busy);
+        }
+        var functions = (await StartWorkerAsync(cancellation)).Select(f => new HostedFunction(f)).ToArray();
+        front.Open(functions.Where(f => f.Type == "httpTrigger"), () => channel is { } current && AddressOf(current) is { } address ? (current, address) : null);
+        HostedFunction[] listened = [.. functions.Where(f => f.Type != "httpTrigger")];
+        if (app.HasListeners && listened.Length > 0) triggers = await TriggerHost.StartAsync(settings, listened, CallOf, logs, cancellation);
+        supervision = SuperviseAsync();
+    }
+
+    private async Task<IReadOnlyList<RpcFunctionMetadata>> StartWorkerAsync(CancellationToken cancellation)
+    {
+        var next = new WorkerChannel(Guid.NewGuid().ToString(), Write);
+        channel = next;
+        var start = new WorkerStart(RpcAddress, Address.Port, next.WorkerId);
+        worker = app.Worker is null ? WorkerProcess.Start(settings, start, line => log.LogInformation("{Line}", line)) : await app.Worker(start);
+        var initialising = next.InitialiseAsync(settings.Folder, settings.IsDisabled, cancellation);
+        if (await Task.WhenAny(initialising, worker.Ended) != initialising)
+        {
+            var end = await worker.Ended;
+            next.End("The worker ended.");
+            throw new StartException($"The worker of {settings.Name} ended at its start with code {end.Code}: {(end.Reason.Length > 0 ? end.Reason : "it wrote no reason.")}");
+        }
+        return await initialising;
+    }
+
+    private async Task SuperviseAsync()
+    {
+        for (var restarts = 0; ; restarts++)
+        {
+            var end = await worker!.Ended;
+            if (stopping) return;
+            channel!.End($"The worker ended with code {end.Code}.");
+            if (restarts == Restarts)
+            {
+                ended.TrySetException(new StartException($"The worker of {settings.Name} ended for the {Restarts + 1}th time, now with code {end.Code}: {end.Reason}"));
+                return;
+            }
+            if (end.Code != WantedRestart) log.LogError("The worker ended with code {Code} and is started again: {Reason}", end.Code, end.Reason);
+            try
+            {
+                await worker.DisposeAsync();
+                await StartWorkerAsync(CancellationToken.None);
+            }
+            catch (StartException failure)
+            {
+                ended.TrySetException(failure);
+                return;
+            }
+        }
+    }
+
+    private Uri? AddressOf(WorkerChannel current) => worker?.HttpAddress ?? current.HttpAddress;
+
+    private TriggerCalls.TriggerCall CallOf(HostedFunction function) => async (input, invocation, bindingData, cancellation) =>
+    {
+        var request = new InvocationRequest { InvocationId = invocation.ToString(), FunctionId = function.Id, TraceContext = new() };
+        request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = TriggerInput.Of(input) });
+        request.TriggerMetadata.Add(TriggerInput.MetadataOf(bindingData).ToDictionary());
+        await channel!.InvokeAsync(request, settings.Host.FunctionTimeout, cancellation);
+    };
+
+    private IResult RunByHand(string name, string input)
+    {
+        if (triggers?.Has(name) != true) return Results.NotFound();
+        _ = RunAsync(name, input);
+        return Results.Accepted();
+    }
+
+    private async Task RunAsync(string name, string input)
+    {
+        try
+        {
+            await triggers!.RunAsync(name, input);
+        }
+        catch (Exception failure)
+        {
+            log.LogError("{Function}, run by hand, failed: {Reason}", name, failure.Message);
+        }
+    }
+
+    private async Task<IResult> RunByHandAsync(HttpContext http, string name)
+    {
+        if (http.Connection.RemoteIpAddress is not { } caller || !IPAddress.IsLoopback(caller)) return Results.Unauthorized();
+        try
+        {
+            var body = await http.Request.ReadFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>(http.RequestAborted);
+            var input = body?.GetValueOrDefault("input");
+            return RunByHand(name, input?.ValueKind == System.Text.Json.JsonValueKind.String ? input.Value.GetString()! : input?.ToString() ?? "");
+        }
+        catch (Exception malformed) when (malformed is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return Results.BadRequest();
+        }
+    }
+
+    private void Write(RpcLog line)
+    {
+        ILogger target;
+        lock (loggers)
+        {
+            if (!loggers.TryGetValue(line.Category, out target!)) loggers[line.Category] = target = logs.CreateLogger($"{settings.Name} {line.Category}");
+        }
+        var text = line.InvocationId.Length > 0 ? $"[{line.InvocationId}] {line.Message}" : line.Message;
+        var exception = line.Exception is { } thrown ? $"{Environment.NewLine}{thrown.Message}{Environment.NewLine}{thrown.StackTrace}" : "";
+        target.Log((LogLevel)(int)line.Level, "{Text}{Exception}", text, exception);
+    }
+
+    private WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Yarp", LogLevel.None);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 104_857_600;
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, 0, rpc => rpc.Protocols = HttpProtocols.Http2);
+        });
+        builder.Services.AddHttpForwarder();
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
+        builder.Services.AddSingleton(_ => new FunctionRpcService(id => channel is { } current && current.WorkerId == id ? current : null));
+        return builder.Build();
+    }
+
+    private Uri AddressOf(int index) => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index));
+}

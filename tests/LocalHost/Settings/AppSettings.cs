@@ -1,0 +1,97 @@
+using System.Collections;
+
+namespace TechTransfer.LocalHost.Settings;
+
+/// <summary>A function app as its folder and the environment describe it.</summary>
+internal sealed record AppSettings
+{
+    private const string LocalFile = "local.settings.json";
+    private const string WorkerFile = "worker.config.json";
+
+    public required string Folder { get; init; }
+
+    /// <summary>Its name: that of its assembly.</summary>
+    public required string Name { get; init; }
+
+    public required HostFile Host { get; init; }
+
+    /// <summary>The program that starts the worker; null where no worker.config.json names one.</summary>
+    public required string? Executable { get; init; }
+
+    /// <summary>The program's arguments before those of the protocol.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>The environment of the worker: that of this process, and below it the values of local.settings.json.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The port that local.settings.json names.</summary>
+    public required int? Port { get; init; }
+
+    /// <summary>The name under which all instances of the app share locks and timer status: at most 32 small letters, digits and dashes.</summary>
+    public string HostId
+    {
+        get
+        {
+            var name = Environment.GetValueOrDefault("AzureFunctionsWebHost__hostid") ?? Name;
+            var clean = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+            return clean[..Math.Min(clean.Length, 32)].Trim('-');
+        }
+    }
+
+    /// <summary>The settings as the queue and timer listeners read them.</summary>
+    public IConfiguration Configuration
+    {
+        get
+        {
+            var hostFile = new ConfigurationBuilder().AddJsonFile(Path.Combine(Folder, HostFile.Name)).Build().AsEnumerable();
+            return new ConfigurationBuilder()
+                .AddInMemoryCollection(hostFile.Select(v => KeyValuePair.Create($"AzureFunctionsJobHost:{v.Key}", v.Value)))
+                .AddInMemoryCollection(Environment.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value)))
+                .AddInMemoryCollection([KeyValuePair.Create("AzureWebJobsConfigurationSection", (string?)"AzureFunctionsJobHost")])
+                .Build();
+        }
+    }
+
+    /// <exception cref="StartException">A file is missing, cannot be read or has a bad value.</exception>
+    public static AppSettings Read(string folder, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (!Directory.Exists(folder)) throw new StartException($"There is no folder {folder}.");
+        var host = HostFile.Read(folder);
+        var local = JsonSection.Read(folder, LocalFile);
+        if (local.Flag("IsEncrypted") == true) throw local.Bad("IsEncrypted", "must be false: encrypted settings cannot be read");
+        var worker = JsonSection.Read(folder, WorkerFile);
+        var description = worker.Section("description");
+        var program = worker.Exists ? description.Text("defaultWorkerPath") ?? throw description.Bad("defaultWorkerPath", "is missing") : $"{Path.GetFileName(folder)}.dll";
+        var executable = worker.Exists ? description.Text("defaultExecutablePath") ?? throw description.Bad("defaultExecutablePath", "is missing") : null;
+        return new()
+        {
+            Folder = folder,
+            Name = Path.GetFileNameWithoutExtension(program),
+            Host = host,
+            Executable = executable?.Replace("{WorkerRoot}", folder + Path.DirectorySeparatorChar, StringComparison.Ordinal),
+            Arguments = Path.GetFileNameWithoutExtension(executable) == "dotnet" ? [Path.Combine(folder, program)] : [],
+            Environment = EnvironmentOver(local.Section("Values").Texts(), settings),
+            Port = local.Section("Host").Number("LocalHttpPort", 0, 65535),
+        };
+    }
+
+    private static Dictionary<string, string> EnvironmentOver(IEnumerable<KeyValuePair<string, string>> local, IReadOnlyDictionary<string, string>? settings)
+    {
+        var environment = new Dictionary<string, string>(local);
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+        {
+            var name = (string)variable.Key;
+            // The worker sets its own address, and the marks of Azure would make it wait for an assignment.
+            if (name is "ASPNETCORE_URLS" or "CONTAINER_NAME" || name.StartsWith("WEBSITE_", StringComparison.Ordinal)) continue;
+            environment[name] = (string?)variable.Value ?? "";
+        }
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) environment[name] = value;
+        return environment;
+    }
+
+    /// <summary>Whether a setting <c>AzureWebJobs.NAME.Disabled</c> switches a function off.</summary>
+    public bool IsDisabled(string function) =>
+        (Environment.GetValueOrDefault($"AzureWebJobs.{function}.Disabled") ?? Environment.GetValueOrDefault($"AzureWebJobs_{function}_Disabled")) is { } value &&
+        (value == "1" || (bool.TryParse(value, out var disabled) && disabled));
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Azure.WebJobs.Extensions.Timers;
+
+namespace TechTransfer.LocalHost.Triggers;
+
+/// <summary>Keeps when each timer ran, in the blob where the Functions host keeps it: <c>timers/HOSTID/FUNCTION/status</c>.</summary>
+internal sealed class BlobScheduleMonitor(BlobContainerClient container, string hostId) : ScheduleMonitor
+{
+    public override async Task<ScheduleStatus?> GetStatusAsync(string timerName)
+    {
+        try
+        {
+            var status = await BlobOf(timerName).DownloadContentAsync();
+            return JsonSerializer.Deserialize<ScheduleStatus>(status.Value.Content.ToMemory().Span);
+        }
+        catch (Exception none) when (none is RequestFailedException { Status: 404 } or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public override async Task UpdateStatusAsync(string timerName, ScheduleStatus status)
+    {
+        await container.CreateIfNotExistsAsync();
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(status), writable: false);
+        await BlobOf(timerName).UploadAsync(content, new BlobUploadOptions());
+    }
+
+    private BlockBlobClient BlobOf(string timerName) => container.GetBlockBlobClient($"timers/{hostId}/{timerName}/status");
+}

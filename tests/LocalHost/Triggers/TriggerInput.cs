@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Microsoft.Azure.WebJobs;
+using TechTransfer.LocalHost.Worker.Messages;
+
+namespace TechTransfer.LocalHost.Triggers;
+
+/// <summary>What the listeners hand over, in the form in which the worker takes it.</summary>
+internal static class TriggerInput
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static TypedData Of(object? input) => input switch
+    {
+        string text => new() { String = text },
+        byte[] bytes => new() { Bytes = ByteString.CopyFrom(bytes) },
+        ParameterBindingData data => new()
+        {
+            ModelBindingData = new() { Version = data.Version, Source = data.Source, ContentType = data.ContentType, Content = ByteString.CopyFrom(data.Content.ToArray()) },
+        },
+        TimerInfo timer => new() { Json = Of(timer).ToJsonString() },
+        null => new() { Json = "null" },
+        _ => throw new InvalidOperationException($"A trigger hands over {input.GetType()}."),
+    };
+
+    /// <summary>The binding data, as text or JSON; the worker takes no numbers.</summary>
+    public static IEnumerable<KeyValuePair<string, TypedData>> MetadataOf(IReadOnlyDictionary<string, object> bindingData)
+    {
+        foreach (var (name, value) in bindingData)
+        {
+            switch (value)
+            {
+                case string text:
+                    yield return new(name, new() { String = text });
+                    break;
+                case bool or int or long or double or DateTime or DateTimeOffset:
+                    yield return new(name, new() { Json = JsonSerializer.Serialize(value, Plain) });
+                    break;
+                case JsonElement or JsonNode or System.Collections.IDictionary:
+                    yield return new(name, new() { Json = JsonSerializer.Serialize(value, Plain) });
+                    break;
+            }
+        }
+    }
+
+    private static JsonObject Of(TimerInfo timer) => new()
+    {
+        ["Schedule"] = new JsonObject { ["AdjustForDST"] = true },
+        ["ScheduleStatus"] = timer.ScheduleStatus is not { } status ? null : new JsonObject { ["Last"] = status.Last, ["Next"] = status.Next, ["LastUpdated"] = status.LastUpdated },
+        ["IsPastDue"] = timer.IsPastDue,
+    };
+}

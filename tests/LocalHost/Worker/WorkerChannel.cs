@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using TechTransfer.LocalHost.Settings;
+using TechTransfer.LocalHost.Worker.Messages;
+
+namespace TechTransfer.LocalHost.Worker;
+
+/// <summary>A function could not be run to its end.</summary>
+/// <param name="message">Why.</param>
+public sealed class InvocationException(string message) : Exception(message);
+
+/// <summary>The conversation with one worker.</summary>
+internal sealed class WorkerChannel(string workerId, Action<RpcLog> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> questions = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> invocations = new();
+    private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? ended;
+
+    public string WorkerId { get; } = workerId;
+
+    /// <summary>Where the worker takes HTTP calls, as it says.</summary>
+    public Uri? HttpAddress { get; private set; }
+
+    /// <summary>Carries messages both ways until one side ends it.</summary>
+    public async Task ServeAsync(IAsyncStreamReader<StreamingMessage> reader, IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
+    {
+        connected.TrySetResult();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var sending = SendAllAsync(writer, over.Token);
+        try
+        {
+            await Task.WhenAny(ReceiveAllAsync(reader, over.Token), sending);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            End("The worker has gone.");
+        }
+    }
+
+    /// <summary>Waits for the worker, makes the host known to it, and loads its functions.</summary>
+    /// <returns>The functions of the app; those that failed to load are left out and named in the log.</returns>
+    public async Task<IReadOnlyList<RpcFunctionMetadata>> InitialiseAsync(string folder, Func<string, bool> isDisabled, CancellationToken cancellation)
+    {
+        await connected.Task.WaitAsync(Patience, cancellation);
+        var init = new WorkerInitRequest { HostVersion = "4.1037.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
+        init.Capabilities["MultiStream"] = "10";
+        var initialised = (await AskAsync(new() { WorkerInitRequest = init }, cancellation)).WorkerInitResponse;
+        if (FailureOf(initialised.Result) is { } refused) throw new StartException($"The worker did not start: {refused}");
+        HttpAddress = initialised.Capabilities.TryGetValue("HttpUri", out var address) ? new(address) : null;
+        var described = (await AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } }, cancellation)).FunctionMetadataResponse;
+        if (FailureOf(described.Result) is { } unknown) throw new StartException($"The worker does not tell its functions: {unknown}");
+        var loaded = new List<RpcFunctionMetadata>();
+        foreach (var function in described.FunctionMetadataResults.Where(f => !isDisabled(f.Name)))
+        {
+            var load = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
+            var answer = (await AskAsync(new() { FunctionLoadRequest = load }, cancellation)).FunctionLoadResponse;
+            if (FailureOf(answer.Result) is { } failure) log(new() { Level = RpcLog.Types.Level.Error, Category = "Host", Message = $"The function {function.Name} cannot be loaded: {failure}" });
+            else loaded.Add(function);
+        }
+        return loaded;
+    }
+
+    /// <summary>Runs a function; when the token fires, the worker is told, and its answer is still waited for.</summary>
+    /// <exception cref="InvocationException">The function failed, ran too long, or its worker has gone.</exception>
+    public async Task InvokeAsync(InvocationRequest request, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var id = request.InvocationId;
+        var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        invocations[id] = answer;
+        try
+        {
+            Send(new() { InvocationRequest = request });
+            if (ended is { } gone) throw new InvocationException(gone);
+            using var cancelled = cancellation.UnsafeRegister(_ => Cancel(id), null);
+            var response = await answer.Task.WaitAsync(timeout, CancellationToken.None);
+            if (FailureOf(response.Result) is { } failure) throw new InvocationException(failure);
+        }
+        catch (TimeoutException)
+        {
+            Cancel(id);
+            throw new InvocationException($"The function ran longer than {timeout} (functionTimeout of {HostFile.Name}).");
+        }
+        finally
+        {
+            invocations.TryRemove(id, out _);
+        }
+    }
+
+    /// <summary>Asks the worker to end.</summary>
+    public void Terminate(TimeSpan grace) => Send(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(grace) } });
+
+    /// <summary>Ends the conversation: whatever waits for an answer fails.</summary>
+    public void End(string reason)
+    {
+        ended = reason;
+        outgoing.Writer.TryComplete();
+        connected.TrySetException(new StartException(reason));
+        foreach (var question in questions.Values) question.TrySetException(new StartException(reason));
+        foreach (var invocation in invocations.Values) invocation.TrySetException(new InvocationException(reason));
+    }
+
+    private void Cancel(string invocation) => Send(new() { InvocationCancel = new() { InvocationId = invocation } });
+
+    private void Send(StreamingMessage message) => outgoing.Writer.TryWrite(message);
+
+    private async Task<StreamingMessage> AskAsync(StreamingMessage question, CancellationToken cancellation)
+    {
+        question.RequestId = Guid.NewGuid().ToString();
+        var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        questions[question.RequestId] = answer;
+        Send(question);
+        if (ended is { } gone) throw new StartException(gone);
+        try
+        {
+            return await answer.Task.WaitAsync(Patience, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new StartException($"The worker did not answer {question.ContentCase} within {Patience.TotalSeconds} seconds.");
+        }
+        finally
+        {
+            questions.TryRemove(question.RequestId, out _);
+        }
+    }
+
+    private async Task SendAllAsync(IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
+    {
+        await foreach (var message in outgoing.Reader.ReadAllAsync(cancellation)) await writer.WriteAsync(message, cancellation);
+    }
+
+    private async Task ReceiveAllAsync(IAsyncStreamReader<StreamingMessage> reader, CancellationToken cancellation)
+    {
+        await foreach (var message in reader.ReadAllAsync(cancellation))
+        {
+            switch (message.ContentCase)
+            {
+                case StreamingMessage.ContentOneofCase.RpcLog:
+                    log(message.RpcLog);
+                    break;
+                case StreamingMessage.ContentOneofCase.InvocationResponse:
+                    if (invocations.TryGetValue(message.InvocationResponse.InvocationId, out var invocation)) invocation.TrySetResult(message.InvocationResponse);
+                    break;
+                default:
+                    if (questions.TryGetValue(message.RequestId, out var question)) question.TrySetResult(message);
+                    break;
+            }
+        }
+    }
+
+    // The worker leaves the result out where nothing is wrong.
+    private static string? FailureOf(StatusResult? result) => result switch
+    {
+        null or { Status: StatusResult.Types.Status.Success } => null,
+        { Status: StatusResult.Types.Status.Cancelled } => "It was cancelled.",
+        { Exception: { } exception } => exception.Message,
+        _ => result.Result is { Length: > 0 } text ? text : "It gives no reason.",
+    };
+}

@@ -32,4 +32,5 @@ builder.Services.AddAggregates<Reissue>(ReissueKind.Of);
 builder.Services.AddSingleton(ReissueKind.Commands);
 builder.Services.AddSingleton<Commands<Reissue>>();
 builder.Services.AddSingleton<ReissueSteps>();
+builder.Services.AddSingleton<IRetried, ReissueSteps>();
 await builder.Build().RunAsync();

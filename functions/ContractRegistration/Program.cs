@@ -13,6 +13,7 @@ using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
+using TechTransfer.Storage;
 
 var builder = FunctionApp.CreateBuilder(args,
     new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"),
@@ -34,6 +35,9 @@ builder.Services.AddSingleton<Commands<ImportJob>>();
 builder.Services.AddSingleton<StartImport>();
 builder.Services.AddSingleton<RowImport>();
 builder.Services.AddSingleton<ImportSteps>();
+builder.Services.AddSingleton<IRetried, ImportSteps>();
 builder.Services.AddSingleton<CaseRows>();
 builder.Services.AddReplays();
+builder.Services.AddSingleton<IRetried, ReplaySteps>();
+builder.Services.AddSingleton<IRetried, Rebuild>();
 await builder.Build().RunAsync();

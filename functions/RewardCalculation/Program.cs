@@ -26,4 +26,6 @@ builder.Services.AddSingleton<FindPolicies>(services => async cancellation => (a
 builder.Services.AddSingleton<FindEntitlement>(services => async (id, cancellation) => Entitled.Of((await services.GetRequiredService<AggregateStore<Entitlement>>().LoadAsync(id, cancellation)).State));
 builder.Services.AddClaims();
 builder.Services.AddSettlements();
+builder.Services.AddSingleton<IRetried, SettlementSteps>();
+builder.Services.AddSingleton<IRetried, RefiguringSteps>();
 await builder.Build().RunAsync();

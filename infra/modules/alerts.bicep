@@ -31,6 +31,12 @@ var events = [
     every: 'PT15M'
   }
   {
+    name: 'ItemsSetAside'
+    title: 'Items could not be done for more than an hour'
+    severity: 2
+    every: 'PT1H'
+  }
+  {
     name: 'BackupOld'
     title: 'The backup is more than an hour old'
     severity: 1

@@ -54,9 +54,11 @@ public static class FunctionApp
         services.AddSingleton<FrozenFigures>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<SetAsides>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
+        services.AddSingleton<IRetried, Restore>();
         services.AddSingleton<HeadAudit>();
         services.AddSingleton<Waiting>();
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));

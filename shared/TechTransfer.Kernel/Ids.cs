@@ -30,4 +30,7 @@ public static class Ids
 
     /// <summary>Lower-case hexadecimal SHA-256 of a text in UTF-8.</summary>
     public static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>True for what an id may look like. Anything else never reaches the storage, which would take it for a fault of the call, nor a log.</summary>
+    public static bool CanBe(string id) => id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '|' or ':');
 }

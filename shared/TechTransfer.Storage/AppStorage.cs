@@ -127,10 +127,14 @@ public sealed class AppStorage
         await Task.WhenAll(steps);
     }
 
-    /// <summary>True while a command that began before an instant may still have effects to bring about.</summary>
-    public async Task<bool> HasUnfinishedAsync(DateTimeOffset before, CancellationToken cancellation = default)
+    /// <summary>
+    /// True while a command that began before an instant may still have effects to bring about. One that has been set aside for a day is not waited for any
+    /// longer: nobody can tell when it will be done.
+    /// </summary>
+    public async Task<bool> HasUnfinishedAsync(DateTimeOffset before, SetAsides asides, CancellationToken cancellation = default)
     {
-        await foreach (var _ in Markers.BeforeAsync(Pending, before, cancellation)) return true;
+        var markers = await asides.BeginAsync(Sweeper.Work, cancellation);
+        await foreach (var _ in Markers.BeforeAsync(Pending, before, row => markers.HasFor(Markers.ItemOf(row), TimeSpan.FromDays(1)), cancellation)) return true;
         return false;
     }
 

@@ -36,7 +36,7 @@ public sealed class Office
         Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, consumers);
         var collection = new ServiceCollection().AddLogging()
             .AddSingleton(Storage).AddSingleton<TimeProvider>(Time).AddSingleton(RuleBook.Load())
-            .AddSingleton<NumberSeries>().AddSingleton<Lists>().AddSingleton<Counters>().AddSingleton<FrozenFigures>().AddSingleton<DocumentStore>().AddSingleton<MonthEnd>()
+            .AddSingleton<NumberSeries>().AddSingleton<Lists>().AddSingleton<Counters>().AddSingleton<FrozenFigures>().AddSingleton<DocumentStore>().AddSingleton<SetAsides>().AddSingleton<MonthEnd>()
             .AddAggregates(CaseKind.Of).AddSingleton(CaseKind.Commands).AddSingleton<Commands<RegistrationCase>>()
             .AddSingleton<SameText>().AddSingleton<ReadLog>().AddParties()
             .AddSingleton<CaseFunctions>().AddSingleton<AttachmentFunctions>().AddSingleton<ListContracts>().AddSingleton<ReadHistory>().AddSingleton<StatisticsFunctions>();

@@ -49,6 +49,7 @@ internal sealed class IssuingApp
         Signer = signer;
         Issue = new(new(storage), new(storage), Settings, new(Settings, signer), TimeProvider.System, NullLogger<Issue>.Instance);
         Storage = storage;
+        Asides = new(storage, TimeProvider.System, NullLogger<SetAsides>.Instance);
         Numbers = new(storage);
         Documents = new(storage);
         Standings = new(new(storage), new(storage));
@@ -60,6 +61,7 @@ internal sealed class IssuingApp
     }
 
     public AppStorage Storage { get; }
+    public SetAsides Asides { get; }
     public PaperSigner Signer { get; }
     public Issue Issue { get; }
     public NumberSeries Numbers { get; }
@@ -191,7 +193,7 @@ public sealed class IssuingTests
         var breaks = new BreakingPolicy();
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
         breaks.On = uri => uri.Contains("-documents", StringComparison.Ordinal);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => ReceiveAsync(app));
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => ReceiveAsync(app));
         Assert.Equal(PaperStatus.Requested, (await app.PaperAsync()).Status);
 
         breaks.On = _ => false;

@@ -119,7 +119,7 @@ public sealed class PlanTests
     public async Task A_sheet_waits_for_the_registration_and_takes_its_facts()
     {
         var app = await IssuingApp.NewAsync();
-        var waiting = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Inbox.Receive(Confirmed, default));
+        var waiting = await Assert.ThrowsAsync<Failure>(() => app.Inbox.Receive(Confirmed, default));
         Assert.Contains("the registration of case1", waiting.Message, StringComparison.Ordinal);
 
         await app.DeliverAsync(Registered, Confirmed, Refunded);

@@ -17,7 +17,7 @@ public sealed class ReissueTests
     {
         var app = name is null ? await IssuingApp.NewAsync(configure) : await IssuingApp.OpenAsync(name, configure);
         var reissues = new AggregateStore<Reissue>(app.Storage, ReissueKind.Of(null!) with { Messages = (_, _) => [] }, TimeProvider.System, NullLogger<AggregateStore<Reissue>>.Instance);
-        return (app, new(reissues, app.Papers, app.Issuing, app.Numbers, new(app.Storage), TimeProvider.System, NullLogger<ReissueSteps>.Instance), reissues);
+        return (app, new(reissues, app.Papers, app.Issuing, app.Numbers, IssuingApp.Settings, new(app.Storage), app.Asides, TimeProvider.System, NullLogger<ReissueSteps>.Instance), reissues);
     }
 
     private static async Task<Loaded<Reissue>> BeginAsync(IssuingApp app, AggregateStore<Reissue> reissues, params string[] kinds)

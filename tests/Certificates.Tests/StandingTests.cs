@@ -150,5 +150,5 @@ public sealed class StandingTests
 
     [Fact]
     public async Task An_unknown_message_is_not_passed_over() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => AfterAsync(Message(new { Nothing = 1 }, 1)));
+        await Assert.ThrowsAsync<Failure>(() => AfterAsync(Message(new { Nothing = 1 }, 1)));
 }

@@ -60,6 +60,6 @@ public class CatalogueTests
 
         Assert.Equal((7, null), (good.Value, good.Problem));
         Assert.Same(Catalogue.NotFound, bad.Problem!.Kind);
-        Assert.Throws<InvalidOperationException>(() => bad.Value);
+        Assert.Throws<Failure>(() => bad.Value);
     }
 }

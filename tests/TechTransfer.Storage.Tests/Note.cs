@@ -33,10 +33,11 @@ public sealed class NoteApp
             new Dictionary<string, IReadOnlyList<string>> { [nameof(NoteAnnounced)] = [Queue] });
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
-        Sweeper = new(Storage, [Store], time, NullLogger<Sweeper>.Instance);
-        Backup = new(Storage, time, NullLogger<Backup>.Instance);
-        Restore = new(Storage, [Store], time, NullLogger<Restore>.Instance);
-        Audit = new(Storage, [Store], time);
+        Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
+        Restore = new(Storage, [Store], Asides, time);
+        Sweeper = new(Storage, [Store], Asides, [Restore], time);
+        Backup = new(Storage, Asides, time, NullLogger<Backup>.Instance);
+        Audit = new(Storage, [Store], Asides, time);
     }
 
     /// <summary>What signs the lists of heads.</summary>
@@ -49,6 +50,7 @@ public sealed class NoteApp
     public AppStorage Storage { get; }
     public NumberSeries Numbers { get; }
     public AggregateStore<Note> Store { get; }
+    public SetAsides Asides { get; }
     public Sweeper Sweeper { get; }
     public Backup Backup { get; }
     public Restore Restore { get; }

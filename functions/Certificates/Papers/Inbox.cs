@@ -13,6 +13,6 @@ public sealed class Inbox(IssuePlans plans, Issuing issuing)
         var envelope = Json.Read<Envelope>(message);
         var plan = await plans.OfAsync(envelope, cancellation);
         await issuing.CarryOutAsync(plan, envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);
-        if (plan.Awaits is { } awaited) throw new InvalidOperationException($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
+        if (plan.Awaits is { } awaited) throw new Failure($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
     }
 }

@@ -58,7 +58,7 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWo
             nameof(DistributionNoticeOpened) => Of(await OpenAsync<DistributionNoticeOpened>()),
             nameof(DistributionApproved) => Of(await OpenAsync<DistributionApproved>()),
             nameof(DistributionClawedBack) => Of(await OpenAsync<DistributionClawedBack>()),
-            _ => throw new InvalidOperationException($"No paper is issued for {envelope.Type}."),
+            _ => throw new Failure($"No paper is issued for {envelope.Type}."),
         };
     }
 

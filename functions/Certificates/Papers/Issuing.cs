@@ -17,15 +17,13 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
     /// <param name="cancellation">Stops waiting.</param>
     public async Task CarryOutAsync(IssuePlan plan, string eventId, long version, DateTimeOffset at, CancellationToken cancellation)
     {
-        foreach (var ending in plan.Endings) await standings.NoteAsync(ending, version, at, cancellation);
-        foreach (var request in plan.Papers) await IssueAsync(request.Key, request.Content, eventId, at, System, cancellation);
-        foreach (var ending in plan.Endings)
-        {
-            foreach (var line in await standings.PapersOfAsync(ending.Subject, cancellation))
-            {
-                if (line.Summary.Status == PaperStatus.Valid) await SettleAsync(line.Key, cancellation);
-            }
-        }
+        // A paper that cannot be made keeps no other waiting, and takes nothing back into force.
+        await Each.DoAsync(
+        [
+            .. plan.Endings.Select(ending => (Func<Task>)(() => standings.NoteAsync(ending, version, at, cancellation))),
+            .. plan.Papers.Select(request => (Func<Task>)(() => IssueAsync(request.Key, request.Content, eventId, at, System, cancellation))),
+            .. plan.Endings.Select(ending => (Func<Task>)(() => SettleAllAsync(ending, cancellation))),
+        ], cancellation);
     }
 
     /// <summary>Issues a paper, or finishes it, or finds it finished.</summary>
@@ -43,7 +41,7 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
             paper = requested.Problem is null ? requested.Value : await papers.LoadAsync(key.Id, cancellation);
         }
         if (paper.State is null or { Status: PaperStatus.Requested }) paper = await papers.ContinueAsync(paper, cancellation);
-        if (paper.State?.Status is null or PaperStatus.Requested) throw new InvalidOperationException($"{paper.Id} is not issued yet: the message comes again.");
+        if (paper.State?.Status is null or PaperStatus.Requested) throw new Failure($"{paper.Id} is not issued yet: the message comes again.");
         if (isNew) Meters.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
         if (takesAPlace) await SettleEarlierAsync(key, cancellation);
         return paper;
@@ -54,8 +52,11 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
     {
         var earlier = (await standings.PapersOfAsync(key.Subject, cancellation)).Where(l => l.Key.Thread == key.Thread && l.Key.IsBefore(key)).ToList();
         var last = earlier.OrderBy(l => l.Key.Edition).ThenBy(l => l.Key.Reissue).LastOrDefault();
-        foreach (var line in earlier.Where(l => l == last || l.Summary.Status == PaperStatus.Valid)) await SettleAsync(line.Key, cancellation);
+        await Each.DoAsync(earlier.Where(l => l == last || l.Summary.Status == PaperStatus.Valid), line => SettleAsync(line.Key, cancellation), cancellation);
     }
+
+    private async Task SettleAllAsync(Ending ending, CancellationToken cancellation) => await Each.DoAsync(
+        (await standings.PapersOfAsync(ending.Subject, cancellation)).Where(line => line.Summary.Status == PaperStatus.Valid), line => SettleAsync(line.Key, cancellation), cancellation);
 
     private async Task SettleAsync(PaperKey key, CancellationToken cancellation) => await papers.ContinueAsync(await papers.LoadAsync(key.Id, cancellation), cancellation);
 }

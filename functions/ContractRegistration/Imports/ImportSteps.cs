@@ -8,10 +8,9 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>Carries an import out, one part for each message: rows, then report, then the step's transaction, which calls the next.</summary>
-public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Lists lists, Outbox outbox, TimeProvider time, ILogger<ImportSteps> log)
+public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Lists lists, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<ImportSteps> log) : IRetried
 {
     private const int Attempts = 5;
-    private const int MostAtOnce = 50;
     private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
 
     [Function("ImportStep")]
@@ -30,7 +29,7 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
         if (!loaded.Exists || !loaded.State!.IsNext(step.Part)) return;
         log.LogError("Part {Part} of import {Import} failed for good", step.Part, step.Import);
         var stopped = await imports.CommitAsync(loaded, ImportDecisions.Stop(loaded.State!, time.GetUtcNow()), loaded.State!.By.ToCaller(), null, cancellation);
-        if (stopped.Problem is { } conflict) throw new InvalidOperationException($"Import {step.Import} could not be stopped: {conflict.Message.En}");
+        if (stopped.Problem is { } conflict) throw new Failure($"Import {step.Import} could not be stopped: {conflict.Kind.Code}");
     }
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
@@ -41,15 +40,15 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
-        foreach (var line in (await lists.ReadAsync(ImportKind.Running, MostAtOnce, null, cancellation: cancellation)).Value.Items)
+        await asides.WalkAsync("resumeImport", lists, ImportKind.Running, line => Json.Read<RunningImport>(line.GetRawText()).Id, async id =>
         {
-            var loaded = await imports.LoadAsync(Json.Read<RunningImport>(line.GetRawText()).Id, cancellation);
-            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) continue;
+            var loaded = await imports.LoadAsync(id, cancellation);
+            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) return;
             log.LogWarning("Import {Import} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
             // A conflict says that it moves after all.
             var outcome = await imports.CommitAsync(loaded, ImportDecisions.Resume(loaded.State!, TheSystem, time.GetUtcNow())!, TheSystem, null, cancellation);
             if (outcome.Problem is null) resumed++;
-        }
+        }, cancellation);
         return resumed;
     }
 
@@ -66,7 +65,7 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
         {
             var advanced = await imports.CommitAsync(loaded, ImportDecisions.Advance(loaded.State!, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow()), job.By.ToCaller(), null, cancellation);
             if (advanced.Problem is not { } problem) return;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"Import {import} cannot go on: {problem.Message.En}");
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Import {import} cannot go on: {problem.Kind.Code}");
             // It was resumed meanwhile, or somebody else carried out the same part: then what he reported stands.
             loaded = await imports.LoadAsync(import, cancellation);
         }
@@ -75,16 +74,32 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
     /// <summary>The report of a part that is done.</summary>
     public Task<RowReport[]> ReportAsync(ImportJob job, int part, CancellationToken cancellation) => ReadAsync<RowReport[]>(job.Id, job.Reports[part], cancellation);
 
+    /// <inheritdoc/>
+    public string Work => RowImport.Work;
+
+    /// <inheritdoc/>
+    public async Task RetryAsync(string item, CancellationToken cancellation)
+    {
+        var (import, number) = RowImport.RowOf(item);
+        if ((await imports.LoadAsync(import, cancellation)).State is not { } job) return;
+        foreach (var part in job.Parts)
+        {
+            if ((await ReadAsync<ImportRow[]>(import, part, cancellation)).FirstOrDefault(row => row.Number == number) is not { } row) continue;
+            await rows.MakeAsync(job, row, cancellation);
+            return;
+        }
+    }
+
     private async Task<T> ReadAsync<T>(string import, string sha256, CancellationToken cancellation)
     {
-        await using var document = await documents.OpenAsync(import, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of import {import} is gone.");
-        return await System.Text.Json.JsonSerializer.DeserializeAsync<T>(document, Json.Options, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of import {import} is empty.");
+        await using var document = await documents.OpenAsync(import, sha256, cancellation) ?? throw new Failure($"The document {sha256} of import {import} is gone.");
+        return await System.Text.Json.JsonSerializer.DeserializeAsync<T>(document, Json.Options, cancellation) ?? throw new Failure($"The document {sha256} of import {import} is empty.");
     }
 
     private async Task<ImportStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(ImportStepDue)) throw new InvalidOperationException($"{envelope.Type} is no step of an import.");
+        if (envelope.Type != nameof(ImportStepDue)) throw new Failure($"{envelope.Type} is no step of an import.");
         return await outbox.OpenAsync<ImportStepDue>(envelope, cancellation);
     }
 }

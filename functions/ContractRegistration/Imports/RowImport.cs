@@ -10,8 +10,11 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// Makes cases of rows. A case's id follows from its filer and the contract, and the case says which row made it: so a part that is repeated after a crash
 /// makes nothing twice and reports the same.
 /// </summary>
-public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeries numbers, RuleBook rules, TimeProvider time)
+public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
 {
+    /// <summary>What rows are called among what is set aside.</summary>
+    public const string Work = "importRow";
+
     private const int Attempts = 5;
 
     /// <summary>What became of each row, in their order.</summary>
@@ -19,6 +22,7 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     {
         var reports = new Task<RowReport>[rows.Count];
         var last = new Dictionary<string, Task>();
+        var round = await asides.BeginAsync(Work, cancellation);
         using var places = new SemaphoreSlim(ImportLimits.Parallel);
         var started = 0;
         try
@@ -26,7 +30,12 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
             // A row is read while those before it are with the storage.
             for (; started < rows.Count; started++)
             {
-                var plan = Plan(job, rows[started]);
+                var (row, plan) = (rows[started], (Planned?)null);
+                if (!await round.DoAsync(ItemOf(job, row), () => Task.FromResult(plan = Plan(job, row)), cancellation) || plan is null)
+                {
+                    reports[started] = Task.FromResult(SetAside(row));
+                    continue;
+                }
                 if (plan.Refusal is { } refusal)
                 {
                     reports[started] = Task.FromResult(refusal);
@@ -34,7 +43,7 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
                 }
                 await places.WaitAsync(cancellation);
                 // Rows with the same contract go one after the other: the first makes the case, whoever is faster.
-                last[plan.Id] = reports[started] = MakeInTurnAsync(job, plan, last.GetValueOrDefault(plan.Id), places, cancellation);
+                last[plan.Id] = reports[started] = MakeInTurnAsync(round, job, plan, last.GetValueOrDefault(plan.Id), places, cancellation);
             }
         }
         finally
@@ -45,18 +54,33 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
         return [.. reports.Select(r => r.Result)];
     }
 
-    private async Task<RowReport> MakeInTurnAsync(ImportJob job, Planned plan, Task? before, SemaphoreSlim places, CancellationToken cancellation)
+    private async Task<RowReport> MakeInTurnAsync(Round round, ImportJob job, Planned plan, Task? before, SemaphoreSlim places, CancellationToken cancellation)
     {
         try
         {
             if (before is not null) await before;
-            return await MakeAsync(job, plan, cancellation);
+            RowReport? report = null;
+            return await round.DoAsync(ItemOf(job, plan.Row), async () => report = await MakeAsync(job, plan, cancellation), cancellation) ? report! : SetAside(plan.Row);
         }
         finally
         {
             places.Release();
         }
     }
+
+    /// <summary>Makes one row's case that was set aside; throws when that still cannot be done.</summary>
+    public async Task MakeAsync(ImportJob job, ImportRow row, CancellationToken cancellation)
+    {
+        if (Plan(job, row) is { Refusal: null } plan) await MakeAsync(job, plan, cancellation);
+    }
+
+    /// <summary>The import and the row's number that an item names.</summary>
+    public static (string Import, int Number) RowOf(string item) =>
+        (item[..item.LastIndexOf('|')], int.Parse(item.AsSpan(item.LastIndexOf('|') + 1), System.Globalization.CultureInfo.InvariantCulture));
+
+    private static string ItemOf(ImportJob job, ImportRow row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{job.Id}|{row.Number}");
+
+    private static RowReport SetAside(ImportRow row) => RowReport.Refused(row, Problem.Of(Catalogue.RowSetAside));
 
     private Planned Plan(ImportJob job, ImportRow row)
     {

@@ -15,9 +15,9 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
     public async Task Receive([QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(CaseNotice)) throw new InvalidOperationException($"{envelope.Type} is nothing to notify of.");
+        if (envelope.Type != nameof(CaseNotice)) throw new Failure($"{envelope.Type} is nothing to notify of.");
         var notice = await outbox.OpenAsync<CaseNotice>(envelope, cancellation);
-        foreach (var recipient in notice.Recipients) await PutAsync(envelope, notice, recipient, cancellation);
+        await Each.DoAsync(notice.Recipients, recipient => PutAsync(envelope, notice, recipient, cancellation), cancellation);
     }
 
     /// <summary>A notification's id: the same for the same event and recipient.</summary>
@@ -40,7 +40,7 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
         };
         var outcome = await notifications.CommitAsync(known, new(made, new NotificationMade(recipient, notice.Type, notice.CaseId)), Notifier, command: null, cancellation);
         // Another delivery of the same message may have been faster.
-        if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new InvalidOperationException($"{known.Id} could not be made: {problem.Message.En}");
-        if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists) throw new InvalidOperationException($"{known.Id} is not made yet: the message comes again.");
+        if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new Failure($"{known.Id} could not be made: {problem.Kind.Code}");
+        if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists) throw new Failure($"{known.Id} is not made yet: the message comes again.");
     }
 }

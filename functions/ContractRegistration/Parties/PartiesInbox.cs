@@ -26,7 +26,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
                 await ChangeAsync(merged.Into, target => Merge.Follow(target, merged.Uscc, merged.On), cancellation);
                 break;
             default:
-                throw new InvalidOperationException($"{envelope.Type} tells the directory nothing.");
+                throw new Failure($"{envelope.Type} tells the directory nothing.");
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
     {
         // Contacts do not travel: they are read where they stand.
         var filed = await cases.LoadAsync(seen.CaseId, cancellation);
-        foreach (var party in seen.Parties)
+        await Each.DoAsync(seen.Parties, async party =>
         {
             var contacts = filed.Exists ? FiledParties.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
             await ChangeAsync(party.Uscc, known =>
@@ -42,7 +42,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
                 var told = SeeFiling.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);
                 return ReferenceEquals(told, known) ? null : new(told, new FilingSeen(seen.CaseId, seen.FiledAt, party.Details));
             }, cancellation);
-        }
+        }, cancellation);
     }
 
     // A busy organisation is in several messages at once: whoever loses looks again.
@@ -54,7 +54,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
             if (decide(loaded.State ?? new() { Uscc = uscc }) is not { } change) return;
             var outcome = await directory.CommitAsync(loaded, change, Directory, command: null, cancellation);
             if (outcome.Problem is not { } problem) return;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"The directory could not take {uscc} in: {problem.Message.En}");
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"The directory could not take {uscc} in: {problem.Kind.Code}");
             await Task.Delay(Random.Shared.Next(5, 20 * attempt), cancellation);
         }
     }

@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// Tells of due dates that are near or have passed, each once, as events of the case. Walks the lists of the last month and this one, and of the next only
 /// when a date of it is near: a date that passed earlier was told then.
 /// </summary>
-public sealed class DueFunctions(AggregateStore<RegistrationCase> cases, Lists lists, RuleBook rules, TimeProvider time, ILogger<DueFunctions> log)
+public sealed class DueFunctions(AggregateStore<RegistrationCase> cases, Lists lists, SetAsides asides, RuleBook rules, TimeProvider time, ILogger<DueFunctions> log)
 {
     private const int PageSize = 200;
     private static readonly Caller System = new("due-dates", "期限提醒", new HashSet<Role>(), null);
@@ -23,17 +23,19 @@ public sealed class DueFunctions(AggregateStore<RegistrationCase> cases, Lists l
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var told = 0;
+        var round = await asides.BeginAsync("due", cancellation);
         foreach (var (year, month) in Months(time.ChinaToday(), rules))
         {
             string? cursor = null;
             do
             {
                 var page = (await lists.ReadAsync(CaseLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)).Value;
-                foreach (var line in page.Items) told += await LookAtAsync(line.GetProperty("id").GetString()!, cancellation);
+                foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!)) await round.DoAsync(id, async () => told += await LookAtAsync(id, cancellation), cancellation);
                 cursor = page.Cursor;
             }
             while (cursor is not null);
         }
+        await round.EndAsync(cancellation);
         return told;
     }
 

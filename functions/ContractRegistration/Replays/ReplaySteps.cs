@@ -10,12 +10,11 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Replays;
 
 /// <summary>Carries a replay out, one page for each message: first what is told, then the step's transaction, which calls the next.</summary>
-public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Lists lists, Outbox outbox, RuleBook rules, TimeProvider time,
-    ILogger<ReplaySteps> log)
+public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Lists lists, Outbox outbox, SetAsides asides, RuleBook rules, TimeProvider time,
+    ILogger<ReplaySteps> log) : IRetried
 {
     private const int CasesAtOnce = 25;
     private const int ReceiptsAtOnce = 100;
-    private const int ReplaysAtOnce = 50;
     private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
 
     [Function("ReplayStep")]
@@ -34,7 +33,7 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
         if (!loaded.Exists || !loaded.State!.IsNext(step.Step)) return;
         log.LogError("Step {Step} of replay {Replay} failed for good", step.Step, step.Replay);
         var stopped = await replays.CommitAsync(loaded, ReplayDecisions.Stop(loaded.State!, time.GetUtcNow()), TheSystem, null, cancellation);
-        if (stopped.Problem is { } conflict) throw new InvalidOperationException($"Replay {step.Replay} could not be stopped: {conflict.Message.En}");
+        if (stopped.Problem is { } conflict) throw new Failure($"Replay {step.Replay} could not be stopped: {conflict.Kind.Code}");
     }
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
@@ -45,14 +44,14 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
-        foreach (var line in (await lists.ReadAsync(ReplayKind.Running, ReplaysAtOnce, null, cancellation: cancellation)).Value.Items)
+        await asides.WalkAsync("resumeReplay", lists, ReplayKind.Running, line => Json.Read<RunningReplay>(line.GetRawText()).Id, async id =>
         {
-            var loaded = await replays.LoadAsync(Json.Read<RunningReplay>(line.GetRawText()).Id, cancellation);
-            if (!loaded.Exists || ReplayDecisions.Resume(loaded.State!, time.GetUtcNow()) is not { } resume) continue;
+            var loaded = await replays.LoadAsync(id, cancellation);
+            if (!loaded.Exists || ReplayDecisions.Resume(loaded.State!, time.GetUtcNow()) is not { } resume) return;
             log.LogWarning("Replay {Replay} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
             // A conflict says that it moves after all.
             if ((await replays.CommitAsync(loaded, resume, TheSystem, null, cancellation)).Problem is null) resumed++;
-        }
+        }, cancellation);
         return resumed;
     }
 
@@ -65,21 +64,20 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
         var change = state.ReceiptsLeft.Count > 0 ? await TellReceiptsLeftAsync(state, cancellation) : await TellCasesAsync(state, cancellation);
         var advanced = await replays.CommitAsync(loaded, change, TheSystem, null, cancellation);
         // After a conflict somebody else carried it out, or it was resumed and its step is called again.
-        if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new InvalidOperationException($"Replay {replay} cannot go on: {problem.Message.En}");
+        if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new Failure($"Replay {replay} cannot go on: {problem.Kind.Code}");
     }
 
     private async Task<Change<Replay>> TellCasesAsync(Replay state, CancellationToken cancellation)
     {
         var page = (await lists.ReadAsync(CaseLists.OfYear(state.Year), CasesAtOnce, state.Cursor, cancellation: cancellation)).Value;
         var (sent, left) = (new ReplayCounts(page.Items.Count, 0, 0), new List<ReceiptsLeft>());
-        foreach (var line in page.Items)
+        var round = await asides.BeginAsync(Work, cancellation);
+        foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
         {
-            var loaded = await cases.LoadAsync(line.GetProperty("id").GetString()!, cancellation);
-            // A consumer hears again what it hears at all.
-            if (loaded.State is null || Snapshots.Of(loaded.State, rules.RuleSets) is not { } snapshot || !outbox.IsConsumer(state.Consumer, snapshot.GetType().Name)) continue;
-            await outbox.ReplayAsync(state.Consumer, "case", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
+            var isTold = false;
+            if (!await round.DoAsync($"{state.Consumer}/case/{id}", async () => isTold = await TellCaseAsync(state.Consumer, id, cancellation), cancellation) || !isTold) continue;
             sent += new ReplayCounts(0, 1, 0);
-            sent += await TellReceiptsAsync(state, loaded.Id, null, left, cancellation);
+            sent += await TellReceiptsAsync(round, state, id, null, left, cancellation);
         }
         return ReplayDecisions.Advance(state, page.Cursor, left, sent, time.GetUtcNow());
     }
@@ -87,30 +85,69 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
     private async Task<Change<Replay>> TellReceiptsLeftAsync(Replay state, CancellationToken cancellation)
     {
         var (sent, left) = (ReplayCounts.None, new List<ReceiptsLeft>());
-        foreach (var contract in state.ReceiptsLeft) sent += await TellReceiptsAsync(state, contract.ContractId, contract.Cursor, left, cancellation);
+        var round = await asides.BeginAsync(Work, cancellation);
+        foreach (var contract in state.ReceiptsLeft) sent += await TellReceiptsAsync(round, state, contract.ContractId, contract.Cursor, left, cancellation);
         return ReplayDecisions.Advance(state, state.Cursor, left, sent, time.GetUtcNow());
     }
 
-    private async Task<ReplayCounts> TellReceiptsAsync(Replay state, string contractId, string? cursor, List<ReceiptsLeft> left, CancellationToken cancellation)
+    private async Task<ReplayCounts> TellReceiptsAsync(Round round, Replay state, string contractId, string? cursor, List<ReceiptsLeft> left, CancellationToken cancellation)
     {
         if (!outbox.IsConsumer(state.Consumer, nameof(ReceiptConfirmed))) return ReplayCounts.None;
         var page = (await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)).Value;
         var told = 0;
-        foreach (var line in page.Items)
+        foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
         {
-            var loaded = await receipts.LoadAsync(line.GetProperty("id").GetString()!, cancellation);
-            if (loaded.State is null || Snapshots.Of(loaded.State) is not { } snapshot) continue;
-            await outbox.ReplayAsync(state.Consumer, "receipt", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
-            told++;
+            await round.DoAsync($"{state.Consumer}/receipt/{id}", async () => told += await TellReceiptAsync(state.Consumer, id, cancellation) ? 1 : 0, cancellation);
         }
         if (page.Cursor is { } next) left.Add(new(contractId, next));
         return new(0, 0, told);
     }
 
+    /// <inheritdoc/>
+    public string Work => "replay";
+
+    /// <inheritdoc/>
+    public async Task RetryAsync(string item, CancellationToken cancellation)
+    {
+        var parts = item.Split('/', 3);
+        if (parts[1] == "receipt") await TellReceiptAsync(parts[0], parts[2], cancellation);
+        // With its receipts: what the replay could not say of the case it did not say of them.
+        else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], nameof(ReceiptConfirmed))) await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
+    }
+
+    private async Task TellAllReceiptsAsync(string consumer, string contractId, CancellationToken cancellation)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = (await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)).Value;
+            await Each.DoAsync(page.Items, line => TellReceiptAsync(consumer, line.GetProperty("id").GetString()!, cancellation), cancellation);
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
+
+    // A consumer hears again what it hears at all.
+    private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
+    {
+        var loaded = await cases.LoadAsync(id, cancellation);
+        if (loaded.State is null || Snapshots.Of(loaded.State, rules.RuleSets) is not { } snapshot || !outbox.IsConsumer(consumer, snapshot.GetType().Name)) return false;
+        await outbox.ReplayAsync(consumer, "case", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
+        return true;
+    }
+
+    private async Task<bool> TellReceiptAsync(string consumer, string id, CancellationToken cancellation)
+    {
+        var loaded = await receipts.LoadAsync(id, cancellation);
+        if (loaded.State is null || Snapshots.Of(loaded.State) is not { } snapshot) return false;
+        await outbox.ReplayAsync(consumer, "receipt", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
+        return true;
+    }
+
     private async Task<ReplayStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(ReplayStepDue)) throw new InvalidOperationException($"{envelope.Type} is no step of a replay.");
+        if (envelope.Type != nameof(ReplayStepDue)) throw new Failure($"{envelope.Type} is no step of a replay.");
         return await outbox.OpenAsync<ReplayStepDue>(envelope, cancellation);
     }
 }

@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// Freezes the figures of each month that has ended: the year's to that day, month by month. Frozen rows are only ever inserted, so a repeat, or another
 /// instance at the same time, changes nothing; what happens to a contract later shows as a correction.
 /// </summary>
-public sealed class MonthEnd(Counters counters, FrozenFigures frozen, AppStorage storage, TimeProvider time, ILogger<MonthEnd> log)
+public sealed class MonthEnd(Counters counters, FrozenFigures frozen, AppStorage storage, SetAsides asides, TimeProvider time, ILogger<MonthEnd> log)
 {
     public static string Period(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
 
@@ -26,7 +26,7 @@ public sealed class MonthEnd(Counters counters, FrozenFigures frozen, AppStorage
 
         // Midnight in China: what was decided before it must have been counted.
         var midnight = new DateTimeOffset(thisMonth, TimeOnly.MinValue, TimeSpan.FromHours(8));
-        if (await storage.HasUnfinishedAsync(midnight, cancellation))
+        if (await storage.HasUnfinishedAsync(midnight, asides, cancellation))
         {
             log.LogWarning("The figures of {Month} are not frozen yet: a command from before its end is unfinished", Period(ended.Year, ended.Month));
             return [];

@@ -12,14 +12,15 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// <summary>What one step of a rebuild did.</summary>
 /// <param name="Checked">Cases held against their contribution, or shards added up, in this step.</param>
 /// <param name="Repaired">How many of them were wrong. 0 over all steps: the running figures are those recomputed.</param>
+/// <param name="SetAside">How many of them could not be worked out. They are set aside, and tried again by themselves.</param>
 /// <param name="Cursor">Where the next step goes on; null when all is done.</param>
-public sealed record RebuildStep(int Year, int Checked, int Repaired, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Cursor);
+public sealed record RebuildStep(int Year, int Checked, int Repaired, int SetAside, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Cursor);
 
 /// <summary>
 /// Works a year's figures out again from the cases as they stand and repairs what differs, a bounded step at each call: first the cases of the year's list,
 /// then whoever else has contributed, then the sums of each shard. Commands may go on meanwhile.
 /// </summary>
-public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists, Counters counters, RuleBook rules)
+public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
 {
     private const int CasesAtOnce = 100;
 
@@ -52,36 +53,49 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
     {
         var page = await lists.ReadAsync(CaseLists.OfYear(year), CasesAtOnce, listCursor.Length == 0 ? null : listCursor, cancellation: cancellation);
         if (page.Problem is { } problem) return problem;
-        var repaired = await CorrectAsync(year, [.. page.Value.Items.Select(line => line.GetProperty("id").GetString()!)], cancellation);
-        return new RebuildStep(year, page.Value.Items.Count, repaired, page.Value.Cursor is { } next ? $"cases:{next}" : "contributors:0:");
+        var (repaired, setAside) = await CorrectAsync(year, [.. page.Value.Items.Select(line => line.GetProperty("id").GetString()!)], cancellation);
+        return new RebuildStep(year, page.Value.Items.Count, repaired, setAside, page.Value.Cursor is { } next ? $"cases:{next}" : "contributors:0:");
     }
 
     private async Task<Outcome<RebuildStep>> ContributorsAsync(int year, int shard, string after, CancellationToken cancellation)
     {
         var contributors = await counters.ContributorsAsync(CaseFigures.Counter, YearFigures.Period(year), shard, after, CasesAtOnce, cancellation);
-        var repaired = await CorrectAsync(year, contributors, cancellation);
+        var (repaired, setAside) = await CorrectAsync(year, contributors, cancellation);
         var next = contributors.Count > 0 ? $"contributors:{shard}:{contributors[^1]}" : shard + 1 < Counters.Shards ? $"contributors:{shard + 1}:" : "sums:0";
-        return new RebuildStep(year, contributors.Count, repaired, next);
+        return new RebuildStep(year, contributors.Count, repaired, setAside, next);
     }
 
     private async Task<Outcome<RebuildStep>> SumsAsync(int year, int shard, CancellationToken cancellation)
     {
         var wasWrong = await counters.AddUpAsync(CaseFigures.Counter, YearFigures.Period(year), shard, cancellation);
-        return new RebuildStep(year, 1, wasWrong ? 1 : 0, shard + 1 < Counters.Shards ? $"sums:{shard + 1}" : null);
+        return new RebuildStep(year, 1, wasWrong ? 1 : 0, 0, shard + 1 < Counters.Shards ? $"sums:{shard + 1}" : null);
+    }
+
+    /// <inheritdoc/>
+    public string Work => "statistics";
+
+    /// <inheritdoc/>
+    public Task RetryAsync(string item, CancellationToken cancellation) =>
+        CorrectAsync(int.Parse(item.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture), item[5..], cancellation);
+
+    private async Task<(int Repaired, int SetAside)> CorrectAsync(int year, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var repaired = 0;
+        var round = await asides.BeginAsync(Work, cancellation);
+        foreach (var id in ids)
+        {
+            await round.DoAsync(string.Create(CultureInfo.InvariantCulture, $"{year:D4}|{id}"), async () => repaired += await CorrectAsync(year, id, cancellation) ? 1 : 0, cancellation);
+        }
+        return (repaired, round.Failed);
     }
 
     // The case as it stands decides; lines and contributions only say which to look at.
-    private async Task<int> CorrectAsync(int year, IReadOnlyList<string> ids, CancellationToken cancellation)
+    private async Task<bool> CorrectAsync(int year, string id, CancellationToken cancellation)
     {
-        var repaired = 0;
+        var loaded = await cases.LoadAsync(id, cancellation);
+        if (!loaded.Exists) return false;
         var period = YearFigures.Period(year);
-        foreach (var id in ids)
-        {
-            var loaded = await cases.LoadAsync(id, cancellation);
-            if (!loaded.Exists) continue;
-            var figures = CaseFigures.Of(loaded.State!, rules).FirstOrDefault(c => c.Period == period)?.Figures ?? new Dictionary<string, long>();
-            if (await counters.CorrectAsync(CaseFigures.Counter, period, id, loaded.Version, figures, cancellation)) repaired++;
-        }
-        return repaired;
+        var figures = CaseFigures.Of(loaded.State!, rules).FirstOrDefault(c => c.Period == period)?.Figures ?? new Dictionary<string, long>();
+        return await counters.CorrectAsync(CaseFigures.Counter, period, id, loaded.Version, figures, cancellation);
     }
 }

@@ -28,7 +28,7 @@ public sealed class Contracts(AggregateStore<SeenContract> seen, AggregateStore<
     private async Task LetFollowAsync(string contractId, CancellationToken cancellation)
     {
         var contract = (await seen.LoadAsync(contractId, cancellation)).State!;
-        foreach (var id in contract.Achievements)
+        await Each.DoAsync(contract.Achievements, async id =>
         {
             for (var attempt = 1; ; attempt++)
             {
@@ -36,9 +36,9 @@ public sealed class Contracts(AggregateStore<SeenContract> seen, AggregateStore<
                 if (!loaded.Exists || FollowContract.Decide(loaded.State!, contract, time.GetUtcNow()) is not { } change) break;
                 var outcome = await achievements.CommitAsync(loaded, change, Registration, command: null, cancellation);
                 if (outcome.Problem is null) break;
-                if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"Achievement {id} does not follow contract {contractId}: {outcome.Problem.Message.En}");
+                if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Achievement {id} does not follow contract {contractId}: {outcome.Problem.Kind.Code}");
             }
-        }
+        }, cancellation);
     }
 
     private async Task<SeenContract?> ChangeAsync(string contractId, Func<SeenContract?, Change<SeenContract>?> decide, CancellationToken cancellation)
@@ -49,7 +49,7 @@ public sealed class Contracts(AggregateStore<SeenContract> seen, AggregateStore<
             if (decide(loaded.State) is not { } change) return loaded.State;
             var outcome = await seen.CommitAsync(loaded, change, Registration, command: null, cancellation);
             if (outcome.Problem is null) return outcome.Value.State;
-            if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"Contract {contractId} could not be kept: {outcome.Problem.Message.En}");
+            if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Contract {contractId} could not be kept: {outcome.Problem.Kind.Code}");
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox 
             case nameof(ReceiptConfirmed) or nameof(ReceiptRefunded) or nameof(ConversionLinked) or nameof(GrantEnteredIntoForce):
                 break;
             default:
-                throw new InvalidOperationException($"{envelope.Type} tells nothing that grants keep.");
+                throw new Failure($"{envelope.Type} tells nothing that grants keep.");
         }
         // Money follows its contract: drafts of distributions, and claw-backs.
         await income.SeeAsync(envelope, cancellation);

@@ -54,20 +54,18 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists li
         do
         {
             var page = (await lists.ReadAsync(ContractIncomeKind.OfAchievement(achievementId), PageSize, cursor, cancellation: cancellation)).Value;
-            foreach (var line in page.Items)
+            await Each.DoAsync(page.Items, async line =>
             {
                 var loaded = await incomes.LoadAsync(Json.Read<IncomeLine>(line.GetRawText()).ContractId, cancellation);
                 if (loaded.Exists) await incomes.ContinueAsync(loaded, cancellation);
-            }
+            }, cancellation);
             cursor = page.Cursor;
         }
         while (cursor is not null);
     }
 
-    private async Task KeepAsync(ReceiptMessage receipt, long version, CancellationToken cancellation)
-    {
-        foreach (var contract in receipt.Allocations.Select(a => a.ContractId).Distinct()) await KeepAsync(contract, s => IncomeNews.See(s, version, receipt), cancellation);
-    }
+    private Task KeepAsync(ReceiptMessage receipt, long version, CancellationToken cancellation) =>
+        Each.DoAsync(receipt.Allocations.Select(a => a.ContractId).Distinct(), contract => KeepAsync(contract, s => IncomeNews.See(s, version, receipt), cancellation), cancellation);
 
     private async Task KeepAsync(string contractId, Func<ContractIncome, ContractIncome?> see, CancellationToken cancellation)
     {
@@ -82,7 +80,7 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists li
             }
             var outcome = await incomes.CommitAsync(loaded, new(after, null), Inbox, command: null, cancellation);
             if (outcome.Problem is not { } problem) return;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"What was told of {contractId} cannot be kept: {problem.Message.En}");
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"What was told of {contractId} cannot be kept: {problem.Kind.Code}");
         }
     }
 }

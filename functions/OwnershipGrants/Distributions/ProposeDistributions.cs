@@ -14,10 +14,7 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
     private static readonly Caller Receipts = new("receipts", "到账", new HashSet<Role>(), null);
 
     /// <summary>Brings every achievement that the contract converts up to date. May run any number of times, also at once.</summary>
-    public async Task FollowAsync(ContractIncome income, CancellationToken cancellation)
-    {
-        foreach (var link in income.Achievements()) await FollowAsync(income, link, cancellation);
-    }
+    public Task FollowAsync(ContractIncome income, CancellationToken cancellation) => Each.DoAsync(income.Achievements(), link => FollowAsync(income, link, cancellation), cancellation);
 
     private async Task FollowAsync(ContractIncome income, IncomeLink link, CancellationToken cancellation)
     {
@@ -36,7 +33,7 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
             }
             else
             {
-                throw new InvalidOperationException($"{link.AchievementId} cannot follow the money of {income.Id}: {outcome.Problem.Message.En}");
+                throw new Failure($"{link.AchievementId} cannot follow the money of {income.Id}: {outcome.Problem.Kind.Code}");
             }
         }
     }
@@ -91,6 +88,6 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
         };
         var source = new IncomeSource(income.Id, income.Contract?.Number, income.Contract?.RegisteredOn, receipt.ReceiptId);
         var outcome = EnterIncomeDecision.Draft(state, grant, terms, source, [], book, Receipts, now);
-        return outcome.Problem is { } problem ? throw new InvalidOperationException($"No draft for receipt {receipt.ReceiptId} on {state.Id}: {problem.Message.En}") : outcome.Value;
+        return outcome.Problem is { } problem ? throw new Failure($"No draft for receipt {receipt.ReceiptId} on {state.Id}: {problem.Kind.Code}") : outcome.Value;
     }
 }

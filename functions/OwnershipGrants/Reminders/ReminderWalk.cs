@@ -13,7 +13,7 @@ public sealed record WalkedTo(DateOnly Day);
 /// Tells what falls due, each thing once. Walks the lists of the days since the last walk that came to its end, however long ago that is; what two walks at
 /// once both find is told by the one that commits first, and the other then finds it told.
 /// </summary>
-public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists lists, Copies copies, ReminderRules rules, TimeProvider time, ILogger<ReminderWalk> log)
+public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists lists, Copies copies, SetAsides asides, ReminderRules rules, TimeProvider time, ILogger<ReminderWalk> log)
 {
     private const int PageSize = 200;
     private const int Attempts = 20;
@@ -32,17 +32,16 @@ public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists
         var today = time.ChinaToday();
         var walked = await copies.FindAsync<WalkedTo>("reminders", "walk", cancellation);
         var (told, complete) = (0, true);
+        var round = await asides.BeginAsync("reminder", cancellation);
+        // The walk does not come to their day again.
+        foreach (var id in round.Known.Select(a => a.Item)) await LookAsync(id);
         for (var day = walked?.Day.AddDays(1 - DaysLookedAtAgain) ?? today.AddDays(-DaysBeforeTheFirstWalk); day <= today; day = day.AddDays(1))
         {
             string? cursor = null;
             do
             {
                 var page = (await lists.ReadAsync(ReminderLists.OfDay(day), PageSize, cursor, cancellation: cancellation)).Value;
-                foreach (var line in page.Items)
-                {
-                    if (await LookAtAsync(Json.Read<DueLine>(line.GetRawText()).Id, today, cancellation) is { } count) told += count;
-                    else complete = false;
-                }
+                foreach (var id in page.Items.Select(line => Json.Read<DueLine>(line.GetRawText()).Id)) await LookAsync(id);
                 cursor = page.Cursor;
             }
             while (cursor is not null);
@@ -50,6 +49,12 @@ public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists
             if (complete && day < today) await copies.PutAsync("reminders", "walk", day.DayNumber, new WalkedTo(day), cancellation);
         }
         return told;
+
+        Task LookAsync(string id) => round.DoAsync(id, async () =>
+        {
+            if (await LookAtAsync(id, today, cancellation) is { } count) told += count;
+            else complete = false;
+        }, cancellation);
     }
 
     // How much was told on the achievement; null when it must be looked at again.

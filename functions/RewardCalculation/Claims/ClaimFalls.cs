@@ -16,7 +16,7 @@ public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement ent
     public async Task Receive([QueueTrigger(Topics.RewardsClaims, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(EntitlementChanged)) throw new InvalidOperationException($"{envelope.Type} is nothing that claims follow.");
+        if (envelope.Type != nameof(EntitlementChanged)) throw new Failure($"{envelope.Type} is nothing that claims follow.");
         await FollowAsync(await outbox.OpenAsync<EntitlementChanged>(envelope, cancellation), cancellation);
     }
 
@@ -25,7 +25,7 @@ public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement ent
     {
         var inForce = await InForceAsync(changed.EntitlementId, cancellation);
         if (inForce.Count == 0) return 0;
-        var entitled = await entitlements(changed.EntitlementId, cancellation) ?? throw new InvalidOperationException($"{changed.EntitlementId} cannot be read: the message comes again.");
+        var entitled = await entitlements(changed.EntitlementId, cancellation) ?? throw new Failure($"{changed.EntitlementId} cannot be read: the message comes again.");
         // The cause is the message's, the figure the one that stands: a later version may have brought more, or still less.
         var total = inForce.Sum(c => c.State!.Claimed);
         if (total <= entitled.Amount) return 0;
@@ -33,12 +33,20 @@ public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement ent
         var fall = new Fall(changed.Cause, changed.Reason, changed.Version, entitled.Version);
         var (left, followed) = (entitled.Amount, 0);
         // What is decided is served before what is not, and what was filed first before what came later.
-        foreach (var claim in inForce.OrderByDescending(c => c.State!.Status.IsDecided()).ThenBy(c => c.State!.Filed.At).ThenBy(c => c.Id, StringComparer.Ordinal))
+        await Each.DoAsync(inForce.OrderByDescending(c => c.State!.Status.IsDecided()).ThenBy(c => c.State!.Filed.At).ThenBy(c => c.Id, StringComparer.Ordinal), async claim =>
         {
-            var after = await FollowAsync(claim, left, fall, cancellation);
-            if (after.Version > claim.Version) followed++;
-            if (after.State!.Status.IsInForce()) left = Yuan.Max(left - after.State.Claimed, Yuan.Zero);
-        }
+            // What one that cannot follow holds is not another's.
+            var after = claim;
+            try
+            {
+                after = await FollowAsync(claim, left, fall, cancellation);
+                if (after.Version > claim.Version) followed++;
+            }
+            finally
+            {
+                if (after.State!.Status.IsInForce()) left = Yuan.Max(left - after.State.Claimed, Yuan.Zero);
+            }
+        }, cancellation);
         return followed;
     }
 
@@ -49,7 +57,7 @@ public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement ent
             if (FollowEntitlement.Decide(claim.State!, Yuan.Min(left, claim.State!.Claimed), fall, time.GetUtcNow()) is not { } change) return claim;
             var committed = await claims.CommitAsync(claim, change, TheSystem, null, cancellation);
             if (committed.Problem is not { } problem) return committed.Value;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"Claim {claim.Id} cannot follow its entitlement: {problem.Message.En}");
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Claim {claim.Id} cannot follow its entitlement: {problem.Kind.Code}");
             claim = await claims.LoadAsync(claim.Id, cancellation);
         }
     }

@@ -62,7 +62,7 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
 
             var (again, shelfAgain) = (await records.ReadAsync(contractId, cancellation), await policies.CurrentAsync(cancellation));
             if (again.IsSameAs(record) && shelfAgain.Tag == shelf.Tag) return ([.. places.Select(r => r.Place).Distinct()], record, shelf);
-            if (attempt == Attempts) throw new InvalidOperationException($"The facts of contract {contractId} do not come to rest: the message comes again.");
+            if (attempt == Attempts) throw new Failure($"The facts of contract {contractId} do not come to rest: the message comes again.");
             record = again;
         }
     }

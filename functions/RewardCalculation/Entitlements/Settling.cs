@@ -77,7 +77,7 @@ public sealed class Settling(AggregateStore<Entitlement> entitlements, Aggregate
             var committed = await entitlements.CommitAsync(loaded, new(next, new EntitlementFigured(next)), Figures, null, cancellation);
             if (committed.Problem is { } problem && (problem.Kind != Catalogue.VersionConflict || attempt >= Attempts))
             {
-                throw new InvalidOperationException($"Entitlement {id} could not be settled: {problem.Message.En}");
+                throw new Failure($"Entitlement {id} could not be settled: {problem.Kind.Code}");
             }
             if (committed.Problem is not null) await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellation);
             loaded = committed.Problem is null ? committed.Value : await entitlements.LoadAsync(id, cancellation);

@@ -50,7 +50,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
                 await BookAsync(envelope, await outbox.OpenAsync<ReceiptRefunded>(envelope, cancellation), new("款项已退回。", "Money was refunded."), cancellation);
                 break;
             default:
-                throw new InvalidOperationException($"{envelope.Type} tells nothing that rewards keep.");
+                throw new Failure($"{envelope.Type} tells nothing that rewards keep.");
         }
     }
 
@@ -71,11 +71,11 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
         await copies.PutAsync(Receipt, envelope.Aggregate, envelope.Version, ReceiptFacts.Of(told), cancellation);
         // What is booked is the newest word, which may be another than this one; and whatever contract an older word named hears of it.
         var newest = await copies.FindLastAsync<ReceiptFacts>(Receipt, envelope.Aggregate, cancellation);
-        foreach (var contractId in told.Allocations.Concat(newest.Value!.Allocations).Select(a => a.ContractId).Distinct())
+        await Each.DoAsync(told.Allocations.Concat(newest.Value!.Allocations).Select(a => a.ContractId).Distinct(), async contractId =>
         {
             await accounts.PostAsync(ContractMoney.Account(contractId), envelope.Aggregate, newest.Version, _ => (ContractMoney.FiguresOf(newest.Value, contractId), null), cancellation);
             await FigureAsync(envelope, contractId, reason, cancellation);
-        }
+        }, cancellation);
     }
 
     private Task FigureAsync(Envelope envelope, string contractId, Text reason, CancellationToken cancellation)

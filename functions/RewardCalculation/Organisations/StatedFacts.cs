@@ -21,20 +21,18 @@ public sealed class StatedFacts(AggregateStore<OrganisationYear> organisations, 
         do
         {
             var page = (await lists.ReadAsync(EntitlementKind.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)).Value;
-            foreach (var line in page.Items.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())))
+            await Each.DoAsync(page.Items.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())), async line =>
             {
-                if (shelf.Governing(line.PolicyId, year) is not { } policy || !settled.Add((line.PolicyId, line.Role))) continue;
+                if (shelf.Governing(line.PolicyId, year) is not { } policy || !settled.Add((line.PolicyId, line.Role))) return;
                 await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, line.Role, uscc), null, cause, cancellation);
-            }
+            }, cancellation);
             cursor = page.Cursor;
         }
         while (cursor is not null);
 
         // The oldest word on who it is: any contract's stands over it.
         if (stated?.Party is not { } party) return;
-        foreach (var policy in shelf.Ids.Select(id => shelf.Governing(id, year)).OfType<Policy>().Where(p => p.GivesWithoutContracts() && settled.Add((p.Id, p.Beneficiary))))
-        {
-            await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, policy.Beneficiary, uscc), new(party, 0), cause, cancellation, withoutContracts: true);
-        }
+        await Each.DoAsync(shelf.Ids.Select(id => shelf.Governing(id, year)).OfType<Policy>().Where(p => p.GivesWithoutContracts() && settled.Add((p.Id, p.Beneficiary))), policy =>
+            settling.SettleAsync(policy, new(policy.Id, policy.Version, year, policy.Beneficiary, uscc), new(party, 0), cause, cancellation, withoutContracts: true), cancellation);
     }
 }

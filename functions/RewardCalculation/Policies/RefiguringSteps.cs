@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
@@ -11,9 +12,8 @@ namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>Figures again what a publication, a new policy year or a statement of facts touches, a page for each message, each step calling the next.</summary>
 public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateStore<PublishedPolicy> published, PublishedPolicies policies, ContractRecords records, Figuring figuring,
-    StatedFacts stated, Lists lists, Outbox outbox, TimeProvider time, ILogger<RefiguringSteps> log)
+    StatedFacts stated, Lists lists, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<RefiguringSteps> log) : IRetried
 {
-    private const int WorkAtOnce = 50;
     private static readonly TimeSpan SeenSoon = TimeSpan.FromSeconds(2);
     private const int ContractsAtOnce = 25;
     private const int Attempts = 10;
@@ -34,7 +34,7 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
                 await stated.SettleAsync(facts.Uscc, facts.Year, cancellation);
                 break;
             default:
-                throw new InvalidOperationException($"{envelope.Type} asks for no figures.");
+                throw new Failure($"{envelope.Type} asks for no figures.");
         }
     }
 
@@ -46,14 +46,14 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
-        foreach (var line in (await lists.ReadAsync(RefiguringKind.Running, WorkAtOnce, null, cancellation: cancellation)).Value.Items)
+        await asides.WalkAsync("resumeFigures", lists, RefiguringKind.Running, line => Json.Read<RunningRefiguring>(line.GetRawText()).Id, async id =>
         {
-            var loaded = await work.LoadAsync(Json.Read<RunningRefiguring>(line.GetRawText()).Id, cancellation);
-            if (loaded.State?.Resume(time.GetUtcNow()) is not { } resume) continue;
+            var loaded = await work.LoadAsync(id, cancellation);
+            if (loaded.State?.Resume(time.GetUtcNow()) is not { } resume) return;
             log.LogWarning("The figures of {Work} have not moved since {LastStepAt}: they are resumed", loaded.Id, loaded.State.LastStepAt);
             // A conflict says that it moves after all.
             if ((await work.CommitAsync(loaded, resume, TheSystem, null, cancellation)).Problem is null) resumed++;
-        }
+        }, cancellation);
         return resumed;
     }
 
@@ -74,7 +74,7 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         if (state.Phase == RefiguringPhase.Filling && next.Phase == RefiguringPhase.Settling) await MakeReadyAsync(policyId, version, cancellation);
         var advanced = await work.CommitAsync(loaded, new(next, new RefiguringAdvanced(state.Phase, state.Steps)), TheSystem, null, cancellation);
         // After a conflict somebody else carried it out.
-        if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new InvalidOperationException($"The figures of {policyId} {version} cannot go on: {problem.Message.En}");
+        if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new Failure($"The figures of {policyId} {version} cannot go on: {problem.Kind.Code}");
         return true;
     }
 
@@ -84,7 +84,9 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         var cause = state.Began is { } began
             ? new Cause("yearBegan", null, new($"政策“{state.PolicyId}”的{began}年度已开始。", $"The year {began} of the policy '{state.PolicyId}' has begun."))
             : new Cause("policyPublished", null, new($"政策“{state.PolicyId}”第{state.Version}版已发布。", $"Version {state.Version} of the policy '{state.PolicyId}' was published."));
-        await Task.WhenAll(page.Select(contract => figuring.FigureAsync(contract, state.PolicyId, settles: state.Phase == RefiguringPhase.Settling, cause, cancellation)));
+        var round = await asides.BeginAsync(Work, cancellation);
+        await Task.WhenAll(page.Select(contract => round.DoAsync($"contract/{state.PolicyId}/{contract}",
+            () => figuring.FigureAsync(contract, state.PolicyId, settles: state.Phase == RefiguringPhase.Settling, cause, cancellation), cancellation)));
         return page.Count == 0 ? null : page[^1];
     }
 
@@ -92,9 +94,24 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
     {
         if (!policy.GivesWithoutContracts()) return null;
         var page = (await lists.ReadAsync(OrganisationKind.OfYear(year), ContractsAtOnce, after, cancellation: cancellation)).Value;
-        foreach (var line in page.Items) await stated.SettleAsync(Json.Read<OrganisationLine>(line.GetRawText()).Uscc, year, cancellation);
+        var round = await asides.BeginAsync(Work, cancellation);
+        foreach (var uscc in page.Items.Select(line => Json.Read<OrganisationLine>(line.GetRawText()).Uscc))
+        {
+            await round.DoAsync(string.Create(CultureInfo.InvariantCulture, $"organisation/{year}/{uscc}"), () => stated.SettleAsync(uscc, year, cancellation), cancellation);
+        }
         return page.Cursor;
     }
+
+    /// <inheritdoc/>
+    public string Work => "figures";
+
+    /// <inheritdoc/>
+    public Task RetryAsync(string item, CancellationToken cancellation) => item.Split('/', 3) switch
+    {
+        ["organisation", var year, var uscc] => stated.SettleAsync(uscc, int.Parse(year, CultureInfo.InvariantCulture), cancellation),
+        [_, var policy, var contract] => figuring.FigureAsync(contract, policy, settles: true, new("rebuilt", contract, new("数据已重新汇总。", "The figures were rebuilt.")), cancellation),
+        _ => throw new Failure($"{item} is nothing to figure."),
+    };
 
     private Refiguring Start(Policy policy)
     {
@@ -113,7 +130,7 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
             if (PublishPolicy.Ready(loaded.State!, version) is not { } ready) return;
             var committed = await published.CommitAsync(loaded, ready, TheSystem, null, cancellation);
             if (committed.Problem is null) return;
-            if (committed.Problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"{policyId} {version} cannot be made ready: {committed.Problem.Message.En}");
+            if (committed.Problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"{policyId} {version} cannot be made ready: {committed.Problem.Kind.Code}");
         }
     }
 }

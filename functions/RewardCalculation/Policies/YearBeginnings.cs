@@ -8,7 +8,7 @@ namespace TechTransfer.RewardCalculation.Policies;
 /// Begins the policy years of policies that look back: contracts and money of the years before count for a new one without any message. Each year is begun
 /// once, oldest first; those that passed while nobody looked are made up for. The work itself goes through the queue (<see cref="RefiguringSteps"/>).
 /// </summary>
-public sealed class YearBeginnings(AggregateStore<Refiguring> work, PublishedPolicies policies, TimeProvider time)
+public sealed class YearBeginnings(AggregateStore<Refiguring> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
 {
     private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
 
@@ -21,7 +21,9 @@ public sealed class YearBeginnings(AggregateStore<Refiguring> work, PublishedPol
     {
         var begun = 0;
         var shelf = await policies.CurrentAsync(cancellation);
-        foreach (var id in shelf.Ids.Where(id => shelf.Ready.VersionsOf(id).Any(v => v.LooksBack())))
+        var round = await asides.BeginAsync("policyYear", cancellation);
+        // The years of one policy begin one after the other: a year behind one that did not would hide it.
+        foreach (var id in shelf.Ids.Where(id => shelf.Ready.VersionsOf(id).Any(v => v.LooksBack()))) await round.DoAsync(id, async () =>
         {
             foreach (var (policy, year) in await MissingAsync(shelf, id, cancellation))
             {
@@ -30,9 +32,10 @@ public sealed class YearBeginnings(AggregateStore<Refiguring> work, PublishedPol
                 var committed = await work.CommitAsync(loaded, new(Refiguring.OfYear(policy, year, time.GetUtcNow()), new PolicyYearBegan(year)), TheSystem, null, cancellation);
                 // After a conflict somebody else began it.
                 if (committed.Problem is null) begun++;
-                else if (committed.Problem.Kind != Catalogue.VersionConflict) throw new InvalidOperationException($"The year {year} of {id} cannot begin: {committed.Problem.Message.En}");
+                else if (committed.Problem.Kind != Catalogue.VersionConflict) throw new Failure($"The year {year} of {id} cannot begin: {committed.Problem.Kind.Code}");
             }
-        }
+        }, cancellation);
+        await round.EndAsync(cancellation);
         return begun;
     }
 

@@ -14,11 +14,10 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// to the same: documents are named by their content, claims know which run settled them, and accounts mind versions.
 /// </summary>
 public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts, Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox,
-    FindPolicies policies, WorkingCalendar calendar, TimeProvider time, ILogger<SettlementSteps> log)
+    FindPolicies policies, WorkingCalendar calendar, SetAsides asides, TimeProvider time, ILogger<SettlementSteps> log) : IRetried
 {
     private const int Attempts = 8;
     private const int AtOnce = 8;
-    private const int MostMoving = 50;
     private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
 
     [Function("SettlementStep")]
@@ -47,15 +46,15 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
-        foreach (var line in (await lists.ReadAsync(SettlementKind.Moving, MostMoving, null, cancellation: cancellation)).Value.Items)
+        await asides.WalkAsync("resumeSettlement", lists, SettlementKind.Moving, line => Json.Read<ClaimId>(line.GetRawText()).Id, async id =>
         {
-            var loaded = await runs.LoadAsync(Json.Read<ClaimId>(line.GetRawText()).Id, cancellation);
-            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) continue;
+            var loaded = await runs.LoadAsync(id, cancellation);
+            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) return;
             log.LogWarning("Settlement {Settlement} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
             var outcome = await runs.CommitAsync(loaded, RunDecisions.Resume(loaded.State!, TheSystem, time.GetUtcNow())!, TheSystem, null, cancellation);
             // A conflict says that it moves after all.
             if (outcome.Problem is null) resumed++;
-        }
+        }, cancellation);
         return resumed;
     }
 
@@ -71,7 +70,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
             RunStatus.Calculating => await CalculateAsync(run, cancellation),
             RunStatus.Closing => await CloseAsync(loaded, cancellation),
             RunStatus.Publishing => await PublishAsync(run, cancellation),
-            RunStatus.Ready or RunStatus.Closed or RunStatus.Published or RunStatus.Stale => throw new InvalidOperationException($"Settlement {settlement} has no step to do."),
+            RunStatus.Ready or RunStatus.Closed or RunStatus.Published or RunStatus.Stale => throw new Failure($"Settlement {settlement} has no step to do."),
         };
         await CommitAsync(loaded, change, cancellation);
     }
@@ -83,19 +82,28 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         if (outcome.Problem is not { } problem) return;
         var now = await runs.LoadAsync(loaded.Id, cancellation);
         // Somebody else carried out the same step: then what he did stands. Otherwise it was resumed meanwhile: the message comes again.
-        if (problem.Kind != Catalogue.VersionConflict || now.State!.Step == step) throw new InvalidOperationException($"Settlement {loaded.Id} cannot go on: {problem.Message.En}");
+        if (problem.Kind != Catalogue.VersionConflict || now.State!.Step == step) throw new Failure($"Settlement {loaded.Id} cannot go on: {problem.Kind.Code}");
     }
 
     private async Task<Change<SettlementRun>> CollectAsync(SettlementRun run, CancellationToken cancellation)
     {
         var page = (await lists.ReadAsync(ClaimLists.Checked(run.PolicyId, run.Year), RunDocuments.LinesPerPart, run.Cursor, cancellation: cancellation)).Value;
         var collected = new List<CollectedClaim>();
+        var round = await asides.BeginAsync(Work, cancellation);
         foreach (var chunk in page.Items.Select(i => Json.Read<ClaimId>(i.GetRawText()).Id).Chunk(AtOnce))
         {
-            collected.AddRange((await Task.WhenAll(chunk.Select(id => CollectAsync(id, cancellation)))).OfType<CollectedClaim>());
+            collected.AddRange((await Task.WhenAll(chunk.Select(id => CollectInRoundAsync(round, run, id, cancellation)))).OfType<CollectedClaim>());
         }
         var document = collected.Count == 0 ? null : await documents.SaveAsync(run.Id, collected, cancellation);
         return RunDecisions.Collect(run, document, page.Cursor, time.GetUtcNow());
+    }
+
+    // One that cannot be worked out stays checked, and the next run takes it.
+    private async Task<CollectedClaim?> CollectInRoundAsync(Round round, SettlementRun run, string id, CancellationToken cancellation)
+    {
+        CollectedClaim? collected = null;
+        await round.DoAsync($"collect/{run.Id}/{id}", async () => collected = await CollectAsync(id, cancellation), cancellation);
+        return collected;
     }
 
     private async Task<CollectedClaim?> CollectAsync(string id, CancellationToken cancellation)
@@ -154,9 +162,25 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
     {
         var part = run.Lines[run.PartsClosed];
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, part.Sha256, cancellation);
-        var closed = await EachAsync(lines, line => CloseLineAsync(run, line, cancellation));
+        var round = await asides.BeginAsync(Work, cancellation);
+        var closed = (await EachAsync(lines, line => CloseInRoundAsync(round, run, line, cancellation))).OfType<SettlementLine>().ToArray();
+        // Whether money was given to a claim that nobody can read is not known: it is not given back unseen.
+        if (closed.Length < lines.Length) throw new Failure($"Settlement {run.Id} cannot tell what became of {lines.Length - closed.Length} claims, which are set aside.");
         var document = part with { Sha256 = await documents.SaveAsync(run.Id, closed, cancellation) };
         return RunDecisions.ClosePart(run, document, closed.Where(l => l.Outcome == LineOutcome.Settled).Sum(l => l.Amount), closed.Count(l => l.Outcome == LineOutcome.Dropped), time.GetUtcNow());
+    }
+
+    // One that cannot be settled stays out, unless an earlier try has settled it. Null when it cannot be read.
+    private async Task<SettlementLine?> CloseInRoundAsync(Round round, SettlementRun run, SettlementLine line, CancellationToken cancellation)
+    {
+        SettlementLine? closed = null;
+        if (await round.DoAsync($"close/{run.Id}/{line.ClaimId}", async () => closed = await CloseLineAsync(run, line, cancellation), cancellation)) return closed;
+        var isRead = await round.DoAsync($"read/{run.Id}/{line.ClaimId}", async () =>
+        {
+            var claim = (await claims.LoadAsync(line.ClaimId, cancellation)).State!;
+            closed = line with { Outcome = claim.SettledByRuns.Contains(run.Id) ? LineOutcome.Settled : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected : LineOutcome.Dropped };
+        }, cancellation);
+        return isRead ? closed : null;
     }
 
     private async Task<SettlementLine> CloseLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
@@ -171,7 +195,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
             if (claim.Status != ClaimStatus.Checked || claim.Booking != Booking.None || claim.Claimed != line.Claimed) return line with { Outcome = LineOutcome.Dropped };
             var committed = await claims.CommitAsync(loaded, SettleClaim.ByRun(claim, run, line, time.GetUtcNow()), run.Closed!.ToFinance(), null, cancellation);
             if (committed.Problem is not { } problem) return line with { Outcome = line.Amount > Yuan.Zero ? LineOutcome.Settled : LineOutcome.Rejected };
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"Claim {line.ClaimId} cannot be settled: {problem.Message.En}");
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Claim {line.ClaimId} cannot be settled: {problem.Kind.Code}");
         }
     }
 
@@ -179,23 +203,41 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
     {
         if (run.PartsPublished == run.Lines.Count) return RunDecisions.PublishPart(run, 0, time.GetUtcNow());
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, run.Lines[run.PartsPublished].Sha256, cancellation);
-        var opened = await EachAsync([.. lines.Where(l => l.Outcome == LineOutcome.Settled)], line => PublishLineAsync(run, line, cancellation));
+        var round = await asides.BeginAsync(Work, cancellation);
+        var opened = await EachAsync([.. lines.Where(l => l.Outcome == LineOutcome.Settled)], async line =>
+        {
+            var isOpen = false;
+            await round.DoAsync($"publish/{run.Id}/{line.ClaimId}", async () => isOpen = await PublishLineAsync(run, line.ClaimId, cancellation), cancellation);
+            return isOpen;
+        });
         return RunDecisions.PublishPart(run, opened.Count(o => o), time.GetUtcNow());
     }
 
-    private async Task<bool> PublishLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
+    private async Task<bool> PublishLineAsync(SettlementRun run, string claimId, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await claims.LoadAsync(line.ClaimId, cancellation);
+            var loaded = await claims.LoadAsync(claimId, cancellation);
             var claim = loaded.State!;
             if (claim.PublishedByRun == run.Id) return true;
             if (claim.Status != ClaimStatus.Settled || claim.Settlement?.RunId != run.Id) return false;
             var open = OpenNotice.Open(claim, calendar, run.Published!.ToFinance(), time.GetUtcNow());
             var committed = await claims.CommitAsync(loaded, open with { State = open.State with { PublishedByRun = run.Id } }, run.Published!.ToFinance(), null, cancellation);
             if (committed.Problem is not { } problem) return true;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new InvalidOperationException($"The notice of claim {line.ClaimId} cannot be opened: {problem.Message.En}");
+            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"The notice of claim {claimId} cannot be opened: {problem.Kind.Code}");
         }
+    }
+
+    /// <inheritdoc/>
+    public string Work => "settlement";
+
+    /// <inheritdoc/>
+    public async Task RetryAsync(string item, CancellationToken cancellation)
+    {
+        var (act, run, claim) = item.Split('/', 3) is [var a, var r, var c] ? (a, r, c) : throw new Failure($"{item} is nothing to settle.");
+        // What a run left out is worked out by the next: it is enough that it can be.
+        if (act != "publish") await CollectAsync(claim, cancellation);
+        else if ((await runs.LoadAsync(run, cancellation)).State is { Published: not null } state) await PublishLineAsync(state, claim, cancellation);
     }
 
     private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) => (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
@@ -210,7 +252,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
     private async Task<SettlementStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(SettlementStepDue)) throw new InvalidOperationException($"{envelope.Type} is no step of a settlement.");
+        if (envelope.Type != nameof(SettlementStepDue)) throw new Failure($"{envelope.Type} is no step of a settlement.");
         return await outbox.OpenAsync<SettlementStepDue>(envelope, cancellation);
     }
 }

@@ -23,7 +23,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     {
         if (!backup.IsSet) return;
         var outcome = await backup.RunAsync(WithinARun, cancellation);
-        if (outcome.Problem is { } problem) throw new InvalidOperationException($"Nothing was backed up: {problem.Message.En}");
+        if (outcome.Problem is { } problem) throw new Failure($"Nothing was backed up: {problem.Kind.Code}");
         if (!outcome.Value.IsComplete) log.LogWarning("The backup did not get through in {Minutes} minutes; the next run goes on", WithinARun.TotalMinutes);
     }
 

@@ -111,7 +111,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     public async Task<IResult> ReadPartAsync(HttpRequest request, string id, Func<Loaded<TState>, Caller, object?> view, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (!Ids.CanBe(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var loaded = await store.LoadAsync(id, cancellation);
         if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (view(loaded, caller) is not { } body) return new ProblemResult(Problem.Of(Catalogue.NotFound));
@@ -126,10 +126,10 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     private async Task<IResult> RunAsync(HttpRequest request, string id, CommandKey command, bool isCreation,
         Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<Loaded<TState>, PartAnswer>? answer, CancellationToken cancellation, bool mayBeMissing = false, bool onAnyVersion = false)
     {
+        var caller = request.Caller();
+        if (!Ids.CanBe(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         // Of what is only being made the route does not tell the id.
         Activity.Current?.SetTag(Tracing.IdTag, id);
-        var caller = request.Caller();
-        if (!CanBeId(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         // In this order: a state that shows the command's effect was written together with the row that tells of it.
         var loaded = await store.LoadAsync(id, cancellation);
         var past = await store.FindCommandAsync(id, command, cancellation);
@@ -164,9 +164,6 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
 
     // As routes are matched: whatever the case, with or without a slash at the end.
     private static string Route(HttpRequest request) => $"{request.Method} {request.Path.Value!.TrimEnd('/').ToLowerInvariant()}";
-
-    // What no id of ours looks like never reaches the storage, which would take it for a fault of the call.
-    private static bool CanBeId(string id) => id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '|' or ':');
 
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

@@ -7,11 +7,11 @@ namespace TechTransfer.Hosting;
 /// <summary>The timer that settles what crashed commands left. It stands apart from health, which answers before the app has loaded the rules that stores need.</summary>
 public sealed class SweepFunctions(Sweeper sweeper, ILogger<SweepFunctions> log)
 {
-    /// <summary>Settles, each minute, what crashed or slow commands left behind.</summary>
+    /// <summary>Settles, each minute, what crashed or slow commands left behind, and tries again what was set aside.</summary>
     [Function("Sweep")]
     public async Task Sweep([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
         var sweep = await sweeper.RunAsync(cancellation);
-        if (sweep != new Sweep(0, 0, 0)) log.LogWarning("Swept: {Finished} finished, {Fenced} fenced, {Failed} failed", sweep.Finished, sweep.Fenced, sweep.Failed);
+        if (sweep != new Sweep(0, 0, 0)) log.LogWarning("Swept: {Finished} finished, {Fenced} fenced, {Failed} set aside, {Retried} done that had been", sweep.Finished, sweep.Fenced, sweep.Failed, sweep.Retried);
     }
 }

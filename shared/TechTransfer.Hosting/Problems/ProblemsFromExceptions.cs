@@ -5,23 +5,36 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
+using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting;
 
 /// <summary>A problem found so deep that returning it would clutter every signature on the way, such as a body that does not parse.</summary>
-internal sealed class ProblemException(Problem problem) : Exception(problem.Message.En)
+internal sealed class ProblemException(Problem problem) : Exception(problem.Message.En), ISafeReason
 {
     public Problem Problem { get; } = problem;
+
+    public string Reason => Problem.Kind.Code;
 }
 
-/// <summary>The one place where exceptions of HTTP functions become problems. Timers and queues throw on: their host repeats them.</summary>
+/// <summary>
+/// The one place where exceptions of HTTP functions become problems. Those of timers and queues go on, since their host repeats them, but without their
+/// messages: the host logs what it gets, and a message may hold what a user typed.
+/// </summary>
 internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { } http)
         {
-            await next(context);
+            try
+            {
+                await next(context);
+            }
+            catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+            {
+                throw SafeException.Of(exception);
+            }
             return;
         }
         var function = context.FunctionDefinition.Name;
@@ -53,13 +66,13 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problem.Of(Catalogue.BodyTooLarge, ("limit", RequestBody.Limit));
             case BadHttpRequestException incomplete:
-                log.LogInformation(incomplete, "The body sent to {Function} could not be read", function);
+                log.LogInformation(SafeException.Of(incomplete), "The body sent to {Function} could not be read", function);
                 return Problem.Of(Catalogue.MalformedBody, ("reason", new Text("内容未能完整接收，请重试", "it did not arrive whole; send it again")));
             case RequestFailedException or AggregateException or TaskCanceledException or IOException:
-                log.LogError(exception, "The storage failed in {Function}", function);
+                log.LogError(SafeException.Of(exception), "The storage failed in {Function}", function);
                 return Problem.Of(Catalogue.StorageUnavailable) with { RetryAfterSeconds = 5 };
             default:
-                log.LogError(exception, "{Function} failed", function);
+                log.LogError(SafeException.Of(exception), "{Function} failed", function);
                 return Problem.Of(Catalogue.InternalError);
         }
     }
@@ -77,6 +90,11 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             {
                 httpContext.Response.Clear();
                 await new ProblemResult(problemOf(exception)).ExecuteAsync(httpContext);
+            }
+            catch (Exception exception) when (!HasLeft(httpContext, exception))
+            {
+                // The server logs what reaches it.
+                throw SafeException.Of(exception);
             }
         }
     }

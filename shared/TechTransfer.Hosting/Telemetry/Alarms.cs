@@ -22,4 +22,7 @@ public static class Alarms
 
     /// <summary>What would be lost with the region is more than it should be.</summary>
     public static readonly EventId BackupOld = new(7005, nameof(BackupOld));
+
+    /// <summary>Items that could not be done and were set aside, so that the others need not wait.</summary>
+    public static readonly EventId ItemsSetAside = new(7006, nameof(ItemsSetAside));
 }

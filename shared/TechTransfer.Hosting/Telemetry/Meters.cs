@@ -34,6 +34,9 @@ public static class Meters
     public static readonly Gauge<double> OutboxAge = Meter.CreateGauge<double>("techtransfer.outbox.age", "s", "Age of the oldest command whose effects may not all be out; 0 when there is none");
 
     /// <summary>No tags.</summary>
+    public static readonly Gauge<long> SetAside = Meter.CreateGauge<long>("techtransfer.aside.count", "{item}", "Items that could not be done and are set aside, of all works; at most a thousand are counted");
+
+    /// <summary>No tags.</summary>
     public static readonly Gauge<double> BackupAge = Meter.CreateGauge<double>("techtransfer.backup.age", "s", "Time since everything written by then was in the backup; none before the first backup");
 
     /// <summary>Tags: status.</summary>

@@ -5,6 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting;
 
@@ -44,7 +46,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         activity?.SetTag("faas.trigger", trigger);
         if (http is not null) activity?.SetTag("http.request.method", http.Request.Method);
         if (message is not null) activity?.SetTag("techtransfer.message", message.Type);
-        var id = message is null ? http?.Request.RouteValues["id"] as string : message.Aggregate;
+        var id = message is null ? IdOf(http) : message.Aggregate;
         if (id is not null) activity?.SetTag(IdTag, id);
         using var scope = log.BeginScope("{Id} on trace {TraceId}", id, (activity ?? Activity.Current)?.TraceId.ToString());
 
@@ -61,7 +63,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         }
         catch (Exception exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            activity?.SetStatus(ActivityStatusCode.Error, (exception as SafeException)?.Type ?? exception.GetType().Name);
             throw;
         }
         finally
@@ -81,6 +83,9 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         // Where nobody records, the trace's number still goes on with the messages, and so through the logs of all apps. Of a call the server keeps it.
         return recorded is null && parent.TraceId != default && http is null ? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start() : recorded;
     }
+
+    // What is no id was typed by somebody.
+    private static string? IdOf(HttpContext? http) => http?.Request.RouteValues["id"] is string id && Ids.CanBe(id) ? id : null;
 
     private static string TriggerOf(FunctionContext context, HttpContext? http) =>
         http is not null ? "http" : context.BindingContext.BindingData.ContainsKey(QueueMessage.Binding) ? "queue" : "timer";

@@ -5,19 +5,24 @@ using TechTransfer.Storage;
 namespace TechTransfer.Hosting;
 
 /// <summary>The timer that measures what stands in storage, and says in the log when something is wrong with it.</summary>
-public sealed class WatchFunctions(AppDescription app, Waiting waiting, Backup backup, IEnumerable<IWatched> others, TimeProvider time, ILogger<WatchFunctions> log)
+public sealed class WatchFunctions(AppDescription app, Waiting waiting, SetAsides asides, Backup backup, IEnumerable<IWatched> others, TimeProvider time, ILogger<WatchFunctions> log)
 {
     /// <summary>What has waited longer is no matter of load any more.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    /// <summary>Looks, every five minutes, at queues, failed messages, unfinished commands and the backup, and at what else the app has to be watched.</summary>
+    /// <summary>Looks, every five minutes, at queues, failed messages, unfinished commands, what is set aside and the backup, and at what else the app has to be watched.</summary>
     [Function("Watch")]
     public async Task Watch([TimerTrigger("20 */5 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
-        foreach (var queue in app.Reads) await LookAtAsync(queue, cancellation);
-        await LookAtCommandsAsync(cancellation);
-        await LookAtBackupAsync(cancellation);
-        foreach (var other in others) await other.LookAsync(cancellation);
+        // Whatever cannot be looked at, the rest is.
+        await Each.DoAsync(
+        [
+            .. app.Reads.Select(queue => (Func<Task>)(() => LookAtAsync(queue, cancellation))),
+            () => LookAtCommandsAsync(cancellation),
+            () => LookAtSetAsideAsync(cancellation),
+            () => LookAtBackupAsync(cancellation),
+            .. others.Select(other => (Func<Task>)(() => other.LookAsync(cancellation))),
+        ], cancellation);
     }
 
     private async Task LookAtAsync(string queue, CancellationToken cancellation)
@@ -41,6 +46,17 @@ public sealed class WatchFunctions(AppDescription app, Waiting waiting, Backup b
         Meters.OutboxLength.Record(commands.Count);
         Meters.OutboxAge.Record(age.TotalSeconds);
         if (age > Patience) log.LogError(Alarms.MarkersOld, "MarkersOld: {Count} commands are unfinished, the oldest since {Since:u}", commands.Count, commands.Since);
+    }
+
+    private async Task LookAtSetAsideAsync(CancellationToken cancellation)
+    {
+        var works = await asides.CountAsync(cancellation);
+        Meters.SetAside.Record(works.Sum(work => work.Count));
+        foreach (var work in works.Where(work => AgeOf(work.Since) > Patience))
+        {
+            log.LogError(Alarms.ItemsSetAside, "ItemsSetAside: {Count} items of {Work} could not be done, the first since {Since:u}: {Reasons}", work.Count, work.Work, work.Since,
+                string.Join("; ", work.Reasons.OrderByDescending(r => r.Value).Take(5).Select(r => r.Key)));
+        }
     }
 
     private async Task LookAtBackupAsync(CancellationToken cancellation)

@@ -14,6 +14,8 @@ public static partial class Catalogue
     public static ProblemKind RowMalformed { get; } = new("row_malformed", 422, new("该行有 {count} 处无法识别，请更正后重新导入。", "{count} cells of the row cannot be understood: correct them and import again."));
     /// <summary>A row's contract was drafted or registered before.</summary>
     public static ProblemKind RowDuplicate { get; } = new("row_duplicate", 409, new("该合同（当事人、项目名称、金额和签订日期均相同）此前已导入。", "This contract (same parties, title, value and day of signing) was imported before."));
+    /// <summary>The system failed at a row, which waits for it.</summary>
+    public static ProblemKind RowSetAside { get; } = new("row_set_aside", 500, new("系统处理该行时出错，已记录并将自动重试；其余各行不受影响。", "The system failed at this row; it is noted and tried again by itself. The other rows went on."));
     /// <summary>A national number belongs to another case.</summary>
     public static ProblemKind NationalNumberTaken { get; } = new("national_number_taken", 409, new("该登记编号已属于另一份合同，请核对。", "This registration number belongs to another contract: check it."));
     /// <summary>A text does not fit into a cell of a workbook.</summary>

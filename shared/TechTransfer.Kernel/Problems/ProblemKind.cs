@@ -56,7 +56,7 @@ public readonly struct Outcome<T>
     public Problem? Problem { get; }
 
     /// <summary>The value; throws when there is a problem instead.</summary>
-    public T Value => Problem is null ? value! : throw new InvalidOperationException($"There is no value: {Problem.Message.En}");
+    public T Value => Problem is null ? value! : throw new Failure($"There is no value: {Problem.Kind.Code}");
 
     /// <summary>A value is an outcome.</summary>
     public static implicit operator Outcome<T>(T value) => new(value, null);

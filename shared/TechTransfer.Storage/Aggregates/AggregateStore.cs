@@ -125,7 +125,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
         {
             // The command stands: what follows from it is left to the marker.
-            log.LogWarning(failure, "{Kind} {Aggregate} version {Version} is committed; what follows is left to the sweeper", kind.Name, after.Id, after.Version);
+            log.LogWarning(SafeException.Of(failure), "{Kind} {Aggregate} version {Version} is committed; what follows is left to the sweeper", kind.Name, after.Id, after.Version);
             return after;
         }
     }
@@ -184,8 +184,14 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             await AbandonAsync(marker, cancellation);
             return SweepResult.Fenced;
         }
-        await SendWaitingAsync(current.Id, cancellation);
-        await FinishAsync(current, marker, cancellation);
+        await Each.DoAsync(
+        [
+            () => SendWaitingAsync(current.Id, cancellation),
+            () => ProjectAsync(current, marker.Version, cancellation),
+            () => FreeReservationsAsync(marker, cancellation),
+            () => FollowUpAsync(current, cancellation),
+        ], cancellation);
+        await Markers.FinishAsync(storage, marker, cancellation);
         return SweepResult.Finished;
     }
 
@@ -302,7 +308,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             if (await kind.FollowUp(current, cancellation) is not { } change) return current;
             var outcome = await CommitAsync(current, change, TheSystem, null, current.Row.LastRequest, cancellation);
             if (outcome.Problem is null) return outcome.Value;
-            if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == 5) throw new InvalidOperationException($"{kind.Name} {current.Id}: the follow-up was refused: {outcome.Problem.Message.En}");
+            if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == 5) throw new Failure($"{kind.Name} {current.Id}: the follow-up was refused: {outcome.Problem.Kind.Code}");
             current = await LoadAsync(current.Id, cancellation);
         }
     }
@@ -310,18 +316,20 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     private async Task SendWaitingAsync(string id, CancellationToken cancellation)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"outbox|"} and RowKey lt {"outbox}"}");
-        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["Version", "Trace"], cancellationToken: cancellation))
+        var waiting = new List<TableEntity>();
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["Version", "Trace"], cancellationToken: cancellation)) waiting.Add(row);
+        await Each.DoAsync(waiting, async row =>
         {
             var version = row.GetInt64("Version")!.Value;
             var stored = await storage.Aggregates.GetEntityAsync<TableEntity>(Partition(id), Key("event", version), cancellationToken: cancellation);
             var body = LongText.Get(stored.Value, "Body");
             await SendAsync(id, version, Open(id, version, Json.Read<StoredEvent>(body), await PersonsForAsync(id, body, cancellation), row.GetString("Trace")), cancellation);
-        }
+        }, cancellation);
     }
 
     private async Task SendAsync(string id, long version, IReadOnlyList<Envelope> messages, CancellationToken cancellation)
     {
-        foreach (var message in messages) await outbox.SendAsync(message, cancellation);
+        await Each.DoAsync(messages, message => outbox.SendAsync(message, cancellation), cancellation);
         await storage.Aggregates.DeleteEntityAsync(Partition(id), Key("outbox", version), ETag.All, cancellation);
     }
 

@@ -20,6 +20,7 @@ internal static class Markers
 {
     public const int Shards = 4;
     private const int CountLimit = 100;
+    private const int MostAtOnce = 200;
 
     public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"marker|{shard}");
 
@@ -67,25 +68,40 @@ internal static class Markers
         }
     }
 
-    /// <summary>Markers written before an instant, oldest first, at most a page of each shard.</summary>
-    public static async IAsyncEnumerable<Marker> BeforeAsync(TableClient pending, DateTimeOffset instant,
+    /// <summary>How a marker is called among what is set aside.</summary>
+    public static string ItemOf(TableEntity row) => $"{row.PartitionKey}/{row.RowKey}";
+
+    /// <summary>Rows of markers written before an instant, oldest first, at most two hundred of each shard without those that are passed over.</summary>
+    public static async IAsyncEnumerable<TableEntity> BeforeAsync(TableClient pending, DateTimeOffset instant, Func<TableEntity, bool> passesOver,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var end = instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
         for (var shard = 0; shard < Shards; shard++)
         {
+            var left = MostAtOnce;
             var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(shard)} and RowKey lt {end}");
-            await foreach (var page in pending.QueryAsync<TableEntity>(query, 200, cancellationToken: cancellation).AsPages())
+            await foreach (var page in pending.QueryAsync<TableEntity>(query, MostAtOnce, cancellationToken: cancellation).AsPages())
             {
-                foreach (var row in page.Values)
+                foreach (var row in page.Values.Where(row => !passesOver(row)).Take(left))
                 {
-                    yield return new(row.GetString("Kind"), row.GetString("Aggregate"), row.GetInt64("Version")!.Value, row.GetString("Attempt"),
-                        row.GetDateTimeOffset("At")!.Value, Json.Read<string[]>(row.GetString("Reservations")));
+                    left--;
+                    yield return row;
                 }
-                break;
+                if (left == 0) break;
             }
         }
     }
+
+    /// <summary>The row of a marker that was set aside; null when it is gone.</summary>
+    public static async Task<TableEntity?> FindAsync(TableClient pending, string item, CancellationToken cancellation)
+    {
+        var keys = item.Split('/', 2);
+        var row = await pending.GetEntityIfExistsAsync<TableEntity>(keys[0], keys[1], cancellationToken: cancellation);
+        return row.HasValue ? row.Value : null;
+    }
+
+    public static Marker Read(TableEntity row) => new(row.GetString("Kind"), row.GetString("Aggregate"), row.GetInt64("Version")!.Value, row.GetString("Attempt"),
+        row.GetDateTimeOffset("At")!.Value, Json.Read<string[]>(row.GetString("Reservations")));
 
     public static async Task<int> CountAsync(TableClient pending, CancellationToken cancellation)
     {

@@ -1,5 +1,5 @@
 using Azure;
-using Microsoft.Extensions.Logging;
+using Azure.Data.Tables;
 
 namespace TechTransfer.Storage;
 
@@ -31,36 +31,82 @@ internal enum SweepResult
 /// <summary>What a sweep did.</summary>
 /// <param name="Finished">Commands whose effects it brought about.</param>
 /// <param name="Fenced">Commands that had not been committed and now never will be.</param>
-/// <param name="Failed">Markers that it could not settle; they stay for the next time.</param>
-public sealed record Sweep(int Finished, int Fenced, int Failed);
+/// <param name="Failed">Markers that it could not settle: they are set aside.</param>
+/// <param name="Retried">What else had been set aside and was done now.</param>
+public sealed record Sweep(int Finished, int Fenced, int Failed, int Retried = 0);
 
-/// <summary>Settles what crashed or slow commands left behind. Run it by timer, a minute apart; two at once do no harm.</summary>
-public sealed class Sweeper(AppStorage storage, IEnumerable<ISweepable> stores, TimeProvider time, ILogger<Sweeper> log)
+/// <summary>
+/// Settles what crashed or slow commands left behind, and tries again what was set aside. Run it by timer, a minute apart; two at once do no harm.
+/// </summary>
+public sealed class Sweeper(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, IEnumerable<IRetried> others, TimeProvider time)
 {
     /// <summary>Markers younger than this belong to commands that may still be under way.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
 
+    /// <summary>What markers are called among what is set aside.</summary>
+    public const string Work = "marker";
+
+    // What is set aside waits for its time or its change; the others come first, and it never takes more than this of a run.
+    private const int MostTriedAgain = 100;
+
     private readonly Dictionary<string, ISweepable> stores = stores.ToDictionary(s => s.Kind);
 
-    /// <summary>Settles the markers older than <see cref="Age"/>, at most a page of each shard.</summary>
+    /// <summary>Settles the markers older than <see cref="Age"/>, at most a page of each shard, then tries again what is set aside.</summary>
     public async Task<Sweep> RunAsync(CancellationToken cancellation = default)
     {
-        var (finished, fenced, failed) = (0, 0, 0);
-        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow() - Age, cancellation))
+        var rounds = await asides.BeginAllAsync([Work, .. others.Select(o => o.Work)], cancellation);
+        var markers = new Swept(rounds[Work]);
+        await foreach (var row in Markers.BeforeAsync(storage.Pending, time.GetUtcNow() - Age, row => markers.Round.Has(Markers.ItemOf(row)), cancellation)) await SweepAsync(markers, row, cancellation);
+        foreach (var aside in markers.Before.Take(MostTriedAgain))
         {
-            try
+            if (await Markers.FindAsync(storage.Pending, aside.Item, cancellation) is not { } row) await markers.Round.ForgetAsync(aside.Item, cancellation);
+            else if (markers.Round.IsDue(aside) || aside.Tag != await TagAsync(row, cancellation)) await SweepAsync(markers, row, cancellation);
+        }
+
+        var retried = 0;
+        foreach (var other in others)
+        {
+            var round = rounds[other.Work];
+            foreach (var aside in round.Known.Where(round.IsDue).Take(MostTriedAgain).ToArray())
             {
-                if (await stores[marker.Kind].SweepAsync(marker, cancellation) == SweepResult.Finished) finished++;
-                else fenced++;
-            }
-            catch (Exception failure) when (failure is RequestFailedException or AggregateException or InvalidOperationException)
-            {
-                // One marker that cannot be settled must not keep the others waiting; it stays, and health shows it.
-                failed++;
-                log.LogError(failure, "The marker of {Kind} {Aggregate} version {Version} could not be settled", marker.Kind, marker.Aggregate, marker.Version);
+                if (await round.DoAsync(aside.Item, () => other.RetryAsync(aside.Item, cancellation), cancellation)) retried++;
             }
         }
-        await Tombstones.DropOldAsync(storage, time.GetUtcNow(), cancellation);
-        return new(finished, fenced, failed);
+        await Tombstones.DropOldAsync(storage, asides, time.GetUtcNow(), cancellation);
+        return new(markers.Finished, markers.Fenced, markers.Round.Failed, retried);
+    }
+
+    private Task<bool> SweepAsync(Swept swept, TableEntity row, CancellationToken cancellation) => swept.Round.DoAsync(Markers.ItemOf(row), async () =>
+    {
+        var marker = Markers.Read(row);
+        if (await stores[marker.Kind].SweepAsync(marker, cancellation) == SweepResult.Finished) swept.Finished++;
+        else swept.Fenced++;
+    }, cancellation, () => TagAsync(row, cancellation));
+
+    // Whatever writes the aggregate gives its state another tag.
+    private async Task<string?> TagAsync(TableEntity marker, CancellationToken cancellation)
+    {
+        var partition = new AggregateName(marker.GetString("Kind"), marker.GetString("Aggregate")).Partition;
+        try
+        {
+            var state = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(partition, "state", ["RowKey"], cancellation);
+            return state.HasValue ? $"{state.Value!.ETag}" : null;
+        }
+        catch (RequestFailedException)
+        {
+            // A marker of no aggregate that can be has nothing that changes.
+            return null;
+        }
+    }
+
+    private sealed class Swept(Round round)
+    {
+        public Round Round => round;
+
+        public IReadOnlyList<SetAside> Before { get; } = round.Known;
+
+        public int Finished { get; set; }
+
+        public int Fenced { get; set; }
     }
 }

@@ -18,13 +18,16 @@ public sealed partial class AggregateStore<TState>
         {
             if (await Reservations.TouchAsync(storage.Reservations, key, id, current.Row.Attempt, cancellation) is { } owner)
             {
-                throw new InvalidOperationException($"{kind.Name} {id}: {key} belongs to {owner}.");
+                throw new Failure($"{kind.Name} {id}: a unique value of it belongs to {owner}.");
             }
         }
-        await TellAgainAsync(id, tellFrom, cancellation);
-        await SendWaitingAsync(id, cancellation);
-        await ProjectAsync(current, 0, cancellation);
-        await FollowUpAsync(current, cancellation);
+        await Each.DoAsync(
+        [
+            () => TellAgainAsync(id, tellFrom, cancellation),
+            () => SendWaitingAsync(id, cancellation),
+            () => ProjectAsync(current, 0, cancellation),
+            () => FollowUpAsync(current, cancellation),
+        ], cancellation);
     }
 
     private async Task LeaveVersionsAsync(string id, string restore, CancellationToken cancellation)

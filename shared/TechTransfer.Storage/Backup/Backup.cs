@@ -11,15 +11,16 @@ namespace TechTransfer.Storage;
 /// <param name="Partitions">Partitions of other rows that had changed: accounts, series, copies, logs.</param>
 /// <param name="Documents">Documents that were new.</param>
 /// <param name="IsComplete">False when its time ran out: the next one goes on.</param>
-/// <param name="UpTo">All that was written before this is in it; null until the first backup is complete.</param>
-public sealed record BackupReport(int Aggregates, int Partitions, int Documents, bool IsComplete, DateTimeOffset? UpTo);
+/// <param name="UpTo">All that was written before this is in it, but for what is set aside; null until the first backup is complete.</param>
+/// <param name="SetAside">Partitions that could not be taken; the next run begins with them.</param>
+public sealed record BackupReport(int Aggregates, int Partitions, int Documents, bool IsComplete, DateTimeOffset? UpTo, int SetAside = 0);
 
 /// <summary>
 /// Brings what has changed into another account. Aggregates that changed are known by their marks, which cost a command nothing; rows that no aggregate can
 /// make again are found by their time stamps. Lists, counters and reservations are left out: the aggregates make them again. Other rows are taken before
 /// aggregates, and with those also aggregates whose command is under way, so that no row speaks of a version that its aggregate's backup has not got to.
 /// </summary>
-public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup> log)
+public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider time, ILogger<Backup> log)
 {
     // The service's clock and ours may differ, and a page read late may hold rows written early.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
@@ -60,14 +61,18 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
     {
         async Task StepAsync() => await lease.RenewAsync(cancellationToken: cancellation);
 
-        var partitions = await SaveOthersAsync(state.OthersUpTo, StepAsync, cancellation);
+        // What was set aside is not found again by its time or its mark: the rows of these items are all that tells of it.
+        var round = await asides.BeginAsync("backup", cancellation);
+        var setAside = round.Known;
+        var partitions = await SaveOthersAsync(round, [.. setAside.Select(a => a.Item).Where(item => !IsAggregate(item))], cancellation);
+        partitions += await SaveOthersAsync(round, state.OthersUpTo, StepAsync, cancellation);
         // What was taken need not be taken again, should the aggregates not all get their turn.
         await place.WriteStateAsync(state = state with { OthersUpTo = started }, cancellation);
 
         var taken = (Aggregates: 0, Documents: 0);
         async Task TakeAsync(IReadOnlyList<AggregateName> aggregates)
         {
-            var (heads, documents) = await SaveAggregatesAsync(aggregates, cancellation);
+            var (heads, documents) = await SaveAggregatesAsync(round, aggregates, cancellation);
             taken = (taken.Aggregates + heads.Count, taken.Documents + documents);
             if (heads.Count > 0)
             {
@@ -77,47 +82,54 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
             await StepAsync();
         }
 
+        await TakeAsync([.. setAside.Where(a => IsAggregate(a.Item)).Select(a => AggregateName.Of(PartitionOf(a.Item)))]);
         while (state.FirstUpTo is { } reached)
         {
             var next = await FirstPageAsync(reached, cancellation);
             await TakeAsync([.. next.Select(AggregateName.Of)]);
             await place.WriteStateAsync(state = state with { FirstUpTo = next.Count > 0 ? next[^1] : null }, cancellation);
-            if (time.GetUtcNow() > end && state.FirstUpTo is not null) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo);
+            if (time.GetUtcNow() > end && state.FirstUpTo is not null) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);
         }
 
         var underWay = new HashSet<AggregateName>();
-        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow(), cancellation)) underWay.Add(new(marker.Kind, marker.Aggregate));
+        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow(), _ => false, cancellation)) underWay.Add(new(marker.GetString("Kind"), marker.GetString("Aggregate")));
         await TakeAsync([.. underWay]);
 
         var isOver = false;
         await foreach (var page in ChangedMark.PagesAsync(storage.Pending, cancellation))
         {
-            if (isOver) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo);
+            if (isOver) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);
             await TakeAsync([.. page.Select(mark => mark.Aggregate)]);
             await Parallel.ForEachAsync(page, AtOnce.Until(cancellation), async (mark, stop) => await mark.DropAsync(storage.Pending, stop));
             isOver = time.GetUtcNow() > end;
         }
         await place.WriteStateAsync(state = state with { UpTo = started }, cancellation);
         log.LogInformation("Backed up {Aggregates} aggregates, {Partitions} other partitions, {Documents} documents", taken.Aggregates, partitions, taken.Documents);
-        return new(taken.Aggregates, partitions, taken.Documents, true, state.UpTo);
+        return new(taken.Aggregates, partitions, taken.Documents, true, state.UpTo, round.Known.Count);
     }
 
-    private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(IReadOnlyList<AggregateName> aggregates, CancellationToken cancellation)
+    private bool IsAggregate(string item) => item.StartsWith($"{place.NameOf(storage.Aggregates)}/", StringComparison.Ordinal);
+
+    private static string PartitionOf(string item) => item[(item.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    private string ItemOf(TableClient table, string partition) => $"{place.NameOf(table)}/{partition}";
+
+    private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(Round round, IReadOnlyList<AggregateName> aggregates, CancellationToken cancellation)
     {
         var documents = 0;
         var heads = new ConcurrentBag<Head>();
-        await Parallel.ForEachAsync(aggregates, AtOnce.Until(cancellation), async (aggregate, stop) =>
+        await Parallel.ForEachAsync(aggregates, AtOnce.Until(cancellation), async (aggregate, stop) => await round.DoAsync(ItemOf(storage.Aggregates, aggregate.Partition), async () =>
         {
             // Read, documents, written: no row in the backup speaks of a document that is not in it.
             async Task SaveDocumentsAsync() => Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
             var rows = await place.SaveAsync(storage.Aggregates, aggregate.Partition, SaveDocumentsAsync, stop);
             if (rows.FirstOrDefault(row => row.RowKey == "state")?.GetString("Head") is { Length: > 0 } head) heads.Add(new(aggregate.Kind, aggregate.Id, head));
-        });
+        }, stop));
         return ([.. heads], documents);
     }
 
     // Rows that the aggregates cannot make again. Nothing in these ranges is ever dropped without another row of its partition being written.
-    private async Task<int> SaveOthersAsync(DateTimeOffset? since, Func<Task> step, CancellationToken cancellation)
+    private async Task<int> SaveOthersAsync(Round round, DateTimeOffset? since, Func<Task> step, CancellationToken cancellation)
     {
         (TableClient Table, string Prefix)[] ranges =
         [
@@ -140,12 +152,21 @@ public sealed class Backup(AppStorage storage, TimeProvider time, ILogger<Backup
             await foreach (var page in table.QueryAsync<TableEntity>(query, 1000, ["PartitionKey"], cancellation).AsPages())
             {
                 var partitions = page.Values.Select(row => row.PartitionKey).Where(p => p != last).Distinct().ToArray();
-                await Parallel.ForEachAsync(partitions, AtOnce.Until(cancellation), async (partition, stop) => await place.SaveAsync(table, partition, null, stop));
-                count += partitions.Length;
+                count += await SaveOthersAsync(round, [.. partitions.Select(partition => ItemOf(table, partition))], cancellation);
                 if (partitions.Length > 0) last = partitions[^1];
                 await step();
             }
         }
+        return count;
+    }
+
+    private async Task<int> SaveOthersAsync(Round round, IReadOnlyList<string> items, CancellationToken cancellation)
+    {
+        var count = 0;
+        await Parallel.ForEachAsync(items, AtOnce.Until(cancellation), async (item, stop) =>
+        {
+            if (await round.DoAsync(item, async () => await place.SaveAsync(place.TableOf(item), PartitionOf(item), null, stop), stop)) Interlocked.Increment(ref count);
+        });
         return count;
     }
 

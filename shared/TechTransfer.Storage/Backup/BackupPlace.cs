@@ -131,6 +131,10 @@ internal sealed class BackupPlace(AppStorage storage)
     /// <summary>A table's name without the app's.</summary>
     public string NameOf(TableClient table) => table.Name[storage.App.Length..];
 
+    /// <summary>The table that a name without the app's, or what begins with it and a slash, speaks of.</summary>
+    public TableClient TableOf(string name) =>
+        new[] { storage.Aggregates, storage.Series, storage.Lists, storage.Counters, storage.Copies }.Single(t => NameOf(t) == name.Split('/')[0]);
+
     /// <summary>The id that this system was given by its first backup, or by the restore that made it; null before.</summary>
     public async Task<string?> FindSystemAsync(CancellationToken cancellation)
     {

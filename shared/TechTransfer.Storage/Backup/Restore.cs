@@ -1,7 +1,6 @@
-using Azure;
+using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
-using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage;
@@ -9,12 +8,13 @@ namespace TechTransfer.Storage;
 /// <summary>How far bringing back is.</summary>
 /// <param name="Partitions">Partitions written in this step.</param>
 /// <param name="Documents">Documents written in this step.</param>
+/// <param name="Failed">Blobs of the backup that could not be brought back: the others are. Bringing back again tries them again.</param>
 /// <param name="Next">What the next step is to go on after; null when all is there.</param>
-public sealed record BroughtBack(int Partitions, int Documents, string? Next);
+public sealed record BroughtBack(int Partitions, int Documents, IReadOnlyList<string> Failed, string? Next);
 
 /// <summary>How far settling is.</summary>
 /// <param name="Aggregates">Aggregates settled in this step.</param>
-/// <param name="Failed">Aggregates that could not be: kind and id. Settling again tries them again.</param>
+/// <param name="Failed">Aggregates that could not be: kind and id. They are set aside, and tried again by themselves.</param>
 /// <param name="Next">What the next step is to go on after; null when all are through.</param>
 public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, string? Next);
 
@@ -22,7 +22,7 @@ public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, strin
 /// Brings a system back from its backup into empty tables, in steps that each take a bounded time and may be repeated. First every app's rows and documents;
 /// then, when all apps have theirs, each aggregate brings about again what follows from it. Nobody may use the system until that is through.
 /// </summary>
-public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, TimeProvider time, ILogger<Restore> log)
+public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, TimeProvider time) : IRetried
 {
     private const string OwnRow = "restore";
 
@@ -56,25 +56,32 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         }
 
         var (partitions, documents) = (0, 0);
+        var failed = new ConcurrentBag<string>();
+        var round = await asides.BeginAsync("bringBack", cancellation);
         await foreach (var page in place.List(null, cancellation).AsPages(after, 100))
         {
             await Parallel.ForEachAsync(page.Values, AtOnce.Until(cancellation), async (blob, stop) =>
             {
-                if (blob.Name.StartsWith(BackupPlace.Rows, StringComparison.Ordinal))
-                {
-                    await WriteRowsAsync(blob, stop);
-                    Interlocked.Increment(ref partitions);
-                }
-                else if (blob.Name.StartsWith(BackupPlace.Documents, StringComparison.Ordinal))
-                {
-                    await place.BringBackAsync(blob, stop);
-                    Interlocked.Increment(ref documents);
-                }
+                if (!await round.DoAsync(blob.Name, () => BringBackAsync(blob, stop), stop)) failed.Add(blob.Name);
             });
-            if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end) return new BroughtBack(partitions, documents, next);
+            if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end) return new BroughtBack(partitions, documents, [.. failed], next);
         }
         await place.KeepSystemAsync(state.System, cancellation);
-        return new BroughtBack(partitions, documents, null);
+        return new BroughtBack(partitions, documents, [.. failed], null);
+
+        async Task BringBackAsync(BlobItem blob, CancellationToken stop)
+        {
+            if (blob.Name.StartsWith(BackupPlace.Rows, StringComparison.Ordinal))
+            {
+                await WriteRowsAsync(blob, stop);
+                Interlocked.Increment(ref partitions);
+            }
+            else if (blob.Name.StartsWith(BackupPlace.Documents, StringComparison.Ordinal))
+            {
+                await place.BringBackAsync(blob, stop);
+                Interlocked.Increment(ref documents);
+            }
+        }
     }
 
     /// <summary>Has each aggregate take its reservations, write its lines and figures, tell the last day's messages again, and do what follows from its state.</summary>
@@ -87,37 +94,42 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         if (await FindOpenAsync(cancellation) is not { } open) return Problem.Of(Catalogue.NoRestoreUnderWay);
         if (await place.FindSystemAsync(cancellation) is null) return Problem.Of(Catalogue.RestoreNotBroughtBack);
 
-        var kinds = stores.ToDictionary(s => s.Kind);
-        var tellFrom = open.GetDateTimeOffset("UpTo")!.Value - ToldAgain;
         var settled = 0;
-        var failed = new List<string>();
+        var failed = new ConcurrentBag<string>();
+        var round = await asides.BeginAsync(Work, cancellation);
         var query = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {"state"}");
         await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 100, ["PartitionKey"], cancellation).AsPages())
         {
             await Parallel.ForEachAsync(page.Values, AtOnce.Until(cancellation), async (row, stop) =>
             {
-                var name = AggregateName.Of(row.PartitionKey);
-                try
-                {
-                    await kinds[name.Kind].SettleAsync(name.Id, open.GetString("Id"), tellFrom, stop);
-                    Interlocked.Increment(ref settled);
-                }
-                catch (Exception failure) when (failure is RequestFailedException or AggregateException or InvalidOperationException or KeyNotFoundException)
-                {
-                    // One that cannot be settled must not keep the others waiting; whoever restores hears of it.
-                    log.LogError(failure, "{Kind} {Aggregate} could not be settled", name.Kind, name.Id);
-                    lock (failed) failed.Add(row.PartitionKey);
-                }
+                if (await round.DoAsync(row.PartitionKey, () => SettleAsync(row.PartitionKey, open, stop), stop)) Interlocked.Increment(ref settled);
+                else failed.Add(row.PartitionKey);
             });
-            if (page.Values.Count > 0 && page.ContinuationToken is not null && time.GetUtcNow() > end) return new Settled(settled, failed, page.Values[^1].PartitionKey);
+            if (page.Values.Count > 0 && page.ContinuationToken is not null && time.GetUtcNow() > end) return new Settled(settled, [.. failed], page.Values[^1].PartitionKey);
         }
-        return new Settled(settled, failed, null);
+        return new Settled(settled, [.. failed], null);
+    }
+
+    /// <inheritdoc/>
+    public string Work => "settle";
+
+    /// <inheritdoc/>
+    public async Task RetryAsync(string item, CancellationToken cancellation)
+    {
+        if (await FindOpenAsync(cancellation) is { } open) await SettleAsync(item, open, cancellation);
+    }
+
+    private async Task SettleAsync(string partition, TableEntity open, CancellationToken cancellation)
+    {
+        var name = AggregateName.Of(partition);
+        var store = stores.FirstOrDefault(s => s.Kind == name.Kind) ?? throw new Failure($"Nothing is known of the kind {name.Kind}.");
+        await store.SettleAsync(name.Id, open.GetString("Id"), open.GetDateTimeOffset("UpTo")!.Value - ToldAgain, cancellation);
     }
 
     private async Task WriteRowsAsync(BlobItem blob, CancellationToken cancellation)
     {
         var (name, partition) = BackupPlace.PartitionOf(blob.Name);
-        var table = new[] { storage.Aggregates, storage.Series, storage.Lists, storage.Counters, storage.Copies }.Single(t => place.NameOf(t) == name);
+        var table = place.TableOf(name);
         await using var content = await place.Blob(blob.Name).OpenReadAsync(cancellationToken: cancellation);
         var batch = new List<TableTransactionAction>();
         var bytes = 0;

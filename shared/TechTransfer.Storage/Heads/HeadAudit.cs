@@ -13,6 +13,8 @@ public enum HeadFaultKind
     PreviousMissing,
     /// <summary>The history has no such head any more, or its chain does not hold: it was rewritten.</summary>
     HistoryRewritten,
+    /// <summary>The history could not be read.</summary>
+    HistoryUnreadable,
 }
 
 /// <summary>A fault that the audit found.</summary>
@@ -30,7 +32,7 @@ public sealed record HeadFault(string List, HeadFaultKind Fault, string? Kind = 
 public sealed record HeadsAudited(int Lists, int Heads, IReadOnlyList<HeadFault> Faults, string? Next);
 
 /// <summary>Holds histories against the heads that were listed when they were made.</summary>
-public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores, TimeProvider time)
+public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, TimeProvider time)
 {
     /// <summary>The public keys that lists are verified with, in PEM; null when no storage for backups is set.</summary>
     public string? PublicKeys => storage.HeadKey?.PublicPem();
@@ -47,6 +49,7 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
         var kinds = stores.ToDictionary(s => s.Kind);
         var (lists, heads) = (0, 0);
         var faults = new List<HeadFault>();
+        var round = await asides.BeginAsync("heads", cancellation);
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, HeadList.Folder(day), cancellation))
         {
             if (string.CompareOrdinal(blob.Name, after) <= 0) continue;
@@ -61,8 +64,11 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
             if (list.Top.Previous is { } previous && !await IsThereAsync(container.GetBlockBlobClient(previous.Name), previous.Sha256, cancellation)) faults.Add(new(blob.Name, HeadFaultKind.PreviousMissing));
             await Parallel.ForEachAsync(list.Heads, AtOnce.Until(cancellation), async (head, stop) =>
             {
-                if (kinds.TryGetValue(head.Kind, out var store) && await store.HasHeadAsync(head.Id, head.Hash, stop)) return;
-                lock (faults) faults.Add(new(blob.Name, HeadFaultKind.HistoryRewritten, head.Kind, head.Id));
+                var isThere = false;
+                var isRead = await round.DoAsync(new AggregateName(head.Kind, head.Id).Partition,
+                    async () => isThere = kinds.TryGetValue(head.Kind, out var store) && await store.HasHeadAsync(head.Id, head.Hash, stop), stop);
+                if (isThere) return;
+                lock (faults) faults.Add(new(blob.Name, isRead ? HeadFaultKind.HistoryRewritten : HeadFaultKind.HistoryUnreadable, head.Kind, head.Id));
             });
             heads += list.Heads.Count;
         }

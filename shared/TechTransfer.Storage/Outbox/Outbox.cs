@@ -15,7 +15,7 @@ public sealed class Outbox(AppStorage storage)
 
     internal Task SendAsync(Envelope envelope, CancellationToken cancellation) => storage.Consumers.TryGetValue(envelope.Type, out var queues)
         ? SendAsync(envelope, queues, cancellation)
-        : throw new InvalidOperationException($"{envelope.Type} has no consumers.");
+        : throw new Failure($"{envelope.Type} has no consumers.");
 
     /// <summary>True when a queue's reader is one of the consumers of a type of event.</summary>
     public bool IsConsumer(string queue, string type) => storage.Consumers.TryGetValue(type, out var queues) && queues.Contains(queue);
@@ -48,7 +48,7 @@ public sealed class Outbox(AppStorage storage)
             envelope = envelope with { Body = null, BodyBlob = name };
         }
         var text = Json.Write(envelope);
-        foreach (var queue in queues) await storage.Queue(queue).SendMessageAsync(text, cancellation);
+        await Each.DoAsync(queues, queue => storage.Queue(queue).SendMessageAsync(text, cancellation), cancellation);
     }
 
     /// <summary>Sends a message that was received once more, to show itself after a while: for work that must wait for its next try.</summary>

@@ -12,6 +12,7 @@ namespace TechTransfer.Storage;
 internal static class Tombstones
 {
     private const string Partition = "tombstones";
+    private const int MostAtOnce = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     public static Task RememberAsync(AppStorage storage, string aggregate, long version, IReadOnlyCollection<ListProjection> lines, DateTimeOffset now, CancellationToken cancellation)
@@ -23,18 +24,22 @@ internal static class Tombstones
     }
 
     /// <summary>Drops the tombstones whose day is over, at most a page. A line that came back meanwhile is left alone.</summary>
-    public static async Task DropOldAsync(AppStorage storage, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task DropOldAsync(AppStorage storage, SetAsides asides, DateTimeOffset now, CancellationToken cancellation)
     {
         var end = (now - Kept).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {end}");
-        await foreach (var page in storage.Pending.QueryAsync<TableEntity>(query, 100, cancellationToken: cancellation).AsPages())
+        Round? round = null;
+        var left = MostAtOnce;
+        await foreach (var note in storage.Pending.QueryAsync<TableEntity>(query, MostAtOnce, cancellationToken: cancellation))
         {
-            foreach (var note in page.Values)
+            round ??= await asides.BeginAsync("tombstone", cancellation);
+            if (!round.IsDue(note.RowKey)) continue;
+            await round.DoAsync(note.RowKey, async () =>
             {
                 foreach (var row in Json.Read<TombstoneRow[]>(note.GetString("Rows"))) await DropAsync(storage, row, cancellation);
                 await storage.Pending.DeleteEntityAsync(note.PartitionKey, note.RowKey, ETag.All, cancellation);
-            }
-            break;
+            }, cancellation);
+            if (--left == 0) return;
         }
     }
 

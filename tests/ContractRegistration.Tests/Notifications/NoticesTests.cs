@@ -39,7 +39,7 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public async Task A_message_that_is_no_notice_is_not_taken() => await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+    public async Task A_message_that_is_no_notice_is_not_taken() => await Assert.ThrowsAsync<Failure>(async () =>
     {
         using var app = await NotificationApp.NewAsync(null);
         await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org)) with { Type = "Something" }), default);

@@ -43,7 +43,7 @@ public sealed class ClaimApp
         (Storage, this.queue, Time) = (storage, queue, time);
         var made = new ServiceCollection();
         made.AddLogging();
-        made.AddSingleton(storage).AddSingleton<TimeProvider>(Time).AddSingleton<Lists>().AddSingleton<Copies>().AddSingleton<Outbox>().AddSingleton<DocumentStore>().AddSingleton<Sweeper>();
+        made.AddSingleton(storage).AddSingleton<TimeProvider>(Time).AddSingleton<Lists>().AddSingleton<Copies>().AddSingleton<Outbox>().AddSingleton<DocumentStore>().AddSingleton<SetAsides>().AddSingleton<Sweeper>();
         made.AddSingleton<FindPolicies>(_ => Task.FromResult(book));
         made.AddSingleton(find ?? ((id, _) => Task.FromResult(Entitlements.GetValueOrDefault(id))));
         made.AddClaims().AddSettlements();

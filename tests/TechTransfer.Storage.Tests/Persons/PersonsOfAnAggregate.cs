@@ -142,7 +142,7 @@ public sealed class PersonsOfAnAggregate
         await book.WriteAsync(new("one", [new("甲（虚构）", Phone)]), "k1");
         await storage.CreateMissingAsync([queue]);
         time.Now += TimeSpan.FromMinutes(11);
-        await new Sweeper(storage, [store], time, NullLogger<Sweeper>.Instance).RunAsync(CancellationToken.None);
+        await new Sweeper(storage, [store], new(storage, time, NullLogger<SetAsides>.Instance), [], time).RunAsync(CancellationToken.None);
         await book.WriteAsync(new("two", [new("甲（虚构）", Phone), new("乙（虚构）", "13900000002")]), "k2");
 
         var messages = (await storage.Queue(queue).ReceiveMessagesAsync(10)).Value.Select(m => m.Body.ToString()).ToArray();

@@ -18,11 +18,11 @@ public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox
     public async Task Receive([QueueTrigger(Topics.HookQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(DeliveryDue)) throw new InvalidOperationException($"{envelope.Type} is nothing to deliver.");
+        if (envelope.Type != nameof(DeliveryDue)) throw new Failure($"{envelope.Type} is nothing to deliver.");
         var due = await outbox.OpenAsync<DeliveryDue>(envelope, cancellation);
 
         var loaded = await notifications.LoadAsync(due.NotificationId, cancellation);
-        if (!loaded.Exists) throw new InvalidOperationException($"There is no notification {due.NotificationId} yet: the message comes again.");
+        if (!loaded.Exists) throw new Failure($"There is no notification {due.NotificationId} yet: the message comes again.");
         if (loaded.State!.Delivery.Status != DeliveryStatus.Waiting) return;
         if (loaded.State.Delivery.AttemptEndsAt is { } ends && ends > time.GetUtcNow())
         {
@@ -50,7 +50,7 @@ public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox
         {
             var outcome = await notifications.CommitAsync(begun, Deliver.End(begun.State!, fault, settings, time.GetUtcNow()), Hook, command: null, CancellationToken.None);
             if (outcome.Problem is null) return outcome.Value.State!;
-            if (attempt == Attempts) throw new InvalidOperationException($"How {begun.Id} ended could not be kept: {outcome.Problem.Message.En}");
+            if (attempt == Attempts) throw new Failure($"How {begun.Id} ended could not be kept: {outcome.Problem.Kind.Code}");
             begun = await notifications.LoadAsync(begun.Id, CancellationToken.None);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class GrantStage
         Link = new(commands, Contracts, Given.Rules, app.Time);
         Documents = new(commands, app.Achievements, new(app.Storage), app.Time);
         Ledger = new(app.Achievements, new(app.Achievements, app.Lists), Given.Rules, app.Time);
-        Clock = new(app.Achievements, app.Lists, app.Time, NullLogger<GrantClockFunctions>.Instance);
+        Clock = new(app.Achievements, app.Lists, app.Asides, app.Time, NullLogger<GrantClockFunctions>.Instance);
     }
 
     public static async Task<GrantStage> NewAsync() => new(await GrantsApp.NewAsync());

@@ -44,8 +44,9 @@ internal sealed class GrantsApp
         Inbox = new(Incomes, Lists, new(storage));
         Distributions = new(new(Achievements, AchievementKind.Commands), DistributionGiven.Book, time);
         Reminders = new(Lists, ReminderRules.InForce, time);
-        Walk = new(Achievements, Lists, new(storage), ReminderRules.InForce, time, NullLogger<ReminderWalk>.Instance);
-        Sweeper = new(storage, [Achievements, Incomes], time, NullLogger<Sweeper>.Instance);
+        Asides = new(storage, time, NullLogger<SetAsides>.Instance);
+        Walk = new(Achievements, Lists, new(storage), Asides, ReminderRules.InForce, time, NullLogger<ReminderWalk>.Instance);
+        Sweeper = new(storage, [Achievements, Incomes], Asides, [], time);
     }
 
     public AppStorage Storage { get; }
@@ -58,6 +59,7 @@ internal sealed class GrantsApp
     public ReminderFunctions Reminders { get; }
     public ReminderWalk Walk { get; }
     public Sweeper Sweeper { get; }
+    public SetAsides Asides { get; }
 
     public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null)
     {

@@ -40,9 +40,10 @@ internal sealed class RewardsApp
         Policies = new(book, Published, Lists);
         Settling = new(Entitlements, Organisations, Accounts);
         Figuring = new(Records, Indexes, Accounts, Policies, Settling, time);
+        Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
         Stated = new(Organisations, Policies, Settling, Lists);
-        Steps = new(Work, Published, Policies, Records, Figuring, Stated, Lists, new(Storage), time, NullLogger<RefiguringSteps>.Instance);
-        Years = new(Work, Policies, time);
+        Steps = new(Work, Published, Policies, Records, Figuring, Stated, Lists, new(Storage), Asides, time, NullLogger<RefiguringSteps>.Instance);
+        Years = new(Work, Policies, Asides, time);
         Inbox = new(Copies, Accounts, Figuring, new(Storage));
     }
 
@@ -61,6 +62,7 @@ internal sealed class RewardsApp
     public PublishedPolicies Policies { get; }
     public Settling Settling { get; }
     public Figuring Figuring { get; }
+    public SetAsides Asides { get; }
     public StatedFacts Stated { get; }
     public RefiguringSteps Steps { get; }
     public YearBeginnings Years { get; }

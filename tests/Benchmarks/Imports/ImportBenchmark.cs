@@ -97,8 +97,9 @@ internal static class ImportBenchmark
         var cases = new AggregateStore<RegistrationCase>(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         var imports = new AggregateStore<ImportJob>(storage, ImportKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<ImportJob>>.Instance);
         var documents = new DocumentStore(storage);
-        var rows = new RowImport(cases, numbers, rules, TimeProvider.System);
-        return (new(imports, documents, TimeProvider.System), new(imports, rows, documents, new(storage), new(storage), TimeProvider.System, NullLogger<ImportSteps>.Instance), imports);
+        var asides = new SetAsides(storage, TimeProvider.System, NullLogger<SetAsides>.Instance);
+        var rows = new RowImport(cases, numbers, rules, asides, TimeProvider.System);
+        return (new(imports, documents, TimeProvider.System), new(imports, rows, documents, new(storage), new(storage), asides, TimeProvider.System, NullLogger<ImportSteps>.Instance), imports);
     }
 
     private static Caller Filer { get; } = CallerOf(SampleFiles.User("office-u1"));

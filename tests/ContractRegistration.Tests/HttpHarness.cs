@@ -46,7 +46,7 @@ public sealed class HttpHarness
         Cases = new(storage, new("case") { HoldsPersons = true }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Named = new(Cases, Accounts);
         Receipts = Store(Accounts);
-        Sweeper = new(storage, [Receipts], time, NullLogger<Sweeper>.Instance);
+        Sweeper = new(storage, [Receipts], new(storage, time, NullLogger<SetAsides>.Instance), [], time);
         var reads = new ReadLog(Lists, time);
         var commands = new Commands<RegistrationCase>(Cases, CaseKind.Commands);
         Functions = new(new(Receipts, ReceiptKind.Commands), Receipts, Named, Documents, time);

@@ -32,8 +32,9 @@ internal sealed class ImportApp
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(Numbers).BuildServiceProvider();
         Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Imports = new(Storage, ImportKind.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
-        Rows = new(Cases, Numbers, Given.Rules, time);
-        Steps = new(Imports, Rows, Documents, Lists, new(Storage), time, NullLogger<ImportSteps>.Instance);
+        Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
+        Rows = new(Cases, Numbers, Given.Rules, Asides, time);
+        Steps = new(Imports, Rows, Documents, Lists, new(Storage), Asides, time, NullLogger<ImportSteps>.Instance);
         Start = new(Imports, Documents, time);
         Export = new(Lists, Cases);
         queue = new(connection, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -48,11 +49,12 @@ internal sealed class ImportApp
     public Lists Lists { get; }
     public AggregateStore<RegistrationCase> Cases { get; }
     public AggregateStore<ImportJob> Imports { get; }
+    public SetAsides Asides { get; }
     public RowImport Rows { get; }
     public ImportSteps Steps { get; }
     public StartImport Start { get; }
     public CaseRows Export { get; }
-    public Sweeper Sweeper => new(Storage, [Cases, Imports], Time, NullLogger<Sweeper>.Instance);
+    public Sweeper Sweeper => new(Storage, [Cases, Imports], Asides, [Steps], Time);
 
     public static async Task<ImportApp> NewAsync()
     {

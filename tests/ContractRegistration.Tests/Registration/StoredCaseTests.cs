@@ -43,7 +43,9 @@ public class StoredCaseTests
             return (await Cases.CommitAsync(before, new(state, happened ?? new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)).Value;
         }
 
-        public DueFunctions Reminders => new(Cases, Lists, Given.Rules, Time, NullLogger<DueFunctions>.Instance);
+        public SetAsides Asides => new(Storage, Time, NullLogger<SetAsides>.Instance);
+
+        public DueFunctions Reminders => new(Cases, Lists, Asides, Given.Rules, Time, NullLogger<DueFunctions>.Instance);
 
         /// <summary>What the watch measures on a day, what it logs, and how many storage calls it takes.</summary>
         public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(DateOnly day)

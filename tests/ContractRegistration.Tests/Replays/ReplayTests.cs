@@ -151,7 +151,7 @@ public sealed class ReplayTests
             Cases = new(storage, new("case") { HoldsPersons = true, Lists = CaseLists.Of }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
             Receipts = new(storage, new("receipt") { Lists = ReceiptLists.Of }, time, NullLogger<AggregateStore<Receipt>>.Instance);
             Replays = new(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
-            Steps = new(Replays, Cases, Receipts, new(storage), new(storage), Given.Rules, time, NullLogger<ReplaySteps>.Instance);
+            Steps = new(Replays, Cases, Receipts, new(storage), new(storage), Asides = new(storage, time, NullLogger<SetAsides>.Instance), Given.Rules, time, NullLogger<ReplaySteps>.Instance);
         }
 
         public string First => $"{name}-first";
@@ -162,6 +162,7 @@ public sealed class ReplayTests
         public AggregateStore<RegistrationCase> Cases { get; }
         public AggregateStore<Receipt> Receipts { get; }
         public AggregateStore<Replay> Replays { get; }
+        public SetAsides Asides { get; }
         public ReplaySteps Steps { get; }
 
         public static async Task<App> NewAsync()

@@ -24,10 +24,11 @@ internal sealed class StatisticsApp
         Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Counters = new(Storage);
         Frozen = new(Storage);
-        MonthEnd = new(Counters, Frozen, Storage, time, NullLogger<MonthEnd>.Instance);
-        Rebuild = new(Cases, new(Storage), Counters, Given.Rules);
+        Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
+        MonthEnd = new(Counters, Frozen, Storage, Asides, time, NullLogger<MonthEnd>.Instance);
+        Rebuild = new(Cases, new(Storage), Counters, Asides, Given.Rules);
         Functions = new(Counters, Frozen, MonthEnd, Given.Rules, time);
-        Sweeper = new(Storage, [Cases], time, NullLogger<Sweeper>.Instance);
+        Sweeper = new(Storage, [Cases], Asides, [Rebuild], time);
     }
 
     public string App { get; }
@@ -36,6 +37,7 @@ internal sealed class StatisticsApp
     public AggregateStore<RegistrationCase> Cases { get; }
     public Counters Counters { get; }
     public FrozenFigures Frozen { get; }
+    public SetAsides Asides { get; }
     public MonthEnd MonthEnd { get; }
     public Rebuild Rebuild { get; }
     public StatisticsFunctions Functions { get; }

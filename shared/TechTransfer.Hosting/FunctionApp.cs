@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
@@ -41,6 +42,10 @@ public static class FunctionApp
         builder.UseMiddleware<Tracing>();
         builder.UseMiddleware<ProblemsFromExceptions>();
         builder.UseMiddleware<SignIn>();
+
+        // It writes each call's address on every line that the call causes, and in paths and queries stands what somebody typed.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        Tracing.KeepServerTraces();
 
         var services = builder.Services;
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = RequestBody.ServerLimit);

@@ -76,8 +76,8 @@ public sealed class TextTests
 
         var error = Assert.Throws<DocumentDrawingException>(() => PdfUnderTest.Of(c => c.Text("受让方：𠮷田（虚构）").FontFamily(TestFonts.Serif)));
 
-        Assert.Contains("'𠮷' (U+20BB7)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("受让方：𠮷田（虚构）", error.Message, StringComparison.Ordinal);
+        Assert.Contains("U+20BB7", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("田", error.Message, StringComparison.Ordinal);
         Assert.Contains($"Name {TestFonts.Japanese} in the list", error.Message, StringComparison.Ordinal);
     }
 

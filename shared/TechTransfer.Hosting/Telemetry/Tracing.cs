@@ -23,6 +23,16 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
 
     private static readonly ActivitySource Source = new(SourceName);
 
+    // The server begins a trace for each call only while somebody logs or listens, and without one nothing has the trace's number.
+    private static readonly ActivityListener ServerTraces = new()
+    {
+        ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+    };
+
+    /// <summary>Has the server begin a trace for each call, or go on with the caller's.</summary>
+    public static void KeepServerTraces() => ActivitySource.AddActivityListener(ServerTraces);
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         try

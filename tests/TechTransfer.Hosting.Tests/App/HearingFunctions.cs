@@ -19,3 +19,16 @@ public sealed class HearingFunctions
         if (message.StartsWith('{') && Activity.Current is { } current) Heard[Json.Read<Envelope>(message).Aggregate] = current.TraceId;
     }
 }
+
+/// <summary>Takes no message, and says so with all that stands in it.</summary>
+public sealed class DeafFunctions
+{
+    public static ConcurrentDictionary<string, int> Refused { get; } = [];
+
+    [Function("Refuse")]
+    public void Refuse([QueueTrigger("%DeafQueue%", Connection = "AzureWebJobsStorage")] string message)
+    {
+        Refused.AddOrUpdate(message, 1, (_, times) => times + 1);
+        throw new InvalidOperationException($"Nothing is known of {message}.", new FormatException(message));
+    }
+}

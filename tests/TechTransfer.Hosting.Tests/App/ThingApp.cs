@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Azure.Data.Tables;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,18 @@ public sealed class ThingApp : IAsyncDisposable
         using var created = await PostAsync("things", token, json, Random());
         Assert.Equal(System.Net.HttpStatusCode.Created, created.StatusCode);
         return created.Headers.Location!.ToString()["/api/".Length..];
+    }
+
+    /// <summary>Makes a thing unreadable, whose command is left to the sweeper.</summary>
+    public async Task SpoilAsync(string path, string text)
+    {
+        var id = path.Split('/')[^1];
+        var tables = new TableServiceClient(await AzuriteServer.ConnectionStringAsync());
+        await tables.GetTableClient($"{Name}Aggregates").UpdateEntityAsync(new TableEntity($"thing|{id}", "state") { ["Body0"] = text, ["BodyParts"] = 1 }, Azure.ETag.All, TableUpdateMode.Merge);
+        await tables.GetTableClient($"{Name}Pending").AddEntityAsync(new TableEntity("marker|0", $"{1:D19}|thing|{id}|0000000001|x")
+        {
+            ["Kind"] = "thing", ["Aggregate"] = id, ["Version"] = 1L, ["Attempt"] = "x", ["At"] = DateTimeOffset.UnixEpoch, ["Reservations"] = "[]",
+        });
     }
 
     public async ValueTask DisposeAsync()

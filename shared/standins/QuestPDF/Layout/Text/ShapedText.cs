@@ -43,7 +43,7 @@ internal sealed class ShapedText
                     characters.Add(new ShapedCharacter(codePoint, 0, null, span, 0));
                     continue;
                 }
-                var (face, glyph) = span.Font.Find(codePoint, text);
+                var (face, glyph) = span.Font.Find(codePoint);
                 var advance = face.Advance(glyph) * span.Font.Size / face.UnitsPerEm + span.Font.Spacing;
                 characters.Add(new ShapedCharacter(codePoint, glyph, face, span, advance));
             }

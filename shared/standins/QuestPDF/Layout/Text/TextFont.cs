@@ -36,14 +36,14 @@ internal sealed class TextFont
     public FontFace MainFace => faces.Length > 0 ? faces[0] : throw NoFont();
 
     /// <summary>The first face of the list that has the character.</summary>
-    public (FontFace Face, int Glyph) Find(int codePoint, string text)
+    public (FontFace Face, int Glyph) Find(int codePoint)
     {
         foreach (var face in faces)
         {
             var glyph = IsCharacter(codePoint) ? face.Glyph(codePoint) : 0;
             if (glyph != 0) return (face, glyph);
         }
-        throw faces.Length == 0 ? NoFont() : NoGlyph(codePoint, text);
+        throw faces.Length == 0 ? NoFont() : NoGlyph(codePoint);
     }
 
     /// <summary>Space above and below the baseline, in points.</summary>
@@ -63,12 +63,11 @@ internal sealed class TextFont
         ? "A text has no font family: call FontFamily, for the page in its DefaultTextStyle."
         : $"None of the font families {string.Join(", ", families)} is registered. Registered are: {string.Join(", ", FontLibrary.Families())}.");
 
-    private DocumentDrawingException NoGlyph(int codePoint, string text)
+    private DocumentDrawingException NoGlyph(int codePoint)
     {
-        var character = codePoint is >= 0x20 and not (>= 0x7F and < 0xA0) and not (>= 0xD800 and <= 0xDFFF) ? $" '{char.ConvertFromUtf32(codePoint)}'" : "";
         var elsewhere = string.Join(", ", FontLibrary.FamiliesWith(codePoint));
         var remedy = elsewhere.Length > 0 ? $"Name {elsewhere} in the list: it has the character." : "Register a font that has it.";
-        return new DocumentDrawingException(
-            $"The character{character} (U+{codePoint:X4}) in the text \"{text}\" is in none of the font families {string.Join(", ", families)}. {remedy}");
+        // The code point alone: what the text says is not for whoever logs this.
+        return new DocumentDrawingException($"The character U+{codePoint:X4} is in none of the font families {string.Join(", ", families)}. {remedy}");
     }
 }

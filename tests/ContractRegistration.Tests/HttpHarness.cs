@@ -43,14 +43,15 @@ public sealed class HttpHarness
         Lists = new(storage);
         Accounts = new(storage);
         Documents = new(storage);
-        Cases = new(storage, new("case") { HoldsPersons = true }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        Cases = new(storage, new("case") { HoldsPersons = true, Lists = CaseLists.Of }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Named = new(Cases, Accounts);
         Receipts = Store(Accounts);
         Sweeper = new(storage, [Receipts], new(storage, time, NullLogger<SetAsides>.Instance), [], time);
         var reads = new ReadLog(Lists, time);
         var commands = new Commands<RegistrationCase>(Cases, CaseKind.Commands);
         Functions = new(new(Receipts, ReceiptKind.Commands), Receipts, Named, Documents, time);
-        List = new(Cases, Lists);
+        List = new(Cases, Receipts, Lists);
+        Contracts = new(Lists);
         Income = new(Cases, Receipts, Accounts, Given.Rules);
         Papers = new(commands, Cases, Documents, reads, Given.Rules, time);
         Reads = new(Cases, Lists);
@@ -70,6 +71,7 @@ public sealed class HttpHarness
     public Sweeper Sweeper { get; }
     public ReceiptFunctions Functions { get; }
     public ListReceipts List { get; }
+    public ListContracts Contracts { get; }
     public ContractIncome Income { get; }
     public AttachmentFunctions Papers { get; }
     public ListReads Reads { get; }

@@ -17,12 +17,10 @@ public sealed class NotificationFunctions(Commands<Notification> commands, Lists
          "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request, CancellationToken cancellation)
     {
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
-        var list = Choose(request, request.Caller());
+        var caller = request.Caller();
+        var list = Choose(request, caller);
         if (list.Problem is { } refused) return new ProblemResult(refused);
-        var page = await lists.ReadAsync(list.Value, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        return await lists.PageAsync<NotificationSummary>(request, list.Value, line => NotificationKind.MaySee(line.Recipient, line.Delivery, caller), cancellation: cancellation);
     }
 
     [Function("GetNotification")]

@@ -27,7 +27,7 @@ public static class NotificationKind
 
     public static CommandSettings<Notification> Commands { get; } = new(
         "notification", "/api/notifications",
-        MaySee: (notification, caller) => MaySee(notification.Recipient, caller),
+        MaySee: (notification, caller) => MaySee(notification.Recipient, notification.Delivery.Status, caller),
         View: (loaded, caller) =>
         {
             var n = loaded.State!;
@@ -45,9 +45,16 @@ public static class NotificationKind
 
     public static string Unread(string recipient) => $"unread|{recipient}";
 
-    /// <summary>An organisation's inbox is its own; the registration office's is the registrars' and approvers'; auditors read both.</summary>
-    public static bool MaySee(string recipient, Caller caller) =>
-        caller.Is(Role.Auditor) || (recipient == CaseNotice.Registrars ? caller.Is(Role.Registrar) || caller.Is(Role.Approver) : caller.ActsFor(recipient));
+    /// <summary>An inbox is its recipient's; auditors read all.</summary>
+    public static bool MaySee(string recipient, Caller caller) => caller.Is(Role.Auditor) || IsRecipient(recipient, caller);
+
+    /// <summary>A notification stands in its recipient's inbox; what the hook gave up on is the registrars' to look after, too.</summary>
+    public static bool MaySee(string recipient, DeliveryStatus delivery, Caller caller) =>
+        MaySee(recipient, caller) || (delivery == DeliveryStatus.Failed && caller.Is(Role.Registrar));
+
+    /// <summary>An organisation's inbox is its own; the registration office's is the registrars' and approvers'.</summary>
+    public static bool IsRecipient(string recipient, Caller caller) =>
+        recipient == CaseNotice.Registrars ? caller.Is(Role.Registrar) || caller.Is(Role.Approver) : caller.ActsFor(recipient);
 
     private static IEnumerable<string> ListsOf(Notification notification)
     {

@@ -35,6 +35,6 @@ public sealed class ContractIncome(AggregateStore<RegistrationCase> cases, Aggre
     public static bool MaySee(RegistrationCase state, Caller caller)
     {
         if (Visibility.Of(state, caller) == Sight.None) return false;
-        return caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor) || state.Content.Sellers.Concat(state.Content.Buyers).Any(p => caller.ActsFor(p.Uscc));
+        return ReceiptAccess.IsOfficial(caller) || state.Content.Sellers.Concat(state.Content.Buyers).Any(p => caller.ActsFor(p.Uscc));
     }
 }

@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Lists of receipts: one selector chooses the partition.</summary>
-public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Lists lists)
+public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Lists lists)
 {
     [Function("ListReceipts")]
     [Allowed]
@@ -16,12 +16,12 @@ public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Lists l
         ["contract: A contract's id", "party: A payee's or payer's USCC", "status: A status", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts")] HttpRequest request, CancellationToken cancellation)
     {
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
         var list = await ChooseAsync(request, cancellation);
         if (list.Problem is { } refused) return new ProblemResult(refused);
-        var page = await lists.ReadAsync(list.Value, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        var caller = request.Caller();
+        // A contract's parties may have changed since a receipt was recorded, and its lines do not tell whose it was then.
+        return await lists.PageAsync<ReceiptSummary>(request, list.Value, async line => ReceiptAccess.IsOfficial(caller)
+            || ((await receipts.LoadAsync(line.Id, cancellation)).State is { } receipt && ReceiptAccess.Of(receipt, caller) != ReceiptSight.None), cancellation);
     }
 
     private async Task<Outcome<string>> ChooseAsync(HttpRequest request, CancellationToken cancellation)
@@ -34,7 +34,7 @@ public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Lists l
             var loaded = await cases.LoadAsync(contract, cancellation);
             return loaded.Exists && ContractIncome.MaySee(loaded.State!, caller) ? ReceiptLists.OfContract(contract) : Problem.Of(Catalogue.NotFound);
         }
-        var isOfficial = caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
+        var isOfficial = ReceiptAccess.IsOfficial(caller);
         if (party.Length > 0)
         {
             if (!CreditCode.IsValid(party)) return Malformed("party", "USCC");

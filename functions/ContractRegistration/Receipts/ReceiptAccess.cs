@@ -23,10 +23,13 @@ internal static class ReceiptAccess
 
     public static ReceiptSight Of(Receipt receipt, Caller caller)
     {
-        if (caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor)) return ReceiptSight.Full;
+        if (IsOfficial(caller)) return ReceiptSight.Full;
         if (caller.ActsFor(receipt.Payee.Uscc) || caller.ActsFor(receipt.Payer.Uscc)) return ReceiptSight.Full;
         return receipt.Allocations.Any(a => IsOf(a, caller)) ? ReceiptSight.OwnContracts : ReceiptSight.None;
     }
+
+    /// <summary>Those who see all receipts.</summary>
+    public static bool IsOfficial(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
 
     public static bool IsOf(Allocation allocation, Caller caller) => allocation.Parties.Any(caller.ActsFor);
 

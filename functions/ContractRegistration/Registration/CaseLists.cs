@@ -25,6 +25,10 @@ public sealed record CaseSummary
     public bool? Overdue { get; init; }
     /// <summary>Where a change of it stands, while one is examined.</summary>
     public CaseStatus? PendingChange { get; init; }
+
+    /// <summary>Whose the case is, as its line in a party's list tells: what was never handed in stands in its filer's list alone.</summary>
+    /// <param name="party">The list's party; null in the other lists, where everything was handed in.</param>
+    public CaseReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
 
 /// <summary>The lists that a case stands in: each is one partition, newest first.</summary>

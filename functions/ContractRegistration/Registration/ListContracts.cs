@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
@@ -18,15 +17,13 @@ public sealed class ListContracts(Lists lists)
          "kind: Filter: a sub-kind code", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts")] HttpRequest request, CancellationToken cancellation)
     {
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
+        var caller = request.Caller();
         var query = Query.Of(request);
         if (query.Problem is { } malformed) return new ProblemResult(malformed);
-        var list = query.Value.Choose(request.Caller());
-        if (list.Problem is { } refused) return new ProblemResult(refused);
-
-        var page = await lists.ReadAsync(list.Value, paging.Value.Limit, paging.Value.Cursor, query.Value.Matches, cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        var chosen = query.Value.Choose(caller);
+        if (chosen.Problem is { } refused) return new ProblemResult(refused);
+        var (list, party) = chosen.Value;
+        return await lists.PageAsync<CaseSummary>(request, list, line => Visibility.Of(line.ReadersIn(party), caller) != Sight.None, query.Value.Matches, cancellation);
     }
 
     private sealed record Query(string? Number, string? Party, (int Year, int Month)? Due, bool Overdue, CaseStatus? Status, int? Year, string? Kind)
@@ -62,33 +59,30 @@ public sealed class ListContracts(Lists lists)
         }
 
         // An organisation's own list is the only one that it reads; for officials the narrowest selector given is the partition.
-        public Outcome<string> Choose(Caller caller)
+        public Outcome<(string List, string? Party)> Choose(Caller caller)
         {
             var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor) || caller.Is(Role.Finance);
             if (!isOfficial)
             {
                 if (caller.Organisation is not { } own || !caller.ActsFor(own)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company, registrar, approver, finance, auditor"));
-                return Party is null || Party == own ? CaseLists.OfParty(own) : Problem.Of(Catalogue.NotFound);
+                return Party is null || Party == own ? OfParty(own) : Problem.Of(Catalogue.NotFound);
             }
-            if (Number is not null) return CaseLists.OfNumber(Number);
-            if (Party is not null) return CaseLists.OfParty(Party);
-            if (Overdue) return CaseLists.Overdue;
-            if (Due is { } due) return CaseLists.OfDueMonth(due.Year, due.Month);
-            if (Status is { } status) return CaseLists.OfStatus(status);
-            return Year is { } year ? CaseLists.OfYear(year) : Malformed("status", "number | party | due | status | year");
+            if (Number is not null) return (CaseLists.OfNumber(Number), null);
+            if (Party is not null) return OfParty(Party);
+            if (Overdue) return (CaseLists.Overdue, null);
+            if (Due is { } due) return (CaseLists.OfDueMonth(due.Year, due.Month), null);
+            if (Status is { } status) return (CaseLists.OfStatus(status), null);
+            return Year is { } year ? (CaseLists.OfYear(year), null) : Malformed("status", "number | party | due | status | year");
         }
 
-        public bool Matches(JsonElement line)
-        {
-            var summary = line.Deserialize<CaseSummary>(Json.Options)!;
-            // A draft in its filer's list is not for officials who look at the party.
-            return (Number is null || summary.Number == Number || summary.NationalNumber == Number)
-                && (Status is null || summary.Status == Status || summary.PendingChange == Status)
-                && (Year is null || summary.Year == Year)
-                && (Due is null || (summary.DueOn is { } on && (on.Year, on.Month) == Due))
-                && (!Overdue || summary.Overdue == true)
-                && (Kind is null || summary.Kind == Kind);
-        }
+        public bool Matches(CaseSummary line) => (Number is null || line.Number == Number || line.NationalNumber == Number)
+            && (Status is null || line.Status == Status || line.PendingChange == Status)
+            && (Year is null || line.Year == Year)
+            && (Due is null || (line.DueOn is { } on && (on.Year, on.Month) == Due))
+            && (!Overdue || line.Overdue == true)
+            && (Kind is null || line.Kind == Kind);
+
+        private static (string List, string? Party) OfParty(string uscc) => (CaseLists.OfParty(uscc), uscc);
 
         private static Problem Malformed(string name, string reason) => Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
     }

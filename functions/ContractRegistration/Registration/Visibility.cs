@@ -13,15 +13,23 @@ public enum Sight
     Full,
 }
 
+/// <summary>Whose a case is: what decides who may see it.</summary>
+/// <param name="Filer">The filer's USCC; null where it does not matter, since the case was handed in.</param>
+/// <param name="Parties">USCCs.</param>
+public sealed record CaseReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
+
 /// <summary>Who may see what. A case that was never handed in is its filer's alone (and the auditor's).</summary>
 public static class Visibility
 {
-    public static Sight Of(RegistrationCase state, Caller caller)
+    public static Sight Of(RegistrationCase state, Caller caller) =>
+        Of(new CaseReaders(state.Filer.Organisation, state.SubmittedAt is not null, state.Content.AllParties().Select(p => p.Party.Uscc)), caller);
+
+    public static Sight Of(CaseReaders readers, Caller caller)
     {
-        if (caller.ActsFor(state.Filer.Organisation) || caller.Is(Role.Auditor)) return Sight.Full;
-        if (state.SubmittedAt is null) return Sight.None;
+        if (caller.ActsFor(readers.Filer) || caller.Is(Role.Auditor)) return Sight.Full;
+        if (!readers.IsHandedIn) return Sight.None;
         if (caller.Is(Role.Registrar) || caller.Is(Role.Approver)) return Sight.Full;
-        if (state.Content.AllParties().Any(p => caller.ActsFor(p.Party.Uscc))) return Sight.Full;
+        if (readers.Parties.Any(caller.ActsFor)) return Sight.Full;
         return caller.Is(Role.Finance) ? Sight.Amounts : Sight.None;
     }
 

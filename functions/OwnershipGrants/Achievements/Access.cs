@@ -6,14 +6,17 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 internal static class Access
 {
     /// <summary>The organisation's office, and auditors. To everybody else it does not exist.</summary>
-    public static bool MaySee(Achievement state, Caller caller) => caller.Is(Role.Auditor) || IsOffice(state, caller);
+    public static bool MaySee(Achievement state, Caller caller) => MaySee(state.Organisation, caller);
+
+    /// <summary>Who may see what an organisation has: its achievements, and all that belongs to them.</summary>
+    public static bool MaySee(string organisation, Caller caller) => caller.Is(Role.Auditor) || IsOffice(organisation, caller);
 
     /// <summary>Changes are the office's, while the achievement stands on the books.</summary>
     public static Problem? Office(Achievement state, Caller caller)
     {
-        if (!IsOffice(state, caller)) return MaySee(state, caller) ? Problem.Of(Catalogue.NotAllowed, ("roles", "office")) : Problem.Of(Catalogue.NotFound);
+        if (!IsOffice(state.Organisation, caller)) return MaySee(state, caller) ? Problem.Of(Catalogue.NotAllowed, ("roles", "office")) : Problem.Of(Catalogue.NotFound);
         return state.Status == AchievementStatus.Closed ? Problem.Of(Catalogue.AchievementClosed) : null;
     }
 
-    private static bool IsOffice(Achievement state, Caller caller) => caller.Is(Role.Office) && caller.ActsFor(state.Organisation);
+    private static bool IsOffice(string organisation, Caller caller) => caller.Is(Role.Office) && caller.ActsFor(organisation);
 }

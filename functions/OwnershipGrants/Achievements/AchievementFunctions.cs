@@ -53,6 +53,6 @@ public sealed class AchievementFunctions(Commands<Achievement> commands, Lists l
     {
         var organisation = OrganisationAsked.Of(request);
         if (organisation.Problem is { } refused) return new ProblemResult(refused);
-        return await lists.PageAsync(request, AchievementLists.OfOrganisation(organisation.Value), cancellation: cancellation);
+        return await lists.PageAsync<AchievementSummary>(request, AchievementLists.OfOrganisation(organisation.Value), _ => Access.MaySee(organisation.Value, request.Caller()), cancellation: cancellation);
     }
 }

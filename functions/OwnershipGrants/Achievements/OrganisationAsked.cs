@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -15,18 +13,9 @@ internal static class OrganisationAsked
         var asked = request.Query["org"].ToString();
         if (asked.Length == 0)
         {
-            return caller.Is(Role.Office) && caller.Organisation is { } own ? own : Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
+            return caller.Organisation is { } own && Access.MaySee(own, caller) ? own : Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
         }
         if (!CreditCode.IsValid(asked)) return Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
-        return caller.Is(Role.Auditor) || (caller.Is(Role.Office) && caller.ActsFor(asked)) ? asked : Problem.Of(Catalogue.NotFound);
-    }
-
-    /// <summary>A page of a list as an answer.</summary>
-    public static async Task<IResult> PageAsync(this Lists lists, HttpRequest request, string list, Func<JsonElement, bool>? filter = null, CancellationToken cancellation = default)
-    {
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
-        var page = await lists.ReadAsync(list, paging.Value.Limit, paging.Value.Cursor, filter, cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        return Access.MaySee(asked, caller) ? asked : Problem.Of(Catalogue.NotFound);
     }
 }

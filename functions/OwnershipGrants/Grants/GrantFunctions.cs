@@ -129,11 +129,13 @@ public sealed class GrantFunctions(Commands<Achievement> commands, Lists lists, 
             if (!Enum.TryParse<GrantStatus>(text, ignoreCase: true, out var parsed) || char.IsAsciiDigit(text[0])) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "status"), ("reason", string.Join(", ", Enum.GetNames<GrantStatus>()))).At("status"));
             status = parsed;
         }
-        if (status is { } all && request.Caller().Is(Role.Auditor) && request.Query["org"].Count == 0) return await lists.PageAsync(request, GrantLists.OfStatus(all), cancellation: cancellation);
+        if (status is { } all && request.Caller().Is(Role.Auditor) && request.Query["org"].Count == 0) return await PageAsync(GrantLists.OfStatus(all));
         var organisation = OrganisationAsked.Of(request);
         if (organisation.Problem is { } refused) return new ProblemResult(refused);
-        var word = status is { } one ? Json.Write(one).Trim('"') : null;
-        return await lists.PageAsync(request, GrantLists.OfOrganisation(organisation.Value), word is null ? null : line => line.GetProperty("status").GetString() == word, cancellation);
+        return await PageAsync(GrantLists.OfOrganisation(organisation.Value));
+
+        Task<IResult> PageAsync(string list) =>
+            lists.PageAsync<GrantSummary>(request, list, line => Access.MaySee(line.Organisation, request.Caller()), line => status is null || line.Status == status, cancellation);
     }
 
     [Function("ListPresets")]

@@ -39,7 +39,10 @@ public static class ClaimKind
         FollowUp = book.RunAsync,
     };
 
-    public static bool MaySee(Claim claim, Caller caller) => caller.ActsFor(claim.Beneficiary.Uscc) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
+    public static bool MaySee(Claim claim, Caller caller) => MaySee(claim.Beneficiary.Uscc, caller);
+
+    /// <summary>Who may see the claims of an organisation; without one, those of all.</summary>
+    public static bool MaySee(string? beneficiary, Caller caller) => caller.ActsFor(beneficiary) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
     /// <summary>All that claims and their notices need in the app.</summary>
     public static IServiceCollection AddClaims(this IServiceCollection services)

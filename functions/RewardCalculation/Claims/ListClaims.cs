@@ -16,30 +16,26 @@ public sealed class ListClaims(Lists lists)
         ["org: An organisation's USCC", "policy: A policy's id, with year", "year: The policy year", "status: A status", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims")] HttpRequest request, CancellationToken cancellation)
     {
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
         var list = Choose(request);
         if (list.Problem is { } refused) return new ProblemResult(refused);
-        var page = await lists.ReadAsync(list.Value, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        return await lists.PageAsync<ClaimSummary>(request, list.Value, line => ClaimKind.MaySee(line.Beneficiary.Uscc, request.Caller()), cancellation: cancellation);
     }
 
     private static Outcome<string> Choose(HttpRequest request)
     {
         var caller = request.Caller();
-        var isOfficial = caller.Is(Role.Finance) || caller.Is(Role.Auditor);
         var (org, policy, status) = (request.Query["org"].ToString(), request.Query["policy"].ToString(), request.Query["status"].ToString());
         if ((org.Length > 0 ? 1 : 0) + (policy.Length > 0 ? 1 : 0) + (status.Length > 0 ? 1 : 0) > 1) return Malformed("org", "org | policy + year | status");
         if (org.Length > 0)
         {
             if (!CreditCode.IsValid(org)) return Malformed("org", "USCC");
-            return isOfficial || caller.ActsFor(org) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
+            return ClaimKind.MaySee(org, caller) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
         }
         if (policy.Length == 0 && status.Length == 0)
         {
             return caller.Organisation is { } own && caller.ActsFor(own) ? ClaimLists.OfOrganisation(own) : Malformed("org", "org | policy + year | status");
         }
-        if (!isOfficial) return Problem.Of(Catalogue.NotAllowed, ("roles", "finance, auditor"));
+        if (!ClaimKind.MaySee(beneficiary: null, caller)) return Problem.Of(Catalogue.NotAllowed, ("roles", "finance, auditor"));
         if (policy.Length > 0)
         {
             if (!IsPolicyId(policy)) return Malformed("policy", "id");

@@ -36,10 +36,8 @@ public sealed class EntitlementFunctions(Commands<Entitlement> commands, Aggrega
         if (org.Length > 0 && !CreditCode.IsValid(org)) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "GB 32100-2015")).At("org"));
         if (!EntitlementKind.MaySee(org.Length > 0 ? org : null, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (policy.Length > 0 && (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policy).Count == 0) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
-        var page = await lists.ReadAsync(org.Length > 0 ? EntitlementKind.OfOrganisation(org, year) : EntitlementKind.OfPolicyYear(policy, year), paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        var list = org.Length > 0 ? EntitlementKind.OfOrganisation(org, year) : EntitlementKind.OfPolicyYear(policy, year);
+        return await lists.PageAsync<EntitlementSummary>(request, list, line => EntitlementKind.MaySee(line.Uscc, caller), cancellation: cancellation);
     }
 
     [Function("GetEntitlement")]

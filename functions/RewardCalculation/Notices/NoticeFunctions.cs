@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
@@ -20,12 +19,9 @@ public sealed class NoticeFunctions(AggregateStore<Claim> claims, Commands<Claim
     [Operation("Public notices that are running: beneficiary, contract numbers, amount, until when", Answer = typeof(PageBody), Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request, CancellationToken cancellation)
     {
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
         var today = time.ChinaToday();
         // One whose last day is over ends by being read, whether or not the timer has come by; while an objection is open it goes on.
-        var page = await lists.ReadAsync(ClaimLists.Notices, paging.Value.Limit, paging.Value.Cursor, line => line.Deserialize<NoticeLine>(Json.Options) is { } notice && (notice.Objected || notice.Until >= today), cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        return await lists.PageAsync<NoticeLine>(request, ClaimLists.Notices, notice => notice.Objected || notice.Until >= today, cancellation: cancellation);
     }
 
     [Function("PublishClaim")]

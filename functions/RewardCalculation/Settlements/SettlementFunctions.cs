@@ -67,13 +67,10 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
     [Operation("The runs of a policy year, newest first", Answer = typeof(PageBody), Query = ["policy!: A policy's id", "year!: The policy year", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements")] HttpRequest request, CancellationToken cancellation)
     {
-        var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
         var policy = request.Query["policy"].ToString();
         if (!ListClaims.IsPolicyId(policy)) return Malformed("policy", "id");
         if (!ListClaims.TryYear(request.Query["year"], out var year)) return Malformed("year", "2000..2100");
-        var page = await lists.ReadAsync(SettlementKind.OfPolicy(policy, year), paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        return await lists.PageAsync<SettlementSummary>(request, SettlementKind.OfPolicy(policy, year), _ => SettlementKind.MaySee(request.Caller()), cancellation: cancellation);
     }
 
     [Function("GetSettlement")]
@@ -82,7 +79,7 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
         Query = ["format: csv or xlsx for the payment file", "limit: Lines, 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        var found = await FindAsync(id, cancellation);
+        var found = await FindAsync(id, request, cancellation);
         if (found.Problem is { } problem) return new ProblemResult(problem);
         var (run, version) = (found.Value.State!, found.Value.Version);
         switch (request.Query["format"].ToString())
@@ -113,9 +110,9 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
         ["against!: The earlier run", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
     public async Task<IResult> Compare([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements/{id}/differences")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        var found = await FindAsync(id, cancellation);
+        var found = await FindAsync(id, request, cancellation);
         if (found.Problem is { } problem) return new ProblemResult(problem);
-        var earlier = await FindAsync(request.Query["against"].ToString(), cancellation);
+        var earlier = await FindAsync(request.Query["against"].ToString(), request, cancellation);
         var run = found.Value.State!;
         if (earlier.Problem is not null || earlier.Value.State!.PolicyId != run.PolicyId || earlier.Value.State.Year != run.Year) return Malformed("against", $"{run.PolicyId} {run.Year}");
         if (run.Totals is null || earlier.Value.State.Totals is null) return new ProblemResult(Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 });
@@ -128,11 +125,11 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
         return Results.Json(new DifferencePage(earlier.Value.State.Totals, run.Totals, [.. items.Take(limit)], items.Count > limit ? items[limit - 1].ClaimId : null), Json.Options);
     }
 
-    private async Task<Outcome<Loaded<SettlementRun>>> FindAsync(string id, CancellationToken cancellation)
+    private async Task<Outcome<Loaded<SettlementRun>>> FindAsync(string id, HttpRequest request, CancellationToken cancellation)
     {
         if (id.Length is 0 or > 100 || !id.All(char.IsAsciiLetterOrDigit)) return Problem.Of(Catalogue.NotFound);
         var loaded = await runs.LoadAsync(id, cancellation);
-        return loaded.Exists ? loaded : Problem.Of(Catalogue.NotFound);
+        return loaded.Exists && SettlementKind.MaySee(request.Caller()) ? loaded : Problem.Of(Catalogue.NotFound);
     }
 
     // A cursor is the last line's claim: any text of that form names a place among the lines.

@@ -16,7 +16,7 @@ public static class SettlementKind
 
     public static CommandSettings<SettlementRun> Commands { get; } = new(
         "settlement", "/api/settlements",
-        MaySee: (_, caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor),
+        MaySee: (_, caller) => MaySee(caller),
         View: (loaded, _) => SettlementView.Of(loaded.State!, loaded.Version));
 
     public static AggregateKind<SettlementRun> Kind { get; } = new("settlement")
@@ -25,6 +25,9 @@ public static class SettlementKind
         // Each step calls the next, with the transaction that ends it.
         Messages = (run, _) => run.Status.IsMoving() && !run.Stopped ? [new SettlementStepDue(run.Id, run.Step)] : [],
     };
+
+    /// <summary>Whoever sees one run sees all.</summary>
+    public static bool MaySee(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
     public static string OfPolicy(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"settlements|policy|{policyId}|{year}");
 

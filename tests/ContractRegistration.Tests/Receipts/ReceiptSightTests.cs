@@ -68,6 +68,19 @@ public sealed class ReceiptSightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_became_a_party_after_a_receipt_was_recorded_does_not_find_it_in_the_contracts_list()
+    {
+        var newcomer = Given.Caller("company-e4");
+        var state = (await app.Cases.LoadAsync(own)).State!;
+        var seller = state.Content.Sellers[0] with { Uscc = newcomer.Organisation };
+        await app.PutAsync(state with { Content = state.Content with { Sellers = [.. state.Content.Sellers, seller] } }, own);
+
+        Assert.Equal(404, (await app.GetReceiptAsync(newcomer, receipt.Id)).Status);
+        Assert.Empty((await app.ListAsync(newcomer, $"contract={own}")).Json!["items"]!.AsArray());
+        Assert.Single((await app.ListAsync(Payer, $"contract={own}")).Json!["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task An_organisation_lists_its_own_receipts_and_officials_choose()
     {
         var (u1, e1) = (SampleFiles.Uscc("U1"), SampleFiles.Uscc("E1"));

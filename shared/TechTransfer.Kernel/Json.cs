@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -22,6 +23,21 @@ public static class Json
 
     /// <summary>The value of a text that we wrote.</summary>
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
+
+    /// <summary>A value with every object in it changed, the inner ones first.</summary>
+    public static JsonElement Rewrite(JsonElement value, Action<JsonObject> change)
+    {
+        var root = JsonSerializer.SerializeToNode(value, Options);
+        Visit(root);
+        return JsonSerializer.SerializeToElement(root, Options);
+
+        void Visit(JsonNode? node)
+        {
+            IEnumerable<JsonNode?> inner = node switch { JsonObject fields => fields.Select(f => f.Value), JsonArray items => items, _ => [] };
+            foreach (var one in inner.ToArray()) Visit(one);
+            if (node is JsonObject changed) change(changed);
+        }
+    }
 
     private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unknown)
     {

@@ -52,6 +52,7 @@ public sealed class HttpHarness
         Functions = new(new(Receipts, ReceiptKind.Commands), Receipts, Named, Documents, time);
         List = new(Cases, Receipts, Lists);
         Contracts = new(Lists);
+        History = new(Cases);
         Income = new(Cases, Receipts, Accounts, Given.Rules);
         Papers = new(commands, Cases, Documents, reads, Given.Rules, time);
         Reads = new(Cases, Lists);
@@ -72,6 +73,7 @@ public sealed class HttpHarness
     public ReceiptFunctions Functions { get; }
     public ListReceipts List { get; }
     public ListContracts Contracts { get; }
+    public ReadHistory History { get; }
     public ContractIncome Income { get; }
     public AttachmentFunctions Papers { get; }
     public ListReads Reads { get; }

@@ -29,7 +29,7 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
             {
                 foreach (var loaded in await Task.WhenAll(chunk.Select(id => cases.LoadAsync(id, cancellation))))
                 {
-                    if (loaded.State is { Status: CaseStatus.Registered, RegisteredOn: { } on } state && on.Year == year && Visibility.Of(state, caller) == Sight.Full) yield return Shown(state, caller);
+                    if (loaded.State is { Status: CaseStatus.Registered, RegisteredOn: { } on } state && on.Year == year && new SeenCase(state, caller) is { IsFull: true } seen) yield return Shown(state, seen);
                 }
             }
             cursor = page.Cursor;
@@ -43,13 +43,13 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
         return summary.Status == CaseStatus.Registered && summary.RegisteredOn?.Year == year;
     }
 
-    private static RegistrationCase Shown(RegistrationCase state, Caller caller) => state with
+    private static RegistrationCase Shown(RegistrationCase state, SeenCase seen) => state with
     {
         Content = state.Content with
         {
-            Sellers = [.. state.Content.Sellers.Select(p => CaseView.Shown(p, state, caller))],
-            Buyers = [.. state.Content.Buyers.Select(p => CaseView.Shown(p, state, caller))],
-            Intermediary = state.Content.Intermediary is { } intermediary ? CaseView.Shown(intermediary, state, caller) : null,
+            Sellers = [.. state.Content.Sellers.Select(seen.PartyNow)],
+            Buyers = [.. state.Content.Buyers.Select(seen.PartyNow)],
+            Intermediary = state.Content.Intermediary is { } intermediary ? seen.PartyNow(intermediary) : null,
         },
     };
 }

@@ -103,15 +103,14 @@ public sealed record CaseView
     /// <summary>The case at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
     public static CaseView Of(RegistrationCase state, Caller caller, long version)
     {
-        var sight = Visibility.Of(state, caller);
-        if (sight == Sight.None) throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
-        return Of(state, caller, sight, version);
+        var seen = new SeenCase(state, caller);
+        if (seen.Sight == Sight.None) throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
+        return Of(state, seen, version);
     }
 
-    private static CaseView Of(RegistrationCase state, Caller caller, Sight sight, long version)
+    private static CaseView Of(RegistrationCase state, SeenCase seen, long version)
     {
-        var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor);
-        var (content, full) = (state.Content, sight == Sight.Full);
+        var (content, full) = (state.Content, seen.IsFull);
         return new()
         {
             Id = state.Id,
@@ -121,9 +120,9 @@ public sealed record CaseView
             Historical = state.Historical ? true : null,
             Kind = state.Kind,
             Title = content.Title,
-            Sellers = [.. content.Sellers.Select(p => Shown(p, state, caller))],
-            Buyers = [.. content.Buyers.Select(p => Shown(p, state, caller))],
-            Intermediary = content.Intermediary is { } intermediary ? Shown(intermediary, state, caller) : null,
+            Sellers = [.. content.Sellers.Select(seen.PartyNow)],
+            Buyers = [.. content.Buyers.Select(seen.PartyNow)],
+            Intermediary = content.Intermediary is { } intermediary ? seen.PartyNow(intermediary) : null,
             SignedOn = content.SignedOn,
             EffectiveFrom = content.EffectiveFrom,
             EffectiveTo = content.EffectiveTo,
@@ -170,18 +169,13 @@ public sealed record CaseView
             Edition = state.Number is null ? null : state.Edition,
             ChangedOn = state.ChangedOn,
             Checks = full && state.Assessment is { Checks.Count: > 0 } assessed ? assessed.Checks : null,
-            Hints = isOfficial && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
-            PendingChange = state.PendingChange is { } change ? new(change.Reason, Of(change.Version, caller, sight, version)) : null,
+            Hints = seen.IsInside && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
+            PendingChange = state.PendingChange is { } change ? new(change.Reason, Of(change.Version, seen.OfChange(change.Version), version)) : null,
             ChangePapers = full && state.ChangePapers.Count > 0 ? state.ChangePapers : null,
             Objection = state.Objection,
             Ending = state.Ending,
-            AssignedTo = isOfficial ? state.AssignedTo : null,
+            AssignedTo = seen.IsInside ? state.AssignedTo : null,
             Version = version,
         };
     }
-
-    /// <summary>A party without what the caller may not see of it.</summary>
-    internal static Party Shown(Party party, RegistrationCase state, Caller caller) => Visibility.SeesContactsOf(party, state, caller)
-        ? party with { PersonId = null, InZone = state.IsInZone(party) }
-        : party with { PersonId = null, InZone = state.IsInZone(party), Contact = null, Phone = null, Address = null, Postcode = null, Signer = null };
 }

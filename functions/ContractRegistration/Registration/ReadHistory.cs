@@ -9,11 +9,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>An event of a case as history shows it.</summary>
 /// <param name="Version">The version that it made.</param>
-/// <param name="Data">What was decided; left out for those who may see only amounts.</param>
+/// <param name="Data">What was decided, without what the caller does not see of the case; left out for those who may see only amounts.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
 public sealed record HistoryEvent(long Version, string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement? Data, string Previous, string Hash);
 
-/// <summary>A case's history.</summary>
+/// <summary>A case's history. How officials share the work is shown to officials alone: to others those versions are missing.</summary>
 /// <param name="ChainHolds">With verify=true: whether every hash agrees up to the head.</param>
 /// <param name="BrokenAt">The first version that does not agree.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool? ChainHolds, long? BrokenAt);
@@ -27,8 +27,8 @@ public sealed class ReadHistory(AggregateStore<RegistrationCase> cases)
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/history")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        var sight = loaded.Exists ? Visibility.Of(loaded.State!, request.Caller()) : Sight.None;
-        if (sight == Sight.None) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var seen = loaded.Exists ? new SeenCase(loaded.State!, request.Caller()) : null;
+        if (seen is null or { Sight: Sight.None }) return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
         var history = await cases.ReadHistoryAsync(id, cancellation);
         var events = history.Entries.Select(entry =>
@@ -36,8 +36,8 @@ public sealed class ReadHistory(AggregateStore<RegistrationCase> cases)
             var stored = JsonDocument.Parse(entry.Json).RootElement;
             return new HistoryEvent(entry.Version, stored.GetProperty("type").GetString()!, stored.GetProperty("at").GetDateTimeOffset(),
                 stored.GetProperty("actor").GetString()!, stored.GetProperty("actorName").GetString()!,
-                sight == Sight.Full ? stored.GetProperty("data") : null, entry.Previous, entry.Hash);
-        }).ToArray();
+                seen.Data(stored.GetProperty("data")), entry.Previous, entry.Hash);
+        }).Where(e => seen.Happened(e.Type)).ToArray();
         var verify = request.Query["verify"] == "true";
         return Results.Json(new HistoryView(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null), Json.Options);
     }

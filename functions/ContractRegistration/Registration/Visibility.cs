@@ -35,8 +35,4 @@ public static class Visibility
 
     /// <summary>True when the caller may list and read the papers.</summary>
     public static bool SeesPapers(RegistrationCase state, Caller caller) => Of(state, caller) == Sight.Full;
-
-    /// <summary>Contacts of a party: for itself, for whoever filed them, for registrars and auditors.</summary>
-    public static bool SeesContactsOf(Party party, RegistrationCase state, Caller caller) =>
-        caller.ActsFor(party.Uscc) || caller.ActsFor(state.Filer.Organisation) || (Of(state, caller) == Sight.Full && (caller.Is(Role.Registrar) || caller.Is(Role.Auditor)));
 }

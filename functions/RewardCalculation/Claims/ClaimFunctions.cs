@@ -97,6 +97,6 @@ public sealed class ClaimFunctions(Commands<Claim> commands, AggregateStore<Clai
         var loaded = await claims.LoadAsync(id, cancellation);
         if (!loaded.Exists || !ClaimKind.MaySee(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var history = await claims.ReadHistoryAsync(id, cancellation);
-        return Results.Json(ClaimHistory.Of(history, request.Query["verify"] == "true"), Json.Options);
+        return Results.Json(ClaimHistory.Of(history, new(request.Caller()), request.Query["verify"] == "true"), Json.Options);
     }
 }

@@ -94,7 +94,7 @@ public sealed record ClaimView
         ContractNumbers = claim.ContractNumbers,
         ContractIds = claim.ContractIds,
         Evidence = claim.Evidence,
-        BankAccount = caller.Is(Kernel.Role.Finance) ? claim.Account : claim.Account.Masked(),
+        BankAccount = new SeenClaim(caller).Account(claim.Account),
         Explanation = ClaimMessages.ExplanationOf(claim),
         FiledAt = claim.Filed.At,
         Checked = StepOf(claim.Checked),

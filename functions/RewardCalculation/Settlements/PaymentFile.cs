@@ -60,7 +60,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
 
     private static object?[] Row(int number, SettlementRun run, Policy policy, SettlementLine line, Claim claim, Caller caller)
     {
-        var account = caller.Is(Role.Finance) ? claim.Account : claim.Account.Masked();
+        var account = new SeenClaim(caller).Account(claim.Account);
         // What is due now follows the claim: a part of it, or less after a claw-back; before the decision, what would be.
         var due = claim.Status.IsDecided() ? PaymentPlan.Next(claim) is { } part ? PaymentPlan.Of(claim)[part].Due : Yuan.Zero : line.Amount;
         var shares = policy.FundedBy.Count == 0 ? [] : due.SplitByLargestRemainder([.. policy.FundedBy.Select(f => (long)(f.Share * 1_000_000m))]);

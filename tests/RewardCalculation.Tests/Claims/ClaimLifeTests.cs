@@ -69,6 +69,33 @@ public sealed class ClaimLifeTests
     }
 
     [Fact]
+    public async Task A_claimant_reads_officers_names_and_not_who_objected_while_finance_and_auditors_read_all()
+    {
+        var app = await NewAsync();
+        var claim = await app.InAsync(ClaimStatus.Objected);
+        async Task<(string Text, JsonNode Objection)> ReadAsync(Caller caller)
+        {
+            var history = await app.HistoryAsync(caller, claim.Id);
+            return (Encoding.UTF8.GetString(history.Bytes), history.Json!["events"]!.AsArray().Single(e => (string)e!["type"]! == "ObjectionRaised")!);
+        }
+        var objection = (await app.Store.LoadAsync(claim.Id)).State!.Objections[0];
+
+        foreach (var official in (Caller[])[Given.FinanceB, Given.Auditor])
+        {
+            var (text, raised) = await ReadAsync(official);
+            Assert.Contains($"\"{Given.FinanceA.Subject}\"", text, StringComparison.Ordinal);
+            Assert.Equal((objection.By.Subject, objection.By.Name), ((string?)raised["actor"], (string?)raised["actorName"]));
+        }
+        var (seen, own) = await ReadAsync(Given.Office);
+        Assert.DoesNotContain($"\"{Given.FinanceA.Subject}\"", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"{objection.By.Subject}\"", seen, StringComparison.Ordinal);
+        Assert.Contains(Given.FinanceA.Name, seen, StringComparison.Ordinal);
+        Assert.Null(own["actorName"]);
+        Assert.Equal(objection.Ground, (string?)own["data"]!["objection"]!["ground"]);
+        Assert.Equal(["ground"], own["data"]!["objection"]!.AsObject().Select(f => f.Key));
+    }
+
+    [Fact]
     public async Task To_another_organisation_a_claim_is_not_there()
     {
         var app = await NewAsync();

@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Notifications.Hook;
 /// <summary>What the receiver gets: no more than the inbox shows.</summary>
 public sealed record HookBody(string Type, DateTimeOffset Timestamp, HookData Data)
 {
-    public static HookBody Of(Notification n) => new($"notification.{n.Type}", n.At, new(n.Id, n.Recipient, n.CaseId, n.Text, n.Link));
+    public static HookBody Of(NotificationSummary line) => new($"notification.{line.Type}", line.At, new(line.Id, line.Recipient, line.CaseId, line.Text, line.Link));
 }
 
 /// <param name="Recipient">A USCC, or <c>registrars</c>: the gateway knows the addresses.</param>
@@ -28,7 +28,7 @@ public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisp
     public async Task<string?> PostAsync(Notification notification, CancellationToken cancellation)
     {
         if (settings.Url is null) return "no hook is set any more";
-        var body = Encoding.UTF8.GetBytes(Json.Write(HookBody.Of(notification)));
+        var body = Encoding.UTF8.GetBytes(Json.Write(HookBody.Of(NotificationSummary.Of(notification))));
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
         {

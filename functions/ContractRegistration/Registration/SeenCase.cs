@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>What one caller sees of one case: its answer, its history and exports all ask here.</summary>
+public sealed class SeenCase
+{
+    // How officials share the work among themselves.
+    private static readonly string[] Internal = [nameof(CaseReassigned), nameof(OfficialRecused)];
+
+    private readonly RegistrationCase state;
+    private readonly Caller caller;
+
+    public SeenCase(RegistrationCase state, Caller caller) : this(state, caller, Visibility.Of(state, caller)) { }
+
+    private SeenCase(RegistrationCase state, Caller caller, Sight sight) => (this.state, this.caller, Sight) = (state, caller, sight);
+
+    public Sight Sight { get; }
+
+    /// <summary>True when more is seen than parties, dates and amounts.</summary>
+    public bool IsFull => Sight == Sight.Full;
+
+    /// <summary>True for those who examine the case, and auditors: they see whose desk it lies on, and hints at other cases.</summary>
+    public bool IsInside => IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor));
+
+    /// <summary>A change of the case, seen by whoever sees the case.</summary>
+    public SeenCase OfChange(RegistrationCase version) => new(version, caller, Sight);
+
+    /// <summary>A party without what the caller may not see of it. Contacts are for itself, for whoever filed them, for registrars and auditors.</summary>
+    public Party Party(Party party) =>
+        caller.ActsFor(party.Uscc) || caller.ActsFor(state.Filer.Organisation) || (IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Auditor)))
+            ? party with { PersonId = null }
+            : party with { PersonId = null, Contact = null, Phone = null, Address = null, Postcode = null, Signer = null };
+
+    /// <summary>A party of the case as it stands, with the zone as it counts.</summary>
+    public Party PartyNow(Party party) => Party(party) with { InZone = state.IsInZone(party) };
+
+    /// <summary>Whether the caller sees that an event happened.</summary>
+    public bool Happened(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));
+
+    /// <summary>What was decided by an event; null for those who see amounts only.</summary>
+    public JsonElement? Data(JsonElement data) => IsFull ? Json.Rewrite(data, HideContacts) : null;
+
+    // A contract's content, wherever an event has one.
+    private void HideContacts(JsonObject content)
+    {
+        foreach (var side in (string[])["sellers", "buyers"])
+        {
+            if (content[side] is not JsonArray parties) continue;
+            for (var i = 0; i < parties.Count; i++) parties[i] = Hidden(parties[i]!);
+        }
+        if (content["intermediary"] is JsonObject intermediary) content["intermediary"] = Hidden(intermediary);
+    }
+
+    private JsonNode Hidden(JsonNode party) => JsonSerializer.SerializeToNode(Party(party.Deserialize<Party>(Json.Options)!), Json.Options)!;
+}

@@ -53,6 +53,8 @@ public static class Json
             // What we wrote leaves nulls out, so only others' texts must name every parameter.
             RespectRequiredConstructorParameters = unknown == JsonUnmappedMemberHandling.Disallow,
             MaxDepth = 24,
+            // A JSON object has no order: its kind may stand anywhere in it.
+            AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };

@@ -10,9 +10,20 @@ internal static partial class BodyFaults
     public static readonly Text AnotherKind = new("取值与此处要求的类型不符", "the value is of another kind than this place takes");
     public static readonly Text NotNull = new("取值不能为 null", "null is not taken here");
 
+    public static readonly Text NotUtf8 = new("不是有效的 UTF-8 文本", "it is not valid UTF-8");
+
+    /// <summary>A fault that the serializer reports otherwise.</summary>
+    public static Problem Of(Exception fault)
+    {
+        var path = PathIn().Match(fault.Message) is { Success: true } found ? Path(found.Groups[1].Value) : "";
+        // All our discriminators have this name.
+        if (fault.Message.Contains("type discriminator", StringComparison.Ordinal)) return At(path.Length == 0 ? "kind" : $"{path}.kind", MissingField);
+        return At(path, fault is NotSupportedException ? AnotherKind : NotUtf8);
+    }
+
     public static Problem Of(JsonException fault)
     {
-        var path = (fault.Path ?? "$").TrimStart('$').TrimStart('.');
+        var path = Path(fault.Path ?? "$");
         return fault switch
         {
             RefusedValueException refused => At(path, refused.Reason),
@@ -28,8 +39,12 @@ internal static partial class BodyFaults
 
     public static Problem At(string path, Text reason) => Problem.Of(Catalogue.MalformedBody, ("reason", reason)).At(path);
 
+    private static readonly Text MissingField = new("缺少必填字段", "a required field is missing");
+
+    private static string Path(string path) => path.TrimStart('$').TrimStart('.');
+
     private static Problem Missing(string path, IEnumerable<Match> fields) => fields.Select(f => path.Length == 0 ? f.Groups[1].Value : $"{path}.{f.Groups[1].Value}")
-        .Aggregate(Problem.Of(Catalogue.MalformedBody, ("reason", new Text("缺少必填字段", "a required field is missing"))), (problem, field) => problem.At(field));
+        .Aggregate(Problem.Of(Catalogue.MalformedBody, ("reason", MissingField)), (problem, field) => problem.At(field));
 
     private static Text NotJson(JsonException fault)
     {
@@ -40,4 +55,7 @@ internal static partial class BodyFaults
 
     [GeneratedRegex("'([^']*)'")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"Path: (\S+) \|")]
+    private static partial Regex PathIn();
 }

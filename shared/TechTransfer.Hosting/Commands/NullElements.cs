@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Hosting;
 
 /// <summary>
-/// Finds nulls in lists. No list of ours takes any, but the serializer, which minds the annotations of fields, lets them pass as elements.
+/// Finds what the serializer lets pass: nulls in lists, of which no list of ours takes any, and texts that it does not read yet.
 /// </summary>
 internal static class NullElements
 {
@@ -28,6 +28,8 @@ internal static class NullElements
                 places.Push((reader.GetString(), 0));
                 continue;
             }
+            // An escape that stands for no character is found here, whatever the text is read into.
+            if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped) reader.GetString();
             if (places.TryPop(out var place)) places.Push(place = place.Field is null ? (null, place.Index + 1) : place);
             if (reader.TokenType == JsonTokenType.Null && places.Count > 0 && place.Field is null) return Path(places);
             if (reader.TokenType == JsonTokenType.StartArray) places.Push((null, -1));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TechTransfer.Kernel;
@@ -37,6 +38,7 @@ public static class RequestBody
     /// <summary>The value that the bytes hold. An empty body stands for <c>{}</c>.</summary>
     public static T Parse<T>(byte[] bytes)
     {
+        if (!Utf8.IsValid(bytes)) throw new ProblemException(BodyFaults.At("", BodyFaults.NotUtf8));
         try
         {
             var json = bytes.Length == 0 ? "{}"u8 : bytes;
@@ -44,6 +46,11 @@ public static class RequestBody
             return NullElements.PathOfFirst(json) is { } path ? throw new ProblemException(BodyFaults.At(path, BodyFaults.NotNull)) : value;
         }
         catch (JsonException fault)
+        {
+            throw new ProblemException(BodyFaults.Of(fault));
+        }
+        // What the serializer does not call a fault of the JSON: a missing discriminator, an escape in a name that stands for no character.
+        catch (Exception fault) when (fault is NotSupportedException or InvalidOperationException or ArgumentException)
         {
             throw new ProblemException(BodyFaults.Of(fault));
         }

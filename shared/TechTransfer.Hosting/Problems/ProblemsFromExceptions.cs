@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Azure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +31,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         {
             try
             {
-                await next(context);
+                await RunAsync(next, context);
             }
             catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
             {
@@ -38,9 +40,15 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             return;
         }
         var function = context.FunctionDefinition.Name;
+        http.Request.Body = new IncomingBody(http.Request.Body);
+        if (RequestText.Fault(http.Request) is { } unreadable)
+        {
+            context.GetInvocationResult().Value = new ProblemResult(unreadable);
+            return;
+        }
         try
         {
-            await next(context);
+            await RunAsync(next, context);
             // The host writes the answer after this middleware, so what fails there is caught on the spot.
             if (context.GetInvocationResult().Value is IResult result and not ProblemResult) context.GetInvocationResult().Value = new GuardedResult(result, failure => ProblemOf(failure, function));
         }
@@ -54,8 +62,21 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
     }
 
+    // The worker wraps what a function throws when it calls it by reflection.
+    private static async Task RunAsync(FunctionExecutionDelegate next, FunctionContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (AggregateException wrapped) when (wrapped.InnerExceptions is [var thrown])
+        {
+            ExceptionDispatchInfo.Throw(thrown);
+        }
+    }
+
     private static bool HasLeft(HttpContext http, Exception exception) =>
-        http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or ConnectionResetException or BadHttpRequestException;
+        http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or ConnectionResetException or UnreadableBodyException;
 
     private Problem ProblemOf(Exception exception, string function)
     {
@@ -63,12 +84,12 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         {
             case ProblemException found:
                 return found.Problem;
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+            case UnreadableBodyException { IsTooLarge: true }:
                 return Problem.Of(Catalogue.BodyTooLarge, ("limit", RequestBody.Limit));
-            case BadHttpRequestException incomplete:
+            case UnreadableBodyException incomplete:
                 log.LogInformation(SafeException.Of(incomplete), "The body sent to {Function} could not be read", function);
                 return Problem.Of(Catalogue.MalformedBody, ("reason", new Text("内容未能完整接收，请重试", "it did not arrive whole; send it again")));
-            case RequestFailedException or AggregateException or TaskCanceledException or IOException:
+            case var failure when IsOfStorage(failure):
                 log.LogError(SafeException.Of(exception), "The storage failed in {Function}", function);
                 return Problem.Of(Catalogue.StorageUnavailable) with { RetryAfterSeconds = 5 };
             default:
@@ -76,6 +97,16 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
                 return Problem.Of(Catalogue.InternalError);
         }
     }
+
+    // A line that breaks or times out has no type of its own: it is the storage's when one of its clients stands on the way.
+    private static bool IsOfStorage(Exception exception) => exception switch
+    {
+        RequestFailedException => true,
+        AggregateException several => several.InnerExceptions.Any(IsOfStorage),
+        OperationCanceledException or IOException => new StackTrace(exception).GetFrames().Any(f => f.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Azure.", StringComparison.Ordinal) == true)
+            || (exception.InnerException is { } inner && IsOfStorage(inner)),
+        _ => false,
+    };
 
     /// <summary>A result whose failure becomes a problem as long as nothing of it is out; after that the host breaks the answer off.</summary>
     private sealed class GuardedResult(IResult result, Func<Exception, Problem> problemOf) : IResult

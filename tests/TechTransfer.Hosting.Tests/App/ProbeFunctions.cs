@@ -49,6 +49,11 @@ public sealed class ProbeFunctions
     [Operation("Always fails")]
     public IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail")] HttpRequest request) => throw new InvalidOperationException("secret of the function");
 
+    [Function("BreakAFile")]
+    [OpenToAll]
+    [Operation("Fails at a file of its own")]
+    public IResult BreakAFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "break-a-file")] HttpRequest request) => throw new FileNotFoundException("secret of the disk");
+
     [Function("FailWhileAnswering")]
     [OpenToAll]
     [Operation("Fails while its answer is written", Answer = typeof(SizeView))]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TechTransfer.ContractRegistration.Registration;
@@ -109,7 +110,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return [];
         try
         {
-            return JsonSerializer.Deserialize<T[]>(text, Json.Strict) ?? [];
+            return Json.ReadStrict<T[]>(Encoding.UTF8.GetBytes(text)) ?? [];
         }
         catch (JsonException wrong)
         {

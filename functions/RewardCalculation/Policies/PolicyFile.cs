@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
@@ -22,12 +23,12 @@ public static class PolicyFile
         try
         {
             if (NullInList(JsonNode.Parse(json, null, Once), "") is { } path) return (null, [new(path, new("列表中有空值", "a list holds a null"))]);
-            var policy = JsonSerializer.Deserialize<Policy>(json, Json.Strict);
+            var policy = Json.ReadStrict<Policy>(Encoding.UTF8.GetBytes(json));
             return policy is null ? (null, [new("", new("内容为空，不是政策", "null is no policy"))]) : (policy, PolicyCheck.Faults(policy));
         }
         catch (JsonException e)
         {
-            return (null, [new(e.Path?.TrimStart('$', '.') ?? "", e is RefusedValueException refused ? refused.Reason : Unreadable(e.Message))]);
+            return (null, [new(e.Path?.TrimStart('$', '.') ?? "", Reason(e))]);
         }
     }
 
@@ -37,6 +38,13 @@ public static class PolicyFile
         JsonArray list => list.Select((item, i) => item is null ? $"{path}[{i}]" : NullInList(item, $"{path}[{i}]")).FirstOrDefault(p => p is not null),
         JsonObject whole => whole.Select(p => NullInList(p.Value, path.Length == 0 ? p.Key : $"{path}.{p.Key}")).FirstOrDefault(p => p is not null),
         _ => null,
+    };
+
+    private static Text Reason(JsonException fault) => fault switch
+    {
+        RefusedValueException refused => refused.Reason,
+        { Message: Json.MissingKind } => new("缺少必填字段", "a required field is missing"),
+        _ => Unreadable(fault.Message),
     };
 
     // The reader adds the path once more to its own sentence.

@@ -12,27 +12,19 @@ internal static partial class BodyFaults
 
     public static readonly Text NotUtf8 = new("不是有效的 UTF-8 文本", "it is not valid UTF-8");
 
-    /// <summary>A fault that the serializer reports otherwise.</summary>
-    public static Problem Of(Exception fault)
-    {
-        var path = PathIn().Match(fault.Message) is { Success: true } found ? Path(found.Groups[1].Value) : "";
-        // All our discriminators have this name.
-        if (fault.Message.Contains("type discriminator", StringComparison.Ordinal)) return At(path.Length == 0 ? "kind" : $"{path}.kind", MissingField);
-        return At(path, fault is NotSupportedException ? AnotherKind : NotUtf8);
-    }
-
     public static Problem Of(JsonException fault)
     {
-        var path = Path(fault.Path ?? "$");
+        var path = (fault.Path ?? "$").TrimStart('$').TrimStart('.');
         return fault switch
         {
             RefusedValueException refused => At(path, refused.Reason),
             { InnerException: JsonException } => At(path, NotJson(fault)),
+            { Message: Json.MissingKind } => At(path, MissingField),
             { Message: var text } when text.Contains("missing required properties", StringComparison.Ordinal) => Missing(path, Quoted().Matches(text).Skip(1)),
             { Message: var text } when text.Contains("could not be mapped", StringComparison.Ordinal) => At(path, new("没有这个字段", "there is no such field")),
             { Message: var text } when text.StartsWith("Duplicate property", StringComparison.Ordinal) => At(path, new("字段重复出现", "the field is given twice")),
             { Message: var text } when text.Contains("null values", StringComparison.Ordinal) => At(path, NotNull),
-            { InnerException.Message: var text } when text.Contains("UTF-", StringComparison.Ordinal) => At(path, NotJson(fault)),
+            { InnerException.Message: var text } when text.Contains("UTF-", StringComparison.Ordinal) => At(path, fault.LineNumber is null ? NotUtf8 : NotJson(fault)),
             _ => At(path, AnotherKind),
         };
     }
@@ -40,8 +32,6 @@ internal static partial class BodyFaults
     public static Problem At(string path, Text reason) => Problem.Of(Catalogue.MalformedBody, ("reason", reason)).At(path);
 
     private static readonly Text MissingField = new("缺少必填字段", "a required field is missing");
-
-    private static string Path(string path) => path.TrimStart('$').TrimStart('.');
 
     private static Problem Missing(string path, IEnumerable<Match> fields) => fields.Select(f => path.Length == 0 ? f.Groups[1].Value : $"{path}.{f.Groups[1].Value}")
         .Aggregate(Problem.Of(Catalogue.MalformedBody, ("reason", MissingField)), (problem, field) => problem.At(field));
@@ -55,7 +45,4 @@ internal static partial class BodyFaults
 
     [GeneratedRegex("'([^']*)'")]
     private static partial Regex Quoted();
-
-    [GeneratedRegex(@"Path: (\S+) \|")]
-    private static partial Regex PathIn();
 }

@@ -42,17 +42,17 @@ public static class RequestBody
         try
         {
             var json = bytes.Length == 0 ? "{}"u8 : bytes;
-            var value = JsonSerializer.Deserialize<T>(json, Json.Strict) ?? throw new ProblemException(BodyFaults.At("", BodyFaults.AnotherKind));
+            var value = Json.ReadStrict<T>(json) ?? throw new ProblemException(BodyFaults.At("", BodyFaults.AnotherKind));
             return NullElements.PathOfFirst(json) is { } path ? throw new ProblemException(BodyFaults.At(path, BodyFaults.NotNull)) : value;
         }
         catch (JsonException fault)
         {
             throw new ProblemException(BodyFaults.Of(fault));
         }
-        // What the serializer does not call a fault of the JSON: a missing discriminator, an escape in a name that stands for no character.
-        catch (Exception fault) when (fault is NotSupportedException or InvalidOperationException or ArgumentException)
+        // An escape in a text that is not read yet.
+        catch (InvalidOperationException)
         {
-            throw new ProblemException(BodyFaults.Of(fault));
+            throw new ProblemException(BodyFaults.At("", BodyFaults.NotUtf8));
         }
     }
 

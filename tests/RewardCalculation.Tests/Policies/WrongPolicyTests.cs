@@ -47,6 +47,9 @@ public class WrongPolicyTests
     [InlineData("counts[4].atLeast", "0.001", "counts[4].atLeast")]
     [InlineData("counts[4].above", "1", "counts[4]")]
     // Figures.
+    [InlineData("figures[0].kind", null, "figures[0].kind")]
+    [InlineData("figures[0].kind", "\"sum\"", "figures[0]")]
+    [InlineData("clauses[0].amount.kind", null, "clauses[0].amount.kind")]
     [InlineData("figures[0].id", "\"contracts\"", "figures[0].id")]
     [InlineData("figures[1].id", "\"received\"", "figures[1].id")]
     [InlineData("figures[0].months", null, "figures[0].months")]

@@ -7,8 +7,6 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>Reads a csv file (RFC 4180, commas) row by row. UTF-8 with or without its mark; what is no UTF-8 is read as GB18030, which Excel writes in China.</summary>
 public static class CsvRows
 {
-    private const int LargestRecord = 4 * 1024 * 1024;
-
     private static readonly CsvReaderOptions Options = new()
     {
         Separator = ',',
@@ -17,7 +15,7 @@ public static class CsvRows
         DetectSeparatorHint = false,
         MalformedData = CsvMalformedDataHandling.Throw,
         IncludeValuesInExceptions = false,
-        MaxRecordSize = LargestRecord,
+        MaxRecordSize = ImportLimits.RowCharacters,
     };
 
     /// <summary>The rows. The stream must be seekable.</summary>
@@ -31,8 +29,13 @@ public static class CsvRows
         using var csv = CsvReader.Create(text, Options, leaveOpen: true);
         for (var number = 1; Next(csv, number); number++)
         {
-            var cells = new RawCell[csv.FieldCount];
-            for (var i = 0; i < cells.Length; i++) cells[i] = new(FormulaGuard.Take(csv.GetString(i)));
+            var cells = new List<RawCell>();
+            for (var i = 0; i < csv.FieldCount; i++)
+            {
+                var cell = new RawCell(FormulaGuard.Take(csv.GetString(i)));
+                if (i < ImportLimits.Columns) cells.Add(cell);
+                else if (!cell.IsEmpty) throw ImportFileException.Unreadable($"第 {number} 行超过 {ImportLimits.Columns} 格。", $"Row {number} has more than {ImportLimits.Columns} cells.");
+            }
             yield return new(number, cells);
         }
     }

@@ -23,7 +23,7 @@ public static class ImportFile
         var isWorkbook = mediaType == Xlsx;
         var dates = isWorkbook ? XlsxRows.DatesOf(file) : default;
         IReadOnlyList<Column?>? columns = null;
-        var count = 0;
+        var (count, characters) = (0, 0);
         foreach (var raw in isWorkbook ? XlsxRows.Read(file) : CsvRows.Read(file))
         {
             if (raw.IsEmpty) continue;
@@ -35,7 +35,14 @@ public static class ImportFile
             // Some files repeat the headings as the national system's names.
             if (count == 0 && IsHeading(raw, columns)) continue;
             if (++count > ImportLimits.Rows) throw new ImportFileException(Problem.Of(Catalogue.ImportTooManyRows, ("limit", ImportLimits.Rows)));
-            yield return RowOf(raw, columns, dates);
+            var row = RowOf(raw, columns, dates);
+            if (count % ImportLimits.RowsPerPart == 1) characters = 0;
+            characters += row.Cells.Values.Sum(c => c.Length);
+            if (characters > ImportLimits.PartCharacters)
+            {
+                throw ImportFileException.Unreadable($"截至第 {raw.Number} 行，相邻各行的文字过多。", $"Up to row {raw.Number}, neighbouring rows hold too much text.");
+            }
+            yield return row;
         }
         if (count == 0) throw new ImportFileException(Problem.Of(Catalogue.ImportFileEmpty));
     }

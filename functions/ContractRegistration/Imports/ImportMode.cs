@@ -18,6 +18,12 @@ public static class ImportLimits
     public const int RowsPerPart = 400;
     /// <summary>Characters of one cell: a case holds no more.</summary>
     public const int CellCharacters = 256 * 1024;
+    /// <summary>Cells of one row.</summary>
+    public const int Columns = 1024;
+    /// <summary>Characters of one row, whatever becomes of it.</summary>
+    public const int RowCharacters = 4 * 1024 * 1024;
+    /// <summary>Characters of one part's rows together: a part stands in memory as a whole.</summary>
+    public const int PartCharacters = 8 * 1024 * 1024;
     /// <summary>Rows under way at once.</summary>
     public const int Parallel = 12;
 }

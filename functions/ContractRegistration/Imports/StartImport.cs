@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
@@ -23,7 +23,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         {
             foreach (var part in ImportFile.Read(file, mediaType, mode).Chunk(ImportLimits.RowsPerPart))
             {
-                var stored = await documents.SaveAsync(id, Encoding.UTF8.GetBytes(Json.Write(part)), "application/json", cancellation);
+                var stored = await documents.SaveAsync(id, BytesOf(part), "application/json", cancellation);
                 parts.Add(stored.Sha256);
                 rows += part.Length;
             }
@@ -40,6 +40,9 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         var other = await imports.LoadAsync(id, cancellation);
         return other.Exists ? other : started;
     }
+
+    /// <summary>A part's rows as they are kept.</summary>
+    internal static byte[] BytesOf(ImportRow[] part) => JsonSerializer.SerializeToUtf8Bytes(part, Json.Options);
 
     private async Task<Outcome<Loaded<ImportJob>>> AgainAsync(Loaded<ImportJob> loaded, Caller caller)
     {

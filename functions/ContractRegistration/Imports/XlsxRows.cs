@@ -1,97 +1,148 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
 using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
 /// Reads the first visible sheet of an xlsx workbook row by row. Of the package only the shared strings stand in memory, and they are bounded; what would
-/// unpack to more than a file of 50 MB can need is refused before it is unpacked.
+/// unpack to more than a file of 50 MB can need is refused before it is unpacked, and the XML is read within bounds.
 /// </summary>
 public static class XlsxRows
 {
     private const long LargestUnpacked = 256L * 1024 * 1024;
     private const int MostParts = 2000;
+    private const int MostRelationships = 10_000;
     private const int MostSharedCharacters = 48 * 1024 * 1024;
-    private const int MostColumns = 1024;
     // What a workbook keeps of a number.
     private const int SignificantDigits = 15;
 
     /// <summary>The calendar that the workbook counts days by.</summary>
     /// <exception cref="ImportFileException">It is no readable workbook.</exception>
-    public static SerialDates DatesOf(Stream file) =>
-        Opened(file, document => new SerialDates(document.WorkbookPart!.Workbook.WorkbookProperties?.Date1904?.Value == true));
+    public static SerialDates DatesOf(Stream file)
+    {
+        using var package = Open(file);
+        return Reading(() => new SerialDates(BookOf(package).Is1904));
+    }
 
     /// <summary>The rows. The stream must be seekable.</summary>
     /// <exception cref="ImportFileException">It is no readable workbook.</exception>
     public static IEnumerable<RawRow> Read(Stream file)
     {
-        using var document = Open(file);
-        var (sheet, shared) = Parts(document);
-        using var reader = Reading(() => OpenXmlReader.Create(sheet));
+        using var package = Open(file);
+        var book = Reading(() => BookOf(package));
+        if (book.Sheet is null) throw ImportFileException.Unreadable("工作簿中没有可见的工作表。", "The workbook has no visible sheet.");
+        var shared = Reading(() => SharedStrings(book.SharedStrings));
+        using var xml = Reading(() => new BoundedXml(book.Sheet.Open()));
         var next = 1;
-        while (Reading(reader.Read))
+        if (!Reading(() => Root(xml, "worksheet"))) yield break;
+        while (Reading(() => xml.ReadTo(1)))
         {
-            if (reader.ElementType != typeof(Row) || !reader.IsStartElement) continue;
-            var row = Reading(() => ReadRow(reader, shared, next));
-            next = row.Number + 1;
-            yield return row;
+            if (xml.Xml.LocalName != "sheetData") continue;
+            while (Reading(() => xml.ReadTo(2)))
+            {
+                if (xml.Xml.LocalName != "row") continue;
+                var row = Reading(() => ReadRow(xml, shared, next));
+                next = row.Number + 1;
+                yield return row;
+            }
         }
     }
 
-    private static T Opened<T>(Stream file, Func<SpreadsheetDocument, T> read)
-    {
-        using var document = Open(file);
-        return Reading(() => read(document));
-    }
-
-    private static SpreadsheetDocument Open(Stream file)
+    private static ZipArchive Open(Stream file)
     {
         file.Position = 0;
         Span<byte> head = stackalloc byte[4];
-        if (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head is [0xD0, 0xCF, 0x11, 0xE0])
+        if (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4) throw Broken();
+        if (head is [0xD0, 0xCF, 0x11, 0xE0])
         {
             throw ImportFileException.Unreadable("文件是旧版 .xls 或已加密，请另存为未加密的 .xlsx。", "The file is an old .xls or encrypted: save it as .xlsx without a password.");
         }
-        file.Position = 0;
+        if (!head.SequenceEqual("PK\u0003\u0004"u8)) throw Broken();
+        if (PackageCheck.Directory(file) is { } problem) throw problem.Kind == Catalogue.DocumentOversized ? TooMuch() : Broken();
         return Reading(() =>
         {
-            using (var package = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true))
-            {
-                // The sizes that the directory states are those that unpacking stops at.
-                if (package.Entries.Count > MostParts || package.Entries.Sum(e => e.Length) > LargestUnpacked) throw TooMuch();
-            }
-            file.Position = 0;
-            var document = SpreadsheetDocument.Open(file, isEditable: false, new OpenSettings { MaxCharactersInPart = LargestUnpacked });
-            if (document.WorkbookPart?.Workbook is not null) return document;
-            document.Dispose();
-            throw new InvalidDataException("There is no workbook in it.");
+            var package = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            // The sizes that the directory states are those that unpacking stops at.
+            if (package.Entries.Count <= MostParts && package.Entries.Sum(e => e.Length) <= LargestUnpacked) return package;
+            package.Dispose();
+            throw TooMuch();
         });
     }
 
-    private static (WorksheetPart Sheet, IReadOnlyList<string> Shared) Parts(SpreadsheetDocument document) => Reading(() =>
+    private static Book BookOf(ZipArchive package)
     {
-        var workbook = document.WorkbookPart!;
-        var visible = workbook.Workbook.Sheets?.Elements<Sheet>().Where(s => s.State is null || s.State.Value == SheetStateValues.Visible) ?? [];
-        var sheet = visible.Select(s => s.Id?.Value is { } id ? workbook.GetPartById(id) : null).OfType<WorksheetPart>().FirstOrDefault()
-            ?? throw ImportFileException.Unreadable("工作簿中没有可见的工作表。", "The workbook has no visible sheet.");
-        return (sheet, (IReadOnlyList<string>)SharedStrings(workbook.SharedStringTablePart));
-    });
+        var parts = new Dictionary<string, ZipArchiveEntry>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in package.Entries) parts.TryAdd(entry.FullName, entry);
+        var name = Relationships(parts, "").First(r => r.Kind == "officeDocument").Target;
+        var relationships = Relationships(parts, name);
+        var sheets = relationships.Where(r => r.Kind == "worksheet").GroupBy(r => r.Id).ToDictionary(r => r.Key, r => r.First().Target);
+        var shared = relationships.FirstOrDefault(r => r.Kind == "sharedStrings")?.Target;
 
-    private static List<string> SharedStrings(SharedStringTablePart? part)
+        using var xml = new BoundedXml(parts[name].Open());
+        if (!Root(xml, "workbook")) throw new InvalidDataException("There is no workbook in it.");
+        var (is1904, sheet) = (false, (string?)null);
+        while (xml.ReadTo(1))
+        {
+            if (xml.Xml.LocalName == "workbookPr" && xml.Xml.GetAttribute("date1904") is { } given) is1904 = XmlConvert.ToBoolean(given);
+            if (xml.Xml.LocalName != "sheets") continue;
+            while (xml.ReadTo(2))
+            {
+                if (sheet is null && xml.Xml.LocalName == "sheet" && xml.Xml.GetAttribute("state") is null or "visible") sheet = sheets.GetValueOrDefault(RelationshipOf(xml.Xml) ?? "");
+            }
+        }
+        return new(is1904, sheet is null ? null : parts[sheet], shared is null ? null : parts[shared]);
+    }
+
+    // r:id, in the namespace of either edition of the standard.
+    private static string? RelationshipOf(XmlReader xml)
+    {
+        string? id = null;
+        while (xml.MoveToNextAttribute())
+        {
+            if (xml.LocalName == "id" && xml.Prefix.Length > 0) id = xml.Value;
+        }
+        xml.MoveToElement();
+        return id;
+    }
+
+    private static List<Relationship> Relationships(Dictionary<string, ZipArchiveEntry> parts, string source)
+    {
+        var found = new List<Relationship>();
+        var slash = source.LastIndexOf('/') + 1;
+        if (!parts.TryGetValue($"{source[..slash]}_rels/{source[slash..]}.rels", out var part)) return found;
+        using var xml = new BoundedXml(part.Open());
+        if (!Root(xml, "Relationships")) return found;
+        while (xml.ReadTo(1))
+        {
+            if (xml.Xml.GetAttribute("TargetMode") == "External" || xml.Xml.GetAttribute("Type") is not { } type || xml.Xml.GetAttribute("Target") is not { } target) continue;
+            var kind = type[(type.LastIndexOf('/') + 1)..];
+            if (kind is not ("officeDocument" or "worksheet" or "sharedStrings")) continue;
+            if (found.Count == MostRelationships) throw TooMuch();
+            var path = new Uri(new Uri($"http://package/{source}"), target).AbsolutePath;
+            found.Add(new(xml.Xml.GetAttribute("Id") ?? "", kind, Uri.UnescapeDataString(path).TrimStart('/')));
+        }
+        return found;
+    }
+
+    // The parts of a workbook are told by their root: whatever the namespace, either edition of the standard.
+    private static bool Root(BoundedXml xml, string name) => xml.ReadTo(0) && xml.Xml.LocalName == name;
+
+    private static List<string> SharedStrings(ZipArchiveEntry? part)
     {
         var strings = new List<string>();
         if (part is null) return strings;
         var characters = 0L;
-        using var reader = OpenXmlReader.Create(part);
-        while (reader.Read())
+        using var xml = new BoundedXml(part.Open());
+        if (!Root(xml, "sst")) return strings;
+        while (xml.ReadTo(1))
         {
-            if (reader.ElementType != typeof(SharedStringItem) || !reader.IsStartElement) continue;
-            var text = TextOf((SharedStringItem)reader.LoadCurrentElement()!);
+            if (xml.Xml.LocalName != "si") continue;
+            var text = TextIn(xml, 2);
             characters += text.Length + 16;
             if (characters > MostSharedCharacters) throw TooMuch();
             strings.Add(text);
@@ -99,48 +150,67 @@ public static class XlsxRows
         return strings;
     }
 
-    private static RawRow ReadRow(OpenXmlReader reader, IReadOnlyList<string> shared, int next)
+    private static RawRow ReadRow(BoundedXml xml, List<string> shared, int next)
     {
-        var given = reader.Attributes.FirstOrDefault(a => a.LocalName == "r").Value;
-        var number = given is null ? next : int.Parse(given, NumberStyles.None, CultureInfo.InvariantCulture);
+        var number = xml.Xml.GetAttribute("r") is { } given ? int.Parse(given, NumberStyles.None, CultureInfo.InvariantCulture) : next;
         if (number < next) throw new InvalidDataException("The rows are out of order.");
         var cells = new List<RawCell>();
         var following = 0;
-        if (!reader.ReadFirstChild()) return new(number, cells);
-        do
+        var characters = 0;
+        while (xml.ReadTo(3))
         {
-            if (reader.ElementType != typeof(Cell)) continue;
-            var cell = (Cell)reader.LoadCurrentElement()!;
-            var column = cell.CellReference?.Value is { } reference ? ColumnOf(reference) : following;
+            if (xml.Xml.LocalName != "c") continue;
+            var column = xml.Xml.GetAttribute("r") is { } reference ? ColumnOf(reference) : following;
             if (column < following) throw new InvalidDataException("The cells are out of order.");
             following = column + 1;
-            var value = Value(cell, shared);
+            var value = ReadCell(xml, shared);
             if (value.IsEmpty) continue;
-            if (column >= MostColumns) throw TooMuch();
+            characters += value.Text.Length;
+            if (column >= ImportLimits.Columns || characters > ImportLimits.RowCharacters) throw TooMuch();
             while (cells.Count < column) cells.Add(new(""));
             cells.Add(value);
         }
-        while (reader.ReadNextSibling());
         return new(number, cells);
     }
 
-    private static RawCell Value(Cell cell, IReadOnlyList<string> shared)
+    private static RawCell ReadCell(BoundedXml xml, List<string> shared)
     {
-        var text = cell.CellValue?.Text ?? "";
-        if (cell.DataType?.Value is not { } type || type == CellValues.Number) return text.Length == 0 ? new("") : new(Digits(text), RawKind.Number);
+        var type = xml.Xml.GetAttribute("t") ?? "n";
+        var (text, inline) = ("", "");
+        while (xml.ReadTo(4))
+        {
+            if (xml.Xml.LocalName == "v") text = xml.ReadText();
+            else if (xml.Xml.LocalName == "is") inline = TextIn(xml, 5);
+        }
         return type switch
         {
-            CellValues.SharedString => text.Length == 0 ? new("") : new(FormulaGuard.Take(shared[int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)])),
-            CellValues.InlineString => new(FormulaGuard.Take(cell.InlineString is { } inline ? TextOf(inline) : "")),
-            CellValues.Boolean => new(text == "1" ? "是" : "否"),
-            CellValues.Error => new(text, RawKind.Error),
-            _ => new(FormulaGuard.Take(XlsxText.Decode(text))),
+            "n" => text.Length == 0 ? new("") : new(Digits(text), RawKind.Number),
+            "s" => text.Length == 0 ? new("") : new(FormulaGuard.Take(shared[int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)])),
+            "inlineStr" => new(FormulaGuard.Take(inline)),
+            "b" => new(text == "1" ? "是" : "否"),
+            "e" => new(text, RawKind.Error),
+            "str" or "d" => new(FormulaGuard.Take(XlsxText.Decode(text))),
+            _ => throw new InvalidDataException("A cell is of no known type."),
         };
     }
 
     // The reading aid above Chinese characters (rPh) is not part of the text.
-    private static string TextOf(RstType item) =>
-        XlsxText.Decode(string.Concat(item.Elements().Select(e => e switch { Text text => text.Text, Run run => run.Text?.Text ?? "", _ => "" })));
+    private static string TextIn(BoundedXml xml, int depth)
+    {
+        var text = new StringBuilder();
+        while (xml.ReadTo(depth))
+        {
+            if (xml.Xml.LocalName == "t") Add();
+            else if (xml.Xml.LocalName == "r") while (xml.ReadTo(depth + 1)) if (xml.Xml.LocalName == "t") Add();
+        }
+        return XlsxText.Decode(text.ToString());
+
+        void Add()
+        {
+            text.Append(xml.ReadText());
+            if (text.Length > ImportLimits.RowCharacters) throw TooMuch();
+        }
+    }
 
     // A workbook keeps binary fractions: 0.1 may stand there as 0.10000000000000001. Fifteen digits are what it shows and what was meant.
     private static string Digits(string text)
@@ -168,13 +238,24 @@ public static class XlsxRows
         {
             return read();
         }
-        catch (Exception broken) when (broken is InvalidDataException or OpenXmlPackageException or FileFormatException or XmlException or FormatException or OverflowException
+        catch (XmlBoundException)
+        {
+            throw TooMuch();
+        }
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or FormatException or OverflowException
             or InvalidOperationException or ArgumentException or KeyNotFoundException or NotSupportedException)
         {
-            throw ImportFileException.Unreadable("文件不是完好的 .xlsx 工作簿，请重新保存后再试。", "The file is not a sound .xlsx workbook: save it again and retry.");
+            throw Broken();
         }
     }
 
+    private static ImportFileException Broken() =>
+        ImportFileException.Unreadable("文件不是完好的 .xlsx 工作簿，请重新保存后再试。", "The file is not a sound .xlsx workbook: save it again and retry.");
+
     private static ImportFileException TooMuch() =>
-        ImportFileException.Unreadable("工作簿解压后过大，请拆分或另存为 CSV。", "The workbook unpacks to too much: split it, or save it as CSV.");
+        ImportFileException.Unreadable("工作簿解压后过大或嵌套过深，请拆分或另存为 CSV。", "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV.");
+
+    private sealed record Book(bool Is1904, ZipArchiveEntry? Sheet, ZipArchiveEntry? SharedStrings);
+
+    private sealed record Relationship(string Id, string Kind, string Target);
 }

@@ -6,12 +6,14 @@ namespace TechTransfer.Hosting;
 internal static class JpegCheck
 {
     private const long MostPixels = 200_000_000;
+    /// <summary>A picture that comes in steps has ten or so; each makes its reader draw all of it anew.</summary>
+    private const int MostScans = 500;
 
     public static Problem? Of(Stream content)
     {
         var reader = new ByteReader(content);
         reader.Seek(2);
-        var (sawFrame, sawScan) = (false, false);
+        var (sawFrame, scans) = (false, 0);
         var frame = new byte[5];
         var marker = NextMarker(reader);
         while (true)
@@ -21,7 +23,7 @@ internal static class JpegCheck
                 case < 0:
                     return Truncated();
                 case 0xD9:
-                    return sawFrame && sawScan ? null : DocumentCheck.Broken("JPEG 没有图像数据", "the JPEG has no image data");
+                    return sawFrame && scans > 0 ? null : DocumentCheck.Broken("JPEG 没有图像数据", "the JPEG has no image data");
                 case 0x01 or (>= 0xD0 and <= 0xD7):
                     marker = NextMarker(reader);
                     continue;
@@ -42,7 +44,7 @@ internal static class JpegCheck
             reader.Seek(reader.Position + length - 2);
             if (marker == 0xDA)
             {
-                sawScan = true;
+                if (++scans > MostScans) return DocumentCheck.Oversized("JPEG 扫描次数过多", "the JPEG has too many scans");
                 marker = MarkerAfterScan(reader);
             }
             else

@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Xml;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting;
 
 /// <summary>OFD and xlsx are ZIP packages: whole, not encrypted, without macros, and no larger unfolded than a document can be.</summary>
-internal static class PackageCheck
+public static class PackageCheck
 {
+    /// <summary>Files that a package may hold.</summary>
     public const int MostEntries = 5_000;
     private const int LargestDirectory = 2 * 1024 * 1024;
     private const long LargestUnfolded = 512L * 1024 * 1024;
@@ -15,6 +17,8 @@ internal static class PackageCheck
     private const long SmallUnfolded = 32L * 1024 * 1024;
     private const int LargestRatio = 200;
     private const int EndRecord = 22;
+    private const int WideRecord = 56;
+    private const int WidePointer = 20;
 
     /// <summary>
     /// What stands against a package's directory, looked at before anything opens it: whoever opens a package reads the whole directory into memory.
@@ -35,9 +39,17 @@ internal static class PackageCheck
             var at = tail.AsSpan(0, length).LastIndexOf("PK\u0005\u0006"u8);
             if (at < 0 || length - at < EndRecord) return Truncated();
             var record = tail.AsSpan(at, EndRecord);
-            int entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
-            long size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]), offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
-            if (entries > MostEntries || size > LargestDirectory) return DocumentCheck.Oversized($"压缩包内文件超过 {MostEntries} 个", $"the package holds more than {MostEntries} files");
+            long entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]), size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]), offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
+            if (entries == ushort.MaxValue || size == uint.MaxValue || offset == uint.MaxValue)
+            {
+                // The numbers stand in a wider record before this one, which a pointer between the two leads to.
+                at -= WideRecord + WidePointer;
+                if (at < 0 || !tail.AsSpan(at).StartsWith("PK\u0006\u0006"u8) || !tail.AsSpan(at + WideRecord).StartsWith("PK\u0006\u0007"u8)) return Truncated();
+                var wide = tail.AsSpan(at, WideRecord + WidePointer);
+                if (BinaryPrimitives.ReadInt64LittleEndian(wide[(WideRecord + 8)..]) != content.Length - length + at) return Truncated();
+                (entries, size, offset) = (BinaryPrimitives.ReadInt64LittleEndian(wide[32..]), BinaryPrimitives.ReadInt64LittleEndian(wide[40..]), BinaryPrimitives.ReadInt64LittleEndian(wide[48..]));
+            }
+            if (entries is < 0 or > MostEntries || size is < 0 or > LargestDirectory) return DocumentCheck.Oversized($"压缩包内文件超过 {MostEntries} 个", $"the package holds more than {MostEntries} files");
             // What lies between the directory and its end record would be read as directory too.
             return offset + size == content.Length - length + at ? null : DocumentCheck.Broken("压缩包目录不正确", "the package's directory is wrong");
         }
@@ -47,6 +59,7 @@ internal static class PackageCheck
         }
     }
 
+    /// <summary>What stands against a package; null when nothing does.</summary>
     public static Problem? Of(Stream content)
     {
         var packed = content.Length;
@@ -61,15 +74,18 @@ internal static class PackageCheck
                 if (IsActive(entry.FullName)) return Problem.Of(Catalogue.DocumentActive, ("what", new Text("宏", "macros")));
                 using var unfolded = entry.Open();
                 var (crc, length) = (Crc32.Start, 0L);
+                var isXml = false;
                 int read;
                 while ((read = unfolded.Read(buffer, 0, buffer.Length)) > 0)
                 {
+                    if (length == 0) isXml = buffer[0] is (byte)'<' or 0xEF or 0xFE or 0xFF;
                     length += read;
                     total += read;
                     if (total > LargestUnfolded || (total > SmallUnfolded && total / packed > LargestRatio)) return DocumentCheck.Oversized("压缩比异常", "its content is compressed beyond measure");
                     crc = Crc32.Add(crc, buffer.AsSpan(0, read));
                 }
                 if (length != entry.Length || Crc32.End(crc) != entry.Crc32) return DocumentCheck.Broken($"“{entry.Name}”校验不符", $"'{entry.Name}' in the package is damaged");
+                if (isXml && !IsBoundedXml(entry)) return DocumentCheck.Oversized($"“{entry.Name}”嵌套过深或过大", $"'{entry.Name}' in it is nested too deeply, or too large");
             }
             return null;
         }
@@ -80,6 +96,25 @@ internal static class PackageCheck
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // XML that is not sound is left for its readers to refuse.
+    private static bool IsBoundedXml(ZipArchiveEntry entry)
+    {
+        try
+        {
+            using var xml = new BoundedXml(entry.Open());
+            while (xml.Read()) { }
+            return true;
+        }
+        catch (XmlException)
+        {
+            return true;
+        }
+        catch (XmlBoundException)
+        {
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class PdfCheck
 {
     private const int TailLength = 2048;
     private const int MostObjects = 500_000;
+    private const int MostNested = 256;
     private const int LargestObjectStream = 16 * 1024 * 1024;
     private const long LargestObjectStreams = 128L * 1024 * 1024;
 
@@ -57,7 +58,7 @@ internal sealed class PdfCheck
 
     private Problem? Objects()
     {
-        if (Starts() is not { } starts) return DocumentCheck.Oversized("PDF 对象过多", "the PDF has too many objects");
+        if (Starts() is not { } starts) return TooManyObjects();
         foreach (var start in starts)
         {
             if (Object(start) is { } problem) return problem;
@@ -122,6 +123,7 @@ internal sealed class PdfCheck
                 if (lexer.Position - start + lexed > budget) return Unreadable();
                 if (token == PdfToken.End) return null;
                 if (token == PdfToken.Name && Fault(lexer.Text) is { } problem) return problem;
+                if (lexer.Nested > MostNested) return TooDeep();
                 dictionary.Take(token, lexer.Text);
                 if (token != PdfToken.Word) continue;
                 if (lexer.Text == "stream") return dictionary.IsObjectStream ? ObjectStream(dictionary, lexer.Position) : null;
@@ -179,6 +181,7 @@ internal sealed class PdfCheck
             if (index % 2 == 0) continue;
             if (!int.TryParse(header.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || first + (long)offset > content.Length) return Unreadable();
             starts.Add(first + (long)offset);
+            if (starts.Count > MostObjects) return TooManyObjects();
         }
         var ends = starts.Skip(1).Append(content.Length).ToArray();
         foreach (var (start, end) in starts.Zip(ends))
@@ -188,6 +191,7 @@ internal sealed class PdfCheck
             while (bytes.Position < end && lexer.Next() is var token and not PdfToken.End)
             {
                 if (token == PdfToken.Name && Fault(lexer.Text) is { } problem) return problem;
+                if (lexer.Nested > MostNested) return TooDeep();
             }
         }
         return null;
@@ -223,6 +227,10 @@ internal sealed class PdfCheck
         if (name == "Encrypt") return Problem.Of(Catalogue.DocumentEncrypted);
         return ActiveNames.TryGetValue(name, out var what) ? Problem.Of(Catalogue.DocumentActive, ("what", what)) : null;
     }
+
+    private static Problem TooManyObjects() => DocumentCheck.Oversized("PDF 对象过多", "the PDF has too many objects");
+
+    private static Problem TooDeep() => DocumentCheck.Oversized("PDF 对象嵌套过深", "the PDF's objects are nested too deeply");
 
     private static Problem Unreadable() => DocumentCheck.Broken("PDF 结构无法检查，请重新打印为 PDF", "the PDF's structure cannot be checked: print it to a PDF anew");
 }

@@ -5,6 +5,9 @@ namespace TechTransfer.Hosting;
 /// <summary>What an object's own dictionary says, as its tokens go by: just enough to unfold an object stream (ISO 32000-1, 7.5.7).</summary>
 internal sealed class PdfDictionary
 {
+    // More than are ever needed to see that there are too many.
+    private const int MostValues = 64;
+    private static readonly HashSet<string> Needed = ["Type", "N", "First", "Length", "Filter", "F", "DecodeParms", "DP"];
     private readonly Dictionary<string, List<string>> values = [];
     private int depth;
     private int arrays;
@@ -20,7 +23,7 @@ internal sealed class PdfDictionary
     public int? Length => Number("Length");
 
     /// <summary>True when the data may be filtered by a predictor, which takes its bytes apart.</summary>
-    public bool IsPredicted => hasPredictor || Values("DecodeParms").Concat(Values("DP")).Contains("R");
+    public bool IsPredicted => hasPredictor || Values("DecodeParms").Concat(Values("DP")).ToArray() is { } parameters && (parameters.Contains("R") || parameters.Length >= MostValues);
 
     /// <summary>Readers know object streams by where the cross-reference points, not by their type: the numbers tell them as well.</summary>
     public bool IsObjectStream => Values("Type") is ["ObjStm"] || (values.ContainsKey("N") && values.ContainsKey("First"));
@@ -46,10 +49,10 @@ internal sealed class PdfDictionary
             case PdfToken.Name when depth == 1 && arrays == 0 && (key is null || hasValue):
                 (key, hasValue) = (text, false);
                 // Of a key given twice readers take one or the other: both are kept, and what needs a single value finds none.
-                values.TryAdd(key, []);
+                if (Needed.Contains(key)) values.TryAdd(key, []);
                 break;
             case PdfToken.Name or PdfToken.Word when depth == 1 && key is not null:
-                values[key].Add(text);
+                if (values.TryGetValue(key, out var given) && given.Count < MostValues) given.Add(text);
                 hasValue = true;
                 break;
             case PdfToken.Text when depth == 1:

@@ -30,7 +30,18 @@ internal sealed class PdfLexer(ByteReader bytes)
 
     public long Position => bytes.Position;
 
+    /// <summary>Arrays and dictionaries that are open.</summary>
+    public int Nested { get; private set; }
+
     public PdfToken Next()
+    {
+        var token = Read();
+        if (token is PdfToken.ArrayStart or PdfToken.DictionaryStart) Nested++;
+        else if (token is PdfToken.ArrayEnd or PdfToken.DictionaryEnd && Nested > 0) Nested--;
+        return token;
+    }
+
+    private PdfToken Read()
     {
         text.Clear();
         while (true)

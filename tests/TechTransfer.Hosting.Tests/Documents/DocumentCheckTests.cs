@@ -27,6 +27,7 @@ public sealed class DocumentCheckTests
         ["a JPEG"] = Jpeg(),
         ["an OFD"] = Ofd(),
         ["an xlsx"] = Xlsx(),
+        ["an xlsx whose directory counts in wide numbers"] = Wide(Xlsx()),
         ["an xlsx whose text compresses well"] = Xlsx(("xl/sharedStrings.xml", new byte[20 * 1024 * 1024])),
     };
 
@@ -146,6 +147,21 @@ public sealed class DocumentCheckTests
     {
         using var stream = new MemoryStream(content);
         return PackageCheck.Directory(stream) ?? DocumentCheck.Of(stream, DocumentType.Of(stream) ?? throw new InvalidOperationException("It is no document at all."));
+    }
+
+    // The directory's numbers in the record of ZIP64 (APPNOTE 4.3.14 to 4.3.16), as some programs write them in small packages too.
+    private static byte[] Wide(byte[] package)
+    {
+        var end = package.AsSpan(^22..);
+        var (entries, size, offset) = (BinaryPrimitives.ReadUInt16LittleEndian(end[10..]), BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), BinaryPrimitives.ReadUInt32LittleEndian(end[16..]));
+        Span<byte> wide = stackalloc byte[56 + 20];
+        wide.Clear();
+        "PK\u0006\u0006"u8.CopyTo(wide);
+        foreach (var (at, value) in new (int, long)[] { (4, 44), (24, entries), (32, entries), (40, size), (48, offset), (56 + 8, package.Length - 22) }) BinaryPrimitives.WriteInt64LittleEndian(wide[at..], value);
+        "PK\u0006\u0007"u8.CopyTo(wide[56..]);
+        wide[56 + 16] = 1;
+        end[8..20].Fill(0xFF);
+        return [.. package[..^22], .. wide, .. end];
     }
 
     private static byte[] With(byte[] content, int index, byte change)

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Xml;
+
+namespace TechTransfer.Hosting;
+
+/// <summary>
+/// Reads the XML of strangers forwards, in memory that does not grow with it: its depth, its elements, its names and what stands in one piece (a tag, a text) are
+/// bounded. A document type is refused, since it can define texts that unfold without end.
+/// </summary>
+public sealed class BoundedXml : IDisposable
+{
+    /// <summary>More than any program nests the elements of a document.</summary>
+    public const int Deepest = 128;
+    private const int MostElements = 20_000_000;
+    private const int LongestPiece = 2 * 1024 * 1024;
+
+    private readonly Metered source;
+    private readonly StringBuilder text = new();
+    private int elements;
+
+    /// <summary>Reads a stream from where it stands.</summary>
+    public BoundedXml(Stream stream)
+    {
+        source = new(stream);
+        Xml = XmlReader.Create(source, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, NameTable = new BoundedNames() });
+    }
+
+    /// <summary>Where it stands: to be looked at, not moved on.</summary>
+    public XmlReader Xml { get; }
+
+    /// <summary>Goes to the next node; false at the end.</summary>
+    /// <exception cref="XmlException">It is no sound XML.</exception>
+    /// <exception cref="XmlBoundException">It is more than any document needs.</exception>
+    public bool Read()
+    {
+        source.Left = LongestPiece;
+        if (!Xml.Read()) return false;
+        if (Xml.NodeType == XmlNodeType.Element && ++elements > MostElements) throw new XmlBoundException("There are too many elements.");
+        return Xml.Depth <= Deepest ? true : throw new XmlBoundException("The elements are nested too deeply.");
+    }
+
+    /// <summary>Goes to the next element at this depth, over whatever is deeper; false where the element around it ends.</summary>
+    public bool ReadTo(int depth)
+    {
+        if (Xml.Depth == depth - 1 && Xml.NodeType == XmlNodeType.Element && Xml.IsEmptyElement) return false;
+        while (Read() && Xml.Depth >= depth)
+        {
+            if (Xml.Depth == depth && Xml.NodeType == XmlNodeType.Element) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The text in the element that it stands at, which it leaves behind.</summary>
+    public string ReadText()
+    {
+        text.Clear();
+        if (Xml.IsEmptyElement) return "";
+        for (var depth = Xml.Depth; Read() && Xml.Depth > depth;)
+        {
+            if (Xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) text.Append(Xml.Value);
+            if (text.Length > LongestPiece) throw new XmlBoundException("A text is too long.");
+        }
+        return text.ToString();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Xml.Dispose();
+
+    // The reader keeps every name that it has met.
+    private sealed class BoundedNames : NameTable
+    {
+        private const int MostCharacters = 1024 * 1024;
+        // What a name takes besides its characters.
+        private const int Each = 20;
+        private int characters;
+
+        public override string Add(char[] key, int start, int len) => Get(key, start, len) ?? Counted(base.Add(key, start, len));
+
+        public override string Add(string key) => Get(key) ?? Counted(base.Add(key));
+
+        private string Counted(string name) => (characters += name.Length + Each) <= MostCharacters ? name : throw new XmlBoundException("There are too many names.");
+    }
+
+    // Gives no more bytes than are left for the piece that is being read.
+    private sealed class Metered(Stream stream) : Stream
+    {
+        public int Left { get; set; } = LongestPiece;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = stream.Read(buffer);
+            return (Left -= read) >= 0 ? read : throw new XmlBoundException("A tag or a text is too long.");
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) stream.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>XML that is deeper, longer or more varied than any document needs.</summary>
+public sealed class XmlBoundException(string message) : Exception(message);

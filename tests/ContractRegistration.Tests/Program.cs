@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.Hosting;
+using TechTransfer.PdfSigning;
+
+// A process of its own, whose memory is bounded from outside: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` and `json FILE` read a file as the
+// apps do, and print what it is refused with (`taken` if it is not) and how many bytes were allocated on the way.
+if (args is not [var kind, .., var path]) return 2;
+await using var file = File.OpenRead(path);
+var before = GC.GetTotalAllocatedBytes();
+var answer = kind switch
+{
+    "import" => Import(file, args[1]),
+    "document" => (PackageCheck.Directory(file) ?? DocumentCheck.Of(file, DocumentType.Of(file) ?? throw new InvalidDataException("It is no document.")))?.Kind.Code,
+    "verify" => PdfSignatures.Verify(await File.ReadAllBytesAsync(path), []).Problem?.ToString(),
+    "json" => Parse(await File.ReadAllBytesAsync(path)),
+    _ => throw new ArgumentException(kind),
+};
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answer ?? "taken"} {GC.GetTotalAllocatedBytes() - before}"));
+return 0;
+
+static string? Import(Stream file, string mediaType)
+{
+    try
+    {
+        foreach (var part in ImportFile.Read(file, mediaType, ImportMode.Drafts).Chunk(ImportLimits.RowsPerPart)) StartImport.BytesOf(part);
+        return null;
+    }
+    catch (ImportFileException refused)
+    {
+        return refused.Problem.Kind.Code;
+    }
+}
+
+static string? Parse(byte[] json)
+{
+    try
+    {
+        RequestBody.Parse<JsonElement>(json);
+        return null;
+    }
+    catch (ProblemException refused)
+    {
+        return refused.Problem.Kind.Code;
+    }
+}

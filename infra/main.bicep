@@ -2,6 +2,8 @@
 // tables, queues and containers, Key Vault, telemetry, alerts. What the apps need stands in apps.json, which the tests hold against the code.
 targetScope = 'subscription'
 
+import { Sku } from 'types.bicep'
+
 @description('Name of this deployment: part of every resource\'s name.')
 @minLength(3)
 @maxLength(20)
@@ -37,7 +39,7 @@ param runtime string = 'custom'
 param runtimeVersion string = runtime == 'custom' ? '1.0' : '10.0'
 
 @description('The plan\'s SKU. Where Flex Consumption is not offered, another that runs Linux.')
-param planSku object = {
+param planSku Sku = {
   name: 'FC1'
   tier: 'FlexConsumption'
 }
@@ -95,6 +97,11 @@ var deployedApps = withApps ? apps : []
 // A reference to a secret that nobody made would be taken for the secret itself.
 var unusedSecrets = concat(empty(timestampAuthority) ? [ 'TimestampAnchors' ] : [], empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ] : [])
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+// Names that are known before anything is deployed: what a deployment would change can be shown only for those.
+var storageName = 'tt${token}'
+var vaultName = 'kv-${token}'
+var networkName = 'vnet-${environmentName}'
+var insightsName = 'appi-${environmentName}'
 var backupName = empty(backupAccount) ? 'tb${token}' : backupAccount
 var tags = {
   'azd-env-name': environmentName
@@ -130,6 +137,7 @@ module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
     name: environmentName
+    insightsName: insightsName
     location: location
     tags: tags
     stage: stage
@@ -140,7 +148,7 @@ module monitoring 'modules/monitoring.bicep' = {
 module network 'modules/network.bicep' = if (privateEndpoints) {
   scope: group
   params: {
-    name: environmentName
+    name: networkName
     location: location
     tags: tags
     apps: map(apps, app => app.name)
@@ -151,7 +159,7 @@ module storage 'modules/storage.bicep' = {
   scope: group
   params: {
     policiesLocked: policiesLocked
-    name: 'tt${token}'
+    name: storageName
     location: location
     tags: tags
     stage: stage
@@ -164,7 +172,7 @@ module storage 'modules/storage.bicep' = {
 module vault 'modules/vault.bicep' = {
   scope: group
   params: {
-    name: 'kv-${token}'
+    name: vaultName
     location: location
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
@@ -177,12 +185,18 @@ module endpoints 'modules/endpoints.bicep' = if (privateEndpoints) {
   params: {
     location: location
     tags: tags
-    networkName: network!.outputs.name
-    storageName: storage.outputs.name
+    networkName: networkName
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.endpointsSubnetId
+    storageName: storageName
     backupId: backup.outputs.id
-    vaultName: vault.outputs.name
+    vaultName: vaultName
     storageSuffix: storageSuffix
   }
+  dependsOn: [
+    storage
+    vault
+  ]
 }
 
 module functionApps 'modules/app.bicep' = [for app in deployedApps: {
@@ -197,10 +211,10 @@ module functionApps 'modules/app.bicep' = [for app in deployedApps: {
     runtime: runtime
     runtimeVersion: runtimeVersion
     planSku: planSku
-    storageName: storage.outputs.name
+    storageName: storageName
     storageSuffix: storageSuffix
-    vaultName: vault.outputs.name
-    insightsName: monitoring.outputs.insightsName
+    vaultName: vaultName
+    insightsName: insightsName
     workspaceId: monitoring.outputs.workspaceId
     settings: union({
       SignIn__Authority: signInAuthority
@@ -210,6 +224,10 @@ module functionApps 'modules/app.bicep' = [for app in deployedApps: {
     }, toObject(app.settings, name => name, name => settings[name]))
     subnetId: privateEndpoints ? network!.outputs.subnetIds[app.name] : ''
   }
+  dependsOn: [
+    storage
+    vault
+  ]
 }]
 
 module backup 'modules/backup.bicep' = {
@@ -220,6 +238,8 @@ module backup 'modules/backup.bicep' = {
     tags: tags
     stage: stage
     apps: deployedApps
+    // A system that is deployed anew to be restored finds the lost one's roles here: they are told apart by the identities alone, which no name tells.
+    #disable-next-line what-if-short-circuiting
     principals: [for (app, i) in deployedApps: functionApps[i].outputs.principalId]
     workspaceId: monitoring.outputs.workspaceId
     publicAccess: !privateEndpoints
@@ -236,10 +256,13 @@ module alerts 'modules/alerts.bicep' = if (stage != 'dev') {
     location: location
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
-    storageName: storage.outputs.name
+    storageName: storageName
     actionGroupId: monitoring.outputs.actionGroupId
     appCount: length(deployedApps)
   }
+  dependsOn: [
+    storage
+  ]
 }
 
 module budget 'modules/budget.bicep' = {
@@ -254,11 +277,11 @@ module budget 'modules/budget.bicep' = {
 
 output AZURE_LOCATION string = location
 output RESOURCE_GROUP string = group.name
-output STORAGE_ACCOUNT string = storage.outputs.name
+output STORAGE_ACCOUNT string = storageName
 output BACKUP_ACCOUNT string = backupName
 output BACKUP_GROUP string = groupOfBackup.name
-output KEY_VAULT string = vault.outputs.name
-output APP_ADDRESSES array = [for (app, i) in deployedApps: {
+output KEY_VAULT string = vaultName
+output APP_ADDRESSES { app: string, address: string }[] = [for (app, i) in deployedApps: {
   app: app.name
   address: functionApps[i].outputs.address
 }]

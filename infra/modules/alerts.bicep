@@ -1,8 +1,10 @@
 // Who is told when something is wrong, and of what. The apps look at themselves every five minutes and log an event of their own for what is wrong
 // (docs/telemetry.md); tests hold the names here and in the code together.
+import { Texts } from '../types.bicep'
+
 param name string
 param location string
-param tags object
+param tags Texts
 param workspaceId string
 param storageName string
 param actionGroupId string

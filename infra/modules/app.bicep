@@ -1,21 +1,23 @@
 // One function app with its plan, its identity, and roles on just what it needs.
+import { App, SecretReference, Sku, Texts } from '../types.bicep'
+
 @description('The app\'s entry of apps.json.')
-param app object
+param app App
 @description('Its secrets as { key: setting, value: name in the vault }, those that are in use.')
-param vaultReferences array
+param vaultReferences SecretReference[]
 param name string
 param location string
-param tags object
+param tags Texts
 param stage string
 param runtime string
 param runtimeVersion string
-param planSku object
+param planSku Sku
 param storageName string
 param storageSuffix string
 param vaultName string
 param insightsName string
 param workspaceId string
-param settings object
+param settings Texts
 @description('The subnet of outgoing traffic; empty for none.')
 param subnetId string
 

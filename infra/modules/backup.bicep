@@ -1,11 +1,13 @@
 // The account that backups go to, in a region of its own: each app writes to its own container and to nothing else.
+import { App, Texts } from '../types.bicep'
+
 param name string
 param location string
-param tags object
+param tags Texts
 param stage string
-param apps array
+param apps App[]
 @description('The identity of each app, in the order of apps.')
-param principals array
+param principals string[]
 param workspaceId string
 param publicAccess bool
 @description('True once the immutability policies are locked: a deployment may not touch them any more.')

@@ -1,7 +1,12 @@
 // Private endpoints for storage and Key Vault, with the names that find them.
+import { Texts } from '../types.bicep'
+
 param location string
-param tags object
+param tags Texts
 param networkName string
+param networkId string
+@description('The subnet that the endpoints stand in.')
+param subnetId string
 param storageName string
 @description('The backup\'s account, which may be in another region: its address is found in the same zone as the other blobs\'.')
 param backupId string
@@ -12,28 +17,20 @@ var targets = [
   {
     kind: 'blob'
     zone: 'privatelink.blob.${storageSuffix}'
-    id: storage.id
   }
   {
     kind: 'queue'
     zone: 'privatelink.queue.${storageSuffix}'
-    id: storage.id
   }
   {
     kind: 'table'
     zone: 'privatelink.table.${storageSuffix}'
-    id: storage.id
   }
   {
     kind: 'vault'
     zone: environment().name == 'AzureChinaCloud' ? 'privatelink.vaultcore.azure.cn' : 'privatelink.vaultcore.azure.net'
-    id: vault.id
   }
 ]
-
-resource network 'Microsoft.Network/virtualNetworks@2024-01-01' existing = {
-  name: networkName
-}
 
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: storageName
@@ -57,7 +54,7 @@ resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01'
   properties: {
     registrationEnabled: false
     virtualNetwork: {
-      id: network.id
+      id: networkId
     }
   }
 }]
@@ -68,13 +65,13 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = [for target 
   tags: tags
   properties: {
     subnet: {
-      id: '${network.id}/subnets/endpoints'
+      id: subnetId
     }
     privateLinkServiceConnections: [
       {
         name: target.kind
         properties: {
-          privateLinkServiceId: target.id
+          privateLinkServiceId: target.kind == 'vault' ? vault.id : storage.id
           groupIds: [ target.kind ]
         }
       }
@@ -88,7 +85,7 @@ resource backupEndpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = {
   tags: tags
   properties: {
     subnet: {
-      id: '${network.id}/subnets/endpoints'
+      id: subnetId
     }
     privateLinkServiceConnections: [
       {

@@ -1,7 +1,10 @@
 // Logs and telemetry, and who is told when something is wrong.
+import { Texts } from '../types.bicep'
+
 param name string
+param insightsName string
 param location string
-param tags object
+param tags Texts
 param stage string
 param operatorEmail string
 
@@ -22,7 +25,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${name}'
+  name: insightsName
   location: location
   tags: tags
   kind: 'web'
@@ -51,5 +54,4 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
 }
 
 output workspaceId string = workspace.id
-output insightsName string = insights.name
 output actionGroupId string = operators.id

@@ -1,11 +1,13 @@
 // One network: a subnet for each app's outgoing traffic (a Flex app takes a whole subnet), and one for the private endpoints.
+import { Texts } from '../types.bicep'
+
 param name string
 param location string
-param tags object
-param apps array
+param tags Texts
+param apps string[]
 
 resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
-  name: 'vnet-${name}'
+  name: name
   location: location
   tags: tags
   properties: {
@@ -37,5 +39,6 @@ resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
   }
 }
 
-output name string = network.name
-output subnetIds object = toObject(apps, app => app, app => resourceId('Microsoft.Network/virtualNetworks/subnets', network.name, app))
+output id string = network.id
+output endpointsSubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', network.name, 'endpoints')
+output subnetIds Texts = toObject(apps, app => app, app => resourceId('Microsoft.Network/virtualNetworks/subnets', network.name, app))

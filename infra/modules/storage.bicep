@@ -1,9 +1,11 @@
 // One account; each app has its own tables, queues and containers in it and roles on nothing else.
+import { App, Texts } from '../types.bicep'
+
 param name string
 param location string
-param tags object
+param tags Texts
 param stage string
-param apps array
+param apps App[]
 param workspaceId string
 param publicAccess bool
 @description('True once the immutability policies are locked: a deployment may not touch them any more.')
@@ -259,4 +261,3 @@ resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
-output name string = account.name

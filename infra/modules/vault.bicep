@@ -1,7 +1,9 @@
 // Secrets: the signing certificate, the key for persons' values, the secret behind verification codes. The deployment makes the vault; an operator puts them in.
+import { Texts } from '../types.bicep'
+
 param name string
 param location string
-param tags object
+param tags Texts
 param workspaceId string
 param publicAccess bool
 
@@ -41,4 +43,3 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-output name string = vault.name

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
@@ -48,7 +47,7 @@ public static class FunctionApp
         Tracing.KeepServerTraces();
 
         var services = builder.Services;
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = RequestBody.ServerLimit);
+        services.Configure<KestrelServerOptions>(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, RequestBody.ServerLimit));
         services.AddSingleton(app);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)], StorageCalls.Hook));
@@ -70,12 +69,19 @@ public static class FunctionApp
         services.AddSingleton<TokenValidation>();
         services.AddSingleton<ApiDescription>();
         services.AddSingleton(operations);
-        services.AddHostedService<StartUp>();
+        // Before the worker's own service, which tells the host that the app is ready.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartUp>());
         services.AddHostedService<LoadAfterStart>();
-        // Where lines are written as JSON, which is where a host reads them, each says on which trace and about what it was.
-        services.Configure<JsonConsoleFormatterOptions>(console => console.IncludeScopes = true);
-        Exporters.AddTo(services, app, builder.Configuration);
+        if (builder.Environment.IsDevelopment()) LogToConsole(builder.Logging);
+        Exporters.AddTo(builder, app);
         return builder;
+    }
+
+    // What the worker sends to its host has lost its scopes: on a developer's machine the console shows each line with trace and id, in place of that.
+    private static void LogToConsole(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, true));
+        logging.Services.Configure<LoggerFilterOptions>(filter => filter.Rules.Add(new("Microsoft.Azure.Functions.Worker.Logging.WorkerLoggerProvider", null, LogLevel.None, null)));
     }
 
     /// <summary>Adds a store for one kind of aggregate, its commands, and its part in sweeping.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
@@ -28,27 +29,14 @@ public sealed class FailedAttempts(Attempts attempts, CertificateSettings settin
 
     // Kept under a hash that nobody else can make: the address itself is nowhere written down.
     private string KeyOf(HttpRequest request) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData((byte[])[.. settings.VerificationSecret], AddressOf(request, settings.ForwardingProxies).GetAddressBytes()).AsSpan(0, 16));
+        Convert.ToHexStringLower(HMACSHA256.HashData((byte[])[.. settings.VerificationSecret], CountedAs(request.CallerAddressBehind(settings.ForwardingProxies)).GetAddressBytes()).AsSpan(0, 16));
 
-    /// <summary>
-    /// Where a request comes from: what the outermost of our own proxies saw, since what stands before that in the header is the caller's own invention. Of an
-    /// IPv6 address the network (/64) counts, which one caller has to himself.
-    /// </summary>
-    internal static IPAddress AddressOf(HttpRequest request, int proxies)
+    /// <summary>What an address is counted by: of an IPv6 address the network (/64), which one caller has to himself.</summary>
+    internal static IPAddress CountedAs(IPAddress address)
     {
-        var address = request.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (proxies > 0)
-        {
-            var seen = request.Headers["X-Forwarded-For"].SelectMany(v => (v ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
-            if (seen.Length >= proxies && Parse(seen[^proxies]) is { } outer) address = outer;
-        }
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(8).Clear();
         return new(bytes);
     }
-
-    // Some proxies add the port.
-    private static IPAddress? Parse(string text) => IPAddress.TryParse(text, out var address) ? address : IPEndPoint.TryParse(text, out var end) ? end.Address : null;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Kernel;
@@ -23,7 +22,7 @@ public sealed class ProblemResult(Problem problem) : IResult
         response.Headers.ContentLanguage = language == Language.Chinese ? "zh-CN" : "en";
         if (Problem.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var body = new ProblemBody($"urn:techtransfer:problem:{Problem.Kind.Code}", Title(Problem.Kind.Status, language), Problem.Kind.Status, Problem.Message.In(language), Problem.Kind.Code,
-            [.. Problem.Errors.Select(e => new ProblemBodyError(e.Path, e.Code, e.Message.In(language)))], Activity.Current?.TraceId.ToString());
+            [.. Problem.Errors.Select(e => new ProblemBodyError(e.Path, e.Code, e.Message.In(language)))], httpContext.Features.Get<TraceOfCall>()?.TraceId);
         await response.WriteAsJsonAsync(body, Json.Options, MediaType, httpContext.RequestAborted);
     }
 

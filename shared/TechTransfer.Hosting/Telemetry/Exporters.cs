@@ -1,16 +1,26 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Sends traces and metrics by OTLP. Made only where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set: elsewhere nothing of it is even loaded.</summary>
+/// <summary>
+/// Sends traces, metrics and logs by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and logs to Azure Monitor where
+/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is: elsewhere nothing of it is even loaded.
+/// </summary>
 internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : IDisposable
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     private const string Temporality = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
     private const int LongestFlushMilliseconds = 1000;
 
@@ -29,18 +39,38 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
         metrics.Dispose();
     }
 
-    public static void AddTo(IServiceCollection services, AppDescription app, IConfiguration configuration)
+    public static void AddTo(FunctionsApplicationBuilder builder, AppDescription app)
     {
+        var configuration = builder.Configuration;
+        if (configuration[AzureMonitor] is { Length: > 0 } connection) AddAzureMonitor(builder, app, connection);
         if (configuration[Endpoint] is not { Length: > 0 }) return;
-        services.AddSingleton(Open(app, configuration));
+        builder.Logging.AddOpenTelemetry(logs => Describe(logs, app).AddOtlpExporter());
+        builder.Services.AddSingleton(Open(app, configuration));
     }
 
-    private static Exporters Open(AppDescription app, IConfiguration configuration)
+    // The host leaves the worker's lines alone once it knows that the worker exports them itself, with their scopes.
+    private static void AddAzureMonitor(FunctionsApplicationBuilder builder, AppDescription app, string connection)
+    {
+        builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        builder.Logging.AddOpenTelemetry(logs => Describe(logs, app).AddAzureMonitorLogExporter(azure =>
+        {
+            azure.ConnectionString = connection;
+            azure.Credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = builder.Configuration["AZURE_CLIENT_ID"] });
+        }));
+    }
+
+    private static OpenTelemetryLoggerOptions Describe(OpenTelemetryLoggerOptions logs, AppDescription app)
+    {
+        (logs.IncludeScopes, logs.IncludeFormattedMessage) = (true, true);
+        return logs.SetResourceBuilder(ResourceBuilder.CreateDefault().AddService($"techtransfer-{app.Name}"));
+    }
+
+    private static Exporters Open(AppDescription app, ConfigurationManager configuration)
     {
         void Name(ResourceBuilder resource) => resource.AddService($"techtransfer-{app.Name}");
         var traces = Sdk.CreateTracerProviderBuilder()
             // The exporter's own settings come from where all others do, not from the environment alone.
-            .ConfigureServices(exporter => exporter.AddSingleton(configuration))
+            .ConfigureServices(exporter => exporter.AddSingleton<IConfiguration>(configuration))
             .ConfigureResource(Name)
             // The server begins a trace for each call and marks it as not recorded, which is no decision of anyone's.
             .SetSampler(new AlwaysOnSampler())
@@ -48,7 +78,7 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
             .AddOtlpExporter()
             .Build();
         var metrics = Sdk.CreateMeterProviderBuilder()
-            .ConfigureServices(exporter => exporter.AddSingleton(configuration))
+            .ConfigureServices(exporter => exporter.AddSingleton<IConfiguration>(configuration))
             .ConfigureResource(Name)
             .AddMeter(Meters.MeterName)
             .AddOtlpExporter((_, reader) =>

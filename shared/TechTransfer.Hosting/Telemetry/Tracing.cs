@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Hosting;
@@ -51,6 +52,13 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         var http = context.GetHttpContext();
         var message = http is null ? QueueMessage.Of(context) : null;
         using var activity = Start(context, http, message);
+        // A function does not run within the server's handling of its request: the trace that the server began, or went on with, is taken from there.
+        if (activity is null && http?.Features.Get<IHttpActivityFeature>()?.Activity is { } served) Activity.Current = served;
+        if (http is not null)
+        {
+            http.Features.Set(context);
+            http.Features.Set(new TraceOfCall(Activity.Current?.TraceId.ToString()));
+        }
         var trigger = TriggerOf(context, http);
         activity?.SetTag("faas.invocation_id", context.InvocationId);
         activity?.SetTag("faas.trigger", trigger);
@@ -107,3 +115,6 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         Meters.InvocationStorageCalls.Record(storageCalls, function);
     }
 }
+
+/// <summary>The trace on which a call is answered: its answer is written where no activity is current.</summary>
+internal sealed record TraceOfCall(string? TraceId);

@@ -9,6 +9,8 @@ public sealed record CallerView(string Subject, string Name, IReadOnlyList<strin
 
 public sealed record SizeView(long Size);
 
+public sealed record AddressView(string Address);
+
 /// <summary>An answer that cannot be written to its end.</summary>
 public sealed record BrokenView(string First)
 {
@@ -26,6 +28,12 @@ public sealed class ProbeFunctions
         var caller = request.Caller();
         return Results.Json(new CallerView(caller.Subject, caller.Name, [.. caller.Roles.Select(r => r.ToString()).Order(StringComparer.Ordinal)], caller.Organisation), Json.Options);
     }
+
+    [Function("Address")]
+    [OpenToAll]
+    [Operation("Where the call comes from", Query = ["proxies!: how many stand before the host"], Answer = typeof(AddressView))]
+    public IResult Address([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "address")] HttpRequest request) =>
+        Results.Json(new AddressView(request.CallerAddressBehind(int.Parse(request.Query["proxies"]!, CultureInfo.InvariantCulture)).ToString()), Json.Options);
 
     [Function("Officials")]
     [Allowed(Role.Registrar, Role.Approver)]

@@ -10,7 +10,6 @@ namespace TechTransfer.Infra.Tests;
 /// <summary>An alert reads what the code writes, everything that the code wants told is read by an alert, and <c>docs/telemetry.md</c> says both.</summary>
 public sealed partial class AlertsTests
 {
-    private static readonly string Alerts = File.ReadAllText(Repository.PathOf("infra", "modules", "alerts.bicep"));
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "telemetry.md"));
 
     private static IEnumerable<string> AlarmNames => typeof(Alarms).GetFields().Where(f => f.FieldType == typeof(EventId)).Select(f => f.Name);
@@ -18,10 +17,9 @@ public sealed partial class AlertsTests
     private static IEnumerable<Instrument> AllMeters => typeof(Meters).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Instrument>();
 
     [Fact]
-    public void Every_event_that_is_to_be_told_has_an_alert_and_no_alert_waits_for_another()
+    public async Task Every_event_that_is_to_be_told_has_an_alert_and_no_alert_waits_for_another()
     {
-        var events = Events().Match(Alerts).Groups["body"].Value;
-        Assert.Equal(AlarmNames.Order(StringComparer.Ordinal), Name().Matches(events).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(AlarmNames.Order(StringComparer.Ordinal), await NamesAsync("events"));
     }
 
     [Fact]
@@ -34,22 +32,22 @@ public sealed partial class AlertsTests
     }
 
     [Fact]
-    public void Every_timer_is_watched_for_failures_and_no_other_function()
+    public async Task Every_timer_is_watched_for_failures_and_no_other_function()
     {
         var timers = Code().SelectMany(text => Timer().Matches(text)).Select(m => (Name: m.Groups["name"].Value, Minutes: m.Groups["schedule"].Value.Split(' ')[1])).ToArray();
         Assert.Contains(timers, t => t.Name == "Watch");
         string[] Names(bool frequent) => [.. timers.Where(t => t.Minutes.StartsWith('*') == frequent).Select(t => t.Name).Order(StringComparer.Ordinal)];
-        Assert.Equal(Names(frequent: true), List("frequentTimers"));
-        Assert.Equal(Names(frequent: false), List("rareTimers"));
+        Assert.Equal(Names(frequent: true), await TimersAsync("frequentTimers"));
+        Assert.Equal(Names(frequent: false), await TimersAsync("rareTimers"));
         Assert.Equal(timers.Length, Code().Sum(text => text.Split("[TimerTrigger(").Length - 1));
     }
 
     [Fact]
-    public void The_watch_itself_is_watched_for_by_its_name()
+    public async Task The_watch_itself_is_watched_for_by_its_name()
     {
         Assert.Equal("Watch", typeof(WatchFunctions).GetMethod(nameof(WatchFunctions.Watch))!.GetCustomAttributesData().Single(a => a.AttributeType.Name == "FunctionAttribute").ConstructorArguments[0].Value);
-        Assert.Contains("""OperationName == "Watch" and Success == true""", Alerts, StringComparison.Ordinal);
-        Assert.Contains("appCount: length(deployedApps)", File.ReadAllText(Repository.PathOf("infra", "main.bicep")), StringComparison.Ordinal);
+        Assert.Contains("""OperationName == "Watch" and Success == true""", (await Bicep.ModuleAsync("alerts")).Variable("queries"), StringComparison.Ordinal);
+        Assert.Equal("[length(variables('deployedApps'))]", await Bicep.GivenAsync("alerts", "appCount"));
     }
 
     [Fact]
@@ -67,9 +65,10 @@ public sealed partial class AlertsTests
     }
 
     [Fact]
-    public void The_page_says_of_every_alert_what_it_tells_and_of_metrics_only_alerts_that_exist()
+    public async Task The_page_says_of_every_alert_what_it_tells_and_of_metrics_only_alerts_that_exist()
     {
-        var alerts = Name().Matches(Alerts).Select(m => m.Groups[1].Value).Where(name => name != "ResponseType").ToArray();
+        var queries = Query().Matches((await Bicep.ModuleAsync("alerts")).Variable("queries")).Select(m => m.Groups["name"].Value);
+        string[] alerts = [.. await NamesAsync("events"), .. queries, .. await NamesAsync("metrics")];
         Assert.Equal(alerts.Order(StringComparer.Ordinal), Alert().Matches(Page).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
         var named = Row().Matches(Page).Select(m => m.Value.Split('|')[5].Trim(' ', '`')).Where(name => name.Length > 0);
         Assert.Subset(alerts.ToHashSet(), named.ToHashSet());
@@ -90,14 +89,13 @@ public sealed partial class AlertsTests
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(File.ReadAllText);
 
-    private static IEnumerable<string> List(string name) =>
-        Regex.Match(Alerts, $@"^var {name} = \[([^\]]*)\]", RegexOptions.Multiline).Groups[1].Value.Split(',').Select(s => s.Trim(' ', '\'')).Order(StringComparer.Ordinal);
+    private static async Task<IEnumerable<string>> NamesAsync(string variable) =>
+        (await Bicep.ModuleAsync("alerts")).At("variables", variable).EnumerateArray().Select(e => e.GetProperty("name").GetString()!).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"var events = \[(?<body>.*?)^\]", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Events();
+    private static async Task<IEnumerable<string>> TimersAsync(string variable) => (await Bicep.ModuleAsync("alerts")).At("variables", variable).Names().Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^\s+name: '(\w+)'$", RegexOptions.Multiline)]
-    private static partial Regex Name();
+    [GeneratedRegex(@"createObject\('name', '(?<name>\w+)'")]
+    private static partial Regex Query();
 
     [GeneratedRegex("""Log\w+\(Alarms\.(?<event>\w+), \$?"(?<line>[^"]*)""")]
     private static partial Regex Raised();

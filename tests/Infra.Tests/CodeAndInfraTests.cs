@@ -9,6 +9,7 @@ namespace TechTransfer.Infra.Tests;
 /// <summary>What the apps need of Azure stands in <c>infra/apps.json</c> and its modules, and nothing stands there that no app needs.</summary>
 public sealed partial class CodeAndInfraTests
 {
+    private const string Container = "Microsoft.Storage/storageAccounts/blobServices/containers";
     private static readonly InfraApp[] Apps = JsonSerializer.Deserialize<InfraApp[]>(Text("infra", "apps.json"), JsonSerializerOptions.Web)!;
 
     public static TheoryData<string> Folders => [.. AppFolders];
@@ -62,19 +63,21 @@ public sealed partial class CodeAndInfraTests
     }
 
     [Fact]
-    public void Each_setting_of_an_app_is_given_a_value()
+    public async Task Each_setting_of_an_app_is_given_a_value()
     {
-        var given = Given().Match(Text("infra", "main.bicep")).Groups["body"].Value;
-        Assert.Equal(Apps.SelectMany(a => a.Settings).Distinct().Order(StringComparer.Ordinal), Key().Matches(given).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        var given = (await Bicep.MainAsync()).At("variables", "settings").EnumerateObject().Select(s => s.Name);
+        Assert.Equal(Apps.SelectMany(a => a.Settings).Distinct().Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
         var shared = Text("shared", "TechTransfer.Storage", "AppStorage.cs") + Text("shared", "TechTransfer.Hosting", "SignIn", "SignInSettings.cs");
+        var settings = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config").Value.GetProperty("properties").GetString();
         foreach (var name in (string[])["AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri"])
         {
-            Assert.Contains($"{name}:", Text("infra", "modules", "app.bicep"), StringComparison.Ordinal);
+            Assert.Contains($"'{name}', ", settings, StringComparison.Ordinal);
             Assert.Contains(name.Split("__")[1], shared, StringComparison.Ordinal);
         }
-        Assert.Contains("SignIn__Authority: signInAuthority", Text("infra", "main.bicep"), StringComparison.Ordinal);
-        Assert.Contains("SignIn__Audience: signInAudience", Text("infra", "main.bicep"), StringComparison.Ordinal);
-        Assert.Contains("SignIn__OrganisationClaim: organisationClaim", Text("infra", "main.bicep"), StringComparison.Ordinal);
+        var main = await Bicep.GivenAsync("functionApps", "settings");
+        Assert.Contains("'SignIn__Authority', parameters('signInAuthority')", main, StringComparison.Ordinal);
+        Assert.Contains("'SignIn__Audience', parameters('signInAudience')", main, StringComparison.Ordinal);
+        Assert.Contains("'SignIn__OrganisationClaim', parameters('organisationClaim')", main, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,59 +90,53 @@ public sealed partial class CodeAndInfraTests
     }
 
     [Fact]
-    public void A_secret_that_is_not_used_is_not_referred_to()
+    public async Task A_secret_that_is_not_used_is_not_referred_to()
     {
-        // A reference that cannot be resolved reaches the app as its own text, and stops it.
-        var main = Text("infra", "main.bicep");
-        Assert.Contains("empty(timestampAuthority) ? [ 'TimestampAnchors' ]", main, StringComparison.Ordinal);
-        Assert.Contains("empty(notificationHookUrl) ? [ 'NotificationHook__Secret' ]", main, StringComparison.Ordinal);
-        Assert.Contains("vaultReferences: filter(items(app.secrets), item => !contains(unusedSecrets, item.key))", main, StringComparison.Ordinal);
+        // A reference that cannot be resolved reaches the app as its own text, and stops it. RoleTests shows that these are left out.
+        Assert.Equal("[concat(if(empty(parameters('timestampAuthority')), createArray('TimestampAnchors'), createArray()), if(empty(parameters('notificationHookUrl')), createArray('NotificationHook__Secret'), createArray()))]",
+            (await Bicep.MainAsync()).Variable("unusedSecrets"));
         Assert.Subset(Apps.SelectMany(a => a.Secrets.Keys).ToHashSet(), new HashSet<string> { "TimestampAnchors", "NotificationHook__Secret" });
     }
 
     [Theory]
-    [InlineData("storage.bicep")]
-    [InlineData("app.bicep")]
-    public void Tables_are_those_of_the_store(string module)
+    [InlineData("storage")]
+    [InlineData("functionApps")]
+    public async Task Tables_are_those_of_the_store(string module)
     {
         var store = OwnTable().Matches(Text("shared", "TechTransfer.Storage", "AppStorage.cs")).Select(m => m.Groups[1].Value);
-        var suffixes = Suffixes().Match(Text("infra", "modules", module)).Groups[1].Value.Split(',').Select(s => s.Trim(' ', '\''));
-        Assert.Equal(store, suffixes);
+        Assert.Equal(store, (await Bicep.ModuleAsync(module)).At("variables", "tableSuffixes").Names());
     }
 
     [Fact]
-    public void Containers_are_those_of_the_store()
+    public async Task Containers_are_those_of_the_store()
     {
         var store = Text("shared", "TechTransfer.Storage", "AppStorage.cs");
         Assert.Equal(["documents", "backup", "heads"], OwnContainer().Matches(store).Select(m => m.Groups[1].Value));
-        foreach (var container in (string[])["backup", "heads"]) Assert.Contains($"'${{app.name}}-{container}'", Text("infra", "modules", "backup.bicep"), StringComparison.Ordinal);
         Assert.Contains("\"BackupStorage__blobServiceUri\"", store, StringComparison.Ordinal);
-        Assert.Contains("BackupStorage__blobServiceUri: 'https://${backupName}.", Text("infra", "main.bicep"), StringComparison.Ordinal);
         Assert.Contains("MessageBodiesContainer = \"message-bodies\"", store, StringComparison.Ordinal);
-        foreach (var module in (string[])["storage.bicep", "app.bicep"])
+        var (storage, backup) = (await Bicep.ModuleAsync("storage"), await Bicep.ModuleAsync("backup"));
+        static string OfEachApp(string name) => $"[map(parameters('apps'), lambda('app', format('{{0}}-{name}', lambdaVariables('app').name)))]";
+        Assert.Equal(OfEachApp("documents"), storage.Variable("documents"));
+        Assert.Equal(OfEachApp("backup"), backup.Variable("containers"));
+        Assert.Equal(OfEachApp("heads"), backup.Variable("headContainers"));
+        var made = storage.Resources().Concat(backup.Resources()).Where(r => r.Value.TypeOf() == Container).Select(r => r.Value.GetProperty("name").GetString()!).ToArray();
+        foreach (var name in (string[])["variables('documents')[copyIndex()]", "variables('containers')[copyIndex()]", "variables('headContainers')[copyIndex()]", "'message-bodies'"])
         {
-            Assert.Contains("${app.name}-documents", Text("infra", "modules", module), StringComparison.Ordinal);
-            Assert.Contains("'message-bodies'", Text("infra", "modules", module), StringComparison.Ordinal);
+            Assert.Contains($"[format('{{0}}/{{1}}/{{2}}', parameters('name'), 'default', {name})]", made);
         }
+        Assert.Contains("'BackupStorage__blobServiceUri', format('https://{0}.blob.{1}', variables('backupName'), ", await Bicep.GivenAsync("functionApps", "settings"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_module_is_used_and_every_parameter_of_a_stage_exists()
+    public async Task Every_module_is_used_and_every_parameter_for_the_cli_exists()
     {
         var main = Text("infra", "main.bicep");
         foreach (var module in Directory.GetFiles(Repository.PathOf("infra", "modules")).Select(f => Path.GetFileName(f)!)) Assert.Contains($"'modules/{module}'", main, StringComparison.Ordinal);
-        var known = Parameter().Matches(main).Select(m => m.Groups["name"].Value).ToHashSet();
-        var needed = Parameter().Matches(main).Where(m => !m.Groups["default"].Success).Select(m => m.Groups["name"].Value).ToHashSet();
-        foreach (var stage in (string[])["dev", "test", "production"])
-        {
-            var set = Parameter().Matches(Text("infra", $"{stage}.bicepparam")).Select(m => m.Groups["name"].Value).ToHashSet();
-            Assert.Subset(known, set);
-            Assert.Superset(needed, set);
-        }
+        var known = (await Bicep.MainAsync()).GetProperty("parameters").EnumerateObject().ToArray();
         using var forTheCli = JsonDocument.Parse(Text("infra", "main.parameters.json"));
         var names = forTheCli.RootElement.GetProperty("parameters").EnumerateObject().Select(p => p.Name).ToHashSet();
-        Assert.Subset(known, names);
-        Assert.Superset(needed, names);
+        Assert.Subset(known.Select(p => p.Name).ToHashSet(), names);
+        Assert.Superset(known.Where(p => !p.Value.TryGetProperty("defaultValue", out _)).Select(p => p.Name).ToHashSet(), names);
     }
 
     [Theory]
@@ -164,16 +161,22 @@ public sealed partial class CodeAndInfraTests
     }
 
     [Fact]
-    public void Nothing_lets_shared_keys_or_the_public_in()
+    public async Task Nothing_lets_shared_keys_or_the_public_in()
     {
-        foreach (var storage in (string[])[Text("infra", "modules", "storage.bicep"), Text("infra", "modules", "backup.bicep")])
+        var made = (await Bicep.ModulesAsync()).Values.SelectMany(m => m.Resources()).Select(r => r.Value).Where(r => !r.TryGetProperty("existing", out _)).ToArray();
+        var accounts = made.Where(r => r.TypeOf() == "Microsoft.Storage/storageAccounts").ToArray();
+        Assert.Equal(2, accounts.Length);
+        Assert.All(accounts, account =>
         {
-            Assert.Contains("allowSharedKeyAccess: false", storage, StringComparison.Ordinal);
-            Assert.Contains("allowBlobPublicAccess: false", storage, StringComparison.Ordinal);
-        }
-        var all = Directory.GetFiles(Repository.PathOf("infra"), "*.bicep*", SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
-        Assert.DoesNotContain(all, text => text.Contains("listKeys", StringComparison.OrdinalIgnoreCase) || text.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(4, Text("infra", "modules", "storage.bicep").Split("publicAccess: 'None'").Length - 1);
+            Assert.False(account.At("properties", "allowSharedKeyAccess").GetBoolean());
+            Assert.False(account.At("properties", "allowBlobPublicAccess").GetBoolean());
+        });
+        var containers = made.Where(r => r.TypeOf() == Container).ToArray();
+        Assert.Equal(6, containers.Length);
+        Assert.All(containers, container => Assert.Equal("None", container.At("properties", "publicAccess").GetString()));
+        var all = (await Bicep.MainAsync()).GetRawText();
+        Assert.DoesNotContain("listKeys", all, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("AccountKey=", all, StringComparison.OrdinalIgnoreCase);
     }
 
     private static InfraApp Of(string folder) => Assert.Single(Apps, a => a.Folder == folder);
@@ -199,21 +202,9 @@ public sealed partial class CodeAndInfraTests
     [GeneratedRegex("""onfiguration(\[|, )"(?<name>[^"]+)"[\],)]""")]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"var settings = \{(?<body>[^}]*)\}")]
-    private static partial Regex Given();
-
-    [GeneratedRegex(@"^\s+(\w+):", RegexOptions.Multiline)]
-    private static partial Regex Key();
-
     [GeneratedRegex("""GetTableClient\(\$"\{app\}(\w+)"\)""")]
     private static partial Regex OwnTable();
 
     [GeneratedRegex("""GetBlobContainerClient\(\$"\{app\}-(\w+)"\)""")]
     private static partial Regex OwnContainer();
-
-    [GeneratedRegex(@"var tableSuffixes = \[([^\]]*)\]")]
-    private static partial Regex Suffixes();
-
-    [GeneratedRegex(@"^param (?<name>\w+)(?: \w+)?(?<default> =)?", RegexOptions.Multiline)]
-    private static partial Regex Parameter();
 }

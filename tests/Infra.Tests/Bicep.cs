@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.Json;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Infra.Tests;
+
+/// <summary>The compiler of <c>infra/</c>, and what it makes of it.</summary>
+internal static class Bicep
+{
+    private static readonly string Compiler = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
+    private static readonly Lazy<Task<JsonElement>> Compiled = new(() => BuildAsync("build", Repository.PathOf("infra", "main.bicep")));
+
+    /// <summary>What a deployment is given at least.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string>
+    {
+        ["SIGN_IN_AUTHORITY"] = "https://login.example/v2.0",
+        ["SIGN_IN_AUDIENCE"] = "techtransfer",
+        ["PUBLIC_BASE_URL"] = "https://techtransfer.example",
+        ["OPERATOR_EMAIL"] = "operator@techtransfer.example",
+    };
+
+    /// <summary>The template of <c>main.bicep</c>.</summary>
+    public static Task<JsonElement> MainAsync() => Compiled.Value;
+
+    /// <summary>The template of a module, by the name that <c>main.bicep</c> gives it.</summary>
+    public static async Task<JsonElement> ModuleAsync(string name) => (await MainAsync()).At("resources", name, "properties", "template");
+
+    /// <summary>What a module is given.</summary>
+    public static async Task<string> GivenAsync(string module, string parameter) => (await MainAsync()).At("resources", module, "properties", "parameters", parameter, "value").GetString()!;
+
+    /// <summary>The templates of all modules, by name.</summary>
+    public static async Task<IReadOnlyDictionary<string, JsonElement>> ModulesAsync() => (await MainAsync()).Resources()
+        .Where(r => r.Value.TypeOf() == "Microsoft.Resources/deployments").ToDictionary(r => r.Key, r => r.Value.At("properties", "template"));
+
+    /// <summary>Compiles a file.</summary>
+    public static async Task<JsonElement> BuildAsync(string command, string file)
+    {
+        var built = await RunAsync(command, file, "--stdout");
+        Assert.True(built is { Code: 0, Errors: "" }, built.Errors);
+        return JsonElement.Parse(built.Output);
+    }
+
+    public static Task<Tool> RunAsync(params string[] arguments) => Tool.RunAsync("env", [.. Environment.Select(e => $"{e.Key}={e.Value}"), Compiler, .. arguments]);
+
+    public static JsonElement At(this JsonElement json, params string[] path) => path.Aggregate(json, (at, name) => at.GetProperty(name));
+
+    /// <summary>The expression or the text of a variable.</summary>
+    public static string Variable(this JsonElement template, string name) => template.At("variables", name).GetString()!;
+
+    public static IEnumerable<string> Names(this JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);
+
+    public static string TypeOf(this JsonElement resource) => resource.GetProperty("type").GetString()!;
+
+    /// <summary>Those that a template makes, or finds there, by name. One without names has a list.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonElement>> Resources(this JsonElement template) => template.GetProperty("resources") is { ValueKind: JsonValueKind.Object } named
+        ? named.EnumerateObject().Select(r => KeyValuePair.Create(r.Name, r.Value))
+        : template.GetProperty("resources").EnumerateArray().Select((r, i) => KeyValuePair.Create($"{i}", r));
+}

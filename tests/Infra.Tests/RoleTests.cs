@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace TechTransfer.Infra.Tests;
@@ -26,7 +27,7 @@ public sealed partial class RoleTests
             $"tableContributor {Storage}/tableServices/tables', parameters('storageName'), 'default', format('{{0}}{{1}}', parameters('app').name, variables('tableSuffixes')[copyIndex()])",
         ], assignments.Select(a => $"{RoleOf(a)} {Scope().Match(a.GetProperty("scope").GetString()!).Groups["on"].Value}").Order(StringComparer.Ordinal));
         Assert.Equal(app.At("variables", "roles").EnumerateObject().Select(r => r.Name).Order(StringComparer.Ordinal), assignments.Select(RoleOf).Order(StringComparer.Ordinal));
-        Assert.All(assignments, a => Assert.Equal("[reference('identity').principalId]", a.At("properties", "principalId").GetString()));
+        Assert.All(assignments, a => Assert.Equal(("[reference('identity').principalId]", "ServicePrincipal"), HolderOf(a)));
     }
 
     [Fact]
@@ -49,10 +50,12 @@ public sealed partial class RoleTests
         Assert.Equal(["backup", "functionApps"], given.Where(m => m.Value.Length > 0).Select(m => m.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["containers", "headContainers"], given["backup"].Select(a => InBackup().Match(a.GetProperty("scope").GetString()!).Groups["containers"].Value).Order(StringComparer.Ordinal));
         Assert.All(given["backup"], a => Assert.Contains("variables('blobContributor')", a.At("properties", "roleDefinitionId").GetString(), StringComparison.Ordinal));
-        Assert.All(given["backup"], a => Assert.Equal("[parameters('principals')[copyIndex()]]", a.At("properties", "principalId").GetString()));
+        Assert.All(given["backup"], a => Assert.Equal(("[parameters('principals')[copyIndex()]]", "ServicePrincipal"), HolderOf(a)));
     }
 
-    private static string RoleOf(System.Text.Json.JsonElement assignment) => Role().Match(assignment.At("properties", "roleDefinitionId").GetString()!).Groups["role"].Value;
+    private static (string? Id, string? Type) HolderOf(JsonElement assignment) => (assignment.At("properties", "principalId").GetString(), assignment.At("properties", "principalType").GetString());
+
+    private static string RoleOf(JsonElement assignment) => Role().Match(assignment.At("properties", "roleDefinitionId").GetString()!).Groups["role"].Value;
 
     [GeneratedRegex(@"variables\('roles'\)\.(?<role>\w+)\)\]$")]
     private static partial Regex Role();

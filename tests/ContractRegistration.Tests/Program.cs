@@ -4,15 +4,15 @@ using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.Hosting;
 using TechTransfer.PdfSigning;
 
-// A process of its own, whose memory is bounded from outside: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` and `json FILE` read a file as the
-// apps do, and print what it is refused with (`taken` if it is not) and how many bytes were allocated on the way.
+// A process of its own, whose memory is bounded from outside: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` and `json FILE`
+// read as the apps do, and print what the file is refused with (`taken` if it is not) and how many bytes were allocated on the way.
 if (args is not [var kind, .., var path]) return 2;
 await using var file = File.OpenRead(path);
 var before = GC.GetTotalAllocatedBytes();
 var answer = kind switch
 {
     "import" => Import(file, args[1]),
-    "document" => (PackageCheck.Directory(file) ?? DocumentCheck.Of(file, DocumentType.Of(file) ?? throw new InvalidDataException("It is no document.")))?.Kind.Code,
+    "document" => (PackageCheck.Directory(file) ?? DocumentCheck.Of(file, DocumentType.Of(file)!))?.Kind.Code,
     "verify" => PdfSignatures.Verify(await File.ReadAllBytesAsync(path), []).Problem?.ToString(),
     "json" => Parse(await File.ReadAllBytesAsync(path)),
     _ => throw new ArgumentException(kind),

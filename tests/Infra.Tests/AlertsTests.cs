@@ -46,7 +46,8 @@ public sealed partial class AlertsTests
     public async Task The_watch_itself_is_watched_for_by_its_name()
     {
         Assert.Equal("Watch", typeof(WatchFunctions).GetMethod(nameof(WatchFunctions.Watch))!.GetCustomAttributesData().Single(a => a.AttributeType.Name == "FunctionAttribute").ConstructorArguments[0].Value);
-        Assert.Contains("""OperationName == "Watch" and Success == true""", (await Bicep.ModuleAsync("alerts")).Variable("queries"), StringComparison.Ordinal);
+        Assert.Contains("""OperationName == "Watch" and Success == true""", (await Bicep.ModuleAsync("alerts")).Variable("queries"),
+            StringComparison.Ordinal);
         Assert.Equal("[length(variables('deployedApps'))]", await Bicep.GivenAsync("alerts", "appCount"));
     }
 
@@ -90,9 +91,11 @@ public sealed partial class AlertsTests
         .Select(File.ReadAllText);
 
     private static async Task<IEnumerable<string>> NamesAsync(string variable) =>
-        (await Bicep.ModuleAsync("alerts")).At("variables", variable).EnumerateArray().Select(e => e.GetProperty("name").GetString()!).Order(StringComparer.Ordinal);
+        (await Bicep.ModuleAsync("alerts")).At("variables", variable).EnumerateArray().Select(e => e.GetProperty("name").GetString()!)
+            .Order(StringComparer.Ordinal);
 
-    private static async Task<IEnumerable<string>> TimersAsync(string variable) => (await Bicep.ModuleAsync("alerts")).At("variables", variable).Names().Order(StringComparer.Ordinal);
+    private static async Task<IEnumerable<string>> TimersAsync(string variable) =>
+        (await Bicep.ModuleAsync("alerts")).At("variables", variable).Names().Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"createObject\('name', '(?<name>\w+)'")]
     private static partial Regex Query();

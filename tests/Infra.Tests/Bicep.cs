@@ -7,7 +7,8 @@ namespace TechTransfer.Infra.Tests;
 /// <summary>The compiler of <c>infra/</c>, and what it makes of it.</summary>
 internal static class Bicep
 {
-    private static readonly string Compiler = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
+    private static readonly string Compiler = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "Bicep").Value!;
     private static readonly Lazy<Task<JsonElement>> Compiled = new(() => BuildAsync("build", Repository.PathOf("infra", "main.bicep")));
 
     /// <summary>What a deployment is given at least.</summary>
@@ -26,11 +27,13 @@ internal static class Bicep
     public static async Task<JsonElement> ModuleAsync(string name) => (await MainAsync()).At("resources", name, "properties", "template");
 
     /// <summary>What a module is given.</summary>
-    public static async Task<string> GivenAsync(string module, string parameter) => (await MainAsync()).At("resources", module, "properties", "parameters", parameter, "value").GetString()!;
+    public static async Task<string> GivenAsync(string module, string parameter) =>
+        (await MainAsync()).At("resources", module, "properties", "parameters", parameter, "value").GetString()!;
 
     /// <summary>The templates of all modules, by name.</summary>
     public static async Task<IReadOnlyDictionary<string, JsonElement>> ModulesAsync() => (await MainAsync()).Resources()
-        .Where(r => r.Value.TypeOf() == "Microsoft.Resources/deployments").ToDictionary(r => r.Key, r => r.Value.At("properties", "template"));
+        .Where(r => r.Value.TypeOf() == "Microsoft.Resources/deployments")
+            .ToDictionary(r => r.Key, r => r.Value.At("properties", "template"));
 
     /// <summary>Compiles a file.</summary>
     public static async Task<JsonElement> BuildAsync(string command, string file)
@@ -40,7 +43,8 @@ internal static class Bicep
         return JsonElement.Parse(built.Output);
     }
 
-    public static Task<Tool> RunAsync(params string[] arguments) => Tool.RunAsync("env", [.. Environment.Select(e => $"{e.Key}={e.Value}"), Compiler, .. arguments]);
+    public static Task<Tool> RunAsync(params string[] arguments) =>
+        Tool.RunAsync("env", [.. Environment.Select(e => $"{e.Key}={e.Value}"), Compiler, .. arguments]);
 
     public static JsonElement At(this JsonElement json, params string[] path) => path.Aggregate(json, (at, name) => at.GetProperty(name));
 
@@ -52,7 +56,8 @@ internal static class Bicep
     public static string TypeOf(this JsonElement resource) => resource.GetProperty("type").GetString()!;
 
     /// <summary>Those that a template makes, or finds there, by name. One without names has a list.</summary>
-    public static IEnumerable<KeyValuePair<string, JsonElement>> Resources(this JsonElement template) => template.GetProperty("resources") is { ValueKind: JsonValueKind.Object } named
+    public static IEnumerable<KeyValuePair<string, JsonElement>> Resources(this JsonElement template) =>
+        template.GetProperty("resources") is { ValueKind: JsonValueKind.Object } named
         ? named.EnumerateObject().Select(r => KeyValuePair.Create(r.Name, r.Value))
         : template.GetProperty("resources").EnumerateArray().Select((r, i) => KeyValuePair.Create($"{i}", r));
 }

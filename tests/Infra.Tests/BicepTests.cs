@@ -23,7 +23,8 @@ public sealed class BicepTests
     {
         using var config = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra", "bicepconfig.json")));
 
-        var rules = config.RootElement.At("analyzers", "core", "rules").EnumerateObject().ToLookup(r => r.Value.GetProperty("level").GetString(), r => r.Name);
+        var rules = config.RootElement.At("analyzers", "core", "rules").EnumerateObject()
+            .ToLookup(r => r.Value.GetProperty("level").GetString(), r => r.Name);
 
         Assert.Equal(["error", "off"], rules.Select(r => r.Key).Order());
         Assert.Equal(["use-recent-api-versions", "use-recent-module-versions"], rules["off"]);
@@ -40,7 +41,8 @@ public sealed class BicepTests
         using var parameters = JsonDocument.Parse(built.GetProperty("parametersJson").GetString()!);
         string? Given(string name) => parameters.RootElement.At("parameters", name, "value").GetString();
         Assert.Equal(stage, Given("stage"));
-        Assert.Equal(Bicep.Environment.Values, [Given("signInAuthority"), Given("signInAudience"), Given("publicBaseUrl"), Given("operatorEmail")]);
+        Assert.Equal(Bicep.Environment.Values, [Given("signInAuthority"), Given("signInAudience"), Given("publicBaseUrl"),
+            Given("operatorEmail")]);
         Assert.True(parameters.RootElement.At("parameters", "withApps", "value").GetBoolean());
     }
 

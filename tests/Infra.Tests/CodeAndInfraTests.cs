@@ -68,7 +68,8 @@ public sealed partial class CodeAndInfraTests
         var given = (await Bicep.MainAsync()).At("variables", "settings").EnumerateObject().Select(s => s.Name);
         Assert.Equal(Apps.SelectMany(a => a.Settings).Distinct().Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
         var shared = Text("shared", "TechTransfer.Storage", "AppStorage.cs") + Text("shared", "TechTransfer.Hosting", "SignIn", "SignInSettings.cs");
-        var settings = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config").Value.GetProperty("properties").GetString();
+        var settings = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config")
+            .Value.GetProperty("properties").GetString();
         foreach (var name in (string[])["AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri"])
         {
             Assert.Contains($"'{name}', ", settings, StringComparison.Ordinal);
@@ -119,12 +120,15 @@ public sealed partial class CodeAndInfraTests
         Assert.Equal(OfEachApp("documents"), storage.Variable("documents"));
         Assert.Equal(OfEachApp("backup"), backup.Variable("containers"));
         Assert.Equal(OfEachApp("heads"), backup.Variable("headContainers"));
-        var made = storage.Resources().Concat(backup.Resources()).Where(r => r.Value.TypeOf() == Container).Select(r => r.Value.GetProperty("name").GetString()!).ToArray();
-        foreach (var name in (string[])["variables('documents')[copyIndex()]", "variables('containers')[copyIndex()]", "variables('headContainers')[copyIndex()]", "'message-bodies'"])
+        var made = storage.Resources().Concat(backup.Resources()).Where(r => r.Value.TypeOf() == Container)
+            .Select(r => r.Value.GetProperty("name").GetString()!).ToArray();
+        foreach (var name in (string[])["variables('documents')[copyIndex()]", "variables('containers')[copyIndex()]",
+            "variables('headContainers')[copyIndex()]", "'message-bodies'"])
         {
             Assert.Contains($"[format('{{0}}/{{1}}/{{2}}', parameters('name'), 'default', {name})]", made);
         }
-        Assert.Contains("'BackupStorage__blobServiceUri', format('https://{0}.blob.{1}', variables('backupName'), ", await Bicep.GivenAsync("functionApps", "settings"), StringComparison.Ordinal);
+        Assert.Contains("'BackupStorage__blobServiceUri', format('https://{0}.blob.{1}', variables('backupName'), ",
+            await Bicep.GivenAsync("functionApps", "settings"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +167,8 @@ public sealed partial class CodeAndInfraTests
     [Fact]
     public async Task Nothing_lets_shared_keys_or_the_public_in()
     {
-        var made = (await Bicep.ModulesAsync()).Values.SelectMany(m => m.Resources()).Select(r => r.Value).Where(r => !r.TryGetProperty("existing", out _)).ToArray();
+        var made = (await Bicep.ModulesAsync()).Values.SelectMany(m => m.Resources()).Select(r => r.Value)
+            .Where(r => !r.TryGetProperty("existing", out _)).ToArray();
         var accounts = made.Where(r => r.TypeOf() == "Microsoft.Storage/storageAccounts").ToArray();
         Assert.Equal(2, accounts.Length);
         Assert.All(accounts, account =>

@@ -34,7 +34,8 @@ public static class CsvRows
             {
                 var cell = new RawCell(FormulaGuard.Take(csv.GetString(i)));
                 if (i < ImportLimits.Columns) cells.Add(cell);
-                else if (!cell.IsEmpty) throw ImportFileException.Unreadable($"第 {number} 行超过 {ImportLimits.Columns} 格。", $"Row {number} has more than {ImportLimits.Columns} cells.");
+                else if (!cell.IsEmpty) throw ImportFileException.Unreadable($"第 {number} 行超过 {ImportLimits.Columns} 格。",
+                    $"Row {number} has more than {ImportLimits.Columns} cells.");
             }
             yield return new(number, cells);
         }

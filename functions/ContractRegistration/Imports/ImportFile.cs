@@ -40,7 +40,8 @@ public static class ImportFile
             characters += row.Cells.Values.Sum(c => c.Length);
             if (characters > ImportLimits.PartCharacters)
             {
-                throw ImportFileException.Unreadable($"截至第 {raw.Number} 行，相邻各行的文字过多。", $"Up to row {raw.Number}, neighbouring rows hold too much text.");
+                throw ImportFileException.Unreadable($"截至第 {raw.Number} 行，相邻各行的文字过多。",
+                    $"Up to row {raw.Number}, neighbouring rows hold too much text.");
             }
             yield return row;
         }

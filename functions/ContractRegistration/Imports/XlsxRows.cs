@@ -92,7 +92,8 @@ public static class XlsxRows
             if (xml.Xml.LocalName != "sheets") continue;
             while (xml.ReadTo(2))
             {
-                if (sheet is null && xml.Xml.LocalName == "sheet" && xml.Xml.GetAttribute("state") is null or "visible") sheet = sheets.GetValueOrDefault(RelationshipOf(xml.Xml) ?? "");
+                if (xml.Xml.LocalName != "sheet" || xml.Xml.GetAttribute("state") is not (null or "visible")) continue;
+                sheet ??= sheets.GetValueOrDefault(RelationshipOf(xml.Xml) ?? "");
             }
         }
         return new(is1904, sheet is null ? null : parts[sheet], shared is null ? null : parts[shared]);
@@ -119,7 +120,8 @@ public static class XlsxRows
         if (!Root(xml, "Relationships")) return found;
         while (xml.ReadTo(1))
         {
-            if (xml.Xml.GetAttribute("TargetMode") == "External" || xml.Xml.GetAttribute("Type") is not { } type || xml.Xml.GetAttribute("Target") is not { } target) continue;
+            if (xml.Xml.GetAttribute("TargetMode") == "External") continue;
+            if (xml.Xml.GetAttribute("Type") is not { } type || xml.Xml.GetAttribute("Target") is not { } target) continue;
             var kind = type[(type.LastIndexOf('/') + 1)..];
             if (kind is not ("officeDocument" or "worksheet" or "sharedStrings")) continue;
             if (found.Count == MostRelationships) throw TooMuch();
@@ -185,7 +187,8 @@ public static class XlsxRows
         return type switch
         {
             "n" => text.Length == 0 ? new("") : new(Digits(text), RawKind.Number),
-            "s" => text.Length == 0 ? new("") : new(FormulaGuard.Take(shared[int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)])),
+            "s" when text.Length == 0 => new(""),
+            "s" => new(FormulaGuard.Take(shared[int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)])),
             "inlineStr" => new(FormulaGuard.Take(inline)),
             "b" => new(text == "1" ? "是" : "否"),
             "e" => new(text, RawKind.Error),
@@ -253,7 +256,8 @@ public static class XlsxRows
         ImportFileException.Unreadable("文件不是完好的 .xlsx 工作簿，请重新保存后再试。", "The file is not a sound .xlsx workbook: save it again and retry.");
 
     private static ImportFileException TooMuch() =>
-        ImportFileException.Unreadable("工作簿解压后过大或嵌套过深，请拆分或另存为 CSV。", "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV.");
+        ImportFileException.Unreadable("工作簿解压后过大或嵌套过深，请拆分或另存为 CSV。",
+            "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV.");
 
     private sealed record Book(bool Is1904, ZipArchiveEntry? Sheet, ZipArchiveEntry? SharedStrings);
 

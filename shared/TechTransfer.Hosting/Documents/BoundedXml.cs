@@ -4,8 +4,8 @@ using System.Xml;
 namespace TechTransfer.Hosting;
 
 /// <summary>
-/// Reads the XML of strangers forwards, in memory that does not grow with it: its depth, its elements, its names and what stands in one piece (a tag, a text) are
-/// bounded. A document type is refused, since it can define texts that unfold without end.
+/// Reads the XML of strangers forwards, in memory that does not grow with it: its depth, its elements, its names and what stands in one
+/// piece (a tag, a text) are bounded. A document type is refused, since it can define texts that unfold without end.
 /// </summary>
 public sealed class BoundedXml : IDisposable
 {
@@ -22,7 +22,8 @@ public sealed class BoundedXml : IDisposable
     public BoundedXml(Stream stream)
     {
         source = new(stream);
-        Xml = XmlReader.Create(source, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, NameTable = new BoundedNames() });
+        Xml = XmlReader.Create(source, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+            IgnoreComments = true, IgnoreProcessingInstructions = true, NameTable = new BoundedNames() });
     }
 
     /// <summary>Where it stands: to be looked at, not moved on.</summary>
@@ -57,7 +58,10 @@ public sealed class BoundedXml : IDisposable
         if (Xml.IsEmptyElement) return "";
         for (var depth = Xml.Depth; Read() && Xml.Depth > depth;)
         {
-            if (Xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) text.Append(Xml.Value);
+            if (Xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            {
+                text.Append(Xml.Value);
+            }
             if (text.Length > LongestPiece) throw new XmlBoundException("A text is too long.");
         }
         return text.ToString();
@@ -78,7 +82,9 @@ public sealed class BoundedXml : IDisposable
 
         public override string Add(string key) => Get(key) ?? Counted(base.Add(key));
 
-        private string Counted(string name) => (characters += name.Length + Each) <= MostCharacters ? name : throw new XmlBoundException("There are too many names.");
+        private string Counted(string name) => (characters += name.Length + Each) <= MostCharacters
+            ? name
+            : throw new XmlBoundException("There are too many names.");
     }
 
     // Gives no more bytes than are left for the piece that is being read.

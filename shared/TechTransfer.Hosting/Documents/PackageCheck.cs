@@ -39,17 +39,24 @@ public static class PackageCheck
             var at = tail.AsSpan(0, length).LastIndexOf("PK\u0005\u0006"u8);
             if (at < 0 || length - at < EndRecord) return Truncated();
             var record = tail.AsSpan(at, EndRecord);
-            long entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]), size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]), offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
+            long entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]),
+                size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]),
+                offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
             if (entries == ushort.MaxValue || size == uint.MaxValue || offset == uint.MaxValue)
             {
                 // The numbers stand in a wider record before this one, which a pointer between the two leads to.
                 at -= WideRecord + WidePointer;
-                if (at < 0 || !tail.AsSpan(at).StartsWith("PK\u0006\u0006"u8) || !tail.AsSpan(at + WideRecord).StartsWith("PK\u0006\u0007"u8)) return Truncated();
+                if (at < 0) return Truncated();
                 var wide = tail.AsSpan(at, WideRecord + WidePointer);
+                if (!wide.StartsWith("PK\u0006\u0006"u8) || !wide[WideRecord..].StartsWith("PK\u0006\u0007"u8)) return Truncated();
                 if (BinaryPrimitives.ReadInt64LittleEndian(wide[(WideRecord + 8)..]) != content.Length - length + at) return Truncated();
-                (entries, size, offset) = (BinaryPrimitives.ReadInt64LittleEndian(wide[32..]), BinaryPrimitives.ReadInt64LittleEndian(wide[40..]), BinaryPrimitives.ReadInt64LittleEndian(wide[48..]));
+                (entries, size, offset) = (BinaryPrimitives.ReadInt64LittleEndian(wide[32..]),
+                    BinaryPrimitives.ReadInt64LittleEndian(wide[40..]), BinaryPrimitives.ReadInt64LittleEndian(wide[48..]));
             }
-            if (entries is < 0 or > MostEntries || size is < 0 or > LargestDirectory) return DocumentCheck.Oversized($"压缩包内文件超过 {MostEntries} 个", $"the package holds more than {MostEntries} files");
+            if (entries is < 0 or > MostEntries || size is < 0 or > LargestDirectory)
+            {
+                return DocumentCheck.Oversized($"压缩包内文件超过 {MostEntries} 个", $"the package holds more than {MostEntries} files");
+            }
             // What lies between the directory and its end record would be read as directory too.
             return offset + size == content.Length - length + at ? null : DocumentCheck.Broken("压缩包目录不正确", "the package's directory is wrong");
         }
@@ -85,7 +92,8 @@ public static class PackageCheck
                     crc = Crc32.Add(crc, buffer.AsSpan(0, read));
                 }
                 if (length != entry.Length || Crc32.End(crc) != entry.Crc32) return DocumentCheck.Broken($"“{entry.Name}”校验不符", $"'{entry.Name}' in the package is damaged");
-                if (isXml && !IsBoundedXml(entry)) return DocumentCheck.Oversized($"“{entry.Name}”嵌套过深或过大", $"'{entry.Name}' in it is nested too deeply, or too large");
+                if (isXml && !IsBoundedXml(entry)) return DocumentCheck.Oversized($"“{entry.Name}”嵌套过深或过大",
+                    $"'{entry.Name}' in it is nested too deeply, or too large");
             }
             return null;
         }

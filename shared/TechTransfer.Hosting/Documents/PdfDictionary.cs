@@ -23,7 +23,14 @@ internal sealed class PdfDictionary
     public int? Length => Number("Length");
 
     /// <summary>True when the data may be filtered by a predictor, which takes its bytes apart.</summary>
-    public bool IsPredicted => hasPredictor || Values("DecodeParms").Concat(Values("DP")).ToArray() is { } parameters && (parameters.Contains("R") || parameters.Length >= MostValues);
+    public bool IsPredicted
+    {
+        get
+        {
+            string[] parameters = [.. Values("DecodeParms"), .. Values("DP")];
+            return hasPredictor || parameters.Contains("R") || parameters.Length >= MostValues;
+        }
+    }
 
     /// <summary>Readers know object streams by where the cross-reference points, not by their type: the numbers tell them as well.</summary>
     public bool IsObjectStream => Values("Type") is ["ObjStm"] || (values.ContainsKey("N") && values.ContainsKey("First"));

@@ -153,11 +153,13 @@ public sealed class DocumentCheckTests
     private static byte[] Wide(byte[] package)
     {
         var end = package.AsSpan(^22..);
-        var (entries, size, offset) = (BinaryPrimitives.ReadUInt16LittleEndian(end[10..]), BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), BinaryPrimitives.ReadUInt32LittleEndian(end[16..]));
+        var (entries, size, offset) = (BinaryPrimitives.ReadUInt16LittleEndian(end[10..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), BinaryPrimitives.ReadUInt32LittleEndian(end[16..]));
         Span<byte> wide = stackalloc byte[56 + 20];
         wide.Clear();
         "PK\u0006\u0006"u8.CopyTo(wide);
-        foreach (var (at, value) in new (int, long)[] { (4, 44), (24, entries), (32, entries), (40, size), (48, offset), (56 + 8, package.Length - 22) }) BinaryPrimitives.WriteInt64LittleEndian(wide[at..], value);
+        foreach (var (at, value) in new (int, long)[] { (4, 44), (24, entries), (32, entries), (40, size), (48, offset),
+            (56 + 8, package.Length - 22) }) BinaryPrimitives.WriteInt64LittleEndian(wide[at..], value);
         "PK\u0006\u0007"u8.CopyTo(wide[56..]);
         wide[56 + 16] = 1;
         end[8..20].Fill(0xFF);

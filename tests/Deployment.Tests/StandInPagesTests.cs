@@ -15,7 +15,6 @@ public sealed class StandInPagesTests
     private const string End = "<!-- end of types in use -->";
 
     [Theory]
-    [InlineData("Microsoft.Azure.Functions.Worker")]
     [InlineData("QuestPDF")]
     public void The_page_of_a_package_names_the_types_in_use(string package)
     {

@@ -67,6 +67,9 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Where it is called.</summary>
     public Uri Address => AddressOf(0);
 
+    /// <summary>What is called by HTTP: method and path, as in <c>GET /api/contracts/{id}</c>.</summary>
+    public IReadOnlyList<string> Routes => front.Routes.Described;
+
     /// <summary>Fails with the reason in one sentence when the worker has died too often.</summary>
     public Task Ended => ended.Task;
 

@@ -54,7 +54,8 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
         catch (Exception exception) when (HasLeft(http, exception))
         {
-            // Nobody waits for an answer any more.
+            // Nobody waits for the answer, which must not look like success where somebody reads it all the same.
+            context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
         catch (Exception exception)
         {
@@ -75,8 +76,10 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
     }
 
-    private static bool HasLeft(HttpContext http, Exception exception) =>
-        http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or ConnectionResetException or UnreadableBodyException;
+    // The host tells the function before it lets go of the connection, or after.
+    private static bool HasLeft(HttpContext http, Exception exception) => exception is ConnectionResetException
+        || (exception is OperationCanceledException or UnreadableBodyException
+            && (http.RequestAborted.IsCancellationRequested || http.Features.Get<FunctionContext>()?.CancellationToken.IsCancellationRequested == true));
 
     private Problem ProblemOf(Exception exception, string function)
     {

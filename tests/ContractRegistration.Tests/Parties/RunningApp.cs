@@ -5,8 +5,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.LocalHost;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 
@@ -21,7 +24,7 @@ public sealed record Answered(int Status, JsonNode? Body, string? Tag)
 /// <summary>Somebody who calls.</summary>
 public sealed record Person(string Subject, string? Organisation, params string[] Roles);
 
-/// <summary>The built app as a process of its own, on a storage of its own.</summary>
+/// <summary>The app behind the local Functions host, on a storage of its own.</summary>
 public sealed class RunningApp : IAsyncLifetime, IDisposable
 {
     public static readonly Person RegistrarA = new("registrar-a", null, "registrar");
@@ -32,15 +35,12 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     private static int organisations;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly string folder = Directory.CreateTempSubdirectory("techtransfer-").FullName;
-    private readonly StringBuilder log = new();
     private readonly HttpClient http = new();
-    private Process? process;
+    private FunctionsHost? host;
     private Process? storageServer;
 
     /// <summary>The storage that the app keeps everything in.</summary>
     public string Storage { get; private set; } = "";
-
-    public static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 
     /// <summary>A valid code that no other test uses.</summary>
     public static string NewOrganisation()
@@ -53,50 +53,25 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var port = AzuriteServer.FreePort();
         var publicKey = Path.Combine(folder, "signing.pub.pem");
         await File.WriteAllTextAsync(publicKey, key.ExportSubjectPublicKeyInfoPem());
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Repository.PathOf("functions", "ContractRegistration", "bin", Configuration, "net10.0", "ContractRegistration.dll"));
-        start.ArgumentList.Add("--port");
-        start.ArgumentList.Add($"{port}");
         (Storage, storageServer) = await AzuriteServer.StartOwnAsync();
-        start.Environment["AzureWebJobsStorage"] = Storage;
-        start.Environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
-        start.Environment["SignIn__LocalKeyFile"] = publicKey;
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        http.BaseAddress = new($"http://127.0.0.1:{port}");
-        await UntilAsync(async () =>
-        {
-            if (process.HasExited) throw new InvalidOperationException($"The app ended at its start: {log}");
-            try
-            {
-                return (await http.GetAsync("/api/health")).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        host = await HostedInProcess.StartAsync(
+            typeof(RegistrationCase).Assembly, new Dictionary<string, string> { ["AzureWebJobsStorage"] = Storage, ["SignIn__LocalKeyFile"] = publicKey });
+        http.BaseAddress = host.Address;
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
-        process?.Kill();
+        if (host is not null) await host.DisposeAsync();
         storageServer?.Kill();
         Directory.Delete(folder, recursive: true);
-        return Task.CompletedTask;
     }
 
     public void Dispose()
     {
         http.Dispose();
         key.Dispose();
-        process?.Dispose();
         storageServer?.Dispose();
     }
 
@@ -188,11 +163,6 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
             Claims = claims,
             SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
         });
-    }
-
-    private void Keep(string? line)
-    {
-        lock (log) log.AppendLine(line);
     }
 }
 

@@ -112,15 +112,16 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
             // A worker that has gone, or runs too long, completes no exchange.
             if (!forwarding.IsCompleted) await Task.WhenAny(forwarding, Task.Delay(TimeSpan.FromSeconds(1)));
             await over.CancelAsync();
-            await forwarding;
-            Fail(http);
+            Fail(http, await forwarding);
             return;
         }
-        if (await forwarding != ForwarderError.None && !http.RequestAborted.IsCancellationRequested) Fail(http);
+        if (await forwarding is not ForwarderError.None and var error && !http.RequestAborted.IsCancellationRequested) Fail(http, error);
     }
 
-    private static void Fail(HttpContext http)
+    // A body that the caller sent wrongly is answered by the forwarder itself: 400.
+    private static void Fail(HttpContext http, ForwarderError error)
     {
+        if (error is ForwarderError.RequestBodyClient && !http.Response.HasStarted) return;
         if (http.Response.HasStarted)
         {
             http.Abort();

@@ -14,6 +14,14 @@ internal sealed class HttpRoutes : EndpointDataSource, IDisposable
 
     private IReadOnlyList<Endpoint> endpoints = [];
 
+    /// <summary>Method and path of each.</summary>
+    public IReadOnlyList<string> Described =>
+    [
+        .. from endpoint in endpoints.OfType<RouteEndpoint>()
+           from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]
+           select $"{method} /{endpoint.RoutePattern.RawText}",
+    ];
+
     public override IChangeToken GetChangeToken() => new CancellationChangeToken(change.Token);
 
     /// <exception cref="StartException">A route is malformed.</exception>

@@ -35,6 +35,7 @@ public sealed class ThingApp : IAsyncDisposable
     public RecordedLogs Logs { get; }
     public HttpClient Client { get; }
     public IServiceProvider Services { get; }
+    public IReadOnlyList<string> Routes => host.Routes;
     public string Queue => $"{Name}-inbox";
 
     /// <summary>A token of the office of the first organisation; a subject of its own, unless one is named.</summary>
@@ -58,6 +59,7 @@ public sealed class ThingApp : IAsyncDisposable
             new(InProcessWorker.Folder)
             {
                 Settings = new Dictionary<string, string>(Settings(arguments)) { ["AzureFunctionsWebHost__hostid"] = name },
+                HasListeners = classes.Contains(typeof(HearingFunctions)),
                 Worker = async start => worker = await InProcessWorker.StartAsync(start, a => Builder(name, environment, classes, logs, a), arguments),
             },
             NullLoggerProvider.Instance);

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TechTransfer.LocalHost.Worker;
 
 namespace TechTransfer.Testing.Apps;
@@ -42,19 +44,33 @@ public sealed class InProcessWorker : IWorker
     /// <param name="arguments">The app's own arguments.</param>
     public static async Task<InProcessWorker> StartAsync(WorkerStart start, Func<string[], FunctionsApplicationBuilder> create, params string[] arguments)
     {
-        var builder = create(
-        [
-            .. arguments,
-            "--Functions:Worker:HostEndpoint", start.Endpoint.ToString(),
-            "--Functions:Worker:WorkerId", start.WorkerId,
-            "--Functions:Worker:RequestId", Guid.NewGuid().ToString(),
-            "--Functions:Worker:GrpcMaxMessageLength", $"{int.MaxValue}",
-        ]);
-        // The worker announces one port for all apps of the process.
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = create([.. arguments, .. ArgumentsOf(start)]);
+        Configure(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new(host);
+    }
+
+    /// <summary>Starts an app of ours by its own Program.</summary>
+    /// <param name="start">Where its host is.</param>
+    /// <param name="app">The app's assembly.</param>
+    /// <param name="arguments">The app's settings, as arguments.</param>
+    public static async Task<InProcessWorker> StartAsync(WorkerStart start, Assembly app, params string[] arguments) =>
+        new(await ProgramRun.StartAsync(app, [.. arguments, .. ArgumentsOf(start)], Configure));
+
+    private static string[] ArgumentsOf(WorkerStart start) =>
+    [
+        "--Functions:Worker:HostEndpoint", start.Endpoint.ToString(),
+        "--Functions:Worker:WorkerId", start.WorkerId,
+        "--Functions:Worker:RequestId", Guid.NewGuid().ToString(),
+        "--Functions:Worker:GrpcMaxMessageLength", $"{int.MaxValue}",
+    ];
+
+    private static void Configure(IServiceCollection services)
+    {
+        // The worker announces one port for all apps of the process; that its server listens elsewhere would be a warning of each.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error));
     }
 
     /// <inheritdoc />

@@ -168,7 +168,7 @@ public sealed class SettingAside
         await lost.Backup.RunAsync(TimeSpan.FromMinutes(5));
         var blob = lost.Storage.Backup!.GetBlockBlobClient("rows/Aggregates/note|n1.jsonl.gz");
         var rows = (await blob.DownloadContentAsync()).Value.Content;
-        await BlobWriting.WriteAsync(blob, new MemoryStream("no archive"u8.ToArray()), 1024, "application/gzip", new BlobRequestConditions(), default);
+        await BlobWriting.WriteAsync(blob, new MemoryStream("no archive"u8.ToArray()), "application/gzip", null, default);
         foreach (var table in (TableClient[])[lost.Storage.Aggregates, lost.Storage.Pending, lost.Storage.Lists]) await table.DeleteAsync();
         var app = await NoteApp.OpenAsync(lost.App, time: time);
         await app.Storage.CreateMissingAsync([app.Queue]);
@@ -176,7 +176,7 @@ public sealed class SettingAside
         var broughtBack = (await app.Restore.BringBackAsync(null, TimeSpan.FromMinutes(5))).Value;
         Assert.Equal(["rows/Aggregates/note|n1.jsonl.gz"], broughtBack.Failed);
         Assert.Equal("text", (await app.Store.LoadAsync("n3")).State!.Text);
-        await BlobWriting.WriteAsync(blob, rows.ToStream(), 1024, "application/gzip", new BlobRequestConditions(), default);
+        await BlobWriting.WriteAsync(blob, rows.ToStream(), "application/gzip", null, default);
         // A state that cannot be read.
         var mended = await SpoilAsync(app, "n2");
 

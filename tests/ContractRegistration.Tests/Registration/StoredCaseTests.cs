@@ -118,6 +118,20 @@ public class StoredCaseTests
     }
 
     [Fact]
+    public async Task A_case_that_cannot_be_read_keeps_no_due_date_of_another_from_being_told()
+    {
+        var office = await Office.OpenAsync();
+        foreach (var id in (string[])["a1", "a2"]) await office.KeepAsync(Given.Accepted("C01") with { Id = id, DuplicateKey = null });
+        var mended = await SpoiledState.MakeAsync(office.Storage.App, "case", "a1");
+        office.Time.Now = Given.At(new(2026, 6, 24));
+        Assert.Equal(1, await office.Reminders.RunAsync(default));
+        Assert.Equal(("due", 1), (await office.Asides.CountAsync()).Select(w => (w.Work, w.Count)).Single());
+        await mended();
+        Assert.Equal(1, await office.Reminders.RunAsync(default));
+        Assert.Empty(await office.Asides.CountAsync());
+    }
+
+    [Fact]
     public async Task The_watch_counts_what_waits_and_tells_of_what_is_late()
     {
         var office = await Office.OpenAsync();

@@ -171,7 +171,7 @@ public sealed class PublishingTests
 
     private static PolicyFunctions Functions(RewardsApp app) => new(app.Policies, app.Published, new(app.Published, PublishedPolicyKind.Commands), app.Time);
 
-    private static Task<Reply> PublishAsync(RewardsApp app, string text, string? tag = null) =>
+    internal static Task<Reply> PublishAsync(RewardsApp app, string text, string? tag = null) =>
         Http.PutAsync((r, c) => Functions(app).Publish(r, "rate", c), Http.Officer, "/api/policies/rate", JsonNode.Parse(text)!, tag);
 
     private static async Task<(int Version, Yuan Amount)> EntitledAsync(RewardsApp app)

@@ -1,0 +1,134 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Receipts;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Replays;
+using TechTransfer.ContractRegistration.Tests.Imports;
+using TechTransfer.ContractRegistration.Tests.Statistics;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+
+namespace TechTransfer.ContractRegistration.Tests.Registration;
+
+/// <summary>A case that cannot be read, or a row that cannot be made, keeps no other waiting.</summary>
+public class SettingAsideTests
+{
+    private static readonly Caller System = new("system", "系统", new HashSet<Role>(), null);
+
+    [Fact]
+    public async Task A_rebuild_works_out_all_other_cases_and_the_one_when_it_can()
+    {
+        var app = await StatisticsApp.NewAsync();
+        foreach (var id in (string[])["a1", "a2", "a3"]) await app.PutAsync(Contract.Of(id) with { DuplicateKey = null, Number = id });
+        var mended = await SpoiledState.MakeAsync(app.App, "case", "a1");
+        Assert.Equal(3 - 1, (await StepsAsync()).Checked - (await StepsAsync()).SetAside);
+        Assert.Equal("statistics", (await OnlyAsync(app.Asides)).Work);
+        await mended();
+        app.Time.Now += TimeSpan.FromHours(1);
+        Assert.Equal(1, (await app.Sweeper.RunAsync()).Retried);
+        Assert.Empty(await app.Asides.CountAsync());
+
+        async Task<(int Checked, int SetAside)> StepsAsync()
+        {
+            var step = (await app.Rebuild.StepAsync(2026, null)).Value;
+            Assert.NotNull(step.Cursor);
+            return (step.Checked, step.SetAside);
+        }
+    }
+
+    [Fact]
+    public async Task A_months_figures_wait_a_day_for_a_command_that_cannot_be_finished_and_no_longer()
+    {
+        var app = await StatisticsApp.NewAsync(new(2026, 6, 30, 12, 0, 0, TimeSpan.Zero));
+        var pending = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app.App}Pending");
+        var at = app.Time.Now;
+        await pending.AddEntityAsync(new TableEntity("marker|0", $"{at.UtcTicks:D19}|gone|x|0000000001|a") { ["Kind"] = "gone", ["Aggregate"] = "x", ["Version"] = 1L, ["Attempt"] = "a", ["At"] = at, ["Reservations"] = "[]" });
+        app.Time.Now = at.AddHours(12);
+        await app.Sweeper.RunAsync();
+        Assert.Empty(await app.MonthEnd.FreezeAsync());
+        app.Time.Now = at.AddHours(37);
+        Assert.Contains("2026-06", await app.MonthEnd.FreezeAsync());
+    }
+
+    [Fact]
+    public async Task An_import_takes_all_other_rows_and_the_one_when_it_can()
+    {
+        var app = await ImportApp.NewAsync();
+        var (_, rows) = await (await ImportApp.NewAsync()).RunAsync(Sheet.Of("C01", "C03"));
+        var first = rows[0].ContractId!;
+        // Something stands where the row's case would: nobody can read it.
+        await app.Cases.CommitAsync(await app.Cases.LoadAsync(first), new(Given.Accepted("C01") with { Id = first, DuplicateKey = null }, null), System, null);
+        await SpoiledState.MakeAsync(app.App, "case", first);
+
+        var (job, reports) = await app.RunAsync(Sheet.Of("C01", "C03"));
+
+        Assert.Equal((ImportStatus.Done, RowOutcome.Refused, "row_set_aside", RowOutcome.Drafted), (job.Status, reports[0].Outcome, reports[0].Code, reports[1].Outcome));
+        Assert.Equal(("importRow", 1), await OnlyAsync(app.Asides));
+        var table = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app.App}Aggregates");
+        await table.DeleteEntityAsync($"case|{first}", "state");
+        app.Time.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal(1, (await app.Sweeper.RunAsync()).Retried);
+        Assert.Equal(CaseStatus.Draft, (await app.Cases.LoadAsync(first)).State!.Status);
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task All_other_imports_that_stalled_are_resumed()
+    {
+        var app = await ImportApp.NewAsync();
+        var ids = new List<string>();
+        foreach (var sample in (string[])["C01", "C03"]) ids.Add((await app.StartAsync(Sheet.Of(sample), key: $"k{sample}")).Value.Id);
+        await app.LoseMessagesAsync();
+        var mended = await SpoiledState.MakeAsync(app.App, "import", ids[1]);
+        app.Time.Now += TimeSpan.FromMinutes(10);
+        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(("resumeImport", 1), await OnlyAsync(app.Asides));
+        await mended();
+        Assert.True(await app.Steps.ResumeStalledAsync(default) > 0);
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_replay_tells_of_all_other_contracts_and_of_the_one_when_it_can()
+    {
+        var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        string consumer = $"{name}-first", steps = $"{name}-steps";
+        var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, consumers: new Dictionary<string, IReadOnlyList<string>>
+        {
+            [nameof(ContractRegistered)] = [consumer],
+            [nameof(ReplayStepDue)] = [steps],
+        });
+        await storage.CreateMissingAsync([consumer, steps]);
+        var time = new TestTime(Given.Now);
+        var asides = new SetAsides(storage, time, NullLogger<SetAsides>.Instance);
+        var cases = new AggregateStore<RegistrationCase>(storage, new("case") { Lists = CaseLists.Of, HoldsPersons = true }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        var replays = new AggregateStore<Replay>(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
+        var replay = new ReplaySteps(replays, cases, new AggregateStore<Receipt>(storage, new("receipt"), time, NullLogger<AggregateStore<Receipt>>.Instance), new(storage), new(storage), asides, Given.Rules, time, NullLogger<ReplaySteps>.Instance);
+        foreach (var id in (string[])["a1", "a2"]) Assert.Null((await cases.CommitAsync(await cases.LoadAsync(id), new(Given.Registered() with { Id = id, DuplicateKey = null, Number = id }, null), System, null)).Problem);
+        var mended = await SpoiledState.MakeAsync(name, "case", "a1");
+        var officer = Given.Caller("policy");
+        await replays.CommitAsync(await replays.LoadAsync("r"), ReplayDecisions.Start("r", consumer, 2026, officer, time.Now), officer, null);
+
+        await replay.StepAsync("r", 0, default);
+
+        var done = (await replays.LoadAsync("r")).State!;
+        Assert.Equal((ReplayStatus.Done, 1), (done.Status, done.Sent.Contracts));
+        Assert.Equal(("replay", 1), await OnlyAsync(asides));
+        Assert.Equal(1, (await storage.BacklogAsync([consumer])).Queues[consumer]);
+        await mended();
+        time.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal(1, (await new Sweeper(storage, [], asides, [replay], time).RunAsync()).Retried);
+        Assert.Equal(2, (await storage.BacklogAsync([consumer])).Queues[consumer]);
+        Assert.Empty(await asides.CountAsync());
+    }
+
+    private static async Task<(string Work, int Count)> OnlyAsync(SetAsides asides)
+    {
+        var work = Assert.Single(await asides.CountAsync());
+        return (work.Work, work.Count);
+    }
+}

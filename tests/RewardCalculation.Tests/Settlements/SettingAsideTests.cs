@@ -1,0 +1,127 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Notices;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Settlements;
+using TechTransfer.RewardCalculation.Tests.Policies;
+using TechTransfer.RewardCalculation.Tests.Claims;
+using TechTransfer.RewardCalculation.Tests.Entitlements;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
+using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
+
+namespace TechTransfer.RewardCalculation.Tests.Settlements;
+
+/// <summary>A claim or a contract that cannot be worked out keeps no other waiting.</summary>
+public sealed class SettingAsideTests
+{
+    private static readonly Policy Limited = Given.Policy() with { Budget = new(Yuan.Of(100_000), "第九条") { Cut = BudgetCut.ProRata } };
+
+    [Fact]
+    public async Task A_run_settles_all_other_claims_and_the_next_takes_the_one()
+    {
+        var app = await NewAsync(null, Limited);
+        var claims = await SettlementTests.CheckedAsync(app, [10_000, 20_000, 30_000]);
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "claim", claims[0]);
+
+        var run = await SettlementTests.SettledAsync(app);
+        Assert.Equal(("ready", 2), (run.State, (int)run.Json!["totals"]!["claims"]!));
+        Assert.Equal(("settlement", 1), await OnlyAsync(app.Of<SetAsides>()));
+        await mended();
+        app.Time.Now += TimeSpan.FromMinutes(1);
+        await new Sweeper(app.Storage, [], app.Of<SetAsides>(), [app.Of<SettlementSteps>()], app.Time).RunAsync();
+        Assert.Empty(await app.Of<SetAsides>().CountAsync());
+        Assert.Equal(3, (int)(await SettlementTests.SettledAsync(app)).Json!["totals"]!["claims"]!);
+    }
+
+    [Fact]
+    public async Task A_run_opens_all_other_notices_and_that_of_the_one_when_it_can()
+    {
+        var app = await NewAsync(null, Limited);
+        var claims = await SettlementTests.CheckedAsync(app, [10_000, 20_000, 30_000]);
+        var run = await SettlementTests.SettledAsync(app);
+        run = await SettlementTests.DoneAsync(app, Ok(await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag)));
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "claim", claims[0]);
+        run = await SettlementTests.DoneAsync(app, Ok(await app.RunAsync(Given.FinanceB, "publish", run.Id, run.Tag)));
+        Assert.Equal(("published", 2), (run.State, (int)run.Json!["noticesOpened"]!));
+        Assert.Equal(("settlement", 1), await OnlyAsync(app.Of<SetAsides>()));
+        await mended();
+        app.Time.Now += TimeSpan.FromMinutes(1);
+        await new Sweeper(app.Storage, [], app.Of<SetAsides>(), [app.Of<SettlementSteps>()], app.Time).RunAsync();
+        Assert.Equal(ClaimStatus.OnNotice, (await app.Store.LoadAsync(claims[0])).State!.Status);
+        Assert.Empty(await app.Of<SetAsides>().CountAsync());
+    }
+
+    [Fact]
+    public async Task Closing_settles_all_other_claims_and_gives_no_money_back_of_one_that_nobody_can_read()
+    {
+        var app = await NewAsync(null, Limited);
+        var claims = await SettlementTests.CheckedAsync(app, [10_000, 20_000, 30_000]);
+        var run = await SettlementTests.SettledAsync(app);
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "claim", claims[0]);
+        Ok(await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag));
+        await Assert.ThrowsAsync<Failure>(() => app.DrainAsync());
+        foreach (var other in claims[1..]) Assert.Equal(ClaimStatus.Settled, (await app.Store.LoadAsync(other)).State!.Status);
+        Assert.Equal("settlement", (await OnlyAsync(app.Of<SetAsides>())).Work);
+        await mended();
+        var state = (await app.Of<AggregateStore<SettlementRun>>().LoadAsync(run.Id)).State!;
+        for (var step = state.Step; (state = (await app.Of<AggregateStore<SettlementRun>>().LoadAsync(run.Id)).State!).Status == RunStatus.Closing; step++) await app.Of<SettlementSteps>().StepAsync(run.Id, step, default);
+        Assert.Equal((RunStatus.Closed, Yuan.Of(60_000), 0), (state.Status, state.SettledSum, state.Dropped));
+    }
+
+    [Fact]
+    public async Task A_walk_ends_all_other_notices()
+    {
+        var app = await NewAsync();
+        var first = await app.InAsync(ClaimStatus.OnNotice);
+        var second = await app.InAsync(ClaimStatus.OnNotice, Given.Organisation(5));
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "claim", first.Id);
+        app.Time.Now = app.Time.Now.AddDays(60);
+        Assert.Equal(1, await app.Of<NoticeEnds>().RunAsync(default));
+        Assert.Equal(("noticeEnd", 1), await OnlyAsync(app.Of<SetAsides>()));
+        Assert.True((await app.Store.LoadAsync(second.Id)).State!.Notice!.EndedAt is not null);
+        await mended();
+        Assert.Equal(1, await app.Of<NoticeEnds>().RunAsync(default));
+        Assert.Empty(await app.Of<SetAsides>().CountAsync());
+    }
+
+    [Fact]
+    public async Task A_new_version_is_figured_for_all_other_contracts()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
+        await app.TellAsync(Tell.Registered("c1", 100_000));
+        await app.TellAsync(new("c2", 7, Tell.Contract("c2", 100_000, seller: Tell.OtherCompany)));
+        var id = RewardCalculation.Entitlements.Entitlement.IdOf("rate", 2026, BeneficiaryRole.Seller, Tell.University);
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "entitlement", id);
+        await PublishingTests.PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
+        await app.DrainAsync();
+        Assert.Equal(2, (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, Tell.OtherCompany))!.PolicyVersion);
+        Assert.Equal(("figures", 1), await OnlyAsync(app.Asides));
+        await mended();
+        app.Time.Now += TimeSpan.FromMinutes(1);
+        await new Sweeper(app.Storage, [], app.Asides, [app.Steps], app.Time).RunAsync();
+        Assert.Equal(2, (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, Tell.University))!.PolicyVersion);
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task The_year_of_every_other_policy_begins()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.ToDate, SomePolicies.ToDate.Replace("to-date", "to-date-two", StringComparison.Ordinal)));
+        app.Time.Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
+        await app.Years.RunAsync(default);
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "refiguring", Refiguring.IdOfYear("to-date", 2026));
+        app.Time.Now = new(2027, 1, 2, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(1, await app.Years.RunAsync(default));
+        Assert.Equal(("policyYear", 1), await OnlyAsync(app.Asides));
+        await mended();
+        Assert.Equal(1, await app.Years.RunAsync(default));
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    private static async Task<(string Work, int Count)> OnlyAsync(SetAsides asides)
+    {
+        var work = Assert.Single(await asides.CountAsync());
+        return (work.Work, work.Count);
+    }
+}

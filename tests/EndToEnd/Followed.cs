@@ -13,6 +13,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
 {
     // Values that stand nowhere else, of every kind that is personal.
     private const string Person = "Mark71017101（虚构）", Contact = "Mark71057105（虚构）", Phone = "139-7102710", Identity = "500101197103037103", Account = "6217007104710471047";
+    private const string Title = "Mark71077107", FileName = "Mark71087108", Query = "Mark71097109";
 
     [Fact]
     public async Task A_filing_is_one_trace_in_all_apps_and_nothing_personal_is_told_of_it()
@@ -25,7 +26,36 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
 
         await OneTraceLeadsToTheCertificateAndTheRewardAsync(contract);
         await EveryAppIsMeasuredAsync();
+        await FailAsync();
         NothingPersonalIsTold(contract);
+    }
+
+    // A contract whose certificate cannot be made, since no font has a sign of its buyer's name; and calls that are refused.
+    private async Task FailAsync()
+    {
+        var sample = SampleFiles.Contract("C01", TimeProvider.System.ChinaToday());
+        sample.Content["title"] = $"{Title}捕集（虚构）";
+        sample.Content["buyers"]!.AsArray().Add(new JsonObject { ["name"] = $"{Person}CO₂", ["kind"] = "400", ["personId"] = Identity, ["region"] = "500107" });
+        sample = sample with { Attachments = [.. sample.Attachments.Select(a => a with { Name = $"{FileName}-{a.Name}" })] };
+        await system.Play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
+        await OtlpCollector.WaitForAsync(() => system.Logged.Contains("U+2082", StringComparison.Ordinal) ? system : null, "the certificate that fails");
+
+        using var http = new HttpClient { BaseAddress = system.Contracts };
+        http.DefaultRequestHeaders.Authorization = system.Play.Contracts("office-u1").Http.DefaultRequestHeaders.Authorization;
+        foreach (var (path, body) in ((string, string?)[])
+        [
+            ($"/api/contracts?party={Query}&kind={Query}", null), ($"/api/contracts?cursor={Query}", null), ($"/api/parties?name={Query}", null),
+            ("/api/contracts", $$"""{"title":"{{Title}}","{{Query}}":1}"""), ("/api/contracts", $$"""{"title":"{{Title}}"""), ("/api/contracts", $$"""{"title":["{{Title}}"]}"""),
+            ("/api/receipts", $$"""{"payer":{"name":"{{Person}}"},"bankReference":"{{Account}}","remarks":"{{Title}}"}"""), ("/api/imports", $"{Title},{Person}"),
+        ])
+        {
+            using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", $"{Query}-key");
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{Query}\"");
+            if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, path == "/api/imports" ? "text/csv" : "application/json");
+            using var answer = await http.SendAsync(request);
+            Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
+        }
     }
 
     private async Task OneTraceLeadsToTheCertificateAndTheRewardAsync(string contract)
@@ -77,7 +107,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         string[] users = ["company-e1", "registrar-a", "registrar-b", "office-u1", "office-u1-b"];
         string[] secrets =
         [
-            "Mark71017101", "Mark71057105", Phone, Identity, Account, "成员甲", "成员丁",
+            "Mark71017101", "Mark71057105", Title, FileName, Query, "捕集", Phone, Identity, Account, "成员甲", "成员丁",
             .. users.Select(u => SampleFiles.User(u).DisplayName),
             .. users.Select(u => system.Play.Contracts(u).Http.DefaultRequestHeaders.Authorization!.Parameter!.Split('.')[2]),
         ];

@@ -1,24 +1,15 @@
 using CsvHelper;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace TechTransfer.Spreadsheets;
 
-/// <summary>A csv file as an answer, written while its lines come in: UTF-8 with its mark, so that Excel knows it, and no text that runs as a formula.</summary>
-public sealed class CsvFile(string name, IAsyncEnumerable<string[]> lines) : IResult
+/// <summary>A csv file, written while its lines come in: UTF-8 with its mark, so that Excel knows it, and no text that runs as a formula.</summary>
+public static class CsvFile
 {
-    private const string MediaType = "text/csv; charset=utf-8";
+    /// <summary>Its media type.</summary>
+    public const string MediaType = "text/csv; charset=utf-8";
+
     // What is sent at once.
     private const int LinesAtOnce = 100;
-
-    /// <inheritdoc/>
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        var response = httpContext.Response;
-        response.ContentType = MediaType;
-        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = name }.ToString();
-        await WriteAsync(response.Body, lines, httpContext.RequestAborted);
-    }
 
     /// <summary>Writes the file to a stream.</summary>
     public static async Task WriteAsync(Stream output, IAsyncEnumerable<string[]> lines, CancellationToken cancellation)

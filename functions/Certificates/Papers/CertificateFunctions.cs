@@ -71,13 +71,11 @@ public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSer
 
     [Function("GetCertificatePdf")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
-    [Operation("A certificate's file", AnswerMediaTypes = ["application/pdf"])]
+    [Operation("A certificate's file", AnswerMediaTypes = [DocumentType.Pdf])]
     public async Task<IResult> GetPdf([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}/pdf")] HttpRequest request, string number, CancellationToken cancellation)
     {
         if (await FindVisibleAsync(request, number, cancellation) is not { State: { } paper } found) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var file = await documents.OpenAsync(found.Id, paper.Sha256!, cancellation)
-            ?? throw new InvalidOperationException($"The file {paper.Sha256} of {paper.Number} is gone.");
-        return Results.File(file, "application/pdf", $"{paper.Number}.pdf", entityTag: new($"\"{paper.Sha256}\""));
+        return await documents.AnswerAsync(found.Id, paper.Sha256!, DocumentType.Pdf, $"{paper.Number}.pdf", cancellation);
     }
 
     private async Task<Loaded<Paper>?> FindVisibleAsync(HttpRequest request, string number, CancellationToken cancellation)

@@ -40,7 +40,7 @@ public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, Agg
         if (!loaded.Exists || !Visibility.SeesPapers(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         await reads.AddAsync(id, request.Caller(), paper, cancellation);
-        return await documents.AnswerAsync(request, id, sha256, paper.Type, paper.Name, cancellation);
+        return await documents.AnswerAsync(id, sha256, paper.Type, paper.Name, cancellation);
     }
 
     private static IEnumerable<Attachment> Papers(RegistrationCase state) => state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);

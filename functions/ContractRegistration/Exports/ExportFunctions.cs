@@ -24,7 +24,7 @@ public sealed class ExportFunctions(CaseRows rows)
         var cases = rows.OfYearAsync(year, caller, cancellation);
         return request.Query["format"].ToString() switch
         {
-            "" or "csv" => new CsvFile($"national-{year}.csv", Lines(cases)),
+            "" or "csv" => Download.Written(CsvFile.MediaType, $"national-{year}.csv", stream => CsvFile.WriteAsync(stream, Lines(cases), cancellation)),
             "xlsx" => await WorkbookAsync($"national-{year}.xlsx", cases, cancellation),
             _ => Malformed("format", "csv, xlsx"),
         };
@@ -73,7 +73,7 @@ public sealed class ExportFunctions(CaseRows rows)
             throw;
         }
         file.Position = 0;
-        return Results.File(file, ImportFile.Xlsx, name);
+        return Download.Of(file, ImportFile.Xlsx, name);
     }
 
     private static ProblemResult Malformed(string name, string reason) => new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));

@@ -72,7 +72,7 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
             case "":
                 break;
             case "csv":
-                return new CsvFile($"import-{id}.csv", Lines(loaded.State!, outcome, request.Language(), cancellation));
+                return Download.Written(CsvFile.MediaType, $"import-{id}.csv", stream => CsvFile.WriteAsync(stream, Lines(loaded.State!, outcome, request.Language(), cancellation), cancellation));
             default:
                 return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "format"), ("reason", "csv")).At("format"));
         }

@@ -72,7 +72,7 @@ public sealed class ReceiptFunctions(Commands<Receipt> commands, AggregateStore<
         var loaded = await receipts.LoadAsync(id, cancellation);
         if (!loaded.Exists || ReceiptAccess.Of(loaded.State!, request.Caller()) != ReceiptSight.Full) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (loaded.State!.Papers.FirstOrDefault(p => p.Sha256 == sha256 && p.IsUploaded()) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return await documents.AnswerAsync(request, id, sha256, paper.Type!, paper.Name, cancellation);
+        return await documents.AnswerAsync(id, sha256, paper.Type!, paper.Name, cancellation);
     }
 
     [Function("GetReceipt")]

@@ -37,6 +37,6 @@ public sealed class DocumentFunctions(Commands<Achievement> commands, AggregateS
         var loaded = await achievements.LoadAsync(id, cancellation);
         if (!loaded.Exists || !Access.MaySee(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (loaded.State!.Documents.FirstOrDefault(d => d.Sha256 == sha256) is not { } document) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return await documents.AnswerAsync(request, id, sha256, document.Type, document.Name, cancellation);
+        return await documents.AnswerAsync(id, sha256, document.Type, document.Name, cancellation);
     }
 }

@@ -42,19 +42,19 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
 
     [Function("GetAchievementLedger")]
     [Allowed(Role.Office, Role.Auditor)]
-    [Operation("The achievement's ledger: every right, decision, document, income and payment in order", Answer = typeof(LedgerView), Query = [Format])]
+    [Operation("The achievement's ledger: every right, decision, document, income and payment in order", Answer = typeof(LedgerView), AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx], Query = [Format])]
     public Task<IResult> AchievementLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/ledger")] HttpRequest request, string id, CancellationToken cancellation) =>
         LedgerAsync(request, id, null, cancellation);
 
     [Function("GetGrantLedger")]
     [Allowed(Role.Office, Role.Auditor)]
-    [Operation("A grant's ledger, with what is the whole achievement's", Answer = typeof(LedgerView), Query = [Format])]
+    [Operation("A grant's ledger, with what is the whole achievement's", Answer = typeof(LedgerView), AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx], Query = [Format])]
     public Task<IResult> GrantLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/ledger")] HttpRequest request, string id, CancellationToken cancellation) =>
         LedgerAsync(request, PartIds.AchievementOf(id), id, cancellation);
 
     [Function("GetOrganisationLedger")]
     [Allowed(Role.Office, Role.Auditor)]
-    [Operation("The ledger of an organisation's achievements in a year, in the order of time", Answer = typeof(LedgerView), Query = ["year!: A year", "org: The organisation's USCC; an office's own if not given", Format])]
+    [Operation("The ledger of an organisation's achievements in a year, in the order of time", Answer = typeof(LedgerView), AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx], Query = ["year!: A year", "org: The organisation's USCC; an office's own if not given", Format])]
     public async Task<IResult> OrganisationLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger")] HttpRequest request, CancellationToken cancellation)
     {
         var organisation = OrganisationAsked.Of(request);
@@ -82,7 +82,7 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
 
     [Function("GetAnnualReport")]
     [Allowed(Role.Office, Role.Auditor)]
-    [Operation("The organisation's yearly report on conversion (促进科技成果转化法 art 21)", Answer = typeof(AnnualReportView), Query = ["org: The organisation's USCC; an office's own if not given", Format])]
+    [Operation("The organisation's yearly report on conversion (促进科技成果转化法 art 21)", Answer = typeof(AnnualReportView), AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx], Query = ["org: The organisation's USCC; an office's own if not given", Format])]
     public async Task<IResult> Report([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "annual-reports/{year}")] HttpRequest request, string year, CancellationToken cancellation)
     {
         var organisation = OrganisationAsked.Of(request);

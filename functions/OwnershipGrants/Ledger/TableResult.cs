@@ -8,15 +8,16 @@ namespace TechTransfer.OwnershipGrants.Ledger;
 /// <summary>A table as an answer: JSON, or the file that the caller asks for. No text in it runs as a formula.</summary>
 internal static class TableResult
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Csv = "text/csv";
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <param name="name">The file's name, without its ending.</param>
     /// <param name="json">The same for a caller who names no format.</param>
     public static IResult Of(HttpRequest request, string name, string sheet, IReadOnlyList<string> headings, IEnumerable<object?[]> rows, object json) => request.Query["format"].ToString() switch
     {
         "" => Results.Json(json, Json.Options),
-        "csv" => new CsvFile($"{name}.csv", Lines(headings, rows)),
-        "xlsx" => new Workbook($"{name}.xlsx", sheet, headings, rows),
+        "csv" => Download.Written(CsvFile.MediaType, $"{name}.csv", stream => CsvFile.WriteAsync(stream, Lines(headings, rows), request.HttpContext.RequestAborted)),
+        "xlsx" => Workbook($"{name}.xlsx", sheet, headings, rows, request.HttpContext.RequestAborted),
         _ => new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "format"), ("reason", "csv, xlsx")).At("format")),
     };
 
@@ -28,19 +29,17 @@ internal static class TableResult
     }
 
     // In memory first: a workbook is sent whole or not at all, and a ledger is small.
-    private sealed class Workbook(string name, string sheet, IReadOnlyList<string> headings, IEnumerable<object?[]> rows) : IResult
+    private static Download Workbook(string name, string sheet, IReadOnlyList<string> headings, IEnumerable<object?[]> rows, CancellationToken cancellation) => Download.Written(Xlsx, name, async output =>
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            using var file = new MemoryStream();
-            if (await XlsxFile.WriteAsync(file, sheet, headings, Async(), httpContext.RequestAborted) is { } place) throw new InvalidOperationException($"The cell {place} of {name} is longer than a workbook takes.");
-            await Results.File(file.ToArray(), Xlsx, name).ExecuteAsync(httpContext);
-        }
+        using var file = new MemoryStream();
+        if (await XlsxFile.WriteAsync(file, sheet, headings, Async(rows), cancellation) is { } place) throw new InvalidOperationException($"The cell {place} of {name} is longer than a workbook takes.");
+        file.Position = 0;
+        await file.CopyToAsync(output, cancellation);
+    });
 
-        private async IAsyncEnumerable<object?[]> Async()
-        {
-            foreach (var row in rows) yield return row;
-            await Task.CompletedTask;
-        }
+    private static async IAsyncEnumerable<object?[]> Async(IEnumerable<object?[]> rows)
+    {
+        foreach (var row in rows) yield return row;
+        await Task.CompletedTask;
     }
 }

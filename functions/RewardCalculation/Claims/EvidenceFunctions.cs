@@ -34,6 +34,6 @@ public sealed class EvidenceFunctions(Commands<Claim> commands, AggregateStore<C
         var loaded = await claims.LoadAsync(id, cancellation);
         if (!loaded.Exists || !ClaimKind.MaySee(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (loaded.State!.Evidence.FirstOrDefault(e => e.Sha256 == sha256 && e.Size is not null) is not { } paper) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return await documents.AnswerAsync(request, id, sha256, paper.Type!, paper.Name, cancellation);
+        return await documents.AnswerAsync(id, sha256, paper.Type!, paper.Name, cancellation);
     }
 }

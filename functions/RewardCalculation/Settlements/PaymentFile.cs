@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Policies;
@@ -42,7 +43,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
             throw;
         }
         file.Position = 0;
-        return Results.File(file, Xlsx, $"settlement-{run.PolicyId}-{run.Year}.xlsx");
+        return Download.Of(file, Xlsx, $"settlement-{run.PolicyId}-{run.Year}.xlsx");
     }
 
     // Who else pays a part stands in a column of its own.

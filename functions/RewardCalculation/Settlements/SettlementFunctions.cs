@@ -87,7 +87,7 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
             case "":
                 break;
             case "csv" when run.Totals is not null:
-                return new CsvFile($"settlement-{run.PolicyId}-{run.Year}.csv", payments.LinesAsync(run, request.Caller(), cancellation));
+                return Download.Written(CsvFile.MediaType, $"settlement-{run.PolicyId}-{run.Year}.csv", stream => CsvFile.WriteAsync(stream, payments.LinesAsync(run, request.Caller(), cancellation), cancellation));
             case "xlsx" when run.Totals is not null:
                 return await payments.WorkbookAsync(run, request.Caller(), cancellation);
             case "csv" or "xlsx":

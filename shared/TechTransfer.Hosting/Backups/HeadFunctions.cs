@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
@@ -32,5 +33,5 @@ public sealed class HeadFunctions(HeadAudit audit)
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation("The public keys that the lists of heads are verified with", AnswerMediaTypes = ["application/x-pem-file"])]
     public IResult Key([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "heads/key")] HttpRequest request) =>
-        audit.PublicKeys is { } keys ? Results.Text(keys, "application/x-pem-file") : new ProblemResult(Problem.Of(Catalogue.NoBackup));
+        audit.PublicKeys is { } keys ? Download.Of(new MemoryStream(Encoding.ASCII.GetBytes(keys)), "application/x-pem-file", "heads.pem") : new ProblemResult(Problem.Of(Catalogue.NoBackup));
 }

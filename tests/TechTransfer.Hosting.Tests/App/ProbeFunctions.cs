@@ -72,12 +72,12 @@ public sealed class ProbeFunctions
     [OpenToAll]
     [Operation("Fails when a part of the answer is out", AnswerMediaTypes = ["text/plain"])]
     public IResult FailAfterAnswering([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-after-answering")] HttpRequest request) =>
-        Results.Stream(async stream =>
+        Download.Written("text/plain", "part.txt", async stream =>
         {
             await stream.WriteAsync("part"u8.ToArray());
             await stream.FlushAsync();
             throw new InvalidOperationException("secret of the stream");
-        }, "text/plain");
+        });
 
     [Function("Upload")]
     [Allowed]

@@ -27,7 +27,7 @@ public sealed record Conversion
     public string? GrantId { get; init; }
     public required ConversionStatus Status { get; init; }
     /// <summary>The contract as it was told last; null when only its end was told.</summary>
-    public ContractRegistered? Contract { get; init; }
+    public ConvertedContract? Contract { get; init; }
     /// <summary>The version of the contract that was told last: an older one changes nothing.</summary>
     public required long ContractVersion { get; init; }
     /// <summary>True when an office linked it.</summary>
@@ -36,6 +36,38 @@ public sealed record Conversion
     /// <summary>Why it no longer stands.</summary>
     public Text? Reason { get; init; }
 }
+
+/// <summary>What an achievement keeps of a contract that converts it: what answers, ledgers and the yearly report say of it, since one aggregate holds hundreds.</summary>
+public sealed record ConvertedContract
+{
+    /// <summary>The registration number.</summary>
+    public required string Number { get; init; }
+    public required string Title { get; init; }
+    /// <summary>Sub-kind code.</summary>
+    public required string Kind { get; init; }
+    public required Text KindName { get; init; }
+    public required DateOnly RegisteredOn { get; init; }
+    /// <summary>Yuan.</summary>
+    public required Yuan ContractValue { get; init; }
+    /// <summary>Yuan.</summary>
+    public required Yuan TechnicalAmount { get; init; }
+    public required IReadOnlyList<ConvertedBuyer> Buyers { get; init; }
+
+    public static ConvertedContract Of(ContractRegistered told) => new()
+    {
+        Number = told.Number,
+        Title = told.Title,
+        Kind = told.Kind,
+        KindName = told.KindName,
+        RegisteredOn = told.RegisteredOn,
+        ContractValue = told.ContractValue,
+        TechnicalAmount = told.TechnicalAmount,
+        Buyers = [.. told.Buyers.Select(b => new ConvertedBuyer(b.Name))],
+    };
+}
+
+/// <summary>A buyer of a contract.</summary>
+public sealed record ConvertedBuyer(string Name);
 
 /// <summary>Which conversions stand.</summary>
 public static class StandingConversions

@@ -11,7 +11,7 @@ public sealed record ConversionFollowed(Conversion Conversion, bool First) : Ach
 /// <summary>What becomes of an achievement's conversions when a contract was registered, changed, cancelled or revoked. Nobody's decision: it may be tried any number of times.</summary>
 public static class FollowContract
 {
-    private const int MostConversions = 100;
+    private const int MostConversions = 400;
 
     /// <summary>What the contract's last version changes; null when nothing.</summary>
     public static Change<Achievement>? Decide(Achievement state, SeenContract contract, DateTimeOffset now)
@@ -30,7 +30,7 @@ public static class FollowContract
         var conversion = (known ?? New(state, contract, GrantOf(state, now.ChinaDate()), byHand: false, now)) with
         {
             Status = status,
-            Contract = contract.Contract ?? known?.Contract,
+            Contract = contract.Contract is { } told ? ConvertedContract.Of(told) : known?.Contract,
             ContractVersion = contract.Version,
             Reason = status == ConversionStatus.Unlinked ? new("合同变更后不再指向本成果。", "After its change the contract no longer names the achievement.") : contract.Reason,
         };
@@ -63,7 +63,7 @@ public static class FollowContract
         ContractId = contract.ContractId,
         GrantId = grantId,
         Status = ConversionStatus.Standing,
-        Contract = contract.Contract,
+        Contract = contract.Contract is { } told ? ConvertedContract.Of(told) : null,
         ContractVersion = contract.Version,
         ByHand = byHand,
         LinkedAt = now,

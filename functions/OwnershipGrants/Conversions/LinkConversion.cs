@@ -41,7 +41,7 @@ public sealed class LinkConversionFunction(Commands<Achievement> commands, Contr
         if (!contract.IsRegistered()) return Problem.Of(Catalogue.ContractFallen).At("contractId");
         var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.ContractId);
         if (known is { Status: ConversionStatus.Standing }) return Problem.Of(Catalogue.AlreadyConverted).At("contractId");
-        var conversion = (known ?? FollowContract.New(state, contract, grantId, byHand: true, now)) with { Status = ConversionStatus.Standing, GrantId = grantId, ByHand = true, Contract = contract.Contract, ContractVersion = contract.Version, Reason = null };
+        var conversion = (known ?? FollowContract.New(state, contract, grantId, byHand: true, now)) with { Status = ConversionStatus.Standing, GrantId = grantId, ByHand = true, Contract = ConvertedContract.Of(contract.Contract), ContractVersion = contract.Version, Reason = null };
         var change = FollowContract.Put(state, conversion, first: true);
         return opened.Value.Close(change.State.Grants.First(g => g.Id == grantId), change);
     }

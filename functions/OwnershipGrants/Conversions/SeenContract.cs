@@ -30,7 +30,7 @@ public sealed record SeenContract
         // An older version may still name an achievement that a later one must be told to.
         var achievements = named is null || before.Achievements.Contains(named) ? before.Achievements : [.. before.Achievements, named];
         if (version <= before.Version) return ReferenceEquals(achievements, before.Achievements) ? null : new(before with { Achievements = achievements }, null);
-        return new(before with { Version = version, Status = status, Contract = contract ?? before.Contract, Achievements = achievements, Reason = reason }, null);
+        return new(before with { Version = version, Status = status, Contract = contract is null ? before.Contract : contract with { Form = null }, Achievements = achievements, Reason = reason }, null);
     }
 
     /// <summary>Remembers an achievement that an office links it to; null when it does already.</summary>

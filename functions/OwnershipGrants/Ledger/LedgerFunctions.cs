@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Diligence;
 using TechTransfer.OwnershipGrants.Reports;
 using TechTransfer.OwnershipGrants.Rules;
@@ -108,9 +110,15 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
         {
             var stored = JsonDocument.Parse(entry.Json).RootElement;
             return new HistoryEvent(entry.Version, stored.GetProperty("type").GetString()!, stored.GetProperty("at").GetDateTimeOffset(), stored.GetProperty("actor").GetString()!,
-                stored.GetProperty("actorName").GetString()!, stored.GetProperty("data"), entry.Previous, entry.Hash);
+                stored.GetProperty("actorName").GetString()!, Json.Rewrite(stored.GetProperty("data"), Shown), entry.Previous, entry.Hash);
         }).Where(e => grantId is null || (e.Data.TryGetProperty("grantId", out var grant) && grant.GetString() == grantId));
         return Results.Json(new HistoryView([.. events], history.BrokenAt is null, history.BrokenAt), Json.Options);
+    }
+
+    // Events of before kept the whole message of a contract, which is its parties' and not the achievement's.
+    private static void Shown(JsonObject fields)
+    {
+        if (fields["conversion"] is JsonObject conversion) fields["conversion"] = JsonSerializer.SerializeToNode(conversion.Deserialize<Conversion>(Json.Options), Json.Options);
     }
 
     private async Task<IResult> LedgerAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)

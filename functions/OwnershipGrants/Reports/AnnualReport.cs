@@ -40,7 +40,7 @@ public static class AnnualReport
         yield return new("grantsOver", new("当年期满、收回或终止的赋权", "grants that ended, were taken back or terminated"),
             grants.Count(g => g.Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated && InYear(g.Ending!.On)));
 
-        var conversions = achievements.SelectMany(a => a.Conversions).Where(c => c is { Status: ConversionStatus.Standing, Contract: not null } && InYear(c.Contract.RegisteredOn)).Select(c => c.Contract!).DistinctBy(c => c.ContractId).ToArray();
+        var conversions = achievements.SelectMany(a => a.Conversions).Where(c => c is { Status: ConversionStatus.Standing, Contract: not null } && InYear(c.Contract.RegisteredOn)).DistinctBy(c => c.ContractId).Select(c => c.Contract!).ToArray();
         foreach (var (code, name, isOne) in Manners)
         {
             var ofManner = conversions.Where(c => isOne(c.Kind)).ToArray();

@@ -39,6 +39,8 @@ public sealed record ContractRegistered
     public required Yuan TechnicalAmount { get; init; }
     /// <summary>How the price is paid: once, instalments, royalty, entranceFeeAndRoyalty, equity, useFirst, other.</summary>
     public required string PaymentMode { get; init; }
+    /// <summary>The name of the mode of payment; null in messages from before it was told.</summary>
+    public Text? PaymentModeName { get; init; }
     /// <summary>True when the parties are related (关联交易).</summary>
     public required bool RelatedParty { get; init; }
     /// <summary>Credit code of the registrar's office.</summary>

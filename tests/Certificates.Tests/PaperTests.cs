@@ -271,6 +271,17 @@ public sealed class PaperTests
         }
     }
 
+    [Theory]
+    [InlineData("按里程碑支付", "按里程碑支付")]
+    [InlineData(null, "分期支付")]
+    public async Task The_income_sheet_names_the_payment_as_it_was_told_whatever_the_form_calls_its_field(string? told, string printed)
+    {
+        var renamed = PaperSamples.Contract.Form! with { Sections = [new(new("价款", "Price"), [new(new("付款方式", "Payment"), new("见合同", "see the contract"))])] };
+        var contract = PaperSamples.Contract with { Form = renamed, PaymentModeName = told is null ? null : new(told, told) };
+        using var paper = PrintedPaper.Of((IncomeContent)PaperSamples.All["incomeAssessment"] with { Contract = contract });
+        Assert.Contains($"支付方式{printed}", (await paper.WordsAsync()).Replace("Payment", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_name_that_was_erased_stays_away()
     {

@@ -78,8 +78,18 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
 
     private static readonly ListColumn[] Columns = [new(new("序号", "No."), 0.7f), new(new("费用类别", "Type"), 4), new(new("金额（元）", "Yuan"), 2.4f, IsAmount: true)];
 
-    private string PaymentName() =>
-        content.Contract.Form?.Sections.SelectMany(s => s.Lines).FirstOrDefault(l => l.Name.Zh == "支付方式")?.Value.Zh ?? content.Contract.PaymentMode;
+    // Older messages told the code alone.
+    private string PaymentName() => content.Contract.PaymentModeName?.Zh ?? content.Contract.PaymentMode switch
+    {
+        "once" => "一次支付",
+        "instalments" => "分期支付",
+        "royalty" => "提成支付",
+        "entranceFeeAndRoyalty" => "提成支付附加预付入门费",
+        "equity" => "技术作价入股",
+        "useFirst" => "先使用后付费",
+        "other" => "其他",
+        var code => code,
+    };
 
     private List<(Text Name, Yuan Amount)> Costs()
     {

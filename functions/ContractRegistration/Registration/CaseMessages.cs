@@ -38,7 +38,11 @@ public static class CaseMessages
                 break;
         }
 
-        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with { Form = FormSheet.Of(state, rules) };
+        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
+        {
+            PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
+            Form = FormSheet.Of(state, rules),
+        };
     }
 
     private static CorrectionRequested Correction(RegistrationCase state, CaseReturned returned, RuleSet set) => new()

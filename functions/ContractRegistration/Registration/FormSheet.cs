@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -15,8 +14,7 @@ public static class FormSheet
     public static ContractForm Of(RegistrationCase state, RuleBook rules)
     {
         var (content, set) = (state.Content, rules.RuleSets.Pinned(state.RuleSet!));
-        Text Code(string table, string value) => rules.Codes[table].Codes.FirstOrDefault(c => c.Value == value)?.Name ?? Same(value);
-        Text Word<T>(string table, T value) where T : struct, Enum => Code(table, JsonNamingPolicy.CamelCase.ConvertName($"{value}"));
+        Text Code(string table, string value) => CodeName(rules, table, value);
 
         var costs = Costs(state, set);
         FormSection[] sections =
@@ -31,8 +29,8 @@ public static class FormSheet
                 ("社会经济目标", "Socio-economic goal", Code("socioEconomicGoal", content.SocioEconomicGoal)),
                 ("成果编号", "Achievement", Given(content.AchievementId)))]),
             new(new("价款与支付", "Price and payment"), [.. Lines(
-                ("金额性质", "Certainty of the value", Word("valueStatus", content.ValueStatus)),
-                ("支付方式", "Payment", Word("paymentMode", content.PaymentMode)),
+                ("金额性质", "Certainty of the value", Code("valueStatus", Json.Word(content.ValueStatus))),
+                ("支付方式", "Payment", PaymentMode(content, rules)),
                 ("分期付款", "Instalments", List(content.Instalments.Select((p, i) => Instalment(p, i + 1)))),
                 ("提成比例", "Royalty rate", content.Royalty is { } royalty ? Percent(royalty.Rate) : null),
                 ("入门费", "Entrance fee", Money(content.Royalty?.EntranceFee)),
@@ -52,6 +50,11 @@ public static class FormSheet
         ];
         return new([.. sections.Where(s => s.Lines.Count > 0)], costs);
     }
+
+    /// <summary>The mode of payment by its name.</summary>
+    public static Text PaymentMode(ContractContent content, RuleBook rules) => CodeName(rules, "paymentMode", Json.Word(content.PaymentMode));
+
+    private static Text CodeName(RuleBook rules, string table, string value) => rules.Codes[table].Codes.FirstOrDefault(c => c.Value == value)?.Name ?? Same(value);
 
     private static FormSection OfParty(string path, Party party, Func<string, string, Text> code)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ public static class FunctionApp
     /// <summary>The same on a builder that has functions of its own, which the operations describe.</summary>
     internal static FunctionsApplicationBuilder Extend(FunctionsApplicationBuilder builder, AppDescription app, OperationCatalogue operations)
     {
+        // The apps run with ICU, for the normal forms of texts: no culture of a machine may change how a number or a date is written.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         builder.ConfigureFunctionsWebApplication();
         // From the outside in: what is thrown further in becomes a problem, and the trace sees that too.
         builder.UseMiddleware<Tracing>();

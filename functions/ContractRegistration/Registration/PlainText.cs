@@ -19,5 +19,9 @@ public static class PlainText
         return plain.ToString().ToUpperInvariant();
     }
 
-    public static bool Same(string? a, string? b) => a is not null && b is not null && Of(a) == Of(b);
+    /// <summary>Whether two texts read the same: composed or not, and in whichever compatibility form (`⽬` is `目`).</summary>
+    public static bool Same(string? a, string? b) => a is not null && b is not null && Folded(a) == Folded(b);
+
+    // Stored keys keep the form of Of, which data on disk rely on.
+    private static string Folded(string text) => Of(text.Normalize(NormalizationForm.FormKC));
 }

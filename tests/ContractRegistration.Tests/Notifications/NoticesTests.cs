@@ -86,7 +86,7 @@ public sealed class NoticesTests
     [Fact]
     public void Whoever_reads_first_is_kept()
     {
-        var unread = new Notification { Id = "n", Recipient = Org, Type = "returned", CaseId = "c", At = Given.Now, Text = new("文", "text"), Link = "/", Delivery = new(DeliveryStatus.InboxOnly) };
+        var unread = new Notification { Id = "n", Recipient = Given.Filer.Organisation!, Type = "returned", CaseId = "c", At = Given.Now, Text = new("文", "text"), Link = "/", Delivery = new(DeliveryStatus.InboxOnly) };
         var read = MarkRead.Decide(unread, Given.Filer, Given.Now).Value;
         var again = MarkRead.Decide(read.State, Given.Caller("office-u1-b"), Given.Now.AddDays(1)).Value;
         Assert.Equal((Given.Filer.Subject, Given.Now), (again.State.ReadBy, again.State.ReadAt));

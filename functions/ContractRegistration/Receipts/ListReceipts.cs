@@ -19,9 +19,10 @@ public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Aggrega
         var list = await ChooseAsync(request, cancellation);
         if (list.Problem is { } refused) return new ProblemResult(refused);
         var caller = request.Caller();
-        // A contract's parties may have changed since a receipt was recorded, and its lines do not tell whose it was then.
-        return await lists.PageAsync<ReceiptSummary>(request, list.Value, async line => ReceiptAccess.IsOfficial(caller)
-            || ((await receipts.LoadAsync(line.Id, cancellation)).State is { } receipt && ReceiptAccess.Of(receipt, caller) != ReceiptSight.None), cancellation);
+        // A contract's parties may have changed since a receipt was recorded.
+        return await lists.PageAsync<ReceiptSummary>(request, list.Value, async line => line.Organisations is { } organisations
+            ? ReceiptAccess.MaySee(organisations, caller)
+            : ReceiptAccess.IsOfficial(caller) || ((await receipts.LoadAsync(line.Id, cancellation)).State is { } receipt && ReceiptAccess.Of(receipt, caller) != ReceiptSight.None), cancellation);
     }
 
     private async Task<Outcome<string>> ChooseAsync(HttpRequest request, CancellationToken cancellation)

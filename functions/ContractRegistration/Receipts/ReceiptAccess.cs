@@ -23,10 +23,16 @@ internal static class ReceiptAccess
 
     public static ReceiptSight Of(Receipt receipt, Caller caller)
     {
-        if (IsOfficial(caller)) return ReceiptSight.Full;
-        if (caller.ActsFor(receipt.Payee.Uscc) || caller.ActsFor(receipt.Payer.Uscc)) return ReceiptSight.Full;
-        return receipt.Allocations.Any(a => IsOf(a, caller)) ? ReceiptSight.OwnContracts : ReceiptSight.None;
+        if (!MaySee(Organisations(receipt, receipt.Allocations), caller)) return ReceiptSight.None;
+        return IsOfficial(caller) || caller.ActsFor(receipt.Payee.Uscc) || caller.ActsFor(receipt.Payer.Uscc) ? ReceiptSight.Full : ReceiptSight.OwnContracts;
     }
+
+    /// <summary>Whether somebody sees anything of what is for these organisations.</summary>
+    public static bool MaySee(IEnumerable<string> organisations, Caller caller) => IsOfficial(caller) || organisations.Any(caller.ActsFor);
+
+    /// <summary>USCCs of those who see parts of a receipt: its two sides, and the parts' parties.</summary>
+    public static IEnumerable<string> Organisations(Receipt receipt, IEnumerable<Allocation> parts) =>
+        new[] { receipt.Payee.Uscc, receipt.Payer.Uscc }.OfType<string>().Concat(parts.SelectMany(a => a.Parties)).Distinct();
 
     /// <summary>Those who see all receipts.</summary>
     public static bool IsOfficial(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);

@@ -18,6 +18,8 @@ public sealed record ReceiptSummary
     public Yuan? TechnicalAmount { get; init; }
     public required Yuan Refunded { get; init; }
     public required bool RefundPending { get; init; }
+    /// <summary>USCCs of those who see the line: the two sides, in a contract's list also its parties then. Null in lines of before.</summary>
+    public IReadOnlyList<string>? Organisations { get; init; }
 }
 
 /// <summary>The lists that a receipt stands in: each is one partition, newest first.</summary>
@@ -45,10 +47,11 @@ public static class ReceiptLists
             TechnicalAmount = receipt.Allocations.All(a => a.TechnicalAmount is not null) ? receipt.Allocations.Sum(a => a.TechnicalAmount!.Value) : null,
             Refunded = receipt.Refunded(),
             RefundPending = receipt.PendingRefund is not null,
+            Organisations = [.. ReceiptAccess.Organisations(receipt, [])],
         };
         foreach (var allocation in receipt.Allocations)
         {
-            var part = whole with { Amount = allocation.Amount, TechnicalAmount = allocation.TechnicalAmount, Refunded = RefundReceiptDecision.RefundedOf(receipt, allocation) };
+            var part = whole with { Amount = allocation.Amount, TechnicalAmount = allocation.TechnicalAmount, Refunded = RefundReceiptDecision.RefundedOf(receipt, allocation), Organisations = [.. ReceiptAccess.Organisations(receipt, [allocation])] };
             yield return new(OfContract(allocation.ContractId), sortKey, part);
         }
         foreach (var uscc in new[] { receipt.Payee.Uscc, receipt.Payer.Uscc }.OfType<string>().Distinct()) yield return new(OfParty(uscc), sortKey, whole);

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Microsoft.Azure.Functions.Worker;
+
+namespace TechTransfer.ProbeApp;
+
+/// <summary>What functions saw, for the tests to read.</summary>
+/// <param name="Function">Its name.</param>
+/// <param name="What">What happened, or the input that it got.</param>
+/// <param name="Invocation">The id of the call.</param>
+/// <param name="Metadata">The call's binding data, as text.</param>
+public sealed record Observation(string Function, string What, string Invocation, IReadOnlyDictionary<string, string?> Metadata);
+
+/// <summary>Observations, and gates that hold functions until a test opens them.</summary>
+public static class Observed
+{
+    private static readonly ConcurrentQueue<Observation> All = new();
+    private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = new();
+
+    public static void Add(FunctionContext context, string what) =>
+        All.Enqueue(new(context.FunctionDefinition.Name, what, context.InvocationId, MetadataOf(context)));
+
+    public static IReadOnlyList<Observation> Of(string function) => [.. All.Where(o => o.Function == function)];
+
+    public static TaskCompletionSource Gate(string name) => Gates.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    public static Dictionary<string, string?> MetadataOf(FunctionContext context) =>
+        context.BindingContext.BindingData.ToDictionary(entry => entry.Key, entry => entry.Value?.ToString());
+}

@@ -1,0 +1,52 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+
+namespace TechTransfer.ProbeApp;
+
+/// <summary>An order, as a message holds it.</summary>
+public sealed record Order(string Id, int Pieces);
+
+/// <summary>Messages in all forms in which a function takes them.</summary>
+public static class QueueFunctions
+{
+    [Function("QueueText")]
+    public static void Text([QueueTrigger("%Probe%-text")] string message, FunctionContext context) => Observed.Add(context, message);
+
+    [Function("QueueBytes")]
+    public static void Bytes([QueueTrigger("%Probe%-bytes")] byte[] message, FunctionContext context) => Observed.Add(context, Convert.ToHexString(message));
+
+    [Function("QueueOrder")]
+    public static void Order([QueueTrigger("%Probe%-order")] Order message, FunctionContext context) => Observed.Add(context, $"{message.Pieces} of {message.Id}");
+
+    [Function("QueueMessage")]
+    public static void Message([QueueTrigger("%Probe%-message")] QueueMessage message, FunctionContext context) =>
+        Observed.Add(context, $"{message.MessageId} {message.DequeueCount} {message.Body}");
+
+    [Function("QueueData")]
+    public static void Data([QueueTrigger("%Probe%-data", Connection = "ProbeStorage")] BinaryData message, FunctionContext context) => Observed.Add(context, $"{message}");
+
+    [Function("QueueFails")]
+    public static void Fails([QueueTrigger("%Probe%-fails")] string message, FunctionContext context)
+    {
+        Observed.Add(context, message);
+        throw new InvalidOperationException("The probe fails on every message.");
+    }
+
+    /// <summary>Fails on the first delivery of each message.</summary>
+    [Function("QueueFailsOnce")]
+    public static void FailsOnce([QueueTrigger("%Probe%-fails-once")] QueueMessage message, FunctionContext context)
+    {
+        Observed.Add(context, $"{message.DequeueCount} {message.Body}");
+        if (message.DequeueCount == 1) throw new InvalidOperationException("The probe fails on the first delivery.");
+    }
+
+    /// <summary>Runs until a test opens the gate that the message names.</summary>
+    [Function("QueueWaits")]
+    public static async Task Waits([QueueTrigger("%Probe%-waits")] string gate, FunctionContext context, CancellationToken cancellation)
+    {
+        using var cancelled = cancellation.Register(() => Observed.Add(context, $"{gate} cancelled"));
+        Observed.Add(context, $"{gate} began");
+        await Observed.Gate(gate).Task;
+        Observed.Add(context, $"{gate} ended");
+    }
+}

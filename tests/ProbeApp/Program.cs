@@ -1,8 +1,11 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 if (Environment.GetEnvironmentVariable("Probe__DiesAtStart") is { } reason) throw new InvalidOperationException(reason);
 Console.WriteLine("The probe's own console line.");
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-await builder.Build().RunAsync();
+var app = builder.Build();
+app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => Console.WriteLine("The probe stops."));
+await app.RunAsync();

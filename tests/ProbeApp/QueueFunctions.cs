@@ -40,6 +40,10 @@ public static class QueueFunctions
         if (message.DequeueCount == 1) throw new InvalidOperationException("The probe fails on the first delivery.");
     }
 
+    /// <summary>Opens a gate where no call can.</summary>
+    [Function("QueueOpens")]
+    public static void Opens([QueueTrigger("%Probe%-opens")] string gate) => Observed.Gate(gate).TrySetResult();
+
     /// <summary>Runs until a test opens the gate that the message names.</summary>
     [Function("QueueWaits")]
     public static async Task Waits([QueueTrigger("%Probe%-waits")] string gate, FunctionContext context, CancellationToken cancellation)

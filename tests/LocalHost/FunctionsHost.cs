@@ -44,12 +44,12 @@ public sealed class FunctionsHost : IAsyncDisposable
     private IWorker? worker;
     private TriggerHost? triggers;
     private Task supervision = Task.CompletedTask;
-    private volatile bool stopping;
+    private readonly CancellationTokenSource stopping = new();
 
     private FunctionsHost(HostedApp app, AppSettings settings, ILoggerProvider logs)
     {
         (this.app, this.settings, this.logs, log) = (app, settings, logs, logs.CreateLogger(settings.Name));
-        web = Build(app.Port ?? settings.Port ?? 7071);
+        web = Build(PortOf(app, settings));
         front = new(settings, web.Services.GetRequiredService<IHttpForwarder>(), log);
         // The worker's stream is served on a port of its own.
         web.Use((http, next) => http.Connection.LocalPort == RpcAddress.Port ? next(http) : front.ServeAsync(http, next));
@@ -95,27 +95,33 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Ends as the Functions host does: calls under way are answered, running functions end, then the worker is asked to end.</summary>
     public async Task StopAsync()
     {
-        stopping = true;
+        await stopping.CancelAsync();
+        await supervision;
         await front.DrainAsync(Drain);
-        if (triggers is not null) await triggers.StopAsync(CancellationToken.None);
+        if (triggers is not null) await triggers.StopAsync(Drain);
         if (worker is not null)
         {
-            channel?.Terminate(Grace);
-            await Task.WhenAny(worker.Ended, Task.Delay(Grace));
+            // A worker inside this process is stopped by its owner.
+            if (app.Worker is null)
+            {
+                channel?.Terminate(Grace);
+                await Task.WhenAny(worker.Ended, Task.Delay(Grace));
+            }
+            // The worker never closes the stream itself.
             channel?.End("The host stops.");
             await worker.DisposeAsync();
         }
-        await supervision;
         await web.StopAsync();
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (!stopping) await StopAsync();
+        if (!stopping.IsCancellationRequested) await StopAsync();
         if (triggers is not null) await triggers.DisposeAsync();
         await web.DisposeAsync();
         front.Dispose();
+        stopping.Dispose();
     }
 
     private async Task StartAsync(CancellationToken cancellation)
@@ -126,7 +132,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
         catch (IOException busy)
         {
-            throw new StartException($"{settings.Name} cannot listen on port {app.Port ?? settings.Port}: {busy.InnerException?.Message ?? busy.Message}", busy);
+            throw new StartException($"{settings.Name} cannot listen on port {PortOf(app, settings)}: {busy.InnerException?.Message ?? busy.Message}", busy);
         }
         var functions = (await StartWorkerAsync(cancellation)).Select(f => new HostedFunction(f)).ToArray();
         front.Open(functions.Where(f => f.Type == "httpTrigger"), () => channel is { } current && AddressOf(current) is { } address ? (current, address) : null);
@@ -135,12 +141,14 @@ public sealed class FunctionsHost : IAsyncDisposable
         supervision = SuperviseAsync();
     }
 
+    private static int PortOf(HostedApp app, AppSettings settings) => app.Port ?? settings.Port ?? 7071;
+
     private async Task<IReadOnlyList<RpcFunctionMetadata>> StartWorkerAsync(CancellationToken cancellation)
     {
         var next = new WorkerChannel(Guid.NewGuid().ToString(), Write);
         channel = next;
         var start = new WorkerStart(RpcAddress, Address.Port, next.WorkerId);
-        worker = app.Worker is null ? WorkerProcess.Start(settings, start, line => log.LogInformation("{Line}", line)) : await app.Worker(start);
+        worker = app.Worker is null ? WorkerProcess.Start(settings, start, line => Console.WriteLine($"{settings.Name}: {line}")) : await app.Worker(start);
         var initialising = next.InitialiseAsync(settings.Folder, settings.IsDisabled, cancellation);
         if (await Task.WhenAny(initialising, worker.Ended) != initialising)
         {
@@ -155,8 +163,9 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         for (var restarts = 0; ; restarts++)
         {
-            var end = await worker!.Ended;
-            if (stopping) return;
+            await Task.WhenAny(worker!.Ended, Task.Delay(Timeout.Infinite, stopping.Token));
+            if (stopping.IsCancellationRequested) return;
+            var end = await worker.Ended;
             channel!.End($"The worker ended with code {end.Code}.");
             if (restarts == Restarts)
             {
@@ -167,7 +176,11 @@ public sealed class FunctionsHost : IAsyncDisposable
             try
             {
                 await worker.DisposeAsync();
-                await StartWorkerAsync(CancellationToken.None);
+                await StartWorkerAsync(stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
             catch (StartException failure)
             {
@@ -177,14 +190,14 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    private Uri? AddressOf(WorkerChannel current) => worker?.HttpAddress ?? current.HttpAddress;
+    private Uri? AddressOf(WorkerChannel current) => current.IsReady ? worker?.HttpAddress ?? current.HttpAddress : null;
 
     private TriggerCalls.TriggerCall CallOf(HostedFunction function) => async (input, invocation, bindingData, cancellation) =>
     {
         var request = new InvocationRequest { InvocationId = invocation.ToString(), FunctionId = function.Id, TraceContext = new() };
         request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = TriggerInput.Of(input) });
-        request.TriggerMetadata.Add(TriggerInput.MetadataOf(bindingData).ToDictionary());
-        await channel!.InvokeAsync(request, settings.Host.FunctionTimeout, cancellation);
+        foreach (var (name, value) in TriggerInput.MetadataOf(bindingData, input)) request.TriggerMetadata[name] = value;
+        await channel!.InvokeAsync(function.Name, request, settings.Host.FunctionTimeout, cancellation);
     };
 
     private IResult RunByHand(string name, string input)
@@ -221,14 +234,14 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    private void Write(RpcLog line)
+    private void Write(RpcLog line, string? function)
     {
         ILogger target;
         lock (loggers)
         {
             if (!loggers.TryGetValue(line.Category, out target!)) loggers[line.Category] = target = logs.CreateLogger($"{settings.Name} {line.Category}");
         }
-        var text = line.InvocationId.Length > 0 ? $"[{line.InvocationId}] {line.Message}" : line.Message;
+        var text = line.InvocationId.Length > 0 ? $"[{$"{function} {line.InvocationId}".TrimStart()}] {line.Message}" : line.Message;
         var exception = line.Exception is { } thrown ? $"{Environment.NewLine}{thrown.Message}{Environment.NewLine}{thrown.StackTrace}" : "";
         target.Log((LogLevel)(int)line.Level, "{Text}{Exception}", text, exception);
     }

@@ -18,15 +18,14 @@ catch (StartException wrong)
     return 2;
 }
 
-using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")));
-using var provider = new FactoryProvider(logs);
+using var logs = new ConsoleLines();
 using var stop = new CancellationTokenSource();
 using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 var hosts = new List<FunctionsHost>();
 try
 {
-    hosts.AddRange(await Task.WhenAll(apps.Select(app => FunctionsHost.StartAsync(app, provider, stop.Token))));
+    hosts.AddRange(await Task.WhenAll(apps.Select(app => FunctionsHost.StartAsync(app, logs, stop.Token))));
     foreach (var host in hosts) Console.WriteLine($"{host.Name} {host.Address}");
     await (await Task.WhenAny(hosts.Select(host => host.Ended).Append(Task.Delay(Timeout.Infinite, stop.Token))));
     return 0;
@@ -62,14 +61,4 @@ static List<HostedApp> Read(string[] args)
         else throw new StartException($"'{args[i]} {value}' is not understood.");
     }
     return apps.Count > 0 ? apps : throw new StartException("No app is named.");
-}
-
-/// <summary>Lines of all apps through one console.</summary>
-internal sealed class FactoryProvider(ILoggerFactory factory) : ILoggerProvider
-{
-    public ILogger CreateLogger(string categoryName) => factory.CreateLogger(categoryName);
-
-    public void Dispose()
-    {
-    }
 }

@@ -157,8 +157,8 @@ public sealed class HttpFacts : OnTheSharedProbe
         Assert.Equal("127.0.0.1", (string?)seen["address"]);
         Assert.Equal("/api/request", (string?)seen["path"]);
         Assert.Equal("?a=1&a=2", (string?)seen["query"]);
-        Assert.DoesNotContain("203.0.113.9", seen.ToJsonString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("evil.example", seen.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("203.0.113.9", seen["headers"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", seen["headers"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.All((string[])["x-original-for", "x-original-host", "x-original-proto"], header => Assert.NotNull(seen["headers"]![header]));
     }
 

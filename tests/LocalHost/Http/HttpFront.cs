@@ -101,32 +101,21 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var forwarding = forwarder.SendAsync(http, current.Address.ToString(), client, Forwarding, HttpTransformer.Default, over.Token).AsTask();
-        var invocation = current.Channel.InvokeAsync(request, settings.Host.FunctionTimeout, http.RequestAborted);
+        var invocation = current.Channel.InvokeAsync(function.Name, request, settings.Host.FunctionTimeout, http.RequestAborted);
+        var failed = false;
         try
         {
             await invocation;
         }
         catch (InvocationException failure)
         {
-            log.LogDebug("{Function} failed: {Reason}", function.Name, failure.Message);
+            failed = true;
             // A worker that has gone, or runs too long, completes no exchange.
-            if (!forwarding.IsCompleted) await Task.WhenAny(forwarding, Task.Delay(TimeSpan.FromSeconds(1)));
-            await over.CancelAsync();
-            Fail(http, await forwarding);
-            return;
+            if (!failure.IsAnswer) await over.CancelAsync();
         }
-        if (await forwarding is not ForwarderError.None and var error && !http.RequestAborted.IsCancellationRequested) Fail(http, error);
-    }
-
-    // A body that the caller sent wrongly is answered by the forwarder itself: 400.
-    private static void Fail(HttpContext http, ForwarderError error)
-    {
-        if (error is ForwarderError.RequestBodyClient && !http.Response.HasStarted) return;
-        if (http.Response.HasStarted)
-        {
-            http.Abort();
-            return;
-        }
+        var forwarded = await forwarding;
+        // What has begun stays as it is, or was broken off by the forwarder; a body that the caller sent wrongly it has answered itself: 400.
+        if (http.Response.HasStarted || forwarded is ForwarderError.RequestBodyClient || (forwarded is ForwarderError.None && !failed)) return;
         http.Response.Clear();
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }

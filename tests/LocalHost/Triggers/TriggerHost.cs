@@ -63,7 +63,18 @@ internal sealed class TriggerHost : IAsyncDisposable
     public bool Has(string function) => functions.Any(f => f.Name == function);
 
     /// <summary>Stops listening and waits for the functions that run.</summary>
-    public Task StopAsync(CancellationToken cancellation) => host.StopAsync(cancellation);
+    public async Task StopAsync(TimeSpan patience)
+    {
+        using var over = new CancellationTokenSource(patience);
+        try
+        {
+            await host.StopAsync(over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What still runs ends with the worker.
+        }
+    }
 
     public ValueTask DisposeAsync() => ((IAsyncDisposable)host).DisposeAsync();
 

@@ -25,8 +25,8 @@ internal static class TriggerInput
         _ => throw new InvalidOperationException($"A trigger hands over {input.GetType()}."),
     };
 
-    /// <summary>The binding data, as text or JSON; the worker takes no numbers.</summary>
-    public static IEnumerable<KeyValuePair<string, TypedData>> MetadataOf(IReadOnlyDictionary<string, object> bindingData)
+    /// <summary>The binding data, as text or JSON (the worker takes no numbers), then the properties of an input that is a JSON object.</summary>
+    public static IEnumerable<KeyValuePair<string, TypedData>> MetadataOf(IReadOnlyDictionary<string, object> bindingData, object? input)
     {
         foreach (var (name, value) in bindingData)
         {
@@ -42,6 +42,24 @@ internal static class TriggerInput
                     yield return new(name, new() { Json = JsonSerializer.Serialize(value, Plain) });
                     break;
             }
+        }
+        foreach (var property in input is string json ? PropertiesOf(json) : [])
+        {
+            if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Null) continue;
+            yield return new(property.Name, property.Value.ValueKind == JsonValueKind.Object ? new() { Json = property.Value.GetRawText() } : new() { String = property.Value.ToString() });
+        }
+    }
+
+    private static IReadOnlyList<JsonProperty> PropertiesOf(string json)
+    {
+        if (!json.AsSpan().TrimStart().StartsWith('{')) return [];
+        try
+        {
+            return [.. JsonElement.Parse(json).EnumerateObject()];
+        }
+        catch (JsonException)
+        {
+            return [];
         }
     }
 

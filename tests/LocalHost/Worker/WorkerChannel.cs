@@ -9,22 +9,33 @@ namespace TechTransfer.LocalHost.Worker;
 
 /// <summary>A function could not be run to its end.</summary>
 /// <param name="message">Why.</param>
-public sealed class InvocationException(string message) : Exception(message);
+/// <param name="isAnswer">Whether the worker said so: it then ends the HTTP exchange of the call as well.</param>
+public sealed class InvocationException(string message, bool isAnswer = false) : Exception(message)
+{
+    public bool IsAnswer => isAnswer;
+}
 
 /// <summary>The conversation with one worker.</summary>
-internal sealed class WorkerChannel(string workerId, Action<RpcLog> log)
+/// <param name="workerId">The worker's id.</param>
+/// <param name="log">Takes each line of the log, and the name of the function that runs.</param>
+internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> questions = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> invocations = new();
+    private readonly ConcurrentDictionary<string, (string Function, TaskCompletionSource<InvocationResponse> Answer)> invocations = new();
+    private readonly Dictionary<string, string> notLoaded = [];
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? ended;
 
     public string WorkerId { get; } = workerId;
 
     /// <summary>Where the worker takes HTTP calls, as it says.</summary>
     public Uri? HttpAddress { get; private set; }
+
+    /// <summary>Whether the worker takes calls.</summary>
+    public bool IsReady => ready.Task.IsCompletedSuccessfully && ended is null;
 
     /// <summary>Carries messages both ways until one side ends it.</summary>
     public async Task ServeAsync(IAsyncStreamReader<StreamingMessage> reader, IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
@@ -44,7 +55,7 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog> log)
     }
 
     /// <summary>Waits for the worker, makes the host known to it, and loads its functions.</summary>
-    /// <returns>The functions of the app; those that failed to load are left out and named in the log.</returns>
+    /// <returns>The functions of the app. Each call of one that cannot be loaded fails; the others run.</returns>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> InitialiseAsync(string folder, Func<string, bool> isDisabled, CancellationToken cancellation)
     {
         await connected.Task.WaitAsync(Patience, cancellation);
@@ -55,36 +66,42 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog> log)
         HttpAddress = initialised.Capabilities.TryGetValue("HttpUri", out var address) ? new(address) : null;
         var described = (await AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } }, cancellation)).FunctionMetadataResponse;
         if (FailureOf(described.Result) is { } unknown) throw new StartException($"The worker does not tell its functions: {unknown}");
-        var loaded = new List<RpcFunctionMetadata>();
-        foreach (var function in described.FunctionMetadataResults.Where(f => !isDisabled(f.Name)))
+        RpcFunctionMetadata[] functions = [.. described.FunctionMetadataResults.Where(f => !isDisabled(f.Name))];
+        foreach (var function in functions)
         {
             var load = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
             var answer = (await AskAsync(new() { FunctionLoadRequest = load }, cancellation)).FunctionLoadResponse;
-            if (FailureOf(answer.Result) is { } failure) log(new() { Level = RpcLog.Types.Level.Error, Category = "Host", Message = $"The function {function.Name} cannot be loaded: {failure}" });
-            else loaded.Add(function);
+            if (FailureOf(answer.Result) is not { } failure) continue;
+            notLoaded[function.FunctionId] = $"The function {function.Name} cannot be loaded: {failure}";
+            Complain(notLoaded[function.FunctionId]);
         }
-        return loaded;
+        ready.TrySetResult();
+        return functions;
     }
 
     /// <summary>Runs a function; when the token fires, the worker is told, and its answer is still waited for.</summary>
     /// <exception cref="InvocationException">The function failed, ran too long, or its worker has gone.</exception>
-    public async Task InvokeAsync(InvocationRequest request, TimeSpan timeout, CancellationToken cancellation)
+    public async Task InvokeAsync(string function, InvocationRequest request, TimeSpan timeout, CancellationToken cancellation)
     {
+        await ready.Task;
+        if (notLoaded.TryGetValue(request.FunctionId, out var reason)) throw new InvocationException(reason);
         var id = request.InvocationId;
         var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        invocations[id] = answer;
+        invocations[id] = (function, answer);
         try
         {
             Send(new() { InvocationRequest = request });
             if (ended is { } gone) throw new InvocationException(gone);
             using var cancelled = cancellation.UnsafeRegister(_ => Cancel(id), null);
             var response = await answer.Task.WaitAsync(timeout, CancellationToken.None);
-            if (FailureOf(response.Result) is { } failure) throw new InvocationException(failure);
+            if (FailureOf(response.Result) is { } failure) throw new InvocationException(failure, isAnswer: true);
         }
         catch (TimeoutException)
         {
             Cancel(id);
-            throw new InvocationException($"The function ran longer than {timeout} (functionTimeout of {HostFile.Name}).");
+            var tooLong = $"The function {function} ran longer than {timeout} (functionTimeout of {HostFile.Name}).";
+            Complain(tooLong);
+            throw new InvocationException(tooLong);
         }
         finally
         {
@@ -101,9 +118,12 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog> log)
         ended = reason;
         outgoing.Writer.TryComplete();
         connected.TrySetException(new StartException(reason));
+        ready.TrySetException(new InvocationException(reason));
         foreach (var question in questions.Values) question.TrySetException(new StartException(reason));
-        foreach (var invocation in invocations.Values) invocation.TrySetException(new InvocationException(reason));
+        foreach (var invocation in invocations.Values) invocation.Answer.TrySetException(new InvocationException(reason));
     }
+
+    private void Complain(string message) => log(new() { Level = RpcLog.Types.Level.Error, Category = "Host", Message = message }, null);
 
     private void Cancel(string invocation) => Send(new() { InvocationCancel = new() { InvocationId = invocation } });
 
@@ -142,10 +162,10 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog> log)
             switch (message.ContentCase)
             {
                 case StreamingMessage.ContentOneofCase.RpcLog:
-                    log(message.RpcLog);
+                    log(message.RpcLog, invocations.TryGetValue(message.RpcLog.InvocationId, out var running) ? running.Function : null);
                     break;
                 case StreamingMessage.ContentOneofCase.InvocationResponse:
-                    if (invocations.TryGetValue(message.InvocationResponse.InvocationId, out var invocation)) invocation.TrySetResult(message.InvocationResponse);
+                    if (invocations.TryGetValue(message.InvocationResponse.InvocationId, out var invocation)) invocation.Answer.TrySetResult(message.InvocationResponse);
                     break;
                 default:
                     if (questions.TryGetValue(message.RequestId, out var question)) question.TrySetResult(message);

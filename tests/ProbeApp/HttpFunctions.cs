@@ -80,6 +80,15 @@ public static class HttpFunctions
         return Results.Text("waited");
     }
 
+    /// <summary>Runs until the caller has sent the whole body.</summary>
+    [Function("Reads")]
+    public static async Task<IResult> Reads([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reads/{name}")] HttpRequest request, string name, FunctionContext context)
+    {
+        Observed.Add(context, $"{name} began");
+        using var body = new StreamReader(request.Body);
+        return Results.Text(await body.ReadToEndAsync());
+    }
+
     [Function("Request")]
     public static IResult Request([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "request/{part?}")] HttpRequest request, FunctionContext context) => Results.Json(new
     {

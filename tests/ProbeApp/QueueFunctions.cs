@@ -44,13 +44,13 @@ public static class QueueFunctions
     [Function("QueueOpens")]
     public static void Opens([QueueTrigger("%Probe%-opens")] string gate) => Observed.Gate(gate).TrySetResult();
 
-    /// <summary>Runs until a test opens the gate that the message names.</summary>
+    /// <summary>Runs until a test opens the gate that the message names, or the host stops.</summary>
     [Function("QueueWaits")]
     public static async Task Waits([QueueTrigger("%Probe%-waits")] string gate, FunctionContext context, CancellationToken cancellation)
     {
-        using var cancelled = cancellation.Register(() => Observed.Add(context, $"{gate} cancelled"));
         Observed.Add(context, $"{gate} began");
-        await Observed.Gate(gate).Task;
+        await Task.WhenAny(Observed.Gate(gate).Task, Task.Delay(Timeout.Infinite, cancellation));
+        Console.WriteLine($"{gate} ended");
         Observed.Add(context, $"{gate} ended");
     }
 }

@@ -154,7 +154,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         {
             var end = await worker.Ended;
             next.End("The worker ended.");
-            throw new StartException($"The worker of {settings.Name} ended at its start with code {end.Code}: {(end.Reason.Length > 0 ? end.Reason : "it wrote no reason.")}");
+            throw new StartException($"The worker of {settings.Name} ended at its start with code {end.Code}: {end.Reason}");
         }
         return await initialising;
     }

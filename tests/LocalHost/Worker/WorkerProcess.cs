@@ -66,7 +66,7 @@ internal sealed class WorkerProcess : IWorker
     private async Task<WorkerEnd> EndAsync()
     {
         await process.WaitForExitAsync();
-        lock (lastErrors) return new(process.ExitCode, unhandled ?? string.Join(' ', lastErrors));
+        lock (lastErrors) return new(process.ExitCode, unhandled ?? (lastErrors.Count > 0 ? string.Join(' ', lastErrors) : "it wrote no reason."));
     }
 
     private void Keep(string? text, bool isError)

@@ -106,6 +106,14 @@ public sealed class Probe : IAsyncDisposable
 
     public Task<Observation> SeenAsync(string function, string what) => SeenAsync(function, seen => seen.What == what);
 
+    /// <summary>Sees that the timers of this instance are silent while another one's fire.</summary>
+    public async Task WaitsForAsync(Probe other)
+    {
+        var before = (await other.AllAsync("TimerEachSecond")).Count;
+        await Until.TrueAsync(async () => (await other.AllAsync("TimerEachSecond")).Count >= before + 2, () => other.Host.Output);
+        Assert.Empty(await AllAsync("TimerEachSecond"));
+    }
+
     /// <summary>The worker's process id, folder, arguments and environment.</summary>
     public async Task<JsonNode> ProcessAsync() => (await Client.GetFromJsonAsync<JsonNode>(new Uri("api/process", UriKind.Relative)))!;
 

@@ -35,7 +35,7 @@ public sealed class Workers
         await Testing.Tool.RunAsync("sh", "-c", $"kill -KILL {worker}");
         await probe.Host.Process.WaitForExitAsync();
         Assert.Equal(1, probe.Host.Process.ExitCode);
-        Assert.Contains("The worker of ProbeApp ended for the 4th time, now with code 137: it wrote no reason.", probe.Host.Output, StringComparison.Ordinal);
+        Assert.True(probe.Host.Output.Contains("The worker of ProbeApp ended for the 4th time, now with code 137: it wrote no reason.", StringComparison.Ordinal), probe.Host.Output);
     }
 
     // One record is one line with the function's name and the call's id; the rest of its text is indented.

@@ -7,6 +7,7 @@ namespace TechTransfer.LocalHost.Tests.Conformance;
 public sealed class OtherSettingFacts
 {
     [Fact]
+    [NotSeenOnTheRealHost("the refusal by maxOutstandingRequests was read only")]
     public async Task Without_a_prefix_routes_begin_at_the_root_and_without_encoding_messages_are_texts()
     {
         await using var probe = await Probe.StartAsync(host =>

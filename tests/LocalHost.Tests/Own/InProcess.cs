@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.LocalHost.Tests.Hosts;
+using TechTransfer.Testing.Apps;
+
+namespace TechTransfer.LocalHost.Tests.Own;
+
+/// <summary>A worker inside the test process.</summary>
+[LocalHostOnly]
+public sealed class InProcess
+{
+    [Fact]
+    public async Task A_worker_inside_this_process_is_called_and_stopped_as_any_other()
+    {
+        InProcessWorker? worker = null;
+        var host = await FunctionsHost.StartAsync(
+            new(InProcessWorker.Folder) { Worker = async start => worker = await InProcessWorker.StartAsync(start, Create) }, NullLoggerProvider.Instance);
+        var stopped = false;
+        worker!.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => stopped = true);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        Assert.Equal("here", await client.GetStringAsync(new Uri("api/here", UriKind.Relative)));
+        await host.DisposeAsync();
+        Assert.True(stopped);
+        Assert.True(worker.Ended.IsCompleted);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("api/here", UriKind.Relative)));
+    }
+
+    private static FunctionsApplicationBuilder Create(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddSingleton<IFunctionMetadataProvider>(new FunctionsOfClasses([typeof(HereFunctions)]));
+        return builder;
+    }
+
+    /// <summary>The app's only function.</summary>
+    public static class HereFunctions
+    {
+        [Function("Here")]
+        public static IResult Here([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "here")] HttpRequest _) => Results.Text("here");
+    }
+}

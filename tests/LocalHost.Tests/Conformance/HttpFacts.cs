@@ -15,6 +15,7 @@ public sealed class HttpFacts : OnTheSharedProbe
     [InlineData("GET", "api/numbers/abc")]
     [InlineData("GET", "api/numbers/0")]
     [InlineData("PUT", "api/methods")]
+    [InlineData("POST", "api/numbers/7")]
     [InlineData("HEAD", "api/methods")]
     [InlineData("OPTIONS", "api/methods")]
     [InlineData("GET", "api/created")]

@@ -27,6 +27,8 @@ return args switch
     ["rewards-year", var contracts] => YearBenchmark.Run(Count(contracts)),
     ["coldstart"] => await ColdStartVerb.RunAsync(15),
     ["coldstart", var rounds] => await ColdStartVerb.RunAsync(Count(rounds)),
+    ["overhead"] => await ColdStartVerb.OverheadAsync(2000),
+    ["overhead", var calls] => await ColdStartVerb.OverheadAsync(Count(calls)),
     _ => Usage(),
 };
 
@@ -39,7 +41,8 @@ static int Usage()
         certificates [MANY]       signed certificates a second against pdfkit and Chromium, size, the first one's time, memory over so many (10000)
         rewards [CONTRACTS]       working a contract out with its explanation against json-rules-engine without one (5000 contracts)
         rewards-year [CONTRACTS]  settling a nation's year as a stream: seconds, bytes per contract, memory (1000000 contracts, 3 receipts each)
-        coldstart [ROUNDS]        from process start to the first 200 of each published app against a bare minimal API, and what it has in memory (15 rounds)
+        coldstart [ROUNDS]        from the start to the first 200 of each published app against a bare isolated worker, both under LocalHost, and its memory (15 rounds)
+        overhead [CALLS]          a warm call of each published app through host and worker against the bare one: median and p99 (2000 calls)
         """);
     return 2;
 }

@@ -70,6 +70,9 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>What is called by HTTP: method and path, as in <c>GET /api/contracts/{id}</c>.</summary>
     public IReadOnlyList<string> Routes => front.Routes.Described;
 
+    /// <summary>The process of the worker; null where it runs inside this one.</summary>
+    public int? WorkerProcess => (worker as WorkerProcess)?.Id;
+
     /// <summary>Fails with the reason in one sentence when the worker has died too often.</summary>
     public Task Ended => ended.Task;
 
@@ -148,7 +151,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         var next = new WorkerChannel(Guid.NewGuid().ToString(), Write);
         channel = next;
         var start = new WorkerStart(RpcAddress, Address.Port, next.WorkerId);
-        worker = app.Worker is null ? WorkerProcess.Start(settings, start, line => Console.WriteLine($"{settings.Name}: {line}")) : await app.Worker(start);
+        worker = app.Worker is null ? Worker.WorkerProcess.Start(settings, start, line => Console.WriteLine($"{settings.Name}: {line}")) : await app.Worker(start);
         var initialising = next.InitialiseAsync(settings.Folder, settings.IsDisabled, cancellation);
         if (await Task.WhenAny(initialising, worker.Ended) != initialising)
         {

@@ -22,6 +22,8 @@ internal sealed class WorkerProcess : IWorker
         Ended = EndAsync();
     }
 
+    public int Id => process.Id;
+
     public Uri? HttpAddress => null;
 
     public Task<WorkerEnd> Ended { get; }

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace TechTransfer.BareApp;
+
+/// <summary>One function, and nothing around it.</summary>
+public static class Live
+{
+    [Function("HealthLive")]
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) => Results.Json(new { Status = "ready" });
+}

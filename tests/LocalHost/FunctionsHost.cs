@@ -261,7 +261,7 @@ public sealed class FunctionsHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, rpc => rpc.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddHttpForwarder();
-        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize, grpc.IgnoreUnknownServices) = (null, null, true));
         builder.Services.AddSingleton(_ => new FunctionRpcService(id => channel is { } current && current.WorkerId == id ? current : null));
         return builder.Build();
     }

@@ -11,7 +11,8 @@ public sealed class ProtocolDrift
     private static readonly FileDescriptor Workers = DescriptorOf("Microsoft.Azure.Functions.Worker.Grpc");
 
     /// <summary>The messages with fields of ours; a map's entry is a message too.</summary>
-    public static TheoryData<string> Messages() => [.. All(Ours).Where(m => m.Fields.InDeclarationOrder().Count > 0).Select(m => m.FullName)];
+    public static TheoryData<string> Messages() =>
+        [.. All(Ours).Where(m => m.Fields.InDeclarationOrder().Count > 0).Select(m => m.FullName)];
 
     public static TheoryData<string> Enums() => [.. EnumsOf(Ours).Select(e => e.FullName)];
 
@@ -22,7 +23,8 @@ public sealed class ProtocolDrift
         var theirs = All(Workers).SingleOrDefault(m => m.FullName == message);
         Assert.NotNull(theirs);
         var known = theirs.Fields.InDeclarationOrder().Select(Describe).ToHashSet();
-        Assert.All(All(Ours).Single(m => m.FullName == message).Fields.InDeclarationOrder(), field => Assert.Contains(Describe(field), known));
+        Assert.All(
+            All(Ours).Single(m => m.FullName == message).Fields.InDeclarationOrder(), field => Assert.Contains(Describe(field), known));
     }
 
     [Theory]
@@ -32,14 +34,16 @@ public sealed class ProtocolDrift
         var theirs = EnumsOf(Workers).SingleOrDefault(e => e.FullName == name);
         Assert.NotNull(theirs);
         // The other way round as well: a level that we do not know would be logged as another.
-        Assert.Equal(theirs.Values.Select(Describe).Order(), EnumsOf(Ours).Single(e => e.FullName == name).Values.Select(Describe).Order());
+        Assert.Equal(
+            theirs.Values.Select(Describe).Order(), EnumsOf(Ours).Single(e => e.FullName == name).Values.Select(Describe).Order());
     }
 
     [Fact]
     public void The_call_is_the_worker_s()
     {
         static string Describe(MethodDescriptor method) =>
-            $"{method.FullName} {method.InputType.FullName} {method.IsClientStreaming} {method.OutputType.FullName} {method.IsServerStreaming}";
+            $"{method.FullName} {method.InputType.FullName} {method.IsClientStreaming} " +
+            $"{method.OutputType.FullName} {method.IsServerStreaming}";
         Assert.Equal(
             Workers.Services.Single(s => s.Name == "FunctionRpc").Methods.Select(Describe),
             Ours.Services.Single().Methods.Select(Describe));
@@ -52,7 +56,8 @@ public sealed class ProtocolDrift
             Describe(StatusResult.Descriptor.FindFieldByNumber(4)));
 
     private static string Describe(FieldDescriptor field) =>
-        $"{field.FieldNumber} {field.Name} {field.FieldType}{TypeOf(field)} repeated={field.IsRepeated} map={field.IsMap} oneof={field.ContainingOneof?.Name}";
+        $"{field.FieldNumber} {field.Name} {field.FieldType}{TypeOf(field)} " +
+        $"repeated={field.IsRepeated} map={field.IsMap} oneof={field.ContainingOneof?.Name}";
 
     private static string TypeOf(FieldDescriptor field) => field.FieldType switch
     {
@@ -65,14 +70,17 @@ public sealed class ProtocolDrift
 
     private static IEnumerable<MessageDescriptor> All(FileDescriptor file) => file.MessageTypes.SelectMany(WithNested);
 
-    private static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) => message.NestedTypes.SelectMany(WithNested).Prepend(message);
+    private static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) =>
+        message.NestedTypes.SelectMany(WithNested).Prepend(message);
 
-    private static IEnumerable<EnumDescriptor> EnumsOf(FileDescriptor file) => file.EnumTypes.Concat(All(file).SelectMany(m => m.EnumTypes));
+    private static IEnumerable<EnumDescriptor> EnumsOf(FileDescriptor file) =>
+        file.EnumTypes.Concat(All(file).SelectMany(m => m.EnumTypes));
 
     // The worker keeps its messages internal.
     private static FileDescriptor DescriptorOf(string assembly)
     {
         var reflection = Assembly.Load(assembly).GetTypes().Single(type => type.Name == "FunctionRpcReflection");
-        return (FileDescriptor)reflection.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        return (FileDescriptor)reflection.GetProperty(
+            "Descriptor", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
     }
 }

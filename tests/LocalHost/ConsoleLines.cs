@@ -17,7 +17,8 @@ internal sealed class ConsoleLines : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var text = exception is null ? formatter(state, exception) : $"{formatter(state, exception)}\n{exception}";
             var level = logLevel switch

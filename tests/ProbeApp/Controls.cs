@@ -7,7 +7,8 @@ namespace TechTransfer.ProbeApp;
 public static class Controls
 {
     [Function("Observations")]
-    public static IResult Observations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "observations/{function}")] HttpRequest _, string function) =>
+    public static IResult Observations(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "observations/{function}")] HttpRequest _, string function) =>
         Results.Json(Observed.Of(function));
 
     [Function("Open")]

@@ -10,11 +10,13 @@ namespace TechTransfer.ProbeApp;
 public static class HttpFunctions
 {
     [Function("Greeting")]
-    public static IActionResult Greeting([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greetings/{name}")] HttpRequest request, string name) =>
+    public static IActionResult Greeting(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greetings/{name}")] HttpRequest request, string name) =>
         new OkObjectResult(new { greeting = $"Hello, {name}", query = request.Query["q"].ToString() });
 
     [Function("Number")]
-    public static IResult Number([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{value:int:min(1)}")] HttpRequest request, int value) =>
+    public static IResult Number(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{value:int:min(1)}")] HttpRequest request, int value) =>
         Results.Text($"{request.Method} {value}");
 
     [Function("File")]
@@ -22,7 +24,8 @@ public static class HttpFunctions
         Results.Text($"{request.RouteValues["path"]}");
 
     [Function("Methods")]
-    public static IResult Methods([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "methods")] HttpRequest request) =>
+    public static IResult Methods(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "methods")] HttpRequest request) =>
         Results.Text(request.Method);
 
     [Function("AnyMethod")]
@@ -37,10 +40,12 @@ public static class HttpFunctions
     }
 
     [Function("Redirect")]
-    public static IResult Redirect([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "redirect")] HttpRequest _) => Results.Redirect("/api/request");
+    public static IResult Redirect([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "redirect")] HttpRequest _) =>
+        Results.Redirect("/api/request");
 
     [Function("Echo")]
-    public static async Task<IActionResult> Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post", "put", Route = "echo")] HttpRequest request)
+    public static async Task<IActionResult> Echo(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "put", Route = "echo")] HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
@@ -52,13 +57,16 @@ public static class HttpFunctions
         throw new InvalidOperationException("The probe throws.");
 
     [Function("FailsWhileWriting")]
-    public static IResult FailsWhileWriting([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-while-writing")] HttpRequest _) => new Unwritable("");
+    public static IResult FailsWhileWriting(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-while-writing")] HttpRequest _) => new Unwritable("");
 
     [Function("FailsAfterAPart")]
-    public static IResult FailsAfterAPart([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-after-a-part")] HttpRequest _) => new Unwritable("a part");
+    public static IResult FailsAfterAPart(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-after-a-part")] HttpRequest _) => new Unwritable("a part");
 
     [Function("Streams")]
-    public static async Task Streams([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "streams/{gate}")] HttpRequest request, string gate)
+    public static async Task Streams(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "streams/{gate}")] HttpRequest request, string gate)
     {
         var response = request.HttpContext.Response;
         response.ContentType = "text/plain";
@@ -71,7 +79,8 @@ public static class HttpFunctions
     /// <summary>Runs until a test opens the gate; tells when either token fires.</summary>
     [Function("Waits")]
     public static async Task<IResult> Waits(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request, string gate, FunctionContext context, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request, string gate,
+        FunctionContext context, CancellationToken cancellation)
     {
         using var cancelled = cancellation.Register(() => Observed.Add(context, $"{gate} cancelled"));
         using var aborted = request.HttpContext.RequestAborted.Register(() => Observed.Add(context, $"{gate} aborted"));
@@ -82,7 +91,8 @@ public static class HttpFunctions
 
     /// <summary>Runs until the caller has sent the whole body.</summary>
     [Function("Reads")]
-    public static async Task<IResult> Reads([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reads/{name}")] HttpRequest request, string name, FunctionContext context)
+    public static async Task<IResult> Reads(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reads/{name}")] HttpRequest request, string name, FunctionContext context)
     {
         Observed.Add(context, $"{name} began");
         using var body = new StreamReader(request.Body);
@@ -90,7 +100,9 @@ public static class HttpFunctions
     }
 
     [Function("Request")]
-    public static IResult Request([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "request/{part?}")] HttpRequest request, FunctionContext context) => Results.Json(new
+    public static IResult Request(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "request/{part?}")] HttpRequest request,
+        FunctionContext context) => Results.Json(new
     {
         request.Scheme,
         Host = request.Host.Value,
@@ -105,7 +117,8 @@ public static class HttpFunctions
     });
 
     [Function("Logs")]
-    public static IResult Logs([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "logs")] HttpRequest request, FunctionContext context)
+    public static IResult Logs(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "logs")] HttpRequest request, FunctionContext context)
     {
         var log = context.GetLogger("Probe.Logs");
         log.LogInformation("one line of {Function}", "the probe");
@@ -116,7 +129,8 @@ public static class HttpFunctions
     }
 
     [Function("SwitchedOff")]
-    public static IResult SwitchedOff([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "switched-off")] HttpRequest request) => Results.Text(request.Method);
+    public static IResult SwitchedOff([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "switched-off")] HttpRequest request) =>
+        Results.Text(request.Method);
 
     private sealed class Unwritable(string part) : IResult
     {

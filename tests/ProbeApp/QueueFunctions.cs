@@ -13,17 +13,20 @@ public static class QueueFunctions
     public static void Text([QueueTrigger("%Probe%-text")] string message, FunctionContext context) => Observed.Add(context, message);
 
     [Function("QueueBytes")]
-    public static void Bytes([QueueTrigger("%Probe%-bytes")] byte[] message, FunctionContext context) => Observed.Add(context, Convert.ToHexString(message));
+    public static void Bytes([QueueTrigger("%Probe%-bytes")] byte[] message, FunctionContext context) =>
+        Observed.Add(context, Convert.ToHexString(message));
 
     [Function("QueueOrder")]
-    public static void Order([QueueTrigger("%Probe%-order")] Order message, FunctionContext context) => Observed.Add(context, $"{message.Pieces} of {message.Id}");
+    public static void Order([QueueTrigger("%Probe%-order")] Order message, FunctionContext context) =>
+        Observed.Add(context, $"{message.Pieces} of {message.Id}");
 
     [Function("QueueMessage")]
     public static void Message([QueueTrigger("%Probe%-message")] QueueMessage message, FunctionContext context) =>
         Observed.Add(context, $"{message.MessageId} {message.DequeueCount} {message.Body}");
 
     [Function("QueueData")]
-    public static void Data([QueueTrigger("%Probe%-data", Connection = "ProbeStorage")] BinaryData message, FunctionContext context) => Observed.Add(context, $"{message}");
+    public static void Data([QueueTrigger("%Probe%-data", Connection = "ProbeStorage")] BinaryData message, FunctionContext context) =>
+        Observed.Add(context, $"{message}");
 
     [Function("QueueFails")]
     public static void Fails([QueueTrigger("%Probe%-fails")] string message, FunctionContext context)

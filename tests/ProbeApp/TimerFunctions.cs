@@ -13,7 +13,8 @@ public static class TimerFunctions
     public static void Monitored([TimerTrigger("%ProbeSchedule%")] string timer, FunctionContext context) => Observed.Add(context, timer);
 
     [Function("TimerAtStart")]
-    public static void AtStart([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] string timer, FunctionContext context) => Observed.Add(context, timer);
+    public static void AtStart(
+        [TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] string timer, FunctionContext context) => Observed.Add(context, timer);
 
     [Function("TimerTyped")]
     public static void Typed([TimerTrigger("0 0 0 1 1 *")] TimerInfo timer, FunctionContext context) =>

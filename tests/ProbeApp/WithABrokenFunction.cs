@@ -13,6 +13,7 @@ internal sealed class WithABrokenFunction : IFunctionMetadataProvider
             EntryPoint = "TechTransfer.ProbeApp.Nowhere.Broken",
             ScriptFile = "ProbeApp.dll",
             Language = "dotnet-isolated",
-            RawBindings = ["""{"name":"request","type":"httpTrigger","direction":"In","authLevel":"Anonymous","methods":["get"],"route":"broken"}"""],
+            RawBindings =
+                ["""{"name":"request","type":"httpTrigger","direction":"In","authLevel":"Anonymous","methods":["get"],"route":"broken"}"""],
         });
 }

@@ -30,7 +30,8 @@ public sealed class EndFacts
         await first.Host.Process.WaitForExitAsync();
         var output = first.Host.Output;
         Assert.Contains("The probe stops.", output, StringComparison.Ordinal);
-        Assert.InRange(output.IndexOf($"{message} ended", StringComparison.Ordinal), 0, output.IndexOf("The probe stops.", StringComparison.Ordinal));
+        Assert.InRange(
+            output.IndexOf($"{message} ended", StringComparison.Ordinal), 0, output.IndexOf("The probe stops.", StringComparison.Ordinal));
         await second.SeenAsync("TimerEachSecond", _ => true);
     }
 

@@ -135,7 +135,8 @@ public sealed class HttpFacts : OnTheSharedProbe
     public async Task The_first_part_of_an_answer_arrives_before_the_last_is_written()
     {
         var gate = Probe.NewName();
-        using var answer = await Probe.Client.GetAsync(new Uri($"api/streams/{gate}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var answer =
+            await Probe.Client.GetAsync(new Uri($"api/streams/{gate}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         await using var body = await answer.Content.ReadAsStreamAsync();
         var first = new byte[6];
         // Nobody has opened the gate: the function cannot have ended.
@@ -177,7 +178,8 @@ public sealed class HttpFacts : OnTheSharedProbe
         Assert.Equal("?a=1&a=2", (string?)seen["query"]);
         Assert.DoesNotContain("203.0.113.9", seen["headers"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", seen["headers"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.All((string[])["x-original-for", "x-original-host", "x-original-proto"], header => Assert.NotNull(seen["headers"]![header]));
+        Assert.All(
+            (string[])["x-original-for", "x-original-host", "x-original-proto"], header => Assert.NotNull(seen["headers"]![header]));
     }
 
     [Fact]
@@ -185,7 +187,9 @@ public sealed class HttpFacts : OnTheSharedProbe
     {
         string traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", tracestate = "a=1,b=2", baggage = "k=v";
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/request");
-        foreach (var (name, value) in new[] { ("traceparent", traceparent), ("tracestate", tracestate), ("baggage", baggage) }) request.Headers.Add(name, value);
+        request.Headers.Add("traceparent", traceparent);
+        request.Headers.Add("tracestate", tracestate);
+        request.Headers.Add("baggage", baggage);
         using var answer = await Probe.Client.SendAsync(request);
         var seen = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
         Assert.Equal(traceparent, (string?)seen["headers"]!["traceparent"]);
@@ -238,7 +242,9 @@ public sealed class HttpFacts : OnTheSharedProbe
     {
         var gate = Probe.NewName();
         var calls = Enumerable.Range(0, 20).Select(_ => Probe.GetAsync($"api/waits/{gate}")).ToArray();
-        await Until.TrueAsync(async () => (await Probe.AllAsync("Waits")).Count(seen => seen.What == $"{gate} began") == calls.Length, () => Probe.Host.Output);
+        await Until.TrueAsync(
+            async () => (await Probe.AllAsync("Waits")).Count(seen => seen.What == $"{gate} began") == calls.Length,
+            () => Probe.Host.Output);
         await Probe.OpenAsync(gate);
         foreach (var call in calls)
         {
@@ -255,7 +261,8 @@ public sealed class HttpFacts : OnTheSharedProbe
     public async Task A_function_without_HTTP_is_run_by_hand(string function, string body, string? saw)
     {
         var before = (await Probe.AllAsync(function)).Count;
-        using var answer = await Probe.Client.PostAsync(new Uri($"admin/functions/{function}", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
+        using var answer = await Probe.Client.PostAsync(
+            new Uri($"admin/functions/{function}", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         if (saw is not null) await Probe.SeenAsync(function, saw);
         else await Until.TrueAsync(async () => (await Probe.AllAsync(function)).Count > before, () => Probe.Host.Output);
@@ -265,11 +272,14 @@ public sealed class HttpFacts : OnTheSharedProbe
     [NotSeenOnTheRealHost("what the host does with an unknown name was read only")]
     public async Task An_unknown_function_cannot_be_run_by_hand()
     {
-        using var answer = await Probe.Client.PostAsync(new Uri("admin/functions/Nobody", UriKind.Relative), JsonContent.Create(new { input = "" }));
+        using var answer =
+            await Probe.Client.PostAsync(new Uri("admin/functions/Nobody", UriKind.Relative), JsonContent.Create(new { input = "" }));
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private Task<HttpResponseMessage> SendAsync(string method, string path) => Probe.Client.SendAsync(new HttpRequestMessage(new(method), path));
+    private Task<HttpResponseMessage> SendAsync(string method, string path) =>
+        Probe.Client.SendAsync(new HttpRequestMessage(new(method), path));
 
-    private async Task<JsonNode> JsonAsync(string path) => (await Probe.Client.GetFromJsonAsync<JsonNode>(new Uri(path, UriKind.Relative)))!;
+    private async Task<JsonNode> JsonAsync(string path) =>
+        (await Probe.Client.GetFromJsonAsync<JsonNode>(new Uri(path, UriKind.Relative)))!;
 }

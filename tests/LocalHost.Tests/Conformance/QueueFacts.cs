@@ -80,7 +80,8 @@ public sealed class QueueFacts : OnTheSharedProbe
     {
         await Probe.Queue("bytes").SendMessageAsync("{no base64}");
         await PoisonedAsync("bytes", "{no base64}");
-        Assert.DoesNotContain(await Probe.AllAsync("QueueBytes"), seen => seen.Metadata["QueueTrigger"]!.Contains("no base64", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await Probe.AllAsync("QueueBytes"), seen => seen.Metadata["QueueTrigger"]!.Contains("no base64", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public sealed class QueueFacts : OnTheSharedProbe
     {
         var poison = new QueueClient(Probe.Storage, $"{Probe.Queue(queue).Name}-poison");
         await Until.TrueAsync(
-            async () => await poison.ExistsAsync() && (await poison.PeekMessagesAsync(32)).Value.Any(message => message.MessageText == text),
+            async () => await poison.ExistsAsync()
+                && (await poison.PeekMessagesAsync(32)).Value.Any(message => message.MessageText == text),
             () => Probe.Host.Output);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs.Models;
 using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
@@ -37,7 +38,11 @@ public sealed class TimerFacts : OnTheSharedProbe
         Assert.NotNull(input["ScheduleStatus"]!["LastUpdated"]);
         // The status then tells of this run, and when the next is due.
         await Until.TrueAsync(
-            async () => (DateTimeOffset)JsonNode.Parse((await StatusOf(Probe, "TimerMonitored").DownloadContentAsync()).Value.Content)!["Next"]! > TimeProvider.System.GetUtcNow(),
+            async () =>
+            {
+                var status = JsonNode.Parse((await StatusOf(Probe, "TimerMonitored").DownloadContentAsync()).Value.Content)!;
+                return (DateTimeOffset)status["Next"]! > TimeProvider.System.GetUtcNow();
+            },
             () => Probe.Host.Output);
     }
 
@@ -45,8 +50,9 @@ public sealed class TimerFacts : OnTheSharedProbe
     public async Task A_timer_holds_a_lease_among_the_locks_of_its_app()
     {
         await Probe.SeenAsync("TimerEachSecond", _ => true);
-        var locks = await Probe.Locks.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"locks/{Probe.Name}/", CancellationToken.None).ToArrayAsync();
+        var prefix = $"locks/{Probe.Name}/";
+        var locks = await Probe.Locks.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, CancellationToken.None).ToArrayAsync();
         Assert.Contains(locks, blob => blob.Name.EndsWith("TimerEachSecond.Listener", StringComparison.OrdinalIgnoreCase)
-            && blob.Properties.LeaseState == Azure.Storage.Blobs.Models.LeaseState.Leased);
+            && blob.Properties.LeaseState == LeaseState.Leased);
     }
 }

@@ -48,7 +48,8 @@ public abstract class HostProcess : IHostUnderTest
     /// <summary>Waits until the app answers.</summary>
     protected async Task<IHostUnderTest> ReadyAsync()
     {
-        Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
+        Client = new(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
         await Until.TrueAsync(
             async () =>
             {
@@ -101,9 +102,11 @@ public sealed class LocalHostProcess : HostProcess
 
     // LocalHost prints a line "ProbeApp http://127.0.0.1:PORT/" when the app takes calls.
     protected override Uri? Address =>
-        Output.Split('\n').Select(line => line.Trim().Split(' ')).Where(words => words is ["ProbeApp", _]).Select(words => new Uri(words[1])).FirstOrDefault();
+        Output.Split('\n').Select(line => line.Trim().Split(' ')).Where(words => words is ["ProbeApp", _])
+            .Select(words => new Uri(words[1])).FirstOrDefault();
 
-    public static Task<IHostUnderTest> StartAsync(string folder, IReadOnlyDictionary<string, string> settings) => new LocalHostProcess(folder, settings).ReadyAsync();
+    public static Task<IHostUnderTest> StartAsync(string folder, IReadOnlyDictionary<string, string> settings) =>
+        new LocalHostProcess(folder, settings).ReadyAsync();
 }
 
 /// <summary>Azure Functions Core Tools, which hold Microsoft's host.</summary>
@@ -112,7 +115,8 @@ public sealed class FuncProcess : HostProcess
     private readonly Uri address;
 
     private FuncProcess(string folder, int port, IReadOnlyDictionary<string, string> settings)
-        : base(new("func", ["start", "--no-build", "--port", $"{port}"]) { WorkingDirectory = folder }, settings) => address = new($"http://127.0.0.1:{port}/");
+        : base(new("func", ["start", "--no-build", "--port", $"{port}"]) { WorkingDirectory = folder }, settings) =>
+            address = new($"http://127.0.0.1:{port}/");
 
     protected override Uri? Address => address;
 

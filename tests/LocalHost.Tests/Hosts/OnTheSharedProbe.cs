@@ -14,12 +14,14 @@ public abstract class OnTheSharedProbe : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    protected static BlobClient StatusOf(Probe probe, string timer) => probe.Locks.GetBlobClient($"timers/{probe.Name}/Host.Functions.{timer}/status");
+    protected static BlobClient StatusOf(Probe probe, string timer) =>
+        probe.Locks.GetBlobClient($"timers/{probe.Name}/Host.Functions.{timer}/status");
 
     private static async Task MissARunAsync(Probe probe)
     {
         await probe.Locks.CreateIfNotExistsAsync();
-        var status = """{"Last":"2020-01-01T00:00:00+00:00","Next":"2021-01-01T00:00:00+00:00","LastUpdated":"2020-01-01T00:00:00+00:00"}""";
+        var status =
+            """{"Last":"2020-01-01T00:00:00+00:00","Next":"2021-01-01T00:00:00+00:00","LastUpdated":"2020-01-01T00:00:00+00:00"}""";
         await StatusOf(probe, "TimerMonitored").UploadAsync(BinaryData.FromString(status));
     }
 }

@@ -7,7 +7,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
 /// <summary>What a function of the probe saw.</summary>
-public sealed record Observation(string Function, string What, string Invocation, DateTimeOffset At, IReadOnlyDictionary<string, string?> Metadata);
+public sealed record Observation(
+    string Function, string What, string Invocation, DateTimeOffset At, IReadOnlyDictionary<string, string?> Metadata);
 
 /// <summary>The probe app under the host under test, on queues of its own.</summary>
 public sealed class Probe : IAsyncDisposable
@@ -118,7 +119,8 @@ public sealed class Probe : IAsyncDisposable
     public async Task<JsonNode> ProcessAsync() => (await Client.GetFromJsonAsync<JsonNode>(new Uri("api/process", UriKind.Relative)))!;
 
     /// <summary>Sends a signal to the host.</summary>
-    public async Task SignalAsync(string signal) => Assert.Equal(0, (await Tool.RunAsync("sh", "-c", $"kill -{signal} {Host.Process.Id}")).Code);
+    public async Task SignalAsync(string signal) =>
+        Assert.Equal(0, (await Tool.RunAsync("sh", "-c", $"kill -{signal} {Host.Process.Id}")).Code);
 
     public async ValueTask DisposeAsync()
     {
@@ -127,5 +129,7 @@ public sealed class Probe : IAsyncDisposable
     }
 
     private static Task<IHostUnderTest> StartHostAsync(string folder, Dictionary<string, string> settings) =>
-        Environment.GetEnvironmentVariable("TECHTRANSFER_HOST_UNDER_TEST") == "func" ? FuncProcess.StartAsync(folder, settings) : LocalHostProcess.StartAsync(folder, settings);
+        Environment.GetEnvironmentVariable("TECHTRANSFER_HOST_UNDER_TEST") == "func"
+            ? FuncProcess.StartAsync(folder, settings)
+            : LocalHostProcess.StartAsync(folder, settings);
 }

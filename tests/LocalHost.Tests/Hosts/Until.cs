@@ -7,7 +7,8 @@ internal static class Until
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), Pause = TimeSpan.FromMilliseconds(50);
 
-    public static Task TrueAsync(Func<Task<bool>> fact, Func<string> otherwise) => FoundAsync(async () => await fact() ? "" : null, otherwise);
+    public static Task TrueAsync(Func<Task<bool>> fact, Func<string> otherwise) =>
+        FoundAsync(async () => await fact() ? "" : null, otherwise);
 
     public static async Task<T> FoundAsync<T>(Func<Task<T?>> find, Func<string> otherwise) where T : class
     {

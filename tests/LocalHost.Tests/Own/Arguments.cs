@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TechTransfer.LocalHost.Tests.Hosts;
 using TechTransfer.Testing;
@@ -30,7 +31,8 @@ public sealed class Arguments
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var ended = await RunAsync("--app", Built.Output("ProbeApp"), "--port", $"{port}");
         Assert.Equal(1, ended.Code);
-        Assert.StartsWith($"ProbeApp cannot listen on port {port}: ", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ProbeApp cannot listen on port {port}: ", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class Arguments
         var folder = Probe.CopyOf(Built.Output("ProbeApp"));
         var values = Probe.SettingsOf("unset", await AzuriteServer.ConnectionStringAsync());
         values.Remove("Probe");
-        File.WriteAllText(Path.Combine(folder, "local.settings.json"), new JsonObject { ["Values"] = new JsonObject(values.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value))) }.ToJsonString());
+        var local = new JsonObject { ["Values"] = JsonSerializer.SerializeToNode(values) };
+        File.WriteAllText(Path.Combine(folder, "local.settings.json"), local.ToJsonString());
         var ended = await RunAsync("--app", folder, "--port", "0");
         Assert.Equal(1, ended.Code);
         var sentence = ended.Errors.TrimEnd().Split('\n')[^1];
@@ -61,5 +64,6 @@ public sealed class Arguments
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Task<Tool> RunAsync(params string[] arguments) => Tool.RunAsync("dotnet", [Built.Output("LocalHost", "LocalHost.dll"), .. arguments]);
+    private static Task<Tool> RunAsync(params string[] arguments) =>
+        Tool.RunAsync("dotnet", [Built.Output("LocalHost", "LocalHost.dll"), .. arguments]);
 }

@@ -19,7 +19,8 @@ public sealed class InProcess
     {
         InProcessWorker? worker = null;
         var host = await FunctionsHost.StartAsync(
-            new(InProcessWorker.Folder) { Worker = async start => worker = await InProcessWorker.StartAsync(start, Create) }, NullLoggerProvider.Instance);
+            new(InProcessWorker.Folder) { Worker = async start => worker = await InProcessWorker.StartAsync(start, Create) },
+            NullLoggerProvider.Instance);
         var stopped = false;
         worker!.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => stopped = true);
         using var client = new HttpClient { BaseAddress = host.Address };
@@ -42,6 +43,7 @@ public sealed class InProcess
     public static class HereFunctions
     {
         [Function("Here")]
-        public static IResult Here([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "here")] HttpRequest _) => Results.Text("here");
+        public static IResult Here([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "here")] HttpRequest _) =>
+            Results.Text("here");
     }
 }

@@ -35,7 +35,8 @@ public sealed class Workers
         await Testing.Tool.RunAsync("sh", "-c", $"kill -KILL {worker}");
         await probe.Host.Process.WaitForExitAsync();
         Assert.Equal(1, probe.Host.Process.ExitCode);
-        Assert.True(probe.Host.Output.Contains("The worker of ProbeApp ended for the 4th time, now with code 137: it wrote no reason.", StringComparison.Ordinal), probe.Host.Output);
+        Assert.Contains(
+            "The worker of ProbeApp ended for the 4th time, now with code 137: it wrote no reason.", probe.Host.Output.Split('\n'));
     }
 
     // One record is one line with the function's name and the call's id; the rest of its text is indented.
@@ -43,7 +44,8 @@ public sealed class Workers
     {
         using var answer = await probe.Client.PostAsync(new Uri("api/logs", UriKind.Relative), null);
         var call = (await answer.Content.ReadAsStringAsync()).Split(' ')[0];
-        await Until.TrueAsync(() => Task.FromResult(probe.Host.Output.Contains("a failure", StringComparison.Ordinal)), () => probe.Host.Output);
+        await Until.TrueAsync(
+            () => Task.FromResult(probe.Host.Output.Contains("a failure", StringComparison.Ordinal)), () => probe.Host.Output);
         var lines = probe.Host.Output.Split('\n').Select(line => Regex.Replace(line, @"^\d\d:\d\d:\d\d\.\d{3} ", "")).ToArray();
         Assert.Contains($"info: ProbeApp Probe.Logs [Logs {call}] one line of the probe", lines);
         var two = Array.IndexOf(lines, $"warn: ProbeApp Probe.Logs [Logs {call}] two lines:");

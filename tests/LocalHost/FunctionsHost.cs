@@ -199,7 +199,10 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         var request = new InvocationRequest { InvocationId = invocation.ToString(), FunctionId = function.Id, TraceContext = new() };
         request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = TriggerInput.Of(input) });
-        foreach (var (name, value) in TriggerInput.MetadataOf(bindingData, input)) request.TriggerMetadata[name] = value;
+        // Names that differ only in case are one, whose last value stands: the worker refuses two.
+        var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in TriggerInput.MetadataOf(bindingData, input)) metadata[name] = value;
+        request.TriggerMetadata.Add(metadata);
         await channel!.InvokeAsync(function.Name, request, settings.Host.FunctionTimeout, cancellation);
     };
 

@@ -123,10 +123,13 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
     private static void AddTriggerMetadata(InvocationRequest request, HttpRequest http)
     {
         var query = http.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
-        foreach (var (name, value) in query) request.TriggerMetadata[name] = new() { String = value };
-        foreach (var (name, value) in http.RouteValues) request.TriggerMetadata[name] = new() { String = value?.ToString() ?? "" };
-        request.TriggerMetadata["Query"] = new() { Json = JsonSerializer.Serialize(query, Plain) };
-        request.TriggerMetadata["Headers"] = new() { Json = JsonSerializer.Serialize(http.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), Plain) };
+        // The worker refuses names that differ only in case.
+        var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in query) metadata[name] = new() { String = value };
+        foreach (var (name, value) in http.RouteValues) metadata[name] = new() { String = value?.ToString() ?? "" };
+        metadata["Query"] = new() { Json = JsonSerializer.Serialize(query, Plain) };
+        metadata["Headers"] = new() { Json = JsonSerializer.Serialize(http.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), Plain) };
+        request.TriggerMetadata.Add(metadata);
     }
 
     /// <summary>A worker tells of itself before its server listens: a connection that is refused is tried again.</summary>

@@ -31,13 +31,6 @@ param backupKeptDays int = 35
 @allowed([ 'dev', 'test', 'production' ])
 param stage string = 'dev'
 
-@description('custom: the self-contained build of this repository; dotnet-isolated: the build with -p:PublishedPackages=true.')
-@allowed([ 'custom', 'dotnet-isolated' ])
-param runtime string = 'custom'
-
-@description('Version of the runtime: 1.0 for custom, 10.0 for dotnet-isolated.')
-param runtimeVersion string = runtime == 'custom' ? '1.0' : '10.0'
-
 @description('The plan\'s SKU. Where Flex Consumption is not offered, another that runs Linux.')
 param planSku Sku = {
   name: 'FC1'
@@ -208,8 +201,6 @@ module functionApps 'modules/app.bicep' = [for app in deployedApps: {
     location: location
     tags: tags
     stage: stage
-    runtime: runtime
-    runtimeVersion: runtimeVersion
     planSku: planSku
     storageName: storageName
     storageSuffix: storageSuffix

@@ -56,7 +56,7 @@ var events = [
 var frequentTimers = [ 'Sweep', 'Watch', 'ResumeImports', 'ResumeReplays', 'ResumeRewardsFiguring', 'ResumeSettlements' ]
 var rareTimers = [ 'BackUpByTimer', 'RemindOfDueCases', 'FreezeMonths', 'EndNotices', 'BeginPolicyYears', 'RemindOfGrants', 'AdvanceGrants' ]
 
-// A host sends its lines, and those of the app, to Application Insights; the diagnostic setting sends them to a table of its own. Either will do.
+// An app sends its lines to Application Insights itself; what its host hears of them, the diagnostic setting sends to a table of its own. Either will do.
 var lines = 'union isfuzzy=true (AppTraces | project TimeGenerated, Message), (FunctionAppLogs | project TimeGenerated, Message) | where Message has "{0}"'
 
 var queries = concat(map(events, event => {

@@ -9,8 +9,6 @@ param name string
 param location string
 param tags Texts
 param stage string
-param runtime string
-param runtimeVersion string
 param planSku Sku
 param storageName string
 param storageSuffix string
@@ -215,8 +213,8 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
         }
       }
       runtime: {
-        name: runtime
-        version: runtimeVersion
+        name: 'dotnet-isolated'
+        version: '10.0'
       }
       scaleAndConcurrency: {
         instanceMemoryMB: 512
@@ -240,7 +238,12 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       AzureWebJobsStorage__queueServiceUri: 'https://${format(storageHost, 'queue')}'
       AzureWebJobsStorage__tableServiceUri: 'https://${format(storageHost, 'table')}'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+      // The host signs in to it with the first of these, the app with the second.
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+      AZURE_CLIENT_ID: identity.properties.clientId
+      // The alerts count calls: none is left out by sampling.
+      OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
+      OTEL_TRACES_SAMPLER_ARG: '1'
     }, settings, toObject(vaultReferences, item => item.key, item => '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${item.value}/)'))
   }
 

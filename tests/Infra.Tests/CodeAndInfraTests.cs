@@ -81,6 +81,33 @@ public sealed partial class CodeAndInfraTests
         Assert.Contains("'SignIn__OrganisationClaim', parameters('organisationClaim')", main, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task An_app_and_its_host_send_what_they_tell_to_Application_Insights(string folder)
+    {
+        // Without it the host would send each line of the app besides.
+        Assert.Equal("OpenTelemetry", JsonElement.Parse(Text("functions", folder, "host.json")).GetProperty("telemetryMode").GetString());
+        var exporters = Text("shared", "TechTransfer.Hosting", "Telemetry", "Exporters.cs");
+        var settings = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config")
+            .Value.GetProperty("properties").GetString();
+        foreach (var name in (string[])["APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID"])
+        {
+            Assert.Contains($"\"{name}\"", exporters, StringComparison.Ordinal);
+            Assert.Contains($"'{name}', ", settings, StringComparison.Ordinal);
+        }
+        Assert.Contains("'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', ", settings, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_runtime_is_the_one_that_the_apps_are_built_for()
+    {
+        var runtime = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites").Value.At("properties", "functionAppConfig", "runtime");
+        Assert.Equal(("dotnet-isolated", "10.0"), (runtime.GetProperty("name").GetString(), runtime.GetProperty("version").GetString()));
+        Assert.Contains("<TargetFramework>net10.0</TargetFramework>", Text("Directory.Build.props"), StringComparison.Ordinal);
+        // The plan knows the runtime from its own configuration and refuses the setting.
+        Assert.DoesNotContain("FUNCTIONS_WORKER_RUNTIME", (await Bicep.MainAsync()).GetRawText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_role_can_be_given_in_the_directory()
     {

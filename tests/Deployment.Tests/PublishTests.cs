@@ -1,92 +1,121 @@
-using System.Diagnostics;
 using System.Net;
-using System.Text;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using Microsoft.Azure.Functions.Worker.Tests.CustomHandler;
+using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
+using TechTransfer.LocalHost;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>One app published as it is deployed, started and called as the Functions host does, on a machine that has no .NET as far as the app can see.</summary>
-public sealed class PublishTests : IDisposable
+/// <summary>What is deployed: its files, what it does under a Functions host, and that it has the functions that the tests of the apps call.</summary>
+public sealed class PublishTests(PublishedApp published) : IClassFixture<PublishedApp>
 {
-    private const string Timer = """{ "Data": { "timer": { "Schedule": {}, "ScheduleStatus": null, "IsPastDue": false } }, "Metadata": {} }""";
+    private const string Inbox = "rewards-inbox";
 
-    private readonly StringBuilder _errors = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("published-");
-
-    private string Errors
-    {
-        get
-        {
-            lock (_errors) return _errors.ToString();
-        }
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    private static readonly QueueClientOptions AsTheHostReads = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
     [Fact]
-    public async Task A_published_app_is_started_and_called_by_the_functions_host()
+    public void A_package_holds_what_the_functions_host_reads_and_nothing_local()
     {
-        await PublishAsync("functions/RewardCalculation");
-        CheckFiles();
+        Assert.False(File.Exists(FileOf("local.settings.json")));
+        Assert.Equal("dotnet-isolated", Read("worker.config.json").GetProperty("description").GetProperty("language").GetString());
+        Assert.Equal("api", Read("host.json").GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+        var extensions = Read("extensions.json").GetProperty("extensions").EnumerateArray().ToArray();
+        Assert.Contains(extensions, e => e.GetProperty("name").GetString() == "AzureStorageQueues");
+        Assert.All(extensions, e => Assert.True(File.Exists(FileOf(e.GetProperty("hintPath").GetString()!)), e.GetRawText()));
 
+        Assert.Equal(("queueTrigger", Inbox), (TriggerOf("RewardsInbox", "type"), TriggerOf("RewardsInbox", "queueName")));
+        Assert.Equal(("timerTrigger", "0 * * * * *"), (TriggerOf("Sweep", "type"), TriggerOf("Sweep", "schedule")));
+        Assert.Equal(("httpTrigger", "health"), (TriggerOf("Health", "type"), TriggerOf("Health", "route")));
+    }
+
+    [Fact]
+    public void The_assemblies_of_a_package_are_compiled_ahead_of_time()
+    {
+        // Small ones, which only forward to others, hold no code to compile.
+        var assemblies = Directory.GetFiles(published.Folder, "*.dll").Where(file => new FileInfo(file).Length > 40_000).ToArray();
+        Assert.Contains(assemblies, file => Path.GetFileName(file) == "TechTransfer.Hosting.dll");
+        Assert.Empty(assemblies.Where(file => !IsCompiled(file)).Select(Path.GetFileName));
+        Assert.False(IsCompiled(typeof(Envelope).Assembly.Location));
+    }
+
+    [Fact]
+    public async Task A_published_app_runs_under_the_functions_host()
+    {
         var (storage, azurite) = await AzuriteServer.StartOwnAsync();
-        var port = AzuriteServer.FreePort();
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        using var app = Start(port, storage);
+        var settings = published.Settings(storage);
+        // A message that fails comes again at once.
+        settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00";
+        settings["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.1";
         try
         {
-            await ReadyAsync(app, client);
-            var host = new PlayedHost(client);
-
-            // HTTP routes keep their own sign-in.
-            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
-            Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/quotes", null)).StatusCode);
-            Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/api/Sweep", null)).StatusCode);
-            Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/Sweep", null)).StatusCode);
-
-            await DoneAsync(host, "Sweep", Timer);
-            await TellsWhatIsWrongAsync(host, storage);
-            await DoneAsync(host, "RewardsInbox", PlayedHost.QueuePayload(Cancelled()));
-            // Nobody has asked for an exporter: none is loaded, so that no start waits for it.
-            if (OperatingSystem.IsLinux()) Assert.DoesNotContain("OpenTelemetry", await File.ReadAllTextAsync($"/proc/{app.Id}/maps"), StringComparison.Ordinal);
-            Assert.Equal(Verdict.Failed, await host.CallAsync("RewardsInbox", PlayedHost.QueuePayload("not a message of ours")));
-
-            using var kill = Process.Start("kill", ["-TERM", $"{app.Id}"]);
-            await app.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
-            Assert.Equal(0, app.ExitCode);
+            var (host, client) = await HostProcess.StartAsync(published.Folder, settings);
+            using (host)
+            using (client)
+            {
+                await AnswersCallsAsync(client);
+                await DoesMessagesAsync(host, client, storage);
+                // Nobody has asked for an exporter: none is loaded, so that no start waits for it.
+                if (OperatingSystem.IsLinux()) Assert.DoesNotContain(host.Loaded(), file => file.Contains("OpenTelemetry", StringComparison.Ordinal));
+                Assert.True(await host.EndAsync() == 0, host.Output);
+            }
         }
         finally
         {
-            if (!app.HasExited) app.Kill();
             azurite.Kill(entireProcessTree: true);
         }
     }
 
-    // As the alerts look for it: a JSON line with the event's name, and of which function and on which trace it is.
-    private async Task TellsWhatIsWrongAsync(PlayedHost host, string storage)
+    [Theory]
+    [InlineData("ContractRegistration")]
+    [InlineData("RewardCalculation")]
+    [InlineData("OwnershipGrants")]
+    [InlineData("Certificates")]
+    public async Task An_app_in_a_process_of_its_own_has_the_routes_that_it_has_in_the_tests(string app)
     {
-        await new QueueClient(storage, "rewards-inbox-poison").SendMessageAsync("failed");
-        await DoneAsync(host, "Watch", Timer);
-        const string told = "PoisonMessages: 1 messages of rewards-inbox failed for good";
-        for (var attempt = 0; attempt < 100 && !Errors.Contains(told, StringComparison.Ordinal); attempt++) await Task.Delay(50);
-        using var line = JsonDocument.Parse(Assert.Single(Errors.Split('\n'), l => l.Contains(told, StringComparison.Ordinal)));
-        Assert.Equal(7001, line.RootElement.GetProperty("EventId").GetInt32());
-        Assert.StartsWith(told, line.RootElement.GetProperty("Message").GetString(), StringComparison.Ordinal);
-        var scopes = line.RootElement.GetProperty("Scopes").EnumerateArray().ToArray();
-        Assert.Contains(scopes, s => s.TryGetProperty("AzureFunctions_FunctionName", out var name) && name.GetString() == "Watch");
-        Assert.Contains(scopes, s => s.TryGetProperty("TraceId", out var trace) && trace.GetString()?.Length == 32);
+        var folder = app == PublishedApp.Name ? published.Folder : Repository.PathOf("functions", app, "bin", Solution.Configuration, "net10.0");
+        var settings = published.Settings(await AzuriteServer.ConnectionStringAsync());
+        await using var deployed = await FunctionsHost.StartAsync(new(folder) { Settings = settings, HasListeners = false }, NullLoggerProvider.Instance);
+        await using var tested = await HostedInProcess.StartAsync(Assembly.Load(app), settings, hasListeners: false);
+        Assert.Contains("GET /api/health", deployed.Routes);
+        Assert.Equal(tested.Routes.Order(StringComparer.Ordinal), deployed.Routes.Order(StringComparer.Ordinal));
     }
 
-    private async Task DoneAsync(PlayedHost host, string function, string payload)
+    // HTTP routes keep their own sign-in; what no function takes, the host answers itself.
+    private static async Task AnswersCallsAsync(HttpClient client)
     {
-        var verdict = await host.CallAsync(function, payload);
-        Assert.True(verdict is Verdict.Done, $"{function} is {verdict}: {Errors}");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/quotes", null)).StatusCode);
+        foreach (var unknown in (string[])["/api/Watch", "/Watch", "/api/health"])
+        {
+            using var answer = await client.PostAsync(unknown, null);
+            Assert.Equal((HttpStatusCode.NotFound, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        }
     }
+
+    private static async Task DoesMessagesAsync(HostProcess host, HttpClient client, string storage)
+    {
+        var (inbox, poison) = (new QueueClient(storage, Inbox, AsTheHostReads), new QueueClient(storage, $"{Inbox}-poison"));
+        await inbox.SendMessageAsync(Cancelled());
+        await host.UntilAsync(async () => await CountAsync(inbox) == 0, "a message that is done");
+        Assert.Equal(0, await CountAsync(poison));
+
+        await inbox.SendMessageAsync("not a message of ours");
+        await host.UntilAsync(async () => await CountAsync(poison) == 1, "a message that failed for good");
+
+        // The alerts look for this line.
+        Assert.Equal(HttpStatusCode.Accepted, (await client.PostAsJsonAsync("/admin/functions/Watch", new { input = "" })).StatusCode);
+        await host.SaysAsync($"PoisonMessages: 1 messages of {Inbox} failed for good");
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsJsonAsync("/admin/functions/Watched", new { input = "" })).StatusCode);
+    }
+
+    private static async Task<int> CountAsync(QueueClient queue) => await queue.ExistsAsync() ? (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount : 0;
 
     private static string Cancelled()
     {
@@ -94,76 +123,16 @@ public sealed class PublishTests : IDisposable
         return Json.Write(new Envelope("c1:2:ContractCancelled", nameof(ContractCancelled), "c1", 2, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(cancelled, Json.Options), null));
     }
 
-    private async Task PublishAsync(string app)
+    private static bool IsCompiled(string assembly)
     {
-        var publish = await Tool.RunAsync(
-            "dotnet", "publish", Repository.PathOf(app), "-c", "Release", "-r", "linux-x64", "--self-contained", "-o", _folder.FullName, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false");
-        Assert.True(publish.Code == 0, publish.Output + publish.Errors);
+        using var file = new PEReader(File.OpenRead(assembly));
+        return file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
-    private void CheckFiles()
-    {
-        Assert.False(File.Exists(FileOf("local.settings.json")));
-        using var host = JsonDocument.Parse(File.ReadAllText(FileOf("host.json")));
-        var handler = host.RootElement.GetProperty("customHandler");
-        var executable = FileOf(handler.GetProperty("description").GetProperty("defaultExecutablePath").GetString()!);
-        Assert.True(!OperatingSystem.IsWindows() && File.GetUnixFileMode(executable).HasFlag(UnixFileMode.UserExecute));
-        Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
-        Assert.Equal("api", host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+    private string? TriggerOf(string function, string property) =>
+        Read("functions.metadata").EnumerateArray().Single(f => f.GetProperty("name").GetString() == function).GetProperty("bindings")[0].GetProperty(property).GetString();
 
-        Assert.Equal(
-            """{"type":"queueTrigger","direction":"in","name":"message","queueName":"rewards-inbox","connection":"AzureWebJobsStorage"}""",
-            BindingOf("RewardsInbox"));
-        Assert.Equal("""{"type":"timerTrigger","direction":"in","name":"timer","schedule":"0 * * * * *","runOnStartup":false,"useMonitor":false}""", BindingOf("Sweep"));
-        Assert.Equal("""{"type":"httpTrigger","direction":"in","name":"request","authLevel":"anonymous","methods":["get"],"route":"health"}""", BindingOf("Health"));
-        // ReadyToRun code makes an assembly some times as large as its plain code.
-        Assert.True(new FileInfo(FileOf("Azure.Core.dll")).Length > 1.5 * new FileInfo(PlainOf("Azure.Core.dll")).Length, "The assemblies are not compiled ahead of time.");
-    }
+    private string FileOf(string name) => Path.Combine(published.Folder, name);
 
-    private static string PlainOf(string assembly) => Repository.PathOf("functions", "RewardCalculation", "bin", Solution.Configuration, "net10.0", assembly);
-
-    private string FileOf(string name) => Path.Combine(_folder.FullName, name);
-
-    private string BindingOf(string function)
-    {
-        using var file = JsonDocument.Parse(File.ReadAllText(FileOf($"{function}/function.json")));
-        return JsonSerializer.Serialize(file.RootElement.GetProperty("bindings")[0]);
-    }
-
-    private Process Start(int port, string storage)
-    {
-        var start = new ProcessStartInfo(FileOf("RewardCalculation")) { WorkingDirectory = _folder.FullName, RedirectStandardError = true };
-        // Nothing of this machine: no PATH, no DOTNET_ROOT.
-        start.Environment.Clear();
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{port}";
-        start.Environment["FUNCTIONS_APP_ROOT_PATH"] = _folder.FullName;
-        start.Environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
-        start.Environment["AzureWebJobsStorage"] = storage;
-        start.Environment["SignIn__Authority"] = "https://login.invalid/tenant";
-        var app = Process.Start(start)!;
-        app.ErrorDataReceived += (_, line) =>
-        {
-            lock (_errors) _errors.AppendLine(line.Data);
-        };
-        app.BeginErrorReadLine();
-        return app;
-    }
-
-    private static async Task ReadyAsync(Process app, HttpClient client)
-    {
-        var clock = Stopwatch.StartNew();
-        while (true)
-        {
-            Assert.False(app.HasExited, "The app ended at its start.");
-            try
-            {
-                using var answer = await client.GetAsync("/");
-                return;
-            }
-            catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(30))
-            {
-                await Task.Delay(25);
-            }
-        }
-    }
+    private JsonElement Read(string file) => JsonElement.Parse(File.ReadAllText(FileOf(file)));
 }

@@ -1,45 +1,60 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.Json;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
 /// <summary>
-/// Each page of <c>docs/decisions/stand-ins</c> names the types that the solution uses of a package, as its assemblies refer to them:
-/// <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter StandInPages</c> writes the lists anew.
+/// Every project takes QuestPDF as a package and is given our stand-in for it, which the switch takes back; and its page names the types that the solution uses,
+/// as its assemblies refer to them: <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf</c> writes the list anew.
 /// </summary>
-public sealed class StandInPagesTests
+public sealed class QuestPdfTests
 {
+    private const string Package = "QuestPDF";
     private const string Begin = "<!-- types in use -->";
     private const string End = "<!-- end of types in use -->";
 
-    [Theory]
-    [InlineData("QuestPDF")]
-    public void The_page_of_a_package_names_the_types_in_use(string package)
+    private static IEnumerable<Project> Users => Solution.Projects.Where(project => project.Packages.Contains(Package));
+
+    [Fact]
+    public void The_page_names_the_types_in_use()
     {
-        var path = Repository.PathOf("docs", "decisions", "stand-ins", $"{package}.md");
+        var path = Repository.PathOf("docs", "decisions", "stand-ins", "QuestPDF.md");
         var page = File.ReadAllText(path);
-        var updated = $"{page[..page.IndexOf(Begin, StringComparison.Ordinal)]}{Begin}\n\n{ListOf(package)}{page[page.IndexOf(End, StringComparison.Ordinal)..]}";
+        var updated = $"{page[..page.IndexOf(Begin, StringComparison.Ordinal)]}{Begin}\n\n{ListOfTypes()}{page[page.IndexOf(End, StringComparison.Ordinal)..]}";
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(path, updated);
-        Assert.True(updated == File.ReadAllText(path), $"{path} is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter StandInPages writes it anew. It would say:\n{ListOf(package)}");
+        Assert.True(updated == File.ReadAllText(path), $"{path} is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf writes it anew. It would say:\n{ListOfTypes()}");
     }
 
     [Fact]
-    public void Each_stand_in_has_a_page()
+    public async Task A_project_has_our_stand_in_or_with_the_switch_the_package()
     {
-        var packages = Solution.Projects.SelectMany(project => project.StandIns).Distinct().Order();
-        var pages = Directory.GetFiles(Repository.PathOf("docs", "decisions", "stand-ins"), "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
-        Assert.Equal(packages, pages);
+        Assert.Contains(Users, project => project.Name == "Certificates");
+        foreach (var project in Users)
+        {
+            Assert.Equal((false, true), await ReferencesAsync(project));
+            Assert.Equal((true, false), await ReferencesAsync(project, "-p:PublishedQuestPDF=true"));
+        }
     }
 
-    private static string ListOf(string package)
+    // As the project is evaluated, without restoring what it names.
+    private static async Task<(bool Package, bool StandIn)> ReferencesAsync(Project project, params string[] properties)
+    {
+        var evaluated = await Tool.RunAsync("dotnet", ["msbuild", Repository.PathOf(project.Path), "-nologo", "-nodeReuse:false", "-getItem:PackageReference", "-getItem:ProjectReference", .. properties]);
+        Assert.True(evaluated.Code == 0, evaluated.Output + evaluated.Errors);
+        var items = JsonElement.Parse(evaluated.Output).GetProperty("Items");
+        bool Has(string kind, string end) => items.GetProperty(kind).EnumerateArray().Any(item => item.GetProperty("Identity").GetString()!.EndsWith(end, StringComparison.Ordinal));
+        return (Has("PackageReference", Package), Has("ProjectReference", "standins/QuestPDF/QuestPDF.csproj"));
+    }
+
+    private static string ListOfTypes()
     {
         var list = new StringBuilder();
-        var inApps = TypesIn(package, Solution.Projects.Where(project => project is { IsTest: false, IsStandIn: false }));
-        var inTests = TypesIn(package, Solution.Projects.Where(project => project is { IsTest: true, IsOnlyWithStandIns: false } && project.StandIns.Contains(package)));
+        var inApps = TypesIn(Users.Where(project => !project.IsTest));
         Append(list, "By the apps and the shared libraries:", inApps);
-        Append(list, "By tests and the demo besides:", inTests.Except(inApps));
+        Append(list, "By tests and the demo besides:", TypesIn(Users.Where(project => project.IsTest)).Except(inApps));
         return list.ToString();
     }
 
@@ -52,7 +67,7 @@ public sealed class StandInPagesTests
         list.Append('\n');
     }
 
-    private static HashSet<(string Namespace, string Name)> TypesIn(string package, IEnumerable<Project> projects) => [.. projects.SelectMany(project => TypesIn(package, AssemblyOf(project)))];
+    private static HashSet<(string Namespace, string Name)> TypesIn(IEnumerable<Project> projects) => [.. projects.SelectMany(project => TypesIn(AssemblyOf(project)))];
 
     private static string AssemblyOf(Project project)
     {
@@ -61,29 +76,29 @@ public sealed class StandInPagesTests
         return assembly;
     }
 
-    private static List<(string Namespace, string Name)> TypesIn(string package, string assembly)
+    private static List<(string Namespace, string Name)> TypesIn(string assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();
         var types = new List<(string, string)>();
         foreach (var handle in metadata.TypeReferences)
         {
-            if (NameOf(metadata, metadata.GetTypeReference(handle), package) is { } name) types.Add(name);
+            if (NameOf(metadata, metadata.GetTypeReference(handle)) is { } name) types.Add(name);
         }
         return types;
     }
 
     /// <summary>Null for a type of another assembly.</summary>
-    private static (string Namespace, string Name)? NameOf(MetadataReader metadata, TypeReference type, string package)
+    private static (string Namespace, string Name)? NameOf(MetadataReader metadata, TypeReference type)
     {
         var name = metadata.GetString(type.Name).Split('`')[0];
         switch (type.ResolutionScope.Kind)
         {
             case HandleKind.AssemblyReference:
                 var assembly = metadata.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope);
-                return metadata.GetString(assembly.Name) == package ? (metadata.GetString(type.Namespace), name) : null;
+                return metadata.GetString(assembly.Name) == Package ? (metadata.GetString(type.Namespace), name) : null;
             case HandleKind.TypeReference:
-                return NameOf(metadata, metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope), package) is { } outer ? (outer.Namespace, $"{outer.Name}.{name}") : null;
+                return NameOf(metadata, metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope)) is { } outer ? (outer.Namespace, $"{outer.Name}.{name}") : null;
             default:
                 return null;
         }

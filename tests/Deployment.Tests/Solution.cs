@@ -7,26 +7,12 @@ namespace TechTransfer.Deployment.Tests;
 /// <param name="Path">Its path in the repository.</param>
 public sealed record Project(string Path)
 {
-    private readonly XElement _content = XElement.Load(Repository.PathOf(Path));
-
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    public string[] StandIns => Items("StandIn");
-
     /// <summary>The packages that its own file names.</summary>
-    public string[] Packages => Items("PackageReference");
-
-    public bool IsApp => Path.StartsWith("functions/", StringComparison.Ordinal);
-
-    public bool IsStandIn => Path.StartsWith("shared/standins/", StringComparison.Ordinal);
+    public IReadOnlyList<string> Packages { get; } = [.. XElement.Load(Repository.PathOf(Path)).Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value)];
 
     public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal);
-
-    /// <summary>Whether it is empty when the published packages are built with.</summary>
-    public bool IsOnlyWithStandIns => IsStandIn || _content.Descendants("OnlyWithStandIns").Any(element => element.Value == "true");
-
-    private string[] Items(string kind) =>
-        [.. _content.Descendants(kind).Select(item => item.Attribute("Include")?.Value).OfType<string>().SelectMany(names => names.Split(';')).Where(name => !name.Contains('@'))];
 }
 
 public static class Solution

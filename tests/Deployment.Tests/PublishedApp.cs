@@ -1,0 +1,45 @@
+using TechTransfer.Testing;
+
+namespace TechTransfer.Deployment.Tests;
+
+/// <summary>One app published as it is deployed, and the settings that <c>./run</c> gives every app.</summary>
+public sealed class PublishedApp : IAsyncLifetime
+{
+    /// <summary>The app that is published; of the others the build output is looked at, since publishing takes long.</summary>
+    public const string Name = "RewardCalculation";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("published-");
+
+    private string Keys => Path.Combine(_folder.FullName, "keys");
+
+    public string Folder => Path.Combine(_folder.FullName, "app");
+
+    public async Task InitializeAsync()
+    {
+        // With nodes and compiler of its own, which end with it.
+        var publish = await Tool.RunAsync(
+            "dotnet", "publish", Repository.PathOf("functions", Name), "-c", "Release", "-r", "linux-x64", "-o", Folder, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        Assert.True(publish.Code == 0, publish.Output + publish.Errors);
+        var keys = await Tool.RunAsync("dotnet", Repository.PathOf("tests", "Demo", "bin", Solution.Configuration, "net10.0", "Demo.dll"), "keys", Keys);
+        Assert.True(keys.Code == 0, keys.Output + keys.Errors);
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    public Dictionary<string, string> Settings(string storage) => new()
+    {
+        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+        ["AzureWebJobsStorage"] = storage,
+        ["SignIn__LocalKeyFile"] = Path.Combine(Keys, "signing.pub.pem"),
+        ["PublicBaseUrl"] = "http://127.0.0.1",
+        ["VerificationSecretFile"] = Path.Combine(Keys, "verification.secret"),
+        ["SignatureKeyFile"] = Path.Combine(Keys, "authority", "signing.pfx"),
+        ["SignatureAnchorsFile"] = Path.Combine(Keys, "authority", "authority.crt"),
+        ["PersonsKeyFile"] = Path.Combine(Keys, "persons.key"),
+        ["HeadsKeyFile"] = Path.Combine(Keys, "heads.key"),
+    };
+}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -43,18 +44,27 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
     {
         var configuration = builder.Configuration;
         if (configuration[AzureMonitor] is { Length: > 0 } connection) AddAzureMonitor(builder, app, connection);
-        if (configuration[Endpoint] is not { Length: > 0 }) return;
+        if (configuration[Endpoint] is { Length: > 0 }) AddCollector(builder, app);
+    }
+
+    // In a method of its own: one that is compiled loads the assemblies of all that it calls, whether it comes to call it or not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddCollector(FunctionsApplicationBuilder builder, AppDescription app)
+    {
         builder.Logging.AddOpenTelemetry(logs => Describe(logs, app).AddOtlpExporter());
-        builder.Services.AddSingleton(Open(app, configuration));
+        builder.Services.AddSingleton(Open(app, builder.Configuration));
     }
 
     // The host leaves the worker's lines alone once it knows that the worker exports them itself, with their scopes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddAzureMonitor(FunctionsApplicationBuilder builder, AppDescription app, string connection)
     {
         builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
         builder.Logging.AddOpenTelemetry(logs => Describe(logs, app).AddAzureMonitorLogExporter(azure =>
         {
             azure.ConnectionString = connection;
+            // A trace that nobody records would take its lines with it.
+            azure.EnableTraceBasedLogsSampler = false;
             azure.Credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = builder.Configuration["AZURE_CLIENT_ID"] });
         }));
     }

@@ -7,8 +7,11 @@ using TechTransfer.LocalHost.Tests.Hosts;
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
 /// <summary>HTTP calls, as a caller and a function see them.</summary>
-public sealed class HttpFacts : OnTheSharedProbe
+[Collection(SharedProbeFacts.Name)]
+public sealed class HttpFacts(SharedProbe shared)
 {
+    private Probe Probe => shared.Probe;
+
     [Theory]
     [InlineData("GET", "api/unknown")]
     [InlineData("GET", "greetings/x")]

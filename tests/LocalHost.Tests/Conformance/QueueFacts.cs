@@ -4,8 +4,11 @@ using TechTransfer.LocalHost.Tests.Hosts;
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
 /// <summary>Messages: what functions get, and what becomes of those that fail. The probe's host.json allows two deliveries.</summary>
-public sealed class QueueFacts : OnTheSharedProbe
+[Collection(SharedProbeFacts.Name)]
+public sealed class QueueFacts(SharedProbe shared)
 {
+    private Probe Probe => shared.Probe;
+
     [Theory]
     [InlineData("text", "QueueText", "泵 \"text\"", "泵 \"text\"")]
     [InlineData("bytes", "QueueBytes", "AZ", "415A")]

@@ -5,8 +5,11 @@ using TechTransfer.LocalHost.Tests.Hosts;
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
 /// <summary>Timers on one instance.</summary>
-public sealed class TimerFacts : OnTheSharedProbe
+[Collection(SharedProbeFacts.Name)]
+public sealed class TimerFacts(SharedProbe shared)
 {
+    private Probe Probe => shared.Probe;
+
     [Fact]
     public async Task A_timer_fires_again_and_again_and_keeps_no_status_within_a_minute()
     {
@@ -40,7 +43,7 @@ public sealed class TimerFacts : OnTheSharedProbe
         await Until.TrueAsync(
             async () =>
             {
-                var status = JsonNode.Parse((await StatusOf(Probe, "TimerMonitored").DownloadContentAsync()).Value.Content)!;
+                var status = JsonNode.Parse((await SharedProbe.StatusOf(Probe, "TimerMonitored").DownloadContentAsync()).Value.Content)!;
                 return (DateTimeOffset)status["Next"]! > TimeProvider.System.GetUtcNow();
             },
             () => Probe.Host.Output);

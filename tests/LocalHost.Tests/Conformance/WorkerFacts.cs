@@ -3,8 +3,11 @@ using TechTransfer.LocalHost.Tests.Hosts;
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
 /// <summary>What a worker finds at its start, and where its lines go.</summary>
-public sealed class WorkerFacts : OnTheSharedProbe
+[Collection(SharedProbeFacts.Name)]
+public sealed class WorkerFacts(SharedProbe shared)
 {
+    private Probe Probe => shared.Probe;
+
     [Fact]
     public async Task The_worker_starts_in_its_folder_with_the_host_s_arguments()
     {
@@ -28,7 +31,7 @@ public sealed class WorkerFacts : OnTheSharedProbe
         Assert.Equal(Probe.Folder, ((string?)variables["FUNCTIONS_APPLICATION_DIRECTORY"])?.TrimEnd('/'));
         Assert.Equal("dotnet-isolated", (string?)variables["FUNCTIONS_WORKER_RUNTIME"]);
         Assert.EndsWith($":{Probe.Client.BaseAddress!.Port}", (string?)variables["WEBSITE_HOSTNAME"], StringComparison.Ordinal);
-        Assert.Equal(Probe.Name, (string?)variables["Probe"]);
+        Assert.Equal("0 0 0 1 1 *", (string?)variables["ProbeSchedule"]);
     }
 
     [Fact]

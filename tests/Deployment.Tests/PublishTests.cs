@@ -14,7 +14,8 @@ using TechTransfer.Testing.Apps;
 namespace TechTransfer.Deployment.Tests;
 
 /// <summary>What is deployed: its files, what it does under a Functions host, and that it has the functions that the tests of the apps call.</summary>
-public sealed class PublishTests(PublishedApp published) : IClassFixture<PublishedApp>
+[Collection(PublishedApp.Collection)]
+public sealed class PublishTests(PublishedApp published)
 {
     private const string Inbox = "rewards-inbox";
 

@@ -8,6 +8,9 @@ public sealed class PublishedApp : IAsyncLifetime
     /// <summary>The app that is published; of the others the build output is looked at, since publishing takes long.</summary>
     public const string Name = "RewardCalculation";
 
+    /// <summary>The tests that publish take turns: two would build in one folder.</summary>
+    public const string Collection = "publishing";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("published-");
 
     private string Keys => Path.Combine(_folder.FullName, "keys");
@@ -16,12 +19,26 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // With nodes and compiler of its own, which end with it.
-        var publish = await Tool.RunAsync(
-            "dotnet", "publish", Repository.PathOf("functions", Name), "-c", "Release", "-r", "linux-x64", "-o", Folder, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false");
-        Assert.True(publish.Code == 0, publish.Output + publish.Errors);
+        await PublishAsync(Name, Folder);
         var keys = await Tool.RunAsync("dotnet", Repository.PathOf("tests", "Demo", "bin", Solution.Configuration, "net10.0", "Demo.dll"), "keys", Keys);
         Assert.True(keys.Code == 0, keys.Output + keys.Errors);
+    }
+
+    /// <summary>Publishes an app with nodes and compiler of its own, which end with it.</summary>
+    public static async Task PublishAsync(string app, string folder)
+    {
+        var publish = await Tool.RunAsync(
+            "dotnet", "publish", Repository.PathOf("functions", app), "-c", "Release", "-r", "linux-x64", "-o", folder, "--nologo", "-v", "quiet",
+            "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        Assert.True(publish.Code == 0, publish.Output + publish.Errors);
+    }
+
+    /// <summary>A token of a local user.</summary>
+    public async Task<string> TokenAsync(string user)
+    {
+        var token = await Tool.RunAsync("dotnet", Repository.PathOf("tests", "Demo", "bin", Solution.Configuration, "net10.0", "Demo.dll"), "token", user, Keys);
+        Assert.True(token.Code == 0, token.Output + token.Errors);
+        return token.Output.Trim();
     }
 
     public Task DisposeAsync()
@@ -43,3 +60,7 @@ public sealed class PublishedApp : IAsyncLifetime
         ["HeadsKeyFile"] = Path.Combine(Keys, "heads.key"),
     };
 }
+
+/// <summary>One published app serves them all.</summary>
+[CollectionDefinition(PublishedApp.Collection)]
+public sealed class Publishing : ICollectionFixture<PublishedApp>;

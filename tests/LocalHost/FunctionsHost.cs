@@ -242,6 +242,8 @@ public sealed class FunctionsHost : IAsyncDisposable
 
     private void Write(RpcLog line, string? function)
     {
+        // What the worker says of itself in detail is of no use to who runs an app.
+        if (line is { LogCategory: RpcLog.Types.RpcLogCategory.System, Level: < RpcLog.Types.Level.Information }) return;
         ILogger target;
         lock (loggers)
         {

@@ -127,7 +127,8 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             }
             catch (Exception exception) when (!HasLeft(httpContext, exception))
             {
-                // The server logs what reaches it.
+                // The worker would end the answer as if it were whole; and the server logs what reaches it.
+                httpContext.Abort();
                 throw SafeException.Of(exception);
             }
         }

@@ -35,5 +35,19 @@ public static class Answers
         return problem;
     }
 
+    /// <summary>Makes a call whose answer fails on its way: broken off, or a fault where nothing of it was out yet; never a part that looks whole.</summary>
+    public static async Task AssertBreaksOffAsync(Func<Task<HttpResponseMessage>> call)
+    {
+        try
+        {
+            using var answer = await call();
+            Assert.True((int)answer.StatusCode >= 500, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
+        catch (HttpRequestException)
+        {
+            // Broken off.
+        }
+    }
+
     public static IReadOnlyList<string> Paths(this JsonElement problem) => [.. problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetString()!)];
 }

@@ -59,7 +59,6 @@ public sealed class ThingApp : IAsyncDisposable
             new(InProcessWorker.Folder)
             {
                 Settings = new Dictionary<string, string>(Settings(arguments)) { ["AzureFunctionsWebHost__hostid"] = name },
-                HasListeners = classes.Contains(typeof(HearingFunctions)),
                 Worker = async start => worker = await InProcessWorker.StartAsync(start, a => Builder(name, environment, classes, logs, a), arguments),
             },
             NullLoggerProvider.Instance);

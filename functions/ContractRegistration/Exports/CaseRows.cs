@@ -25,7 +25,7 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
         do
         {
             var page = (await lists.ReadAsync(list, PageSize, cursor, line => IsRegisteredIn(line, year), cancellation)).Value;
-            foreach (var chunk in page.Items.Select(i => i.GetProperty("id").GetString()!).Chunk(Parallel))
+            foreach (var chunk in page.Whole.Select(i => i.GetProperty("id").GetString()!).Chunk(Parallel))
             {
                 foreach (var loaded in await Task.WhenAll(chunk.Select(id => cases.LoadAsync(id, cancellation))))
                 {

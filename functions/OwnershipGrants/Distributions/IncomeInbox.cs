@@ -54,7 +54,7 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists li
         do
         {
             var page = (await lists.ReadAsync(ContractIncomeKind.OfAchievement(achievementId), PageSize, cursor, cancellation: cancellation)).Value;
-            await Each.DoAsync(page.Items, async line =>
+            await Each.DoAsync(page.Whole, async line =>
             {
                 var loaded = await incomes.LoadAsync(Json.Read<IncomeLine>(line.GetRawText()).ContractId, cancellation);
                 if (loaded.Exists) await incomes.ContinueAsync(loaded, cancellation);

@@ -17,7 +17,7 @@ public sealed class OrganisationAchievements(AggregateStore<Achievement> achieve
         do
         {
             var page = (await lists.ReadAsync(AchievementLists.OfOrganisation(uscc), PageSize, cursor, cancellation: cancellation)).Value;
-            foreach (var line in page.Items) yield return line.GetProperty("id").GetString()!;
+            foreach (var line in page.Whole) yield return line.GetProperty("id").GetString()!;
             cursor = page.Cursor;
         }
         while (cursor is not null);

@@ -69,7 +69,8 @@ public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement ent
         do
         {
             var page = (await lists.ReadAsync(ClaimLists.OfEntitlement(entitlementId), PageSize, cursor, cancellation: cancellation)).Value;
-            foreach (var line in page.Items)
+            // What a claim holds whose line is left out would be another's.
+            foreach (var line in page.Whole)
             {
                 var claim = await claims.LoadAsync(Json.Read<ClaimId>(line.GetRawText()).Id, cancellation);
                 if (claim.Exists && claim.State!.Status.IsInForce()) found.Add(claim);

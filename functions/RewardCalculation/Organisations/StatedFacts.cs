@@ -21,7 +21,7 @@ public sealed class StatedFacts(AggregateStore<OrganisationYear> organisations, 
         do
         {
             var page = (await lists.ReadAsync(EntitlementKind.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)).Value;
-            await Each.DoAsync(page.Items.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())), async line =>
+            await Each.DoAsync(page.Whole.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())), async line =>
             {
                 if (shelf.Governing(line.PolicyId, year) is not { } policy || !settled.Add((line.PolicyId, line.Role))) return;
                 await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, line.Role, uscc), null, cause, cancellation);

@@ -19,7 +19,7 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
     /// <summary>The policies now.</summary>
     public async Task<PolicyShelf> CurrentAsync(CancellationToken cancellation = default)
     {
-        var lines = (await lists.ReadAsync(All, Most, null, cancellation: cancellation)).Value.Items;
+        var lines = (await lists.ReadAsync(All, Most, null, cancellation: cancellation)).Value.Whole;
         var tag = string.Join('\n', lines.Select(l => l.GetRawText()));
         if (last is { } known && known.Tag == tag) return known;
 

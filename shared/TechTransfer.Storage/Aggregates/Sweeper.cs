@@ -69,7 +69,7 @@ public sealed class Sweeper(AppStorage storage, IEnumerable<ISweepable> stores, 
             var round = rounds[other.Work];
             foreach (var aside in round.Known.Where(round.IsDue).Take(MostTriedAgain).ToArray())
             {
-                if (await round.DoAsync(aside.Item, () => other.RetryAsync(aside.Item, cancellation), cancellation)) retried++;
+                if (await round.DoAsync(aside.Item, () => other.RetryAsync(aside.Item, cancellation), cancellation, () => Task.FromResult(aside.Tag))) retried++;
             }
         }
         await Tombstones.DropOldAsync(storage, asides, time.GetUtcNow(), cancellation);

@@ -19,10 +19,20 @@ public sealed record ListEntry(string List, string SortKey, object Summary)
 /// <summary>A page of a list.</summary>
 /// <param name="Items">The lines; a page may be short, or empty, and still go on.</param>
 /// <param name="Cursor">Where the next page starts; null at the end.</param>
-public sealed record ListPage(IReadOnlyList<JsonElement> Items, string? Cursor);
+/// <param name="Unreadable">How many lines nobody can read: they are left out.</param>
+public sealed record ListPage(IReadOnlyList<JsonElement> Items, string? Cursor, int Unreadable = 0)
+{
+    /// <summary>The lines for whoever must miss none of them; throws when one is left out.</summary>
+    public IReadOnlyList<JsonElement> Whole => Unreadable == 0 ? Items : throw new Failure($"{Unreadable} lines of the list cannot be read.");
+}
 
-/// <summary>Reading lists. Lines of aggregates are hints: whoever needs certainty reads the aggregate.</summary>
-public sealed class Lists(AppStorage storage)
+/// <summary>
+/// Reading lists. Lines of aggregates are hints: whoever needs certainty reads the aggregate. A line that cannot be read is left out of its page and set aside,
+/// until it can be or is gone.
+/// </summary>
+/// <param name="storage">The app's.</param>
+/// <param name="asides">Where such a line is counted; without it the page fails.</param>
+public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetried
 {
     /// <summary>The selector of a list whose lines belong to no aggregate and are never changed, as entries in a log are.</summary>
     public static string Log(string name) => $"{LogPrefix}{name}";
@@ -77,14 +87,51 @@ public sealed class Lists(AppStorage storage)
         var query = queryAfter(after);
         await foreach (var page in storage.Lists.QueryAsync<TableEntity>(query, limit, cancellationToken: cancellation).AsPages())
         {
-            var items = page.Values.Where(row => row.GetBoolean(GuardedRows.Deleted) != true)
-                .Select(row => JsonDocument.Parse(LongText.Get(row, "Summary")).RootElement)
-                .Where(item => filter is null || filter(item)).ToArray();
+            var (items, unreadable) = (new List<JsonElement>(), new List<(TableEntity Row, JsonException Failure)>());
+            foreach (var row in page.Values.Where(row => row.GetBoolean(GuardedRows.Deleted) != true))
+            {
+                try
+                {
+                    items.Add(Read(row));
+                }
+                catch (JsonException failure) when (asides is not null)
+                {
+                    unreadable.Add((row, failure));
+                }
+            }
+            if (unreadable.Count > 0) await SetAsideAsync(asides!, unreadable, cancellation);
             var more = page.ContinuationToken is not null && page.Values.Count > 0;
-            return new ListPage(items, more ? WriteCursor(list, page.Values[^1].RowKey) : null);
+            return new ListPage([.. items.Where(item => filter is null || filter(item))], more ? WriteCursor(list, page.Values[^1].RowKey) : null, unreadable.Count);
         }
         return new ListPage([], null);
     }
+
+    /// <inheritdoc/>
+    public string Work => "line";
+
+    /// <inheritdoc/>
+    public async Task RetryAsync(string item, CancellationToken cancellation)
+    {
+        var (list, key) = Json.Read<LineKey>((await asides!.BeginAsync(Work, cancellation)).Known.Single(a => a.Item == item).Tag!);
+        var row = await storage.Lists.GetEntityIfExistsAsync<TableEntity>(list, key, cancellationToken: cancellation);
+        if (row.HasValue && row.Value!.GetBoolean(GuardedRows.Deleted) != true) Read(row.Value);
+    }
+
+    private static JsonElement Read(TableEntity row) => JsonDocument.Parse(LongText.Get(row, "Summary")).RootElement;
+
+    // Once: from then on the sweeper tries it. Keys may hold a part of a name, so that they are kept and not told.
+    private async Task SetAsideAsync(SetAsides asides, IEnumerable<(TableEntity Row, JsonException Failure)> lines, CancellationToken cancellation)
+    {
+        var round = await asides.BeginAsync(Work, cancellation);
+        foreach (var (row, failure) in lines)
+        {
+            var (list, key) = (row.PartitionKey, row.RowKey);
+            var item = $"{list.Split('|')[0]}/{key[(key.LastIndexOf('|') + 1)..]}/{Ids.Derive(list, key)[..8]}";
+            if (!round.Has(item)) await round.DoAsync(item, () => Task.FromException(failure), cancellation, () => Task.FromResult<string?>(Json.Write(new LineKey(list, key))));
+        }
+    }
+
+    private sealed record LineKey(string List, string Key);
 
     // A cursor carries a check over its list, so that one of another list, or a made-up one, is refused.
     private static string WriteCursor(string list, string rowKey) =>

@@ -15,7 +15,7 @@ namespace TechTransfer.Storage;
 /// <param name="Since">When it failed first.</param>
 /// <param name="NextAt">When it is to be tried again, if it does not change before.</param>
 /// <param name="Tries">How often it has failed.</param>
-/// <param name="Tag">What the item was when it failed; null when that is not known.</param>
+/// <param name="Tag">What the item was when it failed, or where it stands; null when that is not known.</param>
 public sealed record SetAside(string Work, string Item, string Reason, DateTimeOffset Since, DateTimeOffset NextAt, int Tries, string? Tag);
 
 /// <summary>How many items of a work are set aside.</summary>

@@ -1,10 +1,14 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.ContractRegistration.Tests.Imports;
+using TechTransfer.ContractRegistration.Tests.Notifications;
 using TechTransfer.ContractRegistration.Tests.Statistics;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -124,6 +128,73 @@ public class SettingAsideTests
         Assert.Equal(1, (await new Sweeper(storage, [], asides, [replay], time).RunAsync()).Retried);
         Assert.Equal(2, (await storage.BacklogAsync([consumer])).Queues[consumer]);
         Assert.Empty(await asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_filing_reaches_all_its_other_parties_and_later_filings_are_heard()
+    {
+        const string first = "91500107MA5XUA0231", second = "91500106MA5XUA015P", third = "91500112MA5XUA058T";
+        var app = await StatisticsApp.NewAsync();
+        var directory = new AggregateStore<DirectoryParty>(app.Storage, PartyKind.Kind, app.Time, NullLogger<AggregateStore<DirectoryParty>>.Instance);
+        var inbox = new PartiesInbox(directory, app.Cases, new(app.Storage));
+        Task FileAsync(string id, params string[] parties)
+        {
+            var seen = new CasePartiesSeen(id, Given.Now, [.. parties.Select(p => new FiledParty(p, JsonSerializer.SerializeToElement(new { name = $"{id}（虚构）" })))]);
+            return inbox.Receive(Json.Write(new Envelope($"case|{id}|1", nameof(CasePartiesSeen), id, 1, Given.Now, JsonSerializer.SerializeToElement(seen, Json.Options), null)), default);
+        }
+        await FileAsync("a1", first);
+        var mended = await SpoiledState.MakeAsync(app.App, "party", first);
+
+        await Assert.ThrowsAsync<JsonException>(() => FileAsync("a2", first, second));
+        Assert.Equal("a2（虚构）", (await directory.LoadAsync(second)).State!.Name());
+        await FileAsync("a3", third);
+        Assert.Equal("a3（虚构）", (await directory.LoadAsync(third)).State!.Name());
+        await mended();
+        await FileAsync("a2", first, second);
+        Assert.Equal(2, (await directory.LoadAsync(first)).State!.Filed["name"].Count);
+    }
+
+    [Fact]
+    public async Task A_notice_reaches_all_its_other_recipients_and_later_notices_are_heard()
+    {
+        const string first = "91500107MA5XUA0231", second = "91500106MA5XUA015P";
+        using var app = await NotificationApp.NewAsync(null);
+        Envelope Of(int number, params string[] recipients) => NotificationApp.Message(NotificationApp.Notice(recipients), $"case|c1|{number}|CaseNotice");
+        Task TellAsync(Envelope message) => app.Inbox.Receive(Json.Write(message), default);
+        async Task<bool> IsToldAsync(int number) => (await app.Store.LoadAsync(NoticesInbox.IdOf(Of(number), second))).Exists;
+        await TellAsync(Of(1, first));
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "notification", NoticesInbox.IdOf(Of(1), first));
+
+        await Assert.ThrowsAsync<JsonException>(() => TellAsync(Of(1, first, second)));
+        Assert.True(await IsToldAsync(1));
+        await TellAsync(Of(2, second));
+        Assert.True(await IsToldAsync(2));
+        await mended();
+        await TellAsync(Of(1, first, second));
+    }
+
+    [Fact]
+    public async Task All_other_replays_that_stalled_are_resumed()
+    {
+        var app = await StatisticsApp.NewAsync();
+        var replays = new AggregateStore<Replay>(app.Storage, ReplayKind.Kind with { Messages = (_, _) => [] }, app.Time, NullLogger<AggregateStore<Replay>>.Instance);
+        var receipts = new AggregateStore<Receipt>(app.Storage, new("receipt"), app.Time, NullLogger<AggregateStore<Receipt>>.Instance);
+        var lists = new Lists(app.Storage);
+        var steps = new ReplaySteps(replays, app.Cases, receipts, lists, new(app.Storage), app.Asides, Given.Rules, app.Time, NullLogger<ReplaySteps>.Instance);
+        var officer = Given.Caller("policy");
+        foreach (var id in (string[])["r1", "r2"])
+        {
+            Assert.Null((await replays.CommitAsync(await replays.LoadAsync(id), ReplayDecisions.Start(id, $"{id}-inbox", 2026, officer, app.Time.Now), officer, null)).Problem);
+        }
+        // The one that the walk meets first.
+        var first = (await lists.ReadAsync(ReplayKind.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
+        var mended = await SpoiledState.MakeAsync(app.App, "replay", first);
+        app.Time.Now += TimeSpan.FromMinutes(3);
+        Assert.Equal(1, await steps.ResumeStalledAsync(default));
+        Assert.Equal(("resumeReplay", 1), await OnlyAsync(app.Asides));
+        await mended();
+        Assert.Equal(1, await steps.ResumeStalledAsync(default));
+        Assert.Empty(await app.Asides.CountAsync());
     }
 
     private static async Task<(string Work, int Count)> OnlyAsync(SetAsides asides)

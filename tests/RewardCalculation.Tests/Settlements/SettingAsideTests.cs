@@ -1,4 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Policies;
@@ -118,6 +123,80 @@ public sealed class SettingAsideTests
         Assert.Equal(1, await app.Years.RunAsync(default));
         Assert.Empty(await app.Asides.CountAsync());
     }
+
+    [Fact]
+    public async Task All_other_runs_that_stalled_are_resumed()
+    {
+        var app = await NewAsync(null, Limited, Limited with { Id = "other" });
+        foreach (var policy in (string[])[Limited.Id, "other"]) Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = policy, ["year"] = 2026 }), 201);
+        var mended = await SpoilFirstAsync(app.Of<Lists>(), SettlementKind.Moving, app.Storage.App, "settlement");
+        app.Time.Now += RunDecisions.Stalled + TimeSpan.FromSeconds(1);
+        Assert.Equal(1, await app.Of<SettlementSteps>().ResumeStalledAsync(default));
+        Assert.Equal(("resumeSettlement", 1), await OnlyAsync(app.Of<SetAsides>()));
+        await mended();
+        Assert.Equal(1, await app.Of<SettlementSteps>().ResumeStalledAsync(default));
+        Assert.Empty(await app.Of<SetAsides>().CountAsync());
+    }
+
+    [Fact]
+    public async Task All_other_figures_that_stalled_are_resumed()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.ToDate, SomePolicies.ToDate.Replace("to-date", "to-date-two", StringComparison.Ordinal)));
+        app.Time.Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
+        Assert.True(await app.Years.RunAsync(default) > 1);
+        await app.LoseMessagesAsync();
+        var running = (await app.Lists.ReadAsync(RefiguringKind.Running, 10, null)).Value.Items.Count;
+        var mended = await SpoilFirstAsync(app.Lists, RefiguringKind.Running, app.Storage.App, "refiguring");
+        app.Time.Now += TimeSpan.FromMinutes(3);
+        Assert.Equal(running - 1, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(("resumeFigures", 1), await OnlyAsync(app.Asides));
+        await mended();
+        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task Money_of_a_receipt_counts_for_all_its_other_contracts_and_later_messages_are_heard()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(new("c2", 7, Tell.Contract("c2", seller: Tell.OtherCompany)));
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "entitlement", RewardCalculation.Entitlements.Entitlement.IdOf("received", 2026, BeneficiaryRole.Seller, Tell.University));
+        async Task<Yuan> EntitledAsync() => (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, Tell.OtherCompany))!.Award.Amount;
+        static Told Of(string id, decimal amount, params string[] contracts)
+        {
+            var told = Tell.Receipt(id, amount, new(2026, 6, 1), contracts);
+            return told with { Body = (ReceiptConfirmed)told.Body with { Payee = new(Tell.OtherCompany, "另一公司（虚构）") } };
+        }
+
+        var both = Of("r1", 50_000, "c1", "c2");
+        await Assert.ThrowsAsync<JsonException>(() => app.TellAsync(both));
+        Assert.Equal(Yuan.Of(500), await EntitledAsync());
+        await app.TellAsync(Of("r2", 20_000, "c2"));
+        Assert.Equal(Yuan.Of(700), await EntitledAsync());
+        await mended();
+        await app.TellAsync(both);
+        Assert.Equal(Yuan.Of(700), await EntitledAsync());
+    }
+
+    [Fact]
+    public async Task A_claim_whose_line_cannot_be_read_gives_nothing_of_its_own_to_others()
+    {
+        var app = await NewAsync();
+        var claim = await app.InAsync(ClaimStatus.Checked);
+        var lists = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app.Storage.App}Lists");
+        var list = ClaimLists.OfEntitlement((await app.Store.LoadAsync(claim.Id)).State!.EntitlementId);
+        await foreach (var row in lists.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {list}")))
+        {
+            await lists.UpdateEntityAsync(new TableEntity(list, row.RowKey) { ["Summary0"] = "{" }, ETag.All, TableUpdateMode.Merge);
+        }
+        await Assert.ThrowsAsync<Failure>(() => app.FallAsync(Given.Office, 1_000));
+        Assert.Equal(("line", 1), await OnlyAsync(app.Of<SetAsides>()));
+    }
+
+    // The one that the walk meets first.
+    private static async Task<Func<Task>> SpoilFirstAsync(Lists lists, string list, string app, string kind) =>
+        await SpoiledState.MakeAsync(app, kind, (await lists.ReadAsync(list, 10, null)).Value.Items[0].GetProperty("id").GetString()!);
 
     private static async Task<(string Work, int Count)> OnlyAsync(SetAsides asides)
     {

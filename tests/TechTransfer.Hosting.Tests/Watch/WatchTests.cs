@@ -89,6 +89,31 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task What_cannot_be_looked_at_keeps_nothing_else_from_being_told()
+    {
+        await using var app = await ThingApp.StartAsync();
+        await SendAsync($"{app.Queue}-poison", "failed");
+        var (bad, good) = (new Watched(fails: true), new Watched(fails: false));
+        // No queue can have the first name.
+        var description = app.Services.GetRequiredService<AppDescription>() with { Reads = ["no queue", app.Queue] };
+        var watch = ActivatorUtilities.CreateInstance<WatchFunctions>(app.Services, description, (IWatched[])[bad, good]);
+        await Assert.ThrowsAnyAsync<Exception>(() => watch.Watch(new TimerInfo(), default));
+        Assert.Single(app.Logs.Of(Alarms.PoisonMessages));
+        Assert.Equal((1, 1), (bad.Looks, good.Looks));
+    }
+
+    private sealed class Watched(bool fails) : IWatched
+    {
+        public int Looks { get; private set; }
+
+        public Task LookAsync(CancellationToken cancellation)
+        {
+            Looks++;
+            return fails ? throw new InvalidOperationException("It cannot be looked at.") : Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public void Every_alarm_has_a_number_of_its_own_and_its_fields_name()
     {
         var alarms = typeof(Alarms).GetFields().Select(f => (f.Name, Event: (EventId)f.GetValue(null)!)).ToArray();

@@ -87,6 +87,8 @@ public sealed class OtlpCollector : IAsyncDisposable
             foreach (var point in OtlpPoint.Read(body)) points.Enqueue(point);
             return;
         }
+        // Logs are kept as they came, to be searched.
+        if (call.Request.Url.AbsolutePath != "/v1/traces") return;
         foreach (var span in OtlpSpan.Read(body))
         {
             spans.Enqueue(span);

@@ -258,7 +258,8 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         // The levels in the environment are the app's: the host's own lines at a low level would tell paths and queries.
-        builder.Logging.ClearProviders().AddProvider(logs).AddFilter((_, level) => level >= LogLevel.Warning).AddFilter("Yarp", LogLevel.None);
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Yarp", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

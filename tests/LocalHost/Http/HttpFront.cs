@@ -12,7 +12,7 @@ namespace TechTransfer.LocalHost.Http;
 internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, ILogger log) : IDisposable
 {
     private const string InvocationHeader = "x-ms-invocation-id";
-    private const long LargestBody = 104_857_600;
+    internal const long LargestBody = 104_857_600;
     private static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

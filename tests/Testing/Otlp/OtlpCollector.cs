@@ -45,7 +45,7 @@ public sealed class OtlpCollector : IAsyncDisposable
     /// <exception cref="TimeoutException">It did not come.</exception>
     public static async Task<T> WaitForAsync<T>(Func<T?> look, string what) where T : class
     {
-        for (var attempt = 0; attempt < 1200; attempt++)
+        for (var attempt = 0; attempt < 7200; attempt++)
         {
             if (look() is { } found) return found;
             await Task.Delay(25);

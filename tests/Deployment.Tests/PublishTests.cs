@@ -17,7 +17,7 @@ namespace TechTransfer.Deployment.Tests;
 [Collection(PublishedApp.Collection)]
 public sealed class PublishTests(PublishedApp published)
 {
-    private const string Inbox = "rewards-inbox";
+    private const string Inbox = "contracts-parties";
 
     private static readonly QueueClientOptions AsTheHostReads = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
@@ -31,7 +31,7 @@ public sealed class PublishTests(PublishedApp published)
         Assert.Contains(extensions, e => e.GetProperty("name").GetString() == "AzureStorageQueues");
         Assert.All(extensions, e => Assert.True(File.Exists(FileOf(e.GetProperty("hintPath").GetString()!)), e.GetRawText()));
 
-        Assert.Equal(("queueTrigger", Inbox), (TriggerOf("RewardsInbox", "type"), TriggerOf("RewardsInbox", "queueName")));
+        Assert.Equal(("queueTrigger", Inbox), (TriggerOf("PartiesInbox", "type"), TriggerOf("PartiesInbox", "queueName")));
         Assert.Equal(("timerTrigger", "0 * * * * *"), (TriggerOf("Sweep", "type"), TriggerOf("Sweep", "schedule")));
         Assert.Equal(("httpTrigger", "health"), (TriggerOf("Health", "type"), TriggerOf("Health", "route")));
     }
@@ -92,7 +92,7 @@ public sealed class PublishTests(PublishedApp published)
     private static async Task AnswersCallsAsync(HttpClient client)
     {
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/quotes", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/contracts", null)).StatusCode);
         foreach (var unknown in (string[])["/api/Watch", "/Watch", "/api/health"])
         {
             using var answer = await client.PostAsync(unknown, null);
@@ -103,7 +103,7 @@ public sealed class PublishTests(PublishedApp published)
     private static async Task DoesMessagesAsync(HostProcess host, HttpClient client, string storage)
     {
         var (inbox, poison) = (new QueueClient(storage, Inbox, AsTheHostReads), new QueueClient(storage, $"{Inbox}-poison"));
-        await inbox.SendMessageAsync(Cancelled());
+        await inbox.SendMessageAsync(Seen());
         await host.UntilAsync(async () => await CountAsync(inbox) == 0, "a message that is done");
         Assert.Equal(0, await CountAsync(poison));
 
@@ -118,10 +118,10 @@ public sealed class PublishTests(PublishedApp published)
 
     private static async Task<int> CountAsync(QueueClient queue) => await queue.ExistsAsync() ? (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount : 0;
 
-    private static string Cancelled()
+    private static string Seen()
     {
-        var cancelled = new ContractCancelled { ContractId = "c1", Number = "2026500000000001", Edition = 1, CancelledOn = new(2026, 11, 21), Reason = "双方同意不再履行。" };
-        return Json.Write(new Envelope("c1:2:ContractCancelled", nameof(ContractCancelled), "c1", 2, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(cancelled, Json.Options), null));
+        var seen = new CasePartiesSeen("c1", DateTimeOffset.UnixEpoch, []);
+        return Json.Write(new Envelope("c1:2:CasePartiesSeen", nameof(CasePartiesSeen), "c1", 2, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(seen, Json.Options), null));
     }
 
     private static bool IsCompiled(string assembly)

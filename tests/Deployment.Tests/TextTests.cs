@@ -15,12 +15,10 @@ public sealed class TextTests(PublishedApp published)
     [Fact]
     public async Task A_seal_in_another_form_of_the_same_name_is_the_partys()
     {
-        var folder = Directory.CreateTempSubdirectory("published-");
         var (storage, azurite) = await AzuriteServer.StartOwnAsync();
         try
         {
-            await PublishedApp.PublishAsync("ContractRegistration", folder.FullName);
-            var (host, client) = await HostProcess.StartAsync(folder.FullName, published.Settings(storage));
+            var (host, client) = await HostProcess.StartAsync(published.Folder, published.Settings(storage));
             using (host)
             using (client)
             {
@@ -32,7 +30,6 @@ public sealed class TextTests(PublishedApp published)
         finally
         {
             azurite.Kill(entireProcessTree: true);
-            folder.Delete(recursive: true);
         }
     }
 

@@ -1,16 +1,17 @@
 using TechTransfer.Benchmarks.Costs;
+using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
 public class OperationCostsTests
 {
     [Fact]
-    public async Task An_operation_costs_the_same_calls_and_rows_at_50_and_at_1000_stored_cases()
+    public async Task An_operation_costs_the_same_calls_and_rows_with_few_and_with_many_stored_cases()
     {
         var costs = await OperationCosts.NewAsync();
-        await costs.FillAsync(50);
+        await costs.FillAsync(20);
         var few = await costs.MeasureAsync();
-        await costs.FillAsync(1000);
+        await costs.FillAsync(Extent.Of(200, inLongTests: 1000));
         var many = await costs.MeasureAsync();
 
         Assert.Equal(few, many);

@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
@@ -24,13 +25,9 @@ public sealed class ShuffledTests
     private static readonly PolicyBook Book = new([.. Some.Book.All.Where(p => p.Id.StartsWith("sample-", StringComparison.Ordinal)), .. SomePolicies.Book(SomePolicies.Received, SomePolicies.Growth).All]);
     private static readonly Lazy<Task<string>> InOrder = new(() => OutcomeAsync(Messages));
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Extent.Of(2, inLongTests: 20))];
+
+    [Theory, MemberData(nameof(Seeds))]
     public async Task Any_order_with_repeats_ends_the_same(int seed)
     {
         var random = new Random(seed);

@@ -8,6 +8,7 @@ using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.Storage;
+using TechTransfer.Testing;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
@@ -20,7 +21,7 @@ public sealed class KilledSettlements
     {
         var expected = await RunAsync(killAt: null);
         Assert.Equal((3, 100_000m, 3), (expected.Amounts.Count, expected.Amounts.Values.Sum(), expected.Notices));
-        for (var killAt = 1; killAt < expected.Calls; killAt += 9)
+        for (var killAt = 1; killAt < expected.Calls; killAt += Extent.Of(71, inLongTests: 1))
         {
             var killed = await RunAsync(killAt);
             // Steps that meet need a few calls more or less: the last ones of one run may lie beyond the end of another.

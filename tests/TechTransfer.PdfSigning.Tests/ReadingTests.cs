@@ -12,8 +12,6 @@ public sealed class ReadingTests
 
     private static readonly VerificationOptions Options = new() { Time = new TestTime(TestKeys.Now.AddDays(1)) };
 
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
-
     /// <summary>Twenty thousand mutated files, signed ones and others: each is answered, or refused with a reason.</summary>
     [Fact]
     public void No_file_causes_an_unexpected_error()
@@ -81,44 +79,44 @@ public sealed class ReadingTests
 
     [Theory]
     [MemberData(nameof(Bombs))]
-    public void A_bomb_is_answered_within_a_second_and_100_MB(string kind)
+    public void A_bomb_is_answered_within_100_MB(string kind)
     {
         var file = Bomb(kind);
         PdfSignatures.Verify(Samples.Get("hand-made 1.4"), TestKeys.Anchors, Options);
-        var answer = Cost.Within(Time, Memory, () => PdfSignatures.Verify(file, TestKeys.Anchors, Options));
+        var answer = Cost.Within(Memory, () => PdfSignatures.Verify(file, TestKeys.Anchors, Options));
         Assert.NotEqual(SignatureState.Valid, answer.State);
         Assert.False(answer.Unchanged);
     }
 
     [Fact]
-    public void A_file_of_100_MB_is_answered_within_a_second_and_100_MB()
+    public void A_file_of_100_MB_is_answered_within_100_MB()
     {
         var file = new byte[100_000_000];
         Samples.Get("hand-made 1.4").CopyTo(file, 0);
-        var answer = Cost.Within(Time, Memory, () => PdfSignatures.Verify(file, TestKeys.Anchors, Options));
+        var answer = Cost.Within(Memory, () => PdfSignatures.Verify(file, TestKeys.Anchors, Options));
         Assert.Equal(PdfProblem.TooComplex, answer.Problem);
 
         using var stream = new MemoryStream(file);
-        var fromStream = Cost.Within(Time, Memory, () => FromStart(stream));
+        var fromStream = Cost.Within(Memory, () => FromStart(stream));
         Assert.Equal(PdfProblem.TooComplex, fromStream.Problem);
         Assert.InRange(stream.Position, 1, 17 << 20);
     }
 
     [Fact]
-    public void A_large_file_within_the_limit_is_verified_within_a_second_and_100_MB()
+    public void A_large_file_within_the_limit_is_verified_within_100_MB()
     {
         var signed = PdfSigner.Sign(Large(15_000_000), TestKeys.Rsa, TestKeys.Options);
         using var stream = new MemoryStream(signed);
         PdfSignatures.Verify(Samples.Get("hand-made 1.4"), TestKeys.Anchors, Options);
-        Assert.True(Cost.Within(Time, Memory, () => FromStart(stream)).Unchanged);
+        Assert.True(Cost.Within(Memory, () => FromStart(stream)).Unchanged);
     }
 
     [Fact]
-    public void Sixteen_signatures_are_verified_within_a_second_and_100_MB_and_more_are_refused()
+    public void Sixteen_signatures_are_verified_within_100_MB_and_more_are_refused()
     {
         var file = Large(14_000_000);
         for (var i = 0; i < 16; i++) file = PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options);
-        Assert.True(Cost.Within(Time, Memory, () => PdfSignatures.Verify(file, TestKeys.Anchors, Options)).Unchanged);
+        Assert.True(Cost.Within(Memory, () => PdfSignatures.Verify(file, TestKeys.Anchors, Options)).Unchanged);
 
         var more = PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options);
         Assert.Equal(PdfProblem.TooComplex, PdfSignatures.Verify(more, TestKeys.Anchors, Options).Problem);

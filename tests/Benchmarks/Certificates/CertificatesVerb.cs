@@ -22,6 +22,7 @@ internal static class CertificatesVerb
     private const int MostFirstMilliseconds = 400;
     private const int LeastOverPdfKit = 5;
     private const int LeastOverChromium = 50;
+    private static readonly TimeSpan MostJudging = TimeSpan.FromSeconds(1);
     private const int MostGrowth = 16 << 20;
 
     public static async Task<int> RunAsync(int many)
@@ -38,6 +39,8 @@ internal static class CertificatesVerb
         var ours = await RateAsync(3, 200, async i => largest = Math.Max(largest, (await maker.MakeAsync(i)).Length));
         Line("signed certificates a second", ours.ToString("N0", CultureInfo.InvariantCulture));
         kept &= Promise($"largest file: {largest / 1024.0:N1} KB", largest <= MostBytes, $"at most {MostBytes / 1024} KB");
+
+        kept &= await JudgedAsync(maker);
 
         kept &= await AgainstPdfKitAsync(ours);
         kept &= await AgainstChromiumAsync(ours);
@@ -62,6 +65,25 @@ internal static class CertificatesVerb
     {
         using var maker = new Maker(keys);
         return !makesOne || (await maker.MakeAsync(1)).Length > 0 ? 0 : 1;
+    }
+
+    // A certificate, and files that are made to take long.
+    private static async Task<bool> JudgedAsync(Maker maker)
+    {
+        var file = await maker.MakeAsync(0);
+        Line("certificates judged a second", (await RateAsync(3, 200, _ => Task.FromResult(PdfSignatures.Verify(file, [])))).ToString("N0", CultureInfo.InvariantCulture));
+        var kept = true;
+        foreach (var (what, hostile) in ((string, byte[])[])
+        [
+            ("16 MiB of brackets", [.. "%PDF-1.7\n1 0 obj\n"u8, .. Enumerable.Repeat((byte)'[', (16 << 20) - 100), .. "\nstartxref\n9\n%%EOF"u8]),
+            ("100 MB", [.. file, .. new byte[100_000_000 - file.Length]]),
+        ])
+        {
+            var watch = Stopwatch.StartNew();
+            PdfSignatures.Verify(hostile, []);
+            kept &= Promise($"{what} judged in {watch.Elapsed.TotalMilliseconds:N0} ms", watch.Elapsed <= MostJudging, $"at most {MostJudging.TotalSeconds} s");
+        }
+        return kept;
     }
 
     private static async Task<bool> AgainstPdfKitAsync(double ours)

@@ -54,9 +54,10 @@ public sealed class InProcessWorker : IWorker
     /// <summary>Starts an app of ours by its own Program.</summary>
     /// <param name="start">Where its host is.</param>
     /// <param name="app">The app's assembly.</param>
+    /// <param name="configure">Puts services of the test in the place of the app's; null for none.</param>
     /// <param name="arguments">The app's settings, as arguments.</param>
-    public static async Task<InProcessWorker> StartAsync(WorkerStart start, Assembly app, params string[] arguments) =>
-        new(await ProgramRun.StartAsync(app, [.. arguments, .. ArgumentsOf(start)], Configure));
+    public static async Task<InProcessWorker> StartAsync(WorkerStart start, Assembly app, Action<IServiceCollection>? configure, params string[] arguments) =>
+        new(await ProgramRun.StartAsync(app, [.. arguments, .. ArgumentsOf(start)], Configure + (configure ?? (_ => { }))));
 
     private static string[] ArgumentsOf(WorkerStart start) =>
     [

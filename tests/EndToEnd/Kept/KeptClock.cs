@@ -1,0 +1,20 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.EndToEnd.Kept;
+
+/// <summary>A clock that goes as the machine's does, ahead of it, until it is stopped.</summary>
+internal sealed class KeptClock : TimeProvider
+{
+    private TimeSpan ahead;
+    private DateTimeOffset? stopped;
+
+    public static KeptClock At(DateTimeOffset now) => new() { stopped = now };
+
+    public DateOnly Today => this.ChinaToday();
+
+    public override DateTimeOffset GetUtcNow() => stopped ?? System.GetUtcNow() + ahead;
+
+    public void Advance(int days) => ahead += TimeSpan.FromDays(days);
+
+    public void Stop() => stopped = GetUtcNow();
+}

@@ -52,7 +52,7 @@ public static class FunctionApp
         var services = builder.Services;
         services.Configure<KestrelServerOptions>(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, RequestBody.ServerLimit));
         services.AddSingleton(app);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ClockAhead.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)], StorageCalls.Hook));
         services.AddSingleton<NumberSeries>();
         services.AddSingleton<Lists>();

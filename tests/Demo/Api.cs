@@ -18,9 +18,13 @@ public sealed record ApiAnswer(int Status, string? Tag, JsonNode? Body, int? Sto
 }
 
 /// <summary>One app, called as one local user.</summary>
-public sealed class Api(Uri address, string user, ECDsa key) : IDisposable
+/// <param name="address">Where it is.</param>
+/// <param name="user">The user's name.</param>
+/// <param name="key">What its token is signed with.</param>
+/// <param name="through">What carries the calls, and says itself how long it tries; null for a plain connection.</param>
+public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler? through = null) : IDisposable
 {
-    private readonly HttpClient http = Open(address, LocalUsers.Token(user, key));
+    private readonly HttpClient http = Open(address, LocalUsers.Token(user, key), through);
     private int sent;
 
     public HttpClient Http => http;
@@ -65,9 +69,9 @@ public sealed class Api(Uri address, string user, ECDsa key) : IDisposable
         }
     }
 
-    private static HttpClient Open(Uri address, string token)
+    private static HttpClient Open(Uri address, string token, HttpMessageHandler? through)
     {
-        var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+        var client = new HttpClient(through ?? new SocketsHttpHandler()) { BaseAddress = address, Timeout = through is null ? TimeSpan.FromMinutes(1) : Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
         return client;

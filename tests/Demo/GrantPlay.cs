@@ -27,7 +27,8 @@ public sealed class GrantPlay(Play play)
     private string grantId = "";
 
     /// <summary>From the record of the achievement to the grant in force; the achievement's id, for the contract that converts it.</summary>
-    public async Task<string> GrantAsync()
+    /// <param name="right">The patent's number, which one achievement only may name.</param>
+    public async Task<string> GrantAsync(string right = "ZL-XG-0003")
     {
         var u1 = SampleFiles.Party("U1");
         var members = Team.Select((m, i) => (JsonNode)new JsonObject { ["name"] = m.Name, ["share"] = m.Share, ["standing"] = m.Standing, ["representative"] = i == 0 });
@@ -36,7 +37,7 @@ public sealed class GrantPlay(Play play)
             ["name"] = "一种微型压力传感器（虚构）",
             ["kind"] = "patent",
             ["completedOn"] = Day(-900),
-            ["rights"] = new JsonArray(new JsonObject { ["kind"] = "patent", ["number"] = "ZL-XG-0003", ["filedOn"] = Day(-1800), ["grantedOn"] = Day(-730), ["expiresOn"] = Day(5475) }),
+            ["rights"] = new JsonArray(new JsonObject { ["kind"] = "patent", ["number"] = right, ["filedOn"] = Day(-1800), ["grantedOn"] = Day(-730), ["expiresOn"] = Day(5475) }),
             ["fundOrigin"] = "own",
             ["owners"] = new JsonArray(new JsonObject { ["uscc"] = (string)u1["uscc"]!, ["name"] = (string)u1["name"]!, ["kind"] = (string)u1["kind"]!, ["region"] = (string)u1["region"]!, ["inZone"] = true, ["share"] = "1" }),
             ["team"] = new JsonArray([.. members]),

@@ -11,7 +11,9 @@ namespace TechTransfer.Demo;
 public sealed record Played(SampleContract Sample, string CaseId, JsonNode Case, decimal SellerReward, decimal BuyerReward, bool Estimated, JsonNode Certificate, byte[] Pdf);
 
 /// <summary>Plays the sample contracts through HTTP as the offices, companies, registrars and the approver would.</summary>
-public sealed class Play(PlayOptions options) : IDisposable
+/// <param name="options">Where the apps are.</param>
+/// <param name="through">What carries a user's calls of an app; null for plain connections.</param>
+public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly System.Security.Cryptography.ECDsa key = LocalKeys.Read(options.Keys);
@@ -52,7 +54,7 @@ public sealed class Play(PlayOptions options) : IDisposable
     /// <summary>One app as one user.</summary>
     public Api As(string user, Uri app)
     {
-        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key);
+        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key, through?.Invoke(user, app));
         return api;
     }
 

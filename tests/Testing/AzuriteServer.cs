@@ -42,19 +42,25 @@ public static class AzuriteServer
     }
 
     /// <summary>One more server, for a test that starts an app, whose tables have fixed names. Whoever starts it kills its process.</summary>
-    public static async Task<(string Connection, Process Server)> StartOwnAsync()
+    /// <param name="before">A script that Node.js loads before the server; null for none.</param>
+    public static async Task<(string Connection, Process Server)> StartOwnAsync(string? before = null)
     {
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("node")
         {
             RedirectStandardOutput = true,
-            ArgumentList =
-            {
+        };
+        if (before is not null)
+        {
+            start.ArgumentList.Add("--require");
+            start.ArgumentList.Add(before);
+        }
+        foreach (var argument in (string[])
+            [
                 Repository.PathOf("node_modules", "azurite", "dist", "src", "azurite.js"),
                 "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry",
                 "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
-            },
-        };
+            ]) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("Azurite did not start: is Node.js installed and has npm ci run?");
         foreach (var port in (int[])[blob, queue, table]) await WaitForPortAsync(port, process);
         return (ConnectionString(blob, queue, table), process);

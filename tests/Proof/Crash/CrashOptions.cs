@@ -1,0 +1,30 @@
+using System.Globalization;
+using TechTransfer.Demo;
+
+namespace TechTransfer.Proof.Crash;
+
+/// <summary>How long a crash sweep goes on.</summary>
+/// <param name="Seed">What every random choice follows from.</param>
+/// <param name="Kills">How many processes are killed.</param>
+/// <param name="AtMost">When the load ends, however many were killed by then.</param>
+/// <param name="Clients">Stories that are told at a time.</param>
+public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients)
+{
+    public static CrashOptions Of(string[] options)
+    {
+        var named = new CrashOptions(Random.Shared.Next(1, 1_000_000), 500, TimeSpan.FromMinutes(60), 6);
+        for (var i = 0; i < options.Length; i += 2)
+        {
+            if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)) throw new DemoFailedException($"{options[i]} needs a number.");
+            named = options[i] switch
+            {
+                "--seed" => named with { Seed = value },
+                "--kills" => named with { Kills = value },
+                "--minutes" => named with { AtMost = TimeSpan.FromMinutes(value) },
+                "--clients" => named with { Clients = value },
+                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --kills, --minutes and --clients are there."),
+            };
+        }
+        return named;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using TechTransfer.Proof.Hosts;
+
+namespace TechTransfer.Proof.Crash;
+
+/// <summary>All rows of one app, read past it.</summary>
+public sealed class Stored
+{
+    private readonly Dictionary<string, List<TableEntity>> tables = [];
+
+    private Stored(App app) => App = app;
+
+    public App App { get; }
+
+    public IReadOnlyList<TableEntity> this[string table] => tables[table];
+
+    /// <summary>Partitions of aggregates: kind, id, rows by key.</summary>
+    public IReadOnlyList<StoredAggregate> Aggregates { get; private set; } = [];
+
+    public static async Task<Stored> ReadAsync(string storage, App app, CancellationToken cancellation)
+    {
+        var stored = new Stored(app);
+        var service = new TableServiceClient(storage);
+        foreach (var table in (string[])["Aggregates", "Pending", "Series", "Reservations", "Lists", "Counters", "Copies"])
+        {
+            var rows = new List<TableEntity>();
+            await foreach (var row in service.GetTableClient($"{app.Name}{table}").QueryAsync<TableEntity>(cancellationToken: cancellation)) rows.Add(row);
+            stored.tables[table] = rows;
+        }
+        stored.Aggregates = [.. stored["Aggregates"].GroupBy(r => r.PartitionKey).Select(g => new StoredAggregate(app, g.Key.Split('|', 2)[0], g.Key.Split('|', 2)[1], g.ToDictionary(r => r.RowKey)))];
+        return stored;
+    }
+
+    /// <summary>A long text of a row, put together.</summary>
+    public static string Text(TableEntity row, string name) => string.Concat(Enumerable.Range(0, row.GetInt32($"{name}Parts") ?? 0).Select(i => row.GetString($"{name}{i}")));
+
+    /// <summary>What rows say, for a comparison: by key, without what every write changes.</summary>
+    public IReadOnlyDictionary<string, string> Told(string table) => this[table].ToDictionary(
+        r => $"{table} {r.PartitionKey} {r.RowKey}",
+        r => string.Join("; ", r.Where(p => p.Key is not ("odata.etag" or "Timestamp" or "PartitionKey" or "RowKey" or "Version")).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}")));
+}
+
+/// <summary>One aggregate's partition.</summary>
+public sealed record StoredAggregate(App App, string Kind, string Id, IReadOnlyDictionary<string, TableEntity> Rows)
+{
+    public string Name => $"{App.Name} {Kind} {Id}";
+
+    /// <summary>0 for one that was fenced before it came to be.</summary>
+    public long Version => Rows.TryGetValue("state", out var state) ? state.GetInt64("Version") ?? 0 : 0;
+
+    public bool Exists => Version > 0;
+
+    public JsonNode State => JsonNode.Parse(Stored.Text(Rows["state"], "Body"))!;
+
+    public IEnumerable<TableEntity> Events => With("event|");
+
+    public IEnumerable<TableEntity> Requests => With("request|");
+
+    public IEnumerable<TableEntity> Outbox => With("outbox|");
+
+    private IEnumerable<TableEntity> With(string prefix) => Rows.Values.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(r => r.RowKey, StringComparer.Ordinal);
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using TechTransfer.Proof.Hosts;
+
+namespace TechTransfer.Proof.Load;
+
+/// <summary>Carries one user's calls of one app to either instance. A call whose outcome is unknown is sent again, with its key, until it is answered, as our pages tell clients to do.</summary>
+public sealed class Carrier(TwoInstances system, App app, string user, History history, Random random) : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) })
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        while (true)
+        {
+            int instance;
+            lock (random) instance = random.Next(system.All.Count);
+            var answer = await TryAsync(request, body, new Uri(system.All[instance].At(app), request.RequestUri!.PathAndQuery), cancellationToken);
+            if (answer is not null && !IsUnknown(answer.StatusCode)) return answer;
+            answer?.Dispose();
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    // What an instance answers that is dying, starting, or has too much to do.
+    private static bool IsUnknown(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.TooManyRequests;
+
+    private async Task<HttpResponseMessage?> TryAsync(HttpRequestMessage original, byte[]? body, Uri address, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(original.Method, address);
+        foreach (var (name, values) in original.Headers) request.Headers.TryAddWithoutValidation(name, values);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            foreach (var (name, values) in original.Content!.Headers) request.Content.Headers.TryAddWithoutValidation(name, values);
+        }
+        var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.First().Trim('"') : null;
+        var call = new RecordedCall(user, app.Name, request.Method.Method, address.PathAndQuery, body, request.Content?.Headers.ContentType?.ToString(), key,
+            request.Headers.IfMatch.FirstOrDefault()?.ToString(), system.Now, default, null, null, null, null);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var answer = await base.SendAsync(request, patience.Token);
+            await answer.Content.LoadIntoBufferAsync(patience.Token);
+            var text = answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" ? await answer.Content.ReadAsStringAsync(patience.Token) : null;
+            history.Add(call with { Ended = system.Now, Status = (int)answer.StatusCode, Answer = text, ETag = answer.Headers.ETag?.ToString(), Location = answer.Headers.Location?.ToString() });
+            return answer;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            history.Add(call with { Ended = system.Now });
+            return null;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using TechTransfer.Demo;
+using TechTransfer.Kernel;
+using TechTransfer.Proof.Hosts;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Proof.Load;
+
+/// <summary>What offices, companies, registrars and finance do, as random walks through whole workflows. The seed decides every choice.</summary>
+public sealed class Stories(TwoInstances system, Play play, int seed)
+{
+    // Those that name no other contract and no achievement.
+    private static readonly string[] Samples = ["C01", "C02", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C12", "C13", "C15", "C16"];
+
+    private static readonly Dictionary<string, string> Payers = new() { ["C01"] = "company-e1", ["C10"] = "company-e4", ["C04"] = "company-e2", ["C02"] = "company-e2", ["C07"] = "company-e1", ["C09"] = "company-e5" };
+
+    private readonly DateOnly today = TimeProvider.System.ChinaToday();
+
+    /// <summary>Tells one story to its end.</summary>
+    public Task TellAsync(int number)
+    {
+        var random = new Random(unchecked(seed * 1_000_003 + number));
+        return random.Next(100) switch
+        {
+            < 55 => ContractAsync(number, random),
+            < 65 => GrantAsync(number, random),
+            < 80 => ClaimAsync(random),
+            < 90 => ImportAsync(number, random),
+            _ => ReissueAsync(number),
+        };
+    }
+
+    private async Task ContractAsync(int number, Random random)
+    {
+        var sample = Own(Samples[random.Next(Samples.Length)], number);
+        if (random.Next(4) == 0)
+        {
+            await BackAsync(sample, random);
+            return;
+        }
+        var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
+        var id = (string)registered["id"]!;
+        if (Payers.TryGetValue(sample.Id, out var payer)) await ReceiptAsync(sample, registered, payer, number, random);
+        if (random.Next(3) == 0) await ChangeAsync(sample, id);
+        if (random.Next(2) == 0) await PaperAsync(sample.FiledBy, "informationSheet", id);
+        if (random.Next(4) == 0) await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
+    }
+
+    // A filing that comes to nothing, or goes back first.
+    private async Task BackAsync(SampleContract sample, Random random)
+    {
+        var (id, answer) = await play.FileAsync(sample, new Dictionary<string, JsonNode>());
+        Expect(sample.FiledBy, "submit", answer);
+        switch (random.Next(3))
+        {
+            case 0:
+                await OnContractAsync("registrar-a", id, "return", new JsonObject { ["corrections"] = new JsonArray(new JsonObject { ["code"] = "proofMissing", ["message"] = "请补充证明。" }) });
+                var content = sample.Content.DeepClone().AsObject();
+                content["title"] = $"{(string)content["title"]!}（已补正）";
+                await OnTagAsync(sample.FiledBy, id, (api, tag) => api.PutAsync($"/api/contracts/{id}", content, tag));
+                await OnContractAsync(sample.FiledBy, id, "submit", Reasons(sample));
+                break;
+            case 1:
+                await OnContractAsync("registrar-a", id, "accept", null);
+                await OnContractAsync("registrar-a", id, "refuse", new JsonObject { ["reasonCode"] = "notTechnologyContract", ["remarks"] = "标的为标准产品的买卖和安装。" });
+                break;
+            default:
+                await OnContractAsync(sample.FiledBy, id, "withdraw", null);
+                break;
+        }
+    }
+
+    private async Task ReceiptAsync(SampleContract sample, JsonNode registered, string payer, int number, Random random)
+    {
+        var id = (string)registered["id"]!;
+        var office = play.Contracts(sample.FiledBy);
+        var amount = 1000 * random.Next(1, 30);
+        var recorded = Expect(sample.FiledBy, "receipts", await office.PostAsync("/api/receipts", new JsonObject
+        {
+            ["receivedOn"] = Day(today),
+            ["amount"] = amount,
+            ["invoiceNumber"] = $"{seed:D10}{number:D8}",
+            ["bankReference"] = $"SLIP-{seed}-{number}",
+            ["payer"] = (string)registered["buyers"]![0]!["uscc"]!,
+            ["allocations"] = new JsonArray(new JsonObject { ["contractId"] = id, ["amount"] = amount }),
+        }));
+        var receipt = (string)recorded.Body!["id"]!;
+        await OnReceiptAsync(random.Next(2) == 0 ? payer : "finance-a", receipt, "confirm", null);
+        if (random.Next(2) == 0) return;
+        await OnReceiptAsync(sample.FiledBy, receipt, "refund", new JsonObject { ["refundedOn"] = Day(today), ["amount"] = amount / 2, ["bankReference"] = $"BACK-{seed}-{number}" });
+        await OnReceiptAsync(payer, receipt, "confirm", null);
+    }
+
+    private async Task ChangeAsync(SampleContract sample, string id)
+    {
+        await OnTagAsync(sample.FiledBy, id, (api, tag) =>
+            api.PostBytesAsync($"/api/contracts/{id}/attachments?kind=changeAgreement&name=change.pdf", SamplePdf.With($"change {id}"), "application/pdf", tag));
+        var content = sample.Content.DeepClone().AsObject();
+        content["effectiveTo"] = Day(today.AddYears(4));
+        var change = new JsonObject { ["content"] = content, ["reason"] = "双方约定延长合同有效期" };
+        if (Reasons(sample)?["reasons"] is { } reasons) change["reasons"] = reasons.DeepClone();
+        await OnContractAsync(sample.FiledBy, id, "change", change);
+        await OnContractAsync("registrar-a", id, "accept", null);
+        if (sample.Expected.Large) await OnContractAsync("registrar-a", id, "refer", null);
+        await OnContractAsync("registrar-b", id, "assess", sample.Assessment);
+        if (sample.Expected.Large) await OnContractAsync("approver", id, "approve", null);
+        await OnContractAsync("registrar-b", id, "register", null);
+    }
+
+    // The certificates app hears of a registration after its number was given.
+    private async Task PaperAsync(string user, string kind, string subject)
+    {
+        var reader = play.Certificates(user);
+        for (var until = system.Now + TimeSpan.FromSeconds(20); system.Now < until; await Task.Delay(500))
+        {
+            if (Expect(user, "certificates", await reader.GetAsync($"/api/certificates?subject={subject}")).Body!["items"]!.AsArray().Count == 0) continue;
+            Expect(user, kind, await reader.PostAsync("/api/certificates", new JsonObject { ["kind"] = kind, ["subjects"] = new JsonArray(subject) }));
+            return;
+        }
+    }
+
+    private async Task GrantAsync(int number, Random random)
+    {
+        var achievement = await new GrantPlay(play).GrantAsync($"ZL-{seed}-{number}");
+        var sample = Own("C03", number);
+        sample.Content["achievementId"] = achievement;
+        var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
+        await ReceiptAsync(sample, registered, "company-e5", number, random);
+    }
+
+    private async Task ClaimAsync(Random random)
+    {
+        var claimant = ((string[])["office-u1", "institute-r1", "company-e1", "company-e2", "office-u2"])[random.Next(5)];
+        var list = Expect(claimant, "entitlements", await play.Rewards(claimant).GetAsync($"/api/entitlements?org={SampleFiles.User(claimant).Org}&year={today.Year}"));
+        foreach (var line in list.Body!["items"]!.AsArray().Where(i => (decimal)i!["amount"]! > 0))
+        {
+            var filed = await play.Rewards(claimant).PostAsync("/api/claims", new JsonObject
+            {
+                ["entitlementId"] = (string)line!["id"]!,
+                ["version"] = (long)line["version"]!,
+                ["bankAccount"] = new JsonObject { ["number"] = "31050110123400001234", ["bank"] = "重庆农商行大学城支行" },
+            });
+            // The figures go on while the claimant reads them, and what was claimed before is claimed.
+            if (filed.Code is "entitlement_stale" or "entitlement_claimed" or "entitlement_changing" or "already_claimed" or "exclusive_group_taken" or "nothing_to_claim" or "application_needed" or "evidence_missing") continue;
+            Expect(claimant, "claims", filed);
+            var id = (string)filed.Body!["id"]!;
+            foreach (var action in (string[])["check", "settle", "publish"])
+            {
+                await OnTagAsync(play.Rewards("finance-a"), $"/api/claims/{id}", tag => play.Rewards("finance-a").PostAsync($"/api/claims/{id}/{action}", null, tag));
+            }
+        }
+    }
+
+    private async Task ImportAsync(int number, Random random)
+    {
+        var rows = new StringBuilder("projectname,contracttype,totalamount,technicalamount,signdate,contractbegindate,contractenddate,paymethod,isrelated,projectplantype,ipr,techarea,industry,socioeconomicgoal,buyername,buyertype,buyer_uscc,region,seller_name,seller_type,seller_uscc,seller_region\n");
+        var content = SampleFiles.Contract("C02", today).Content;
+        JsonNode seller = content["sellers"]![0]!, buyer = content["buyers"]![0]!;
+        for (var row = 0; row < random.Next(3, 40); row++)
+        {
+            rows.Append(string.Create(CultureInfo.InvariantCulture, $"导入 {seed} {number} {row}（虚构）,{(string)content["kind"]!},{10000 + row},{10000 + row},{(string)content["signedOn"]!},{(string)content["effectiveFrom"]!},{(string)content["effectiveTo"]!},once,否,"))
+                .Append(string.Create(CultureInfo.InvariantCulture, $"{(string)content["planSource"]!},{(string)content["ipKind"]!},{(string)content["technicalField"]!},{(string)content["industry"]!},{(string)content["socioEconomicGoal"]!},"))
+                .Append(string.Create(CultureInfo.InvariantCulture, $"{(string)buyer["name"]!},{(string)buyer["kind"]!},{(string)buyer["uscc"]!},{(string)buyer["region"]!},{(string)seller["name"]!},{(string)seller["kind"]!},{(string)seller["uscc"]!},{(string)seller["region"]!}\n"));
+        }
+        Expect("institute-r1", "imports", await play.Contracts("institute-r1").PostBytesAsync("/api/imports?mode=drafts", Encoding.UTF8.GetBytes(rows.ToString()), "text/csv", null));
+    }
+
+    private async Task ReissueAsync(int number) =>
+        Expect("registrar-a", "reissues", await play.Certificates("registrar-a").PostAsync("/api/reissues", new JsonObject { ["year"] = today.Year, ["reason"] = $"版式更新 {number}" }));
+
+    private Task OnContractAsync(string user, string id, string action, JsonNode? body) =>
+        OnTagAsync(user, id, (api, tag) => api.PostAsync($"/api/contracts/{id}/{action}", body?.DeepClone(), tag));
+
+    private Task OnReceiptAsync(string user, string id, string action, JsonNode? body) =>
+        OnTagAsync(play.Contracts(user), $"/api/receipts/{id}", tag => play.Contracts(user).PostAsync($"/api/receipts/{id}/{action}", body?.DeepClone(), tag));
+
+    private Task OnTagAsync(string user, string id, Func<Api, string?, Task<ApiAnswer>> act) =>
+        OnTagAsync(play.Contracts(user), $"/api/contracts/{id}", tag => act(play.Contracts(user), tag));
+
+    // Reads and acts on what was read; when the system itself changed it in between, once more.
+    private async Task OnTagAsync(Api api, string path, Func<string?, Task<ApiAnswer>> act)
+    {
+        while (true)
+        {
+            var read = Expect(api.User, path, await api.GetAsync(path));
+            var answer = await UntilKnownAsync(() => act(read.Tag));
+            if (answer.Code == "version_conflict") continue;
+            Expect(api.User, path, answer);
+            return;
+        }
+    }
+
+    // What has not reached an app yet is asked for again.
+    private async Task<ApiAnswer> UntilKnownAsync(Func<Task<ApiAnswer>> ask)
+    {
+        for (var until = system.Now + TimeSpan.FromSeconds(20); ;)
+        {
+            var answer = await ask();
+            if (answer.Code != "not_yet_known" || system.Now > until) return answer;
+            await Task.Delay(500);
+        }
+    }
+
+    private SampleContract Own(string id, int number)
+    {
+        var own = SampleFiles.Contract(id, today);
+        own.Content["title"] = $"{(string)own.Content["title"]!} {seed}-{number}";
+        return own;
+    }
+
+    private static JsonObject? Reasons(SampleContract sample) => sample.Reasons.Count == 0 ? null
+        : new() { ["reasons"] = new JsonArray([.. sample.Reasons.Select(r => (JsonNode)new JsonObject { ["code"] = r.Code, ["path"] = r.Path, ["reason"] = r.Reason })]) };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static ApiAnswer Expect(string user, string path, ApiAnswer answer) => answer.Status is >= 200 and < 300 ? answer : throw new RefusedException(user, path, answer);
+}

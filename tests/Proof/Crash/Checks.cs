@@ -279,7 +279,18 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                 Check(line.GetInt64("Version") <= version, $"{app.App.Name} {line.PartitionKey}: the line of {id} is of version {line.GetInt64("Version")}, it of {version}.");
             }
         }
-        Done.Add(("lines of lists belong to what is there", $"{lines} lines"));
+        // Whoever lists the cases of a status, or the year's, finds each that is there, and no other.
+        var contracts = Of(App.Contracts);
+        var listed = contracts["Lists"].Where(r => r.GetBoolean("Deleted") != true && r.PartitionKey.StartsWith("status|", StringComparison.Ordinal))
+            .ToLookup(r => r.RowKey[(r.RowKey.LastIndexOf('|') + 1)..], r => r.PartitionKey["status|".Length..]);
+        foreach (var contract in contracts.Aggregates.Where(a => a is { Kind: "case", Exists: true }))
+        {
+            var state = contract.State;
+            string[] statuses = state["submittedAt"] is null ? [] : [(string)state["status"]!];
+            if ((string?)state["pendingChange"]?["version"]?["status"] is { } pending and not ("registered" or "refused" or "withdrawn")) statuses = [.. statuses.Append(pending).Distinct()];
+            Check(listed[contract.Id].Order().SequenceEqual(statuses.Order()), $"{contract.Name} is {string.Join(" and ", statuses)}, and is listed as {string.Join(" and ", listed[contract.Id])}.");
+        }
+        Done.Add(("lists tell what is there", $"{lines} lines"));
     }
 
     private static Dictionary<string, long> Figures(TableEntity row) => JsonSerializer.Deserialize<Dictionary<string, long>>(Stored.Text(row, "Figures"))!;

@@ -8,11 +8,12 @@ namespace TechTransfer.Proof.Crash;
 /// <param name="Kills">How many processes are killed.</param>
 /// <param name="AtMost">When the load ends, however many were killed by then.</param>
 /// <param name="Clients">Stories that are told at a time.</param>
-public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients)
+/// <param name="Calls">How many storage calls are gone through in turn before; 0 for none.</param>
+public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients, int Calls)
 {
     public static CrashOptions Of(string[] options)
     {
-        var named = new CrashOptions(Random.Shared.Next(1, 1_000_000), 500, TimeSpan.FromMinutes(60), 6);
+        var named = new CrashOptions(Random.Shared.Next(1, 1_000_000), 500, TimeSpan.FromMinutes(60), 6, 30);
         for (var i = 0; i < options.Length; i += 2)
         {
             if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)) throw new DemoFailedException($"{options[i]} needs a number.");
@@ -21,8 +22,9 @@ public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clie
                 "--seed" => named with { Seed = value },
                 "--kills" => named with { Kills = value },
                 "--minutes" => named with { AtMost = TimeSpan.FromMinutes(value) },
+                "--calls" => named with { Calls = value },
                 "--clients" => named with { Clients = value },
-                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --kills, --minutes and --clients are there."),
+                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --kills, --minutes, --clients and --calls are there."),
             };
         }
         return named;

@@ -10,7 +10,7 @@ namespace TechTransfer.Proof.Crash;
 public sealed class CrashSweep(CrashOptions options, Action<string> say)
 {
     private readonly List<string> refused = [];
-    private int told;
+    private int told, killed;
 
     /// <summary>Runs it; the promises that were broken.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
@@ -18,28 +18,34 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         var clock = Stopwatch.StartNew();
         void Say(string text) => say(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:F0} s  {text}"));
         Say($"seed {options.Seed}: {options.Kills} kills, at most {options.AtMost.TotalMinutes:0.#} minutes, {options.Clients} clients");
-        await using var system = await TwoInstances.StartAsync(cancellation);
+        await using var system = await TwoInstances.StartAsync(hasProxies: options.Calls > 0, cancellation);
         Say($"two instances of every app answer; their logs: {system.Folder}");
 
         var history = new History();
+        if (options.Calls > 0) await InTurnAsync(system, history, Say);
         var killer = new Killer(system, history, new(options.Seed));
         using var timeIsUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeIsUp.CancelAfter(options.AtMost);
         using var loadEnds = new CancellationTokenSource();
         var clients = Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, client, loadEnds.Token)).ToArray();
-        await killer.RunAsync(options.Kills, kills => Say($"{kills} killed, {told} stories told, {history.Answered} calls answered"), timeIsUp.Token);
+        await killer.RunAsync(options.Kills - killed, kills => Say($"{kills} killed, {told} stories told, {history.Answered} calls answered"), timeIsUp.Token);
         await loadEnds.CancelAsync();
         await Task.WhenAll(clients);
-        Say($"{killer.Hosts} hosts and {killer.Workers} workers were killed; {told} stories with {history.Acknowledged.Count} commands; all drain now");
+        Say($"{killer.Hosts} hosts and {killer.Workers} workers were killed at random, {killed} workers at a storage call; {told} stories with {history.Acknowledged.Count} commands; all drain now");
         foreach (var refusal in refused.GroupBy(r => r)) Say($"  not taken, {refusal.Count()} times: {refusal.Key}");
 
-        var left = await new Drain(system, Say).RunAsync(cancellation);
+        var drain = new Drain(system, Say);
+        var left = await drain.RunAsync(cancellation);
         foreach (var item in left) Say($"  left: {item}");
         var stored = await Task.WhenAll(App.All.Select(app => Stored.ReadAsync(system.Storage, app, cancellation)));
         var checks = new Checks(system.Storage, stored, history);
         await checks.RunAsync(cancellation);
         foreach (var (promise, seen) in checks.Done) Say($"{promise}: {seen}");
-        return [.. left.Select(l => $"not drained: {l}"), .. checks.Violations];
+        foreach (var line in new Lateness(stored, history).Lines()) Say($"late: {line}");
+        var rebuild = new Rebuild(system, drain);
+        await rebuild.RunAsync(stored, cancellation);
+        Say($"projections and counters equal a rebuild: {rebuild.Seen}");
+        return [.. left.Select(l => $"not drained: {l}"), .. checks.Violations, .. rebuild.Violations];
     }
 
     private async Task LoadAsync(TwoInstances system, History history, int client, CancellationToken loadEnds)
@@ -50,15 +56,46 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         var stories = new Stories(system, play, options.Seed);
         for (var number = client; !loadEnds.IsCancellationRequested; number += options.Clients)
         {
-            try
-            {
-                await stories.TellAsync(number);
-            }
-            catch (Exception refusal) when (refusal is RefusedException or DemoFailedException)
-            {
-                lock (refused) refused.Add(refusal.Message);
-            }
-            Interlocked.Increment(ref told);
+            await TellAsync(() => stories.TellAsync(number));
         }
+    }
+
+    // Every command of every workflow, killed at its first storage call, then at its second …
+    private async Task InTurnAsync(TwoInstances system, History history, Action<string> say)
+    {
+        var killer = new CallKiller(system);
+        var random = new Random(options.Seed);
+        var apps = App.All.ToDictionary(system.All[0].At);
+        using var play = new Play(system.Places, (user, address) => new Carrier(system, apps[address], user, history, random, killer.Arm));
+        var stories = new Stories(system, play, options.Seed);
+        // Numbers of their own: those from 0 on are the random load's.
+        var number = -1;
+        for (var call = 1; call <= options.Calls; call++)
+        {
+            foreach (var story in stories.Whole)
+            {
+                (killer.At, killer.IsAfter) = (call, random.Next(2) == 0);
+                killer.ArmListeners();
+                await TellAsync(() => story(number--, random));
+            }
+            say($"storage call {call}: {killer.Kills} killed in turn, {told} stories told");
+            if (killer.Furthest < call) break;
+        }
+        killer.Disarm();
+        killed += killer.Kills;
+        say($"no command makes more storage calls than {killer.Furthest}: {killer.Kills} were killed in turn");
+    }
+
+    private async Task TellAsync(Func<Task> story)
+    {
+        try
+        {
+            await story();
+        }
+        catch (Exception refusal) when (refusal is RefusedException or DemoFailedException)
+        {
+            lock (refused) refused.Add(refusal.Message);
+        }
+        Interlocked.Increment(ref told);
     }
 }

@@ -7,7 +7,7 @@ namespace TechTransfer.Proof.Crash;
 public sealed class Killer(TwoInstances system, History history, Random random)
 {
     // Nothing may be answered while all is starting: then the next kill does not wait for an answer.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     public int Hosts { get; private set; }
 
@@ -27,8 +27,7 @@ public sealed class Killer(TwoInstances system, History history, Random random)
                 while (history.Answered < answered && system.Now < until) await Task.Delay(20, timeIsUp);
                 // Anywhere in the next call.
                 await Task.Delay(random.Next(0, 60), timeIsUp);
-                Kill();
-                if (Kills % 10 == 0) say(Kills);
+                if (Kill() && Kills % 10 == 0) say(Kills);
             }
         }
         catch (OperationCanceledException) when (timeIsUp.IsCancellationRequested)
@@ -37,16 +36,17 @@ public sealed class Killer(TwoInstances system, History history, Random random)
         }
     }
 
-    private void Kill()
+    private bool Kill()
     {
         var instance = system.All[random.Next(system.All.Count)];
         if (random.Next(6) == 0)
         {
-            if (instance.KillHost()) Hosts++;
+            if (!instance.KillHost()) return false;
+            Hosts++;
+            return true;
         }
-        else if (instance.KillWorker(App.All[random.Next(App.All.Count)]))
-        {
-            Workers++;
-        }
+        if (!instance.KillWorker(App.All[random.Next(App.All.Count)])) return false;
+        Workers++;
+        return true;
     }
 }

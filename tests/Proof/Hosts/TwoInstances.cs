@@ -12,6 +12,7 @@ public sealed class TwoInstances : IAsyncDisposable
     /// <summary>How far one leap of the clock goes: beyond the age at which markers are swept, and the time that a message stays hidden behind a reader who died.</summary>
     public static readonly TimeSpan Leap = TimeSpan.FromMinutes(15);
 
+    private static readonly string[] InstanceNames = ["first", "second"];
     private readonly Process azurite;
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
@@ -25,6 +26,9 @@ public sealed class TwoInstances : IAsyncDisposable
 
     public IReadOnlyList<Instance> All { get; }
 
+    /// <summary>What stands between an instance and the storage, if anything does.</summary>
+    public IReadOnlyDictionary<Instance, StorageProxy> Proxies { get; private init; } = new Dictionary<Instance, StorageProxy>();
+
     /// <summary>How far the system's clock is ahead of the machine's.</summary>
     public TimeSpan Ahead { get; private set; }
 
@@ -36,14 +40,24 @@ public sealed class TwoInstances : IAsyncDisposable
     public PlayOptions Places => new(All[0].At(App.Contracts), All[0].At(App.Rewards), All[0].At(App.Grants), All[0].At(App.Certificates), Keys, "");
 
     /// <summary>Starts them; returns when all answer.</summary>
-    public static async Task<TwoInstances> StartAsync(CancellationToken cancellation)
+    /// <param name="hasProxies">Whether each instance calls the storage through a proxy of its own.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<TwoInstances> StartAsync(bool hasProxies, CancellationToken cancellation)
     {
         LocalKeys.MakeMissing(Keys);
         var (storage, azurite) = await AzuriteServer.StartOwnAsync(Repository.PathOf("tests", "Proof", "Hosts", "clock.cjs"));
         var ports = FreePorts.Find();
         var folder = Directory.CreateDirectory(Repository.PathOf("out", "proof", $"{Environment.ProcessId}")).FullName;
-        var settings = LocalSettings.Of(storage, Keys, new($"http://127.0.0.1:{ports[3]}"));
-        var system = new TwoInstances(azurite, storage, folder, [new("first", [.. ports.Take(4)], settings, folder), new("second", [.. ports.Skip(4).Take(4)], settings, folder)]);
+        var certificates = new Uri($"http://127.0.0.1:{ports[3]}");
+        var (instances, proxies) = (new List<Instance>(), new Dictionary<Instance, StorageProxy>());
+        foreach (var (index, name) in InstanceNames.Index())
+        {
+            var proxy = hasProxies ? await StorageProxy.StartAsync(storage) : null;
+            var instance = new Instance(name, [.. ports.Skip(4 * index).Take(4)], LocalSettings.Of(proxy?.ConnectionString ?? storage, Keys, certificates), folder);
+            instances.Add(instance);
+            if (proxy is not null) proxies[instance] = proxy;
+        }
+        var system = new TwoInstances(azurite, storage, folder, instances) { Proxies = proxies };
         // What a broken-off run would leave behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
@@ -118,6 +132,7 @@ public sealed class TwoInstances : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var instance in All) await instance.DisposeAsync();
+        foreach (var proxy in Proxies.Values) await proxy.DisposeAsync();
         Kill(azurite);
         azurite.Dispose();
         http.Dispose();

@@ -4,7 +4,8 @@ using TechTransfer.Proof.Hosts;
 namespace TechTransfer.Proof.Load;
 
 /// <summary>Carries one user's calls of one app to either instance. A call whose outcome is unknown is sent again, with its key, until it is answered, as our pages tell clients to do.</summary>
-public sealed class Carrier(TwoInstances system, App app, string user, History history, Random random) : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) })
+/// <param name="before">Hears of each try of a command: instance, app, key.</param>
+public sealed class Carrier(TwoInstances system, App app, string user, History history, Random random, Action<Instance, App, string>? before = null) : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) })
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -13,14 +14,17 @@ public sealed class Carrier(TwoInstances system, App app, string user, History h
         var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         while (true)
         {
-            int instance;
-            lock (random) instance = random.Next(system.All.Count);
-            var answer = await TryAsync(request, body, new Uri(system.All[instance].At(app), request.RequestUri!.PathAndQuery), cancellationToken);
+            Instance instance;
+            lock (random) instance = system.All[random.Next(system.All.Count)];
+            if (KeyOf(request) is { } command) before?.Invoke(instance, app, command);
+            var answer = await TryAsync(request, body, new Uri(instance.At(app), request.RequestUri!.PathAndQuery), cancellationToken);
             if (answer is not null && !IsUnknown(answer.StatusCode)) return answer;
             answer?.Dispose();
             await Task.Delay(100, cancellationToken);
         }
     }
+
+    private static string? KeyOf(HttpRequestMessage request) => request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.First().Trim('"') : null;
 
     // What an instance answers that is dying, starting, or has too much to do.
     private static bool IsUnknown(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.TooManyRequests;
@@ -34,8 +38,7 @@ public sealed class Carrier(TwoInstances system, App app, string user, History h
             request.Content = new ByteArrayContent(body);
             foreach (var (name, values) in original.Content!.Headers) request.Content.Headers.TryAddWithoutValidation(name, values);
         }
-        var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.First().Trim('"') : null;
-        var call = new RecordedCall(user, app.Name, request.Method.Method, address.PathAndQuery, body, request.Content?.Headers.ContentType?.ToString(), key,
+        var call = new RecordedCall(user, app.Name, request.Method.Method, address.PathAndQuery, body, request.Content?.Headers.ContentType?.ToString(), KeyOf(request),
             request.Headers.IfMatch.FirstOrDefault()?.ToString(), system.Now, default, null, null, null, null);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);

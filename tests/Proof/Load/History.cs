@@ -6,13 +6,13 @@ public sealed class History
     private readonly List<RecordedCall> calls = [];
     private int answered;
 
-    /// <summary>How many were answered.</summary>
+    /// <summary>How many were answered by an app that lives.</summary>
     public int Answered => Volatile.Read(ref answered);
 
     public void Add(RecordedCall call)
     {
         lock (calls) calls.Add(call);
-        if (call.Status is not null) Interlocked.Increment(ref answered);
+        if (call.Status is < 500 and not 429) Interlocked.Increment(ref answered);
     }
 
     public IReadOnlyList<RecordedCall> Calls

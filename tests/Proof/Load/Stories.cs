@@ -32,6 +32,20 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         };
     }
 
+    /// <summary>The stories that go through every command once, in this order.</summary>
+    public IReadOnlyList<Func<int, Random, Task>> Whole => [WholeContractAsync, GrantAsync, (_, random) => ClaimAsync(random), ImportAsync, (number, _) => ReissueAsync(number)];
+
+    private async Task WholeContractAsync(int number, Random random)
+    {
+        var sample = Own("C01", number);
+        var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
+        var id = (string)registered["id"]!;
+        await ReceiptAsync(sample, registered, Payers[sample.Id], number, random, isRefunded: true);
+        await ChangeAsync(sample, id);
+        await PaperAsync(sample.FiledBy, "informationSheet", id);
+        await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
+    }
+
     private async Task ContractAsync(int number, Random random)
     {
         var sample = Own(Samples[random.Next(Samples.Length)], number);
@@ -42,7 +56,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         }
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
         var id = (string)registered["id"]!;
-        if (Payers.TryGetValue(sample.Id, out var payer)) await ReceiptAsync(sample, registered, payer, number, random);
+        if (Payers.TryGetValue(sample.Id, out var payer)) await ReceiptAsync(sample, registered, payer, number, random, random.Next(2) == 0);
         if (random.Next(3) == 0) await ChangeAsync(sample, id);
         if (random.Next(2) == 0) await PaperAsync(sample.FiledBy, "informationSheet", id);
         if (random.Next(4) == 0) await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
@@ -72,7 +86,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         }
     }
 
-    private async Task ReceiptAsync(SampleContract sample, JsonNode registered, string payer, int number, Random random)
+    private async Task ReceiptAsync(SampleContract sample, JsonNode registered, string payer, int number, Random random, bool isRefunded)
     {
         var id = (string)registered["id"]!;
         var office = play.Contracts(sample.FiledBy);
@@ -88,7 +102,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         }));
         var receipt = (string)recorded.Body!["id"]!;
         await OnReceiptAsync(random.Next(2) == 0 ? payer : "finance-a", receipt, "confirm", null);
-        if (random.Next(2) == 0) return;
+        if (!isRefunded) return;
         await OnReceiptAsync(sample.FiledBy, receipt, "refund", new JsonObject { ["refundedOn"] = Day(today), ["amount"] = amount / 2, ["bankReference"] = $"BACK-{seed}-{number}" });
         await OnReceiptAsync(payer, receipt, "confirm", null);
     }
@@ -127,7 +141,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         var sample = Own("C03", number);
         sample.Content["achievementId"] = achievement;
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
-        await ReceiptAsync(sample, registered, "company-e5", number, random);
+        await ReceiptAsync(sample, registered, "company-e5", number, random, isRefunded: false);
     }
 
     private async Task ClaimAsync(Random random)

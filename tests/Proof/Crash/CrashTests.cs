@@ -1,0 +1,20 @@
+using Xunit.Abstractions;
+
+namespace TechTransfer.Proof.Crash;
+
+/// <summary>The short form; <c>./test proof crash</c> is the long one.</summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task What_was_acknowledged_stands_and_has_its_effects_however_processes_die()
+    {
+        var said = new List<string>();
+        void Say(string line)
+        {
+            lock (said) said.Add(line);
+            output.WriteLine(line);
+        }
+        var broken = await new CrashSweep(new(Seed: 2026, Kills: 10, AtMost: TimeSpan.FromSeconds(25), Clients: 3, Calls: 0), Say).RunAsync();
+        Assert.True(broken.Count == 0, string.Join('\n', [.. broken, .. said]));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using TechTransfer.Demo;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Proof.Hosts;
+
+namespace TechTransfer.Proof.Crash;
+
+/// <summary>Has everything worked out and told again: nothing may become other than it was.</summary>
+public sealed class Rebuild(TwoInstances system, Drain drain)
+{
+    private static readonly string[] Projections = ["Lists", "Counters", "Copies"];
+
+    private readonly List<string> violations = [];
+
+    public IReadOnlyList<string> Violations => violations;
+
+    /// <summary>What was compared, for people.</summary>
+    public string Seen { get; private set; } = "";
+
+    /// <param name="before">What stands before.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task RunAsync(IReadOnlyList<Stored> before, CancellationToken cancellation)
+    {
+        var year = TimeProvider.System.ChinaToday().Year;
+        using var play = new Play(system.Places);
+        var cases = 0;
+        for (string? cursor = null; ;)
+        {
+            var step = Done(await play.Contracts("registrar-a").PostAsync($"/api/statistics/rebuild?year={year}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", null));
+            cases += (int)step["checked"]!;
+            if ((int)step["repaired"]! is > 0 and var repaired) violations.Add($"The statistics of {repaired} items were wrong ({cursor ?? "the beginning"}).");
+            cursor = (string?)step["cursor"];
+            if (cursor is null) break;
+        }
+        foreach (var consumer in Topics.Consumers[nameof(ContractRegistered)])
+        {
+            Done(await play.Contracts("policy").PostAsync("/api/replays", new JsonObject { ["consumer"] = consumer, ["year"] = year }));
+        }
+        foreach (var item in await drain.SettleAsync(cancellation)) violations.Add($"After all was told again: {item}");
+
+        var rows = 0;
+        foreach (var was in before.Where(a => a.App != App.Contracts))
+        {
+            var stands = await Stored.ReadAsync(system.Storage, was.App, cancellation);
+            rows += Compare(was.App, Told(was), Told(stands));
+        }
+        Seen = $"{cases} figures worked out again, {rows} rows after all was told again";
+    }
+
+    private static Dictionary<string, string> Told(Stored app)
+    {
+        var told = new Dictionary<string, string>();
+        foreach (var (key, text) in Projections.SelectMany(app.Told)) told[key] = text;
+        foreach (var aggregate in app.Aggregates.Where(a => a.Exists)) told[aggregate.Name] = aggregate.State.ToJsonString(Json.Options);
+        return told;
+    }
+
+    private int Compare(App app, Dictionary<string, string> before, Dictionary<string, string> after)
+    {
+        foreach (var key in before.Keys.Union(after.Keys))
+        {
+            var (was, stands) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
+            if (was != stands) violations.Add($"{app.Name} {key} changed when all was told again:\n  was    {was ?? "not there"}\n  stands {stands ?? "not there"}");
+        }
+        return before.Count;
+    }
+
+    private static JsonNode Done(ApiAnswer answer) => answer.Status is 200 or 201 ? answer.Body! : throw new DemoFailedException($"the rebuild was answered {answer.Status} {answer.Code}: {answer.Body?["detail"]}");
+}

@@ -1,0 +1,39 @@
+namespace TechTransfer.Proof.Histories;
+
+/// <summary>The calls with one idempotency key: one command, which its client may have sent several times.</summary>
+internal sealed class Command
+{
+    public Command(IEnumerable<SeenCall> calls)
+    {
+        Calls = [.. calls.OrderBy(c => c.Call.Started)];
+        Acknowledged = [.. Calls.Where(c => c.IsAcknowledged).OrderBy(c => c.Call.Ended)];
+        Thing = Acknowledged.Select(c => c.Thing).FirstOrDefault(t => t is not null) ?? Calls[0].Thing;
+        Taken = Acknowledged.Where(c => c.Version is not null).Select(VersionOf).FirstOrDefault(v => v is not null);
+    }
+
+    public IReadOnlyList<SeenCall> Calls { get; }
+
+    public IReadOnlyList<SeenCall> Acknowledged { get; }
+
+    public string Client => Calls[0].Call.Client;
+
+    public string? Thing { get; }
+
+    /// <summary>The version that it made, as its answers tell; null when none tells it.</summary>
+    public long? Taken { get; }
+
+    public bool IsUnknown => Acknowledged.Count == 0 && Calls.Any(c => c.IsUnknown);
+
+    /// <summary>Whether it can have made a version, as far as its sender knows.</summary>
+    public bool MayHaveMade(long version) => Calls.Any(c => c.IsUnknown && (c.Base ?? version - 1) == version - 1);
+
+    // A command makes the version after the one that it was made on. A repeat made on a later one is answered with what the first had made;
+    // and what the app does by itself right after a command counts on.
+    private long? VersionOf(SeenCall call)
+    {
+        if (call.Base is not { } on) return null;
+        if (call.Version > on) return on + 1;
+        var earlier = Calls.Where(c => c != call && c.Base < call.Version).Select(c => c.Base + 1).Max();
+        return earlier ?? call.Version;
+    }
+}

@@ -65,11 +65,13 @@ public sealed class NoteApp
         return app;
     }
 
-    public static async Task<NoteApp> OpenAsync(string app, Action<ClientOptions>? configure = null, TimeProvider? time = null) =>
-        new(app, await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
+    public static async Task<NoteApp> OpenAsync(
+        string app, Action<ClientOptions>? configure = null, TimeProvider? time = null, string? connection = null) =>
+        new(app, connection ?? await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
 
-    /// <summary>The same tables, seen with another clock or pipeline.</summary>
-    public Task<NoteApp> AgainAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null) => OpenAsync(App, configure, time ?? Time);
+    /// <summary>The same tables, seen with another clock or pipeline, or on another way.</summary>
+    public Task<NoteApp> AgainAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null, string? connection = null) =>
+        OpenAsync(App, configure, time ?? Time, connection);
 
     public static CommandKey Command(string key, string body = "body") => new("u1", "POST /notes", key, Ids.Sha256(body));
 

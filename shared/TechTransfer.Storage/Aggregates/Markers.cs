@@ -27,8 +27,9 @@ internal static class Markers
     /// <summary>When the command of a marker began, as its row's key says.</summary>
     public static DateTimeOffset At(string rowKey) => new(long.Parse(rowKey.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
+    // The key is the attempt's own: the client may repeat the write when it had succeeded.
     public static Task PutAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
-        pending.AddEntityAsync(new TableEntity(marker.PartitionKey, marker.RowKey)
+        pending.UpsertEntityAsync(new TableEntity(marker.PartitionKey, marker.RowKey)
         {
             ["Kind"] = marker.Kind,
             ["Aggregate"] = marker.Aggregate,
@@ -36,7 +37,7 @@ internal static class Markers
             ["Attempt"] = marker.Attempt,
             ["At"] = marker.At,
             ["Reservations"] = Json.Write(marker.Reservations),
-        }, cancellation);
+        }, TableUpdateMode.Replace, cancellation);
 
     public static Task DeleteAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
         pending.DeleteEntityAsync(marker.PartitionKey, marker.RowKey, ETag.All, cancellation);

@@ -19,6 +19,7 @@ internal static class Reservations
         {
             var existing = await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation);
             if (existing.HasValue && existing.Value!.GetString("Owner") != owner) return existing.Value.GetString("Owner");
+            if (existing.HasValue && existing.Value!.GetString("Attempt") == attempt) return null;
             try
             {
                 if (existing.HasValue) await table.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);

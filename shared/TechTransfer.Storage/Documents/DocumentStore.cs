@@ -61,17 +61,24 @@ internal static class BlobReading
 internal static class BlobWriting
 {
     private const int BlockSize = 4 * 1024 * 1024;
+    private const int Attempts = 5;
 
     /// <summary>Writes a blob whose name is its content's hash: one that stands there already is the same.</summary>
     public static async Task WriteOnceAsync(BlockBlobClient blob, Stream content, string mediaType, CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await WriteAsync(blob, content, mediaType, new() { IfNoneMatch = ETag.All }, cancellation);
-        }
-        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
-        {
-            // The name is the content's hash: what stands there is the same.
+            try
+            {
+                await WriteAsync(blob, content, mediaType, new() { IfNoneMatch = ETag.All }, cancellation);
+                return;
+            }
+            catch (RequestFailedException refused) when (refused.Status is 409 or 412 && attempt < Attempts)
+            {
+                // The name is the content's hash: what stands there is the same. But not every conflict says that something stands there.
+                if (await blob.ExistsAsync(cancellation)) return;
+                await Contention.PauseAsync(attempt, cancellation);
+            }
         }
     }
 

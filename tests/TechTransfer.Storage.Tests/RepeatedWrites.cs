@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Text;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Storage.Tests;
+
+/// <summary>The client library repeats what went unanswered, and may meet what it has done itself.</summary>
+public sealed class RepeatedWrites
+{
+    [Fact]
+    public async Task A_command_is_carried_out_once_though_every_write_goes_unanswered_once()
+    {
+        var behind = await NoteApp.NewAsync();
+        await using var proxy = await StorageProxy.StartAsync(await AzuriteServer.ConnectionStringAsync());
+        var tries = new ConcurrentDictionary<(string, string), int>();
+        proxy.Decide = call => call.Writes && tries.AddOrUpdate((call.Method, call.Path), 1, (_, n) => n + 1) % 2 == 1 ? Fault.CutAfter : Fault.Pass;
+        var app = await behind.AgainAsync(connection: proxy.ConnectionString);
+
+        await app.WriteAsync("n1", "text", "title");
+        var decided = await app.DecideAsync("n1", "k");
+
+        Assert.Equal("numbered", decided.Value.State!.Status);
+        Assert.True(proxy.Given(FaultKind.CutAfter) >= 10, $"{proxy.Given(FaultKind.CutAfter)} writes went unanswered.");
+        Assert.Equal(3, (await behind.Store.ReadHistoryAsync("n1")).Entries.Count);
+        Assert.Equal(1, decided.Value.State.Number);
+        // Nothing was left to the sweeper.
+        Assert.Equal(0, (await behind.Storage.BacklogAsync([])).Markers);
+    }
+
+    [Fact]
+    public async Task A_document_is_there_though_its_upload_was_told_that_it_is_there_already()
+    {
+        var behind = await NoteApp.NewAsync();
+        await using var proxy = await StorageProxy.StartAsync(await AzuriteServer.ConnectionStringAsync());
+        var content = Encoding.UTF8.GetBytes("content");
+        proxy.Decide = _ => proxy.Given(FaultKind.Conflict) == 0 ? Fault.Conflict : Fault.Pass;
+        var app = await behind.AgainAsync(connection: proxy.ConnectionString);
+
+        var stored = await new DocumentStore(app.Storage).SaveAsync("n1", content, "text/plain");
+
+        Assert.Equal(1, proxy.Given(FaultKind.Conflict));
+        await using var found = await new DocumentStore(behind.Storage).OpenAsync("n1", stored.Sha256);
+        Assert.NotNull(found);
+    }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Azure;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,9 @@ public sealed class HealthFunctions(AppStorage storage, SetAsides asides, AppDes
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
-            log.LogError(SafeException.Of(failure), "The storage does not answer");
+            if (SafeException.IsTransient(failure)) log.LogError(SafeException.Of(failure), "The storage does not answer");
+            else log.LogError(SafeException.Of(failure), "The app is not ready");
+            request.HttpContext.Response.Headers.RetryAfter = ProblemResult.RetryAfterFault.ToString(CultureInfo.InvariantCulture);
             return Results.Json(new HealthBody("unavailable", app.Name, Version, null), Json.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }

@@ -10,6 +10,9 @@ public sealed class ProblemResult(Problem problem) : IResult
     /// <summary>The media type of problems.</summary>
     public const string MediaType = "application/problem+json";
 
+    /// <summary>Seconds after which to come again when something failed that is not the caller's fault.</summary>
+    internal const int RetryAfterFault = 5;
+
     /// <summary>The problem.</summary>
     public Problem Problem { get; } = problem;
 
@@ -20,7 +23,9 @@ public sealed class ProblemResult(Problem problem) : IResult
         var response = httpContext.Response;
         response.StatusCode = Problem.Kind.Status;
         response.Headers.ContentLanguage = language == Language.Chinese ? "zh-CN" : "en";
-        if (Problem.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        // A fault of ours is no reason to give up: whoever repeats a command with its key repeats nothing.
+        var retryAfter = Problem.RetryAfterSeconds ?? (Problem.Kind.Status >= 500 ? RetryAfterFault : null);
+        if (retryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var body = new ProblemBody($"urn:techtransfer:problem:{Problem.Kind.Code}", Title(Problem.Kind.Status, language), Problem.Kind.Status, Problem.Message.In(language), Problem.Kind.Code,
             [.. Problem.Errors.Select(e => new ProblemBodyError(e.Path, e.Code, e.Message.In(language)))], httpContext.Features.Get<TraceOfCall>()?.TraceId);
         await response.WriteAsJsonAsync(body, Json.Options, MediaType, httpContext.RequestAborted);

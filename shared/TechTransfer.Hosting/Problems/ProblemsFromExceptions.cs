@@ -94,17 +94,18 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
                 return Problem.Of(Catalogue.MalformedBody, ("reason", new Text("内容未能完整接收，请重试", "it did not arrive whole; send it again")));
             case var failure when IsOfStorage(failure):
                 log.LogError(SafeException.Of(exception), "The storage failed in {Function}", function);
-                return Problem.Of(Catalogue.StorageUnavailable) with { RetryAfterSeconds = 5 };
+                return Problem.Of(Catalogue.StorageUnavailable);
             default:
                 log.LogError(SafeException.Of(exception), "{Function} failed", function);
                 return Problem.Of(Catalogue.InternalError);
         }
     }
 
-    // A line that breaks or times out has no type of its own: it is the storage's when one of its clients stands on the way.
+    // What the storage refuses was asked wrongly. A line that breaks or times out has no type of its own: it is the storage's when one of its
+    // clients stands on the way.
     private static bool IsOfStorage(Exception exception) => exception switch
     {
-        RequestFailedException => true,
+        RequestFailedException => SafeException.IsTransient(exception),
         AggregateException several => several.InnerExceptions.Any(IsOfStorage),
         OperationCanceledException or IOException => new StackTrace(exception).GetFrames().Any(f => f.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Azure.", StringComparison.Ordinal) == true)
             || (exception.InnerException is { } inner && IsOfStorage(inner)),

@@ -42,7 +42,7 @@ public sealed partial class SafeException : Exception
     };
 
     /// <summary>True for what may go by itself: the storage, or a service, did not answer or had too much to do.</summary>
-    internal static bool IsTransient(Exception failure) => failure switch
+    public static bool IsTransient(Exception failure) => failure switch
     {
         RequestFailedException { Status: var status } => status is 0 or 408 or 429 or >= 500,
         AggregateException { InnerExceptions: { Count: > 0 } all } => all.All(IsTransient),

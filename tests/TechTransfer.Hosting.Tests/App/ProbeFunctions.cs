@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
@@ -56,6 +57,12 @@ public sealed class ProbeFunctions
     [OpenToAll]
     [Operation("Always fails")]
     public IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail")] HttpRequest request) => throw new InvalidOperationException("secret of the function");
+
+    [Function("AskWrongly")]
+    [OpenToAll]
+    [Operation("The storage refuses what it is asked")]
+    public IResult AskWrongly([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ask-wrongly")] HttpRequest request) =>
+        throw new RequestFailedException(400, "secret of the storage", "InvalidInput", null);
 
     [Function("BreakAFile")]
     [OpenToAll]

@@ -45,6 +45,7 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         using var answer = await app.GetAsync("health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
         var health = await answer.JsonAsync();
         Assert.Equal("unavailable", health.GetProperty("status").GetString());
         // Where the storage is, is nobody's business.

@@ -54,6 +54,24 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_fault_of_ours_says_when_to_come_again()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.GetAsync("fail");
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
+    public async Task What_the_storage_refuses_is_a_fault_of_ours_and_not_of_the_storage()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.GetAsync("ask-wrongly");
+        await answer.ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
+        Assert.Contains(app.Logs.AtLeast(LogLevel.Error), line =>
+            line.Contains("AskWrongly failed", StringComparison.Ordinal) && line.Contains("The storage answered 400 InvalidInput", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_fault_while_the_answer_is_written_is_a_problem_too()
     {
         var app = await ThingApp.SharedAsync();

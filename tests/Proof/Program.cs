@@ -1,18 +1,21 @@
 using TechTransfer.Demo;
 using TechTransfer.Proof.Crash;
+using TechTransfer.Proof.Faults;
+using TechTransfer.Testing;
 
-// The long forms of the proofs: `./test proof crash [--seed N] [--kills N] [--minutes N]`.
+// The long forms of the proofs: `./test proof crash [--seed N] [--kills N] [--minutes N]`, `./test proof faults|history [--seed N] [--seconds N]`.
 try
 {
     switch (args)
     {
         case ["crash", .. var options]:
-            var broken = await new CrashSweep(CrashOptions.Of(options), Console.WriteLine).RunAsync();
-            foreach (var violation in broken) Console.Error.WriteLine($"broken: {violation}");
-            Console.WriteLine(broken.Count == 0 ? "All promises were kept." : $"{broken.Count} promises were broken.");
-            return broken.Count == 0 ? 0 : 1;
+            return Tell(await new CrashSweep(CrashOptions.Of(options), Console.WriteLine).RunAsync());
+        case ["faults", .. var options]:
+            return Tell(await new FaultRun(FaultOptions.Of(options), Console.WriteLine).RunAsync());
+        case ["history", .. var options]:
+            return Tell(await new FaultRun(FaultOptions.Of(options) with { Kinds = [FaultKind.Pass] }, Console.WriteLine).RunAsync());
         default:
-            Console.Error.WriteLine("proof crash [--seed N] [--kills N] [--minutes N] [--clients N]");
+            Console.Error.WriteLine("proof crash [--seed N] [--kills N] [--minutes N] [--clients N] | faults|history [--seed N] [--seconds N] [--clients N]");
             return 2;
     }
 }
@@ -20,4 +23,11 @@ catch (DemoFailedException failure)
 {
     Console.Error.WriteLine($"proof: {failure.Message}");
     return 2;
+}
+
+static int Tell(IReadOnlyList<string> broken)
+{
+    foreach (var violation in broken) Console.Error.WriteLine($"broken: {violation}");
+    Console.WriteLine(broken.Count == 0 ? "All promises were kept." : $"{broken.Count} promises were broken.");
+    return broken.Count == 0 ? 0 : 1;
 }

@@ -47,7 +47,7 @@ public sealed class Carrier(TwoInstances system, App app, string user, History h
             var answer = await base.SendAsync(request, patience.Token);
             await answer.Content.LoadIntoBufferAsync(patience.Token);
             var text = answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" ? await answer.Content.ReadAsStringAsync(patience.Token) : null;
-            history.Add(call with { Ended = system.Now, Status = (int)answer.StatusCode, Answer = text, ETag = answer.Headers.ETag?.ToString(), Location = answer.Headers.Location?.ToString() });
+            history.Add(call with { Ended = system.Now, Status = (int)answer.StatusCode, Answer = text, ETag = answer.Headers.ETag?.ToString(), Location = answer.Headers.Location?.ToString(), RetryAfter = answer.Headers.RetryAfter?.ToString() });
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -19,6 +19,9 @@ public sealed record RecordedCall(
     string Client, string App, string Method, string Path, byte[]? Body, string? MediaType, string? Key, string? IfMatch,
     DateTimeOffset Started, DateTimeOffset Ended, int? Status, string? Answer, string? ETag, string? Location)
 {
+    /// <summary>When the answer asks to come again, as it stands there; null when it does not say.</summary>
+    public string? RetryAfter { get; init; }
+
     /// <summary>True for a command that was carried out, as its client knows.</summary>
     public bool IsAcknowledged => Key is not null && Status is >= 200 and < 300;
 }

@@ -1,0 +1,42 @@
+using System.Globalization;
+using TechTransfer.Demo;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Proof.Faults;
+
+/// <summary>How long a run of faults goes on.</summary>
+/// <param name="Seed">What every random choice follows from.</param>
+/// <param name="Each">How long each kind of fault happens.</param>
+/// <param name="Clients">Stories that are told at a time.</param>
+/// <param name="Kinds">One after the other; at the end all of them together.</param>
+public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnlyList<FaultKind> Kinds)
+{
+    private static readonly FaultKind[] All =
+    [
+        FaultKind.InternalError, FaultKind.Busy, FaultKind.TimeoutAfterWrite, FaultKind.Conflict, FaultKind.PreconditionFailed,
+        FaultKind.CutBefore, FaultKind.CutAfter, FaultKind.SlowBytes, FaultKind.Silence,
+    ];
+
+    public static FaultOptions Of(string[] options)
+    {
+        var named = new FaultOptions(Random.Shared.Next(1, 1_000_000), TimeSpan.FromMinutes(2), 6, All);
+        for (var i = 0; i < options.Length; i += 2)
+        {
+            if (i + 1 == options.Length) throw new DemoFailedException($"{options[i]} needs a value.");
+            int Number() => int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw new DemoFailedException($"{options[i]} needs a number.");
+            named = options[i] switch
+            {
+                "--seed" => named with { Seed = Number() },
+                "--seconds" => named with { Each = TimeSpan.FromSeconds(Number()) },
+                "--clients" => named with { Clients = Number() },
+                "--kind" => Enum.TryParse<FaultKind>(options[i + 1], ignoreCase: true, out var kind)
+                    ? named with { Kinds = [kind] }
+                    : throw new DemoFailedException($"there is no fault {options[i + 1]}: {string.Join(", ", All)} are there."),
+                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --seconds, --clients and --kind are there."),
+            };
+        }
+        return named;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using TechTransfer.Demo;
+using TechTransfer.Proof.Crash;
+using TechTransfer.Proof.Histories;
+using TechTransfer.Proof.Hosts;
+using TechTransfer.Proof.Load;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Proof.Faults;
+
+/// <summary>
+/// Two instances of every app under a random load, while one storage call in ten meets a fault: one kind after the other, then all of them. Afterwards
+/// everything that was promised is held against what is there, and against what the clients saw.
+/// </summary>
+public sealed class FaultRun(FaultOptions options, Action<string> say)
+{
+    private const int OneIn = 10;
+
+    // What an app logs when it takes a failure for the storage's.
+    private static readonly string[] NamesTheStorage = ["The storage failed in", "The storage does not answer"];
+
+    // To these the storage has answered, and in time.
+    private static readonly FaultKind[] Answers = [FaultKind.Pass, FaultKind.Conflict, FaultKind.PreconditionFailed, FaultKind.SlowBytes];
+
+    private readonly List<string> broken = [];
+    private readonly ConcurrentQueue<string> refused = [];
+    private int told;
+
+    /// <summary>Runs it; the promises that were broken.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        void Say(string text) => say(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:F0} s  {text}"));
+        Say($"seed {options.Seed}: {string.Join(", ", options.Kinds)}, {options.Each.TotalSeconds} s each, {options.Clients} clients");
+        await using var system = await TwoInstances.StartAsync(hasProxies: true, cancellation);
+        Say($"two instances of every app answer; their logs: {system.Folder}");
+        var history = new History();
+        foreach (var (number, kind) in options.Kinds.Index()) await PhaseAsync(system, history, number, [kind], Say, cancellation);
+        if (options.Kinds.Count > 1) await PhaseAsync(system, history, options.Kinds.Count, options.Kinds, Say, cancellation);
+        foreach (var refusal in refused.GroupBy(r => r)) Say($"  not taken, {refusal.Count()} times: {refusal.Key}");
+
+        var left = await new Drain(system, Say).RunAsync(cancellation);
+        foreach (var item in left) Say($"  left: {item}");
+        broken.AddRange(left.Select(l => $"not drained: {l}"));
+        using (var play = Open(system, history, new(options.Seed))) await new LastReads(play, history).RunAsync();
+
+        var stored = await Task.WhenAll(App.All.Select(app => Stored.ReadAsync(system.Storage, app, cancellation)));
+        var checks = new Checks(system.Storage, stored, history);
+        await checks.RunAsync(cancellation);
+        foreach (var (promise, seen) in checks.Done) Say($"{promise}: {seen}");
+        broken.AddRange(checks.Violations);
+
+        var findings = HistoryChecker.Check(history.Calls, settled: left.Count == 0);
+        Say($"what the clients saw is what a system shows that does one thing after the other: {history.Calls.Count} calls, {findings.Count} findings");
+        broken.AddRange(findings.Select(f => f.ToString()));
+        CheckAnswers(history);
+        return broken;
+    }
+
+    private async Task PhaseAsync(
+        TwoInstances system, History history, int number, IReadOnlyList<FaultKind> kinds, Action<string> say, CancellationToken cancellation)
+    {
+        var proxies = system.All.Select(instance => system.Proxies[instance]).ToArray();
+        var (calls, stories, answered) = (proxies.Sum(p => p.Calls), told, history.Answered);
+        var given = kinds.Sum(kind => proxies.Sum(p => p.Given(kind)));
+        var blamed = Blamed(system);
+        foreach (var (index, proxy) in proxies.Index())
+        {
+            var random = new Random(unchecked((options.Seed * 97 + number) * 31 + index));
+            proxy.Decide = _ =>
+            {
+                lock (random) return random.Next(OneIn) == 0 ? FaultOf(kinds[random.Next(kinds.Count)]) : Fault.Pass;
+            };
+        }
+        using var loadEnds = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        loadEnds.CancelAfter(options.Each);
+        await Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, number, client, loadEnds.Token)));
+        foreach (var proxy in proxies) proxy.Decide = _ => Fault.Pass;
+
+        say($"{string.Join(" and ", kinds)}: {told - stories} stories, {history.Answered - answered} calls answered, "
+            + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {kinds.Sum(kind => proxies.Sum(p => p.Given(kind))) - given} faults");
+        var named = Blamed(system).Skip(blamed.Count).ToArray();
+        if (kinds.All(Answers.Contains) && named.Length > 0)
+        {
+            broken.Add($"{string.Join(" and ", kinds)}: the storage was named though it had answered, {named.Length} times: {named[0]}");
+        }
+    }
+
+    private static Fault FaultOf(FaultKind kind) => kind switch
+    {
+        FaultKind.InternalError => Fault.InternalError,
+        FaultKind.Busy => Fault.Busy,
+        FaultKind.TimeoutAfterWrite => Fault.TimeoutAfterWrite(TimeSpan.FromSeconds(1)),
+        FaultKind.Conflict => Fault.Conflict,
+        FaultKind.PreconditionFailed => Fault.PreconditionFailed,
+        FaultKind.CutBefore => Fault.CutBefore,
+        FaultKind.CutAfter => Fault.CutAfter,
+        FaultKind.SlowBytes => Fault.SlowBytes(TimeSpan.FromMilliseconds(300)),
+        FaultKind.Silence => Fault.Silence,
+        _ => Fault.Pass,
+    };
+
+    private static Play Open(TwoInstances system, History history, Random random)
+    {
+        var apps = App.All.ToDictionary(system.All[0].At);
+        return new(system.Places, (user, address) => new Rivals(new Carrier(system, apps[address], user, history, random), random));
+    }
+
+    private async Task LoadAsync(TwoInstances system, History history, int phase, int client, CancellationToken loadEnds)
+    {
+        using var play = Open(system, history, new(unchecked(options.Seed * 31 + client)));
+        var stories = new Stories(system, play, options.Seed);
+        for (var number = (phase * 1_000_000) + client; !loadEnds.IsCancellationRequested; number += options.Clients)
+        {
+            try
+            {
+                await stories.TellAsync(number);
+            }
+            catch (Exception refusal) when (refusal is RefusedException or DemoFailedException)
+            {
+                refused.Enqueue(refusal.Message);
+            }
+            Interlocked.Increment(ref told);
+        }
+    }
+
+    private static List<string> Blamed(TwoInstances system)
+    {
+        var lines = new List<string>();
+        foreach (var log in Directory.GetFiles(system.Folder, "*.log"))
+        {
+            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            while (reader.ReadLine() is { } line)
+            {
+                if (NamesTheStorage.Any(n => line.Contains(n, StringComparison.Ordinal))) lines.Add(line);
+            }
+        }
+        return lines;
+    }
+
+    // Whatever happens, a user sees a problem that says when to come again.
+    private void CheckAnswers(History history)
+    {
+        var bare = history.Calls.Where(c => c.Status >= 500 && (c.RetryAfter is null || c.Answer?.Contains("\"code\":", StringComparison.Ordinal) != true));
+        foreach (var kind in bare.GroupBy(c => (c.Status, c.Answer is null ? "no problem" : c.Answer, c.RetryAfter)))
+        {
+            var first = kind.First();
+            broken.Add($"{kind.Count()} answers {kind.Key.Status} are no problem with a retry hint, as {first.Method} {first.Path}: {kind.Key.Item2}");
+        }
+    }
+}

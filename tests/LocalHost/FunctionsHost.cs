@@ -24,6 +24,9 @@ public sealed record HostedApp(string Folder, int? Port = 0)
 
     /// <summary>Whether queues and timers run.</summary>
     public bool HasListeners { get; init; } = true;
+
+    /// <summary>What says how long ago a worker died.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
 /// <summary>Hosts one function app as the Functions host does: HTTP in front, the worker behind, queues and timers beside.</summary>
@@ -31,6 +34,8 @@ public sealed class FunctionsHost : IAsyncDisposable
 {
     private const int Restarts = 3, WantedRestart = 200;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Drain = TimeSpan.FromSeconds(60);
+    // Microsoft's host forgets the deaths before one that comes this long after the last.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(30);
 
     private readonly HostedApp app;
     private readonly AppSettings settings;
@@ -164,12 +169,15 @@ public sealed class FunctionsHost : IAsyncDisposable
 
     private async Task SuperviseAsync()
     {
+        long? last = null;
         for (var restarts = 0; ; restarts++)
         {
             await Task.WhenAny(worker!.Ended, Task.Delay(Timeout.Infinite, stopping.Token));
             if (stopping.IsCancellationRequested) return;
             var end = await worker.Ended;
             channel!.End($"The worker ended with code {end.Code}.");
+            if (last is { } before && app.Time.GetElapsedTime(before) > Forgotten) restarts = 0;
+            last = app.Time.GetTimestamp();
             if (restarts == Restarts)
             {
                 ended.TrySetException(new StartException($"The worker of {settings.Name} ended for the {Restarts + 1}th time, now with code {end.Code}: {end.Reason}"));

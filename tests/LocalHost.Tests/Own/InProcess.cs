@@ -31,6 +31,35 @@ public sealed class InProcess
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("api/here", UriKind.Relative)));
     }
 
+    [Theory]
+    [InlineData(31, true)]
+    [InlineData(29, false)]
+    public async Task Deaths_of_a_worker_add_up_unless_half_an_hour_lies_between(int minutes, bool lives)
+    {
+        InProcessWorker? worker = null;
+        var time = new MovedTime();
+        await using var host = await FunctionsHost.StartAsync(
+            new(InProcessWorker.Folder) { Time = time, Worker = async start => worker = await InProcessWorker.StartAsync(start, Create) },
+            NullLoggerProvider.Instance);
+        for (var deaths = 1; deaths <= 4; deaths++)
+        {
+            var before = worker;
+            await before!.Host.StopAsync();
+            await Until.TrueAsync(() => Task.FromResult(worker != before || host.Ended.IsFaulted), () => $"nothing followed death {deaths}");
+            time.Move(TimeSpan.FromMinutes(minutes));
+        }
+        Assert.Equal(lives, !host.Ended.IsFaulted);
+    }
+
+    private sealed class MovedTime : TimeProvider
+    {
+        private long moved;
+
+        public void Move(TimeSpan by) => moved += by.Ticks * (TimestampFrequency / TimeSpan.TicksPerSecond);
+
+        public override long GetTimestamp() => base.GetTimestamp() + moved;
+    }
+
     private static FunctionsApplicationBuilder Create(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args);

@@ -18,6 +18,23 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_ahead_is_refused_outside_development()
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(environment: "Production",
+            args: ["--ClockAhead", "00:15:00", "--SignIn:LocalKeyFile", "", "--SignIn:Authority", "https://login.example.invalid"]));
+        Assert.Contains("ClockAhead", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-00:15:00")]
+    public async Task A_clock_goes_ahead_by_a_span_of_time(string ahead)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(args: ["--ClockAhead", ahead]));
+        Assert.Contains("ClockAhead", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_app_that_trusts_nobody_does_not_start()
     {
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(args: ["--SignIn:LocalKeyFile", ""]));

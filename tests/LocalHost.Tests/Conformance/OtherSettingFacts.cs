@@ -8,13 +8,14 @@ public sealed class OtherSettingFacts
 {
     [Fact]
     [NotSeenOnTheRealHost("the refusal by maxOutstandingRequests was read only")]
-    public async Task Without_a_prefix_routes_begin_at_the_root_and_without_encoding_messages_are_texts()
+    public async Task Without_a_prefix_routes_begin_at_the_root_without_encoding_messages_are_texts_and_without_timeout_calls_take_their_time()
     {
         await using var probe = await Probe.StartAsync(host =>
         {
             host["extensions"]!["http"]!["routePrefix"] = "";
             host["extensions"]!["http"]!["maxOutstandingRequests"] = 1;
             host["extensions"]!["queues"]!["messageEncoding"] = "none";
+            host["functionTimeout"] = "-1";
         });
         using (var greeting = await probe.GetAsync("greetings/x")) Assert.Equal(HttpStatusCode.OK, greeting.StatusCode);
         using (var greeting = await probe.GetAsync("api/greetings/x")) Assert.Equal(HttpStatusCode.NotFound, greeting.StatusCode);

@@ -3,7 +3,7 @@ namespace TechTransfer.LocalHost.Settings;
 /// <summary>What <c>host.json</c> says, with the Functions host's own defaults for what it does not say.</summary>
 /// <param name="RoutePrefix">What stands before every route; may be empty.</param>
 /// <param name="MaxOutstandingRequests">How many HTTP calls may be under way; null for any number.</param>
-/// <param name="FunctionTimeout">How long a function may run.</param>
+/// <param name="FunctionTimeout">How long a function may run; infinite where the file says <c>"-1"</c>.</param>
 internal sealed record HostFile(string RoutePrefix, int? MaxOutstandingRequests, TimeSpan FunctionTimeout)
 {
     public const string Name = "host.json";
@@ -28,7 +28,7 @@ internal sealed record HostFile(string RoutePrefix, int? MaxOutstandingRequests,
         return new(
             (http.Text("routePrefix") ?? "api").Trim('/'),
             http.Number("maxOutstandingRequests", -1, int.MaxValue) is { } most and > 0 ? most : null,
-            host.Duration("functionTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? TimeSpan.FromMinutes(30));
+            host.Text("functionTimeout") == "-1" ? Timeout.InfiniteTimeSpan : host.Duration("functionTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? TimeSpan.FromMinutes(30));
     }
 
     // The queue listener reads these itself; here a bad one is refused by name.

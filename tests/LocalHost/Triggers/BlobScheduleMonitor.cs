@@ -25,8 +25,21 @@ internal sealed class BlobScheduleMonitor(BlobContainerClient container, string 
 
     public override async Task UpdateStatusAsync(string timerName, ScheduleStatus status)
     {
-        await container.CreateIfNotExistsAsync();
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(status), writable: false);
+        var text = new BinaryData(JsonSerializer.SerializeToUtf8Bytes(status));
+        try
+        {
+            await WriteAsync(timerName, text);
+        }
+        catch (RequestFailedException none) when (none.Status == 404)
+        {
+            await container.CreateIfNotExistsAsync();
+            await WriteAsync(timerName, text);
+        }
+    }
+
+    private async Task WriteAsync(string timerName, BinaryData text)
+    {
+        using var content = text.ToStream();
         await BlobOf(timerName).UploadAsync(content, new BlobUploadOptions());
     }
 

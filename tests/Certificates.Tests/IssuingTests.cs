@@ -57,7 +57,7 @@ internal sealed class IssuingApp
             .AddSingleton(Issue).BuildServiceProvider();
         Papers = new(storage, PaperKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
         Issuing = new(Papers, Standings);
-        Inbox = new(new(new(storage), new(Papers, Standings), PaperWordings.Load()), Issuing);
+        Inbox = new(new(new(storage), new(Papers, Standings), PaperWordings.Load()), Issuing, new(storage), TimeProvider.System);
     }
 
     public AppStorage Storage { get; }
@@ -74,11 +74,11 @@ internal sealed class IssuingApp
     public static async Task<IssuingApp> NewAsync(Action<ClientOptions>? configure = null, PaperSigner? signer = null)
     {
         var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", configure, signer);
-        await app.Storage.CreateMissingAsync([]);
+        await app.Storage.CreateMissingAsync([QueueOf(app.Storage.App)]);
         return app;
     }
 
-    /// <summary>Delivers messages in their order, as the queue does: one that fails comes again behind the others, five times at most.</summary>
+    /// <summary>Delivers messages in their order, as the queue does: one that fails or waits for another comes again behind the others, five times at most.</summary>
     public async Task DeliverAsync(params string[] messages)
     {
         var queue = new Queue<(string Message, int Attempt)>(messages.Select(m => (m, 1)));
@@ -86,7 +86,7 @@ internal sealed class IssuingApp
         {
             try
             {
-                await Inbox.Receive(next.Message, default);
+                if (await Inbox.TakeAsync(Json.Read<Envelope>(next.Message), default) is { } awaited) throw new InvalidOperationException($"waits for {awaited}");
             }
             catch (InvalidOperationException) when (next.Attempt < 5)
             {
@@ -95,10 +95,14 @@ internal sealed class IssuingApp
         }
     }
 
+    /// <summary>The queue of an app of this test.</summary>
+    public static string QueueOf(string name) => $"{name}-inbox";
+
     public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, PaperSigner? signer = null)
     {
         var connection = await AzuriteServer.ConnectionStringAsync();
-        return new(AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure), signer ?? SignerOf());
+        var consumers = Topics.Consumers.ToDictionary(t => t.Key, _ => (IReadOnlyList<string>)[QueueOf(name)]);
+        return new(AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, consumers), signer ?? SignerOf());
     }
 
     public static ContractRegistered Facts(string id = "case1", string title = "智能装配线视觉检测系统开发（虚构）") => new()

@@ -119,14 +119,28 @@ public sealed class PlanTests
     public async Task A_sheet_waits_for_the_registration_and_takes_its_facts()
     {
         var app = await IssuingApp.NewAsync();
-        var waiting = await Assert.ThrowsAsync<Failure>(() => app.Inbox.Receive(Confirmed, default));
-        Assert.Contains("the registration of case1", waiting.Message, StringComparison.Ordinal);
+        Assert.Equal("the registration of case1", await app.Inbox.TakeAsync(Json.Read<Envelope>(Confirmed), default));
 
         await app.DeliverAsync(Registered, Confirmed, Refunded);
         var first = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.1")).State!.Content;
         var second = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.2")).State!.Content;
         Assert.Equal((PaperSamples.Contract.Number, Yuan.Of(480_000), Yuan.Zero, Yuan.Of(384_000)), (first.Contract.Number, first.Received, first.Refunded, first.TechnicalIncome));
         Assert.Equal((Yuan.Of(480_000), Yuan.Of(48_000), Yuan.Of(345_600)), (second.Received, second.Refunded, second.TechnicalIncome));
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_before_what_it_needs_comes_again_for_a_day_and_is_no_poison()
+    {
+        var app = await IssuingApp.NewAsync();
+        var queue = IssuingApp.QueueOf(app.Storage.App);
+        var early = Json.Read<Envelope>(Confirmed) with { OccurredAt = TimeProvider.System.GetUtcNow().AddHours(-1) };
+        await app.Inbox.Receive(Json.Write(early), default);
+        Assert.Equal(1, (await app.Storage.BacklogAsync([queue])).Queues[queue]);
+
+        var late = early with { OccurredAt = early.OccurredAt.AddDays(-1) };
+        var failed = await Assert.ThrowsAsync<Failure>(() => app.Inbox.Receive(Json.Write(late), default));
+        Assert.Contains("the registration of case1", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await app.Storage.BacklogAsync([queue])).Queues[queue]);
     }
 
     [Fact]

@@ -1,18 +1,25 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Papers;
 
 /// <summary>Issues what events ask for, and takes out of force what they end. In whatever order they arrive.</summary>
-public sealed class Inbox(IssuePlans plans, Issuing issuing)
+public sealed class Inbox(IssuePlans plans, Issuing issuing, Outbox outbox, TimeProvider time)
 {
     [Function("CertificatesInbox")]
     public async Task Receive([QueueTrigger(Topics.CertificatesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
+        if (await TakeAsync(envelope, cancellation) is { } awaited) await outbox.ComeAgainAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>Does what can be done. What the rest needs and has not arrived yet; null when all is done.</summary>
+    public async Task<string?> TakeAsync(Envelope envelope, CancellationToken cancellation)
+    {
         var plan = await plans.OfAsync(envelope, cancellation);
         await issuing.CarryOutAsync(plan, envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);
-        if (plan.Awaits is { } awaited) throw new Failure($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
+        return plan.Awaits;
     }
 }

@@ -12,6 +12,7 @@ public sealed class Outbox(AppStorage storage)
 {
     // A queue takes 64 KiB of base64, which is 48 KiB; the envelope around the body needs its share.
     private const int InlineBodyBytes = 40 * 1024;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     internal Task SendAsync(Envelope envelope, CancellationToken cancellation) => storage.Consumers.TryGetValue(envelope.Type, out var queues)
         ? SendAsync(envelope, queues, cancellation)
@@ -63,6 +64,24 @@ public sealed class Outbox(AppStorage storage)
             // It never expires by itself: what must not be lost may wait behind a broken consumer.
             await storage.Queue(queue).SendMessageAsync(text, after, TimeSpan.FromSeconds(-1), cancellation);
         }
+    }
+
+    /// <summary>
+    /// Sends a message that was received once more to the reader alone, since it needs what has not arrived: what a dead process did not send follows minutes later,
+    /// which is longer than the host tries. Soon at first, then each minute, for a day; then it fails.
+    /// </summary>
+    /// <param name="queue">The reader's queue.</param>
+    /// <param name="envelope">As it was received.</param>
+    /// <param name="awaited">What it needs, for the log.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="Failure">It has waited for a day.</exception>
+    public Task ComeAgainAsync(string queue, Envelope envelope, string awaited, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var age = now - envelope.OccurredAt;
+        if (age > LongestWait) throw new Failure($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
+        var pause = TimeSpan.FromSeconds(Math.Clamp(age.TotalSeconds / 4, 1, 60));
+        return storage.Queue(storage.Consumers[envelope.Type] is [var only] ? only : queue).SendMessageAsync(Json.Write(envelope), pause, TimeSpan.FromSeconds(-1), cancellation);
     }
 
     /// <summary>The event in an envelope, fetched from its blob when it was too long for the queue.</summary>

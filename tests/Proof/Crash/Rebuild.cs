@@ -52,8 +52,19 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
     {
         var told = new Dictionary<string, string>();
         foreach (var (key, text) in Projections.SelectMany(app.Told)) told[key] = text;
-        foreach (var aggregate in app.Aggregates.Where(a => a.Exists)) told[aggregate.Name] = aggregate.State.ToJsonString(Json.Options);
+        foreach (var aggregate in app.Aggregates.Where(a => a.Exists)) told[aggregate.Name] = WithoutVersions(aggregate.State).ToJsonString(Json.Options);
         return told;
+    }
+
+    // What is told again is of the newest version, also when the last ones had nothing to tell.
+    private static JsonNode WithoutVersions(JsonNode node)
+    {
+        if (node is JsonObject thing) thing.Remove("version");
+        foreach (var part in node is JsonObject fields ? fields.Select(f => f.Value) : node is JsonArray items ? items : [])
+        {
+            if (part is not null) WithoutVersions(part);
+        }
+        return node;
     }
 
     private int Compare(App app, Dictionary<string, string> before, Dictionary<string, string> after)

@@ -13,7 +13,7 @@ try
         case ["faults", .. var options]:
             return Tell(await new FaultRun(FaultOptions.Of(options), Console.WriteLine).RunAsync());
         case ["history", .. var options]:
-            return Tell(await new FaultRun(FaultOptions.Of(options) with { Kinds = [FaultKind.Pass] }, Console.WriteLine).RunAsync());
+            return Tell(await new FaultRun(FaultOptions.Of(options) with { Phases = [[FaultKind.Pass]] }, Console.WriteLine).RunAsync());
         default:
             Console.Error.WriteLine("proof crash [--seed N] [--kills N] [--minutes N] [--clients N] | faults|history [--seed N] [--seconds N] [--clients N]");
             return 2;

@@ -6,12 +6,13 @@ namespace TechTransfer.Proof.Faults;
 
 /// <summary>How long a run of faults goes on.</summary>
 /// <param name="Seed">What every random choice follows from.</param>
-/// <param name="Each">How long each kind of fault happens.</param>
+/// <param name="Each">How long each phase takes.</param>
 /// <param name="Clients">Stories that are told at a time.</param>
-/// <param name="Kinds">One after the other; at the end all of them together.</param>
-public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnlyList<FaultKind> Kinds)
+/// <param name="Phases">One after the other, each with the kinds of faults that happen in it.</param>
+public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnlyList<IReadOnlyList<FaultKind>> Phases)
 {
-    private static readonly FaultKind[] All =
+    /// <summary>Every kind of fault.</summary>
+    public static IReadOnlyList<FaultKind> All { get; } =
     [
         FaultKind.InternalError, FaultKind.Busy, FaultKind.TimeoutAfterWrite, FaultKind.Conflict, FaultKind.PreconditionFailed,
         FaultKind.CutBefore, FaultKind.CutAfter, FaultKind.SlowBytes, FaultKind.Silence,
@@ -19,7 +20,8 @@ public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnl
 
     public static FaultOptions Of(string[] options)
     {
-        var named = new FaultOptions(Random.Shared.Next(1, 1_000_000), TimeSpan.FromMinutes(2), 6, All);
+        var named = new FaultOptions(
+            Random.Shared.Next(1, 1_000_000), TimeSpan.FromMinutes(2), 6, [.. All.Select(kind => (FaultKind[])[kind]), All]);
         for (var i = 0; i < options.Length; i += 2)
         {
             if (i + 1 == options.Length) throw new DemoFailedException($"{options[i]} needs a value.");
@@ -32,9 +34,10 @@ public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnl
                 "--seconds" => named with { Each = TimeSpan.FromSeconds(Number()) },
                 "--clients" => named with { Clients = Number() },
                 "--kind" => Enum.TryParse<FaultKind>(options[i + 1], ignoreCase: true, out var kind)
-                    ? named with { Kinds = [kind] }
+                    ? named with { Phases = [[kind]] }
                     : throw new DemoFailedException($"there is no fault {options[i + 1]}: {string.Join(", ", All)} are there."),
-                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --seconds, --clients and --kind are there."),
+                var unknown => throw new DemoFailedException(
+                    $"there is no option {unknown}: --seed, --seconds, --clients and --kind are there."),
             };
         }
         return named;

@@ -11,8 +11,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Proof.Faults;
 
 /// <summary>
-/// Two instances of every app under a random load, while one storage call in ten meets a fault: one kind after the other, then all of them. Afterwards
-/// everything that was promised is held against what is there, and against what the clients saw.
+/// Two instances of every app under a random load, while one storage call in ten meets a fault. Afterwards everything that was promised is
+/// held against what is there, and against what the clients saw.
 /// </summary>
 public sealed class FaultRun(FaultOptions options, Action<string> say)
 {
@@ -33,12 +33,11 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     {
         var clock = Stopwatch.StartNew();
         void Say(string text) => say(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:F0} s  {text}"));
-        Say($"seed {options.Seed}: {string.Join(", ", options.Kinds)}, {options.Each.TotalSeconds} s each, {options.Clients} clients");
+        Say($"seed {options.Seed}: {options.Phases.Count} phases of {options.Each.TotalSeconds} s, {options.Clients} clients");
         await using var system = await TwoInstances.StartAsync(hasProxies: true, cancellation);
         Say($"two instances of every app answer; their logs: {system.Folder}");
         var history = new History();
-        foreach (var (number, kind) in options.Kinds.Index()) await PhaseAsync(system, history, number, [kind], Say, cancellation);
-        if (options.Kinds.Count > 1) await PhaseAsync(system, history, options.Kinds.Count, options.Kinds, Say, cancellation);
+        foreach (var (number, kinds) in options.Phases.Index()) await PhaseAsync(system, history, number, kinds, Say, cancellation);
         foreach (var refusal in refused.GroupBy(r => r)) Say($"  not taken, {refusal.Count()} times: {refusal.Key}");
 
         var left = await new Drain(system, Say).RunAsync(cancellation);
@@ -53,7 +52,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         broken.AddRange(checks.Violations);
 
         var findings = HistoryChecker.Check(history.Calls, settled: left.Count == 0);
-        Say($"what the clients saw is what a system shows that does one thing after the other: {history.Calls.Count} calls, {findings.Count} findings");
+        Say($"clients saw what a system shows that does one thing after the other: {history.Calls.Count} calls, {findings.Count} findings");
         broken.AddRange(findings.Select(f => f.ToString()));
         CheckAnswers(history);
         return broken;
@@ -76,8 +75,12 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         }
         using var loadEnds = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         loadEnds.CancelAfter(options.Each);
+        // What is under way then comes to its end undisturbed.
+        await using var faultsEnd = loadEnds.Token.Register(() =>
+        {
+            foreach (var proxy in proxies) proxy.Decide = _ => Fault.Pass;
+        });
         await Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, number, client, loadEnds.Token)));
-        foreach (var proxy in proxies) proxy.Decide = _ => Fault.Pass;
 
         say($"{string.Join(" and ", kinds)}: {told - stories} stories, {history.Answered - answered} calls answered, "
             + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {kinds.Sum(kind => proxies.Sum(p => p.Given(kind))) - given} faults");
@@ -143,11 +146,12 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     // Whatever happens, a user sees a problem that says when to come again.
     private void CheckAnswers(History history)
     {
-        var bare = history.Calls.Where(c => c.Status >= 500 && (c.RetryAfter is null || c.Answer?.Contains("\"code\":", StringComparison.Ordinal) != true));
-        foreach (var kind in bare.GroupBy(c => (c.Status, c.Answer is null ? "no problem" : c.Answer, c.RetryAfter)))
+        static bool IsProblem(RecordedCall call) => call.Answer?.Contains("\"code\":", StringComparison.Ordinal) == true;
+        var bare = history.Calls.Where(c => c.Status >= 500 && (c.RetryAfter is null || !IsProblem(c)));
+        foreach (var alike in bare.GroupBy(c => (c.Status, c.App, IsProblem(c))))
         {
-            var first = kind.First();
-            broken.Add($"{kind.Count()} answers {kind.Key.Status} are no problem with a retry hint, as {first.Method} {first.Path}: {kind.Key.Item2}");
+            var first = alike.First();
+            broken.Add($"{alike.Count()} answers {first.Status} are no problem with a retry hint, as {first.Method} {first.Path}: {first.Answer}");
         }
     }
 }

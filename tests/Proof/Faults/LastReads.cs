@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using TechTransfer.Demo;
 using TechTransfer.Proof.Load;
 
@@ -13,7 +14,9 @@ public sealed class LastReads(Play play, History history)
             .Where(c => c.Key is not null)
             .SelectMany(c => new[] { c.Path, c.Location })
             .Select(p => p?.Split('?')[0].Trim('/').Split('/'))
-            .Select(p => p is ["api", "contracts" or "receipts" or "claims" or "achievements" or "grants", var id, ..] ? (Collection: p[1], Id: id) : default)
+            .Select(p => p is ["api", "contracts" or "receipts" or "claims" or "achievements" or "grants", var id, ..]
+                ? (Collection: p[1], Id: id)
+                : default)
             .Where(p => p.Id is { Length: > 10 })
             .Distinct()
             .ToArray();
@@ -39,7 +42,7 @@ public sealed class LastReads(Play play, History history)
         const int digits = 6;
         var numbers = history.Calls
             .Where(c => c is { App: "certificates", Answer: not null, Status: 200 or 201 })
-            .SelectMany(c => NumbersIn(System.Text.Json.JsonDocument.Parse(c.Answer!).RootElement))
+            .SelectMany(c => NumbersIn(JsonDocument.Parse(c.Answer!).RootElement))
             .GroupBy(n => n[..^digits]);
         foreach (var series in numbers.ToArray())
         {
@@ -51,11 +54,11 @@ public sealed class LastReads(Play play, History history)
         }
     }
 
-    private static IEnumerable<string> NumbersIn(System.Text.Json.JsonElement body)
+    private static IEnumerable<string> NumbersIn(JsonElement body)
     {
-        if (body.ValueKind != System.Text.Json.JsonValueKind.Object) yield break;
+        if (body.ValueKind != JsonValueKind.Object) yield break;
         if (body.TryGetProperty("number", out var number) && number.GetString() is { Length: > 6 } text) yield return text;
-        if (!body.TryGetProperty("items", out var items) || items.ValueKind != System.Text.Json.JsonValueKind.Array) yield break;
+        if (!body.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array) yield break;
         foreach (var found in items.EnumerateArray().SelectMany(NumbersIn)) yield return found;
     }
 }

@@ -1,0 +1,23 @@
+using TechTransfer.Testing;
+using Xunit.Abstractions;
+
+namespace TechTransfer.Proof.Faults;
+
+/// <summary>The short form; <c>./test proof faults</c> is the long one.</summary>
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task What_was_acknowledged_stands_and_users_are_told_when_to_come_again_whatever_the_storage_does()
+    {
+        var said = new List<string>();
+        void Say(string line)
+        {
+            said.Add(line);
+            output.WriteLine(line);
+        }
+        // Silence takes as long as the client waits: the long form has it.
+        FaultKind[] kinds = [.. FaultOptions.All.Except([FaultKind.Silence])];
+        var broken = await new FaultRun(new(Seed: 2026, Each: TimeSpan.FromSeconds(15), Clients: 3, Phases: [kinds]), Say).RunAsync();
+        Assert.True(broken.Count == 0, string.Join('\n', [.. broken, .. said]));
+    }
+}

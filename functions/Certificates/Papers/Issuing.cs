@@ -37,10 +37,10 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
         if (!paper.Exists)
         {
             var requested = await papers.CommitAsync(paper, Issue.Request(key, content, eventId, at), actor, command: null, cancellation);
-            // Another delivery of the same message may have been faster: what it began is continued below.
+            // Another delivery of the same message may have been faster: what it began is continued below. After a sweeper's fence there is nothing yet.
             paper = requested.Problem is null ? requested.Value : await papers.LoadAsync(key.Id, cancellation);
         }
-        if (paper.State is null or { Status: PaperStatus.Requested }) paper = await papers.ContinueAsync(paper, cancellation);
+        if (paper.State is { Status: PaperStatus.Requested }) paper = await papers.ContinueAsync(paper, cancellation);
         if (paper.State?.Status is null or PaperStatus.Requested) throw new Failure($"{paper.Id} is not issued yet: the message comes again.");
         if (isNew) Meters.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
         if (takesAPlace) await SettleEarlierAsync(key, cancellation);

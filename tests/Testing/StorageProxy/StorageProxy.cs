@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace TechTransfer.Testing;
@@ -61,6 +62,7 @@ public sealed partial class StorageProxy : IAsyncDisposable
             foreach (var _ in Enum.GetValues<StorageService>()) kestrel.Listen(IPAddress.Loopback, 0);
         });
         builder.Services.AddHttpForwarder();
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         var proxy = new StorageProxy(builder.Build());
         proxy.server.Run(proxy.ServeAsync);
         await proxy.server.StartAsync();
@@ -144,6 +146,14 @@ public sealed partial class StorageProxy : IAsyncDisposable
 
     [GeneratedRegex("(Blob|Queue|Table)Endpoint=(https?://[^/;]+)")]
     private static partial Regex Endpoint();
+
+    /// <summary>Ctrl-C ends the process, not just its proxy.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     /// <summary>Sends to an address as it stands: it is signed letter by letter.</summary>
     private sealed class AsSent(string address, bool answers) : HttpTransformer

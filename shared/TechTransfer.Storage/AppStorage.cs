@@ -85,7 +85,8 @@ public sealed class AppStorage
         {
             options.Retry.MaxRetries = 4;
             options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-            options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+            // Rows and messages are small: an answer that takes longer than this has been lost, and the caller's patience has an end.
+            options.Retry.NetworkTimeout = options is BlobClientOptions ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(10);
             configure?.Invoke(options);
         }
 

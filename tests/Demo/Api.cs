@@ -71,7 +71,7 @@ public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler?
 
     private static HttpClient Open(Uri address, string token, HttpMessageHandler? through)
     {
-        var client = new HttpClient(through ?? new SocketsHttpHandler()) { BaseAddress = address, Timeout = through is null ? TimeSpan.FromMinutes(1) : Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(through ?? new SocketsHttpHandler()) { BaseAddress = address, Timeout = through is null ? TimeSpan.FromMinutes(5) : Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
         return client;

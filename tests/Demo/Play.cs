@@ -15,7 +15,7 @@ public sealed record Played(SampleContract Sample, string CaseId, JsonNode Case,
 /// <param name="through">What carries a user's calls of an app; null for plain connections.</param>
 public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly System.Security.Cryptography.ECDsa key = LocalKeys.Read(options.Keys);
     private readonly Dictionary<(Uri, string), Api> apis = [];
     private string? achievement;
@@ -133,7 +133,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
                 var queues = health["backlog"]!["queues"]!.AsObject();
                 if (queues.FirstOrDefault(q => q.Key.EndsWith("-poison", StringComparison.Ordinal) && (int)q.Value! > 0) is { Key: { } poisoned }) throw new DemoFailedException($"messages failed for good: see the queue {poisoned}.");
                 if ((int)health["backlog"]!["markers"]! == 0 && queues.All(q => (int)q.Value! == 0)) break;
-                if (waited.Elapsed > Patience) throw new DemoFailedException($"{app} still has a backlog after {Patience.TotalSeconds} s: {health["backlog"]!.ToJsonString()}");
+                if (waited.Elapsed > Patience) throw new DemoFailedException($"{app} still has a backlog after {Patience.TotalMinutes} minutes: {health["backlog"]!.ToJsonString()}");
                 idle = false;
                 await Task.Delay(150);
             }

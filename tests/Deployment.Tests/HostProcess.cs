@@ -54,12 +54,12 @@ internal sealed partial class HostProcess : IDisposable
     /// <summary>Waits until the host or the app has written a text.</summary>
     public Task SaysAsync(string text) => UntilAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), text);
 
-    /// <summary>Waits for a fact, as long as the host runs and has a minute.</summary>
+    /// <summary>Waits for a fact, as long as the host runs and has five minutes.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         for (var clock = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
         {
-            Assert.True(!_process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(1), $"No sign of: {what}. The host said:\n{Output}");
+            Assert.True(!_process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(5), $"No sign of: {what}. The host said:\n{Output}");
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class HostProcess : IDisposable
     public async Task<int> EndAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
+        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token);
         return _process.ExitCode;
     }
 

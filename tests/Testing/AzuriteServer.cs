@@ -14,6 +14,10 @@ public static class AzuriteServer
     // The key that every storage emulator in the world shares: no secret.
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    // A busy machine needs minutes for what a quiet one does in a second.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private const int Attempts = 5;
+
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
 
     /// <summary>The connection string; tests share the server, so each uses table, queue and container names of its own.</summary>
@@ -45,6 +49,15 @@ public static class AzuriteServer
     /// <param name="before">A script that Node.js loads before the server; null for none.</param>
     public static async Task<(string Connection, Process Server)> StartOwnAsync(string? before = null)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await TryStartAsync(before, isLast: attempt == Attempts) is { } started) return started;
+        }
+    }
+
+    // Null when it ended at its start: another process may have been faster to take a port that was free.
+    private static async Task<(string Connection, Process Server)?> TryStartAsync(string? before, bool isLast)
+    {
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("node")
         {
@@ -62,26 +75,32 @@ public static class AzuriteServer
                 "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
             ]) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("Azurite did not start: is Node.js installed and has npm ci run?");
-        foreach (var port in (int[])[blob, queue, table]) await WaitForPortAsync(port, process);
+        foreach (var port in (int[])[blob, queue, table])
+        {
+            if (await AnswersAsync(port, process)) continue;
+            if (isLast) throw new InvalidOperationException($"Azurite ended with code {process.ExitCode}.");
+            process.Dispose();
+            return null;
+        }
         return (ConnectionString(blob, queue, table), process);
     }
 
-    private static async Task WaitForPortAsync(int port, Process process)
+    // False when the process has ended.
+    private static async Task<bool> AnswersAsync(int port, Process process)
     {
-        var deadline = Stopwatch.StartNew();
-        while (true)
+        for (var waited = Stopwatch.StartNew(); !process.HasExited; await Task.Delay(100))
         {
-            if (process.HasExited) throw new InvalidOperationException($"Azurite ended with code {process.ExitCode}.");
             try
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
+                return true;
             }
-            catch (SocketException) when (deadline.Elapsed < TimeSpan.FromSeconds(30))
+            catch (SocketException) when (waited.Elapsed < Patience)
             {
-                await Task.Delay(100);
+                // Not yet.
             }
         }
+        return false;
     }
 }

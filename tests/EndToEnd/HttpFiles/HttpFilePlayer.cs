@@ -11,7 +11,7 @@ namespace TechTransfer.EndToEnd.HttpFiles;
 /// <param name="moved">Where the apps of an address in the file, as in http://127.0.0.1:7071, really are.</param>
 internal sealed partial class HttpFilePlayer(Func<string, string> tokens, IReadOnlyDictionary<string, Uri> moved) : IDisposable
 {
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(1) };
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>Plays it; each request is answered as its title says.</summary>
     /// <param name="beforeReading">What to wait for before a request that reads: people are slower than queues.</param>

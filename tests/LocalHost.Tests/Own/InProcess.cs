@@ -41,14 +41,21 @@ public sealed class InProcess
         await using var host = await FunctionsHost.StartAsync(
             new(InProcessWorker.Folder) { Time = time, Worker = async start => worker = await InProcessWorker.StartAsync(start, Create) },
             NullLoggerProvider.Instance);
+        using var client = new HttpClient { BaseAddress = host.Address };
         for (var deaths = 1; deaths <= 4; deaths++)
         {
             var before = worker;
             await before!.Host.StopAsync();
-            await Until.TrueAsync(() => Task.FromResult(worker != before || host.Ended.IsFaulted), () => $"nothing followed death {deaths}");
+            await Until.TrueAsync(async () => host.Ended.IsFaulted || (worker != before && await IsReadyAsync(client)), () => $"nothing followed death {deaths}");
             time.Move(TimeSpan.FromMinutes(minutes));
         }
         Assert.Equal(lives, !host.Ended.IsFaulted);
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync(new Uri("api/here", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
     }
 
     private sealed class MovedTime : TimeProvider

@@ -62,8 +62,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             var version = found[0].Row.GetInt64("Version")!.Value;
             Check(version <= found[0].Aggregate.Version, $"{found[0].Aggregate.Name} is of version {found[0].Aggregate.Version}, and a command made {version}.");
             if (call.ETag is { } tag) Check(long.Parse(tag.Trim('"'), CultureInfo.InvariantCulture) <= version, $"{call.Client} {call.Method} {call.Path} was acknowledged as version {tag}, and its row says {version}.");
-            // A paper's address has its number, not the order's id; that of a part its achievement's id, and behind a dot its own.
-            if (call.Location is { } location && route != "/api/certificates") Check(location.Split('.')[0].EndsWith($"/{found[0].Aggregate.Id}", StringComparison.Ordinal), $"{call.Path} answered {location}, and made {found[0].Aggregate.Name}.");
+            // A paper's address has its number, not the order's id; grants are parts of their achievement, whose id theirs begins with.
+            if (call.Location is { } location && route != "/api/certificates") Check(location.Split('/')[^1].Split('.')[0] == found[0].Aggregate.Id, $"{call.Path} answered {location}, and made {found[0].Aggregate.Name}.");
         }
         foreach (var aggregate in All)
         {

@@ -106,6 +106,7 @@ internal sealed class StartUp(AppStorage storage, AppDescription app, OperationC
         // Taking it is enough: it has read its key.
         _ = tokens;
         if (environment.IsDevelopment()) await storage.CreateMissingAsync(app.Queues, cancellationToken);
+        await StoreVersion.CheckAsync(storage, cancellation: cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -139,6 +139,16 @@ public sealed class AppStorage
         return false;
     }
 
+    /// <summary>True when the app has stored anything that counts.</summary>
+    internal async Task<bool> HasRowsAsync(CancellationToken cancellation)
+    {
+        foreach (var table in new[] { Aggregates, Series })
+        {
+            await foreach (var _ in table.QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)) return true;
+        }
+        return false;
+    }
+
     /// <summary>What still waits: markers of unfinished commands, and messages in the given queues. At most a hundred markers are counted.</summary>
     public async Task<Backlog> BacklogAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
     {

@@ -25,8 +25,10 @@ try
             return await BackupPlay.BackUpAsync(PlayOptions.Of(options), Console.Out);
         case ["restore", .. var options]:
             return await BackupPlay.RestoreAsync(PlayOptions.Of(options), Console.Out);
+        case ["migrate"]:
+            return await MigrationPlay.RunAsync(Environment.GetEnvironmentVariable, Console.Out);
         default:
-            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | follow PORT [FILE] | play | backup | restore OPTIONS");
+            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | follow PORT [FILE] | migrate | play | backup | restore OPTIONS");
             return 2;
     }
 }

@@ -17,6 +17,10 @@ public static partial class Catalogue
     public static ProblemKind RestoreNeedsEmptyTables { get; } = new("restore_needs_empty_tables", 409, new("本系统已有数据，备份只能恢复到没有数据的系统。",
         "This system holds data of its own; a backup is restored only into one that holds none."));
 
+    /// <summary>Data of a later form would be read wrongly.</summary>
+    public static ProblemKind BackupOfLaterVersion { get; } = new("backup_of_later_version", 409, new("备份的数据版本为 {version}，本系统只能读取到版本 {known}：请先部署做出该备份的版本。",
+        "The backup's data is of version {version}, and this system knows {known}: deploy the version that made it first."));
+
     /// <summary>A step of a restore that nobody began.</summary>
     public static ProblemKind NoRestoreUnderWay { get; } = new("no_restore_under_way", 409, new("没有正在进行的恢复，请从头开始。", "No restore is under way: begin one."));
 

@@ -49,7 +49,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
             var system = await place.FindSystemAsync(cancellation);
             if (state is not null && state.System != system) return Problem.Of(Catalogue.BackupOfAnother);
             if (system is null) await place.KeepSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
-            return await RunAsync(state ?? new(system, null, null, ""), started, started + within, lease, cancellation);
+            return await RunAsync((state ?? new(system, null, null, "")) with { Store = await StoreVersion.FindAsync(storage, cancellation: cancellation) }, started, started + within, lease, cancellation);
         }
         finally
         {

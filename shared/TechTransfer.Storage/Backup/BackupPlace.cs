@@ -12,7 +12,8 @@ namespace TechTransfer.Storage;
 /// <param name="UpTo">All that was written before this is in it; null while the first one is being made.</param>
 /// <param name="FirstUpTo">Of the first backup, which takes everything: the aggregate that it has come to; null when it is through.</param>
 /// <param name="LastList">The last list of heads; null before the first.</param>
-internal sealed record BackupState(string System, DateTimeOffset? OthersUpTo, DateTimeOffset? UpTo, string? FirstUpTo, ListName? LastList = null);
+/// <param name="Store">The <see cref="StoreVersion"/> of what is in it; backups of before there was one do not say it.</param>
+internal sealed record BackupState(string System, DateTimeOffset? OthersUpTo, DateTimeOffset? UpTo, string? FirstUpTo, ListName? LastList = null, int Store = StoreVersion.First);
 
 /// <summary>
 /// The container of an app's backup, in an account of its own: <c>rows/TABLE/PARTITION.jsonl.gz</c>, of each partition its rows as they stood,

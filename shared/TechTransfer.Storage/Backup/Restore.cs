@@ -43,10 +43,11 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     {
         var end = time.GetUtcNow() + within;
         if (storage.Backup is null || await place.ReadStateAsync(cancellation) is not { UpTo: { } upTo } state) return Problem.Of(Catalogue.NoBackup);
+        if (state.Store > StoreVersion.Current) return Problem.Of(Catalogue.BackupOfLaterVersion, ("version", state.Store), ("known", StoreVersion.Current));
         if (after is null)
         {
             // A restore that was broken off may begin again; one that is through may not.
-            var isFree = await FindOpenAsync(cancellation) is null ? !await HasRowsAsync(cancellation) : await place.FindSystemAsync(cancellation) is null;
+            var isFree = await FindOpenAsync(cancellation) is null ? !await storage.HasRowsAsync(cancellation) : await place.FindSystemAsync(cancellation) is null;
             if (!isFree) return Problem.Of(Catalogue.RestoreNeedsEmptyTables);
             await storage.Pending.UpsertEntityAsync(new TableEntity(BackupPlace.OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = upTo }, TableUpdateMode.Replace, cancellation);
         }
@@ -66,6 +67,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             });
             if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end) return new BroughtBack(partitions, documents, [.. failed], next);
         }
+        await StoreVersion.KeepAsync(storage, state.Store, cancellation);
         await place.KeepSystemAsync(state.System, cancellation);
         return new BroughtBack(partitions, documents, [.. failed], null);
 
@@ -152,14 +154,5 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     {
         var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(BackupPlace.OwnPartition, OwnRow, cancellationToken: cancellation);
         return row.HasValue ? row.Value : null;
-    }
-
-    private async Task<bool> HasRowsAsync(CancellationToken cancellation)
-    {
-        foreach (var table in new[] { storage.Aggregates, storage.Series })
-        {
-            await foreach (var _ in table.QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)) return true;
-        }
-        return false;
     }
 }

@@ -1,0 +1,22 @@
+using TechTransfer.Storage;
+
+namespace TechTransfer.Demo;
+
+/// <summary>Brings every app's stored data to the form that this version needs, while no app runs.</summary>
+public static class MigrationPlay
+{
+    private static readonly string[] Apps = ["contracts", "rewards", "grants", "certificates"];
+
+    /// <param name="setting">The settings that the apps have, which name their storage.</param>
+    public static async Task<int> RunAsync(Func<string, string?> setting, TextWriter output)
+    {
+        foreach (var app in Apps)
+        {
+            var storage = AppStorage.Open(app, setting);
+            await storage.CreateMissingAsync([]);
+            var found = await StoreVersion.MigrateAsync(storage);
+            await output.WriteLineAsync(found < StoreVersion.Current ? $"{app,-14}migrated from version {found} to {StoreVersion.Current}" : $"{app,-14}is of version {found}: nothing to do");
+        }
+        return 0;
+    }
+}

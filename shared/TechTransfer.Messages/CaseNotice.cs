@@ -8,6 +8,7 @@ namespace TechTransfer.Messages;
 /// <param name="Recipients">USCCs of organisations, and <see cref="Registrars"/> for the registration office.</param>
 /// <param name="Text">The sentence that the inbox shows.</param>
 /// <param name="Link">Where to read more: a path under the publisher's address.</param>
+[WireName(MessageNames.CaseNotice)]
 public sealed record CaseNotice(string CaseId, string Type, IReadOnlyList<string> Recipients, Text Text, string Link)
 {
     /// <summary>The recipient that stands for the registration office.</summary>
@@ -16,4 +17,5 @@ public sealed record CaseNotice(string CaseId, string Type, IReadOnlyList<string
 
 /// <summary>A notification waits to be handed to the outgoing hook. From ContractRegistration to itself.</summary>
 /// <param name="NotificationId">The notification.</param>
+[WireName(MessageNames.DeliveryDue)]
 public sealed record DeliveryDue(string NotificationId);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TechTransfer.Kernel;
 
 namespace TechTransfer.Messages;
 
@@ -6,6 +7,7 @@ namespace TechTransfer.Messages;
 /// <param name="CaseId">The registration case.</param>
 /// <param name="FiledAt">When it was handed in (UTC): of two words on one thing the later filing's counts.</param>
 /// <param name="Parties">The organisations that have a credit code.</param>
+[WireName(MessageNames.CasePartiesSeen)]
 public sealed record CasePartiesSeen(string CaseId, DateTimeOffset FiledAt, IReadOnlyList<FiledParty> Parties);
 
 /// <summary>An organisation as it was filed.</summary>
@@ -17,4 +19,5 @@ public sealed record FiledParty(string Uscc, JsonElement Details);
 /// <param name="Uscc">The one that is no more.</param>
 /// <param name="Into">The one that it went into.</param>
 /// <param name="On">The day of the merger, in China time.</param>
+[WireName(MessageNames.PartyMerged)]
 public sealed record PartyMerged(string Uscc, string Into, DateOnly On);

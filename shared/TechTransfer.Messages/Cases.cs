@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Messages;
 
 /// <summary>A case was returned for correction (补正): the one-time list of what is missing. Published by ContractRegistration.</summary>
+[WireName(MessageNames.CorrectionRequested)]
 public sealed record CorrectionRequested
 {
     /// <summary>The registration case.</summary>
@@ -24,6 +25,7 @@ public sealed record CorrectionRequested
 }
 
 /// <summary>A case was refused (不予登记). Published by ContractRegistration.</summary>
+[WireName(MessageNames.RefusalDecided)]
 public sealed record RefusalDecided
 {
     /// <summary>The registration case.</summary>
@@ -47,6 +49,7 @@ public sealed record RefusalDecided
 /// <summary>A refusal no longer stands: an objection to it was upheld, and the case is examined again. Published by ContractRegistration.</summary>
 /// <param name="CaseId">The registration case.</param>
 /// <param name="Round">Which of its refusals.</param>
+[WireName(MessageNames.RefusalLifted)]
 public sealed record RefusalLifted(string CaseId, int Round);
 
 /// <summary>One point of a notice.</summary>

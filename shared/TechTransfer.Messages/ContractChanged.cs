@@ -1,6 +1,9 @@
+using TechTransfer.Kernel;
+
 namespace TechTransfer.Messages;
 
 /// <summary>A registered contract has a new edition under its old number: a change (变更登记) was registered, or a slip on its certificate was put right.</summary>
+[WireName(MessageNames.ContractChanged)]
 public sealed record ContractChanged
 {
     /// <summary>The contract as it stands now.</summary>
@@ -14,6 +17,7 @@ public sealed record ContractChanged
 }
 
 /// <summary>A registration was cancelled at its filer's request (注销).</summary>
+[WireName(MessageNames.ContractCancelled)]
 public sealed record ContractCancelled
 {
     /// <summary>The registration case.</summary>
@@ -29,6 +33,7 @@ public sealed record ContractCancelled
 }
 
 /// <summary>A registration was revoked by the registrar (撤销).</summary>
+[WireName(MessageNames.ContractRevoked)]
 public sealed record ContractRevoked
 {
     /// <summary>The registration case.</summary>

@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Messages;
 
 /// <summary>A contract got its registration number (登记). Published by ContractRegistration; carries what rewards and certificates need, never the contract's text.</summary>
+[WireName(MessageNames.ContractRegistered)]
 public sealed record ContractRegistered
 {
     /// <summary>The registration case.</summary>

@@ -44,6 +44,7 @@ public sealed record GrantedRight(Text Kind, string? Number);
 public sealed record GrantedPerson([property: Personal] string? Name, string Share);
 
 /// <summary>A decision to grant is open to public notice inside the organisation (公示).</summary>
+[WireName(MessageNames.GrantNoticeOpened)]
 public sealed record GrantNoticeOpened
 {
     /// <summary>The grant as it stands.</summary>
@@ -57,6 +58,7 @@ public sealed record GrantNoticeOpened
 }
 
 /// <summary>The agreement with the team was signed.</summary>
+[WireName(MessageNames.GrantAgreementSigned)]
 public sealed record GrantAgreementSigned
 {
     /// <summary>The grant as it stands.</summary>
@@ -77,6 +79,7 @@ public sealed record GrantAgreementSigned
 public sealed record AgreedShare(Text Who, string Share);
 
 /// <summary>A grant came into force, or was extended: <see cref="GrantStanding.Edition"/> counts.</summary>
+[WireName(MessageNames.GrantEnteredIntoForce)]
 public sealed record GrantEnteredIntoForce
 {
     /// <summary>The grant as it stands.</summary>
@@ -86,6 +89,7 @@ public sealed record GrantEnteredIntoForce
 }
 
 /// <summary>A grant is no longer in force.</summary>
+[WireName(MessageNames.GrantEnded)]
 public sealed record GrantEnded
 {
     /// <summary>The grant as it stands.</summary>
@@ -102,6 +106,7 @@ public sealed record GrantEnded
 /// <param name="AchievementId">The achievement.</param>
 /// <param name="ContractId">The registration case.</param>
 /// <param name="GrantId">The grant that it was linked to; null for any of the achievement.</param>
+[WireName(MessageNames.ConversionLinked)]
 public sealed record ConversionLinked(string AchievementId, string ContractId, string? GrantId);
 
 /// <summary>A distribution of income as it stands: every message about it carries the whole. Published by OwnershipGrants.</summary>
@@ -139,6 +144,7 @@ public sealed record DistributionStanding
 public sealed record PersonAward(string Person, [property: Personal] string? Name, string Share, Yuan Amount);
 
 /// <summary>A distribution is open to public notice inside the organisation.</summary>
+[WireName(MessageNames.DistributionNoticeOpened)]
 public sealed record DistributionNoticeOpened
 {
     /// <summary>The distribution as it stands.</summary>
@@ -150,6 +156,7 @@ public sealed record DistributionNoticeOpened
 }
 
 /// <summary>A distribution was approved.</summary>
+[WireName(MessageNames.DistributionApproved)]
 public sealed record DistributionApproved
 {
     /// <summary>The distribution as it stands.</summary>
@@ -161,6 +168,7 @@ public sealed record DistributionApproved
 }
 
 /// <summary>Income was refunded, or its contract fell: an approved distribution stands with smaller figures, down to zero.</summary>
+[WireName(MessageNames.DistributionClawedBack)]
 public sealed record DistributionClawedBack
 {
     /// <summary>The distribution as it stands.</summary>

@@ -24,9 +24,11 @@ public abstract record ReceiptMessage
 }
 
 /// <summary>Money received on contracts was confirmed (到账确认), or its technical parts were settled later. Published by ContractRegistration.</summary>
+[WireName(MessageNames.ReceiptConfirmed)]
 public sealed record ReceiptConfirmed : ReceiptMessage;
 
 /// <summary>Money received was paid back, in part or in full, and the refund was confirmed. Published by ContractRegistration.</summary>
+[WireName(MessageNames.ReceiptRefunded)]
 public sealed record ReceiptRefunded : ReceiptMessage;
 
 /// <summary>A side of a receipt.</summary>

@@ -36,6 +36,7 @@ public sealed record RewardStanding
 }
 
 /// <summary>A settled claim is open to public notice (公示).</summary>
+[WireName(MessageNames.RewardNoticeOpened)]
 public sealed record RewardNoticeOpened
 {
     /// <summary>The claim as it stands.</summary>
@@ -47,6 +48,7 @@ public sealed record RewardNoticeOpened
 }
 
 /// <summary>A claim was approved: the reward is decided.</summary>
+[WireName(MessageNames.RewardDecided)]
 public sealed record RewardDecided
 {
     /// <summary>The claim as it stands.</summary>
@@ -58,6 +60,7 @@ public sealed record RewardDecided
 }
 
 /// <summary>A decided reward fell in whole or in part, after its contract was changed, cancelled or revoked, or money was refunded. <see cref="RewardStanding.Amount"/> is the new figure.</summary>
+[WireName(MessageNames.RewardClawedBack)]
 public sealed record RewardClawedBack
 {
     /// <summary>The claim as it stands.</summary>
@@ -86,6 +89,7 @@ public sealed record RewardParty(string Uscc, string Name);
 /// <param name="Cause">What brought the change: contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded, declaredFacts, policyPublished, yearBegan or rebuilt.</param>
 /// <param name="ContractId">The contract that it came from; null when it came from none.</param>
 /// <param name="Reason">The same as a sentence.</param>
+[WireName(MessageNames.EntitlementChanged)]
 public sealed record EntitlementChanged(string EntitlementId, long Version, Yuan Amount, string Cause, string? ContractId, Text Reason);
 
 /// <summary>A policy version was published, or a policy year has begun that looks back on others: its figures are worked out, step by step. From RewardCalculation to itself.</summary>
@@ -93,9 +97,11 @@ public sealed record EntitlementChanged(string EntitlementId, long Version, Yuan
 /// <param name="Version">The version.</param>
 /// <param name="Step">Which step, from 0. One that is done already is passed over.</param>
 /// <param name="Year">The policy year that has begun; null for a publication.</param>
+[WireName(MessageNames.PolicyFiguresDue)]
 public sealed record PolicyFiguresDue(string PolicyId, int Version, int Step, int? Year = null);
 
 /// <summary>Officers stated facts about an organisation's policy year: its entitlements follow. From RewardCalculation to itself.</summary>
 /// <param name="Uscc">The organisation.</param>
 /// <param name="Year">The policy year.</param>
+[WireName(MessageNames.OrganisationFactsStated)]
 public sealed record OrganisationFactsStated(string Uscc, int Year);

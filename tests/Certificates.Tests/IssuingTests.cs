@@ -127,7 +127,7 @@ internal sealed class IssuingApp
         RuleSet = "NEW-2026",
     };
 
-    public static string Message(ContractRegistered facts, long version = 7) => Json.Write(new Envelope($"case|{facts.ContractId}|{version}|{nameof(ContractRegistered)}", nameof(ContractRegistered),
+    public static string Message(ContractRegistered facts, long version = 7) => Json.Write(new Envelope($"case|{facts.ContractId}|{version}|{MessageNames.ContractRegistered}", MessageNames.ContractRegistered,
         facts.ContractId, version, new DateTimeOffset(2026, 11, 20, 16, 30, 0, TimeSpan.Zero), JsonSerializer.SerializeToElement(facts, Json.Options), null));
 
     public async Task<byte[]> FileAsync(Paper paper)

@@ -11,7 +11,7 @@ public sealed class PlanTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
 
-    private static string Message(object body, string aggregate, long version) => Json.Write(new Envelope($"x|{aggregate}|{version}|{body.GetType().Name}", body.GetType().Name, aggregate, version, Start.AddDays(version),
+    private static string Message(object body, string aggregate, long version) => Json.Write(new Envelope($"x|{aggregate}|{version}|{WireName.Of(body)}", WireName.Of(body), aggregate, version, Start.AddDays(version),
         JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
 
     private static readonly string Registered = Message(PaperSamples.Contract, "case1", 7);

@@ -19,7 +19,7 @@ public sealed class RequestTests
     private static readonly Caller Stranger = new("company-e4", "他人", new HashSet<Role> { Role.Company }, "91510100MA6CXXXX4Q");
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
 
-    private static string Message(object body, string contract = "case1", long version = 7) => Json.Write(new Envelope($"case|{contract}|{version}|{body.GetType().Name}", body.GetType().Name, contract, version, Start.AddDays(version),
+    private static string Message(object body, string contract = "case1", long version = 7) => Json.Write(new Envelope($"case|{contract}|{version}|{WireName.Of(body)}", WireName.Of(body), contract, version, Start.AddDays(version),
         JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
 
     private static async Task<(IssuingApp App, PaperRequests Requests)> RegisteredAsync(params ContractRegistered[] contracts)

@@ -39,7 +39,7 @@ public sealed class SettingAsideTests
         // Corrected, the contract has its certificate at once.
         var corrected = IssuingApp.Facts("bad1") with { Title = "二氧化碳捕集装置开发（虚构）" };
         var changed = new ContractChanged { Contract = corrected, Edition = 2, ChangedOn = new(2026, 12, 1), ClericalSlip = false };
-        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(Json.Write(new Envelope("case|bad1|9|ContractChanged", nameof(ContractChanged), "bad1", 9, time.Now,
+        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(Json.Write(new Envelope("case|bad1|9|ContractChanged", MessageNames.ContractChanged, "bad1", 9, time.Now,
             System.Text.Json.JsonSerializer.SerializeToElement(changed, Json.Options), null)), default));
         Assert.Equal(PaperStatus.Valid, (await app.PaperAsync("bad1", 2)).Status);
     }

@@ -11,7 +11,7 @@ public sealed class StandingTests
     private static readonly ContractRegistered First = IssuingApp.Facts();
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
 
-    private static string Message(object body, long version) => Json.Write(new Envelope($"case|case1|{version}|{body.GetType().Name}", body.GetType().Name, "case1", version, Start.AddDays(version),
+    private static string Message(object body, long version) => Json.Write(new Envelope($"case|case1|{version}|{WireName.Of(body)}", WireName.Of(body), "case1", version, Start.AddDays(version),
         JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
 
     private static readonly string Registered = Message(First, 7);
@@ -150,5 +150,8 @@ public sealed class StandingTests
 
     [Fact]
     public async Task An_unknown_message_is_not_passed_over() =>
-        await Assert.ThrowsAsync<Failure>(() => AfterAsync(Message(new { Nothing = 1 }, 1)));
+        await Assert.ThrowsAsync<Failure>(() => AfterAsync(Message(new Nothing(), 1)));
+
+    [WireName("Nothing")]
+    private sealed record Nothing;
 }

@@ -95,7 +95,7 @@ public sealed class HttpHarness
     {
         var connection = await AzuriteServer.ConnectionStringAsync();
         return AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure,
-            new Dictionary<string, IReadOnlyList<string>> { [nameof(ReceiptConfirmed)] = [queue], [nameof(ReceiptRefunded)] = [queue], [nameof(CaseNotice)] = [queue] });
+            new Dictionary<string, IReadOnlyList<string>> { [MessageNames.ReceiptConfirmed] = [queue], [MessageNames.ReceiptRefunded] = [queue], [MessageNames.CaseNotice] = [queue] });
     }
 
     /// <summary>A store of receipts, with another's bookings if need be.</summary>

@@ -121,7 +121,7 @@ public sealed class PublishTests(PublishedApp published)
     private static string Seen()
     {
         var seen = new CasePartiesSeen("c1", DateTimeOffset.UnixEpoch, []);
-        return Json.Write(new Envelope("c1:2:CasePartiesSeen", nameof(CasePartiesSeen), "c1", 2, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(seen, Json.Options), null));
+        return Json.Write(new Envelope("c1:2:CasePartiesSeen", MessageNames.CasePartiesSeen, "c1", 2, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(seen, Json.Options), null));
     }
 
     private static bool IsCompiled(string assembly)

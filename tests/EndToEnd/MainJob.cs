@@ -113,7 +113,7 @@ public sealed class MainJob(RunningSystem system)
         var last = history.Body["events"]!.AsArray()[^1]!;
 
         var facts = Json.Write(sample.Certificate["content"]!["contract"]);
-        var envelope = new Envelope("again", nameof(ContractRegistered), sample.CaseId, (long)last["version"]!, (DateTimeOffset)last["at"]!, System.Text.Json.JsonDocument.Parse(facts).RootElement, null);
+        var envelope = new Envelope("again", MessageNames.ContractRegistered, sample.CaseId, (long)last["version"]!, (DateTimeOffset)last["at"]!, System.Text.Json.JsonDocument.Parse(facts).RootElement, null);
         var queue = new QueueClient(system.Storage, Topics.CertificatesInbox, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         for (var i = 0; i < 3; i++) await queue.SendMessageAsync(Json.Write(envelope));
         await system.Play.DrainedAsync();

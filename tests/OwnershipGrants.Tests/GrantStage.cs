@@ -88,6 +88,6 @@ internal sealed class GrantStage
 
     /// <summary>A message of the registration, as the queue brings it.</summary>
     public Task HearAsync(string contractId, long version, object message) => Inbox.Receive(Json.Write(new Envelope(
-        $"case|{contractId}|{version}|{message.GetType().Name}", message.GetType().Name, contractId, version, App.Time.Now,
+        $"case|{contractId}|{version}|{WireName.Of(message)}", WireName.Of(message), contractId, version, App.Time.Now,
         System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null)), CancellationToken.None);
 }

@@ -97,7 +97,7 @@ internal sealed class GrantsApp
 
     /// <summary>A message as its publisher would have sent it.</summary>
     public Task HearAsync(string aggregate, long version, object message) => Inbox.SeeAsync(
-        new($"x|{aggregate}|{version}|{message.GetType().Name}", message.GetType().Name, aggregate, version, Time.Now, System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null), CancellationToken.None);
+        new($"x|{aggregate}|{version}|{WireName.Of(message)}", WireName.Of(message), aggregate, version, Time.Now, System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null), CancellationToken.None);
 
     /// <summary>The messages that were sent, each once.</summary>
     public async Task<IReadOnlyList<Envelope>> SentAsync()

@@ -24,9 +24,9 @@ internal sealed class RewardsApp
         (this.name, this.connection, Time, Book) = (name, connection, time, book);
         Storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
         {
-            [nameof(EntitlementChanged)] = [ClaimsQueue],
-            [nameof(PolicyFiguresDue)] = [FiguringQueue],
-            [nameof(OrganisationFactsStated)] = [FiguringQueue],
+            [MessageNames.EntitlementChanged] = [ClaimsQueue],
+            [MessageNames.PolicyFiguresDue] = [FiguringQueue],
+            [MessageNames.OrganisationFactsStated] = [FiguringQueue],
         });
         Copies = new(Storage);
         Accounts = new(Storage);
@@ -83,7 +83,7 @@ internal sealed class RewardsApp
     public AggregateStore<TState> Store<TState>(AggregateKind<TState> kind) where TState : class => new(Storage, kind, Time, NullLogger<AggregateStore<TState>>.Instance);
 
     public Task TellAsync(Told told, bool replay = false) =>
-        Inbox.Receive(Json.Write(new Envelope($"{told.Aggregate}|{told.Version}", told.Body.GetType().Name, told.Aggregate, told.Version, Time.Now,
+        Inbox.Receive(Json.Write(new Envelope($"{told.Aggregate}|{told.Version}", WireName.Of(told.Body), told.Aggregate, told.Version, Time.Now,
             JsonSerializer.SerializeToElement(told.Body, told.Body.GetType(), Json.Options), null, replay)), default);
 
     public async Task<Entitlement?> EntitlementAsync(string policy, int year, BeneficiaryRole role, string uscc) => (await Entitlements.LoadAsync(Entitlement.IdOf(policy, year, role, uscc))).State;

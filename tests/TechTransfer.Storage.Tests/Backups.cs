@@ -163,7 +163,7 @@ public sealed class Backups
         var halt = new Calls
         {
             Before = _ => isCommitted ? throw new InvalidOperationException("The process is gone.") : Task.CompletedTask,
-            After = (_, message) => Task.FromResult(isCommitted |= Calls.IsTransactionOn(message.Request, nameof(NoteDecided))),
+            After = (_, message) => Task.FromResult(isCommitted |= Calls.IsTransactionOn(message.Request, "noteDecided")),
         };
         var halting = await app.AgainAsync(halt.Hook);
         await Assert.ThrowsAsync<InvalidOperationException>(() => halting.DecideAsync("n1", "k"));

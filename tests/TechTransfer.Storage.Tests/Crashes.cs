@@ -77,7 +77,7 @@ public sealed class Crashes
 
         var history = await app.Store.ReadHistoryAsync("n1");
         Assert.Null(history.BrokenAt);
-        Assert.Equal(isCommitted ? [nameof(NoteWritten), nameof(NoteDecided), nameof(NoteNumbered)] : [nameof(NoteWritten)],
+        Assert.Equal(isCommitted ? ["noteWritten", "noteDecided", "noteNumbered"] : ["noteWritten"],
             history.Entries.Select(e => JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()));
 
         Assert.Equal(isCommitted ? 0 : 1, (await app.ListAsync("status|open")).Count);
@@ -89,7 +89,7 @@ public sealed class Crashes
         // A message may come twice, never not at all.
         var messages = await app.MessagesAsync();
         Assert.Equal(isCommitted, messages.Count > 0);
-        Assert.All(messages, m => Assert.Equal("note|n1|3|NoteAnnounced", m.Id));
+        Assert.All(messages, m => Assert.Equal("note|n1|3|noteAnnounced", m.Id));
 
         // The unique value that the note holds is held, the one it does not hold is free.
         Assert.Equal(isCommitted ? null : "n1", await Reservations.TouchAsync(app.Storage.Reservations, "title|title", "probe", "probe", default));

@@ -11,13 +11,17 @@ namespace TechTransfer.Storage.Tests;
 /// <summary>A small aggregate that uses everything the store offers.</summary>
 public sealed record Note(string Text, string Status, string? Title, long? Number, string Period = "2026");
 
+[WireName("noteWritten")]
 public sealed record NoteWritten(string Text);
 
+[WireName("noteDecided")]
 public sealed record NoteDecided(string By);
 
+[WireName("noteNumbered")]
 public sealed record NoteNumbered(long Number);
 
 /// <summary>What a numbered note tells others.</summary>
+[WireName("noteAnnounced")]
 public sealed record NoteAnnounced(long Number, string Text);
 
 /// <summary>An app of its own on the shared Azurite, with tables of random names.</summary>
@@ -30,7 +34,7 @@ public sealed class NoteApp
         (App, Time) = (app, time);
         // The backup's account is the same server's: what a test destroys it leaves alone.
         Storage = AppStorage.Open(app, name => name switch { "AzureWebJobsStorage" or "BackupStorage" => connection, "HeadsKey" => HeadsKey, _ => null }, configure,
-            new Dictionary<string, IReadOnlyList<string>> { [nameof(NoteAnnounced)] = [Queue] });
+            new Dictionary<string, IReadOnlyList<string>> { ["noteAnnounced"] = [Queue] });
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);

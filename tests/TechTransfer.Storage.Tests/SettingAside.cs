@@ -277,7 +277,7 @@ public sealed class SettingAside
             var halt = new Calls
             {
                 Before = _ => isCommitted ? throw new InvalidOperationException("The process is gone.") : Task.CompletedTask,
-                After = (_, message) => Task.FromResult(isCommitted |= Calls.IsTransactionOn(message.Request, nameof(NoteDecided))),
+                After = (_, message) => Task.FromResult(isCommitted |= Calls.IsTransactionOn(message.Request, "noteDecided")),
             };
             var halting = await app.AgainAsync(halt.Hook);
             await Assert.ThrowsAsync<InvalidOperationException>(() => halting.DecideAsync(id, "k"));

@@ -70,10 +70,13 @@ public sealed record Paper
 /// <summary>History: a paper is due.</summary>
 /// <param name="EventId">The event that asks for it.</param>
 /// <param name="Content">What it says.</param>
+[WireName("PaperRequested")]
 public sealed record PaperRequested(string EventId, PaperContent Content);
 
 /// <summary>History: the file is final.</summary>
+[WireName("PaperIssued")]
 public sealed record PaperIssued(string Number, string Sha256, long Size, string SignedBy);
 
 /// <summary>History: the paper is no longer in force.</summary>
+[WireName("PaperStatusChanged")]
 public sealed record PaperStatusChanged(PaperStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks);

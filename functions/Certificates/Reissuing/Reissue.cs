@@ -87,7 +87,9 @@ public sealed record ReissueFailure(string Number, string Why);
 public sealed record StepResult(long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);
 
 /// <summary>History: a re-issue began.</summary>
+[WireName("ReissueBegun")]
 public sealed record ReissueBegun(int Year, IReadOnlyList<string> Kinds, string Reason, long Last);
 
 /// <summary>History: a step of it is done.</summary>
+[WireName("ReissueAdvanced")]
 public sealed record ReissueAdvanced(long From, long To, long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);

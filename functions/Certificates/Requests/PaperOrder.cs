@@ -13,6 +13,7 @@ public sealed record PaperOrder(string PaperId, bool IsNew)
 }
 
 /// <summary>History: a paper was asked for.</summary>
+[WireName("PaperAskedFor")]
 public sealed record PaperAskedFor(RequestPaper Request);
 
 /// <summary>

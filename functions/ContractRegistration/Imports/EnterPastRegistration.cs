@@ -7,6 +7,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>A contract that was registered in the past was entered.</summary>
+[WireName("PastRegistrationEntered")]
 public sealed record PastRegistrationEntered(string NationalNumber, DateOnly RegisteredOn, string Kind, Yuan? ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At);
 
 /// <summary>

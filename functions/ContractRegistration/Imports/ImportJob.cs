@@ -61,15 +61,19 @@ public sealed record ImportJob
 }
 
 /// <summary>A file was taken in for import.</summary>
+[WireName("ImportStarted")]
 public sealed record ImportStarted(ImportMode Mode, string FileSha256, int Rows, string By, DateTimeOffset At);
 
 /// <summary>A part of an import is done.</summary>
+[WireName("ImportAdvanced")]
 public sealed record ImportAdvanced(int Part, ImportCounts Counts, DateTimeOffset At);
 
 /// <summary>A part failed for good.</summary>
+[WireName("ImportStopped")]
 public sealed record ImportStopped(int Part, DateTimeOffset At);
 
 /// <summary>An import that stopped or stalled goes on.</summary>
+[WireName("ImportResumed")]
 public sealed record ImportResumed(string By, DateTimeOffset At);
 
 /// <summary>The decisions on an import.</summary>

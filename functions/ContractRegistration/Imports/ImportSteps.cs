@@ -99,7 +99,7 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
     private async Task<ImportStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(ImportStepDue)) throw new Failure($"{envelope.Type} is no step of an import.");
+        if (envelope.Type != MessageNames.ImportStepDue) throw new Failure($"{envelope.Type} is no step of an import.");
         return await outbox.OpenAsync<ImportStepDue>(envelope, cancellation);
     }
 }

@@ -15,7 +15,7 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
     public async Task Receive([QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(CaseNotice)) throw new Failure($"{envelope.Type} is nothing to notify of.");
+        if (envelope.Type != MessageNames.CaseNotice) throw new Failure($"{envelope.Type} is nothing to notify of.");
         var notice = await outbox.OpenAsync<CaseNotice>(envelope, cancellation);
         await Each.DoAsync(notice.Recipients, recipient => PutAsync(envelope, notice, recipient, cancellation), cancellation);
     }

@@ -43,13 +43,17 @@ public enum DeliveryStatus
 }
 
 /// <summary>Somebody was told something.</summary>
+[WireName("NotificationMade")]
 public sealed record NotificationMade(string Recipient, string Type, string CaseId);
 
 /// <summary>The recipient's people have read it.</summary>
+[WireName("NotificationRead")]
 public sealed record NotificationRead(string By, DateTimeOffset At);
 
 /// <summary>The hook's receiver acknowledged it.</summary>
+[WireName("NotificationDelivered")]
 public sealed record NotificationDelivered(int Attempt, DateTimeOffset At);
 
 /// <summary>The hook's receiver did not take it.</summary>
+[WireName("DeliveryFailed")]
 public sealed record DeliveryFailed(int Attempt, string Fault, bool GivenUp, DateTimeOffset At);

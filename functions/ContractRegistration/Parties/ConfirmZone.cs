@@ -7,6 +7,7 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed record ConfirmPartyZone(bool InZone, DateOnly From, string Reason);
 
 /// <summary>A registrar gave the word on where an organisation stands.</summary>
+[WireName("ZoneConfirmed")]
 public sealed record ZoneConfirmed(ZoneWord Word);
 
 /// <summary>The registrar's word on the zone, which stands over every filer's from its day on, until the next.</summary>

@@ -11,6 +11,7 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed record EraseValues(string Reason);
 
 /// <summary>Persons' values were erased. Which ones is not said: that would be to keep them.</summary>
+[WireName("PersonsErased")]
 public sealed record PersonsErased(string Reason, string By, DateTimeOffset At);
 
 /// <summary>Erasing what belongs to persons: identity numbers, representatives, contacts, telephones, signers. Names of natural persons that are parties stay: the certificate bears them.</summary>

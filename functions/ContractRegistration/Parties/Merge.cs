@@ -8,9 +8,11 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed record MergeParty(string Into, DateOnly On, string Reason);
 
 /// <summary>A registrar noted a merger.</summary>
+[WireName("MergerNoted")]
 public sealed record MergerNoted(Merger Merger);
 
 /// <summary>An organisation that went into this one was noted.</summary>
+[WireName("PredecessorNoted")]
 public sealed record PredecessorNoted(Predecessor Predecessor);
 
 /// <summary>合并: the record stays and points to the one that goes on.</summary>

@@ -18,10 +18,10 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         var envelope = Json.Read<Envelope>(message);
         switch (envelope.Type)
         {
-            case nameof(CasePartiesSeen):
+            case MessageNames.CasePartiesSeen:
                 await SeeAsync(await outbox.OpenAsync<CasePartiesSeen>(envelope, cancellation), cancellation);
                 break;
-            case nameof(PartyMerged):
+            case MessageNames.PartyMerged:
                 var merged = await outbox.OpenAsync<PartyMerged>(envelope, cancellation);
                 await ChangeAsync(merged.Into, target => Merge.Follow(target, merged.Uscc, merged.On), cancellation);
                 break;

@@ -8,6 +8,7 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed record RenameParty(string Name, DateOnly From, string Reason);
 
 /// <summary>A registrar noted a new name.</summary>
+[WireName("PartyRenamed")]
 public sealed record PartyRenamed(Renaming Renaming);
 
 /// <summary>更名: from then on the directory shows this name, whatever filings say.</summary>

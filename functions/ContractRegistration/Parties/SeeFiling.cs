@@ -1,8 +1,10 @@
 using System.Text.Json;
+using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
 /// <summary>A filing spoke of the organisation. History keeps its words, without natural persons.</summary>
+[WireName("FilingSeen")]
 public sealed record FilingSeen(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 
 /// <summary>

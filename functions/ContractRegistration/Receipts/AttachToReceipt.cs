@@ -5,6 +5,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>The payee uploaded a paper.</summary>
+[WireName("ReceiptPaperAttached")]
 public sealed record ReceiptPaperAttached(ReceiptPaper Paper, string By, DateTimeOffset At);
 
 /// <summary>Adds a paper whose document was received: bank slip or invoice, later the slip of a refund. The same kind and name again takes the place of the earlier one

@@ -4,15 +4,19 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>The payer or finance confirmed that the money was paid; it is being booked on the contracts.</summary>
+[WireName("ConfirmationBegun")]
 public sealed record ConfirmationBegun(string By, DateTimeOffset At);
 
 /// <summary>The receipt is confirmed and booked on all its contracts.</summary>
+[WireName("ReceiptBooked")]
 public sealed record ReceiptBooked(IReadOnlyList<RefundPart> Parts);
 
 /// <summary>A contract's account had no room for it any more: the receipt waits as before.</summary>
+[WireName("ConfirmationRefused")]
 public sealed record ConfirmationRefused(BookingRefusal Refusal);
 
 /// <summary>The payer or finance confirmed a refund.</summary>
+[WireName("RefundConfirmed")]
 public sealed record RefundConfirmed(Refund Refund, string By, DateTimeOffset At);
 
 /// <summary>确认 of whatever waits: the receipt, or a refund of it.</summary>

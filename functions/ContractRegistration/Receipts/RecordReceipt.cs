@@ -35,6 +35,7 @@ public sealed record PaperGiven(string Kind, string Name, string? Sha256 = null)
 public sealed record NamedContract(RegistrationCase State, Income Income);
 
 /// <summary>A payee recorded money received. Natural persons are not named.</summary>
+[WireName("ReceiptRecorded")]
 public sealed record ReceiptRecorded(string Payee, string? Payer, DateOnly ReceivedOn, Yuan Amount, string InvoiceNumber, string BankReference,
     IReadOnlyList<AllocationGiven> Allocations, IReadOnlyList<Finding> Warnings, string By, DateTimeOffset At);
 

@@ -20,6 +20,7 @@ public sealed record RefundReceipt
 public sealed record RefundGiven(string ContractId, Yuan Amount);
 
 /// <summary>The payee recorded a refund, which waits for its confirmation.</summary>
+[WireName("RefundFiled")]
 public sealed record RefundFiled(Refund Refund, string By, DateTimeOffset At);
 
 /// <summary>退款登记, by the payee, after the receipt was confirmed. One at a time; it counts once the payer or finance confirms it.</summary>

@@ -3,9 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>The contract's value is settled: the receipt's open technical parts are being booked.</summary>
+[WireName("SettlementBegun")]
 public sealed record SettlementBegun(string By, DateTimeOffset At);
 
 /// <summary>Technical parts that were open are booked.</summary>
+[WireName("TechnicalPartsSettled")]
 public sealed record TechnicalPartsSettled(IReadOnlyList<RefundPart> Parts);
 
 /// <summary>

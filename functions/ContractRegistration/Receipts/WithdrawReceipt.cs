@@ -3,9 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>The payee took the receipt back before it was confirmed.</summary>
+[WireName("ReceiptWithdrawn")]
 public sealed record ReceiptWithdrawn(string By, DateTimeOffset At);
 
 /// <summary>The payee took a refund back before it was confirmed.</summary>
+[WireName("RefundWithdrawn")]
 public sealed record RefundWithdrawn(string By, DateTimeOffset At);
 
 /// <summary>撤回 of whatever waits for confirmation. A receipt that is withdrawn frees its invoice number.</summary>

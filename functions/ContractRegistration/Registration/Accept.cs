@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A registrar took a case up.</summary>
+[WireName("CaseAccepted")]
 public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>

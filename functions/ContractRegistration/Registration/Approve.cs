@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>An approver approved a large case as it is assessed.</summary>
+[WireName("CaseApproved")]
 public sealed record CaseApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>审批 of a large case, by a third person.</summary>

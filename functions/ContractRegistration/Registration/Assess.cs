@@ -16,6 +16,7 @@ public sealed record AssessCase(string Kind, IReadOnlyList<CostLine> CostLines, 
 }
 
 /// <summary>Kind and amounts of a case were assessed.</summary>
+[WireName("CaseAssessed")]
 public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>审核: kind and technical amount. By another person than the one who accepted; a new assessment voids an approval.</summary>

@@ -6,6 +6,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record EndRegistration(string Reason);
 
 /// <summary>The registration was cancelled by its filer.</summary>
+[WireName("RegistrationCancelled")]
 public sealed record RegistrationCancelled(Ending Ending) : CaseEvent;
 
 /// <summary>注销登记, after the contract was rescinded or annulled (技术合同认定登记管理办法 art. 16 of the draft). The contract may be filed anew; the number is never used again.</summary>

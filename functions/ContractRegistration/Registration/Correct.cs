@@ -16,6 +16,7 @@ public sealed record CorrectCase(IReadOnlyList<FieldCorrection> Corrections, str
 public sealed record FieldCorrection(string Path, string? Value);
 
 /// <summary>Slips were put right. Both versions are kept, without natural persons.</summary>
+[WireName("SlipCorrected")]
 public sealed record SlipCorrected(IReadOnlyList<string> Paths, ContractContent Before, ContractContent After, string Reason, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>

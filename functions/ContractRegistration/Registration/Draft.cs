@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A draft was made.</summary>
+[WireName("ContractDrafted")]
 public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>A new case, as a draft.</summary>

@@ -7,12 +7,15 @@ namespace TechTransfer.ContractRegistration.Registration;
 public enum DueStanding { Ahead, Soon, Overdue }
 
 /// <summary>A case's due date is near.</summary>
+[WireName("CaseDueSoon")]
 public sealed record CaseDueSoon(DateOnly DueOn, DateTimeOffset At) : CaseEvent;
 
 /// <summary>A case's due date has passed.</summary>
+[WireName("CaseOverdue")]
 public sealed record CaseOverdue(DateOnly DueOn, DateTimeOffset At) : CaseEvent;
 
 /// <summary>A provisional due date was counted again, after a year's holidays had been published.</summary>
+[WireName("ClockRecounted")]
 public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : CaseEvent;
 
 /// <summary>Watching due dates. Nobody's decisions: they follow from the calendar, so they may be tried any number of times.</summary>

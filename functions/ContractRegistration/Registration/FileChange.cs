@@ -13,6 +13,7 @@ public sealed record ChangeContract(ContractContent Content, string Reason)
 }
 
 /// <summary>A change was filed. Keeps what was handed in, without natural persons.</summary>
+[WireName("ChangeFiled")]
 public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>

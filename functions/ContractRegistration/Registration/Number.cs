@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>The contract got its registration number: it is registered.</summary>
+[WireName("NumberAllotted")]
 public sealed record NumberAllotted(string Number, DateOnly RegisteredOn) : CaseEvent;
 
 /// <summary>Writes the number that was allotted to a decided case. Nobody's decision: it follows from the one to register, and carries its day.</summary>

@@ -6,6 +6,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record ObjectToCase(string Ground);
 
 /// <summary>An objection was raised.</summary>
+[WireName("ObjectionRaised")]
 public sealed record ObjectionRaised(Objection Objection) : CaseEvent;
 
 /// <summary>

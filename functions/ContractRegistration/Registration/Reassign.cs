@@ -7,6 +7,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record ReassignCase(string To, string Reason);
 
 /// <summary>A case was given to one registrar.</summary>
+[WireName("CaseReassigned")]
 public sealed record CaseReassigned(string To, string Reason, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>移交: from now on only that registrar examines the case; any registrar may give it on. The clock runs on.</summary>

@@ -10,6 +10,7 @@ public sealed record GiveNationalNumber(string NationalNumber, string? Reason = 
 
 /// <summary>The national system's number is known, or was put right.</summary>
 /// <param name="Before">The number that was wrong; null the first time.</param>
+[WireName("NationalNumberRecorded")]
 public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>

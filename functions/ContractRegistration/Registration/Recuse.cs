@@ -6,6 +6,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record RecuseFromCase(string Reason);
 
 /// <summary>An official stepped back.</summary>
+[WireName("OfficialRecused")]
 public sealed record OfficialRecused(string Reason, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>

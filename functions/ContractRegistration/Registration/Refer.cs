@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A case went to expert review.</summary>
+[WireName("CaseReferred")]
 public sealed record CaseReferred(Clock Clock, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>专家评审 of a large or disputed case: the longer limit holds, counted from the day of acceptance.</summary>

@@ -8,6 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record RefuseCase(string ReasonCode, string? Remarks = null);
 
 /// <summary>It was decided not to register the contract.</summary>
+[WireName("RegistrationRefused")]
 public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>不予登记, for a reason that the rule set names.</summary>

@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>It was decided to register the contract; its number is pending.</summary>
+[WireName("RegistrationDecided")]
 public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third.</summary>

@@ -8,6 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record ResolveObjection(ObjectionOutcome Outcome, string Remarks);
 
 /// <summary>An objection was resolved.</summary>
+[WireName("ObjectionResolved")]
 public sealed record ObjectionResolved(Resolution Resolution) : CaseEvent;
 
 /// <summary>

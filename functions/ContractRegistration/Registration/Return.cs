@@ -7,6 +7,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record ReturnCase(IReadOnlyList<Correction> Corrections);
 
 /// <summary>A case went back to its filer.</summary>
+[WireName("CaseReturned")]
 public sealed record CaseReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>补正: stops the clock and drops what was assessed; the next acceptance starts anew.</summary>

@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>The registration was revoked by a registrar.</summary>
+[WireName("RegistrationRevoked")]
 public sealed record RegistrationRevoked(Ending Ending) : CaseEvent;
 
 /// <summary>撤销登记, as for a certificate got by deceit. It ends a change under way and an objection; the same contract cannot be filed again.</summary>

@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed class SeenCase
 {
     // How officials share the work among themselves.
-    private static readonly string[] Internal = [nameof(CaseReassigned), nameof(OfficialRecused)];
+    private static readonly string[] Internal = [WireName.Of<CaseReassigned>(), WireName.Of<OfficialRecused>()];
 
     private readonly RegistrationCase state;
     private readonly Caller caller;

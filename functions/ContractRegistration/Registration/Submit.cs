@@ -12,6 +12,7 @@ public sealed record SubmitCase
 }
 
 /// <summary>A contract was handed in. Keeps what was handed in, without natural persons.</summary>
+[WireName("ContractSubmitted")]
 public sealed record ContractSubmitted(ContractContent Content, IReadOnlyList<Attachment> Attachments, Yuan? ClaimedTechnicalAmount, IReadOnlyList<Finding> Warnings, string By, DateTimeOffset At) : CaseEvent
 {
     /// <summary>Why the warnings stand.</summary>

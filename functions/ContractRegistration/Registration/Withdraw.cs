@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>The filer took the case back before a decision.</summary>
+[WireName("ContractWithdrawn")]
 public sealed record ContractWithdrawn(string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>Taking a case back, at any time before the decision.</summary>

@@ -48,15 +48,19 @@ public sealed record Replay
 }
 
 /// <summary>A replay was asked for.</summary>
+[WireName("ReplayStarted")]
 public sealed record ReplayStarted(string Consumer, int Year, string By, DateTimeOffset At);
 
 /// <summary>A step is done.</summary>
+[WireName("ReplayAdvanced")]
 public sealed record ReplayAdvanced(int Step, ReplayCounts Sent, DateTimeOffset At);
 
 /// <summary>A step failed for good.</summary>
+[WireName("ReplayStopped")]
 public sealed record ReplayStopped(int Step, DateTimeOffset At);
 
 /// <summary>A replay that stalled goes on.</summary>
+[WireName("ReplayResumed")]
 public sealed record ReplayResumed(DateTimeOffset At);
 
 /// <summary>The decisions on a replay.</summary>

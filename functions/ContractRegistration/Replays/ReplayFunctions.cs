@@ -18,7 +18,7 @@ public sealed class ReplayFunctions(Commands<Replay> commands, TimeProvider time
     private const int LastYear = 2100;
 
     /// <summary>Who can be told: whoever hears of contracts.</summary>
-    public static IReadOnlyList<string> Consumers => Topics.Consumers[nameof(ContractRegistered)];
+    public static IReadOnlyList<string> Consumers => Topics.Consumers[MessageNames.ContractRegistered];
 
     [Function("StartReplay")]
     [Allowed(Role.Registrar, Role.Policy)]

@@ -92,7 +92,7 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
 
     private async Task<ReplayCounts> TellReceiptsAsync(Round round, Replay state, string contractId, string? cursor, List<ReceiptsLeft> left, CancellationToken cancellation)
     {
-        if (!outbox.IsConsumer(state.Consumer, nameof(ReceiptConfirmed))) return ReplayCounts.None;
+        if (!outbox.IsConsumer(state.Consumer, MessageNames.ReceiptConfirmed)) return ReplayCounts.None;
         var page = (await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)).Value;
         var told = 0;
         foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
@@ -112,7 +112,7 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
         var parts = item.Split('/', 3);
         if (parts[1] == "receipt") await TellReceiptAsync(parts[0], parts[2], cancellation);
         // With its receipts: what the replay could not say of the case it did not say of them.
-        else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], nameof(ReceiptConfirmed))) await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
+        else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed)) await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
     }
 
     private async Task TellAllReceiptsAsync(string consumer, string contractId, CancellationToken cancellation)
@@ -131,7 +131,7 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
     private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (loaded.State is null || Snapshots.Of(loaded.State, rules.RuleSets) is not { } snapshot || !outbox.IsConsumer(consumer, snapshot.GetType().Name)) return false;
+        if (loaded.State is null || Snapshots.Of(loaded.State, rules.RuleSets) is not { } snapshot || !outbox.IsConsumer(consumer, WireName.Of(snapshot))) return false;
         await outbox.ReplayAsync(consumer, "case", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
         return true;
     }
@@ -147,7 +147,7 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
     private async Task<ReplayStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(ReplayStepDue)) throw new Failure($"{envelope.Type} is no step of a replay.");
+        if (envelope.Type != MessageNames.ReplayStepDue) throw new Failure($"{envelope.Type} is no step of a replay.");
         return await outbox.OpenAsync<ReplayStepDue>(envelope, cancellation);
     }
 }

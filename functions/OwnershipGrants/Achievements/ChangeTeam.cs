@@ -15,6 +15,7 @@ public sealed record ChangeTeam
 }
 
 /// <summary>The team changed.</summary>
+[WireName("TeamChanged")]
 public sealed record TeamChanged(Team Team) : AchievementEvent;
 
 /// <summary>团队变更: the earlier shares stay on record for the income of their time.</summary>

@@ -8,6 +8,7 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 public sealed record CloseAchievement(string Reason);
 
 /// <summary>An achievement was taken off the books.</summary>
+[WireName("AchievementClosed")]
 public sealed record AchievementClosed(string Reason) : AchievementEvent;
 
 /// <summary>成果注销: once no grant is open. Its rights are then free for another.</summary>

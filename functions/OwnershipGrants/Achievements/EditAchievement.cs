@@ -16,6 +16,7 @@ public sealed record EditAchievement
 }
 
 /// <summary>An achievement's facts were brought up to date.</summary>
+[WireName("AchievementEdited")]
 public sealed record AchievementEdited(string Name, IReadOnlyList<Right> Rights, Secrecy Secrecy, string? PlanNumber, SeparateLedger? SeparateLedger, string Reason) : AchievementEvent;
 
 /// <summary>成果信息变更. Owners and origin stay; the team has its own change.</summary>

@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>A person's name and identity number were erased.</summary>
+[WireName("PersonErased")]
 public sealed record PersonErased(string Person) : AchievementEvent;
 
 /// <summary>Erases who a person is, everywhere in the achievement: the shares and what was paid stay, under the person's key.</summary>

@@ -40,6 +40,7 @@ public sealed record MemberGiven
 }
 
 /// <summary>An achievement was recorded.</summary>
+[WireName("AchievementRecorded")]
 public sealed record AchievementRecorded(string Organisation, string Name, IReadOnlyList<Right> Rights, IReadOnlyList<Owner> Owners, Team Team) : AchievementEvent;
 
 /// <summary>成果登记, by the organisation's transfer office.</summary>

@@ -6,6 +6,7 @@ namespace TechTransfer.OwnershipGrants.Conversions;
 
 /// <summary>A conversion was linked, or follows its contract.</summary>
 /// <param name="First">True when it was linked by this.</param>
+[WireName("ConversionFollowed")]
 public sealed record ConversionFollowed(Conversion Conversion, bool First) : AchievementEvent;
 
 /// <summary>What becomes of an achievement's conversions when a contract was registered, changed, cancelled or revoked. Nobody's decision: it may be tried any number of times.</summary>

@@ -21,21 +21,21 @@ public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox 
     {
         switch (envelope.Type)
         {
-            case nameof(ContractRegistered):
+            case MessageNames.ContractRegistered:
                 await HearAsync(ConversionStatus.Standing, await outbox.OpenAsync<ContractRegistered>(envelope, cancellation));
                 break;
-            case nameof(ContractChanged):
+            case MessageNames.ContractChanged:
                 await HearAsync(ConversionStatus.Standing, (await outbox.OpenAsync<ContractChanged>(envelope, cancellation)).Contract);
                 break;
-            case nameof(ContractCancelled):
+            case MessageNames.ContractCancelled:
                 var cancelled = await outbox.OpenAsync<ContractCancelled>(envelope, cancellation);
                 await HearAsync(ConversionStatus.Cancelled, null, new($"登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}"));
                 break;
-            case nameof(ContractRevoked):
+            case MessageNames.ContractRevoked:
                 var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
                 await HearAsync(ConversionStatus.Revoked, null, new($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}"));
                 break;
-            case nameof(ReceiptConfirmed) or nameof(ReceiptRefunded) or nameof(ConversionLinked) or nameof(GrantEnteredIntoForce):
+            case MessageNames.ReceiptConfirmed or MessageNames.ReceiptRefunded or MessageNames.ConversionLinked or MessageNames.GrantEnteredIntoForce:
                 break;
             default:
                 throw new Failure($"{envelope.Type} tells nothing that grants keep.");

@@ -4,6 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>A distribution was approved.</summary>
+[WireName("DistributionWasApproved")]
 public sealed record DistributionWasApproved(string DistributionId, int Edition, Figures Figures, DateOnly PayUntil) : AchievementEvent;
 
 /// <summary>批准, after the notice, by another person of the organisation than those who prepared it.</summary>

@@ -31,6 +31,7 @@ public sealed record EnterIncome
 }
 
 /// <summary>An income was entered, or came by a confirmed receipt; the draft says how it would be divided.</summary>
+[WireName("IncomeEntered")]
 public sealed record IncomeEntered(Distribution Distribution) : AchievementEvent;
 
 /// <summary>收入登记, by the organisation's office: a draft of the distribution.</summary>

@@ -4,9 +4,11 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>The income of a draft or of a published distribution changed: it is worked out anew.</summary>
+[WireName("IncomeChanged")]
 public sealed record IncomeChanged(string DistributionId, IncomeTerms Terms, Figures Figures, bool Withdrawn) : AchievementEvent;
 
 /// <summary>An approved distribution stands with smaller figures.</summary>
+[WireName("DistributionWasClawedBack")]
 public sealed record DistributionWasClawedBack(string DistributionId, ClawBack ClawBack, Figures Figures) : AchievementEvent;
 
 /// <summary>收入变动: refunds, and the end of the contract behind an income. Nobody's decisions: they follow from what is known, so they may be tried any number of times.</summary>

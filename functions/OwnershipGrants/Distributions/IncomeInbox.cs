@@ -17,31 +17,31 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists li
         var version = envelope.Version;
         switch (envelope.Type)
         {
-            case nameof(ContractRegistered):
+            case MessageNames.ContractRegistered:
                 var registered = await outbox.OpenAsync<ContractRegistered>(envelope, cancellation);
                 await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, registered), cancellation);
                 break;
-            case nameof(ContractChanged):
+            case MessageNames.ContractChanged:
                 var changed = await outbox.OpenAsync<ContractChanged>(envelope, cancellation);
                 await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, changed.Contract), cancellation);
                 break;
-            case nameof(ContractCancelled):
+            case MessageNames.ContractCancelled:
                 await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, IncomeLoss.Cancellation), cancellation);
                 break;
-            case nameof(ContractRevoked):
+            case MessageNames.ContractRevoked:
                 await KeepAsync(envelope.Aggregate, s => IncomeNews.See(s, version, IncomeLoss.Revocation), cancellation);
                 break;
-            case nameof(ReceiptConfirmed):
+            case MessageNames.ReceiptConfirmed:
                 await KeepAsync(await outbox.OpenAsync<ReceiptConfirmed>(envelope, cancellation), version, cancellation);
                 break;
-            case nameof(ReceiptRefunded):
+            case MessageNames.ReceiptRefunded:
                 await KeepAsync(await outbox.OpenAsync<ReceiptRefunded>(envelope, cancellation), version, cancellation);
                 break;
-            case nameof(ConversionLinked):
+            case MessageNames.ConversionLinked:
                 var link = await outbox.OpenAsync<ConversionLinked>(envelope, cancellation);
                 await KeepAsync(link.ContractId, s => IncomeNews.Link(s, new(link.AchievementId, link.GrantId)), cancellation);
                 break;
-            case nameof(GrantEnteredIntoForce):
+            case MessageNames.GrantEnteredIntoForce:
                 await LookAgainAsync(envelope.Aggregate, cancellation);
                 break;
         }

@@ -10,6 +10,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 public sealed record ObjectToDistribution(string Ground, string? Objector = null);
 
 /// <summary>An objection stops a distribution's notice.</summary>
+[WireName("DistributionObjected")]
 public sealed record DistributionObjected(string DistributionId, Objection Objection) : AchievementEvent;
 
 /// <summary>异议: stops the notice until it is resolved.</summary>

@@ -19,9 +19,11 @@ public sealed record PayDistribution
 public sealed record PersonAmount(string Person, Yuan Amount);
 
 /// <summary>Awards were paid.</summary>
+[WireName("DistributionPaid")]
 public sealed record DistributionPaid(string DistributionId, IReadOnlyList<Payment> Payments) : AchievementEvent;
 
 /// <summary>Awards were paid back after a claw-back.</summary>
+[WireName("AwardsRecovered")]
 public sealed record AwardsRecovered(string DistributionId, IReadOnlyList<Payment> Payments) : AchievementEvent;
 
 /// <summary>发放, in parts or at once, never above the award; and 追回 of what was paid too much.</summary>

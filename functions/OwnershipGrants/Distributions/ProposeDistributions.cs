@@ -5,6 +5,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>An income that had been entered by hand turned out to be a confirmed receipt's.</summary>
+[WireName("IncomeMatched")]
 public sealed record IncomeMatched(string DistributionId, string ReceiptId) : AchievementEvent;
 
 /// <summary>Lets the distributions of an achievement follow what is known of a contract's money: a draft for each receipt, and the same figures whatever the order in which it was heard.</summary>

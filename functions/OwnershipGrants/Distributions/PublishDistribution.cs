@@ -4,6 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>A distribution was opened to public notice.</summary>
+[WireName("DistributionPublished")]
 public sealed record DistributionPublished(string DistributionId, int Edition, DistributionNotice Notice, Figures Figures) : AchievementEvent;
 
 /// <summary>公示: achievement, persons, awards and the contract's registration data, for as long as the rules say (国科发政〔2018〕103号).</summary>

@@ -9,6 +9,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 public sealed record ResolveDistributionObjection(bool Upheld, string Remarks);
 
 /// <summary>An objection to a distribution was settled.</summary>
+[WireName("DistributionObjectionResolved")]
 public sealed record DistributionObjectionResolved(string DistributionId, Resolution Resolution, DistributionNotice? Notice) : AchievementEvent;
 
 /// <summary>异议处理.</summary>

@@ -14,6 +14,7 @@ public sealed record ReviseDraft
 }
 
 /// <summary>A draft was worked out anew.</summary>
+[WireName("DraftRevised")]
 public sealed record DraftRevised(string DistributionId, IncomeTerms Terms, Figures Figures) : AchievementEvent;
 
 /// <summary>修改草案: worked out anew on the agreement and the team's shares of the income's day as they are known now.</summary>

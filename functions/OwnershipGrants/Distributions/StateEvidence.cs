@@ -5,6 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>What the organisation states for the check-list changed.</summary>
+[WireName("EvidenceStated")]
 public sealed record EvidenceStated(string DistributionId, Evidence Evidence) : AchievementEvent;
 
 /// <summary>条件佐证: what the organisation states for the check-list of conditions. Nothing is decided by it.</summary>

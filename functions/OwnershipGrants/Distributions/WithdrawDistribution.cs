@@ -8,6 +8,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 public sealed record WithdrawDistribution(string Reason);
 
 /// <summary>A distribution was taken back before it was approved.</summary>
+[WireName("DistributionWithdrawn")]
 public sealed record DistributionWithdrawn(string DistributionId, string Reason) : AchievementEvent;
 
 /// <summary>撤回, before the approval: an income that was entered wrongly, or is none of this grant's.</summary>

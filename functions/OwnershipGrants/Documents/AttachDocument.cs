@@ -10,6 +10,7 @@ namespace TechTransfer.OwnershipGrants.Documents;
 public sealed record Document(string Sha256, string Name, string Type, long Size, Act By);
 
 /// <summary>A document was uploaded.</summary>
+[WireName("DocumentAttached")]
 public sealed record DocumentAttached(Document Document) : AchievementEvent;
 
 /// <summary>Keeps a document whose content was received: agreements, minutes, consents are then named by its hash.</summary>

@@ -4,9 +4,11 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>The notice ended without an objection that stands.</summary>
+[WireName("NoticePassed")]
 public sealed record NoticePassed(DateOnly Until) : GrantEvent;
 
 /// <summary>The term ended.</summary>
+[WireName("TermEnded")]
 public sealed record TermEnded(Ending Ending) : GrantEvent;
 
 /// <summary>What time alone brings about. Nobody's decision: it may be tried any number of times, and a step sees it before the timer has written it down.</summary>

@@ -5,6 +5,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Reminders;
 
 /// <summary>The organisation was told of something that falls due.</summary>
+[WireName("ReminderTold")]
 public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn, string? Person, Text? Detail) : AchievementEvent;
 
 /// <summary>Telling what falls due. Nobody's decisions: they follow from state and calendar, and each is made once, since the state keeps what was told.</summary>

@@ -9,9 +9,11 @@ public sealed record AppealRejection(string Ground);
 public sealed record DecideAppeal(AppealOutcome Outcome, string Remarks);
 
 /// <summary>The claimant appealed against the rejection.</summary>
+[WireName("AppealLodged")]
 public sealed record AppealLodged(string Ground, string By, DateTimeOffset At);
 
 /// <summary>An appeal was decided.</summary>
+[WireName("AppealDecided")]
 public sealed record AppealDecided(AppealOutcome Outcome, string Remarks, string By, DateTimeOffset At);
 
 /// <summary>申诉, once per claim; while it is open nobody else gets what the claim takes of its entitlement.</summary>

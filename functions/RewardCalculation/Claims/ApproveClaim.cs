@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>The reward is decided.</summary>
+[WireName("ClaimApproved")]
 public sealed record ClaimApproved(Yuan Amount, string By, DateTimeOffset At);
 
 /// <summary>批准, after the public notice has ended without an open objection, by another person than those who checked and settled.</summary>

@@ -6,6 +6,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed record ChangeAccount(BankAccount BankAccount);
 
 /// <summary>The claimant named another account.</summary>
+[WireName("AccountChanged")]
 public sealed record AccountChanged(BankAccount Account, string By, DateTimeOffset At);
 
 /// <summary>变更收款账户, as long as money may still go out. Whoever pays reads the claim again first: its version has changed.</summary>

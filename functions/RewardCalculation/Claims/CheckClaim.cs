@@ -6,6 +6,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed record CheckClaim(string? Remarks = null);
 
 /// <summary>A claim was found in order.</summary>
+[WireName("ClaimChecked")]
 public sealed record ClaimChecked(string? Remarks, string By, DateTimeOffset At);
 
 /// <summary>审核: evidence and figure are in order; the claim waits for the settlement of its policy year.</summary>

@@ -16,7 +16,7 @@ public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement ent
     public async Task Receive([QueueTrigger(Topics.RewardsClaims, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(EntitlementChanged)) throw new Failure($"{envelope.Type} is nothing that claims follow.");
+        if (envelope.Type != MessageNames.EntitlementChanged) throw new Failure($"{envelope.Type} is nothing that claims follow.");
         await FollowAsync(await outbox.OpenAsync<EntitlementChanged>(envelope, cancellation), cancellation);
     }
 

@@ -7,6 +7,7 @@ public sealed record FailPayment(string Reason);
 
 /// <summary>A payment failed.</summary>
 /// <param name="Payment">The payment that came back; null when it was never recorded as paid.</param>
+[WireName("PaymentFailed")]
 public sealed record PaymentFailed(string Reason, Payment? Payment, string By, DateTimeOffset At);
 
 /// <summary>拨付失败: it is paid again, to another account if the claimant names one.</summary>

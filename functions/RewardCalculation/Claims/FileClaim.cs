@@ -24,12 +24,15 @@ public sealed record FileClaim
 }
 
 /// <summary>A claim was filed.</summary>
+[WireName("ClaimFiled")]
 public sealed record ClaimFiled(string EntitlementId, long EntitlementVersion, Yuan Entitled, IReadOnlyList<string> ContractIds, IReadOnlyList<Evidence> Evidence, BankAccount Account, string By, DateTimeOffset At);
 
 /// <summary>The accounts had no room for the claim any more: another was faster.</summary>
+[WireName("ClaimNotBooked")]
 public sealed record ClaimNotBooked(ClaimRefusal Refusal);
 
 /// <summary>The claim has its figure.</summary>
+[WireName("ClaimFigured")]
 public sealed record ClaimFigured(Yuan Claimed, long EntitlementVersion);
 
 /// <summary>申报 of a reward.</summary>

@@ -4,9 +4,11 @@ using TechTransfer.RewardCalculation.Policies;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>The entitlement fell before the reward was decided: the claim takes less.</summary>
+[WireName("ClaimRefigured")]
 public sealed record ClaimRefigured(Yuan Before, Yuan After, string Cause, Text Reason, long EntitlementVersion);
 
 /// <summary>The entitlement fell after the reward was decided.</summary>
+[WireName("RewardTakenBack")]
 public sealed record RewardTakenBack(ClawBack ClawBack);
 
 /// <summary>Why an entitlement came to another figure.</summary>
@@ -81,6 +83,7 @@ public static class FollowEntitlement
 public sealed record RepayClaim(DateOnly PaidOn, string Reference);
 
 /// <summary>The beneficiary paid back what was due.</summary>
+[WireName("ClaimRepaid")]
 public sealed record ClaimRepaid(Repayment Repayment);
 
 /// <summary>退回 of what a claw-back made due, all of it at once.</summary>

@@ -7,6 +7,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed record PayClaim(DateOnly PaidOn, string Reference);
 
 /// <summary>A reward, or a part of it, was paid.</summary>
+[WireName("ClaimPaid")]
 public sealed record ClaimPaid(Payment Payment, bool InFull);
 
 /// <summary>拨付 of what is due next: all of it, or the next part of a policy that pays in parts.</summary>

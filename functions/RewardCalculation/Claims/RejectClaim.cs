@@ -6,6 +6,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed record RejectClaim(string Reason);
 
 /// <summary>A claim was rejected.</summary>
+[WireName("ClaimRejected")]
 public sealed record ClaimRejected(Text Reason, string By, DateTimeOffset At);
 
 /// <summary>不予兑付, up to the approval. The claimant may appeal.</summary>

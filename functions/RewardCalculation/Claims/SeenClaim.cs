@@ -17,7 +17,7 @@ public sealed class SeenClaim(Caller caller)
     public ClaimEvent Event(ClaimEvent happened)
     {
         if (IsInside) return happened;
-        var isObjection = happened.Type == nameof(ObjectionRaised);
+        var isObjection = happened.Type == WireName.Of<ObjectionRaised>();
         return happened with
         {
             Actor = null,

@@ -5,6 +5,7 @@ using TechTransfer.RewardCalculation.Settlements;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>A claim has its final amount.</summary>
+[WireName("ClaimSettled")]
 public sealed record ClaimSettled(string? SettlementId, Yuan BeforeBudget, Yuan Amount, IReadOnlyList<Step> Steps);
 
 /// <summary>核定 of the final amount: by a run over the policy year, or alone where no other claim has a say.</summary>

@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>A paper that the claim announced was uploaded.</summary>
+[WireName("EvidenceUploaded")]
 public sealed record EvidenceUploaded(Evidence Evidence, string By, DateTimeOffset At);
 
 /// <summary>Uploading the papers that an application announced: each is known by its hash, and its type is told by its content.</summary>

@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>The claimant took the claim back.</summary>
+[WireName("ClaimWithdrawn")]
 public sealed record ClaimWithdrawn(string By, DateTimeOffset At);
 
 /// <summary>撤回, before the approval: the entitlement is free to be claimed again.</summary>

@@ -67,4 +67,5 @@ public sealed record Said(PartyFacts Party, long AsOf)
 }
 
 /// <summary>An entitlement was worked out: the whole of it, so that a version can be read again.</summary>
+[WireName("EntitlementFigured")]
 public sealed record EntitlementFigured(Entitlement Entitlement);

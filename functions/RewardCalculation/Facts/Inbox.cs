@@ -25,28 +25,28 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
         var envelope = Json.Read<Envelope>(message);
         switch (envelope.Type)
         {
-            case nameof(ContractRegistered):
+            case MessageNames.ContractRegistered:
                 var registered = await outbox.OpenAsync<ContractRegistered>(envelope, cancellation);
                 await KeepAsync(envelope, ContractFacts.Of(registered, registered.RegisteredOn), cancellation);
                 await FigureAsync(envelope, envelope.Aggregate, new($"合同{registered.Number}已登记。", $"Contract {registered.Number} was registered."), cancellation);
                 break;
-            case nameof(ContractChanged):
+            case MessageNames.ContractChanged:
                 var changed = await outbox.OpenAsync<ContractChanged>(envelope, cancellation);
                 await KeepAsync(envelope, ContractFacts.Of(changed.Contract, changed.ChangedOn), cancellation);
                 await FigureAsync(envelope, envelope.Aggregate, new($"合同{changed.Contract.Number}已变更。", $"Contract {changed.Contract.Number} was changed."), cancellation);
                 break;
-            case nameof(ContractCancelled):
+            case MessageNames.ContractCancelled:
                 var cancelled = await outbox.OpenAsync<ContractCancelled>(envelope, cancellation);
                 await DropAsync(envelope, new($"合同{cancelled.Number}已注销：{cancelled.Reason}", $"Contract {cancelled.Number} was cancelled: {cancelled.Reason}"), cancellation);
                 break;
-            case nameof(ContractRevoked):
+            case MessageNames.ContractRevoked:
                 var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
                 await DropAsync(envelope, new($"合同{revoked.Number}已撤销：{revoked.Reason}", $"Contract {revoked.Number} was revoked: {revoked.Reason}"), cancellation);
                 break;
-            case nameof(ReceiptConfirmed):
+            case MessageNames.ReceiptConfirmed:
                 await BookAsync(envelope, await outbox.OpenAsync<ReceiptConfirmed>(envelope, cancellation), new("到账已确认。", "Money received was confirmed."), cancellation);
                 break;
-            case nameof(ReceiptRefunded):
+            case MessageNames.ReceiptRefunded:
                 await BookAsync(envelope, await outbox.OpenAsync<ReceiptRefunded>(envelope, cancellation), new("款项已退回。", "Money was refunded."), cancellation);
                 break;
             default:

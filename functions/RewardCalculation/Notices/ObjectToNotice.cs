@@ -7,12 +7,14 @@ namespace TechTransfer.RewardCalculation.Notices;
 public sealed record ObjectToNotice(string Ground);
 
 /// <summary>An objection was raised.</summary>
+[WireName("ObjectionRaised")]
 public sealed record ObjectionRaised(Objection Objection);
 
 /// <summary>What comes of the objections.</summary>
 public sealed record ResolveObjections(ObjectionOutcome Outcome, string Remarks);
 
 /// <summary>All open objections were resolved.</summary>
+[WireName("ObjectionsResolved")]
 public sealed record ObjectionsResolved(Resolution Resolution, DateOnly? Until);
 
 /// <summary>异议 while the notice runs: it stops, and nothing is approved, until the objections are resolved.</summary>

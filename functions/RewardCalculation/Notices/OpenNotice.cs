@@ -4,12 +4,15 @@ using TechTransfer.RewardCalculation.Claims;
 namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>A claim was put on public notice.</summary>
+[WireName("NoticeOpened")]
 public sealed record NoticeOpened(DateOnly From, DateOnly Until, bool Provisional, Yuan Amount, string By, DateTimeOffset At);
 
 /// <summary>The notice's last day is over.</summary>
+[WireName("NoticeEnded")]
 public sealed record NoticeEnded(DateOnly Until, DateTimeOffset At);
 
 /// <summary>The arrangement of holidays was published, and the notice ends on another day.</summary>
+[WireName("NoticeRecounted")]
 public sealed record NoticeRecounted(DateOnly Before, DateOnly After);
 
 /// <summary>公示 of a settled claim.</summary>

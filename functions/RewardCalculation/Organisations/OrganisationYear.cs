@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
 
@@ -24,4 +25,5 @@ public sealed record OrganisationYear
 }
 
 /// <summary>Facts were stated: all of them as they stand since.</summary>
+[WireName("FactsStated")]
 public sealed record FactsStated(IReadOnlyDictionary<string, JsonElement> Facts, string By, DateTimeOffset At);

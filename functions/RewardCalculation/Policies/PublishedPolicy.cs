@@ -1,3 +1,5 @@
+using TechTransfer.Kernel;
+
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>A policy as it was published: every version that was, each as its officer wrote it.</summary>
@@ -14,7 +16,9 @@ public sealed record PublishedPolicy
 public sealed record PublishedVersion(int Version, string Text, string By, DateTimeOffset At, bool Ready);
 
 /// <summary>A version was published.</summary>
+[WireName("PolicyPublished")]
 public sealed record PolicyPublished(int Version, string Text, string By, DateTimeOffset At);
 
 /// <summary>The sums of a version's years are filled.</summary>
+[WireName("PolicySumsFilled")]
 public sealed record PolicySumsFilled(int Version);

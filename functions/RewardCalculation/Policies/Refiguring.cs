@@ -82,10 +82,13 @@ public enum RefiguringPhase
 }
 
 /// <summary>A policy year has begun.</summary>
+[WireName("PolicyYearBegan")]
 public sealed record PolicyYearBegan(int Year);
 
 /// <summary>A step of the work is done.</summary>
+[WireName("RefiguringAdvanced")]
 public sealed record RefiguringAdvanced(RefiguringPhase Phase, int Step);
 
 /// <summary>Work that had stalled goes on.</summary>
+[WireName("RefiguringResumed")]
 public sealed record RefiguringResumed(DateTimeOffset At);

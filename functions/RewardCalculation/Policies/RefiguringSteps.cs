@@ -25,11 +25,11 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         var envelope = Json.Read<Envelope>(message);
         switch (envelope.Type)
         {
-            case nameof(PolicyFiguresDue):
+            case MessageNames.PolicyFiguresDue:
                 var due = await outbox.OpenAsync<PolicyFiguresDue>(envelope, cancellation);
                 if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation, due.Year)) await outbox.SendAgainAsync(envelope, SeenSoon, cancellation);
                 break;
-            case nameof(OrganisationFactsStated):
+            case MessageNames.OrganisationFactsStated:
                 var facts = await outbox.OpenAsync<OrganisationFactsStated>(envelope, cancellation);
                 await stated.SettleAsync(facts.Uscc, facts.Year, cancellation);
                 break;

@@ -252,7 +252,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
     private async Task<SettlementStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(SettlementStepDue)) throw new Failure($"{envelope.Type} is no step of a settlement.");
+        if (envelope.Type != MessageNames.SettlementStepDue) throw new Failure($"{envelope.Type} is no step of a settlement.");
         return await outbox.OpenAsync<SettlementStepDue>(envelope, cancellation);
     }
 }

@@ -21,7 +21,7 @@ public sealed record AggregateKind<TState>(string Name)
     /// <summary>What the state adds to counters.</summary>
     public Func<TState, IEnumerable<Contribution>> Contributions { get; init; } = _ => [];
 
-    /// <summary>The messages that an event sends, from the state it made: each to the consumers that its type's name has, at most one of a type.</summary>
+    /// <summary>The messages that an event sends, from the state it made: each to the consumers that its wire name has, at most one of a type.</summary>
     public Func<TState, object, IEnumerable<object>> Messages { get; init; } = (_, _) => [];
 
     /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does.

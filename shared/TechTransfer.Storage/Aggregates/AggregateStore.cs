@@ -231,8 +231,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         IReadOnlyList<Envelope> envelopes = [];
         if (change.Event is { } happened)
         {
-            var messages = kind.Messages(change.State, happened).Select(m => TakeOut(partition, m) is var (json, named) ? (Stored: new StoredMessage(m.GetType().Name, json), Persons: named) : default).ToArray();
-            var stored = new StoredEvent(happened.GetType().Name, now, actor.Subject, actor.Name, TakeOut(partition, happened).Json,
+            var messages = kind.Messages(change.State, happened).Select(m => TakeOut(partition, m) is var (json, named) ? (Stored: new StoredMessage(WireName.Of(m), json), Persons: named) : default).ToArray();
+            var stored = new StoredEvent(WireName.Of(happened), now, actor.Subject, actor.Name, TakeOut(partition, happened).Json,
                 messages.Length == 0 ? null : [.. messages.Select(m => m.Stored)]);
             var text = Json.Write(stored);
             if (Encoding.UTF8.GetByteCount(text) > 2 * ContentLimit) return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));

@@ -31,10 +31,10 @@ public sealed class Outbox(AppStorage storage)
     /// <param name="cancellation">Stops it.</param>
     public Task ReplayAsync(string queue, string kind, string aggregate, long version, DateTimeOffset now, object message, CancellationToken cancellation = default)
     {
-        var type = message.GetType();
-        if (!IsConsumer(queue, type.Name)) throw new InvalidOperationException($"{queue} does not consume {type.Name}.");
-        var envelope = new Envelope(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}|{aggregate}|{version}|{type.Name}"), type.Name, aggregate, version, now,
-            JsonSerializer.SerializeToElement(message, type, Json.Options), null, Replay: true);
+        var type = WireName.Of(message);
+        if (!IsConsumer(queue, type)) throw new InvalidOperationException($"{queue} does not consume {type}.");
+        var envelope = new Envelope(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}|{aggregate}|{version}|{type}"), type, aggregate, version, now,
+            JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null, Replay: true);
         return SendAsync(envelope, [queue], cancellation);
     }
 

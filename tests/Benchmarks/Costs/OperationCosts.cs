@@ -1,5 +1,6 @@
 using TechTransfer.Benchmarks.Storage;
 using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Costs;
@@ -66,4 +67,5 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
 }
 
 /// <summary>A case was put in by the benchmark.</summary>
+[WireName("CaseSeeded")]
 public sealed record CaseSeeded(int Index);

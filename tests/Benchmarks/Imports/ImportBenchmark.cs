@@ -86,8 +86,8 @@ internal static class ImportBenchmark
     private static AppStorage Open(string name, string connection, Action<ClientOptions>? configure = null) =>
         AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
         {
-            [nameof(ImportStepDue)] = [$"{name}-imports"],
-            [nameof(ContractRegistered)] = [],
+            [MessageNames.ImportStepDue] = [$"{name}-imports"],
+            [MessageNames.ContractRegistered] = [],
         });
 
     private static (StartImport Start, ImportSteps Steps, AggregateStore<ImportJob> Imports) Services(AppStorage storage, RuleBook rules)

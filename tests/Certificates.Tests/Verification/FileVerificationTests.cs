@@ -39,7 +39,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var view = await Of(app).JudgeAsync(file, default);
         Assert.Equal((SignatureState.Valid, true, PaperStatus.Valid, paper.Number, "重庆高新区技术合同认定登记机构（样例）"), (view.Signature, view.Unchanged, view.Status, view.Number, view.Signer));
 
-        await app.Inbox.Receive(Json.Write(new Envelope("end", nameof(ContractRevoked), "case1", 20, TimeProvider.System.GetUtcNow(),
+        await app.Inbox.Receive(Json.Write(new Envelope("end", MessageNames.ContractRevoked, "case1", 20, TimeProvider.System.GetUtcNow(),
             System.Text.Json.JsonSerializer.SerializeToElement(new ContractRevoked { ContractId = "case1", Number = "x", Edition = 1, RevokedOn = new(2026, 12, 1), Reason = "机密原因" }, Json.Options), null)), default);
         view = await Of(app).JudgeAsync(file, default);
         Assert.Equal((true, PaperStatus.Revoked), (view.Unchanged, view.Status));

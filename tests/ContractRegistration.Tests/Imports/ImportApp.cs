@@ -23,8 +23,8 @@ internal sealed class ImportApp
         Queue = $"{app}-imports";
         Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
         {
-            [nameof(ImportStepDue)] = [Queue],
-            [nameof(ContractRegistered)] = [$"{app}-rewards"],
+            [MessageNames.ImportStepDue] = [Queue],
+            [MessageNames.ContractRegistered] = [$"{app}-rewards"],
         });
         Numbers = new(Storage);
         Documents = new(Storage);

@@ -201,7 +201,7 @@ public sealed class ImportTests
     {
         var app = await ImportApp.NewAsync();
         var started = await app.StartAsync(Sheet.Many(10));
-        var poison = Json.Write(new Envelope("import|x|1|ImportStepDue", nameof(ImportStepDue), started.Value.Id, 1, Given.Now,
+        var poison = Json.Write(new Envelope("import|x|1|ImportStepDue", MessageNames.ImportStepDue, started.Value.Id, 1, Given.Now,
             System.Text.Json.JsonSerializer.SerializeToElement(new ImportStepDue(started.Value.Id, 0), Json.Options), null));
 
         await app.Steps.Stop(poison, default);

@@ -19,7 +19,7 @@ internal sealed class NotificationApp : IDisposable
     private NotificationApp(string app, string connection, HookSettings settings, TimeProvider time)
     {
         var storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure: null,
-            new Dictionary<string, IReadOnlyList<string>> { [nameof(DeliveryDue)] = [$"{app}-hook"] });
+            new Dictionary<string, IReadOnlyList<string>> { [MessageNames.DeliveryDue] = [$"{app}-hook"] });
         (Storage, Settings) = (storage, settings);
         Store = new(storage, NotificationKind.Kind, time, NullLogger<AggregateStore<Notification>>.Instance);
         Inbox = new(Store, new(storage), settings);
@@ -43,7 +43,7 @@ internal sealed class NotificationApp : IDisposable
     }
 
     public static Envelope Message(CaseNotice notice, string id = "case|c1|3|CaseNotice") =>
-        new(id, nameof(CaseNotice), notice.CaseId, 3, Given.Now, System.Text.Json.JsonSerializer.SerializeToElement(notice, Json.Options), null);
+        new(id, MessageNames.CaseNotice, notice.CaseId, 3, Given.Now, System.Text.Json.JsonSerializer.SerializeToElement(notice, Json.Options), null);
 
     public static CaseNotice Notice(params string[] recipients) =>
         new("c1", "returned", recipients, new("《项目（虚构）》被退回补正。", "It was returned."), "/api/contracts/c1");

@@ -41,7 +41,7 @@ public sealed class ReceiptLifeTests
         var receipt = await ConfirmedAsync(app, Body(c01, 480_000));
 
         var envelope = Assert.Single(await app.MessagesAsync());
-        Assert.Equal((nameof(ReceiptConfirmed), receipt.Id), (envelope.Type, envelope.Aggregate));
+        Assert.Equal((MessageNames.ReceiptConfirmed, receipt.Id), (envelope.Type, envelope.Aggregate));
         var message = envelope.Body!.Value.Deserialize<ReceiptConfirmed>(Json.Options)!;
         Assert.Equal((SampleFiles.Uscc("U1"), SampleFiles.Uscc("E1")), (message.Payee.Uscc, message.Payer.Uscc));
         Assert.Equal((new DateOnly(2026, 5, 20), 2026, Yuan.Of(480_000)), (message.ReceivedOn, message.Year, message.Amount));
@@ -49,7 +49,7 @@ public sealed class ReceiptLifeTests
 
         var refunded = await RefundedAsync(app, receipt, 120_000);
         var second = Assert.Single(await app.MessagesAsync());
-        Assert.Equal(nameof(ReceiptRefunded), second.Type);
+        Assert.Equal(MessageNames.ReceiptRefunded, second.Type);
         Assert.True(second.Version > envelope.Version);
         var refund = Assert.Single(second.Body!.Value.Deserialize<ReceiptRefunded>(Json.Options)!.Refunds);
         Assert.Equal((2026, Yuan.Of(120_000), Yuan.Of(96_000)), (refund.Year, refund.Amount, refund.Allocations[0].TechnicalAmount!.Value));
@@ -235,7 +235,7 @@ public sealed class ReceiptLifeTests
         Assert.Equal((18_000m, 6_000m), ((decimal)settled.Json!["allocations"]![0]!["technicalAmount"]!, (decimal)settled.Json["allocations"]![0]!["technicalRefunded"]!));
         Assert.Equal(12_000m, (decimal)(await app.IncomeAsync(Payee, contract)).Json!["cumulated"]!["technicalIncome"]!);
         Assert.Equal((409, "nothing_to_settle"), Told(await app.SettleAsync(Payee, recorded.Id, settled.Tag)));
-        Assert.Equal(nameof(ReceiptConfirmed), (await app.MessagesAsync()).MaxBy(m => m.Version)!.Type);
+        Assert.Equal(MessageNames.ReceiptConfirmed, (await app.MessagesAsync()).MaxBy(m => m.Version)!.Type);
     }
 
     [Fact]

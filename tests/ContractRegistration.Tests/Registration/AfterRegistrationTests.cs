@@ -29,7 +29,7 @@ public class AfterRegistrationTests
         var second = Assert.IsType<ContractRevoked>(Assert.Single(CaseMessages.Of(revoked.State, revoked.Event!, Given.Rules)));
         Assert.Equal(("5000012026000001", 2, Given.Today, "合同已解除。"), (first.Number, first.Edition, first.CancelledOn, first.Reason));
         Assert.Equal(("5000012026000001", 1, Given.Today, "合同已解除。"), (second.Number, second.Edition, second.RevokedOn, second.Reason));
-        Assert.All((string[])[nameof(ContractRegistered), nameof(ContractChanged), nameof(ContractCancelled), nameof(ContractRevoked)],
+        Assert.All((string[])[MessageNames.ContractRegistered, MessageNames.ContractChanged, MessageNames.ContractCancelled, MessageNames.ContractRevoked],
             type => Assert.Equal([Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox], Topics.Consumers[type]));
     }
 

@@ -103,8 +103,8 @@ public class SettingAsideTests
         string consumer = $"{name}-first", steps = $"{name}-steps";
         var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, consumers: new Dictionary<string, IReadOnlyList<string>>
         {
-            [nameof(ContractRegistered)] = [consumer],
-            [nameof(ReplayStepDue)] = [steps],
+            [MessageNames.ContractRegistered] = [consumer],
+            [MessageNames.ReplayStepDue] = [steps],
         });
         await storage.CreateMissingAsync([consumer, steps]);
         var time = new TestTime(Given.Now);
@@ -140,7 +140,7 @@ public class SettingAsideTests
         Task FileAsync(string id, params string[] parties)
         {
             var seen = new CasePartiesSeen(id, Given.Now, [.. parties.Select(p => new FiledParty(p, JsonSerializer.SerializeToElement(new { name = $"{id}（虚构）" })))]);
-            return inbox.Receive(Json.Write(new Envelope($"case|{id}|1", nameof(CasePartiesSeen), id, 1, Given.Now, JsonSerializer.SerializeToElement(seen, Json.Options), null)), default);
+            return inbox.Receive(Json.Write(new Envelope($"case|{id}|1", MessageNames.CasePartiesSeen, id, 1, Given.Now, JsonSerializer.SerializeToElement(seen, Json.Options), null)), default);
         }
         await FileAsync("a1", first);
         var mended = await SpoiledState.MakeAsync(app.App, "party", first);

@@ -36,7 +36,7 @@ public sealed class ReplayTests
         var heard = await app.HeardAsync(app.First);
         Assert.Equal(["ContractCancelled cancelled", "ContractChanged changed", "ContractRegistered registered", "ReceiptConfirmed r1"], heard.Select(e => $"{e.Type} {e.Aggregate}").Order(StringComparer.Ordinal));
         Assert.All(heard, e => Assert.True(e.Replay));
-        Assert.Equal(3, Json.Read<ContractChanged>(heard.Single(e => e.Type == nameof(ContractChanged)).Body!.Value.GetRawText()).Edition);
+        Assert.Equal(3, Json.Read<ContractChanged>(heard.Single(e => e.Type == MessageNames.ContractChanged).Body!.Value.GetRawText()).Edition);
         Assert.Empty(await app.HeardAsync(app.Second));
     }
 
@@ -141,11 +141,11 @@ public sealed class ReplayTests
         private App(string name, string connection, TestTime time, Action<Azure.Core.ClientOptions>? configure)
         {
             (this.name, this.connection, Time) = (name, connection, time);
-            var told = new[] { nameof(ContractRegistered), nameof(ContractChanged), nameof(ContractCancelled), nameof(ContractRevoked) };
+            var told = new[] { MessageNames.ContractRegistered, MessageNames.ContractChanged, MessageNames.ContractCancelled, MessageNames.ContractRevoked };
             var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure,
                 told.ToDictionary(t => t, _ => (IReadOnlyList<string>)[First, Second]).Concat(
                 [
-                    new(nameof(ReceiptConfirmed), [First]), new(nameof(ReceiptRefunded), [First]), new(nameof(ReplayStepDue), [Queue]),
+                    new(MessageNames.ReceiptConfirmed, [First]), new(MessageNames.ReceiptRefunded, [First]), new(MessageNames.ReplayStepDue, [Queue]),
                 ]).ToDictionary());
             Storage = storage;
             Cases = new(storage, new("case") { HoldsPersons = true, Lists = CaseLists.Of }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
@@ -202,7 +202,7 @@ public sealed class ReplayTests
         public Task StepAsync(string id, int step) => Steps.StepAsync(id, step, default);
 
         public string Message(string id, int step) =>
-            Json.Write(new Envelope($"replay|{id}|{step}", nameof(ReplayStepDue), id, step, Time.Now, global::System.Text.Json.JsonSerializer.SerializeToElement(new ReplayStepDue(id, step), Json.Options), null));
+            Json.Write(new Envelope($"replay|{id}|{step}", MessageNames.ReplayStepDue, id, step, Time.Now, global::System.Text.Json.JsonSerializer.SerializeToElement(new ReplayStepDue(id, step), Json.Options), null));
 
         public async Task<Replay> ReplayAsync(string id) => (await Replays.LoadAsync(id)).State!;
 

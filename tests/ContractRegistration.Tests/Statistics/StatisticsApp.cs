@@ -11,6 +11,7 @@ using TechTransfer.Testing;
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
 /// <summary>What was made of a case in a test: history needs an event.</summary>
+[WireName("TestEvent")]
 public sealed record TestEvent(string What);
 
 /// <summary>The app's own store of cases, counters and statistics on a real Azurite, under a random name.</summary>

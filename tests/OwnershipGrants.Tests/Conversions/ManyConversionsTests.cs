@@ -64,6 +64,7 @@ public sealed class ManyConversionsTests
         Assert.DoesNotContain("401331", shown.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [WireName("ConversionFollowed")]
     private sealed record OldEvent(JsonElement Conversion, bool First, IReadOnlyList<LedgerLine> Ledger);
 
     private static SeenContract Told(int number)

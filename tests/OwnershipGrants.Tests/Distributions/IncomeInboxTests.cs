@@ -70,7 +70,7 @@ public class IncomeInboxTests
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
 
         var draft = (await app.StateAsync(id)).Only();
-        var notice = (await app.SentAsync()).Single(m => m.Type == nameof(CaseNotice)).Body!.Value;
+        var notice = (await app.SentAsync()).Single(m => m.Type == MessageNames.CaseNotice).Body!.Value;
 
         Assert.Equal((DistributionStatus.Draft, 640_000m, "r1", DistributionGiven.C03Number), (draft.Status, draft.Figures.Pool.Amount, draft.Source.ReceiptId, draft.Source.ContractNumber));
         Assert.Equal("distributionProposed", notice.GetProperty("type").GetString());
@@ -147,7 +147,7 @@ public class IncomeInboxTests
         await app.HearAsync("r1", 3, receipt);
 
         var distribution = (await app.StateAsync(id)).Only();
-        var messages = (await app.SentAsync()).Where(m => m.Type == nameof(DistributionClawedBack)).ToArray();
+        var messages = (await app.SentAsync()).Where(m => m.Type == MessageNames.DistributionClawedBack).ToArray();
 
         Assert.Equal((2, 320_000m, 1), (distribution.Edition, distribution.Figures.Pool.Amount, distribution.ClawBacks.Count));
         Assert.Equal("成员甲（虚构）", messages.Single().Body!.Value.GetProperty("distribution").GetProperty("awards")[0].GetProperty("name").GetString());

@@ -67,7 +67,7 @@ public class TenYears
         // Each year's fee and report, also of the year without a timer.
         Assert.Equal(11, told.Count(t => t.Contains("patentFee", StringComparison.Ordinal)));
         Assert.Equal(11, told.Count(t => t.Contains("yearlyReport", StringComparison.Ordinal)));
-        Assert.Equal(told.Length, (await app.SentAsync()).Count(m => m.Type == nameof(CaseNotice) && m.Body!.Value.GetProperty("type").GetString()!.StartsWith("reminder.", StringComparison.Ordinal)));
+        Assert.Equal(told.Length, (await app.SentAsync()).Count(m => m.Type == MessageNames.CaseNotice && m.Body!.Value.GetProperty("type").GetString()!.StartsWith("reminder.", StringComparison.Ordinal)));
     }
 
     private static async Task TeamAsync(GrantsApp app, string id, DateOnly from, params (string? Person, string Share)[] members) =>

@@ -18,8 +18,8 @@ public class OverHttp
         Assert.Equal(("inForce", "0.8"), ((string)grant.Json!["status"]!, (string)grant.Json["terms"]!["share"]!));
         var sent = await stage.App.SentAsync();
         var told = sent.Select(e => e.Type).ToHashSet();
-        Assert.Superset(new HashSet<string> { nameof(GrantNoticeOpened), nameof(GrantAgreementSigned), nameof(GrantEnteredIntoForce), nameof(CaseNotice) }, told);
-        var inForce = sent.First(e => e.Type == nameof(GrantEnteredIntoForce)).Body!.Value.GetProperty("grant");
+        Assert.Superset(new HashSet<string> { MessageNames.GrantNoticeOpened, MessageNames.GrantAgreementSigned, MessageNames.GrantEnteredIntoForce, MessageNames.CaseNotice }, told);
+        var inForce = sent.First(e => e.Type == MessageNames.GrantEnteredIntoForce).Body!.Value.GetProperty("grant");
         Assert.Equal(["成员甲（虚构）", "成员乙（虚构）", "成员丙（虚构）", "成员丁（虚构）"], inForce.GetProperty("team").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         Assert.Equal(1, inForce.GetProperty("edition").GetInt32());
     }
@@ -122,7 +122,7 @@ public class OverHttp
         await stage.HearAsync("case-c03", 12, new ContractChanged { Contract = registered with { Title = "变更" }, Edition = 2, ChangedOn = Given.Later.ChinaDate(), ClericalSlip = false });
         conversion = (await stage.GetGrantAsync(id, Given.Office)).Json!["conversions"]!.AsArray().Single()!;
         Assert.Equal("revoked", (string)conversion["status"]!);
-        Assert.Contains((await stage.App.SentAsync()).Where(e => e.Type == nameof(CaseNotice)), e => e.Body!.Value.GetProperty("type").GetString() == "conversionFallen");
+        Assert.Contains((await stage.App.SentAsync()).Where(e => e.Type == MessageNames.CaseNotice), e => e.Body!.Value.GetProperty("type").GetString() == "conversionFallen");
 
         // Told of its end before it was told of at all.
         await stage.HearAsync("case-c04", 5, new ContractCancelled { ContractId = "case-c04", Number = "5000012026000004", Edition = 1, CancelledOn = Given.Later.ChinaDate(), Reason = "双方协商。" });
@@ -165,7 +165,7 @@ public class OverHttp
         Assert.Equal(1, made.Sum());
         Assert.Equal(0, await stage.Clock.RunAsync(CancellationToken.None));
         Assert.Equal("noticeEnded", (string)(await stage.GetGrantAsync(id, Given.Office)).Json!["status"]!);
-        Assert.Single(await stage.App.SentAsync(), e => e.Type == nameof(CaseNotice) && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded");
+        Assert.Single(await stage.App.SentAsync(), e => e.Type == MessageNames.CaseNotice && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded");
     }
 
     [Fact]

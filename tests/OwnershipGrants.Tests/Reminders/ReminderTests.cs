@@ -190,7 +190,7 @@ public class ReminderTests
 
     private static async Task AssertToldOnceAsync(GrantsApp app, IEnumerable<string> ids, string type)
     {
-        var notices = (await app.SentAsync()).Where(m => m.Type == nameof(CaseNotice)).Select(m => m.Body!.Value)
+        var notices = (await app.SentAsync()).Where(m => m.Type == MessageNames.CaseNotice).Select(m => m.Body!.Value)
             .Where(n => n.GetProperty("type").GetString() == type).Select(n => n.GetProperty("caseId").GetString()!).Order();
         Assert.Equal(ids.Order(), notices);
     }

@@ -227,7 +227,7 @@ public sealed class ClaimApp
             foreach (var message in messages)
             {
                 var envelope = Json.Read<Envelope>(message.MessageText);
-                if (envelope.Type == nameof(SettlementStepDue))
+                if (envelope.Type == MessageNames.SettlementStepDue)
                 {
                     await Of<SettlementSteps>().Run(message.MessageText, default);
                     done++;

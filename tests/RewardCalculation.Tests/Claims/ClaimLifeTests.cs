@@ -40,10 +40,10 @@ public sealed class ClaimLifeTests
 
         var told = await app.DrainAsync();
         Assert.Equal(["CaseNotice:rewardApproved", "CaseNotice:rewardOnNotice", "CaseNotice:rewardPaid", "RewardDecided:", "RewardNoticeOpened:"],
-            told.Select(t => $"{t.Type}:{(t.Type == nameof(CaseNotice) ? t.Body!.Value.GetProperty("type").GetString() : "")}").Order(StringComparer.Ordinal));
-        var notice = told.Single(t => t.Type == nameof(RewardNoticeOpened)).Body!.Value.Deserialize<RewardNoticeOpened>(Json.Options)!;
+            told.Select(t => $"{t.Type}:{(t.Type == MessageNames.CaseNotice ? t.Body!.Value.GetProperty("type").GetString() : "")}").Order(StringComparer.Ordinal));
+        var notice = told.Single(t => t.Type == MessageNames.RewardNoticeOpened).Body!.Value.Deserialize<RewardNoticeOpened>(Json.Options)!;
         Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 27)), (notice.Reward.Edition, notice.Reward.Amount, notice.From, notice.Until));
-        var decided = told.Single(t => t.Type == nameof(RewardDecided)).Body!.Value.Deserialize<RewardDecided>(Json.Options)!;
+        var decided = told.Single(t => t.Type == MessageNames.RewardDecided).Body!.Value.Deserialize<RewardDecided>(Json.Options)!;
         Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 28), "5001062026000001"), (decided.Reward.Edition, decided.Reward.Amount, decided.DecidedOn, decided.Reward.ContractNumbers[0]));
         Assert.NotEmpty(decided.Explanation);
     }

@@ -20,9 +20,9 @@ public sealed class ClawBackTests
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal(("clawedBack", 0m, 12_000m, 2), (claim.State, claim.Money("amount"), claim.Money("toRepay"), (int)claim.Json!["edition"]!));
         var told = await app.DrainAsync();
-        var message = told.Single(t => t.Type == nameof(RewardClawedBack)).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
+        var message = told.Single(t => t.Type == MessageNames.RewardClawedBack).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
         Assert.Equal((2, 1, Yuan.Zero, Yuan.Of(12_000)), (message.Reward.Edition, message.Replaces, message.Reward.Amount, message.Difference));
-        Assert.Contains(told, t => t.Type == nameof(CaseNotice) && t.Body!.Value.GetProperty("type").GetString() == "rewardClawedBack");
+        Assert.Contains(told, t => t.Type == MessageNames.CaseNotice && t.Body!.Value.GetProperty("type").GetString() == "rewardClawedBack");
 
         var repaid = Ok(await app.ActAsync(Given.FinanceA, "repay", claim, Given.Payment(app.Time.ChinaToday(), "退款-1")));
         Assert.Equal(("clawedBack", 0m, 12_000m), (repaid.State, repaid.Money("toRepay"), (decimal)repaid.Json!["repayments"]![0]!["amount"]!));
@@ -56,7 +56,7 @@ public sealed class ClawBackTests
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal(("approved", 7_500m, 0m, 2), (claim.State, claim.Money("amount"), claim.Money("toRepay"), (int)claim.Json!["edition"]!));
-        var message = (await app.DrainAsync()).Single(t => t.Type == nameof(RewardClawedBack)).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
+        var message = (await app.DrainAsync()).Single(t => t.Type == MessageNames.RewardClawedBack).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
         Assert.Equal((Yuan.Of(7_500), Yuan.Zero), (message.Reward.Amount, message.Difference));
         claim = Ok(await app.ActAsync(Given.FinanceA, "pay", claim, Given.Payment(app.Time.ChinaToday())));
         Assert.Equal(7_500m, claim.Money("paid"));
@@ -78,7 +78,7 @@ public sealed class ClawBackTests
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal((after, 7_500m, 7_500m), (claim.State, claim.Money("claimed"), claim.Money("amount")));
         Assert.Empty((await app.NoticesAsync()).Json!["items"]!.AsArray());
-        Assert.DoesNotContain(await app.DrainAsync(), t => t.Type == nameof(RewardClawedBack));
+        Assert.DoesNotContain(await app.DrainAsync(), t => t.Type == MessageNames.RewardClawedBack);
     }
 
     [Fact]

@@ -59,5 +59,8 @@ public class InboxTests
     }
 
     [Fact]
-    public async Task An_unknown_message_is_not_passed_over() => await Assert.ThrowsAsync<Failure>(() => AfterAsync((new { Nothing = 1 }, 1)));
+    public async Task An_unknown_message_is_not_passed_over() => await Assert.ThrowsAsync<Failure>(() => AfterAsync((new Nothing(), 1)));
+
+    [WireName("Nothing")]
+    private sealed record Nothing;
 }

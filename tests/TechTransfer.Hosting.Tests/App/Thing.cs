@@ -27,8 +27,10 @@ public sealed record Thing(string Id, string Organisation, string Status, ThingC
             loaded.State.Content.DueOn, loaded.State.Content.Pieces, loaded.State.Content.Lines ?? [], null, loaded.Version));
 }
 
+[WireName("thingWritten")]
 public sealed record ThingWritten(string Title);
 
+[WireName("thingClosed")]
 public sealed record ThingClosed;
 
 public sealed record ThingLineOfList(string Id, string Title);

@@ -173,7 +173,7 @@ public sealed class TracingTests
         var name = $"t{ThingApp.Random()}";
         var connection = await AzuriteServer.ConnectionStringAsync();
         var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null,
-            consumers: new Dictionary<string, IReadOnlyList<string>> { [nameof(ThingClosed)] = [$"{name}-inbox"] });
+            consumers: new Dictionary<string, IReadOnlyList<string>> { ["thingClosed"] = [$"{name}-inbox"] });
         await storage.CreateMissingAsync([$"{name}-inbox"]);
         var store = new AggregateStore<Thing>(storage, new("thing") { Messages = (_, _) => [new ThingClosed()] }, TimeProvider.System, NullLogger<AggregateStore<Thing>>.Instance);
         using (var command = new ActivitySource(Tracing.SourceName).StartActivity("Close")!)

@@ -10,8 +10,10 @@ public sealed record Guest(string Company, [property: Personal] string? Phone = 
 
 public sealed record GuestBook(string Title, IReadOnlyList<Guest> Guests);
 
+[WireName("guestsCame")]
 public sealed record GuestsCame(IReadOnlyList<Guest> Guests);
 
+[WireName("guestsAnnounced")]
 public sealed record GuestsAnnounced(IReadOnlyList<Guest> Guests);
 
 public sealed class PersonsOfAnAggregate
@@ -131,7 +133,7 @@ public sealed class PersonsOfAnAggregate
         var connection = await AzuriteServer.ConnectionStringAsync();
         var queue = $"{name}-guests";
         var storage = AppStorage.Open(name, setting => setting switch { "AzureWebJobsStorage" => connection, "PersonsKey" => KeyA, _ => null },
-            consumers: new Dictionary<string, IReadOnlyList<string>> { [nameof(GuestsAnnounced)] = [queue] });
+            consumers: new Dictionary<string, IReadOnlyList<string>> { ["guestsAnnounced"] = [queue] });
         await storage.CreateMissingAsync([]);
         var kind = new AggregateKind<GuestBook>("book") { HoldsPersons = true, Messages = (book, _) => [new GuestsAnnounced(book.Guests)] };
         var time = new TestTime(DateTimeOffset.UnixEpoch.AddYears(56));

@@ -18,7 +18,7 @@ public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox
     public async Task Receive([QueueTrigger(Topics.HookQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != nameof(DeliveryDue)) throw new Failure($"{envelope.Type} is nothing to deliver.");
+        if (envelope.Type != MessageNames.DeliveryDue) throw new Failure($"{envelope.Type} is nothing to deliver.");
         var due = await outbox.OpenAsync<DeliveryDue>(envelope, cancellation);
 
         var loaded = await notifications.LoadAsync(due.NotificationId, cancellation);

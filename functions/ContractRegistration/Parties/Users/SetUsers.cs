@@ -6,6 +6,7 @@ namespace TechTransfer.ContractRegistration.Parties.Users;
 public sealed record UserList(IReadOnlyList<OrganisationUser> Users);
 
 /// <summary>An organisation's list was set. Names stay out of history: who somebody is can be taken from the list while it stands.</summary>
+[WireName("UsersSet")]
 public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);
 
 /// <summary>

@@ -5,6 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Grants.Actions;
 
 /// <summary>A grant was applied for.</summary>
+[WireName("GrantApplied")]
 public sealed record GrantApplied(GrantTerms Terms, string RuleSet, IReadOnlyList<Finding> Warnings) : GrantEvent;
 
 /// <summary>申请, by the office for the team's representative.</summary>

@@ -9,6 +9,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record Appraise(PriceManner Manner, DateOnly On, Yuan? Value = null, string? Appraiser = null, string? ReportSha256 = null);
 
 /// <summary>The achievement was valued.</summary>
+[WireName("GrantAppraised")]
 public sealed record GrantAppraised(Appraisal Appraisal) : GrantEvent;
 
 /// <summary>评估定价.</summary>

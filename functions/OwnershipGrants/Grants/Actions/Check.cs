@@ -9,6 +9,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record CheckForm(IReadOnlyList<string> Papers, bool Passed = true, string? Remarks = null);
 
 /// <summary>The form was checked.</summary>
+[WireName("FormChecked")]
 public sealed record FormChecked(FormCheck Form, Ending? Refusal) : GrantEvent;
 
 /// <summary>形式审查.</summary>

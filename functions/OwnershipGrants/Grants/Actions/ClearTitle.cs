@@ -11,6 +11,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record ClearTitle(DateOnly SearchedOn, IReadOnlyList<NegativeAnswer> NegativeList, string? ReportSha256 = null);
 
 /// <summary>Title and negative list were checked.</summary>
+[WireName("TitleChecked")]
 public sealed record TitleChecked(TitleCheck Title, Ending? Refusal) : GrantEvent;
 
 /// <summary>权属及负面清单审查: an item that applies refuses the grant.</summary>

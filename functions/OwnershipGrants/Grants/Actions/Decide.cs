@@ -10,6 +10,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record DecideGrant(bool Granted, string Minutes, string MinutesSha256, DateOnly On, bool Collective = true, string? Remarks = null);
 
 /// <summary>The organisation decided.</summary>
+[WireName("GrantDecided")]
 public sealed record GrantDecided(GrantDecision Decision, Ending? Refusal) : GrantEvent;
 
 /// <summary>决定, by another person than the one who cleared the title: from here on what it gives is nobody else's.</summary>

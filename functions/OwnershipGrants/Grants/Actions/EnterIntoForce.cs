@@ -9,6 +9,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record EnterIntoForce(DateOnly? On = null);
 
 /// <summary>The grant is in force.</summary>
+[WireName("GrantInForce")]
 public sealed record GrantInForce(DateOnly On, DateOnly StartsOn, DateOnly? EndsOn) : GrantEvent;
 
 /// <summary>生效, by another person than the one who recorded the agreement.</summary>

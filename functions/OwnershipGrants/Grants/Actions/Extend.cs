@@ -8,6 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record ExtendGrant(int Years, string AgreementSha256, string Reason);
 
 /// <summary>The right was extended.</summary>
+[WireName("GrantExtended")]
 public sealed record GrantExtended(Extension Extension) : GrantEvent;
 
 /// <summary>续期: when the agreement is kept and conversion goes well.</summary>

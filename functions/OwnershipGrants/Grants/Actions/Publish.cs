@@ -10,6 +10,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record PublishGrant(DateOnly? From = null, string? Sha256 = null);
 
 /// <summary>The notice was opened.</summary>
+[WireName("NoticeOpened")]
 public sealed record NoticeOpened(Notice Notice) : GrantEvent;
 
 /// <summary>公示.</summary>

@@ -10,6 +10,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record RaiseObjection(string Objector, string Ground, DateOnly RaisedOn, string? Person = null);
 
 /// <summary>An objection was raised: the notice's clock stands still.</summary>
+[WireName("ObjectionRaised")]
 public sealed record ObjectionRaised(int Number, string? Person, string Ground, DateOnly RaisedOn, int DaysLeft) : GrantEvent;
 
 /// <summary>登记异议.</summary>

@@ -8,6 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record RecordRightHolder(IReadOnlyList<HolderRecord> Records);
 
 /// <summary>The new holders are on record.</summary>
+[WireName("RightHolderRecorded")]
 public sealed record RightHolderRecorded(IReadOnlyList<HolderRecord> Records) : GrantEvent;
 
 /// <summary>登记权利人变更: of every right that an office keeps, when ownership is given.</summary>

@@ -9,6 +9,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record ReportYear(int Year, string Progress, Yuan Income, string? Sha256 = null);
 
 /// <summary>A year was reported on.</summary>
+[WireName("YearReported")]
 public sealed record YearReported(YearReport Report) : GrantEvent;
 
 /// <summary>年度报告 (促进科技成果转化法 art 21).</summary>

@@ -9,6 +9,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record ResolveObjection(ObjectionOutcome Outcome, string Remarks, int? Objection = null);
 
 /// <summary>An objection was resolved.</summary>
+[WireName("ObjectionResolved")]
 public sealed record ObjectionResolved(int Number, Resolution Resolution, Notice? Notice, Ending? Refusal) : GrantEvent;
 
 /// <summary>处理异议, by another person than the one who recorded the decision. Once none is open the notice goes on with the days that were left.</summary>

@@ -8,6 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record SignGrant(string AgreementSha256, DateOnly SignedOn);
 
 /// <summary>The agreement was signed.</summary>
+[WireName("GrantSigned")]
 public sealed record GrantSigned(Agreement Agreement) : GrantEvent;
 
 /// <summary>签约.</summary>

@@ -8,6 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record TakeBackGrant(string Reason, string? Sha256 = null);
 
 /// <summary>The right was taken back.</summary>
+[WireName("GrantTakenBack")]
 public sealed record GrantTakenBack(Ending Ending) : GrantEvent;
 
 /// <summary>收回, after the time that the rule set gives has passed without a conversion that stands.</summary>

@@ -20,6 +20,7 @@ public enum TerminationGround
 public sealed record TerminateGrant(TerminationGround Ground, string Reason, DateOnly On, string? Sha256 = null);
 
 /// <summary>The grant was terminated.</summary>
+[WireName("GrantTerminated")]
 public sealed record GrantTerminated(Ending Ending) : GrantEvent;
 
 /// <summary>终止.</summary>

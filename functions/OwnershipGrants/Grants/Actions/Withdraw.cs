@@ -8,6 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 public sealed record WithdrawGrant(string Reason);
 
 /// <summary>The application was taken back.</summary>
+[WireName("GrantWithdrawn")]
 public sealed record GrantWithdrawn(Ending Ending) : GrantEvent;
 
 /// <summary>撤回, as long as nothing is signed.</summary>

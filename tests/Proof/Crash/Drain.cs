@@ -8,6 +8,7 @@ public sealed class Drain(TwoInstances system, Action<string> say)
 {
     // Twice as long as a message takes that fails as often as the host tries; on a machine that does nothing else, seconds do.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private const int Leaps = 3, Unmoved = 45;
 
     private static readonly (App App, string Function)[] Timers =
     [
@@ -18,8 +19,15 @@ public sealed class Drain(TwoInstances system, Action<string> say)
     /// <summary>What still waits after all patience; nothing when all is done.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
     {
-        await system.LeapAsync(cancellation);
-        return await SettleAsync(cancellation);
+        IReadOnlyList<string> left = [];
+        // What a leap itself cuts short, or a machine that is too busy to answer in time, waits for the next one.
+        for (var leap = 0; leap < Leaps; leap++)
+        {
+            await system.LeapAsync(cancellation);
+            left = await SettleAsync(cancellation);
+            if (left.Count == 0) break;
+        }
+        return left;
     }
 
     /// <summary>The same without a leap: after what nobody killed.</summary>
@@ -28,7 +36,7 @@ public sealed class Drain(TwoInstances system, Action<string> say)
         var until = system.Now + Patience;
         IReadOnlyList<string> left = [];
         // An app that was found idle may have been sent something by one that was looked at after it.
-        for (var (idle, round) = (0, 0); idle < 2 && system.Now < until; round++)
+        for (var (idle, unmoved, round) = (0, 0, 0); idle < 2 && unmoved < Unmoved && system.Now < until; round++)
         {
             // Not at every look: each run of a timer is work too.
             if (round % 5 == 0)
@@ -36,7 +44,9 @@ public sealed class Drain(TwoInstances system, Action<string> say)
                 foreach (var (app, function) in Timers) await system.RunTimerAsync(app, function, cancellation);
             }
             await Task.Delay(1000, cancellation);
+            var before = left;
             left = await LeftAsync(cancellation);
+            unmoved = left.Count > 0 && left.SequenceEqual(before) ? unmoved + 1 : 0;
             idle = left.Count == 0 ? idle + 1 : 0;
             if (round % 20 == 19) say($"still left: {string.Join("; ", left)}");
         }

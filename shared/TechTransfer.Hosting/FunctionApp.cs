@@ -98,15 +98,28 @@ public static class FunctionApp
 }
 
 /// <summary>What must be right before the first call is taken; the token validation is, once it has read its key.</summary>
-internal sealed class StartUp(AppStorage storage, AppDescription app, OperationCatalogue operations, TokenValidation tokens, IHostEnvironment environment) : IHostedService
+internal sealed class StartUp(
+    AppStorage storage, AppDescription app, OperationCatalogue operations, TokenValidation tokens, IHostEnvironment environment, ILogger<StartUp> log) : IHostedService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         operations.Validate();
         // Taking it is enough: it has read its key.
         _ = tokens;
         if (environment.IsDevelopment()) await storage.CreateMissingAsync(app.Queues, cancellationToken);
-        await StoreVersion.CheckAsync(storage, cancellation: cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await StoreVersion.CheckAsync(storage, cancellation: patience.Token);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (failure is OperationCanceledException || SafeException.IsTransient(failure)))
+        {
+            // An app answers with problems while the storage is away; it does not end.
+            log.LogWarning(SafeException.Of(failure), "The version of the stored data could not be read at the start");
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -47,6 +47,18 @@ public sealed class StartTests
         await Assert.ThrowsAnyAsync<IOException>(() => ThingApp.StartAsync(args: ["--SignIn:LocalKeyFile", "/nowhere/signing.pub.pem"]));
     }
 
+    [Fact]
+    public async Task An_app_starts_while_its_storage_is_away_and_says_so()
+    {
+        await using var door = await StorageDoor.NewAsync();
+        await door.ShutAsync();
+        await using var app = await ThingApp.StartAsync(connection: door.Connection, environment: "Production", classes: [typeof(HealthFunctions)],
+            args: ["--SignIn:Authority", "https://login.example.invalid", "--SignIn:Audience", "things"]);
+        using var health = await app.GetAsync("health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Contains(app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Warning), line => line.Contains("could not be read at the start", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(typeof(FunctionWithoutAccess), "NobodySaidWho must say who may call it: [Allowed] or [OpenToAll].")]
     [InlineData(typeof(StaticFunctionWithoutAccess), "StaticNobodySaidWho must say who may call it: [Allowed] or [OpenToAll].")]

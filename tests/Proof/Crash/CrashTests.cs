@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 namespace TechTransfer.Proof.Crash;
 
 /// <summary>The short form; <c>./test proof crash</c> is the long one.</summary>
+[Collection("two instances")]
 public sealed class CrashTests(ITestOutputHelper output)
 {
     [Fact]

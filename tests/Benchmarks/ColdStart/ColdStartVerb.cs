@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using TechTransfer.PdfSigning;
+using TechTransfer.Storage;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.ColdStart;
@@ -45,6 +46,8 @@ internal static class ColdStartVerb
         try
         {
             var settings = Settings(Path.Combine(published.FullName, "keys"), await AzuriteServer.ConnectionStringAsync());
+            // As the deployment does.
+            foreach (var name in (string[])["contracts", "rewards", "grants", "certificates"]) await AppStorage.Open(name, settings.GetValueOrDefault).CreateMissingAsync([]);
             var bare = await PublishedApp.PublishAsync("tests/BareApp", published.FullName, settings);
             var apps = new List<PublishedApp>();
             foreach (var folder in Directory.GetDirectories(Repository.PathOf("functions")).Order())

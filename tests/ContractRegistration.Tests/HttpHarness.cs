@@ -32,7 +32,7 @@ public sealed record Reply(int Status, string? Tag, JsonNode? Json, byte[] Bytes
 public sealed class HttpHarness
 {
     private static readonly IServiceProvider Logging = new ServiceCollection().AddLogging().BuildServiceProvider();
-    private static readonly Caller System = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller System = Caller.System();
     private int sent;
 
     private readonly string app;

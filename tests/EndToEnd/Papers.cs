@@ -17,4 +17,15 @@ public sealed class Papers(RunningSystem system)
         Assert.Equal(papers.Count, papers.Select(p => p.Number).Distinct().Count());
         Assert.All(papers, p => Assert.Equal("%PDF"u8.ToArray(), p.Pdf[..4]));
     }
+
+    [Fact]
+    public async Task The_papers_of_a_grant_are_listed_by_its_id()
+    {
+        var grants = await system.Play.Grants("office-u1").GetAsync("/api/grants");
+        var id = (string)grants.Body!["items"]![0]!["id"]!;
+        Assert.Contains('.', id);
+        var list = await system.Play.Certificates("office-u1").GetAsync($"/api/certificates?subject={id}");
+        Assert.Equal(200, list.Status);
+        Assert.NotEmpty(list.Body!["items"]!.AsArray());
+    }
 }

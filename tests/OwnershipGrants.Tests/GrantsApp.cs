@@ -30,7 +30,7 @@ public sealed record Reply(int Status, string? Tag, JsonNode? Json, byte[] Bytes
 internal sealed class GrantsApp
 {
     private static readonly IServiceProvider Logging = new ServiceCollection().AddLogging().BuildServiceProvider();
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
     private readonly string app;
     private readonly string queue;
     private int sent;

@@ -48,7 +48,7 @@ public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSer
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates")] HttpRequest request, CancellationToken cancellation)
     {
         var subject = request.Query["subject"].ToString();
-        if (subject.Length is 0 or > 100 || !subject.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
+        if (!Issue.IsSubject(subject)) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
         var paging = Paging.Of(request);
         if (paging.Problem is { } malformed) return new ProblemResult(malformed);
 

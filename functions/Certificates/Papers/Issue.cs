@@ -19,8 +19,7 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
     /// <param name="at">When that happened: the instant of issue.</param>
     public static Change<Paper> Request(PaperKey key, PaperContent content, string eventId, DateTimeOffset at)
     {
-        // A subject that is part of another, as a grant is of an achievement, has a dot in its id.
-        if (!key.Subject.Split('.').All(IsName) || key.Part is not null && !IsName(key.Part)) throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
+        if (!IsSubject(key.Subject) || key.Part is not null && !IsName(key.Part)) throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
         return new(new() { Key = key, Status = PaperStatus.Requested, Since = at, IssuedAt = at, EventId = eventId, Content = content }, new PaperRequested(eventId, content));
     }
 
@@ -39,6 +38,9 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
         var issued = paper with { Status = PaperStatus.Valid, Since = time.GetUtcNow(), Number = number, Code = code, Sha256 = stored.Sha256, Size = stored.Size, SignedBy = files.SignedBy };
         return new(issued, new PaperIssued(number, stored.Sha256, stored.Size, files.SignedBy));
     }
+
+    /// <summary>Whether a paper can be about it. A subject that is part of another, as a grant is of an achievement, has a dot in its id.</summary>
+    public static bool IsSubject(string id) => id.Split('.').All(IsName);
 
     private static bool IsName(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

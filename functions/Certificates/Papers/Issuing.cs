@@ -7,7 +7,7 @@ namespace TechTransfer.Certificates.Papers;
 /// <summary>Brings about what a plan says: every paper once, however often it is asked for.</summary>
 public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
 {
-    private static readonly Caller System = new("certificates", "证书服务", new HashSet<Role>(), null);
+    private static readonly Caller System = Caller.System("certificates", "证书服务");
 
     /// <summary>Carries a plan out.</summary>
     /// <param name="plan">The same for the same event.</param>

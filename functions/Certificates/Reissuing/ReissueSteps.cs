@@ -13,7 +13,7 @@ public sealed class ReissueSteps(AggregateStore<Reissue> reissues, AggregateStor
     : IRetried
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-    private static readonly Caller System = new("certificates", "证书服务", new HashSet<Role>(), null);
+    private static readonly Caller System = Caller.System("certificates", "证书服务");
 
     [Function("ReissueStep")]
     public async Task Run([QueueTrigger(Topics.ReissuesQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)

@@ -10,8 +10,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>Carries an import out, one part for each message: rows, then report, then the step's transaction, which calls the next.</summary>
 public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Lists lists, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<ImportSteps> log) : IRetried
 {
-    private const int Attempts = 5;
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     [Function("ImportStep")]
     public async Task Run([QueueTrigger(Topics.ImportsQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -61,14 +60,12 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
 
         var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], cancellation), cancellation);
         var report = await documents.SaveAsync(import, Encoding.UTF8.GetBytes(Json.Write(reports)), "application/json", cancellation);
-        for (var attempt = 1; loaded.Exists && loaded.State!.IsNext(part); attempt++)
-        {
-            var advanced = await imports.CommitAsync(loaded, ImportDecisions.Advance(loaded.State!, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow()), job.By.ToCaller(), null, cancellation);
-            if (advanced.Problem is not { } problem) return;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Import {import} cannot go on: {problem.Kind.Code}");
-            // It was resumed meanwhile, or somebody else carried out the same part: then what he reported stands.
-            loaded = await imports.LoadAsync(import, cancellation);
-        }
+        // It may be resumed meanwhile, or somebody else carried out the same part: then what he reported stands.
+        await imports.UpdateAsync(
+            loaded,
+            now => now.Exists && now.State!.IsNext(part) ? ImportDecisions.Advance(now.State!, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow()) : null,
+            job.By.ToCaller(),
+            cancellation);
     }
 
     /// <summary>The report of a part that is done.</summary>

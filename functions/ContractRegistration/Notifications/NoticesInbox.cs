@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Notifications;
 /// <summary>Puts what happened into the inboxes: once per event and recipient, however often the message comes.</summary>
 public sealed class NoticesInbox(AggregateStore<Notification> notifications, Outbox outbox, HookSettings hook)
 {
-    private static readonly Caller Notifier = new("notifications", "通知服务", new HashSet<Role>(), null);
+    private static readonly Caller Notifier = Caller.System("notifications", "通知服务");
 
     [Function("NoticesInbox")]
     public async Task Receive([QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)

@@ -9,8 +9,7 @@ namespace TechTransfer.ContractRegistration.Parties;
 /// <summary>Fills the directory from what cases tell.</summary>
 public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, AggregateStore<RegistrationCase> cases, Outbox outbox)
 {
-    private const int Attempts = 10;
-    private static readonly Caller Directory = new("directory", "单位名录", new HashSet<Role>(), null);
+    private static readonly Caller Directory = Caller.System("directory", "单位名录");
 
     [Function("PartiesInbox")]
     public async Task Receive([QueueTrigger(Topics.PartiesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -45,17 +44,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         }, cancellation);
     }
 
-    // A busy organisation is in several messages at once: whoever loses looks again.
-    private async Task ChangeAsync(string uscc, Func<DirectoryParty, Change<DirectoryParty>?> decide, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var loaded = await directory.LoadAsync(uscc, cancellation);
-            if (decide(loaded.State ?? new() { Uscc = uscc }) is not { } change) return;
-            var outcome = await directory.CommitAsync(loaded, change, Directory, command: null, cancellation);
-            if (outcome.Problem is not { } problem) return;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"The directory could not take {uscc} in: {problem.Kind.Code}");
-            await Task.Delay(Random.Shared.Next(5, 20 * attempt), cancellation);
-        }
-    }
+    // A busy organisation is in several messages at once: who loses looks again.
+    private Task<Loaded<DirectoryParty>> ChangeAsync(string uscc, Func<DirectoryParty, Change<DirectoryParty>?> decide, CancellationToken cancellation) =>
+        directory.UpdateAsync(uscc, loaded => decide(loaded.State ?? new() { Uscc = uscc }), Directory, cancellation);
 }

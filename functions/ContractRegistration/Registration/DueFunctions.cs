@@ -13,7 +13,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed class DueFunctions(AggregateStore<RegistrationCase> cases, Lists lists, SetAsides asides, RuleBook rules, TimeProvider time, ILogger<DueFunctions> log)
 {
     private const int PageSize = 200;
-    private static readonly Caller System = new("due-dates", "期限提醒", new HashSet<Role>(), null);
+    private static readonly Caller System = Caller.System("due-dates", "期限提醒");
 
     // Seven in the morning in China, and again at noon for what failed.
     [Function("RemindOfDueCases")]

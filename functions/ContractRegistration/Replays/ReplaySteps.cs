@@ -15,7 +15,7 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
 {
     private const int CasesAtOnce = 25;
     private const int ReceiptsAtOnce = 100;
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     [Function("ReplayStep")]
     public async Task Run([QueueTrigger(Topics.ReplaysQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)

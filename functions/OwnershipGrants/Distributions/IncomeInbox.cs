@@ -7,9 +7,8 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// <summary>Hears of contracts and of the money that comes in on them, in any order and more than once.</summary>
 public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists lists, Outbox outbox)
 {
-    private const int Attempts = 20;
     private const int PageSize = 200;
-    private static readonly Caller Inbox = new("inbox", "收件", new HashSet<Role>(), null);
+    private static readonly Caller Inbox = Caller.System("inbox", "收件");
 
     /// <summary>Takes what is about money out of a message; a message about something else changes nothing here.</summary>
     public async Task SeeAsync(Envelope envelope, CancellationToken cancellation)
@@ -69,18 +68,18 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists li
 
     private async Task KeepAsync(string contractId, Func<ContractIncome, ContractIncome?> see, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var loaded = await incomes.LoadAsync(contractId, cancellation);
-            if (see(loaded.State ?? ContractIncome.Of(contractId)) is not { } after)
+        var isNews = false;
+        var kept = await incomes.UpdateAsync(
+            contractId,
+            loaded =>
             {
-                // Heard before; whether everything followed from it then is not known.
-                if (loaded.Exists) await incomes.ContinueAsync(loaded, cancellation);
-                return;
-            }
-            var outcome = await incomes.CommitAsync(loaded, new(after, null), Inbox, command: null, cancellation);
-            if (outcome.Problem is not { } problem) return;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"What was told of {contractId} cannot be kept: {problem.Kind.Code}");
-        }
+                var after = see(loaded.State ?? ContractIncome.Of(contractId));
+                isNews = after is not null;
+                return after is null ? null : new(after, null);
+            },
+            Inbox,
+            cancellation);
+        // Heard before; whether everything followed from it then is not known.
+        if (!isNews && kept.Exists) await incomes.ContinueAsync(kept, cancellation);
     }
 }

@@ -11,8 +11,7 @@ public sealed record IncomeMatched(string DistributionId, string ReceiptId) : Ac
 /// <summary>Lets the distributions of an achievement follow what is known of a contract's money: a draft for each receipt, and the same figures whatever the order in which it was heard.</summary>
 public sealed class ProposeDistributions(AggregateStore<Achievement> achievements, DistributionBook book, TimeProvider time)
 {
-    private const int Attempts = 20;
-    private static readonly Caller Receipts = new("receipts", "到账", new HashSet<Role>(), null);
+    private static readonly Caller Receipts = Caller.System("receipts", "到账");
 
     /// <summary>Brings every achievement that the contract converts up to date. May run any number of times, also at once.</summary>
     public Task FollowAsync(ContractIncome income, CancellationToken cancellation) => Each.DoAsync(income.Achievements(), link => FollowAsync(income, link, cancellation), cancellation);
@@ -20,23 +19,13 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
     private async Task FollowAsync(ContractIncome income, IncomeLink link, CancellationToken cancellation)
     {
         var loaded = await achievements.LoadAsync(link.AchievementId, cancellation);
-        for (var attempt = 1; loaded.Exists && Next(loaded.State!, income, link, book, time.GetUtcNow()) is { } change;)
+        Loaded<Achievement> before;
+        do
         {
-            var outcome = await achievements.CommitAsync(loaded, change, Receipts, command: null, cancellation);
-            if (outcome.Problem is null)
-            {
-                loaded = outcome.Value;
-            }
-            else if (outcome.Problem.Kind == Catalogue.VersionConflict && attempt++ < Attempts)
-            {
-                // Somebody works on the achievement, or another delivery does the same: the next look tells.
-                loaded = await achievements.LoadAsync(link.AchievementId, cancellation);
-            }
-            else
-            {
-                throw new Failure($"{link.AchievementId} cannot follow the money of {income.Id}: {outcome.Problem.Kind.Code}");
-            }
+            before = loaded;
+            loaded = await achievements.UpdateAsync(loaded, now => now.Exists ? Next(now.State!, income, link, book, time.GetUtcNow()) : null, Receipts, cancellation);
         }
+        while (loaded.Version > before.Version);
     }
 
     /// <summary>The next thing that follows for an achievement; null when it is up to date.</summary>

@@ -14,7 +14,7 @@ public sealed class GrantClockFunctions(AggregateStore<Achievement> achievements
 {
     private const int PageSize = 200;
     private const int MonthsBack = 6;
-    private static readonly Caller Clock = new("grant-clock", "赋权期限", new HashSet<Role>(), null);
+    private static readonly Caller Clock = Caller.System("grant-clock", "赋权期限");
 
     // Shortly after midnight in China, and again in the morning for what failed.
     [Function("AdvanceGrants")]

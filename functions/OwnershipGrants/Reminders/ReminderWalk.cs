@@ -20,7 +20,7 @@ public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists
     // A line may be written some time after its command, by the sweeper; and the timer may have been off for long before the first walk.
     private const int DaysLookedAtAgain = 3;
     private const int DaysBeforeTheFirstWalk = 400;
-    private static readonly Caller Timer = new("reminders", "到期提醒", new HashSet<Role>(), null);
+    private static readonly Caller Timer = Caller.System("reminders", "到期提醒");
 
     // A quarter past seven in the morning in China, and again at noon for what failed.
     [Function("RemindOfGrants")]

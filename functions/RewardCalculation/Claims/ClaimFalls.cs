@@ -9,8 +9,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement entitlements, Lists lists, Outbox outbox, TimeProvider time)
 {
     private const int PageSize = 200;
-    private const int Attempts = 8;
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     [Function("ClaimsInbox")]
     public async Task Receive([QueueTrigger(Topics.RewardsClaims, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -50,17 +49,8 @@ public sealed class ClaimFalls(AggregateStore<Claim> claims, FindEntitlement ent
         return followed;
     }
 
-    private async Task<Loaded<Claim>> FollowAsync(Loaded<Claim> claim, Yuan left, Fall fall, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            if (FollowEntitlement.Decide(claim.State!, Yuan.Min(left, claim.State!.Claimed), fall, time.GetUtcNow()) is not { } change) return claim;
-            var committed = await claims.CommitAsync(claim, change, TheSystem, null, cancellation);
-            if (committed.Problem is not { } problem) return committed.Value;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Claim {claim.Id} cannot follow its entitlement: {problem.Kind.Code}");
-            claim = await claims.LoadAsync(claim.Id, cancellation);
-        }
-    }
+    private Task<Loaded<Claim>> FollowAsync(Loaded<Claim> claim, Yuan left, Fall fall, CancellationToken cancellation) =>
+        claims.UpdateAsync(claim, now => FollowEntitlement.Decide(now.State!, Yuan.Min(left, now.State!.Claimed), fall, time.GetUtcNow()), TheSystem, cancellation);
 
     private async Task<List<Loaded<Claim>>> InForceAsync(string entitlementId, CancellationToken cancellation)
     {

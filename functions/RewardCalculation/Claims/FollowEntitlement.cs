@@ -36,7 +36,7 @@ public sealed record Fall(string Cause, Text Reason, long EntitlementVersion, lo
 public static class FollowEntitlement
 {
     private const int MostFollowed = 20;
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     /// <summary>The change; null when the claim stays as it is.</summary>
     /// <param name="allowed">What the entitlement leaves to this claim, other claims before it served.</param>

@@ -15,7 +15,7 @@ public sealed class Settling(AggregateStore<Entitlement> entitlements, Aggregate
 {
     private const int Attempts = 20;
     private const int LinesLookedAt = 200;
-    private static readonly Caller Figures = new("entitlements", "奖励测算", new HashSet<Role>(), null);
+    private static readonly Caller Figures = Caller.System("entitlements", "奖励测算");
 
     /// <summary>The entitlements that rest on sums at these places.</summary>
     /// <param name="contract">The contract that changed, which says who its parties are; null when it fell.</param>

@@ -13,7 +13,7 @@ namespace TechTransfer.RewardCalculation.Notices;
 public sealed class NoticeEnds(AggregateStore<Claim> claims, Lists lists, SetAsides asides, WorkingCalendar calendar, TimeProvider time, ILogger<NoticeEnds> log)
 {
     private const int PageSize = 200;
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     [Function("EndNotices")]
     public Task Run([TimerTrigger("0 5 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);

@@ -16,8 +16,7 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
 {
     private static readonly TimeSpan SeenSoon = TimeSpan.FromSeconds(2);
     private const int ContractsAtOnce = 25;
-    private const int Attempts = 10;
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     [Function("RewardsFiguring")]
     public async Task Run([QueueTrigger(Topics.RewardsFiguring, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -122,17 +121,8 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         return new() { PolicyId = policy.Id, Version = policy.Version, Years = [.. Enumerable.Range(first, last - first + 2)], Phase = RefiguringPhase.Filling, LastStepAt = now };
     }
 
-    private async Task MakeReadyAsync(string policyId, int version, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var loaded = await published.LoadAsync(policyId, cancellation);
-            if (PublishPolicy.Ready(loaded.State!, version) is not { } ready) return;
-            var committed = await published.CommitAsync(loaded, ready, TheSystem, null, cancellation);
-            if (committed.Problem is null) return;
-            if (committed.Problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"{policyId} {version} cannot be made ready: {committed.Problem.Kind.Code}");
-        }
-    }
+    private Task<Loaded<PublishedPolicy>> MakeReadyAsync(string policyId, int version, CancellationToken cancellation) =>
+        published.UpdateAsync(policyId, now => PublishPolicy.Ready(now.State!, version), TheSystem, cancellation);
 }
 
 /// <summary>What the store must know of the work.</summary>

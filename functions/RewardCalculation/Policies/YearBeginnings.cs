@@ -10,7 +10,7 @@ namespace TechTransfer.RewardCalculation.Policies;
 /// </summary>
 public sealed class YearBeginnings(AggregateStore<Refiguring> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
 {
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     /// <summary>Soon after midnight in China, and once more in the morning.</summary>
     [Function("BeginPolicyYears")]

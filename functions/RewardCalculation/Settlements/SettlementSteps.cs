@@ -16,9 +16,8 @@ namespace TechTransfer.RewardCalculation.Settlements;
 public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts, Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox,
     FindPolicies policies, WorkingCalendar calendar, SetAsides asides, TimeProvider time, ILogger<SettlementSteps> log) : IRetried
 {
-    private const int Attempts = 8;
     private const int AtOnce = 8;
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller TheSystem = Caller.System();
 
     [Function("SettlementStep")]
     public async Task Run([QueueTrigger(Topics.RewardsSettlements, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -185,18 +184,24 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
 
     private async Task<SettlementLine> CloseLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var loaded = await claims.LoadAsync(line.ClaimId, cancellation);
-            var claim = loaded.State!;
+        LineOutcome? OutcomeOf(Claim claim) =>
             // Whatever became of it since: this run has settled it.
-            if (claim.SettledByRuns.Contains(run.Id)) return line with { Outcome = LineOutcome.Settled };
-            if (claim.RejectedByRuns.Contains(run.Id)) return line with { Outcome = LineOutcome.Rejected };
-            if (claim.Status != ClaimStatus.Checked || claim.Booking != Booking.None || claim.Claimed != line.Claimed) return line with { Outcome = LineOutcome.Dropped };
-            var committed = await claims.CommitAsync(loaded, SettleClaim.ByRun(claim, run, line, time.GetUtcNow()), run.Closed!.ToFinance(), null, cancellation);
-            if (committed.Problem is not { } problem) return line with { Outcome = line.Amount > Yuan.Zero ? LineOutcome.Settled : LineOutcome.Rejected };
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"Claim {line.ClaimId} cannot be settled: {problem.Kind.Code}");
-        }
+            claim.SettledByRuns.Contains(run.Id) ? LineOutcome.Settled
+            : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected
+            : claim.Status != ClaimStatus.Checked || claim.Booking != Booking.None || claim.Claimed != line.Claimed ? LineOutcome.Dropped
+            : null;
+        var outcome = LineOutcome.Dropped;
+        await claims.UpdateAsync(
+            line.ClaimId,
+            loaded =>
+            {
+                var known = OutcomeOf(loaded.State!);
+                outcome = known ?? (line.Amount > Yuan.Zero ? LineOutcome.Settled : LineOutcome.Rejected);
+                return known is null ? SettleClaim.ByRun(loaded.State!, run, line, time.GetUtcNow()) : null;
+            },
+            run.Closed!.ToFinance(),
+            cancellation);
+        return line with { Outcome = outcome };
     }
 
     private async Task<Change<SettlementRun>> PublishAsync(SettlementRun run, CancellationToken cancellation)
@@ -215,17 +220,17 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
 
     private async Task<bool> PublishLineAsync(SettlementRun run, string claimId, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var loaded = await claims.LoadAsync(claimId, cancellation);
-            var claim = loaded.State!;
-            if (claim.PublishedByRun == run.Id) return true;
-            if (claim.Status != ClaimStatus.Settled || claim.Settlement?.RunId != run.Id) return false;
-            var open = OpenNotice.Open(claim, calendar, run.Published!.ToFinance(), time.GetUtcNow());
-            var committed = await claims.CommitAsync(loaded, open with { State = open.State with { PublishedByRun = run.Id } }, run.Published!.ToFinance(), null, cancellation);
-            if (committed.Problem is not { } problem) return true;
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) throw new Failure($"The notice of claim {claimId} cannot be opened: {problem.Kind.Code}");
-        }
+        var claim = await claims.UpdateAsync(
+            claimId,
+            loaded =>
+            {
+                if (loaded.State!.PublishedByRun == run.Id || loaded.State.Status != ClaimStatus.Settled || loaded.State.Settlement?.RunId != run.Id) return null;
+                var open = OpenNotice.Open(loaded.State, calendar, run.Published!.ToFinance(), time.GetUtcNow());
+                return open with { State = open.State with { PublishedByRun = run.Id } };
+            },
+            run.Published!.ToFinance(),
+            cancellation);
+        return claim.State!.PublishedByRun == run.Id;
     }
 
     /// <inheritdoc/>

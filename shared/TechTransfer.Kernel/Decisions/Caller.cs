@@ -28,6 +28,13 @@ public enum Role
 /// <param name="Organisation">The USCC that an office or company acts for; null for officials.</param>
 public sealed record Caller(string Subject, string Name, IReadOnlySet<Role> Roles, string? Organisation)
 {
+    private static readonly IReadOnlySet<Role> NoRoles = new HashSet<Role>();
+
+    /// <summary>The system itself, for what timers and messages set off. It has no role. Histories keep the subject and the name.</summary>
+    /// <param name="subject">The part of the system that acts.</param>
+    /// <param name="name">The part's name in Chinese.</param>
+    public static Caller System(string subject = "system", string name = "系统") => new(subject, name, NoRoles, null);
+
     /// <summary>True when the caller has the role.</summary>
     public bool Is(Role role) => Roles.Contains(role);
 

@@ -20,7 +20,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     public const int ContentLimit = 256 * 1024;
 
     private static readonly TimeSpan RequestsAreKept = TimeSpan.FromDays(30);
-    private static readonly Caller TheSystem = new("system", "系统", new HashSet<Role>(), null);
+    private const int UpdateAttempts = 20;
+    private static readonly Caller TheSystem = Caller.System();
     private readonly Outbox outbox = new(storage);
     private readonly Counters counters = new(storage);
     private readonly PersonSeal? seal = !kind.HoldsPersons ? null
@@ -127,6 +128,30 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             // The command stands: what follows from it is left to the marker.
             log.LogWarning(SafeException.Of(failure), "{Kind} {Aggregate} version {Version} is committed; what follows is left to the sweeper", kind.Name, after.Id, after.Version);
             return after;
+        }
+    }
+
+    /// <summary>Loads, decides and commits; who loses against another decides again on what then stands.</summary>
+    /// <param name="id">The aggregate.</param>
+    /// <param name="decide">Gives the change; null when there is nothing to do.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>What stands now; its version is above the loaded one when it was changed here.</returns>
+    /// <exception cref="Failure">It was refused, or lost against others too often.</exception>
+    public async Task<Loaded<TState>> UpdateAsync(string id, Func<Loaded<TState>, Change<TState>?> decide, Caller actor, CancellationToken cancellation = default) =>
+        await UpdateAsync(await LoadAsync(id, cancellation), decide, actor, cancellation);
+
+    /// <summary>The same from what was loaded already.</summary>
+    public async Task<Loaded<TState>> UpdateAsync(Loaded<TState> loaded, Func<Loaded<TState>, Change<TState>?> decide, Caller actor, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (decide(loaded) is not { } change) return loaded;
+            var outcome = await CommitAsync(loaded, change, actor, command: null, cancellation);
+            if (outcome.Problem is not { } problem) return outcome.Value;
+            if (problem.Kind != Catalogue.VersionConflict || attempt == UpdateAttempts) throw new Failure($"{kind.Name} {loaded.Id} could not be changed: {problem.Kind.Code}");
+            await Contention.PauseAsync(attempt, cancellation);
+            loaded = await LoadAsync(loaded.Id, cancellation);
         }
     }
 

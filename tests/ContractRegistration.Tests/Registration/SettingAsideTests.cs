@@ -20,7 +20,7 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 /// <summary>A case that cannot be read, or a row that cannot be made, keeps no other waiting.</summary>
 public class SettingAsideTests
 {
-    private static readonly Caller System = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller System = Caller.System();
 
     [Fact]
     public async Task A_rebuild_works_out_all_other_cases_and_the_one_when_it_can()

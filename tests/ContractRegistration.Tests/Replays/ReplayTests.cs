@@ -15,7 +15,7 @@ namespace TechTransfer.ContractRegistration.Tests.Replays;
 public sealed class ReplayTests
 {
     private const int Year = 2026;
-    private static readonly Caller System = new("system", "系统", new HashSet<Role>(), null);
+    private static readonly Caller System = Caller.System();
     private static readonly Caller Officer = Given.Caller("policy");
 
     [Fact]

@@ -12,7 +12,7 @@ namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 /// <summary>An achievement keeps of its contracts what it says of them, and hundreds fit.</summary>
 public sealed class ManyConversionsTests
 {
-    private static readonly Caller Registration = new("contract-registration", "技术合同登记", new HashSet<Role>(), null);
+    private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
 
     [Fact]
     public async Task Three_hundred_contracts_convert_one_achievement()

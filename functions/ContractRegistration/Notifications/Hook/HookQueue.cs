@@ -12,7 +12,7 @@ namespace TechTransfer.ContractRegistration.Notifications.Hook;
 public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox outbox, HookClient client, HookSettings settings, TimeProvider time)
 {
     private const int Attempts = 10;
-    private static readonly Caller Hook = new("hook", "通知推送", new HashSet<Role>(), null);
+    private static readonly Caller Hook = Caller.System("hook", "通知推送");
 
     [Function("NotificationHook")]
     public async Task Receive([QueueTrigger(Topics.HookQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)

@@ -63,7 +63,8 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     {
         var proxies = system.All.Select(instance => system.Proxies[instance]).ToArray();
         var (calls, stories, answered) = (proxies.Sum(p => p.Calls), told, history.Answered);
-        var given = kinds.Sum(kind => proxies.Sum(p => p.Given(kind)));
+        int Given() => kinds.Where(kind => kind != FaultKind.Pass).Sum(kind => proxies.Sum(p => p.Given(kind)));
+        var given = Given();
         var blamed = Blamed(system);
         foreach (var (index, proxy) in proxies.Index())
         {
@@ -83,7 +84,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         await Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, number, client, loadEnds.Token)));
 
         say($"{string.Join(" and ", kinds)}: {told - stories} stories, {history.Answered - answered} calls answered, "
-            + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {kinds.Sum(kind => proxies.Sum(p => p.Given(kind))) - given} faults");
+            + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {Given() - given} faults");
         var named = Blamed(system).Skip(blamed.Count).ToArray();
         if (kinds.All(Answers.Contains) && named.Length > 0)
         {

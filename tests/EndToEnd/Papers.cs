@@ -27,5 +27,9 @@ public sealed class Papers(RunningSystem system)
         var list = await system.Play.Certificates("office-u1").GetAsync($"/api/certificates?subject={id}");
         Assert.Equal(200, list.Status);
         Assert.NotEmpty(list.Body!["items"]!.AsArray());
+
+        // What is longer than any id is none, however many parts it has.
+        var tooLong = await system.Play.Certificates("office-u1").GetAsync($"/api/certificates?subject={string.Join('.', Enumerable.Repeat("a", 51))}");
+        Assert.Equal((400, "malformed_query"), (tooLong.Status, tooLong.Code));
     }
 }

@@ -49,14 +49,15 @@ public static class AzuriteServer
     /// <param name="before">A script that Node.js loads before the server; null for none.</param>
     public static async Task<(string Connection, Process Server)> StartOwnAsync(string? before = null)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await TryStartAsync(before, isLast: attempt == Attempts) is { } started) return started;
+            if (await TryStartAsync(before) is { } started) return started;
         }
+        throw new InvalidOperationException($"Azurite ended at its start {Attempts} times; it says why above.");
     }
 
     // Null when it ended at its start: another process may have been faster to take a port that was free.
-    private static async Task<(string Connection, Process Server)?> TryStartAsync(string? before, bool isLast)
+    private static async Task<(string Connection, Process Server)?> TryStartAsync(string? before)
     {
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("node")
@@ -78,7 +79,6 @@ public static class AzuriteServer
         foreach (var port in (int[])[blob, queue, table])
         {
             if (await AnswersAsync(port, process)) continue;
-            if (isLast) throw new InvalidOperationException($"Azurite ended with code {process.ExitCode}.");
             process.Dispose();
             return null;
         }

@@ -48,7 +48,7 @@ public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSer
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates")] HttpRequest request, CancellationToken cancellation)
     {
         var subject = request.Query["subject"].ToString();
-        if (!Issue.IsSubject(subject)) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
+        if (subject.Length > 100 || !Issue.IsSubject(subject)) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
         var paging = Paging.Of(request);
         if (paging.Problem is { } malformed) return new ProblemResult(malformed);
 

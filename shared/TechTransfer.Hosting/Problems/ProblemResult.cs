@@ -23,7 +23,7 @@ public sealed class ProblemResult(Problem problem) : IResult
         var response = httpContext.Response;
         response.StatusCode = Problem.Kind.Status;
         response.Headers.ContentLanguage = language == Language.Chinese ? "zh-CN" : "en";
-        // A fault of ours is no reason to give up: whoever repeats a command with its key repeats nothing.
+        // A fault of ours is no reason to give up: a command that comes again with its key is not done twice.
         var retryAfter = Problem.RetryAfterSeconds ?? (Problem.Kind.Status >= 500 ? RetryAfterFault : null);
         if (retryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var body = new ProblemBody($"urn:techtransfer:problem:{Problem.Kind.Code}", Title(Problem.Kind.Status, language), Problem.Kind.Status, Problem.Message.In(language), Problem.Kind.Code,

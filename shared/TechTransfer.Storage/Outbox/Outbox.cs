@@ -58,12 +58,7 @@ public sealed class Outbox(AppStorage storage)
     /// <param name="cancellation">Stops it.</param>
     public async Task SendAgainAsync(Envelope envelope, TimeSpan after, CancellationToken cancellation = default)
     {
-        var text = Json.Write(envelope);
-        foreach (var queue in storage.Consumers[envelope.Type])
-        {
-            // It never expires by itself: what must not be lost may wait behind a broken consumer.
-            await storage.Queue(queue).SendMessageAsync(text, after, TimeSpan.FromSeconds(-1), cancellation);
-        }
+        foreach (var queue in storage.Consumers[envelope.Type]) await SendAgainAsync(queue, envelope, after, cancellation);
     }
 
     /// <summary>
@@ -81,8 +76,12 @@ public sealed class Outbox(AppStorage storage)
         var age = now - envelope.OccurredAt;
         if (age > LongestWait) throw new Failure($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
         var pause = TimeSpan.FromSeconds(Math.Clamp(age.TotalSeconds / 4, 1, 60));
-        return storage.Queue(storage.Consumers[envelope.Type] is [var only] ? only : queue).SendMessageAsync(Json.Write(envelope), pause, TimeSpan.FromSeconds(-1), cancellation);
+        return SendAgainAsync(storage.Consumers[envelope.Type] is [var only] ? only : queue, envelope, pause, cancellation);
     }
+
+    // It never expires by itself: what must not be lost may wait behind a broken consumer.
+    private async Task SendAgainAsync(string queue, Envelope envelope, TimeSpan after, CancellationToken cancellation) =>
+        await storage.Queue(queue).SendMessageAsync(Json.Write(envelope), after, TimeSpan.FromSeconds(-1), cancellation);
 
     /// <summary>The event in an envelope, fetched from its blob when it was too long for the queue.</summary>
     /// <exception cref="RequestFailedException">The blob cannot be read: the message must be tried again.</exception>

@@ -21,7 +21,7 @@ public static class AppealRejectionDecision
 {
     public static Outcome<Change<Claim>> Lodge(Claim claim, AppealRejection command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimTable.Appeal.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem) return problem;
+        if ((ClaimLifeCycle.Appeal.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem) return problem;
         if (claim.Rejection!.Appeal is not null) return Problem.Of(Catalogue.AppealUsed);
         var appealed = claim.Cleared() with
         {
@@ -36,7 +36,7 @@ public static class AppealRejectionDecision
     /// <summary>By another person than the one who rejected. Upheld, the claim is examined from its beginning.</summary>
     public static Outcome<Change<Claim>> Decide(Claim claim, DecideAppeal command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimTable.DecideAppeal.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem) return problem;
+        if ((ClaimLifeCycle.DecideAppeal.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem) return problem;
         var decided = claim.Cleared() with
         {
             Rejection = claim.Rejection! with { Appeal = claim.Rejection.Appeal! with { Decision = new(command.Outcome, command.Remarks, Act.Of(caller, now)) } },

@@ -11,7 +11,7 @@ public static class ApproveClaim
 {
     public static Outcome<Change<Claim>> Decide(Claim claim, ClaimCover cover, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimTable.Approve.Against(claim, caller) ?? cover.Against(claim)) is { } problem) return problem;
+        if ((ClaimLifeCycle.Approve.Against(claim, caller) ?? cover.Against(claim)) is { } problem) return problem;
         var notice = claim.Notice!.Recounted(calendar);
         if (!notice.IsOver(now.ChinaDate())) return Problem.Of(Catalogue.NoticeRunning, ("until", $"{notice.Until:yyyy-MM-dd}"));
         var approved = claim.Cleared() with { Status = ClaimStatus.Approved, Approved = Act.Of(caller, now), Edition = claim.Edition + 1, Notice = notice with { EndedAt = notice.EndedAt ?? now } };

@@ -15,7 +15,7 @@ public static class CheckClaimDecision
     /// <param name="room">The entitlement as it stands and what is claimed of it.</param>
     public static Outcome<Change<Claim>> Decide(Claim claim, CheckClaim command, ClaimCover room, Caller caller, DateTimeOffset now)
     {
-        var problem = ClaimTable.Check.Against(claim, caller) ?? room.Against(claim) ?? Sentence.TooLong(command.Remarks, "remarks");
+        var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? Sentence.TooLong(command.Remarks, "remarks");
         if (problem is not null) return problem;
         if (claim.Evidence.Count(e => e.Size is null) is > 0 and var missing) return Problem.Of(Catalogue.EvidenceNotUploaded, ("count", missing));
         return new Change<Claim>(claim.Cleared() with { Status = ClaimStatus.Checked, Checked = Act.Of(caller, now), CheckRemarks = command.Remarks }, new ClaimChecked(command.Remarks, caller.Subject, now));

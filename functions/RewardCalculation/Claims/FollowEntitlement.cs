@@ -91,7 +91,7 @@ public static class RepayClaimDecision
 {
     public static Outcome<Change<Claim>> Decide(Claim claim, RepayClaim command, Caller caller, DateTimeOffset now)
     {
-        if (ClaimTable.Repay.Against(claim, caller) is { } notNow) return notNow;
+        if (ClaimLifeCycle.Repay.Against(claim, caller) is { } notNow) return notNow;
         if (claim.ToRepay() == Yuan.Zero) return Problem.Of(Catalogue.NothingToRepay);
         if ((PayClaimDecision.Day(command.PaidOn, claim.ClawBacks[0].On, now.ChinaDate()) ?? PayClaimDecision.Reference(command.Reference)) is { } problem) return problem;
         var repayment = new Repayment(claim.ToRepay(), command.PaidOn, command.Reference.Trim(), Act.Of(caller, now));

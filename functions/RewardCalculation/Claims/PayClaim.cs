@@ -17,7 +17,7 @@ public static class PayClaimDecision
 
     public static Outcome<Change<Claim>> Decide(Claim claim, PayClaim command, ClaimCover cover, Caller caller, DateTimeOffset now)
     {
-        var problem = ClaimTable.Pay.Against(claim, caller) ?? cover.Against(claim)
+        var problem = ClaimLifeCycle.Pay.Against(claim, caller) ?? cover.Against(claim)
             ?? Day(command.PaidOn, claim.DecidedOn()!.Value, now.ChinaDate()) ?? Reference(command.Reference);
         if (problem is not null) return problem;
         if (PaymentPlan.Next(claim) is not { } part) return Problem.Of(Catalogue.NothingToPay);

@@ -14,7 +14,7 @@ public static class RejectClaimDecision
 {
     public static Outcome<Change<Claim>> Decide(Claim claim, RejectClaim command, Caller caller, DateTimeOffset now)
     {
-        var problem = ClaimTable.Reject.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason");
+        var problem = ClaimLifeCycle.Reject.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason");
         return problem is not null ? problem : Reject(claim.Cleared(), new(command.Reason, command.Reason), caller, now);
     }
 

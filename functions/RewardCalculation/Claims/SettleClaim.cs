@@ -14,7 +14,7 @@ public static class SettleClaim
     /// <summary>A claim of a policy that has neither a budget, nor a ranking, nor a cap shared with other policies.</summary>
     public static Outcome<Change<Claim>> Alone(Claim claim, Policy policy, ClaimCover cover, CollectedClaim collected, Caller caller, DateTimeOffset now)
     {
-        if (ClaimTable.Settle.Against(claim, caller) is { } notNow) return notNow;
+        if (ClaimLifeCycle.Settle.Against(claim, caller) is { } notNow) return notNow;
         if (policy.Budget is not null || policy.Ranking is not null || policy.Programme?.CapPerOrganisation is not null) return Problem.Of(Catalogue.SettlementNeeded);
         if (cover.Against(claim) is { } changing) return changing;
         var line = RunArithmetic.Of(policy, claim.Year, null, [collected])[0];

@@ -24,7 +24,7 @@ public static class ObjectToNoticeDecision
 
     public static Outcome<Change<Claim>> Decide(Claim claim, ObjectToNotice command, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimTable.Object.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem) return problem;
+        if ((ClaimLifeCycle.Object.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem) return problem;
         var notice = claim.Notice!.Recounted(calendar);
         if (claim.Status == ClaimStatus.OnNotice && (notice.EndedAt is not null || notice.IsOver(now.ChinaDate()))) return Problem.Of(Catalogue.NoticeEnded, ("until", $"{notice.Until:yyyy-MM-dd}"));
         if (claim.Objections.Count(o => o.Resolution is null) >= Most) return Problem.Of(Catalogue.TooManyObjections, ("most", Most));
@@ -38,7 +38,7 @@ public static class ResolveObjectionsDecision
 {
     public static Outcome<Change<Claim>> Decide(Claim claim, ResolveObjections command, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimTable.Resolve.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem) return problem;
+        if ((ClaimLifeCycle.Resolve.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem) return problem;
         var resolution = new Resolution(command.Outcome, command.Remarks, Act.Of(caller, now));
         var first = claim.Objections.First(o => o.Resolution is null).By.At.ChinaDate();
         var resolved = claim.Cleared() with { Objections = [.. claim.Objections.Select(o => o.Resolution is null ? o with { Resolution = resolution } : o)] };

@@ -19,7 +19,7 @@ public sealed record NoticeRecounted(DateOnly Before, DateOnly After);
 public static class OpenNotice
 {
     public static Outcome<Change<Claim>> Decide(Claim claim, WorkingCalendar calendar, Caller caller, DateTimeOffset now) =>
-        ClaimTable.Publish.Against(claim, caller) is { } problem ? problem : Open(claim, calendar, caller, now);
+        ClaimLifeCycle.Publish.Against(claim, caller) is { } problem ? problem : Open(claim, calendar, caller, now);
 
     /// <summary>The change of a settled claim that goes on notice.</summary>
     public static Change<Claim> Open(Claim claim, WorkingCalendar calendar, Caller caller, DateTimeOffset now)

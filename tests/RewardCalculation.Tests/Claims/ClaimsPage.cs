@@ -54,23 +54,23 @@ public sealed class ClaimsPage
     private static readonly BankAccount Account = new() { Number = "6222021234567890", Bank = "重庆农商行大学城支行" };
 
     // Each action with a body that is right for it.
-    private static readonly (ClaimAction Action, Decision Decide)[] Actions =
+    private static readonly (LifeAction<Claim, ClaimStatus> Action, Decision Decide)[] Actions =
     [
-        (ClaimTable.Evidence, (s, c, now) => UploadEvidence.Decide(s with { Evidence = [new("audit", "a.pdf", Ids.Sha256("paper"))] }, Ids.Sha256("paper"), DocumentType.Pdf, 1_000, c, now)),
-        (ClaimTable.Check, (s, c, now) => CheckClaimDecision.Decide(s, new(), Cover, c, now)),
-        (ClaimTable.Reject, (s, c, now) => RejectClaimDecision.Decide(s, new("材料不实。"), c, now)),
-        (ClaimTable.Withdraw, WithdrawClaim.Decide),
-        (ClaimTable.ChangeAccount, (s, c, now) => ChangeAccountDecision.Decide(s, new(Account), c, now)),
-        (ClaimTable.Settle, (s, c, now) => SettleClaim.Alone(s, Policy, Cover, Collected(s), c, now)),
-        (ClaimTable.Publish, (s, c, now) => OpenNotice.Decide(s, Calendar, c, now)),
-        (ClaimTable.Object, (s, c, now) => ObjectToNoticeDecision.Decide(s, new("金额有误。"), Calendar, c, s.Notice is { } notice && notice.From == Given.Now.ChinaDate() ? Given.Now.AddDays(1) : now)),
-        (ClaimTable.Resolve, (s, c, now) => ResolveObjectionsDecision.Decide(s, new(ObjectionOutcome.Dismissed, "不属实。"), Calendar, c, now)),
-        (ClaimTable.Approve, (s, c, now) => ApproveClaim.Decide(s, Cover, Calendar, c, now)),
-        (ClaimTable.Pay, (s, c, now) => PayClaimDecision.Decide(s, new(now.ChinaDate(), "0001"), Cover, c, now)),
-        (ClaimTable.FailPayment, (s, c, now) => FailPaymentDecision.Decide(s, new("账号不符。"), c, now)),
-        (ClaimTable.Repay, (s, c, now) => RepayClaimDecision.Decide(s, new(now.ChinaDate(), "0002"), c, now)),
-        (ClaimTable.Appeal, (s, c, now) => AppealRejectionDecision.Lodge(s, new("材料属实。"), c, now)),
-        (ClaimTable.DecideAppeal, (s, c, now) => AppealRejectionDecision.Decide(s, new(AppealOutcome.Upheld, "原审核有误。"), c, now)),
+        (ClaimLifeCycle.Evidence, (s, c, now) => UploadEvidence.Decide(s with { Evidence = [new("audit", "a.pdf", Ids.Sha256("paper"))] }, Ids.Sha256("paper"), DocumentType.Pdf, 1_000, c, now)),
+        (ClaimLifeCycle.Check, (s, c, now) => CheckClaimDecision.Decide(s, new(), Cover, c, now)),
+        (ClaimLifeCycle.Reject, (s, c, now) => RejectClaimDecision.Decide(s, new("材料不实。"), c, now)),
+        (ClaimLifeCycle.Withdraw, WithdrawClaim.Decide),
+        (ClaimLifeCycle.ChangeAccount, (s, c, now) => ChangeAccountDecision.Decide(s, new(Account), c, now)),
+        (ClaimLifeCycle.Settle, (s, c, now) => SettleClaim.Alone(s, Policy, Cover, Collected(s), c, now)),
+        (ClaimLifeCycle.Publish, (s, c, now) => OpenNotice.Decide(s, Calendar, c, now)),
+        (ClaimLifeCycle.Object, (s, c, now) => ObjectToNoticeDecision.Decide(s, new("金额有误。"), Calendar, c, s.Notice is { } notice && notice.From == Given.Now.ChinaDate() ? Given.Now.AddDays(1) : now)),
+        (ClaimLifeCycle.Resolve, (s, c, now) => ResolveObjectionsDecision.Decide(s, new(ObjectionOutcome.Dismissed, "不属实。"), Calendar, c, now)),
+        (ClaimLifeCycle.Approve, (s, c, now) => ApproveClaim.Decide(s, Cover, Calendar, c, now)),
+        (ClaimLifeCycle.Pay, (s, c, now) => PayClaimDecision.Decide(s, new(now.ChinaDate(), "0001"), Cover, c, now)),
+        (ClaimLifeCycle.FailPayment, (s, c, now) => FailPaymentDecision.Decide(s, new("账号不符。"), c, now)),
+        (ClaimLifeCycle.Repay, (s, c, now) => RepayClaimDecision.Decide(s, new(now.ChinaDate(), "0002"), c, now)),
+        (ClaimLifeCycle.Appeal, (s, c, now) => AppealRejectionDecision.Lodge(s, new("材料属实。"), c, now)),
+        (ClaimLifeCycle.DecideAppeal, (s, c, now) => AppealRejectionDecision.Decide(s, new(AppealOutcome.Upheld, "原审核有误。"), c, now)),
     ];
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class ClaimsPage
     {
         string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("claims/{id}/", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal) && !r.Contains("sha256", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Order(StringComparer.Ordinal)];
 
-        Assert.Equal(ClaimTable.All.Select(a => a.Name).Order(StringComparer.Ordinal), routes);
-        Assert.Equal(ClaimTable.All, Actions.Select(a => a.Action));
+        Assert.Equal(ClaimLifeCycle.All.Select(a => a.Name).Order(StringComparer.Ordinal), routes);
+        Assert.Equal(ClaimLifeCycle.All, Actions.Select(a => a.Action));
     }
 
     [Fact]
@@ -103,7 +103,11 @@ public sealed class ClaimsPage
                 {
                     var outcome = decide(In(status), caller, Later);
                     if (!action.From.Contains(status)) Assert.NotNull(outcome.Problem);
-                    else if (outcome.Problem is null) Assert.True(action.By == ClaimSide.Anyone || (action.By == ClaimSide.Claimant ? caller == Given.Office : caller.Is(Role.Finance)), $"{action.Name} {status} {caller.Subject}");
+                    else if (outcome.Problem is null)
+                    {
+                        var isActor = action.By == ClaimLifeCycle.Anyone || (action.By == ClaimLifeCycle.Claimant ? caller == Given.Office : caller.Is(Role.Finance));
+                        Assert.True(isActor && action.To.Contains(outcome.Value.State.Status), $"{action.Name} {status} {caller.Subject}");
+                    }
                 }
             }
         }
@@ -150,7 +154,7 @@ public sealed class ClaimsPage
             What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed` (the role has no
             such action), `–` is `not_found` (to this caller the claim does not exist). A test (`ClaimsPage`) runs every decision and fails when this page says something
             else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage` writes it anew. The table itself is
-            `functions/RewardCalculation/Claims/ClaimTable.cs`.
+            `functions/RewardCalculation/Claims/ClaimLifeCycle.cs`.
 
             ## Rules behind the table
 
@@ -173,6 +177,12 @@ public sealed class ClaimsPage
             * **Appeal** against a rejection, once per claim. Upheld, the claim is examined from its beginning.
 
             """.ReplaceLineEndings("\n"));
+        page.Append("\n## Actions\n\n| action | by | possible when | leads to |\n|---|---|---|---|\n");
+        foreach (var action in ClaimLifeCycle.All)
+        {
+            page.Append("| ").Append(action.Name).Append(" | ").Append(action.By.Name.En).Append(" | ").AppendJoin(", ", action.From.Select(Word))
+                .Append(" | ").AppendJoin(", ", action.To.Select(Word)).Append(" |\n");
+        }
         foreach (var status in Enum.GetValues<ClaimStatus>())
         {
             page.Append("\n## ").Append(Word(status)).Append("\n\n| action | ").AppendJoin(" | ", People.Select(p => p.Name)).Append(" |\n|---|").Append(string.Concat(People.Select(_ => "---|"))).Append('\n');
@@ -182,11 +192,11 @@ public sealed class ClaimsPage
     }
 
     // As over HTTP: the role first, then whether the claim is there for the caller, then the decision.
-    private static string Cell(ClaimAction action, Decision decide, Claim claim, Caller caller)
+    private static string Cell(LifeAction<Claim, ClaimStatus> action, Decision decide, Claim claim, Caller caller)
     {
         var allowed = Functions().Single(f => f.Route == $"claims/{{id}}/{action.Name}").Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
         if (allowed.Count > 0 && !allowed.Any(caller.Is)) return "·";
-        var settings = action == ClaimTable.Object ? ClaimKind.Objections : ClaimKind.Commands;
+        var settings = action == ClaimLifeCycle.Object ? ClaimKind.Objections : ClaimKind.Commands;
         if (!settings.MaySee(claim, caller)) return "–";
         var outcome = decide(claim, caller, Later);
         return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Word(outcome.Value.State.Status)}**";

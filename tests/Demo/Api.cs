@@ -22,9 +22,10 @@ public sealed record ApiAnswer(int Status, string? Tag, JsonNode? Body, int? Sto
 /// <param name="user">The user's name.</param>
 /// <param name="key">What its token is signed with.</param>
 /// <param name="through">What carries the calls, and says itself how long it tries; null for a plain connection.</param>
-public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler? through = null) : IDisposable
+/// <param name="time">The system's clock; null for the machine's.</param>
+public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler? through = null, TimeProvider? time = null) : IDisposable
 {
-    private readonly HttpClient http = Open(address, LocalUsers.Token(user, key), through);
+    private readonly HttpClient http = Open(address, LocalUsers.Token(user, key, time), through);
     private int sent;
 
     public HttpClient Http => http;

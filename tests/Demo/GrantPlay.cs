@@ -24,7 +24,8 @@ public sealed class GrantPlay(Play play)
     private static readonly (string Name, string Share, string Standing)[] Team =
         [("成员甲（虚构）", "0.5", "staff"), ("成员乙（虚构）", "0.2", "staff"), ("成员丙（虚构）", "0.2", "staff"), ("成员丁（虚构）", "0.1", "student")];
 
-    private string grantId = "";
+    /// <summary>The grant, once it is there.</summary>
+    public string GrantId { get; private set; } = "";
 
     /// <summary>From the record of the achievement to the grant in force; the achievement's id, for the contract that converts it.</summary>
     /// <param name="right">The patent's number, which one achievement only may name.</param>
@@ -55,7 +56,7 @@ public sealed class GrantPlay(Play play)
             ["relations"] = new JsonArray(new JsonObject { ["taker"] = 0, ["related"] = false }),
             ["consents"] = new JsonArray([.. Team.Select((_, i) => new JsonObject { ["person"] = $"p{i + 1}", ["on"] = Day(-60), ["sha256"] = Hash($"consent {i}") })]),
         }, made.Tag);
-        grantId = (string)answer.Body!["id"]!;
+        GrantId = (string)answer.Body!["id"]!;
 
         var rules = await play.Grants(FirstPerson).GetAsync("/api/grant-rules");
         var answers = rules.Body!["negativeList"]!.AsArray().Select(item => (JsonNode)new JsonObject { ["code"] = (string)item!["code"]!, ["applies"] = false });
@@ -70,7 +71,7 @@ public sealed class GrantPlay(Play play)
             (FirstPerson, "recordRightHolder", new() { ["records"] = new JsonArray(new JsonObject { ["right"] = 0, ["recordedOn"] = Day(-10), ["certificateSha256"] = Hash("register") }) }),
             (SecondPerson, "enterIntoForce", new() { ["on"] = Day(-5) }),
         ];
-        foreach (var (user, action, body) in steps) answer = await PostAsync(user, $"/api/grants/{grantId}/{action}", body, answer.Tag);
+        foreach (var (user, action, body) in steps) answer = await PostAsync(user, $"/api/grants/{GrantId}/{action}", body, answer.Tag);
         return achievementId;
     }
 
@@ -89,9 +90,9 @@ public sealed class GrantPlay(Play play)
         await ExpectAsync(play.Contracts("company-e5").PostAsync($"/api/receipts/{(string)recorded.Body!["id"]!}/confirm", null, recorded.Tag), "confirm the receipt");
         await play.DrainedAsync();
 
-        var grant = await ExpectAsync(play.Grants(FirstPerson).GetAsync($"/api/grants/{grantId}"), "read the grant");
+        var grant = await ExpectAsync(play.Grants(FirstPerson).GetAsync($"/api/grants/{GrantId}"), "read the grant");
         if (grant.Body!["conversions"]!.AsArray().All(c => (string)c!["contractId"]! != contractId)) throw new DemoFailedException("K01: the contract C03 was not linked to the achievement that it names.");
-        var list = await ExpectAsync(play.Grants(FirstPerson).GetAsync($"/api/grants/{grantId}/distributions"), "read the distributions");
+        var list = await ExpectAsync(play.Grants(FirstPerson).GetAsync($"/api/grants/{GrantId}/distributions"), "read the distributions");
         var distribution = list.Body!["items"]!.AsArray().SingleOrDefault() ?? throw new DemoFailedException("K01: the receipt led to no distribution.");
         var awards = distribution["awards"]!.AsArray().Select(a => new PlayedAward((string)a!["person"]!, (string)a["name"]!, (string)a["share"]!, (decimal)a["amount"]!)).ToArray();
         if (awards.Sum(a => a.Amount) != (decimal)distribution["pool"]!) throw new DemoFailedException("K01: the awards do not add up to the pool.");

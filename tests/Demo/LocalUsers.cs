@@ -10,12 +10,15 @@ public static class LocalUsers
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    public static string Token(string name, ECDsa key)
+    /// <param name="name">The user's name.</param>
+    /// <param name="key">What the token is signed with.</param>
+    /// <param name="time">The clock of the system that takes the token; null for the machine's.</param>
+    public static string Token(string name, ECDsa key, TimeProvider? time = null)
     {
         var users = SampleFiles.Users;
         var user = users.FirstOrDefault(u => u.Name == name)
             ?? throw new DemoFailedException($"there is no local user '{name}'; these are: {string.Join(", ", users.Select(u => u.Name))}.");
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var now = (time ?? TimeProvider.System).GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object> { ["sub"] = user.Sub, ["name"] = user.DisplayName, ["roles"] = user.Roles };
         if (user.Org is { } organisation) claims["org"] = organisation;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor

@@ -13,7 +13,8 @@ public sealed record Played(SampleContract Sample, string CaseId, JsonNode Case,
 /// <summary>Plays the sample contracts through HTTP as the offices, companies, registrars and the approver would.</summary>
 /// <param name="options">Where the apps are.</param>
 /// <param name="through">What carries a user's calls of an app; null for plain connections.</param>
-public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null) : IDisposable
+/// <param name="time">The system's clock; null for the machine's.</param>
+public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null, TimeProvider? time = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly System.Security.Cryptography.ECDsa key = LocalKeys.Read(options.Keys);
@@ -54,7 +55,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
     /// <summary>One app as one user.</summary>
     public Api As(string user, Uri app)
     {
-        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key, through?.Invoke(user, app));
+        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key, through?.Invoke(user, app), time);
         return api;
     }
 

@@ -9,11 +9,14 @@ namespace TechTransfer.Proof.Crash;
 /// <param name="AtMost">When the load ends, however many were killed by then.</param>
 /// <param name="Clients">Stories that are told at a time.</param>
 /// <param name="Calls">How many storage calls are gone through in turn before; 0 for none.</param>
-public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients, int Calls)
+/// <param name="Days">
+/// How many days pass in the middle: what was on public notice by then is approved and paid in the second half. 0 for one half only.
+/// </param>
+public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients, int Calls, int Days)
 {
     public static CrashOptions Of(string[] options)
     {
-        var named = new CrashOptions(Random.Shared.Next(1, 1_000_000), 500, TimeSpan.FromMinutes(60), 6, 30);
+        var named = new CrashOptions(Random.Shared.Next(1, 1_000_000), 500, TimeSpan.FromMinutes(60), 6, 30, 20);
         for (var i = 0; i < options.Length; i += 2)
         {
             if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)) throw new DemoFailedException($"{options[i]} needs a number.");
@@ -23,6 +26,7 @@ public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clie
                 "--kills" => named with { Kills = value },
                 "--minutes" => named with { AtMost = TimeSpan.FromMinutes(value) },
                 "--calls" => named with { Calls = value },
+                "--days" => named with { Days = value },
                 "--clients" => named with { Clients = value },
                 var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --kills, --minutes, --clients and --calls are there."),
             };

@@ -9,8 +9,10 @@ namespace TechTransfer.Proof.Crash;
 /// <summary>Two instances of every app under a random load, processes killed at random; afterwards everything that was promised is held against what is there.</summary>
 public sealed class CrashSweep(CrashOptions options, Action<string> say)
 {
-    private readonly List<string> refused = [];
-    private int told, killed;
+    private readonly Teller teller = new();
+    private readonly Pending pending = new();
+    private readonly History history = new();
+    private int inTurn;
 
     /// <summary>Runs it; the promises that were broken.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
@@ -21,22 +23,29 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         await using var system = await TwoInstances.StartAsync(hasProxies: options.Calls > 0, cancellation);
         Say($"two instances of every app answer; their logs: {system.Folder}");
 
-        var history = new History();
-        if (options.Calls > 0) await InTurnAsync(system, history, Say);
+        if (options.Calls > 0) await InTurnAsync(system, Say);
         var killer = new Killer(system, history, new(options.Seed));
-        using var timeIsUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeIsUp.CancelAfter(options.AtMost);
-        using var loadEnds = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, client, loadEnds.Token)).ToArray();
-        await killer.RunAsync(options.Kills - killed, kills => Say($"{kills} killed, {told} stories told, {history.Answered} calls answered"), timeIsUp.Token);
-        await loadEnds.CancelAsync();
-        await Task.WhenAll(clients);
-        Say($"{killer.Hosts} hosts and {killer.Workers} workers were killed at random, {killed} workers at a storage call; {told} stories with {history.Acknowledged.Count} commands; all drain now");
-        foreach (var refusal in refused.GroupBy(r => r)) Say($"  not taken, {refusal.Count()} times: {refusal.Key}");
-
         var drain = new Drain(system, Say);
+        var halves = options.Days > 0 ? 2 : 1;
+        var (kills, atMost) = (options.Kills - inTurn, (options.AtMost - clock.Elapsed) / halves);
+        await HalfAsync(system, killer, kills / halves, atMost, stories => stories.TellAsync, 0, Say, cancellation);
+        if (halves == 2)
+        {
+            Say($"{killer.Kills} killed; all drain, and {options.Days} days pass");
+            foreach (var item in await drain.RunAsync(cancellation)) Say($"  left: {item}");
+            await system.PassAsync(TimeSpan.FromDays(options.Days), cancellation);
+            Say($"{pending.Claims.Count} claims and {pending.Distributions.Count} distributions were on notice");
+            await HalfAsync(system, killer, kills, atMost, stories => stories.ConcludeAsync, 1_000_000, Say, cancellation);
+        }
+        Say($"{killer.Hosts} hosts and {killer.Workers} workers were killed at random, {inTurn} workers at a storage call; "
+            + $"{teller.Told} stories with {history.Acknowledged.Count} commands; all drain now");
+        foreach (var refusal in teller.Refusals) Say($"  {refusal}");
+
         var left = await drain.RunAsync(cancellation);
         foreach (var item in left) Say($"  left: {item}");
+        var repeats = new Repeats(system, history);
+        await repeats.RunAsync();
+        Say($"acknowledged commands sent once more get their answer: {repeats.Seen}");
         var stored = await Task.WhenAll(App.All.Select(app => Stored.ReadAsync(system.Storage, app, cancellation)));
         var checks = new Checks(system.Storage, stored, history);
         await checks.RunAsync(cancellation);
@@ -45,29 +54,42 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         var rebuild = new Rebuild(system, drain);
         await rebuild.RunAsync(stored, cancellation);
         Say($"projections and counters equal a rebuild: {rebuild.Seen}");
-        return [.. left.Select(l => $"not drained: {l}"), .. checks.Violations, .. rebuild.Violations];
+        return [.. left.Select(l => $"not drained: {l}"), .. repeats.Violations, .. checks.Violations, .. rebuild.Violations];
     }
 
-    private async Task LoadAsync(TwoInstances system, History history, int client, CancellationToken loadEnds)
+    // Clients tell stories while processes die, until so many have died in all or the time is up.
+    private async Task HalfAsync(
+        TwoInstances system, Killer killer, int kills, TimeSpan atMost, Func<Stories, Func<int, Task>> story, int first, Action<string> say, CancellationToken cancellation)
     {
-        var random = new Random(unchecked(options.Seed * 31 + client));
+        using var timeIsUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeIsUp.CancelAfter(atMost);
+        using var loadEnds = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, client, story, first, loadEnds.Token)).ToArray();
+        await killer.RunAsync(kills, killed => say($"{killed} killed, {teller.Told} stories told, {history.Answered} calls answered"), timeIsUp.Token);
+        await loadEnds.CancelAsync();
+        await Task.WhenAll(clients);
+    }
+
+    private async Task LoadAsync(TwoInstances system, int client, Func<Stories, Func<int, Task>> story, int first, CancellationToken loadEnds)
+    {
+        using var play = Open(system, new(unchecked((options.Seed * 31) + client + first)));
+        var tell = story(new(system, play, options.Seed, pending));
+        for (var number = first + client; !loadEnds.IsCancellationRequested; number += options.Clients) await teller.TellAsync(() => tell(number));
+    }
+
+    private Play Open(TwoInstances system, Random random, Action<Instance, App, string>? before = null)
+    {
         var apps = App.All.ToDictionary(system.All[0].At);
-        using var play = new Play(system.Places, (user, address) => new Carrier(system, apps[address], user, history, random));
-        var stories = new Stories(system, play, options.Seed);
-        for (var number = client; !loadEnds.IsCancellationRequested; number += options.Clients)
-        {
-            await TellAsync(() => stories.TellAsync(number));
-        }
+        return new(system.Places, (user, address) => new Carrier(system, apps[address], user, history, random, before), system.Clock);
     }
 
     // Every command of every workflow, killed at its first storage call, then at its second …
-    private async Task InTurnAsync(TwoInstances system, History history, Action<string> say)
+    private async Task InTurnAsync(TwoInstances system, Action<string> say)
     {
         var killer = new CallKiller(system);
         var random = new Random(options.Seed);
-        var apps = App.All.ToDictionary(system.All[0].At);
-        using var play = new Play(system.Places, (user, address) => new Carrier(system, apps[address], user, history, random, killer.Arm));
-        var stories = new Stories(system, play, options.Seed);
+        using var play = Open(system, random, killer.Arm);
+        var stories = new Stories(system, play, options.Seed, pending);
         // Numbers of their own: those from 0 on are the random load's.
         var number = -1;
         var until = system.Now + (options.AtMost / 2);
@@ -79,26 +101,13 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
             {
                 (killer.At, killer.IsAfter) = (call, random.Next(2) == 0);
                 killer.ArmListeners();
-                await TellAsync(() => story(number--, random));
-                say($"storage call {call}: {killer.Kills} killed in turn, {told} stories told");
+                await teller.TellAsync(() => story(number--, random));
+                say($"storage call {call}: {killer.Kills} killed in turn, {teller.Told} stories told");
             }
         }
         while (call < options.Calls && killer.Furthest == call && system.Now < until);
         killer.Disarm();
-        killed += killer.Kills;
+        inTurn = killer.Kills;
         say($"every command stood at each of its storage calls up to {killer.Furthest}: {killer.Kills} workers were killed in turn");
-    }
-
-    private async Task TellAsync(Func<Task> story)
-    {
-        try
-        {
-            await story();
-        }
-        catch (Exception refusal) when (refusal is RefusedException or DemoFailedException)
-        {
-            lock (refused) refused.Add(refusal.Message);
-        }
-        Interlocked.Increment(ref told);
     }
 }

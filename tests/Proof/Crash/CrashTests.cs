@@ -15,7 +15,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             lock (said) said.Add(line);
             output.WriteLine(line);
         }
-        var broken = await new CrashSweep(new(Seed: 2026, Kills: 6, AtMost: TimeSpan.FromMinutes(1), Clients: 3, Calls: 0), Say).RunAsync();
+        var broken = await new CrashSweep(new(Seed: 2026, Kills: 6, AtMost: TimeSpan.FromMinutes(1), Clients: 3, Calls: 0, Days: 0), Say).RunAsync();
         Assert.True(broken.Count == 0, string.Join('\n', [.. broken, .. said]));
     }
 }

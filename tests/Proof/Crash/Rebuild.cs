@@ -23,7 +23,7 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
     public async Task RunAsync(IReadOnlyList<Stored> before, CancellationToken cancellation)
     {
         var year = TimeProvider.System.ChinaToday().Year;
-        using var play = new Play(system.Places);
+        using var play = new Play(system.Places, time: system.Clock);
         var cases = 0;
         for (string? cursor = null; ;)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using TechTransfer.Demo;
@@ -25,8 +24,8 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     private static readonly FaultKind[] Answers = [FaultKind.Pass, FaultKind.Conflict, FaultKind.PreconditionFailed, FaultKind.SlowBytes];
 
     private readonly List<string> broken = [];
-    private readonly ConcurrentQueue<string> refused = [];
-    private int told;
+    private readonly Teller teller = new();
+    private readonly Pending pending = new();
 
     /// <summary>Runs it; the promises that were broken.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
@@ -38,9 +37,10 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         Say($"two instances of every app answer; their logs: {system.Folder}");
         var history = new History();
         foreach (var (number, kinds) in options.Phases.Index()) await PhaseAsync(system, history, number, kinds, Say, cancellation);
-        foreach (var refusal in refused.GroupBy(r => r)) Say($"  not taken, {refusal.Count()} times: {refusal.Key}");
+        foreach (var refusal in teller.Refusals) Say($"  {refusal}");
 
-        var left = await new Drain(system, Say).RunAsync(cancellation);
+        var drain = new Drain(system, Say);
+        var left = await drain.RunAsync(cancellation);
         foreach (var item in left) Say($"  left: {item}");
         broken.AddRange(left.Select(l => $"not drained: {l}"));
         using (var play = Open(system, history, new(options.Seed))) await new LastReads(play, history).RunAsync();
@@ -55,6 +55,10 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         Say($"clients saw what a system shows that does one thing after the other: {history.Calls.Count} calls, {findings.Count} findings");
         broken.AddRange(findings.Select(f => f.ToString()));
         CheckAnswers(history);
+        var rebuild = new Rebuild(system, drain);
+        await rebuild.RunAsync(stored, cancellation);
+        Say($"projections and counters equal a rebuild: {rebuild.Seen}");
+        broken.AddRange(rebuild.Violations);
         return broken;
     }
 
@@ -62,7 +66,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         TwoInstances system, History history, int number, IReadOnlyList<FaultKind> kinds, Action<string> say, CancellationToken cancellation)
     {
         var proxies = system.All.Select(instance => system.Proxies[instance]).ToArray();
-        var (calls, stories, answered) = (proxies.Sum(p => p.Calls), told, history.Answered);
+        var (calls, stories, answered) = (proxies.Sum(p => p.Calls), teller.Told, history.Answered);
         int Given() => kinds.Where(kind => kind != FaultKind.Pass).Sum(kind => proxies.Sum(p => p.Given(kind)));
         var given = Given();
         var blamed = Blamed(system);
@@ -83,7 +87,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         });
         await Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, number, client, loadEnds.Token)));
 
-        say($"{string.Join(" and ", kinds)}: {told - stories} stories, {history.Answered - answered} calls answered, "
+        say($"{string.Join(" and ", kinds)}: {teller.Told - stories} stories, {history.Answered - answered} calls answered, "
             + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {Given() - given} faults");
         var named = Blamed(system).Skip(blamed.Count).ToArray();
         if (kinds.All(Answers.Contains) && named.Length > 0)
@@ -109,24 +113,16 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     private static Play Open(TwoInstances system, History history, Random random)
     {
         var apps = App.All.ToDictionary(system.All[0].At);
-        return new(system.Places, (user, address) => new Rivals(new Carrier(system, apps[address], user, history, random), random));
+        return new(system.Places, (user, address) => new Rivals(new Carrier(system, apps[address], user, history, random), random), system.Clock);
     }
 
     private async Task LoadAsync(TwoInstances system, History history, int phase, int client, CancellationToken loadEnds)
     {
         using var play = Open(system, history, new(unchecked(options.Seed * 31 + client)));
-        var stories = new Stories(system, play, options.Seed);
+        var stories = new Stories(system, play, options.Seed, pending);
         for (var number = (phase * 1_000_000) + client; !loadEnds.IsCancellationRequested; number += options.Clients)
         {
-            try
-            {
-                await stories.TellAsync(number);
-            }
-            catch (Exception refusal) when (refusal is RefusedException or DemoFailedException)
-            {
-                refused.Enqueue(refusal.Message);
-            }
-            Interlocked.Increment(ref told);
+            await teller.TellAsync(() => stories.TellAsync(number));
         }
     }
 

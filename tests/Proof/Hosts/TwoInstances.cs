@@ -17,7 +17,7 @@ public sealed class TwoInstances : IAsyncDisposable
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private TwoInstances(Process azurite, string storage, string folder, IReadOnlyList<Instance> instances) =>
-        (this.azurite, Storage, Folder, All) = (azurite, storage, folder, instances);
+        (this.azurite, Storage, Folder, All, Clock) = (azurite, storage, folder, instances, new ClockOf(this));
 
     public string Storage { get; }
 
@@ -33,6 +33,9 @@ public sealed class TwoInstances : IAsyncDisposable
     public TimeSpan Ahead { get; private set; }
 
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + Ahead;
+
+    /// <summary>The system's clock.</summary>
+    public TimeProvider Clock { get; }
 
     public static string Keys => Repository.PathOf(".local", "keys");
 
@@ -82,16 +85,16 @@ public sealed class TwoInstances : IAsyncDisposable
     /// <summary>Puts the clocks of apps and storage ahead: the hosts are killed once more and started with the new time.</summary>
     public async Task LeapAsync(CancellationToken cancellation)
     {
-        Ahead += Leap;
-        foreach (var instance in All)
-        {
-            instance.Set("ClockAhead", Ahead.ToString("c"));
-            var starts = instance.Starts;
-            instance.KillHost();
-            while (instance.Starts == starts) await Task.Delay(50, cancellation);
-        }
+        await StartAgainAsync(Leap, cancellation);
         // After the kill, so that what the dead were reading shows itself too.
         if ((await Tool.RunAsync("kill", "-USR2", $"{azurite.Id}")).Code != 0) throw new InvalidOperationException("The clock of the storage did not leap.");
+        await ReadyAsync(cancellation);
+    }
+
+    /// <summary>Lets days pass for the apps, when nothing is under way.</summary>
+    public async Task PassAsync(TimeSpan days, CancellationToken cancellation)
+    {
+        await StartAgainAsync(days, cancellation);
         await ReadyAsync(cancellation);
     }
 
@@ -138,6 +141,18 @@ public sealed class TwoInstances : IAsyncDisposable
         http.Dispose();
     }
 
+    private async Task StartAgainAsync(TimeSpan later, CancellationToken cancellation)
+    {
+        Ahead += later;
+        foreach (var instance in All)
+        {
+            instance.Set("ClockAhead", Ahead.ToString("c"));
+            var starts = instance.Starts;
+            instance.KillHost();
+            while (instance.Starts == starts) await Task.Delay(50, cancellation);
+        }
+    }
+
     private static bool IsNoAnswer(Exception failure, CancellationToken cancellation) => failure is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested;
 
     private static void Kill(Process process)
@@ -150,5 +165,10 @@ public sealed class TwoInstances : IAsyncDisposable
         {
             // It has ended.
         }
+    }
+
+    private sealed class ClockOf(TwoInstances system) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => system.Now;
     }
 }

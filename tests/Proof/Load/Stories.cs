@@ -9,14 +9,17 @@ using TechTransfer.Testing;
 namespace TechTransfer.Proof.Load;
 
 /// <summary>What offices, companies, registrars and finance do, as random walks through whole workflows. The seed decides every choice.</summary>
-public sealed class Stories(TwoInstances system, Play play, int seed)
+public sealed class Stories(TwoInstances system, Play play, int seed, Pending pending)
 {
     // Those that name no other contract and no achievement.
     private static readonly string[] Samples = ["C01", "C02", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C12", "C13", "C15", "C16"];
 
     private static readonly Dictionary<string, string> Payers = new() { ["C01"] = "company-e1", ["C10"] = "company-e4", ["C04"] = "company-e2", ["C02"] = "company-e2", ["C07"] = "company-e1", ["C09"] = "company-e5" };
 
-    private readonly DateOnly today = TimeProvider.System.ChinaToday();
+    // How long a client waits for what follows from a command; it goes on without it then.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly DateOnly today = system.Clock.ChinaToday();
 
     /// <summary>Tells one story to its end.</summary>
     public Task TellAsync(int number)
@@ -24,16 +27,28 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         var random = new Random(unchecked(seed * 1_000_003 + number));
         return random.Next(100) switch
         {
-            < 55 => ContractAsync(number, random),
-            < 65 => GrantAsync(number, random),
-            < 80 => ClaimAsync(random),
-            < 90 => ImportAsync(number, random),
+            < 52 => ContractAsync(number, random),
+            < 62 => GrantAsync(number, random),
+            < 78 => ClaimAsync(random),
+            < 86 => ImportAsync(number, random),
+            < 92 => SettlementAsync(random),
             _ => ReissueAsync(number),
         };
     }
 
+    /// <summary>Takes one thing whose notice is over to its end, or tells a story when there is none.</summary>
+    public Task ConcludeAsync(int number)
+    {
+        var random = new Random(unchecked(seed * 1_000_003 + number));
+        if (pending.Claims.TryDequeue(out var claim)) return PayClaimAsync(claim, number, random);
+        return pending.Distributions.TryDequeue(out var distribution) ? PayDistributionAsync(distribution, number) : TellAsync(number);
+    }
+
     /// <summary>The stories that go through every command once, in this order.</summary>
-    public IReadOnlyList<Func<int, Random, Task>> Whole => [WholeContractAsync, GrantAsync, (_, random) => ClaimAsync(random), ImportAsync, (number, _) => ReissueAsync(number)];
+    public IReadOnlyList<Func<int, Random, Task>> Whole =>
+    [
+        WholeContractAsync, RevokedContractAsync, GrantAsync, (_, random) => ClaimAsync(random), (_, random) => SettlementAsync(random), ImportAsync, (number, _) => ReissueAsync(number),
+    ];
 
     private async Task WholeContractAsync(int number, Random random)
     {
@@ -42,8 +57,18 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         var id = (string)registered["id"]!;
         await ReceiptAsync(sample, registered, Payers[sample.Id], number, random, isRefunded: true);
         await ChangeAsync(sample, id);
+        await CorrectAsync(sample, id);
         await PaperAsync(sample.FiledBy, "informationSheet", id);
         await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
+    }
+
+    private async Task RevokedContractAsync(int number, Random random)
+    {
+        var sample = Own("C02", number);
+        var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
+        var id = (string)registered["id"]!;
+        await ObjectAsync(sample, id);
+        await OnContractAsync("registrar-b", id, "revoke", Revocation());
     }
 
     private async Task ContractAsync(int number, Random random)
@@ -58,8 +83,18 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         var id = (string)registered["id"]!;
         if (Payers.TryGetValue(sample.Id, out var payer)) await ReceiptAsync(sample, registered, payer, number, random, random.Next(2) == 0);
         if (random.Next(3) == 0) await ChangeAsync(sample, id);
+        if (random.Next(4) == 0) await CorrectAsync(sample, id);
+        if (random.Next(6) == 0) await ObjectAsync(sample, id);
         if (random.Next(2) == 0) await PaperAsync(sample.FiledBy, "informationSheet", id);
-        if (random.Next(4) == 0) await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
+        switch (random.Next(8))
+        {
+            case 0 or 1:
+                await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
+                break;
+            case 2:
+                await OnContractAsync("registrar-b", id, "revoke", Revocation());
+                break;
+        }
     }
 
     // A filing that comes to nothing, or goes back first.
@@ -123,11 +158,26 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
         await OnContractAsync("registrar-b", id, "register", null);
     }
 
+    private Task CorrectAsync(SampleContract sample, string id) => OnContractAsync("registrar-b", id, "correct", new JsonObject
+    {
+        ["corrections"] = new JsonArray(new JsonObject { ["path"] = "title", ["value"] = $"{(string)sample.Content["title"]!}（更正）" }),
+        ["reason"] = "题名笔误。",
+    });
+
+    // Those who assessed and registered do not resolve it.
+    private async Task ObjectAsync(SampleContract sample, string id)
+    {
+        await OnContractAsync(sample.FiledBy, id, "object", new JsonObject { ["ground"] = "技术交易额认定有误。" });
+        await OnContractAsync("registrar-a", id, "resolve", new JsonObject { ["outcome"] = "dismissed", ["remarks"] = "经复核，原认定正确。" });
+    }
+
+    private static JsonObject Revocation() => new() { ["reason"] = "经查申报材料不实。" };
+
     // The certificates app hears of a registration after its number was given.
     private async Task PaperAsync(string user, string kind, string subject)
     {
         var reader = play.Certificates(user);
-        for (var until = system.Now + TimeSpan.FromSeconds(20); system.Now < until; await Task.Delay(500))
+        for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))
         {
             var issued = await reader.GetAsync($"/api/certificates?subject={subject}");
             if (issued.Status == 404 || Expect(user, "certificates", issued).Body!["items"]!.AsArray().Count == 0) continue;
@@ -138,11 +188,30 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
 
     private async Task GrantAsync(int number, Random random)
     {
-        var achievement = await new GrantPlay(play).GrantAsync($"ZL-{seed}-{number}");
+        var grant = new GrantPlay(play);
+        var achievement = await grant.GrantAsync($"ZL-{seed}-{number}");
         var sample = Own("C03", number);
         sample.Content["achievementId"] = achievement;
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
         await ReceiptAsync(sample, registered, "company-e5", number, random, isRefunded: false);
+        // The draft follows from the receipt, and a receipt from a contract that reached the achievement.
+        var office = play.Grants("office-u1");
+        for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))
+        {
+            var drafts = Expect(office.User, "distributions", await office.GetAsync($"/api/grants/{grant.GrantId}/distributions"));
+            if ((string?)drafts.Body!["items"]!.AsArray().FirstOrDefault()?["id"] is not { } id) continue;
+            await OnTagAsync(office, $"/api/distributions/{id}", tag => office.PostAsync($"/api/distributions/{id}/publish", null, tag));
+            pending.Distributions.Enqueue(id);
+            return;
+        }
+    }
+
+    private async Task PayDistributionAsync(string id, int number)
+    {
+        var office = play.Grants("office-u1-b");
+        await OnTagAsync(office, $"/api/distributions/{id}", tag => office.PostAsync($"/api/distributions/{id}/approve", null, tag));
+        await OnTagAsync(office, $"/api/distributions/{id}", tag =>
+            office.PostAsync($"/api/distributions/{id}/pay", new JsonObject { ["paidOn"] = Day(today), ["reference"] = $"AWARD-{seed}-{number}" }, tag));
     }
 
     private async Task ClaimAsync(Random random)
@@ -161,12 +230,67 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
             if (filed.Code is "entitlement_stale" or "entitlement_claimed" or "entitlement_changing" or "already_claimed" or "exclusive_group_taken" or "nothing_to_claim" or "application_needed" or "evidence_missing") continue;
             Expect(claimant, "claims", filed);
             var id = (string)filed.Body!["id"]!;
-            foreach (var action in (string[])["check", "settle", "publish"])
-            {
-                await OnTagAsync(play.Rewards("finance-a"), $"/api/claims/{id}", tag => play.Rewards("finance-a").PostAsync($"/api/claims/{id}/{action}", null, tag));
-            }
+            await ExamineAsync(claimant, id, random);
         }
     }
+
+    private async Task ExamineAsync(string claimant, string id, Random random)
+    {
+        switch (random.Next(8))
+        {
+            case 0:
+                await OnClaimAsync("finance-a", id, "check");
+                await OnClaimAsync(claimant, id, "withdraw");
+                return;
+            case 1:
+                await OnClaimAsync("finance-a", id, "reject", new JsonObject { ["reason"] = "材料不实。" });
+                await OnClaimAsync(claimant, id, "appeal", new JsonObject { ["ground"] = "材料属实。" });
+                await OnClaimAsync("finance-b", id, "decideAppeal", new JsonObject { ["outcome"] = "upheld", ["remarks"] = "原审核有误。" });
+                break;
+            case 2 or 3 or 4:
+                // It waits for the settlement of its policy year.
+                await OnClaimAsync("finance-a", id, "check");
+                return;
+        }
+        foreach (var action in (string[])["check", "settle", "publish"]) await OnClaimAsync("finance-a", id, action);
+        pending.Claims.Enqueue(id);
+    }
+
+    private async Task SettlementAsync(Random random)
+    {
+        var finance = play.Rewards("finance-a");
+        var policy = ((string[])["sample-seller", "sample-buyer"])[random.Next(2)];
+        var started = Expect(finance.User, "settlements", await finance.PostAsync("/api/settlements", new JsonObject { ["policyId"] = policy, ["year"] = today.Year }));
+        var run = $"/api/settlements/{(string)started.Body!["id"]!}";
+        if (await ReachesAsync(finance, run, "ready") is null) return;
+        await OnTagAsync(finance, run, tag => finance.PostAsync($"{run}/publish", null, tag));
+        if (await ReachesAsync(finance, run, "published") is not { } published) return;
+        foreach (var line in published["lines"]!.AsArray()) pending.Claims.Enqueue((string)line!["claimId"]!);
+    }
+
+    // Null when it takes longer than a client waits; the run goes on without it.
+    private async Task<JsonNode?> ReachesAsync(Api finance, string run, string status)
+    {
+        for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))
+        {
+            var read = Expect(finance.User, run, await finance.GetAsync(run));
+            if ((string?)read.Body!["status"] == status) return read.Body;
+        }
+        return null;
+    }
+
+    private async Task PayClaimAsync(string id, int number, Random random)
+    {
+        var payment = new JsonObject { ["paidOn"] = Day(today), ["reference"] = $"PAY-{seed}-{number}" };
+        await OnClaimAsync("finance-b", id, "approve");
+        await OnClaimAsync("finance-a", id, "pay", payment);
+        if (random.Next(4) != 0) return;
+        await OnClaimAsync("finance-a", id, "payFailed", new JsonObject { ["reason"] = "账号不符。" });
+        await OnClaimAsync("finance-a", id, "pay", payment);
+    }
+
+    private Task OnClaimAsync(string user, string id, string action, JsonNode? body = null) =>
+        OnTagAsync(play.Rewards(user), $"/api/claims/{id}", tag => play.Rewards(user).PostAsync($"/api/claims/{id}/{action}", body?.DeepClone(), tag));
 
     private async Task ImportAsync(int number, Random random)
     {
@@ -210,7 +334,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed)
     // What has not reached an app yet is asked for again.
     private async Task<ApiAnswer> UntilKnownAsync(Func<Task<ApiAnswer>> ask)
     {
-        for (var until = system.Now + TimeSpan.FromSeconds(20); ;)
+        for (var until = system.Now + Patience; ;)
         {
             var answer = await ask();
             if (answer.Code != "not_yet_known" || system.Now > until) return answer;

@@ -1,0 +1,38 @@
+using TechTransfer.Demo;
+using TechTransfer.Proof.Hosts;
+
+namespace TechTransfer.Proof.Load;
+
+/// <summary>Sends every acknowledged command once more, with its key: each gets the status, the <c>Location</c> and the <c>ETag</c> of its first answer.</summary>
+public sealed class Repeats(TwoInstances system, History history)
+{
+    private readonly List<string> violations = [];
+
+    public IReadOnlyList<string> Violations => violations;
+
+    /// <summary>How many were sent.</summary>
+    public int Seen { get; private set; }
+
+    public async Task RunAsync()
+    {
+        using var play = new Play(system.Places, time: system.Clock);
+        foreach (var command in history.Acknowledged)
+        {
+            var api = play.As(command.Client, system.All[0].At(App.All.First(a => a.Name == command.App)));
+            using var request = new HttpRequestMessage(new(command.Method), command.Path);
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", $"\"{command.Key}\"");
+            if (command.IfMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", command.IfMatch);
+            if (command.Body is not null)
+            {
+                request.Content = new ByteArrayContent(command.Body);
+                if (command.MediaType is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", command.MediaType);
+            }
+            using var answer = await api.Http.SendAsync(request);
+            Seen++;
+            var (first, again) = (Answer((int)command.Status!, command.Location, command.ETag), Answer((int)answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.ETag?.ToString()));
+            if (first != again) violations.Add($"{command.Client} {command.Method} {command.Path} ({command.Key}) was answered {first}, and sent once more {again}.");
+        }
+    }
+
+    private static string Answer(int status, string? location, string? tag) => $"{status} Location {location ?? "none"} ETag {tag ?? "none"}";
+}

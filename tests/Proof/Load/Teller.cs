@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using TechTransfer.Demo;
+
+namespace TechTransfer.Proof.Load;
+
+/// <summary>Tells stories, and keeps why some could not go on.</summary>
+public sealed class Teller
+{
+    private readonly ConcurrentQueue<string> refused = [];
+    private int told;
+
+    public int Told => Volatile.Read(ref told);
+
+    /// <summary>Each refusal, with how often it came.</summary>
+    public IEnumerable<string> Refusals => refused.GroupBy(r => r).Select(r => $"not taken, {r.Count()} times: {r.Key}");
+
+    public async Task TellAsync(Func<Task> story)
+    {
+        try
+        {
+            await story();
+        }
+        catch (Exception refusal) when (refusal is RefusedException or DemoFailedException)
+        {
+            refused.Enqueue(refusal.Message);
+        }
+        Interlocked.Increment(ref told);
+    }
+}

@@ -26,6 +26,8 @@ public sealed record Reply(int Status, string? Tag, JsonNode? Json, byte[] Bytes
     public IReadOnlyList<(string Path, string Code)> Errors => [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
 
     public string Id => (string)Json!["id"]!;
+
+    public string? Location { get; init; }
 }
 
 /// <summary>The real functions on real tables of random names, called without a server.</summary>
@@ -155,7 +157,7 @@ public sealed class HttpHarness
         (request.Method, request.Path) = (method, parts[0]);
         if (parts.Length == 2) request.QueryString = new("?" + parts[1]);
         request.Headers.AcceptLanguage = "en";
-        if (method == "POST") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
+        if (method is "POST" or "PUT") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
         if (tag is not null) request.Headers.IfMatch = tag;
         if (body is not null) (request.Body, request.ContentType) = (body, mediaType);
         using var answer = new MemoryStream();
@@ -170,6 +172,6 @@ public sealed class HttpHarness
             await new ProblemResult(exception.Problem).ExecuteAsync(http);
         }
         var isJson = http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
-        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray());
+        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray()) { Location = http.Response.Headers.Location };
     }
 }

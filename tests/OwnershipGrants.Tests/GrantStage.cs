@@ -56,7 +56,8 @@ internal sealed class GrantStage
 
     public Task<Reply> RecordAsync(JsonNode body, Caller? caller = null, string? key = null) => App.PostAsync(Achievements.Record, caller ?? Given.Office, "/api/achievements", body, key: key);
 
-    public Task<Reply> ApplyAsync(string id, JsonNode body, string? tag, Caller? caller = null) => App.PostAsync((r, c) => Grants.Apply(r, id, c), caller ?? Given.Office, $"/api/achievements/{id}/grants", body, tag);
+    public Task<Reply> ApplyAsync(string id, JsonNode body, string? tag, Caller? caller = null, string? key = null) =>
+        App.PostAsync((r, c) => Grants.Apply(r, id, c), caller ?? Given.Office, $"/api/achievements/{id}/grants", body, tag, key);
 
     public Task<Reply> GetGrantAsync(string id, Caller caller) => App.GetAsync((r, c) => Grants.Get(r, id, c), caller, $"/api/grants/{id}");
 

@@ -22,6 +22,8 @@ public sealed record Reply(int Status, string? Tag, JsonNode? Json, byte[] Bytes
 {
     public string? Code => (string?)Json?["code"];
 
+    public string? Location { get; init; }
+
     /// <summary>Path and code of every field that a problem names.</summary>
     public IReadOnlyList<(string Path, string Code)> Errors => [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
 }
@@ -138,6 +140,6 @@ internal sealed class GrantsApp
             await new ProblemResult(exception.Problem).ExecuteAsync(http);
         }
         var isJson = http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
-        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson && answer.Length > 0 ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray());
+        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson && answer.Length > 0 ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray()) { Location = http.Response.Headers.Location };
     }
 }

@@ -41,7 +41,7 @@ public sealed class Commands
     }
 
     [Fact]
-    public async Task The_same_key_gives_the_same_answer_later()
+    public async Task The_same_key_gives_the_version_of_the_first_answer_later_and_no_state_is_kept_for_it()
     {
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n1", "text");
@@ -51,9 +51,10 @@ public sealed class Commands
         var past = await app.Store.FindCommandAsync("n1", NoteApp.Command("k"));
 
         // The answer includes what followed by itself: the number.
-        Assert.Equal((decided.Value.Version, decided.Value.State), (past!.After.Version, past.After.State));
-        Assert.Equal("numbered", past.After.State!.Status);
-        Assert.Equal(NoteApp.Command("k").BodyHash, past.BodyHash);
+        Assert.Equal("numbered", decided.Value.State!.Status);
+        Assert.Equal(new(NoteApp.Command("k").BodyHash, decided.Value.Version, null, null, null), past);
+        var rows = await app.Storage.Aggregates.QueryAsync<TableEntity>(r => r.PartitionKey == "note|n1").ToListAsync();
+        Assert.All(rows.Where(r => r.RowKey.StartsWith("request|", StringComparison.Ordinal)), r => Assert.DoesNotContain(r, p => p.Key.StartsWith("Body", StringComparison.Ordinal) && p.Key != "BodyHash"));
         Assert.Null(await app.Store.FindCommandAsync("n1", NoteApp.Command("k") with { Caller = "u2" }));
         Assert.Null(await app.Store.FindCommandAsync("n1", NoteApp.Command("k") with { Route = "POST /other" }));
     }
@@ -187,14 +188,34 @@ public sealed class Commands
     }
 
     [Fact]
-    public async Task A_long_answer_that_a_follow_up_shortens_is_kept_exactly()
+    public async Task A_refusal_that_a_follow_up_met_is_kept_for_its_command_alone()
     {
         var app = await NoteApp.NewAsync();
-        await app.WriteAsync("n1", new string('x', 70_000));
-        var decided = await app.DecideAsync("n1", "k");
-        var past = await app.Store.FindCommandAsync("n1", NoteApp.Command("k"));
-        Assert.Equal(decided.Value.State, past!.After.State);
-        Assert.Contains((await app.MessagesAsync()), m => m.BodyBlob is not null);
+        await app.WriteAsync("n1", NoteApp.Unnumberable, key: "k1");
+        var decided = await app.DecideAsync("n1", "k2");
+        await app.WriteAsync("n1", "numberable", key: "k3");
+
+        var refused = Problem.Of(Catalogue.WrongState, ("status", "refused"), ("action", "number"));
+        Assert.Equal("refused", decided.Value.State!.Status);
+        Assert.Equal([null, refused.Message, null], await PastAsync("k1", "k2", "k3"));
+
+        async Task<Text?[]> PastAsync(params string[] keys) =>
+            await Task.WhenAll(keys.Select(async key => (await app.Store.FindCommandAsync("n1", NoteApp.Command(key)))!.Refusal?.Message));
+    }
+
+    [Fact]
+    public async Task A_command_of_an_earlier_version_of_the_system_is_found_with_the_state_that_it_kept()
+    {
+        var app = await NoteApp.NewAsync();
+        var written = await app.WriteAsync("n1", "text", key: "k");
+        var rows = app.Storage.Aggregates.QueryAsync<TableEntity>(r => r.PartitionKey == "note|n1");
+        var request = await rows.FirstAsync(r => r.RowKey.StartsWith("request|", StringComparison.Ordinal));
+        LongText.Put(request, "Body", Json.Write(new Note(NoteApp.Unnumberable, "refused", null, null)));
+        await app.Storage.Aggregates.UpdateEntityAsync(request, ETag.All, TableUpdateMode.Replace);
+
+        var past = (await app.Store.FindCommandAsync("n1", NoteApp.Command("k")))!;
+
+        Assert.Equal((written.Version, "refused", Catalogue.WrongState), (past.Version, past.State!.Status, past.Refusal!.Kind));
     }
 
     [Fact]

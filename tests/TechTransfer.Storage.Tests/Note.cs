@@ -29,6 +29,9 @@ public sealed class NoteApp
 {
     public const string Series = "notes";
 
+    /// <summary>The text of a note that gets no number when it is decided.</summary>
+    public const string Unnumberable = "without a number";
+
     private NoteApp(string app, string connection, Action<ClientOptions>? configure, TimeProvider time)
     {
         (App, Time) = (app, time);
@@ -114,9 +117,11 @@ public sealed class NoteApp
         Lists = note => [new($"status|{note.Status}", "0", note), new("all", "0", note)],
         Contributions = note => [new("notes", note.Period, new Dictionary<string, long> { [note.Status] = 1, ["length"] = note.Text.Length })],
         Messages = (note, happened) => happened is NoteNumbered numbered ? [new NoteAnnounced(numbered.Number, note.Text)] : [],
+        CameToNothing = note => note.Status == "refused" ? Problem.Of(Catalogue.WrongState, ("status", "refused"), ("action", "number")) : null,
         FollowUp = async (note, cancellation) =>
         {
             if (note.State!.Status != "decided") return null;
+            if (note.State.Text == Unnumberable) return new(note.State with { Status = "refused" }, new NoteWritten(Unnumberable));
             var number = await Numbers.AllotAsync(Series, note.Id, cancellation);
             return new(note.State with { Status = "numbered", Number = number }, new NoteNumbered(number));
         },

@@ -11,10 +11,7 @@ public static class ReceiptKind
     public static CommandSettings<Receipt> Commands { get; } = new(
         "receipt", "/api/receipts",
         MaySee: (receipt, caller) => ReceiptAccess.Of(receipt, caller) != ReceiptSight.None,
-        View: (loaded, caller) => ReceiptView.Of(loaded.State!, caller, loaded.Version))
-    {
-        CameToNothing = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
-    };
+        View: (loaded, caller) => ReceiptView.Of(loaded.State!, caller, loaded.Version));
 
     public static AggregateKind<Receipt> Of(BookReceipt book) => new("receipt")
     {
@@ -29,6 +26,7 @@ public static class ReceiptKind
             _ => [],
         },
         FollowUp = book.RunAsync,
+        CameToNothing = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
     };
 
     /// <summary>All that receipts need in the app.</summary>

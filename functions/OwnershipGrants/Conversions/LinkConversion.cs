@@ -29,7 +29,7 @@ public sealed class LinkConversionFunction(Commands<Achievement> commands, Contr
             // Who is told of the contract's end is kept before the link: an end that comes in between makes this commit lose.
             if (decided.Problem is null) await contracts.RememberAsync(body.ContractId, state.Id, cancellation);
             return decided;
-        }, (after, _) => new(ConversionView.Of(after.State!.Conversions[^1]), $"/api/grants/{id}"), cancellation);
+        }, (after, linked) => new(ConversionView.Of(after.State!.Conversions.FirstOrDefault(c => c.Id == linked) ?? after.State.Conversions[^1]), $"/api/grants/{id}"), cancellation);
 
     public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, SeenContract? contract, Caller caller, GrantRuleBook book, DateTimeOffset now)
     {
@@ -43,6 +43,6 @@ public sealed class LinkConversionFunction(Commands<Achievement> commands, Contr
         if (known is { Status: ConversionStatus.Standing }) return Problem.Of(Catalogue.AlreadyConverted).At("contractId");
         var conversion = (known ?? FollowContract.New(state, contract, grantId, byHand: true, now)) with { Status = ConversionStatus.Standing, GrantId = grantId, ByHand = true, Contract = ConvertedContract.Of(contract.Contract), ContractVersion = contract.Version, Reason = null };
         var change = FollowContract.Put(state, conversion, first: true);
-        return opened.Value.Close(change.State.Grants.First(g => g.Id == grantId), change);
+        return opened.Value.Close(change.State.Grants.First(g => g.Id == grantId), change) with { Part = conversion.Id };
     }
 }

@@ -21,11 +21,11 @@ public sealed class DistributionFunctions(Commands<Achievement> commands, Distri
     public Task<IResult> Enter([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/distributions")] HttpRequest request, string id, CancellationToken cancellation) =>
         commands.ChangePartAsync<EnterIncome>(request, PartIds.AchievementOf(id),
             (loaded, body, caller) => Task.FromResult(EnterIncomeDecision.Decide(loaded.State!, id, body, book, caller, Now)),
-            (after, _) =>
+            (after, made) =>
             {
-                // The answer is kept as the command left it: the newest is the one that it made.
-                var made = after.State!.Distributions[^1];
-                return new(View(after, made.Id), $"/api/distributions/{made.Id}");
+                // Commands of earlier versions of the system do not say which: their state is kept, and the newest is the one.
+                var distribution = made ?? after.State!.Distributions[^1].Id;
+                return new(View(after, distribution), $"/api/distributions/{distribution}");
             }, cancellation);
 
     [Function("ListDistributions")]

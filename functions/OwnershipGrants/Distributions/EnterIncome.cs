@@ -79,7 +79,7 @@ public static class EnterIncomeDecision
         return new Change<Achievement>(state with { Distributions = [.. state.Distributions, draft] }, new IncomeEntered(draft)
         {
             Ledger = [DistributionSteps.Line(draft, "income", $"{terms.IncomeOn:yyyy-MM-dd} 取得收入{contract.Zh}。", $"Income of {terms.IncomeOn:yyyy-MM-dd}{contract.En}.", terms.Income)],
-        });
+        }) { Part = draft.Id };
     }
 
     // A receipt is an income of its own; what is entered by hand is the same when day, amount, contract and reference are.

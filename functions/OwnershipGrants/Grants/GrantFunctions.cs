@@ -19,7 +19,12 @@ public sealed class GrantFunctions(Commands<Achievement> commands, Lists lists, 
     [Operation("Apply for a grant of this achievement", Body = typeof(ApplyForGrant), Answer = typeof(GrantView), Status = 201, Effect = Effect.Changes)]
     public Task<IResult> Apply([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/grants")] HttpRequest request, string id, CancellationToken cancellation) =>
         commands.ChangePartAsync<ApplyForGrant>(request, id, (loaded, body, caller) => Task.FromResult(Actions.Apply.Decide(loaded.State!, body, caller, book, Now)),
-            (after, _) => new(View(after, after.State!.Grants[^1].Id)!, $"/api/grants/{after.State.Grants[^1].Id}"), cancellation);
+            (after, made) =>
+            {
+                // Commands of earlier versions of the system do not say which: their state is kept, and the newest is the one.
+                var grant = made ?? after.State!.Grants[^1].Id;
+                return new(View(after, grant)!, $"/api/grants/{grant}");
+            }, cancellation);
 
     [Function("CheckGrant")]
     [Allowed(Role.Office)]

@@ -14,19 +14,13 @@ public static class ClaimKind
     public static CommandSettings<Claim> Commands { get; } = new(
         "claim", "/api/claims",
         MaySee: MaySee,
-        View: (loaded, caller) => ClaimView.Of(loaded.State!, caller, loaded.Version))
-    {
-        CameToNothing = CameToNothing,
-    };
+        View: (loaded, caller) => ClaimView.Of(loaded.State!, caller, loaded.Version));
 
     /// <summary>Objections come from people who may not see the claim, only its notice; they get that for an answer.</summary>
     public static CommandSettings<Claim> Objections { get; } = new(
         "objection", "/api/claims",
         MaySee: (claim, caller) => MaySee(claim, caller) || claim.Status is ClaimStatus.OnNotice or ClaimStatus.Objected,
-        View: (loaded, _) => NoticeLine.Of(loaded.State!))
-    {
-        CameToNothing = CameToNothing,
-    };
+        View: (loaded, _) => NoticeLine.Of(loaded.State!));
 
     public static AggregateKind<Claim> Of(BookClaim book) => new("claim")
     {
@@ -37,6 +31,7 @@ public static class ClaimKind
         Lists = ClaimLists.Of,
         Messages = ClaimMessages.Of,
         FollowUp = book.RunAsync,
+        CameToNothing = CameToNothing,
     };
 
     public static bool MaySee(Claim claim, Caller caller) => MaySee(claim.Beneficiary.Uscc, caller);

@@ -13,11 +13,7 @@ namespace TechTransfer.Hosting;
 /// <param name="Path">Where an aggregate is read, without the id: <c>/api/contracts</c>.</param>
 /// <param name="MaySee">Whether a caller may know that it exists: if not, the answer is 404.</param>
 /// <param name="View">The answer's JSON for a caller.</param>
-public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<TState, Caller, bool> MaySee, Func<Loaded<TState>, Caller, object> View)
-{
-    /// <summary>The problem that a command's follow-up met, when the command stands in the history but came to nothing; the command's answer is then this.</summary>
-    public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
-}
+public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<TState, Caller, bool> MaySee, Func<Loaded<TState>, Caller, object> View);
 
 /// <summary>The answer of a command on a part of an aggregate.</summary>
 /// <param name="Body">The part's JSON.</param>
@@ -25,8 +21,8 @@ public sealed record CommandSettings<TState>(string IdPrefix, string Path, Func<
 public sealed record PartAnswer(object Body, string? Location = null);
 
 /// <summary>
-/// Carries commands out over HTTP in the order that makes them safe to repeat: the stored answer of the same key first, then visibility, If-Match, the rules,
-/// and one transaction.
+/// Carries commands out over HTTP in the order that makes them safe to repeat: what the same key did before first, then visibility, If-Match, the rules,
+/// and one transaction. A repeated command gets the first answer's status, Location and ETag, and the thing as its caller may see it now.
 /// </summary>
 public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettings<TState> settings) where TState : class
 {
@@ -62,15 +58,18 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
             loaded => decide(loaded.State!, body, caller), answer: null, cancellation);
     }
 
-    /// <summary>Changes a part of an aggregate by a decision that looks at others; the answer is the part's. Needs If-Match, with the whole aggregate's version.</summary>
+    /// <summary>
+    /// Changes a part of an aggregate by a decision that looks at others; the answer is the part's, made of the aggregate and the id of the part that the
+    /// command made. Needs If-Match, with the whole aggregate's version.
+    /// </summary>
     public async Task<IResult> ChangePartAsync<TBody>(HttpRequest request, string id, Func<Loaded<TState>, TBody, Caller, Task<Outcome<Change<TState>>>> decide,
-        Func<Loaded<TState>, Caller, PartAnswer> answer, CancellationToken cancellation)
+        Func<Loaded<TState>, string?, PartAnswer> answer, CancellationToken cancellation)
     {
         var caller = request.Caller();
         var key = request.IdempotencyKey();
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
-        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false, loaded => decide(loaded, body, caller), after => answer(after, caller), cancellation);
+        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: false, loaded => decide(loaded, body, caller), answer, cancellation);
     }
 
     /// <summary>Makes an aggregate whose id the route says, or changes it. Needs If-Match when it exists; the state is null when it does not.</summary>
@@ -101,7 +100,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     {
         var caller = request.Caller();
         var command = new CommandKey(caller.Subject, Route(request), request.IdempotencyKey(), bodyHash);
-        return await RunAsync(request, id, command, isCreation: false, loaded => decide(loaded, caller), after => new(answer(after.State!)), cancellation);
+        return await RunAsync(request, id, command, isCreation: false, loaded => decide(loaded, caller), (after, _) => new(answer(after.State!)), cancellation);
     }
 
     /// <summary>Reads an aggregate: 404 when the caller may not know of it, 304 when he has this version.</summary>
@@ -124,7 +123,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     }
 
     private async Task<IResult> RunAsync(HttpRequest request, string id, CommandKey command, bool isCreation,
-        Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<Loaded<TState>, PartAnswer>? answer, CancellationToken cancellation, bool mayBeMissing = false, bool onAnyVersion = false)
+        Func<Loaded<TState>, Task<Outcome<Change<TState>>>> decide, Func<Loaded<TState>, string?, PartAnswer>? answer, CancellationToken cancellation, bool mayBeMissing = false, bool onAnyVersion = false)
     {
         var caller = request.Caller();
         if (!Ids.CanBe(id)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
@@ -132,10 +131,13 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         Activity.Current?.SetTag(Tracing.IdTag, id);
         // In this order: a state that shows the command's effect was written together with the row that tells of it.
         var loaded = await store.LoadAsync(id, cancellation);
-        var past = await store.FindCommandAsync(id, command, cancellation);
-        if (past is not null)
+        if (await store.FindCommandAsync(id, command, cancellation) is { } past)
         {
-            return past.BodyHash == command.BodyHash ? AnswerOf(past.After) : new ProblemResult(Problem.Of(Catalogue.IdempotencyKeyReused));
+            if (past.BodyHash != command.BodyHash) return new ProblemResult(Problem.Of(Catalogue.IdempotencyKeyReused));
+            // It may have been carried out between the two reads.
+            if (loaded.Version < past.Version) loaded = await store.LoadAsync(id, cancellation);
+            if (!loaded.Exists || !settings.MaySee(loaded.State!, caller)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+            return AnswerOf(past.State is { } state ? loaded with { State = state, Version = past.Version } : loaded, past.Version, past.Part, past.Refusal);
         }
         if (!isCreation && (loaded.Exists || !mayBeMissing))
         {
@@ -149,13 +151,14 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         if (decided.Problem is { } refused) return new ProblemResult(refused);
         // From here on the caller's leaving changes nothing: what has begun is brought to its end.
         var committed = await store.CommitAsync(loaded, decided.Value, caller, command, CancellationToken.None);
-        return committed.Problem is { } conflict ? new ProblemResult(conflict) : AnswerOf(committed.Value);
+        if (committed.Problem is { } conflict) return new ProblemResult(conflict);
+        return AnswerOf(committed.Value, committed.Value.Version, decided.Value.Part, store.CameToNothing(committed.Value));
 
-        IResult AnswerOf(Loaded<TState> after)
+        IResult AnswerOf(Loaded<TState> after, long version, string? part, Problem? refusal)
         {
-            if (settings.CameToNothing(after.State!) is { } problem) return new ProblemResult(problem);
-            var given = answer?.Invoke(after) ?? new(settings.View(after, caller), isCreation ? $"{settings.Path}/{id}" : null);
-            return new Answer(given.Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, given.Body, Tag(after.Version), given.Location);
+            if (refusal is not null) return new ProblemResult(refusal);
+            var given = answer?.Invoke(after, part) ?? new(settings.View(after, caller), isCreation ? $"{settings.Path}/{id}" : null);
+            return new Answer(given.Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, given.Body, Tag(version), given.Location);
         }
     }
 

@@ -24,6 +24,9 @@ public sealed record AggregateKind<TState>(string Name)
     /// <summary>The messages that an event sends, from the state it made: each to the consumers that its wire name has, at most one of a type.</summary>
     public Func<TState, object, IEnumerable<object>> Messages { get; init; } = (_, _) => [];
 
+    /// <summary>The problem that the last command's follow-up met, when the command stands in the history but came to nothing: its answer is then this.</summary>
+    public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
+
     /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does.
     /// It may be called again for the same state and must then come to the same end.</summary>
     public Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> FollowUp { get; init; } = (_, _) => Task.FromResult<Change<TState>?>(null);

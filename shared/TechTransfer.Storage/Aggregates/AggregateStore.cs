@@ -50,12 +50,14 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     {
         var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), command.RowKey, cancellationToken: cancellation);
         if (!row.HasValue) return null;
-        var body = LongText.Get(row.Value!, "Body");
-        // The answer was kept without persons' values: those that have been replaced or erased since are left out of it.
-        var persons = await PersonsForAsync(id, body, cancellation);
-        var after = new Loaded<TState>(id) { Version = row.Value!.GetInt64("Version")!.Value, State = PersonalJson.PutBack<TState>(body, persons) };
-        return new(row.Value.GetString("BodyHash"), after);
+        // Rows of earlier versions of the system have the whole state in place of a part and a refusal.
+        var state = LongText.Get(row.Value!, "Body") is { Length: > 0 } body ? PersonalJson.PutBack<TState>(body, await PersonsForAsync(id, body, cancellation)) : default;
+        var refusal = row.Value!.GetString("Refusal") is { } text ? Json.Read<StoredRefusal>(text).Problem : state is null ? null : kind.CameToNothing(state);
+        return new(row.Value.GetString("BodyHash"), row.Value.GetInt64("Version")!.Value, row.Value.GetString("Part"), refusal, state);
     }
+
+    /// <summary>Why the last command on the aggregate came to nothing; null when it did not.</summary>
+    public Problem? CameToNothing(Loaded<TState> after) => kind.CameToNothing(after.State!);
 
     /// <summary>
     /// Carries a decision out: all of it or nothing. Answers the aggregate as it stands afterwards, follow-ups included, or why it could not be:
@@ -104,7 +106,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             else if (command is not null && await FindCommandAsync(before.Id, command, CancellationToken.None) is { } past)
             {
                 await AbandonAsync(marker, CancellationToken.None);
-                return past.BodyHash == command.BodyHash ? past.After : Problem.Of(Catalogue.IdempotencyKeyReused);
+                // No command can be made on it: it is the present state under the version of an answer.
+                return past.BodyHash == command.BodyHash ? now with { Version = past.Version, RowTag = null } : Problem.Of(Catalogue.IdempotencyKeyReused);
             }
             else if (failure is RequestFailedException { Status: 404 or 409 or 412 })
             {
@@ -274,13 +277,14 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
 
         if (seal is not null) rows.AddRange(PersonRows.Changes(seal, partition, before.Row.Persons, persons));
 
-        // A follow-up has no command of its own: it brings the answer of the command that it follows up to date.
+        // A follow-up has no command of its own: the answer of the command that it follows is that of its version.
         if (requestRow is not null)
         {
             var request = new TableEntity(partition, requestRow) { ["Version"] = version };
-            LongText.Put(request, "Body", body);
+            if (kind.CameToNothing(change.State) is { } refusal) request["Refusal"] = Json.Write(StoredRefusal.Of(refusal));
             if (command is not null)
             {
+                request["Part"] = change.Part;
                 request["BodyHash"] = command.BodyHash;
                 request["At"] = now;
                 rows.Add(new(TableTransactionActionType.Add, request));
@@ -478,6 +482,15 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
 
 /// <summary>An event as its row's text has it.</summary>
 internal sealed record StoredEvent(string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement Data, IReadOnlyList<StoredMessage>? Messages);
+
+/// <summary>The refusal that a command's follow-up met.</summary>
+internal sealed record StoredRefusal(string Code, Text Message, IReadOnlyList<ProblemError> Errors)
+{
+    public static StoredRefusal Of(Problem problem) => new(problem.Kind.Code, problem.Message, problem.Errors);
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Problem Problem => new(Catalogue.All[Code], Message, Errors);
+}
 
 /// <summary>Something that the event told other apps, or another part of its own.</summary>
 internal sealed record StoredMessage(string Type, JsonElement Body);

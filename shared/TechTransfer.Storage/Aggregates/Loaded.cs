@@ -58,8 +58,11 @@ public sealed record CommandKey(string Caller, string Route, string Key, string 
 
 /// <summary>A command that was carried out before.</summary>
 /// <param name="BodyHash">What it had sent.</param>
-/// <param name="After">The aggregate as the command left it: the answer is made from it again.</param>
-public sealed record PastCommand<TState>(string BodyHash, Loaded<TState> After);
+/// <param name="Version">The version that its answer had.</param>
+/// <param name="Part">The id of the part that it made; null when it made none.</param>
+/// <param name="Refusal">Why it came to nothing; null when it did not.</param>
+/// <param name="State">What it left, in rows of earlier versions of the system; newer ones do not keep it.</param>
+public sealed record PastCommand<TState>(string BodyHash, long Version, string? Part, Problem? Refusal, TState? State);
 
 /// <summary>One event of an aggregate's history.</summary>
 /// <param name="Version">The version that it made.</param>

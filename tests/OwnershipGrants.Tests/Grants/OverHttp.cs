@@ -44,6 +44,22 @@ public class OverHttp
     }
 
     [Fact]
+    public async Task A_repeated_application_answers_its_own_grant_and_not_the_newest()
+    {
+        var stage = await GrantStage.NewAsync();
+        var id = (string)(await stage.RecordAsync(GrantStage.AchievementBody())).Json!["id"]!;
+        var first = await stage.ApplyAsync(id, GrantStage.ApplicationBody(), "\"1\"", key: "k1");
+        var second = await stage.ApplyAsync(id, GrantStage.ApplicationBody(), first.Tag, key: "k2");
+        Assert.Equal((201, 201), (first.Status, second.Status));
+
+        var repeated = await stage.ApplyAsync(id, GrantStage.ApplicationBody(), "\"1\"", key: "k1");
+
+        Assert.Equal((201, first.Location, first.Tag), (repeated.Status, repeated.Location, repeated.Tag));
+        Assert.Equal((string)first.Json!["id"]!, (string)repeated.Json!["id"]!);
+        Assert.NotEqual(first.Location, second.Location);
+    }
+
+    [Fact]
     public async Task A_right_stands_under_one_achievement_until_that_is_closed()
     {
         var stage = await GrantStage.NewAsync();

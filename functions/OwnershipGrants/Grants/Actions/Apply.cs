@@ -39,7 +39,7 @@ public static class Apply
             GrantId = grant.Id,
             Ledger = [new("grant", new($"申请赋权：{terms!.Type.Name().Zh} {terms.Share?.ToString() ?? $"{terms.TermYears} 年"}。", $"Grant applied for: {terms.Type.Name().En} {terms.Share?.ToString() ?? $"{terms.TermYears} years"}."),
                 grant.Id, Documents: LedgerLines.Documents([terms.PlanSha256, .. terms.Consents.Select(c => c.Sha256)]))],
-        });
+        }) { Part = grant.Id };
     }
 }
 

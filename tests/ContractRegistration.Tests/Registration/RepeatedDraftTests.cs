@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TechTransfer.Testing;
+
+namespace TechTransfer.ContractRegistration.Tests.Registration;
+
+public sealed class RepeatedDraftTests
+{
+    [Fact]
+    public async Task A_repeat_after_the_contract_was_replaced_gets_the_first_answers_head_and_the_present_content()
+    {
+        var app = await HttpHarness.NewAsync();
+        var content = SampleFiles.Contract("C01", Given.Today).Content.DeepClone();
+        var first = await DraftAsync(content);
+        var replacement = content.DeepClone();
+        replacement["title"] = "改过的合同名称（虚构）";
+        var replaced = await app.CallAsync((r, c) => app.CaseFunctions.Replace(r, first.Id, c), Given.Filer, "PUT", $"/api/contracts/{first.Id}",
+            new MemoryStream(Encoding.UTF8.GetBytes(replacement.ToJsonString())), "application/json", first.Tag);
+
+        var repeated = await DraftAsync(content);
+
+        Assert.Equal((201, $"/api/contracts/{first.Id}", "\"1\""), (repeated.Status, repeated.Location, repeated.Tag));
+        Assert.Equal("\"2\"", replaced.Tag);
+        Assert.Equal(replaced.Json!.ToJsonString(), repeated.Json!.ToJsonString());
+
+        Task<Reply> DraftAsync(JsonNode body) => app.PostAsync(app.CaseFunctions.Draft, Given.Filer, "/api/contracts", body, key: "k1");
+    }
+}

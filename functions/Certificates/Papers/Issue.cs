@@ -12,7 +12,7 @@ namespace TechTransfer.Certificates.Papers;
 /// </summary>
 public sealed class Issue(NumberSeries numbers, DocumentStore documents, CertificateSettings settings, PaperFile files, TimeProvider time, ILogger<Issue> log)
 {
-    /// <summary>The request for a paper.</summary>
+    /// <summary>The request for a paper. Number and file follow the commit: <see cref="CompleteAsync"/>.</summary>
     /// <param name="key">Which.</param>
     /// <param name="content">What it says.</param>
     /// <param name="eventId">The event that asks for it.</param>
@@ -23,7 +23,7 @@ public sealed class Issue(NumberSeries numbers, DocumentStore documents, Certifi
         return new(new() { Key = key, Status = PaperStatus.Requested, Since = at, IssuedAt = at, EventId = eventId, Content = content }, new PaperRequested(eventId, content));
     }
 
-    /// <summary>What follows a request: number, code, file.</summary>
+    /// <summary>Gives a paper that was asked for its number, code and file.</summary>
     public async Task<Change<Paper>> CompleteAsync(Loaded<Paper> requested, CancellationToken cancellation)
     {
         var paper = requested.State!;

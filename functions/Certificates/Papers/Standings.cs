@@ -51,7 +51,7 @@ public sealed class Standings(Copies copies, Lists lists)
         return found;
     }
 
-    /// <summary>What becomes of an issued paper by all that is known; null when it stands as it should.</summary>
+    /// <summary>What becomes of an issued paper by all that is known; null when it stands as it should. It follows each commit of the paper.</summary>
     public async Task<Change<Paper>?> ChangeOfAsync(Paper paper, CancellationToken cancellation)
     {
         var due = await SupersededAsync(paper, cancellation) ?? await EndedAsync(paper, cancellation);

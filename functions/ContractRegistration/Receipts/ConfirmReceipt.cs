@@ -19,7 +19,7 @@ public sealed record ConfirmationRefused(BookingRefusal Refusal);
 [WireName("RefundConfirmed")]
 public sealed record RefundConfirmed(Refund Refund, string By, DateTimeOffset At);
 
-/// <summary>确认 of whatever waits: the receipt, or a refund of it.</summary>
+/// <summary>确认 of whatever waits: the receipt, or a refund of it. The booking follows the commit and may refuse: <see cref="BookReceipt"/>.</summary>
 public static class ConfirmReceipt
 {
     /// <param name="contracts">The receipt's contracts with what they have earned so far, by id.</param>

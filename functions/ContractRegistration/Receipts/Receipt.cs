@@ -17,7 +17,7 @@ public enum ReceiptStatus
     Withdrawn,
 }
 
-/// <summary>What is still to be booked on the contracts' income accounts.</summary>
+/// <summary>What is still to be booked on the contracts' income accounts; it follows the commit that names it: <see cref="BookReceipt.RunAsync"/>.</summary>
 public enum Booking
 {
     None,

@@ -31,15 +31,7 @@ public static class CaseKind
             Lists = CaseLists.Of,
             Contributions = state => CaseFigures.Of(state, rules),
             Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
-            // The decision stands before its number: a number is never allotted to a case that is not decided.
-            FollowUp = async (loaded, cancellation) =>
-            {
-                if (loaded.State is not { Status: CaseStatus.Decided, Decided: { } decision } state) return null;
-                var pattern = rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber;
-                var decidedOn = decision.At.ChinaDate();
-                var serial = await numbers.AllotAsync(pattern.Series(decidedOn), loaded.Id, cancellation);
-                return Number.Decide(state, pattern.Format(decidedOn, serial)).Value;
-            },
+            FollowUp = (loaded, cancellation) => Register.AllotNumberAsync(loaded, numbers, rules, cancellation),
         };
     }
 

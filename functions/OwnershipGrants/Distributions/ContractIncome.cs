@@ -44,7 +44,10 @@ public sealed record IncomeLink(string AchievementId, string? GrantId);
 /// <param name="Amount">Yuan, before refunds.</param>
 public sealed record KnownReceipt(string ReceiptId, long Version, string? Payee, DateOnly ReceivedOn, Yuan Amount, IReadOnlyList<IncomeRefund> Refunds);
 
-/// <summary>What a message adds; null when it tells nothing new.</summary>
+/// <summary>
+/// What a message adds; null when it tells nothing new. The distributions follow the commit, before the message is done with:
+/// <see cref="ProposeDistributions.FollowAsync(Loaded{ContractIncome}, CancellationToken)"/>.
+/// </summary>
 public static class IncomeNews
 {
     public static ContractIncome? See(ContractIncome state, long version, ContractRegistered contract) =>
@@ -76,12 +79,7 @@ public static class ContractIncomeKind
     public static AggregateKind<ContractIncome> Of(ProposeDistributions propose) => new("income")
     {
         Lists = state => state.Achievements().Select(l => new ListEntry(OfAchievement(l.AchievementId), "contract", new IncomeLine(state.Id))),
-        // Whatever was heard, the achievements follow it before the message is done with, and the sweeper sees to it if the process was lost.
-        FollowUp = async (loaded, cancellation) =>
-        {
-            await propose.FollowAsync(loaded.State!, cancellation);
-            return null;
-        },
+        FollowUp = propose.FollowAsync,
     };
 }
 

@@ -13,8 +13,13 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
 {
     private static readonly Caller Receipts = Caller.System("receipts", "到账");
 
-    /// <summary>Brings every achievement that the contract converts up to date. May run any number of times, also at once.</summary>
-    public Task FollowAsync(ContractIncome income, CancellationToken cancellation) => Each.DoAsync(income.Achievements(), link => FollowAsync(income, link, cancellation), cancellation);
+    /// <summary>Brings every achievement that the contract converts up to date; nothing of the contract's own changes. May run any number of times, also at once.</summary>
+    public async Task<Change<ContractIncome>?> FollowAsync(Loaded<ContractIncome> loaded, CancellationToken cancellation)
+    {
+        var income = loaded.State!;
+        await Each.DoAsync(income.Achievements(), link => FollowAsync(income, link, cancellation), cancellation);
+        return null;
+    }
 
     private async Task FollowAsync(ContractIncome income, IncomeLink link, CancellationToken cancellation)
     {

@@ -90,7 +90,7 @@ public sealed record Claim
     public Yuan ToRepay() => Yuan.Max(PaidSum() - Repayments.Sum(r => r.Amount) - Amount(), Yuan.Zero);
 }
 
-/// <summary>What is still to be booked on the accounts that bound a claim.</summary>
+/// <summary>What is still to be booked on the accounts that bound a claim; it follows the commit that names it: <see cref="BookClaim.RunAsync"/>.</summary>
 public enum Booking
 {
     None,

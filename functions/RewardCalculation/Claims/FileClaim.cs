@@ -35,7 +35,7 @@ public sealed record ClaimNotBooked(ClaimRefusal Refusal);
 [WireName("ClaimFigured")]
 public sealed record ClaimFigured(Yuan Claimed, long EntitlementVersion);
 
-/// <summary>申报 of a reward.</summary>
+/// <summary>申报 of a reward. Its figure follows the commit, or its refusal: <see cref="BookClaim"/>.</summary>
 public static class FileClaimDecision
 {
     private const int MostContracts = 200;

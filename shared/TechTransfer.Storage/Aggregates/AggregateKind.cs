@@ -27,7 +27,7 @@ public sealed record AggregateKind<TState>(string Name)
     /// <summary>The problem that the last command's follow-up met, when the command stands in the history but came to nothing: its answer is then this.</summary>
     public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
 
-    /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does.
-    /// It may be called again for the same state and must then come to the same end.</summary>
+    /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does. It is a method of the
+    /// operation that causes it and goes by the state alone, so that the sweeper finishes it after a crash: for the same state it comes to the same end.</summary>
     public Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> FollowUp { get; init; } = (_, _) => Task.FromResult<Change<TState>?>(null);
 }

@@ -145,12 +145,16 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
         await UpdateAsync(await LoadAsync(id, cancellation), decide, actor, cancellation);
 
     /// <summary>The same from what was loaded already.</summary>
-    public async Task<Loaded<TState>> UpdateAsync(Loaded<TState> loaded, Func<Loaded<TState>, Change<TState>?> decide, Caller actor, CancellationToken cancellation = default)
+    public Task<Loaded<TState>> UpdateAsync(Loaded<TState> loaded, Func<Loaded<TState>, Change<TState>?> decide, Caller actor, CancellationToken cancellation = default) =>
+        UpdateAsync(loaded, (now, _) => Task.FromResult(decide(now)), actor, _ => null, cancellation);
+
+    private async Task<Loaded<TState>> UpdateAsync(Loaded<TState> loaded, Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> decide, Caller actor,
+        Func<Loaded<TState>, string?> requestRow, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (decide(loaded) is not { } change) return loaded;
-            var outcome = await CommitAsync(loaded, change, actor, command: null, cancellation);
+            if (await decide(loaded, cancellation) is not { } change) return loaded;
+            var outcome = await CommitAsync(loaded, change, actor, null, requestRow(loaded), cancellation);
             if (outcome.Problem is not { } problem) return outcome.Value;
             if (problem.Kind != Catalogue.VersionConflict || attempt == UpdateAttempts) throw new Failure($"{kind.Name} {loaded.Id} could not be changed: {problem.Kind.Code}");
             await Contention.PauseAsync(attempt, cancellation);
@@ -159,7 +163,8 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     }
 
     /// <summary>Brings about what must follow from the state as it stands, if a command before could not; the aggregate afterwards.</summary>
-    public Task<Loaded<TState>> ContinueAsync(Loaded<TState> current, CancellationToken cancellation = default) => FollowUpAsync(current, cancellation);
+    public Task<Loaded<TState>> ContinueAsync(Loaded<TState> current, CancellationToken cancellation = default) =>
+        UpdateAsync(current, kind.FollowUp, TheSystem, now => now.Row.LastRequest, cancellation);
 
     /// <summary>The event that made a version; null when there is none. One read, however long the history is.</summary>
     public async Task<HistoryEntry?> FindEventAsync(string id, long version, CancellationToken cancellation = default)
@@ -217,7 +222,7 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
             () => SendWaitingAsync(current.Id, cancellation),
             () => ProjectAsync(current, marker.Version, cancellation),
             () => FreeReservationsAsync(marker, cancellation),
-            () => FollowUpAsync(current, cancellation),
+            () => ContinueAsync(current, cancellation),
         ], cancellation);
         await Markers.FinishAsync(storage, marker, cancellation);
         return SweepResult.Finished;
@@ -325,21 +330,9 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     {
         await ProjectAsync(current, marker.Version, cancellation);
         await FreeReservationsAsync(marker, cancellation);
-        var latest = await FollowUpAsync(current, cancellation);
+        var latest = await ContinueAsync(current, cancellation);
         await Markers.FinishAsync(storage, marker, cancellation);
         return latest;
-    }
-
-    private async Task<Loaded<TState>> FollowUpAsync(Loaded<TState> current, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await kind.FollowUp(current, cancellation) is not { } change) return current;
-            var outcome = await CommitAsync(current, change, TheSystem, null, current.Row.LastRequest, cancellation);
-            if (outcome.Problem is null) return outcome.Value;
-            if (outcome.Problem.Kind != Catalogue.VersionConflict || attempt == 5) throw new Failure($"{kind.Name} {current.Id}: the follow-up was refused: {outcome.Problem.Kind.Code}");
-            current = await LoadAsync(current.Id, cancellation);
-        }
     }
 
     private async Task SendWaitingAsync(string id, CancellationToken cancellation)

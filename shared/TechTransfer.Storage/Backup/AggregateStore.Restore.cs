@@ -26,7 +26,7 @@ public sealed partial class AggregateStore<TState>
             () => TellAgainAsync(id, tellFrom, cancellation),
             () => SendWaitingAsync(id, cancellation),
             () => ProjectAsync(current, 0, cancellation),
-            () => FollowUpAsync(current, cancellation),
+            () => ContinueAsync(current, cancellation),
         ], cancellation);
     }
 

@@ -58,6 +58,17 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task While_the_certificate_of_a_change_is_on_its_way_a_request_is_asked_to_come_again()
+    {
+        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        var unprintable = PaperSamples.Change with { Contract = PaperSamples.Change.Contract with { Title = "𓀀合同（虚构）" } };
+        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(Message(unprintable, version: 9), default));
+
+        var problem = (await requests.IssueAsync(new(PaperKinds.InformationSheet, "case1"), Seller, default)).Problem!;
+        Assert.Equal((Catalogue.NotYetKnown, 5), (problem.Kind, problem.RetryAfterSeconds));
+    }
+
+    [Fact]
     public async Task A_key_names_one_request_and_its_answer_stays()
     {
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);

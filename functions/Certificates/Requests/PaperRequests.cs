@@ -22,6 +22,8 @@ public sealed record RequestedPaper(Paper Paper, bool IsNew);
 /// </summary>
 public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, Standings standings, AggregateStore<Paper> papers, PaperWordings wordings, TimeProvider time)
 {
+    private const int CertificateFollowsWithin = 5;
+
     public async Task<Outcome<RequestedPaper>> IssueAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
     {
         var decided = await DecideAsync(request, caller, cancellation);
@@ -58,6 +60,8 @@ public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, St
             var path = request.Subjects is null ? "subject" : $"subjects[{index}]";
             // What the caller may not see is not there.
             if (!IsId(subject) || await contracts.NewestAsync(subject, cancellation) is not { Content: RegistrationContent content } certificate || !content.Describe().Access.Permits(caller)) return Problem.Of(Catalogue.NotFound).At(path);
+            // A change was registered, and its certificate is on its way.
+            if (certificate.Status == PaperStatus.Requested) return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
             if (certificate.Status != PaperStatus.Valid) return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
             found.Add((content, certificate.Key.Edition));
         }

@@ -34,6 +34,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
             Say($"{killer.Kills} killed; all drain, and {options.Days} days pass");
             foreach (var item in await drain.RunAsync(cancellation)) Say($"  left: {item}");
             await system.PassAsync(TimeSpan.FromDays(options.Days), cancellation);
+            pending.EndNotices();
             Say($"{pending.Claims.Count} claims and {pending.Distributions.Count} distributions were on notice");
             await HalfAsync(system, killer, kills, atMost, stories => stories.ConcludeAsync, 1_000_000, Say, cancellation);
         }

@@ -2,12 +2,21 @@ using System.Collections.Concurrent;
 
 namespace TechTransfer.Proof.Load;
 
-/// <summary>What has to wait for the end of a public notice.</summary>
+/// <summary>Claims and distributions by their ids, on public notice until it is over.</summary>
 public sealed class Pending
 {
-    /// <summary>Ids of claims on notice.</summary>
-    public ConcurrentQueue<string> Claims { get; } = [];
+    private ConcurrentQueue<string> claims = [], distributions = [];
 
-    /// <summary>Ids of distributions on notice.</summary>
-    public ConcurrentQueue<string> Distributions { get; } = [];
+    /// <summary>Claims whose notice is over.</summary>
+    public ConcurrentQueue<string> Claims { get; private set; } = [];
+
+    /// <summary>Distributions whose notice is over.</summary>
+    public ConcurrentQueue<string> Distributions { get; private set; } = [];
+
+    public void PublishClaim(string id) => claims.Enqueue(id);
+
+    public void PublishDistribution(string id) => distributions.Enqueue(id);
+
+    /// <summary>Days have passed, and nobody publishes meanwhile.</summary>
+    public void EndNotices() => (Claims, Distributions, claims, distributions) = (claims, distributions, [], []);
 }

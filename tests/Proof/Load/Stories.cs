@@ -201,7 +201,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
             var drafts = Expect(office.User, "distributions", await office.GetAsync($"/api/grants/{grant.GrantId}/distributions"));
             if ((string?)drafts.Body!["items"]!.AsArray().FirstOrDefault()?["id"] is not { } id) continue;
             await OnTagAsync(office, $"/api/distributions/{id}", tag => office.PostAsync($"/api/distributions/{id}/publish", null, tag));
-            pending.Distributions.Enqueue(id);
+            pending.PublishDistribution(id);
             return;
         }
     }
@@ -253,7 +253,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
                 return;
         }
         foreach (var action in (string[])["check", "settle", "publish"]) await OnClaimAsync("finance-a", id, action);
-        pending.Claims.Enqueue(id);
+        pending.PublishClaim(id);
     }
 
     private async Task SettlementAsync(Random random)
@@ -265,7 +265,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         if (await ReachesAsync(finance, run, "ready") is null) return;
         await OnTagAsync(finance, run, tag => finance.PostAsync($"{run}/publish", null, tag));
         if (await ReachesAsync(finance, run, "published") is not { } published) return;
-        foreach (var line in published["lines"]!.AsArray()) pending.Claims.Enqueue((string)line!["claimId"]!);
+        foreach (var line in published["lines"]!.AsArray()) pending.PublishClaim((string)line!["claimId"]!);
     }
 
     // Null when it takes longer than a client waits; the run goes on without it.

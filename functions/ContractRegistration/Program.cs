@@ -29,7 +29,7 @@ builder.Services.AddParties();
 builder.Services.AddNotifications(HookSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
 builder.Services.AddSingleton<ReadLog>();
 builder.Services.AddReceipts();
-builder.Services.AddAggregates<ImportJob>(ImportKind.Of);
+builder.Services.AddJobs(ImportKind.Of, ImportKind.Job);
 builder.Services.AddSingleton(ImportKind.Commands);
 builder.Services.AddSingleton<Commands<ImportJob>>();
 builder.Services.AddSingleton<StartImport>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Hosting;
 
@@ -93,6 +94,15 @@ public static class FunctionApp
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AggregateStore<TState>>(provider, kind(provider)));
         services.AddSingleton<ISweepable>(provider => provider.GetRequiredService<AggregateStore<TState>>());
+        return services;
+    }
+
+    /// <summary>Adds a store for a kind of job, and what carries its steps out.</summary>
+    public static IServiceCollection AddJobs<TState>(this IServiceCollection services, Func<IServiceProvider, AggregateKind<TState>> kind, JobSetup<TState> setup) where TState : class
+    {
+        services.AddAggregates(kind);
+        services.AddSingleton(setup);
+        services.AddSingleton<StepRunner<TState>>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
@@ -79,9 +80,6 @@ public sealed record ImportResumed(string By, DateTimeOffset At);
 /// <summary>The decisions on an import.</summary>
 public static class ImportDecisions
 {
-    /// <summary>An import that has not moved for so long may have lost the process that worked on it. A queue gives a lost message back much later.</summary>
-    public static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
-
     public static Change<ImportJob> Start(string id, ImportMode mode, Caller caller, string requestKey, string fileSha256, string fileType, int rows, IReadOnlyList<string> parts, DateTimeOffset now) => new(
         new()
         {
@@ -99,9 +97,6 @@ public static class ImportDecisions
         },
         new ImportStarted(mode, fileSha256, rows, caller.Subject, now));
 
-    /// <summary>True when this part is the one to do next.</summary>
-    public static bool IsNext(this ImportJob state, int part) => state.Status == ImportStatus.Running && state.Reports.Count == part;
-
     public static Change<ImportJob> Advance(ImportJob state, string report, ImportCounts counts, DateTimeOffset now) => new(
         state with
         {
@@ -117,9 +112,12 @@ public static class ImportDecisions
     /// <summary>Goes on with an import that stopped or stalled; null when it needs no help. Should somebody be at work on it still, nothing is made twice.</summary>
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
         state.Status == ImportStatus.Stopped || state.IsStalled(now)
-            ? new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now))
+            ? GoOn(state, caller, now)
             : null;
 
-    /// <summary>True when it should have moved long ago.</summary>
-    public static bool IsStalled(this ImportJob state, DateTimeOffset now) => state.Status == ImportStatus.Running && now - state.LastStepAt > Stalled;
+    /// <summary>Sends the message for the next part once more.</summary>
+    public static Change<ImportJob> GoOn(ImportJob state, Caller caller, DateTimeOffset now) =>
+        new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now));
+
+    private static bool IsStalled(this ImportJob state, DateTimeOffset now) => state.Status == ImportStatus.Running && now - state.LastStepAt > Stall.After;
 }

@@ -2,6 +2,7 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
@@ -22,6 +23,15 @@ public static class ImportKind
             ImportMode.Historical => caller.Is(Role.Registrar),
         }),
         View: (loaded, _) => ImportView.Of(loaded.State!));
+
+    public static JobSetup<ImportJob> Job { get; } = new("Import", Running)
+    {
+        Due = state => state.Status == ImportStatus.Running ? state.Reports.Count : null,
+        LastStepAt = state => state.LastStepAt,
+        Resume = (state, now) => ImportDecisions.GoOn(state, Caller.System(), now),
+        Stop = ImportDecisions.Stop,
+        Actor = state => state.By.ToCaller(),
+    };
 
     public static AggregateKind<ImportJob> Of(IServiceProvider services) => new("import")
     {

@@ -1,17 +1,15 @@
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>Carries an import out, one part for each message: rows, then report, then the step's transaction, which calls the next.</summary>
-public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Lists lists, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<ImportSteps> log) : IRetried
+public sealed class ImportSteps(StepRunner<ImportJob> runner, AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Outbox outbox, TimeProvider time) : IRetried
 {
-    private static readonly Caller TheSystem = Caller.System();
-
     [Function("ImportStep")]
     public async Task Run([QueueTrigger(Topics.ImportsQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
@@ -24,49 +22,21 @@ public sealed class ImportSteps(AggregateStore<ImportJob> imports, RowImport row
     public async Task Stop([QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var step = await OpenAsync(message, cancellation);
-        var loaded = await imports.LoadAsync(step.Import, cancellation);
-        if (!loaded.Exists || !loaded.State!.IsNext(step.Part)) return;
-        log.LogError("Part {Part} of import {Import} failed for good", step.Part, step.Import);
-        var stopped = await imports.CommitAsync(loaded, ImportDecisions.Stop(loaded.State!, time.GetUtcNow()), loaded.State!.By.ToCaller(), null, cancellation);
-        if (stopped.Problem is { } conflict) throw new Failure($"Import {step.Import} could not be stopped: {conflict.Kind.Code}");
+        await runner.StopAsync(step.Import, step.Part, cancellation);
     }
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
     [Function("ResumeImports")]
-    public async Task Resume([TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await ResumeStalledAsync(cancellation);
+    public async Task Resume([TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Resumes the imports that stalled; how many.</summary>
-    public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
+    /// <summary>Carries one part out.</summary>
+    public Task StepAsync(string import, int part, CancellationToken cancellation) => runner.RunAsync(import, part, async (loaded, held) =>
     {
-        var resumed = 0;
-        await asides.WalkAsync("resumeImport", lists, ImportKind.Running, line => Json.Read<RunningImport>(line.GetRawText()).Id, async id =>
-        {
-            var loaded = await imports.LoadAsync(id, cancellation);
-            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) return;
-            log.LogWarning("Import {Import} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
-            // A conflict says that it moves after all.
-            var outcome = await imports.CommitAsync(loaded, ImportDecisions.Resume(loaded.State!, TheSystem, time.GetUtcNow())!, TheSystem, null, cancellation);
-            if (outcome.Problem is null) resumed++;
-        }, cancellation);
-        return resumed;
-    }
-
-    /// <summary>Carries one part out, if it is the one to do next: a message may come twice, or late.</summary>
-    public async Task StepAsync(string import, int part, CancellationToken cancellation)
-    {
-        var loaded = await imports.LoadAsync(import, cancellation);
-        if (!loaded.Exists || !loaded.State!.IsNext(part)) return;
         var job = loaded.State!;
-
-        var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], cancellation), cancellation);
-        var report = await documents.SaveAsync(import, Encoding.UTF8.GetBytes(Json.Write(reports)), "application/json", cancellation);
-        // It may be resumed meanwhile, or somebody else carried out the same part: then what he reported stands.
-        await imports.UpdateAsync(
-            loaded,
-            now => now.Exists && now.State!.IsNext(part) ? ImportDecisions.Advance(now.State!, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow()) : null,
-            job.By.ToCaller(),
-            cancellation);
-    }
+        var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], held), held);
+        var report = await documents.SaveAsync(import, Encoding.UTF8.GetBytes(Json.Write(reports)), "application/json", held);
+        return now => ImportDecisions.Advance(now, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow());
+    }, cancellation);
 
     /// <summary>The report of a part that is done.</summary>
     public Task<RowReport[]> ReportAsync(ImportJob job, int part, CancellationToken cancellation) => ReadAsync<RowReport[]>(job.Id, job.Reports[part], cancellation);

@@ -44,7 +44,7 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
-        await asides.WalkAsync("resumeReplay", lists, ReplayKind.Running, line => Json.Read<RunningReplay>(line.GetRawText()).Id, async id =>
+        await asides.WalkAsync("resumeReplay", lists, ReplayKind.Running, line => Json.Read<RunningReplay>(line.GetRawText()).Id, async (_, id) =>
         {
             var loaded = await replays.LoadAsync(id, cancellation);
             if (!loaded.Exists || ReplayDecisions.Resume(loaded.State!, time.GetUtcNow()) is not { } resume) return;

@@ -45,7 +45,7 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
-        await asides.WalkAsync("resumeFigures", lists, RefiguringKind.Running, line => Json.Read<RunningRefiguring>(line.GetRawText()).Id, async id =>
+        await asides.WalkAsync("resumeFigures", lists, RefiguringKind.Running, line => Json.Read<RunningRefiguring>(line.GetRawText()).Id, async (_, id) =>
         {
             var loaded = await work.LoadAsync(id, cancellation);
             if (loaded.State?.Resume(time.GetUtcNow()) is not { } resume) return;

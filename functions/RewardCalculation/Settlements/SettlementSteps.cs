@@ -45,7 +45,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
-        await asides.WalkAsync("resumeSettlement", lists, SettlementKind.Moving, line => Json.Read<ClaimId>(line.GetRawText()).Id, async id =>
+        await asides.WalkAsync("resumeSettlement", lists, SettlementKind.Moving, line => Json.Read<ClaimId>(line.GetRawText()).Id, async (_, id) =>
         {
             var loaded = await runs.LoadAsync(id, cancellation);
             if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) return;

@@ -56,7 +56,7 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     /// <param name="idOf">The item that a line names.</param>
     /// <param name="act">Does an item.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task WalkAsync(string work, Lists lists, string list, Func<JsonElement, string> idOf, Func<string, Task> act, CancellationToken cancellation)
+    public async Task WalkAsync(string work, Lists lists, string list, Func<JsonElement, string> idOf, Func<Round, string, Task> act, CancellationToken cancellation)
     {
         const int pageSize = 200;
         var round = await BeginAsync(work, cancellation);
@@ -64,7 +64,7 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
         do
         {
             var page = (await lists.ReadAsync(list, pageSize, cursor, cancellation: cancellation)).Value;
-            foreach (var id in page.Items.Select(idOf)) await round.DoAsync(id, () => act(id), cancellation);
+            foreach (var id in page.Items.Select(idOf)) await round.DoAsync(id, () => act(round, id), cancellation);
             cursor = page.Cursor;
         }
         while (cursor is not null);

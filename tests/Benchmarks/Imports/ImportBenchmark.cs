@@ -11,6 +11,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Spreadsheets;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Imports;
@@ -99,7 +100,8 @@ internal static class ImportBenchmark
         var documents = new DocumentStore(storage);
         var asides = new SetAsides(storage, TimeProvider.System, NullLogger<SetAsides>.Instance);
         var rows = new RowImport(cases, numbers, rules, asides, TimeProvider.System);
-        return (new(imports, documents, TimeProvider.System), new(imports, rows, documents, new(storage), new(storage), asides, TimeProvider.System, NullLogger<ImportSteps>.Instance), imports);
+        var runner = new StepRunner<ImportJob>(imports, ImportKind.Job, storage, asides, TimeProvider.System, NullLogger<StepRunner<ImportJob>>.Instance);
+        return (new(imports, documents, TimeProvider.System), new(runner, imports, rows, documents, new(storage), TimeProvider.System), imports);
     }
 
     private static Caller Filer { get; } = CallerOf(SampleFiles.User("office-u1"));

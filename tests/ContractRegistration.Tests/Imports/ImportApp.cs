@@ -8,6 +8,7 @@ using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
@@ -34,7 +35,8 @@ internal sealed class ImportApp
         Imports = new(Storage, ImportKind.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
         Rows = new(Cases, Numbers, Given.Rules, Asides, time);
-        Steps = new(Imports, Rows, Documents, Lists, new(Storage), Asides, time, NullLogger<ImportSteps>.Instance);
+        Runner = new(Imports, ImportKind.Job, Storage, Asides, time, NullLogger<StepRunner<ImportJob>>.Instance);
+        Steps = new(Runner, Imports, Rows, Documents, new(Storage), time);
         Start = new(Imports, Documents, time);
         Export = new(Lists, Cases);
         queue = new(connection, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -51,6 +53,7 @@ internal sealed class ImportApp
     public AggregateStore<ImportJob> Imports { get; }
     public SetAsides Asides { get; }
     public RowImport Rows { get; }
+    public StepRunner<ImportJob> Runner { get; }
     public ImportSteps Steps { get; }
     public StartImport Start { get; }
     public CaseRows Export { get; }

@@ -4,6 +4,7 @@ using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
@@ -155,9 +156,10 @@ public sealed class ImportTests
         await Assert.ThrowsAnyAsync<Exception>(() => dying.Steps.StepAsync(started.Value.Id, 0, default));
         Assert.Equal(0, (await app.JobAsync(started.Value.Id)).RowsDone());
 
-        // The message is delivered again; what hung in the air is settled by the sweeper.
+        // The message is delivered again, when the lease of the process that was lost has run out; what hung in the air is settled by the sweeper.
+        app.Time.Now += TimeSpan.FromMinutes(10);
         await app.DrainAsync();
-        app.Time.Now += TimeSpan.FromMinutes(11);
+        app.Time.Now += TimeSpan.FromMinutes(1);
         Assert.Equal(0, (await app.Sweeper.RunAsync()).Failed);
         var (job, rows) = await app.ResultAsync(started.Value.Id);
         Assert.Equal((ImportStatus.Done, new ImportCounts(200, 0, 0, 0)), (job.Status, job.Counts));
@@ -224,15 +226,15 @@ public sealed class ImportTests
         var started = await app.StartAsync(Sheet.Many(10));
         await app.LoseMessagesAsync();
 
-        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
-        app.Time.Now += ImportDecisions.Stalled + TimeSpan.FromSeconds(1);
-        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
-        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
+        app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
+        Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
+        Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
         Assert.Equal(1, await app.DrainAsync());
 
         Assert.Equal(ImportStatus.Done, (await app.JobAsync(started.Value.Id)).Status);
         app.Time.Now += TimeSpan.FromHours(1);
-        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
     }
 
     [Fact]
@@ -246,7 +248,7 @@ public sealed class ImportTests
         {
             if (Interlocked.Exchange(ref resumed, 1) == 1) return;
             app.Time.Now += TimeSpan.FromMinutes(3);
-            Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+            Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
         }), HttpPipelinePosition.PerCall));
 
         await slow.Steps.StepAsync(started.Value.Id, 0, default);

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+
+namespace TechTransfer.Storage.Steps;
+
+/// <summary>
+/// Lets one worker at a time do a piece of work. A lease is a row that its holder renews while it works: when the process is lost, it runs out by itself, and
+/// a holder that lost it is cancelled.
+/// </summary>
+internal sealed class Leases(AppStorage storage, TimeProvider time)
+{
+    private const string Partition = "lease";
+
+    /// <summary>How long a lease lasts that nobody renews.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
+
+    /// <summary>Does the work under its lease. False when another holds it: nothing was done.</summary>
+    public async Task<bool> DoAsync(string name, Func<CancellationToken, Task> act, CancellationToken cancellation)
+    {
+        if (await TakeAsync(name, cancellation) is not { } tag) return false;
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var renewing = RenewAsync(name, tag, held);
+        try
+        {
+            await act(held.Token);
+        }
+        finally
+        {
+            await held.CancelAsync();
+            await ReleaseAsync(name, await renewing);
+        }
+        return true;
+    }
+
+    /// <summary>The names with a beginning that are held now; those that ran out are dropped: one query.</summary>
+    public async Task<IReadOnlySet<string>> HeldAsync(string beginning, CancellationToken cancellation)
+    {
+        var held = new HashSet<string>();
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {beginning + "|"} and RowKey lt {beginning + "}"}");
+        await foreach (var row in storage.Pending.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
+        {
+            if (IsHeld(row)) held.Add(row.RowKey);
+            else await ReleaseAsync(row.RowKey, row.ETag);
+        }
+        return held;
+    }
+
+    private bool IsHeld(TableEntity row) => row.GetDateTimeOffset("Until") > time.GetUtcNow();
+
+    private TableEntity Row(string name) => new(Partition, name) { ["Until"] = time.GetUtcNow() + Length };
+
+    private async Task<ETag?> TakeAsync(string name, CancellationToken cancellation)
+    {
+        var standing = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
+        if (standing.HasValue && IsHeld(standing.Value!)) return null;
+        try
+        {
+            var taken = standing.HasValue
+                ? await storage.Pending.UpdateEntityAsync(Row(name), standing.Value!.ETag, TableUpdateMode.Replace, cancellation)
+                : await storage.Pending.AddEntityAsync(Row(name), cancellation);
+            return taken.Headers.ETag;
+        }
+        catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    // The tag under which the row stands at the end.
+    private async Task<ETag> RenewAsync(string name, ETag tag, CancellationTokenSource held)
+    {
+        var until = time.GetUtcNow() + Length;
+        while (true)
+        {
+            try
+            {
+                await Task.Delay(Renewal, held.Token);
+                tag = (await storage.Pending.UpdateEntityAsync(Row(name), tag, TableUpdateMode.Replace, held.Token)).Headers.ETag!.Value;
+                until = time.GetUtcNow() + Length;
+            }
+            catch (OperationCanceledException)
+            {
+                return tag;
+            }
+            catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+            {
+                // Another has taken it, or will have soon.
+                if (failure is RequestFailedException { Status: 404 or 412 } || time.GetUtcNow() > until) await held.CancelAsync();
+            }
+        }
+    }
+
+    // What cannot be released runs out.
+    private async Task ReleaseAsync(string name, ETag tag)
+    {
+        try
+        {
+            await storage.Pending.DeleteEntityAsync(Partition, name, tag, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+        }
+    }
+
+    /// <summary>The name of the lease on a step of a job.</summary>
+    public static string NameOf(string kind, string job, long step) => string.Create(CultureInfo.InvariantCulture, $"{kind}|{job}|{step}");
+}

@@ -66,14 +66,9 @@ public sealed record ReplayResumed(DateTimeOffset At);
 /// <summary>The decisions on a replay.</summary>
 public static class ReplayDecisions
 {
-    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
-
     public static Change<Replay> Start(string id, string consumer, int year, Caller caller, DateTimeOffset now) => new(
         new() { Id = id, Consumer = consumer, Year = year, Status = ReplayStatus.Running, By = caller.Subject, StartedAt = now, LastStepAt = now },
         new ReplayStarted(consumer, year, caller.Subject, now));
-
-    /// <summary>True when this step is the one to do next.</summary>
-    public static bool IsNext(this Replay state, int step) => state.Status == ReplayStatus.Running && state.Steps == step;
 
     public static Change<Replay> Advance(Replay state, string? cursor, IReadOnlyList<ReceiptsLeft> receiptsLeft, ReplayCounts sent, DateTimeOffset now) => new(
         state with
@@ -89,7 +84,6 @@ public static class ReplayDecisions
 
     public static Change<Replay> Stop(Replay state, DateTimeOffset now) => new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
 
-    /// <summary>Goes on with a replay whose process was lost; null when it needs no help. Should somebody be at work on it still, a step is only told twice.</summary>
-    public static Change<Replay>? Resume(Replay state, DateTimeOffset now) =>
-        state.Status == ReplayStatus.Running && now - state.LastStepAt > Stalled ? new(state with { LastStepAt = now }, new ReplayResumed(now)) : null;
+    /// <summary>Sends the message for the next step once more.</summary>
+    public static Change<Replay> Resume(Replay state, DateTimeOffset now) => new(state with { LastStepAt = now }, new ReplayResumed(now));
 }

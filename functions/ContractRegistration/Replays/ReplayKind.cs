@@ -3,6 +3,7 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
@@ -23,10 +24,18 @@ public static class ReplayKind
         Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
     };
 
+    public static JobSetup<Replay> Job { get; } = new("Replay", Running)
+    {
+        Due = state => state.Status == ReplayStatus.Running ? state.Steps : null,
+        LastStepAt = state => state.LastStepAt,
+        Resume = ReplayDecisions.Resume,
+        Stop = ReplayDecisions.Stop,
+    };
+
     /// <summary>All that replays need in the app.</summary>
     public static IServiceCollection AddReplays(this IServiceCollection services)
     {
-        services.AddAggregates(_ => Kind);
+        services.AddJobs(_ => Kind, Job);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Replay>>();
         return services;

@@ -1,21 +1,19 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
 /// <summary>Carries a replay out, one page for each message: first what is told, then the step's transaction, which calls the next.</summary>
-public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Lists lists, Outbox outbox, SetAsides asides, RuleBook rules, TimeProvider time,
-    ILogger<ReplaySteps> log) : IRetried
+public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Lists lists, Outbox outbox, SetAsides asides, RuleBook rules, TimeProvider time) : IRetried
 {
     private const int CasesAtOnce = 25;
     private const int ReceiptsAtOnce = 100;
-    private static readonly Caller TheSystem = Caller.System();
 
     [Function("ReplayStep")]
     public async Task Run([QueueTrigger(Topics.ReplaysQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -29,45 +27,18 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
     public async Task Stop([QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var step = await OpenAsync(message, cancellation);
-        var loaded = await replays.LoadAsync(step.Replay, cancellation);
-        if (!loaded.Exists || !loaded.State!.IsNext(step.Step)) return;
-        log.LogError("Step {Step} of replay {Replay} failed for good", step.Step, step.Replay);
-        var stopped = await replays.CommitAsync(loaded, ReplayDecisions.Stop(loaded.State!, time.GetUtcNow()), TheSystem, null, cancellation);
-        if (stopped.Problem is { } conflict) throw new Failure($"Replay {step.Replay} could not be stopped: {conflict.Kind.Code}");
+        await runner.StopAsync(step.Replay, step.Step, cancellation);
     }
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
     [Function("ResumeReplays")]
-    public async Task Resume([TimerTrigger("40 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await ResumeStalledAsync(cancellation);
+    public async Task Resume([TimerTrigger("40 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Resumes the replays that stalled; how many.</summary>
-    public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
-    {
-        var resumed = 0;
-        await asides.WalkAsync("resumeReplay", lists, ReplayKind.Running, line => Json.Read<RunningReplay>(line.GetRawText()).Id, async (_, id) =>
-        {
-            var loaded = await replays.LoadAsync(id, cancellation);
-            if (!loaded.Exists || ReplayDecisions.Resume(loaded.State!, time.GetUtcNow()) is not { } resume) return;
-            log.LogWarning("Replay {Replay} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
-            // A conflict says that it moves after all.
-            if ((await replays.CommitAsync(loaded, resume, TheSystem, null, cancellation)).Problem is null) resumed++;
-        }, cancellation);
-        return resumed;
-    }
+    /// <summary>Carries one step out.</summary>
+    public Task StepAsync(string replay, int step, CancellationToken cancellation) => runner.RunAsync(replay, step,
+        (loaded, held) => loaded.State!.ReceiptsLeft.Count > 0 ? TellReceiptsLeftAsync(loaded.State, held) : TellCasesAsync(loaded.State, held), cancellation);
 
-    /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late.</summary>
-    public async Task StepAsync(string replay, int step, CancellationToken cancellation)
-    {
-        var loaded = await replays.LoadAsync(replay, cancellation);
-        if (!loaded.Exists || !loaded.State!.IsNext(step)) return;
-        var state = loaded.State!;
-        var change = state.ReceiptsLeft.Count > 0 ? await TellReceiptsLeftAsync(state, cancellation) : await TellCasesAsync(state, cancellation);
-        var advanced = await replays.CommitAsync(loaded, change, TheSystem, null, cancellation);
-        // After a conflict somebody else carried it out, or it was resumed and its step is called again.
-        if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new Failure($"Replay {replay} cannot go on: {problem.Kind.Code}");
-    }
-
-    private async Task<Change<Replay>> TellCasesAsync(Replay state, CancellationToken cancellation)
+    private async Task<Func<Replay, Change<Replay>>> TellCasesAsync(Replay state, CancellationToken cancellation)
     {
         var page = (await lists.ReadAsync(CaseLists.OfYear(state.Year), CasesAtOnce, state.Cursor, cancellation: cancellation)).Value;
         var (sent, left) = (new ReplayCounts(page.Items.Count, 0, 0), new List<ReceiptsLeft>());
@@ -79,15 +50,15 @@ public sealed class ReplaySteps(AggregateStore<Replay> replays, AggregateStore<R
             sent += new ReplayCounts(0, 1, 0);
             sent += await TellReceiptsAsync(round, state, id, null, left, cancellation);
         }
-        return ReplayDecisions.Advance(state, page.Cursor, left, sent, time.GetUtcNow());
+        return now => ReplayDecisions.Advance(now, page.Cursor, left, sent, time.GetUtcNow());
     }
 
-    private async Task<Change<Replay>> TellReceiptsLeftAsync(Replay state, CancellationToken cancellation)
+    private async Task<Func<Replay, Change<Replay>>> TellReceiptsLeftAsync(Replay state, CancellationToken cancellation)
     {
         var (sent, left) = (ReplayCounts.None, new List<ReceiptsLeft>());
         var round = await asides.BeginAsync(Work, cancellation);
         foreach (var contract in state.ReceiptsLeft) sent += await TellReceiptsAsync(round, state, contract.ContractId, contract.Cursor, left, cancellation);
-        return ReplayDecisions.Advance(state, state.Cursor, left, sent, time.GetUtcNow());
+        return now => ReplayDecisions.Advance(now, state.Cursor, left, sent, time.GetUtcNow());
     }
 
     private async Task<ReplayCounts> TellReceiptsAsync(Round round, Replay state, string contractId, string? cursor, List<ReceiptsLeft> left, CancellationToken cancellation)

@@ -13,6 +13,7 @@ using TechTransfer.ContractRegistration.Tests.Statistics;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
@@ -114,7 +115,8 @@ public class SettingAsideTests
         var asides = new SetAsides(storage, time, NullLogger<SetAsides>.Instance);
         var cases = new AggregateStore<RegistrationCase>(storage, new("case") { Lists = CaseLists.Of, HoldsPersons = true }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         var replays = new AggregateStore<Replay>(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
-        var replay = new ReplaySteps(replays, cases, new AggregateStore<Receipt>(storage, new("receipt"), time, NullLogger<AggregateStore<Receipt>>.Instance), new(storage), new(storage), asides, Given.Rules, time, NullLogger<ReplaySteps>.Instance);
+        var runner = new StepRunner<Replay>(replays, ReplayKind.Job, storage, asides, time, NullLogger<StepRunner<Replay>>.Instance);
+        var replay = new ReplaySteps(runner, cases, new AggregateStore<Receipt>(storage, new("receipt"), time, NullLogger<AggregateStore<Receipt>>.Instance), new(storage), new(storage), asides, Given.Rules, time);
         foreach (var id in (string[])["a1", "a2"]) Assert.Null((await cases.CommitAsync(await cases.LoadAsync(id), new(Given.Registered() with { Id = id, DuplicateKey = null, Number = id }, null), System, null)).Problem);
         var mended = await SpoiledState.MakeAsync(name, "case", "a1");
         var officer = Given.Caller("policy");
@@ -181,9 +183,8 @@ public class SettingAsideTests
     {
         var app = await StatisticsApp.NewAsync();
         var replays = new AggregateStore<Replay>(app.Storage, ReplayKind.Kind with { Messages = (_, _) => [] }, app.Time, NullLogger<AggregateStore<Replay>>.Instance);
-        var receipts = new AggregateStore<Receipt>(app.Storage, new("receipt"), app.Time, NullLogger<AggregateStore<Receipt>>.Instance);
         var lists = new Lists(app.Storage);
-        var steps = new ReplaySteps(replays, app.Cases, receipts, lists, new(app.Storage), app.Asides, Given.Rules, app.Time, NullLogger<ReplaySteps>.Instance);
+        var runner = new StepRunner<Replay>(replays, ReplayKind.Job, app.Storage, app.Asides, app.Time, NullLogger<StepRunner<Replay>>.Instance);
         var officer = Given.Caller("policy");
         foreach (var id in (string[])["r1", "r2"])
         {
@@ -193,10 +194,12 @@ public class SettingAsideTests
         var first = (await lists.ReadAsync(ReplayKind.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
         var mended = await SpoiledState.MakeAsync(app.App, "replay", first);
         app.Time.Now += TimeSpan.FromMinutes(3);
-        Assert.Equal(1, await steps.ResumeStalledAsync(default));
-        Assert.Equal(("resumeReplay", 1), await OnlyAsync(app.Asides));
+        Assert.Equal(1, await runner.ResumeStalledAsync(default));
+        Assert.Equal(("resumeReplay", 2), await OnlyAsync(app.Asides));
         await mended();
-        Assert.Equal(1, await steps.ResumeStalledAsync(default));
+        Assert.Equal(1, await runner.ResumeStalledAsync(default));
+        foreach (var id in (string[])["r1", "r2"]) await runner.StopAsync(id, 0, default);
+        await runner.ResumeStalledAsync(default);
         Assert.Empty(await app.Asides.CountAsync());
     }
 

@@ -7,6 +7,7 @@ using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Replays;
@@ -75,9 +76,9 @@ public sealed class ReplayTests
         Assert.Equal("replay_running", (await app.CommitAsync("another", app.First)).Problem!.Kind.Code);
         Assert.Null((await app.CommitAsync("other-consumer", app.Second)).Problem);
         await app.LoseMessagesAsync();
-        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
         app.Time.Now += TimeSpan.FromMinutes(3);
-        Assert.Equal(2, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(2, await app.Runner.ResumeStalledAsync(default));
         Assert.Equal(ReplayStatus.Done, (await app.RunAsync(id)).Status);
         Assert.Null((await app.CommitAsync("another", app.First)).Problem);
     }
@@ -151,7 +152,9 @@ public sealed class ReplayTests
             Cases = new(storage, new("case") { HoldsPersons = true, Lists = CaseLists.Of }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
             Receipts = new(storage, new("receipt") { Lists = ReceiptLists.Of }, time, NullLogger<AggregateStore<Receipt>>.Instance);
             Replays = new(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
-            Steps = new(Replays, Cases, Receipts, new(storage), new(storage), Asides = new(storage, time, NullLogger<SetAsides>.Instance), Given.Rules, time, NullLogger<ReplaySteps>.Instance);
+            Asides = new(storage, time, NullLogger<SetAsides>.Instance);
+            Runner = new(Replays, ReplayKind.Job, storage, Asides, time, NullLogger<StepRunner<Replay>>.Instance);
+            Steps = new(Runner, Cases, Receipts, new(storage), new(storage), Asides, Given.Rules, time);
         }
 
         public string First => $"{name}-first";
@@ -163,6 +166,7 @@ public sealed class ReplayTests
         public AggregateStore<Receipt> Receipts { get; }
         public AggregateStore<Replay> Replays { get; }
         public SetAsides Asides { get; }
+        public StepRunner<Replay> Runner { get; }
         public ReplaySteps Steps { get; }
 
         public static async Task<App> NewAsync()

@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
@@ -10,9 +11,6 @@ public sealed record StartSettlement(string PolicyId, int Year);
 /// <summary>The decisions on a run. Those of its steps are called with the step's result; a message for the next goes out with each.</summary>
 public static class RunDecisions
 {
-    /// <summary>A run that has not moved for so long may have lost the process that worked on it.</summary>
-    public static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
-
     /// <summary>Starts a run on the claims that are checked now.</summary>
     /// <param name="policy">The version that governs the year.</param>
     /// <param name="spent">The programme's account.</param>
@@ -32,9 +30,6 @@ public static class RunDecisions
             LastStepAt = now,
         },
         new SettlementStarted(policy.Id, policy.Version, year, budgetLeft, caller.Subject, now));
-
-    /// <summary>True when this step is the one to do next.</summary>
-    public static bool IsNext(this SettlementRun run, int step) => run.Status.IsMoving() && !run.Stopped && run.Step == step;
 
     public static Change<SettlementRun> Collect(SettlementRun run, string? document, string? cursor, DateTimeOffset now) => new(
         Next(run, now) with
@@ -110,11 +105,14 @@ public static class RunDecisions
 
     /// <summary>Goes on with a run that stopped or stalled; null when it needs no help. Should somebody be at work on it still, nothing is done twice.</summary>
     public static Change<SettlementRun>? Resume(SettlementRun run, Caller caller, DateTimeOffset now) => run.Status.IsMoving() && (run.Stopped || run.IsStalled(now))
-        ? new(run with { Stopped = false, LastStepAt = now }, new SettlementResumed(caller.Subject, now))
+        ? GoOn(run, caller, now)
         : null;
 
-    /// <summary>True when it should have moved long ago.</summary>
-    public static bool IsStalled(this SettlementRun run, DateTimeOffset now) => run.Status.IsMoving() && !run.Stopped && now - run.LastStepAt > Stalled;
+    /// <summary>Sends the message for the next step once more.</summary>
+    public static Change<SettlementRun> GoOn(SettlementRun run, Caller caller, DateTimeOffset now) =>
+        new(run with { Stopped = false, LastStepAt = now }, new SettlementResumed(caller.Subject, now));
+
+    private static bool IsStalled(this SettlementRun run, DateTimeOffset now) => run.Status.IsMoving() && !run.Stopped && now - run.LastStepAt > Stall.After;
 
     private static SettlementRun Next(SettlementRun run, DateTimeOffset now) => run with { Step = run.Step + 1, LastStepAt = now };
 

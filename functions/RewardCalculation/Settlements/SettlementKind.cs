@@ -5,6 +5,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
@@ -26,6 +27,14 @@ public static class SettlementKind
         Messages = (run, _) => run.Status.IsMoving() && !run.Stopped ? [new SettlementStepDue(run.Id, run.Step)] : [],
     };
 
+    public static JobSetup<SettlementRun> Job { get; } = new("Settlement", Moving)
+    {
+        Due = run => run.Status.IsMoving() && !run.Stopped ? run.Step : null,
+        LastStepAt = run => run.LastStepAt,
+        Resume = (run, now) => RunDecisions.GoOn(run, Caller.System(), now),
+        Stop = (run, _) => RunDecisions.Stop(run),
+    };
+
     /// <summary>Whoever sees one run sees all.</summary>
     public static bool MaySee(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
@@ -34,7 +43,7 @@ public static class SettlementKind
     /// <summary>All that settlements need in the app.</summary>
     public static IServiceCollection AddSettlements(this IServiceCollection services)
     {
-        services.AddAggregates(_ => Kind);
+        services.AddJobs(_ => Kind, Job);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<SettlementRun>>();
         services.AddSingleton<RunDocuments>();

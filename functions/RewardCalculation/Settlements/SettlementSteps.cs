@@ -1,11 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
@@ -13,11 +13,10 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// Carries a run out, one step for each message: what the step does, then its transaction, which calls the next. A step that was cut off is done again and comes
 /// to the same: documents are named by their content, claims know which run settled them, and accounts mind versions.
 /// </summary>
-public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts, Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox,
-    FindPolicies policies, WorkingCalendar calendar, SetAsides asides, TimeProvider time, ILogger<SettlementSteps> log) : IRetried
+public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts, Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox,
+    FindPolicies policies, WorkingCalendar calendar, SetAsides asides, TimeProvider time) : IRetried
 {
     private const int AtOnce = 8;
-    private static readonly Caller TheSystem = Caller.System();
 
     [Function("SettlementStep")]
     public async Task Run([QueueTrigger(Topics.RewardsSettlements, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -31,60 +30,24 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
     public async Task Stop([QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var due = await OpenAsync(message, cancellation);
-        var loaded = await runs.LoadAsync(due.Settlement, cancellation);
-        if (!loaded.Exists || !loaded.State!.IsNext(due.Step)) return;
-        log.LogError("Step {Step} of settlement {Settlement} failed for good", due.Step, due.Settlement);
-        await CommitAsync(loaded, RunDecisions.Stop(loaded.State!), cancellation);
+        await runner.StopAsync(due.Settlement, due.Step, cancellation);
     }
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
     [Function("ResumeSettlements")]
-    public Task Resume([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => ResumeStalledAsync(cancellation);
+    public Task Resume([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Resumes the runs that stalled; how many.</summary>
-    public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
+    /// <summary>Carries one step out.</summary>
+    public Task StepAsync(string settlement, int step, CancellationToken cancellation) => runner.RunAsync(settlement, step, (loaded, held) => loaded.State!.Status switch
     {
-        var resumed = 0;
-        await asides.WalkAsync("resumeSettlement", lists, SettlementKind.Moving, line => Json.Read<ClaimId>(line.GetRawText()).Id, async (_, id) =>
-        {
-            var loaded = await runs.LoadAsync(id, cancellation);
-            if (!loaded.Exists || !loaded.State!.IsStalled(time.GetUtcNow())) return;
-            log.LogWarning("Settlement {Settlement} has not moved since {LastStepAt}: it is resumed", loaded.Id, loaded.State!.LastStepAt);
-            var outcome = await runs.CommitAsync(loaded, RunDecisions.Resume(loaded.State!, TheSystem, time.GetUtcNow())!, TheSystem, null, cancellation);
-            // A conflict says that it moves after all.
-            if (outcome.Problem is null) resumed++;
-        }, cancellation);
-        return resumed;
-    }
+        RunStatus.Collecting => CollectAsync(loaded.State, held),
+        RunStatus.Calculating => CalculateAsync(loaded.State, held),
+        RunStatus.Closing => CloseAsync(loaded, held),
+        RunStatus.Publishing => PublishAsync(loaded.State, held),
+        RunStatus.Ready or RunStatus.Closed or RunStatus.Published or RunStatus.Stale => throw new Failure($"Settlement {settlement} has no step to do."),
+    }, cancellation);
 
-    /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late.</summary>
-    public async Task StepAsync(string settlement, int step, CancellationToken cancellation)
-    {
-        var loaded = await runs.LoadAsync(settlement, cancellation);
-        if (!loaded.Exists || !loaded.State!.IsNext(step)) return;
-        var run = loaded.State!;
-        var change = run.Status switch
-        {
-            RunStatus.Collecting => await CollectAsync(run, cancellation),
-            RunStatus.Calculating => await CalculateAsync(run, cancellation),
-            RunStatus.Closing => await CloseAsync(loaded, cancellation),
-            RunStatus.Publishing => await PublishAsync(run, cancellation),
-            RunStatus.Ready or RunStatus.Closed or RunStatus.Published or RunStatus.Stale => throw new Failure($"Settlement {settlement} has no step to do."),
-        };
-        await CommitAsync(loaded, change, cancellation);
-    }
-
-    private async Task CommitAsync(Loaded<SettlementRun> loaded, Change<SettlementRun> change, CancellationToken cancellation)
-    {
-        var step = loaded.State!.Step;
-        var outcome = await runs.CommitAsync(loaded, change, TheSystem, null, cancellation);
-        if (outcome.Problem is not { } problem) return;
-        var now = await runs.LoadAsync(loaded.Id, cancellation);
-        // Somebody else carried out the same step: then what he did stands. Otherwise it was resumed meanwhile: the message comes again.
-        if (problem.Kind != Catalogue.VersionConflict || now.State!.Step == step) throw new Failure($"Settlement {loaded.Id} cannot go on: {problem.Kind.Code}");
-    }
-
-    private async Task<Change<SettlementRun>> CollectAsync(SettlementRun run, CancellationToken cancellation)
+    private async Task<Func<SettlementRun, Change<SettlementRun>>> CollectAsync(SettlementRun run, CancellationToken cancellation)
     {
         var page = (await lists.ReadAsync(ClaimLists.Checked(run.PolicyId, run.Year), RunDocuments.LinesPerPart, run.Cursor, cancellation: cancellation)).Value;
         var collected = new List<CollectedClaim>();
@@ -94,7 +57,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
             collected.AddRange((await Task.WhenAll(chunk.Select(id => CollectInRoundAsync(round, run, id, cancellation)))).OfType<CollectedClaim>());
         }
         var document = collected.Count == 0 ? null : await documents.SaveAsync(run.Id, collected, cancellation);
-        return RunDecisions.Collect(run, document, page.Cursor, time.GetUtcNow());
+        return now => RunDecisions.Collect(now, document, page.Cursor, time.GetUtcNow());
     }
 
     // One that cannot be worked out stays checked, and the next run takes it.
@@ -113,7 +76,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         return await contexts.OfAsync(claim, cancellation);
     }
 
-    private async Task<Change<SettlementRun>> CalculateAsync(SettlementRun run, CancellationToken cancellation)
+    private async Task<Func<SettlementRun, Change<SettlementRun>>> CalculateAsync(SettlementRun run, CancellationToken cancellation)
     {
         var collected = new List<CollectedClaim>();
         foreach (var document in run.Collected) collected.AddRange(await documents.ReadAsync<CollectedClaim>(run.Id, document, cancellation));
@@ -124,21 +87,21 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         {
             parts.Add(new(await documents.SaveAsync(run.Id, part, cancellation), part[0].ClaimId, part.Length));
         }
-        return RunDecisions.Calculate(run, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
+        return now => RunDecisions.Calculate(now, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
     }
 
     // First the run's total goes onto the programme's account, which refuses it when more was spent meanwhile; then the claims get their amounts, part by part;
     // last, what claims that stayed out would have got is given back.
-    private async Task<Change<SettlementRun>> CloseAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
+    private async Task<Func<SettlementRun, Change<SettlementRun>>> CloseAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
     {
         var run = loaded.State!;
         if (!run.Booked) return await BookAsync(loaded, cancellation);
         if (run.PartsClosed < run.Lines.Count) return await ClosePartAsync(run, cancellation);
         await accounts.PostAsync(ClaimAccounts.OfProgramme(run.Programme), run.Id, loaded.Version, _ => (Figures(run, run.SettledSum), null), cancellation);
-        return RunDecisions.EndClosing(run, time.GetUtcNow());
+        return now => RunDecisions.EndClosing(now, time.GetUtcNow());
     }
 
-    private async Task<Change<SettlementRun>> BookAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
+    private async Task<Func<SettlementRun, Change<SettlementRun>>> BookAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
     {
         var run = loaded.State!;
         IReadOnlyDictionary<string, long> spent = run.SpentBefore;
@@ -147,7 +110,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
             spent = others;
             return RunDecisions.Covers(run, others) ? (Figures(run, run.Totals!.Amount), null) : (Figures(run, Yuan.Zero), "stale");
         }, cancellation);
-        return booked.Refusal is null ? RunDecisions.Booked(run, time.GetUtcNow()) : RunDecisions.GoStale(run, spent, time.GetUtcNow());
+        return now => booked.Refusal is null ? RunDecisions.Booked(now, time.GetUtcNow()) : RunDecisions.GoStale(now, spent, time.GetUtcNow());
     }
 
     private static Dictionary<string, long> Figures(SettlementRun run, Yuan amount)
@@ -157,7 +120,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         return figures;
     }
 
-    private async Task<Change<SettlementRun>> ClosePartAsync(SettlementRun run, CancellationToken cancellation)
+    private async Task<Func<SettlementRun, Change<SettlementRun>>> ClosePartAsync(SettlementRun run, CancellationToken cancellation)
     {
         var part = run.Lines[run.PartsClosed];
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, part.Sha256, cancellation);
@@ -166,7 +129,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         // Whether money was given to a claim that nobody can read is not known: it is not given back unseen.
         if (closed.Length < lines.Length) throw new Failure($"Settlement {run.Id} cannot tell what became of {lines.Length - closed.Length} claims, which are set aside.");
         var document = part with { Sha256 = await documents.SaveAsync(run.Id, closed, cancellation) };
-        return RunDecisions.ClosePart(run, document, closed.Where(l => l.Outcome == LineOutcome.Settled).Sum(l => l.Amount), closed.Count(l => l.Outcome == LineOutcome.Dropped), time.GetUtcNow());
+        return now => RunDecisions.ClosePart(now, document, closed.Where(l => l.Outcome == LineOutcome.Settled).Sum(l => l.Amount), closed.Count(l => l.Outcome == LineOutcome.Dropped), time.GetUtcNow());
     }
 
     // One that cannot be settled stays out, unless an earlier try has settled it. Null when it cannot be read.
@@ -204,9 +167,9 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
         return line with { Outcome = outcome };
     }
 
-    private async Task<Change<SettlementRun>> PublishAsync(SettlementRun run, CancellationToken cancellation)
+    private async Task<Func<SettlementRun, Change<SettlementRun>>> PublishAsync(SettlementRun run, CancellationToken cancellation)
     {
-        if (run.PartsPublished == run.Lines.Count) return RunDecisions.PublishPart(run, 0, time.GetUtcNow());
+        if (run.PartsPublished == run.Lines.Count) return now => RunDecisions.PublishPart(now, 0, time.GetUtcNow());
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, run.Lines[run.PartsPublished].Sha256, cancellation);
         var round = await asides.BeginAsync(Work, cancellation);
         var opened = await EachAsync([.. lines.Where(l => l.Outcome == LineOutcome.Settled)], async line =>
@@ -215,7 +178,7 @@ public sealed class SettlementSteps(AggregateStore<SettlementRun> runs, Aggregat
             await round.DoAsync($"publish/{run.Id}/{line.ClaimId}", async () => isOpen = await PublishLineAsync(run, line.ClaimId, cancellation), cancellation);
             return isOpen;
         });
-        return RunDecisions.PublishPart(run, opened.Count(o => o), time.GetUtcNow());
+        return now => RunDecisions.PublishPart(now, opened.Count(o => o), time.GetUtcNow());
     }
 
     private async Task<bool> PublishLineAsync(SettlementRun run, string claimId, CancellationToken cancellation)

@@ -8,6 +8,7 @@ using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
@@ -50,7 +51,7 @@ public sealed class KilledSettlements
             // What the timers do later: sweep what stopped between transaction and message, and resume what stalled.
             app.Time.Now += TimeSpan.FromMinutes(11);
             await calls.SurvivingAsync(async () => await app.Of<Sweeper>().RunAsync());
-            await calls.SurvivingAsync(async () => await app.Of<SettlementSteps>().ResumeStalledAsync(default));
+            await calls.SurvivingAsync(async () => await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
             if (id is null)
             {
                 await StartAsync();

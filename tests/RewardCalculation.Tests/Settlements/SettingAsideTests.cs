@@ -12,6 +12,7 @@ using TechTransfer.RewardCalculation.Tests.Policies;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
@@ -130,11 +131,14 @@ public sealed class SettingAsideTests
         var app = await NewAsync(null, Limited, Limited with { Id = "other" });
         foreach (var policy in (string[])[Limited.Id, "other"]) Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = policy, ["year"] = 2026 }), 201);
         var mended = await SpoilFirstAsync(app.Of<Lists>(), SettlementKind.Moving, app.Storage.App, "settlement");
-        app.Time.Now += RunDecisions.Stalled + TimeSpan.FromSeconds(1);
-        Assert.Equal(1, await app.Of<SettlementSteps>().ResumeStalledAsync(default));
-        Assert.Equal(("resumeSettlement", 1), await OnlyAsync(app.Of<SetAsides>()));
+        app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
+        Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
+        // The one that cannot be read, and the one that stalled and has not moved yet.
+        Assert.Equal(("resumeSettlement", 2), await OnlyAsync(app.Of<SetAsides>()));
         await mended();
-        Assert.Equal(1, await app.Of<SettlementSteps>().ResumeStalledAsync(default));
+        Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
+        await app.DrainAsync();
+        await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default);
         Assert.Empty(await app.Of<SetAsides>().CountAsync());
     }
 

@@ -6,6 +6,7 @@ using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;
+using TechTransfer.Storage.Steps;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
@@ -255,8 +256,8 @@ public sealed class SettlementTests
         Assert.Equal("settlement_running", (await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag)).Code);
         Assert.Equal("settlement_running", (await app.GetRunAsync(Given.FinanceA, run.Id, "format=csv")).Code);
         Assert.Equal("wrong_state", (await app.RunAsync(Given.FinanceA, "resume", run.Id, run.Tag)).Code);
-        app.Time.Now += RunDecisions.Stalled + TimeSpan.FromSeconds(1);
-        Assert.Equal(1, await app.Of<SettlementSteps>().ResumeStalledAsync(default));
+        app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
+        Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
         Assert.Equal("ready", (await DoneAsync(app, run)).State);
     }
 

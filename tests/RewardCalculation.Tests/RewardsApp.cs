@@ -9,6 +9,7 @@ using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests;
@@ -42,7 +43,8 @@ internal sealed class RewardsApp
         Figuring = new(Records, Indexes, Accounts, Policies, Settling, time);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
         Stated = new(Organisations, Policies, Settling, Lists);
-        Steps = new(Work, Published, Policies, Records, Figuring, Stated, Lists, new(Storage), Asides, time, NullLogger<RefiguringSteps>.Instance);
+        Runner = new(Work, RefiguringKind.Job, Storage, Asides, time, NullLogger<StepRunner<Refiguring>>.Instance);
+        Steps = new(Runner, Work, Published, Policies, Records, Figuring, Stated, Lists, new(Storage), Asides, time);
         Years = new(Work, Policies, Asides, time);
         Inbox = new(Copies, Accounts, Figuring, new(Storage));
     }
@@ -64,6 +66,7 @@ internal sealed class RewardsApp
     public Figuring Figuring { get; }
     public SetAsides Asides { get; }
     public StatedFacts Stated { get; }
+    public StepRunner<Refiguring> Runner { get; }
     public RefiguringSteps Steps { get; }
     public YearBeginnings Years { get; }
     public Inbox Inbox { get; }

@@ -21,7 +21,7 @@ public static class PublishedPolicyKind
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {
         services.AddAggregates(_ => Kind);
-        services.AddAggregates(_ => RefiguringKind.Kind);
+        services.AddJobs(_ => RefiguringKind.Kind, RefiguringKind.Job);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<PublishedPolicy>>();
         services.AddSingleton<PublishedPolicies>();

@@ -27,8 +27,6 @@ public sealed record Refiguring
     /// <summary>When a step was done last.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
-    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(2);
-
     /// <summary>Its aggregate's id.</summary>
     [JsonIgnore]
     public string Id => Began is { } year ? IdOfYear(PolicyId, year) : IdOf(PolicyId, Version);
@@ -63,10 +61,6 @@ public sealed record Refiguring
         if (YearIndex + 1 < Years.Count) return next with { YearIndex = YearIndex + 1 };
         return next with { Phase = Began is null ? Phase + 1 : RefiguringPhase.Done, YearIndex = 0 };
     }
-
-    /// <summary>Goes on with work whose process was lost; null when it needs no help. Should somebody be at it still, a step is only done twice.</summary>
-    public Change<Refiguring>? Resume(DateTimeOffset now) =>
-        Phase != RefiguringPhase.Done && now - LastStepAt > Stalled ? new(this with { LastStepAt = now }, new RefiguringResumed(now)) : null;
 }
 
 /// <summary>How far the work is.</summary>

@@ -1,18 +1,18 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>Figures again what a publication, a new policy year or a statement of facts touches, a page for each message, each step calling the next.</summary>
-public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateStore<PublishedPolicy> published, PublishedPolicies policies, ContractRecords records, Figuring figuring,
-    StatedFacts stated, Lists lists, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<RefiguringSteps> log) : IRetried
+public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStore<Refiguring> work, AggregateStore<PublishedPolicy> published, PublishedPolicies policies,
+    ContractRecords records, Figuring figuring, StatedFacts stated, Lists lists, Outbox outbox, SetAsides asides, TimeProvider time) : IRetried
 {
     private static readonly TimeSpan SeenSoon = TimeSpan.FromSeconds(2);
     private const int ContractsAtOnce = 25;
@@ -39,24 +39,9 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
 
     /// <summary>Gets that going, each minute, whose process was lost.</summary>
     [Function("ResumeRewardsFiguring")]
-    public async Task Resume([TimerTrigger("50 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await ResumeStalledAsync(cancellation);
+    public async Task Resume([TimerTrigger("50 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Resumes the work that stalled; how much.</summary>
-    public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
-    {
-        var resumed = 0;
-        await asides.WalkAsync("resumeFigures", lists, RefiguringKind.Running, line => Json.Read<RunningRefiguring>(line.GetRawText()).Id, async (_, id) =>
-        {
-            var loaded = await work.LoadAsync(id, cancellation);
-            if (loaded.State?.Resume(time.GetUtcNow()) is not { } resume) return;
-            log.LogWarning("The figures of {Work} have not moved since {LastStepAt}: they are resumed", loaded.Id, loaded.State.LastStepAt);
-            // A conflict says that it moves after all.
-            if ((await work.CommitAsync(loaded, resume, TheSystem, null, cancellation)).Problem is null) resumed++;
-        }, cancellation);
-        return resumed;
-    }
-
-    /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late. False when the publication is not to be seen everywhere yet.</summary>
+    /// <summary>Carries one step out. False when the publication is not to be seen everywhere yet.</summary>
     /// <param name="began">The policy year that has begun; null for a publication.</param>
     public async Task<bool> StepAsync(string policyId, int version, int step, CancellationToken cancellation, int? began = null)
     {
@@ -64,16 +49,17 @@ public sealed class RefiguringSteps(AggregateStore<Refiguring> work, AggregateSt
         var policy = (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policyId).FirstOrDefault(p => p.Version == version);
         if (policy is null) return false;
 
-        var loaded = await work.LoadAsync(began is { } begun ? Refiguring.IdOfYear(policyId, begun) : Refiguring.IdOf(policyId, version), cancellation);
-        var state = loaded.State ?? Start(policy);
-        if (state.Steps != step || state.Phase == RefiguringPhase.Done) return true;
-
-        var year = state.Years[state.YearIndex];
-        var next = state.Next(state.Phase == RefiguringPhase.Stating ? await StateAsync(policy, year, state.After, cancellation) : await FigureAsync(state, year, cancellation), time.GetUtcNow());
-        if (state.Phase == RefiguringPhase.Filling && next.Phase == RefiguringPhase.Settling) await MakeReadyAsync(policyId, version, cancellation);
-        var advanced = await work.CommitAsync(loaded, new(next, new RefiguringAdvanced(state.Phase, state.Steps)), TheSystem, null, cancellation);
-        // After a conflict somebody else carried it out.
-        if (advanced.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new Failure($"The figures of {policyId} {version} cannot go on: {problem.Kind.Code}");
+        var id = began is { } begun ? Refiguring.IdOfYear(policyId, begun) : Refiguring.IdOf(policyId, version);
+        // The publication's own message begins the work.
+        if (began is null && step == 0) await work.UpdateAsync(id, loaded => loaded.Exists ? null : new(Start(policy), null), TheSystem, cancellation);
+        await runner.RunAsync(id, step, async (loaded, held) =>
+        {
+            var state = loaded.State!;
+            var year = state.Years[state.YearIndex];
+            var after = state.Phase == RefiguringPhase.Stating ? await StateAsync(policy, year, state.After, held) : await FigureAsync(state, year, held);
+            if (state.Phase == RefiguringPhase.Filling && state.Next(after, time.GetUtcNow()).Phase == RefiguringPhase.Settling) await MakeReadyAsync(policyId, version, held);
+            return now => new(now.Next(after, time.GetUtcNow()), new RefiguringAdvanced(now.Phase, now.Steps));
+        }, cancellation);
         return true;
     }
 
@@ -130,6 +116,13 @@ public static class RefiguringKind
 {
     /// <summary>The list of work under way.</summary>
     public const string Running = "refiguring|running";
+
+    public static JobSetup<Refiguring> Job { get; } = new("Figures", Running)
+    {
+        Due = state => state.Phase == RefiguringPhase.Done ? null : state.Steps,
+        LastStepAt = state => state.LastStepAt,
+        Resume = (state, now) => new(state with { LastStepAt = now }, new RefiguringResumed(now)),
+    };
 
     public static AggregateKind<Refiguring> Kind { get; } = new("refiguring")
     {

@@ -13,8 +13,8 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// Carries a run out, one step for each message: what the step does, then its transaction, which calls the next. A step that was cut off is done again and comes
 /// to the same: documents are named by their content, claims know which run settled them, and accounts mind versions.
 /// </summary>
-public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts, Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox,
-    FindPolicies policies, WorkingCalendar calendar, SetAsides asides, TimeProvider time) : IRetried
+public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts,
+    Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox, FindPolicies policies, WorkingCalendar calendar, SetAsides asides, TimeProvider time) : IRetried
 {
     private const int AtOnce = 8;
 

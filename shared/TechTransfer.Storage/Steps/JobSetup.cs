@@ -16,8 +16,8 @@ public sealed record JobSetup<TState>(string Name, string Running)
     /// <summary>Sends the message for the step that is due once more.</summary>
     public required Func<TState, DateTimeOffset, Change<TState>> Resume { get; init; }
 
-    /// <summary>Stops a job whose step failed for good.</summary>
-    public required Func<TState, DateTimeOffset, Change<TState>> Stop { get; init; }
+    /// <summary>Stops a job whose step failed for good; null for jobs that are tried again for ever.</summary>
+    public Func<TState, DateTimeOffset, Change<TState>>? Stop { get; init; }
 
     /// <summary>Who is said to do the steps.</summary>
     public Func<TState, Caller> Actor { get; init; } = _ => Caller.System();

@@ -41,9 +41,9 @@ public sealed class StepRunner<TState>(AggregateStore<TState> jobs, JobSetup<TSt
     public async Task StopAsync(string id, long step, CancellationToken cancellation)
     {
         var loaded = await jobs.LoadAsync(id, cancellation);
-        if (!IsDue(loaded, step)) return;
+        if (setup.Stop is not { } stop || !IsDue(loaded, step)) return;
         log.LogError("Step {Step} of {Kind} {Job} failed for good", step, setup.Name, id);
-        await jobs.UpdateAsync(loaded, now => IsDue(now, step) ? setup.Stop(now.State!, time.GetUtcNow()) : null, setup.Actor(loaded.State!), cancellation);
+        await jobs.UpdateAsync(loaded, now => IsDue(now, step) ? stop(now.State!, time.GetUtcNow()) : null, setup.Actor(loaded.State!), cancellation);
     }
 
     /// <summary>Resumes the jobs that stalled; how many. Run it by timer, a minute apart.</summary>

@@ -87,14 +87,14 @@ public sealed class PublishingTests
         await app.Steps.StepAsync("rate", 2, 0, default);
         await app.LoseMessagesAsync();
 
-        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
         app.Time.Now += TimeSpan.FromMinutes(3);
-        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
         await app.DrainAsync();
 
         Assert.Equal((2, Yuan.Of(20_000)), await EntitledAsync(app));
         app.Time.Now += TimeSpan.FromMinutes(3);
-        Assert.Equal(0, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class YearBeginningTests
         await app.LoseMessagesAsync();
 
         app.Time.Now += TimeSpan.FromMinutes(3);
-        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
         await app.DrainAsync();
 
         Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, "to-date", 2026));

@@ -152,10 +152,12 @@ public sealed class SettingAsideTests
         var running = (await app.Lists.ReadAsync(RefiguringKind.Running, 10, null)).Value.Items.Count;
         var mended = await SpoilFirstAsync(app.Lists, RefiguringKind.Running, app.Storage.App, "refiguring");
         app.Time.Now += TimeSpan.FromMinutes(3);
-        Assert.Equal(running - 1, await app.Steps.ResumeStalledAsync(default));
-        Assert.Equal(("resumeFigures", 1), await OnlyAsync(app.Asides));
+        Assert.Equal(running - 1, await app.Runner.ResumeStalledAsync(default));
+        Assert.Equal(("resumeFigures", running), await OnlyAsync(app.Asides));
         await mended();
-        Assert.Equal(1, await app.Steps.ResumeStalledAsync(default));
+        Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
+        await app.DrainAsync();
+        await app.Runner.ResumeStalledAsync(default);
         Assert.Empty(await app.Asides.CountAsync());
     }
 

@@ -28,7 +28,7 @@ builder.Services.AddSingleton<FailedAttempts>();
 builder.Services.AddSingleton<FileVerification>();
 builder.Services.AddAggregates<Paper>(PaperKind.Of);
 builder.Services.AddAggregates<PaperOrder>(_ => PaperOrder.Kind);
-builder.Services.AddAggregates<Reissue>(ReissueKind.Of);
+builder.Services.AddJobs(ReissueKind.Of, ReissueKind.Job);
 builder.Services.AddSingleton(ReissueKind.Commands);
 builder.Services.AddSingleton<Commands<Reissue>>();
 builder.Services.AddSingleton<ReissueSteps>();

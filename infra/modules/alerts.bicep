@@ -53,7 +53,7 @@ var events = [
 ]
 
 // Timers that come round every few minutes may fail once: the next run does the work. Of the others each failure is told.
-var frequentTimers = [ 'Sweep', 'Watch', 'ResumeImports', 'ResumeReplays', 'ResumeRewardsFiguring', 'ResumeSettlements' ]
+var frequentTimers = [ 'Sweep', 'Watch', 'ResumeImports', 'ResumeReplays', 'ResumeReissues', 'ResumeRewardsFiguring', 'ResumeSettlements' ]
 var rareTimers = [ 'BackUpByTimer', 'RemindOfDueCases', 'FreezeMonths', 'EndNotices', 'BeginPolicyYears', 'RemindOfGrants', 'AdvanceGrants' ]
 
 // An app sends its lines to Application Insights itself; what its host hears of them, the diagnostic setting sends to a table of its own. Either will do.

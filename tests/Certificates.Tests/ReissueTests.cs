@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
+using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
+using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -13,11 +16,14 @@ public sealed class ReissueTests
     private const int Contracts = 43;
     private static readonly Caller Registrar = new("r", "登记员（虚构）", new HashSet<Role> { Role.Registrar }, null);
 
-    private static async Task<(IssuingApp App, ReissueSteps Steps, AggregateStore<Reissue> Reissues)> OpenAsync(string? name = null, Action<Azure.Core.ClientOptions>? configure = null)
+    private readonly TestTime time = new(TimeProvider.System.GetUtcNow());
+
+    private async Task<(IssuingApp App, ReissueSteps Steps, AggregateStore<Reissue> Reissues)> OpenAsync(string? name = null, Action<Azure.Core.ClientOptions>? configure = null)
     {
         var app = name is null ? await IssuingApp.NewAsync(configure) : await IssuingApp.OpenAsync(name, configure);
         var reissues = new AggregateStore<Reissue>(app.Storage, ReissueKind.Of(null!) with { Messages = (_, _) => [] }, TimeProvider.System, NullLogger<AggregateStore<Reissue>>.Instance);
-        return (app, new(reissues, app.Papers, app.Issuing, app.Numbers, IssuingApp.Settings, new(app.Storage), app.Asides, TimeProvider.System, NullLogger<ReissueSteps>.Instance), reissues);
+        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, app.Asides, time, NullLogger<StepRunner<Reissue>>.Instance);
+        return (app, new(runner, reissues, app.Papers, app.Issuing, app.Numbers, IssuingApp.Settings, new(app.Storage), app.Asides, TimeProvider.System, NullLogger<ReissueSteps>.Instance), reissues);
     }
 
     private static async Task<Loaded<Reissue>> BeginAsync(IssuingApp app, AggregateStore<Reissue> reissues, params string[] kinds)
@@ -47,6 +53,7 @@ public sealed class ReissueTests
             {
                 // As the host sees it: the message comes again.
                 broken++;
+                time.Now += TimeSpan.FromMinutes(1);
             }
             await steps.StepAsync("again1", from, default);
             await steps.StepAsync("again1", from, default);
@@ -68,6 +75,42 @@ public sealed class ReissueTests
             Assert.Equal(old.Sha256, Ids.Sha256(await app.FileAsync(old)));
         }
         Assert.False((await app.Papers.LoadAsync("registration.case7.1.r1")).Exists);
+    }
+
+    [Fact]
+    public async Task One_whose_process_was_lost_is_told_and_resumed()
+    {
+        var (app, steps, reissues) = await OpenAsync();
+        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        await BeginAsync(app, reissues);
+        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, app.Asides, time, NullLogger<StepRunner<Reissue>>.Instance);
+
+        time.Now = new(2026, 12, 1, 8, 1, 0, TimeSpan.Zero);
+        Assert.Equal(0, await runner.ResumeStalledAsync(default));
+        time.Now += Stall.After;
+        Assert.Equal(1, await runner.ResumeStalledAsync(default));
+        Assert.Equal("resumeReissue", Assert.Single(await app.Asides.CountAsync()).Work);
+        await steps.StepAsync("again1", 1, default);
+        Assert.Equal(0, await runner.ResumeStalledAsync(default));
+
+        Assert.Equal(ReissueStatus.Done, (await reissues.LoadAsync("again1")).State!.Status);
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task One_that_began_before_there_was_a_list_of_them_is_resumed_after_its_message_failed()
+    {
+        var (app, steps, reissues) = await OpenAsync();
+        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        var before = new AggregateStore<Reissue>(app.Storage, new("reissue"), TimeProvider.System, NullLogger<AggregateStore<Reissue>>.Instance);
+        await BeginAsync(app, before);
+        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, app.Asides, time, NullLogger<StepRunner<Reissue>>.Instance);
+        time.Now = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal(0, await runner.ResumeStalledAsync(default));
+
+        await steps.Wait(Json.Write(new Envelope("reissue|again1|1", MessageNames.ReissueStepDue, "again1", 1, time.Now, null, null)), default);
+
+        Assert.Equal(1, await runner.ResumeStalledAsync(default));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
@@ -65,7 +66,8 @@ public sealed class SettingAsideTests
         Assert.Null((await reissues.CommitAsync(await reissues.LoadAsync("again"), begun, registrar, null)).Problem);
         var time = new TestTime(TimeProvider.System.GetUtcNow());
         var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
-        var steps = new ReissueSteps(reissues, app.Papers, app.Issuing, app.Numbers, IssuingApp.Settings, new(app.Storage), asides, time, NullLogger<ReissueSteps>.Instance);
+        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, asides, time, NullLogger<StepRunner<Reissue>>.Instance);
+        var steps = new ReissueSteps(runner, reissues, app.Papers, app.Issuing, app.Numbers, IssuingApp.Settings, new(app.Storage), asides, time, NullLogger<ReissueSteps>.Instance);
 
         await steps.StepAsync("again", 1, default);
         var done = (await reissues.LoadAsync("again")).State!;

@@ -90,6 +90,10 @@ public sealed record StepResult(long Issued, long PassedOver, IReadOnlyList<Reis
 [WireName("ReissueBegun")]
 public sealed record ReissueBegun(int Year, IReadOnlyList<string> Kinds, string Reason, long Last);
 
+/// <summary>History: one that had stalled goes on.</summary>
+[WireName("ReissueResumed")]
+public sealed record ReissueResumed(DateTimeOffset At);
+
 /// <summary>History: a step of it is done.</summary>
 [WireName("ReissueAdvanced")]
 public sealed record ReissueAdvanced(long From, long To, long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);

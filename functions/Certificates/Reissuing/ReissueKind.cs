@@ -3,26 +3,42 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Certificates.Reissuing;
 
 /// <summary>What the store and the commands must know of re-issues.</summary>
 public static class ReissueKind
 {
+    /// <summary>The list of re-issues under way.</summary>
+    public const string Running = "reissues|running";
+
     public static CommandSettings<Reissue> Commands { get; } = new(
         "reissue", "/api/reissues",
         MaySee: (_, caller) => caller.Is(Role.Registrar) || caller.Is(Role.Policy) || caller.Is(Role.Auditor),
         View: (loaded, _) => ReissueView.Of(loaded.State!));
+
+    public static JobSetup<Reissue> Job { get; } = new("Reissue", Running)
+    {
+        Due = state => state.Status == ReissueStatus.Running ? state.Next : null,
+        LastStepAt = state => state.LastStepAt,
+        Resume = (state, now) => new(state with { LastStepAt = now }, new ReissueResumed(now)),
+        Actor = _ => ReissueSteps.System,
+    };
 
     public static AggregateKind<Reissue> Of(IServiceProvider services) => new("reissue")
     {
         // Two at once would make every paper twice.
         Reservations = state => state.Status == ReissueStatus.Running ? [string.Create(CultureInfo.InvariantCulture, $"reissue|{state.Year}")] : [],
         Taken = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
+        Lists = state => state.Status == ReissueStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningReissue(state.Id))] : [],
         // Each step calls the next, with the transaction that ends it.
         Messages = (state, _) => state.Status == ReissueStatus.Running ? [new ReissueStepDue(state.Id, state.Next)] : [],
     };
 }
+
+/// <summary>A line of the list of re-issues under way.</summary>
+public sealed record RunningReissue(string Id);
 
 /// <summary>A re-issue as its readers get it.</summary>
 /// <param name="Papers">The year's papers when it began.</param>

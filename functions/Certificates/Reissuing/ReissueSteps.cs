@@ -5,15 +5,15 @@ using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Certificates.Reissuing;
 
 /// <summary>Carries a re-issue out, a step for each message. A step may be repeated: a paper that was issued anew already is found again under its key.</summary>
-public sealed class ReissueSteps(AggregateStore<Reissue> reissues, AggregateStore<Paper> papers, Issuing issuing, NumberSeries numbers, CertificateSettings settings, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<ReissueSteps> log)
-    : IRetried
+public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reissue> reissues, AggregateStore<Paper> papers, Issuing issuing, NumberSeries numbers,
+    CertificateSettings settings, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<ReissueSteps> log) : IRetried
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-    private static readonly Caller System = Caller.System("certificates", "证书服务");
+    internal static readonly Caller System = Caller.System("certificates", "证书服务");
 
     [Function("ReissueStep")]
     public async Task Run([QueueTrigger(Topics.ReissuesQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -22,32 +22,35 @@ public sealed class ReissueSteps(AggregateStore<Reissue> reissues, AggregateStor
         await StepAsync(step.Reissue, step.From, cancellation);
     }
 
-    /// <summary>A step that failed as often as the host tries: what it needs may be back later.</summary>
+    /// <summary>A step that failed as often as the host tries: what it needs may be back when the timer resumes it.</summary>
     [Function("ReissueStepFailed")]
     public async Task Wait([QueueTrigger(Topics.ReissuesQueue + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        log.LogError("A step of re-issue {Reissue} failed; it is tried again in {Minutes} minutes", envelope.Aggregate, Pause.TotalMinutes);
-        await outbox.SendAgainAsync(envelope, Pause, cancellation);
+        log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
+        // The timer finds it by its line, which those that began before there were lines get here.
+        await reissues.UpdateAsync(envelope.Aggregate, now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null, System, cancellation);
     }
 
-    /// <summary>Carries one step out, if it is the one to do next: a message may come twice, or late.</summary>
-    public async Task StepAsync(string id, long from, CancellationToken cancellation)
+    /// <summary>Gets those going, each minute, whose process was lost.</summary>
+    [Function("ResumeReissues")]
+    public async Task Resume([TimerTrigger("35 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
+
+    /// <summary>Carries one step out.</summary>
+    public Task StepAsync(string id, long from, CancellationToken cancellation) => runner.RunAsync(id, from, async (loaded, held) =>
     {
-        var loaded = await reissues.LoadAsync(id, cancellation);
-        if (loaded.State is not { Status: ReissueStatus.Running } reissue || reissue.Next != from) return;
+        var reissue = loaded.State!;
         var (issued, passedOver, failures) = (0, 0, new List<ReissueFailure>());
-        var round = await asides.BeginAsync(Work, cancellation);
+        var round = await asides.BeginAsync(Work, held);
         for (var serial = reissue.Next; serial < reissue.Next + Reissue.Step && serial <= reissue.Last; serial++)
         {
             var (item, wasIssued) = (ItemOf(id, serial), false);
-            if (!await round.DoAsync(item, async () => wasIssued = await AgainAsync(reissue, serial, cancellation), cancellation)) failures.Add(new(NumberOf(reissue, serial), round.ReasonOf(item)));
+            if (!await round.DoAsync(item, async () => wasIssued = await AgainAsync(reissue, serial, held), held)) failures.Add(new(NumberOf(reissue, serial), round.ReasonOf(item)));
             else if (wasIssued) issued++;
             else passedOver++;
         }
-        var advanced = await reissues.CommitAsync(loaded, reissue.Advance(new(issued, passedOver, failures), time.GetUtcNow()), System, null, cancellation);
-        if (advanced.Problem is { } raced && raced.Kind != Catalogue.VersionConflict) throw new Failure($"Re-issue {id} cannot go on: {raced.Kind.Code}");
-    }
+        return now => now.Advance(new(issued, passedOver, failures), time.GetUtcNow());
+    }, cancellation);
 
     /// <inheritdoc/>
     public string Work => "reissue";

@@ -13,7 +13,8 @@ public sealed class Drain(TwoInstances system, Action<string> say)
     private static readonly (App App, string Function)[] Timers =
     [
         .. App.All.Select(app => (app, "Sweep")),
-        (App.Contracts, "ResumeImports"), (App.Contracts, "ResumeReplays"), (App.Rewards, "ResumeRewardsFiguring"), (App.Rewards, "ResumeSettlements"), (App.Rewards, "EndNotices"),
+        (App.Contracts, "ResumeImports"), (App.Contracts, "ResumeReplays"), (App.Rewards, "ResumeRewardsFiguring"), (App.Rewards, "ResumeSettlements"),
+        (App.Rewards, "EndNotices"), (App.Certificates, "ResumeReissues"),
     ];
 
     /// <summary>What still waits after all patience; nothing when all is done.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.RewardCalculation.Policies;
-
 namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>

@@ -55,4 +55,4 @@ public sealed record SplitPart(string Id, Yuan? AtLeast, Yuan? AtMost);
 /// <param name="Stage">When; null: at once.</param>
 /// <param name="Instalment">1, 2 … within a yearly stage.</param>
 /// <param name="Amount">How much.</param>
-public sealed record StagePart(Policies.Stage? Stage, int Instalment, Yuan Amount);
+public sealed record StagePart(Calculation.Stage? Stage, int Instalment, Yuan Amount);

@@ -1,6 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 

@@ -1,6 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 
@@ -11,13 +10,6 @@ namespace TechTransfer.RewardCalculation.Calculation;
 /// <param name="Money">Per China month, net of refunds: what the party received (seller side) or paid (buyer side); for brokers, platforms and registrars what was received
 /// on the whole contract. All months known. Null when there is no record yet: then the contract is taken as paid in full within the policy year.</param>
 public sealed record ItemFacts(ContractFacts Contract, PartyFacts Party, BeneficiaryRole Role, IReadOnlyList<MonthlyMoney>? Money);
-
-/// <summary>The money of one month.</summary>
-/// <param name="Year">Calendar year in China time.</param>
-/// <param name="Month">1 to 12.</param>
-/// <param name="Amount">Of the whole contract; negative when refunds exceed receipts.</param>
-/// <param name="Technical">The technical part of it.</param>
-public sealed record MonthlyMoney(int Year, int Month, Yuan Amount, Yuan Technical);
 
 /// <summary>What one contract adds to one beneficiary's policy year.</summary>
 public sealed record ItemResult

@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 

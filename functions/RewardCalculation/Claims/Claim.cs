@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Notices;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;

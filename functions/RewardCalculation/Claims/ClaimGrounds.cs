@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;

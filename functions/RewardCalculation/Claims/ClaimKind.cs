@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;

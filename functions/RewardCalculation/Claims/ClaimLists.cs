@@ -1,7 +1,7 @@
 using System.Globalization;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;

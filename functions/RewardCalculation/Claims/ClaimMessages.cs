@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Notices;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

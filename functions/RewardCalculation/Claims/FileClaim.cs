@@ -1,5 +1,7 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;

@@ -1,5 +1,5 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Calculation;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

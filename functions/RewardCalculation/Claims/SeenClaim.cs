@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Notices;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

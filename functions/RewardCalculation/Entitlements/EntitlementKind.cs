@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
@@ -74,6 +74,8 @@ public static class EntitlementKind
     /// <summary>All that they need in the app.</summary>
     public static IServiceCollection AddEntitlements(this IServiceCollection services)
     {
+        services.AddJobs(_ => RefiguringKind.Kind, RefiguringKind.Job);
+        services.AddSingleton<StatedFacts>();
         services.AddAggregates(_ => Kind);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Entitlement>>();

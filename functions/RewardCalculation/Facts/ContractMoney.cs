@@ -1,7 +1,5 @@
 using System.Globalization;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Facts;
 

@@ -1,3 +1,4 @@
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Facts;

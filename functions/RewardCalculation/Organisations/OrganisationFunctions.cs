@@ -50,7 +50,6 @@ public static class OrganisationKind
         services.AddAggregates(_ => Kind);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<OrganisationYear>>();
-        services.AddSingleton<StatedFacts>();
         return services;
     }
 }

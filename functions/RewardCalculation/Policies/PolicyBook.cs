@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;

@@ -1,3 +1,5 @@
+using TechTransfer.RewardCalculation.Calculation;
+
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>All policies as they are known at one moment: those of the assembly and those published since.</summary>

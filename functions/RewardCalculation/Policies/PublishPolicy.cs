@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

@@ -1,3 +1,4 @@
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;

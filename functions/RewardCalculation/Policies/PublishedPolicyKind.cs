@@ -21,7 +21,6 @@ public static class PublishedPolicyKind
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {
         services.AddAggregates(_ => Kind);
-        services.AddJobs(_ => RefiguringKind.Kind, RefiguringKind.Job);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<PublishedPolicy>>();
         services.AddSingleton<PublishedPolicies>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

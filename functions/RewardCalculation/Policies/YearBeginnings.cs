@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;

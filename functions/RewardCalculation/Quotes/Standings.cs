@@ -1,8 +1,8 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Quotes;

@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Policies;
 

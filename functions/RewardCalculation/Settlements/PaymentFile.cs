@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Spreadsheets;
 using TechTransfer.Storage;
 

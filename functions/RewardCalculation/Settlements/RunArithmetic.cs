@@ -1,6 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
@@ -36,7 +35,7 @@ public static class RunArithmetic
             : context with { Spent = budget.PerYear - left };
     }
 
-    private static SettlementLine Line(CollectedClaim claim, Calculation.SettlementLine line) => new()
+    private static SettlementLine Line(CollectedClaim claim, SettledAmount line) => new()
     {
         ClaimId = claim.ClaimId,
         Beneficiary = claim.Beneficiary,

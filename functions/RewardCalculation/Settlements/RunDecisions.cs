@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;

@@ -59,7 +59,7 @@ public sealed class SettlementFunctions(Commands<SettlementRun> commands, Comman
         {
             var policy = (await policies(cancellation)).VersionsOf(claim.PolicyId).First(v => v.Version == claim.PolicyVersion);
             var cover = await grounds.CoverAsync(claim, cancellation);
-            return Claims.SettleClaim.Alone(claim, policy, cover, await contexts.OfAsync(claim, cancellation), caller, Now);
+            return Settlements.SettleClaim.Alone(claim, policy, cover, await contexts.OfAsync(claim, cancellation), caller, Now);
         }, cancellation);
 
     [Function("ListSettlements")]

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

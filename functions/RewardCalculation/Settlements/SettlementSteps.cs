@@ -1,9 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Notices;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Tests.Calculation;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Calculation;
 
 namespace TechTransfer.RewardCalculation.Tests.Calculation;
 

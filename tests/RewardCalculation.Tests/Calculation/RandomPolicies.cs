@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Tests.Calculation;

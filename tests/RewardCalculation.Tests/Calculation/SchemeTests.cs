@@ -2,7 +2,6 @@ using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Calculation;
 

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Tests.Calculation;
 

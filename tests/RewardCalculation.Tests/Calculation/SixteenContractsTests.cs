@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Calculation;
 

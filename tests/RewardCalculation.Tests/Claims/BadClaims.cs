@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 

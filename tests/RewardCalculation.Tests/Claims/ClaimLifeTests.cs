@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Testing;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Policies;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;

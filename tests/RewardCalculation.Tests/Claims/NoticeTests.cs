@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Notices;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;

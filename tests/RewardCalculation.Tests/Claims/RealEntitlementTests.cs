@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;

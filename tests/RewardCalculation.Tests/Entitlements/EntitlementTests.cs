@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Evaluation;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 using TechTransfer.Testing;
 

@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Tests.Facts;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Storage;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
-using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 
 namespace TechTransfer.RewardCalculation.Tests.Organisations;

@@ -1,3 +1,4 @@
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Tests.Entitlements;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Quotes;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.Storage.Steps;

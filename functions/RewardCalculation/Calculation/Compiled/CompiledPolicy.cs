@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 

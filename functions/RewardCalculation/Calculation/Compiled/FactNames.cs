@@ -1,5 +1,5 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 

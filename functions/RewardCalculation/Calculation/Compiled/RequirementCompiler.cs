@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Facts;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 

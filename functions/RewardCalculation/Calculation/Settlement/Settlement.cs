@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 
@@ -166,7 +165,7 @@ public static class Settlement
             steps.Add(step);
         }
 
-        public SettlementLine Line(Policy policy) => new()
+        public SettledAmount Line(Policy policy) => new()
         {
             ClaimId = Entry.ClaimId,
             Uscc = Entry.Uscc,

@@ -1,5 +1,5 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 
@@ -34,7 +34,7 @@ public sealed record SettlementContext
 /// <summary>A settled year. Lines stand by USCC, then claim id, whatever the order of the claims was.</summary>
 public sealed record SettlementResult
 {
-    public required IReadOnlyList<SettlementLine> Lines { get; init; }
+    public required IReadOnlyList<SettledAmount> Lines { get; init; }
     /// <summary>The sum of the claims as they came in.</summary>
     public required Yuan Claimed { get; init; }
     /// <summary>The sum after ranking, exclusions, caps and the minimum payout, before the budget.</summary>
@@ -48,7 +48,7 @@ public sealed record SettlementResult
 }
 
 /// <summary>What one claim gets.</summary>
-public sealed record SettlementLine
+public sealed record SettledAmount
 {
     public required string ClaimId { get; init; }
     public required string Uscc { get; init; }

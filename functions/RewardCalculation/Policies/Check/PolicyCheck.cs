@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Claims;
 
-namespace TechTransfer.RewardCalculation.Notices;
+namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>A claim's public notice (公示).</summary>
 /// <param name="From">The day it was opened, in China time; it does not count.</param>

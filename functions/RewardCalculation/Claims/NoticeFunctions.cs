@@ -2,10 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.Storage;
 
-namespace TechTransfer.RewardCalculation.Notices;
+namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>Public notices: for anyone to read, and for anyone signed in to object to.</summary>
 public sealed class NoticeFunctions(AggregateStore<Claim> claims, Commands<Claim> commands, Lists lists, WorkingCalendar calendar, TimeProvider time)

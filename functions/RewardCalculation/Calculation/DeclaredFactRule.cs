@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>A fact that registration does not hold and that somebody states per organisation and year.</summary>
 /// <param name="Name">Its name; conditions call it <c>declared.</c> and the name.</param>

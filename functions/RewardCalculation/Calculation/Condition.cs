@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>
 /// Something that must hold: a group (<see cref="All"/>, <see cref="Any"/>, <see cref="Not"/>) or a leaf, which compares one <see cref="Fact"/> with

@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Facts;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>One version of a reward policy, as its file says it (docs/policy-language.md). Amounts are yuan; rates are decimals (0.05 = 5%).</summary>
 public sealed record Policy : IDated

@@ -2,10 +2,10 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.Storage;
 
-namespace TechTransfer.RewardCalculation.Facts;
+namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
 /// Keeps the facts of what other apps tell, the last version of each contract and of each receipt, and lets sums and entitlements follow. In whatever order and

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>A named sum or count of a beneficiary's policy year.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
@@ -24,7 +24,7 @@ public sealed record ContractsFigure : Figure
     /// <summary>The date that decides whether the contract lies in the window. Money always goes by the month of payment.</summary>
     public ContractDate By { get; init; }
     public Window Window { get; init; }
-    /// <summary>The last so many months up to the end of the policy year; with <see cref="Policies.Window.Months"/> only.</summary>
+    /// <summary>The last so many months up to the end of the policy year; with <see cref="Calculation.Window.Months"/> only.</summary>
     public int? Months { get; init; }
     /// <summary>Which of the contracts are summed; all that count without it.</summary>
     public Condition? Where { get; init; }

@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Claims;
 
-namespace TechTransfer.RewardCalculation.Notices;
+namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>A claim was put on public notice.</summary>
 [WireName("NoticeOpened")]

@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Claims;
 
-namespace TechTransfer.RewardCalculation.Notices;
+namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>What is held to be wrong with a notice.</summary>
 public sealed record ObjectToNotice(string Ground);

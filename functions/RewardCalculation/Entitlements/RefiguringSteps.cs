@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
+using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>Figures again what a publication, a new policy year or a statement of facts touches, a page for each message, each step calling the next.</summary>
 public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStore<Refiguring> work, AggregateStore<PublishedPolicy> published, PublishedPolicies policies,

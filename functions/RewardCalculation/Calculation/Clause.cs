@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>One clause of the instrument: when it applies and what it gives for the policy year.</summary>
 public sealed record Clause

@@ -1,8 +1,8 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Policies;
-using TechTransfer.RewardCalculation.Settlements;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Claims;
 
-namespace TechTransfer.RewardCalculation.Claims;
+namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>A claim has its final amount.</summary>
 [WireName("ClaimSettled")]

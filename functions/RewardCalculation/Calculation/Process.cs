@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>How the reward is claimed, published and taken back.</summary>
 public sealed record Process
@@ -91,7 +91,7 @@ public sealed record SplitRule(string Id, Text Name, string Article)
 /// <summary>A part of the award that is paid at a stage.</summary>
 public sealed record StageRule(Stage Stage, decimal Share, string Article)
 {
-    /// <summary>For <see cref="Policies.Stage.Yearly"/>: over how many years the part is paid in equal parts.</summary>
+    /// <summary>For <see cref="Calculation.Stage.Yearly"/>: over how many years the part is paid in equal parts.</summary>
     public int? Years { get; init; }
 }
 

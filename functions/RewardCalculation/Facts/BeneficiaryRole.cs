@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Facts;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Facts;
 
 /// <summary>Whom a policy rewards.</summary>
 public enum BeneficiaryRole

@@ -1,9 +1,11 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 
-namespace TechTransfer.RewardCalculation.Organisations;
+namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>Lets the entitlements of an organisation and year follow what was stated about it.</summary>
 public sealed class StatedFacts(AggregateStore<OrganisationYear> organisations, PublishedPolicies policies, Settling settling, Lists lists)

@@ -1,10 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.Storage;
 
-namespace TechTransfer.RewardCalculation.Notices;
+namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
 /// Records the end of notices whose last day is over, each once, and counts provisional ones again. The list stands in the order of last days, so that the

@@ -47,7 +47,7 @@ internal sealed class GrantsApp
         Distributions = new(new(Achievements, AchievementKind.Commands), DistributionGiven.Book, time);
         Reminders = new(Lists, ReminderRules.InForce, time);
         Asides = new(storage, time, NullLogger<SetAsides>.Instance);
-        Walk = new(Achievements, Lists, new(storage), Asides, ReminderRules.InForce, time, NullLogger<ReminderWalk>.Instance);
+        Walk = new(Achievements, Lists, new(storage), Asides, ReminderRules.InForce, time);
         Sweeper = new(storage, [Achievements, Incomes], Asides, [], time);
     }
 

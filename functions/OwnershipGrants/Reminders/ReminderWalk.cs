@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.Storage;
@@ -13,10 +12,9 @@ public sealed record WalkedTo(DateOnly Day);
 /// Tells what falls due, each thing once. Walks the lists of the days since the last walk that came to its end, however long ago that is; what two walks at
 /// once both find is told by the one that commits first, and the other then finds it told.
 /// </summary>
-public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists lists, Copies copies, SetAsides asides, ReminderRules rules, TimeProvider time, ILogger<ReminderWalk> log)
+public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists lists, Copies copies, SetAsides asides, ReminderRules rules, TimeProvider time)
 {
     private const int PageSize = 200;
-    private const int Attempts = 20;
     // A line may be written some time after its command, by the sweeper; and the timer may have been off for long before the first walk.
     private const int DaysLookedAtAgain = 3;
     private const int DaysBeforeTheFirstWalk = 400;
@@ -31,7 +29,7 @@ public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists
     {
         var today = time.ChinaToday();
         var walked = await copies.FindAsync<WalkedTo>("reminders", "walk", cancellation);
-        var (told, complete) = (0, true);
+        var told = 0;
         var round = await asides.BeginAsync("reminder", cancellation);
         // The walk does not come to their day again.
         foreach (var id in round.Known.Select(a => a.Item)) await LookAsync(id);
@@ -46,42 +44,20 @@ public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists
             }
             while (cursor is not null);
             // Today's list may still grow.
-            if (complete && day < today) await copies.PutAsync("reminders", "walk", day.DayNumber, new WalkedTo(day), cancellation);
+            if (day < today) await copies.PutAsync("reminders", "walk", day.DayNumber, new WalkedTo(day), cancellation);
         }
         return told;
 
         Task LookAsync(string id) => round.DoAsync(id, async () =>
         {
-            if (await LookAtAsync(id, today, cancellation) is { } count) told += count;
-            else complete = false;
+            var loaded = await achievements.LoadAsync(id, cancellation);
+            Change<Achievement>? change = null;
+            do
+            {
+                loaded = await achievements.UpdateAsync(loaded, now => change = now.Exists ? Reminders.Remind.Next(now.State!, rules, today) : null, Timer, cancellation);
+                if (change is not null) told++;
+            }
+            while (change is not null);
         }, cancellation);
     }
-
-    // How much was told on the achievement; null when it must be looked at again.
-    private async Task<int?> LookAtAsync(string id, DateOnly today, CancellationToken cancellation)
-    {
-        var told = 0;
-        var loaded = await achievements.LoadAsync(id, cancellation);
-        for (var attempt = 1; loaded.Exists && Next(loaded.State!, today) is { } change;)
-        {
-            var outcome = await achievements.CommitAsync(loaded, change, Timer, command: null, cancellation);
-            if (outcome.Problem is null)
-            {
-                loaded = outcome.Value;
-                told++;
-            }
-            else if (outcome.Problem.Kind == Catalogue.VersionConflict && attempt++ < Attempts)
-            {
-                loaded = await achievements.LoadAsync(id, cancellation);
-            }
-            else
-            {
-                log.LogWarning("What falls due on {Achievement} could not be told: {Problem}", id, outcome.Problem.Kind.Code);
-                return null;
-            }
-        }
-        return told;
-    }
-
-    private Change<Achievement>? Next(Achievement state, DateOnly today) => Reminders.Remind.Next(state, rules, today);
 }

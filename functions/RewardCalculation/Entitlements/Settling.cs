@@ -13,7 +13,6 @@ namespace TechTransfer.RewardCalculation.Entitlements;
 /// </summary>
 public sealed class Settling(AggregateStore<Entitlement> entitlements, AggregateStore<OrganisationYear> organisations, Accounts accounts)
 {
-    private const int Attempts = 20;
     private const int LinesLookedAt = 200;
     private static readonly Caller Figures = Caller.System("entitlements", "奖励测算");
 
@@ -41,19 +40,23 @@ public sealed class Settling(AggregateStore<Entitlement> entitlements, Aggregate
     {
         var id = Entitlement.IdOf(place.PolicyId, place.Year, place.Role, place.Uscc);
         var loaded = await entitlements.LoadAsync(id, cancellation);
-        for (var attempt = 1; ; attempt++)
+        Change<Entitlement>? change = null;
+        do loaded = await entitlements.UpdateAsync(loaded, NextAsync, Figures, cancellation);
+        while (change is not null);
+
+        async Task<Change<Entitlement>?> NextAsync(Loaded<Entitlement> loaded, CancellationToken cancellation)
         {
             var sums = await accounts.ReadAsync(place.Account, cancellation);
             var before = policy.NeedsYearBefore() ? await accounts.ReadAsync((place with { Year = place.Year - 1 }).Account, cancellation) : null;
             var stated = await organisations.LoadAsync(OrganisationYear.IdOf(place.Uscc, place.Year), cancellation);
 
             var who = loaded.State is { } had && (said is null || had.BeneficiaryAsOf > said.AsOf) ? new(had.Beneficiary, had.BeneficiaryAsOf) : said;
-            if (who is null || (!loaded.Exists && sums.Count == 0 && !withoutContracts)) return;
+            if (who is null || (!loaded.Exists && sums.Count == 0 && !withoutContracts)) return change = null;
 
             var award = Assessment.OfYear(policy, place.Year, new(who.Party, sums, before, stated.State?.Declared() ?? DeclaredFacts.None));
             var (counted, estimated) = (sums.GetValueOrDefault(Figuring.Line.Counts), sums.GetValueOrDefault(Figuring.Line.Estimated));
             if (loaded.State is { } stands && stands.PolicyVersion == policy.Version && stands.Contracts == counted && stands.Estimated == estimated && stands.Beneficiary == who.Party
-                && Json.Write(stands.Award) == Json.Write(award)) return;
+                && Json.Write(stands.Award) == Json.Write(award)) return change = null;
 
             var next = new Entitlement
             {
@@ -74,13 +77,7 @@ public sealed class Settling(AggregateStore<Entitlement> entitlements, Aggregate
                 Numbers = await NumbersAsync(place, cancellation),
                 Cause = cause,
             };
-            var committed = await entitlements.CommitAsync(loaded, new(next, new EntitlementFigured(next)), Figures, null, cancellation);
-            if (committed.Problem is { } problem && (problem.Kind != Catalogue.VersionConflict || attempt >= Attempts))
-            {
-                throw new Failure($"Entitlement {id} could not be settled: {problem.Kind.Code}");
-            }
-            if (committed.Problem is not null) await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellation);
-            loaded = committed.Problem is null ? committed.Value : await entitlements.LoadAsync(id, cancellation);
+            return change = new(next, new EntitlementFigured(next));
         }
     }
 

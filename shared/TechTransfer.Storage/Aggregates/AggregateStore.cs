@@ -148,6 +148,10 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     public Task<Loaded<TState>> UpdateAsync(Loaded<TState> loaded, Func<Loaded<TState>, Change<TState>?> decide, Caller actor, CancellationToken cancellation = default) =>
         UpdateAsync(loaded, (now, _) => Task.FromResult(decide(now)), actor, _ => null, cancellation);
 
+    /// <summary>The same by a decision that looks at others, which it does again for each try.</summary>
+    public Task<Loaded<TState>> UpdateAsync(Loaded<TState> loaded, Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> decide, Caller actor, CancellationToken cancellation = default) =>
+        UpdateAsync(loaded, decide, actor, _ => null, cancellation);
+
     private async Task<Loaded<TState>> UpdateAsync(Loaded<TState> loaded, Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> decide, Caller actor,
         Func<Loaded<TState>, string?> requestRow, CancellationToken cancellation)
     {

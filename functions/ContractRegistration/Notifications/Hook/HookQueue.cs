@@ -11,7 +11,6 @@ namespace TechTransfer.ContractRegistration.Notifications.Hook;
 /// </summary>
 public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox outbox, HookClient client, HookSettings settings, TimeProvider time)
 {
-    private const int Attempts = 10;
     private static readonly Caller Hook = Caller.System("hook", "通知推送");
 
     [Function("NotificationHook")]
@@ -39,19 +38,8 @@ public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox
 
         var fault = await client.PostAsync(begun.Value.State!, cancellation);
         // From here on it counts: what the receiver said is kept whatever the host wants.
-        var ended = await EndAsync(begun.Value, fault);
+        // Somebody may mark it as read meanwhile.
+        var ended = (await notifications.UpdateAsync(begun.Value, now => Deliver.End(now.State!, fault, settings, time.GetUtcNow()), Hook, CancellationToken.None)).State!;
         if (ended.Delivery.Status == DeliveryStatus.Waiting) await outbox.SendAgainAsync(envelope, Deliver.PauseAfter(ended.Delivery.Attempts, settings)!.Value, CancellationToken.None);
-    }
-
-    // Somebody may mark it as read meanwhile.
-    private async Task<Notification> EndAsync(Loaded<Notification> begun, string? fault)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var outcome = await notifications.CommitAsync(begun, Deliver.End(begun.State!, fault, settings, time.GetUtcNow()), Hook, command: null, CancellationToken.None);
-            if (outcome.Problem is null) return outcome.Value.State!;
-            if (attempt == Attempts) throw new Failure($"How {begun.Id} ended could not be kept: {outcome.Problem.Kind.Code}");
-            begun = await notifications.LoadAsync(begun.Id, CancellationToken.None);
-        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
     {
         var id = ImportKind.IdOf(mode, caller, sha256);
         var loaded = await imports.LoadAsync(id, cancellation);
-        if (loaded.Exists) return await AgainAsync(loaded, caller);
+        if (loaded.Exists) return await imports.UpdateAsync(loaded, now => ImportDecisions.Resume(now.State!, caller, time.GetUtcNow()), caller, CancellationToken.None);
 
         var parts = new List<string>();
         var rows = 0;
@@ -43,12 +43,4 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
 
     /// <summary>A part's rows as they are kept.</summary>
     internal static byte[] BytesOf(ImportRow[] part) => JsonSerializer.SerializeToUtf8Bytes(part, Json.Options);
-
-    private async Task<Outcome<Loaded<ImportJob>>> AgainAsync(Loaded<ImportJob> loaded, Caller caller)
-    {
-        if (ImportDecisions.Resume(loaded.State!, caller, time.GetUtcNow()) is not { } resume) return loaded;
-        var resumed = await imports.CommitAsync(loaded, resume, caller, null, CancellationToken.None);
-        // Whoever was faster got it going.
-        return resumed.Problem?.Kind == Catalogue.VersionConflict ? loaded : resumed;
-    }
 }

@@ -19,10 +19,10 @@ public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, Tim
         var today = time.ChinaToday();
         var codes = version.Content.AllParties().Select(p => p.Party.Uscc).Where(CreditCode.IsValid).Distinct().ToArray();
         var parties = await Task.WhenAll(codes.Select(uscc => directory.LoadAsync(uscc!, cancellation)));
-        var pinned = version with
+        var pinned = version.Examination with
         {
             ConfirmedZones = [.. parties.Where(p => p.Exists).Select(p => (p.Id, Word: p.State!.ZoneOn(today))).Where(p => p.Word is not null).Select(p => new ConfirmedZone(p.Id, p.Word!.InZone))],
         };
-        return new Change<RegistrationCase>(ReferenceEquals(version, state) ? pinned : state with { PendingChange = state.PendingChange! with { Version = pinned } }, happened);
+        return new Change<RegistrationCase>(state.WithOpenVersion(pinned), happened);
     }
 }

@@ -75,7 +75,7 @@ public static class CaseMessages
     }
 
     // What was examined: the case, or the change of a registered one.
-    private static RegistrationCase Examined(RegistrationCase state, CaseEvent happened) => happened.Edition is null ? state : state.PendingChange!.Version;
+    private static RegistrationCase Examined(RegistrationCase state, CaseEvent happened) => happened.Edition is null ? state : state.PendingChange!.AsCase(state);
 
     private static ContractParty Applicant(RegistrationCase examined)
     {

@@ -170,7 +170,7 @@ public sealed record CaseView
             ChangedOn = state.ChangedOn,
             Checks = full && state.Assessment is { Checks.Count: > 0 } assessed ? assessed.Checks : null,
             Hints = seen.IsInside && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
-            PendingChange = state.PendingChange is { } change ? new(change.Reason, Of(change.Version, seen.OfChange(change.Version), version)) : null,
+            PendingChange = state.PendingChange is { } change ? new(change.Reason, Of(change.AsCase(state), seen.OfChange(change.AsCase(state)), version)) : null,
             ChangePapers = full && state.ChangePapers.Count > 0 ? state.ChangePapers : null,
             Objection = state.Objection,
             Ending = state.Ending,

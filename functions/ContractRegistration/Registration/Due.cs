@@ -58,8 +58,7 @@ public static class Due
         var after = rules.RuleSets.Pinned(version.RuleSet!).StartClock(before.AcceptedOn, before.ExpertReview, rules.Calendar);
         if (after == before) return null;
 
-        var recounted = version with { Clock = after };
         var isChange = !ReferenceEquals(version, state);
-        return new(isChange ? state with { PendingChange = state.PendingChange! with { Version = recounted } } : recounted, new ClockRecounted(before, after, now) { Edition = isChange ? version.Edition : null });
+        return new(state.WithOpenVersion(version.Examination with { Clock = after }), new ClockRecounted(before, after, now) { Edition = isChange ? version.Edition : null });
     }
 }

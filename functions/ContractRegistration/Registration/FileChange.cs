@@ -33,20 +33,17 @@ public static class FileChange
         if (problem is not null) return problem;
         if (SameAs(state.Content, command.Content)) return Problem.Of(Catalogue.NothingChanged).At("content");
 
-        var version = new RegistrationCase
+        var version = new Examination
         {
-            Id = state.Id,
             Status = CaseStatus.Draft,
-            Filer = state.Filer,
             Content = command.Content,
-            CreatedAt = state.CreatedAt,
             Attachments = [.. state.ChangePapers.Aggregate(state.Attachments, Attach.With)],
             Edition = state.Edition + 1,
         };
-        var submitted = Submit.DecideOn(version, new() { Reasons = command.Reasons }, caller, rules, now);
+        var submitted = Submit.DecideOn(state with { Examination = version }, new() { Reasons = command.Reasons }, caller, rules, now);
         if (submitted.Problem is not null) return submitted;
 
-        var changed = state with { PendingChange = new(command.Reason, submitted.Value.State), ChangePapers = [] };
+        var changed = state with { PendingChange = new(command.Reason, submitted.Value.State.Examination), ChangePapers = [] };
         return new Change<RegistrationCase>(changed, new ChangeFiled(command.Reason, (ContractSubmitted)submitted.Value.Event!, caller.Subject, now) { Edition = version.Edition });
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.Kernel;
 
@@ -25,47 +26,61 @@ public enum CaseStatus
     Revoked,
 }
 
-/// <summary>A registration case (登记事项): the whole state, changed only by the decisions beside this file.</summary>
+/// <summary>
+/// A registration case (登记事项): the whole state, changed only by the decisions beside this file. Its own properties are the register's; those of
+/// <see cref="Registration.Examination"/> are shown, kept in JSON and set as if they were its own.
+/// </summary>
 public sealed record RegistrationCase
 {
     public required string Id { get; init; }
-    public required CaseStatus Status { get; init; }
+    public required CaseStatus Status { get => Examination.Status; init => Examination = Examination with { Status = value }; }
     public required Filer Filer { get; init; }
-    /// <summary>The filer's word, claimed amounts included.</summary>
-    public required ContractContent Content { get; init; }
+    /// <inheritdoc cref="Examination.Content"/>
+    public required ContractContent Content { get => Examination.Content; init => Examination = Examination with { Content = value }; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
-    /// <summary>What the pre-check found at the last submission.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-    /// <summary>Why the filer lets each of those warnings stand.</summary>
-    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
-    /// <summary>What only registrars are told, such as another filing with the same text.</summary>
-    public IReadOnlyList<Finding> Hints { get; init; } = [];
 
-    /// <summary>When it was handed in last.</summary>
-    public DateTimeOffset? SubmittedAt { get; init; }
-    /// <summary>The reservation that keeps the same contract from being filed twice; null while it is not held.</summary>
-    public string? DuplicateKey { get; init; }
-    /// <summary>What the registrar asked to have corrected last; kept after the correction came in.</summary>
-    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+    /// <summary>What was examined last of all that is registered, or is examined now if nothing is.</summary>
+    internal Examination Examination { get; init; } = new() { Status = CaseStatus.Draft, Content = null! };
+
+    /// <inheritdoc cref="Examination.Attachments"/>
+    public IReadOnlyList<Attachment> Attachments { get => Examination.Attachments; init => Examination = Examination with { Attachments = value }; }
+    /// <inheritdoc cref="Examination.Findings"/>
+    public IReadOnlyList<Finding> Findings { get => Examination.Findings; init => Examination = Examination with { Findings = value }; }
+    /// <inheritdoc cref="Examination.Reasons"/>
+    public IReadOnlyList<WarningReason> Reasons { get => Examination.Reasons; init => Examination = Examination with { Reasons = value }; }
+    /// <inheritdoc cref="Examination.Hints"/>
+    public IReadOnlyList<Finding> Hints { get => Examination.Hints; init => Examination = Examination with { Hints = value }; }
+    /// <inheritdoc cref="Examination.SubmittedAt"/>
+    public DateTimeOffset? SubmittedAt { get => Examination.SubmittedAt; init => Examination = Examination with { SubmittedAt = value }; }
+    /// <inheritdoc cref="Examination.DuplicateKey"/>
+    public string? DuplicateKey { get => Examination.DuplicateKey; init => Examination = Examination with { DuplicateKey = value }; }
+    /// <inheritdoc cref="Examination.Corrections"/>
+    public IReadOnlyList<Correction> Corrections { get => Examination.Corrections; init => Examination = Examination with { Corrections = value }; }
+    /// <inheritdoc cref="Examination.RuleSet"/>
+    public string? RuleSet { get => Examination.RuleSet; init => Examination = Examination with { RuleSet = value }; }
+    /// <inheritdoc cref="Examination.Clock"/>
+    public Clock? Clock { get => Examination.Clock; init => Examination = Examination with { Clock = value }; }
+    /// <inheritdoc cref="Examination.ConfirmedZones"/>
+    public IReadOnlyList<ConfirmedZone> ConfirmedZones { get => Examination.ConfirmedZones; init => Examination = Examination with { ConfirmedZones = value }; }
+    /// <inheritdoc cref="Examination.Assessment"/>
+    public Assessment? Assessment { get => Examination.Assessment; init => Examination = Examination with { Assessment = value }; }
+    /// <inheritdoc cref="Examination.Refusal"/>
+    public Refusal? Refusal { get => Examination.Refusal; init => Examination = Examination with { Refusal = value }; }
+    /// <inheritdoc cref="Examination.Accepted"/>
+    public Act? Accepted { get => Examination.Accepted; init => Examination = Examination with { Accepted = value }; }
+    /// <inheritdoc cref="Examination.Assessed"/>
+    public Act? Assessed { get => Examination.Assessed; init => Examination = Examination with { Assessed = value }; }
+    /// <inheritdoc cref="Examination.Approved"/>
+    public Act? Approved { get => Examination.Approved; init => Examination = Examination with { Approved = value }; }
+    /// <inheritdoc cref="Examination.Decided"/>
+    public Act? Decided { get => Examination.Decided; init => Examination = Examination with { Decided = value }; }
+    /// <inheritdoc cref="Examination.Edition"/>
+    public int Edition { get => Examination.Edition; init => Examination = Examination with { Edition = value }; }
+
     /// <summary>How often it, or a change of it, went back for correction: notices are counted by it.</summary>
     public int Returns { get; init; }
     /// <summary>How often it, or a change of it, was refused.</summary>
     public int Refusals { get; init; }
-
-    /// <summary>Id of the rule set that was in force on the day of acceptance.</summary>
-    public string? RuleSet { get; init; }
-    public Clock? Clock { get; init; }
-    /// <summary>The registrar's words on which parties stand in the zone, as of the last acceptance or assessment: they stand over the filer's.</summary>
-    public IReadOnlyList<ConfirmedZone> ConfirmedZones { get; init; } = [];
-    public Assessment? Assessment { get; init; }
-    public Refusal? Refusal { get; init; }
-
-    public Act? Accepted { get; init; }
-    public Act? Assessed { get; init; }
-    public Act? Approved { get; init; }
-    /// <summary>Who decided to register or to refuse.</summary>
-    public Act? Decided { get; init; }
 
     /// <summary>Registration number, never used again.</summary>
     public string? Number { get; init; }
@@ -73,8 +88,6 @@ public sealed record RegistrationCase
     public string? NationalNumber { get; init; }
     /// <summary>The day of the decision to register, in China time.</summary>
     public DateOnly? RegisteredOn { get; init; }
-    /// <summary>1 as first registered; a change, or a slip corrected on the certificate, makes the next.</summary>
-    public int Edition { get; init; } = 1;
     /// <summary>The day of the last edition after the first, in China time.</summary>
     public DateOnly? ChangedOn { get; init; }
 
@@ -146,7 +159,7 @@ public sealed record WarningReason(string Code, string Path, string Reason);
 /// <param name="Organisation">Of the filer; null for finance.</param>
 public sealed record Objection(string Ground, string? Organisation, Act Raised, Resolution? Resolution = null)
 {
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool Stands => Resolution is null;
 }
 

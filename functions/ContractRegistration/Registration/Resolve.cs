@@ -49,7 +49,7 @@ public static class Resolve
         };
         if (state.Status == CaseStatus.Refused) return new Change<RegistrationCase>(again with { Objection = resolved.Objection }, new ObjectionResolved(resolution));
 
-        var version = again with { Edition = state.Edition + 1, Number = null, RegisteredOn = null, ChangedOn = null, PendingChange = null, ChangePapers = [], Objection = null, Recused = [], Hints = [], Reminder = null };
+        var version = again.Examination with { Edition = state.Edition + 1, Hints = [] };
         return new Change<RegistrationCase>(resolved with { PendingChange = new(state.Objection!.Ground, version) }, new ObjectionResolved(resolution) { Edition = version.Edition });
     }
 }

@@ -144,7 +144,7 @@ public class LifecycleTable
 
     private static string Word(CaseStatus status) => Json.Write(status).Trim('"');
 
-    private static RegistrationCase Open(RegistrationCase state) => state.PendingChange is { IsOpen: true } change ? change.Version : state;
+    private static Examination Open(RegistrationCase state) => state.PendingChange is { IsOpen: true } change ? change.Version : state.Examination;
 
     private static IReadOnlyList<Role> RolesOf(string action)
     {

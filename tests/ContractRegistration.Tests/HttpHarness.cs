@@ -58,8 +58,8 @@ public sealed class HttpHarness
         Income = new(Cases, Receipts, Accounts, Given.Rules);
         Papers = new(commands, Cases, Documents, reads, Given.Rules, time);
         Reads = new(Cases, Lists);
-        var directory = new AggregateStore<DirectoryParty>(storage, PartyKind.Kind, time, NullLogger<AggregateStore<DirectoryParty>>.Instance);
-        CaseFunctions = new(commands, new(Cases, Lists), new(directory, time), reads, Given.Rules, time);
+        Directory = new AggregateStore<DirectoryParty>(storage, PartyKind.Kind, time, NullLogger<AggregateStore<DirectoryParty>>.Instance);
+        CaseFunctions = new(commands, new(Lists), new(Directory, time), reads, Given.Rules, time);
     }
 
     public AppStorage Storage { get; }
@@ -69,6 +69,7 @@ public sealed class HttpHarness
     public Accounts Accounts { get; }
     public DocumentStore Documents { get; }
     public AggregateStore<RegistrationCase> Cases { get; }
+    public AggregateStore<DirectoryParty> Directory { get; }
     public NamedContracts Named { get; }
     public AggregateStore<Receipt> Receipts { get; }
     public Sweeper Sweeper { get; }

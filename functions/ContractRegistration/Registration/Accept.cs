@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 
@@ -5,7 +6,14 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A registrar took a case up.</summary>
 [WireName("CaseAccepted")]
-public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : CaseEvent;
+public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : CaseEvent
+{
+    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
+    public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
+
+    /// <summary>What only officials are told; null in events of earlier times, which do not say.</summary>
+    public IReadOnlyList<Finding>? Hints { get; init; }
+}
 
 /// <summary>
 /// 受理: starts the clock and pins the rule set in force on the day of acceptance. After a correction the day of acceptance is the day it came in
@@ -13,19 +21,27 @@ public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTi
 /// </summary>
 public static class Accept
 {
-    /// <param name="sameText">Other cases whose contract text is the same document.</param>
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<CaseSummary>? sameText = null) =>
-        state.OnOpenVersion(version => DecideOn(version, caller, rules, now, sameText ?? []));
-
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<CaseSummary> sameText)
+    /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
+    public static Problem? Against(RegistrationCase state, Caller caller)
     {
-        if ((Access.Official(state, caller, Role.Registrar) ?? Access.Status(state, Words.Accept, CaseStatus.Submitted)) is { } problem) return problem;
+        var version = OpenVersion.Of(state);
+        return Access.Official(version, caller, Role.Registrar) ?? Access.Status(version, Words.Accept, CaseStatus.Submitted);
+    }
 
+    /// <param name="zones">The registrar's words on the zone of the parties.</param>
+    /// <param name="sameText">Other cases whose contract text is the same document.</param>
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone>? zones = null, IReadOnlyList<CaseSummary>? sameText = null) =>
+        Against(state, caller) is { } problem ? problem : state.OnOpenVersion(version => DecideOn(version, caller, rules, now, zones ?? [], [.. (sameText ?? []).Select(SameText)]));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone> zones, IReadOnlyList<Finding> hints)
+    {
         var acceptedOn = state is { Corrections.Count: > 0, SubmittedAt: { } correctedAt } ? correctedAt.ChinaDate() : now.ChinaDate();
         var set = rules.RuleSets.InForceOn(acceptedOn);
         var clock = set.StartClock(acceptedOn, expertReview: false, rules.Calendar);
-        var accepted = state with { Status = CaseStatus.Accepted, RuleSet = set.Id, Clock = clock, Accepted = Act.Of(caller, now), Hints = [.. sameText.Select(SameText)] };
-        return new Change<RegistrationCase>(accepted, new CaseAccepted(set.Id, clock, caller.Subject, now));
+        var accepted = state with { Status = CaseStatus.Accepted, RuleSet = set.Id, Clock = clock, Accepted = Act.Of(caller, now), ConfirmedZones = zones, Hints = hints };
+        return new Change<RegistrationCase>(accepted, new CaseAccepted(set.Id, clock, caller.Subject, now) { ConfirmedZones = zones, Hints = hints });
     }
 
     // For registrars only: whoever filed the other one is no business of this filer.

@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Amounts;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
@@ -17,24 +18,35 @@ public sealed record AssessCase(string Kind, IReadOnlyList<CostLine> CostLines, 
 
 /// <summary>Kind and amounts of a case were assessed.</summary>
 [WireName("CaseAssessed")]
-public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At) : CaseEvent;
+public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At) : CaseEvent
+{
+    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
+    public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
+}
 
 /// <summary>审核: kind and technical amount. By another person than the one who accepted; a new assessment voids an approval.</summary>
 public static class Assess
 {
     private const int LongestRemarks = 2000;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
-
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
+    public static Problem? Against(RegistrationCase state, Caller caller)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Assess, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
-            ?? Access.Assigned(state, caller)
-            ?? Access.AnotherPerson(state.Accepted, Words.Accept, caller, Words.Assess);
-        if (problem is not null) return problem;
+        var version = OpenVersion.Of(state);
+        return Access.Official(version, caller, Role.Registrar)
+            ?? Access.Status(version, Words.Assess, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
+            ?? Access.Assigned(version, caller)
+            ?? Access.AnotherPerson(version.Accepted, Words.Accept, caller, Words.Assess);
+    }
 
+    /// <param name="zones">The registrar's words on the zone of the parties.</param>
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone>? zones = null) =>
+        Against(state, caller) is { } problem ? problem : state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now, zones ?? []));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone> zones)
+    {
         var set = rules.RuleSets.Pinned(state.RuleSet!);
         var value = state.Content.ContractValue ?? Yuan.Zero;
         var findings = Precheck.OfAssessment(state.Content with { Kind = command.Kind, CostLines = command.CostLines }, set, rules.Codes, now.ChinaDate());
@@ -49,8 +61,9 @@ public static class Assess
             Assessment = assessment,
             Assessed = Act.Of(caller, now),
             Approved = null,
+            ConfirmedZones = zones,
         };
-        return new Change<RegistrationCase>(assessed, new CaseAssessed(assessment, caller.Subject, now));
+        return new Change<RegistrationCase>(assessed, new CaseAssessed(assessment, caller.Subject, now) { ConfirmedZones = zones });
     }
 
     private static IEnumerable<Finding> WordsMissing(AssessCase command, IReadOnlyList<CostLine> claimed)

@@ -50,11 +50,9 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText 
     [Function("AcceptContract")]
     [Allowed(Role.Registrar)]
     [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(CaseView), Effect = Effect.Changes)]
-    public async Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation)
-    {
-        var others = await sameText.FindAsync(id, cancellation);
-        return await commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => zones.PinAsync(Registration.Accept.Decide(state, caller, rules, Now, others), cancellation), cancellation);
-    }
+    public Task<IResult> Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request, string id, CancellationToken cancellation) =>
+        commands.ChangeAsync<NoContent>(request, id, async (state, _, caller) => Registration.Accept.Against(state, caller) is { } problem ? problem : Registration.Accept.Decide(
+            state, caller, rules, Now, await zones.OfAsync(state, cancellation), await sameText.OfAsync(state, cancellation)), cancellation);
 
     [Function("ReturnContract")]
     [Allowed(Role.Registrar)]
@@ -66,7 +64,8 @@ public sealed class CaseFunctions(Commands<RegistrationCase> commands, SameText 
     [Allowed(Role.Registrar)]
     [Operation("Assess kind and technical amount, line by line", Body = typeof(AssessCase), Answer = typeof(CaseView), Effect = Effect.Changes)]
     public Task<IResult> Assess([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/assess")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<AssessCase>(request, id, (state, command, caller) => zones.PinAsync(Registration.Assess.Decide(state, command, caller, rules, Now), cancellation), cancellation);
+        commands.ChangeAsync<AssessCase>(request, id, async (state, command, caller) => Registration.Assess.Against(state, caller) is { } problem ? problem : Registration.Assess.Decide(
+            state, command, caller, rules, Now, await zones.OfAsync(state, cancellation)), cancellation);
 
     [Function("ReferContract")]
     [Allowed(Role.Registrar)]

@@ -41,11 +41,12 @@ public sealed class SeenCase
     public bool Happened(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));
 
     /// <summary>What was decided by an event; null for those who see amounts only.</summary>
-    public JsonElement? Data(JsonElement data) => IsFull ? Json.Rewrite(data, HideContacts) : null;
+    public JsonElement? Data(JsonElement data) => IsFull ? Json.Rewrite(data, Hide) : null;
 
-    // A contract's content, wherever an event has one.
-    private void HideContacts(JsonObject content)
+    // Hints, and the contacts in a contract's content, wherever an event has them.
+    private void Hide(JsonObject content)
     {
+        if (!IsInside) content.Remove("hints");
         foreach (var side in (string[])["sellers", "buyers"])
         {
             if (content[side] is not JsonArray parties) continue;

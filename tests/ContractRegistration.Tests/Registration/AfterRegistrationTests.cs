@@ -235,7 +235,7 @@ public class AfterRegistrationTests
     {
         var other = (CaseSummary)CaseLists.Of(Given.Registered("C03")).First().Summary;
 
-        var accepted = Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now, [other]).Value.State;
+        var accepted = Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now, sameText: [other]).Value.State;
 
         Assert.Equal("same_text_filed", accepted.Hints.Single().Code);
         Assert.NotNull(CaseView.Of(accepted, Given.RegistrarB, 3).Hints);

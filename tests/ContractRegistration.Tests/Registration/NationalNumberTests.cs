@@ -87,7 +87,7 @@ public sealed class NationalNumberTests
         var app = await HttpHarness.NewAsync();
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(app.Storage)).BuildServiceProvider();
         var cases = new AggregateStore<RegistrationCase>(app.Storage, CaseKind.Of(services), app.Time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
-        var functions = new CaseFunctions(new(cases, CaseKind.Commands), new(cases, app.Lists), new(null!, app.Time), new(app.Lists, app.Time), Given.Rules, app.Time);
+        var functions = new CaseFunctions(new(cases, CaseKind.Commands), new(app.Lists), new(null!, app.Time), new(app.Lists, app.Time), Given.Rules, app.Time);
         async Task<string> PutAsync(string id) => (await cases.CommitAsync(await cases.LoadAsync(id), new(Given.Registered() with { Id = id, DuplicateKey = null }, null), Given.RegistrarA, null)).Value.Id;
         Task<Reply> RecordAsync(string id, string number, Caller caller, string? tag, string? reason = null, string? key = null) =>
             app.PostAsync((r, c) => functions.NationalNumber(r, id, c), caller, $"/api/contracts/{id}/national-number", reason is null ? new JsonObject { ["nationalNumber"] = number } : new JsonObject { ["nationalNumber"] = number, ["reason"] = reason }, tag, key);

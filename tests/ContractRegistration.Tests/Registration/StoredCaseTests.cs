@@ -195,12 +195,11 @@ public class StoredCaseTests
         await office.KeepAsync(first);
         await office.KeepAsync(second);
         await office.KeepAsync(Given.Submitted("C04"));
-        var sameText = new SameText(office.Cases, office.Lists);
+        var sameText = new SameText(office.Lists);
 
-        Assert.Equal(["case-C03"], (await sameText.FindAsync("case-C01", default)).Select(c => c.Id));
-        Assert.Equal(["case-C01"], (await sameText.FindAsync("case-C03", default)).Select(c => c.Id));
-        Assert.Empty(await sameText.FindAsync("case-C04", default));
-        Assert.Empty(await sameText.FindAsync("nothing", default));
+        Assert.Equal(["case-C03"], (await sameText.OfAsync(first, default)).Select(c => c.Id));
+        Assert.Equal(["case-C01"], (await sameText.OfAsync(second, default)).Select(c => c.Id));
+        Assert.Empty(await sameText.OfAsync(Given.Submitted("C04"), default));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Certificates.Wordings;
@@ -250,7 +251,7 @@ public sealed class IssuingTests
             Title = string.Concat(Enumerable.Repeat("高可靠车规级碳化硅功率模块关键技术研究与产业化", 6)),
             Sellers = [.. Enumerable.Range(1, 30).Select(i => new ContractParty("12500107MB0A1B0135", $"缙云理工大学第{i}研究所（虚构）", "022", "500107", "142", true))],
         };
-        var pdf = PaperLayouts.Render(new RegistrationContent(many), new("CQGX-2026-000001", 1, DateTimeOffset.UnixEpoch, new("技术合同登记证明", "Certificate"), many.RegistrarOffice, "https://certificates.example/api/verify/x", "CODE0"));
+        var pdf = new RegistrationContent(many).Render(new("CQGX-2026-000001", 1, DateTimeOffset.UnixEpoch, new("技术合同登记证明", "Certificate"), many.RegistrarOffice, "https://certificates.example/api/verify/x", "CODE0"));
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, pdf);
         var checkedByQpdf = await Tool.RunAsync("qpdf", "--check", file);

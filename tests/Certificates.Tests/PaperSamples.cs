@@ -1,5 +1,4 @@
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -199,7 +198,7 @@ internal static class PaperSamples
     public static byte[] Pdf(PaperContent content, bool withEnglish = true, int edition = 1)
     {
         var described = content.Describe();
-        return PaperLayouts.Render(content, new("CQGX-2026-000042", edition, new(2026, 11, 20, 2, 0, 0, TimeSpan.Zero), described.Title, described.Issuer,
+        return content.Render(new("CQGX-2026-000042", edition, new(2026, 11, 20, 2, 0, 0, TimeSpan.Zero), described.Title, described.Issuer,
             "https://certificates.example/api/verify/CQGX-2026-000042?code=0ABCD-1EFGH-2JKMN-3PQRS", "0ABCD-1EFGH-2JKMN-3PQRS", withEnglish));
     }
 

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;

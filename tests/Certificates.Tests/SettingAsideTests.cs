@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;

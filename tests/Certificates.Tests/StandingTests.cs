@@ -1,4 +1,6 @@
 using System.Text.Json;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;

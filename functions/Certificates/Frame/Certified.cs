@@ -1,5 +1,4 @@
 using System.Globalization;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 

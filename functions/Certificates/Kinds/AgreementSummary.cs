@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -10,6 +10,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Agreement">What was agreed.</param>
 public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new AgreementSummary(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.AgreementSummary,

@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -14,6 +14,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Remedy">What can be done against a revocation; null for a cancellation, which the filer asked for.</param>
 public sealed record CancellationContent(ContractRegistered Contract, DateOnly On, string Reason, Remedy? Remedy) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new CancellationNotice(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.CancellationNotice,

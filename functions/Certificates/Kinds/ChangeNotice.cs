@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -11,6 +11,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Change">What became of it.</param>
 public sealed record ChangeContent(ContractRegistered Before, ContractChanged Change) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new ChangeNotice(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.ChangeNotice,

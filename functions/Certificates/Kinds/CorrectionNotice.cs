@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -9,6 +9,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of a correction notice (补正通知书): everything that is missing, told once (一次性告知).</summary>
 public sealed record CorrectionContent(CorrectionRequested Request) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new CorrectionNotice(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.CorrectionNotice,

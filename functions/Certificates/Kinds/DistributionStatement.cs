@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -17,6 +17,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="ClawedBack">Why the figure fell; null for an approval.</param>
 public sealed record DistributionContent(string AchievementName, ContractParty Payer, string? ContractNumber, DateOnly IncomeOn, PersonAward Award, DateOnly On, DateOnly? PayUntil, Text? ClawedBack) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new DistributionStatement(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.DistributionStatement,

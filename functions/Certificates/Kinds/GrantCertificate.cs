@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -11,6 +11,8 @@ namespace TechTransfer.Certificates.Kinds;
 public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
 {
     private GrantStanding Grant => InForce.Grant;
+
+    internal override IDocument LaidOut(Imprint imprint) => new GrantCertificate(this, imprint);
 
     public override PaperDescription Describe() => new()
     {

@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -24,6 +24,8 @@ public sealed record IncomeContent(ContractRegistered Contract, int ContractEdit
 
     /// <summary>What came in for things that are no technology (本次扣除成本).</summary>
     internal Yuan CostDeducted => Realised - TechnicalIncome;
+
+    internal override IDocument LaidOut(Imprint imprint) => new IncomeAssessment(this, imprint);
 
     public override PaperDescription Describe() => new()
     {

@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -11,13 +11,15 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Edition">The edition of the contract that it prints.</param>
 public sealed record InformationSheetContent(ContractRegistered Contract, int Edition) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new InformationSheet(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.InformationSheet,
         Title = new("技术合同信息表", "Information sheet of a technology contract"),
         Issuer = Contract.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
-        RestsOn = RegisteredFacts.RestsOn(Contract.ContractId, Edition),
+        RestsOn = RegistrationContent.RestsOn(Contract.ContractId, Edition),
         Facts = [.. Certified.Contract(Contract), Certified.Money("contractValue", "合同成交额", "Contract value", Contract.ContractValue), Certified.Money("technicalAmount", "技术交易额", "Technical amount", Contract.TechnicalAmount)],
     };
 }

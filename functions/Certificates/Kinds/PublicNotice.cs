@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -40,6 +40,8 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
 /// <param name="Office">Who publishes it.</param>
 public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new RewardNotice(this, imprint);
+
     public override PaperDescription Describe() => PublicNotice.Describe(new("技术合同奖励公示", "Public notice of a reward"), Office, new(Enum.GetValues<Role>(), []), Notice.From, Notice.Until,
         Certified.Words("beneficiary", "拟奖励单位", "Beneficiary", Notice.Reward.Beneficiary.Name),
         Certified.Words("policyName", "政策", "Policy", Notice.Reward.PolicyName),
@@ -72,6 +74,8 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
 /// <param name="Notice">What is made public.</param>
 public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new GrantNotice(this, imprint);
+
     public override PaperDescription Describe() => PublicNotice.Describe(new("职务科技成果赋权公示", "Public notice of a grant"), Notice.Grant.Grantor.Name,
         new([Role.Auditor], Codes.Of(Notice.Grant.Grantor)), Notice.From, Notice.Until,
         Certified.Words("achievement", "成果名称", "Achievement", Notice.Grant.AchievementName),
@@ -93,6 +97,8 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint) :
 /// <param name="Notice">What is made public.</param>
 public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new DistributionNotice(this, imprint);
+
     public override PaperDescription Describe() => PublicNotice.Describe(new("科技成果转化收益分配公示", "Public notice of a distribution"), Notice.Distribution.Payer.Name,
         new([Role.Auditor], Codes.Of(Notice.Distribution.Payer)), Notice.From, Notice.Until,
         Certified.Words("achievement", "成果名称", "Achievement", Notice.Distribution.AchievementName),

@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -12,6 +12,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Remedy">What can be done against it, by the wording in force on its day.</param>
 public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new RefusalNotice(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.RefusalNotice,

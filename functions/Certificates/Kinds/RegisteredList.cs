@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using QuestPDF.Helpers;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -22,13 +22,15 @@ public sealed record ListedContract(string ContractId, int Edition, string Numbe
 /// <param name="Office">The registrar's office.</param>
 public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new RegisteredList(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.RegisteredList,
         Title = new("技术合同登记清单", "List of registered technology contracts"),
         Issuer = Office,
         Access = new([Role.Registrar, Role.Auditor, Role.Finance], Seen),
-        RestsOn = [.. Contracts.SelectMany(c => RegisteredFacts.RestsOn(c.ContractId, c.Edition)).Distinct()],
+        RestsOn = [.. Contracts.SelectMany(c => RegistrationContent.RestsOn(c.ContractId, c.Edition)).Distinct()],
         Facts =
         [
             Certified.Count("contracts", "合同项数", "Contracts", Contracts.Count),

@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -11,6 +11,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Office">Who decided.</param>
 public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
+
     public override PaperDescription Describe() => RewardDecision.Describe(Decision.Reward, Office);
 }
 
@@ -19,6 +21,8 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
 /// <param name="Office">Who decided.</param>
 public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
+
     public override PaperDescription Describe() => RewardDecision.Describe(Clawback.Reward, Office);
 }
 

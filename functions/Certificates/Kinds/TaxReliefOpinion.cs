@@ -1,6 +1,6 @@
 using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -13,13 +13,15 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Reliefs">The reliefs whose rules name this kind of contract, by the rules in force on the day of signing.</param>
 public sealed record TaxReliefContent(ContractRegistered Contract, int ContractEdition, IReadOnlyList<TaxRelief> Reliefs) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new TaxReliefOpinion(this, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.TaxReliefOpinion,
         Title = new("技术合同审核意见证明", "Opinion on a technology contract for tax relief"),
         Issuer = Contract.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
-        RestsOn = RegisteredFacts.RestsOn(Contract.ContractId, ContractEdition),
+        RestsOn = RegistrationContent.RestsOn(Contract.ContractId, ContractEdition),
         Facts = [.. Certified.Contract(Contract), Certified.Words("kindName", "合同类别", "Kind", Contract.KindName), Certified.Money("technicalAmount", "技术交易额", "Technical amount", Contract.TechnicalAmount)],
     };
 }

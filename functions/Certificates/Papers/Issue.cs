@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 

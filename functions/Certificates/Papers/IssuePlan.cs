@@ -77,7 +77,7 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWo
         var contract = changed.Contract.ContractId;
         var registration = new PaperRequest(contract, changed.Edition, new RegistrationContent(changed.Contract));
         // What prints figures of the edition before is no longer true.
-        var ending = new Ending(RegisteredFacts.EditionOf(contract, changed.Edition - 1), PaperStatus.Superseded,
+        var ending = new Ending(RegistrationContent.EditionOf(contract, changed.Edition - 1), PaperStatus.Superseded,
             new("合同登记已变更，本文书所载内容不再是现行登记。", "The registration was changed: this paper prints what stood before."));
         return await contracts.FindAsync(contract, changed.Edition - 1, cancellation) is { } before
             ? new([registration, new(contract, 1, new ChangeContent(before, changed), Edition(changed.Edition))], [ending])

@@ -1,3 +1,4 @@
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Papers;

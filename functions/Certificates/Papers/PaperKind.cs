@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Certificates.Frame;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
 
@@ -17,10 +17,4 @@ public sealed class RegisteredFacts(AggregateStore<Paper> papers, Standings stan
         var first = new PaperKey(PaperKinds.Registration, contract, 1);
         return (await papers.LoadAsync(((await standings.NewestAsync(first, cancellation))?.Key ?? first).Id, cancellation)).State;
     }
-
-    /// <summary>What a paper rests on that prints an edition of a contract: it falls with the contract and with the edition.</summary>
-    public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
-
-    /// <summary>An edition of a contract, as something that ends with the next.</summary>
-    public static string EditionOf(string contract, int edition) => string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
 }

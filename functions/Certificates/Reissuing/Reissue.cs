@@ -1,4 +1,4 @@
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Reissuing;

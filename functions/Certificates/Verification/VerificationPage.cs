@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 

@@ -1,13 +1,17 @@
+using QuestPDF.Infrastructure;
 using System.Globalization;
+using TechTransfer.Certificates.Frame;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The content of a registration certificate (技术合同登记证明).</summary>
 /// <param name="Contract">What was registered.</param>
 public sealed record RegistrationContent(ContractRegistered Contract) : PaperContent
 {
+    internal override IDocument LaidOut(Imprint imprint) => new RegistrationCertificate(Contract, imprint);
+
     public override PaperDescription Describe() => new()
     {
         Kind = PaperKinds.Registration,
@@ -18,6 +22,12 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
         Facts = [.. Facts()],
         CarriesStatement = true,
     };
+
+    /// <summary>What a paper rests on that prints an edition of a contract: it falls with the contract and with the edition.</summary>
+    public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
+
+    /// <summary>An edition of a contract, as something that ends with the next.</summary>
+    public static string EditionOf(string contract, int edition) => string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
 
     private IEnumerable<ContractParty> Parties => Contract.Sellers.Concat(Contract.Buyers).Concat(Contract.Intermediary is { } broker ? [broker] : []);
 

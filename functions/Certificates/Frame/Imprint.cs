@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Frame;
 
 /// <summary>What stands on every paper, whatever it says.</summary>
 /// <param name="Number">The certificate number.</param>

@@ -4,7 +4,7 @@ using TechTransfer.Certificates.Frame;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>
 /// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》

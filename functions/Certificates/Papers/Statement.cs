@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
 using TechTransfer.PdfSigning;
 
-namespace TechTransfer.Certificates.Signing;
+namespace TechTransfer.Certificates.Papers;
 
 /// <summary>What a certificate says, for machines: embedded in it, with a signature of its own, so that it can be checked without our server for as long as the root is known.</summary>
 /// <param name="Form">The form of this statement.</param>

@@ -1,6 +1,6 @@
 using QRCoder;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Frame;
 
 /// <summary>QR codes as black and white PNG, error correction M: readable from a folded or stained print.</summary>
 internal static class QrCode

@@ -1,7 +1,7 @@
 using QuestPDF.Drawing;
 using QuestPDF.Infrastructure;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Frame;
 
 /// <summary>The fonts of our papers (SIL Open Font License), beside the app in <c>fonts/</c>.</summary>
 internal static class Fonts

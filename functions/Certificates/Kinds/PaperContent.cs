@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
-using TechTransfer.Certificates.Kinds;
-using TechTransfer.Kernel;
+using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
+using TechTransfer.Certificates.Frame;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>What a paper says: one record for each kind of paper, kept as it was when the paper was asked for.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
@@ -27,41 +28,16 @@ public abstract record PaperContent
 {
     /// <summary>What the rest of the app must know of it.</summary>
     public abstract PaperDescription Describe();
-}
 
-/// <summary>What issuing, showing and verifying need of a paper's content.</summary>
-public sealed record PaperDescription
-{
-    /// <summary>Which kind, as in <see cref="PaperKinds"/>.</summary>
-    public required string Kind { get; init; }
-    /// <summary>The kind's name, as in 技术合同登记证明.</summary>
-    public required Text Title { get; init; }
-    /// <summary>Who issues it, for print: the registrar's office, an organisation.</summary>
-    public required string Issuer { get; init; }
-    /// <summary>Who may see it without its number and code.</summary>
-    public required Access Access { get; init; }
-    /// <summary>The contracts, claims and grants that it falls with; empty for what was done and stays so, as a notice of cancellation.</summary>
-    public required IReadOnlyList<string> RestsOn { get; init; }
-    /// <summary>What anyone with number and code learns: no more than stands on the paper, no secrets, nobody else's money.</summary>
-    public required IReadOnlyList<CertifiedFact> Facts { get; init; }
-    /// <summary>True when the file carries a signed statement of its facts for machines; its layout then claims PDF/A-3.</summary>
-    public bool CarriesStatement { get; init; }
-}
+    /// <summary>Its document, with the imprint.</summary>
+    internal abstract IDocument LaidOut(Imprint imprint);
 
-/// <summary>A fact that a paper certifies.</summary>
-/// <param name="Name">Its name in JSON, camelCase.</param>
-/// <param name="Label">Its name for people.</param>
-/// <param name="Value">Its value in JSON.</param>
-/// <param name="Shown">Its value for people, in Chinese.</param>
-public sealed record CertifiedFact(string Name, Text Label, object Value, string Shown);
-
-/// <summary>Who may see a paper.</summary>
-/// <param name="Roles">Those who see all of its kind.</param>
-/// <param name="Organisations">USCCs of the organisations that it concerns.</param>
-/// <param name="OfficeOnly">True when only the organisation's transfer office may: what it tells belongs to a person.</param>
-public sealed record Access(IReadOnlyList<Role> Roles, IReadOnlyList<string> Organisations, bool OfficeOnly = false)
-{
-    public bool Permits(Caller caller) => Roles.Any(caller.Is) || (!OfficeOnly || caller.Is(Role.Office)) && Organisations.Any(caller.ActsFor);
+    /// <summary>The PDF, not signed yet. The same arguments give the same bytes.</summary>
+    public byte[] Render(Imprint imprint)
+    {
+        Fonts.Register();
+        return LaidOut(imprint).GeneratePdf();
+    }
 }
 
 /// <summary>The kinds of papers by the names that <c>GET /certificates</c> answers.</summary>
@@ -97,10 +73,6 @@ public static class PaperKinds
     public const string DistributionStatement = "distributionStatement";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlySet<string> All { get; } = new HashSet<string>
-    {
-        Registration, InformationSheet, CorrectionNotice, RefusalNotice, ChangeNotice,
-        CancellationNotice, IncomeAssessment, TaxReliefOpinion, RegisteredList, RewardDecision,
-        PublicNotice, Grant, AgreementSummary, DistributionStatement,
-    };
+    public static IReadOnlySet<string> All { get; } =
+        typeof(PaperKinds).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).ToHashSet();
 }

@@ -11,7 +11,7 @@ internal static class AchievementChecks
 
     public static void Rights(Findings findings, string kind, IReadOnlyList<Right> rights)
     {
-        if (CodeTables.RightKind.Find(kind) is null) findings.Error("code_unknown", "kind", $"没有“{kind}”这种成果类型。", $"There is no kind '{kind}'.");
+        if (CodeTables.RightKind.Find(kind) is null) findings.Error("unknown_code", "kind", $"没有“{kind}”这种成果类型。", $"There is no kind '{kind}'.");
         if (rights.Count is 0 or > MostRights) findings.Error("rights_count", "rights", $"列出 1 至 {MostRights} 项权利。", $"Name 1 to {MostRights} rights.");
         else if (rights.All(r => r.Kind != kind)) findings.Error("kind_without_right", "kind", "成果类型应是所列权利之一的类型。", "The achievement's kind is that of one of its rights.");
         var seen = new HashSet<string>();
@@ -21,7 +21,7 @@ internal static class AchievementChecks
             findings.Text(right.Title, $"{path}.title", optional: true);
             if (CodeTables.RightKind.Find(right.Kind) is not { } code)
             {
-                findings.Error("code_unknown", $"{path}.kind", $"没有“{right.Kind}”这种权利类型。", $"There is no kind of right '{right.Kind}'.");
+                findings.Error("unknown_code", $"{path}.kind", $"没有“{right.Kind}”这种权利类型。", $"There is no kind of right '{right.Kind}'.");
                 continue;
             }
             if (code.Numbered && string.IsNullOrWhiteSpace(right.Number)) findings.Error("right_number_missing", $"{path}.number", "该类权利须填写编号（申请号、专利号、登记号）。", "This kind of right has a number: of its application, patent or registration.");
@@ -38,7 +38,7 @@ internal static class AchievementChecks
     public static void Origin(Findings findings, string fundOrigin, string? planNumber)
     {
         findings.Text(planNumber, "planNumber", 60, optional: true);
-        if (CodeTables.FundOrigin.Find(fundOrigin) is not { } origin) findings.Error("code_unknown", "fundOrigin", $"没有“{fundOrigin}”这种经费来源。", $"There is no origin of funds '{fundOrigin}'.");
+        if (CodeTables.FundOrigin.Find(fundOrigin) is not { } origin) findings.Error("unknown_code", "fundOrigin", $"没有“{fundOrigin}”这种经费来源。", $"There is no origin of funds '{fundOrigin}'.");
         else if (origin.PublicFund && planNumber is null) findings.Error("plan_number_missing", "planNumber", "科技计划项目形成的成果须填写项目编号。", "An achievement of a science plan project names the project's number.", Instruments.ProgressLaw("第三十二条"));
     }
 
@@ -70,6 +70,6 @@ internal static class AchievementChecks
         findings.Text(ledger.AssetNumber, "separateLedger.assetNumber", 60);
         findings.Text(ledger.Attribute, "separateLedger.attribute", optional: true);
         findings.Text(ledger.ValuationRule, "separateLedger.valuationRule", 500, optional: true);
-        if (ledger.Stage is not (null or "research" or "pilot" or "production")) findings.Error("code_unknown", "separateLedger.stage", "阶段应为 research、pilot 或 production。", "The stage is research, pilot or production.");
+        if (ledger.Stage is not (null or "research" or "pilot" or "production")) findings.Error("unknown_code", "separateLedger.stage", "阶段应为 research、pilot 或 production。", "The stage is research, pilot or production.");
     }
 }

@@ -51,7 +51,7 @@ internal static class IncomeGiven
             var path = $"deductions[{i}]";
             findings.Text(line.Note, $"{path}.note", optional: true);
             Amount(findings, line.Amount, $"{path}.amount");
-            if (rules.Deduction(line.Kind) is not { } kind) findings.Error("code_unknown", $"{path}.kind", $"没有“{line.Kind}”这种扣除项。", $"There is no kind of deduction '{line.Kind}'.");
+            if (rules.Deduction(line.Kind) is not { } kind) findings.Error("unknown_code", $"{path}.kind", $"没有“{line.Kind}”这种扣除项。", $"There is no kind of deduction '{line.Kind}'.");
             else if (!kind.Deductible) findings.Error("not_deductible", $"{path}.kind", $"“{kind.Name.Zh}”不得从收入中扣除。", $"{kind.Name.En}: not deducted from income.", kind.Citation);
         }
         var amounts = lines.Take(MostDeductions).Select(l => l.Amount).Where(a => a > Yuan.Zero && a <= Largest).Sum();
@@ -78,7 +78,7 @@ internal static class IncomeGiven
             if (team.Find(leader.Person) is null) findings.Error("person_unknown", $"{path}.person", $"收入取得之日的团队中没有“{leader.Person}”。", $"The team of the income's day has no '{leader.Person}'.");
             if (leaders.Take(i).Any(l => l.Person == leader.Person)) findings.Error("person_repeated", $"{path}.person", "同一人只列一次。", "A person stands once.");
             if (body.IncomeOn < book.FirstDay) continue;
-            if (book.InForceOn(body.IncomeOn).Leader(leader.Rank) is not { } rule) findings.Error("code_unknown", $"{path}.rank", $"没有“{leader.Rank}”这种领导职务类别。", $"There is no rank '{leader.Rank}'.");
+            if (book.InForceOn(body.IncomeOn).Leader(leader.Rank) is not { } rule) findings.Error("unknown_code", $"{path}.rank", $"没有“{leader.Rank}”这种领导职务类别。", $"There is no rank '{leader.Rank}'.");
             else if (!rule.SharesAllowed && body.Way == ConversionWay.CapitalContribution) findings.Warning("leader_takes_shares", $"{path}.rank", $"{rule.Name.Zh}原则上不获取股权激励，请核对。", $"As a rule the {rule.Name.En} takes no shares: check this.", rule.Citation);
         }
         if (leaders.Count > team.Members.Count) findings.Error("too_many_items", "leaders", "领导人员不能多于团队人数。", "There are more leaders than persons in the team.");

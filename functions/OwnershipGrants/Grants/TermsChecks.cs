@@ -44,7 +44,7 @@ internal static class TermsChecks
     {
         var whole = state.Keeper().Share;
         var preset = rules.Preset(terms.Preset);
-        if (terms.Preset is not null && preset is null) findings.Error("code_unknown", "preset", $"规则集 {rules.Id} 没有“{terms.Preset}”这一方案。", $"The rule set {rules.Id} has no preset '{terms.Preset}'.");
+        if (terms.Preset is not null && preset is null) findings.Error("unknown_code", "preset", $"规则集 {rules.Id} 没有“{terms.Preset}”这一方案。", $"The rule set {rules.Id} has no preset '{terms.Preset}'.");
         if (preset is not null && preset.Type != terms.Type) findings.Error("preset_of_other_type", "preset", "所选方案与赋权类型不符。", "The preset is one of another type.");
         if (preset is { NeedsFee: true } && terms.Fee is null) findings.Error("fee_missing", "fee", "权益让渡须约定资源使用费。", "A rights transfer names its fee.", preset.Citation);
         switch (terms.Type)

@@ -66,7 +66,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         Form("a contract that converts nothing here", Call.Enter, b => b["sourceContract"] = "c99", "contract_unknown", "sourceContract"),
         Form("prior research as a deduction", Call.Enter, b => b["deductions"]![0]!["kind"] = "priorResearch", "not_deductible", "deductions[0].kind"),
         Form("overhead as a deduction", Call.Enter, b => b["deductions"]![0]!["kind"] = "overhead", "not_deductible", "deductions[0].kind"),
-        Form("an unknown deduction", Call.Enter, b => b["deductions"]![0]!["kind"] = "lunch", "code_unknown", "deductions[0].kind"),
+        Form("an unknown deduction", Call.Enter, b => b["deductions"]![0]!["kind"] = "lunch", "unknown_code", "deductions[0].kind"),
         Form("a deduction of nothing", Call.Enter, b => b["deductions"]![0]!["amount"] = 0, "figure_out_of_range", "deductions[0].amount"),
         Form("deductions above the income", Call.Enter, b => b["deductions"]![0]!["amount"] = 800_000.01m, "deductions_exceed_income", "deductions"),
         Form("51 deductions", Call.Enter, b => b["deductions"] = new JsonArray([.. Enumerable.Range(0, 51).Select(_ => new JsonObject { ["kind"] = "tax", ["amount"] = 1 })]), "too_many_items", "deductions"),
@@ -81,7 +81,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         Form("another share than the agreement's", Call.Enter, b => b["agreedShare"] = "0.9", "agreed_share_not_foreseen", "agreedShare"),
         Form("a first day of production for a licence", Call.Enter, b => b["productionStartedOn"] = "2026-01-01", "production_day_not_foreseen", "productionStartedOn"),
         Form("a leader who is not in the team", Call.Enter, b => b["leaders"]![0]!["person"] = "p9", "person_unknown", "leaders[0].person"),
-        Form("an unknown rank", Call.Enter, b => b["leaders"]![0]!["rank"] = "emperor", "code_unknown", "leaders[0].rank"),
+        Form("an unknown rank", Call.Enter, b => b["leaders"]![0]!["rank"] = "emperor", "unknown_code", "leaders[0].rank"),
         Form("a leader twice", Call.Enter, b => b["leaders"]!.AsArray().Add(new JsonObject { ["person"] = "p1", ["rank"] = "other" }), "person_repeated", "leaders[1].person"),
         Form("a reference of 101 characters", Call.Enter, b => b["reference"] = new string('x', 101), "text_too_long", "reference"),
 

@@ -72,7 +72,7 @@ public sealed record ApplyForGrant
     internal GrantTerms? Terms(GrantRules rules, Share whole, Findings findings)
     {
         var preset = rules.Preset(Preset);
-        if (Preset is not null && preset is null) findings.Error("code_unknown", "preset", $"规则集 {rules.Id} 没有“{Preset}”这一方案。", $"The rule set {rules.Id} has no preset '{Preset}'.");
+        if (Preset is not null && preset is null) findings.Error("unknown_code", "preset", $"规则集 {rules.Id} 没有“{Preset}”这一方案。", $"The rule set {rules.Id} has no preset '{Preset}'.");
         if ((Type ?? preset?.Type) is not { } type)
         {
             if (Preset is null) findings.Error("type_missing", "type", "请填写赋权类型，或选择一个方案。", "Say the type, or choose a preset.");

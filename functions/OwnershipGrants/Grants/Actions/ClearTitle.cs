@@ -48,7 +48,7 @@ public static class ClearTitleDecision
         foreach (var (answer, i) in answers.Select((a, i) => (a, i)))
         {
             var path = $"negativeList[{i}]";
-            if (step.Rules.NegativeList.All(item => item.Code != answer.Code)) findings.Error("code_unknown", $"{path}.code", $"负面清单没有“{answer.Code}”这一项。", $"The negative list has no item '{answer.Code}'.");
+            if (step.Rules.NegativeList.All(item => item.Code != answer.Code)) findings.Error("unknown_code", $"{path}.code", $"负面清单没有“{answer.Code}”这一项。", $"The negative list has no item '{answer.Code}'.");
             else if (answers.Take(i).Any(a => a.Code == answer.Code)) findings.Error("item_repeated", $"{path}.code", "同一项只答一次。", "An item is answered once.");
             findings.Text(answer.Remarks, $"{path}.remarks", 1000, optional: !answer.Applies);
         }

@@ -7,6 +7,10 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 [WireName("IncomeChanged")]
 public sealed record IncomeChanged(string DistributionId, IncomeTerms Terms, Figures Figures, bool Withdrawn) : AchievementEvent;
 
+/// <summary>The income of a distribution changed, and its figures and status stay: nobody is told.</summary>
+[WireName("IncomeTermsChanged")]
+public sealed record IncomeTermsChanged(string DistributionId, IncomeTerms Terms) : AchievementEvent;
+
 /// <summary>An approved distribution stands with smaller figures.</summary>
 [WireName("DistributionWasClawedBack")]
 public sealed record DistributionWasClawedBack(string DistributionId, ClawBack ClawBack, Figures Figures) : AchievementEvent;
@@ -23,7 +27,7 @@ public static class IncomeChanges
         var because = fell ?? IncomeLoss.Refund;
         var after = distribution with { Terms = terms, Figures = figures };
         if (!distribution.IsApproved) return BeforeApproval(state, distribution, after);
-        if (figures.SameAs(distribution.Figures)) return new(state.With(after), null);
+        if (figures.SameAs(distribution.Figures)) return TermsOnly(state, after);
 
         PersonDifference[] differences = [.. distribution.Figures.Awards.Select(a => new PersonDifference(a.Person, a.Amount - figures.Of(a.Person)!.Amount)).Where(d => d.Amount != Yuan.Zero)];
         var clawBack = new ClawBack(distribution.Edition + 1, now.ChinaDate(), because, distribution.Figures.Pool, differences);
@@ -45,10 +49,12 @@ public static class IncomeChanges
         IncomeLoss.Revocation => new("合同登记已撤销", "the contract's registration was revoked"),
     };
 
+    private static Change<Achievement> TermsOnly(Achievement state, Distribution after) => new(state.With(after), new IncomeTermsChanged(after.Id, after.Terms) { Ledger = [] });
+
     // What was on notice is not what will be: it goes back to a draft, and the next notice is another edition. Without income there is nothing to publish.
     private static Change<Achievement> BeforeApproval(Achievement state, Distribution before, Distribution after)
     {
-        if (before.Status == DistributionStatus.Withdrawn) return new(state.With(after), null);
+        if (before.Status == DistributionStatus.Withdrawn) return TermsOnly(state, after);
         var isEmpty = after.Figures.Income == Yuan.Zero;
         after = after with
         {

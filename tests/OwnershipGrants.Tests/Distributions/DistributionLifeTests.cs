@@ -201,6 +201,18 @@ public class DistributionLifeTests
     public void A_refund_of_everything_before_approval_withdraws_it() => Assert.Equal(DistributionStatus.Withdrawn, Refunded(Drafted(), 800_000).Only().Status);
 
     [Fact]
+    public void Changed_terms_stand_in_the_history_even_when_no_figure_changes()
+    {
+        var state = Refunded(Drafted(), 800_000);
+
+        var change = IncomeChanges.Follow(state, state.Only(), [new(new(2026, 9, 1), Yuan.Of(800_000))], IncomeLoss.Cancellation, Book, PayDay)!;
+
+        var happened = Assert.IsType<IncomeTermsChanged>(change.Event);
+        Assert.Equal(("a1.d1", IncomeLoss.Cancellation), (happened.DistributionId, happened.Terms.Fell!.Value));
+        Assert.Empty(AchievementKind.Kind.Messages(change.State, happened));
+    }
+
+    [Fact]
     public void The_same_refund_told_again_changes_nothing()
     {
         var state = Recovering();

@@ -47,6 +47,9 @@ public sealed class RequestTests
         await app.Inbox.Receive(Message(PaperSamples.Change, version: 9), default);
         var old = (await app.Papers.LoadAsync(first.Paper.Key.Id)).State!;
         Assert.Equal((PaperStatus.Superseded, Start.AddDays(9)), (old.Status, old.Since));
+        // Told again later, the same change ended it no later.
+        await app.Inbox.Receive(Message(PaperSamples.Change, version: 12), default);
+        Assert.Equal(Start.AddDays(9), (await app.Papers.LoadAsync(first.Paper.Key.Id)).State!.Since);
         var next = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
         Assert.NotEqual(first.Paper.Number, next.Paper.Number);
         Assert.Equal(PaperStatus.Valid, next.Paper.Status);

@@ -28,7 +28,8 @@ public sealed record PaperRequest(string Subject, int Edition, PaperContent Cont
 /// <param name="Status">Cancelled or revoked.</param>
 /// <param name="Reason">Why, for anyone.</param>
 /// <param name="Remarks">The same in the words of who decided it.</param>
-public sealed record Ending(string Subject, PaperStatus Status, Text Reason, string? Remarks = null);
+/// <param name="Version">Where a later message can tell the same end once more: what tells one end from the next. Else the message's version does.</param>
+public sealed record Ending(string Subject, PaperStatus Status, Text Reason, string? Remarks = null, long? Version = null);
 
 /// <summary>Maps each message to what it asks for. The same message always comes to the same plan, once what it needs is known.</summary>
 public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWordings wordings)
@@ -78,7 +79,7 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWo
         var registration = new PaperRequest(contract, changed.Edition, new RegistrationContent(changed.Contract));
         // What prints figures of the edition before is no longer true.
         var ending = new Ending(RegistrationContent.EditionOf(contract, changed.Edition - 1), PaperStatus.Superseded,
-            new("合同登记已变更，本文书所载内容不再是现行登记。", "The registration was changed: this paper prints what stood before."));
+            new("合同登记已变更，本文书所载内容不再是现行登记。", "The registration was changed: this paper prints what stood before."), Version: changed.Edition);
         return await contracts.FindAsync(contract, changed.Edition - 1, cancellation) is { } before
             ? new([registration, new(contract, 1, new ChangeContent(before, changed), Edition(changed.Edition))], [ending])
             : new([registration], [ending], $"edition {changed.Edition - 1} of {contract}");

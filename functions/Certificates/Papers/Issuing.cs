@@ -21,7 +21,7 @@ public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
         // A paper that cannot be made keeps no other waiting, and takes nothing back into force.
         await Each.DoAsync(
         [
-            .. plan.Endings.Select(ending => (Func<Task>)(() => standings.NoteAsync(ending, version, at, cancellation))),
+            .. plan.Endings.Select(ending => (Func<Task>)(() => standings.NoteAsync(ending, ending.Version ?? version, at, cancellation))),
             .. plan.Papers.Select(request => (Func<Task>)(() => IssueAsync(request.Key, request.Content, eventId, at, System, cancellation))),
             .. plan.Endings.Select(ending => (Func<Task>)(() => SettleAllAsync(ending, cancellation))),
         ], cancellation);

@@ -38,12 +38,15 @@ public static class CaseMessages
                 break;
         }
 
-        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
-        {
-            PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
-            Form = FormSheet.Of(state, rules),
-        };
+        ContractRegistered Facts() => CaseMessages.Facts(state, rules);
     }
+
+    /// <summary>All that is told of a registered contract.</summary>
+    internal static ContractRegistered Facts(RegistrationCase state, RuleBook rules) => ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
+    {
+        PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
+        Form = FormSheet.Of(state, rules),
+    };
 
     private static CorrectionRequested Correction(RegistrationCase state, CaseReturned returned, RuleSet set) => new()
     {

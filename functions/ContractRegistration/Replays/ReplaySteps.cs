@@ -102,7 +102,7 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
     private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (loaded.State is null || Snapshots.Of(loaded.State, rules.RuleSets) is not { } snapshot || !outbox.IsConsumer(consumer, WireName.Of(snapshot))) return false;
+        if (loaded.State is null || Snapshots.Of(loaded.State, rules) is not { } snapshot || !outbox.IsConsumer(consumer, WireName.Of(snapshot))) return false;
         await outbox.ReplayAsync(consumer, "case", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
         return true;
     }

@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Replays;
 /// <summary>The one message that tells a consumer all of a thing as it stands; null when consumers never hear of it.</summary>
 public static class Snapshots
 {
-    public static object? Of(RegistrationCase state, RuleSets rules)
+    public static object? Of(RegistrationCase state, RuleBook rules)
     {
         if (state.Historical || state.Number is not { } number) return null;
         return state.Status switch
@@ -21,7 +21,7 @@ public static class Snapshots
             _ => null,
         };
 
-        ContractRegistered Facts() => ContractRegisteredMessage.From(state, rules.Pinned(state.RuleSet!));
+        ContractRegistered Facts() => CaseMessages.Facts(state, rules);
     }
 
     public static object? Of(Receipt receipt) => receipt.Status switch

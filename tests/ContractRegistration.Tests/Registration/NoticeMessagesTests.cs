@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -67,6 +68,8 @@ public class NoticeMessagesTests
     {
         var registered = Given.Registered("C13");
         var told = Assert.IsType<ContractRegistered>(Assert.Single(CaseMessages.Of(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), Given.Rules)));
+        // A consumer that has everything told again gets no less.
+        Assert.Equal(Json.Write(told), Json.Write(Snapshots.Of(registered, Given.Rules)!));
 
         string Value(string name) => told.Form!.Sections.SelectMany(s => s.Lines).First(l => l.Name.Zh == name).Value.Zh;
         Assert.Equal(("分期支付", "否"), (Value("支付方式"), Value("关联交易")));

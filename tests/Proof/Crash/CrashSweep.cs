@@ -46,7 +46,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         foreach (var item in left) Say($"  left: {item}");
         var repeats = new Repeats(system, history);
         await repeats.RunAsync();
-        Say($"acknowledged commands sent once more get their answer: {repeats.Seen}");
+        Say($"acknowledged commands sent once more get their answer: {repeats.Seen}, {repeats.Followed} of them with what followed since");
         var stored = await Task.WhenAll(App.All.Select(app => Stored.ReadAsync(system.Storage, app, cancellation)));
         var checks = new Checks(system.Storage, stored, history);
         await checks.RunAsync(cancellation);

@@ -3,17 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 
 namespace TechTransfer.Kernel;
 
 /// <summary>JSON as the whole system writes and reads it: camelCase, enums as camelCase words, nulls left out, Chinese unescaped.</summary>
-public static partial class Json
+public static class Json
 {
     /// <summary>For what we wrote ourselves: storage, messages, answers. Unknown fields of a newer version are passed over.</summary>
     public static JsonSerializerOptions Options { get; } = Make(JsonUnmappedMemberHandling.Skip);
 
-    /// <summary>For what others write: an unknown field, a field given twice or a missing required one is refused.</summary>
+    /// <summary>For what others write (<see cref="StrictJson"/>): an unknown field, a field given twice or a missing required one is refused.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
     /// <summary>The text of a value.</summary>
@@ -24,29 +23,6 @@ public static partial class Json
 
     /// <summary>The value of a text that we wrote.</summary>
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
-
-    /// <summary>The value of a text that others wrote, by <see cref="Strict"/>: whatever is wrong with it is a <see cref="JsonException"/> with its path.</summary>
-    public static T? ReadStrict<T>(ReadOnlySpan<byte> utf8)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(utf8, Strict);
-        }
-        // A missing discriminator, or an escape in a name that stands for no character: the serializer does not call them faults of the JSON.
-        catch (Exception fault) when (fault is NotSupportedException or InvalidOperationException or ArgumentException)
-        {
-            var path = PathIn().Match(fault.Message) is { Success: true } found ? found.Groups[1].Value : "$";
-            throw fault.Message.Contains("type discriminator", StringComparison.Ordinal)
-                ? new JsonException(MissingKind, $"{path}.{Discriminator}", null, null, fault)
-                : new JsonException("The text cannot be read.", path, null, null, fault);
-        }
-    }
-
-    /// <summary>The field that says which kind a value is, of all values that come in several.</summary>
-    public const string Discriminator = "kind";
-
-    /// <summary>The fault of a value that does not say its kind.</summary>
-    public const string MissingKind = $"The field {Discriminator} is missing.";
 
     /// <summary>A value with every object in it changed, the inner ones first.</summary>
     public static JsonElement Rewrite(JsonElement value, Action<JsonObject> change)
@@ -85,9 +61,6 @@ public static partial class Json
         options.MakeReadOnly();
         return options;
     }
-
-    [GeneratedRegex(@"Path: (\S+) \|")]
-    private static partial Regex PathIn();
 
     // Nulls are left out when written, so a constructor parameter that takes null must not be demanded when read.
     private static void NullMayBeLeftOut(JsonTypeInfo type)

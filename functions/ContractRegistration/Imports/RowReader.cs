@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TechTransfer.ContractRegistration.Registration;
@@ -110,11 +109,12 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return [];
         try
         {
-            return Json.ReadStrict<T[]>(Encoding.UTF8.GetBytes(text)) ?? [];
+            return JsonSerializer.Deserialize<T[]>(text, Json.Strict) ?? [];
         }
-        catch (JsonException wrong)
+        // Also an escape that stands for no character.
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            var at = (wrong.Path ?? "$").TrimStart('$');
+            var at = ((wrong as JsonException)?.Path ?? "").TrimStart('$');
             return Fault<T[]>(column + at, "not_a_list", new("应为 JSON 列表，字段与接口一致，例如 [{\"amount\":100}]。", "This must be a list as JSON in the fields of the interface, such as [{\"amount\":100}].")) ?? [];
         }
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TechTransfer.Kernel;
@@ -35,25 +33,13 @@ public static class RequestBody
         return bytes.ToArray();
     }
 
-    /// <summary>The value that the bytes hold. An empty body stands for <c>{}</c>.</summary>
+    /// <summary>The value that the bytes hold. An empty body stands for <c>{}</c>. Whatever is wrong with them is one problem that names every fault.</summary>
     public static T Parse<T>(byte[] bytes)
     {
-        if (!Utf8.IsValid(bytes)) throw new ProblemException(BodyFaults.At("", BodyFaults.NotUtf8));
-        try
-        {
-            var json = bytes.Length == 0 ? "{}"u8 : bytes;
-            var value = Json.ReadStrict<T>(json) ?? throw new ProblemException(BodyFaults.At("", BodyFaults.AnotherKind));
-            return NullElements.PathOfFirst(json) is { } path ? throw new ProblemException(BodyFaults.At(path, BodyFaults.NotNull)) : value;
-        }
-        catch (JsonException fault)
-        {
-            throw new ProblemException(BodyFaults.Of(fault));
-        }
-        // An escape in a text that is not read yet.
-        catch (InvalidOperationException)
-        {
-            throw new ProblemException(BodyFaults.At("", BodyFaults.NotUtf8));
-        }
+        var (value, faults) = StrictJson.Read<T>(bytes.Length == 0 ? "{}"u8.ToArray() : bytes);
+        if (faults.Count == 0) return value!;
+        Problem[] problems = [.. faults.Select(f => Problem.Of(Catalogue.MalformedBody, ("reason", f.Reason)).At(f.Path))];
+        throw new ProblemException(problems[0] with { Errors = [.. problems.SelectMany(p => p.Errors)] });
     }
 
     /// <summary>The JSON body as a value.</summary>

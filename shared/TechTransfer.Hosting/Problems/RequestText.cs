@@ -17,7 +17,7 @@ internal static class RequestText
             var parts = pair.Split('=', 2);
             if (parts.All(IsText)) continue;
             var name = IsText(parts[0]) ? WebUtility.UrlDecode(parts[0]) : "";
-            return Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", BodyFaults.NotUtf8)).At(name);
+            return Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", StrictJson.NotUtf8)).At(name);
         }
         return null;
     }

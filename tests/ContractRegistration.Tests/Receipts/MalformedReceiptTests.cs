@@ -95,7 +95,7 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
         Form("a technical part below nothing", b => b.Allocation(0)["technicalAmount"] = -1, "technical_above_amount", "allocations[0].technicalAmount"),
         Form("an empty contract", b => b.Allocation(0)["contractId"] = "", "contract_unknown", "allocations[0].contractId"),
         Form("a contract with a path in it", b => b.Allocation(0)["contractId"] = "../state", "contract_unknown", "allocations[0].contractId"),
-        Body("a null attachment", b => b["attachments"] = new JsonArray(null, null), "attachments[0]"),
+        Body("a null attachment", b => b["attachments"] = new JsonArray(null, null), "attachments[0]", "attachments[1]"),
         Form("an unknown kind of paper", b => b["attachments"] = Papers(("photo", "a.png", null)), "unknown_paper", "attachments[0].kind"),
         Form("a paper without a name", b => b["attachments"] = Papers(("invoice", "", null)), "text_unfit", "attachments[0].name"),
         Form("a paper with a folder in its name", b => b["attachments"] = Papers(("invoice", "../a.pdf", null)), "text_unfit", "attachments[0].name"),

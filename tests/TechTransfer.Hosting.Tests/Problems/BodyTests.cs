@@ -17,33 +17,33 @@ public sealed class BodyTests
         { """{"title":"泵"}""", "price", "缺少必填字段", "is missing" },
         { """{"title":"泵","price":1""", "price", "不是有效的 JSON", "not valid JSON" },
         { """{"title":"泵","price":1}}""", "", "不是有效的 JSON", "not valid JSON" },
-        { """{"title":"泵","price":1,}""", "", "不是有效的 JSON", "not valid JSON" },
+        { """{"title":"泵","price":1,}""", "price", "不是有效的 JSON", "not valid JSON" },
         { "{'title':'泵'}", "", "不是有效的 JSON", "not valid JSON" },
         { "hello", "", "不是有效的 JSON", "not valid JSON" },
         { """{"title":"泵","price":NaN}""", "price", "不是有效的 JSON", "not valid JSON" },
-        { "null", "", "类型不符", "another kind" },
-        { "[]", "", "类型不符", "another kind" },
-        { "7", "", "类型不符", "another kind" },
+        { "null", "", "不能为 null", "null" },
+        { "[]", "", "JSON 对象", "object" },
+        { "7", "", "JSON 对象", "object" },
         { """{"title":"泵","price":1,"colur":"red"}""", "colur", "没有这个字段", "no such field" },
         { """{"Title":"泵","price":1}""", "Title", "没有这个字段", "no such field" },
         { """{"title":"泵","price":1,"lines":[{"description":"a","amount":1},{"description":"b","amount":1,"tax":2}]}""", "lines[1].tax", "没有这个字段", "no such field" },
         { """{"title":"泵","price":1,"title":"阀"}""", "title", "重复", "twice" },
-        { """{"title":7,"price":1}""", "title", "类型不符", "another kind" },
+        { """{"title":7,"price":1}""", "title", "文本", "a text" },
         { """{"title":null,"price":1}""", "title", "不能为 null", "null" },
         { """{"title":"泵","price":1,"lines":[null]}""", "lines[0]", "不能为 null", "null" },
-        { """{"title":"泵","price":1,"pieces":1.5}""", "pieces", "类型不符", "another kind" },
-        { """{"title":"泵","price":1,"pieces":"7"}""", "pieces", "类型不符", "another kind" },
-        { """{"title":"泵","price":1,"pieces":99999999999}""", "pieces", "类型不符", "another kind" },
-        { """{"title":"泵","price":1,"colour":"green"}""", "colour", "类型不符", "another kind" },
-        { """{"title":"泵","price":1,"colour":1}""", "colour", "类型不符", "another kind" },
-        { """{"title":"泵","price":1,"dueOn":"2026-02-30"}""", "dueOn", "类型不符", "another kind" },
-        { """{"title":"泵","price":1,"lines":{}}""", "lines", "类型不符", "another kind" },
+        { """{"title":"泵","price":1,"pieces":1.5}""", "pieces", "2147483647 之间的整数", "2147483647" },
+        { """{"title":"泵","price":1,"pieces":"7"}""", "pieces", "2147483647 之间的整数", "2147483647" },
+        { """{"title":"泵","price":1,"pieces":99999999999}""", "pieces", "2147483647 之间的整数", "2147483647" },
+        { """{"title":"泵","price":1,"colour":"green"}""", "colour", "darkBlue", "darkBlue" },
+        { """{"title":"泵","price":1,"colour":1}""", "colour", "darkBlue", "darkBlue" },
+        { """{"title":"泵","price":1,"dueOn":"2026-02-30"}""", "dueOn", "日期", "a date such as" },
+        { """{"title":"泵","price":1,"lines":{}}""", "lines", "列表", "a JSON list" },
         { """{"title":"泵","price":"1"}""", "price", "数字", "number" },
         { """{"title":"泵","price":1.005}""", "price", "两位小数", "two decimals" },
         { """{"title":"泵","price":1,"lines":[{"description":"a","amount":0.001}]}""", "lines[0].amount", "两位小数", "two decimals" },
         { """{"title":"泵","price":1e15}""", "price", "过大", "too large" },
         { """{"title":"泵","price":1e300}""", "price", "数字", "number" },
-        { """{"title":"\ud800","price":1}""", "title", "不是有效的 JSON", "not valid JSON" },
+        { """{"title":"\ud800","price":1}""", "title", "UTF-8", "UTF-8" },
     };
 
     [Theory]
@@ -62,6 +62,24 @@ public sealed class BodyTests
             Assert.DoesNotContain("TechTransfer", detail, StringComparison.Ordinal);
             Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_body_is_told_at_once_with_what_is_expected()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.PostAsync("parse", ThingApp.Office(), """{"title":7,"colur":1,"pieces":"x","colour":"green","lines":[{"description":null,"amount":0.001},null]}""");
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body");
+        Assert.Equal(["lines[1]", "title", "colur", "pieces", "colour", "lines[0].description", "lines[0].amount", "price"], problem.Paths());
+        Assert.Equal(7, problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("message").GetString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_body_of_faults_is_answered_with_the_first_fifty()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.PostAsync("parse", ThingApp.Office(), $$"""{"title":"泵","price":1,"lines":[{{string.Join(',', Enumerable.Repeat("7", 1000))}}]}""");
+        Assert.Equal(50, (await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body")).Paths().Count);
     }
 
     [Fact]

@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace TechTransfer.Kernel;
+
+/// <summary>Something wrong with a JSON text that others wrote.</summary>
+/// <param name="Path">The field, as in <c>costLines[2].amount</c>; empty for the whole.</param>
+/// <param name="Reason">What is wrong and what is expected, without a full stop and without the names of our types.</param>
+public sealed record JsonFault(string Path, Text Reason);
+
+/// <summary>
+/// Reads what others write, by <see cref="Json.Strict"/>, and finds by itself what is wrong with it: first whether it is JSON at all, then whether every value
+/// is of the kind that its place takes.
+/// </summary>
+public static class StrictJson
+{
+    /// <summary>How many faults are told of one text.</summary>
+    public const int MostFaults = 50;
+
+    /// <summary>The fault of bytes, or of an escape, that stand for no text.</summary>
+    public static Text NotUtf8 { get; } = new("不是有效的 UTF-8 文本", "it is not valid UTF-8");
+
+    private const int LongestName = 100;
+    private static readonly Text Missing = new("缺少必填字段", "a required field is missing");
+    private static readonly Text NotNull = new("取值不能为 null", "null is not taken here");
+    private static readonly Text Unknown = new("没有这个字段", "there is no such field");
+    private static readonly Text Twice = new("字段重复出现", "the field is given twice");
+    private static readonly Text AnotherKind = new("取值与此处要求的类型不符", "the value is of another kind than this place takes");
+    private static readonly Text AnObject = new("应为 JSON 对象 {…}", "a JSON object {…} is expected");
+    private static readonly Text AList = new("应为 JSON 列表 […]", "a JSON list […] is expected");
+
+    /// <summary>The value, or everything that is wrong with the text. Without faults there is a value.</summary>
+    public static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8.Span)) return (default, [new("", NotUtf8)]);
+        var faults = new List<JsonFault>();
+        if (!IsJson(utf8.Span, faults)) return (default, [faults[^1]]);
+        using (var document = JsonDocument.Parse(utf8, new() { MaxDepth = Json.Strict.MaxDepth })) Check(document.RootElement, Json.Strict.GetTypeInfo(typeof(T)), takesNull: false, "", faults);
+        if (faults.Count > 0) return (default, [.. faults.DistinctBy(f => f.Path).Take(MostFaults)]);
+        try
+        {
+            return (JsonSerializer.Deserialize<T>(utf8.Span, Json.Strict)!, []);
+        }
+        // A value of the right kind that its type does not take.
+        catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            return (default, [new(((fault as JsonException)?.Path ?? "").TrimStart('$').TrimStart('.'), (fault as RefusedValueException)?.Reason ?? AnotherKind)]);
+        }
+    }
+
+    // Well formed, not too deep, every name once in its object, no null in any list, every escape a character: of parts that are not read yet, too.
+    private static bool IsJson(ReadOnlySpan<byte> utf8, List<JsonFault> faults)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var open = new Stack<Place>();
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
+                {
+                    open.Pop();
+                    continue;
+                }
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var name = open.Peek().Field = reader.GetString()!;
+                    if (!open.Peek().Names!.Add(name)) faults.Add(new(PathOf(open), Twice));
+                    continue;
+                }
+                if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped) reader.GetString();
+                if (open.TryPeek(out var place) && place.Names is null)
+                {
+                    place.Index++;
+                    if (reader.TokenType == JsonTokenType.Null) faults.Add(new(PathOf(open), NotNull));
+                }
+                if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject)) continue;
+                if (reader.CurrentDepth >= Json.Strict.MaxDepth) return Not(new("嵌套层次过深", "it is nested too deep"));
+                open.Push(new(reader.TokenType == JsonTokenType.StartObject));
+            }
+            return true;
+        }
+        catch (JsonException wrong)
+        {
+            var (line, position) = (wrong.LineNumber + 1, wrong.BytePositionInLine + 1);
+            return Not(new($"不是有效的 JSON（第 {line} 行第 {position} 字节）", $"it is not valid JSON (line {line}, byte {position})"));
+        }
+        // An escape that stands for no character.
+        catch (InvalidOperationException)
+        {
+            return Not(NotUtf8);
+        }
+
+        bool Not(Text reason)
+        {
+            faults.Add(new(PathOf(open), reason));
+            return false;
+        }
+    }
+
+    private static void Check(JsonElement value, JsonTypeInfo type, bool takesNull, string path, List<JsonFault> faults)
+    {
+        if (faults.Count >= MostFaults) return;
+        if (Nullable.GetUnderlyingType(type.Type) is { } inner)
+        {
+            Check(value, Json.Strict.GetTypeInfo(inner), takesNull: true, path, faults);
+            return;
+        }
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            if (!takesNull) faults.Add(new(path, NotNull));
+            return;
+        }
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object when value.ValueKind != JsonValueKind.Object:
+                faults.Add(new(path, AnObject));
+                break;
+            case JsonTypeInfoKind.Object:
+                CheckObject(value, type, path, faults);
+                break;
+            case JsonTypeInfoKind.Enumerable when value.ValueKind != JsonValueKind.Array:
+                faults.Add(new(path, AList));
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                var index = 0;
+                // Nulls in lists are found already.
+                foreach (var item in value.EnumerateArray()) Check(item, Json.Strict.GetTypeInfo(type.ElementType!), takesNull: true, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), faults);
+                break;
+            case JsonTypeInfoKind.Dictionary when value.ValueKind != JsonValueKind.Object:
+                faults.Add(new(path, AnObject));
+                break;
+            case JsonTypeInfoKind.Dictionary:
+                foreach (var entry in value.EnumerateObject()) Check(entry.Value, Json.Strict.GetTypeInfo(type.ElementType!), takesNull: false, Under(path, entry.Name), faults);
+                break;
+            default:
+                if (Refusal(value, type) is { } reason) faults.Add(new(path, reason));
+                break;
+        }
+    }
+
+    private static void CheckObject(JsonElement value, JsonTypeInfo type, string path, List<JsonFault> faults)
+    {
+        var discriminator = type.PolymorphismOptions?.TypeDiscriminatorPropertyName;
+        if (discriminator is not null)
+        {
+            var kinds = type.PolymorphismOptions!.DerivedTypes;
+            if (!value.TryGetProperty(discriminator, out var kind))
+            {
+                faults.Add(new(Under(path, discriminator), Missing));
+                return;
+            }
+            var found = kinds.FirstOrDefault(k => kind.ValueKind == JsonValueKind.String && kind.ValueEquals((string)k.TypeDiscriminator!));
+            if (found.DerivedType is null)
+            {
+                faults.Add(new(Under(path, discriminator), OneOf(kinds.Select(k => (string)k.TypeDiscriminator!))));
+                return;
+            }
+            type = Json.Strict.GetTypeInfo(found.DerivedType);
+        }
+        foreach (var field in value.EnumerateObject())
+        {
+            if (field.Name == discriminator) continue;
+            var property = type.Properties.FirstOrDefault(p => p.Name == field.Name);
+            if (property is null) faults.Add(new(Under(path, field.Name), Unknown));
+            else if (property.Set is not null || property.AssociatedParameter is not null)
+                Check(field.Value, Json.Strict.GetTypeInfo(property.PropertyType), property.IsSetNullable && !property.PropertyType.IsValueType, Under(path, field.Name), faults);
+        }
+        foreach (var property in type.Properties.Where(p => p.IsRequired && !value.TryGetProperty(p.Name, out _))) faults.Add(new(Under(path, property.Name), Missing));
+    }
+
+    // What stands against a value that is neither object nor list; null when its type takes it.
+    private static Text? Refusal(JsonElement value, JsonTypeInfo type)
+    {
+        try
+        {
+            value.Deserialize(type);
+            return null;
+        }
+        catch (RefusedValueException refused)
+        {
+            return refused.Reason;
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            return Expected(type.Type);
+        }
+    }
+
+    private static Text Expected(Type type)
+    {
+        if (type.IsEnum) return OneOf(Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => JsonSerializer.Serialize(Enum.ToObject(type, v), type, Json.Strict).Trim('"')));
+        return type switch
+        {
+            _ when type == typeof(string) => new("应为文本，例如 \"abc\"", "a text such as \"abc\" is expected"),
+            _ when type == typeof(bool) => new("应为 true 或 false", "true or false is expected"),
+            _ when type == typeof(int) => Whole<int>(),
+            _ when type == typeof(long) => Whole<long>(),
+            _ when type == typeof(decimal) || type == typeof(double) => new("应为数字，例如 12.5", "a number such as 12.5 is expected"),
+            _ when type == typeof(DateOnly) => new("应为日期，例如 \"2026-12-31\"", "a date such as \"2026-12-31\" is expected"),
+            _ when type == typeof(DateTimeOffset) => new("应为时间，例如 \"2026-12-31T09:00:00+08:00\"", "a time such as \"2026-12-31T09:00:00+08:00\" is expected"),
+            _ when type == typeof(JsonObject) => AnObject,
+            _ when type == typeof(JsonArray) => AList,
+            _ => AnotherKind,
+        };
+    }
+
+    private static Text Whole<T>() where T : IMinMaxValue<T> =>
+        new($"应为 {T.MinValue} 至 {T.MaxValue} 之间的整数", $"a whole number between {T.MinValue} and {T.MaxValue} is expected");
+
+    private static Text OneOf(IEnumerable<string> words)
+    {
+        var list = words.ToArray();
+        return new($"应为下列之一：{string.Join("、", list)}", $"one of these is expected: {string.Join(", ", list)}");
+    }
+
+    private static string PathOf(Stack<Place> open) =>
+        open.Reverse().Aggregate("", (path, place) => place.Names is null ? string.Create(CultureInfo.InvariantCulture, $"{path}[{place.Index}]") : place.Field is { } field ? Under(path, field) : path);
+
+    private static string Under(string path, string name)
+    {
+        var shown = name.Length > LongestName ? name[..LongestName] : name;
+        return path.Length == 0 ? shown : $"{path}.{shown}";
+    }
+
+    // An open object with the names that it has so far, or an open list.
+    private sealed class Place(bool isObject)
+    {
+        public HashSet<string>? Names { get; } = isObject ? [] : null;
+        public string? Field { get; set; }
+        public int Index { get; set; } = -1;
+    }
+}

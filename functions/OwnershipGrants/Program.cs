@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
-using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Reminders;
 

@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;

@@ -8,6 +8,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Documents;
 using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.Storage;
 

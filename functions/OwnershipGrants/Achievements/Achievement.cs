@@ -1,9 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Distributions;
-using TechTransfer.OwnershipGrants.Documents;
-using TechTransfer.OwnershipGrants.Grants;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 

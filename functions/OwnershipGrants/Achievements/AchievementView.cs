@@ -1,6 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Documents;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 

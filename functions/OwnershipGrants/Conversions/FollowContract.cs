@@ -1,6 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Grants;
 
 namespace TechTransfer.OwnershipGrants.Conversions;
 

@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Conversions;

@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 

@@ -1,5 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;

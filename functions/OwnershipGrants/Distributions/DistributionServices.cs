@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 

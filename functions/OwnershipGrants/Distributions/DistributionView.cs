@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -31,7 +32,7 @@ public sealed record DistributionView
     public required string RuleSet { get; init; }
     public string? Supplements { get; init; }
     public DistributionNotice? Notice { get; init; }
-    public required IReadOnlyList<Objection> Objections { get; init; }
+    public required IReadOnlyList<DistributionObjection> Objections { get; init; }
     public DateOnly? ApprovedOn { get; init; }
     /// <summary>The last day of the 36-month window.</summary>
     public required DateOnly PayUntil { get; init; }

@@ -1,7 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 

@@ -11,7 +11,7 @@ public sealed record ObjectToDistribution(string Ground, string? Objector = null
 
 /// <summary>An objection stops a distribution's notice.</summary>
 [WireName("DistributionObjected")]
-public sealed record DistributionObjected(string DistributionId, Objection Objection) : AchievementEvent;
+public sealed record DistributionObjected(string DistributionId, DistributionObjection Objection) : AchievementEvent;
 
 /// <summary>异议: stops the notice until it is resolved.</summary>
 public static class ObjectToDistributionDecision
@@ -31,7 +31,7 @@ public static class ObjectToDistributionDecision
             if (findings.Refusal() is { } refusal) return refusal;
 
             var left = rules.Notice.Left(today, notice.Until, book.Calendar);
-            var objection = new Objection { Ground = body.Ground, Objector = body.Objector, Raised = Act.Of(caller, now), DaysLeft = left };
+            var objection = new DistributionObjection { Ground = body.Ground, Objector = body.Objector, Raised = Act.Of(caller, now), DaysLeft = left };
             var after = distribution with { Status = DistributionStatus.Objected, Objections = [.. distribution.Objections, objection] };
             return (after, new DistributionObjected(id, objection) { Ledger = [DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice.")] });
         });

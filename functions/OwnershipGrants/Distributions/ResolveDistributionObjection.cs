@@ -10,7 +10,7 @@ public sealed record ResolveDistributionObjection(bool Upheld, string Remarks);
 
 /// <summary>An objection to a distribution was settled.</summary>
 [WireName("DistributionObjectionResolved")]
-public sealed record DistributionObjectionResolved(string DistributionId, Resolution Resolution, DistributionNotice? Notice) : AchievementEvent;
+public sealed record DistributionObjectionResolved(string DistributionId, DistributionResolution Resolution, DistributionNotice? Notice) : AchievementEvent;
 
 /// <summary>异议处理.</summary>
 public static class ResolveDistributionObjectionDecision
@@ -25,7 +25,7 @@ public static class ResolveDistributionObjectionDecision
             findings.Text(body.Remarks, "remarks", 2_000);
             if (findings.Refusal() is { } refusal) return refusal;
 
-            var resolution = new Resolution(body.Upheld, body.Remarks, Act.Of(caller, now));
+            var resolution = new DistributionResolution(body.Upheld, body.Remarks, Act.Of(caller, now));
             var open = distribution.Objections[^1];
             var after = distribution with { Objections = [.. distribution.Objections.SkipLast(1), open with { Resolution = resolution }] };
             if (body.Upheld)

@@ -4,11 +4,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Documents;
 
-/// <summary>A document of the achievement: it lies under its hash.</summary>
-/// <param name="Type">Media type, told by its content.</param>
-/// <param name="Size">Bytes.</param>
-public sealed record Document(string Sha256, string Name, string Type, long Size, Act By);
-
 /// <summary>A document was uploaded.</summary>
 [WireName("DocumentAttached")]
 public sealed record DocumentAttached(Document Document) : AchievementEvent;

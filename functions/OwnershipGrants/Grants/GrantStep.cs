@@ -4,12 +4,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Something that happened to a grant.</summary>
-public abstract record GrantEvent : AchievementEvent
-{
-    public required string GrantId { get; init; }
-}
-
 /// <summary>A step on a grant, as far as it is the same for all steps.</summary>
 /// <param name="State">The achievement.</param>
 /// <param name="Grant">The grant as it stands today, whatever time alone has brought about included.</param>

@@ -6,7 +6,6 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Diligence;
 using TechTransfer.OwnershipGrants.Reports;
 using TechTransfer.OwnershipGrants.Rules;

@@ -1,8 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Distributions;
-using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reminders;

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 

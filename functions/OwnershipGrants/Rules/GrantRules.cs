@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Grants;
 
 namespace TechTransfer.OwnershipGrants.Rules;
 

@@ -1,5 +1,6 @@
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Grants.Actions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 

@@ -4,7 +4,6 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Ledger;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;

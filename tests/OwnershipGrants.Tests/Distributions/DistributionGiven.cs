@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
-using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 

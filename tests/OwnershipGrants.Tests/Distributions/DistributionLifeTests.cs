@@ -2,6 +2,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Rules;
 using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;

@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Reminders;
+using TechTransfer.OwnershipGrants.Rules;
 using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;

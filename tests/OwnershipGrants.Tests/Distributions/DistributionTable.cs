@@ -2,6 +2,7 @@ using System.Text;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
 using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
 using Decision = System.Func<TechTransfer.OwnershipGrants.Achievements.Achievement, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>>;

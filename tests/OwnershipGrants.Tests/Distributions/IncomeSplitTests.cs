@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;

@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Rules;
 using Check = TechTransfer.OwnershipGrants.Grants.Actions.Check;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;

@@ -2,9 +2,9 @@ using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
 using Decision = System.Func<TechTransfer.OwnershipGrants.Achievements.Achievement, TechTransfer.Kernel.Caller, System.DateTimeOffset, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>>;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.Testing;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;

@@ -162,7 +162,7 @@ public class OverHttp
         Assert.Equal((409, "already_converted"), await AnswerAsync(stage.ActAsync(id, "conversions", body.DeepClone(), linked.Tag)));
 
         await stage.HearAsync("case-c03", 11, new ContractCancelled { ContractId = "case-c03", Number = "5000012026000003", Edition = 1, CancelledOn = Given.Later.ChinaDate(), Reason = "双方协商。" });
-        Assert.Equal(OwnershipGrants.Conversions.ConversionStatus.Cancelled, (await stage.App.StateAsync(achievement)).Conversions.Single().Status);
+        Assert.Equal(OwnershipGrants.Achievements.ConversionStatus.Cancelled, (await stage.App.StateAsync(achievement)).Conversions.Single().Status);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Diligence;
-using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Reports;
 

@@ -2,7 +2,6 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
-using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 using TechTransfer.Testing;
 

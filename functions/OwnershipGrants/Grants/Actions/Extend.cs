@@ -23,7 +23,7 @@ public static class Extend
         if (opened.Problem is { } refused) return refused;
         var step = opened.Value;
         if (step.Grant.EndsOn is not { } last) return Problem.Of(Catalogue.NoTerm);
-        if (step.Rules.Extension.NeedsConversion && !Conversions.StandingConversions.Any(state, grantId)) return Problem.Of(Catalogue.NoConversionYet);
+        if (step.Rules.Extension.NeedsConversion && !StandingConversions.Any(state, grantId)) return Problem.Of(Catalogue.NoConversionYet);
         var findings = new Findings();
         if (body.Years is < 1 or > MostYears) findings.Error("term_out_of_range", "years", $"应为 1 至 {MostYears} 年。", $"It is 1 to {MostYears} years.");
         if (step.Grant.Extensions.Count >= MostExtensions) findings.Error("extensions_count", "", $"最多续期 {MostExtensions} 次。", $"It is extended at most {MostExtensions} times.");

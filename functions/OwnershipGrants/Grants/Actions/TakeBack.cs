@@ -19,7 +19,7 @@ public static class TakeBack
         var opened = GrantStep.Open(state, grantId, GrantAction.TakeBack, caller, book, now);
         if (opened.Problem is { } refused) return refused;
         var step = opened.Value;
-        if (Conversions.StandingConversions.Any(state, grantId)) return Problem.Of(Catalogue.Converted);
+        if (StandingConversions.Any(state, grantId)) return Problem.Of(Catalogue.Converted);
         var earliest = EarliestOn(step.Grant, step.Rules);
         if (step.Today < earliest) return Problem.Of(Catalogue.TakeBackTooEarly, ("on", $"{earliest:yyyy-MM-dd}"), ("citation", step.Rules.TakeBack.Citation));
         var findings = new Findings();

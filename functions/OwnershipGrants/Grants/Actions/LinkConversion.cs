@@ -3,10 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Rules;
 
-namespace TechTransfer.OwnershipGrants.Conversions;
+namespace TechTransfer.OwnershipGrants.Grants.Actions;
 
 /// <summary>A registered contract that converts the achievement, though it does not name it.</summary>
 /// <param name="ContractId">The registration case.</param>

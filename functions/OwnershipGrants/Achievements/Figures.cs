@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Rules;
 
-namespace TechTransfer.OwnershipGrants.Distributions;
+namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>A deduction line.</summary>
 /// <param name="Kind">A code of the rules' kinds of deduction.</param>

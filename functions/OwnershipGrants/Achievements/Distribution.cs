@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
 
-namespace TechTransfer.OwnershipGrants.Distributions;
+namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>Where a distribution stands.</summary>
 public enum DistributionStatus
@@ -48,7 +48,7 @@ public sealed record Distribution
     /// <summary>The persons who prepared it; none of them approves it.</summary>
     public required IReadOnlyList<string> PreparedBy { get; init; }
     public DistributionNotice? Notice { get; init; }
-    public IReadOnlyList<Objection> Objections { get; init; } = [];
+    public IReadOnlyList<DistributionObjection> Objections { get; init; } = [];
     public Act? Approved { get; init; }
     /// <summary>The last day of the 36-month window.</summary>
     public required DateOnly PayUntil { get; init; }
@@ -104,7 +104,7 @@ public sealed record DistributionNotice(DateOnly From, DateOnly Until, int Days,
 }
 
 /// <summary>An objection in the time of the notice.</summary>
-public sealed record Objection
+public sealed record DistributionObjection
 {
     public required string Ground { get; init; }
     /// <summary>Who objects; null if the objection came without a name, or the name was erased.</summary>
@@ -113,12 +113,12 @@ public sealed record Objection
     public required Act Raised { get; init; }
     /// <summary>Days of the notice that were still to run.</summary>
     public required int DaysLeft { get; init; }
-    public Resolution? Resolution { get; init; }
+    public DistributionResolution? Resolution { get; init; }
 }
 
 /// <summary>How an objection ended.</summary>
 /// <param name="Upheld">True when the distribution is worked out anew.</param>
-public sealed record Resolution(bool Upheld, string Remarks, Act Resolved);
+public sealed record DistributionResolution(bool Upheld, string Remarks, Act Resolved);
 
 /// <summary>A payment to a person; an amount below zero was paid back by the person.</summary>
 public sealed record Payment(string Person, Yuan Amount, DateOnly PaidOn, string Reference, string By);

@@ -1,10 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.Storage;
 
-namespace TechTransfer.OwnershipGrants.Conversions;
+namespace TechTransfer.OwnershipGrants;
 
 /// <summary>What other apps tell this one.</summary>
 public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox outbox)

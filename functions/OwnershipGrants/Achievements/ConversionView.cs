@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.OwnershipGrants.Conversions;
+namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>A conversion as readers get it.</summary>
 public sealed record ConversionView(string Id, ConversionStatus Status, string ContractId, string? GrantId, string? Number, string? Title, string? Kind, Text? KindName, DateOnly? RegisteredOn,

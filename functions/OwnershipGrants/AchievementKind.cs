@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Grants;
@@ -9,7 +10,7 @@ using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
-namespace TechTransfer.OwnershipGrants.Achievements;
+namespace TechTransfer.OwnershipGrants;
 
 /// <summary>What the store and the commands must know of achievements.</summary>
 public static class AchievementKind

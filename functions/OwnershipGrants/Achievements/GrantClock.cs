@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Grants;
 
-namespace TechTransfer.OwnershipGrants.Grants;
+namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>The notice ended without an objection that stands.</summary>
 [WireName("NoticePassed")]

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
 
-namespace TechTransfer.OwnershipGrants.Grants;
+namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>Where a grant stands.</summary>
 public enum GrantStatus
@@ -23,28 +23,6 @@ public enum GrantStatus
     Terminated,
     Refused,
     Withdrawn,
-}
-
-/// <summary>What an office does on a grant.</summary>
-public enum GrantAction
-{
-    Apply,
-    Check,
-    ClearTitle,
-    Appraise,
-    Decide,
-    Publish,
-    Object,
-    Resolve,
-    Sign,
-    RecordRightHolder,
-    EnterIntoForce,
-    Extend,
-    ReportYear,
-    TakeBack,
-    Terminate,
-    Withdraw,
-    Convert,
 }
 
 /// <summary>A grant of ownership or long-term use (赋权).</summary>

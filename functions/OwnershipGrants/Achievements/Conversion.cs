@@ -1,8 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.OwnershipGrants.Achievements;
 
-namespace TechTransfer.OwnershipGrants.Conversions;
+namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>Where a conversion stands: as its contract does.</summary>
 public enum ConversionStatus

@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Distributions;
 
-namespace TechTransfer.OwnershipGrants.Distributions;
+namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <summary>The rules on awards of one period, as a file in <c>DistributionRules/</c> states them: the day of an income says which file holds.</summary>
 public sealed record DistributionRules : IDated

@@ -46,6 +46,9 @@ public sealed record Achievement
 
     /// <summary>The team whose shares hold on a day: the last one from that day or earlier, else the first.</summary>
     public Team TeamOn(DateOnly day) => Teams.LastOrDefault(t => t.From <= day) ?? Teams[0];
+
+    /// <summary>With a grant in the place of its earlier self.</summary>
+    public Achievement With(Grant grant) => this with { Grants = [.. Grants.Select(g => g.Id == grant.Id ? grant : g)] };
 }
 
 /// <summary>Where an achievement stands.</summary>

@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Grants;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -37,7 +36,7 @@ public static class GrantClock
         {
             var after = At(grant, now.ChinaDate());
             if (after.Status == grant.Status) continue;
-            return new(GrantStep.WithGrant(state, after), Event(after));
+            return new(state.With(after), Event(after));
         }
         return null;
     }

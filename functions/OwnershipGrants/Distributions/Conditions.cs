@@ -13,8 +13,6 @@ public sealed record Condition(string Code, Text Name, bool? Met, DateOnly? On, 
 /// <summary>The check-list of 财税〔2018〕58号. It says what is on record, with dates; whether the relief holds is the tax authority's to say.</summary>
 public static class Conditions
 {
-    public static IReadOnlyList<string> Codes { get; } = ["payerIsNonProfit", "contributionsAreImportant", "recipientsWerePublished", "contractIsRegistered", "paidWithinWindow", "isNoOrdinaryPay", "withholdingWasFiled"];
-
     /// <summary>What stands above every list.</summary>
     public static Text Statement { get; } = new(
         "本清单只核对条件和日期，不构成税务认定；能否享受优惠、如何计税由税务机关确定。",

@@ -53,15 +53,13 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
 
     /// <summary>The step's end: the grant as it is after it, with who did it, and the event.</summary>
     public Change<Achievement> Close(Grant after, GrantEvent happened) =>
-        new(WithGrant(State, after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }), happened);
+        new(State.With(after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }), happened);
 
     /// <summary>The end of a step that changed more of the achievement than the grant.</summary>
     public Change<Achievement> Close(Grant after, Change<Achievement> change) =>
-        new(WithGrant(change.State, after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }), change.Event);
+        new(change.State.With(after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }), change.Event);
 
     /// <summary>A line of the ledger about this grant.</summary>
     public LedgerLine Line(string zh, string en, Yuan? amount = null, params ReadOnlySpan<string?> documents) =>
         new("grant", new(zh, en), Grant.Id, amount, LedgerLines.Documents(documents));
-
-    public static Achievement WithGrant(Achievement state, Grant grant) => state with { Grants = [.. state.Grants.Select(g => g.Id == grant.Id ? grant : g)] };
 }

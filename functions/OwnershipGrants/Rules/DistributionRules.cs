@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Rules;
 
@@ -93,7 +92,11 @@ public sealed record LeaderRule(string Rank, Text Name, bool SharesAllowed, Cita
 public enum IncomeLoss { Refund, Cancellation, Revocation }
 
 /// <summary>A condition of the check-list.</summary>
-public sealed record ConditionRule(string Code, Text Name, Citation Citation);
+public sealed record ConditionRule(string Code, Text Name, Citation Citation)
+{
+    /// <summary>The codes that the check-list knows.</summary>
+    public static IReadOnlyList<string> Codes { get; } = ["payerIsNonProfit", "contributionsAreImportant", "recipientsWerePublished", "contractIsRegistered", "paidWithinWindow", "isNoOrdinaryPay", "withholdingWasFiled"];
+}
 
 /// <summary>All rules on distributions, loaded and checked once when the app starts.</summary>
 public sealed class DistributionBook
@@ -129,6 +132,6 @@ public sealed class DistributionBook
         Need(rules.Deductions.Select(d => d.Code).Distinct().Count() == rules.Deductions.Count, "a code of deductions stands twice");
         foreach (var way in Enum.GetValues<ConversionWay>()) Need(rules.Floors.Any(f => f.Way == way), $"floors have none for {way}");
         Need(rules.Floors.All(f => f.Way == ConversionWay.OwnUse == f.LeastYears is not null), "leastYears stands with own use, and only there");
-        Need(rules.Conditions.Select(c => c.Code).Order(StringComparer.Ordinal).SequenceEqual(Conditions.Codes.Order(StringComparer.Ordinal)), $"conditions are {string.Join(", ", Conditions.Codes)}");
+        Need(rules.Conditions.Select(c => c.Code).Order(StringComparer.Ordinal).SequenceEqual(ConditionRule.Codes.Order(StringComparer.Ordinal)), $"conditions are {string.Join(", ", ConditionRule.Codes)}");
     }
 }

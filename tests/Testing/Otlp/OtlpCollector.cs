@@ -43,9 +43,9 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     /// <summary>Waits until something is there; then it is given.</summary>
     /// <exception cref="TimeoutException">It did not come.</exception>
-    public static async Task<T> WaitForAsync<T>(Func<T?> look, string what) where T : class
+    public static async Task<T> WaitForAsync<T>(Func<T?> look, string what, int attempts = 7200) where T : class
     {
-        for (var attempt = 0; attempt < 7200; attempt++)
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
             if (look() is { } found) return found;
             await Task.Delay(25);

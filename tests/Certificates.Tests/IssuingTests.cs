@@ -11,7 +11,7 @@ using TechTransfer.Certificates.Signing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Keys;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 

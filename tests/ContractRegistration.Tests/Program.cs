@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.Hosting;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Verification;
 
 // A process of its own, whose memory is bounded from outside: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` and `json FILE`
 // read as the apps do, and print what the file is refused with (`taken` if it is not) and how many bytes were allocated on the way.

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Keys;
 
 namespace TechTransfer.Demo;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Certificates.Papers;
 

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Keys;
+using TechTransfer.Pdf.Signing;
+using TechTransfer.Pdf.Timestamps;
+using TechTransfer.Pdf.Verification;
 
 namespace TechTransfer.Certificates.Signing;
 

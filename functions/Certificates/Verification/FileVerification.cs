@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Reading;
+using TechTransfer.Pdf.Verification;
 using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Verification;

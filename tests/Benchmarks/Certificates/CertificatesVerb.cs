@@ -6,7 +6,8 @@ using TechTransfer.Certificates;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Signing;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Keys;
+using TechTransfer.Pdf.Verification;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Certificates;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using TechTransfer.PdfSigning;
+using TechTransfer.Pdf.Keys;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 

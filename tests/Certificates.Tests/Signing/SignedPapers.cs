@@ -6,8 +6,10 @@ using Azure.Core.Pipeline;
 using QuestPDF.Tests;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
-using TechTransfer.PdfSigning;
-using TechTransfer.PdfSigning.Tests;
+using TechTransfer.Pdf.Keys;
+using TechTransfer.Pdf.Tests;
+using TechTransfer.Pdf.Timestamps;
+using TechTransfer.Pdf.Verification;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests.Signing;

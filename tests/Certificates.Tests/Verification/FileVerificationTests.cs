@@ -7,8 +7,10 @@ using TechTransfer.Certificates.Verification;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.PdfSigning;
-using TechTransfer.PdfSigning.Tests;
+using TechTransfer.Pdf.Keys;
+using TechTransfer.Pdf.Signing;
+using TechTransfer.Pdf.Tests;
+using TechTransfer.Pdf.Verification;
 using Xunit.Abstractions;
 
 namespace TechTransfer.Certificates.Tests.Verification;

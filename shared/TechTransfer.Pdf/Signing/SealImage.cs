@@ -1,0 +1,84 @@
+using System.IO.Compression;
+using TechTransfer.Pdf.Reading;
+
+namespace TechTransfer.Pdf.Signing;
+
+/// <summary>
+/// The picture of a seal, as PDF/A wants pictures: colours that say what they mean on any device (CalRGB, CalGray), and no
+/// transparency. What a PNG leaves transparent is cut out by a one-bit mask. Read it once, use it for many signatures.
+/// </summary>
+public sealed class SealImage
+{
+    private const int MostPixels = 4096 * 4096;
+
+    private readonly PdfDictionary dictionary;
+    private readonly byte[] data;
+    private readonly byte[]? mask;
+    private readonly int width;
+    private readonly int height;
+
+    private SealImage(int width, int height, bool isGrey, string filter, byte[] data, byte[]? mask)
+    {
+        (this.width, this.height, this.data, this.mask) = (width, height, data, mask);
+        dictionary = Dictionary(isGrey ? CalGray : CalRgb, 8, filter);
+    }
+
+    /// <summary>Reads a PNG (8 bits a channel, or a palette; not interlaced) or a JPEG (grey or RGB).</summary>
+    /// <param name="file">The picture file.</param>
+    /// <exception cref="ArgumentException">It is neither, or damaged, or larger than 16 megapixels.</exception>
+    public static SealImage Read(ReadOnlySpan<byte> file)
+    {
+        if (PngPicture.Recognizes(file))
+        {
+            var png = PngPicture.Read(file, MostPixels);
+            return new(png.Width, png.Height, png.IsGrey, "FlateDecode", Pack(png.Pixels), png.Mask is null ? null : Pack(png.Mask));
+        }
+        if (JpegPicture.Recognizes(file))
+        {
+            var (width, height, isGrey) = JpegPicture.Head(file);
+            return new(width, height, isGrey, "DCTDecode", file.ToArray(), null);
+        }
+        throw new ArgumentException("The seal is neither a PNG nor a JPEG file.", nameof(file));
+    }
+
+    internal int Length => data.Length + (mask?.Length ?? 0);
+
+    internal PdfReference Write(IncrementalUpdate update)
+    {
+        var image = dictionary.Copy();
+        if (mask is not null)
+        {
+            var stencil = Dictionary(null, 1, "FlateDecode");
+            stencil.Entries["ImageMask"] = new PdfBoolean(true);
+            image.Entries["Mask"] = update.AddStream(stencil, mask);
+        }
+        return update.AddStream(image, data);
+    }
+
+    private PdfDictionary Dictionary(PdfObject? colours, int bits, string filter)
+    {
+        var result = new PdfDictionary();
+        result.Entries["Type"] = new PdfName("XObject");
+        result.Entries["Subtype"] = new PdfName("Image");
+        result.Entries["Width"] = new PdfInteger(width);
+        result.Entries["Height"] = new PdfInteger(height);
+        result.Entries["BitsPerComponent"] = new PdfInteger(bits);
+        if (colours is not null) result.Entries["ColorSpace"] = colours;
+        result.Entries["Filter"] = new PdfName(filter);
+        return result;
+    }
+
+    private static byte[] Pack(byte[] data)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(data);
+        return packed.ToArray();
+    }
+
+    // sRGB, near enough: its primaries and white point with a plain gamma.
+    private static readonly PdfObject CalRgb = Parse("[/CalRGB << /WhitePoint [0.9505 1 1.089] /Gamma [2.2 2.2 2.2] /Matrix [0.4124 0.2126 0.0193 0.3576 0.7152 0.1192 0.1805 0.0722 0.9505] >>]"u8);
+
+    private static readonly PdfObject CalGray = Parse("[/CalGray << /WhitePoint [0.9505 1 1.089] /Gamma 2.2 >>]"u8);
+
+    private static PdfObject Parse(ReadOnlySpan<byte> text) => new ObjectParser(text, 0, ReadingBudget.ForSigning()).Value();
+}

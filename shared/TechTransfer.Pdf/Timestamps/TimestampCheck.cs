@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+using TechTransfer.Pdf.Keys;
+using TechTransfer.Pdf.Verification;
+
+namespace TechTransfer.Pdf.Timestamps;
+
+/// <summary>Checks the time-stamp inside a signature (RFC 3161).</summary>
+/// <param name="At">The time that it states, in UTC; null if the token cannot be believed.</param>
+/// <param name="IsCanonical">Whether every byte of it follows from something that is checked.</param>
+internal sealed record TimestampCheck(DateTimeOffset? At, bool IsCanonical)
+{
+    private static readonly TimestampCheck Refused = new(null, false);
+
+    /// <param name="token">The token in DER.</param>
+    /// <param name="signature">What it has to stamp.</param>
+    /// <param name="anchors">The roots that authorities are believed under.</param>
+    public static TimestampCheck Of(ReadOnlyMemory<byte> token, byte[] signature, IReadOnlyCollection<X509Certificate2> anchors)
+    {
+        try
+        {
+            if (!Rfc3161TimestampToken.TryDecode(token, out var decoded, out var read) || read != token.Length) return Refused;
+            if (CmsCheck.Hash(decoded.TokenInfo.HashAlgorithmId.Value ?? "") is null) return Refused;
+            // Verifies hash, signature, the binding to the certificate, and that it is one for time-stamping.
+            if (!decoded.VerifySignatureForData(signature, out var signer)) return Refused;
+            if (!IsStrong(signer)) return Refused;
+            var at = decoded.TokenInfo.Timestamp.ToUniversalTime();
+            var chain = CertificateChain.Build(signer, decoded.AsSignedCms().Certificates, anchors, at);
+            return chain.IsTrusted ? new(at, CanonicalForm.HasToken(token, chain)) : Refused;
+        }
+        catch (CryptographicException)
+        {
+            return Refused;
+        }
+    }
+
+    private static bool IsStrong(X509Certificate2 signer)
+    {
+        using var rsa = signer.GetRSAPublicKey();
+        if (rsa is not null) return KeyRules.IsStrongRsa(rsa);
+        using var ecdsa = signer.GetECDsaPublicKey();
+        return ecdsa is not null && KeyRules.IsKnownCurve(ecdsa);
+    }
+}

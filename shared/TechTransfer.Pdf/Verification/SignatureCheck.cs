@@ -1,0 +1,109 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
+using TechTransfer.Pdf.Reading;
+using TechTransfer.Pdf.Signing;
+using TechTransfer.Pdf.Timestamps;
+
+namespace TechTransfer.Pdf.Verification;
+
+/// <summary>Judges one signature by itself, without regard to what came after it.</summary>
+internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certificate2> anchors, VerificationOptions options)
+{
+    /// <summary>Clocks differ.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>A signature with every certificate and time-stamp of a long chain stays far below.</summary>
+    private const int MostCmsBytes = 1 << 18;
+
+    /// <summary>These leave the signature whole; they only say that the file is not as it was written.</summary>
+    private static readonly Finding[] Harmless = [Finding.Untrusted, Finding.OutsideValidity, Finding.TimeInFuture, Finding.TimestampRefused, Finding.PaddingNotZero, Finding.EncodingNotCanonical];
+
+    public SignatureReport Check(SignatureFieldEntry field)
+    {
+        var findings = new List<Finding>();
+        var dictionary = Dictionary(field, findings);
+        var report = new SignatureReport
+        {
+            FieldName = field.Name,
+            IsIntact = false,
+            IsTrusted = false,
+            ClaimedAt = dictionary["M"] is PdfString date ? PdfDate.Read(date.Value) : null,
+            Reason = Text(dictionary["Reason"]),
+            Location = Text(dictionary["Location"]),
+        };
+        var range = SignedRange.Read(dictionary, file.Bytes.Length);
+        if (range is null) return report with { Findings = [.. findings, Finding.ByteRangeWrong] };
+        if (!EndsRevision(range, field)) findings.Add(Finding.ByteRangeWrong);
+        report = report with { SignedLength = range.End };
+
+        var contents = ((PdfString)dictionary["Contents"]!).Value;
+        var data = contents.Length <= MostCmsBytes ? SignedData.Read(contents, AsnEncodingRules.BER) : null;
+        if (data is null) return report with { Findings = [.. findings, Finding.NotCms] };
+        if (contents.AsSpan(data.Length).ContainsAnyExcept((byte)0)) findings.Add(Finding.PaddingNotZero);
+        return Judge(report, range, contents.AsMemory(0, data.Length), data, findings);
+    }
+
+    private SignatureReport Judge(SignatureReport report, SignedRange range, ReadOnlyMemory<byte> cms, SignedData data, List<Finding> findings)
+    {
+        var (signer, enclosed) = CmsCheck.Certificates(data);
+        if (signer is null) return report with { Findings = [.. findings, Finding.CertificateMismatch] };
+        report = report with { Certificate = signer, Signer = signer.GetNameInfo(X509NameType.SimpleName, false) };
+        if (CmsCheck.Hash(data.DigestAlgorithm.Id) is not { } hash) return report with { Findings = [.. findings, Finding.AlgorithmRefused] };
+        findings.AddRange(CmsCheck.Integrity(data, signer, range.Digest(file.Bytes.Span, hash)));
+
+        var timestamp = Timestamp(data);
+        if (timestamp is { At: null }) findings.Add(Finding.TimestampRefused);
+        var now = options.Time.GetUtcNow();
+        var at = timestamp?.At ?? report.ClaimedAt ?? now;
+        if (at > now + Tolerance) findings.Add(Finding.TimeInFuture);
+
+        var chain = CertificateChain.Build(signer, enclosed, anchors, at);
+        if (!chain.IsTrusted) findings.Add(chain.IsTimeWrong ? Finding.OutsideValidity : Finding.Untrusted);
+        if (!CanonicalForm.HasSignature(cms, chain) || !range.IsPlainHex(file.Bytes.Span) || timestamp is { IsCanonical: false }) findings.Add(Finding.EncodingNotCanonical);
+
+        return report with
+        {
+            IsIntact = !findings.Except(Harmless).Any(),
+            IsTrusted = chain.IsTrusted && !findings.Contains(Finding.TimeInFuture),
+            StampedAt = timestamp?.At,
+            Findings = findings,
+        };
+    }
+
+    private PdfDictionary Dictionary(SignatureFieldEntry field, List<Finding> findings)
+    {
+        var place = new CrossReference(EntryKind.InFile, 0, 0);
+        var value = field.Value is PdfReference reference ? file.Get(reference.Number, out place) : field.Value;
+        // A packed signature could not say where in the file its contents stand.
+        if (value is not PdfDictionary dictionary || field.Value is not PdfReference || place.Kind != EntryKind.InFile)
+        {
+            findings.Add(Finding.DictionaryWrong);
+            return new();
+        }
+        if (dictionary.HasDuplicateKeys || dictionary["SubFilter"] is not PdfName { Value: "ETSI.CAdES.detached" or "adbe.pkcs7.detached" }) findings.Add(Finding.DictionaryWrong);
+        return dictionary;
+    }
+
+    /// <summary>Whether the range ends where the file ended once, and the signature was part of it then.</summary>
+    private bool EndsRevision(SignedRange range, SignatureFieldEntry field)
+    {
+        try
+        {
+            return SignatureFields.Of(file.Revision(range.End)).Any(f => f.Field == field.Field && f.Name == field.Name && f.Value is PdfReference then && then.Number == ((PdfReference)field.Value).Number);
+        }
+        catch (PdfException e) when (e.Problem == PdfProblem.Broken)
+        {
+            return false;
+        }
+    }
+
+    private TimestampCheck? Timestamp(SignedData data)
+    {
+        if (!data.UnsignedAttributes.Any(a => a.Type == ObjectIds.SignatureTimestamp)) return null;
+        return SignedData.Single(data.UnsignedAttributes, ObjectIds.SignatureTimestamp) is { } token
+            ? TimestampCheck.Of(token, data.Signature, options.TimestampAnchors ?? anchors)
+            : new(null, false);
+    }
+
+    private static string? Text(PdfObject? value) => value is PdfString text ? SignatureFields.Text(text) : null;
+}

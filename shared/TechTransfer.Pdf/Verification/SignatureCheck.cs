@@ -2,7 +2,6 @@ using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
 using TechTransfer.Pdf.Reading;
 using TechTransfer.Pdf.Signing;
-using TechTransfer.Pdf.Timestamps;
 
 namespace TechTransfer.Pdf.Verification;
 

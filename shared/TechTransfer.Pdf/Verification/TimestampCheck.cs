@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using TechTransfer.Pdf.Keys;
-using TechTransfer.Pdf.Verification;
 
-namespace TechTransfer.Pdf.Timestamps;
+namespace TechTransfer.Pdf.Verification;
 
 /// <summary>Checks the time-stamp inside a signature (RFC 3161).</summary>
 /// <param name="At">The time that it states, in UTC; null if the token cannot be believed.</param>

@@ -96,7 +96,7 @@ public sealed class EvaluateTests
     [InlineData("""{ "policyId": "received", "factsOf": 2024 }""", "policy_not_in_force", "policyId")]
     [InlineData("""{ "policyId": "received", "version": 9, "factsOf": 2026 }""", "policy_not_in_force", "version")]
     [InlineData("""{ "policyId": "received", "factsOf": 1999 }""", "checks_failed", "factsOf")]
-    [InlineData("""{ "policy": { "id": "x" }, "factsOf": 2026 }""", "policy_refused", "policy")]
+    [InlineData("""{ "policy": { "id": "x" }, "factsOf": 2026 }""", "policy_refused", "policy.version")]
     [InlineData("""{ "policyId": "received", "facts": { "contracts": [] } }""", "checks_failed", "year")]
     [InlineData("""{ "policyId": "received", "year": 2026, "facts": { "contracts": [] } }""", "checks_failed", "facts.contracts")]
     public async Task What_cannot_be_evaluated_is_a_problem_with_its_code_and_path(string body, string code, string path)

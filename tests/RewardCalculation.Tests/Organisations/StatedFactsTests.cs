@@ -40,7 +40,6 @@ public sealed class StatedFactsTests
     [InlineData("""{ "facts": { "awardRank": 1.5 } }""", "facts.awardRank")]
     [InlineData("""{ "facts": { "foundedOn": "2026-02-30" } }""", "facts.foundedOn")]
     [InlineData("""{ "facts": { "highTechCertification": "third" } }""", "facts.highTechCertification")]
-    [InlineData("""{ "facts": { "rdSpend": null } }""", "facts.rdSpend")]
     public async Task What_is_unknown_or_of_another_type_is_refused_with_its_path(string body, string path)
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend));
@@ -49,6 +48,14 @@ public sealed class StatedFactsTests
 
         Assert.Equal((422, "checks_failed", path), (reply.Status, reply.Code, Assert.Single(reply.Errors).Path));
         Assert.False((await app.Organisations.LoadAsync(OrganisationYear.IdOf(Tell.University, 2026))).Exists);
+    }
+
+    [Fact]
+    public async Task A_fact_without_a_value_is_refused_with_its_path()
+    {
+        var reply = await StateAsync(await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend)), """{ "facts": { "rdSpend": null } }""");
+
+        Assert.Equal((400, "malformed_body", "facts.rdSpend"), (reply.Status, reply.Code, Assert.Single(reply.Errors).Path));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace TechTransfer.Certificates.Papers;
 /// <summary>Brings about what a plan says: every paper once, however often it is asked for.</summary>
 public sealed class Issuing(AggregateStore<Paper> papers, Standings standings)
 {
-    private static readonly Caller System = Caller.System("certificates", "证书服务");
+    /// <summary>Who issues what an event or a re-issue asks for.</summary>
+    internal static readonly Caller System = Caller.System("certificates", "证书服务");
 
     /// <summary>Carries a plan out.</summary>
     /// <param name="plan">The same for the same event.</param>

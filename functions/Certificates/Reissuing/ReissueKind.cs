@@ -1,4 +1,5 @@
 using System.Globalization;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -23,7 +24,7 @@ public static class ReissueKind
         Due = state => state.Status == ReissueStatus.Running ? state.Next : null,
         LastStepAt = state => state.LastStepAt,
         Resume = (state, now) => new(state with { LastStepAt = now }, new ReissueResumed(now)),
-        Actor = _ => ReissueSteps.System,
+        Actor = _ => Issuing.System,
     };
 
     public static AggregateKind<Reissue> Of(IServiceProvider services) => new("reissue")
@@ -31,14 +32,11 @@ public static class ReissueKind
         // Two at once would make every paper twice.
         Reservations = state => state.Status == ReissueStatus.Running ? [string.Create(CultureInfo.InvariantCulture, $"reissue|{state.Year}")] : [],
         Taken = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
-        Lists = state => state.Status == ReissueStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningReissue(state.Id))] : [],
+        Lists = state => state.Status == ReissueStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))] : [],
         // Each step calls the next, with the transaction that ends it.
         Messages = (state, _) => state.Status == ReissueStatus.Running ? [new ReissueStepDue(state.Id, state.Next)] : [],
     };
 }
-
-/// <summary>A line of the list of re-issues under way.</summary>
-public sealed record RunningReissue(string Id);
 
 /// <summary>A re-issue as its readers get it.</summary>
 /// <param name="Papers">The year's papers when it began.</param>

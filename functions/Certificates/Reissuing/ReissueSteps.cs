@@ -13,7 +13,6 @@ namespace TechTransfer.Certificates.Reissuing;
 public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reissue> reissues, AggregateStore<Paper> papers, Issuing issuing, NumberSeries numbers,
     CertificateSettings settings, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<ReissueSteps> log) : IRetried
 {
-    internal static readonly Caller System = Caller.System("certificates", "证书服务");
 
     [Function("ReissueStep")]
     public async Task Run([QueueTrigger(Topics.ReissuesQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -29,7 +28,7 @@ public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reis
         var envelope = Json.Read<Envelope>(message);
         log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
         // The timer finds it by its line, which those that began before there were lines get here.
-        await reissues.UpdateAsync(envelope.Aggregate, now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null, System, cancellation);
+        await reissues.UpdateAsync(envelope.Aggregate, now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null, Issuing.System, cancellation);
     }
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
@@ -73,7 +72,7 @@ public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reis
         var next = paper.Key with { Reissue = paper.Key.Reissue + 1 };
         var eventId = $"reissue|{reissue.Id}";
         if (paper.Status != PaperStatus.Valid && !await WasOursAsync(next, eventId, cancellation)) return false;
-        await issuing.IssueAsync(next, paper.Content, eventId, reissue.StartedAt, System, cancellation);
+        await issuing.IssueAsync(next, paper.Content, eventId, reissue.StartedAt, Issuing.System, cancellation);
         return true;
     }
 

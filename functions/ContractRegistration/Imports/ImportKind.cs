@@ -39,7 +39,7 @@ public static class ImportKind
         Reservations = state => [$"import-request|{state.RequestKey}"],
         Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
         // Where the timer finds those that stalled.
-        Lists = state => state.Status == ImportStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningImport(state.Id))] : [],
+        Lists = state => state.Status == ImportStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))] : [],
         // Each step calls the next, with the transaction that ends it.
         Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
     };
@@ -48,9 +48,6 @@ public static class ImportKind
     public static string IdOf(ImportMode mode, Caller caller, string fileSha256) =>
         Ids.Derive("import", mode.ToString(), mode == ImportMode.Drafts ? caller.Organisation! : Office, fileSha256);
 }
-
-/// <summary>A line of the list of imports under way.</summary>
-public sealed record RunningImport(string Id);
 
 /// <summary>An import as its readers get it.</summary>
 /// <param name="Progress">Rows done of all, 0 to 1, two decimals.</param>

@@ -19,7 +19,7 @@ public static class ReplayKind
     {
         Reservations = state => state.Status == ReplayStatus.Running ? [$"replay|{state.Consumer}|{state.Year}"] : [],
         Taken = (_, _) => Problem.Of(Catalogue.ReplayRunning),
-        Lists = state => state.Status == ReplayStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningReplay(state.Id))] : [],
+        Lists = state => state.Status == ReplayStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))] : [],
         // Each step calls the next, with the transaction that ends it.
         Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
     };
@@ -41,6 +41,3 @@ public static class ReplayKind
         return services;
     }
 }
-
-/// <summary>A line of the list of replays under way.</summary>
-public sealed record RunningReplay(string Id);

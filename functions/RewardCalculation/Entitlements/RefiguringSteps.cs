@@ -127,11 +127,8 @@ public static class RefiguringKind
 
     public static AggregateKind<Refiguring> Kind { get; } = new("refiguring")
     {
-        Lists = state => state.Phase == RefiguringPhase.Done ? [] : [new(Running, state.Id, new RunningRefiguring(state.Id))],
+        Lists = state => state.Phase == RefiguringPhase.Done ? [] : [new(Running, state.Id, new RunningJob(state.Id))],
         // Each step calls the next, with the transaction that ends it.
         Messages = (state, _) => state.Phase == RefiguringPhase.Done ? [] : [new PolicyFiguresDue(state.PolicyId, state.Version, state.Steps, state.Began)],
     };
 }
-
-/// <summary>A line of the list of work under way.</summary>
-public sealed record RunningRefiguring(string Id);

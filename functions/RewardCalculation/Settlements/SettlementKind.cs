@@ -56,12 +56,9 @@ public static class SettlementKind
     {
         var newest = ListEntry.NewestFirst(run.Started.At);
         yield return new(OfPolicy(run.PolicyId, run.Year), newest, SettlementSummary.Of(run));
-        if (run.Status.IsMoving() && !run.Stopped) yield return new(Moving, newest, new MovingRun(run.Id));
+        if (run.Status.IsMoving() && !run.Stopped) yield return new(Moving, newest, new RunningJob(run.Id));
     }
 }
-
-/// <summary>A run that is under way, in the list of those.</summary>
-public sealed record MovingRun(string Id);
 
 /// <summary>A run's line in lists.</summary>
 public sealed record SettlementSummary(string Id, string PolicyId, int Year, RunStatus Status, bool Stopped, int Claims, Yuan Amount, DateTimeOffset StartedAt)

@@ -2,9 +2,12 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Steps;
 
-/// <summary>What the runner must know of a kind of job that is carried out in steps, one for each message. Each commit of a job that goes on sends the message for the step that is due.</summary>
+/// <summary>
+/// What the runner must know of a kind of job that is carried out in steps, one for each message. Each commit of a job that goes on sends the message for
+/// the step that is due.
+/// </summary>
 /// <param name="Name">Short and stable, as in <c>Import</c>.</param>
-/// <param name="Running">The list of the jobs under way; each of its lines has the job's id.</param>
+/// <param name="Running">The list of the jobs under way; each of its lines is a <see cref="RunningJob"/>.</param>
 public sealed record JobSetup<TState>(string Name, string Running)
 {
     /// <summary>The step that is due; null when the job waits for none.</summary>
@@ -22,3 +25,6 @@ public sealed record JobSetup<TState>(string Name, string Running)
     /// <summary>Who is said to do the steps.</summary>
     public Func<TState, Caller> Actor { get; init; } = _ => Caller.System();
 }
+
+/// <summary>A line of the list of the jobs under way.</summary>
+public sealed record RunningJob(string Id);

@@ -6,7 +6,9 @@ namespace TechTransfer.Storage.Steps;
 /// <summary>When a job counts as stalled.</summary>
 public static class Stall
 {
-    /// <summary>A job that has not moved for so long, with nobody at work on it, has lost its message or its process. A queue gives a lost message back much later.</summary>
+    /// <summary>
+    /// A job that has not moved for so long, with nobody at work on it, has lost its message or its process. A queue gives a lost message back much later.
+    /// </summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(2);
 }
 
@@ -14,7 +16,8 @@ public static class Stall
 /// Carries jobs of one kind out, a step for each message. A step is done by one worker at a time, under a lease; a message that comes twice, late, or while
 /// another worker is at its step ends at once. What stalls is told in <c>/health</c> until it moves, and resumed.
 /// </summary>
-public sealed class StepRunner<TState>(AggregateStore<TState> jobs, JobSetup<TState> setup, AppStorage storage, SetAsides asides, TimeProvider time, ILogger<StepRunner<TState>> log)
+public sealed class StepRunner<TState>(
+    AggregateStore<TState> jobs, JobSetup<TState> setup, AppStorage storage, SetAsides asides, TimeProvider time, ILogger<StepRunner<TState>> log)
 {
     private readonly Leases leases = new(storage, time);
     private readonly Lists lists = new(storage);
@@ -24,7 +27,8 @@ public sealed class StepRunner<TState>(AggregateStore<TState> jobs, JobSetup<TSt
     /// <param name="step">The step that the message names.</param>
     /// <param name="act">Does the step; repeated after a crash it comes to the same. Gives the change that ends it, of the job as it stands then.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task RunAsync(string id, long step, Func<Loaded<TState>, CancellationToken, Task<Func<TState, Change<TState>>>> act, CancellationToken cancellation)
+    public async Task RunAsync(
+        string id, long step, Func<Loaded<TState>, CancellationToken, Task<Func<TState, Change<TState>>>> act, CancellationToken cancellation)
     {
         if (!Keys.CanBe(id)) return;
         var isMine = await leases.DoAsync(Leases.NameOf(setup.Name, id, step), async held =>
@@ -51,7 +55,7 @@ public sealed class StepRunner<TState>(AggregateStore<TState> jobs, JobSetup<TSt
     {
         var resumed = 0;
         var held = await leases.HeldAsync(setup.Name, cancellation);
-        await asides.WalkAsync($"resume{setup.Name}", lists, setup.Running, line => line.GetProperty("id").GetString()!, async (round, id) =>
+        await asides.WalkAsync($"resume{setup.Name}", lists, setup.Running, line => Json.Read<RunningJob>(line.GetRawText()).Id, async (round, id) =>
         {
             var loaded = await jobs.LoadAsync(id, cancellation);
             if (loaded.State is not { } state || setup.Due(state) is not { } due || held.Contains(Leases.NameOf(setup.Name, id, due))) return;

@@ -15,9 +15,6 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>Imports over HTTP: a file in, progress and report out.</summary>
 public sealed class ImportFunctions(StartImport start, ImportSteps steps, AggregateStore<ImportJob> imports, Commands<ImportJob> commands)
 {
-    // What the request that made an import was answered, and is answered again.
-    private const long FirstVersion = 1;
-
     [Function("StartImport")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
     [Operation("Import contracts from a file in the national form's columns; the work goes on in the background. The same file again answers the same import",
@@ -45,7 +42,7 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
         var import = started.Value;
         // A repeated request gets the answer that it got; another request with the same file finds what is there.
         var isOwn = import.State!.RequestKey == Ids.Derive(caller.Subject, key);
-        request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{(isOwn ? FirstVersion : import.Version)}\"");
+        request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{import.Version}\"");
         request.HttpContext.Response.Headers.Location = $"/api/imports/{import.Id}";
         return Results.Json(ImportView.Of(import.State), Json.Options, statusCode: isOwn ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }

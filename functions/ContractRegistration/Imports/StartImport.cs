@@ -15,7 +15,12 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
     {
         var id = ImportKind.IdOf(mode, caller, sha256);
         var loaded = await imports.LoadAsync(id, cancellation);
-        if (loaded.Exists) return await imports.UpdateAsync(loaded, now => ImportDecisions.Resume(now.State!, caller, time.GetUtcNow()), caller, CancellationToken.None);
+        if (loaded.Exists)
+        {
+            var standing = await imports.UpdateAsync(loaded, now => ImportDecisions.Resume(now.State!, caller, time.GetUtcNow()), caller, CancellationToken.None);
+            // The request that began it gets the version of its first answer again.
+            return await imports.FindCommandAsync(id, command, cancellation) is { } first ? standing with { Version = first.Version } : standing;
+        }
 
         var parts = new List<string>();
         var rows = 0;

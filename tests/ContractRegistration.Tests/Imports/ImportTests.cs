@@ -67,6 +67,21 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task The_request_that_began_an_import_gets_the_version_of_its_first_answer_again()
+    {
+        var app = await ImportApp.NewAsync();
+        var sheet = Sheet.Of("C01", "C03");
+        var first = await app.StartAsync(sheet);
+        await app.DrainAsync();
+
+        var repeated = await app.StartAsync(sheet);
+        var other = await app.StartAsync(sheet, key: "another");
+
+        Assert.Equal((first.Value.Version, ImportStatus.Done), (repeated.Value.Version, repeated.Value.State!.Status));
+        Assert.True(other.Value.Version > first.Value.Version);
+    }
+
+    [Fact]
     public async Task The_same_file_at_once_is_one_import()
     {
         var app = await ImportApp.NewAsync();

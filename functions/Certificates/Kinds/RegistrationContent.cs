@@ -17,7 +17,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
         Kind = PaperKinds.Registration,
         Title = new("技术合同登记证明", "Certificate of registration of a technology contract"),
         Issuer = Contract.RegistrarOffice,
-        Access = new([Role.Registrar, Role.Approver, Role.Auditor], [.. Parties.Select(p => p.Uscc).OfType<string>()]),
+        Access = new([Role.Registrar, Role.Approver, Role.Auditor], Contract.All().Codes()),
         RestsOn = [Contract.ContractId],
         Facts = [.. Facts()],
         CarriesStatement = true,
@@ -28,8 +28,6 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
 
     /// <summary>An edition of a contract, as something that ends with the next.</summary>
     public static string EditionOf(string contract, int edition) => string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
-
-    private IEnumerable<ContractParty> Parties => Contract.Sellers.Concat(Contract.Buyers).Concat(Contract.Intermediary is { } broker ? [broker] : []);
 
     private IEnumerable<CertifiedFact> Facts()
     {

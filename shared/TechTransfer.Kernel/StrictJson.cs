@@ -39,7 +39,10 @@ public static class StrictJson
         if (!Utf8.IsValid(utf8.Span)) return (default, [new("", NotUtf8)]);
         var faults = new List<JsonFault>();
         if (!IsJson(utf8.Span, faults)) return (default, [faults[^1]]);
-        using (var document = JsonDocument.Parse(utf8, new() { MaxDepth = Json.Strict.MaxDepth })) Check(document.RootElement, Json.Strict.GetTypeInfo(typeof(T)), takesNull: false, "", faults);
+        using (var document = JsonDocument.Parse(utf8, new() { MaxDepth = Json.Strict.MaxDepth }))
+        {
+            Check(document.RootElement, Json.Strict.GetTypeInfo(typeof(T)), takesNull: false, "", faults);
+        }
         if (faults.Count > 0) return (default, [.. faults.DistinctBy(f => f.Path).Take(MostFaults)]);
         try
         {
@@ -48,7 +51,8 @@ public static class StrictJson
         // A value of the right kind that its type does not take.
         catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            return (default, [new(((fault as JsonException)?.Path ?? "").TrimStart('$').TrimStart('.'), (fault as RefusedValueException)?.Reason ?? AnotherKind)]);
+            var path = ((fault as JsonException)?.Path ?? "").TrimStart('$').TrimStart('.');
+            return (default, [new(path, (fault as RefusedValueException)?.Reason ?? AnotherKind)]);
         }
     }
 
@@ -127,15 +131,16 @@ public static class StrictJson
                 faults.Add(new(path, AList));
                 break;
             case JsonTypeInfoKind.Enumerable:
-                var index = 0;
+                var itemType = Json.Strict.GetTypeInfo(type.ElementType!);
                 // Nulls in lists are found already.
-                foreach (var item in value.EnumerateArray()) Check(item, Json.Strict.GetTypeInfo(type.ElementType!), takesNull: true, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), faults);
+                foreach (var (index, item) in value.EnumerateArray().Index()) Check(item, itemType, takesNull: true, At(path, index), faults);
                 break;
             case JsonTypeInfoKind.Dictionary when value.ValueKind != JsonValueKind.Object:
                 faults.Add(new(path, AnObject));
                 break;
             case JsonTypeInfoKind.Dictionary:
-                foreach (var entry in value.EnumerateObject()) Check(entry.Value, Json.Strict.GetTypeInfo(type.ElementType!), takesNull: false, Under(path, entry.Name), faults);
+                var entryType = Json.Strict.GetTypeInfo(type.ElementType!);
+                foreach (var entry in value.EnumerateObject()) Check(entry.Value, entryType, takesNull: false, Under(path, entry.Name), faults);
                 break;
             default:
                 if (Refusal(value, type) is { } reason) faults.Add(new(path, reason));
@@ -166,11 +171,20 @@ public static class StrictJson
         {
             if (field.Name == discriminator) continue;
             var property = type.Properties.FirstOrDefault(p => p.Name == field.Name);
-            if (property is null) faults.Add(new(Under(path, field.Name), Unknown));
+            if (property is null)
+            {
+                faults.Add(new(Under(path, field.Name), Unknown));
+            }
             else if (property.Set is not null || property.AssociatedParameter is not null)
-                Check(field.Value, Json.Strict.GetTypeInfo(property.PropertyType), property.IsSetNullable && !property.PropertyType.IsValueType, Under(path, field.Name), faults);
+            {
+                var takesNull = property.IsSetNullable && !property.PropertyType.IsValueType;
+                Check(field.Value, Json.Strict.GetTypeInfo(property.PropertyType), takesNull, Under(path, field.Name), faults);
+            }
         }
-        foreach (var property in type.Properties.Where(p => p.IsRequired && !value.TryGetProperty(p.Name, out _))) faults.Add(new(Under(path, property.Name), Missing));
+        foreach (var property in type.Properties.Where(p => p.IsRequired && !value.TryGetProperty(p.Name, out _)))
+        {
+            faults.Add(new(Under(path, property.Name), Missing));
+        }
     }
 
     // What stands against a value that is neither object nor list; null when its type takes it.
@@ -193,7 +207,11 @@ public static class StrictJson
 
     private static Text Expected(Type type)
     {
-        if (type.IsEnum) return OneOf(Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => JsonSerializer.Serialize(Enum.ToObject(type, v), type, Json.Strict).Trim('"')));
+        if (type.IsEnum)
+        {
+            var values = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => Enum.ToObject(type, value));
+            return OneOf(values.Select(value => JsonSerializer.Serialize(value, type, Json.Strict).Trim('"')));
+        }
         return type switch
         {
             _ when type == typeof(string) => new("应为文本，例如 \"abc\"", "a text such as \"abc\" is expected"),
@@ -218,8 +236,10 @@ public static class StrictJson
         return new($"应为下列之一：{string.Join("、", list)}", $"one of these is expected: {string.Join(", ", list)}");
     }
 
-    private static string PathOf(Stack<Place> open) =>
-        open.Reverse().Aggregate("", (path, place) => place.Names is null ? string.Create(CultureInfo.InvariantCulture, $"{path}[{place.Index}]") : place.Field is { } field ? Under(path, field) : path);
+    private static string PathOf(Stack<Place> open) => open.Reverse().Aggregate("", (path, place) =>
+        place.Names is null ? At(path, place.Index) : place.Field is { } field ? Under(path, field) : path);
+
+    private static string At(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
     private static string Under(string path, string name)
     {

@@ -36,15 +36,17 @@ public sealed class Repeats(TwoInstances system, History history)
             }
             using var answer = await api.Http.SendAsync(request);
             Seen++;
-            var (first, again) = (Answer((int)command.Status!, command.Location, command.ETag), Answer((int)answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.ETag?.ToString()));
+            var first = Answer((int)command.Status!, command.Location, command.ETag);
+            var again = Answer((int)answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.ETag?.ToString());
             if (first == again) continue;
             if (Answer((int)command.Status, command.Location, Next(command.ETag)) == again) Followed++;
             else violations.Add($"{command.Client} {command.Method} {command.Path} ({command.Key}) was answered {first}, and sent once more {again}.");
         }
     }
 
-    private static string? Next(string? tag) =>
-        long.TryParse(tag?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? string.Create(CultureInfo.InvariantCulture, $"\"{version + 1}\"") : null;
+    private static string? Next(string? tag) => long.TryParse(tag?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        ? string.Create(CultureInfo.InvariantCulture, $"\"{version + 1}\"")
+        : null;
 
     private static string Answer(int status, string? location, string? tag) => $"{status} Location {location ?? "none"} ETag {tag ?? "none"}";
 }

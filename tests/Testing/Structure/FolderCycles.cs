@@ -6,10 +6,11 @@ namespace TechTransfer.Testing.Structure;
 /// <summary>Finds feature folders of an assembly that use each other. A folder is the first part of a namespace below the assembly's own.</summary>
 public static class FolderCycles
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> Codes =
-        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     /// <summary>Each pair of folders that use each other, with one use in either direction: "A ↔ B: A.X uses B.Y, B.Z uses A.X".</summary>
     /// <param name="assembly">A compiled app or library.</param>
@@ -22,7 +23,8 @@ public static class FolderCycles
             if (FolderOf(type, root) is not { } from) continue;
             foreach (var used in UsedBy(type).Distinct())
             {
-                if (used.Assembly == assembly && FolderOf(used, root) is { } to && to != from) uses.TryAdd((from, to), $"{NameOf(type, root)} uses {NameOf(used, root)}");
+                if (used.Assembly != assembly || FolderOf(used, root) is not { } to || to == from) continue;
+                uses.TryAdd((from, to), $"{NameOf(type, root)} uses {NameOf(used, root)}");
             }
         }
         return [.. uses.Where(use => string.CompareOrdinal(use.Key.From, use.Key.To) < 0 && uses.ContainsKey((use.Key.To, use.Key.From)))
@@ -54,8 +56,11 @@ public static class FolderCycles
         return used.OfType<Type>().SelectMany(Parts);
     }
 
-    private static IEnumerable<Type> TypesOf(CustomAttributeData attribute) =>
-        attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.TypedValue)).Select(value => value.Value).OfType<Type>().Append(attribute.AttributeType);
+    private static IEnumerable<Type> TypesOf(CustomAttributeData attribute)
+    {
+        var values = attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.TypedValue));
+        return values.Select(value => value.Value).OfType<Type>().Append(attribute.AttributeType);
+    }
 
     // A generic type uses what it is made of.
     private static IEnumerable<Type> Parts(Type type)

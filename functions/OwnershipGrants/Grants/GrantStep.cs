@@ -12,42 +12,13 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
 {
     public DateOnly Today => Now.ChinaDate();
 
-    /// <summary>The statuses in which each action is possible: <c>docs/grants.md</c> shows them.</summary>
-    public static IReadOnlyDictionary<GrantAction, IReadOnlyList<GrantStatus>> From { get; } = new Dictionary<GrantAction, IReadOnlyList<GrantStatus>>
-    {
-        [GrantAction.Check] = [GrantStatus.Applied],
-        [GrantAction.ClearTitle] = [GrantStatus.FormChecked],
-        [GrantAction.Appraise] = [GrantStatus.TitleCleared],
-        [GrantAction.Decide] = [GrantStatus.Appraised],
-        [GrantAction.Publish] = [GrantStatus.Decided],
-        [GrantAction.Object] = [GrantStatus.OnNotice, GrantStatus.Objected],
-        [GrantAction.Resolve] = [GrantStatus.Objected],
-        [GrantAction.Sign] = [GrantStatus.NoticeEnded],
-        [GrantAction.RecordRightHolder] = [GrantStatus.Signed],
-        [GrantAction.EnterIntoForce] = [GrantStatus.Signed, GrantStatus.RightHolderRecorded],
-        [GrantAction.Extend] = [GrantStatus.InForce, GrantStatus.Extended],
-        [GrantAction.ReportYear] = [GrantStatus.InForce, GrantStatus.Extended, GrantStatus.Ended],
-        [GrantAction.TakeBack] = [GrantStatus.InForce, GrantStatus.Extended],
-        [GrantAction.Terminate] = [GrantStatus.Signed, GrantStatus.RightHolderRecorded, GrantStatus.InForce, GrantStatus.Extended],
-        [GrantAction.Withdraw] =
-        [
-            GrantStatus.Applied, GrantStatus.FormChecked, GrantStatus.TitleCleared, GrantStatus.Appraised, GrantStatus.Decided, GrantStatus.OnNotice, GrantStatus.Objected, GrantStatus.NoticeEnded,
-        ],
-        [GrantAction.Convert] = [GrantStatus.Signed, GrantStatus.RightHolderRecorded, GrantStatus.InForce, GrantStatus.Extended],
-    };
-
     /// <summary>Opens a step: the caller's office, the grant, its status, and that the caller is another person where the rules want one.</summary>
     public static Outcome<GrantStep> Open(Achievement state, string grantId, GrantAction action, Caller caller, GrantRuleBook book, DateTimeOffset now)
     {
-        if (Access.Office(state, caller) is { } refused) return refused;
-        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored) return Problem.Of(Catalogue.NotFound);
+        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored) return Access.Office(state, caller) ?? Problem.Of(Catalogue.NotFound);
         var grant = GrantClock.At(stored, now.ChinaDate());
-        if (!From[action].Contains(grant.Status)) return Problem.Of(Catalogue.WrongState, ("status", grant.Status.Name()), ("action", action.Name()));
         var rules = book.Pinned(grant.RuleSet);
-        foreach (var step in rules.SecondPerson.Steps.Where(s => s.Action == action))
-        {
-            if (grant.Acts.TryGetValue(step.After, out var act) && act.Subject == caller.Subject) return Problem.Of(Catalogue.TwoPersonRule, ("done", step.After.Name()), ("action", action.Name()));
-        }
+        if (GrantLifeCycle.Of(action).Against(new(state, grant, rules), caller) is { } refused) return refused;
         return new GrantStep(state, grant, rules, action, caller, now);
     }
 

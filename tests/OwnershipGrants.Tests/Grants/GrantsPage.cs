@@ -73,6 +73,26 @@ public class GrantsPage
 
         // Distributions have a page of their own.
         Assert.Equal(routes.Except(["distributions"]).Select(r => r == "conversions" ? "convert" : r).Order(), Actions.Select(a => Word(a.Action)).Order());
+        Assert.Equal(GrantLifeCycle.All, Actions.Select(a => GrantLifeCycle.Of(a.Action)));
+    }
+
+    [Fact]
+    public void Whatever_the_life_cycle_does_not_allow_is_refused_and_nothing_else_becomes_of_a_grant()
+    {
+        foreach (var (_, status, state) in States())
+        {
+            var at = At(status);
+            foreach (var (action, decide) in Actions)
+            {
+                var allowed = GrantLifeCycle.Of(action);
+                foreach (var (name, caller) in People)
+                {
+                    var outcome = decide(state, caller, at);
+                    if (!allowed.From.Contains(status)) Assert.NotNull(outcome.Problem);
+                    else if (outcome.Problem is null) Assert.True(caller.ActsFor(state.Organisation) && allowed.To.Contains(outcome.Value.State.Grants[0].Status), $"{action} {status} {name}");
+                }
+            }
+        }
     }
 
     [Fact]
@@ -99,7 +119,7 @@ public class GrantsPage
         text.Append("\n| status | action | by | becomes |\n|---|---|---|---|\n");
         foreach (var (heading, status, state) in States())
         {
-            var at = status <= GrantStatus.Decided ? Given.Now : status is GrantStatus.OnNotice or GrantStatus.Objected ? Given.After(5) : Given.Later;
+            var at = At(status);
             var lines = 0;
             foreach (var (action, decide) in Actions)
             {
@@ -113,6 +133,9 @@ public class GrantsPage
         }
         return text.ToString();
     }
+
+    private static DateTimeOffset At(GrantStatus status) =>
+        status <= GrantStatus.Decided ? Given.Now : status is GrantStatus.OnNotice or GrantStatus.Objected ? Given.After(5) : Given.Later;
 
     private static string By(string[] names)
     {

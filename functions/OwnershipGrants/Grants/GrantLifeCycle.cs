@@ -1,0 +1,54 @@
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+using static TechTransfer.OwnershipGrants.Achievements.GrantStatus;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>A grant with what an action on it needs.</summary>
+/// <param name="State">The achievement.</param>
+/// <param name="Grant">The grant as it stands today, whatever time alone has brought about included.</param>
+/// <param name="Rules">Its rule set.</param>
+public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules);
+
+/// <summary>The life of a grant. <c>docs/grants.md</c> shows what each decision makes of it.</summary>
+public static class GrantLifeCycle
+{
+    private static readonly Actor<OpenGrant> Office = new(new("单位成果转化机构", "the office"), (grant, caller, _) => Access.Office(grant.State, caller));
+
+    private static readonly LifeCycle<OpenGrant, GrantStatus> Cycle = new(grant => grant.Grant.Status, status => status.Name());
+
+    private static readonly Dictionary<GrantAction, LifeAction<OpenGrant, GrantStatus>> ByAction = new (GrantAction Action, GrantStatus[] From, GrantStatus[] To)[]
+    {
+        (GrantAction.Check, [Applied], [FormChecked, Refused]),
+        (GrantAction.ClearTitle, [FormChecked], [TitleCleared, Refused]),
+        (GrantAction.Appraise, [TitleCleared], [Appraised]),
+        (GrantAction.Decide, [Appraised], [Decided, Refused]),
+        (GrantAction.Publish, [Decided], [OnNotice]),
+        (GrantAction.Object, [OnNotice, Objected], [Objected]),
+        (GrantAction.Resolve, [Objected], [Objected, OnNotice, Decided, Refused]),
+        (GrantAction.Sign, [NoticeEnded], [Signed]),
+        (GrantAction.RecordRightHolder, [Signed], [Signed, RightHolderRecorded]),
+        (GrantAction.EnterIntoForce, [Signed, RightHolderRecorded], [InForce]),
+        (GrantAction.Convert, [Signed, RightHolderRecorded, InForce, Extended], [Signed, RightHolderRecorded, InForce, Extended]),
+        (GrantAction.Extend, [InForce, Extended], [Extended]),
+        (GrantAction.ReportYear, [InForce, Extended, Ended], [InForce, Extended, Ended]),
+        (GrantAction.TakeBack, [InForce, Extended], [TakenBack]),
+        (GrantAction.Terminate, [Signed, RightHolderRecorded, InForce, Extended], [Terminated]),
+        (GrantAction.Withdraw, [Applied, FormChecked, TitleCleared, Appraised, Decided, OnNotice, Objected, NoticeEnded], [Withdrawn]),
+    }.ToDictionary(a => a.Action, a => Add(a.Action, a.From, a.To));
+
+    /// <summary>All actions on a grant that was applied for, in the order of its life.</summary>
+    public static IReadOnlyList<LifeAction<OpenGrant, GrantStatus>> All => Cycle.Actions;
+
+    public static LifeAction<OpenGrant, GrantStatus> Of(GrantAction action) => ByAction[action];
+
+    private static LifeAction<OpenGrant, GrantStatus> Add(GrantAction action, IReadOnlyList<GrantStatus> from, IReadOnlyList<GrantStatus> to) =>
+        Cycle.Add(Json.Write(action).Trim('"'), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
+
+    // Which steps want another person is data of the rule set.
+    private static IEnumerable<EarlierAct> OtherPersons(OpenGrant grant, GrantAction action) =>
+        from step in grant.Rules.SecondPerson.Steps
+        where step.Action == action
+        select new EarlierAct(step.After.Name(), grant.Grant.Acts.GetValueOrDefault(step.After)?.Subject);
+}

@@ -24,7 +24,7 @@ public static class ErasePersons
     {
         var isUnderWay = state.Status is CaseStatus.Draft or CaseStatus.Submitted or CaseStatus.Returned or CaseStatus.Accepted or CaseStatus.UnderReview or CaseStatus.ExpertReview or CaseStatus.Decided;
         var problem = (isUnderWay ? Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", Action)) : null)
-            ?? Access.NoOpenChange(state)
+            ?? Access.NoOpenChange(state, caller)
             ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason);
         return problem is null ? new Change<RegistrationCase>(PersonalJson.Erase(state), new PersonsErased(command.Reason, caller.Subject, now)) : problem;
     }

@@ -22,11 +22,7 @@ public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTi
 public static class Accept
 {
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
-    public static Problem? Against(RegistrationCase state, Caller caller)
-    {
-        var version = OpenVersion.Of(state);
-        return Access.Official(version, caller, Role.Registrar) ?? Access.Status(version, Words.Accept, CaseStatus.Submitted);
-    }
+    public static Problem? Against(RegistrationCase state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
     /// <param name="sameText">Other cases whose contract text is the same document.</param>

@@ -22,10 +22,12 @@ internal static class Access
         state.AssignedTo is { } other && other != caller.Subject ? Problem.Of(Catalogue.AssignedToAnother) : null;
 
     /// <summary>While an objection stands, nothing about the case is decided but the objection itself.</summary>
-    public static Problem? NoObjection(RegistrationCase state) => state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
+    public static Problem? NoObjection(RegistrationCase state, Caller _) => state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
+
+    public static Problem? AnObjection(RegistrationCase state, Caller _) => state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection);
 
     /// <summary>One change at a time.</summary>
-    public static Problem? NoOpenChange(RegistrationCase state) => state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
+    public static Problem? NoOpenChange(RegistrationCase state, Caller _) => state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
 
     /// <summary>A reason in words that a reader can hold on to.</summary>
     public static Problem? Sentence(string? text, string path)
@@ -40,14 +42,6 @@ internal static class Access
         if (caller.ActsFor(state.Filer.Organisation)) return null;
         return Visibility.Of(state, caller) == Sight.None ? Problem.Of(Catalogue.NotFound) : Problem.Of(Catalogue.FilerOnly, ("action", action));
     }
-
-    /// <summary>The case must stand in one of these statuses.</summary>
-    public static Problem? Status(RegistrationCase state, Text action, params ReadOnlySpan<CaseStatus> allowed) =>
-        allowed.Contains(state.Status) ? null : Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", action));
-
-    /// <summary>The caller must not be the one who did an earlier step.</summary>
-    public static Problem? AnotherPerson(Act? earlier, Text done, Caller caller, Text action) =>
-        earlier?.Subject == caller.Subject ? Problem.Of(Catalogue.TwoPersonRule, ("done", done), ("action", action)) : null;
 
     private static string RoleWord(Role role) => role.ToString().ToLowerInvariant();
 }

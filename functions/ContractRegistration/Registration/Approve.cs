@@ -15,11 +15,7 @@ public static class Approve
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Approver)
-            ?? Access.Status(state, Words.Approve, CaseStatus.UnderReview, CaseStatus.ExpertReview)
-            ?? Access.AnotherPerson(state.Accepted, Words.Accept, caller, Words.Approve)
-            ?? Access.AnotherPerson(state.Assessed, Words.Assess, caller, Words.Approve);
-        if (problem is not null) return problem;
+        if (ContractLifeCycle.Approve.Against(state, caller) is { } problem) return problem;
         if (state.Assessment is not { } assessment) return Problem.Of(Catalogue.NotAssessed);
         if (!state.IsLarge(rules)) return Problem.Of(Catalogue.ApprovalNotNeeded);
         return new Change<RegistrationCase>(state with { Approved = Act.Of(caller, now) }, new CaseApproved(assessment.TechnicalAmount, caller.Subject, now));

@@ -30,14 +30,7 @@ public static class Assess
     private const int LongestRemarks = 2000;
 
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
-    public static Problem? Against(RegistrationCase state, Caller caller)
-    {
-        var version = OpenVersion.Of(state);
-        return Access.Official(version, caller, Role.Registrar)
-            ?? Access.Status(version, Words.Assess, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
-            ?? Access.Assigned(version, caller)
-            ?? Access.AnotherPerson(version.Accepted, Words.Accept, caller, Words.Assess);
-    }
+    public static Problem? Against(RegistrationCase state, Caller caller) => ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
     public static Outcome<Change<RegistrationCase>> Decide(

@@ -21,7 +21,7 @@ public static class Attach
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Filer(state, caller, Words.Attach) ?? Access.Status(state, Words.Attach, CaseStatus.Draft, CaseStatus.Returned, CaseStatus.Registered) ?? Check(paper, rules.RuleSets.InForceOn(now.ChinaDate()));
+        var problem = ContractLifeCycle.Attach.Against(state, caller) ?? Check(paper, rules.RuleSets.InForceOn(now.ChinaDate()));
         if (problem is not null) return problem;
 
         // What is registered stays as it is: a paper for a change waits beside it until the change is filed.

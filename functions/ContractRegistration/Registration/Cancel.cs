@@ -14,10 +14,7 @@ public static class Cancel
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndRegistration command, Caller caller, DateTimeOffset now)
     {
-        var problem = Access.Filer(state, caller, Words.Cancel)
-            ?? Access.Status(state, Words.Cancel, CaseStatus.Registered)
-            ?? Access.NoObjection(state)
-            ?? Access.NoOpenChange(state)
+        var problem = ContractLifeCycle.Cancel.Against(state, caller)
             ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null) return problem;
 

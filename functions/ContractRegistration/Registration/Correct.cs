@@ -29,10 +29,7 @@ public static partial class Correct
 
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, CorrectCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Correct, CaseStatus.Registered)
-            ?? Access.NoObjection(state)
-            ?? Access.NoOpenChange(state)
+        var problem = ContractLifeCycle.Correct.Against(state, caller)
             ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null) return problem;
 

@@ -24,10 +24,7 @@ public static class FileChange
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ChangeContract command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Filer(state, caller, Words.Change)
-            ?? Access.Status(state, Words.Change, CaseStatus.Registered)
-            ?? Access.NoObjection(state)
-            ?? Access.NoOpenChange(state)
+        var problem = ContractLifeCycle.Change.Against(state, caller)
             ?? Access.Sentence(command.Reason, "reason")
             ?? Keepable.Check(command.Content, caller, rules, now.ChinaDate());
         if (problem is not null) return problem;

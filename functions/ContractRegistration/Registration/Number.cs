@@ -11,7 +11,7 @@ public static class Number
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, string number)
     {
-        if (Access.Status(state, Words.Number, CaseStatus.Decided) is { } problem) return problem;
+        if (state.Status != CaseStatus.Decided) return Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", new Text("赋予登记编号", "number")));
         var registeredOn = state.Decided!.At.ChinaDate();
         return new Change<RegistrationCase>(state with { Status = CaseStatus.Registered, Number = number, RegisteredOn = registeredOn }, new NumberAllotted(number, registeredOn));
     }

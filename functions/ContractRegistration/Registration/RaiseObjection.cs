@@ -18,9 +18,7 @@ public static class RaiseObjection
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ObjectToCase command, Caller caller, DateTimeOffset now)
     {
         var isFinance = caller.Is(Role.Finance);
-        var problem = (isFinance ? Access.Official(state, caller, Role.Finance) : Access.Filer(state, caller, Words.Object))
-            ?? Access.Status(state, Words.Object, CaseStatus.Registered, CaseStatus.Refused)
-            ?? Access.NoObjection(state)
+        var problem = ContractLifeCycle.Object.Against(state, caller)
             ?? Access.Sentence(command.Ground, "ground");
         if (problem is not null) return problem;
 

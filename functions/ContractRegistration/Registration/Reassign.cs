@@ -20,8 +20,7 @@ public static class Reassign
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, ReassignCase command, Caller caller, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Reassign, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
+        var problem = ContractLifeCycle.Reassign.Against(state, caller)
             ?? Check(state, command.To)
             ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null) return problem;

@@ -23,8 +23,7 @@ public static class RecordNationalNumber
     {
         var number = command.NationalNumber.Trim();
         var isCorrection = state.NationalNumber is not null;
-        var problem = Access.Official(state, caller, Role.Registrar, Role.Approver)
-            ?? Access.Status(state, Words.NationalNumber, CaseStatus.Registered, CaseStatus.Cancelled, CaseStatus.Revoked)
+        var problem = ContractLifeCycle.RecordNationalNumber.Against(state, caller)
             ?? (isCorrection ? Correction(state, number, command, caller) : First(command, caller))
             ?? Precheck.Refusal(Faults(state, number, rules));
         if (problem is not null) return problem;

@@ -20,8 +20,7 @@ public static class Recuse
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, RecuseFromCase command, Caller caller, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar, Role.Approver)
-            ?? Access.Status(state, Words.Recuse, CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview, CaseStatus.Registered)
+        var problem = ContractLifeCycle.Recuse.Against(state, caller)
             ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null) return problem;
 

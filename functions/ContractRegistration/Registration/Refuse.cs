@@ -21,11 +21,7 @@ public static class Refuse
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, RefuseCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Refuse, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
-            ?? Access.Assigned(state, caller)
-            ?? Access.NoObjection(state);
-        if (problem is not null) return problem;
+        if (ContractLifeCycle.Refuse.Against(state, caller) is { } problem) return problem;
         var reasons = rules.RuleSets.Pinned(state.RuleSet!).RefusalReasons;
         if (reasons.All(r => r.Code != command.ReasonCode)) return Problem.Of(Catalogue.InvalidValue, ("reason", Return.Reasons(reasons, command.ReasonCode))).At("reasonCode");
         if (command.Remarks?.Length > LongestRemarks)

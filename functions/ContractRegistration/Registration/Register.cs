@@ -27,13 +27,7 @@ public static class Register
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Register, CaseStatus.UnderReview, CaseStatus.ExpertReview)
-            ?? Access.Assigned(state, caller)
-            ?? Access.NoObjection(state)
-            ?? Access.AnotherPerson(state.Accepted, Words.Accept, caller, Words.Register)
-            ?? Access.AnotherPerson(state.Approved, Words.Approve, caller, Words.Register);
-        if (problem is not null) return problem;
+        if (ContractLifeCycle.Register.Against(state, caller) is { } problem) return problem;
         if (state.Assessment is not { } assessment) return Problem.Of(Catalogue.NotAssessed);
         if (assessment.Checks.FirstOrDefault(c => !c.Met) is { } failed)
         {

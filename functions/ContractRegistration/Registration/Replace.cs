@@ -11,8 +11,7 @@ public static class Replace
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, ContractContent content, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Filer(state, caller, Words.Replace)
-            ?? Access.Status(state, Words.Replace, CaseStatus.Draft, CaseStatus.Returned)
+        var problem = ContractLifeCycle.Replace.Against(state, caller)
             ?? Keepable.Check(content, caller, rules, now.ChinaDate());
         return problem is null ? new Change<RegistrationCase>(state with { Content = content }, null) : problem;
     }

@@ -19,13 +19,9 @@ public static class Resolve
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ResolveObjection command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Resolve, CaseStatus.Registered, CaseStatus.Refused)
-            ?? (state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection))
-            ?? Access.AnotherPerson(state.Decided, state.Status == CaseStatus.Refused ? Words.Refuse : Words.Register, caller, Words.Resolve)
-            ?? Access.AnotherPerson(state.Assessed, Words.Assess, caller, Words.Resolve)
+        var problem = ContractLifeCycle.Resolve.Against(state, caller)
             ?? Access.Sentence(command.Remarks, "remarks")
-            ?? (command.Outcome == ObjectionOutcome.Upheld ? Access.NoOpenChange(state) : null);
+            ?? (command.Outcome == ObjectionOutcome.Upheld ? Access.NoOpenChange(state, caller) : null);
         if (problem is not null) return problem;
 
         var resolution = new Resolution(command.Outcome, command.Remarks, Act.Of(caller, now));

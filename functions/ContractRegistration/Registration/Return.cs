@@ -21,9 +21,7 @@ public static class Return
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, ReturnCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Return, CaseStatus.Submitted, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview)
-            ?? Access.Assigned(state, caller)
+        var problem = ContractLifeCycle.Return.Against(state, caller)
             ?? Check(command, rules.RuleSets.InForceOn(now.ChinaDate()));
         if (problem is not null) return problem;
 

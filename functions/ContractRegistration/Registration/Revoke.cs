@@ -11,8 +11,7 @@ public static class Revoke
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndRegistration command, Caller caller, DateTimeOffset now)
     {
-        var problem = Access.Official(state, caller, Role.Registrar)
-            ?? Access.Status(state, Words.Revoke, CaseStatus.Registered)
+        var problem = ContractLifeCycle.Revoke.Against(state, caller)
             ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null) return problem;
 

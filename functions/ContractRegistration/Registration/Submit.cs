@@ -29,7 +29,7 @@ public static class Submit
 
     internal static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, SubmitCase command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        if ((Access.Filer(state, caller, Words.Submit) ?? Access.Status(state, Words.Submit, CaseStatus.Draft, CaseStatus.Returned)) is { } problem) return problem;
+        if (ContractLifeCycle.Submit.Against(state, caller) is { } problem) return problem;
 
         var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate(), isChange: state.Edition > 1);
         if (Precheck.Refusal(check.Findings.Concat(ReasonsUnfit(command, check.Findings))) is { } refusal) return refusal;

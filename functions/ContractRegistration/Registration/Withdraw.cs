@@ -14,9 +14,7 @@ public static class Withdraw
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, DateTimeOffset now)
     {
-        var problem = Access.Filer(state, caller, Words.Withdraw)
-            ?? Access.Status(state, Words.Withdraw, CaseStatus.Draft, CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview);
-        if (problem is not null) return problem;
+        if (ContractLifeCycle.Withdraw.Against(state, caller) is { } problem) return problem;
         return new Change<RegistrationCase>(state with { Status = CaseStatus.Withdrawn, DuplicateKey = null }, new ContractWithdrawn(caller.Subject, now));
     }
 }

@@ -20,10 +20,12 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     /// <param name="from">The statuses in which it is possible.</param>
     /// <param name="to">The statuses that it can lead to.</param>
     /// <param name="otherThan">Acts on the thing that must have been another person's.</param>
+    /// <param name="conditions">What else must hold of the thing, in the order in which it is looked at: each gives the problem when it does not.</param>
     public LifeAction<TState, TStatus> Add(
-        string name, Text words, Actor<TState> by, IReadOnlyList<TStatus> from, IReadOnlyList<TStatus> to, Func<TState, IEnumerable<EarlierAct>>? otherThan = null)
+        string name, Text words, Actor<TState> by, IReadOnlyList<TStatus> from, IReadOnlyList<TStatus> to,
+        Func<TState, IEnumerable<EarlierAct>>? otherThan = null, params IReadOnlyList<Func<TState, Caller, Problem?>> conditions)
     {
-        var action = new LifeAction<TState, TStatus>(this, name, words, by, from, to, otherThan ?? (_ => []));
+        var action = new LifeAction<TState, TStatus>(this, name, words, by, from, to, otherThan ?? (_ => []), conditions);
         _actions.Add(action);
         return action;
     }
@@ -38,11 +40,12 @@ public sealed class LifeAction<TState, TStatus>
 {
     private readonly LifeCycle<TState, TStatus> _cycle;
     private readonly Func<TState, IEnumerable<EarlierAct>> _otherThan;
+    private readonly IReadOnlyList<Func<TState, Caller, Problem?>> _conditions;
 
     internal LifeAction(
         LifeCycle<TState, TStatus> cycle, string name, Text words, Actor<TState> by, IReadOnlyList<TStatus> from, IReadOnlyList<TStatus> to,
-        Func<TState, IEnumerable<EarlierAct>> otherThan) =>
-        (_cycle, Name, Words, By, From, To, _otherThan) = (cycle, name, words, by, from, to, otherThan);
+        Func<TState, IEnumerable<EarlierAct>> otherThan, IReadOnlyList<Func<TState, Caller, Problem?>> conditions) =>
+        (_cycle, Name, Words, By, From, To, _otherThan, _conditions) = (cycle, name, words, by, from, to, otherThan, conditions);
 
     /// <summary>The action's word in its route.</summary>
     public string Name { get; }
@@ -60,14 +63,18 @@ public sealed class LifeAction<TState, TStatus>
     public IReadOnlyList<TStatus> To { get; }
 
     /// <summary>
-    /// What stands against the action: the caller, the status (<c>wrong_state</c>), or an act that must have been another person's (<c>two_person_rule</c>);
-    /// null when nothing does.
+    /// What stands against the action: the caller, the status (<c>wrong_state</c>), a condition, or an act that must have been another person's
+    /// (<c>two_person_rule</c>); null when nothing does.
     /// </summary>
     public Problem? Against(TState state, Caller caller)
     {
         if (By.Against(state, caller, Words) is { } problem) return problem;
         var status = _cycle.StatusOf(state);
         if (!From.Contains(status)) return Problem.Of(Catalogue.WrongState, ("status", _cycle.NameOf(status)), ("action", Words));
+        foreach (var condition in _conditions)
+        {
+            if (condition(state, caller) is { } unmet) return unmet;
+        }
         return _otherThan(state).FirstOrDefault(earlier => earlier.Subject == caller.Subject) is { } own
             ? Problem.Of(Catalogue.TwoPersonRule, ("done", own.Words), ("action", Words))
             : null;

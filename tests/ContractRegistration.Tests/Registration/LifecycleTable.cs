@@ -56,6 +56,9 @@ public class LifecycleTable
         ("recuse", (s, c) => Recuse.Decide(s, new("与当事人有利害关系。"), c, Given.Now)),
     ];
 
+    private static readonly string[] OnOpenVersion =
+        ["replace", "attach", "submit", "withdraw", "accept", "return", "assess", "refer", "approve", "register", "refuse", "reassign", "recuse"];
+
     private static readonly (string Heading, RegistrationCase State)[] States =
     [
         .. Enum.GetValues<CaseStatus>().Select(s => (Label(Given.In(s)), Given.In(s))),
@@ -84,6 +87,34 @@ public class LifecycleTable
         string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("contracts/{id}/", StringComparison.Ordinal) && !r.Contains("sha256", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Distinct().Order()];
 
         Assert.Equal(Actions.Select(a => a.Name == "attach" ? "attachments" : a.Name).Where(a => a != "replace").Order(), routes);
+    }
+
+    [Fact]
+    public void Every_action_of_the_life_cycle_is_on_the_page() =>
+        Assert.Equal(ContractLifeCycle.All.Select(a => a.Name), Actions.Select(a => a.Name == "attach" ? "attachments" : a.Name));
+
+    [Fact]
+    public void Whatever_the_life_cycle_does_not_allow_is_refused_and_nothing_else_becomes_of_a_contract()
+    {
+        foreach (var (heading, state) in States)
+        {
+            foreach (var (allowed, (name, decide)) in ContractLifeCycle.All.Zip(Actions))
+            {
+                // A change of a registered contract takes the steps of its examination; all else is about the contract.
+                var isOnChange = state is { Status: CaseStatus.Registered, PendingChange.IsOpen: true } && OnOpenVersion.Contains(name);
+                var status = isOnChange ? state.PendingChange!.Version.Status : state.Status;
+                foreach (var (person, caller) in People)
+                {
+                    var outcome = decide(state, caller);
+                    if (!allowed.From.Contains(status)) Assert.True(outcome.Problem is not null, $"{name} {heading} {person}");
+                    else if (outcome.Problem is null) Assert.True(Becomes(outcome.Value.State).Intersect(allowed.To).Any(), $"{name} {heading} {person}");
+
+                    // What became of a change that is there no more: it was withdrawn, or took its place in the register.
+                    CaseStatus[] Becomes(RegistrationCase after) => !isOnChange ? [after.Status]
+                        : after.PendingChange is { } change ? [change.Version.Status] : [CaseStatus.Withdrawn, CaseStatus.Decided];
+                }
+            }
+        }
     }
 
     private static string Page()

@@ -14,7 +14,7 @@ public static class AttachToReceipt
 {
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, ReceiptPaper paper, Caller caller, DateTimeOffset now)
     {
-        var problem = ReceiptAccess.Payee(receipt, caller, ReceiptAccess.Attach) ?? ReceiptAccess.Status(receipt, ReceiptAccess.Attach, ReceiptStatus.Recorded, ReceiptStatus.Confirmed)
+        var problem = ReceiptLifeCycle.Attach.Against(receipt, caller)
             ?? Precheck.Refusal(ReceiptRules.Paper(paper.Kind, paper.Name, ""));
         if (problem is not null) return problem;
         if (!DocumentType.Papers.Contains(paper.Type)) return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", DocumentType.Papers)));

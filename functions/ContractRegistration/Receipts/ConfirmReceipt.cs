@@ -25,10 +25,8 @@ public static class ConfirmReceipt
     /// <param name="contracts">The receipt's contracts with what they have earned so far, by id.</param>
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller, DateTimeOffset now)
     {
-        if (ReceiptAccess.PayerOrFinance(receipt, caller) is { } notYours) return notYours;
+        if (ReceiptLifeCycle.Confirm.Against(receipt, caller) is { } problem) return problem;
         if (receipt is { Status: ReceiptStatus.Confirmed, PendingRefund: { } refund }) return ConfirmRefund(receipt, refund, caller, now);
-        if (receipt.Status == ReceiptStatus.Confirmed) return Problem.Of(Catalogue.NothingToConfirm);
-        if (ReceiptAccess.Status(receipt, ReceiptAccess.Confirm, ReceiptStatus.Recorded) is { } wrongStatus) return wrongStatus;
         if (receipt.Papers.Count(p => !p.IsUploaded()) is > 0 and var missing) return Problem.Of(Catalogue.ReceiptPapersMissing, ("count", missing)).At("attachments");
 
         for (var i = 0; i < receipt.Allocations.Count; i++)

@@ -28,8 +28,7 @@ public static class RefundReceiptDecision
 {
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, RefundReceipt body, Caller caller, DateTimeOffset now)
     {
-        if ((ReceiptAccess.Payee(receipt, caller, ReceiptAccess.Refund) ?? ReceiptAccess.Status(receipt, ReceiptAccess.Refund, ReceiptStatus.Confirmed)) is { } problem) return problem;
-        if (receipt.PendingRefund is not null) return Problem.Of(Catalogue.RefundPending);
+        if (ReceiptLifeCycle.Refund.Against(receipt, caller) is { } problem) return problem;
         if (Precheck.Refusal(Check(receipt, body, now.ChinaDate())) is { } refusal) return refusal;
 
         var given = body.Allocations?.ToDictionary(a => a.ContractId, a => a.Amount) ?? Spread(receipt, body.Amount);

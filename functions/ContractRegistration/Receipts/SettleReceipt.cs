@@ -19,9 +19,7 @@ public static class SettleReceipt
     /// <param name="contracts">The receipt's contracts, by id.</param>
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller, DateTimeOffset now)
     {
-        if (!caller.Is(Role.Finance) && ReceiptAccess.Payee(receipt, caller, ReceiptAccess.Settle) is { } notYours) return notYours;
-        if (ReceiptAccess.Status(receipt, ReceiptAccess.Settle, ReceiptStatus.Confirmed) is { } problem) return problem;
-        if (receipt.PendingRefund is not null) return Problem.Of(Catalogue.RefundPending);
+        if (ReceiptLifeCycle.Settle.Against(receipt, caller) is { } problem) return problem;
         var open = receipt.Allocations.Where(a => a.TechnicalAmount is null).ToArray();
         if (open.Length == 0) return Problem.Of(Catalogue.NothingToSettle);
         if (open.All(a => ContractTerms.Of(contracts[a.ContractId].State).IsUndetermined)) return Problem.Of(Catalogue.ValueUndetermined);

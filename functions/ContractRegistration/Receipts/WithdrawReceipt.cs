@@ -15,9 +15,9 @@ public static class WithdrawReceipt
 {
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, Caller caller, DateTimeOffset now)
     {
-        if (ReceiptAccess.Payee(receipt, caller, ReceiptAccess.Withdraw) is { } notYours) return notYours;
-        if (receipt is { Status: ReceiptStatus.Confirmed, PendingRefund: not null }) return new Change<Receipt>(receipt with { PendingRefund = null, Refusal = null }, new RefundWithdrawn(caller.Subject, now));
-        if (ReceiptAccess.Status(receipt, ReceiptAccess.Withdraw, ReceiptStatus.Recorded) is { } problem) return problem;
-        return new Change<Receipt>(receipt with { Status = ReceiptStatus.Withdrawn, Refusal = null }, new ReceiptWithdrawn(caller.Subject, now));
+        if (ReceiptLifeCycle.Withdraw.Against(receipt, caller) is { } problem) return problem;
+        return receipt.PendingRefund is null
+            ? new Change<Receipt>(receipt with { Status = ReceiptStatus.Withdrawn, Refusal = null }, new ReceiptWithdrawn(caller.Subject, now))
+            : new Change<Receipt>(receipt with { PendingRefund = null, Refusal = null }, new RefundWithdrawn(caller.Subject, now));
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TechTransfer.ContractRegistration;
 using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Notifications;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;

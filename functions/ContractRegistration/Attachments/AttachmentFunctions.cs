@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
@@ -19,12 +19,12 @@ public sealed class AttachmentFunctions(Commands<RegistrationCase> commands, Agg
     public async Task<IResult> Attach([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/attachments")] HttpRequest request, string id, CancellationToken cancellation)
     {
         await using var file = new IncomingDocument();
-        if (await file.ReceiveAsync(request, Registration.Attach.MediaTypes, cancellation) is { } unfit) return new ProblemResult(unfit);
+        if (await file.ReceiveAsync(request, Attachments.Attach.MediaTypes, cancellation) is { } unfit) return new ProblemResult(unfit);
         var paper = new Attachment(request.Query["name"].ToString().Trim(), request.Query["kind"].ToString(), file.Type, file.Sha256, file.Size);
         var sent = Ids.Sha256(Json.Write(paper));
         return await commands.ChangeAsync(request, id, sent, async (loaded, caller) =>
         {
-            var decided = Registration.Attach.Decide(loaded.State!, paper, caller, rules, time.GetUtcNow());
+            var decided = Attachments.Attach.Decide(loaded.State!, paper, caller, rules, time.GetUtcNow());
             // The blob first, then the row that speaks of it.
             if (decided.Problem is null) await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
             return decided;

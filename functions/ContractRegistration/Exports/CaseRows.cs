@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Spreadsheets;

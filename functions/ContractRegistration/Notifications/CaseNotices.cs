@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -15,7 +16,7 @@ public static class CaseNotices
     {
         var version = OpenVersion.Of(state);
         var title = $"《{state.Content.Title}》";
-        var due = Due.RunningClock(state) is { } clock ? $"{clock.DueOn:yyyy-MM-dd}" : "—";
+        var due = OpenVersion.RunningClock(state) is { } clock ? $"{clock.DueOn:yyyy-MM-dd}" : "—";
         string[] registrars = [CaseNotice.Registrars];
         string[] filer = [state.Filer.Organisation];
         string[] allSides = [.. filer, .. state.Content.AllParties().Select(p => p.Party.Uscc).OfType<string>()];

@@ -1,11 +1,8 @@
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
-
-/// <summary>The directory's word on a party of a case, as it stood when the case was accepted or assessed.</summary>
-public sealed record ConfirmedZone(string Uscc, bool InZone);
 
 /// <summary>The registrar's words on the zone, for a case to pin: what counts for it does not change behind its back.</summary>
 public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, TimeProvider time)

@@ -1,5 +1,5 @@
 using System.Text;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
@@ -35,7 +35,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         var filed = await cases.LoadAsync(seen.CaseId, cancellation);
         await Each.DoAsync(seen.Parties, async party =>
         {
-            var contacts = filed.Exists ? FiledParties.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
+            var contacts = filed.Exists ? SeeFiling.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
             await ChangeAsync(party.Uscc, known =>
             {
                 var told = SeeFiling.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
@@ -44,6 +45,14 @@ public static class SeeFiling
             isNews = true;
         }
         return isNews ? known with { Filed = filed, Contacts = latest } : known;
+    }
+
+    /// <summary>The contacts that a case's filer gave for an organisation; null when it gave none, or when what stands in the case now was not handed in.</summary>
+    public static FiledContacts? ContactsOf(string uscc, RegistrationCase state, DateTimeOffset filedAt)
+    {
+        if (state.SubmittedAt != filedAt || state.Status is CaseStatus.Draft or CaseStatus.Returned) return null;
+        var party = state.Content.AllParties().Select(p => p.Party).LastOrDefault(p => p.Uscc == uscc && (p.Representative ?? p.Contact ?? p.Phone) is not null);
+        return party is null ? null : new(party.Representative, party.Contact, party.Phone, filedAt, state.Id);
     }
 
     private static bool IsLater(DateTimeOffset at, string caseId, DateTimeOffset than, string thanCase) =>

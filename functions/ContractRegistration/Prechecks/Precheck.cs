@@ -1,6 +1,6 @@
 using TechTransfer.ContractRegistration.Amounts;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks.Rules;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 

@@ -1,4 +1,4 @@
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;

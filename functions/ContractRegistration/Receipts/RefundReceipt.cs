@@ -1,5 +1,5 @@
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;

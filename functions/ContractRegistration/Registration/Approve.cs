@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 

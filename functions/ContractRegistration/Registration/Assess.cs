@@ -1,5 +1,5 @@
 using TechTransfer.ContractRegistration.Amounts;
-using TechTransfer.ContractRegistration.Parties;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;

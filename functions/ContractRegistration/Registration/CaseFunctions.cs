@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;

@@ -1,4 +1,4 @@
-using TechTransfer.ContractRegistration.Parties;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.Kernel;
 

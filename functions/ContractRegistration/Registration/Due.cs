@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 
@@ -28,14 +29,10 @@ public static class Due
         return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
     }
 
-    /// <summary>The clock that runs: that of a case, or of a change, while it is examined.</summary>
-    public static Clock? RunningClock(RegistrationCase state) =>
-        OpenVersion.Of(state) is { Status: CaseStatus.Accepted or CaseStatus.UnderReview or CaseStatus.ExpertReview, Clock: { } clock } ? clock : null;
-
     /// <summary>Tells once that a due date is near, and once that it has passed; null when there is nothing to tell.</summary>
     public static Change<RegistrationCase>? Remind(RegistrationCase state, RuleBook rules, DateTimeOffset now)
     {
-        if (RunningClock(state) is not { } clock) return null;
+        if (OpenVersion.RunningClock(state) is not { } clock) return null;
         var limits = rules.RuleSets.Pinned(OpenVersion.Of(state).RuleSet!).TimeLimits;
         var standing = Standing(clock.DueOn, now.ChinaDate(), limits.DueSoonWorkingDays, rules.Calendar);
         if (standing == DueStanding.Ahead) return null;
@@ -53,7 +50,7 @@ public static class Due
     /// <summary>Counts a provisional due date again on the calendar as it is known now; null when it is not provisional, or comes out the same.</summary>
     public static Change<RegistrationCase>? Recount(RegistrationCase state, RuleBook rules, DateTimeOffset now)
     {
-        if (RunningClock(state) is not { Provisional: true } before) return null;
+        if (OpenVersion.RunningClock(state) is not { Provisional: true } before) return null;
         var version = OpenVersion.Of(state);
         var after = rules.RuleSets.Pinned(version.RuleSet!).StartClock(before.AcceptedOn, before.ExpertReview, rules.Calendar);
         if (after == before) return null;

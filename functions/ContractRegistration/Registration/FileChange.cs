@@ -1,3 +1,5 @@
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 

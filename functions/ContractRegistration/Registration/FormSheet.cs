@@ -1,4 +1,5 @@
 using System.Globalization;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Receipts;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;

@@ -1,4 +1,3 @@
-using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Rules;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using TechTransfer.Benchmarks.Storage;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;

@@ -1,4 +1,5 @@
 using TechTransfer.Benchmarks.Storage;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;

@@ -4,6 +4,8 @@ using System.Text;
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;

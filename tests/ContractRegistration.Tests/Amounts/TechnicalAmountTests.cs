@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TechTransfer.ContractRegistration.Amounts;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Amounts;

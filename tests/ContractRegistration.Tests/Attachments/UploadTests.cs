@@ -1,5 +1,5 @@
 using System.Globalization;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
 

@@ -1,8 +1,8 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Tests.Imports;
 using TechTransfer.Kernel;
 using TechTransfer.Spreadsheets;

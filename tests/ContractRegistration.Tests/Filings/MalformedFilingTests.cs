@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;

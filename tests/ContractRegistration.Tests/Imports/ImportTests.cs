@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage.Steps;

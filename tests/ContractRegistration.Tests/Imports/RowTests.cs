@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;

@@ -1,6 +1,6 @@
 using System.Text;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;

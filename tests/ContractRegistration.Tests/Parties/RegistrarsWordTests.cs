@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Parties.Users;
 using TechTransfer.ContractRegistration.Registration;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
@@ -78,10 +79,10 @@ public sealed class SeeFilingTests
     {
         var state = Given.Submitted();
         var uscc = state.Content.Sellers[0].Uscc!;
-        Assert.Equal(state.Content.Sellers[0].Phone, FiledParties.ContactsOf(uscc, state, state.SubmittedAt!.Value)!.Phone);
-        Assert.Null(FiledParties.ContactsOf(uscc, state with { Status = CaseStatus.Returned }, state.SubmittedAt.Value));
-        Assert.Null(FiledParties.ContactsOf(uscc, state, state.SubmittedAt.Value.AddSeconds(-1)));
-        Assert.Null(FiledParties.ContactsOf("91500107MA5XUA0231", state with { Content = state.Content with { Buyers = [] } }, state.SubmittedAt.Value));
+        Assert.Equal(state.Content.Sellers[0].Phone, SeeFiling.ContactsOf(uscc, state, state.SubmittedAt!.Value)!.Phone);
+        Assert.Null(SeeFiling.ContactsOf(uscc, state with { Status = CaseStatus.Returned }, state.SubmittedAt.Value));
+        Assert.Null(SeeFiling.ContactsOf(uscc, state, state.SubmittedAt.Value.AddSeconds(-1)));
+        Assert.Null(SeeFiling.ContactsOf("91500107MA5XUA0231", state with { Content = state.Content with { Buyers = [] } }, state.SubmittedAt.Value));
     }
 
     private static DirectoryParty See(DirectoryParty known, Told filing) => SeeFiling.Apply(known, filing.Case, At(filing.Hour),

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Receipts;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;

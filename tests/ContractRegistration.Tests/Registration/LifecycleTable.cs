@@ -2,11 +2,12 @@ using System.Reflection;
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
-using Decision = System.Func<TechTransfer.ContractRegistration.Registration.RegistrationCase, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Registration.RegistrationCase>>>;
+using Decision = System.Func<TechTransfer.ContractRegistration.Contracts.RegistrationCase, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Contracts.RegistrationCase>>>;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 

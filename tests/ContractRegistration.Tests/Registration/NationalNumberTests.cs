@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Registration;

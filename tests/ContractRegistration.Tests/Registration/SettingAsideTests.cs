@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Receipts;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.ContractRegistration.Tests.Imports;
 using TechTransfer.ContractRegistration.Tests.Notifications;

@@ -1,8 +1,8 @@
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Receipts;
-using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;

@@ -1,4 +1,4 @@
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;

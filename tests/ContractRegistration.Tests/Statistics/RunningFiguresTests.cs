@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;

@@ -2,7 +2,7 @@ using Azure.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 

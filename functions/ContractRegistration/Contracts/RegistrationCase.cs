@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Where a registration case stands.</summary>
 public enum CaseStatus
@@ -27,8 +26,8 @@ public enum CaseStatus
 }
 
 /// <summary>
-/// A registration case (登记事项): the whole state, changed only by the decisions beside this file. Its own properties are the register's; those of
-/// <see cref="Registration.Examination"/> are shown, kept in JSON and set as if they were its own.
+/// A registration case (登记事项): the whole state, changed only by the decisions on it. Its own properties are the register's; those of
+/// <see cref="Contracts.Examination"/> are shown, kept in JSON and set as if they were its own.
 /// </summary>
 public sealed record RegistrationCase
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A case's line in lists.</summary>
 public sealed record CaseSummary
@@ -52,7 +52,7 @@ public static class CaseLists
 
     public static IEnumerable<ListEntry> Of(RegistrationCase state)
     {
-        var dueOn = Due.RunningClock(state)?.DueOn;
+        var dueOn = OpenVersion.RunningClock(state)?.DueOn;
         var summary = new CaseSummary
         {
             Id = state.Id,

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>How many cases wait in which status, and how many working days the office has left of those whose clock runs. Cases are counted by their lists, which are as long as what is open.</summary>
 public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, RuleBook rules, TimeProvider time, ILogger<CaseWatch> log) : IWatched

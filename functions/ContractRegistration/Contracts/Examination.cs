@@ -1,7 +1,6 @@
-using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>One version of a contract under examination: what was filed, and what the examination says of it. A change of a registered contract has one of its own.</summary>
 public sealed record Examination

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A change of a registered contract (变更登记) under examination.</summary>
 /// <param name="Reason">Why.</param>
@@ -33,6 +33,10 @@ internal static class OpenVersion
     /// <summary>The case with another examination of the version that is examined.</summary>
     public static RegistrationCase WithOpenVersion(this RegistrationCase state, Examination version) =>
         Open(state) is { } change ? state with { PendingChange = change with { Version = version } } : state with { Examination = version };
+
+    /// <summary>The clock that runs: that of a case, or of a change, while it is examined.</summary>
+    public static Clock? RunningClock(RegistrationCase state) =>
+        Of(state) is { Status: CaseStatus.Accepted or CaseStatus.UnderReview or CaseStatus.ExpertReview, Clock: { } clock } ? clock : null;
 
     /// <summary>Lets a decision decide on the version under examination, and puts what came of it where it belongs.</summary>
     public static Outcome<Change<RegistrationCase>> OnOpenVersion(this RegistrationCase state, Func<RegistrationCase, Outcome<Change<RegistrationCase>>> decide)

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>
 /// What a filer files about a contract (《技术合同登记表》). Codes are those of the code tables; amounts are yuan; rates are decimals (0.03 = 3%).

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
-namespace TechTransfer.ContractRegistration.Parties;
+namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>What the directory hears of a case that was handed in.</summary>
 public static class FiledParties
@@ -20,14 +20,6 @@ public static class FiledParties
     {
         var parties = state.Content.AllParties().Select(p => p.Party).Where(p => CreditCode.IsValid(p.Uscc)).Select(p => new FiledParty(p.Uscc!, Details(p))).ToArray();
         return parties.Length == 0 ? null : new(state.Id, state.SubmittedAt!.Value, parties);
-    }
-
-    /// <summary>The contacts that a case's filer gave for an organisation; null when it gave none, or when what stands in the case now was not handed in.</summary>
-    public static FiledContacts? ContactsOf(string uscc, RegistrationCase state, DateTimeOffset filedAt)
-    {
-        if (state.SubmittedAt != filedAt || state.Status is CaseStatus.Draft or CaseStatus.Returned) return null;
-        var party = state.Content.AllParties().Select(p => p.Party).LastOrDefault(p => p.Uscc == uscc && (p.Representative ?? p.Contact ?? p.Phone) is not null);
-        return party is null ? null : new(party.Representative, party.Contact, party.Phone, filedAt, state.Id);
     }
 
     private static JsonElement Details(Party party)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A name as people compare it: full-width letters and brackets are the half-width ones, case and blanks do not count.</summary>
 public static class PlainText

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Who may do what on a case, and when: each gives the problem that stands against it, or null.</summary>
 internal static class Access

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Statuses in the words of the field, for the sentences of problems.</summary>
 public static class Words

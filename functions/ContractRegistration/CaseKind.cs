@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Notifications;
-using TechTransfer.ContractRegistration.Parties;
+using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration;
 
 /// <summary>What the store and the commands must know of registration cases.</summary>
 public static class CaseKind

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.ContractRegistration.Parties;
+namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Why persons' values go: a request of the person, as a rule, or the end of the time for which they were kept.</summary>
 public sealed record EraseValues(string Reason);

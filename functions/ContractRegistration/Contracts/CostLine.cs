@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A part of the price that is no technology: the filer's claim, or the registrar's word on it.</summary>
 /// <param name="Type">One of the rule set's cost-line types.</param>

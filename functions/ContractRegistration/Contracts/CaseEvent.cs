@@ -1,4 +1,4 @@
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Something that happened to a case.</summary>
 public abstract record CaseEvent

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Statistics;
+namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>What the zone wants to reach in a year.</summary>
 /// <param name="ContractValue">合同成交额 of the contracts registered in the year.</param>

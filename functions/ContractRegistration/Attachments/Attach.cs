@@ -1,8 +1,9 @@
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Attachments;
 
 /// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered case it is added for a change to come.</summary>
 public static class Attach

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
-using static TechTransfer.ContractRegistration.Registration.CaseStatus;
+using static TechTransfer.ContractRegistration.Contracts.CaseStatus;
 
-namespace TechTransfer.ContractRegistration.Registration;
+namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>
 /// The life of a contract, and of a change of a registered one, which takes the same steps. docs/lifecycle.md shows what each decision makes of it.

@@ -8,11 +8,12 @@ namespace TechTransfer.Proof.Crash;
 /// <param name="Kills">How many processes are killed.</param>
 /// <param name="AtMost">When the load ends, however many were killed by then.</param>
 /// <param name="Clients">Stories that are told at a time.</param>
-/// <param name="Calls">How many storage calls are gone through in turn before; 0 for none.</param>
+/// <param name="Calls">The last storage call of those that are gone through in turn before; 0 for none.</param>
 /// <param name="Days">
 /// How many days pass in the middle: what was on public notice by then is approved and paid in the second half. 0 for one half only.
 /// </param>
-public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients, int Calls, int Days)
+/// <param name="FirstCall">The storage call that the kills in turn begin with.</param>
+public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients, int Calls, int Days, int FirstCall = 1)
 {
     public static CrashOptions Of(string[] options)
     {
@@ -26,9 +27,10 @@ public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clie
                 "--kills" => named with { Kills = value },
                 "--minutes" => named with { AtMost = TimeSpan.FromMinutes(value) },
                 "--calls" => named with { Calls = value },
+                "--from-call" => named with { FirstCall = value },
                 "--days" => named with { Days = value },
                 "--clients" => named with { Clients = value },
-                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --kills, --minutes, --clients and --calls are there."),
+                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --kills, --minutes, --clients, --calls, --from-call and --days are there."),
             };
         }
         return named;

@@ -94,7 +94,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         // Numbers of their own: those from 0 on are the random load's.
         var number = -1;
         var until = system.Now + (options.AtMost / 2);
-        var call = 0;
+        var call = options.FirstCall - 1;
         do
         {
             call++;
@@ -109,6 +109,6 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         while (call < options.Calls && killer.Furthest == call && system.Now < until);
         killer.Disarm();
         inTurn = killer.Kills;
-        say($"every command stood at each of its storage calls up to {killer.Furthest}: {killer.Kills} workers were killed in turn");
+        say($"every command stood at each of its storage calls from {options.FirstCall} to {killer.Furthest}: {killer.Kills} workers were killed in turn");
     }
 }

@@ -1,7 +1,6 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
@@ -9,22 +8,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 [WireName("RegistrationDecided")]
 public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
 
-/// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third.
-/// Its number follows the commit: <see cref="AllotNumberAsync"/>.</summary>
+/// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third. Its number follows the commit.</summary>
 public static class Register
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
-
-    /// <summary>Gives a decided case its number; null when the case waits for none. The decision stands first, so no number goes to a case that is not decided.</summary>
-    public static async Task<Change<RegistrationCase>?> AllotNumberAsync(Loaded<RegistrationCase> loaded, NumberSeries numbers, RuleBook rules, CancellationToken cancellation)
-    {
-        if (loaded.State is not { Status: CaseStatus.Decided, Decided: { } decision } state) return null;
-        var pattern = rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber;
-        var decidedOn = decision.At.ChinaDate();
-        var serial = await numbers.AllotAsync(pattern.Series(decidedOn), loaded.Id, cancellation);
-        return Number.Decide(state, pattern.Format(decidedOn, serial)).Value;
-    }
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {

@@ -1,0 +1,33 @@
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Requests;
+using TechTransfer.Certificates.Verification;
+using TechTransfer.Testing.Structure;
+
+namespace TechTransfer.Certificates.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly Architecture App = new(typeof(Paper).Assembly)
+    {
+        Edge =
+        [
+            // They read what is registered and which papers stand.
+            typeof(PapersByNumber), typeof(RegisteredFacts), typeof(Standings), typeof(FileVerification),
+            // Issuing: from a message or a request to the file that is kept.
+            typeof(IssuePlans), typeof(PaperRequests), typeof(PaperOrders), typeof(Issuing), typeof(Issue),
+            // Counts by address, and answers with a page.
+            typeof(FailedAttempts), typeof(VerificationPage),
+        ],
+    };
+
+    [Fact]
+    public void The_app_uses_no_other_app() => None(App.OtherAppsUsed());
+
+    [Fact]
+    public void Storage_and_HTTP_stay_at_the_edge() => None(App.StorageAndHttpInside());
+
+    [Fact]
+    public void Decisions_use_types_of_the_domain_only() => None(App.OutsideOfDecisions());
+
+    private static void None(IReadOnlyList<string> found) => Assert.True(found.Count == 0, string.Join('\n', found));
+}

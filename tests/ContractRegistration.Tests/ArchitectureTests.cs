@@ -1,0 +1,45 @@
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Exports;
+using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Parties;
+using TechTransfer.ContractRegistration.Receipts;
+using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Statistics;
+using TechTransfer.Hosting;
+using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
+using TechTransfer.Testing.Structure;
+
+namespace TechTransfer.ContractRegistration.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly Architecture App = new(typeof(RegistrationCase).Assembly)
+    {
+        Edge =
+        [
+            // They read what a decision or an export asks of other aggregates.
+            typeof(CaseRows), typeof(ConfirmedZones), typeof(NamedContracts), typeof(SameText),
+            // Writing a row before a document is handed out, an account before a commit.
+            typeof(ReadLog), typeof(BookReceipt),
+            // Steps of a job, and what a timer does.
+            typeof(StartImport), typeof(RowImport), typeof(MonthEnd), typeof(CaseWatch),
+            // Takes a query apart.
+            typeof(StatisticsQuery),
+        ],
+        // Names of media types; erasing marked values from an object; when a job counts as stalled.
+        Pure = [typeof(DocumentType), typeof(PersonalJson), typeof(Stall)],
+    };
+
+    [Fact]
+    public void The_app_uses_no_other_app() => None(App.OtherAppsUsed());
+
+    [Fact]
+    public void Storage_and_HTTP_stay_at_the_edge() => None(App.StorageAndHttpInside());
+
+    [Fact]
+    public void Decisions_use_types_of_the_domain_only() => None(App.OutsideOfDecisions());
+
+    private static void None(IReadOnlyList<string> found) => Assert.True(found.Count == 0, string.Join('\n', found));
+}

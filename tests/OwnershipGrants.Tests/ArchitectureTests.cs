@@ -1,0 +1,34 @@
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
+using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Ledger;
+using TechTransfer.Testing.Structure;
+
+namespace TechTransfer.OwnershipGrants.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly Architecture App = new(typeof(Achievement).Assembly)
+    {
+        Edge =
+        [
+            // They read what a decision or a list asks of other aggregates.
+            typeof(Contracts), typeof(OrganisationAchievements),
+            // What the inbox does with a message.
+            typeof(IncomeInbox), typeof(ProposeDistributions),
+            // They take a request apart, and answer with a file.
+            typeof(OrganisationAsked), typeof(TableResult),
+        ],
+    };
+
+    [Fact]
+    public void The_app_uses_no_other_app() => None(App.OtherAppsUsed());
+
+    [Fact]
+    public void Storage_and_HTTP_stay_at_the_edge() => None(App.StorageAndHttpInside());
+
+    [Fact]
+    public void Decisions_use_types_of_the_domain_only() => None(App.OutsideOfDecisions());
+
+    private static void None(IReadOnlyList<string> found) => Assert.True(found.Count == 0, string.Join('\n', found));
+}

@@ -1,0 +1,42 @@
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.Quotes;
+using TechTransfer.RewardCalculation.Settlements;
+using TechTransfer.Storage.Steps;
+using TechTransfer.Testing.Structure;
+
+namespace TechTransfer.RewardCalculation.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly Architecture App = new(typeof(Claim).Assembly)
+    {
+        Edge =
+        [
+            // They read what a decision or a calculation asks of other aggregates, accounts and copies.
+            typeof(ClaimAccounts), typeof(ClaimGrounds), typeof(ContractRecords), typeof(Figuring), typeof(PublishedPolicies),
+            typeof(RunDocuments), typeof(SettlementContexts), typeof(Standings), typeof(StatedFacts),
+            // Booking before a commit, settling after it.
+            typeof(BookClaim), typeof(Settling),
+            // What a timer looks at.
+            typeof(ClaimWatch),
+            // Answers with a file.
+            typeof(PaymentFile),
+        ],
+        // When a job counts as stalled.
+        Pure = [typeof(Stall)],
+    };
+
+    [Fact]
+    public void The_app_uses_no_other_app() => None(App.OtherAppsUsed());
+
+    [Fact]
+    public void Storage_and_HTTP_stay_at_the_edge() => None(App.StorageAndHttpInside());
+
+    [Fact]
+    public void Decisions_use_types_of_the_domain_only() => None(App.OutsideOfDecisions());
+
+    private static void None(IReadOnlyList<string> found) => Assert.True(found.Count == 0, string.Join('\n', found));
+}

@@ -32,14 +32,14 @@ public static class EnterPastRegistration
         var earliest = rules.RuleSets.All.Min(r => r.From);
         if (past.RegisteredOn < earliest || past.RegisteredOn > today)
         {
-            return Precheck.Refusal([Wrong("registered_on_out_of_range", "registeredOn", $"登记日期应在 {earliest:yyyy-MM-dd} 至今天之间。", $"The day of registration lies between {earliest:yyyy-MM-dd} and today.")])!;
+            return Finding.Refusal([Wrong(FindingCodes.RegisteredOnOutOfRange, "registeredOn", $"登记日期应在 {earliest:yyyy-MM-dd} 至今天之间。", $"The day of registration lies between {earliest:yyyy-MM-dd} and today.")])!;
         }
 
         var set = rules.RuleSets.InForceOn(past.RegisteredOn);
         var assessed = content with { Kind = past.Kind, CostLines = past.CostLines };
-        if (Precheck.Refusal(Precheck.Shape(assessed, rules, today)) is { } unfit) return unfit;
+        if (Finding.Refusal(Precheck.Shape(assessed, rules, today)) is { } unfit) return unfit;
         var filing = new Filing(assessed, [], set, rules.Codes, today);
-        if (Precheck.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem) return problem;
+        if (Finding.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem) return problem;
 
         var state = new RegistrationCase
         {
@@ -68,14 +68,14 @@ public static class EnterPastRegistration
     private static IEnumerable<Finding> Faults(ContractContent content, PastRegistration past)
     {
         if (NationalNumberPattern.Fault(past.Number, past.RegisteredOn) is { } malformed) yield return malformed;
-        if (FilerOf(content) is null) yield return Wrong("filer_unknown", "sellers", "至少一方境内单位须有统一社会信用代码。", "At least one domestic organisation needs its unified social credit code.");
-        if (content.SignedOn > past.RegisteredOn) yield return Wrong("registered_before_signing", "registeredOn", "登记日期早于签订日期。", "The day of registration lies before the day of signing.");
+        if (FilerOf(content) is null) yield return Wrong(FindingCodes.FilerUnknown, "sellers", "至少一方境内单位须有统一社会信用代码。", "At least one domestic organisation needs its unified social credit code.");
+        if (content.SignedOn > past.RegisteredOn) yield return Wrong(FindingCodes.RegisteredBeforeSigning, "registeredOn", "登记日期早于签订日期。", "The day of registration lies before the day of signing.");
         if (past.TechnicalAmount < Yuan.Zero || past.TechnicalAmount > (content.ContractValue ?? Yuan.Zero))
         {
-            yield return Wrong("technical_amount_out_of_range", "technicalAmount", "技术交易额应在 0 与成交额之间。", "The technical amount lies between 0 and the contract value.");
+            yield return Wrong(FindingCodes.TechnicalAmountOutOfRange, "technicalAmount", "技术交易额应在 0 与成交额之间。", "The technical amount lies between 0 and the contract value.");
         }
-        if (past.Remarks?.Length > LongestRemarks) yield return Wrong("text_unfit", "remarks", $"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.");
+        if (past.Remarks?.Length > LongestRemarks) yield return Wrong(FindingCodes.TextUnfit, "remarks", $"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.");
     }
 
-    private static Finding Wrong(string code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));
+    private static Finding Wrong(FindingCode code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));
 }

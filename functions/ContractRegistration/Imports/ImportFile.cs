@@ -59,16 +59,16 @@ public static class ImportFile
             if (heading.Length > 0 && column is null)
             {
                 var shown = heading.Length > 100 ? heading[..100] : heading;
-                errors.Add(new(shown, "column_unknown", new($"没有名为“{shown}”的列，请改名或删除。", $"There is no column '{shown}': rename it or take it out.")));
+                errors.Add(new(shown, FindingCodes.ColumnUnknown.Code, new($"没有名为“{shown}”的列，请改名或删除。", $"There is no column '{shown}': rename it or take it out.")));
             }
             else if (column is not null && columns.Contains(column))
             {
-                errors.Add(new(column.Name, "column_repeated", new($"“{column.Heading}”列出现多次。", $"The column {column.Name} stands there more than once.")));
+                errors.Add(new(column.Name, FindingCodes.ColumnRepeated.Code, new($"“{column.Heading}”列出现多次。", $"The column {column.Name} stands there more than once.")));
             }
             columns.Add(column);
         }
         errors.AddRange(NationalForm.Columns.Where(c => c.IsNeeded(mode) && !columns.Contains(c))
-            .Select(c => new ProblemError(c.Name, "column_missing", new($"缺少“{c.Heading}”（{c.Name}）列。", $"The column {c.Name} ({c.Heading}) is missing."))));
+            .Select(c => new ProblemError(c.Name, FindingCodes.ColumnMissing.Code, new($"缺少“{c.Heading}”（{c.Name}）列。", $"The column {c.Name} ({c.Heading}) is missing."))));
         if (errors.Count > 0) throw new ImportFileException(Problem.Of(Catalogue.ImportHeadingsWrong, ("count", errors.Count)) with { Errors = errors });
         return columns;
     }
@@ -86,7 +86,7 @@ public static class ImportFile
             if (cell.IsEmpty) continue;
             if (i >= columns.Count || columns[i] is not { } column)
             {
-                faults.Add(new("", "cell_without_heading", new($"第 {i + 1} 格没有对应的列名。", $"Cell {i + 1} stands under no heading.")));
+                faults.Add(new("", FindingCodes.CellWithoutHeading.Code, new($"第 {i + 1} 格没有对应的列名。", $"Cell {i + 1} stands under no heading.")));
                 break;
             }
             if (Fault(cell, column) is { } fault) faults.Add(fault);
@@ -97,11 +97,11 @@ public static class ImportFile
 
     private static ProblemError? Fault(RawCell cell, Column column)
     {
-        if (cell.Kind == RawKind.Error) return new(column.Name, "cell_error", new($"单元格是错误值 {cell.Text}。", $"The cell holds the error {cell.Text}."));
-        if (cell.Text.Length > ImportLimits.CellCharacters) return new(column.Name, "cell_too_long", new($"单元格超过 {ImportLimits.CellCharacters} 个字符。", $"The cell has more than {ImportLimits.CellCharacters} characters."));
+        if (cell.Kind == RawKind.Error) return new(column.Name, FindingCodes.CellError.Code, new($"单元格是错误值 {cell.Text}。", $"The cell holds the error {cell.Text}."));
+        if (cell.Text.Length > ImportLimits.CellCharacters) return new(column.Name, FindingCodes.CellTooLong.Code, new($"单元格超过 {ImportLimits.CellCharacters} 个字符。", $"The cell has more than {ImportLimits.CellCharacters} characters."));
         var isLost = cell.Kind == RawKind.Number && column.Kind is CellKind.Text or CellKind.Code && cell.Text.TrimStart('-').TakeWhile(char.IsAsciiDigit).Count() > 15;
         return isLost
-            ? new(column.Name, "digits_lost", new("工作簿只保留 15 位有效数字，请将该列设为文本格式后重新填写。", "A workbook keeps 15 digits of a number: format the column as text and fill it in again."))
+            ? new(column.Name, FindingCodes.DigitsLost.Code, new("工作簿只保留 15 位有效数字，请将该列设为文本格式后重新填写。", "A workbook keeps 15 digits of a number: format the column as text and fill it in again."))
             : null;
     }
 

@@ -88,7 +88,7 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
         var now = time.GetUtcNow();
         var read = ContractRow.Read(row, job.Mode, rules.Codes);
         if (read.Faults.Count > 0) return Planned.Refused(row, RowReport.Malformed(row, read.Faults));
-        if (Precheck.Refusal(Precheck.Shape(read.Content, rules, now.ChinaDate())) is { } unfit) return Planned.Refused(row, RowReport.Refused(row, unfit));
+        if (Finding.Refusal(Precheck.Shape(read.Content, rules, now.ChinaDate())) is { } unfit) return Planned.Refused(row, RowReport.Refused(row, unfit));
 
         var origin = new ImportOrigin(job.Id, row.Number);
         // Newest first, a list then shows the rows in the order of the file.

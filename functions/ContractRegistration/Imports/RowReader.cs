@@ -43,17 +43,17 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
         if (Decimal(text.Trim().TrimStart('¥', '￥').TrimEnd('元')) is not { } amount)
         {
-            return Fault<Yuan?>(column, "not_an_amount", new("不是以元为单位的金额，例如 1200000.00。", "This is no amount in yuan, such as 1200000.00."));
+            return Fault<Yuan?>(column, FindingCodes.NotAnAmount, new("不是以元为单位的金额，例如 1200000.00。", "This is no amount in yuan, such as 1200000.00."));
         }
-        if (Math.Abs(amount) > MostYuan) return Fault<Yuan?>(column, "amount_too_large", new("金额过大。", "The amount is too large."));
-        if (decimal.Round(amount, 2) != amount) return Fault<Yuan?>(column, "too_many_decimals", new("金额最多两位小数。", "An amount has at most two decimals."));
+        if (Math.Abs(amount) > MostYuan) return Fault<Yuan?>(column, FindingCodes.AmountTooLarge, new("金额过大。", "The amount is too large."));
+        if (decimal.Round(amount, 2) != amount) return Fault<Yuan?>(column, FindingCodes.TooManyDecimals, new("金额最多两位小数。", "An amount has at most two decimals."));
         return Yuan.Of(amount);
     }
 
     public decimal? Number(string column)
     {
         if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
-        return Decimal(text.Trim()) ?? Fault<decimal?>(column, "not_a_number", new("不是数字。", "This is no number."));
+        return Decimal(text.Trim()) ?? Fault<decimal?>(column, FindingCodes.NotANumber, new("不是数字。", "This is no number."));
     }
 
     /// <summary>0.03 or 3%.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
         var plain = PlainText.Of(text);
         var share = plain.EndsWith('%') ? Decimal(plain[..^1]) / 100 : Decimal(plain);
-        return share ?? Fault<decimal?>(column, "not_a_number", new("不是比例，例如 0.03 或 3%。", "This is no share, such as 0.03 or 3%."));
+        return share ?? Fault<decimal?>(column, FindingCodes.NotANumber, new("不是比例，例如 0.03 或 3%。", "This is no share, such as 0.03 or 3%."));
     }
 
     public DateOnly? Date(string column)
@@ -72,7 +72,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         var day = MidnightBehind().Replace(text, "");
         return DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 2200
             ? date
-            : Fault<DateOnly?>(column, "not_a_date", new("不是日期，例如 2026-03-01。", "This is no date, such as 2026-03-01."));
+            : Fault<DateOnly?>(column, FindingCodes.NotADate, new("不是日期，例如 2026-03-01。", "This is no date, such as 2026-03-01."));
     }
 
     public DateOnly NeededDate(string column) => Date(column) ?? Missing<DateOnly?>(column) ?? default;
@@ -84,7 +84,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         {
             "是" or "1" or "TRUE" or "YES" or "Y" => true,
             "否" or "0" or "FALSE" or "NO" or "N" => false,
-            _ => Fault<bool?>(column, "not_yes_or_no", new("请填写“是”或“否”。", "Fill in 是 (yes) or 否 (no).")),
+            _ => Fault<bool?>(column, FindingCodes.NotYesOrNo, new("请填写“是”或“否”。", "Fill in 是 (yes) or 否 (no).")),
         };
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
             if (Json.Write(value).Trim('"') == text || chinese(value).Split('|').Contains(text)) return value;
         }
         var words = Enum.GetValues<T>().Select(v => (Json.Write(v).Trim('"'), chinese(v).Split('|')[0])).ToArray();
-        return Fault<T?>(column, "unknown_word",
+        return Fault<T?>(column, FindingCodes.UnknownWord,
             new($"无法识别，可填：{string.Join("、", words.Select(w => w.Item2))}。", $"This is none of the words: {string.Join(", ", words.Select(w => w.Item1))}."));
     }
 
@@ -115,17 +115,17 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             var at = ((wrong as JsonException)?.Path ?? "").TrimStart('$');
-            return Fault<T[]>(column + at, "not_a_list", new("应为 JSON 列表，字段与接口一致，例如 [{\"amount\":100}]。", "This must be a list as JSON in the fields of the interface, such as [{\"amount\":100}].")) ?? [];
+            return Fault<T[]>(column + at, FindingCodes.NotAList, new("应为 JSON 列表，字段与接口一致，例如 [{\"amount\":100}]。", "This must be a list as JSON in the fields of the interface, such as [{\"amount\":100}].")) ?? [];
         }
     }
 
     public T? Missing<T>(string column) => Has(column) && !string.IsNullOrWhiteSpace(Text(column))
         ? default // Whatever stands there has its fault already.
-        : Fault<T>(column, "value_missing", new("必填项为空。", "This must be filled in."));
+        : Fault<T>(column, FindingCodes.ValueMissing, new("必填项为空。", "This must be filled in."));
 
-    private T? Fault<T>(string path, string code, Text message)
+    private T? Fault<T>(string path, FindingCode code, Text message)
     {
-        faults.Add(new(path, code, message));
+        faults.Add(new(path, code.Code, message));
         return default;
     }
 

@@ -3,12 +3,12 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks;
 
 /// <summary>One rule that a filing must keep. Its class is named as the sentence that holds when it is kept.</summary>
-/// <param name="code">Stable code of its findings.</param>
+/// <param name="code">The code of its findings.</param>
 /// <param name="severity">What a finding does.</param>
 /// <param name="citation">The instrument behind it, where that is not a matter of the rule set, which cites its own by the code.</param>
-public abstract class FilingRule(string code, Severity severity, Citation? citation = null)
+public abstract class FilingRule(FindingCode code, Severity severity, Citation? citation = null)
 {
-    public string Code => code;
+    public string Code => code.Code;
     public Severity Severity => severity;
     public Citation? Citation => citation;
 

@@ -112,13 +112,6 @@ public static class Precheck
         return shape.Count > 0 ? shape : Findings([new KindIsKnown(), .. CostLineRules], filing);
     }
 
-    /// <summary>The refusal that lists the errors among findings; null when there is none.</summary>
-    public static Problem? Refusal(IEnumerable<Finding> findings)
-    {
-        ProblemError[] errors = [.. findings.Where(f => f.Severity == Severity.Error).Select(f => new ProblemError(f.Path, f.Code, f.Message))];
-        return errors.Length == 0 ? null : Problem.Of(Catalogue.ChecksFailed, ("count", errors.Length)) with { Errors = errors };
-    }
-
     /// <summary>What follows from value and cost lines; null while the price is open or the cost lines are wrong.</summary>
     internal static Yuan? TechnicalAmountOf(Filing filing) => Compute(filing)?.Amount;
 

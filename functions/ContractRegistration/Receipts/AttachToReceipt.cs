@@ -1,4 +1,3 @@
-using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
@@ -15,7 +14,7 @@ public static class AttachToReceipt
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, ReceiptPaper paper, Caller caller, DateTimeOffset now)
     {
         var problem = ReceiptLifeCycle.Attach.Against(receipt, caller)
-            ?? Precheck.Refusal(ReceiptRules.Paper(paper.Kind, paper.Name, ""));
+            ?? Finding.Refusal(ReceiptRules.Paper(paper.Kind, paper.Name, ""));
         if (problem is not null) return problem;
         if (!DocumentType.Papers.Contains(paper.Type)) return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", DocumentType.Papers)));
 

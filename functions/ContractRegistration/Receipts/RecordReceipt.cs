@@ -1,5 +1,4 @@
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
@@ -47,7 +46,7 @@ public static class RecordReceiptDecision
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
         var findings = ReceiptRules.Check(body, contracts, caller, now.ChinaDate());
-        if (Precheck.Refusal(findings) is { } refusal) return refusal;
+        if (Finding.Refusal(findings) is { } refusal) return refusal;
 
         var named = body.Allocations.Select(a => contracts[a.ContractId].State).ToArray();
         var payer = ReceiptRules.Payer(named[0], body.Payer)!;

@@ -21,19 +21,19 @@ public static class TechnicalPart
         var room = terms.Value - income.NetReceived;
         if (amount > room && !terms.MayExceedValue)
         {
-            return (null, new("value_exceeded", $"allocations[{index}].amount", new(
+            return (null, new(FindingCodes.ValueExceeded.Code, $"allocations[{index}].amount", new(
                 $"合同成交额 {terms.Value} 元，已到账 {income.NetReceived} 元，本次最多 {Yuan.Max(room, Yuan.Zero)} 元。",
                 $"The contract's value is {terms.Value} yuan, {income.NetReceived} came in already: at most {Yuan.Max(room, Yuan.Zero)} is left.")));
         }
         if (terms.IsUndetermined)
         {
-            return entered is null ? (null, null) : (null, new("value_undetermined", $"allocations[{index}].technicalAmount", new(
+            return entered is null ? (null, null) : (null, new(FindingCodes.ValueUndetermined.Code, $"allocations[{index}].technicalAmount", new(
                 "合同金额尚未确定，暂不能填报技术部分，请留空。", "The contract's value is undetermined: leave the technical part out until it is settled.")));
         }
         var left = Yuan.Max(terms.TechnicalAmount - income.NetTechnical, Yuan.Zero);
         if (entered is { } given)
         {
-            return given <= left ? (given, null) : (null, new("technical_exceeded", $"allocations[{index}].technicalAmount", new(
+            return given <= left ? (given, null) : (null, new(FindingCodes.TechnicalExceeded.Code, $"allocations[{index}].technicalAmount", new(
                 $"合同技术交易额 {terms.TechnicalAmount} 元，已实现 {income.NetTechnical} 元，本次最多 {left} 元。",
                 $"The contract's technical amount is {terms.TechnicalAmount} yuan, {income.NetTechnical} is realised already: at most {left} is left.")));
         }

@@ -44,7 +44,7 @@ public static class Accept
     private static Finding SameText(CaseSummary other)
     {
         var name = other.Number is { } number ? $"{other.Id}（{number}）" : other.Id;
-        return new("same_text_filed", Severity.Warning, "attachments",
+        return new(FindingCodes.SameTextFiled, Severity.Warning, "attachments",
             new($"合同文本与事项 {name} 的相同（{other.Status.Name().Zh}），请核对是否重复登记。", $"The contract's text is the same file as that of case {name} ({other.Status.Name().En}): check whether it is registered twice."));
     }
 }

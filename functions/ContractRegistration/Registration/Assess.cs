@@ -43,9 +43,9 @@ public static class Assess
         var set = rules.RuleSets.Pinned(state.RuleSet!);
         var value = state.Content.ContractValue ?? Yuan.Zero;
         var findings = Precheck.OfAssessment(state.Content with { Kind = command.Kind, CostLines = command.CostLines }, set, rules.Codes, now.ChinaDate());
-        if (Precheck.Refusal(findings.Concat(WordsMissing(command, state.Content.CostLines)).Concat(ChecksUnfit(command, set))) is { } wrongLines) return wrongLines;
+        if (Finding.Refusal(findings.Concat(WordsMissing(command, state.Content.CostLines)).Concat(ChecksUnfit(command, set))) is { } wrongLines) return wrongLines;
         var amount = TechnicalAmount.Of(value, command.CostLines, set);
-        if (Precheck.Refusal(AmountFindings(command.TechnicalAmount, amount.Amount, value, state.Content.ValueStatus)) is { } wrongAmount) return wrongAmount;
+        if (Finding.Refusal(AmountFindings(command.TechnicalAmount, amount.Amount, value, state.Content.ValueStatus)) is { } wrongAmount) return wrongAmount;
 
         var assessment = new Assessment(command.Kind, amount.Lines, amount.Amount, command.Remarks, amount.Steps) { Checks = command.Checks };
         var assessed = state with
@@ -65,14 +65,14 @@ public static class Assess
         {
             if (command.CostLines[i] is { ReasonableQuantity: > 0, Reason: null or "" })
             {
-                yield return new("reason_missing", Severity.Error, $"costLines[{i}].reason", new("认定合理数量须说明理由。", "Say why this quantity is reasonable."));
+                yield return new(FindingCodes.ReasonMissing, Severity.Error, $"costLines[{i}].reason", new("认定合理数量须说明理由。", "Say why this quantity is reasonable."));
             }
             else if (command.CostLines[i] is { Reason: null or "" } line && !claimed.Any(c => c?.Type == line?.Type && c?.Amount == line?.Amount && TechnicalAmount.DeductionOf(c!) == TechnicalAmount.DeductionOf(line!)))
             {
-                yield return new("reason_missing", Severity.Error, $"costLines[{i}].reason", new("与申报的费用明细不一致，请说明理由。", "This is not what the filer claimed: say why."));
+                yield return new(FindingCodes.ReasonMissing, Severity.Error, $"costLines[{i}].reason", new("与申报的费用明细不一致，请说明理由。", "This is not what the filer claimed: say why."));
             }
         }
-        if (command.Remarks?.Length > LongestRemarks) yield return new("text_unfit", Severity.Error, "remarks", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
+        if (command.Remarks?.Length > LongestRemarks) yield return new(FindingCodes.TextUnfit, Severity.Error, "remarks", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
     }
 
     private static IEnumerable<Finding> ChecksUnfit(AssessCase command, RuleSet set)
@@ -81,10 +81,10 @@ public static class Assess
         for (var i = 0; i < command.Checks.Count; i++)
         {
             var answer = command.Checks[i];
-            if (answer is null) yield return new("item_missing", Severity.Error, $"checks[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
-            else if (tests.All(t => t.Code != answer.Code)) yield return new("unknown_code", Severity.Error, $"checks[{i}].code", new($"该类合同的认定清单中没有“{answer.Code}”。", $"The check-list of this kind has no '{answer.Code}'."));
-            else if (answer is { Met: false, Note: null or "" }) yield return new("reason_missing", Severity.Error, $"checks[{i}].note", new("认定条件不符合的，请说明理由。", "Say why the test is not met."));
-            else if (answer.Note?.Length > LongestRemarks) yield return new("text_unfit", Severity.Error, $"checks[{i}].note", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
+            if (answer is null) yield return new(FindingCodes.ItemMissing, Severity.Error, $"checks[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
+            else if (tests.All(t => t.Code != answer.Code)) yield return new(FindingCodes.UnknownCode, Severity.Error, $"checks[{i}].code", new($"该类合同的认定清单中没有“{answer.Code}”。", $"The check-list of this kind has no '{answer.Code}'."));
+            else if (answer is { Met: false, Note: null or "" }) yield return new(FindingCodes.ReasonMissing, Severity.Error, $"checks[{i}].note", new("认定条件不符合的，请说明理由。", "Say why the test is not met."));
+            else if (answer.Note?.Length > LongestRemarks) yield return new(FindingCodes.TextUnfit, Severity.Error, $"checks[{i}].note", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
         }
     }
 
@@ -92,12 +92,12 @@ public static class Assess
     {
         if (given != computed)
         {
-            yield return new("technical_amount_differs", Severity.Error, "technicalAmount",
+            yield return new(FindingCodes.TechnicalAmountDiffers, Severity.Error, "technicalAmount",
                 new($"按费用明细，技术交易额应为 {computed} 元，现为 {given} 元。", $"By the cost lines the technical amount is {computed} yuan; it says {given}."));
         }
         else if ((given <= Yuan.Zero || given > value) && !(valueStatus == ValueStatus.Undetermined && given == Yuan.Zero && value == Yuan.Zero))
         {
-            yield return new("technical_amount_out_of_range", Severity.Error, "technicalAmount",
+            yield return new(FindingCodes.TechnicalAmountOutOfRange, Severity.Error, "technicalAmount",
                 new($"技术交易额须大于 0 且不超过合同成交额 {value} 元；没有技术内容的，应不予登记。", $"The technical amount must be above 0 and not above the contract value of {value}: refuse a contract without technology."));
         }
     }

@@ -38,7 +38,7 @@ public static partial class Correct
         var corrected = Apply(state.Content, command.Corrections, set);
         if (corrected.Problem is { } unfit) return unfit;
         if (Json.Write(corrected.Value) == Json.Write(state.Content)) return Problem.Of(Catalogue.NothingChanged).At("corrections");
-        if (Precheck.Refusal(NewErrors(state, corrected.Value, rules, now.ChinaDate())) is { } wrong) return wrong;
+        if (Finding.Refusal(NewErrors(state, corrected.Value, rules, now.ChinaDate())) is { } wrong) return wrong;
 
         var after = state with { Content = corrected.Value, DuplicateKey = DuplicateKey.Of(corrected.Value) };
         var onCertificate = Json.Write(ContractRegisteredMessage.From(state, set)) != Json.Write(ContractRegisteredMessage.From(after, set));

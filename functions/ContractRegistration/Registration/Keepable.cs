@@ -10,7 +10,7 @@ internal static class Keepable
 {
     public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)
     {
-        if (Precheck.Refusal(Precheck.Shape(content, rules, today)) is { } unfit) return unfit;
+        if (Finding.Refusal(Precheck.Shape(content, rules, today)) is { } unfit) return unfit;
         return EntitledParties(content).Any(p => caller.ActsFor(p.Uscc)) ? null : Problem.Of(Catalogue.FilerNotEntitled).At("sellers");
     }
 

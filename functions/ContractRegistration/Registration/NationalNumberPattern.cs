@@ -11,7 +11,7 @@ public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOn
 
     /// <summary>What is wrong with the look of a number of that day; null when nothing is.</summary>
     public static Finding? Fault(string number, DateOnly registeredOn) => All.Any(p => p.Fits(number, registeredOn)) ? null
-        : new("national_number_malformed", Severity.Error, "nationalNumber", new("登记编号的位数或格式不正确。", "The registration number has not the digits that it should have."));
+        : new(FindingCodes.NationalNumberMalformed, Severity.Error, "nationalNumber", new("登记编号的位数或格式不正确。", "The registration number has not the digits that it should have."));
 
     private bool Fits(string number, DateOnly registeredOn) =>
         From <= registeredOn && (To is null || registeredOn <= To) && Regex.IsMatch(number, Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

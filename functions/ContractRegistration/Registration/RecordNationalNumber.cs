@@ -1,5 +1,4 @@
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
 
@@ -26,7 +25,7 @@ public static class RecordNationalNumber
         var isCorrection = state.NationalNumber is not null;
         var problem = ContractLifeCycle.RecordNationalNumber.Against(state, caller)
             ?? (isCorrection ? Correction(state, number, command, caller) : First(command, caller))
-            ?? Precheck.Refusal(Faults(state, number, rules));
+            ?? Finding.Refusal(Faults(state, number, rules));
         if (problem is not null) return problem;
         return new Change<RegistrationCase>(state with { NationalNumber = number }, new NationalNumberRecorded(number, state.NationalNumber, command.Reason, caller.Subject, now));
     }
@@ -49,7 +48,7 @@ public static class RecordNationalNumber
         // A number of our own series belongs to the case that it was, or will be, allotted to.
         if (number != state.Number && rules.RuleSets.All.Any(r => r.RegistrationNumber.SerialOf(number) is not null))
         {
-            yield return new("national_number_of_own_series", Severity.Error, "nationalNumber",
+            yield return new(FindingCodes.NationalNumberOfOwnSeries, Severity.Error, "nationalNumber",
                 new("该编号属于本登记机构自己的编号序列，且不是本案的登记编号。", "This is a number of this office's own series, and not the one of this case."));
         }
     }

@@ -33,7 +33,7 @@ public static class Submit
         if (ContractLifeCycle.Submit.Against(state, caller) is { } problem) return problem;
 
         var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate(), isChange: state.Edition > 1);
-        if (Precheck.Refusal(check.Findings.Concat(ReasonsUnfit(command, check.Findings))) is { } refusal) return refusal;
+        if (Finding.Refusal(check.Findings.Concat(ReasonsUnfit(command, check.Findings))) is { } refusal) return refusal;
 
         var claimed = state.Content.ClaimedTechnicalAmount ?? check.TechnicalAmount;
         var submitted = state with
@@ -56,18 +56,18 @@ public static class Submit
         {
             if (command.Reasons[i] is null)
             {
-                yield return new("item_missing", Severity.Error, $"reasons[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
+                yield return new(FindingCodes.ItemMissing, Severity.Error, $"reasons[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
                 yield break;
             }
             if (string.IsNullOrWhiteSpace(command.Reasons[i].Reason) || command.Reasons[i].Reason.Length > LongestReason)
             {
-                yield return new("text_unfit", Severity.Error, $"reasons[{i}].reason", new($"请用 1 至 {LongestReason} 个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters."));
+                yield return new(FindingCodes.TextUnfit, Severity.Error, $"reasons[{i}].reason", new($"请用 1 至 {LongestReason} 个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters."));
             }
         }
         // Several warnings of one code at one field are one question.
         foreach (var warning in findings.Where(f => f.Severity == Severity.Warning && ReasonFor(f, command) is null).DistinctBy(f => (f.Code, f.Path)))
         {
-            yield return new("reason_needed", Severity.Error, warning.Path,
+            yield return new(FindingCodes.ReasonNeeded, Severity.Error, warning.Path,
                 new($"有提示“{warning.Code}”：{warning.Message.Zh}如仍要提交，请在 reasons 中说明理由。", $"There is a warning '{warning.Code}': {warning.Message.En} To hand in all the same, give a reason for it in reasons."), warning.Citation);
         }
     }

@@ -85,12 +85,16 @@ public sealed class RuleSets
         foreach (var kind in set.SubKinds) RequireDistinct(set.TestsOf(kind.Code).Select(t => t.Code), $"checkLists of {kind.Code}");
         RequireDistinct(set.ClericalFields, "clericalFields");
         RequireDistinct(set.FindingSources.SelectMany(s => s.Codes), "findingSources");
+        foreach (var code in set.FindingSources.SelectMany(s => s.Codes)) RequireFinding(code, "findingSources");
+        foreach (var hint in set.OtherContractHints) RequireFinding(hint.Code, "otherContractHints");
 
         void RequireNamed(IReadOnlyList<NamedRule> rules, string path)
         {
             RequireDistinct(rules.Select(r => r.Code), path);
             for (var i = 0; i < rules.Count; i++) RequireText(rules[i].Name, $"{path}[{i}].name");
         }
+
+        void RequireFinding(string code, string path) => Require(FindingCodes.All.ContainsKey(code), path, $"{code} is no code of a finding");
 
         void RequireText(Text text, string path) => Require(text is { Zh.Length: > 0, En.Length: > 0 }, path, "needs zh and en");
 

@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -29,8 +28,8 @@ public static class ChangeTeamDecision
         var known = state.Teams.SelectMany(t => t.Members).ToArray();
         var findings = new Findings();
         findings.Text(body.Reason, "reason", 500);
-        if (body.From <= state.Team().From) findings.Error("day_not_after", "from", $"生效日应晚于上一次变更（{state.Team().From:yyyy-MM-dd}）。", $"It begins after the change before it ({state.Team().From:yyyy-MM-dd}).");
-        if (state.Teams.Count >= MostVersions) findings.Error("team_versions", "from", $"团队最多变更 {MostVersions} 次。", $"A team changes at most {MostVersions} times.");
+        if (body.From <= state.Team().From) findings.Error(FindingCodes.DayNotAfter, "from", $"生效日应晚于上一次变更（{state.Team().From:yyyy-MM-dd}）。", $"It begins after the change before it ({state.Team().From:yyyy-MM-dd}).");
+        if (state.Teams.Count >= MostVersions) findings.Error(FindingCodes.TeamVersions, "from", $"团队最多变更 {MostVersions} 次。", $"A team changes at most {MostVersions} times.");
         TeamChecks.Check(findings, body.Members, body.InnerAgreementSha256, known, "members", "innerAgreementSha256");
         if (findings.Refusal() is { } refusal) return refusal;
 

@@ -1,5 +1,4 @@
 using TechTransfer.Kernel;
-using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -32,7 +31,7 @@ public static class EditAchievementDecision
         AchievementChecks.Origin(findings, state.FundOrigin, body.PlanNumber);
         AchievementChecks.SeparateLedger(findings, body.SeparateLedger, now.ChinaDate());
         // Records of right holders point at rights by their place, and what was granted stays on the page.
-        if (state.Grants.Any(g => g.IsCommitted()) && body.Rights.Count < state.Rights.Count) findings.Error("right_granted", "rights", "成果已赋权，权利可以更新、增加，不能减少。", "The achievement was granted: its rights can be brought up to date or added to, not taken away.");
+        if (state.Grants.Any(g => g.IsCommitted()) && body.Rights.Count < state.Rights.Count) findings.Error(FindingCodes.RightGranted, "rights", "成果已赋权，权利可以更新、增加，不能减少。", "The achievement was granted: its rights can be brought up to date or added to, not taken away.");
         if (findings.Refusal() is { } refusal) return refusal;
 
         var after = state with { Name = body.Name, Kind = body.Kind, Rights = body.Rights, Secrecy = body.Secrecy, PlanNumber = body.PlanNumber, SeparateLedger = body.SeparateLedger };

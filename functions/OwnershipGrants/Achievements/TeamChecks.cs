@@ -14,7 +14,7 @@ internal static class TeamChecks
     {
         if (members.Count is 0 or > MostMembers)
         {
-            findings.Error("team_count", path, $"团队应有 1 至 {MostMembers} 人。", $"A team has 1 to {MostMembers} persons.");
+            findings.Error(FindingCodes.TeamCount, path, $"团队应有 1 至 {MostMembers} 人。", $"A team has 1 to {MostMembers} persons.");
             return;
         }
         foreach (var (member, i) in members.Select((m, i) => (m, i)))
@@ -22,16 +22,16 @@ internal static class TeamChecks
             var at = $"{path}[{i}]";
             if (member.Person is { } key)
             {
-                if (known.All(k => k.Person != key)) findings.Error("person_unknown", $"{at}.person", $"成果中没有“{key}”；新成员请将此项留空。", $"The achievement knows no '{key}': leave this out for a new person.");
-                if (members.Take(i).Any(m => m.Person == key)) findings.Error("person_repeated", $"{at}.person", "同一人只列一次。", "A person stands once.");
+                if (known.All(k => k.Person != key)) findings.Error(FindingCodes.PersonUnknown, $"{at}.person", $"成果中没有“{key}”；新成员请将此项留空。", $"The achievement knows no '{key}': leave this out for a new person.");
+                if (members.Take(i).Any(m => m.Person == key)) findings.Error(FindingCodes.PersonRepeated, $"{at}.person", "同一人只列一次。", "A person stands once.");
             }
             findings.Text(member.Name, $"{at}.name", 60, optional: member.Person is not null);
             findings.Text(member.IdNumber, $"{at}.idNumber", 40, optional: true);
             findings.Text(member.Department, $"{at}.department", 100, optional: true);
-            if (member.Share.IsZero) findings.Error("share_zero", $"{at}.share", "份额应大于 0；不参与分配的人不列入。", "A share is above 0: leave out who has none.");
+            if (member.Share.IsZero) findings.Error(FindingCodes.ShareZero, $"{at}.share", "份额应大于 0；不参与分配的人不列入。", "A share is above 0: leave out who has none.");
         }
-        if (members.Sum(m => m.Share) is var sum && sum != Share.One) findings.Error("shares_not_whole", path, $"团队成员份额合计为 {sum}，应为 100%。", $"The members' shares add up to {sum}, not to 100%.", Instruments.Pilot);
-        if (members.Count(m => m.Representative) != 1) findings.Error("representative_count", path, "团队应有且只有一名代表。", "A team has exactly one representative.", Instruments.Pilot);
+        if (members.Sum(m => m.Share) is var sum && sum != Share.One) findings.Error(FindingCodes.SharesNotWhole, path, $"团队成员份额合计为 {sum}，应为 100%。", $"The members' shares add up to {sum}, not to 100%.", Instruments.Pilot);
+        if (members.Count(m => m.Representative) != 1) findings.Error(FindingCodes.RepresentativeCount, path, "团队应有且只有一名代表。", "A team has exactly one representative.", Instruments.Pilot);
         findings.Hash(agreement, agreementPath, optional: members.Count == 1);
     }
 

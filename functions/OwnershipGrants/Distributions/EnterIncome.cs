@@ -45,7 +45,7 @@ public static class EnterIncomeDecision
         var source = new IncomeSource(Reference: body.Reference);
         if (body.SourceContract is { } contract)
         {
-            if (GrantIncome.Contract(state, contract) is not { } known) findings.Error("contract_unknown", "sourceContract", "该合同不是本成果的转化合同；请先登记转化。", "This contract is no conversion of the achievement: link it first.");
+            if (GrantIncome.Contract(state, contract) is not { } known) findings.Error(FindingCodes.ContractUnknown, "sourceContract", "该合同不是本成果的转化合同；请先登记转化。", "This contract is no conversion of the achievement: link it first.");
             else source = known with { Reference = body.Reference };
         }
         if (findings.Refusal() is { } refusal) return refusal;

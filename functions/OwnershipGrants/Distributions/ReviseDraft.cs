@@ -40,7 +40,7 @@ public static class ReviseDraftDecision
             };
             var findings = new Findings();
             IncomeGiven.Check(findings, given, state, book, now.ChinaDate());
-            if (body.Income is { } income && income != terms.Income && draft.Source.ReceiptId is not null) findings.Error("income_is_a_receipts", "income", "该笔收入来自已确认的到账，金额不能在此修改。", "This income is a confirmed receipt's: its amount is not changed here.");
+            if (body.Income is { } income && income != terms.Income && draft.Source.ReceiptId is not null) findings.Error(FindingCodes.IncomeIsAReceipts, "income", "该笔收入来自已确认的到账，金额不能在此修改。", "This income is a confirmed receipt's: its amount is not changed here.");
             if (findings.Refusal() is { } refusal) return refusal;
 
             var grant = state.Grants.First(g => g.Id == draft.GrantId);

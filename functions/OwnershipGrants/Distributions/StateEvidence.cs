@@ -1,6 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -20,14 +19,14 @@ public static class StateEvidence
             if (distribution.Status == DistributionStatus.Withdrawn) return Problem.Of(Catalogue.WrongState, ("status", DistributionSteps.Name(distribution.Status)), ("action", Action));
             var findings = new Findings();
             findings.Text(body.PayerCertificate, "payerCertificate", 60, optional: true);
-            if (body.PayerCertificate is not null && body.Payer is null) findings.Error("payer_missing", "payer", "请先填写发放单位的类别。", "State what kind of payer the organisation is.");
+            if (body.PayerCertificate is not null && body.Payer is null) findings.Error(FindingCodes.PayerMissing, "payer", "请先填写发放单位的类别。", "State what kind of payer the organisation is.");
             foreach (var (person, i) in body.MainContributors.Take(60).Select((p, i) => (p, i)))
             {
-                if (distribution.Figures.Of(person) is null) findings.Error("person_unknown", $"mainContributors[{i}]", $"该笔分配中没有“{person}”。", $"This distribution has no '{person}'.");
-                else if (body.MainContributors.Take(i).Contains(person)) findings.Error("person_repeated", $"mainContributors[{i}]", "同一人只列一次。", "A person stands once.");
+                if (distribution.Figures.Of(person) is null) findings.Error(FindingCodes.PersonUnknown, $"mainContributors[{i}]", $"该笔分配中没有“{person}”。", $"This distribution has no '{person}'.");
+                else if (body.MainContributors.Take(i).Contains(person)) findings.Error(FindingCodes.PersonRepeated, $"mainContributors[{i}]", "同一人只列一次。", "A person stands once.");
             }
-            if (body.MainContributors.Count > distribution.Figures.Awards.Count) findings.Error("too_many_items", "mainContributors", "不能多于获奖人数。", "There are more of them than recipients.");
-            if (body.Withholdings.Count > MostFilings) findings.Error("too_many_items", "withholdings", $"最多 {MostFilings} 次申报。", $"At most {MostFilings} filings.");
+            if (body.MainContributors.Count > distribution.Figures.Awards.Count) findings.Error(FindingCodes.TooManyItems, "mainContributors", "不能多于获奖人数。", "There are more of them than recipients.");
+            if (body.Withholdings.Count > MostFilings) findings.Error(FindingCodes.TooManyItems, "withholdings", $"最多 {MostFilings} 次申报。", $"At most {MostFilings} filings.");
             foreach (var (filing, i) in body.Withholdings.Take(MostFilings).Select((w, i) => (w, i)))
             {
                 findings.PastDay(filing.FiledOn, $"withholdings[{i}].filedOn", now.ChinaDate());

@@ -1,6 +1,5 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Documents;
 
@@ -18,8 +17,8 @@ public static class AttachDocument
         if (Access.Office(state, caller) is { } refused) return refused;
         var findings = new Findings();
         findings.Text(name, "name");
-        if (name.AsSpan().IndexOfAny('/', '\\') >= 0) findings.Error("text_malformed", "name", "文件名不能含有 / 或 \\。", "A file's name has no / and no \\.");
-        if (state.Documents.Count >= MostDocuments) findings.Error("documents_count", "", $"最多 {MostDocuments} 份文件。", $"At most {MostDocuments} documents.");
+        if (name.AsSpan().IndexOfAny('/', '\\') >= 0) findings.Error(FindingCodes.TextMalformed, "name", "文件名不能含有 / 或 \\。", "A file's name has no / and no \\.");
+        if (state.Documents.Count >= MostDocuments) findings.Error(FindingCodes.DocumentsCount, "", $"最多 {MostDocuments} 份文件。", $"At most {MostDocuments} documents.");
         if (findings.Refusal() is { } refusal) return refusal;
         if (state.Documents.Any(d => d.Sha256 == sha256)) return Problem.Of(Catalogue.NothingChanged);
         var document = new Document(sha256, name, type, size, Act.Of(caller, now));

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract states its price, unless a way of payment is agreed from which the price follows.</summary>
-public sealed class AmountIsStated() : FilingRule("amount_missing", Severity.Error)
+public sealed class AmountIsStated() : FilingRule(FindingCodes.AmountMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

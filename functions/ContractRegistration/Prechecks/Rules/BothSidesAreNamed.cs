@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>There is a seller, there is a buyer, and each has a name.</summary>
-public sealed class BothSidesAreNamed() : FilingRule("party_missing", Severity.Error)
+public sealed class BothSidesAreNamed() : FilingRule(FindingCodes.PartyMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

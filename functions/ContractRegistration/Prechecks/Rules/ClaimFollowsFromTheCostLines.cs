@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The claimed technical amount is the value less the deductions.</summary>
-public sealed class ClaimFollowsFromTheCostLines() : FilingRule("technical_amount_differs", Severity.Error)
+public sealed class ClaimFollowsFromTheCostLines() : FilingRule(FindingCodes.TechnicalAmountDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Every code stands in its table, on the day of the filing.</summary>
-public sealed class CodesAreInTheirTables() : FilingRule("unknown_code", Severity.Error)
+public sealed class CodesAreInTheirTables() : FilingRule(FindingCodes.UnknownCode, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract is within its term.</summary>
-public sealed class ContractHasNotExpired() : FilingRule("contract_expired", Severity.Error)
+public sealed class ContractHasNotExpired() : FilingRule(FindingCodes.ContractExpired, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract has taken effect.</summary>
-public sealed class ContractIsInForce() : FilingRule("contract_not_in_force", Severity.Error)
+public sealed class ContractIsInForce() : FilingRule(FindingCodes.ContractNotInForce, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The day of signing has come.</summary>
-public sealed class ContractIsSigned() : FilingRule("signed_in_future", Severity.Error)
+public sealed class ContractIsSigned() : FilingRule(FindingCodes.SignedInFuture, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

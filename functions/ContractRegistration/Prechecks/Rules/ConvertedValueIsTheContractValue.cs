@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Original value × rate, rounded to the fen, is the contract value.</summary>
-public sealed class ConvertedValueIsTheContractValue() : FilingRule("converted_value_differs", Severity.Error)
+public sealed class ConvertedValueIsTheContractValue() : FilingRule(FindingCodes.ConvertedValueDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Each cost line has a type of the rule set.</summary>
-public sealed class CostLineTypesAreKnown() : FilingRule("unknown_cost_line_type", Severity.Error)
+public sealed class CostLineTypesAreKnown() : FilingRule(FindingCodes.UnknownCostLineType, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

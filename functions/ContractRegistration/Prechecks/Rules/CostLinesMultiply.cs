@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Quantity × unit price, rounded to the fen, is the amount of the line.</summary>
-public sealed class CostLinesMultiply() : FilingRule("cost_line_arithmetic", Severity.Error)
+public sealed class CostLinesMultiply() : FilingRule(FindingCodes.CostLineArithmetic, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A credit code has 18 characters and the right check character.</summary>
-public sealed class CreditCodesAreGenuine() : FilingRule("uscc_invalid", Severity.Error, Instruments.CreditCodeStandard)
+public sealed class CreditCodesAreGenuine() : FilingRule(FindingCodes.UsccInvalid, Severity.Error, Instruments.CreditCodeStandard)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract across the border is registered with the commerce authority first.</summary>
-public sealed class CrossBorderContractHasItsNumber() : FilingRule("import_export_number_missing", Severity.Error, new("技术进出口管理条例（2020年修订）", "第十七条至第二十一条、第三十六条至第四十条", Confidence.Verified))
+public sealed class CrossBorderContractHasItsNumber() : FilingRule(FindingCodes.ImportExportNumberMissing, Severity.Error, new("技术进出口管理条例（2020年修订）", "第十七条至第二十一条、第三十六条至第四十条", Confidence.Verified))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

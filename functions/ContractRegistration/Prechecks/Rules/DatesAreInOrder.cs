@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract ends after it begins.</summary>
-public sealed class DatesAreInOrder() : FilingRule("dates_out_of_order", Severity.Error)
+public sealed class DatesAreInOrder() : FilingRule(FindingCodes.DatesOutOfOrder, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>What is taken off is the amount less the price of the reasonable quantity.</summary>
-public sealed class DeductionsFollowFromTheLines() : FilingRule("deduction_differs", Severity.Error)
+public sealed class DeductionsFollowFromTheLines() : FilingRule(FindingCodes.DeductionDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

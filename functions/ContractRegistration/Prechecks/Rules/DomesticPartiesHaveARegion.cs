@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A party in China says where it stands.</summary>
-public sealed class DomesticPartiesHaveARegion() : FilingRule("region_missing", Severity.Error)
+public sealed class DomesticPartiesHaveARegion() : FilingRule(FindingCodes.RegionMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

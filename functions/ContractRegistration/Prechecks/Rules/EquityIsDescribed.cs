@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Technology paid in shares says how many and of which company.</summary>
-public sealed class EquityIsDescribed() : FilingRule("equity_missing", Severity.Error)
+public sealed class EquityIsDescribed() : FilingRule(FindingCodes.EquityMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Every figure lies in a range that makes sense, so that no sum of them can overflow.</summary>
-public sealed class FiguresAreInRange() : FilingRule("figure_out_of_range", Severity.Error)
+public sealed class FiguresAreInRange() : FilingRule(FindingCodes.FigureOutOfRange, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

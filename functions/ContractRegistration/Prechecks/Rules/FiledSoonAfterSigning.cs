@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract is filed soon after it was signed. How soon is the rule set's to say.</summary>
-public sealed class FiledSoonAfterSigning() : FilingRule("filed_late", Severity.Warning)
+public sealed class FiledSoonAfterSigning() : FilingRule(FindingCodes.FiledLate, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract is filed while enough of its term is left for the decision.</summary>
-public sealed class FiledWellBeforeTheEnd() : FilingRule("term_nearly_over", Severity.Warning)
+public sealed class FiledWellBeforeTheEnd() : FilingRule(FindingCodes.TermNearlyOver, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

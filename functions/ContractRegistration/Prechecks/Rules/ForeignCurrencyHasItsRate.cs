@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price in another currency comes with the original figure, the rate and its day.</summary>
-public sealed class ForeignCurrencyHasItsRate() : FilingRule("exchange_rate_missing", Severity.Error)
+public sealed class ForeignCurrencyHasItsRate() : FilingRule(FindingCodes.ExchangeRateMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

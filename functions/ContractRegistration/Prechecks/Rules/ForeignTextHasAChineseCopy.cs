@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract in another language comes with a Chinese copy and a statement that it says the same.</summary>
-public sealed class ForeignTextHasAChineseCopy() : FilingRule("chinese_copy_missing", Severity.Error)
+public sealed class ForeignTextHasAChineseCopy() : FilingRule(FindingCodes.ChineseCopyMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Where goods are part of the price, the technical amount is below the total.</summary>
-public sealed class GoodsAreNotClaimedAsTechnology() : FilingRule("technical_amount_equals_total", Severity.Warning)
+public sealed class GoodsAreNotClaimedAsTechnology() : FilingRule(FindingCodes.TechnicalAmountEqualsTotal, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

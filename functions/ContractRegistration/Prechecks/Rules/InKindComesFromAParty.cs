@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>What is brought in kind is brought by a party.</summary>
-public sealed class InKindComesFromAParty() : FilingRule("in_kind_party_unknown", Severity.Error)
+public sealed class InKindComesFromAParty() : FilingRule(FindingCodes.InKindPartyUnknown, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The instalments add up to the value.</summary>
-public sealed class InstalmentsAddUp() : FilingRule("instalments_do_not_add_up", Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class InstalmentsAddUp() : FilingRule(FindingCodes.InstalmentsDoNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

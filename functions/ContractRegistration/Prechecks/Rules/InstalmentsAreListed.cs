@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price in instalments lists them.</summary>
-public sealed class InstalmentsAreListed() : FilingRule("instalments_missing", Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class InstalmentsAreListed() : FilingRule(FindingCodes.InstalmentsMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>An intermediary contract says which deal it brought about.</summary>
-public sealed class IntermediaryContractIsLinked() : FilingRule("linked_contract_missing", Severity.Warning)
+public sealed class IntermediaryContractIsLinked() : FilingRule(FindingCodes.LinkedContractMissing, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

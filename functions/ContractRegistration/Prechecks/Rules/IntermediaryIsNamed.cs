@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>An intermediary contract names the intermediary.</summary>
-public sealed class IntermediaryIsNamed() : FilingRule("intermediary_missing", Severity.Error)
+public sealed class IntermediaryIsNamed() : FilingRule(FindingCodes.IntermediaryMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

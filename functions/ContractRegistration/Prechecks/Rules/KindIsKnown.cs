@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The kind is a sub-kind of the rule set.</summary>
-public sealed class KindIsKnown() : FilingRule("unknown_kind", Severity.Error)
+public sealed class KindIsKnown() : FilingRule(FindingCodes.UnknownKind, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Where the legal representative is said to have signed, the signer is that person.</summary>
-public sealed class LegalRepresentativeSigned() : FilingRule("signer_differs", Severity.Warning)
+public sealed class LegalRepresentativeSigned() : FilingRule(FindingCodes.SignerDiffers, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A licence lasts no longer than the right.</summary>
-public sealed class LicenceEndsWithTheRight() : FilingRule("licence_outlives_right", Severity.Warning, Instruments.CivilCode("第八百六十五条"))
+public sealed class LicenceEndsWithTheRight() : FilingRule(FindingCodes.LicenceOutlivesRight, Severity.Warning, Instruments.CivilCode("第八百六十五条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

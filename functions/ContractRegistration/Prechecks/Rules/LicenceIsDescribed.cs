@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A licence says how exclusive it is, for how long and where.</summary>
-public sealed class LicenceIsDescribed() : FilingRule("licence_missing", Severity.Error, Instruments.CivilCode("第八百六十四条"))
+public sealed class LicenceIsDescribed() : FilingRule(FindingCodes.LicenceMissing, Severity.Error, Instruments.CivilCode("第八百六十四条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

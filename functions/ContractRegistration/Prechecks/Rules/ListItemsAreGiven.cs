@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No list of the filing holds a null.</summary>
-public sealed class ListItemsAreGiven() : FilingRule("item_missing", Severity.Error)
+public sealed class ListItemsAreGiven() : FilingRule(FindingCodes.ItemMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No list of the filing is longer than the form takes.</summary>
-public sealed class ListsFit() : FilingRule("too_many_items", Severity.Error)
+public sealed class ListsFit() : FilingRule(FindingCodes.TooManyItems, Severity.Error)
 {
     private const int MostItems = 100;
 

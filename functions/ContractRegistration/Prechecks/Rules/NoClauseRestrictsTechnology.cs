@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No clause monopolises technology or hinders its progress.</summary>
-public sealed class NoClauseRestrictsTechnology() : FilingRule("forbidden_clause", Severity.Error)
+public sealed class NoClauseRestrictsTechnology() : FilingRule(FindingCodes.ForbiddenClause, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Nobody sells to himself, and nobody is named twice on one side.</summary>
-public sealed class NoPartyIsOnBothSides() : FilingRule("party_on_both_sides", Severity.Error)
+public sealed class NoPartyIsOnBothSides() : FilingRule(FindingCodes.PartyOnBothSides, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

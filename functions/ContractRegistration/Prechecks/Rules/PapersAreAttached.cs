@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Every paper that the rule set asks for is attached. (Foreign texts: ForeignTextHasAChineseCopy.)</summary>
-public sealed class PapersAreAttached() : FilingRule("paper_missing", Severity.Error)
+public sealed class PapersAreAttached() : FilingRule(FindingCodes.PaperMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A Chinese organisation gives its USCC, one abroad its number there, a natural person an identity document.</summary>
-public sealed class PartiesHaveTheirIdentifier() : FilingRule("party_identifier_missing", Severity.Error)
+public sealed class PartiesHaveTheirIdentifier() : FilingRule(FindingCodes.PartyIdentifierMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price in yuan has no exchange rate.</summary>
-public sealed class RateBelongsToAForeignCurrency() : FilingRule("exchange_rate_unneeded", Severity.Error)
+public sealed class RateBelongsToAForeignCurrency() : FilingRule(FindingCodes.ExchangeRateUnneeded, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A reasonable quantity is kept only of what the rules name, and never more than there is.</summary>
-public sealed class ReasonableQuantityFitsTheLine() : FilingRule("reasonable_quantity_unfit", Severity.Error)
+public sealed class ReasonableQuantityFitsTheLine() : FilingRule(FindingCodes.ReasonableQuantityUnfit, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

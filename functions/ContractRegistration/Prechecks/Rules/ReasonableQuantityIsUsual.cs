@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Of complete equipment one or two sets are usual.</summary>
-public sealed class ReasonableQuantityIsUsual() : FilingRule("reasonable_quantity_unusual", Severity.Warning)
+public sealed class ReasonableQuantityIsUsual() : FilingRule(FindingCodes.ReasonableQuantityUnusual, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

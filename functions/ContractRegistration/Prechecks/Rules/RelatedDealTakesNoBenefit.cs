@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A deal between related parties can be registered, but mostly earns no reward and no tax relief.</summary>
-public sealed class RelatedDealTakesNoBenefit() : FilingRule("related_party", Severity.Warning, new("国家税务总局 财税〔2010〕111号", "", Confidence.Verified))
+public sealed class RelatedDealTakesNoBenefit() : FilingRule(FindingCodes.RelatedParty, Severity.Warning, new("国家税务总局 财税〔2010〕111号", "", Confidence.Verified))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

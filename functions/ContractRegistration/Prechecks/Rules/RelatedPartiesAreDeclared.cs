@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Parties that look related are declared so.</summary>
-public sealed class RelatedPartiesAreDeclared() : FilingRule("related_party_hint", Severity.Warning)
+public sealed class RelatedPartiesAreDeclared() : FilingRule(FindingCodes.RelatedPartyHint, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A transfer or licence of a registered right names it.</summary>
-public sealed class RightIsNamed() : FilingRule("ip_right_missing", Severity.Error, Instruments.CivilCode("第八百四十五条"))
+public sealed class RightIsNamed() : FilingRule(FindingCodes.IpRightMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No right had lapsed when the contract was signed: what is in the public domain cannot be sold or licensed.</summary>
-public sealed class RightsWereAliveAtSigning() : FilingRule("ip_right_lapsed", Severity.Error)
+public sealed class RightsWereAliveAtSigning() : FilingRule(FindingCodes.IpRightLapsed, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

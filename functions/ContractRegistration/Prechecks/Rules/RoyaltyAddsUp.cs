@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Entrance fee and estimated royalty add up to an estimated value.</summary>
-public sealed class RoyaltyAddsUp() : FilingRule("royalty_does_not_add_up", Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class RoyaltyAddsUp() : FilingRule(FindingCodes.RoyaltyDoesNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A royalty says what it is counted on; with an entrance fee, it says how much that is.</summary>
-public sealed class RoyaltyIsDescribed() : FilingRule("royalty_missing", Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class RoyaltyIsDescribed() : FilingRule(FindingCodes.RoyaltyMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

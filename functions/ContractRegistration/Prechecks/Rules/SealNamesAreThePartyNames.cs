@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The name on each seal is the name of the party.</summary>
-public sealed class SealNamesAreThePartyNames() : FilingRule("seal_name_differs", Severity.Error)
+public sealed class SealNamesAreThePartyNames() : FilingRule(FindingCodes.SealNameDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

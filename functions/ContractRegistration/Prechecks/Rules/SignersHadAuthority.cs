@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Whoever signed was the legal representative or held a power of attorney.</summary>
-public sealed class SignersHadAuthority() : FilingRule("signer_authority_missing", Severity.Error)
+public sealed class SignersHadAuthority() : FilingRule(FindingCodes.SignerAuthorityMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

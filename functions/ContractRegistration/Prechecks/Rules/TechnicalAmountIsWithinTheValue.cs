@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The technical amount is above 0 and not above the value.</summary>
-public sealed class TechnicalAmountIsWithinTheValue() : FilingRule("technical_amount_out_of_range", Severity.Error)
+public sealed class TechnicalAmountIsWithinTheValue() : FilingRule(FindingCodes.TechnicalAmountOutOfRange, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Every text has a length that the form and the certificate can show, and no control characters.</summary>
-public sealed class TextsFit() : FilingRule("text_unfit", Severity.Error)
+public sealed class TextsFit() : FilingRule(FindingCodes.TextUnfit, Severity.Error)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The project has a name.</summary>
-public sealed class TitleIsGiven() : FilingRule("title_missing", Severity.Error, Instruments.CivilCode("第八百四十五条"))
+public sealed class TitleIsGiven() : FilingRule(FindingCodes.TitleMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price that is open is settled before any benefit is taken.</summary>
-public sealed class UndeterminedValueIsSettledLater() : FilingRule("value_undetermined", Severity.Warning)
+public sealed class UndeterminedValueIsSettledLater() : FilingRule(FindingCodes.ValueUndetermined, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {

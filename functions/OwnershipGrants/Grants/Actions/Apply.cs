@@ -22,7 +22,7 @@ public static class Apply
         var terms = body.Terms(rules, state.Keeper().Share, findings);
         if (findings.Refusal() is { } unfit) return unfit;
         TermsChecks.Check(findings, state, null, terms!, rules, today);
-        if (state.Grants.Count >= MostGrants) findings.Error("grants_count", "", $"一项成果最多 {MostGrants} 次赋权。", $"An achievement has at most {MostGrants} grants.");
+        if (state.Grants.Count >= MostGrants) findings.Error(FindingCodes.GrantsCount, "", $"一项成果最多 {MostGrants} 次赋权。", $"An achievement has at most {MostGrants} grants.");
         if (findings.Refusal() is { } refusal) return refusal;
 
         var grant = new Grant
@@ -72,10 +72,10 @@ public sealed record ApplyForGrant
     internal GrantTerms? Terms(GrantRules rules, Share whole, Findings findings)
     {
         var preset = rules.Preset(Preset);
-        if (Preset is not null && preset is null) findings.Error("unknown_code", "preset", $"规则集 {rules.Id} 没有“{Preset}”这一方案。", $"The rule set {rules.Id} has no preset '{Preset}'.");
+        if (Preset is not null && preset is null) findings.Error(FindingCodes.UnknownCode, "preset", $"规则集 {rules.Id} 没有“{Preset}”这一方案。", $"The rule set {rules.Id} has no preset '{Preset}'.");
         if ((Type ?? preset?.Type) is not { } type)
         {
-            if (Preset is null) findings.Error("type_missing", "type", "请填写赋权类型，或选择一个方案。", "Say the type, or choose a preset.");
+            if (Preset is null) findings.Error(FindingCodes.TypeMissing, "type", "请填写赋权类型，或选择一个方案。", "Say the type, or choose a preset.");
             return null;
         }
         return new()

@@ -26,12 +26,12 @@ public static class AppraiseDecision
         findings.Hash(body.ReportSha256, "reportSha256", optional: true);
         if (body.Manner == PriceManner.None)
         {
-            if (body.Value is not null) findings.Error("value_of_nothing", "value", "无偿时没有价格，请留空。", "Nothing is paid: leave the value out.");
-            if (step.Grant.Terms.Fee is not null) findings.Error("fee_without_price", "manner", "已约定费用，须说明定价方式。", "A fee is agreed: say how its price came about.", step.Rules.PriceNotice.Citation);
+            if (body.Value is not null) findings.Error(FindingCodes.ValueOfNothing, "value", "无偿时没有价格，请留空。", "Nothing is paid: leave the value out.");
+            if (step.Grant.Terms.Fee is not null) findings.Error(FindingCodes.FeeWithoutPrice, "manner", "已约定费用，须说明定价方式。", "A fee is agreed: say how its price came about.", step.Rules.PriceNotice.Citation);
         }
         else if (body.Value is not { } value || value <= Yuan.Zero)
         {
-            findings.Error("amount_not_positive", "value", "请填写大于 0 的价格。", "Give a price above 0.", step.Rules.PriceNotice.Citation);
+            findings.Error(FindingCodes.AmountNotPositive, "value", "请填写大于 0 的价格。", "Give a price above 0.", step.Rules.PriceNotice.Citation);
         }
         if (findings.Refusal() is { } refusal) return refusal;
 

@@ -23,7 +23,7 @@ public static class Check
         if (opened.Problem is { } refused) return refused;
         var step = opened.Value;
         var findings = new Findings();
-        if (body.Papers.Count is 0 or > MostPapers) findings.Error("papers_count", "papers", $"列出所审查的 1 至 {MostPapers} 份材料。", $"Name the 1 to {MostPapers} papers that were looked at.");
+        if (body.Papers.Count is 0 or > MostPapers) findings.Error(FindingCodes.PapersCount, "papers", $"列出所审查的 1 至 {MostPapers} 份材料。", $"Name the 1 to {MostPapers} papers that were looked at.");
         for (var i = 0; i < Math.Min(body.Papers.Count, MostPapers); i++) findings.Hash(body.Papers[i], $"papers[{i}]");
         findings.Text(body.Remarks, "remarks", 1000, optional: body.Passed);
         if (findings.Refusal() is { } refusal) return refusal;

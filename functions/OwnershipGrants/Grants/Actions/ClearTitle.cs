@@ -48,13 +48,13 @@ public static class ClearTitleDecision
         foreach (var (answer, i) in answers.Select((a, i) => (a, i)))
         {
             var path = $"negativeList[{i}]";
-            if (step.Rules.NegativeList.All(item => item.Code != answer.Code)) findings.Error("unknown_code", $"{path}.code", $"负面清单没有“{answer.Code}”这一项。", $"The negative list has no item '{answer.Code}'.");
-            else if (answers.Take(i).Any(a => a.Code == answer.Code)) findings.Error("item_repeated", $"{path}.code", "同一项只答一次。", "An item is answered once.");
+            if (step.Rules.NegativeList.All(item => item.Code != answer.Code)) findings.Error(FindingCodes.UnknownCode, $"{path}.code", $"负面清单没有“{answer.Code}”这一项。", $"The negative list has no item '{answer.Code}'.");
+            else if (answers.Take(i).Any(a => a.Code == answer.Code)) findings.Error(FindingCodes.ItemRepeated, $"{path}.code", "同一项只答一次。", "An item is answered once.");
             findings.Text(answer.Remarks, $"{path}.remarks", 1000, optional: !answer.Applies);
         }
         foreach (var item in step.Rules.NegativeList.Where(item => answers.All(a => a.Code != item.Code)))
         {
-            findings.Error("item_unanswered", "negativeList", $"负面清单“{item.Text.Zh}”（{item.Code}）尚未审查。", $"The item '{item.Text.En}' ({item.Code}) is not answered.", item.Citation);
+            findings.Error(FindingCodes.ItemUnanswered, "negativeList", $"负面清单“{item.Text.Zh}”（{item.Code}）尚未审查。", $"The item '{item.Text.En}' ({item.Code}) is not answered.", item.Citation);
         }
     }
 }

@@ -28,7 +28,7 @@ public static class EnterIntoForceDecision
         var findings = new Findings();
         var earliest = grant.HolderRecords.Select(r => r.RecordedOn).Append(grant.Agreement!.SignedOn).Max();
         findings.PastDay(on, "on", step.Today);
-        if (on < earliest) findings.Error("dates_order", "on", $"生效日不能早于签约和变更登记（{earliest:yyyy-MM-dd}）。", $"It is not in force before the agreement and the new holder's record ({earliest:yyyy-MM-dd}).");
+        if (on < earliest) findings.Error(FindingCodes.DatesOrder, "on", $"生效日不能早于签约和变更登记（{earliest:yyyy-MM-dd}）。", $"It is not in force before the agreement and the new holder's record ({earliest:yyyy-MM-dd}).");
         RightsConflict.Check(findings, state, grantId, grant.Terms, startsOn, endsOn, "");
         if (findings.Refusal() is { } refusal) return refusal;
 

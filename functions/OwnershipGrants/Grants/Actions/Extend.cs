@@ -25,8 +25,8 @@ public static class Extend
         if (step.Grant.EndsOn is not { } last) return Problem.Of(Catalogue.NoTerm);
         if (step.Rules.Extension.NeedsConversion && !StandingConversions.Any(state, grantId)) return Problem.Of(Catalogue.NoConversionYet);
         var findings = new Findings();
-        if (body.Years is < 1 or > MostYears) findings.Error("term_out_of_range", "years", $"应为 1 至 {MostYears} 年。", $"It is 1 to {MostYears} years.");
-        if (step.Grant.Extensions.Count >= MostExtensions) findings.Error("extensions_count", "", $"最多续期 {MostExtensions} 次。", $"It is extended at most {MostExtensions} times.");
+        if (body.Years is < 1 or > MostYears) findings.Error(FindingCodes.TermOutOfRange, "years", $"应为 1 至 {MostYears} 年。", $"It is 1 to {MostYears} years.");
+        if (step.Grant.Extensions.Count >= MostExtensions) findings.Error(FindingCodes.ExtensionsCount, "", $"最多续期 {MostExtensions} 次。", $"It is extended at most {MostExtensions} times.");
         findings.Hash(body.AgreementSha256, "agreementSha256");
         findings.Text(body.Reason, "reason", 1000);
         if (findings.Refusal() is { } malformed) return malformed;

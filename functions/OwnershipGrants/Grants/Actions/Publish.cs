@@ -29,15 +29,15 @@ public static class Publish
         // Without its copy, a notice that began in the past may have been shorter than it says.
         if (from > step.Today.AddDays(FurthestAhead) || (from < step.Today && body.Sha256 is null))
         {
-            findings.Error("notice_start", "from", $"公示应从今天起 {FurthestAhead} 天内开始；此前已张贴的公示须附其文本的 SHA-256。", $"A notice begins today or within {FurthestAhead} days; one that was posted before needs the SHA-256 of its copy.", step.Rules.Notice.Citation);
+            findings.Error(FindingCodes.NoticeStart, "from", $"公示应从今天起 {FurthestAhead} 天内开始；此前已张贴的公示须附其文本的 SHA-256。", $"A notice begins today or within {FurthestAhead} days; one that was posted before needs the SHA-256 of its copy.", step.Rules.Notice.Citation);
         }
         else if (from < step.Grant.Decision!.On)
         {
-            findings.Error("notice_before_decision", "from", $"公示不能早于决定（{step.Grant.Decision.On:yyyy-MM-dd}）。", $"It does not begin before the decision ({step.Grant.Decision.On:yyyy-MM-dd}).", step.Rules.Notice.Citation);
+            findings.Error(FindingCodes.NoticeBeforeDecision, "from", $"公示不能早于决定（{step.Grant.Decision.On:yyyy-MM-dd}）。", $"It does not begin before the decision ({step.Grant.Decision.On:yyyy-MM-dd}).", step.Rules.Notice.Citation);
         }
         else if (step.Grant.Objections.Any(o => o.Resolution is { } resolution && from < resolution.By.At.ChinaDate()))
         {
-            findings.Error("notice_before_resolution", "from", "更正后的公示不能早于异议处理。", "After an objection it begins anew: not before that was resolved.", step.Rules.Notice.Citation);
+            findings.Error(FindingCodes.NoticeBeforeResolution, "from", "更正后的公示不能早于异议处理。", "After an objection it begins anew: not before that was resolved.", step.Rules.Notice.Citation);
         }
         if (findings.Refusal() is { } refusal) return refusal;
 

@@ -27,9 +27,9 @@ public static class RaiseObjectionDecision
         var findings = new Findings();
         findings.Text(body.Objector, "objector", 60);
         findings.Text(body.Ground, "ground", 2000);
-        if (body.RaisedOn < notice.From || body.RaisedOn > step.Today) findings.Error("outside_notice", "raisedOn", $"应在公示开始（{notice.From:yyyy-MM-dd}）至今天之间。", $"It lies between the notice's first day ({notice.From:yyyy-MM-dd}) and today.", step.Rules.Notice.Citation);
-        if (body.Person is { } person && state.Teams.All(t => t.Find(person) is null)) findings.Error("person_unknown", "person", $"成果中没有“{person}”。", $"The achievement knows no '{person}'.");
-        if (step.Grant.Objections.Count >= MostObjections) findings.Error("objections_count", "", $"最多 {MostObjections} 项异议。", $"At most {MostObjections} objections.");
+        if (body.RaisedOn < notice.From || body.RaisedOn > step.Today) findings.Error(FindingCodes.OutsideNotice, "raisedOn", $"应在公示开始（{notice.From:yyyy-MM-dd}）至今天之间。", $"It lies between the notice's first day ({notice.From:yyyy-MM-dd}) and today.", step.Rules.Notice.Citation);
+        if (body.Person is { } person && state.Teams.All(t => t.Find(person) is null)) findings.Error(FindingCodes.PersonUnknown, "person", $"成果中没有“{person}”。", $"The achievement knows no '{person}'.");
+        if (step.Grant.Objections.Count >= MostObjections) findings.Error(FindingCodes.ObjectionsCount, "", $"最多 {MostObjections} 项异议。", $"At most {MostObjections} objections.");
         if (findings.Refusal() is { } refusal) return refusal;
 
         // The first objection stops the clock on the day it was raised; while it stands, others change nothing about it.

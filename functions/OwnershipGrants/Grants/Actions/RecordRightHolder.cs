@@ -24,15 +24,15 @@ public static class RecordRightHolderDecision
         foreach (var (record, i) in body.Records.Select((r, i) => (r, i)))
         {
             var path = $"records[{i}]";
-            if (record.Right < 0 || record.Right >= state.Rights.Count) findings.Error("right_missing", $"{path}.right", "没有这项权利（从 0 数起）。", "There is no such right (counted from 0).");
-            else if (body.Records.Take(i).Any(r => r.Right == record.Right)) findings.Error("right_repeated", $"{path}.right", "同一项权利只列一次。", "A right stands once.");
+            if (record.Right < 0 || record.Right >= state.Rights.Count) findings.Error(FindingCodes.RightMissing, $"{path}.right", "没有这项权利（从 0 数起）。", "There is no such right (counted from 0).");
+            else if (body.Records.Take(i).Any(r => r.Right == record.Right)) findings.Error(FindingCodes.RightRepeated, $"{path}.right", "同一项权利只列一次。", "A right stands once.");
             findings.PastDay(record.RecordedOn, $"{path}.recordedOn", step.Today);
-            if (record.RecordedOn < step.Grant.Agreement!.SignedOn) findings.Error("dates_order", $"{path}.recordedOn", "变更登记不能早于签约。", "It is not recorded before the agreement.");
+            if (record.RecordedOn < step.Grant.Agreement!.SignedOn) findings.Error(FindingCodes.DatesOrder, $"{path}.recordedOn", "变更登记不能早于签约。", "It is not recorded before the agreement.");
             findings.Hash(record.CertificateSha256, $"{path}.certificateSha256", optional: true);
         }
         foreach (var (right, i) in Numbered(state).Where(r => body.Records.All(b => b.Right != r.Index)))
         {
-            findings.Error("right_not_recorded", "records", $"权利 {right.Number} 尚未登记权利人变更。", $"The new holder of {right.Number} is not on record.", Instruments.Pilot);
+            findings.Error(FindingCodes.RightNotRecorded, "records", $"权利 {right.Number} 尚未登记权利人变更。", $"The new holder of {right.Number} is not on record.", Instruments.Pilot);
         }
         if (findings.Refusal() is { } refusal) return refusal;
 

@@ -22,10 +22,10 @@ public static class ReportYearDecision
         var step = opened.Value;
         var findings = new Findings();
         var (first, last) = (step.Grant.InForceOn!.Value.Year, Math.Min(step.Today.Year, step.Grant.EndsOn?.Year ?? step.Today.Year));
-        if (body.Year < first || body.Year > last) findings.Error("year_out_of_range", "year", $"应为 {first} 至 {last} 年。", $"It is {first} to {last}.", step.Rules.YearReport.Citation);
-        else if (step.Grant.Reports.Any(r => r.Year == body.Year)) findings.Error("year_reported", "year", $"{body.Year} 年已经报告。", $"{body.Year} is reported already.");
+        if (body.Year < first || body.Year > last) findings.Error(FindingCodes.YearOutOfRange, "year", $"应为 {first} 至 {last} 年。", $"It is {first} to {last}.", step.Rules.YearReport.Citation);
+        else if (step.Grant.Reports.Any(r => r.Year == body.Year)) findings.Error(FindingCodes.YearReported, "year", $"{body.Year} 年已经报告。", $"{body.Year} is reported already.");
         findings.Text(body.Progress, "progress", 2000);
-        if (body.Income.IsNegative) findings.Error("amount_negative", "income", "金额不能为负。", "An amount is not negative.");
+        if (body.Income.IsNegative) findings.Error(FindingCodes.AmountNegative, "income", "金额不能为负。", "An amount is not negative.");
         findings.Hash(body.Sha256, "sha256", optional: true);
         if (findings.Refusal() is { } refusal) return refusal;
 

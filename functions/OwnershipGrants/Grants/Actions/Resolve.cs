@@ -24,7 +24,7 @@ public static class ResolveDecision
         var number = body.Objection ?? 1 + objections.ToList().FindIndex(o => o.Resolution is null);
         var findings = new Findings();
         findings.Text(body.Remarks, "remarks", 2000);
-        if (number < 1 || number > objections.Count || objections[number - 1].Resolution is not null) findings.Error("objection_not_open", "objection", "没有这项待处理的异议（从 1 数起）。", "No such objection is open (counted from 1).");
+        if (number < 1 || number > objections.Count || objections[number - 1].Resolution is not null) findings.Error(FindingCodes.ObjectionNotOpen, "objection", "没有这项待处理的异议（从 1 数起）。", "No such objection is open (counted from 1).");
         if (findings.Refusal() is { } refusal) return refusal;
 
         var resolution = new Resolution(body.Outcome, body.Remarks, Act.Of(caller, now));

@@ -22,7 +22,7 @@ public static class Sign
         var findings = new Findings();
         findings.Hash(body.AgreementSha256, "agreementSha256");
         findings.PastDay(body.SignedOn, "signedOn", step.Today);
-        if (body.SignedOn <= step.Grant.Notice!.Until) findings.Error("signed_during_notice", "signedOn", $"公示期满（{step.Grant.Notice.Until:yyyy-MM-dd}）之后方可签约。", $"It is signed after the notice has ended ({step.Grant.Notice.Until:yyyy-MM-dd}).", step.Rules.Notice.Citation);
+        if (body.SignedOn <= step.Grant.Notice!.Until) findings.Error(FindingCodes.SignedDuringNotice, "signedOn", $"公示期满（{step.Grant.Notice.Until:yyyy-MM-dd}）之后方可签约。", $"It is signed after the notice has ended ({step.Grant.Notice.Until:yyyy-MM-dd}).", step.Rules.Notice.Citation);
         if (findings.Refusal() is { } refusal) return refusal;
 
         var agreement = new Agreement(body.AgreementSha256, body.SignedOn);

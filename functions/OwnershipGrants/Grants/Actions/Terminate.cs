@@ -34,7 +34,7 @@ public static class Terminate
         var findings = new Findings();
         findings.Text(body.Reason, "reason", 1000);
         findings.PastDay(body.On, "on", step.Today);
-        if (body.On < step.Grant.Agreement!.SignedOn) findings.Error("dates_order", "on", "终止日不能早于签约。", "It does not end before it was signed.");
+        if (body.On < step.Grant.Agreement!.SignedOn) findings.Error(FindingCodes.DatesOrder, "on", "终止日不能早于签约。", "It does not end before it was signed.");
         findings.Hash(body.Sha256, "sha256", optional: true);
         if (findings.Refusal() is { } refusal) return refusal;
 

@@ -1,0 +1,6 @@
+namespace TechTransfer.Kernel;
+
+/// <summary>A code of findings.</summary>
+/// <param name="Code">Stable, snake_case; clients may branch on it.</param>
+/// <param name="Meaning">What it says in general; the finding says it of the place.</param>
+public sealed record FindingCode(string Code, Text Meaning);

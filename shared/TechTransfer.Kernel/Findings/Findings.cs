@@ -1,0 +1,59 @@
+using System.Collections;
+namespace TechTransfer.Kernel;
+
+/// <summary>What the checks of one decision found, in their order.</summary>
+public sealed class Findings : IEnumerable<Finding>
+{
+    private readonly List<Finding> found = [];
+
+    /// <summary>Adds what stops the filing.</summary>
+    public void Error(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
+        found.Add(new(code, Severity.Error, path, new(zh, en), citation));
+
+    /// <summary>Adds what passes and those who decide should see.</summary>
+    public void Warning(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
+        found.Add(new(code, Severity.Warning, path, new(zh, en), citation));
+
+    /// <summary>Adds what only tells.</summary>
+    public void Info(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
+        found.Add(new(code, Severity.Info, path, new(zh, en), citation));
+
+    /// <summary>A text of the caller's: given unless it is optional, not too long, no control characters.</summary>
+    public void Text(string? text, string path, int longest = 200, bool optional = false)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            if (!optional || text is not null) Error(FindingCodes.TextMissing, path, "此项必填。", "This is needed.");
+        }
+        else if (text.Length > longest)
+        {
+            Error(FindingCodes.TextTooLong, path, $"最多 {longest} 个字符。", $"At most {longest} characters.");
+        }
+        else if (text.Any(c => char.IsControl(c) && c is not '\n'))
+        {
+            Error(FindingCodes.TextMalformed, path, "含有不可见的控制字符。", "It holds control characters.");
+        }
+    }
+
+    /// <summary>A document's hash: 64 lower-case hexadecimal characters.</summary>
+    public void Hash(string? sha256, string path, bool optional = false)
+    {
+        if (sha256 is null && optional) return;
+        if (sha256 is not { Length: 64 } || !sha256.All(char.IsAsciiHexDigitLower)) Error(FindingCodes.HashMalformed, path, "应为文件的 SHA-256：64 位小写十六进制。", "A file's SHA-256 is needed: 64 lower-case hexadecimal characters.");
+    }
+
+    /// <summary>A day that must not lie in the future.</summary>
+    public void PastDay(DateOnly day, string path, DateOnly today)
+    {
+        if (day > today) Error(FindingCodes.DayInFuture, path, $"日期不能晚于今天（{today:yyyy-MM-dd}）。", $"The day is not after today ({today:yyyy-MM-dd}).");
+        else if (day.Year < 1985) Error(FindingCodes.DayTooEarly, path, "日期早于 1985 年，请核对。", "The day lies before 1985: check it.");
+    }
+
+    /// <summary>The problem that stands against the decision; null when no error was found.</summary>
+    public Problem? Refusal() => Finding.Refusal(found);
+
+    /// <summary>The findings in the order in which they were added.</summary>
+    public IEnumerator<Finding> GetEnumerator() => found.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

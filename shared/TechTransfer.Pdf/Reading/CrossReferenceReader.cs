@@ -41,11 +41,11 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
     private CrossReferenceSection Read(int offset)
     {
         var parser = At(offset);
-        if (!parser.TryKeyword("xref")) return ReadStream(offset);
+        if (!parser.TryKeyword("xref"u8)) return ReadStream(offset);
 
         var entries = new Dictionary<int, CrossReference>();
         var free = new List<int>();
-        while (!parser.TryKeyword("trailer"))
+        while (!parser.TryKeyword("trailer"u8))
         {
             var (first, count) = (parser.Integer(), parser.Integer());
             budget.ChargeEntries(count);
@@ -53,10 +53,10 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
             for (var number = first; number < first + count; number++)
             {
                 var (place, generation) = (parser.Integer(), parser.Integer());
-                if (parser.TryKeyword("n")) entries.TryAdd(number, new(EntryKind.InFile, place, generation));
+                if (parser.TryKeyword("n"u8)) entries.TryAdd(number, new(EntryKind.InFile, place, generation));
                 else
                 {
-                    parser.Keyword("f");
+                    parser.Keyword("f"u8);
                     free.Add(number);
                 }
             }

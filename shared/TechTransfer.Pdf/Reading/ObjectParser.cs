@@ -8,188 +8,107 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
 {
     private readonly ReadOnlySpan<byte> bytes = bytes;
     private readonly ReadingBudget budget = budget;
+    private Tokenizer tokens = new(bytes, position, budget);
 
-    public int Position { get; private set; } = position;
+    public readonly int Position => tokens.Position;
 
     /// <summary>An indirect object with its head, <c>12 0 obj … endobj</c>. Of a stream the data are left alone.</summary>
     public (int Number, int Generation, PdfObject Value) IndirectObject()
     {
         var (number, generation) = (Integer(), Integer());
-        Keyword("obj");
+        Keyword("obj"u8);
         var value = Value();
-        if (value is PdfDictionary dictionary && TryKeyword("stream"))
-        {
-            TryByte((byte)'\r');
-            if (!TryByte((byte)'\n')) throw PdfException.Broken("A stream does not begin on a line of its own.");
-            return (number, generation, new PdfStream(dictionary, Position));
-        }
-        Keyword("endobj");
+        if (value is PdfDictionary dictionary && TryKeyword("stream"u8)) return (number, generation, new PdfStream(dictionary, DataStart()));
+        Keyword("endobj"u8);
         return (number, generation, value);
     }
 
-    public PdfObject Value()
-    {
-        var start = Position;
-        var value = Value(0);
-        budget.ChargeParsed(Position - start);
-        return value;
-    }
+    public PdfObject Value() => Value(tokens.Next(), 0);
 
     /// <summary>A whole number that is not negative.</summary>
-    public int Integer()
+    public int Integer() => tokens.Next() == Token.Word && tokens.IsInteger(out var value)
+        ? value
+        : throw PdfException.Broken("A whole number is missing where one has to stand.");
+
+    public void Keyword(ReadOnlySpan<byte> word)
     {
-        SkipWhiteSpace();
-        var start = Position;
-        while (Position < bytes.Length && Characters.IsDigit(bytes[Position])) Position++;
-        if (!Utf8Parser.TryParse(bytes[start..Position], out int value, out var read) || read != Position - start || read == 0)
-        {
-            throw PdfException.Broken("A whole number is missing where one has to stand.");
-        }
-        return value;
+        if (!TryKeyword(word)) throw PdfException.Broken($"The word “{Encoding.ASCII.GetString(word)}” is missing where it has to stand.");
     }
 
-    public void Keyword(string word)
+    public bool TryKeyword(ReadOnlySpan<byte> word)
     {
-        if (!TryKeyword(word)) throw PdfException.Broken($"The word “{word}” is missing where it has to stand.");
-    }
-
-    public bool TryKeyword(string word)
-    {
-        SkipWhiteSpace();
-        var rest = bytes[Position..];
-        if (rest.Length < word.Length) return false;
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (rest[i] != word[i]) return false;
-        }
-        if (rest.Length > word.Length && Characters.IsRegular(rest[word.Length])) return false;
-        Position += word.Length;
+        var ahead = tokens;
+        if (ahead.Next() != Token.Word || !ahead.Is(word)) return false;
+        tokens = ahead;
         return true;
     }
 
-    public void SkipWhiteSpace()
+    private readonly int DataStart()
     {
-        var start = Position;
-        while (Position < bytes.Length)
-        {
-            var c = bytes[Position];
-            if (c == '%')
-            {
-                var length = bytes[Position..].IndexOfAny((byte)'\r', (byte)'\n');
-                Position = length < 0 ? bytes.Length : Position + length;
-            }
-            else if (Characters.IsWhiteSpace(c)) Position++;
-            else break;
-        }
-        if (Position - start > 256) budget.ChargeParsed(Position - start);
+        var rest = bytes[Position..];
+        if (rest.StartsWith("\n"u8)) return Position + 1;
+        return rest.StartsWith("\r\n"u8) ? Position + 2 : throw PdfException.Broken("A stream does not begin on a line of its own.");
     }
 
-    private PdfObject Value(int depth)
+    private PdfObject Value(Token token, int depth)
     {
         if (depth > ReadingBudget.MaxDepth) throw PdfException.TooComplex("The file's values are nested too deeply.");
         budget.ChargeValue();
-        SkipWhiteSpace();
-        var c = Peek();
-        switch (c)
+        return token switch
         {
-            case (byte)'/': return new PdfName(Name());
-            case (byte)'(': return LiteralString();
-            case (byte)'[': return Array(depth);
-            case (byte)'<': return Position + 1 < bytes.Length && bytes[Position + 1] == '<' ? Dictionary(depth) : HexString();
-            case (byte)'t' when TryKeyword("true"): return new PdfBoolean(true);
-            case (byte)'f' when TryKeyword("false"): return new PdfBoolean(false);
-            case (byte)'n' when TryKeyword("null"): return PdfNull.Value;
-            case (byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'): return NumberOrReference();
-            default: throw PdfException.Broken("A value is missing where one has to stand.");
-        }
+            Token.Name => new PdfName(tokens.Name()),
+            Token.Word => Word(),
+            Token.Literal => LiteralString(),
+            Token.Hexadecimal => HexString(),
+            Token.ArrayStart => Array(depth),
+            Token.DictionaryStart => Dictionary(depth),
+            Token.End => throw PdfException.Broken("The file ends in the middle of a value."),
+            _ => throw PdfException.Broken("A value is missing where one has to stand."),
+        };
     }
 
     private PdfArray Array(int depth)
     {
-        Position++;
         var items = new List<PdfObject>();
-        while (true)
-        {
-            SkipWhiteSpace();
-            if (TryByte((byte)']')) return new PdfArray(items);
-            items.Add(Value(depth + 1));
-        }
+        while (tokens.Next() is var token and not Token.ArrayEnd) items.Add(Value(token, depth + 1));
+        return new PdfArray(items);
     }
 
     private PdfDictionary Dictionary(int depth)
     {
-        Position += 2;
         var dictionary = new PdfDictionary();
-        while (true)
+        while (tokens.Next() is var token and not Token.DictionaryEnd)
         {
-            SkipWhiteSpace();
-            if (TryByte((byte)'>'))
-            {
-                if (!TryByte((byte)'>')) throw PdfException.Broken("A dictionary does not end.");
-                return dictionary;
-            }
-            if (Peek() != '/') throw PdfException.Broken("A dictionary's key is not a name.");
-            var key = Name();
-            var value = Value(depth + 1);
+            if (token != Token.Name) throw PdfException.Broken("A dictionary's key is not a name, or it does not end.");
+            var key = tokens.Name();
+            var value = Value(tokens.Next(), depth + 1);
             if (!dictionary.Entries.TryAdd(key, value))
             {
                 dictionary.HasDuplicateKeys = true;
                 dictionary.Entries[key] = value;
             }
         }
+        return dictionary;
     }
 
-    private string Name()
+    private PdfObject Word()
     {
-        Position++;
-        var start = Position;
-        var escaped = false;
-        while (Position < bytes.Length && Characters.IsRegular(bytes[Position]))
-        {
-            escaped |= bytes[Position] == '#';
-            Position++;
-        }
-        var raw = bytes[start..Position];
-        if (!escaped) return Encoding.Latin1.GetString(raw);
-
-        var name = new StringBuilder(raw.Length);
-        for (var i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] == '#' && i + 2 < raw.Length && Characters.HexValue(raw[i + 1]) is >= 0 and var high && Characters.HexValue(raw[i + 2]) is >= 0 and var low)
-            {
-                name.Append((char)(high * 16 + low));
-                i += 2;
-            }
-            else name.Append((char)raw[i]);
-        }
-        return name.ToString();
-    }
-
-    private PdfObject NumberOrReference()
-    {
-        var number = Number();
+        if (tokens.Is("true"u8)) return new PdfBoolean(true);
+        if (tokens.Is("false"u8)) return new PdfBoolean(false);
+        if (tokens.Is("null"u8)) return PdfNull.Value;
+        var number = Number(tokens.Raw);
         if (number is not PdfInteger { Value: >= 0 and <= int.MaxValue and var first }) return number;
 
         // "12 0 R" is a reference, "12 0" two numbers: only the third word tells.
-        var back = Position;
-        SkipWhiteSpace();
-        var start = Position;
-        while (Position < bytes.Length && Characters.IsDigit(bytes[Position]) && Position - start < 6) Position++;
-        if (Position > start && Utf8Parser.TryParse(bytes[start..Position], out int generation, out _) && generation <= 65_535 && TryKeyword("R"))
-        {
-            return new PdfReference((int)first, generation);
-        }
-        Position = back;
-        return number;
+        var ahead = tokens;
+        if (ahead.Next() != Token.Word || !ahead.IsInteger(out var generation) || generation > 65_535) return number;
+        if (ahead.Next() != Token.Word || !ahead.Is("R"u8)) return number;
+        tokens = ahead;
+        return new PdfReference((int)first, generation);
     }
 
-    private PdfObject Number()
+    private static PdfObject Number(ReadOnlySpan<byte> raw)
     {
-        var start = Position;
-        while (Position < bytes.Length && bytes[Position] is (byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9')) Position++;
-        var raw = bytes[start..Position];
-        if (Position < bytes.Length && Characters.IsRegular(bytes[Position])) throw PdfException.Broken("A number holds letters.");
-
         var digits = raw[0] is (byte)'+' or (byte)'-' ? raw[1..] : raw;
         var (points, others) = (0, 0);
         foreach (var c in digits)
@@ -197,19 +116,14 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
             if (c == '.') points++;
             else if (!Characters.IsDigit(c)) others++;
         }
-        if (others > 0 || points > 1 || digits.Length == points || raw.Length > 64) throw PdfException.Broken("A number is not spelt as one.");
+        if (others > 0 || points > 1 || digits.Length == points || raw.Length > 64) throw PdfException.Broken("A word stands where a value has to.");
         if (points == 0 && Utf8Parser.TryParse(digits, out long value, out var read) && read == digits.Length) return new PdfInteger(raw[0] == '-' ? -value : value);
         return new PdfReal(Encoding.ASCII.GetString(raw));
     }
 
-    private PdfString HexString()
+    private readonly PdfString HexString()
     {
-        var start = Position;
-        var length = bytes[start..].IndexOf((byte)'>');
-        if (length < 0) throw PdfException.Broken("A string does not end.");
-        var raw = bytes.Slice(start + 1, length - 1);
-        Position = start + length + 1;
-
+        var raw = tokens.Raw[1..^1];
         var value = new byte[(raw.Length + 1) / 2];
         var digits = 0;
         foreach (var c in raw)
@@ -221,77 +135,51 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
             value[digits / 2] |= (byte)(digits % 2 == 0 ? digit << 4 : digit);
             digits++;
         }
-        return new PdfString(digits == raw.Length ? value : value[..((digits + 1) / 2)], start, Position);
+        return new PdfString(digits == raw.Length ? value : value[..((digits + 1) / 2)], tokens.Start, Position);
     }
 
-    private PdfString LiteralString()
+    private readonly PdfString LiteralString()
     {
-        var start = Position++;
-        var value = new MemoryStream();
-        var open = 1;
-        while (true)
+        var raw = tokens.Raw[1..^1];
+        if (raw.Length > ReadingBudget.MaxText) throw PdfException.TooComplex("The file holds a string that is too long.");
+        // No spelling is shorter than what it stands for.
+        var value = new byte[raw.Length];
+        var length = 0;
+        for (var at = 0; at < raw.Length;)
         {
-            if (Position - start > ReadingBudget.MaxText) throw PdfException.TooComplex("The file holds a string that is too long.");
-            var c = Next();
-            switch (c)
+            var c = raw[at++];
+            if (c == '\\')
             {
-                case (byte)'(':
-                    open++;
-                    value.WriteByte(c);
-                    break;
-                case (byte)')':
-                    if (--open == 0) return new PdfString(value.ToArray(), start, Position);
-                    value.WriteByte(c);
-                    break;
-                case (byte)'\r':
-                    // Every end of line in a string reads as one line feed.
-                    TryByte((byte)'\n');
-                    value.WriteByte((byte)'\n');
-                    break;
-                case (byte)'\\':
-                    Escape(value);
-                    break;
-                default:
-                    value.WriteByte(c);
-                    break;
+                if (Escaped(raw, ref at) is { } escaped) value[length++] = escaped;
+                continue;
             }
+            // Every end of line in a string reads as one line feed.
+            if (c == '\r' && at < raw.Length && raw[at] == '\n') at++;
+            value[length++] = c == '\r' ? (byte)'\n' : c;
         }
+        return new PdfString(value[..length], tokens.Start, Position);
     }
 
-    private void Escape(MemoryStream value)
+    /// <summary>What stands behind a backslash; null at the end of a line, which is left out.</summary>
+    private static byte? Escaped(ReadOnlySpan<byte> raw, ref int at)
     {
-        var c = Next();
+        var c = raw[at++];
         switch (c)
         {
-            case (byte)'n': value.WriteByte((byte)'\n'); break;
-            case (byte)'r': value.WriteByte((byte)'\r'); break;
-            case (byte)'t': value.WriteByte((byte)'\t'); break;
-            case (byte)'b': value.WriteByte((byte)'\b'); break;
-            case (byte)'f': value.WriteByte((byte)'\f'); break;
-            case (byte)'\r': TryByte((byte)'\n'); break;
-            case (byte)'\n': break;
+            case (byte)'n': return (byte)'\n';
+            case (byte)'r': return (byte)'\r';
+            case (byte)'t': return (byte)'\t';
+            case (byte)'b': return (byte)'\b';
+            case (byte)'f': return (byte)'\f';
+            case (byte)'\n': return null;
+            case (byte)'\r':
+                if (at < raw.Length && raw[at] == '\n') at++;
+                return null;
             case >= (byte)'0' and <= (byte)'7':
                 var code = c - '0';
-                for (var i = 0; i < 2 && Position < bytes.Length && bytes[Position] is >= (byte)'0' and <= (byte)'7'; i++) code = code * 8 + bytes[Position++] - '0';
-                value.WriteByte((byte)code);
-                break;
-            default: value.WriteByte(c); break;
+                for (var i = 0; i < 2 && at < raw.Length && raw[at] is >= (byte)'0' and <= (byte)'7'; i++) code = code * 8 + raw[at++] - '0';
+                return (byte)code;
+            default: return c;
         }
-    }
-
-    private readonly byte Peek() => Position < bytes.Length ? bytes[Position] : throw PdfException.Broken("The file ends in the middle of a value.");
-
-    private byte Next()
-    {
-        var c = Peek();
-        Position++;
-        return c;
-    }
-
-    private bool TryByte(byte wanted)
-    {
-        if (Position >= bytes.Length || bytes[Position] != wanted) return false;
-        Position++;
-        return true;
     }
 }

@@ -14,7 +14,7 @@ internal static class StreamData
         if (length > file.Length - stream.DataStart) throw PdfException.Broken("A stream is longer than the file.");
         var data = file.Slice(stream.DataStart, length);
         var end = new ObjectParser(file.Span, stream.DataStart + length, budget);
-        end.Keyword("endstream");
+        end.Keyword("endstream"u8);
 
         var filter = Single(stream.Dictionary["Filter"]);
         if (filter is null)

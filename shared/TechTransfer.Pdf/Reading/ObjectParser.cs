@@ -18,7 +18,10 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         var (number, generation) = (Integer(), Integer());
         Keyword("obj"u8);
         var value = Value();
-        if (value is PdfDictionary dictionary && TryKeyword("stream"u8)) return (number, generation, new PdfStream(dictionary, DataStart()));
+        if (value is PdfDictionary dictionary && TryKeyword("stream"u8))
+        {
+            return (number, generation, new PdfStream(dictionary, DataStart()));
+        }
         Keyword("endobj"u8);
         return (number, generation, value);
     }
@@ -32,7 +35,8 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
 
     public void Keyword(ReadOnlySpan<byte> word)
     {
-        if (!TryKeyword(word)) throw PdfException.Broken($"The word “{Encoding.ASCII.GetString(word)}” is missing where it has to stand.");
+        if (TryKeyword(word)) return;
+        throw PdfException.Broken($"The word “{Encoding.ASCII.GetString(word)}” is missing where it has to stand.");
     }
 
     public bool TryKeyword(ReadOnlySpan<byte> word)
@@ -116,9 +120,12 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
             if (c == '.') points++;
             else if (!Characters.IsDigit(c)) others++;
         }
-        if (others > 0 || points > 1 || digits.Length == points || raw.Length > 64) throw PdfException.Broken("A word stands where a value has to.");
-        if (points == 0 && Utf8Parser.TryParse(digits, out long value, out var read) && read == digits.Length) return new PdfInteger(raw[0] == '-' ? -value : value);
-        return new PdfReal(Encoding.ASCII.GetString(raw));
+        if (others > 0 || points > 1 || digits.Length == points || raw.Length > 64)
+        {
+            throw PdfException.Broken("A word stands where a value has to.");
+        }
+        var isWhole = Utf8Parser.TryParse(digits, out long value, out var read) && read == digits.Length;
+        return isWhole ? new PdfInteger(raw[0] == '-' ? -value : value) : new PdfReal(Encoding.ASCII.GetString(raw));
     }
 
     private readonly PdfString HexString()
@@ -177,7 +184,10 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
                 return null;
             case >= (byte)'0' and <= (byte)'7':
                 var code = c - '0';
-                for (var i = 0; i < 2 && at < raw.Length && raw[at] is >= (byte)'0' and <= (byte)'7'; i++) code = code * 8 + raw[at++] - '0';
+                for (var i = 0; i < 2 && at < raw.Length && raw[at] is >= (byte)'0' and <= (byte)'7'; i++)
+                {
+                    code = code * 8 + raw[at++] - '0';
+                }
                 return (byte)code;
             default: return c;
         }

@@ -27,7 +27,8 @@ internal static class StreamData
         return Single(stream.Dictionary["DecodeParms"]) is PdfDictionary parameters ? Predicted(bytes, parameters) : bytes;
     }
 
-    private static PdfObject? Single(PdfObject? value) => value switch
+    /// <summary>A filter or its parameters, of which no more than one is read here; null if none.</summary>
+    public static PdfObject? Single(PdfObject? value) => value switch
     {
         null or PdfNull => null,
         PdfArray { Items: [] } => null,
@@ -36,17 +37,19 @@ internal static class StreamData
         _ => value,
     };
 
-    private static byte[] Inflate(ReadOnlyMemory<byte> packed, ReadingBudget budget)
+    /// <summary>Inflates what the bytes begin with; they may go on behind it.</summary>
+    public static unsafe byte[] Inflate(ReadOnlyMemory<byte> packed, ReadingBudget budget)
     {
-        using var source = new MemoryStream(packed.ToArray(), writable: false);
+        using var pin = packed.Pin();
+        using var source = new UnmanagedMemoryStream((byte*)pin.Pointer, packed.Length);
         using var zlib = new ZLibStream(source, CompressionMode.Decompress);
-        using var output = new MemoryStream(Math.Min(packed.Length * 4, 1 << 20));
+        using var output = new MemoryStream();
         var buffer = new byte[16_384];
         try
         {
             while (zlib.Read(buffer) is > 0 and var read)
             {
-                budget.ChargeInflated(read);
+                budget.ChargeInflated(read, output.Length);
                 output.Write(buffer, 0, read);
             }
         }

@@ -69,7 +69,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
         var name = new StringBuilder(raw.Length);
         for (var i = 0; i < raw.Length; i++)
         {
-            if (raw[i] == '#' && i + 2 < raw.Length && Characters.HexValue(raw[i + 1]) is >= 0 and var high && Characters.HexValue(raw[i + 2]) is >= 0 and var low)
+            if (raw[i] == '#' && i + 2 < raw.Length &&
+                Characters.HexValue(raw[i + 1]) is >= 0 and var high && Characters.HexValue(raw[i + 2]) is >= 0 and var low)
             {
                 name.Append((char)(high * 16 + low));
                 i += 2;

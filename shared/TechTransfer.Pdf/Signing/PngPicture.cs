@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
+using TechTransfer.Pdf.Pictures;
 using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
@@ -15,34 +15,20 @@ internal sealed record PngPicture(int Width, int Height, bool IsGrey, byte[] Pix
 {
     private const int Grey = 0, Rgb = 2, Palette = 3, GreyAlpha = 4, Rgba = 6;
 
-    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
-
     public static PngPicture Read(ReadOnlySpan<byte> file, int mostPixels)
     {
-        byte[]? header = null;
+        var chunks = new PngChunks(file, mostPixels);
+        var (width, height) = (chunks.Width, chunks.Height);
+        var header = chunks.Data.ToArray();
+        int bits = header[8], kind = header[9];
         byte[] palette = [], transparency = [];
         using var packed = new MemoryStream();
-        for (var rest = file[Signature.Length..]; rest.Length >= 12;)
+        while (chunks.Next())
         {
-            var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
-            if (length > rest.Length - 12) throw Damaged();
-            var data = rest.Slice(8, (int)length);
-            switch (Encoding.ASCII.GetString(rest.Slice(4, 4)))
-            {
-                case "IHDR": header = data.ToArray(); break;
-                case "PLTE": palette = data.ToArray(); break;
-                case "tRNS": transparency = data.ToArray(); break;
-                case "IDAT": packed.Write(data); break;
-            }
-            rest = rest[((int)length + 12)..];
+            if (chunks.Type.SequenceEqual("PLTE"u8)) palette = chunks.Data.ToArray();
+            else if (chunks.Type.SequenceEqual("tRNS"u8)) transparency = chunks.Data.ToArray();
+            else if (chunks.Type.SequenceEqual("IDAT"u8)) packed.Write(chunks.Data);
         }
-        if (header is not { Length: 13 }) throw Damaged();
-
-        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
-        int bits = header[8], kind = header[9];
-        if (width <= 0 || height <= 0 || (long)width * height > mostPixels) throw new ArgumentException("The seal has no pixels, or too many.");
         if (header[12] != 0) throw new ArgumentException("The seal is an interlaced PNG file, which is not read here.");
         var channels = kind switch { Grey or Palette => 1, Rgb => 3, GreyAlpha => 2, Rgba => 4, _ => throw Damaged() };
         if (bits != 8 && !(channels == 1 && bits is 1 or 2 or 4)) throw new ArgumentException("The seal is a PNG file with 16 bits a channel, which is not read here.");

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using TechTransfer.Pdf.Pictures;
 using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
@@ -28,17 +29,29 @@ public sealed class SealImage
     /// <exception cref="ArgumentException">It is neither, or damaged, or larger than 16 megapixels.</exception>
     public static SealImage Read(ReadOnlySpan<byte> file)
     {
-        if (PngPicture.Recognizes(file))
+        try
         {
-            var png = PngPicture.Read(file, MostPixels);
-            return new(png.Width, png.Height, png.IsGrey, "FlateDecode", Pack(png.Pixels), png.Mask is null ? null : Pack(png.Mask));
+            if (PngChunks.Recognizes(file)) return FromPng(PngPicture.Read(file, MostPixels));
+            if (JpegSegments.Recognizes(file)) return FromJpeg(file);
         }
-        if (JpegPicture.Recognizes(file))
+        catch (PictureException e)
         {
-            var (width, height, isGrey) = JpegPicture.Head(file);
-            return new(width, height, isGrey, "DCTDecode", file.ToArray(), null);
+            throw new ArgumentException($"The seal is a damaged picture file, or too large: {e.Problem}.", nameof(file), e);
         }
         throw new ArgumentException("The seal is neither a PNG nor a JPEG file.", nameof(file));
+    }
+
+    private static SealImage FromPng(PngPicture png) =>
+        new(png.Width, png.Height, png.IsGrey, "FlateDecode", Pack(png.Pixels), png.Mask is null ? null : Pack(png.Mask));
+
+    // PDF stores a JPEG as it is.
+    private static SealImage FromJpeg(ReadOnlySpan<byte> file)
+    {
+        var segments = new JpegSegments(file, MostPixels);
+        while (segments.Next()) { }
+        return segments.Frame is { Bits: 8, Height: > 0, Components: 1 or 3 } frame
+            ? new(frame.Width, frame.Height, frame.Components == 1, "DCTDecode", file.ToArray(), null)
+            : throw new ArgumentException("The seal is a JPEG file of a kind that is not read here: it has to be grey or RGB, with 8 bits.", nameof(file));
     }
 
     internal int Length => data.Length + (mask?.Length ?? 0);

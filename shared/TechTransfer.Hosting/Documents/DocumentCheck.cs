@@ -1,20 +1,24 @@
+using TechTransfer.Hosting.Documents;
 using TechTransfer.Kernel;
+using TechTransfer.Pdf.Pictures;
+using TechTransfer.Pdf.Uploads;
 
 namespace TechTransfer.Hosting;
 
 /// <summary>Whether a document is whole, opens without a password, runs nothing, and unfolds to no more than a reader should take.</summary>
 public static class DocumentCheck
 {
-    /// <summary>What stands against a document of a type; null when nothing does. Reads the stream from its start, and never holds much of it.</summary>
-    public static Problem? Of(Stream content, string type)
+    /// <summary>What stands against a document of a type; null when nothing does. Never holds much of it in memory.</summary>
+    public static Problem? Of(FileStream content, string type)
     {
         content.Position = 0;
+        if (type is DocumentType.Ofd or DocumentType.Xlsx) return PackageCheck.Of(content);
+        using var file = new MappedFile(content);
         return type switch
         {
-            DocumentType.Pdf => PdfCheck.Of(content),
-            DocumentType.Png => PngCheck.Of(content),
-            DocumentType.Jpeg => JpegCheck.Of(content),
-            DocumentType.Ofd or DocumentType.Xlsx => PackageCheck.Of(content),
+            DocumentType.Pdf => UploadCheck.Of(file.Memory) is { } problem ? Answer(problem) : null,
+            DocumentType.Png => PictureCheck.OfPng(file.Memory.Span) is { } problem ? Answer(problem, "PNG", "chunks") : null,
+            DocumentType.Jpeg => PictureCheck.OfJpeg(file.Memory.Span) is { } problem ? Answer(problem, "JPEG", "segments") : null,
             _ => throw new ArgumentException($"{type} is not taken.", nameof(type)),
         };
     }
@@ -22,4 +26,32 @@ public static class DocumentCheck
     internal static Problem Broken(string zh, string en) => Problem.Of(Catalogue.DocumentBroken, ("reason", new Text(zh, en)));
 
     internal static Problem Oversized(string zh, string en) => Problem.Of(Catalogue.DocumentOversized, ("reason", new Text(zh, en)));
+
+    private static Problem Active(string zh, string en) => Problem.Of(Catalogue.DocumentActive, ("what", new Text(zh, en)));
+
+    private static Problem Answer(UploadProblem problem) => problem switch
+    {
+        UploadProblem.Truncated => Broken("PDF 不完整，缺少文件尾", "the PDF's end is missing"),
+        UploadProblem.Empty => Broken("PDF 没有内容", "the PDF has no objects"),
+        UploadProblem.TooManyObjects => Oversized("PDF 对象过多", "the PDF has too many objects"),
+        UploadProblem.TooDeep => Oversized("PDF 对象嵌套过深", "the PDF's objects are nested too deeply"),
+        UploadProblem.Inflates => Oversized("对象流压缩比异常", "its object streams are compressed beyond measure"),
+        UploadProblem.Encrypted => Problem.Of(Catalogue.DocumentEncrypted),
+        UploadProblem.Script => Active("JavaScript 脚本", "JavaScript"),
+        UploadProblem.Launch => Active("启动程序的动作", "an action that starts a program"),
+        UploadProblem.DynamicForm => Active("可带脚本的动态表单（XFA）", "a dynamic form (XFA), which can carry scripts"),
+        UploadProblem.RichMedia => Active("可执行的富媒体", "rich media, which can run"),
+        _ => Broken("PDF 结构无法检查，请重新打印为 PDF", "the PDF's structure cannot be checked: print it to a PDF anew"),
+    };
+
+    private static Problem Answer(PictureProblem problem, string format, string parts) => problem switch
+    {
+        PictureProblem.Truncated => Broken($"{format} 不完整", $"the {format} ends too early"),
+        PictureProblem.WrongChecksum => Broken($"{format} 校验和不符", $"a checksum in the {format} is wrong"),
+        PictureProblem.WrongSize => Broken($"{format} 尺寸不正确", $"the {format}'s size is wrong"),
+        PictureProblem.TooManyPixels => Oversized("图像像素过多", "the image has too many pixels"),
+        PictureProblem.TooManyScans => Oversized($"{format} 扫描次数过多", $"the {format} has too many scans"),
+        PictureProblem.NoImage => Broken($"{format} 没有图像数据", $"the {format} has no image data"),
+        _ => Broken($"{format} 结构不正确", $"the {format}'s {parts} are wrong"),
+    };
 }

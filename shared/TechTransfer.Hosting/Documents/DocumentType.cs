@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using TechTransfer.Pdf.Pictures;
 
 namespace TechTransfer.Hosting;
 
@@ -27,8 +28,8 @@ public static class DocumentType
         var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         head = head[..length];
         if (head.StartsWith("%PDF-"u8)) return Pdf;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])) return Png;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return Jpeg;
+        if (PngChunks.Recognizes(head)) return Png;
+        if (JpegSegments.Recognizes(head)) return Jpeg;
         return head.StartsWith((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 3, 4]) ? OfPackage(content) : null;
     }
 

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Xml;
 using TechTransfer.Kernel;
+using TechTransfer.Pdf.Pictures;
 
 namespace TechTransfer.Hosting;
 

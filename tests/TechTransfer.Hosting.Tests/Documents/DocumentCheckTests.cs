@@ -145,7 +145,10 @@ public sealed class DocumentCheckTests
 
     private static Problem? Check(byte[] content)
     {
-        using var stream = new MemoryStream(content);
+        using var stream = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        stream.Write(content);
+        stream.Flush();
         return PackageCheck.Directory(stream) ?? DocumentCheck.Of(stream, DocumentType.Of(stream) ?? throw new InvalidOperationException("It is no document at all."));
     }
 

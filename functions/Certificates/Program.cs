@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TechTransfer.Certificates;
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Certificates.Requests;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -55,7 +56,7 @@ public static class Json
             MaxDepth = 24,
             // A JSON object has no order: its kind may stand anywhere in it.
             AllowOutOfOrderMetadataProperties = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut, KindsNameThemselves } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
         options.MakeReadOnly();
@@ -68,6 +69,16 @@ public static class Json
         foreach (var property in type.Properties)
         {
             if (property.AssociatedParameter is { IsMemberInitializer: false, IsNullable: true }) property.IsRequired = false;
+        }
+    }
+
+    // A base that lists no kinds has those of its assembly that name themselves.
+    private static void KindsNameThemselves(JsonTypeInfo type)
+    {
+        if (type.PolymorphismOptions is not { DerivedTypes: { Count: 0 } kinds }) return;
+        foreach (var kind in type.Type.Assembly.GetTypes().Where(kind => kind.IsSubclassOf(type.Type)))
+        {
+            if (kind.GetCustomAttribute<JsonKindAttribute>() is { } named) kinds.Add(new(kind, named.Name));
         }
     }
 }

@@ -1,3 +1,4 @@
+using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Requests;
 using TechTransfer.Certificates.Verification;
@@ -14,7 +15,7 @@ public sealed class ArchitectureTests
             // They read what is registered and which papers stand.
             typeof(PapersByNumber), typeof(RegisteredFacts), typeof(Standings), typeof(FileVerification),
             // Issuing: from a message or a request to the file that is kept.
-            typeof(IssuePlans), typeof(PaperRequests), typeof(PaperOrders), typeof(Issuing), typeof(Issue),
+            typeof(Upon), typeof(Upon<>), typeof(IssuePlans), typeof(PaperRequests), typeof(PaperOrders), typeof(Issuing), typeof(Issue),
             // Counts by address, and answers with a page.
             typeof(FailedAttempts), typeof(VerificationPage),
         ],

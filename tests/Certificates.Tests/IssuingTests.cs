@@ -139,7 +139,7 @@ internal sealed class IssuingApp
         return bytes.ToArray();
     }
 
-    public async Task<Paper> PaperAsync(string contract = "case1", int edition = 1) => (await Papers.LoadAsync(new PaperKey(PaperKinds.Registration, contract, edition).Id)).State!;
+    public async Task<Paper> PaperAsync(string contract = "case1", int edition = 1) => (await Papers.LoadAsync(new PaperKey(RegistrationContent.Kind, contract, edition).Id)).State!;
 }
 
 public sealed class IssuingTests

@@ -1,4 +1,5 @@
 using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;

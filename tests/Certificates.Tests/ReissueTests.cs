@@ -119,7 +119,7 @@ public sealed class ReissueTests
     {
         var (app, steps, reissues) = await OpenAsync();
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-        await BeginAsync(app, reissues, PaperKinds.Grant);
+        await BeginAsync(app, reissues, GrantContent.Kind);
         await steps.StepAsync("again1", 1, default);
         Assert.Equal((0, 1), ((await reissues.LoadAsync("again1")).State!.Issued, (await reissues.LoadAsync("again1")).State!.PassedOver));
     }

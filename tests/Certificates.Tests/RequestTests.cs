@@ -30,9 +30,9 @@ public sealed class RequestTests
     }
 
     [Theory]
-    [InlineData(PaperKinds.InformationSheet)]
-    [InlineData(PaperKinds.TaxReliefOpinion)]
-    [InlineData(PaperKinds.RegisteredList)]
+    [InlineData(InformationSheetContent.Kind)]
+    [InlineData(TaxReliefContent.Kind)]
+    [InlineData(RegisteredListContent.Kind)]
     public async Task The_same_request_gives_the_same_paper_until_the_contract_changes(string kind)
     {
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
@@ -67,7 +67,7 @@ public sealed class RequestTests
         var unprintable = PaperSamples.Change with { Contract = PaperSamples.Change.Contract with { Title = "𓀀合同（虚构）" } };
         await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(Message(unprintable, version: 9), default));
 
-        var problem = (await requests.IssueAsync(new(PaperKinds.InformationSheet, "case1"), Seller, default)).Problem!;
+        var problem = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Problem!;
         Assert.Equal((Catalogue.NotYetKnown, 5), (problem.Kind, problem.RetryAfterSeconds));
     }
 
@@ -77,11 +77,11 @@ public sealed class RequestTests
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
         var orders = new PaperOrders(new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance), app.Papers, requests);
         Task<Outcome<RequestedPaper>> AskAsync(string key, RequestPaper request, Caller? caller = null) => orders.AnswerAsync(key, request, caller ?? Registrar, default);
-        var sheet = new RequestPaper(PaperKinds.InformationSheet, "case1");
+        var sheet = new RequestPaper(InformationSheetContent.Kind, "case1");
 
         Assert.Equal(Catalogue.NotFound, (await AskAsync("k1", sheet with { Subject = "nothing" })).Problem!.Kind);
         var first = (await AskAsync("k1", sheet)).Value;
-        Assert.Equal(Catalogue.IdempotencyKeyReused, (await AskAsync("k1", new(PaperKinds.TaxReliefOpinion, "case1"))).Problem!.Kind);
+        Assert.Equal(Catalogue.IdempotencyKeyReused, (await AskAsync("k1", new(TaxReliefContent.Kind, "case1"))).Problem!.Kind);
         Assert.Equal(2, (await app.Standings.PapersOfAsync("case1", default)).Count);
         var again = (await AskAsync("k1", sheet)).Value;
         Assert.Equal((true, true, first.Paper.Number), (first.IsNew, again.IsNew, again.Paper.Number));
@@ -102,7 +102,7 @@ public sealed class RequestTests
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
         var orders = new PaperOrders(new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance), app.Papers, requests);
 
-        var answers = await Task.WhenAll(((string[])[PaperKinds.InformationSheet, PaperKinds.TaxReliefOpinion]).Select(kind => orders.AnswerAsync("k1", new(kind, "case1"), Registrar, default)));
+        var answers = await Task.WhenAll(((string[])[InformationSheetContent.Kind, TaxReliefContent.Kind]).Select(kind => orders.AnswerAsync("k1", new(kind, "case1"), Registrar, default)));
 
         Assert.Equal(Catalogue.IdempotencyKeyReused, Assert.Single(answers, a => a.Problem is not null).Problem!.Kind);
     }
@@ -111,10 +111,10 @@ public sealed class RequestTests
     public async Task Of_a_paper_printed_anew_the_new_print_is_given()
     {
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        var first = (await requests.IssueAsync(new(PaperKinds.InformationSheet, "case1"), Seller, default)).Value.Paper;
+        var first = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value.Paper;
         var anew = (await app.Issuing.IssueAsync(first.Key with { Reissue = 1 }, first.Content, "again", Start.AddDays(9), Registrar, default)).State!;
 
-        var given = (await requests.IssueAsync(new(PaperKinds.InformationSheet, "case1"), Seller, default)).Value;
+        var given = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value;
         Assert.Equal((false, anew.Number, PaperStatus.Valid), (given.IsNew, given.Paper.Number, given.Paper.Status));
         Assert.NotEqual(first.Number, anew.Number);
     }
@@ -123,15 +123,15 @@ public sealed class RequestTests
     public async Task A_list_is_void_once_one_of_its_contracts_falls()
     {
         var (app, requests) = await RegisteredAsync([.. Enumerable.Range(1, 3).Select(i => PaperSamples.Contract with { ContractId = $"case{i}", Number = $"500001202600004{i}" })]);
-        var list = (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case3", "case1", "case2"]), Seller, default)).Value.Paper;
+        var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case3", "case1", "case2"]), Seller, default)).Value.Paper;
         Assert.Equal(["5000012026000041", "5000012026000042", "5000012026000043"], ((RegisteredListContent)list.Content).Contracts.Select(c => c.Number));
         // The order in which they are named does not matter.
-        Assert.Equal(list.Number, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2", "case3"]), Seller, default)).Value.Paper.Number);
+        Assert.Equal(list.Number, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2", "case3"]), Seller, default)).Value.Paper.Number);
 
         await app.Inbox.Receive(Message(new ContractCancelled { ContractId = "case2", Number = "5000012026000042", Edition = 1, CancelledOn = new(2026, 12, 1), Reason = "解除。" }, "case2", 20), default);
 
         Assert.Equal(PaperStatus.Cancelled, (await app.Papers.LoadAsync(list.Key.Id)).State!.Status);
-        Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Seller, default)).Problem!.Kind);
+        Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default)).Problem!.Kind);
     }
 
     [Fact]
@@ -140,9 +140,9 @@ public sealed class RequestTests
         var large = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", ContractValue = Yuan.Of(12_800_000), TechnicalAmount = Yuan.Of(5_000_000) };
         var (_, requests) = await RegisteredAsync(PaperSamples.Contract, large);
 
-        Assert.Equal(Catalogue.ListMixesLarge, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Registrar, default)).Problem!.Kind);
-        Assert.Equal(Catalogue.LargeListByRegistrar, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case2"]), Seller, default)).Problem!.Kind);
-        Assert.True(((RegisteredListContent)(await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case2"]), Registrar, default)).Value.Paper.Content).IsLarge);
+        Assert.Equal(Catalogue.ListMixesLarge, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Registrar, default)).Problem!.Kind);
+        Assert.Equal(Catalogue.LargeListByRegistrar, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Seller, default)).Problem!.Kind);
+        Assert.True(((RegisteredListContent)(await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Registrar, default)).Value.Paper.Content).IsLarge);
     }
 
     [Fact]
@@ -151,10 +151,10 @@ public sealed class RequestTests
         var other = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", Buyers = [PaperSamples.Company with { Uscc = Stranger.Organisation, Name = "成都锦江装备有限公司（虚构）" }] };
         var (_, requests) = await RegisteredAsync(PaperSamples.Contract, other);
 
-        var list = (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Seller, default)).Value.Paper.Content.Describe().Access;
+        var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default)).Value.Paper.Content.Describe().Access;
         Assert.True(list.Permits(Seller) && list.Permits(Registrar));
         Assert.False(list.Permits(Buyer) || list.Permits(Stranger));
-        Assert.Equal(Catalogue.NotFound, (await requests.IssueAsync(new(PaperKinds.RegisteredList, Subjects: ["case1", "case2"]), Buyer, default)).Problem!.Kind);
+        Assert.Equal(Catalogue.NotFound, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Buyer, default)).Problem!.Kind);
     }
 
     [Fact]
@@ -168,16 +168,16 @@ public sealed class RequestTests
             if (path is not null) Assert.Equal(path, Assert.Single(problem.Errors).Path);
         }
 
-        await RefusedAsync(Catalogue.NotFound, "subject", new(PaperKinds.InformationSheet, "case1"), Stranger);
-        await RefusedAsync(Catalogue.NotFound, "subject", new(PaperKinds.InformationSheet, "nothing"), Registrar);
-        await RefusedAsync(Catalogue.NotFound, "subject", new(PaperKinds.InformationSheet, "a/b?c#d"), Registrar);
-        await RefusedAsync(Catalogue.NotAllowed, null, new(PaperKinds.TaxReliefOpinion, "case1"), Seller);
-        await RefusedAsync(Catalogue.InvalidValue, "kind", new(PaperKinds.Registration, "case1"), Registrar);
+        await RefusedAsync(Catalogue.NotFound, "subject", new(InformationSheetContent.Kind, "case1"), Stranger);
+        await RefusedAsync(Catalogue.NotFound, "subject", new(InformationSheetContent.Kind, "nothing"), Registrar);
+        await RefusedAsync(Catalogue.NotFound, "subject", new(InformationSheetContent.Kind, "a/b?c#d"), Registrar);
+        await RefusedAsync(Catalogue.NotAllowed, null, new(TaxReliefContent.Kind, "case1"), Seller);
+        await RefusedAsync(Catalogue.InvalidValue, "kind", new(RegistrationContent.Kind, "case1"), Registrar);
         await RefusedAsync(Catalogue.InvalidValue, "kind", new("certificate", "case1"), Registrar);
-        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.InformationSheet), Registrar);
-        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.InformationSheet, Subjects: ["case1", "case2"]), Registrar);
-        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.RegisteredList, Subjects: ["case1", "case1"]), Registrar);
-        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(PaperKinds.RegisteredList, Subjects: [.. Enumerable.Range(0, 201).Select(i => $"case{i}")]), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(InformationSheetContent.Kind), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(InformationSheetContent.Kind, Subjects: ["case1", "case2"]), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(RegisteredListContent.Kind, Subjects: ["case1", "case1"]), Registrar);
+        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(RegisteredListContent.Kind, Subjects: [.. Enumerable.Range(0, 201).Select(i => $"case{i}")]), Registrar);
         Assert.Single(await app.Standings.PapersOfAsync("case1", default));
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
     }
@@ -188,7 +188,7 @@ public sealed class RequestTests
         var earlier = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", SignedOn = new(2025, 12, 30) };
         var consulting = PaperSamples.Contract with { ContractId = "case3", Number = "5000012026000044", Kind = "C1", KindName = new("可行性论证", "feasibility study") };
         var (_, requests) = await RegisteredAsync(PaperSamples.Contract, earlier, consulting);
-        async Task<IReadOnlyList<string>> ReliefsAsync(string subject) => [.. ((TaxReliefContent)(await requests.IssueAsync(new(PaperKinds.TaxReliefOpinion, subject), Registrar, default)).Value.Paper.Content).Reliefs.Select(r => r.Id)];
+        async Task<IReadOnlyList<string>> ReliefsAsync(string subject) => [.. ((TaxReliefContent)(await requests.IssueAsync(new(TaxReliefContent.Kind, subject), Registrar, default)).Value.Paper.Content).Reliefs.Select(r => r.Id)];
 
         Assert.Equal(["vat-2026", "rd-2018"], await ReliefsAsync("case1"));
         Assert.Equal(["vat-2016", "rd-2018"], await ReliefsAsync("case2"));

@@ -25,7 +25,7 @@ public sealed class SettingAsideTests
         // Asked for, and then the process was gone.
         var facts = IssuingApp.Facts("good");
         var halted = new AggregateStore<Paper>(app.Storage, new("paper") { HoldsPersons = true, FollowUp = (_, _) => throw new InvalidOperationException("The process is gone.") }, TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
-        var key = new PaperKey(PaperKinds.Registration, "good", 1);
+        var key = new PaperKey(RegistrationContent.Kind, "good", 1);
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
             await halted.CommitAsync(await halted.LoadAsync(key.Id), Issue.Request(key, new RegistrationContent(facts), "event", TimeProvider.System.GetUtcNow()), new("x", "x", new HashSet<Role>(), null), null));
 

@@ -85,7 +85,7 @@ public sealed class StandingTests
         Assert.Equal(["cancellationNotice.case1.1", "changeNotice.case1.edition2.1", "changeNotice.case1.edition3.1", "registration.case1.1", "registration.case1.2", "registration.case1.3"],
             lines.Select(l => l.Key.Id).Order(StringComparer.Ordinal));
         Assert.Equal(Enumerable.Range(1, 6), lines.Select(l => int.Parse(l.Summary.Number[^6..], System.Globalization.CultureInfo.InvariantCulture)).Order());
-        Assert.All(lines.Where(l => l.Key.Kind != PaperKinds.Registration), l => Assert.Equal(PaperStatus.Valid, l.Summary.Status));
+        Assert.All(lines.Where(l => l.Key.Kind != RegistrationContent.Kind), l => Assert.Equal(PaperStatus.Valid, l.Summary.Status));
         Assert.Equal("虚假材料。", papers[2].Remarks);
     }
 

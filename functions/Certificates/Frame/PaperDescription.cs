@@ -1,4 +1,3 @@
-using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Frame;
@@ -6,7 +5,7 @@ namespace TechTransfer.Certificates.Frame;
 /// <summary>What issuing, showing and verifying need of a paper's content.</summary>
 public sealed record PaperDescription
 {
-    /// <summary>Which kind, as in <see cref="PaperKinds"/>.</summary>
+    /// <summary>Which kind, as in <see cref="Kinds.CertificateKinds"/>.</summary>
     public required string Kind { get; init; }
     /// <summary>The kind's name, as in 技术合同登记证明.</summary>
     public required Text Title { get; init; }

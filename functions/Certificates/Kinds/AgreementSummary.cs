@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -8,13 +9,22 @@ namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The content of an agreement summary (赋权协议摘要).</summary>
 /// <param name="Agreement">What was agreed.</param>
+[JsonKind(AgreementContent.Kind)]
 public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperContent
 {
+    public const string Kind = "agreementSummary";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon = [new Upon<GrantAgreementSigned>((agreement, _) =>
+            new([new(agreement.Grant.GrantId, agreement.Grant.Edition, new AgreementContent(agreement))], []))],
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new AgreementSummary(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.AgreementSummary,
+        Kind = Kind,
         Title = new("职务科技成果赋权协议摘要", "Summary of an agreement on a grant"),
         Issuer = Agreement.Grant.Grantor.Name,
         Access = new([Role.Auditor], Codes.Of(Agreement.Grant.Grantor), OfficeOnly: true),

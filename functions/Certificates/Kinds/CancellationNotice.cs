@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -12,19 +13,39 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="On">The day of the end, in China time.</param>
 /// <param name="Reason">In the words of who ended it.</param>
 /// <param name="Remedy">What can be done against a revocation; null for a cancellation, which the filer asked for.</param>
+[JsonKind(CancellationContent.Kind)]
 public sealed record CancellationContent(ContractRegistered Contract, DateOnly On, string Reason, Remedy? Remedy) : PaperContent
 {
+    public const string Kind = "cancellationNotice";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon =
+        [
+            new Upon<ContractCancelled>((cancelled, grounds, cancellation) => EndedAsync(cancelled.ContractId, cancelled.Edition,
+                contract => new(contract, cancelled.CancelledOn, cancelled.Reason, Remedy: null), grounds, cancellation)),
+            new Upon<ContractRevoked>((revoked, grounds, cancellation) => EndedAsync(revoked.ContractId, revoked.Edition,
+                contract => new(contract, revoked.RevokedOn, revoked.Reason, grounds.Wordings.InForceOn(revoked.RevokedOn).Remedy), grounds, cancellation)),
+        ],
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new CancellationNotice(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.CancellationNotice,
+        Kind = Kind,
         Title = Remedy is null ? new("技术合同注销登记通知书", "Notice of cancellation") : new("技术合同撤销登记通知书", "Notice of revocation"),
         Issuer = Contract.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
         RestsOn = [],
         Facts = [.. Certified.Contract(Contract), Certified.Words("outcome", "结果", "Outcome", Remedy is null ? new Text("注销", "cancelled") : new("撤销", "revoked")), Certified.Day("on", "日期", "On", On)],
     };
+
+    private static async Task<IssuePlan> EndedAsync(
+        string contract, int edition, Func<ContractRegistered, CancellationContent> notice, Grounds grounds, CancellationToken cancellation) =>
+        await grounds.Contracts.FindAsync(contract, edition, cancellation) is { } registered
+            ? new([new(contract, 1, notice(registered))], [])
+            : new([], [], $"edition {edition} of {contract}");
 }
 
 internal sealed class CancellationNotice(CancellationContent content, Imprint imprint) : PaperDocument(imprint)

@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -9,13 +10,21 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of a change notice (变更登记通知书).</summary>
 /// <param name="Before">As registered before.</param>
 /// <param name="Change">What became of it.</param>
+[JsonKind(ChangeContent.Kind)]
 public sealed record ChangeContent(ContractRegistered Before, ContractChanged Change) : PaperContent
 {
+    public const string Kind = "changeNotice";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon = [new Upon<ContractChanged>(ChangedAsync)],
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new ChangeNotice(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.ChangeNotice,
+        Kind = Kind,
         Title = Change.ClericalSlip ? new("技术合同登记更正通知书", "Notice of a corrected slip") : new("技术合同变更登记通知书", "Notice of a registered change"),
         Issuer = Change.Contract.RegistrarOffice,
         // Whoever was a party, and whoever became one, learns what changed.
@@ -23,6 +32,14 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
         RestsOn = [],
         Facts = [.. Certified.Contract(Change.Contract), Certified.Count("contractEdition", "合同登记版次", "Edition of the registration", Change.Edition), Certified.Day("changedOn", "变更日期", "Changed on", Change.ChangedOn)],
     };
+
+    private static async Task<IssuePlan> ChangedAsync(ContractChanged changed, Grounds grounds, CancellationToken cancellation)
+    {
+        var (contract, edition) = (changed.Contract.ContractId, changed.Edition - 1);
+        return await grounds.Contracts.FindAsync(contract, edition, cancellation) is { } before
+            ? new([new(contract, 1, new ChangeContent(before, changed), PaperRequest.Counted("edition", changed.Edition))], [])
+            : new([], [], $"edition {edition} of {contract}");
+    }
 }
 
 internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : PaperDocument(imprint)

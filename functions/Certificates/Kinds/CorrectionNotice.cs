@@ -1,19 +1,30 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The content of a correction notice (补正通知书): everything that is missing, told once (一次性告知).</summary>
+[JsonKind(CorrectionContent.Kind)]
 public sealed record CorrectionContent(CorrectionRequested Request) : PaperContent
 {
+    public const string Kind = "correctionNotice";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        // A later round is a notice of its own: the earlier one stays what it was.
+        Upon = [new Upon<CorrectionRequested>((request, _) =>
+            new([new(request.CaseId, 1, new CorrectionContent(request), PaperRequest.Counted("round", request.Round))], []))],
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new CorrectionNotice(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.CorrectionNotice,
+        Kind = Kind,
         Title = new("技术合同登记补正通知书", "Notice of what is to be corrected"),
         Issuer = Request.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Request.Applicant)),

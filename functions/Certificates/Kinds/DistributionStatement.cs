@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -15,13 +16,25 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="On">The day of approval, or of the claw-back.</param>
 /// <param name="PayUntil">The last day of the 36-month window; null after a claw-back.</param>
 /// <param name="ClawedBack">Why the figure fell; null for an approval.</param>
+[JsonKind(DistributionContent.Kind)]
 public sealed record DistributionContent(string AchievementName, ContractParty Payer, string? ContractNumber, DateOnly IncomeOn, PersonAward Award, DateOnly On, DateOnly? PayUntil, Text? ClawedBack) : PaperContent
 {
+    public const string Kind = "distributionStatement";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon =
+        [
+            new Upon<DistributionApproved>((approved, _) => Statements(approved.Distribution, approved.ApprovedOn, approved.PayUntil, clawedBack: null)),
+            new Upon<DistributionClawedBack>((clawedBack, _) => Statements(clawedBack.Distribution, clawedBack.On, payUntil: null, clawedBack.Reason)),
+        ],
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new DistributionStatement(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.DistributionStatement,
+        Kind = Kind,
         Title = new("科技成果转化收益分配单", "Statement of a person's part in income"),
         Issuer = Payer.Name,
         Access = new([], Codes.Of(Payer), OfficeOnly: true),
@@ -29,6 +42,11 @@ public sealed record DistributionContent(string AchievementName, ContractParty P
         // The person's name stands on the paper alone.
         Facts = [Certified.Words("achievement", "成果名称", "Achievement", AchievementName), Certified.Money("amount", "本人金额", "Amount", Award.Amount), Certified.Day("on", "日期", "On", On)],
     };
+
+    // One for each person: nobody reads in his what another gets.
+    private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) => new(
+        [.. of.Awards.Select(award => new PaperRequest(of.DistributionId, of.Edition,
+            new DistributionContent(of.AchievementName, of.Payer, of.ContractNumber, of.IncomeOn, award, on, payUntil, clawedBack), award.Person))], []);
 }
 
 internal sealed class DistributionStatement(DistributionContent content, Imprint imprint) : PaperDocument(imprint)

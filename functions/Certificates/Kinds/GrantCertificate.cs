@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -8,15 +9,27 @@ namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The content of a grant certificate (赋权证书).</summary>
 /// <param name="InForce">The grant, and since when.</param>
+[JsonKind(GrantContent.Kind)]
 public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
 {
+    public const string Kind = "grant";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon =
+        [
+            new Upon<GrantEnteredIntoForce>((grant, _) => new([new(grant.Grant.GrantId, grant.Grant.Edition, new GrantContent(grant))], [])),
+            new Upon<GrantEnded>((ended, _) => new([], [Ended(ended)])),
+        ],
+    };
+
     private GrantStanding Grant => InForce.Grant;
 
     internal override IDocument LaidOut(Imprint imprint) => new GrantCertificate(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.Grant,
+        Kind = Kind,
         Title = Grant.Type == "longTermUse" ? new("职务科技成果长期使用权证书", "Certificate of a long-term right of use") : new("职务科技成果赋权证书", "Certificate of a grant of ownership"),
         Issuer = Grant.Grantor.Name,
         Access = new([Role.Auditor], Codes.Of(Grant.Grantor)),
@@ -28,6 +41,13 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
             .. Grant.StartsOn is { } from ? (CertifiedFact[])[Certified.Day("startsOn", "起始日期", "From", from)] : [],
             .. Grant.EndsOn is { } to ? (CertifiedFact[])[Certified.Day("endsOn", "终止日期", "Until", to)] : [],
         ],
+    };
+
+    private static Ending Ended(GrantEnded ended) => ended.Outcome switch
+    {
+        "takenBack" => new(ended.Grant.GrantId, PaperStatus.Revoked, new("赋权已被单位收回。", "The grant was taken back by the organisation."), ended.Reason.Zh),
+        "terminated" => new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权已终止。", "The grant was terminated."), ended.Reason.Zh),
+        _ => new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh),
     };
 }
 

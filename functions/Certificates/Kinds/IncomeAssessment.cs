@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -16,9 +17,17 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Received">What came in for this contract, yuan.</param>
 /// <param name="Refunded">What was paid back of it, yuan.</param>
 /// <param name="TechnicalIncome">The technical part of what stayed (技术性收入), yuan.</param>
+[JsonKind(IncomeContent.Kind)]
 public sealed record IncomeContent(ContractRegistered Contract, int ContractEdition, string ReceiptId, ReceiptParty Payee, ReceiptParty Payer, DateOnly ReceivedOn,
     Yuan Received, Yuan Refunded, Yuan TechnicalIncome) : PaperContent
 {
+    public const string Kind = "incomeAssessment";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon = [new Upon<ReceiptConfirmed>(OfReceiptAsync), new Upon<ReceiptRefunded>(OfReceiptAsync)],
+    };
+
     /// <summary>What came in and stayed (本次实现成交额).</summary>
     internal Yuan Realised => Received - Refunded;
 
@@ -29,13 +38,33 @@ public sealed record IncomeContent(ContractRegistered Contract, int ContractEdit
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.IncomeAssessment,
+        Kind = Kind,
         Title = new("技术合同技术性收入核定表", "Assessment of technical income"),
         Issuer = Contract.RegistrarOffice,
         Access = new([Role.Registrar, Role.Auditor, Role.Finance], Payee.Uscc is { } uscc ? [uscc] : []),
         RestsOn = [Contract.ContractId],
         Facts = [.. Certified.Contract(Contract), Certified.Words("payee", "收款方", "Payee", Payee.Name), Certified.Day("receivedOn", "到账日期", "Received on", ReceivedOn), Certified.Money("technicalIncome", "本次技术性收入", "Technical income this time", TechnicalIncome)],
     };
+
+    // A sheet for each contract that the money was for, once its technical part is settled; a refund makes the next edition.
+    private static async Task<IssuePlan> OfReceiptAsync(ReceiptMessage receipt, Grounds grounds, CancellationToken cancellation)
+    {
+        var sheets = new List<PaperRequest>();
+        string? awaited = null;
+        foreach (var part in receipt.Allocations.Where(a => a is { TechnicalAmount: not null, Historical: false }))
+        {
+            if (await grounds.Contracts.NewestAsync(part.ContractId, cancellation) is not { Content: RegistrationContent registration } paper)
+            {
+                awaited = $"the registration of {part.ContractId}";
+                continue;
+            }
+            ReceiptAllocation[] refunds = [.. receipt.Refunds.SelectMany(r => r.Allocations).Where(a => a.ContractId == part.ContractId)];
+            var content = new IncomeContent(registration.Contract, paper.Key.Edition, receipt.ReceiptId, receipt.Payee, receipt.Payer, receipt.ReceivedOn,
+                part.Amount, refunds.Sum(r => r.Amount), part.TechnicalAmount!.Value - refunds.Sum(r => r.TechnicalAmount ?? Yuan.Zero));
+            sheets.Add(new(part.ContractId, 1 + refunds.Length, content, receipt.ReceiptId));
+        }
+        return new(sheets, [], awaited);
+    }
 }
 
 /// <summary>The classic form that ties awards to contracts: after the payment, before the award.</summary>

@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -9,13 +10,22 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of an information sheet (技术合同信息表): the registered form.</summary>
 /// <param name="Contract">With its form.</param>
 /// <param name="Edition">The edition of the contract that it prints.</param>
+[JsonKind(InformationSheetContent.Kind)]
 public sealed record InformationSheetContent(ContractRegistered Contract, int Edition) : PaperContent
 {
+    public const string Kind = "informationSheet";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        OnRequest = new((contracts, _, _, _) =>
+            new PaperRequest(contracts[0].Contract.ContractId, contracts[0].Edition, new InformationSheetContent(contracts[0].Contract, contracts[0].Edition))),
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new InformationSheet(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.InformationSheet,
+        Kind = Kind,
         Title = new("技术合同信息表", "Information sheet of a technology contract"),
         Issuer = Contract.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),

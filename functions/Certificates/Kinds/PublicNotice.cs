@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -9,6 +10,20 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The text of a public notice (公示): who may read it, for how long, and what it says, by what it is about.</summary>
 internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint imprint) : PaperDocument(imprint)
 {
+    public const string Kind = "publicNotice";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon =
+        [
+            new Upon<RewardNoticeOpened>((notice, grounds) => new([new(notice.Reward.ClaimId, notice.Reward.Edition,
+                new RewardNoticeContent(notice, grounds.Wordings.RewardOfficeOn(notice.From)))], [])),
+            new Upon<GrantNoticeOpened>((notice, _) => new([new(notice.Grant.GrantId, notice.Grant.Edition, new GrantNoticeContent(notice))], [])),
+            new Upon<DistributionNoticeOpened>((notice, _) =>
+                new([new(notice.Distribution.DistributionId, notice.Distribution.Edition, new DistributionNoticeContent(notice))], [])),
+        ],
+    };
+
     protected override string Subject => Imprint.Title.Zh;
 
     protected override Text IssuerName => new("公示单位", "Published by");
@@ -26,7 +41,7 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
     /// <summary>A description of such a paper.</summary>
     public static PaperDescription Describe(Text title, string issuer, Access access, DateOnly from, DateOnly until, params CertifiedFact[] facts) => new()
     {
-        Kind = PaperKinds.PublicNotice,
+        Kind = Kind,
         Title = title,
         Issuer = issuer,
         Access = access,
@@ -38,6 +53,7 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
 /// <summary>The content of the public notice of a reward.</summary>
 /// <param name="Notice">What is made public.</param>
 /// <param name="Office">Who publishes it.</param>
+[JsonKind("rewardNotice")]
 public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : PaperContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new RewardNotice(this, imprint);
@@ -72,6 +88,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
 
 /// <summary>The content of the public notice of a grant inside its organisation.</summary>
 /// <param name="Notice">What is made public.</param>
+[JsonKind("grantNotice")]
 public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : PaperContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new GrantNotice(this, imprint);
@@ -95,6 +112,7 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint) :
 
 /// <summary>The content of the public notice of a distribution inside its organisation: what 国科发政〔2018〕103号 wants made public.</summary>
 /// <param name="Notice">What is made public.</param>
+[JsonKind("distributionNotice")]
 public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) : PaperContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new DistributionNotice(this, imprint);

@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -10,13 +11,28 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of a refusal notice (不予登记通知书).</summary>
 /// <param name="Refusal">The decision.</param>
 /// <param name="Remedy">What can be done against it, by the wording in force on its day.</param>
+[JsonKind(RefusalContent.Kind)]
 public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : PaperContent
 {
+    public const string Kind = "refusalNotice";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon =
+        [
+            // A later round is a notice of its own: the earlier one stays what it was.
+            new Upon<RefusalDecided>((refusal, grounds) => new([new(refusal.CaseId, 1,
+                new RefusalContent(refusal, grounds.Wordings.InForceOn(refusal.RefusedOn).Remedy), PaperRequest.Counted("round", refusal.Round))], [])),
+            new Upon<RefusalLifted>((lifted, _) => new([], [new(Subject(lifted.CaseId, lifted.Round), PaperStatus.Cancelled,
+                new("异议成立，已重新审查，原决定不再有效。", "An objection was upheld: the case is examined again."))])),
+        ],
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new RefusalNotice(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.RefusalNotice,
+        Kind = Kind,
         Title = new("技术合同不予登记通知书", "Notice of refusal"),
         Issuer = Refusal.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Refusal.Applicant)),

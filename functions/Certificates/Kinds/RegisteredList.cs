@@ -1,7 +1,9 @@
 using QuestPDF.Fluent;
-using QuestPDF.Infrastructure;
 using QuestPDF.Helpers;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -20,13 +22,21 @@ public sealed record ListedContract(string ContractId, int Edition, string Numbe
 /// <param name="IsLarge">True when all of them are large; large ones and others do not stand in one list.</param>
 /// <param name="Seen">Credit codes of the organisations that are a party to every one of them.</param>
 /// <param name="Office">The registrar's office.</param>
+[JsonKind(RegisteredListContent.Kind)]
 public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office) : PaperContent
 {
+    public const string Kind = "registeredList";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        OnRequest = new((contracts, caller, wording, _) => Listed(contracts, caller, wording.Lists)) { Most = wording => wording.Lists.Longest },
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new RegisteredList(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.RegisteredList,
+        Kind = Kind,
         Title = new("技术合同登记清单", "List of registered technology contracts"),
         Issuer = Office,
         Access = new([Role.Registrar, Role.Auditor, Role.Finance], Seen),
@@ -38,6 +48,19 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
             Certified.Money("technicalAmount", "技术交易额合计", "Technical amount in all", Contracts.Sum(c => c.TechnicalAmount)),
         ],
     };
+
+    private static Outcome<PaperRequest> Listed(IReadOnlyList<RequestedContract> contracts, Caller caller, ListRule rule)
+    {
+        var large = contracts.Count(c => c.Contract.TechnicalAmount >= rule.LargeFrom);
+        if (large > 0 && large < contracts.Count) return Problem.Of(Catalogue.ListMixesLarge, ("limit", $"{rule.LargeFrom}")).At("subjects");
+        if (large > 0 && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.LargeListByRegistrar);
+
+        ListedContract[] listed = [.. contracts.Select(c => ListedContract.Of(c.Contract, c.Edition)).OrderBy(c => c.Number, StringComparer.Ordinal)];
+        // Whoever is a party to every contract of the list sees it; who is a party to some would see others' money.
+        var seen = contracts.Select(c => c.Contract.All().Codes().AsEnumerable()).Aggregate((all, next) => all.Intersect(next)).ToArray();
+        var content = new RegisteredListContent(listed, large > 0, seen, contracts[0].Contract.RegistrarOffice);
+        return new PaperRequest($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);
+    }
 }
 
 /// <summary>No tax proof, as every page says; void as a whole once one of its contracts falls.</summary>

@@ -1,6 +1,7 @@
 using QuestPDF.Infrastructure;
 using System.Globalization;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -8,13 +9,29 @@ namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The content of a registration certificate (技术合同登记证明).</summary>
 /// <param name="Contract">What was registered.</param>
+[JsonKind(RegistrationContent.Kind)]
 public sealed record RegistrationContent(ContractRegistered Contract) : PaperContent
 {
+    public const string Kind = "registration";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon =
+        [
+            new Upon<ContractRegistered>((registered, _) => new([new(registered.ContractId, 1, new RegistrationContent(registered))], [])),
+            new Upon<ContractChanged>((changed, _) => Changed(changed)),
+            new Upon<ContractCancelled>((cancelled, _) => new([], [new(cancelled.ContractId, PaperStatus.Cancelled,
+                new("合同登记已由申请人注销。", "The registration was cancelled at its filer's request."), cancelled.Reason)])),
+            new Upon<ContractRevoked>((revoked, _) => new([], [new(revoked.ContractId, PaperStatus.Revoked,
+                new("合同登记已由登记机构撤销。", "The registration was revoked by the registrar."), revoked.Reason)])),
+        ],
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new RegistrationCertificate(Contract, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.Registration,
+        Kind = Kind,
         Title = new("技术合同登记证明", "Certificate of registration of a technology contract"),
         Issuer = Contract.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor], Contract.All().Codes()),
@@ -58,4 +75,10 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
         "undetermined" => "未确定",
         _ => "已确定",
     };
+
+    // What prints figures of the edition before is no longer true.
+    private static IssuePlan Changed(ContractChanged changed) => new(
+        [new(changed.Contract.ContractId, changed.Edition, new RegistrationContent(changed.Contract))],
+        [new(EditionOf(changed.Contract.ContractId, changed.Edition - 1), PaperStatus.Superseded,
+            new("合同登记已变更，本文书所载内容不再是现行登记。", "The registration was changed: this paper prints what stood before."), Version: changed.Edition)]);
 }

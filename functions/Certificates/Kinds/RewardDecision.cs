@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -9,6 +10,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of a reward decision (奖励决定书).</summary>
 /// <param name="Decision">What was decided.</param>
 /// <param name="Office">Who decided.</param>
+[JsonKind(RewardDecision.Kind)]
 public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : PaperContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
@@ -19,6 +21,7 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
 /// <summary>The content of the decision in the place of one that fell in whole or in part.</summary>
 /// <param name="Clawback">What is left of it.</param>
 /// <param name="Office">Who decided.</param>
+[JsonKind("rewardClawback")]
 public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : PaperContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
@@ -29,6 +32,19 @@ public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Off
 /// <summary>The figure with how it came about, step by step, down to the clause.</summary>
 internal sealed class RewardDecision : PaperDocument
 {
+    public const string Kind = "rewardDecision";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        Upon =
+        [
+            new Upon<RewardDecided>((decided, grounds) => new([new(decided.Reward.ClaimId, decided.Reward.Edition,
+                new RewardDecisionContent(decided, grounds.Wordings.RewardOfficeOn(decided.DecidedOn)))], [])),
+            new Upon<RewardClawedBack>((clawedBack, grounds) => new([new(clawedBack.Reward.ClaimId, clawedBack.Reward.Edition,
+                new RewardClawbackContent(clawedBack, grounds.Wordings.RewardOfficeOn(clawedBack.On)))], [])),
+        ],
+    };
+
     private readonly RewardStanding reward;
     private readonly DateOnly on;
     private readonly IReadOnlyList<Step> explanation;
@@ -48,7 +64,7 @@ internal sealed class RewardDecision : PaperDocument
 
     public static PaperDescription Describe(RewardStanding reward, string office) => new()
     {
-        Kind = PaperKinds.RewardDecision,
+        Kind = Kind,
         Title = new("技术合同奖励决定书", "Decision on a reward for technology contracts"),
         Issuer = office,
         Access = new([Role.Finance, Role.Policy, Role.Auditor], [reward.Beneficiary.Uscc]),

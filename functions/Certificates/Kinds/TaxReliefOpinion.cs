@@ -1,6 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -11,19 +12,30 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Contract">As registered.</param>
 /// <param name="ContractEdition">The edition that it is about.</param>
 /// <param name="Reliefs">The reliefs whose rules name this kind of contract, by the rules in force on the day of signing.</param>
+[JsonKind(TaxReliefContent.Kind)]
 public sealed record TaxReliefContent(ContractRegistered Contract, int ContractEdition, IReadOnlyList<TaxRelief> Reliefs) : PaperContent
 {
+    public const string Kind = "taxReliefOpinion";
+
+    internal static CertificateKind Definition { get; } = new(Kind)
+    {
+        OnRequest = new((contracts, _, _, wordings) => Of(contracts[0], wordings)) { Only = Role.Registrar },
+    };
+
     internal override IDocument LaidOut(Imprint imprint) => new TaxReliefOpinion(this, imprint);
 
     public override PaperDescription Describe() => new()
     {
-        Kind = PaperKinds.TaxReliefOpinion,
+        Kind = Kind,
         Title = new("技术合同审核意见证明", "Opinion on a technology contract for tax relief"),
         Issuer = Contract.RegistrarOffice,
         Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
         RestsOn = RegistrationContent.RestsOn(Contract.ContractId, ContractEdition),
         Facts = [.. Certified.Contract(Contract), Certified.Words("kindName", "合同类别", "Kind", Contract.KindName), Certified.Money("technicalAmount", "技术交易额", "Technical amount", Contract.TechnicalAmount)],
     };
+
+    private static PaperRequest Of(RequestedContract asked, PaperWordings wordings) => new(asked.Contract.ContractId, asked.Edition,
+        new TaxReliefContent(asked.Contract, asked.Edition, wordings.ReliefsOf(asked.Contract.Kind, asked.Contract.SignedOn)));
 }
 
 /// <summary>Says what was recognised, and claims no tax result: that is the tax authority's to find.</summary>

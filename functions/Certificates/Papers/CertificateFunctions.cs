@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Certificates.Kinds;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
@@ -10,7 +9,7 @@ namespace TechTransfer.Certificates.Papers;
 
 /// <summary>A paper's data for those who may see it.</summary>
 /// <param name="Number">The certificate number.</param>
-/// <param name="Kind">As in <see cref="PaperKinds"/>.</param>
+/// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="KindName">The kind's name.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Edition">From 1.</param>

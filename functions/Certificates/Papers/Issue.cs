@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 

@@ -1,4 +1,3 @@
-using TechTransfer.Certificates.Kinds;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;

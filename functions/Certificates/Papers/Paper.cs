@@ -1,5 +1,4 @@
 using System.Globalization;
-using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Papers;
@@ -20,7 +19,7 @@ public enum PaperStatus
 }
 
 /// <summary>Which paper: there is one for each of these.</summary>
-/// <param name="Kind">As in <see cref="PaperKinds"/>.</param>
+/// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="Subject">What it is about: the id of a registration case, claim, grant …</param>
 /// <param name="Edition">1, 2, 3 … as the subject goes on; a later one takes the place of an earlier.</param>
 /// <param name="Part">Whom or what of the subject it is about, when one event asks for several; null when it is about the whole.</param>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
 using TechTransfer.Pdf.Signing;
@@ -11,7 +10,7 @@ namespace TechTransfer.Certificates.Papers;
 /// <summary>What a certificate says, for machines: embedded in it, with a signature of its own, so that it can be checked without our server for as long as the root is known.</summary>
 /// <param name="Form">The form of this statement.</param>
 /// <param name="Number">The certificate number.</param>
-/// <param name="Kind">As in <see cref="PaperKinds"/>.</param>
+/// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="Edition">From 1.</param>
 /// <param name="IssuedAt">The instant of issue.</param>
 /// <param name="IssuedOn">The day of issue, China time.</param>

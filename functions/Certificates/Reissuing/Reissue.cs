@@ -48,7 +48,7 @@ public sealed record Reissue
         {
             Id = id,
             Year = request.Year,
-            Kinds = request.Kinds is { Count: > 0 } named ? named : [PaperKinds.Registration, PaperKinds.Grant],
+            Kinds = request.Kinds is { Count: > 0 } named ? named : [RegistrationContent.Kind, GrantContent.Kind],
             Reason = request.Reason,
             RequestedBy = caller.Name,
             Status = last == 0 ? ReissueStatus.Done : ReissueStatus.Running,

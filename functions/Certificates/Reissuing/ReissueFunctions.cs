@@ -22,7 +22,7 @@ public sealed class ReissueFunctions(Commands<Reissue> commands, NumberSeries nu
         {
             var now = time.GetUtcNow();
             if (body.Year < 2000 || body.Year > now.ChinaDate().Year) return Wrong("year", new("不是已有文件的年份。", "no year that papers were issued in."));
-            if (body.Kinds?.FirstOrDefault(kind => !PaperKinds.All.Contains(kind)) is { } unknown) return Wrong("kinds", new($"没有“{unknown}”这种文件。", $"there is no kind {unknown}."));
+            if (body.Kinds?.FirstOrDefault(kind => !CertificateKinds.Names.Contains(kind)) is { } unknown) return Wrong("kinds", new($"没有“{unknown}”这种文件。", $"there is no kind {unknown}."));
             if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > LongestReason) return Wrong("reason", new($"请填写理由，不超过 {LongestReason} 字。", $"a reason of at most {LongestReason} characters is needed."));
             return Reissue.Begin(id, body, await numbers.LastAsync(CertificateNumber.SeriesOf(body.Year), cancellation), caller, now);
         }, cancellation);

@@ -24,6 +24,8 @@ public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, St
 {
     private const int CertificateFollowsWithin = 5;
 
+    private static readonly CertificateKind[] OnRequest = [.. CertificateKinds.All.Where(kind => kind.OnRequest is not null)];
+
     public async Task<Outcome<RequestedPaper>> IssueAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
     {
         var decided = await DecideAsync(request, caller, cancellation);
@@ -40,21 +42,20 @@ public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, St
 
     private async Task<Outcome<PaperRequest>> DecideAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
     {
-        var isList = request.Kind == PaperKinds.RegisteredList;
-        if (!isList && request.Kind is not (PaperKinds.InformationSheet or PaperKinds.TaxReliefOpinion))
+        if (OnRequest.FirstOrDefault(kind => kind.Name == request.Kind)?.OnRequest is not { } asked)
         {
-            return Wrong("kind", new("可申请的文书为 informationSheet、taxReliefOpinion、registeredList。", "Ask for informationSheet, taxReliefOpinion or registeredList."));
+            string[] names = [.. OnRequest.Select(kind => kind.Name)];
+            return Wrong("kind", new($"可申请的文书为 {string.Join("、", names)}。", $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}."));
         }
-        if (request.Kind == PaperKinds.TaxReliefOpinion && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
+        if (asked.Only is { } role && !caller.Is(role)) return Problem.Of(Catalogue.NotAllowed, ("roles", Json.Word(role)));
 
-        var today = time.ChinaToday();
-        var rule = wordings.InForceOn(today).Lists;
+        var wording = wordings.InForceOn(time.ChinaToday());
         string[] subjects = [.. request.Subjects ?? [], .. request.Subject is { } one ? (string[])[one] : []];
-        var most = isList ? rule.Longest : 1;
+        var most = asked.Most(wording);
         if (subjects.Length == 0 || subjects.Length > most) return Wrong("subjects", new($"请给出 1 至 {most} 个登记事项编号。", $"Give 1 to {most} registration cases."));
         if (subjects.Distinct().Count() != subjects.Length) return Wrong("subjects", new("登记事项编号有重复。", "A registration case is given twice."));
 
-        var found = new List<(RegistrationContent Content, int Edition)>();
+        var found = new List<RequestedContract>();
         foreach (var (index, subject) in subjects.Index())
         {
             var path = request.Subjects is null ? "subject" : $"subjects[{index}]";
@@ -63,29 +64,10 @@ public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, St
             // A change was registered, and its certificate is on its way.
             if (certificate.Status == PaperStatus.Requested) return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
             if (certificate.Status != PaperStatus.Valid) return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
-            found.Add((content, certificate.Key.Edition));
+            found.Add(new(content.Contract, certificate.Key.Edition));
         }
 
-        var (first, edition) = found[0];
-        return request.Kind switch
-        {
-            PaperKinds.InformationSheet => new PaperRequest(subjects[0], edition, new InformationSheetContent(first.Contract, edition)),
-            PaperKinds.TaxReliefOpinion => new PaperRequest(subjects[0], edition, new TaxReliefContent(first.Contract, edition, wordings.ReliefsOf(first.Contract.Kind, first.Contract.SignedOn))),
-            _ => List(found, rule, caller),
-        };
-    }
-
-    private static Outcome<PaperRequest> List(List<(RegistrationContent Content, int Edition)> found, ListRule rule, Caller caller)
-    {
-        var large = found.Count(f => f.Content.Contract.TechnicalAmount >= rule.LargeFrom);
-        if (large > 0 && large < found.Count) return Problem.Of(Catalogue.ListMixesLarge, ("limit", $"{rule.LargeFrom}")).At("subjects");
-        if (large > 0 && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.LargeListByRegistrar);
-
-        ListedContract[] listed = [.. found.Select(f => ListedContract.Of(f.Content.Contract, f.Edition)).OrderBy(c => c.Number, StringComparer.Ordinal)];
-        // Whoever is a party to every contract of the list sees it; who is a party to some would see others' money.
-        var seen = found.Select(f => f.Content.Contract.All().Codes().AsEnumerable()).Aggregate((all, next) => all.Intersect(next)).ToArray();
-        var content = new RegisteredListContent(listed, large > 0, seen, found[0].Content.Contract.RegistrarOffice);
-        return new PaperRequest($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);
+        return asked.Decide(found, caller, wording, wordings);
     }
 
     private static bool IsId(string subject) => subject.Length is > 0 and <= 100 && subject.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -51,6 +51,9 @@ public sealed class PaperWordings
     /// <summary>The one in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
     public PaperWording InForceOn(DateOnly day) => All.InForceOn(day);
 
+    /// <summary>The name of the office that decided on rewards on a day, for print.</summary>
+    public string RewardOfficeOn(DateOnly day) => InForceOn(day).RewardOffice.Name.Zh;
+
     /// <summary>The reliefs that were in force for a kind of contract.</summary>
     public IReadOnlyList<TaxRelief> ReliefsOf(string kind, DateOnly day) => [.. Reliefs.Where(r => r.IsInForce(day) && r.Kinds.Contains(kind))];
 

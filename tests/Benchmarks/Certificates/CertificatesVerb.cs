@@ -204,7 +204,7 @@ internal static class CertificatesVerb
         public Task<byte[]> MakeAsync(int i)
         {
             var contract = SamplePage.Contract(i);
-            var paper = (Paper)Issue.Request(new(PaperKinds.Registration, contract.ContractId, 1), new RegistrationContent(contract), "benchmark", new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)).State;
+            var paper = (Paper)Issue.Request(new(RegistrationContent.Kind, contract.ContractId, 1), new RegistrationContent(contract), "benchmark", new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)).State;
             return files.MakeAsync(paper, SamplePage.NumberOf(i), "0ABCD-1EFGH-2JKMN-3PQRS", new string('0', 64), default);
         }
 

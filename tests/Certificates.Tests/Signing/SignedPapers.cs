@@ -151,7 +151,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     {
         var app = await IssuingApp.NewAsync();
         var requested = await app.Papers.LoadAsync("registration.case1.1");
-        var change = Issue.Request(new(PaperKinds.Registration, "case1", 1), new RegistrationContent(IssuingApp.Facts()), "event", DateTimeOffset.UnixEpoch.AddYears(56));
+        var change = Issue.Request(new(RegistrationContent.Kind, "case1", 1), new RegistrationContent(IssuingApp.Facts()), "event", DateTimeOffset.UnixEpoch.AddYears(56));
         var breaks = new BreakAt(uri => uri.Contains("-documents", StringComparison.Ordinal));
         var crashing = await IssuingApp.OpenAsync(app.Storage.App, options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
         await crashing.Papers.CommitAsync(requested, change, new("x", "x", new HashSet<Kernel.Role>(), null), null);

@@ -8,7 +8,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Testing.Structure;
 
-/// <summary>What the parts of an app may use: other apps never; storage and HTTP at its edge; for its decisions, domain types only.</summary>
+/// <summary>An app uses no other app, storage and HTTP at its edge only, and for its decisions domain types only.</summary>
 /// <param name="app">The compiled app.</param>
 public sealed class Architecture(Assembly app)
 {
@@ -22,8 +22,8 @@ public sealed class Architecture(Assembly app)
     private static readonly string[] Clocks = ["get_Now", "get_UtcNow", "get_Today", nameof(Guid.NewGuid), nameof(Guid.CreateVersion7)];
 
     /// <summary>
-    /// Types at the edge although no route or trigger stands in them: services that read for a decision, steps that follow it, answers that take a
-    /// request apart. Wiring need not be named: it is known by its use of the container.
+    /// Types at the edge although no route or trigger stands in them: services that read for a decision, steps that follow it, answers.
+    /// Wiring need not be named: it is known by its use of the container.
     /// </summary>
     public IReadOnlyList<Type> Edge { get; init; } = [];
 
@@ -38,7 +38,7 @@ public sealed class Architecture(Assembly app)
         return [.. app.GetReferencedAssemblies().Select(used => used.Name!).Where(apps.Contains)];
     }
 
-    /// <summary>Types away from the edge that use storage or HTTP, each with what it uses; and those named as the edge that no longer do.</summary>
+    /// <summary>Types away from the edge that use storage or HTTP, and those named as the edge that no longer do.</summary>
     public IReadOnlyList<string> StorageAndHttpInside()
     {
         var uses = app.GetTypes().Where(type => !IsGenerated(type)).GroupBy(CompiledCode.Outermost)
@@ -46,7 +46,8 @@ public sealed class Architecture(Assembly app)
             .Where(file => file.Used.Length > 0).ToDictionary(file => file.Type, file => file.Used);
         var inside = uses.Where(file => !IsWiring(file.Key) && !IsTriggered(file.Key) && !Edge.Contains(file.Key))
             .Select(file => $"{file.Key} uses {string.Join(", ", file.Value.Select(used => used.Name))}");
-        return [.. inside, .. Edge.Where(named => !uses.ContainsKey(named)).Select(named => $"{named} uses neither storage nor HTTP: it is no edge")];
+        var stale = Edge.Where(named => !uses.ContainsKey(named)).Select(named => $"{named} uses neither storage nor HTTP: it is no edge");
+        return [.. inside, .. stale];
     }
 
     /// <summary>What decisions use, themselves or by what they call in the app, that is not of the domain.</summary>
@@ -64,7 +65,8 @@ public sealed class Architecture(Assembly app)
     {
         foreach (var method in Reached(decision))
         {
-            var clocks = CompiledCode.MembersUsedBy(method).Where(member => member.DeclaringType?.Namespace == "System" && Clocks.Contains(member.Name));
+            var clocks = CompiledCode.MembersUsedBy(method)
+                .Where(member => member.DeclaringType?.Namespace == "System" && Clocks.Contains(member.Name));
             var uses = CompiledCode.TypesUsedBy(method).Where(used => !IsOfTheDomain(used)).Select(used => used.FullName)
                 .Concat(clocks.Select(clock => $"{clock.DeclaringType!.Name}.{clock.Name}"));
             foreach (var use in uses.Distinct()) yield return ($"{NameOf(method)} uses {use}", NameOf(decision));
@@ -82,7 +84,8 @@ public sealed class Architecture(Assembly app)
         {
             foreach (var called in CompiledCode.MembersUsedBy(method).OfType<MethodBase>())
             {
-                if (called.Module != method.Module || called.DeclaringType is not { } type || type.Name == "<PrivateImplementationDetails>") continue;
+                if (called.Module != method.Module || called.DeclaringType is not { } type) continue;
+                if (type.Name == "<PrivateImplementationDetails>") continue;
                 // The code of an iterator stands in a type of its own.
                 var body = DefinitionOf(IsIterator(type) ? type.GetMethod(nameof(IEnumerator.MoveNext), CompiledCode.All)! : called);
                 if (reached.Add(body)) next.Enqueue(body);
@@ -121,12 +124,13 @@ public sealed class Architecture(Assembly app)
     private static bool IsTriggered(Type type) => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute)));
 
     private static bool IsWiring(Type type) => type.Name == "Program" || CompiledCode.MethodsOf(type)
-        .Any(method => method.IsStatic && method.GetParameters().Any(p => p.ParameterType == typeof(IServiceProvider) || p.ParameterType == typeof(IServiceCollection)));
+        .Any(method => method.IsStatic && method.GetParameters().Select(parameter => parameter.ParameterType)
+            .Any(given => given == typeof(IServiceProvider) || given == typeof(IServiceCollection)));
 
     private static bool IsIterator(Type type) => type.IsNested && typeof(IEnumerator).IsAssignableFrom(type);
 
     private static bool IsGenerated(Type type) => CompiledCode.Outermost(type).IsDefined(typeof(GeneratedCodeAttribute));
 
     private static bool IsWithin(Type type, string name) =>
-        type.Namespace is { } own && own.StartsWith(name, StringComparison.Ordinal) && (own.Length == name.Length || own[name.Length] == '.');
+        $"{type.Namespace}.".StartsWith($"{name}.", StringComparison.Ordinal);
 }

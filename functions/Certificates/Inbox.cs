@@ -1,9 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates;
 
 /// <summary>Issues what events ask for, and takes out of force what they end. In whatever order they arrive.</summary>
 public sealed class Inbox(IssuePlans plans, Issuing issuing, Outbox outbox, TimeProvider time)

@@ -1,0 +1,27 @@
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Wordings;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Kinds;
+
+/// <summary>
+/// Puts together what each kind issues upon a message. The same message always comes to the same plan, once what it needs is known.
+/// </summary>
+public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWordings wordings)
+{
+    private static readonly ILookup<string, Upon> All = CertificateKinds.All.SelectMany(kind => kind.Upon).ToLookup(upon => upon.Message);
+
+    /// <exception cref="InvalidOperationException">Nothing is known of such messages.</exception>
+    public async Task<IssuePlan> OfAsync(Envelope envelope, CancellationToken cancellation)
+    {
+        if (All[envelope.Type].ToArray() is not [var first, ..] upon) throw new Failure($"No paper is issued for {envelope.Type}.");
+        var body = await first.OpenAsync(outbox, envelope, cancellation);
+        var plans = await Task.WhenAll(upon.Select(u => u.PlanAsync(body, new(contracts, wordings), cancellation)));
+        return new(
+            [.. plans.SelectMany(plan => plan.Papers)],
+            [.. plans.SelectMany(plan => plan.Endings)],
+            plans.Select(plan => plan.Awaits).FirstOrDefault(awaited => awaited is not null));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using QuestPDF.Fluent;
+using QuestPDF.Infrastructure;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Papers;
+
+/// <summary>What a paper says: a record for each kind, which names itself (<see cref="JsonKindAttribute"/>), kept as it was when the paper was asked for.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+public abstract record PaperContent
+{
+    /// <summary>What the rest of the app must know of it.</summary>
+    public abstract PaperDescription Describe();
+
+    /// <summary>Its document, with the imprint.</summary>
+    internal abstract IDocument LaidOut(Imprint imprint);
+
+    /// <summary>The PDF, not signed yet. The same arguments give the same bytes.</summary>
+    public byte[] Render(Imprint imprint)
+    {
+        Fonts.Register();
+        return LaidOut(imprint).GeneratePdf();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Tests;
+
+/// <summary>A kind of certificate stands in its own file and in the list of kinds, nowhere else.</summary>
+public sealed class KindTests
+{
+    [Theory]
+    [InlineData(typeof(RegistrationContent), "registration")]
+    [InlineData(typeof(InformationSheetContent), "informationSheet")]
+    [InlineData(typeof(CorrectionContent), "correctionNotice")]
+    [InlineData(typeof(RefusalContent), "refusalNotice")]
+    [InlineData(typeof(ChangeContent), "changeNotice")]
+    [InlineData(typeof(CancellationContent), "cancellationNotice")]
+    [InlineData(typeof(IncomeContent), "incomeAssessment")]
+    [InlineData(typeof(TaxReliefContent), "taxReliefOpinion")]
+    [InlineData(typeof(RegisteredListContent), "registeredList")]
+    [InlineData(typeof(RewardDecisionContent), "rewardDecision")]
+    [InlineData(typeof(RewardClawbackContent), "rewardClawback")]
+    [InlineData(typeof(RewardNoticeContent), "rewardNotice")]
+    [InlineData(typeof(GrantNoticeContent), "grantNotice")]
+    [InlineData(typeof(DistributionNoticeContent), "distributionNotice")]
+    [InlineData(typeof(GrantContent), "grant")]
+    [InlineData(typeof(AgreementContent), "agreementSummary")]
+    [InlineData(typeof(DistributionContent), "distributionStatement")]
+    public void Content_keeps_the_name_that_it_is_stored_under(Type type, string name)
+    {
+        var content = PaperSamples.All.Values.First(content => content.GetType() == type);
+        Assert.StartsWith($$"""{"kind":"{{name}}",""", Json.Write(content), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_content_can_be_stored_and_belongs_to_a_kind_of_the_list()
+    {
+        var contents = typeof(PaperContent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PaperContent))).ToArray();
+        Assert.Equal(contents.ToHashSet(), PaperSamples.All.Values.Select(content => content.GetType()).ToHashSet());
+        foreach (var content in PaperSamples.All.Values)
+        {
+            using var stored = JsonDocument.Parse(Json.Write(content));
+            Assert.Equal(JsonValueKind.String, stored.RootElement.GetProperty("kind").ValueKind);
+            Assert.Contains(content.Describe().Kind, CertificateKinds.Names);
+        }
+        Assert.Equal(CertificateKinds.All.Count, CertificateKinds.Names.Count);
+    }
+
+    [Fact]
+    public void Every_kind_is_issued_upon_a_message_or_a_request() =>
+        Assert.All(CertificateKinds.All, kind => Assert.True(kind.OnRequest is not null || kind.Upon.Any(), kind.Name));
+}

@@ -1,5 +1,5 @@
-using QuestPDF.Infrastructure;
 using System.Globalization;
+using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;

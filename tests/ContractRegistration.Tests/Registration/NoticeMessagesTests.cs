@@ -1,6 +1,6 @@
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 

@@ -1,3 +1,5 @@
+using TechTransfer.RewardCalculation.Calculation.Compiled;
+
 namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>

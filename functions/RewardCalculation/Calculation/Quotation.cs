@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation.Compiled;
 using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Calculation;

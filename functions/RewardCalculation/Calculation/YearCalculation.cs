@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation.Compiled;
 
 namespace TechTransfer.RewardCalculation.Calculation;
 

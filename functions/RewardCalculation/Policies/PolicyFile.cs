@@ -1,6 +1,7 @@
 using System.Text;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Policies.Check;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Calculation;
+namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>An amount made ready. Amounts are exact fen, rounded once by whoever asks for them.</summary>
 internal abstract class AmountNode(AmountFrame frame)

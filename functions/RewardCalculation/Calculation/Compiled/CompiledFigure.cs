@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Calculation;
+namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>A figure made ready.</summary>
 internal sealed class CompiledFigure

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Calculation;
+namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>
 /// A policy made ready once: names resolved to places in one array of numbers (slots). The first slots are the policy's figures in the order of the file, then

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Facts;
 
-namespace TechTransfer.RewardCalculation.Calculation;
+namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>What the names in a policy stand for: facts of the catalogue, declared facts, the policy's own figures.</summary>
 internal static class FactNames

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Calculation;
+namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>A condition made ready: groups and leaves, negations carried down to the leaves.</summary>
 internal abstract class Requirement

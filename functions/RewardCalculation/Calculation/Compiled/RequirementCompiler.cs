@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.RewardCalculation.Calculation;
+namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>Makes conditions ready that have been checked.</summary>
 internal sealed class RequirementCompiler(Policy policy, Func<string, Fact?> find)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Facts;
 
-namespace TechTransfer.RewardCalculation.Calculation;
+namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>What conditions and amounts look at while one contract, or one beneficiary's year, is worked out.</summary>
 internal sealed class Scope

@@ -1,7 +1,8 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Calculation.Compiled;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>What comes after the amount: caps, ranking, splits, stages, budget, process.</summary>
 internal static class AfterwardsCheck

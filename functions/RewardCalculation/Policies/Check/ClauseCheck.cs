@@ -1,7 +1,8 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Calculation.Compiled;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>Clauses: amounts that can be worked out, bands without overlap or gap, caps above floors, exclusions without a circle.</summary>
 internal static class ClauseCheck

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Calculation.Compiled;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>Conditions: known facts, known where they are asked for, compared in a way that their type allows.</summary>
 internal sealed class ConditionCheck(Policy policy, Faults faults)

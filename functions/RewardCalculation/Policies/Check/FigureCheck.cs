@@ -1,6 +1,7 @@
 using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Calculation.Compiled;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>Figures: each has a name and rests on what exists.</summary>
 internal static class FigureCheck

@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
 
-namespace TechTransfer.RewardCalculation.Policies;
+namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>What stands against a policy that could be read.</summary>
 public static class PolicyCheck

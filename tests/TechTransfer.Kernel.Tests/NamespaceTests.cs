@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Kernel.Tests;
+
+public sealed partial class NamespaceTests
+{
+    // Their types stand in one namespace, whatever folder they are in: a name such as Outbox would be both a type and a namespace.
+    private static readonly string[] OneNamespace =
+        ["shared/TechTransfer.Hosting", "shared/TechTransfer.Kernel", "shared/TechTransfer.Storage", "tests/Testing"];
+
+    [Fact]
+    public void A_namespace_is_the_folder_that_it_stands_in()
+    {
+        var elsewhere = Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Select(project => Path.GetDirectoryName(project)!)
+            .Where(project => !OneNamespace.Contains(Relative(Repository.Root, project))).SelectMany(Elsewhere).ToArray();
+        Assert.True(elsewhere.Length == 0, string.Join('\n', elsewhere));
+    }
+
+    // Namespaces of a project begin alike, so each must end as its folder, and what is before must be the same in all of them.
+    private static IEnumerable<string> Elsewhere(string project)
+    {
+        var files = Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories).Where(file => !Built().IsMatch(file))
+            .Select(file => (File: file, Namespace: Declared().Match(File.ReadAllText(file)).Groups[1].Value))
+            .Where(file => file.Namespace.Length > 0).ToArray();
+        var roots = files
+            .Select(file => (file.File, Root: WithoutFolder(file.Namespace, Relative(project, Path.GetDirectoryName(file.File)!))))
+            .ToArray();
+        var root = roots.GroupBy(file => file.Root).MaxBy(same => same.Count())?.Key;
+        return roots.Where(file => file.Root is null || file.Root != root).Select(file => Relative(Repository.Root, file.File));
+    }
+
+    private static string? WithoutFolder(string name, string folder)
+    {
+        if (folder == ".") return name;
+        var end = "." + folder.Replace('/', '.');
+        return name.EndsWith(end, StringComparison.Ordinal) ? name[..^end.Length] : null;
+    }
+
+    private static string Relative(string from, string to) => Path.GetRelativePath(from, to).Replace('\\', '/');
+
+    [GeneratedRegex(@"[\\/](bin|obj|node_modules)[\\/]")]
+    private static partial Regex Built();
+
+    [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex Declared();
+}

@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Grants;
-using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
@@ -40,7 +39,6 @@ public static class AchievementKind
         services.AddSingleton<Commands<Achievement>>();
         services.AddAggregates<SeenContract>(_ => SeenContract.Kind);
         services.AddSingleton<Contracts>();
-        services.AddSingleton<OrganisationAchievements>();
         return services;
     }
 

@@ -37,7 +37,7 @@ public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox 
                 var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
                 await HearAsync(ConversionStatus.Revoked, null, new($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}"));
                 break;
-            case MessageNames.ReceiptConfirmed or MessageNames.ReceiptRefunded or MessageNames.ConversionLinked or MessageNames.GrantEnteredIntoForce:
+            case MessageNames.ReceiptConfirmed or MessageNames.ReceiptRefunded or MessageNames.AchievementUpdated or MessageNames.ConversionLinked or MessageNames.GrantEnteredIntoForce:
                 break;
             default:
                 throw new Failure($"{envelope.Type} tells nothing that grants keep.");

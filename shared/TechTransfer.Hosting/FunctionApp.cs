@@ -17,6 +17,9 @@ namespace TechTransfer.Hosting;
 /// <param name="SendsTo">The queues that it sends to.</param>
 public sealed record AppDescription(string Name, Text Title, IReadOnlyList<string> Reads, IReadOnlyList<string> SendsTo)
 {
+    /// <summary>What brings data of earlier versions to today's form.</summary>
+    public StoreSteps Migration { get; init; } = StoreSteps.None;
+
     /// <summary>All queues that it touches, those of its failed messages included.</summary>
     public IEnumerable<string> Queues => OwnQueues.Concat(SendsTo).Distinct();
 
@@ -65,6 +68,7 @@ public static class FunctionApp
         services.AddSingleton<SetAsides>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Backup>();
+        services.AddSingleton(app.Migration);
         services.AddSingleton<Restore>();
         services.AddSingleton<IRetried, Restore>();
         services.AddSingleton<IRetried, Lists>();

@@ -102,6 +102,11 @@ public sealed record GrantEnded
     public required Text Reason { get; init; }
 }
 
+/// <summary>What distributions copy of an achievement changed: its name, its end, who a person of its team is. From OwnershipGrants to itself.</summary>
+/// <param name="AchievementId">The achievement.</param>
+[WireName(MessageNames.AchievementUpdated)]
+public sealed record AchievementUpdated(string AchievementId);
+
 /// <summary>A registered contract was linked to an achievement by hand. From OwnershipGrants to itself: the contract's money follows.</summary>
 /// <param name="AchievementId">The achievement.</param>
 /// <param name="ContractId">The registration case.</param>

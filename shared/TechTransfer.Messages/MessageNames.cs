@@ -57,6 +57,9 @@ public static class MessageNames
     public const string GrantEnteredIntoForce = "GrantEnteredIntoForce";
     /// <summary><see cref="TechTransfer.Messages.GrantEnded"/>.</summary>
     public const string GrantEnded = "GrantEnded";
+    /// <summary><see cref="TechTransfer.Messages.AchievementUpdated"/>.</summary>
+    public const string AchievementUpdated = "AchievementUpdated";
+
     /// <summary><see cref="TechTransfer.Messages.ConversionLinked"/>.</summary>
     public const string ConversionLinked = "ConversionLinked";
     /// <summary><see cref="TechTransfer.Messages.DistributionNoticeOpened"/>.</summary>

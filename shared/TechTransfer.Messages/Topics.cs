@@ -69,6 +69,7 @@ public static class Topics
         [MessageNames.GrantAgreementSigned] = [CertificatesInbox],
         [MessageNames.GrantEnteredIntoForce] = [CertificatesInbox, GrantsInbox],
         [MessageNames.GrantEnded] = [CertificatesInbox],
+        [MessageNames.AchievementUpdated] = [GrantsInbox],
         [MessageNames.ConversionLinked] = [GrantsInbox],
         [MessageNames.DistributionNoticeOpened] = [CertificatesInbox],
         [MessageNames.DistributionApproved] = [CertificatesInbox],

@@ -9,7 +9,7 @@ namespace TechTransfer.Storage;
 public static class StoreVersion
 {
     /// <summary>The form that this version of the apps reads and writes.</summary>
-    public const int Current = 1;
+    public const int Current = 2;
 
     internal const int First = 1;
 
@@ -46,21 +46,28 @@ public static class StoreVersion
 
     /// <summary>Brings a store to the version that these apps need, a step for each version; nothing else may use it meanwhile.</summary>
     /// <returns>The version that it had.</returns>
-    public static async Task<int> MigrateAsync(AppStorage storage, CancellationToken cancellation = default)
+    public static async Task<int> MigrateAsync(AppStorage storage, StoreSteps steps, TimeProvider time, CancellationToken cancellation = default)
     {
         var found = await FindAsync(storage, cancellation: cancellation);
         for (var version = found; version < Current; version++)
         {
-            await Steps[version - First](storage, cancellation);
+            await steps.From(version)(storage, time, cancellation);
             await KeepAsync(storage, version + 1, cancellation);
         }
         return found;
     }
 
-    // From 1 to 2, from 2 to 3, and so on. A step that was broken off is begun again.
-    internal static IReadOnlyList<Func<AppStorage, CancellationToken, Task>> Steps { get; } = [];
-
     /// <summary>What a restore brought back is of the version that its backup says.</summary>
     internal static Task KeepAsync(AppStorage storage, int version, CancellationToken cancellation) =>
         storage.Pending.UpsertEntityAsync(new TableEntity(Partition, RowKey) { [Column] = version }, TableUpdateMode.Replace, cancellation);
+}
+
+/// <summary>What changes the form of one app's data, from a version to the next. A step that was broken off is begun again.</summary>
+/// <param name="Steps">By the version that a step begins at; where there is none, the app's data stays as it is.</param>
+public sealed record StoreSteps(IReadOnlyDictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>> Steps)
+{
+    /// <summary>Of an app whose data no version has changed.</summary>
+    public static StoreSteps None { get; } = new(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>>());
+
+    internal Func<AppStorage, TimeProvider, CancellationToken, Task> From(int version) => Steps.GetValueOrDefault(version, (_, _, _) => Task.CompletedTask);
 }

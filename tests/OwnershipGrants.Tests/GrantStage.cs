@@ -28,7 +28,7 @@ internal sealed class GrantStage
         Grants = new(commands, app.Lists, Given.Rules, app.Time);
         Link = new(commands, Contracts, Given.Rules, app.Time);
         Documents = new(commands, app.Achievements, new(app.Storage), app.Time);
-        Ledger = new(app.Achievements, new(app.Achievements, app.Lists), Given.Rules, app.Time);
+        Ledger = new(app.Achievements, app.Shared, app.Lists, Given.Rules, app.Time);
         Clock = new(app.Achievements, app.Lists, app.Asides, app.Time, NullLogger<GrantClockFunctions>.Instance);
     }
 

@@ -42,19 +42,23 @@ internal sealed class GrantsApp
         (this.app, this.queue, Storage, Time) = (app, queue, storage, time);
         Lists = new(storage);
         Achievements = new(storage, AchievementKind.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
-        Incomes = new(storage, ContractIncomeKind.Of(new(Achievements, DistributionGiven.Book, time)), time, NullLogger<AggregateStore<ContractIncome>>.Instance);
-        Inbox = new(Incomes, Lists, new(storage));
-        Distributions = new(new(Achievements, AchievementKind.Commands), DistributionGiven.Book, time);
+        Shared = new(storage, DistributionKind.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
+        var (book, places) = (DistributionGiven.Book, new IncomePlaces(Shared));
+        var drafts = new DraftDistribution(Lists, new(storage), book);
+        Incomes = new(storage, ContractIncomeKind.Of(new(Achievements, Shared, drafts, places, book, Lists, time)), time, NullLogger<AggregateStore<ContractIncome>>.Instance);
+        Inbox = new(Incomes, Shared, Lists, new(storage));
+        Distributions = new(new(Shared, DistributionKind.Commands(book, time)), Shared, Achievements, new(Achievements, drafts, places, book), places, Lists, book, time);
         Reminders = new(Lists, ReminderRules.InForce, time);
         Asides = new(storage, time, NullLogger<SetAsides>.Instance);
-        Walk = new(Achievements, Lists, new(storage), Asides, ReminderRules.InForce, time);
-        Sweeper = new(storage, [Achievements, Incomes], Asides, [], time);
+        Walk = new(Achievements, Shared, Lists, new(storage), Asides, ReminderRules.InForce, time);
+        Sweeper = new(storage, [Achievements, Shared, Incomes], Asides, [], time);
     }
 
     public AppStorage Storage { get; }
     public TestTime Time { get; }
     public Lists Lists { get; }
     public AggregateStore<Achievement> Achievements { get; }
+    public AggregateStore<Distribution> Shared { get; }
     public AggregateStore<ContractIncome> Incomes { get; }
     public IncomeInbox Inbox { get; }
     public DistributionFunctions Distributions { get; }
@@ -93,9 +97,31 @@ internal sealed class GrantsApp
         return (await Achievements.CommitAsync(before, new(moved, null), TheSystem, null)).Value.Id;
     }
 
+    /// <summary>Puts a distribution with its achievement; the achievement's id.</summary>
+    public async Task<string> PutAsync(Distribution state, Achievement? achievement = null)
+    {
+        var id = await PutAsync(achievement ?? DistributionGiven.Granted());
+        var moved = Json.Read<Distribution>(Json.Write(state).Replace("\"a1.", $"\"{id}.", StringComparison.Ordinal));
+        moved = moved with { Places = [IncomePlaces.Number(IncomePlaces.Of(id, moved.Source.ContractId, moved.Terms.IncomeOn, moved.Terms.Income), 0)] };
+        Assert.Null((await Shared.CommitAsync(await Shared.LoadAsync(moved.Id), new(moved, null), TheSystem, null)).Problem);
+        return id;
+    }
+
     public async Task<Achievement> StateAsync(string id) => (await Achievements.LoadAsync(id)).State!;
 
-    public async Task<string> TagAsync(string id) => $"\"{(await Achievements.LoadAsync(id)).Version}\"";
+    public async Task<Distribution> DistributionAsync(string id) => (await Shared.LoadAsync(id)).State!;
+
+    /// <summary>The distributions of an achievement, oldest first.</summary>
+    public async Task<IReadOnlyList<Distribution>> DistributionsAsync(string achievementId)
+    {
+        var all = new List<Distribution>();
+        await foreach (var id in Lists.IdsAsync(DistributionLists.OfAchievement(achievementId))) all.Add(await DistributionAsync(id));
+        return all;
+    }
+
+    public async Task<Distribution> OnlyAsync(string achievementId) => Assert.Single(await DistributionsAsync(achievementId));
+
+    public async Task<string> TagAsync(string id) => $"\"{(PartIds.IsDistribution(id) ? (await Shared.LoadAsync(id)).Version : (await Achievements.LoadAsync(id)).Version)}\"";
 
     /// <summary>A message as its publisher would have sent it.</summary>
     public Task HearAsync(string aggregate, long version, object message) => Inbox.SeeAsync(

@@ -41,7 +41,7 @@ public sealed class NoteApp
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
-        Restore = new(Storage, [Store], Asides, time);
+        Restore = new(Storage, [Store], Asides, StoreSteps.None, time);
         Sweeper = new(Storage, [Store], Asides, [Restore], time);
         Backup = new(Storage, Asides, time, NullLogger<Backup>.Instance);
         Audit = new(Storage, [Store], Asides, time);

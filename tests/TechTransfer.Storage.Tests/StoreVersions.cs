@@ -48,7 +48,22 @@ public sealed class StoreVersions
     }
 
     [Fact]
-    public void Each_version_after_the_first_has_its_step() => Assert.True(StoreVersion.Steps.Count == StoreVersion.Current - StoreVersion.First);
+    public async Task A_migration_goes_step_by_step_and_begins_a_broken_step_again()
+    {
+        var app = await NoteApp.NewAsync();
+        await app.WriteAsync("n1", "text", "title");
+        var tried = 0;
+        var steps = new StoreSteps(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>>
+        {
+            [1] = (_, _, _) => ++tried == 1 ? Task.FromException(new Failure("broken off")) : Task.CompletedTask,
+        });
+
+        await Assert.ThrowsAsync<Failure>(() => StoreVersion.MigrateAsync(app.Storage, steps, TimeProvider.System));
+        Assert.Equal(1, await StoreVersion.FindAsync(app.Storage));
+        Assert.Equal(1, await StoreVersion.MigrateAsync(app.Storage, steps, TimeProvider.System));
+        Assert.Equal(2, tried);
+        await StoreVersion.CheckAsync(app.Storage);
+    }
 
     [Fact]
     public async Task A_backup_of_a_later_version_is_not_brought_back()

@@ -18,5 +18,12 @@ internal static class Access
         return state.Status == AchievementStatus.Closed ? Problem.Of(Catalogue.AchievementClosed) : null;
     }
 
+    /// <summary>The same for a distribution of the achievement.</summary>
+    public static Problem? Office(Distribution state, Caller caller)
+    {
+        if (!IsOffice(state.Organisation, caller)) return MaySee(state.Organisation, caller) ? Problem.Of(Catalogue.NotAllowed, ("roles", "office")) : Problem.Of(Catalogue.NotFound);
+        return state.Achievement.IsClosed ? Problem.Of(Catalogue.AchievementClosed) : null;
+    }
+
     private static bool IsOffice(string organisation, Caller caller) => caller.Is(Role.Office) && caller.ActsFor(organisation);
 }

@@ -4,8 +4,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>
-/// A job-related achievement (职务科技成果) with its grants, its conversions and its distributions: one aggregate, so that two grants can never together give
-/// away more than there is. Changed only by the decisions of this app.
+/// A job-related achievement (职务科技成果) with its grants and its conversions: one aggregate, so that two grants can never together give away more than there
+/// is. Its distributions stand apart. Changed only by the decisions of this app.
 /// </summary>
 public sealed record Achievement
 {
@@ -32,6 +32,7 @@ public sealed record Achievement
     public required Act Recorded { get; init; }
     public IReadOnlyList<Grant> Grants { get; init; } = [];
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
+    /// <summary>Only in data of store version 1, until they are moved to where distributions stand now.</summary>
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
     /// <summary>What the organisation was told of as falling due: each once.</summary>
     public IReadOnlyList<string> Reminded { get; init; } = [];

@@ -28,8 +28,12 @@ public enum DistributionStatus
 /// <summary>A distribution of income (奖酬金分配) among those whom a grant gives a part of it: changed only by the decisions beside this file.</summary>
 public sealed record Distribution
 {
-    /// <summary>The achievement's id and <c>.d1</c>, <c>.d2</c> …</summary>
+    /// <summary>The achievement's id and <c>.d…</c>.</summary>
     public required string Id { get; init; }
+    /// <summary>Of its achievement, as far as it shows it.</summary>
+    public DistributedAchievement Achievement { get; init; } = DistributedAchievement.Unknown;
+    /// <summary>Who the persons of the achievement's teams are; those of the income's day first.</summary>
+    public IReadOnlyList<NamedPerson> Persons { get; init; } = [];
     /// <summary>The grant.</summary>
     public required string GrantId { get; init; }
     public required DistributionStatus Status { get; init; }
@@ -57,6 +61,22 @@ public sealed record Distribution
     /// <summary>What the figures were before each claw-back, oldest first.</summary>
     public IReadOnlyList<ClawBack> ClawBacks { get; init; } = [];
     public Evidence Evidence { get; init; } = new();
+    /// <summary>The places that it holds among equal incomes, which keep one income from being distributed twice.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+    /// <summary>What the organisation was told of as falling due: each once.</summary>
+    public IReadOnlyList<string> Reminded { get; init; } = [];
+
+    [JsonIgnore]
+    public string AchievementId => PartIds.AchievementOf(Id);
+
+    [JsonIgnore]
+    public string Organisation => Achievement.Payer.Uscc;
+
+    /// <summary>Who a person is; null once that was erased.</summary>
+    public string? NameOf(string person) => Persons.FirstOrDefault(p => p.Person == person)?.Name;
+
+    /// <summary>As the event of its draft keeps it: without what stands elsewhere in the state, or belongs to persons.</summary>
+    public Distribution AsEntered() => this with { Persons = [] };
 
     /// <summary>What a person has of it.</summary>
     public Yuan PaidTo(string person) => Payments.Where(p => p.Person == person).Sum(p => p.Amount);
@@ -74,6 +94,20 @@ public sealed record Distribution
     [JsonIgnore]
     public bool IsApproved => Approved is not null;
 }
+
+/// <summary>What a distribution copies of its achievement; a change there is followed.</summary>
+/// <param name="Payer">The organisation that keeps the achievement and pays the awards.</param>
+/// <param name="IsClosed">True once it was taken off the books: nothing changes any more.</param>
+public sealed record DistributedAchievement(string Name, Owner Payer, bool IsClosed)
+{
+    /// <summary>In data of before distributions stood apart from their achievement.</summary>
+    public static DistributedAchievement Unknown { get; } = new("", new("", "", "", "", false, Share.One), false);
+
+    public static DistributedAchievement Of(Achievement achievement) => new(achievement.Name, achievement.Keeper(), achievement.Status == AchievementStatus.Closed);
+}
+
+/// <summary>A name that a person has in the achievement: a group of its own, as messages carry it.</summary>
+public sealed record NamedPerson(string Person, [property: Personal] string? Name);
 
 /// <summary>Where the income came from.</summary>
 /// <param name="ContractId">The registration case; null for income without a registered contract.</param>

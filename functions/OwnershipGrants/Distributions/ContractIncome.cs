@@ -27,6 +27,9 @@ public sealed record ContractIncome
         Contract?.AchievementId is { } named && Links.All(l => l.AchievementId != named) ? Links.Append(new(named, null)) : Links;
 
     public static ContractIncome Of(string contractId) => new() { Id = contractId };
+
+    /// <summary>With something that concerns all its receipts.</summary>
+    public ContractIncome LookAgain() => this with { Receipts = [.. Receipts.Select(r => r with { IsFollowed = false })] };
 }
 
 /// <summary>A registered contract.</summary>
@@ -44,7 +47,11 @@ public sealed record IncomeLink(string AchievementId, string? GrantId);
 /// <param name="Version">Of the receipt, when this was told.</param>
 /// <param name="Payee">USCC of who received it.</param>
 /// <param name="Amount">Yuan, before refunds.</param>
-public sealed record KnownReceipt(string ReceiptId, long Version, string? Payee, DateOnly ReceivedOn, Yuan Amount, IReadOnlyList<IncomeRefund> Refunds);
+public sealed record KnownReceipt(string ReceiptId, long Version, string? Payee, DateOnly ReceivedOn, Yuan Amount, IReadOnlyList<IncomeRefund> Refunds)
+{
+    /// <summary>True when the distributions follow it as it is; whatever may change them sets it back.</summary>
+    public bool IsFollowed { get; init; }
+}
 
 /// <summary>
 /// What a message adds; null when it tells nothing new. The distributions follow the commit, before the message is done with:
@@ -53,10 +60,16 @@ public sealed record KnownReceipt(string ReceiptId, long Version, string? Payee,
 public static class IncomeNews
 {
     public static ContractIncome? See(ContractIncome state, long version, ContractRegistered contract) =>
-        state.Contract?.Version >= version ? null : state with { Contract = new(version, contract.Number, contract.RegisteredOn, contract.AchievementId) };
+        state.Contract?.Version >= version ? null : Named(state, new(version, contract.Number, contract.RegisteredOn, contract.AchievementId));
+
+    private static ContractIncome Named(ContractIncome state, KnownContract contract)
+    {
+        var after = state with { Contract = contract };
+        return after.Achievements().SequenceEqual(state.Achievements()) ? after : after.LookAgain();
+    }
 
     public static ContractIncome? See(ContractIncome state, long version, IncomeLoss loss) =>
-        state.Fall?.Version >= version ? null : state with { Fall = new(version, loss) };
+        state.Fall?.Version >= version ? null : (state with { Fall = new(version, loss) }).LookAgain();
 
     public static ContractIncome? See(ContractIncome state, long version, ReceiptMessage receipt)
     {
@@ -69,7 +82,7 @@ public static class IncomeNews
     }
 
     public static ContractIncome? Link(ContractIncome state, IncomeLink link) =>
-        state.Links.Contains(link) ? null : state with { Links = [.. state.Links.Where(l => l.AchievementId != link.AchievementId), link] };
+        state.Links.Contains(link) ? null : (state with { Links = [.. state.Links.Where(l => l.AchievementId != link.AchievementId), link] }).LookAgain();
 }
 
 /// <summary>What the store must know of the money of contracts.</summary>

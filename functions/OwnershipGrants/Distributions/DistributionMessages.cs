@@ -8,61 +8,66 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// <summary>What other apps, and the organisation's inbox, are told of a distribution.</summary>
 internal static class DistributionMessages
 {
+    /// <summary>What follows for distributions from a change of their achievement.</summary>
     public static IEnumerable<object> Of(Achievement state, object happened)
+    {
+        // The money that came in on the contract, perhaps long before, follows the link.
+        if (happened is ConversionFollowed { First: true, Conversion: { Status: ConversionStatus.Standing } c }) yield return new ConversionLinked(state.Id, c.ContractId, c.GrantId);
+        if (happened is AchievementEdited or AchievementClosed or PersonErased) yield return new AchievementUpdated(state.Id);
+    }
+
+    public static IEnumerable<object> Of(Distribution state, object happened)
     {
         if (Paper(state, happened) is { } paper) yield return paper;
         if (Notice(state, happened) is { } notice) yield return notice;
-        // The money that came in on the contract, perhaps long before, follows the link.
-        if (happened is ConversionFollowed { First: true, Conversion: { Status: ConversionStatus.Standing } c }) yield return new ConversionLinked(state.Id, c.ContractId, c.GrantId);
     }
 
-    private static object? Paper(Achievement state, object happened) => happened switch
+    private static object? Paper(Distribution state, object happened) => happened switch
     {
-        DistributionPublished { Notice: var notice } published =>
-            new DistributionNoticeOpened { Distribution = Standing(state, Find(state, published.DistributionId)), From = notice.From, Until = notice.Until },
-        DistributionWasApproved { DistributionId: var id } when Find(state, id) is var d =>
-            new DistributionApproved { Distribution = Standing(state, d), ApprovedOn = d.Approved!.At.ChinaDate(), PayUntil = d.PayUntil },
-        DistributionWasClawedBack { ClawBack: var back } fallen =>
-            new DistributionClawedBack { Distribution = Standing(state, Find(state, fallen.DistributionId)), On = back.On, Reason = IncomeChanges.Reason(back.Because) },
+        DistributionPublished { Notice: var notice } =>
+            new DistributionNoticeOpened { Distribution = Standing(state), From = notice.From, Until = notice.Until },
+        DistributionWasApproved =>
+            new DistributionApproved { Distribution = Standing(state), ApprovedOn = state.Approved!.At.ChinaDate(), PayUntil = state.PayUntil },
+        DistributionWasClawedBack { ClawBack: var back } =>
+            new DistributionClawedBack { Distribution = Standing(state), On = back.On, Reason = IncomeChanges.Reason(back.Because) },
         _ => null,
     };
 
-    private static DistributionStanding Standing(Achievement state, Distribution distribution) => new()
+    private static DistributionStanding Standing(Distribution distribution) => new()
     {
         DistributionId = distribution.Id,
         Edition = distribution.Edition,
         GrantId = distribution.GrantId,
-        AchievementName = state.Name,
-        Payer = state.Keeper().ToMessage(),
+        AchievementName = distribution.Achievement.Name,
+        Payer = distribution.Achievement.Payer.ToMessage(),
         ContractNumber = distribution.Source.ContractNumber,
         IncomeOn = distribution.Terms.IncomeOn,
         Income = distribution.Figures.Income,
         NetIncome = distribution.Figures.NetIncome,
         Pool = distribution.Figures.Pool,
-        Awards = Awards(state, distribution),
+        Awards = Awards(distribution),
     };
 
-    private static CaseNotice? Notice(Achievement state, object happened)
+    private static CaseNotice? Notice(Distribution state, object happened)
     {
-        var name = $"“{state.Name}”";
-        (string Type, string Id, Text Text)? notice = happened switch
+        var (id, title) = (state.Id, state.Achievement.Name);
+        var name = $"“{title}”";
+        (string Type, Text Text)? notice = happened switch
         {
-            IncomeEntered { Distribution: { Source.ReceiptId: not null } d } => ("distributionProposed", d.Id, new(
+            IncomeEntered { Distribution: { Source.ReceiptId: not null } d } => ("distributionProposed", new(
                 $"{name}到账 {d.Terms.Income} 元，已按协议拟出分配草案，奖酬金 {d.Figures.Pool} 元，请核对扣除项后公示。",
-                $"{d.Terms.Income} yuan came in for '{state.Name}': a draft gives the team {d.Figures.Pool}. Check the deductions and publish it.")),
-            IncomeChanged { DistributionId: var id } => ("distributionChanged", id, new($"{name}的收入有变动，分配草案已重新测算。", $"Income of '{state.Name}' changed: the draft was worked out anew.")),
-            DistributionObjected { DistributionId: var id } => ("distributionObjection", id, new($"{name}的分配方案收到异议，待处理。", $"An objection to a distribution of '{state.Name}' is to be settled.")),
-            DistributionWasApproved { DistributionId: var id, Figures: var figures } => ("distributionApproved", id, new($"{name}的分配方案已批准，奖酬金 {figures.Pool} 元待发放。", $"A distribution of '{state.Name}' was approved: {figures.Pool} yuan is to be paid.")),
-            DistributionWasClawedBack { DistributionId: var id, ClawBack: var back, Figures: var figures } => ("distributionClawedBack", id, new(
+                $"{d.Terms.Income} yuan came in for '{title}': a draft gives the team {d.Figures.Pool}. Check the deductions and publish it.")),
+            IncomeChanged  => ("distributionChanged", new($"{name}的收入有变动，分配草案已重新测算。", $"Income of '{title}' changed: the draft was worked out anew.")),
+            DistributionObjected  => ("distributionObjection", new($"{name}的分配方案收到异议，待处理。", $"An objection to a distribution of '{title}' is to be settled.")),
+            DistributionWasApproved { Figures: var figures } => ("distributionApproved", new($"{name}的分配方案已批准，奖酬金 {figures.Pool} 元待发放。", $"A distribution of '{title}' was approved: {figures.Pool} yuan is to be paid.")),
+            DistributionWasClawedBack { ClawBack: var back, Figures: var figures } => ("distributionClawedBack", new(
                 $"{name}的奖酬金由 {back.PoolBefore} 元调整为 {figures.Pool} 元：{IncomeChanges.Reason(back.Because).Zh}。",
-                $"The pool of a distribution of '{state.Name}' goes from {back.PoolBefore} to {figures.Pool}: {IncomeChanges.Reason(back.Because).En}.")),
+                $"The pool of a distribution of '{title}' goes from {back.PoolBefore} to {figures.Pool}: {IncomeChanges.Reason(back.Because).En}.")),
             _ => null,
         };
-        return notice is { } told ? new(state.Id, told.Type, [state.Organisation], told.Text, $"/api/distributions/{told.Id}") : null;
+        return notice is { } told ? new(state.AchievementId, told.Type, [state.Organisation], told.Text, $"/api/distributions/{id}") : null;
     }
 
-    private static IReadOnlyList<PersonAward> Awards(Achievement state, Distribution distribution) =>
-        [.. distribution.Figures.Awards.Select(a => new PersonAward(a.Person, state.TeamOn(distribution.Terms.IncomeOn).Find(a.Person)?.Name, a.Share.ToString(), a.Amount))];
-
-    private static Distribution Find(Achievement state, string id) => state.Distributions.First(d => d.Id == id);
+    private static IReadOnlyList<PersonAward> Awards(Distribution distribution) =>
+        [.. distribution.Figures.Awards.Select(a => new PersonAward(a.Person, distribution.NameOf(a.Person), a.Share.ToString(), a.Amount))];
 }

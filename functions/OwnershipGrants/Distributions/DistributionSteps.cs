@@ -3,24 +3,19 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>What every decision on a distribution needs: finding it, who may, where it stands, and putting it back.</summary>
+/// <summary>What every decision on a distribution needs: who may, and where it stands.</summary>
 internal static class DistributionSteps
 {
-    /// <summary>The most that one achievement holds.</summary>
-    public const int Most = 300;
+    /// <summary>The most that one achievement has.</summary>
+    public const int Most = 1_000;
 
-    /// <summary>Finds the distribution and carries a decision out on it, for the organisation's office.</summary>
-    public static Outcome<Change<Achievement>> OnDistribution(Achievement state, string id, Caller caller, Func<Distribution, Outcome<(Distribution After, AchievementEvent Event)>> decide)
+    /// <summary>Carries a decision out, for the organisation's office.</summary>
+    public static Outcome<Change<Distribution>> On(Distribution state, Caller caller, Func<Distribution, Outcome<(Distribution After, AchievementEvent Event)>> decide)
     {
         if (Access.Office(state, caller) is { } refused) return refused;
-        if (state.Distributions.FirstOrDefault(d => d.Id == id) is not { } distribution) return Problem.Of(Catalogue.NotFound);
-        var decided = decide(distribution);
-        return decided.Problem is { } problem ? problem : new Change<Achievement>(state.With(decided.Value.After), decided.Value.Event);
+        var decided = decide(state);
+        return decided.Problem is { } problem ? problem : new Change<Distribution>(decided.Value.After, decided.Value.Event);
     }
-
-    /// <summary>The achievement with the distribution in its place.</summary>
-    public static Achievement With(this Achievement state, Distribution after) =>
-        state with { Distributions = [.. state.Distributions.Select(d => d.Id == after.Id ? after : d)] };
 
     public static Problem? Status(Distribution distribution, Text action, params ReadOnlySpan<DistributionStatus> allowed) =>
         allowed.Contains(distribution.Status) ? null : Problem.Of(Catalogue.WrongState, ("status", Name(distribution.Status)), ("action", action));

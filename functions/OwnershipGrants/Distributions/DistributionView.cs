@@ -62,16 +62,13 @@ public sealed record DistributionView
 
     public sealed record FindingLine(string Code, Severity Severity, Text Message, Citation? Citation);
 
-    public static DistributionView? Find(Achievement state, string id, DistributionBook book, DateOnly today, long version) =>
-        state.Distributions.FirstOrDefault(d => d.Id == id) is { } distribution ? Of(state, distribution, book, today, version) : null;
-
-    public static DistributionView Of(Achievement state, Distribution d, DistributionBook book, DateOnly today, long version)
+    public static DistributionView Of(Distribution d, DistributionBook book, DateOnly today, long version)
     {
-        var (rules, team, figures) = (book.Pinned(d.RuleSet), state.TeamOn(d.Terms.IncomeOn), d.Figures);
+        var (rules, figures) = (book.Pinned(d.RuleSet), d.Figures);
         return new()
         {
             Id = d.Id,
-            AchievementId = state.Id,
+            AchievementId = d.AchievementId,
             GrantId = d.GrantId,
             Status = d.Status,
             Edition = d.Edition,
@@ -86,7 +83,7 @@ public sealed record DistributionView
             PoolShare = figures.PoolShare,
             Pool = figures.Pool,
             Others = [.. figures.Others.Select(o => new OtherPartView(o.Who, IncomePart.NameOf(o.Who, o.Name), o.Share, o.Amount))],
-            Awards = [.. figures.Awards.Select(a => new AwardView(a.Person, team.Find(a.Person)?.Name, a.Share, a.Amount, a.Equity, d.PaidTo(a.Person), d.IsApproved ? d.DueTo(a.Person) : Yuan.Zero, d.OwedBy(a.Person), d.Leaders.FirstOrDefault(l => l.Person == a.Person)?.Rank))],
+            Awards = [.. figures.Awards.Select(a => new AwardView(a.Person, d.NameOf(a.Person), a.Share, a.Amount, a.Equity, d.PaidTo(a.Person), d.IsApproved ? d.DueTo(a.Person) : Yuan.Zero, d.OwedBy(a.Person), d.Leaders.FirstOrDefault(l => l.Person == a.Person)?.Rank))],
             Source = d.Source,
             RuleSet = d.RuleSet,
             Supplements = d.Supplements,

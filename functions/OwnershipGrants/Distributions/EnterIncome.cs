@@ -1,6 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -34,9 +35,22 @@ public sealed record EnterIncome
 public sealed record IncomeEntered(Distribution Distribution) : AchievementEvent;
 
 /// <summary>收入登记, by the organisation's office: a draft of the distribution.</summary>
-public static class EnterIncomeDecision
+public sealed class EnterIncomeDecision(AggregateStore<Achievement> achievements, DraftDistribution drafts, IncomePlaces places, DistributionBook book)
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, EnterIncome body, DistributionBook book, Caller caller, DateTimeOffset now)
+    public async Task<Outcome<Change<Distribution>>> DecideAsync(string id, string grantId, EnterIncome body, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if ((await achievements.LoadAsync(PartIds.AchievementOf(grantId), cancellation)).State is not { } state) return Problem.Of(Catalogue.NotFound);
+        var checkedIncome = Check(state, grantId, body, book, caller, now);
+        if (checkedIncome.Problem is { } refused) return refused;
+        var (grant, source) = checkedIncome.Value;
+        // A receipt is an income of its own; what is entered by hand is the same when day, amount, contract and reference are.
+        var place = await places.FindAsync(IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income), d => d.Source.ReceiptId is not null || d.Source.Reference == source.Reference, cancellation);
+        if (place.InTheMaking is { } same) return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same));
+        return await drafts.DecideAsync(id, state, grant, IncomeGiven.Terms(state, grant, body), source, body.Leaders, place.Free, caller, now, cancellation);
+    }
+
+    /// <summary>The grant and the source of an income that may be entered.</summary>
+    public static Outcome<(Grant Grant, IncomeSource Source)> Check(Achievement state, string grantId, EnterIncome body, DistributionBook book, Caller caller, DateTimeOffset now)
     {
         if (Access.Office(state, caller) is { } refused) return refused;
         if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } grant) return Problem.Of(Catalogue.NotFound);
@@ -50,39 +64,6 @@ public static class EnterIncomeDecision
         }
         if (findings.Refusal() is { } refusal) return refusal;
         if (!GrantIncome.IsInForce(grant, body.IncomeOn)) return Problem.Of(Catalogue.GrantNotInForceThen, ("day", $"{body.IncomeOn:yyyy-MM-dd}")).At("incomeOn");
-        if (Same(state, source, body) is { } same) return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same.Id));
-        return Draft(state, grant, IncomeGiven.Terms(state, grant, body), source, body.Leaders, book, caller, now);
+        return (grant, source);
     }
-
-    /// <summary>A new draft.</summary>
-    public static Outcome<Change<Achievement>> Draft(Achievement state, Grant grant, IncomeTerms terms, IncomeSource source, IReadOnlyList<Leader> leaders, DistributionBook book, Caller caller, DateTimeOffset now)
-    {
-        if (state.Distributions.Count >= DistributionSteps.Most) return Problem.Of(Catalogue.TooManyDistributions, ("most", DistributionSteps.Most));
-        var rules = book.InForceOn(terms.IncomeOn);
-        var draft = new Distribution
-        {
-            Id = PartIds.Of(state.Id, PartIds.Distribution, state.Distributions.Count + 1),
-            GrantId = grant.Id,
-            Status = DistributionStatus.Draft,
-            Source = source,
-            Terms = terms,
-            RuleSet = rules.Id,
-            Figures = IncomeSplit.Of(terms, rules),
-            Leaders = leaders,
-            Supplements = source.ContractId is null ? null : state.Distributions.FirstOrDefault(d => d.IsApproved && d.Source.ContractId == source.ContractId)?.Id,
-            Entered = Act.Of(caller, now),
-            PreparedBy = [caller.Subject],
-            PayUntil = rules.PayWindow.LastDay(terms.IncomeOn),
-        };
-        var contract = source.ContractNumber is { } number ? (Zh: $"（合同登记编号 {number}）", En: $" (contract {number})") : (Zh: "", En: "");
-        return new Change<Achievement>(state with { Distributions = [.. state.Distributions, draft] }, new IncomeEntered(draft)
-        {
-            Ledger = [DistributionSteps.Line(draft, "income", $"{terms.IncomeOn:yyyy-MM-dd} 取得收入{contract.Zh}。", $"Income of {terms.IncomeOn:yyyy-MM-dd}{contract.En}.", terms.Income)],
-        }) { Part = draft.Id };
-    }
-
-    // A receipt is an income of its own; what is entered by hand is the same when day, amount, contract and reference are.
-    private static Distribution? Same(Achievement state, IncomeSource source, EnterIncome body) => state.Distributions.FirstOrDefault(d => d.Status != DistributionStatus.Withdrawn
-        && d.Terms.IncomeOn == body.IncomeOn && d.Terms.Income == body.Income && d.Source.ContractId == source.ContractId
-        && (d.Source.ReceiptId is not null || d.Source.Reference == source.Reference));
 }

@@ -20,20 +20,20 @@ public sealed record DistributionWasClawedBack(string DistributionId, ClawBack C
 public static class IncomeChanges
 {
     /// <summary>The distribution on the income as it is known now; null when nothing changed.</summary>
-    public static Change<Achievement>? Follow(Achievement state, Distribution distribution, IReadOnlyList<IncomeRefund> refunds, IncomeLoss? fell, DistributionBook book, DateTimeOffset now)
+    public static Change<Distribution>? Follow(Distribution distribution, IReadOnlyList<IncomeRefund> refunds, IncomeLoss? fell, DistributionBook book, DateTimeOffset now)
     {
         if (distribution.Terms.Refunds.SequenceEqual(refunds) && distribution.Terms.Fell == fell) return null;
         var (terms, rules) = (distribution.Terms with { Refunds = refunds, Fell = fell }, book.Pinned(distribution.RuleSet));
         var figures = IncomeSplit.Of(terms, rules);
         var because = fell ?? IncomeLoss.Refund;
         var after = distribution with { Terms = terms, Figures = figures };
-        if (!distribution.IsApproved) return BeforeApproval(state, distribution, after);
-        if (figures.SameAs(distribution.Figures)) return TermsOnly(state, after);
+        if (!distribution.IsApproved) return BeforeApproval(distribution, after);
+        if (figures.SameAs(distribution.Figures)) return TermsOnly(after);
 
         PersonDifference[] differences = [.. distribution.Figures.Awards.Select(a => new PersonDifference(a.Person, a.Amount - figures.Of(a.Person)!.Amount)).Where(d => d.Amount != Yuan.Zero)];
         var clawBack = new ClawBack(distribution.Edition + 1, now.ChinaDate(), because, distribution.Figures.Pool, differences);
         after = DistributionSteps.Settled(after with { Edition = clawBack.Edition, ClawBacks = [.. distribution.ClawBacks, clawBack] });
-        return new(state.With(after), new DistributionWasClawedBack(distribution.Id, clawBack, figures)
+        return new(after, new DistributionWasClawedBack(distribution.Id, clawBack, figures)
         {
             Ledger =
             [
@@ -50,12 +50,12 @@ public static class IncomeChanges
         IncomeLoss.Revocation => new("合同登记已撤销", "the contract's registration was revoked"),
     };
 
-    private static Change<Achievement> TermsOnly(Achievement state, Distribution after) => new(state.With(after), new IncomeTermsChanged(after.Id, after.Terms) { Ledger = [] });
+    private static Change<Distribution> TermsOnly(Distribution after) => new(after, new IncomeTermsChanged(after.Id, after.Terms) { Ledger = [] });
 
     // What was on notice is not what will be: it goes back to a draft, and the next notice is another edition. Without income there is nothing to publish.
-    private static Change<Achievement> BeforeApproval(Achievement state, Distribution before, Distribution after)
+    private static Change<Distribution> BeforeApproval(Distribution before, Distribution after)
     {
-        if (before.Status == DistributionStatus.Withdrawn) return TermsOnly(state, after);
+        if (before.Status == DistributionStatus.Withdrawn) return TermsOnly(after);
         var isEmpty = after.Figures.Income == Yuan.Zero;
         after = after with
         {
@@ -63,7 +63,7 @@ public static class IncomeChanges
             Notice = null,
             Edition = before.Notice is null ? before.Edition : before.Edition + 1,
         };
-        return new(state.With(after), new IncomeChanged(before.Id, after.Terms, after.Figures, isEmpty)
+        return new(after, new IncomeChanged(before.Id, after.Terms, after.Figures, isEmpty)
         {
             Ledger = [DistributionSteps.Line(after, "income", "收入变动，分配草案重新测算。", "Income changed: the draft is worked out anew.", after.Figures.Income)],
         });

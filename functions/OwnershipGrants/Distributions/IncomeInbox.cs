@@ -1,12 +1,13 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>Hears of contracts and of the money that comes in on them, in any order and more than once.</summary>
-public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists lists, Outbox outbox)
+public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, AggregateStore<Distribution> distributions, Lists lists, Outbox outbox)
 {
     private const int PageSize = 200;
     private static readonly Caller Inbox = Caller.System("inbox", "收件");
@@ -43,6 +44,12 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Lists li
                 break;
             case MessageNames.GrantEnteredIntoForce:
                 await LookAgainAsync(envelope.Aggregate, cancellation);
+                break;
+            case MessageNames.AchievementUpdated:
+                var updated = await outbox.OpenAsync<AchievementUpdated>(envelope, cancellation);
+                var ids = new List<string>();
+                await foreach (var id in lists.IdsAsync(DistributionLists.OfAchievement(updated.AchievementId), cancellation)) ids.Add(id);
+                await Each.DoAsync(ids, async id => await distributions.ContinueAsync(await distributions.LoadAsync(id, cancellation), cancellation), cancellation);
                 break;
         }
     }

@@ -18,8 +18,8 @@ public static class ObjectToDistributionDecision
 {
     private static readonly Text Action = new("提出异议", "object");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, ObjectToDistribution body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, ObjectToDistribution body, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, distribution =>
         {
             if (DistributionSteps.Status(distribution, Action, DistributionStatus.OnNotice) is { } wrongStatus) return wrongStatus;
             var rules = book.Pinned(distribution.RuleSet);
@@ -32,7 +32,7 @@ public static class ObjectToDistributionDecision
 
             var left = rules.Notice.Left(today, notice.Until, book.Calendar);
             var objection = new DistributionObjection { Ground = body.Ground, Objector = body.Objector, Raised = Act.Of(caller, now), DaysLeft = left };
-            var after = distribution with { Status = DistributionStatus.Objected, Objections = [.. distribution.Objections, objection] };
-            return (after, new DistributionObjected(id, objection) { Ledger = [DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice.")] });
+            var after = distribution with { Status = DistributionStatus.Objected, Objections = [.. distribution.Objections, objection], Persons = DistributionPersons.Of(achievement, distribution.Terms.IncomeOn) };
+            return (after, new DistributionObjected(distribution.Id, objection) { Ledger = [DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice.")] });
         });
 }

@@ -32,28 +32,28 @@ public static class PayDistributionDecision
     private static readonly Text PayAction = new("发放", "pay");
     private static readonly Text RecoverAction = new("登记追回", "recover");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, PayDistribution body, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, PayDistribution body, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, distribution =>
         {
             if (DistributionSteps.Status(distribution, PayAction, DistributionStatus.Approved, DistributionStatus.Recovering) is { } wrongStatus) return wrongStatus;
             var payments = Payments(distribution, body, distribution.DueTo, caller, now, FindingCodes.PaymentExceedsAward, ("待发放", "still due"));
             if (payments.Problem is { } problem) return problem;
             var after = DistributionSteps.Settled(distribution with { Payments = [.. distribution.Payments, .. payments.Value] });
-            return (after, new DistributionPaid(id, payments.Value)
+            return (after, new DistributionPaid(distribution.Id, payments.Value)
             {
                 Ledger = [.. payments.Value.Select(p => DistributionSteps.Line(after, "payment", $"{p.PaidOn:yyyy-MM-dd} 向 {p.Person} 发放，凭证 {p.Reference}。", $"Paid to {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.", p.Amount))],
             });
         });
 
-    public static Outcome<Change<Achievement>> Recover(Achievement state, string id, PayDistribution body, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+    public static Outcome<Change<Distribution>> Recover(Distribution state, PayDistribution body, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, distribution =>
         {
             if (DistributionSteps.Status(distribution, RecoverAction, DistributionStatus.Recovering) is { } wrongStatus) return wrongStatus;
             var payments = Payments(distribution, body, distribution.OwedBy, caller, now, FindingCodes.RecoveryExceedsDifference, ("待追回", "to be paid back"));
             if (payments.Problem is { } problem) return problem;
             Payment[] back = [.. payments.Value.Select(p => p with { Amount = Yuan.Zero - p.Amount })];
             var after = DistributionSteps.Settled(distribution with { Payments = [.. distribution.Payments, .. back] });
-            return (after, new AwardsRecovered(id, back)
+            return (after, new AwardsRecovered(distribution.Id, back)
             {
                 Ledger = [.. back.Select(p => DistributionSteps.Line(after, "payment", $"{p.PaidOn:yyyy-MM-dd} {p.Person} 退回，凭证 {p.Reference}。", $"Paid back by {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.", p.Amount))],
             });

@@ -13,20 +13,20 @@ public static class PublishDistribution
 {
     private static readonly Text Action = new("公示", "publish");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, draft =>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, draft =>
         {
             if (DistributionSteps.Status(draft, Action, DistributionStatus.Draft) is { } wrongStatus) return wrongStatus;
-            var grant = state.Grants.First(g => g.Id == draft.GrantId);
-            var isCurrent = draft.Terms.Team.SequenceEqual(GrantIncome.Team(state, draft.Terms.IncomeOn))
+            var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
+            var isCurrent = draft.Terms.Team.SequenceEqual(GrantIncome.Team(achievement, draft.Terms.IncomeOn))
                 && (draft.Terms.Way == ConversionWay.OwnUse || draft.Terms.Agreement.SequenceEqual(GrantIncome.Agreement(grant)));
             if (!isCurrent) return Problem.Of(Catalogue.FiguresOutdated);
 
             var (today, length) = (now.ChinaDate(), book.Pinned(draft.RuleSet).Notice);
             var until = length.Until(today, length.Days, book.Calendar);
             var notice = new DistributionNotice(today, until.Date, length.Days, length.DayType, until.Provisional, today, length.Days, Act.Of(caller, now));
-            var after = (draft with { Status = DistributionStatus.OnNotice, Notice = notice }).PreparedAlsoBy(caller);
-            return (after, new DistributionPublished(id, after.Edition, notice, after.Figures)
+            var after = (draft with { Status = DistributionStatus.OnNotice, Notice = notice, Persons = DistributionPersons.Of(achievement, draft.Terms.IncomeOn) }).PreparedAlsoBy(caller);
+            return (after, new DistributionPublished(draft.Id, after.Edition, notice, after.Figures)
             {
                 Ledger = [DistributionSteps.Line(after, "notice", $"分配方案公示至 {notice.Until:yyyy-MM-dd}。", $"On public notice until {notice.Until:yyyy-MM-dd}.", after.Figures.Pool)],
             });

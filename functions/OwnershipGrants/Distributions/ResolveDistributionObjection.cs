@@ -17,8 +17,8 @@ public static class ResolveDistributionObjectionDecision
 {
     private static readonly Text Action = new("处理异议", "resolve");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, ResolveDistributionObjection body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, ResolveDistributionObjection body, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, distribution =>
         {
             if (DistributionSteps.Status(distribution, Action, DistributionStatus.Objected) is { } wrongStatus) return wrongStatus;
             var findings = new Findings();
@@ -40,6 +40,6 @@ public static class ResolveDistributionObjectionDecision
                 after = after with { Status = DistributionStatus.OnNotice, Notice = after.Notice! with { Until = until.Date, Provisional = until.Provisional, RunsFrom = today, DaysLeft = open.DaysLeft } };
             }
             var (zh, en) = body.Upheld ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is worked out anew.") : ($"异议不成立，公示延至 {after.Notice!.Until:yyyy-MM-dd}。", $"Objection rejected: the notice runs until {after.Notice!.Until:yyyy-MM-dd}.");
-            return (after, new DistributionObjectionResolved(id, resolution, after.Notice) { Ledger = [DistributionSteps.Line(after, "objection", zh, en)] });
+            return (after, new DistributionObjectionResolved(distribution.Id, resolution, after.Notice) { Ledger = [DistributionSteps.Line(after, "objection", zh, en)] });
         });
 }

@@ -22,8 +22,9 @@ public static class ReviseDraftDecision
 {
     private static readonly Text Action = new("修改草案", "revise");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, ReviseDraft body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, draft =>
+    /// <param name="place">The place that another income takes; null when the income stays.</param>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, string? place, ReviseDraft body, DistributionBook book, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, draft =>
         {
             if (DistributionSteps.Status(draft, Action, DistributionStatus.Draft) is { } wrongStatus) return wrongStatus;
             var terms = draft.Terms;
@@ -39,14 +40,21 @@ public static class ReviseDraftDecision
                 Leaders = body.Leaders,
             };
             var findings = new Findings();
-            IncomeGiven.Check(findings, given, state, book, now.ChinaDate());
+            IncomeGiven.Check(findings, given, achievement, book, now.ChinaDate());
             if (body.Income is { } income && income != terms.Income && draft.Source.ReceiptId is not null) findings.Error(FindingCodes.IncomeIsAReceipts, "income", "该笔收入来自已确认的到账，金额不能在此修改。", "This income is a confirmed receipt's: its amount is not changed here.");
             if (findings.Refusal() is { } refusal) return refusal;
 
-            var grant = state.Grants.First(g => g.Id == draft.GrantId);
-            var revised = IncomeGiven.Terms(state, grant, given) with { Refunds = terms.Refunds, Fell = terms.Fell };
-            var after = (draft with { Terms = revised, Figures = IncomeSplit.Of(revised, book.Pinned(draft.RuleSet)), Leaders = body.Leaders }).PreparedAlsoBy(caller);
-            return (after, new DraftRevised(id, revised, after.Figures)
+            var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
+            var revised = IncomeGiven.Terms(achievement, grant, given) with { Refunds = terms.Refunds, Fell = terms.Fell };
+            var after = (draft with
+            {
+                Terms = revised,
+                Figures = IncomeSplit.Of(revised, book.Pinned(draft.RuleSet)),
+                Leaders = body.Leaders,
+                Persons = DistributionPersons.Of(achievement, terms.IncomeOn),
+                Places = place is null ? draft.Places : [.. draft.Places, place],
+            }).PreparedAlsoBy(caller);
+            return (after, new DraftRevised(draft.Id, revised, after.Figures)
             {
                 Ledger = [DistributionSteps.Line(after, "income", $"分配草案重新测算：净收入 {after.Figures.NetIncome} 元，奖酬金 {after.Figures.Pool} 元。", $"Draft worked out anew: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}.")],
             });

@@ -13,8 +13,8 @@ public static class StateEvidence
     private const int MostFilings = 100;
     private static readonly Text Action = new("填报条件佐证", "state evidence");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, Evidence body, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, Evidence body, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(state, caller, distribution =>
         {
             if (distribution.Status == DistributionStatus.Withdrawn) return Problem.Of(Catalogue.WrongState, ("status", DistributionSteps.Name(distribution.Status)), ("action", Action));
             var findings = new Findings();
@@ -34,6 +34,6 @@ public static class StateEvidence
             }
             if (findings.Refusal() is { } refusal) return refusal;
             var after = distribution with { Evidence = body };
-            return (after, new EvidenceStated(id, body) { Ledger = [DistributionSteps.Line(after, "condition", "填报了奖酬金条件的佐证。", "Evidence on the conditions of the award was stated.")] });
+            return (after, new EvidenceStated(distribution.Id, body) { Ledger = [DistributionSteps.Line(after, "condition", "填报了奖酬金条件的佐证。", "Evidence on the conditions of the award was stated.")] });
         });
 }

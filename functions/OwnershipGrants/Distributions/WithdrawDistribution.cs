@@ -15,14 +15,14 @@ public static class WithdrawDistributionDecision
 {
     private static readonly Text Action = new("撤回", "withdraw");
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string id, WithdrawDistribution body, Caller caller) =>
-        DistributionSteps.OnDistribution(state, id, caller, distribution =>
+    public static Outcome<Change<Distribution>> Decide(Distribution state, WithdrawDistribution body, Caller caller) =>
+        DistributionSteps.On(state, caller, distribution =>
         {
             if (DistributionSteps.Status(distribution, Action, DistributionStatus.Draft, DistributionStatus.OnNotice, DistributionStatus.Objected) is { } wrongStatus) return wrongStatus;
             var findings = new Findings();
             findings.Text(body.Reason, "reason", 500);
             if (findings.Refusal() is { } refusal) return refusal;
             var after = distribution with { Status = DistributionStatus.Withdrawn };
-            return (after, new DistributionWithdrawn(id, body.Reason) { Ledger = [DistributionSteps.Line(after, "income", "分配撤回。", "Distribution withdrawn.")] });
+            return (after, new DistributionWithdrawn(distribution.Id, body.Reason) { Ledger = [DistributionSteps.Line(after, "income", "分配撤回。", "Distribution withdrawn.")] });
         });
 }

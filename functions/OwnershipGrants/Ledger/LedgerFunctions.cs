@@ -7,6 +7,7 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Diligence;
+using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Reports;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
@@ -25,7 +26,7 @@ public sealed record HistoryEvent(long Version, string Type, DateTimeOffset At, 
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainHolds, long? BrokenAt);
 
 /// <summary>What can be read out of the histories: ledgers, due-diligence files, the yearly report.</summary>
-public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, OrganisationAchievements all, GrantRuleBook book, TimeProvider time)
+public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, Lists lists, GrantRuleBook book, TimeProvider time)
 {
     private const string Format = "format: csv or xlsx; JSON if not given";
 
@@ -40,6 +41,15 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
     [Operation("A grant's events with actor, time and hash chain; the chain is the whole achievement's", Answer = typeof(HistoryView))]
     public Task<IResult> GrantHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/history")] HttpRequest request, string id, CancellationToken cancellation) =>
         HistoryAsync(request, PartIds.AchievementOf(id), id, cancellation);
+
+    [Function("GetDistributionHistory")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("A distribution's events with actor, time and hash chain; of one older than its chain, the first events are its achievement's", Answer = typeof(HistoryView))]
+    public async Task<IResult> DistributionHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "distributions/{id}/history")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        if ((await distributions.LoadAsync(id, cancellation)).State is not { } state || !Access.MaySee(state.Organisation, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        return History(await distributions.ReadHistoryAsync(id, cancellation), _ => true);
+    }
 
     [Function("GetAchievementLedger")]
     [Allowed(Role.Office, Role.Auditor)]
@@ -61,14 +71,9 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
         var organisation = OrganisationAsked.Of(request);
         if (organisation.Problem is { } refused) return new ProblemResult(refused);
         if (!IsYear(request.Query["year"], out var year)) return Malformed("year", "2000..2100");
-        var rows = new List<LedgerRow>();
-        var holds = true;
-        await foreach (var (id, history) in all.EachAsync(organisation.Value, async (store, id) => (id, History: await store.ReadHistoryAsync(id, cancellation)), cancellation))
-        {
-            holds &= history.BrokenAt is null;
-            rows.AddRange(LedgerOf.Achievement(id, history).Where(r => r.At.ChinaDate().Year == year));
-        }
-        return Ledger(request, new([.. rows.OrderBy(r => r.At).ThenBy(r => r.AchievementId, StringComparer.Ordinal).ThenBy(r => r.Version).ThenBy(r => r.Line)], holds), $"ledger-{year}");
+        var achievementRows = lists.EachAsync(AchievementLists.OfOrganisation(organisation.Value), id => RowsAsync(achievements, id, id, cancellation), cancellation);
+        var distributionRows = lists.EachAsync(DistributionLists.OfOrganisation(organisation.Value), id => RowsAsync(distributions, id, PartIds.AchievementOf(id), cancellation), cancellation);
+        return Ledger(request, await MergeAsync([achievementRows, distributionRows], r => r.At.ChinaDate().Year == year), $"ledger-{year}");
     }
 
     [Function("GetDueDiligence")]
@@ -90,11 +95,16 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
         if (organisation.Problem is { } refused) return new ProblemResult(refused);
         if (!IsYear(year, out var number)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var states = new List<Achievement>();
-        await foreach (var state in all.EachAsync(organisation.Value, async (store, id) => (await store.LoadAsync(id, cancellation)).State, cancellation))
+        await foreach (var state in lists.EachAsync(AchievementLists.OfOrganisation(organisation.Value), async id => (await achievements.LoadAsync(id, cancellation)).State, cancellation))
         {
             if (state is not null) states.Add(state);
         }
-        var lines = AnnualReport.Of(states, number);
+        var shared = new List<Distribution>();
+        await foreach (var state in lists.EachAsync(DistributionLists.OfOrganisation(organisation.Value), async id => (await distributions.LoadAsync(id, cancellation)).State, cancellation))
+        {
+            if (state is not null) shared.Add(state);
+        }
+        var lines = AnnualReport.Of(states, shared, number);
         return TableResult.Of(request, $"annual-report-{number}", "年度报告", ["项目编码", "项目", "数量", "金额（元）"],
             lines.Select(l => new object?[] { l.Code, l.Item.Zh, (decimal)l.Count, l.Amount is { } amount ? amount : null }),
             new AnnualReportView(organisation.Value, number, Instruments.ConversionLaw("第二十一条"), lines));
@@ -104,13 +114,18 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
     {
         var loaded = await SeenAsync(request, achievementId, grantId, cancellation);
         if (loaded is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var history = await achievements.ReadHistoryAsync(achievementId, cancellation);
+        return History(await achievements.ReadHistoryAsync(achievementId, cancellation),
+            e => grantId is null || (e.Data.TryGetProperty("grantId", out var grant) && grant.GetString() == grantId));
+    }
+
+    private static IResult History(History history, Func<HistoryEvent, bool> isAsked)
+    {
         var events = history.Entries.Select(entry =>
         {
             var stored = JsonDocument.Parse(entry.Json).RootElement;
             return new HistoryEvent(entry.Version, stored.GetProperty("type").GetString()!, stored.GetProperty("at").GetDateTimeOffset(), stored.GetProperty("actor").GetString()!,
                 stored.GetProperty("actorName").GetString()!, Json.Rewrite(stored.GetProperty("data"), Shown), entry.Previous, entry.Hash);
-        }).Where(e => grantId is null || (e.Data.TryGetProperty("grantId", out var grant) && grant.GetString() == grantId));
+        }).Where(isAsked);
         return Results.Json(new HistoryView([.. events], history.BrokenAt is null, history.BrokenAt), Json.Options);
     }
 
@@ -124,10 +139,40 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Or
     {
         var loaded = await SeenAsync(request, achievementId, grantId, cancellation);
         if (loaded is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var history = await achievements.ReadHistoryAsync(achievementId, cancellation);
-        var rows = LedgerOf.Achievement(achievementId, history);
-        if (grantId is not null) rows = LedgerOf.Grant(loaded.State!, grantId, rows);
-        return Ledger(request, new([.. rows], history.BrokenAt is null), $"ledger-{grantId ?? achievementId}");
+        var own = await RowsAsync(achievements, achievementId, achievementId, cancellation);
+        var list = grantId is null ? DistributionLists.OfAchievement(achievementId) : DistributionLists.OfGrant(grantId);
+        var parts = new HashSet<string>();
+        await foreach (var id in lists.IdsAsync(list, cancellation)) parts.Add(id);
+        var rows = lists.EachAsync(list, id => RowsAsync(distributions, id, achievementId, cancellation), cancellation);
+        var ledger = await MergeAsync([Only(own), rows], _ => true);
+        return Ledger(request, grantId is null ? ledger : ledger with { Items = [.. LedgerOf.Grant(grantId, parts, ledger.Items)] }, $"ledger-{grantId ?? achievementId}");
+    }
+
+    private static async Task<(IReadOnlyList<LedgerRow> Rows, bool Holds)> RowsAsync<TState>(AggregateStore<TState> store, string id, string achievementId, CancellationToken cancellation)
+    {
+        var history = await store.ReadHistoryAsync(id, cancellation);
+        return ([.. LedgerOf.Of(achievementId, history)], history.BrokenAt is null);
+    }
+
+    private static async IAsyncEnumerable<T> Only<T>(T one)
+    {
+        yield return one;
+        await Task.CompletedTask;
+    }
+
+    // In the order of time; what one chain says at one instant stays in its order.
+    private static async Task<LedgerView> MergeAsync(IReadOnlyList<IAsyncEnumerable<(IReadOnlyList<LedgerRow> Rows, bool Holds)>> chains, Func<LedgerRow, bool> matches)
+    {
+        var (rows, holds) = (new List<LedgerRow>(), true);
+        foreach (var several in chains)
+        {
+            await foreach (var chain in several)
+            {
+                holds &= chain.Holds;
+                rows.AddRange(chain.Rows.Where(matches));
+            }
+        }
+        return new([.. rows.OrderBy(r => r.At).ThenBy(r => r.AchievementId, StringComparer.Ordinal)], holds);
     }
 
     private async Task<Loaded<Achievement>?> SeenAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)

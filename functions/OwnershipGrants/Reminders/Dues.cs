@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>All that falls due on an achievement. Pure: it follows from the state alone, so that it is the same whenever and wherever it is asked.</summary>
+/// <summary>All that falls due on an achievement, and on a distribution. Pure: it follows from the state alone, so that it is the same whenever and wherever it is asked.</summary>
 public static class Dues
 {
     // A grant without an end is reported on for as long as any right could live.
@@ -13,7 +13,7 @@ public static class Dues
     public static IEnumerable<DueItem> Of(Achievement state, ReminderRules rules)
     {
         if (state.Status == AchievementStatus.Closed) return [];
-        return [.. OfRights(state, rules), .. OfCompletion(state), .. state.Grants.SelectMany(g => OfGrant(state, g, rules.Grants.Pinned(g.RuleSet))), .. state.Distributions.SelectMany(OfDistribution)];
+        return [.. OfRights(state, rules), .. OfCompletion(state), .. state.Grants.SelectMany(g => OfGrant(state, g, rules.Grants.Pinned(g.RuleSet)))];
     }
 
     // One reminder for all rights whose fees fall due on one day.
@@ -67,8 +67,9 @@ public static class Dues
         }
     }
 
-    private static IEnumerable<DueItem> OfDistribution(Distribution distribution)
+    public static IEnumerable<DueItem> Of(Distribution distribution)
     {
+        if (distribution.Achievement.IsClosed) yield break;
         if (distribution is { Status: DistributionStatus.OnNotice, Notice: { } notice }) yield return new(ReminderKind.NoticeEnd, distribution.Id, notice.Until, notice.From);
         if (distribution.Status is DistributionStatus.Withdrawn or DistributionStatus.Paid or DistributionStatus.ClawedBack) yield break;
         if (!distribution.IsApproved)

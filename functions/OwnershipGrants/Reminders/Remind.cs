@@ -12,33 +12,41 @@ public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn
 public static class Remind
 {
     /// <summary>The next reminder that a day asks for; null when everything is told.</summary>
-    public static Change<Achievement>? Next(Achievement state, ReminderRules rules, DateOnly today)
-    {
-        var next = Untold(state, rules).Where(d => d.TellOn(rules) <= today).OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal).FirstOrDefault();
-        return next is null ? null : new(state with { Reminded = [.. state.Reminded, next.Key()] },
-            new ReminderTold(next.Kind, next.Part, next.DueOn, next.Person, next.Detail) { Ledger = [] });
-    }
+    public static Change<Achievement>? Next(Achievement state, ReminderRules rules, DateOnly today) =>
+        Next(Untold(state, rules), rules, today) is { } next ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next)) : null;
+
+    /// <summary>The same for a distribution.</summary>
+    public static Change<Distribution>? Next(Distribution state, ReminderRules rules, DateOnly today) =>
+        Next(Untold(state), rules, today) is { } next ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next)) : null;
 
     /// <summary>What was not told yet.</summary>
-    public static IEnumerable<DueItem> Untold(Achievement state, ReminderRules rules)
-    {
-        var told = state.Reminded.ToHashSet();
-        return Dues.Of(state, rules).Where(d => !told.Contains(d.Key()));
-    }
+    public static IEnumerable<DueItem> Untold(Achievement state, ReminderRules rules) => Dues.Of(state, rules).ExceptBy(state.Reminded, d => d.Key());
 
-    /// <summary>The day on which somebody must look at the achievement next; null when nothing is ahead.</summary>
-    public static DateOnly? NextDay(Achievement state, ReminderRules rules) => Untold(state, rules).Select(d => (DateOnly?)d.TellOn(rules)).Min();
+    public static IEnumerable<DueItem> Untold(Distribution state) => Dues.Of(state).ExceptBy(state.Reminded, d => d.Key());
+
+    /// <summary>The day on which somebody must look next; null when nothing is ahead.</summary>
+    public static DateOnly? NextDay(IEnumerable<DueItem> untold, ReminderRules rules) => untold.Select(d => (DateOnly?)d.TellOn(rules)).Min();
 
     /// <summary>What goes to the organisation's inbox.</summary>
-    public static IEnumerable<object> Messages(Achievement state, object happened, ReminderRules rules)
+    public static IEnumerable<object> Messages(Achievement state, object happened, ReminderRules rules) =>
+        happened is ReminderTold told ? [Message(told, state.Id, state.Name, state.Organisation, rules)] : [];
+
+    public static IEnumerable<object> Messages(Distribution state, object happened, ReminderRules rules) =>
+        happened is ReminderTold told ? [Message(told, state.AchievementId, state.Achievement.Name, state.Organisation, rules)] : [];
+
+    private static DueItem? Next(IEnumerable<DueItem> untold, ReminderRules rules, DateOnly today) =>
+        untold.Where(d => d.TellOn(rules) <= today).OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal).FirstOrDefault();
+
+    private static ReminderTold Told(DueItem next) => new(next.Kind, next.Part, next.DueOn, next.Person, next.Detail) { Ledger = [] };
+
+    private static CaseNotice Message(ReminderTold told, string achievementId, string achievement, string organisation, ReminderRules rules)
     {
-        if (happened is not ReminderTold told) yield break;
         var name = rules.Of(told.Kind).Name;
         var (zh, en) = told.Detail is { } detail ? ($"（{detail.Zh}）", $" ({detail.En})") : ("", "");
-        yield return new CaseNotice(state.Id, $"reminder.{Json.Write(told.Kind).Trim('"')}", [state.Organisation],
-            new($"“{state.Name}”：{name.Zh}，日期 {told.DueOn:yyyy-MM-dd}{zh}。", $"'{state.Name}': {name.En} on {told.DueOn:yyyy-MM-dd}{en}."), Link(state, told.Part));
+        return new(achievementId, $"reminder.{Json.Write(told.Kind).Trim('"')}", [organisation],
+            new($"“{achievement}”：{name.Zh}，日期 {told.DueOn:yyyy-MM-dd}{zh}。", $"'{achievement}': {name.En} on {told.DueOn:yyyy-MM-dd}{en}."), Link(achievementId, told.Part));
     }
 
-    private static string Link(Achievement state, string part) => part == state.Id ? $"/api/achievements/{part}"
-        : state.Distributions.Any(d => d.Id == part) ? $"/api/distributions/{part}" : $"/api/grants/{part}";
+    private static string Link(string achievementId, string part) => part == achievementId ? $"/api/achievements/{part}"
+        : PartIds.IsDistribution(part) ? $"/api/distributions/{part}" : $"/api/grants/{part}";
 }

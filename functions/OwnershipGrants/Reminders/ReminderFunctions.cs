@@ -13,7 +13,7 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 /// <param name="Days">Days until then; below zero when it is overdue.</param>
 public sealed record ReminderView(ReminderKind Kind, Text Name, DateOnly DueOn, int Days, string AchievementId, string AchievementName, string Part, string? Person, Text? Detail, Citation Citation);
 
-/// <summary>What falls due on an organisation's achievements: a page covers so many achievements, its items stand in the order of their days.</summary>
+/// <summary>What falls due on an organisation's achievements: a page covers so many achievements and distributions, its items stand in the order of their days.</summary>
 public sealed record RemindersPage(IReadOnlyList<ReminderView> Items, string? Cursor);
 
 /// <summary>Reminders over HTTP.</summary>
@@ -25,7 +25,7 @@ public sealed class ReminderFunctions(Lists lists, ReminderRules rules, TimeProv
     [Function("GetReminders")]
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("What falls due within so many days, and what is overdue", Answer = typeof(RemindersPage),
-        Query = ["within: Days from today, 0 to 3660; 90 if left out", "org: USCC, for auditors", "limit: Achievements looked at, 1 to 200", "cursor: From the page before"])]
+        Query = ["within: Days from today, 0 to 3660; 90 if left out", "org: USCC, for auditors", "limit: Achievements and distributions looked at, 1 to 200", "cursor: From the page before"])]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reminders")] HttpRequest request, CancellationToken cancellation)
     {
         var organisation = OrganisationAsked.Of(request);

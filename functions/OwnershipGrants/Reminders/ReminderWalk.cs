@@ -12,7 +12,7 @@ public sealed record WalkedTo(DateOnly Day);
 /// Tells what falls due, each thing once. Walks the lists of the days since the last walk that came to its end, however long ago that is; what two walks at
 /// once both find is told by the one that commits first, and the other then finds it told.
 /// </summary>
-public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists lists, Copies copies, SetAsides asides, ReminderRules rules, TimeProvider time)
+public sealed class ReminderWalk(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, Lists lists, Copies copies, SetAsides asides, ReminderRules rules, TimeProvider time)
 {
     private const int PageSize = 200;
     // A line may be written some time after its command, by the sweeper; and the timer may have been off for long before the first walk.
@@ -48,16 +48,22 @@ public sealed class ReminderWalk(AggregateStore<Achievement> achievements, Lists
         }
         return told;
 
-        Task LookAsync(string id) => round.DoAsync(id, async () =>
+        Task LookAsync(string id) => round.DoAsync(id, async () => told += PartIds.IsDistribution(id)
+            ? await TellAsync(distributions, id, state => Reminders.Remind.Next(state, rules, today), cancellation)
+            : await TellAsync(achievements, id, state => Reminders.Remind.Next(state, rules, today), cancellation), cancellation);
+    }
+
+    private static async Task<int> TellAsync<TState>(AggregateStore<TState> store, string id, Func<TState, Change<TState>?> next, CancellationToken cancellation)
+    {
+        var told = 0;
+        var loaded = await store.LoadAsync(id, cancellation);
+        Change<TState>? change = null;
+        do
         {
-            var loaded = await achievements.LoadAsync(id, cancellation);
-            Change<Achievement>? change = null;
-            do
-            {
-                loaded = await achievements.UpdateAsync(loaded, now => change = now.Exists ? Reminders.Remind.Next(now.State!, rules, today) : null, Timer, cancellation);
-                if (change is not null) told++;
-            }
-            while (change is not null);
-        }, cancellation);
+            loaded = await store.UpdateAsync(loaded, now => change = now.Exists ? next(now.State!) : null, Timer, cancellation);
+            if (change is not null) told++;
+        }
+        while (change is not null);
+        return told;
     }
 }

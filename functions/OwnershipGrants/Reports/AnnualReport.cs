@@ -21,10 +21,10 @@ public static class AnnualReport
         ("service", new("技术咨询、技术服务", "consulting and services"), kind => kind.StartsWith('C') || kind.StartsWith('S')),
     ];
 
-    /// <summary>The report on a year, of the achievements as they stand.</summary>
-    public static IReadOnlyList<ReportLine> Of(IReadOnlyList<Achievement> achievements, int year) => [.. Lines(achievements, year)];
+    /// <summary>The report on a year, of the achievements and their distributions as they stand.</summary>
+    public static IReadOnlyList<ReportLine> Of(IReadOnlyList<Achievement> achievements, IReadOnlyList<Distribution> distributions, int year) => [.. Lines(achievements, distributions, year)];
 
-    private static IEnumerable<ReportLine> Lines(IReadOnlyList<Achievement> achievements, int year)
+    private static IEnumerable<ReportLine> Lines(IReadOnlyList<Achievement> achievements, IReadOnlyList<Distribution> distributions, int year)
     {
         bool InYear(DateOnly? day) => day?.Year == year;
         var grants = achievements.SelectMany(a => a.Grants).Select(g => GrantClock.At(g, new(year, 12, 31))).ToArray();
@@ -51,6 +51,6 @@ public static class AnnualReport
 
         var reports = grants.SelectMany(g => g.Reports).Where(r => r.Year == year).ToArray();
         yield return new("grantReports", new("赋权年度报告及所报收入", "reports on grants, and the income they state"), reports.Length, reports.Sum(r => r.Income));
-        foreach (var line in IncomeLines.Of(achievements, year)) yield return line;
+        foreach (var line in IncomeLines.Of(distributions, year)) yield return line;
     }
 }

@@ -6,9 +6,9 @@ namespace TechTransfer.OwnershipGrants.Reports;
 /// <summary>The lines of the yearly report on income and its distribution: by the day of the income, what was paid by the day of payment.</summary>
 internal static class IncomeLines
 {
-    public static IEnumerable<ReportLine> Of(IReadOnlyList<Achievement> achievements, int year)
+    public static IEnumerable<ReportLine> Of(IReadOnlyList<Distribution> distributions, int year)
     {
-        var all = achievements.SelectMany(a => a.Distributions).Where(d => d.Status is not (DistributionStatus.Draft or DistributionStatus.Withdrawn)).ToArray();
+        var all = distributions.Where(d => d.Status is not (DistributionStatus.Draft or DistributionStatus.Withdrawn)).ToArray();
         var income = all.Where(d => d.Terms.IncomeOn.Year == year).ToArray();
         yield return new("income", new("当年转化收入", "income from conversion"), income.Length, income.Sum(d => d.Figures.Income));
         yield return new("income.net", new("其中净收入", "their net income"), income.Length, income.Sum(d => d.Figures.NetIncome));

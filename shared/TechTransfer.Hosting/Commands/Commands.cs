@@ -31,14 +31,20 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         CreateAsync<TBody>(request, (id, body, caller) => Task.FromResult(decide(id, body, caller)), cancellation);
 
     /// <summary>Creates an aggregate by a decision that looks at others.</summary>
-    public async Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation)
+    public Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide, CancellationToken cancellation) =>
+        CreateAsync(request, command => Task.FromResult(command.DeriveId(settings.IdPrefix)), decide, cancellation);
+
+    /// <summary>Creates an aggregate whose id follows from the command by a rule of its own.</summary>
+    public async Task<IResult> CreateAsync<TBody>(HttpRequest request, Func<CommandKey, Task<string>> idOf, Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide,
+        CancellationToken cancellation)
     {
         var caller = request.Caller();
         var key = request.IdempotencyKey();
         var bytes = await request.ReadJsonBytesAsync(cancellation);
         var body = RequestBody.Parse<TBody>(bytes);
-        var id = Ids.Derive(settings.IdPrefix, caller.Subject, key);
-        return await RunAsync(request, id, Key(request, caller, key, bytes), isCreation: true,
+        var command = Key(request, caller, key, bytes);
+        var id = await idOf(command);
+        return await RunAsync(request, id, command, isCreation: true,
             // What exists under this id was made with this key: by another route, or so long ago that its request is forgotten.
             async loaded => loaded.Exists ? Problem.Of(Catalogue.IdempotencyKeyReused) : await decide(id, body, caller), answer: null, cancellation);
     }

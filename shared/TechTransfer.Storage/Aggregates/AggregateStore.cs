@@ -170,6 +170,9 @@ public sealed partial class AggregateStore<TState>(AppStorage storage, Aggregate
     public Task<Loaded<TState>> ContinueAsync(Loaded<TState> current, CancellationToken cancellation = default) =>
         UpdateAsync(current, kind.FollowUp, TheSystem, now => now.Row.LastRequest, cancellation);
 
+    /// <summary>The aggregate of this kind that holds a unique value, or is about to; null when none does.</summary>
+    public async Task<string?> FindHolderAsync(string key, CancellationToken cancellation = default) => await Reservations.FindOwnerAsync(storage.Reservations, key, cancellation);
+
     /// <summary>The event that made a version; null when there is none. One read, however long the history is.</summary>
     public async Task<HistoryEntry?> FindEventAsync(string id, long version, CancellationToken cancellation = default)
     {

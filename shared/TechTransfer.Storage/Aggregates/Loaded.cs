@@ -54,6 +54,9 @@ internal sealed record StateRow
 public sealed record CommandKey(string Caller, string Route, string Key, string BodyHash)
 {
     internal string RowKey => $"request|{Ids.Derive(Caller, Route, Key)}";
+
+    /// <summary>The id of what the command makes: the same, however often it is sent.</summary>
+    public string DeriveId(string prefix) => Ids.Derive(prefix, Caller, Key);
 }
 
 /// <summary>A command that was carried out before.</summary>

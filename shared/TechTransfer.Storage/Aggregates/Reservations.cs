@@ -11,6 +11,12 @@ internal static class Reservations
 {
     private const string Row = "owner";
 
+    public static async Task<string?> FindOwnerAsync(TableClient table, string key, CancellationToken cancellation)
+    {
+        var existing = await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation);
+        return existing.HasValue ? existing.Value!.GetString("Owner") : null;
+    }
+
     /// <summary>Takes or touches the value for an attempt. The owner's id when it belongs to another; null when it is ours now.</summary>
     public static async Task<string?> TouchAsync(TableClient table, string key, string owner, string attempt, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, strin
 /// Brings a system back from its backup into empty tables, in steps that each take a bounded time and may be repeated. First every app's rows and documents;
 /// then, when all apps have theirs, each aggregate brings about again what follows from it. Nobody may use the system until that is through.
 /// </summary>
-public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, TimeProvider time) : IRetried
+public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, StoreSteps steps, TimeProvider time) : IRetried
 {
     private const string OwnRow = "restore";
 
@@ -68,6 +68,8 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end) return new BroughtBack(partitions, documents, [.. failed], next);
         }
         await StoreVersion.KeepAsync(storage, state.Store, cancellation);
+        // Before anything else reads it.
+        await StoreVersion.MigrateAsync(storage, steps, time, cancellation);
         await place.KeepSystemAsync(state.System, cancellation);
         return new BroughtBack(partitions, documents, [.. failed], null);
 

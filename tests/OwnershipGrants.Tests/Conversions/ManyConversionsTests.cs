@@ -55,7 +55,7 @@ public sealed class ManyConversionsTests
         var change = new Change<Achievement>(Given.In(GrantStatus.InForce), happened.Deserialize<OldEvent>(Json.Options));
         Assert.Null((await app.Achievements.CommitAsync(await app.Achievements.LoadAsync("a1"), change, Registration, null)).Problem);
 
-        var ledger = new LedgerFunctions(app.Achievements, new(app.Achievements, app.Lists), Given.Rules, app.Time);
+        var ledger = new LedgerFunctions(app.Achievements, app.Shared, app.Lists, Given.Rules, app.Time);
         var history = await app.GetAsync((r, c) => ledger.AchievementHistory(r, "a1", c), Given.Auditor, "/api/achievements/a1/history");
 
         var shown = history.Json!["events"]![0]!["data"]!["conversion"]!;

@@ -33,27 +33,35 @@ internal static class DistributionGiven
         };
     }
 
-    public static Distribution Only(this Achievement state) => state.Distributions.Single();
-
     /// <summary>The state after a decision that must succeed.</summary>
+    public static Distribution Value(this Outcome<Change<Distribution>> outcome) => outcome.Value.State;
+
     public static Achievement Value(this Outcome<Change<Achievement>> outcome) => outcome.Value.State;
 
-    public static Achievement Drafted(EnterIncome? income = null, IReadOnlyList<AgreedPart>? agreement = null) =>
-        EnterIncomeDecision.Decide(Granted(agreement), GrantId, income ?? AnIncome, Book, Given.Office, Given.Now).Value();
+    /// <summary>What an income that is entered by hand leads to, on an achievement that has no other.</summary>
+    public static Outcome<Change<Distribution>> Enter(Achievement achievement, EnterIncome income, Caller caller, DateTimeOffset now, string id = "a1.d1")
+    {
+        var entered = EnterIncomeDecision.Check(achievement, GrantId, income, Book, caller, now);
+        if (entered.Problem is { } problem) return problem;
+        var (grant, source) = entered.Value;
+        return DraftDistribution.Draft(id, achievement, grant, IncomeGiven.Terms(achievement, grant, income), source, income.Leaders, $"place|{id}", null, Book, caller, now);
+    }
 
-    public static Achievement OnNotice(EnterIncome? income = null) => Publish(Drafted(income), Given.Now);
+    public static Distribution Drafted(EnterIncome? income = null, IReadOnlyList<AgreedPart>? agreement = null) => Enter(Granted(agreement), income ?? AnIncome, Given.Office, Given.Now).Value();
 
-    public static Achievement Publish(Achievement state, DateTimeOffset at) => PublishDistribution.Decide(state, state.Only().Id, Book, Given.Office, at).Value();
+    public static Distribution OnNotice(EnterIncome? income = null) => Publish(Drafted(income), Given.Now);
 
-    public static Achievement Objected() => ObjectToDistributionDecision.Decide(OnNotice(), "a1.d1", new("份额与内部协议不符。", "某成员（虚构）"), Book, Given.Office, Given.Now.AddDays(3)).Value();
+    public static Distribution Publish(Distribution state, DateTimeOffset at) => PublishDistribution.Decide(state, Granted(), Book, Given.Office, at).Value();
+
+    public static Distribution Objected() => ObjectToDistributionDecision.Decide(OnNotice(), Granted(), new("份额与内部协议不符。", "某成员（虚构）"), Book, Given.Office, Given.Now.AddDays(3)).Value();
 
     /// <summary>The first morning after the notice.</summary>
-    public static DateTimeOffset AfterNotice(Achievement state) => new(state.Only().Notice!.Until.AddDays(1), new(2, 0), TimeSpan.Zero);
+    public static DateTimeOffset AfterNotice(Distribution state) => new(state.Notice!.Until.AddDays(1), new(2, 0), TimeSpan.Zero);
 
-    public static Achievement Approved(EnterIncome? income = null)
+    public static Distribution Approved(EnterIncome? income = null)
     {
         var state = OnNotice(income);
-        return ApproveDistribution.Decide(state, "a1.d1", Book, Given.SecondPerson, AfterNotice(state)).Value();
+        return ApproveDistribution.Decide(state, Book, Given.SecondPerson, AfterNotice(state)).Value();
     }
 
     public static DateTimeOffset PayDay { get; } = new(2026, 8, 1, 2, 0, 0, TimeSpan.Zero);
@@ -65,18 +73,18 @@ internal static class DistributionGiven
         Payments = amounts.Length == 0 ? null : [.. amounts.Select(a => new PersonAmount(a.Person, Yuan.Of(a.Amount)))],
     };
 
-    public static Achievement Paid() => PayDistributionDecision.Decide(Approved(), "a1.d1", Payment(), Given.Office, PayDay).Value();
+    public static Distribution Paid() => PayDistributionDecision.Decide(Approved(), Payment(), Given.Office, PayDay).Value();
 
-    public static Achievement Refunded(Achievement state, decimal amount) =>
-        IncomeChanges.Follow(state, state.Only(), [new(new(2026, 9, 1), Yuan.Of(amount))], null, Book, PayDay.AddDays(40))!.State;
+    public static Distribution Refunded(Distribution state, decimal amount) =>
+        IncomeChanges.Follow(state, [new(new(2026, 9, 1), Yuan.Of(amount))], null, Book, PayDay.AddDays(40))!.State;
 
-    public static Achievement Recovering() => Refunded(Paid(), 400_000);
+    public static Distribution Recovering() => Refunded(Paid(), 400_000);
 
-    public static Achievement ClawedBack() => Refunded(Approved(), 800_000);
+    public static Distribution ClawedBack() => Refunded(Approved(), 800_000);
 
-    public static Achievement Withdrawn() => WithdrawDistributionDecision.Decide(Drafted(), "a1.d1", new("录入有误。"), Given.Office).Value();
+    public static Distribution Withdrawn() => WithdrawDistributionDecision.Decide(Drafted(), new("录入有误。"), Given.Office).Value();
 
-    public static Achievement In(DistributionStatus status) => status switch
+    public static Distribution In(DistributionStatus status) => status switch
     {
         DistributionStatus.Draft => Drafted(),
         DistributionStatus.OnNotice => OnNotice(),

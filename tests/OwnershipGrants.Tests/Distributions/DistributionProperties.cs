@@ -26,13 +26,13 @@ public class DistributionProperties
     [Fact]
     public void No_sequence_of_commands_breaks_the_sums() => Prop.ForAll(Lives, steps =>
     {
-        var (state, now) = (Granted(), Given.Now);
+        var (state, now) = ((IReadOnlyList<Distribution>)[], Given.Now);
         var seen = new HashSet<DistributionStatus>();
         foreach (var step in steps)
         {
             now = now.AddDays(step.Days);
             state = Try(state, step, now) ?? state;
-            foreach (var distribution in state.Distributions)
+            foreach (var distribution in state)
             {
                 Check(distribution);
                 seen.Add(distribution.Status);
@@ -47,12 +47,12 @@ public class DistributionProperties
         var seen = new HashSet<DistributionStatus>();
         foreach (var steps in Lives.Generator.Sample(400))
         {
-            var (state, now) = (Granted(), Given.Now);
+            var (state, now) = ((IReadOnlyList<Distribution>)[], Given.Now);
             foreach (var step in steps)
             {
                 now = now.AddDays(step.Days);
                 state = Try(state, step, now) ?? state;
-                seen.UnionWith(state.Distributions.Select(d => d.Status));
+                seen.UnionWith(state.Select(d => d.Status));
             }
         }
 
@@ -62,55 +62,63 @@ public class DistributionProperties
     [Fact]
     public void What_a_random_life_leads_to_is_told_once() => Prop.ForAll(Lives, steps =>
     {
-        var (state, now, told) = (Granted(), Given.Now, new HashSet<(ReminderKind, string, DateOnly, string?)>());
+        var (state, now, told) = ((IReadOnlyList<Distribution>)[], Given.Now, new HashSet<(ReminderKind, string, DateOnly, string?)>());
         foreach (var step in steps)
         {
             now = now.AddDays(step.Days);
             state = Try(state, step, now) ?? state;
-            while (Remind.Next(state, ReminderRules.InForce, now.ChinaDate()) is { Event: ReminderTold reminder } change)
+            foreach (var distribution in state)
             {
-                if (!told.Add((reminder.Kind, reminder.Part, reminder.DueOn, reminder.Person))) return false;
-                state = change.State;
+                var one = distribution;
+                while (Remind.Next(one, ReminderRules.InForce, now.ChinaDate()) is { Event: ReminderTold reminder } change)
+                {
+                    if (!told.Add((reminder.Kind, reminder.Part, reminder.DueOn, reminder.Person))) return false;
+                    one = change.State;
+                }
+                state = With(state, one);
             }
         }
         return true;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
-    private static Achievement? Try(Achievement state, Step step, DateTimeOffset now)
+    private static IReadOnlyList<Distribution>? Try(IReadOnlyList<Distribution> state, Step step, DateTimeOffset now)
     {
         var caller = step.Second ? Given.SecondPerson : Given.Office;
         var rest = step.Number % 100 / 100m;
-        if (step.What == 0 || state.Distributions.Count == 0)
+        if (step.What == 0 || state.Count == 0)
         {
             var income = AnIncome with { Income = Yuan.FromFen(step.Number * 97L), IncomeOn = now.ChinaDate(), Deductions = rest > 0.3m ? [new("tax", Yuan.FromFen(step.Number))] : [], Reference = $"{step.Number}" };
-            return state.Distributions.Count >= 3 ? null : After(EnterIncomeDecision.Decide(state, GrantId, income, Book, caller, now));
+            return state.Count >= 3 || Enter(Granted(), income, caller, now, $"a1.d{state.Count + 1}") is not { Problem: null } entered ? null : [.. state, entered.Value.State];
         }
-        var distribution = state.Distributions[step.Which % state.Distributions.Count];
-        var (id, awards) = (distribution.Id, distribution.Figures.Awards);
+        var distribution = state[step.Which % state.Count];
+        var awards = distribution.Figures.Awards;
         var person = awards[step.Number % awards.Count].Person;
         PayDistribution Amount(Yuan yuan) => new() { PaidOn = now.ChinaDate(), Reference = "x", Payments = step.Number % 3 == 0 ? null : [new(person, yuan)] };
-        return step.What switch
+        var after = step.What switch
         {
-            1 => After(ReviseDraftDecision.Decide(state, id, new() { Deductions = [new("appraisal", Yuan.FromFen(step.Number))] }, Book, caller, now)),
-            2 or 3 => After(PublishDistribution.Decide(state, id, Book, caller, now)),
-            4 => After(ObjectToDistributionDecision.Decide(state, id, new("有异议。"), Book, caller, now)),
-            5 => After(ResolveDistributionObjectionDecision.Decide(state, id, new(step.Number % 2 == 0, "已核对。"), Book, caller, now)),
-            6 or 7 => After(ApproveDistribution.Decide(state, id, Book, caller, now)),
-            8 or 9 => After(PayDistributionDecision.Decide(state, id, Amount(Yuan.FromFen(step.Number * 17L)), caller, now)),
-            10 => After(PayDistributionDecision.Recover(state, id, Amount(Yuan.FromFen(step.Number)), caller, now)),
-            11 => step.Number % 5 == 0 ? After(WithdrawDistributionDecision.Decide(state, id, new("录入有误。"), caller)) : Refund(state, distribution, rest, now),
-            _ => step.Number % 7 == 0 ? IncomeChanges.Follow(state, distribution, distribution.Terms.Refunds, IncomeLoss.Cancellation, Book, now)?.State : Refund(state, distribution, rest, now),
+            1 => After(ReviseDraftDecision.Decide(distribution, Granted(), null, new() { Deductions = [new("appraisal", Yuan.FromFen(step.Number))] }, Book, caller, now)),
+            2 or 3 => After(PublishDistribution.Decide(distribution, Granted(), Book, caller, now)),
+            4 => After(ObjectToDistributionDecision.Decide(distribution, Granted(), new("有异议。"), Book, caller, now)),
+            5 => After(ResolveDistributionObjectionDecision.Decide(distribution, new(step.Number % 2 == 0, "已核对。"), Book, caller, now)),
+            6 or 7 => After(ApproveDistribution.Decide(distribution, Book, caller, now)),
+            8 or 9 => After(PayDistributionDecision.Decide(distribution, Amount(Yuan.FromFen(step.Number * 17L)), caller, now)),
+            10 => After(PayDistributionDecision.Recover(distribution, Amount(Yuan.FromFen(step.Number)), caller, now)),
+            11 => step.Number % 5 == 0 ? After(WithdrawDistributionDecision.Decide(distribution, new("录入有误。"), caller)) : Refund(distribution, rest, now),
+            _ => step.Number % 7 == 0 ? IncomeChanges.Follow(distribution, distribution.Terms.Refunds, IncomeLoss.Cancellation, Book, now)?.State : Refund(distribution, rest, now),
         };
+        return after is null ? null : With(state, after);
     }
 
-    private static Achievement? Refund(Achievement state, Distribution distribution, decimal part, DateTimeOffset now)
+    private static IReadOnlyList<Distribution> With(IReadOnlyList<Distribution> state, Distribution after) => [.. state.Select(d => d.Id == after.Id ? after : d)];
+
+    private static Distribution? Refund(Distribution distribution, decimal part, DateTimeOffset now)
     {
         var left = distribution.Terms.Income - distribution.Terms.Refunds.Sum(r => r.Amount);
         var refund = part > 0.9m ? left : left.TimesRoundedHalfUp(part);
-        return refund <= Yuan.Zero ? null : IncomeChanges.Follow(state, distribution, [.. distribution.Terms.Refunds, new(now.ChinaDate(), refund)], distribution.Terms.Fell, Book, now)?.State;
+        return refund <= Yuan.Zero ? null : IncomeChanges.Follow(distribution, [.. distribution.Terms.Refunds, new(now.ChinaDate(), refund)], distribution.Terms.Fell, Book, now)?.State;
     }
 
-    private static Achievement? After(Outcome<Change<Achievement>> outcome) => outcome.Problem is null ? outcome.Value.State : null;
+    private static Distribution? After(Outcome<Change<Distribution>> outcome) => outcome.Problem is null ? outcome.Value.State : null;
 
     private static void Check(Distribution d)
     {

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
 using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
-using Decision = System.Func<TechTransfer.OwnershipGrants.Achievements.Achievement, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>>;
+using Decision = System.Func<TechTransfer.OwnershipGrants.Achievements.Distribution, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Distribution>>>;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -25,19 +25,19 @@ public class DistributionTable
 
     private static readonly (string Name, Decision Decide)[] Actions =
     [
-        ("revise", (s, c) => ReviseDraftDecision.Decide(s, "a1.d1", new() { Deductions = [new("appraisal", Yuan.Of(1_000))] }, Book, c, At(s))),
-        ("publish", (s, c) => PublishDistribution.Decide(s, "a1.d1", Book, c, At(s))),
-        ("object", (s, c) => ObjectToDistributionDecision.Decide(s, "a1.d1", new("份额有误。"), Book, c, Given.Now.AddDays(2))),
-        ("resolve, rejected", (s, c) => ResolveDistributionObjectionDecision.Decide(s, "a1.d1", new(false, "经核对无误。"), Book, c, At(s))),
-        ("resolve, upheld", (s, c) => ResolveDistributionObjectionDecision.Decide(s, "a1.d1", new(true, "重新测算。"), Book, c, At(s))),
-        ("approve during the notice", (s, c) => ApproveDistribution.Decide(s, "a1.d1", Book, c, Given.Now.AddDays(2))),
-        ("approve after the notice", (s, c) => ApproveDistribution.Decide(s, "a1.d1", Book, c, At(s))),
-        ("pay in part", (s, c) => PayDistributionDecision.Decide(s, "a1.d1", Payment(("p1", 1)), c, PayDay)),
-        ("pay all", (s, c) => PayDistributionDecision.Decide(s, "a1.d1", Payment(), c, PayDay)),
-        ("recover in part", (s, c) => PayDistributionDecision.Recover(s, "a1.d1", Payment(("p1", 1)), c, PayDay)),
-        ("recover all", (s, c) => PayDistributionDecision.Recover(s, "a1.d1", Payment(), c, PayDay)),
-        ("withdraw", (s, c) => WithdrawDistributionDecision.Decide(s, "a1.d1", new("录入有误。"), c)),
-        ("evidence", (s, c) => StateEvidence.Decide(s, "a1.d1", new() { NoOrdinaryPay = true }, c, PayDay)),
+        ("revise", (s, c) => ReviseDraftDecision.Decide(s, Granted(), null, new() { Deductions = [new("appraisal", Yuan.Of(1_000))] }, Book, c, At(s))),
+        ("publish", (s, c) => PublishDistribution.Decide(s, Granted(), Book, c, At(s))),
+        ("object", (s, c) => ObjectToDistributionDecision.Decide(s, Granted(), new("份额有误。"), Book, c, Given.Now.AddDays(2))),
+        ("resolve, rejected", (s, c) => ResolveDistributionObjectionDecision.Decide(s, new(false, "经核对无误。"), Book, c, At(s))),
+        ("resolve, upheld", (s, c) => ResolveDistributionObjectionDecision.Decide(s, new(true, "重新测算。"), Book, c, At(s))),
+        ("approve during the notice", (s, c) => ApproveDistribution.Decide(s, Book, c, Given.Now.AddDays(2))),
+        ("approve after the notice", (s, c) => ApproveDistribution.Decide(s, Book, c, At(s))),
+        ("pay in part", (s, c) => PayDistributionDecision.Decide(s, Payment(("p1", 1)), c, PayDay)),
+        ("pay all", (s, c) => PayDistributionDecision.Decide(s, Payment(), c, PayDay)),
+        ("recover in part", (s, c) => PayDistributionDecision.Recover(s, Payment(("p1", 1)), c, PayDay)),
+        ("recover all", (s, c) => PayDistributionDecision.Recover(s, Payment(), c, PayDay)),
+        ("withdraw", (s, c) => WithdrawDistributionDecision.Decide(s, new("录入有误。"), c)),
+        ("evidence", (s, c) => StateEvidence.Decide(s, new() { NoOrdinaryPay = true }, c, PayDay)),
         ("refund of a half (by itself)", (s, _) => Follow(s, [new(new(2026, 9, 2), Yuan.Of(400_000))], null)),
         ("refund of all (by itself)", (s, _) => Follow(s, [new(new(2026, 9, 2), Yuan.Of(800_000))], null)),
         ("contract revoked (by itself)", (s, _) => Follow(s, [], IncomeLoss.Revocation)),
@@ -63,10 +63,10 @@ public class DistributionTable
         Assert.Equal(Actions.Select(a => a.Name.Split(' ', ',')[0]).Except(["revise", "refund", "contract"]).Distinct().Order(), routes);
     }
 
-    private static DateTimeOffset At(Achievement state) => state.Only().Notice is null ? Given.Now.AddDays(1) : AfterNotice(state);
+    private static DateTimeOffset At(Distribution state) => state.Notice is null ? Given.Now.AddDays(1) : AfterNotice(state);
 
-    private static Outcome<Change<Achievement>> Follow(Achievement state, IReadOnlyList<IncomeRefund> refunds, IncomeLoss? fell) =>
-        IncomeChanges.Follow(state, state.Only(), refunds, fell, Book, PayDay.AddDays(50))!;
+    private static Outcome<Change<Distribution>> Follow(Distribution state, IReadOnlyList<IncomeRefund> refunds, IncomeLoss? fell) =>
+        IncomeChanges.Follow(state, refunds, fell, Book, PayDay.AddDays(50))!;
 
     private static string Page()
     {
@@ -101,6 +101,9 @@ public class DistributionTable
             * **Payment** by person or to all, never above what is due. `recover` records what came back after a claw-back.
             * **Claw-back.** A refund, a cancellation or a revocation works an approved distribution out anew, as another edition with each person's difference; whoever has more than is due
               owes it back (`recovering`). Before the approval it becomes a draft again, or is withdrawn when no income is left.
+            * **One income, one distribution.** Each stands by itself: `If-Match` names its own version. What is entered by hand and what a receipt brings hold places among equal incomes,
+              so that the same money is never distributed twice, and a receipt confirms what was entered before. An achievement has at most 1,000
+              ([decision 11](decisions/0011-distributions.md)).
             * **Supplement.** Money that comes later on the same contract is a distribution of its own, which names the first.
             * **Check-list** of the tax relief (财税〔2018〕58号): what is on record, with dates. It is no tax ruling, and says so.
 
@@ -134,7 +137,7 @@ public class DistributionTable
         page.Append('\n');
     }
 
-    private static string Cell(string name, Decision decide, Achievement state, Caller caller)
+    private static string Cell(string name, Decision decide, Distribution state, Caller caller)
     {
         var isByItself = name.EndsWith("(by itself)", StringComparison.Ordinal);
         if (isByItself && caller != Given.Office) return "";
@@ -143,6 +146,6 @@ public class DistributionTable
         {
             return problem.Kind == Catalogue.NotAllowed ? "·" : problem.Kind == Catalogue.NotFound ? "–" : problem.Kind == Catalogue.ChecksFailed ? $"`{problem.Errors[0].Code}`" : $"`{problem.Kind.Code}`";
         }
-        return $"**{Json.Write(outcome.Value.State.Only().Status).Trim('"')}**";
+        return $"**{Json.Write(outcome.Value.State.Status).Trim('"')}**";
     }
 }

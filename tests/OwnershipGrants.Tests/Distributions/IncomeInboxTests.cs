@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -69,7 +68,7 @@ public class IncomeInboxTests
         await app.HearAsync("c1", 5, Contract("c1", id));
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
 
-        var draft = (await app.StateAsync(id)).Only();
+        var draft = (await app.OnlyAsync(id));
         var notice = (await app.SentAsync()).Single(m => m.Type == MessageNames.CaseNotice).Body!.Value;
 
         Assert.Equal((DistributionStatus.Draft, 640_000m, "r1", DistributionGiven.C03Number), (draft.Status, draft.Figures.Pool.Amount, draft.Source.ReceiptId, draft.Source.ContractNumber));
@@ -85,13 +84,13 @@ public class IncomeInboxTests
         await app.HearAsync("c1", 5, Contract("c1", id));
         await app.PutAsync(Granted() with { Grants = [] }, id);
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
-        Assert.Empty((await app.StateAsync(id)).Distributions);
+        Assert.Empty(await app.DistributionsAsync(id));
 
         var before = await app.Achievements.LoadAsync(id);
         await app.Achievements.CommitAsync(before, new(before.State! with { Grants = [.. Granted().Grants.Select(g => g with { Id = $"{id}.g1" })] }, null), Given.Office, null);
         await app.HearAsync(id, 9, InForce(id));
 
-        Assert.Equal("r1", (await app.StateAsync(id)).Only().Source.ReceiptId);
+        Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
     }
 
     [Fact]
@@ -112,12 +111,12 @@ public class IncomeInboxTests
             foreach (var (aggregate, version, message) in all) await app.HearAsync(aggregate, version, message);
 
             // What was drafted and then lost its income stands as withdrawn, or was never drafted: neither gives anybody anything.
-            var state = await app.StateAsync(id);
-            var figures = string.Join("; ", state.Distributions.Where(d => d.Status != DistributionStatus.Withdrawn).OrderBy(d => d.Source.ReceiptId).Select(d => $"{d.Source.ContractId} {d.Source.ReceiptId} {d.Status} {Json.Write(d.Figures)}"));
+            var distributions = await app.DistributionsAsync(id);
+            var figures = string.Join("; ", distributions.Where(d => d.Status != DistributionStatus.Withdrawn).OrderBy(d => d.Source.ReceiptId).Select(d => $"{d.Source.ContractId} {d.Source.ReceiptId} {d.Status} {Json.Write(d.Figures)}"));
             expected ??= figures;
             Assert.Equal(expected, figures);
-            Assert.All(state.Distributions.Where(d => d.Status == DistributionStatus.Withdrawn), d => Assert.Equal(Yuan.Zero, d.Figures.Pool));
-            Assert.Equal(380_000m, state.Distributions.Single(d => d.Status == DistributionStatus.Draft).Figures.Income.Amount);
+            Assert.All(distributions.Where(d => d.Status == DistributionStatus.Withdrawn), d => Assert.Equal(Yuan.Zero, d.Figures.Pool));
+            Assert.Equal(380_000m, distributions.Single(d => d.Status == DistributionStatus.Draft).Figures.Income.Amount);
         }
     }
 
@@ -131,7 +130,7 @@ public class IncomeInboxTests
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => instances[i % 3].HearAsync($"r{i % 4}", 3, Receipt($"r{i % 4}", new(2026, 6, 1), ("c1", 1_000 + i % 4)))));
 
-        Assert.Equal(["r0", "r1", "r2", "r3"], (await app.StateAsync(id)).Distributions.Select(d => d.Source.ReceiptId).Order());
+        Assert.Equal(["r0", "r1", "r2", "r3"], (await app.DistributionsAsync(id)).Select(d => d.Source.ReceiptId).Order());
     }
 
     [Fact]
@@ -139,14 +138,14 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var approved = DistributionGiven.Approved();
-        var id = await app.PutAsync(approved.With(approved.Only() with { Source = approved.Only().Source with { ContractId = "c1", ReceiptId = "r1" } }));
+        var id = await app.PutAsync(approved with { Source = approved.Source with { ContractId = "c1", ReceiptId = "r1" } });
         var receipt = Receipt("r1", new(2026, 6, 1), ("c1", 800_000));
         await app.HearAsync("c1", 5, Contract("c1", id));
         await app.HearAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
         await app.HearAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
         await app.HearAsync("r1", 3, receipt);
 
-        var distribution = (await app.StateAsync(id)).Only();
+        var distribution = (await app.OnlyAsync(id));
         var messages = (await app.SentAsync()).Where(m => m.Type == MessageNames.DistributionClawedBack).ToArray();
 
         Assert.Equal((2, 320_000m, 1), (distribution.Edition, distribution.Figures.Pool.Amount, distribution.ClawBacks.Count));
@@ -161,7 +160,7 @@ public class IncomeInboxTests
         await app.HearAsync("c1", 5, Contract("c1", id));
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)) with { Payee = new(Buyer.Uscc, Buyer.Name) });
 
-        Assert.Empty((await app.StateAsync(id)).Distributions);
+        Assert.Empty(await app.DistributionsAsync(id));
     }
 
     [Fact]
@@ -171,11 +170,11 @@ public class IncomeInboxTests
         var id = await app.PutAsync(Granted());
         await app.HearAsync("c1", 5, Contract("c1", "another") with { AchievementId = null });
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
-        Assert.Empty((await app.StateAsync(id)).Distributions);
+        Assert.Empty(await app.DistributionsAsync(id));
 
         await app.HearAsync(id, 2, new ConversionLinked(id, "c1", $"{id}.g1"));
 
-        Assert.Equal("r1", (await app.StateAsync(id)).Only().Source.ReceiptId);
+        Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
     }
 
     [Fact]
@@ -186,7 +185,111 @@ public class IncomeInboxTests
         await app.HearAsync(DistributionGiven.C03, 5, Contract(DistributionGiven.C03, id));
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), (DistributionGiven.C03, 800_000)));
 
-        Assert.Equal("r1", (await app.StateAsync(id)).Only().Source.ReceiptId);
+        Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
+    }
+
+    [Fact]
+    public async Task Income_is_distributed_once()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Granted());
+        Task<Reply> EnterAsync(decimal income = 800_000, string? reference = null) => app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+            new JsonObject { ["income"] = income, ["incomeOn"] = "2026-06-01", ["sourceContract"] = "c03", ["reference"] = reference });
+
+        var first = await EnterAsync();
+        var again = await EnterAsync();
+        // Another voucher is another income, and so is what comes after a withdrawal.
+        Assert.Equal(201, (await EnterAsync(reference: "记-002")).Status);
+        Assert.Equal((409, "income_distributed_already"), (again.Status, again.Code));
+        Assert.Contains((string)first.Json!["id"]!, (string)again.Json!["detail"]!, StringComparison.Ordinal);
+        var distribution = (string)first.Json["id"]!;
+        Assert.Equal(200, (await app.PostAsync((r, c) => app.Distributions.Withdraw(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/withdraw", new JsonObject { ["reason"] = "录入有误。" }, first.Tag)).Status);
+        Assert.Equal(201, (await EnterAsync()).Status);
+    }
+
+    [Fact]
+    public async Task What_a_receipt_brought_is_not_entered_by_hand_again()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Granted());
+        await app.HearAsync("c03", 5, Contract("c03", id));
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+
+        var entered = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","reference":"记-003"}"""));
+
+        Assert.Equal("income_distributed_already", entered.Code);
+    }
+
+    [Fact]
+    public async Task A_receipt_and_an_entry_by_hand_at_once_make_one_distribution()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var app = await GrantsApp.NewAsync();
+            var id = await app.PutAsync(DistributionGiven.Granted());
+            await app.HearAsync("c03", 5, Contract("c03", id));
+            var other = await app.AnotherInstanceAsync();
+
+            await Task.WhenAll(
+                app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000))),
+                other.PostAsync((r, c) => other.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")));
+
+            Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_whose_income_was_put_right_is_found_by_its_receipt()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Granted());
+        var entered = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":8000,"incomeOn":"2026-06-01","sourceContract":"c03"}"""));
+        var distribution = (string)entered.Json!["id"]!;
+        Assert.Equal(200, (await app.CallAsync((r, c) => app.Distributions.Revise(r, distribution, c), Given.Office, "PUT", $"/api/distributions/{distribution}", """{"income":800000,"deductions":[]}""", entered.Tag)).Status);
+
+        await app.HearAsync("c03", 5, Contract("c03", id));
+        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+
+        Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
+    }
+
+    [Fact]
+    public async Task Money_that_comes_later_on_the_same_contract_is_a_supplement()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Approved());
+        await app.HearAsync("c03", 5, Contract("c03", id));
+        await app.HearAsync("r2", 3, Receipt("r2", new(2026, 6, 8), ("c03", 1_000)));
+
+        Assert.Equal($"{id}.d1", (await app.DistributionsAsync(id)).Single(d => d.Source.ReceiptId == "r2").Supplements);
+    }
+
+    [Fact]
+    public async Task A_contract_that_falls_takes_what_was_entered_by_hand_with_it()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Drafted());
+        await app.HearAsync("c03", 5, Contract("c03", id));
+        await app.HearAsync("c03", 9, Revoked("c03"));
+
+        Assert.Equal(DistributionStatus.Withdrawn, (await app.OnlyAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_is_erased_in_the_achievement_is_erased_in_its_distributions()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Approved());
+        var loaded = await app.Achievements.LoadAsync(id);
+        var change = ErasePerson.Decide(loaded.State!, "p2", Given.Office).Value;
+        Assert.Null((await app.Achievements.CommitAsync(loaded, change, Given.Office, null)).Problem);
+        var told = (await app.SentAsync()).Single(m => m.Type == MessageNames.AchievementUpdated);
+
+        await app.HearAsync(id, told.Version, new AchievementUpdated(id));
+
+        var view = await app.GetAsync((r, c) => app.Distributions.Get(r, $"{id}.d1", c), Given.Auditor, $"/api/distributions/{id}.d1");
+        Assert.Equal(["成员甲（虚构）", null, "成员丙（虚构）", "成员丁（虚构）"], view.Json!["awards"]!.AsArray().Select(a => (string?)a!["name"]));
     }
 
     [Fact]
@@ -214,7 +317,7 @@ public class IncomeInboxTests
         Assert.Equal(404, (await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}")).Status);
         Assert.Equal(200, (await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Auditor, $"/api/distributions/{distribution}")).Status);
         Assert.Single((await app.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions")).Json!["items"]!.AsArray());
-        Assert.Null((await app.Achievements.ReadHistoryAsync(id)).BrokenAt);
+        Assert.Null((await app.Shared.ReadHistoryAsync(distribution)).BrokenAt);
     }
 
     internal static ContractRevoked Revoked(string id) => new() { ContractId = id, Number = DistributionGiven.C03Number, Edition = 1, RevokedOn = new(2026, 6, 9), Reason = "虚构" };

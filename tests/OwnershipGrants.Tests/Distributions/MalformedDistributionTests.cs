@@ -128,7 +128,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     {
         var slip = Cases.Single(c => c.Name == name);
         var id = IdOf(slip.Call);
-        var before = await given.App.TagAsync(id);
+        var before = await given.App.TagAsync(slip.Call == Call.Enter ? id : $"{id}.d1");
         var body = BodyOf(slip.Call);
         slip.Change(body);
 
@@ -136,20 +136,20 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
 
         Assert.Equal((slip.Problem == "checks_failed" ? 422 : 400, slip.Problem), (reply.Status, reply.Code));
         Assert.Equal(slip.Paths.Select(path => (path, slip.Code)), reply.Errors);
-        Assert.Equal(before, await given.App.TagAsync(id));
+        Assert.Equal(before, await given.App.TagAsync(slip.Call == Call.Enter ? id : $"{id}.d1"));
     }
 
     [Fact]
     public void What_the_table_starts_from_is_fine()
     {
         var (now, app) = (DistributionGiven.PayDay, DistributionGiven.Granted());
-        Assert.Null(EnterIncomeDecision.Decide(app, DistributionGiven.GrantId, Read<EnterIncome>(Income), DistributionGiven.Book, Given.Office, now).Problem);
-        Assert.Null(ReviseDraftDecision.Decide(DistributionGiven.Drafted(), "a1.d1", Read<ReviseDraft>(Draft), DistributionGiven.Book, Given.Office, now).Problem);
-        Assert.Null(ObjectToDistributionDecision.Decide(DistributionGiven.OnNotice(), "a1.d1", Read<ObjectToDistribution>(Objection), DistributionGiven.Book, Given.Office, Given.Now).Problem);
-        Assert.Null(ResolveDistributionObjectionDecision.Decide(DistributionGiven.Objected(), "a1.d1", Read<ResolveDistributionObjection>(Resolution), DistributionGiven.Book, Given.Office, now).Problem);
-        Assert.Null(PayDistributionDecision.Decide(DistributionGiven.Approved(), "a1.d1", Read<PayDistribution>(Payment), Given.Office, now).Problem);
-        Assert.Null(PayDistributionDecision.Recover(DistributionGiven.Recovering(), "a1.d1", Read<PayDistribution>(Payment), Given.Office, now).Problem);
-        Assert.Null(StateEvidence.Decide(DistributionGiven.Approved(), "a1.d1", Read<Evidence>(Stated), Given.Office, now).Problem);
+        Assert.Null(DistributionGiven.Enter(app, Read<EnterIncome>(Income), Given.Office, now).Problem);
+        Assert.Null(ReviseDraftDecision.Decide(DistributionGiven.Drafted(), app, null, Read<ReviseDraft>(Draft), DistributionGiven.Book, Given.Office, now).Problem);
+        Assert.Null(ObjectToDistributionDecision.Decide(DistributionGiven.OnNotice(), app, Read<ObjectToDistribution>(Objection), DistributionGiven.Book, Given.Office, Given.Now).Problem);
+        Assert.Null(ResolveDistributionObjectionDecision.Decide(DistributionGiven.Objected(), Read<ResolveDistributionObjection>(Resolution), DistributionGiven.Book, Given.Office, now).Problem);
+        Assert.Null(PayDistributionDecision.Decide(DistributionGiven.Approved(), Read<PayDistribution>(Payment), Given.Office, now).Problem);
+        Assert.Null(PayDistributionDecision.Recover(DistributionGiven.Recovering(), Read<PayDistribution>(Payment), Given.Office, now).Problem);
+        Assert.Null(StateEvidence.Decide(DistributionGiven.Approved(), Read<Evidence>(Stated), Given.Office, now).Problem);
         Assert.True(Cases.Length >= 60);
     }
 

@@ -71,10 +71,10 @@ public class TenYears
     {
         var one = Given.Converted(Given.In(GrantStatus.InForce));
         var two = Given.Converted(Given.In(GrantStatus.InForce, Given.AUse)) with { Id = "a2" };
-        var lines = AnnualReport.Of([one, two], 2026).ToDictionary(l => l.Code);
+        var lines = AnnualReport.Of([one, two], [], 2026).ToDictionary(l => l.Code);
 
         Assert.Equal((1, Yuan.Of(800_000)), (lines["conversions.transfer"].Count, lines["conversions.transfer"].Amount!.Value));
         Assert.Equal((2, 1, 1), (lines["achievements"].Count, lines["grants.ownershipShare"].Count, lines["grants.longTermUse"].Count));
-        Assert.Equal(0, AnnualReport.Of([one, two], 2027).Single(l => l.Code == "conversions").Count);
+        Assert.Equal(0, AnnualReport.Of([one, two], [], 2027).Single(l => l.Code == "conversions").Count);
     }
 }

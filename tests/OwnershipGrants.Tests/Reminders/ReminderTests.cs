@@ -13,6 +13,8 @@ public class ReminderTests
 
     private static IEnumerable<DueItem> Items(Achievement state, ReminderKind kind) => Dues.Of(state, Rules).Where(d => d.Kind == kind);
 
+    private static IEnumerable<DueItem> Items(Distribution state, ReminderKind kind) => Dues.Of(state).Where(d => d.Kind == kind);
+
     [Fact]
     public void Annual_fees_fall_due_on_the_anniversaries_of_the_filing_from_now_until_the_right_expires()
     {
@@ -48,7 +50,7 @@ public class ReminderTests
     public void The_pay_window_reminds_of_each_person_who_still_has_something_due()
     {
         var approved = DistributionGiven.Approved();
-        var part = PayDistributionDecision.Decide(approved, "a1.d1", DistributionGiven.Payment(("p1", 320_000)), Given.Office, DistributionGiven.PayDay).Value();
+        var part = PayDistributionDecision.Decide(approved, DistributionGiven.Payment(("p1", 320_000)), Given.Office, DistributionGiven.PayDay).Value();
 
         Assert.Equal(["p1", "p2", "p3", "p4"], Items(approved, ReminderKind.PayWindow).Select(d => d.Person));
         Assert.Equal(["p2", "p3", "p4"], Items(part, ReminderKind.PayWindow).Select(d => d.Person));
@@ -66,7 +68,7 @@ public class ReminderTests
     [Fact]
     public void Everything_is_told_once_however_often_it_is_asked()
     {
-        var (state, told) = (DistributionGiven.Approved(), new List<string>());
+        var (state, distribution, told) = (DistributionGiven.Granted(), DistributionGiven.Approved(), new List<string>());
         for (var day = new DateOnly(2026, 6, 1); day <= new DateOnly(2060, 12, 31); day = day.AddDays(7))
         {
             while (Remind.Next(state, Rules, day) is { } change)
@@ -74,11 +76,15 @@ public class ReminderTests
                 state = change.State;
                 told.Add(Json.Write(change.Event! as ReminderTold));
             }
+            while (Remind.Next(distribution, Rules, day) is { } change)
+            {
+                distribution = change.State;
+                told.Add(Json.Write(change.Event! as ReminderTold));
+            }
         }
 
         Assert.Equal(told.Count, told.Distinct().Count());
-        Assert.Empty(Remind.Untold(state, Rules));
-        Assert.Null(Remind.NextDay(state, Rules));
+        Assert.Empty(Remind.Untold(state, Rules).Concat(Remind.Untold(distribution)));
         // Fees, the pay windows of four persons, reports on the years 2026 to 2056.
         Assert.Equal(16 + 4 + 31, told.Count);
     }
@@ -200,14 +206,5 @@ public class ReminderTests
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(counter, Azure.Core.HttpPipelinePosition.PerCall));
         await counted.Walk.RunAsync(default);
         return counter.Calls;
-    }
-
-    private sealed class CallCounter : Azure.Core.Pipeline.HttpPipelineSynchronousPolicy
-    {
-        private int calls;
-
-        public int Calls => calls;
-
-        public override void OnSendingRequest(Azure.Core.HttpMessage message) => Interlocked.Increment(ref calls);
     }
 }

@@ -31,6 +31,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         await QueuesAsync(cancellation);
         await CertificatesAsync(cancellation);
         Consumers();
+        Distributions();
         Counters();
         Lines();
     }
@@ -62,7 +63,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             Check(version <= found[0].Aggregate.Version, $"{found[0].Aggregate.Name} is of version {found[0].Aggregate.Version}, and a command made {version}.");
             if (call.ETag is { } tag) Check(long.Parse(tag.Trim('"'), CultureInfo.InvariantCulture) <= version, $"{call.Client} {call.Method} {call.Path} was acknowledged as version {tag}, and its row says {version}.");
             // A paper's address has its number, not the order's id; grants are parts of their achievement, whose id theirs begins with.
-            if (call.Location is { } location && route != "/api/certificates") Check(location.Split('/')[^1].Split('.')[0] == found[0].Aggregate.Id, $"{call.Path} answered {location}, and made {found[0].Aggregate.Name}.");
+            if (call.Location is { } location && route != "/api/certificates") Check(location.Split('/')[^1] is var made && found[0].Aggregate.Id is var id && (made == id || made.Split('.')[0] == id), $"{call.Path} answered {location}, and made {found[0].Aggregate.Name}.");
         }
         foreach (var aggregate in All)
         {
@@ -238,6 +239,17 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             }
         }
         Done.Add(("every event reached every consumer", $"{told} messages"));
+    }
+
+    // A receipt's part for a contract is distributed once under an achievement.
+    private void Distributions()
+    {
+        var made = Of(App.Grants).Aggregates.Where(a => a is { Kind: "distribution", Exists: true }).ToArray();
+        foreach (var twice in made.GroupBy(d => (d.Id.Split('.')[0], (string?)d.State["source"]!["contractId"], (string?)d.State["source"]!["receiptId"])).Where(g => g.Key.Item3 is not null && g.Count() > 1))
+        {
+            violations.Add($"The receipt {twice.Key.Item3} was distributed as {string.Join(" and ", twice.Select(d => d.Id))}.");
+        }
+        Done.Add(("no receipt is distributed twice", $"{made.Length} distributions"));
     }
 
     // The sums are those of what was contributed.

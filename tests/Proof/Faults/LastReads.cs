@@ -14,7 +14,7 @@ public sealed class LastReads(Play play, History history)
             .Where(c => c.Key is not null)
             .SelectMany(c => new[] { c.Path, c.Location })
             .Select(p => p?.Split('?')[0].Trim('/').Split('/'))
-            .Select(p => p is ["api", "contracts" or "receipts" or "claims" or "achievements" or "grants", var id, ..]
+            .Select(p => p is ["api", "contracts" or "receipts" or "claims" or "achievements" or "grants" or "distributions", var id, ..]
                 ? (Collection: p[1], Id: id)
                 : default)
             .Where(p => p.Id is { Length: > 10 })

@@ -13,7 +13,7 @@ internal sealed class SeenCall
         var route = call.Path.Split('?')[0].Trim('/');
         Route = route.ToLowerInvariant();
         Parts = route.Split('/') is ["api", .. var parts] ? parts : [];
-        Creates = call.Key is not null && Parts.Count == 1;
+        Creates = call.Key is not null && (Parts is [_] or ["grants", _, "distributions"]);
         Thing = Creates
             ? call.Location is { } made ? ThingOf(made.Trim('/').Split('/') is ["api", .. var place] ? place : []) : null
             : call.Key is not null || IsWholeThing ? ThingOf(Parts) : null;
@@ -58,10 +58,10 @@ internal sealed class SeenCall
 
     public bool IsHistory => !IsCommand && Call.Status == 200 && Parts is [_, _, "history"];
 
-    /// <summary>The aggregate of a path. Grants and distributions are parts of their achievement, and tell its version.</summary>
+    /// <summary>The aggregate of a path. Grants are parts of their achievement, and tell its version.</summary>
     public static string? ThingOf(IReadOnlyList<string> parts) => parts switch
     {
-        ["grants" or "distributions" or "achievements", var id, ..] => $"achievements/{id.Split('.')[0]}",
+        ["grants" or "achievements", var id, ..] => $"achievements/{id.Split('.')[0]}",
         ["organisations", var uscc, "years", var year] => $"organisations/{uscc}/{year}",
         ["parties", var uscc, "users"] => $"parties/{uscc}/users",
         // Papers and the directory of parties are written by their apps alone, and tell no version.

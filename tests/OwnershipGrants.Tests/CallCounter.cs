@@ -1,0 +1,14 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace TechTransfer.OwnershipGrants.Tests;
+
+/// <summary>How many calls an instance makes of the storage.</summary>
+internal sealed class CallCounter : HttpPipelineSynchronousPolicy
+{
+    private int calls;
+
+    public int Calls => calls;
+
+    public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref calls);
+}

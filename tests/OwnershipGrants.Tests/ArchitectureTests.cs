@@ -2,6 +2,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Ledger;
+using TechTransfer.OwnershipGrants.Migration;
 using TechTransfer.Testing.Structure;
 
 namespace TechTransfer.OwnershipGrants.Tests;
@@ -13,9 +14,11 @@ public sealed class ArchitectureTests
         Edge =
         [
             // They read what a decision or a list asks of other aggregates.
-            typeof(Contracts), typeof(OrganisationAchievements),
+            typeof(Contracts), typeof(Listed), typeof(IncomePlaces), typeof(DraftDistribution), typeof(EnterIncomeDecision),
             // What the inbox does with a message.
             typeof(IncomeInbox), typeof(ProposeDistributions),
+            // It takes stored data apart.
+            typeof(MoveDistributions),
             // They take a request apart, and answer with a file.
             typeof(OrganisationAsked), typeof(TableResult),
         ],

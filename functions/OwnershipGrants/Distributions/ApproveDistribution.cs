@@ -11,14 +11,9 @@ public sealed record DistributionWasApproved(string DistributionId, int Edition,
 /// <summary>批准, after the notice, by another person of the organisation than those who prepared it.</summary>
 public static class ApproveDistribution
 {
-    private static readonly Text Action = new("批准", "approve");
-    private static readonly Text Prepared = new("编制、公示分配方案", "prepare and publish the distribution");
-
     public static Outcome<Change<Distribution>> Decide(Distribution state, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, distribution =>
+        DistributionSteps.On(state, DistributionLifeCycle.Approve, caller, distribution =>
         {
-            if (DistributionSteps.Status(distribution, Action, DistributionStatus.OnNotice) is { } wrongStatus) return wrongStatus;
-            if (distribution.PreparedBy.Contains(caller.Subject)) return Problem.Of(Catalogue.TwoPersonRule, ("done", Prepared), ("action", Action));
             var notice = distribution.Notice!.Recounted(book.Pinned(distribution.RuleSet), book.Calendar);
             var until = notice.Until;
             if (now.ChinaDate() <= until) return Problem.Of(Catalogue.DistributionNoticeRuns, ("until", $"{until:yyyy-MM-dd}"));

@@ -16,12 +16,9 @@ public sealed record DistributionObjected(string DistributionId, DistributionObj
 /// <summary>异议: stops the notice until it is resolved.</summary>
 public static class ObjectToDistributionDecision
 {
-    private static readonly Text Action = new("提出异议", "object");
-
     public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, ObjectToDistribution body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, distribution =>
+        DistributionSteps.On(state, DistributionLifeCycle.Object, caller, distribution =>
         {
-            if (DistributionSteps.Status(distribution, Action, DistributionStatus.OnNotice) is { } wrongStatus) return wrongStatus;
             var rules = book.Pinned(distribution.RuleSet);
             var (notice, today) = (distribution.Notice!.Recounted(rules, book.Calendar), now.ChinaDate());
             if (today > notice.Until) return Problem.Of(Catalogue.DistributionNoticeOver, ("until", $"{notice.Until:yyyy-MM-dd}"));

@@ -29,13 +29,10 @@ public sealed record AwardsRecovered(string DistributionId, IReadOnlyList<Paymen
 public static class PayDistributionDecision
 {
     private const int MostPayments = 400;
-    private static readonly Text PayAction = new("发放", "pay");
-    private static readonly Text RecoverAction = new("登记追回", "recover");
 
     public static Outcome<Change<Distribution>> Decide(Distribution state, PayDistribution body, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, distribution =>
+        DistributionSteps.On(state, DistributionLifeCycle.Pay, caller, distribution =>
         {
-            if (DistributionSteps.Status(distribution, PayAction, DistributionStatus.Approved, DistributionStatus.Recovering) is { } wrongStatus) return wrongStatus;
             var payments = Payments(distribution, body, distribution.DueTo, caller, now, FindingCodes.PaymentExceedsAward, ("待发放", "still due"));
             if (payments.Problem is { } problem) return problem;
             var after = DistributionSteps.Settled(distribution with { Payments = [.. distribution.Payments, .. payments.Value] });
@@ -46,9 +43,8 @@ public static class PayDistributionDecision
         });
 
     public static Outcome<Change<Distribution>> Recover(Distribution state, PayDistribution body, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, distribution =>
+        DistributionSteps.On(state, DistributionLifeCycle.Recover, caller, distribution =>
         {
-            if (DistributionSteps.Status(distribution, RecoverAction, DistributionStatus.Recovering) is { } wrongStatus) return wrongStatus;
             var payments = Payments(distribution, body, distribution.OwedBy, caller, now, FindingCodes.RecoveryExceedsDifference, ("待追回", "to be paid back"));
             if (payments.Problem is { } problem) return problem;
             Payment[] back = [.. payments.Value.Select(p => p with { Amount = Yuan.Zero - p.Amount })];

@@ -11,12 +11,9 @@ public sealed record DistributionPublished(string DistributionId, int Edition, D
 /// <summary>公示: achievement, persons, awards and the contract's registration data, for as long as the rules say (国科发政〔2018〕103号).</summary>
 public static class PublishDistribution
 {
-    private static readonly Text Action = new("公示", "publish");
-
     public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, draft =>
+        DistributionSteps.On(state, DistributionLifeCycle.Publish, caller, draft =>
         {
-            if (DistributionSteps.Status(draft, Action, DistributionStatus.Draft) is { } wrongStatus) return wrongStatus;
             var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
             var isCurrent = draft.Terms.Team.SequenceEqual(GrantIncome.Team(achievement, draft.Terms.IncomeOn))
                 && (draft.Terms.Way == ConversionWay.OwnUse || draft.Terms.Agreement.SequenceEqual(GrantIncome.Agreement(grant)));

@@ -15,12 +15,9 @@ public sealed record DistributionObjectionResolved(string DistributionId, Distri
 /// <summary>异议处理.</summary>
 public static class ResolveDistributionObjectionDecision
 {
-    private static readonly Text Action = new("处理异议", "resolve");
-
     public static Outcome<Change<Distribution>> Decide(Distribution state, ResolveDistributionObjection body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, distribution =>
+        DistributionSteps.On(state, DistributionLifeCycle.Resolve, caller, distribution =>
         {
-            if (DistributionSteps.Status(distribution, Action, DistributionStatus.Objected) is { } wrongStatus) return wrongStatus;
             var findings = new Findings();
             findings.Text(body.Remarks, "remarks", 2_000);
             if (findings.Refusal() is { } refusal) return refusal;

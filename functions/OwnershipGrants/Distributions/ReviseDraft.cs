@@ -20,13 +20,10 @@ public sealed record DraftRevised(string DistributionId, IncomeTerms Terms, Figu
 /// <summary>修改草案: worked out anew on the agreement and the team's shares of the income's day as they are known now.</summary>
 public static class ReviseDraftDecision
 {
-    private static readonly Text Action = new("修改草案", "revise");
-
     /// <param name="place">The place that another income takes; null when the income stays.</param>
     public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, string? place, ReviseDraft body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, draft =>
+        DistributionSteps.On(state, DistributionLifeCycle.Revise, caller, draft =>
         {
-            if (DistributionSteps.Status(draft, Action, DistributionStatus.Draft) is { } wrongStatus) return wrongStatus;
             var terms = draft.Terms;
             var given = new EnterIncome
             {

@@ -11,12 +11,10 @@ public sealed record EvidenceStated(string DistributionId, Evidence Evidence) : 
 public static class StateEvidence
 {
     private const int MostFilings = 100;
-    private static readonly Text Action = new("填报条件佐证", "state evidence");
 
     public static Outcome<Change<Distribution>> Decide(Distribution state, Evidence body, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, caller, distribution =>
+        DistributionSteps.On(state, DistributionLifeCycle.StateEvidence, caller, distribution =>
         {
-            if (distribution.Status == DistributionStatus.Withdrawn) return Problem.Of(Catalogue.WrongState, ("status", DistributionSteps.Name(distribution.Status)), ("action", Action));
             var findings = new Findings();
             findings.Text(body.PayerCertificate, "payerCertificate", 60, optional: true);
             if (body.PayerCertificate is not null && body.Payer is null) findings.Error(FindingCodes.PayerMissing, "payer", "请先填写发放单位的类别。", "State what kind of payer the organisation is.");

@@ -13,12 +13,9 @@ public sealed record DistributionWithdrawn(string DistributionId, string Reason)
 /// <summary>撤回, before the approval: an income that was entered wrongly, or is none of this grant's.</summary>
 public static class WithdrawDistributionDecision
 {
-    private static readonly Text Action = new("撤回", "withdraw");
-
     public static Outcome<Change<Distribution>> Decide(Distribution state, WithdrawDistribution body, Caller caller) =>
-        DistributionSteps.On(state, caller, distribution =>
+        DistributionSteps.On(state, DistributionLifeCycle.Withdraw, caller, distribution =>
         {
-            if (DistributionSteps.Status(distribution, Action, DistributionStatus.Draft, DistributionStatus.OnNotice, DistributionStatus.Objected) is { } wrongStatus) return wrongStatus;
             var findings = new Findings();
             findings.Text(body.Reason, "reason", 500);
             if (findings.Refusal() is { } refusal) return refusal;

@@ -63,6 +63,28 @@ public class DistributionTable
         Assert.Equal(Actions.Select(a => a.Name.Split(' ', ',')[0]).Except(["revise", "refund", "contract"]).Distinct().Order(), routes);
     }
 
+    [Fact]
+    public void Whatever_the_life_cycle_does_not_allow_is_refused_and_nothing_else_becomes_of_a_distribution()
+    {
+        Assert.Equal(Actions.Select(a => a.Name.Split(' ', ',')[0]).Distinct().Except(["refund", "contract"]).Order(), DistributionLifeCycle.All.Select(a => a.Name).Order());
+        foreach (var status in Enum.GetValues<DistributionStatus>())
+        {
+            var state = In(status);
+            foreach (var action in DistributionLifeCycle.All)
+            {
+                foreach (var (name, decide) in Actions.Where(a => a.Name.Split(' ', ',')[0] == action.Name))
+                {
+                    foreach (var (person, caller) in People)
+                    {
+                        var outcome = decide(state, caller);
+                        if (!action.From.Contains(state.Status)) Assert.True(outcome.Problem is not null, $"{name} {status} {person}");
+                        else if (outcome.Problem is null) Assert.True(caller.Is(Role.Office) && action.To.Contains(outcome.Value.State.Status), $"{name} {status} {person}");
+                    }
+                }
+            }
+        }
+    }
+
     private static DateTimeOffset At(Distribution state) => state.Notice is null ? Given.Now.AddDays(1) : AfterNotice(state);
 
     private static Outcome<Change<Distribution>> Follow(Distribution state, IReadOnlyList<IncomeRefund> refunds, IncomeLoss? fell) =>

@@ -16,8 +16,6 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     /// <summary>What rows are called among what is set aside.</summary>
     public const string Work = "importRow";
 
-    private const int Attempts = 5;
-
     /// <summary>What became of each row, in their order.</summary>
     public async Task<IReadOnlyList<RowReport>> RunAsync(ImportJob job, IReadOnlyList<ImportRow> rows, CancellationToken cancellation)
     {
@@ -108,18 +106,18 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     private async Task<RowReport> MakeAsync(ImportJob job, Planned plan, CancellationToken cancellation)
     {
         var (row, id, change, findings, _) = plan;
-        for (var attempt = 1; ; attempt++)
-        {
-            var loaded = await cases.LoadAsync(id, cancellation);
-            if (loaded.Exists) return loaded.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
-            if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken) return RowReport.Duplicate(row, null, taken);
+        var loaded = await cases.LoadAsync(id, cancellation);
+        if (loaded.Exists) return MadeBefore(loaded);
+        if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken) return RowReport.Duplicate(row, null, taken);
 
-            var committed = await cases.CommitAsync(loaded, change, job.By.ToCaller(), null, cancellation);
-            if (committed.Problem is not { } problem) return Taken();
-            if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken) return RowReport.Duplicate(row, null, problem);
-            // Somebody made this very case at this moment: the next look tells who.
-            if (problem.Kind != Catalogue.VersionConflict || attempt == Attempts) return RowReport.Refused(row, problem);
-        }
+        var committed = await cases.CommitAsync(loaded, change, job.By.ToCaller(), null, cancellation);
+        if (committed.Problem is not { } problem) return Taken();
+        if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken) return RowReport.Duplicate(row, null, problem);
+        // Somebody may have made this very case at this moment.
+        return problem.Kind == Catalogue.VersionConflict && await cases.LoadAsync(id, cancellation) is { Exists: true } made ? MadeBefore(made) : RowReport.Refused(row, problem);
+
+        RowReport MadeBefore(Loaded<RegistrationCase> made) =>
+            made.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
 
         RowReport Taken() => RowReport.Taken(row, job.Mode == ImportMode.Drafts ? RowOutcome.Drafted : RowOutcome.Registered, id, findings);
     }

@@ -104,11 +104,15 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var query = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {"state"}");
         await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 100, ["PartitionKey"], cancellation).AsPages())
         {
-            await Parallel.ForEachAsync(page.Values, AtOnce.Until(cancellation), async (row, stop) =>
+            // Kind after kind, by their names: what follows from one may ask for the unique values of another, as a contract's money does for those of distributions.
+            foreach (var kind in page.Values.GroupBy(row => AggregateName.Of(row.PartitionKey).Kind))
             {
-                if (await round.DoAsync(row.PartitionKey, () => SettleAsync(row.PartitionKey, open, stop), stop)) Interlocked.Increment(ref settled);
-                else failed.Add(row.PartitionKey);
-            });
+                await Parallel.ForEachAsync(kind, AtOnce.Until(cancellation), async (row, stop) =>
+                {
+                    if (await round.DoAsync(row.PartitionKey, () => SettleAsync(row.PartitionKey, open, stop), stop)) Interlocked.Increment(ref settled);
+                    else failed.Add(row.PartitionKey);
+                });
+            }
             if (page.Values.Count > 0 && page.ContinuationToken is not null && time.GetUtcNow() > end) return new Settled(settled, [.. failed], page.Values[^1].PartitionKey);
         }
         return new Settled(settled, [.. failed], null);

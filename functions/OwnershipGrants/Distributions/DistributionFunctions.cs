@@ -113,7 +113,7 @@ public sealed class DistributionFunctions(Commands<Distribution> commands, Aggre
         if (body.Income is { } income && income != state.Terms.Income)
         {
             var equal = IncomePlaces.Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, income);
-            if (!state.Places.Any(p => p.StartsWith(equal, StringComparison.Ordinal))) place = (await places.FindAsync(equal, _ => false, cancellation)).Free;
+            if (!state.Places.Any(p => p.StartsWith(equal, StringComparison.Ordinal))) place = (await places.FindAsync(equal, state.Id, _ => false, cancellation)).Free;
         }
         return ReviseDraftDecision.Decide(state, await AchievementAsync(state, cancellation), place, body, book, caller, Now);
     }

@@ -44,8 +44,8 @@ public sealed class EnterIncomeDecision(AggregateStore<Achievement> achievements
         if (checkedIncome.Problem is { } refused) return refused;
         var (grant, source) = checkedIncome.Value;
         // A receipt is an income of its own; what is entered by hand is the same when day, amount, contract and reference are.
-        var place = await places.FindAsync(IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income), d => d.Source.ReceiptId is not null || d.Source.Reference == source.Reference, cancellation);
-        if (place.InTheMaking is { } same) return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same));
+        var place = await places.FindAsync(IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income), id, d => d.Source.ReceiptId is not null || d.Source.Reference == source.Reference, cancellation);
+        if (place.Holder is { } same) return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same));
         return await drafts.DecideAsync(id, state, grant, IncomeGiven.Terms(state, grant, body), source, body.Leaders, place.Free, caller, now, cancellation);
     }
 

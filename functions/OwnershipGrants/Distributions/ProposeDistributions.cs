@@ -54,13 +54,13 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known) return known.Id;
-            var place = await places.FindAsync(IncomePlaces.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount), d => d.Source.ReceiptId is null, cancellation);
+            var place = await places.FindAsync(IncomePlaces.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount), IdOf(achievement.Id, income.Id, receipt.ReceiptId), d => d.Source.ReceiptId is null, cancellation);
             if (place.Found is { } byHand)
             {
                 var loaded = await distributions.LoadAsync(byHand.Id, cancellation);
                 if (Match(loaded.State!, receipt) is { } match && (await distributions.CommitAsync(loaded, match, Receipts, null, cancellation)).Problem is null) return byHand.Id;
             }
-            else if (place.InTheMaking is null)
+            else if (place.Holder is null)
             {
                 if (await DraftAsync(achievement, income, link, receipt, place.Free, cancellation) is not { } draft) return null;
                 var loaded = await distributions.LoadAsync(draft.State.Id, cancellation);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -236,6 +237,40 @@ public class IncomeInboxTests
                 other.PostAsync((r, c) => other.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")));
 
             Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_receipt_whose_commit_was_cut_off_anywhere_is_heard_again(bool byHand)
+    {
+        for (var calls = 3; ; calls++)
+        {
+            var app = await GrantsApp.NewAsync();
+            var id = byHand ? await app.PutAsync(DistributionGiven.Drafted()) : await app.PutAsync(DistributionGiven.Granted());
+            await app.HearAsync("c03", 5, Contract("c03", id));
+            var breaking = new BreakAfter(calls);
+            var other = await app.AnotherInstanceAsync(options =>
+            {
+                options.Retry.MaxRetries = 0;
+                options.AddPolicy(breaking, Azure.Core.HttpPipelinePosition.PerCall);
+            });
+            Task HearAsync(GrantsApp by) => by.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+            var isBroken = false;
+            try
+            {
+                await HearAsync(other);
+            }
+            catch (Exception broken) when (broken is IOException or AggregateException)
+            {
+                isBroken = true;
+            }
+
+            await HearAsync(app);
+
+            Assert.Equal("r1", (await app.Shared.LoadAsync(byHand ? $"{id}.d1" : ProposeDistributions.IdOf(id, "c03", "r1"))).State!.Source.ReceiptId);
+            if (!isBroken && !breaking.HasBroken) return;
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
@@ -119,14 +118,4 @@ public sealed class MoveDistributionsTests
     }
 
     private static Task MigrateAsync(GrantsApp app) => MoveDistributions.Steps.Steps[1](app.Storage, app.Time, CancellationToken.None);
-
-    private sealed class BreakAfter(int calls) : HttpPipelineSynchronousPolicy
-    {
-        private int left = calls;
-
-        public override void OnSendingRequest(HttpMessage message)
-        {
-            if (Interlocked.Decrement(ref left) < 0) throw new IOException("broken off");
-        }
-    }
 }

@@ -24,7 +24,7 @@ public sealed record Finding
 
     // What is stored may have a code that no check has any more.
     [JsonConstructor]
-    private Finding(string code, Severity severity, string path, Text message, Citation? citation) =>
+    private Finding(string code, Severity severity, string path, Text message, Citation? citation = null) =>
         (Code, Severity, Path, Message, Citation) = (code, severity, path, message, citation);
 
     /// <summary>One of <see cref="FindingCodes"/>.</summary>

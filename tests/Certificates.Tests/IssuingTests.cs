@@ -106,27 +106,7 @@ internal sealed class IssuingApp
         return new(AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, consumers), signer ?? SignerOf());
     }
 
-    public static ContractRegistered Facts(string id = "case1", string title = "智能装配线视觉检测系统开发（虚构）") => new()
-    {
-        ContractId = id,
-        Number = "5000012026000042",
-        RegisteredOn = new(2026, 11, 20),
-        RegistrarOffice = "重庆高新区技术合同认定登记机构（样例）",
-        Kind = "D1",
-        KindName = new("委托开发", "commissioned development"),
-        Title = title,
-        Sellers = [new("12500107MB0A1B0135", "缙云理工大学（虚构）", "022", "500107", "142", true)],
-        Buyers = [new("91500106MA5XUA015P", "重庆虎溪智造有限公司（虚构）", "150", "500106", "142", true)],
-        SignedOn = new(2026, 9, 8),
-        EffectiveFrom = new(2026, 9, 8),
-        EffectiveTo = new(2028, 9, 8),
-        ContractValue = Yuan.Of(1_200_000),
-        ValueStatus = "fixed",
-        TechnicalAmount = Yuan.Of(960_000),
-        PaymentMode = "instalments",
-        RelatedParty = false,
-        RuleSet = "NEW-2026",
-    };
+    public static ContractRegistered Facts(string id = "case1", string title = "智能装配线视觉检测系统开发（虚构）") => SampleMessages.Registered with { ContractId = id, Title = title };
 
     public static string Message(ContractRegistered facts, long version = 7) => Json.Write(new Envelope($"case|{facts.ContractId}|{version}|{MessageNames.ContractRegistered}", MessageNames.ContractRegistered,
         facts.ContractId, version, new DateTimeOffset(2026, 11, 20, 16, 30, 0, TimeSpan.Zero), JsonSerializer.SerializeToElement(facts, Json.Options), null));

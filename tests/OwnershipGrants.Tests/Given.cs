@@ -128,12 +128,11 @@ internal static class Given
         Version = version,
         Status = status,
         Achievements = [achievement],
-        Contract = new()
+        Contract = SampleMessages.Registered with
         {
             ContractId = "case-c03",
             Number = "5000012026000003",
             RegisteredOn = Later.ChinaDate(),
-            RegistrarOffice = "登记机构（样例）",
             Kind = "T1",
             KindName = new("专利权转让", "patent assignment"),
             Title = "高精度传感芯片封装方法专利转让（虚构）",
@@ -143,11 +142,8 @@ internal static class Given
             EffectiveFrom = Now.ChinaDate(),
             EffectiveTo = Now.ChinaDate().AddYears(3),
             ContractValue = Yuan.Of(800_000),
-            ValueStatus = "fixed",
             TechnicalAmount = Yuan.Of(800_000),
             PaymentMode = "once",
-            RelatedParty = false,
-            RuleSet = "NEW-2026",
             AchievementId = achievement,
         },
     };

@@ -130,26 +130,18 @@ internal static class Tell
     public const string Company = "91500106MA5XUA015P";
     public const string OtherCompany = "91500107MA5XUA0231";
 
-    public static ContractRegistered Contract(string id, decimal technical = 1_000_000, string seller = University, string buyer = Company, DateOnly? on = null) => new()
+    public static ContractRegistered Contract(string id, decimal technical = 1_000_000, string seller = University, string buyer = Company, DateOnly? on = null) => SampleMessages.Registered with
     {
         ContractId = id,
         Number = $"50000120260{Convert.ToInt32(Ids.Sha256(id)[..4], 16):D5}",
         RegisteredOn = on ?? new(2026, 5, 20),
-        RegistrarOffice = "技术合同登记机构（虚构）",
-        Kind = "D1",
-        KindName = new("委托开发", "commissioned development"),
-        Title = "样例（虚构）",
         Sellers = [new(seller, $"{seller}（虚构）", "022", "500107", "142", InZone: true)],
         Buyers = [new(buyer, $"{buyer}（虚构）", "150", "500106", "142", InZone: true)],
         SignedOn = on ?? new(2026, 5, 1),
         EffectiveFrom = on ?? new(2026, 5, 1),
         EffectiveTo = new(2029, 5, 1),
         ContractValue = Yuan.Of(technical),
-        ValueStatus = "fixed",
         TechnicalAmount = Yuan.Of(technical),
-        PaymentMode = "instalments",
-        RelatedParty = false,
-        RuleSet = "NEW-2026",
         TechnicalField = "electronics",
     };
 

@@ -9,26 +9,12 @@ namespace TechTransfer.Benchmarks.Certificates;
 /// <summary>The same certificate for those who lay it out by other means: its texts, its fonts and its QR code.</summary>
 internal sealed record SamplePage(string Title, string English, string Number, string Registration, IReadOnlyList<SampleRow> Rows, string Statement, string Issuer, string Day, string Code, IReadOnlyList<string> Qr, string Regular, string Bold)
 {
-    public static ContractRegistered Contract(int i) => new()
+    public static ContractRegistered Contract(int i) => SampleMessages.Registered with
     {
         ContractId = string.Create(CultureInfo.InvariantCulture, $"case{i}"),
         Number = string.Create(CultureInfo.InvariantCulture, $"500001202600{i % 10000:D4}"),
-        RegisteredOn = new(2026, 11, 20),
-        RegistrarOffice = "重庆高新区技术合同认定登记机构（样例）",
-        Kind = "D1",
-        KindName = new("委托开发", "commissioned development"),
         Title = string.Create(CultureInfo.InvariantCulture, $"智能装配线视觉检测系统开发第{i}期（虚构）"),
-        Sellers = [new("12500107MB0A1B0135", "缙云理工大学（虚构）", "022", "500107", "142", true)],
-        Buyers = [new("91500106MA5XUA015P", "重庆虎溪智造有限公司（虚构）", "150", "500106", "142", true)],
-        SignedOn = new(2026, 9, 8),
-        EffectiveFrom = new(2026, 9, 8),
-        EffectiveTo = new(2028, 9, 8),
         ContractValue = Yuan.Of(1_200_000 + i),
-        ValueStatus = "fixed",
-        TechnicalAmount = Yuan.Of(960_000),
-        PaymentMode = "instalments",
-        RelatedParty = false,
-        RuleSet = "NEW-2026",
     };
 
     public static string NumberOf(int i) => string.Create(CultureInfo.InvariantCulture, $"CQGX-2026-{i + 1:D6}");

@@ -2,32 +2,27 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Facts;
 
 public class ContractFactsTests
 {
-    private static readonly ContractRegistered Registered = new()
+    private static readonly ContractRegistered Registered = SampleMessages.Registered with
     {
         ContractId = "c6",
         Number = "5000012026000006",
         RegisteredOn = new(2026, 5, 20),
-        RegistrarOffice = "技术合同登记机构（虚构）",
         Kind = "L1",
         KindName = new("专利实施许可", "Patent licence"),
-        Title = "抗体药物专利许可（虚构）",
         Sellers = [new("12500000MB1A00002M", "嘉陵医科大学（虚构）", "022", "500107", "142", InZone: true)],
         Buyers = [new("91500107MA5A00002H", "重庆金凤新材股份有限公司（虚构）", "160", "500107", "142", InZone: true), new(null, "Hanse Werkzeug GmbH (fictional)", "330", null, "304", InZone: false)],
         Intermediary = new("91500107MA5A000084", "重庆科谷技术转移有限公司（虚构）", "150", "500107", "142", InZone: true),
         SignedOn = new(2026, 4, 1),
-        EffectiveFrom = new(2026, 4, 1),
-        EffectiveTo = new(2032, 3, 31),
         ContractValue = Yuan.Of(2_300_000),
         ValueStatus = "estimated",
         TechnicalAmount = Yuan.Of(2_300_000),
         PaymentMode = "entranceFeeAndRoyalty",
-        RelatedParty = false,
-        RuleSet = "new-2026",
     };
 
     [Fact]

@@ -2,32 +2,13 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Facts;
 
 public class InboxTests
 {
-    private static readonly ContractRegistered Contract = new()
-    {
-        ContractId = "case1",
-        Number = "5000012026000042",
-        RegisteredOn = new(2026, 11, 20),
-        RegistrarOffice = "样例",
-        Kind = "D1",
-        KindName = new("委托开发", "commissioned development"),
-        Title = "样例（虚构）",
-        Sellers = [],
-        Buyers = [],
-        SignedOn = new(2026, 9, 8),
-        EffectiveFrom = new(2026, 9, 8),
-        EffectiveTo = new(2028, 9, 8),
-        ContractValue = Yuan.Of(1_200_000),
-        ValueStatus = "fixed",
-        TechnicalAmount = Yuan.Of(960_000),
-        PaymentMode = "once",
-        RelatedParty = false,
-        RuleSet = "NEW-2026",
-    };
+    private static readonly ContractRegistered Contract = SampleMessages.Registered;
 
     private static readonly (object Body, long Version) Registered = (Contract, 7);
     private static readonly (object Body, long Version) Changed = (new ContractChanged { Contract = Contract with { TechnicalAmount = Yuan.Of(910_000) }, Edition = 2, ChangedOn = new(2026, 11, 25), ClericalSlip = false }, 12);

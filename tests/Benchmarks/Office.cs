@@ -15,14 +15,9 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Benchmarks;
-
-/// <summary>What a call answered.</summary>
-public sealed record Answer(int Status, string Body, string Tag)
-{
-    public string Id => (string)JsonNode.Parse(Body)!["id"]!;
-}
 
 /// <summary>The registration app's own functions on a real Azurite, called without a server between: what is measured is the app, not HTTP.</summary>
 public sealed class Office
@@ -79,56 +74,67 @@ public sealed class Office
         return content;
     }
 
-    public Task<Answer> DraftAsync(string title, string key) =>
-        CallAsync(sample.FiledBy, "POST", "/api/contracts", r => Get<CaseFunctions>().Draft(r, default), Content(title), key: key);
+    public Task<Reply> DraftAsync(string title, string key) =>
+        CallAsync(sample.FiledBy, "POST", "/api/contracts", r => Get<CaseFunctions>().Draft(r, default),
+            SentBody.Of(Content(title)), key: key);
 
-    public Task<Answer> ReplaceAsync(Answer before, string title) =>
-        CallAsync(sample.FiledBy, "PUT", $"/api/contracts/{before.Id}", r => Get<CaseFunctions>().Replace(r, before.Id, default), Content(title), before.Tag);
+    public Task<Reply> ReplaceAsync(Reply before, string title) =>
+        CallAsync(sample.FiledBy, "PUT", $"/api/contracts/{before.Id}", r => Get<CaseFunctions>().Replace(r, before.Id, default),
+            SentBody.Of(Content(title)), before.Tag);
 
     /// <summary>Attaches the sample's papers; the answer of the last.</summary>
     public async Task<string> AttachAsync(string id, string tag, int paper)
     {
         var (kind, name) = sample.Attachments[paper];
-        var answer = await CallAsync(sample.FiledBy, "POST", $"/api/contracts/{id}/attachments", r => Get<AttachmentFunctions>().Attach(r, id, default), null, tag,
-            query: $"?kind={kind}&name={Uri.EscapeDataString(name)}", document: SamplePdf.With($"{paper}"));
-        return answer.Tag;
+        var answer = await CallAsync(sample.FiledBy, "POST",
+            $"/api/contracts/{id}/attachments?kind={kind}&name={Uri.EscapeDataString(name)}",
+            r => Get<AttachmentFunctions>().Attach(r, id, default), SentBody.Of(SamplePdf.With($"{paper}"), "application/pdf"), tag);
+        return answer.Tag!;
     }
 
     public int Papers => sample.Attachments.Count;
 
-    public Task<Answer> SubmitAsync(string id, string tag) => ActAsync(sample.FiledBy, id, tag, "submit", (f, r) => f.Submit(r, id, default));
+    public Task<Reply> SubmitAsync(string id, string tag) =>
+        ActAsync(sample.FiledBy, id, tag, "submit", (f, r) => f.Submit(r, id, default));
 
-    public Task<Answer> AcceptAsync(string id, string tag) => ActAsync("registrar-a", id, tag, "accept", (f, r) => f.Accept(r, id, default));
+    public Task<Reply> AcceptAsync(string id, string tag) =>
+        ActAsync("registrar-a", id, tag, "accept", (f, r) => f.Accept(r, id, default));
 
-    public Task<Answer> AssessAsync(string id, string tag) => ActAsync("registrar-b", id, tag, "assess", (f, r) => f.Assess(r, id, default), sample.Assessment);
+    public Task<Reply> AssessAsync(string id, string tag) =>
+        ActAsync("registrar-b", id, tag, "assess", (f, r) => f.Assess(r, id, default), sample.Assessment);
 
-    public Task<Answer> RegisterAsync(string id, string tag) => ActAsync("registrar-b", id, tag, "register", (f, r) => f.Register(r, id, default));
+    public Task<Reply> RegisterAsync(string id, string tag) =>
+        ActAsync("registrar-b", id, tag, "register", (f, r) => f.Register(r, id, default));
 
-    public Task<Answer> ReadAsync(string id) => CallAsync("registrar-a", "GET", $"/api/contracts/{id}", r => Get<CaseFunctions>().Get(r, id, default));
+    public Task<Reply> ReadAsync(string id) =>
+        CallAsync("registrar-a", "GET", $"/api/contracts/{id}", r => Get<CaseFunctions>().Get(r, id, default));
 
-    public Task<Answer> HistoryAsync(string id) => CallAsync("registrar-a", "GET", $"/api/contracts/{id}/history", r => Get<ReadHistory>().Get(r, id, default));
+    public Task<Reply> HistoryAsync(string id) =>
+        CallAsync("registrar-a", "GET", $"/api/contracts/{id}/history", r => Get<ReadHistory>().Get(r, id, default));
 
-    public Task<Answer> ListAsync(string query) => CallAsync("registrar-a", "GET", "/api/contracts", r => Get<ListContracts>().List(r, default), query: query);
+    public Task<Reply> ListAsync(string query) =>
+        CallAsync("registrar-a", "GET", $"/api/contracts{query}", r => Get<ListContracts>().List(r, default));
 
-    public Task<Answer> StatisticsAsync(string query) => CallAsync("registrar-a", "GET", "/api/statistics", r => Get<StatisticsFunctions>().Get(r, default), query: query);
+    public Task<Reply> StatisticsAsync(string query) =>
+        CallAsync("registrar-a", "GET", $"/api/statistics{query}", r => Get<StatisticsFunctions>().Get(r, default));
 
     /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the case's id.</summary>
     public async Task<string> LifeAsync(string title, Func<string, Func<Task<string>>, Task<string>>? through = null)
     {
         through ??= (_, run) => run();
-        Answer draft = null!;
-        await through("file a draft", async () => (draft = await DraftAsync(title, Ids.Sha256(title))).Tag);
-        var tag = await through("replace a draft", async () => (await ReplaceAsync(draft, title)).Tag);
+        Reply draft = null!;
+        await through("file a draft", async () => (draft = await DraftAsync(title, Ids.Sha256(title))).Tag!);
+        var tag = await through("replace a draft", async () => (await ReplaceAsync(draft, title)).Tag!);
         for (var paper = 0; paper < Papers; paper++)
         {
             var (before, which) = (tag, paper);
             // Of the papers the last is measured.
             tag = paper < Papers - 1 ? await AttachAsync(draft.Id, before, which) : await through("attach a paper", () => AttachAsync(draft.Id, before, which));
         }
-        tag = await through("submit", async () => (await SubmitAsync(draft.Id, tag)).Tag);
-        tag = await through("accept", async () => (await AcceptAsync(draft.Id, tag)).Tag);
-        tag = await through("assess", async () => (await AssessAsync(draft.Id, tag)).Tag);
-        await through("register", async () => (await RegisterAsync(draft.Id, tag)).Tag);
+        tag = await through("submit", async () => (await SubmitAsync(draft.Id, tag)).Tag!);
+        tag = await through("accept", async () => (await AcceptAsync(draft.Id, tag)).Tag!);
+        tag = await through("assess", async () => (await AssessAsync(draft.Id, tag)).Tag!);
+        await through("register", async () => (await RegisterAsync(draft.Id, tag)).Tag!);
         return draft.Id;
     }
 
@@ -142,28 +148,17 @@ public sealed class Office
 
     private T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    private Task<Answer> ActAsync(string user, string id, string tag, string action, Func<CaseFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null) =>
-        CallAsync(user, "POST", $"/api/contracts/{id}/{action}", r => function(Get<CaseFunctions>(), r), body, tag);
+    private Task<Reply> ActAsync(string user, string id, string tag, string action,
+        Func<CaseFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null) =>
+        CallAsync(user, "POST", $"/api/contracts/{id}/{action}", r => function(Get<CaseFunctions>(), r),
+            body is null ? null : SentBody.Of(body), tag);
 
-    private async Task<Answer> CallAsync(string user, string method, string path, Func<HttpRequest, Task<IResult>> function,
-        JsonNode? body = null, string? tag = null, string? key = null, string query = "", byte[]? document = null)
+    private static async Task<Reply> CallAsync(string user, string method, string path, Func<HttpRequest, Task<IResult>> function,
+        SentBody? body = null, string? tag = null, string? key = null)
     {
-        var http = new DefaultHttpContext { RequestServices = services };
-        http.Features.Set(Caller(user));
-        var request = http.Request;
-        (request.Method, request.Path, request.QueryString) = (method, path, new(query));
-        if (method != "GET") request.Headers["Idempotency-Key"] = key ?? Path.GetRandomFileName();
-        if (tag is not null) request.Headers.IfMatch = tag;
-        var sent = document ?? (body is null ? [] : Encoding.UTF8.GetBytes(body.ToJsonString()));
-        request.Body = new MemoryStream(sent);
-        request.ContentLength = sent.Length;
-        if (sent.Length > 0) request.ContentType = document is null ? "application/json" : "application/pdf";
-
-        using var answered = new MemoryStream();
-        http.Response.Body = answered;
-        await (await function(request)).ExecuteAsync(http);
-        var answer = new Answer(http.Response.StatusCode, Encoding.UTF8.GetString(answered.ToArray()), http.Response.Headers.ETag.ToString());
-        if (answer.Status is not (200 or 201)) throw new InvalidOperationException($"{method} {path}{query}: {answer.Status} {answer.Body}");
-        return answer;
+        var reply = await FunctionCall.SendAsync((request, _) => function(request), Caller(user), method, path, body, tag, key);
+        return reply.Status is 200 or 201
+            ? reply
+            : throw new InvalidOperationException($"{method} {path}: {reply.Status} {Encoding.UTF8.GetString(reply.Bytes)}");
     }
 }

@@ -1,9 +1,9 @@
-using System.Text.Json.Nodes;
+using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.Hosting;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
@@ -28,12 +28,13 @@ public sealed class HttpTests
 
         var answer = await PostAsync(app, user, query, mediaType, new MemoryStream(file));
 
-        Assert.Equal((status, code), (answer.Status, (string?)answer.Body!["code"]));
+        Assert.Equal((status, code), (answer.Status, answer.Code));
     }
 
     [Fact]
     public async Task An_empty_body_is_an_empty_file() =>
-        Assert.Equal("import_file_empty", (string?)(await PostAsync(await ImportApp.NewAsync(), "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream())).Body!["code"]);
+        Assert.Equal("import_file_empty", (await PostAsync(await ImportApp.NewAsync(), "office-u1", "?mode=drafts", ImportFile.Csv,
+            new MemoryStream())).Code);
 
     [Theory]
     [InlineData(true)]
@@ -45,7 +46,7 @@ public sealed class HttpTests
 
         var answer = await PostAsync(app, "office-u1", "?mode=drafts", ImportFile.Csv, new Zeros(length), isAnnounced ? length : null);
 
-        Assert.Equal((413, "body_too_large"), (answer.Status, (string?)answer.Body!["code"]));
+        Assert.Equal((413, "body_too_large"), (answer.Status, answer.Code));
     }
 
     [Fact]
@@ -59,8 +60,8 @@ public sealed class HttpTests
         var other = await PostAsync(app, "office-u1-b", "?mode=drafts", ImportFile.Csv, new MemoryStream(file));
 
         Assert.Equal([201, 201, 200], ((int[])[first.Status, repeated.Status, other.Status]));
-        Assert.Single(((string?[])[first.Location, repeated.Location, other.Location, $"/api/imports/{first.Body!["id"]}"]).Distinct());
-        Assert.Equal(("running", 0m, 1), ((string?)first.Body!["status"], (decimal)first.Body["progress"]!, (int)first.Body["rows"]!));
+        Assert.Single(((string?[])[first.Location, repeated.Location, other.Location, $"/api/imports/{first.Id}"]).Distinct());
+        Assert.Equal(("running", 0m, 1), ((string?)first.Json!["status"], (decimal)first.Json!["progress"]!, (int)first.Json!["rows"]!));
     }
 
     [Fact]
@@ -68,27 +69,27 @@ public sealed class HttpTests
     {
         var app = await ImportApp.NewAsync();
         var sheet = Sheet.Many(430).With("signdate", "y", 425);
-        var id = (string)(await PostAsync(app, "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream(sheet.Csv()))).Body!["id"]!;
+        var id = (await PostAsync(app, "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream(sheet.Csv()))).Id;
 
         var none = await RowsAsync(app, "office-u1", id, "");
-        Assert.Empty(none.Body!["items"]!.AsArray());
-        Assert.NotNull(none.Body["cursor"]);
+        Assert.Empty(none.Json!["items"]!.AsArray());
+        Assert.NotNull(none.Json!["cursor"]);
         await app.Steps.StepAsync(id, 0, default);
         Assert.Equal(("running", 0.93m, 400), await StateAsync(app, id));
         await app.Steps.StepAsync(id, 1, default);
         Assert.Equal(("done", 1m, 430), await StateAsync(app, id));
 
         var rows = new List<int>();
-        var cursor = (string?)none.Body["cursor"];
+        var cursor = (string?)none.Json!["cursor"];
         for (var pages = 0; cursor is not null && pages < 10; pages++)
         {
             var page = await RowsAsync(app, "office-u1", id, $"?limit=90&cursor={cursor}");
-            rows.AddRange(page.Body!["items"]!.AsArray().Select(r => (int)r!["row"]!));
-            cursor = (string?)page.Body["cursor"];
+            rows.AddRange(page.Json!["items"]!.AsArray().Select(r => (int)r!["row"]!));
+            cursor = (string?)page.Json!["cursor"];
         }
         Assert.Equal(Enumerable.Range(2, 430), rows);
         var refused = await RowsAsync(app, "office-u1", id, "?outcome=refused&limit=2");
-        Assert.Equal("not_a_date", (string?)refused.Body!["items"]!.AsArray().Single()!["errors"]![0]!["code"]);
+        Assert.Equal("not_a_date", (string?)refused.Json!["items"]!.AsArray().Single()!["errors"]![0]!["code"]);
     }
 
     [Theory]
@@ -104,7 +105,7 @@ public sealed class HttpTests
 
         var answer = await RowsAsync(app, "office-u1", job.Id, query);
 
-        Assert.Equal((status, code), (answer.Status, (string?)answer.Body!["code"]));
+        Assert.Equal((status, code), (answer.Status, answer.Code));
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class HttpTests
 
         var answer = await RowsAsync(app, "office-u1", job.Id, "?format=csv");
 
-        var lines = answer.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding.UTF8.GetString(answer.Bytes).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("\uFEFF行号,结果", lines[0], StringComparison.Ordinal);
         Assert.Contains("2,drafted,", lines[1], StringComparison.Ordinal);
         Assert.Contains("signdate not_a_date", lines[2], StringComparison.Ordinal);
@@ -133,7 +134,7 @@ public sealed class HttpTests
         var (job, _) = await app.RunAsync(Sheet.Of("C01"));
 
         Assert.Equal(status, (await RowsAsync(app, user, job.Id, "")).Status);
-        Assert.Equal(status, (await CallAsync(user, "GET", "", request => Functions(app).Get(request, job.Id, default))).Status);
+        Assert.Equal(status, (await GetAsync(user, "", (r, c) => Functions(app).Get(r, job.Id, c))).Status);
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed class HttpTests
         var app = await ImportApp.NewAsync();
         await app.RunAsync(Sheet.Of("C01").Registered(0, "5000992026000012", "2026-05-20"), ImportMode.Historical);
 
-        var answer = await CallAsync(user, "GET", query, request => new ExportFunctions(app.Export).Export(request, default));
+        var answer = await GetAsync(user, query, new ExportFunctions(app.Export).Export);
 
         Assert.Equal((status, mediaType), (answer.Status, answer.MediaType));
         if (status == 200) Assert.Equal("5000992026000012", FileTests.Read(answer.Bytes, mediaType.Split(';')[0], ImportMode.Historical).Single().Cells[NationalForm.NationalNumber]);
@@ -156,42 +157,21 @@ public sealed class HttpTests
 
     private static async Task<(string?, decimal, int)> StateAsync(ImportApp app, string id)
     {
-        var answer = await CallAsync("office-u1", "GET", "", request => Functions(app).Get(request, id, default));
-        return ((string?)answer.Body!["status"], (decimal)answer.Body["progress"]!, (int)answer.Body["rowsDone"]!);
+        var answer = await GetAsync("office-u1", "", (request, cancellation) => Functions(app).Get(request, id, cancellation));
+        return ((string?)answer.Json!["status"], (decimal)answer.Json!["progress"]!, (int)answer.Json!["rowsDone"]!);
     }
 
     private static ImportFunctions Functions(ImportApp app) => new(app.Start, app.Steps, app.Imports, new(app.Imports, ImportKind.Commands));
 
-    private static Task<Answer> RowsAsync(ImportApp app, string user, string id, string query) => CallAsync(user, "GET", query, request => Functions(app).Rows(request, id, default));
+    private static Task<Reply> RowsAsync(ImportApp app, string user, string id, string query) =>
+        GetAsync(user, query, (request, cancellation) => Functions(app).Rows(request, id, cancellation));
 
-    private static Task<Answer> PostAsync(ImportApp app, string user, string query, string? mediaType, Stream body, long? length = null) => CallAsync(user, "POST", query, request =>
-    {
-        request.ContentType = mediaType;
-        request.ContentLength = length;
-        request.Body = body;
-        request.Headers["Idempotency-Key"] = "\"k\"";
-        return Functions(app).Start(request, default);
-    });
+    private static Task<Reply> PostAsync(ImportApp app, string user, string query, string? mediaType, Stream body, long? length = null) =>
+        FunctionCall.SendAsync(Functions(app).Start, Given.Caller(user),
+            "POST", $"/api/imports{query}", new(body, mediaType, length), key: "\"k\"");
 
-    private static async Task<Answer> CallAsync(string user, string method, string query, Func<HttpRequest, Task<IResult>> call)
-    {
-        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
-        var context = new DefaultHttpContext { RequestServices = services };
-        context.Features.Set(Given.Caller(user));
-        context.Request.Method = method;
-        context.Request.Path = "/api/imports";
-        context.Request.QueryString = new(query);
-        var bytes = new MemoryStream();
-        context.Response.Body = bytes;
-        await (await call(context.Request)).ExecuteAsync(context);
-        return new(context.Response.StatusCode, context.Response.ContentType, context.Response.Headers.Location, bytes.ToArray());
-    }
-
-    private sealed record Answer(int Status, string? MediaType, string? Location, byte[] Bytes)
-    {
-        public string Text => System.Text.Encoding.UTF8.GetString(Bytes);
-        public JsonNode? Body => MediaType?.Contains("json", StringComparison.Ordinal) == true ? JsonNode.Parse(Bytes) : null;
-    }
+    private static Task<Reply> GetAsync(string user, string query, Func<HttpRequest, CancellationToken, Task<IResult>> function) =>
+        FunctionCall.SendAsync(function, Given.Caller(user), "GET", $"/api/imports{query}");
 
     /// <summary>So many NULs, without their memory.</summary>
     private sealed class Zeros(long length) : Stream

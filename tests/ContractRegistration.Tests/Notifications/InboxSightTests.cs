@@ -2,6 +2,7 @@ using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
@@ -15,11 +16,11 @@ public sealed class InboxSightTests
     [InlineData("company-e4", false)]
     public async Task What_the_hook_gave_up_on_is_listed_to_those_who_may_read_it(string user, bool sees)
     {
-        var (http, app, functions, id) = await GivenUpAsync();
+        var (app, functions, id) = await GivenUpAsync();
         using var _ = app;
 
-        var list = await http.CallAsync(functions.List, Given.Caller(user), "GET", "/api/notifications?undelivered=true");
-        var one = await http.CallAsync((r, c) => functions.Get(r, id, c), Given.Caller(user), "GET", $"/api/notifications/{id}");
+        var list = await FunctionCall.SendAsync(functions.List, Given.Caller(user), "GET", "/api/notifications?undelivered=true");
+        var one = await FunctionCall.SendAsync((r, c) => functions.Get(r, id, c), Given.Caller(user), "GET", $"/api/notifications/{id}");
 
         Assert.Equal(sees ? [id] : [], list.Json!["items"]?.AsArray().Select(i => (string)i!["id"]!) ?? []);
         Assert.Equal(sees ? 200 : 404, one.Status);
@@ -28,21 +29,21 @@ public sealed class InboxSightTests
     [Fact]
     public async Task A_registrar_who_looks_after_the_hook_does_not_read_for_the_recipient()
     {
-        var (http, app, functions, id) = await GivenUpAsync();
+        var (app, functions, id) = await GivenUpAsync();
         using var _ = app;
 
-        Assert.Equal(404, (await http.PostAsync((r, c) => functions.Read(r, id, c), Given.RegistrarA, $"/api/notifications/{id}/read", null)).Status);
+        Assert.Equal(404, (await FunctionCall.PostAsync((r, c) => functions.Read(r, id, c), Given.RegistrarA,
+            $"/api/notifications/{id}/read")).Status);
         Assert.Null((await app.ReadAsync(id)).ReadAt);
     }
 
-    private static async Task<(HttpHarness, NotificationApp, NotificationFunctions, string)> GivenUpAsync()
+    private static async Task<(NotificationApp, NotificationFunctions, string)> GivenUpAsync()
     {
-        var http = await HttpHarness.NewAsync();
         var app = await NotificationApp.NewAsync(url: null);
         var id = await app.MakeAsync();
         var made = await app.Store.LoadAsync(id);
         var caller = new Caller("hook", "hook", new HashSet<Role>(), null);
         Assert.Null((await app.Store.CommitAsync(made, new(made.State! with { Delivery = new(DeliveryStatus.Failed, 5, Fault: "HTTP 500") }, null), caller, null)).Problem);
-        return (http, app, new(new Commands<Notification>(app.Store, NotificationKind.Commands), new Lists(app.Storage), TimeProvider.System), id);
+        return (app, new(new Commands<Notification>(app.Store, NotificationKind.Commands), new Lists(app.Storage), TimeProvider.System), id);
     }
 }

@@ -4,6 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 using static TechTransfer.ContractRegistration.Tests.Receipts.ReceiptGiven;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;

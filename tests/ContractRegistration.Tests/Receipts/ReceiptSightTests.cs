@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 using static TechTransfer.ContractRegistration.Tests.Receipts.ReceiptGiven;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
@@ -124,9 +125,11 @@ public sealed class ReceiptSightTests : IAsyncLifetime
         var second = await app.AttachToReceiptAsync(Payee, recorded.Id, first.Tag, SampleDocuments.Png(), "kind=invoice&name=%E5%8F%91%E7%A5%A8.png");
         Assert.Equal(200, (await app.ConfirmAsync(Payer, recorded.Id, second.Tag)).Status);
 
-        var read = await app.CallAsync((r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c), Payer, "GET", $"/api/receipts/{recorded.Id}/attachments/x");
+        var read = await FunctionCall.SendAsync((r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c), Payer,
+            "GET", $"/api/receipts/{recorded.Id}/attachments/x");
         Assert.Equal((200, Ids.Sha256(slip)), (read.Status, Ids.Sha256(read.Bytes)));
-        var stranger = await app.CallAsync((r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c), Stranger, "GET", $"/api/receipts/{recorded.Id}/attachments/x");
+        var stranger = await FunctionCall.SendAsync((r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c), Stranger,
+            "GET", $"/api/receipts/{recorded.Id}/attachments/x");
         Assert.Equal(404, stranger.Status);
     }
 

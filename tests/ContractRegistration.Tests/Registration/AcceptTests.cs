@@ -1,8 +1,10 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
@@ -17,8 +19,8 @@ public sealed class AcceptTests
         var (app, id, seller) = await StartAsync();
 
         var accepted = await AcceptAsync(app, id, "\"1\"");
-        await app.CallAsync((r, c) => app.CaseFunctions.Assess(r, id, c), Given.RegistrarB, "POST", $"/api/contracts/{id}/assess",
-            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Json.Write(Given.AssessmentOf("C01")))), "application/json", accepted.Tag);
+        await FunctionCall.PostAsync((r, c) => app.CaseFunctions.Assess(r, id, c), Given.RegistrarB, $"/api/contracts/{id}/assess",
+            JsonNode.Parse(Json.Write(Given.AssessmentOf("C01"))), accepted.Tag);
 
         var state = (await app.Cases.LoadAsync(id)).State!;
         Assert.Equal([new(seller, false)], state.ConfirmedZones);
@@ -75,10 +77,12 @@ public sealed class AcceptTests
     }
 
     private static Task<Reply> AcceptAsync(HttpHarness app, string id, string? tag, string? key = null) =>
-        app.PostAsync((r, c) => app.CaseFunctions.Accept(r, id, c), Given.RegistrarA, $"/api/contracts/{id}/accept", null, tag, key);
+        FunctionCall.PostAsync((r, c) => app.CaseFunctions.Accept(r, id, c), Given.RegistrarA,
+            $"/api/contracts/{id}/accept", null, tag, key);
 
     private static async Task<Dictionary<string, System.Text.Json.Nodes.JsonNode?>> EventsAsync(HttpHarness app, string id, Caller caller) =>
-        (await app.CallAsync((r, c) => app.History.Get(r, id, c), caller, "GET", $"/api/contracts/{id}/history")).Json!["events"]!.AsArray().ToDictionary(e => (string)e!["type"]!, e => e!["data"]);
+        (await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), caller,
+            "GET", $"/api/contracts/{id}/history")).Json!["events"]!.AsArray().ToDictionary(e => (string)e!["type"]!, e => e!["data"]);
 
     // C01 handed in; another case has the same text, and a registrar has said that its seller does not stand in the zone.
     private async Task<(HttpHarness App, string Id, string Seller)> StartAsync()

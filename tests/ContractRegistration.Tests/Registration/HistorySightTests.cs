@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
@@ -40,7 +41,8 @@ public sealed class HistorySightTests : IAsyncLifetime
 
         // Handed in, before and after the slip, the change.
         Assert.Equal(4, contents.Length);
-        var view = (await app.CallAsync((r, c) => app.CaseFunctions.Get(r, id, c), Given.Caller(user), "GET", $"/api/contracts/{id}")).Json!;
+        var view = (await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Get(r, id, c), Given.Caller(user),
+            "GET", $"/api/contracts/{id}")).Json!;
         foreach (var content in contents.Append(view))
         {
             foreach (var (side, sees) in ((string, bool)[])[("sellers", sellers), ("buyers", buyers)])
@@ -72,7 +74,8 @@ public sealed class HistorySightTests : IAsyncLifetime
     public async Task Finance_learns_what_happened_and_not_what_was_written() => Assert.All(await EventsAsync("finance-a"), e => Assert.Null(e!["data"]));
 
     private async Task<JsonArray> EventsAsync(string user) =>
-        (await app.CallAsync((r, c) => app.History.Get(r, id, c), Given.Caller(user), "GET", $"/api/contracts/{id}/history")).Json!["events"]!.AsArray();
+        (await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), Given.Caller(user),
+            "GET", $"/api/contracts/{id}/history")).Json!["events"]!.AsArray();
 
     private async Task KeepAsync(Outcome<Change<RegistrationCase>> decided)
     {

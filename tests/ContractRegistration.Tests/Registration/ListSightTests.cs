@@ -2,6 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
@@ -60,14 +61,14 @@ public sealed class ListSightTests : IAsyncLifetime
 
         foreach (var id in ids)
         {
-            var one = await app.CallAsync((r, c) => app.CaseFunctions.Get(r, id, c), caller, "GET", $"/api/contracts/{id}");
+            var one = await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Get(r, id, c), caller, "GET", $"/api/contracts/{id}");
             Assert.Equal(one.Status == 200, listed.Contains(id));
         }
     }
 
     private async Task<IReadOnlyList<string>> ListedAsync(Caller caller, string query)
     {
-        var page = await app.CallAsync(app.Contracts.List, caller, "GET", $"/api/contracts?{query}&limit=200");
+        var page = await FunctionCall.SendAsync(app.Contracts.List, caller, "GET", $"/api/contracts?{query}&limit=200");
         return page.Status == 200 ? [.. page.Json!["items"]!.AsArray().Select(i => (string)i!["id"]!)] : [];
     }
 }

@@ -7,6 +7,7 @@ using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
@@ -91,7 +92,9 @@ public sealed class NationalNumberTests
         var functions = new CaseFunctions(new(cases, CaseKind.Commands), new(app.Lists), new(null!, app.Time), new(app.Lists, app.Time), Given.Rules, app.Time);
         async Task<string> PutAsync(string id) => (await cases.CommitAsync(await cases.LoadAsync(id), new(Given.Registered() with { Id = id, DuplicateKey = null }, null), Given.RegistrarA, null)).Value.Id;
         Task<Reply> RecordAsync(string id, string number, Caller caller, string? tag, string? reason = null, string? key = null) =>
-            app.PostAsync((r, c) => functions.NationalNumber(r, id, c), caller, $"/api/contracts/{id}/national-number", reason is null ? new JsonObject { ["nationalNumber"] = number } : new JsonObject { ["nationalNumber"] = number, ["reason"] = reason }, tag, key);
+            FunctionCall.PostAsync((r, c) => functions.NationalNumber(r, id, c), caller, $"/api/contracts/{id}/national-number",
+                reason is null ? new JsonObject { ["nationalNumber"] = number } : new JsonObject { ["nationalNumber"] = number, ["reason"] = reason },
+                tag, key);
         var (first, second) = (await PutAsync("case-a"), await PutAsync("case-b"));
 
         Assert.Equal("if_match_missing", (await RecordAsync(first, National, Given.RegistrarA, null)).Code);

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
@@ -14,8 +14,8 @@ public sealed class RepeatedDraftTests
         var first = await DraftAsync(content);
         var replacement = content.DeepClone();
         replacement["title"] = "改过的合同名称（虚构）";
-        var replaced = await app.CallAsync((r, c) => app.CaseFunctions.Replace(r, first.Id, c), Given.Filer, "PUT", $"/api/contracts/{first.Id}",
-            new MemoryStream(Encoding.UTF8.GetBytes(replacement.ToJsonString())), "application/json", first.Tag);
+        var replaced = await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Replace(r, first.Id, c), Given.Filer,
+            "PUT", $"/api/contracts/{first.Id}", SentBody.Of(replacement), first.Tag);
 
         var repeated = await DraftAsync(content);
 
@@ -23,6 +23,7 @@ public sealed class RepeatedDraftTests
         Assert.Equal("\"2\"", replaced.Tag);
         Assert.Equal(replaced.Json!.ToJsonString(), repeated.Json!.ToJsonString());
 
-        Task<Reply> DraftAsync(JsonNode body) => app.PostAsync(app.CaseFunctions.Draft, Given.Filer, "/api/contracts", body, key: "k1");
+        Task<Reply> DraftAsync(JsonNode body) => FunctionCall.PostAsync(app.CaseFunctions.Draft, Given.Filer,
+            "/api/contracts", body, key: "k1");
     }
 }

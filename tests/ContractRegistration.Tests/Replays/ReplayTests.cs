@@ -9,6 +9,7 @@ using TechTransfer.Messages;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Replays;
 
@@ -116,10 +117,11 @@ public sealed class ReplayTests
     [InlineData("rewards-inbox", 2101, "year")]
     public async Task Only_consumers_of_contracts_and_sensible_years_are_taken(string consumer, int year, string path)
     {
-        var (http, app) = (await HttpHarness.NewAsync(), await App.NewAsync());
+        var app = await App.NewAsync();
         var functions = new ReplayFunctions(new(app.Replays, ReplayKind.Commands), app.Time);
 
-        var reply = await http.PostAsync(functions.Start, Officer, "/api/replays", new global::System.Text.Json.Nodes.JsonObject { ["consumer"] = consumer, ["year"] = year });
+        var reply = await FunctionCall.PostAsync(functions.Start, Officer,
+            "/api/replays", new global::System.Text.Json.Nodes.JsonObject { ["consumer"] = consumer, ["year"] = year });
 
         Assert.Equal((422, "invalid_value", path), (reply.Status, reply.Code, reply.Errors.Single().Path));
     }

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Contracts;
@@ -80,16 +79,5 @@ internal sealed class StatisticsApp
         }
         while (cursor is not null);
         return (steps, repaired);
-    }
-
-    /// <summary>What an HTTP function answers: status and body.</summary>
-    public static async Task<(int Status, string Body)> AnswerAsync(Func<HttpRequest, Task<IResult>> function, string query)
-    {
-        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
-        http.Request.QueryString = new(query);
-        using var body = new MemoryStream();
-        http.Response.Body = body;
-        await (await function(http.Request)).ExecuteAsync(http);
-        return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
@@ -19,8 +19,9 @@ public class StatisticsHttpTests
     public async Task The_query_is_checked(string query, int status)
     {
         var app = await StatisticsApp.NewAsync();
-        Assert.Equal(status, (await StatisticsApp.AnswerAsync(request => app.Functions.Get(request, default), query)).Status);
-        Assert.Equal(status, (await StatisticsApp.AnswerAsync(request => app.Functions.GetInternal(request, default), query)).Status);
+        Assert.Equal(status, (await FunctionCall.SendAsync(app.Functions.Get, caller: null, "GET", $"/api/statistics{query}")).Status);
+        Assert.Equal(status, (await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null,
+            "GET", $"/api/statistics/internal{query}")).Status);
     }
 
     [Fact]
@@ -29,14 +30,13 @@ public class StatisticsHttpTests
         var app = await StatisticsApp.NewAsync();
         for (var i = 0; i < 5; i++) await app.PutAsync(Contract.Of($"case-{i}", i == 0 ? "T3" : "D1") with { DuplicateKey = null });
 
-        async Task<JsonElement> RowsAsync(Func<Microsoft.AspNetCore.Http.HttpRequest, Task<Microsoft.AspNetCore.Http.IResult>> function) =>
-            JsonDocument.Parse((await StatisticsApp.AnswerAsync(function, "?year=2026&by=kind")).Body).RootElement.GetProperty("rows");
-
-        var official = await RowsAsync(request => app.Functions.GetInternal(request, default));
-        Assert.Equal(1_000_000, official[1].GetProperty("contractValue").GetDecimal());
-        var open = await RowsAsync(request => app.Functions.Get(request, default));
-        Assert.False(open[1].TryGetProperty("contractValue", out _));
-        Assert.Equal("<3", open[1].GetProperty("shown").GetString());
-        Assert.Equal("…", open[0].GetProperty("shown").GetString());
+        var official = (await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null,
+            "GET", "/api/statistics/internal?year=2026&by=kind")).Json!["rows"]!;
+        Assert.Equal(1_000_000, (decimal)official[1]!["contractValue"]!);
+        var open = (await FunctionCall.SendAsync(app.Functions.Get, caller: null,
+            "GET", "/api/statistics?year=2026&by=kind")).Json!["rows"]!;
+        Assert.False(open[1]!.AsObject().ContainsKey("contractValue"));
+        Assert.Equal("<3", (string?)open[1]!["shown"]);
+        Assert.Equal("…", (string?)open[0]!["shown"]);
     }
 }

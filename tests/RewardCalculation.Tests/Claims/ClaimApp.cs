@@ -1,10 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Calculation;
@@ -15,21 +13,22 @@ using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
-/// <summary>An answer of a function.</summary>
-public sealed record ClaimReply(int Status, string? Tag, JsonNode? Json, byte[] Bytes)
+/// <summary>What claims say in an answer.</summary>
+public static class ClaimReply
 {
-    public string? Code => (string?)Json?["code"];
+    extension(Reply reply)
+    {
+        /// <summary>Path of the first field that a problem names.</summary>
+        public string? Path => reply.Errors.Select(e => e.Path).FirstOrDefault();
 
-    public string? Path => (string?)Json?["errors"]?.AsArray().FirstOrDefault()?["path"];
+        public string State => (string)reply.Json!["status"]!;
 
-    public string Id => (string)Json!["id"]!;
-
-    public string State => (string)Json!["status"]!;
-
-    public decimal Money(string field) => (decimal)Json![field]!;
+        public decimal Money(string field) => (decimal)reply.Json![field]!;
+    }
 }
 
 /// <summary>The real functions of claims and settlements on real tables of random names; entitlements are what a test puts there.</summary>
@@ -37,7 +36,6 @@ public sealed class ClaimApp
 {
     private readonly ServiceProvider services;
     private readonly string queue;
-    private int sent;
 
     private ClaimApp(AppStorage storage, string queue, TestTime time, PolicyBook book, FindEntitlement? find = null)
     {
@@ -121,14 +119,16 @@ public sealed class ClaimApp
 
     public static EntitlementChanged Changed(Entitled entitled, string cause) => new(entitled.Id, entitled.Version, entitled.Amount, cause, "c1", new("合同款项退回。", "Money was refunded."));
 
-    public Task<ClaimReply> FileAsync(Caller caller, JsonObject body, string? key = null) => PostAsync(Claims.File, caller, "/api/claims", body, key: key);
+    public Task<Reply> FileAsync(Caller caller, JsonObject body, string? key = null) =>
+        FunctionCall.PostAsync(Claims.File, caller, "/api/claims", body, key: key);
 
     /// <summary>Confirms an entitlement.</summary>
-    public Task<ClaimReply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
+    public Task<Reply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
 
-    public Task<ClaimReply> ActAsync(Caller caller, string action, ClaimReply claim, JsonNode? body = null, string? key = null) => ActAsync(caller, action, claim.Id, claim.Tag, body, key);
+    public Task<Reply> ActAsync(Caller caller, string action, Reply claim, JsonNode? body = null, string? key = null) =>
+        ActAsync(caller, action, claim.Id, claim.Tag, body, key);
 
-    public Task<ClaimReply> ActAsync(Caller caller, string action, string id, string? tag, JsonNode? body = null, string? key = null)
+    public Task<Reply> ActAsync(Caller caller, string action, string id, string? tag, JsonNode? body = null, string? key = null)
     {
         Func<HttpRequest, string, CancellationToken, Task<IResult>> function = action switch
         {
@@ -148,40 +148,50 @@ public sealed class ClaimApp
             "decideAppeal" => Claims.DecideAppeal,
             _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
         };
-        return PostAsync((r, c) => function(r, id, c), caller, $"/api/claims/{id}/{action}", body, tag, key);
+        return FunctionCall.PostAsync((r, c) => function(r, id, c), caller, $"/api/claims/{id}/{action}", body, tag, key);
     }
 
     /// <summary>The same on the version that stands.</summary>
-    public async Task<ClaimReply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) => await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
+    public async Task<Reply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) =>
+        await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
 
-    public Task<ClaimReply> UploadAsync(Caller caller, ClaimReply claim, byte[] content) =>
-        CallAsync((r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c), caller, "POST", $"/api/claims/{claim.Id}/evidence", tag: claim.Tag, raw: content);
+    public Task<Reply> UploadAsync(Caller caller, Reply claim, byte[] content) =>
+        FunctionCall.SendAsync((r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c), caller,
+            "POST", $"/api/claims/{claim.Id}/evidence", SentBody.Of(content, "application/octet-stream"), claim.Tag);
 
-    public Task<ClaimReply> DownloadAsync(Caller caller, string id, string sha256) =>
-        CallAsync((r, c) => Of<EvidenceFunctions>().Get(r, id, sha256, c), caller, "GET", $"/api/claims/{id}/evidence/{sha256}");
+    public Task<Reply> DownloadAsync(Caller caller, string id, string sha256) =>
+        FunctionCall.SendAsync((r, c) => Of<EvidenceFunctions>().Get(r, id, sha256, c), caller,
+            "GET", $"/api/claims/{id}/evidence/{sha256}");
 
-    public Task<ClaimReply> GetAsync(Caller caller, string id) => CallAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
+    public Task<Reply> GetAsync(Caller caller, string id) =>
+        FunctionCall.SendAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
 
-    public Task<ClaimReply> HistoryAsync(Caller caller, string id) => CallAsync((r, c) => Claims.GetHistory(r, id, c), caller, "GET", $"/api/claims/{id}/history?verify=true");
+    public Task<Reply> HistoryAsync(Caller caller, string id) =>
+        FunctionCall.SendAsync((r, c) => Claims.GetHistory(r, id, c), caller, "GET", $"/api/claims/{id}/history?verify=true");
 
-    public Task<ClaimReply> ListAsync(Caller caller, string query) => CallAsync(Of<ListClaims>().List, caller, "GET", $"/api/claims?{query}");
+    public Task<Reply> ListAsync(Caller caller, string query) =>
+        FunctionCall.SendAsync(Of<ListClaims>().List, caller, "GET", $"/api/claims?{query}");
 
-    public Task<ClaimReply> NoticesAsync(string query = "") => CallAsync(Notices.List, null, "GET", $"/api/notices?{query}");
+    public Task<Reply> NoticesAsync(string query = "") => FunctionCall.SendAsync(Notices.List, null, "GET", $"/api/notices?{query}");
 
-    public Task<ClaimReply> SettleAsync(Caller caller, JsonNode body) => PostAsync(Settlements.Start, caller, "/api/settlements", body);
+    public Task<Reply> SettleAsync(Caller caller, JsonNode body) =>
+        FunctionCall.PostAsync(Settlements.Start, caller, "/api/settlements", body);
 
-    public Task<ClaimReply> RunAsync(Caller caller, string action, string id, string? tag) => PostAsync(
+    public Task<Reply> RunAsync(Caller caller, string action, string id, string? tag) => FunctionCall.PostAsync(
         action switch { "close" => (r, c) => Settlements.Close(r, id, c), "publish" => (r, c) => Settlements.Publish(r, id, c), "resume" => (r, c) => Settlements.Resume(r, id, c), _ => throw new ArgumentException($"{action} is no action.", nameof(action)) },
         caller, $"/api/settlements/{id}/{action}", null, tag);
 
-    public Task<ClaimReply> GetRunAsync(Caller caller, string id, string query = "") => CallAsync((r, c) => Settlements.Get(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
+    public Task<Reply> GetRunAsync(Caller caller, string id, string query = "") =>
+        FunctionCall.SendAsync((r, c) => Settlements.Get(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
 
-    public Task<ClaimReply> CompareAsync(Caller caller, string id, string query) => CallAsync((r, c) => Settlements.Compare(r, id, c), caller, "GET", $"/api/settlements/{id}/differences?{query}");
+    public Task<Reply> CompareAsync(Caller caller, string id, string query) =>
+        FunctionCall.SendAsync((r, c) => Settlements.Compare(r, id, c), caller, "GET", $"/api/settlements/{id}/differences?{query}");
 
-    public Task<ClaimReply> ListRunsAsync(Caller caller, string query) => CallAsync(Settlements.List, caller, "GET", $"/api/settlements?{query}");
+    public Task<Reply> ListRunsAsync(Caller caller, string query) =>
+        FunctionCall.SendAsync(Settlements.List, caller, "GET", $"/api/settlements?{query}");
 
     /// <summary>A claim in a status of its ordinary life, played from its filing on.</summary>
-    public async Task<ClaimReply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)
+    public async Task<Reply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)
     {
         claimant ??= Given.Office;
         if (status == ClaimStatus.Objected)
@@ -191,7 +201,7 @@ public sealed class ClaimApp
             return await GetAsync(Given.FinanceA, onNotice.Id);
         }
         var claim = Ok(await FileAsync(claimant, Entitle(claimant, amount)), 201);
-        (ClaimStatus To, Func<Task<ClaimReply>> Act)[] steps =
+        (ClaimStatus To, Func<Task<Reply>> Act)[] steps =
         [
             (ClaimStatus.Checked, () => ActAsync(Given.FinanceA, "check", claim)),
             (ClaimStatus.Settled, () => ActAsync(Given.FinanceA, "settle", claim)),
@@ -245,44 +255,9 @@ public sealed class ClaimApp
 
     public async Task<QueueClient> QueueAsync() => new(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
 
-    public static ClaimReply Ok(ClaimReply reply, int status = 200)
+    public static Reply Ok(Reply reply, int status = 200)
     {
         Assert.True(reply.Status == status, $"{reply.Status} {reply.Code} {reply.Json?.ToJsonString(Json.Options)}");
         return reply;
-    }
-
-    private Task<ClaimReply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode? body, string? tag = null, string? key = null) =>
-        CallAsync(function, caller, "POST", path, (body ?? new JsonObject()).ToJsonString(), tag, key);
-
-    public async Task<ClaimReply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path, string? body = null, string? tag = null, string? key = null,
-        byte[]? raw = null)
-    {
-        var http = new DefaultHttpContext { RequestServices = services };
-        if (caller is not null) http.Features.Set(caller);
-        var request = http.Request;
-        var parts = path.Split('?', 2);
-        (request.Method, request.Path) = (method, parts[0]);
-        if (parts.Length == 2) request.QueryString = new("?" + parts[1]);
-        request.Headers.AcceptLanguage = "en";
-        if (method == "POST") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
-        if (tag is not null) request.Headers.IfMatch = tag;
-        if (raw is not null || body is not null)
-        {
-            (request.Body, request.ContentType) = raw is not null ? (new MemoryStream(raw), "application/octet-stream") : (new MemoryStream(Encoding.UTF8.GetBytes(body!)), "application/json");
-            request.ContentLength = request.Body.Length;
-        }
-        using var answer = new MemoryStream();
-        http.Response.Body = answer;
-        try
-        {
-            await (await function(request, CancellationToken.None)).ExecuteAsync(http);
-        }
-        catch (ProblemException exception)
-        {
-            // What the middleware makes of it in the app.
-            await new ProblemResult(exception.Problem).ExecuteAsync(http);
-        }
-        var isJson = http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
-        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray());
     }
 }

@@ -7,6 +7,7 @@ using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
@@ -53,7 +54,7 @@ public sealed class ClaimLifeTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Submitted);
-        string Number(ClaimReply reply) => (string)reply.Json!["bankAccount"]!["number"]!;
+        string Number(Reply reply) => (string)reply.Json!["bankAccount"]!["number"]!;
 
         Assert.Equal("****7890", Number(claim));
         Assert.Equal("****7890", Number(await app.GetAsync(Given.Auditor, claim.Id)));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.Testing.Apps;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
@@ -42,7 +43,7 @@ public sealed class RealEntitlementTests
         var rewards = await RewardsApp.NewAsync();
         await rewards.TellAsync(Tell.Registered("c1", 1_000_000));
         var app = await OnAsync(rewards);
-        async Task<ClaimReply> ConfirmAsync() =>
+        async Task<Reply> ConfirmAsync() =>
             await app.FileAsync(Given.Office, Given.Body(Entitled.Of(await rewards.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!));
         var first = Ok(await ConfirmAsync(), 201);
         Assert.Equal("already_claimed", (await ConfirmAsync()).Code);

@@ -6,6 +6,7 @@ using TechTransfer.RewardCalculation.Evaluation;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Evaluation;
 
@@ -150,7 +151,8 @@ public sealed class EvaluateTests
     private static (string, int, decimal)[] Costs(JsonNode? costs) => [.. costs!.AsArray().Select(c => ((string)c!["code"]!, (int)c["beneficiaries"]!, (decimal)c["amount"]!))];
 
     private static Task<Reply> EvaluateAsync(RewardsApp app, Caller caller, JsonNode body) =>
-        Http.PostAsync(new EvaluateFunctions(app.Policies, app.Records, app.Organisations).Evaluate, caller, "/api/policies/evaluate", body);
+        FunctionCall.PostAsync(new EvaluateFunctions(app.Policies, app.Records, app.Organisations).Evaluate, caller,
+            "/api/policies/evaluate", body);
 
     private static async Task<int> RowsAsync(RewardsApp app)
     {

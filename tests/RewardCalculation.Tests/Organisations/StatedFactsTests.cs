@@ -5,6 +5,7 @@ using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Organisations;
 

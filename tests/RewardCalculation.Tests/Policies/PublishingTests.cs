@@ -5,6 +5,7 @@ using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Quotes;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Quotes;
 
@@ -97,5 +98,6 @@ public sealed class QuoteHttpTests
         """)!;
 
     private static Task<Reply> QuoteAsync(RewardsApp app, Caller caller, string body) =>
-        Http.PostAsync(new QuoteFunctions(app.Records, new(app.Accounts, app.Organisations), app.Policies, app.Time).Quote, caller, "/api/quotes", JsonNode.Parse(body)!);
+        FunctionCall.PostAsync(new QuoteFunctions(app.Records, new(app.Accounts, app.Organisations), app.Policies, app.Time).Quote, caller,
+            "/api/quotes", JsonNode.Parse(body)!);
 }

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
@@ -27,7 +28,7 @@ public sealed class ClaimCosts
         var counted = new Dictionary<string, int>();
         var claimant = Given.Organisation(organisation);
         var entitled = app.Entitle(claimant, 12_000);
-        async Task<ClaimReply> Count(string operation, Func<Task<ClaimReply>> act)
+        async Task<Reply> Count(string operation, Func<Task<Reply>> act)
         {
             calls.Count = 0;
             var reply = await act();

@@ -10,6 +10,7 @@ using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
@@ -57,7 +58,7 @@ public sealed class KilledSettlements
                 await StartAsync();
                 continue;
             }
-            ClaimReply? now = null;
+            Reply? now = null;
             await calls.SurvivingAsync(async () => now = Ok(await app.GetRunAsync(Given.FinanceA, id)));
             if (now is null) continue;
             if (now.State == "ready") await calls.SurvivingAsync(async () => await app.RunAsync(Given.FinanceA, "publish", id, now.Tag));

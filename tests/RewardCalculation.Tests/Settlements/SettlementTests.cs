@@ -7,6 +7,7 @@ using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.Storage.Steps;
+using TechTransfer.Testing.Apps;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
@@ -294,13 +295,13 @@ public sealed class SettlementTests
         return [.. ids];
     }
 
-    internal static async Task<ClaimReply> SettledAsync(ClaimApp app, string policy = Given.PolicyId)
+    internal static async Task<Reply> SettledAsync(ClaimApp app, string policy = Given.PolicyId)
     {
         var run = Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = policy, ["year"] = 2026 }), 201);
         return await DoneAsync(app, run);
     }
 
-    internal static async Task<ClaimReply> DoneAsync(ClaimApp app, ClaimReply run)
+    internal static async Task<Reply> DoneAsync(ClaimApp app, Reply run)
     {
         await app.DrainAsync();
         return Ok(await app.GetRunAsync(Given.FinanceA, run.Id));

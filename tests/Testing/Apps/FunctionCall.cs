@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Testing.Apps;
+
+/// <summary>Calls a function's method without a server.</summary>
+public static class FunctionCall
+{
+    private static readonly IServiceProvider Logging = new ServiceCollection().AddLogging().BuildServiceProvider();
+
+    /// <summary>Posts JSON, which is an empty object unless given.</summary>
+    public static Task<Reply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path,
+        JsonNode? body = null, string? tag = null, string? key = null) =>
+        SendAsync(function, caller, "POST", path, SentBody.Of(body ?? new JsonObject()), tag, key);
+
+    /// <summary>Sends any request.</summary>
+    /// <param name="function">The method.</param>
+    /// <param name="caller">Who calls; null for anybody.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path and query.</param>
+    /// <param name="body">What is sent; null for nothing.</param>
+    /// <param name="tag">The entity tag that must match.</param>
+    /// <param name="key">The idempotency key; null for a new one wherever something is written.</param>
+    public static async Task<Reply> SendAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path,
+        SentBody? body = null, string? tag = null, string? key = null)
+    {
+        var http = new DefaultHttpContext { RequestServices = Logging };
+        if (caller is not null) http.Features.Set(caller);
+        var request = http.Request;
+        var parts = path.Split('?', 2);
+        (request.Method, request.Path) = (method, parts[0]);
+        if (parts.Length == 2) request.QueryString = new("?" + parts[1]);
+        request.Headers.AcceptLanguage = "en";
+        if (method != "GET") request.Headers["Idempotency-Key"] = key ?? Path.GetRandomFileName();
+        if (tag is not null) request.Headers.IfMatch = tag;
+        if (body is not null) (request.Body, request.ContentType, request.ContentLength) = (body.Content, body.MediaType, body.Length);
+        else request.ContentLength = 0;
+        using var answer = new MemoryStream();
+        http.Response.Body = answer;
+        try
+        {
+            await (await function(request, CancellationToken.None)).ExecuteAsync(http);
+        }
+        catch (ProblemException exception)
+        {
+            // What the middleware makes of it in the app.
+            await new ProblemResult(exception.Problem).ExecuteAsync(http);
+        }
+        var (response, headers) = (http.Response, http.Response.Headers);
+        return new(response.StatusCode, headers.ETag, headers.Location, response.ContentType, answer.ToArray());
+    }
+}
+
+/// <summary>What a request sends.</summary>
+/// <param name="Length">The length that it announces; null for none.</param>
+public sealed record SentBody(Stream Content, string? MediaType, long? Length = null)
+{
+    public static SentBody Of(byte[] content, string mediaType) => new(new MemoryStream(content), mediaType, content.Length);
+
+    public static SentBody Of(JsonNode content) => Of(Encoding.UTF8.GetBytes(content.ToJsonString()), "application/json");
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace TechTransfer.Testing.Apps;
+
+/// <summary>An answer of a function.</summary>
+public sealed record Reply(int Status, string? Tag, string? Location, string? MediaType, byte[] Bytes)
+{
+    private JsonNode? json;
+
+    /// <summary>The body, when it is JSON.</summary>
+    public JsonNode? Json => MediaType?.Contains("json", StringComparison.Ordinal) == true ? json ??= JsonNode.Parse(Bytes) : null;
+
+    public string Id => (string)Json!["id"]!;
+
+    public string? Code => (string?)Json?["code"];
+
+    /// <summary>Path and code of every field that a problem names.</summary>
+    public IReadOnlyList<(string Path, string Code)> Errors => [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
+}

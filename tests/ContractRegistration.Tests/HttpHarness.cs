@@ -68,7 +68,7 @@ public sealed class HttpHarness
 
     public static async Task<HttpHarness> NewAsync(Action<ClientOptions>? configure = null)
     {
-        var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var app = TestStorage.NewName();
         var queue = $"{app}-inbox";
         var storage = await OpenAsync(app, queue, configure);
         await storage.CreateMissingAsync([queue]);
@@ -78,12 +78,13 @@ public sealed class HttpHarness
     /// <summary>The same tables through another pipeline.</summary>
     public Task<AppStorage> OpenAgainAsync(Action<ClientOptions> configure) => OpenAsync(app, Queue, configure);
 
-    private static async Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure)
-    {
-        var connection = await AzuriteServer.ConnectionStringAsync();
-        return AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure,
-            new Dictionary<string, IReadOnlyList<string>> { [MessageNames.ReceiptConfirmed] = [queue], [MessageNames.ReceiptRefunded] = [queue], [MessageNames.CaseNotice] = [queue] });
-    }
+    private static Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure) =>
+        TestStorage.OpenAsync(app, configure, new Dictionary<string, IReadOnlyList<string>>
+        {
+            [MessageNames.ReceiptConfirmed] = [queue],
+            [MessageNames.ReceiptRefunded] = [queue],
+            [MessageNames.CaseNotice] = [queue],
+        });
 
     /// <summary>A store of receipts, with another's bookings if need be.</summary>
     public AggregateStore<Receipt> Store(Accounts accounts) =>

@@ -10,6 +10,7 @@ using TechTransfer.Messages;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
@@ -22,7 +23,7 @@ internal sealed class ImportApp
     {
         (App, Time) = (app, time);
         Queue = $"{app}-imports";
-        Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
+        Storage = TestStorage.Open(app, connection, configure, new Dictionary<string, IReadOnlyList<string>>
         {
             [MessageNames.ImportStepDue] = [Queue],
             [MessageNames.ContractRegistered] = [$"{app}-rewards"],
@@ -61,7 +62,7 @@ internal sealed class ImportApp
 
     public static async Task<ImportApp> NewAsync()
     {
-        var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", new(Given.Now));
+        var app = await OpenAsync(TestStorage.NewName(), new(Given.Now));
         await app.Storage.CreateMissingAsync([app.Queue, $"{app.App}-rewards"]);
         return app;
     }

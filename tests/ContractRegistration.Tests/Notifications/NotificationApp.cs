@@ -5,6 +5,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
@@ -18,7 +19,7 @@ internal sealed class NotificationApp : IDisposable
 
     private NotificationApp(string app, string connection, HookSettings settings, TimeProvider time)
     {
-        var storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure: null,
+        var storage = TestStorage.Open(app, connection, configure: null,
             new Dictionary<string, IReadOnlyList<string>> { [MessageNames.DeliveryDue] = [$"{app}-hook"] });
         (Storage, Settings) = (storage, settings);
         Store = new(storage, NotificationKind.Kind, time, NullLogger<AggregateStore<Notification>>.Instance);
@@ -35,7 +36,7 @@ internal sealed class NotificationApp : IDisposable
 
     public static async Task<NotificationApp> NewAsync(Uri? url, TimeProvider? time = null, Func<HookSettings, HookSettings>? change = null)
     {
-        var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var app = TestStorage.NewName();
         var settings = url is null ? HookSettings.None : new(url, Secret) { Pauses = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero] };
         var opened = new NotificationApp(app, await AzuriteServer.ConnectionStringAsync(), change?.Invoke(settings) ?? settings, time ?? TimeProvider.System);
         await opened.Storage.CreateMissingAsync([$"{app}-hook"]);

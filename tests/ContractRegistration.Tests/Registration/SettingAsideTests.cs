@@ -15,6 +15,7 @@ using TechTransfer.Messages;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
@@ -102,10 +103,9 @@ public class SettingAsideTests
     [Fact]
     public async Task A_replay_tells_of_all_other_contracts_and_of_the_one_when_it_can()
     {
-        var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
-        var connection = await AzuriteServer.ConnectionStringAsync();
+        var name = TestStorage.NewName();
         string consumer = $"{name}-first", steps = $"{name}-steps";
-        var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, consumers: new Dictionary<string, IReadOnlyList<string>>
+        var storage = await TestStorage.OpenAsync(name, consumers: new Dictionary<string, IReadOnlyList<string>>
         {
             [MessageNames.ContractRegistered] = [consumer],
             [MessageNames.ReplayStepDue] = [steps],

@@ -12,6 +12,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
@@ -28,12 +29,11 @@ public class StoredCaseTests
 
         public static async Task<Office> OpenAsync()
         {
-            var connection = await AzuriteServer.ConnectionStringAsync();
             // Queues of this test's own, so that parallel tests do not read each other's messages.
-            var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+            var name = TestStorage.NewName();
             string[] ofTheAppItself = [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue];
             var consumers = Topics.Consumers.ToDictionary(topic => topic.Key, IReadOnlyList<string> (topic) => [ofTheAppItself.Contains(topic.Value[0]) ? $"{name}-own" : $"{name}-out"]);
-            var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, consumers: consumers);
+            var storage = await TestStorage.OpenAsync(name, consumers: consumers);
             await storage.CreateMissingAsync([$"{name}-out", $"{name}-own"]);
             var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(storage)).BuildServiceProvider();
             return new() { Storage = storage, Cases = new(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance) };
@@ -53,8 +53,8 @@ public class StoredCaseTests
         public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(DateOnly day)
         {
             var (figures, lines, calls) = (new Dictionary<(string, string), double>(), new List<string>(), 0);
-            var connection = await AzuriteServer.ConnectionStringAsync();
-            var counted = AppStorage.Open(Storage.App, setting => setting == "AzureWebJobsStorage" ? connection : null, options => options.AddPolicy(new Counting(() => calls++), HttpPipelinePosition.PerRetry));
+            var counted = await TestStorage.OpenAsync(Storage.App,
+                options => options.AddPolicy(new Counting(() => calls++), HttpPipelinePosition.PerRetry));
             // Other tests measure at the same time: what is recorded in the course of this call is this call's.
             var mine = new AsyncLocal<bool> { Value = true };
             using var listener = new MeterListener { InstrumentPublished = (one, all) => { if (one.Meter.Name == Meters.MeterName) all.EnableMeasurementEvents(one); } };

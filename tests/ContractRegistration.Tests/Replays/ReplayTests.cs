@@ -145,7 +145,7 @@ public sealed class ReplayTests
         {
             (this.name, this.connection, Time) = (name, connection, time);
             var told = new[] { MessageNames.ContractRegistered, MessageNames.ContractChanged, MessageNames.ContractCancelled, MessageNames.ContractRevoked };
-            var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure,
+            var storage = TestStorage.Open(name, connection, configure,
                 told.ToDictionary(t => t, _ => (IReadOnlyList<string>)[First, Second]).Concat(
                 [
                     new(MessageNames.ReceiptConfirmed, [First]), new(MessageNames.ReceiptRefunded, [First]), new(MessageNames.ReplayStepDue, [Queue]),
@@ -173,7 +173,7 @@ public sealed class ReplayTests
 
         public static async Task<App> NewAsync()
         {
-            var app = new App($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", await AzuriteServer.ConnectionStringAsync(), new(Given.Now), null);
+            var app = new App(TestStorage.NewName(), await AzuriteServer.ConnectionStringAsync(), new(Given.Now), null);
             await app.Storage.CreateMissingAsync([app.First, app.Second, app.Queue]);
             return app;
         }

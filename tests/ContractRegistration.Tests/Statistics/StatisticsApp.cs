@@ -6,6 +6,7 @@ using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
@@ -19,7 +20,7 @@ internal sealed class StatisticsApp
     private StatisticsApp(string app, string connection, TestTime time, Action<ClientOptions>? configure)
     {
         (App, Time) = (app, time);
-        Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure);
+        Storage = TestStorage.Open(app, connection, configure);
         var services = new ServiceCollection().AddSingleton(Storage).AddSingleton(Given.Rules).AddSingleton<TimeProvider>(time).AddSingleton<NumberSeries>().BuildServiceProvider();
         Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Counters = new(Storage);
@@ -45,7 +46,7 @@ internal sealed class StatisticsApp
 
     public static async Task<StatisticsApp> NewAsync(DateTimeOffset? now = null, Action<ClientOptions>? configure = null)
     {
-        var app = new StatisticsApp($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", await AzuriteServer.ConnectionStringAsync(), new(now ?? Given.Now), configure);
+        var app = new StatisticsApp(TestStorage.NewName(), await AzuriteServer.ConnectionStringAsync(), new(now ?? Given.Now), configure);
         await (await app.AgainAsync()).Storage.CreateMissingAsync([]);
         return app;
     }

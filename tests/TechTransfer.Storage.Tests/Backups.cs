@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Storage.Tests;
 
@@ -80,14 +81,9 @@ public sealed class Backups
         {
             var calls = new Calls();
             var connection = await AzuriteServer.ConnectionStringAsync();
-            var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
-            var storage = AppStorage.Open(name, setting => setting switch
-            {
-                "AzureWebJobsStorage" => connection,
-                "BackupStorage" when withBackup => connection,
-                "HeadsKey" => NoteApp.HeadsKey,
-                _ => null,
-            }, calls.Hook);
+            var name = TestStorage.NewName();
+            (string, string)[] backup = withBackup ? [("BackupStorage", connection), ("HeadsKey", NoteApp.HeadsKey)] : [];
+            var storage = TestStorage.Open(name, connection, calls.Hook, settings: backup);
             await storage.CreateMissingAsync([]);
             var store = new AggregateStore<Note>(storage, new("note"), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<AggregateStore<Note>>.Instance);
             var before = calls.Count;

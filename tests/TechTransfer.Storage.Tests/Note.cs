@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Storage.Tests;
 
@@ -36,8 +37,8 @@ public sealed class NoteApp
     {
         (App, Time) = (app, time);
         // The backup's account is the same server's: what a test destroys it leaves alone.
-        Storage = AppStorage.Open(app, name => name switch { "AzureWebJobsStorage" or "BackupStorage" => connection, "HeadsKey" => HeadsKey, _ => null }, configure,
-            new Dictionary<string, IReadOnlyList<string>> { ["noteAnnounced"] = [Queue] });
+        Storage = TestStorage.Open(app, connection, configure,
+            new Dictionary<string, IReadOnlyList<string>> { ["noteAnnounced"] = [Queue] }, ("BackupStorage", connection), ("HeadsKey", HeadsKey));
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
@@ -67,7 +68,7 @@ public sealed class NoteApp
 
     public static async Task<NoteApp> NewAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null)
     {
-        var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", configure, time);
+        var app = await OpenAsync(TestStorage.NewName(), configure, time);
         await app.Storage.CreateMissingAsync([app.Queue]);
         return app;
     }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Storage.Tests.Persons;
 
@@ -125,11 +126,10 @@ public sealed class PersonsOfAnAggregate
     [Fact]
     public async Task A_message_is_sent_with_their_values_also_late_and_kept_without_them()
     {
-        var name = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
-        var connection = await AzuriteServer.ConnectionStringAsync();
+        var name = TestStorage.NewName();
         var queue = $"{name}-guests";
-        var storage = AppStorage.Open(name, setting => setting switch { "AzureWebJobsStorage" => connection, "PersonsKey" => KeyA, _ => null },
-            consumers: new Dictionary<string, IReadOnlyList<string>> { ["guestsAnnounced"] = [queue] });
+        var storage = await TestStorage.OpenAsync(name, configure: null,
+            new Dictionary<string, IReadOnlyList<string>> { ["guestsAnnounced"] = [queue] }, ("PersonsKey", KeyA));
         await storage.CreateMissingAsync([]);
         var kind = new AggregateKind<GuestBook>("book") { HoldsPersons = true, Messages = (book, _) => [new GuestsAnnounced(book.Guests)] };
         var time = new TestTime(DateTimeOffset.UnixEpoch.AddYears(56));
@@ -176,9 +176,8 @@ public sealed class PersonsOfAnAggregate
 
     private static async Task<Book> BookAsync(string key, string? app = null, bool holdsPersons = true)
     {
-        var connection = await AzuriteServer.ConnectionStringAsync();
-        var name = app ?? $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
-        var storage = AppStorage.Open(name, setting => setting switch { "AzureWebJobsStorage" => connection, "PersonsKey" => key, _ => null });
+        var name = app ?? TestStorage.NewName();
+        var storage = await TestStorage.OpenAsync(name, settings: ("PersonsKey", key));
         if (app is null) await storage.CreateMissingAsync([]);
         return new(name, storage, new(storage, new("book") { HoldsPersons = holdsPersons }, TimeProvider.System, NullLogger<AggregateStore<GuestBook>>.Instance));
     }

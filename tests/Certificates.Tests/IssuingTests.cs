@@ -14,6 +14,7 @@ using TechTransfer.Messages;
 using TechTransfer.Pdf.Keys;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -74,7 +75,7 @@ internal sealed class IssuingApp
 
     public static async Task<IssuingApp> NewAsync(Action<ClientOptions>? configure = null, PaperSigner? signer = null)
     {
-        var app = await OpenAsync($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", configure, signer);
+        var app = await OpenAsync(TestStorage.NewName(), configure, signer);
         await app.Storage.CreateMissingAsync([QueueOf(app.Storage.App)]);
         return app;
     }
@@ -101,9 +102,8 @@ internal sealed class IssuingApp
 
     public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, PaperSigner? signer = null)
     {
-        var connection = await AzuriteServer.ConnectionStringAsync();
         var consumers = Topics.Consumers.ToDictionary(t => t.Key, _ => (IReadOnlyList<string>)[QueueOf(name)]);
-        return new(AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, consumers), signer ?? SignerOf());
+        return new(await TestStorage.OpenAsync(name, configure, consumers), signer ?? SignerOf());
     }
 
     public static ContractRegistered Facts(string id = "case1", string title = "智能装配线视觉检测系统开发（虚构）") => SampleMessages.Registered with { ContractId = id, Title = title };

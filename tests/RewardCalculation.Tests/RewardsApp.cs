@@ -11,6 +11,7 @@ using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
@@ -23,7 +24,7 @@ internal sealed class RewardsApp
     private RewardsApp(string name, string connection, TestTime time, PolicyBook book, Action<ClientOptions>? configure)
     {
         (this.name, this.connection, Time, Book) = (name, connection, time, book);
-        Storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
+        Storage = TestStorage.Open(name, connection, configure, new Dictionary<string, IReadOnlyList<string>>
         {
             [MessageNames.EntitlementChanged] = [ClaimsQueue],
             [MessageNames.PolicyFiguresDue] = [FiguringQueue],
@@ -75,7 +76,8 @@ internal sealed class RewardsApp
 
     public static async Task<RewardsApp> NewAsync(PolicyBook? book = null, Action<ClientOptions>? configure = null)
     {
-        var app = new RewardsApp($"t{Ids.Sha256(Path.GetRandomFileName())[..12]}", await AzuriteServer.ConnectionStringAsync(), new(new(2026, 12, 1, 1, 0, 0, TimeSpan.Zero)), book ?? Some.Book, configure);
+        var app = new RewardsApp(TestStorage.NewName(), await AzuriteServer.ConnectionStringAsync(),
+            new(new(2026, 12, 1, 1, 0, 0, TimeSpan.Zero)), book ?? Some.Book, configure);
         await app.Storage.CreateMissingAsync([app.ClaimsQueue, app.FiguringQueue]);
         return app;
     }

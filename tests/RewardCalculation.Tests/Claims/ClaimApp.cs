@@ -69,7 +69,7 @@ public sealed class ClaimApp
 
     public static async Task<ClaimApp> NewAsync(Action<ClientOptions>? configure = null, params IEnumerable<Policy> policies)
     {
-        var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var app = TestStorage.NewName();
         var storage = await OpenAsync(app, configure);
         return new(storage, $"{app}-out", new(Given.Now), new(policies.DefaultIfEmpty(Given.Policy())));
     }
@@ -83,8 +83,8 @@ public sealed class ClaimApp
 
     private static async Task<AppStorage> OpenAsync(string app, Action<ClientOptions>? configure)
     {
-        var connection = await AzuriteServer.ConnectionStringAsync();
-        var storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [$"{app}-out"]));
+        var storage = await TestStorage.OpenAsync(app, configure,
+            Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [$"{app}-out"]));
         await storage.CreateMissingAsync([$"{app}-out"]);
         return storage;
     }

@@ -35,16 +35,17 @@ internal sealed class GrantsApp
     private static readonly Caller TheSystem = Caller.System();
     private readonly string app;
     private readonly string queue;
+    private readonly int most;
     private int sent;
 
-    private GrantsApp(string app, string queue, AppStorage storage, TestTime time)
+    private GrantsApp(string app, string queue, AppStorage storage, TestTime time, int most)
     {
-        (this.app, this.queue, Storage, Time) = (app, queue, storage, time);
+        (this.app, this.queue, Storage, Time, this.most) = (app, queue, storage, time, most);
         Lists = new(storage);
         Achievements = new(storage, AchievementKind.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
         Shared = new(storage, DistributionKind.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
         var (book, places) = (DistributionGiven.Book, new IncomePlaces(Shared));
-        var drafts = new DraftDistribution(Lists, new(storage), book);
+        var drafts = new DraftDistribution(Lists, new(storage), book, most);
         Incomes = new(storage, ContractIncomeKind.Of(new(Achievements, Shared, drafts, places, book, Lists, time)), time, NullLogger<AggregateStore<ContractIncome>>.Instance);
         Inbox = new(Incomes, Shared, Lists, new(storage));
         Distributions = new(new(Shared, DistributionKind.Commands(book, time)), Shared, Achievements, new(Achievements, drafts, places, book), places, Lists, book, time);
@@ -67,17 +68,17 @@ internal sealed class GrantsApp
     public Sweeper Sweeper { get; }
     public SetAsides Asides { get; }
 
-    public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null)
+    public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null, int most = DistributionSteps.Most)
     {
         var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
         var queue = $"{app}-out";
         var storage = await OpenAsync(app, queue, null);
         await storage.CreateMissingAsync([queue]);
-        return new(app, queue, storage, new(now ?? Given.Now));
+        return new(app, queue, storage, new(now ?? Given.Now), most);
     }
 
     /// <summary>A second instance on the same tables, with a clock of its own and, if need be, another pipeline.</summary>
-    public async Task<GrantsApp> AnotherInstanceAsync(Action<ClientOptions>? configure = null) => new(app, queue, await OpenAsync(app, queue, configure), new(Time.Now));
+    public async Task<GrantsApp> AnotherInstanceAsync(Action<ClientOptions>? configure = null) => new(app, queue, await OpenAsync(app, queue, configure), new(Time.Now), most);
 
     private static async Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure)
     {

@@ -6,7 +6,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>A new draft, of an income that was entered by hand or confirmed as a receipt.</summary>
-public sealed class DraftDistribution(Lists lists, Counters counters, DistributionBook book)
+/// <param name="most">How many an achievement has at the most.</param>
+public sealed class DraftDistribution(Lists lists, Counters counters, DistributionBook book, int most = DistributionSteps.Most)
 {
     /// <summary>The counter of distributions; its periods are the achievements.</summary>
     public const string Counter = "distributions";
@@ -16,7 +17,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
         Caller caller, DateTimeOffset now, CancellationToken cancellation)
     {
         var made = await counters.ReadAsync(Counter, achievement.Id, cancellation);
-        if (made.GetValueOrDefault(Count) >= DistributionSteps.Most) return Problem.Of(Catalogue.TooManyDistributions, ("most", DistributionSteps.Most));
+        if (made.GetValueOrDefault(Count) >= most) return Problem.Of(Catalogue.TooManyDistributions, ("most", most));
         return Draft(id, achievement, grant, terms, source, leaders, place, await FirstApprovedAsync(achievement.Id, source.ContractId, cancellation), book, caller, now);
     }
 

@@ -98,8 +98,18 @@ public sealed class Probe : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public async Task<IReadOnlyList<Observation>> AllAsync(string function) =>
-        (await Client.GetFromJsonAsync<Observation[]>(new Uri($"api/observations/{function}", UriKind.Relative)))!;
+    public async Task<IReadOnlyList<Observation>> AllAsync(string function)
+    {
+        try
+        {
+            return (await Client.GetFromJsonAsync<Observation[]>(new Uri($"api/observations/{function}", UriKind.Relative)))!;
+        }
+        catch (HttpRequestException exception)
+        {
+            // What the host wrote last says why it is not there.
+            throw new InvalidOperationException($"The host does not answer. {Host.Output}", exception);
+        }
+    }
 
     /// <summary>Waits until a function has seen something.</summary>
     public Task<Observation> SeenAsync(string function, Func<Observation, bool> what) => Until.FoundAsync(

@@ -21,7 +21,7 @@ public static class CaseKind
     public static AggregateKind<RegistrationCase> Of(IServiceProvider services)
     {
         var rules = services.GetRequiredService<RuleBook>();
-        var numbers = services.GetRequiredService<NumberSeries>();
+        var number = new AllotNumber(services.GetRequiredService<NumberSeries>(), rules);
         return new("case")
         {
             HoldsPersons = true,
@@ -32,19 +32,8 @@ public static class CaseKind
             Lists = CaseLists.Of,
             Contributions = state => CaseFigures.Of(state, rules),
             Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
-            FollowUp = (loaded, cancellation) => AllotNumberAsync(loaded, numbers, rules, cancellation),
+            FollowUp = number.RunAsync,
         };
-    }
-
-    // Null when the case waits for no number. The decision stands first, so no number goes to a case that is not decided.
-    private static async Task<Change<RegistrationCase>?> AllotNumberAsync(
-        Loaded<RegistrationCase> loaded, NumberSeries numbers, RuleBook rules, CancellationToken cancellation)
-    {
-        if (loaded.State is not { Status: CaseStatus.Decided, Decided: { } decision } state) return null;
-        var pattern = rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber;
-        var decidedOn = decision.At.ChinaDate();
-        var serial = await numbers.AllotAsync(pattern.Series(decidedOn), loaded.Id, cancellation);
-        return Number.Decide(state, pattern.Format(decidedOn, serial)).Value;
     }
 
     private static IEnumerable<string> ReservationsOf(RegistrationCase state)

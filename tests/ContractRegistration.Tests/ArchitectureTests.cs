@@ -21,8 +21,8 @@ public sealed class ArchitectureTests
         [
             // They read what a decision or an export asks of other aggregates.
             typeof(CaseRows), typeof(ConfirmedZones), typeof(NamedContracts), typeof(SameText),
-            // Writing a row before a document is handed out, an account before a commit.
-            typeof(ReadLog), typeof(BookReceipt),
+            // Writing a row before a document is handed out; what follows a commit.
+            typeof(ReadLog), typeof(BookReceipt), typeof(AllotNumber),
             // Steps of a job, and what a timer does.
             typeof(StartImport), typeof(RowImport), typeof(MonthEnd), typeof(CaseWatch),
             // Takes a query apart.

@@ -8,7 +8,8 @@ namespace TechTransfer.ContractRegistration.Registration;
 [WireName("RegistrationDecided")]
 public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
 
-/// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third. Its number follows the commit.</summary>
+/// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third.
+/// Its number follows the commit: <see cref="AllotNumber"/>.</summary>
 public static class Register
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>

@@ -25,14 +25,9 @@ public static class Listed
     /// <summary>Something of each, read a few at a time.</summary>
     public static async IAsyncEnumerable<T> EachAsync<T>(this Lists lists, string list, Func<string, Task<T>> read, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var chunk = new List<string>(Parallel);
-        await foreach (var id in lists.IdsAsync(list, cancellation))
+        await foreach (var chunk in lists.IdsAsync(list, cancellation).Chunk(Parallel).WithCancellation(cancellation))
         {
-            chunk.Add(id);
-            if (chunk.Count < Parallel) continue;
             foreach (var one in await Task.WhenAll(chunk.Select(read))) yield return one;
-            chunk.Clear();
         }
-        foreach (var one in await Task.WhenAll(chunk.Select(read))) yield return one;
     }
 }

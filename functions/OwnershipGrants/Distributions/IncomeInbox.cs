@@ -47,8 +47,7 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Aggregat
                 break;
             case MessageNames.AchievementUpdated:
                 var updated = await outbox.OpenAsync<AchievementUpdated>(envelope, cancellation);
-                var ids = new List<string>();
-                await foreach (var id in lists.IdsAsync(DistributionLists.OfAchievement(updated.AchievementId), cancellation)) ids.Add(id);
+                var ids = await lists.IdsAsync(DistributionLists.OfAchievement(updated.AchievementId), cancellation).ToListAsync(cancellation);
                 await Each.DoAsync(ids, async id => await distributions.ContinueAsync(await distributions.LoadAsync(id, cancellation), cancellation), cancellation);
                 break;
         }

@@ -27,20 +27,21 @@ public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
 
     /// <summary>The first place that is free, and before it the first distribution that fits; its id alone while it is only being made.</summary>
     /// <param name="own">Who asks: a place that an attempt of its own has taken is free to it.</param>
-    public async Task<(string Free, Distribution? Found, string? Holder)> FindAsync(string places, string own, Func<Distribution, bool> fits, CancellationToken cancellation)
+    public async Task<(string Free, Loaded<Distribution>? Found, string? Holder)> FindAsync(string places, string own, Func<Distribution, bool> fits, CancellationToken cancellation)
     {
         for (var number = 0; ; number++)
         {
             var place = Number(places, number);
             var holder = await distributions.FindHolderAsync(place, cancellation);
             if (holder is null || holder == own) return (place, null, null);
-            if ((await distributions.LoadAsync(holder, cancellation)).State is not { } state) return (place, null, holder);
-            if (state.Status != DistributionStatus.Withdrawn && Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, state.Terms.Income) == places && fits(state)) return (place, state, holder);
+            var loaded = await distributions.LoadAsync(holder, cancellation);
+            if (loaded.State is not { } state) return (place, null, holder);
+            if (state.Status != DistributionStatus.Withdrawn && Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, state.Terms.Income) == places && fits(state)) return (place, loaded, holder);
         }
     }
 
-    /// <summary>The distribution of a receipt; null when there is none yet.</summary>
-    public async Task<Distribution?> OfReceiptAsync(string achievementId, string contractId, string receiptId, CancellationToken cancellation) =>
+    /// <summary>The id of a receipt's distribution; null when there is none yet.</summary>
+    public async Task<string?> OfReceiptAsync(string achievementId, string contractId, string receiptId, CancellationToken cancellation) =>
         await distributions.FindHolderAsync(OfReceipt(achievementId, contractId, receiptId), cancellation) is { } holder
-            && (await distributions.LoadAsync(holder, cancellation)).State is { } state && state.Source.ReceiptId == receiptId ? state : null;
+            && (await distributions.LoadAsync(holder, cancellation)).State is { } state && state.Source.ReceiptId == receiptId ? holder : null;
 }

@@ -53,12 +53,11 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known) return known.Id;
+            if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known) return known;
             var place = await places.FindAsync(IncomePlaces.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount), IdOf(achievement.Id, income.Id, receipt.ReceiptId), d => d.Source.ReceiptId is null, cancellation);
             if (place.Found is { } byHand)
             {
-                var loaded = await distributions.LoadAsync(byHand.Id, cancellation);
-                if (Match(loaded.State!, receipt) is { } match && (await distributions.CommitAsync(loaded, match, Receipts, null, cancellation)).Problem is null) return byHand.Id;
+                if ((await distributions.CommitAsync(byHand, Match(byHand.State!, receipt), Receipts, null, cancellation)).Problem is null) return byHand.Id;
             }
             else if (place.Holder is null)
             {
@@ -73,9 +72,8 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
     }
 
     // An income that had been entered by hand.
-    private static Change<Distribution>? Match(Distribution byHand, KnownReceipt receipt) =>
-        byHand.Source.ReceiptId is not null || byHand.Status == DistributionStatus.Withdrawn || byHand.Terms.Income != receipt.Amount ? null
-        : new(byHand with { Source = byHand.Source with { ReceiptId = receipt.ReceiptId } }, new IncomeMatched(byHand.Id, receipt.ReceiptId)
+    private static Change<Distribution> Match(Distribution byHand, KnownReceipt receipt) =>
+        new(byHand with { Source = byHand.Source with { ReceiptId = receipt.ReceiptId } }, new IncomeMatched(byHand.Id, receipt.ReceiptId)
         {
             Ledger = [DistributionSteps.Line(byHand, "income", "该笔收入已由到账确认。", "This income was confirmed as a receipt.")],
         });
@@ -83,8 +81,7 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
     // What was entered by hand on a contract that fell.
     private async Task FollowFallAsync(Achievement achievement, ContractIncome income, ContractFall fall, CancellationToken cancellation)
     {
-        var ids = new List<string>();
-        await foreach (var id in lists.IdsAsync(DistributionLists.ByHand(achievement.Id, income.Id), cancellation)) ids.Add(id);
+        var ids = await lists.IdsAsync(DistributionLists.ByHand(achievement.Id, income.Id), cancellation).ToListAsync(cancellation);
         await Each.DoAsync(ids, id => distributions.UpdateAsync(id,
             now => now.State!.Source.ReceiptId is null ? IncomeChanges.Follow(now.State, now.State.Terms.Refunds, fall.Loss, book, time.GetUtcNow()) : null, Receipts, cancellation), cancellation);
     }

@@ -73,7 +73,7 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Ag
         if (!IsYear(request.Query["year"], out var year)) return Malformed("year", "2000..2100");
         var achievementRows = lists.EachAsync(AchievementLists.OfOrganisation(organisation.Value), id => RowsAsync(achievements, id, id, cancellation), cancellation);
         var distributionRows = lists.EachAsync(DistributionLists.OfOrganisation(organisation.Value), id => RowsAsync(distributions, id, PartIds.AchievementOf(id), cancellation), cancellation);
-        return Ledger(request, await MergeAsync([achievementRows, distributionRows], r => r.At.ChinaDate().Year == year), $"ledger-{year}");
+        return Ledger(request, await MergeAsync(achievementRows.Concat(distributionRows), r => r.At.ChinaDate().Year == year), $"ledger-{year}");
     }
 
     [Function("GetDueDiligence")]
@@ -94,17 +94,9 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Ag
         var organisation = OrganisationAsked.Of(request);
         if (organisation.Problem is { } refused) return new ProblemResult(refused);
         if (!IsYear(year, out var number)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var states = new List<Achievement>();
-        await foreach (var state in lists.EachAsync(AchievementLists.OfOrganisation(organisation.Value), async id => (await achievements.LoadAsync(id, cancellation)).State, cancellation))
-        {
-            if (state is not null) states.Add(state);
-        }
-        var shared = new List<Distribution>();
-        await foreach (var state in lists.EachAsync(DistributionLists.OfOrganisation(organisation.Value), async id => (await distributions.LoadAsync(id, cancellation)).State, cancellation))
-        {
-            if (state is not null) shared.Add(state);
-        }
-        var lines = AnnualReport.Of(states, shared, number);
+        var lines = AnnualReport.Of(
+            await StatesAsync(achievements, AchievementLists.OfOrganisation(organisation.Value), cancellation),
+            await StatesAsync(distributions, DistributionLists.OfOrganisation(organisation.Value), cancellation), number);
         return TableResult.Of(request, $"annual-report-{number}", "年度报告", ["项目编码", "项目", "数量", "金额（元）"],
             lines.Select(l => new object?[] { l.Code, l.Item.Zh, (decimal)l.Count, l.Amount is { } amount ? amount : null }),
             new AnnualReportView(organisation.Value, number, Instruments.ConversionLaw("第二十一条"), lines));
@@ -112,8 +104,7 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Ag
 
     private async Task<IResult> HistoryAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
     {
-        var loaded = await SeenAsync(request, achievementId, grantId, cancellation);
-        if (loaded is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (!await MaySeeAsync(request, achievementId, grantId, cancellation)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         return History(await achievements.ReadHistoryAsync(achievementId, cancellation),
             e => grantId is null || (e.Data.TryGetProperty("grantId", out var grant) && grant.GetString() == grantId));
     }
@@ -137,15 +128,12 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Ag
 
     private async Task<IResult> LedgerAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
     {
-        var loaded = await SeenAsync(request, achievementId, grantId, cancellation);
-        if (loaded is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (!await MaySeeAsync(request, achievementId, grantId, cancellation)) return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var own = await RowsAsync(achievements, achievementId, achievementId, cancellation);
         var list = grantId is null ? DistributionLists.OfAchievement(achievementId) : DistributionLists.OfGrant(grantId);
-        var parts = new HashSet<string>();
-        await foreach (var id in lists.IdsAsync(list, cancellation)) parts.Add(id);
-        var rows = lists.EachAsync(list, id => RowsAsync(distributions, id, achievementId, cancellation), cancellation);
-        var ledger = await MergeAsync([Only(own), rows], _ => true);
-        return Ledger(request, grantId is null ? ledger : ledger with { Items = [.. LedgerOf.Grant(grantId, parts, ledger.Items)] }, $"ledger-{grantId ?? achievementId}");
+        var chains = await lists.EachAsync(list, async id => (Id: id, Chain: await RowsAsync(distributions, id, achievementId, cancellation)), cancellation).ToListAsync(cancellation);
+        var ledger = await MergeAsync(chains.Select(c => c.Chain).Prepend(own).ToAsyncEnumerable(), _ => true);
+        return Ledger(request, grantId is null ? ledger : ledger with { Items = [.. LedgerOf.Grant(grantId, chains.Select(c => c.Id), ledger.Items)] }, $"ledger-{grantId ?? achievementId}");
     }
 
     private static async Task<(IReadOnlyList<LedgerRow> Rows, bool Holds)> RowsAsync<TState>(AggregateStore<TState> store, string id, string achievementId, CancellationToken cancellation)
@@ -154,32 +142,25 @@ public sealed class LedgerFunctions(AggregateStore<Achievement> achievements, Ag
         return ([.. LedgerOf.Of(achievementId, history)], history.BrokenAt is null);
     }
 
-    private static async IAsyncEnumerable<T> Only<T>(T one)
-    {
-        yield return one;
-        await Task.CompletedTask;
-    }
+    private async Task<IReadOnlyList<TState>> StatesAsync<TState>(AggregateStore<TState> store, string list, CancellationToken cancellation) where TState : class =>
+        await lists.EachAsync(list, async id => (await store.LoadAsync(id, cancellation)).State, cancellation).OfType<TState>().ToListAsync(cancellation);
 
     // In the order of time; what one chain says at one instant stays in its order.
-    private static async Task<LedgerView> MergeAsync(IReadOnlyList<IAsyncEnumerable<(IReadOnlyList<LedgerRow> Rows, bool Holds)>> chains, Func<LedgerRow, bool> matches)
+    private static async Task<LedgerView> MergeAsync(IAsyncEnumerable<(IReadOnlyList<LedgerRow> Rows, bool Holds)> chains, Func<LedgerRow, bool> matches)
     {
         var (rows, holds) = (new List<LedgerRow>(), true);
-        foreach (var several in chains)
+        await foreach (var chain in chains)
         {
-            await foreach (var chain in several)
-            {
-                holds &= chain.Holds;
-                rows.AddRange(chain.Rows.Where(matches));
-            }
+            holds &= chain.Holds;
+            rows.AddRange(chain.Rows.Where(matches));
         }
         return new([.. rows.OrderBy(r => r.At).ThenBy(r => r.AchievementId, StringComparer.Ordinal)], holds);
     }
 
-    private async Task<Loaded<Achievement>?> SeenAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
+    private async Task<bool> MaySeeAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
     {
         var loaded = await achievements.LoadAsync(achievementId, cancellation);
-        if (!loaded.Exists || !Access.MaySee(loaded.State!, request.Caller())) return null;
-        return grantId is null || loaded.State!.Grants.Any(g => g.Id == grantId) ? loaded : null;
+        return loaded.State is { } state && Access.MaySee(state, request.Caller()) && (grantId is null || state.Grants.Any(g => g.Id == grantId));
     }
 
     private static IResult Ledger(HttpRequest request, LedgerView ledger, string name) => TableResult.Of(request, name, "台账", LedgerTable.Headings, ledger.Items.Select(LedgerTable.Cells), ledger);

@@ -39,7 +39,7 @@ public sealed class UploadCheck
         var check = new UploadCheck(file);
         try
         {
-            return check.Places("obj"u8) ?? check.Places("trailer"u8) ?? (check.objects == 0 ? UploadProblem.Empty : null);
+            return check.Places("obj"u8, needsNumber: true) ?? check.Places("trailer"u8, needsNumber: false) ?? (check.objects == 0 ? UploadProblem.Empty : null);
         }
         catch (PdfException)
         {
@@ -47,13 +47,13 @@ public sealed class UploadCheck
         }
     }
 
-    private UploadProblem? Places(ReadOnlySpan<byte> word)
+    private UploadProblem? Places(ReadOnlySpan<byte> word, bool needsNumber)
     {
         var bytes = file.Span;
         for (int at = 0, ahead; (ahead = bytes[at..].IndexOf(word)) >= 0;)
         {
             at += ahead + word.Length;
-            if (word.SequenceEqual("obj"u8) && !FollowsNumber(bytes[..(at - word.Length)])) continue;
+            if (needsNumber && !FollowsNumber(bytes[..(at - word.Length)])) continue;
             if (++objects > MostObjects) return UploadProblem.TooManyObjects;
             if (Object(at) is { } problem) return problem;
         }
@@ -78,7 +78,9 @@ public sealed class UploadCheck
         var (nested, hasType, hasCount, hasFirst, hasPredictor) = (0, false, false, false, false);
         while (true)
         {
-            switch (tokens.Next())
+            var token = tokens.Next();
+            if (IsTooDeep(token, ref nested)) return UploadProblem.TooDeep;
+            switch (token)
             {
                 case Token.End:
                     return null;
@@ -89,12 +91,6 @@ public sealed class UploadCheck
                     hasCount |= name == "N";
                     hasFirst |= name == "First";
                     hasPredictor |= name == "Predictor";
-                    break;
-                case Token.ArrayStart or Token.DictionaryStart:
-                    if (++nested > MostNested) return UploadProblem.TooDeep;
-                    break;
-                case Token.ArrayEnd or Token.DictionaryEnd:
-                    nested = Math.Max(0, nested - 1);
                     break;
                 case Token.Word when tokens.Is("ObjStm"u8):
                     hasType = true;
@@ -199,20 +195,18 @@ public sealed class UploadCheck
         var nested = 0;
         while (tokens.Position < end)
         {
-            switch (tokens.Next())
-            {
-                case Token.End:
-                    return null;
-                case Token.Name when RefusedNames.TryGetValue(tokens.Name(), out var problem):
-                    return problem;
-                case Token.ArrayStart or Token.DictionaryStart:
-                    if (++nested > MostNested) return UploadProblem.TooDeep;
-                    break;
-                case Token.ArrayEnd or Token.DictionaryEnd:
-                    nested = Math.Max(0, nested - 1);
-                    break;
-            }
+            var token = tokens.Next();
+            if (token == Token.End) return null;
+            if (token == Token.Name && RefusedNames.TryGetValue(tokens.Name(), out var problem)) return problem;
+            if (IsTooDeep(token, ref nested)) return UploadProblem.TooDeep;
         }
         return null;
+    }
+
+    private static bool IsTooDeep(Token token, ref int nested)
+    {
+        if (token is Token.ArrayStart or Token.DictionaryStart) nested++;
+        else if (token is Token.ArrayEnd or Token.DictionaryEnd) nested = Math.Max(0, nested - 1);
+        return nested > MostNested;
     }
 }

@@ -11,6 +11,7 @@ using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.Storage;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
@@ -55,12 +56,12 @@ internal sealed class GrantStage
 
     public static JsonObject ApplicationBody() => JsonNode.Parse(Json.Write(Given.AnApplication))!.AsObject();
 
-    public Task<Reply> RecordAsync(JsonNode body, Caller? caller = null, string? key = null) => App.PostAsync(Achievements.Record, caller ?? Given.Office, "/api/achievements", body, key: key);
+    public Task<Reply> RecordAsync(JsonNode body, Caller? caller = null, string? key = null) => FunctionCall.PostAsync(Achievements.Record, caller ?? Given.Office, "/api/achievements", body, key: key);
 
     public Task<Reply> ApplyAsync(string id, JsonNode body, string? tag, Caller? caller = null, string? key = null) =>
-        App.PostAsync((r, c) => Grants.Apply(r, id, c), caller ?? Given.Office, $"/api/achievements/{id}/grants", body, tag, key);
+        FunctionCall.PostAsync((r, c) => Grants.Apply(r, id, c), caller ?? Given.Office, $"/api/achievements/{id}/grants", body, tag, key);
 
-    public Task<Reply> GetGrantAsync(string id, Caller caller) => App.GetAsync((r, c) => Grants.Get(r, id, c), caller, $"/api/grants/{id}");
+    public Task<Reply> GetGrantAsync(string id, Caller caller) => FunctionCall.GetAsync((r, c) => Grants.Get(r, id, c), caller, $"/api/grants/{id}");
 
     /// <summary>An action by its name.</summary>
     public Task<Reply> ActAsync(string grantId, string action, JsonNode? body, string? tag, Caller? caller = null)
@@ -85,7 +86,7 @@ internal sealed class GrantStage
             "conversions" => Link.Link,
             _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
         };
-        return App.PostAsync((r, c) => function(r, grantId, c), caller ?? Given.Office, $"/api/grants/{grantId}/{action}", body, tag);
+        return FunctionCall.PostAsync((r, c) => function(r, grantId, c), caller ?? Given.Office, $"/api/grants/{grantId}/{action}", body, tag);
     }
 
     /// <summary>A message of the registration, as the queue brings it.</summary>

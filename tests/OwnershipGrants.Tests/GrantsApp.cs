@@ -1,11 +1,6 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Storage.Queues;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
@@ -14,29 +9,17 @@ using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests;
-
-/// <summary>An answer of a function.</summary>
-public sealed record Reply(int Status, string? Tag, JsonNode? Json, byte[] Bytes)
-{
-    public string? Code => (string?)Json?["code"];
-
-    public string? Location { get; init; }
-
-    /// <summary>Path and code of every field that a problem names.</summary>
-    public IReadOnlyList<(string Path, string Code)> Errors => [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
-}
 
 /// <summary>The real functions on real tables of random names, called without a server.</summary>
 internal sealed class GrantsApp
 {
-    private static readonly IServiceProvider Logging = new ServiceCollection().AddLogging().BuildServiceProvider();
     private static readonly Caller TheSystem = Caller.System();
     private readonly string app;
     private readonly string queue;
     private readonly int most;
-    private int sent;
 
     private GrantsApp(string app, string queue, AppStorage storage, TestTime time, int most)
     {
@@ -70,7 +53,7 @@ internal sealed class GrantsApp
 
     public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null, int most = DistributionSteps.Most)
     {
-        var app = $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
+        var app = TestStorage.NewName();
         var queue = $"{app}-out";
         var storage = await OpenAsync(app, queue, null);
         await storage.CreateMissingAsync([queue]);
@@ -82,9 +65,8 @@ internal sealed class GrantsApp
 
     private static async Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure)
     {
-        var connection = await AzuriteServer.ConnectionStringAsync();
-        var key = Convert.ToBase64String(Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef"));
-        return AppStorage.Open(app, name => name switch { "AzureWebJobsStorage" => connection, "PersonsKey" => key, _ => null }, configure, Topics.Consumers.ToDictionary(t => t.Key, _ => (IReadOnlyList<string>)[queue]));
+        var consumers = Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [queue]);
+        return await TestStorage.OpenAsync(app, configure, consumers, ("PersonsKey", Convert.ToBase64String("0123456789abcdef0123456789abcdef"u8)));
     }
 
     /// <summary>Puts an achievement in a state under an id of its own; its parts' ids follow.</summary>
@@ -135,38 +117,5 @@ internal sealed class GrantsApp
         var all = new List<Envelope>();
         while (await client.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5)) is { Value: { Length: > 0 } page }) all.AddRange(page.Select(m => Json.Read<Envelope>(m.MessageText)));
         return all;
-    }
-
-    public Task<Reply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode? body, string? tag = null, string? key = null) =>
-        CallAsync(function, caller, "POST", path, (body ?? new JsonObject()).ToJsonString(), tag, key);
-
-    public Task<Reply> GetAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path) => CallAsync(function, caller, "GET", path);
-
-    public async Task<Reply> CallAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string method, string path, string? body = null, string? tag = null, string? key = null, byte[]? raw = null)
-    {
-        var http = new DefaultHttpContext { RequestServices = Logging };
-        http.Features.Set(caller);
-        var request = http.Request;
-        var parts = path.Split('?', 2);
-        (request.Method, request.Path) = (method, parts[0]);
-        if (parts.Length == 2) request.QueryString = new("?" + parts[1]);
-        request.Headers.AcceptLanguage = "en";
-        if (method != "GET") request.Headers["Idempotency-Key"] = key ?? $"k{Interlocked.Increment(ref sent)}-{Path.GetRandomFileName()}";
-        if (tag is not null) request.Headers.IfMatch = tag;
-        if (body is not null) (request.Body, request.ContentType) = (new MemoryStream(Encoding.UTF8.GetBytes(body)), "application/json");
-        if (raw is not null) (request.Body, request.ContentType) = (new MemoryStream(raw), "application/octet-stream");
-        using var answer = new MemoryStream();
-        http.Response.Body = answer;
-        try
-        {
-            await (await function(request, CancellationToken.None)).ExecuteAsync(http);
-        }
-        catch (ProblemException exception)
-        {
-            // What the middleware makes of it in the app.
-            await new ProblemResult(exception.Problem).ExecuteAsync(http);
-        }
-        var isJson = http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
-        return new(http.Response.StatusCode, http.Response.Headers.ETag, isJson && answer.Length > 0 ? JsonNode.Parse(answer.ToArray()) : null, answer.ToArray()) { Location = http.Response.Headers.Location };
     }
 }

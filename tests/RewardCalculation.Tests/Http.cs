@@ -1,11 +1,8 @@
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using TechTransfer.Kernel;
-using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
-/// <summary>Calls functions without a server.</summary>
+/// <summary>Who calls.</summary>
 internal static class Http
 {
     public static Caller Company { get; } = Of("company-e1", Role.Company, Tell.Company);
@@ -16,10 +13,4 @@ internal static class Http
     public static Caller Auditor { get; } = Of("auditor", Role.Auditor);
 
     public static Caller Of(string name, Role role, string? organisation = null) => new(name, name, new HashSet<Role> { role }, organisation);
-
-    public static Task<Reply> GetAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path) =>
-        FunctionCall.SendAsync(function, caller, "GET", path);
-
-    public static Task<Reply> PutAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path, JsonNode body, string? tag = null, string? key = null) =>
-        FunctionCall.SendAsync(function, caller, "PUT", path, SentBody.Of(body), tag, key);
 }

@@ -5,6 +5,7 @@ using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Ledger;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 
@@ -56,7 +57,7 @@ public sealed class ManyConversionsTests
         Assert.Null((await app.Achievements.CommitAsync(await app.Achievements.LoadAsync("a1"), change, Registration, null)).Problem);
 
         var ledger = new LedgerFunctions(app.Achievements, app.Shared, app.Lists, Given.Rules, app.Time);
-        var history = await app.GetAsync((r, c) => ledger.AchievementHistory(r, "a1", c), Given.Auditor, "/api/achievements/a1/history");
+        var history = await FunctionCall.GetAsync((r, c) => ledger.AchievementHistory(r, "a1", c), Given.Auditor, "/api/achievements/a1/history");
 
         var shown = history.Json!["events"]![0]!["data"]!["conversion"]!;
         Assert.Equal("5000012026000001", (string?)shown["contract"]!["number"]);

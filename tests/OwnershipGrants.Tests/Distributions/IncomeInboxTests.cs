@@ -4,6 +4,7 @@ using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -195,7 +196,7 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        Task<Reply> EnterAsync(decimal income = 800_000, string? reference = null) => app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+        Task<Reply> EnterAsync(decimal income = 800_000, string? reference = null) => FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
             new JsonObject { ["income"] = income, ["incomeOn"] = "2026-06-01", ["sourceContract"] = "c03", ["reference"] = reference });
 
         var first = await EnterAsync();
@@ -205,7 +206,7 @@ public class IncomeInboxTests
         Assert.Equal((409, "income_distributed_already"), (again.Status, again.Code));
         Assert.Contains((string)first.Json!["id"]!, (string)again.Json!["detail"]!, StringComparison.Ordinal);
         var distribution = (string)first.Json["id"]!;
-        Assert.Equal(200, (await app.PostAsync((r, c) => app.Distributions.Withdraw(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/withdraw", new JsonObject { ["reason"] = "录入有误。" }, first.Tag)).Status);
+        Assert.Equal(200, (await FunctionCall.PostAsync((r, c) => app.Distributions.Withdraw(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/withdraw", new JsonObject { ["reason"] = "录入有误。" }, first.Tag)).Status);
         Assert.Equal(201, (await EnterAsync()).Status);
     }
 
@@ -217,7 +218,7 @@ public class IncomeInboxTests
         await app.HearAsync("c03", 5, Contract("c03", id));
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
 
-        var entered = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+        var entered = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","reference":"记-003"}"""));
 
         Assert.Equal("income_distributed_already", entered.Code);
@@ -235,7 +236,7 @@ public class IncomeInboxTests
 
             await Task.WhenAll(
                 app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000))),
-                other.PostAsync((r, c) => other.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")));
+                FunctionCall.PostAsync((r, c) => other.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")));
 
             Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
         }
@@ -280,9 +281,9 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        var entered = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":8000,"incomeOn":"2026-06-01","sourceContract":"c03"}"""));
+        var entered = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":8000,"incomeOn":"2026-06-01","sourceContract":"c03"}"""));
         var distribution = (string)entered.Json!["id"]!;
-        Assert.Equal(200, (await app.CallAsync((r, c) => app.Distributions.Revise(r, distribution, c), Given.Office, "PUT", $"/api/distributions/{distribution}", """{"income":800000,"deductions":[]}""", entered.Tag)).Status);
+        Assert.Equal(200, (await FunctionCall.PutAsync((r, c) => app.Distributions.Revise(r, distribution, c), Given.Office, $"/api/distributions/{distribution}", JsonNode.Parse("""{"income":800000,"deductions":[]}""")!, entered.Tag)).Status);
 
         await app.HearAsync("c03", 5, Contract("c03", id));
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
@@ -324,7 +325,7 @@ public class IncomeInboxTests
 
         await app.HearAsync(id, told.Version, new AchievementUpdated(id));
 
-        var view = await app.GetAsync((r, c) => app.Distributions.Get(r, $"{id}.d1", c), Given.Auditor, $"/api/distributions/{id}.d1");
+        var view = await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, $"{id}.d1", c), Given.Auditor, $"/api/distributions/{id}.d1");
         Assert.Equal(["成员甲（虚构）", null, "成员丙（虚构）", "成员丁（虚构）"], view.Json!["awards"]!.AsArray().Select(a => (string?)a!["name"]));
     }
 
@@ -333,15 +334,15 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        var entered = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+        var entered = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""), await app.TagAsync(id), key: "same");
-        var again = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+        var again = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""), "\"1\"", key: "same");
         var distribution = (string)entered.Json!["id"]!;
-        var published = await app.PostAsync((r, c) => app.Distributions.Publish(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/publish", null, entered.Tag);
+        var published = await FunctionCall.PostAsync((r, c) => app.Distributions.Publish(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/publish", null, entered.Tag);
         app.Time.Now = app.Time.Now.AddDays(30);
-        var approved = await app.PostAsync((r, c) => app.Distributions.Approve(r, distribution, c), Given.SecondPerson, $"/api/distributions/{distribution}/approve", null, published.Tag);
-        var paid = await app.PostAsync((r, c) => app.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay",
+        var approved = await FunctionCall.PostAsync((r, c) => app.Distributions.Approve(r, distribution, c), Given.SecondPerson, $"/api/distributions/{distribution}/approve", null, published.Tag);
+        var paid = await FunctionCall.PostAsync((r, c) => app.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay",
             JsonNode.Parse("""{"paidOn":"2026-07-10","reference":"批次 1"}"""), approved.Tag);
 
         Assert.Equal((201, 201, 200, 200, 200), (entered.Status, again.Status, published.Status, approved.Status, paid.Status));
@@ -350,9 +351,9 @@ public class IncomeInboxTests
         Assert.Equal("0.5", (string)paid.Json["awards"]![0]!["share"]!);
 
         // Others do not know that it exists; auditors read it.
-        Assert.Equal(404, (await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}")).Status);
-        Assert.Equal(200, (await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Auditor, $"/api/distributions/{distribution}")).Status);
-        Assert.Single((await app.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions")).Json!["items"]!.AsArray());
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}")).Status);
+        Assert.Equal(200, (await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Auditor, $"/api/distributions/{distribution}")).Status);
+        Assert.Single((await FunctionCall.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions")).Json!["items"]!.AsArray());
         Assert.Null((await app.Shared.ReadHistoryAsync(distribution)).BrokenAt);
     }
 

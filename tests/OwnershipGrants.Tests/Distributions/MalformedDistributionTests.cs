@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -160,7 +161,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     [InlineData("a1.d1.d1")]
     [InlineData("%2e%2e")]
     public async Task An_id_that_leads_nowhere_is_not_found(string id) =>
-        Assert.Equal(404, (await given.App.GetAsync((r, c) => given.App.Distributions.Get(r, id, c), Given.Office, $"/api/distributions/{id}")).Status);
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => given.App.Distributions.Get(r, id, c), Given.Office, $"/api/distributions/{id}")).Status);
 
     [Fact]
     public async Task What_is_not_there_and_what_is_anothers_are_the_same()
@@ -168,8 +169,8 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         var distribution = $"{given[DistributionStatus.Approved]}.d1";
         var payment = JsonNode.Parse(Payment);
 
-        var others = await given.App.PostAsync((r, c) => given.App.Distributions.Pay(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}/pay", payment, "\"1\"");
-        var missing = await given.App.PostAsync((r, c) => given.App.Distributions.Pay(r, $"{given.Granted}.d9", c), Given.Office, $"/api/distributions/{given.Granted}.d9/pay", payment, await given.App.TagAsync(given.Granted));
+        var others = await FunctionCall.PostAsync((r, c) => given.App.Distributions.Pay(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}/pay", payment, "\"1\"");
+        var missing = await FunctionCall.PostAsync((r, c) => given.App.Distributions.Pay(r, $"{given.Granted}.d9", c), Given.Office, $"/api/distributions/{given.Granted}.d9/pay", payment, await given.App.TagAsync(given.Granted));
 
         Assert.Equal((404, 404), (others.Status, missing.Status));
         Assert.Equal(others.Json!["detail"]!.ToString(), missing.Json!["detail"]!.ToString());
@@ -179,7 +180,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     public async Task A_change_needs_the_version_that_was_read()
     {
         var distribution = $"{given[DistributionStatus.Approved]}.d1";
-        Task<Reply> Pay(string? tag) => given.App.PostAsync((r, c) => given.App.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay", JsonNode.Parse(Payment), tag);
+        Task<Reply> Pay(string? tag) => FunctionCall.PostAsync((r, c) => given.App.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay", JsonNode.Parse(Payment), tag);
 
         Assert.Equal((428, 412), ((await Pay(null)).Status, (await Pay("\"99\"")).Status));
     }
@@ -217,14 +218,14 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         {
             return await (call switch
             {
-                Call.Enter => app.PostAsync((r, c) => functions.Enter(r, $"{achievement}.g1", c), Given.Office, $"/api/grants/{achievement}.g1/distributions", body, tag),
-                Call.Revise => app.CallAsync((r, c) => functions.Revise(r, id, c), Given.Office, "PUT", $"/api/distributions/{id}", body.ToJsonString(), tag),
-                Call.Object => app.PostAsync((r, c) => functions.Object(r, id, c), Given.Office, $"/api/distributions/{id}/object", body, tag),
-                Call.Resolve => app.PostAsync((r, c) => functions.Resolve(r, id, c), Given.Office, $"/api/distributions/{id}/resolve", body, tag),
-                Call.Pay => app.PostAsync((r, c) => functions.Pay(r, id, c), Given.Office, $"/api/distributions/{id}/pay", body, tag),
-                Call.Recover => app.PostAsync((r, c) => functions.Recover(r, id, c), Given.Office, $"/api/distributions/{id}/recover", body, tag),
-                Call.Withdraw => app.PostAsync((r, c) => functions.Withdraw(r, id, c), Given.Office, $"/api/distributions/{id}/withdraw", body, tag),
-                Call.State => app.CallAsync((r, c) => functions.State(r, id, c), Given.Office, "PUT", $"/api/distributions/{id}/evidence", body.ToJsonString(), tag),
+                Call.Enter => FunctionCall.PostAsync((r, c) => functions.Enter(r, $"{achievement}.g1", c), Given.Office, $"/api/grants/{achievement}.g1/distributions", body, tag),
+                Call.Revise => FunctionCall.PutAsync((r, c) => functions.Revise(r, id, c), Given.Office, $"/api/distributions/{id}", body, tag),
+                Call.Object => FunctionCall.PostAsync((r, c) => functions.Object(r, id, c), Given.Office, $"/api/distributions/{id}/object", body, tag),
+                Call.Resolve => FunctionCall.PostAsync((r, c) => functions.Resolve(r, id, c), Given.Office, $"/api/distributions/{id}/resolve", body, tag),
+                Call.Pay => FunctionCall.PostAsync((r, c) => functions.Pay(r, id, c), Given.Office, $"/api/distributions/{id}/pay", body, tag),
+                Call.Recover => FunctionCall.PostAsync((r, c) => functions.Recover(r, id, c), Given.Office, $"/api/distributions/{id}/recover", body, tag),
+                Call.Withdraw => FunctionCall.PostAsync((r, c) => functions.Withdraw(r, id, c), Given.Office, $"/api/distributions/{id}/withdraw", body, tag),
+                Call.State => FunctionCall.PutAsync((r, c) => functions.State(r, id, c), Given.Office, $"/api/distributions/{id}/evidence", body, tag),
             });
         }
         finally

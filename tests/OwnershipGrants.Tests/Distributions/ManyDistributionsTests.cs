@@ -6,6 +6,7 @@ using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 using Xunit.Abstractions;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -38,9 +39,9 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         var calls = new CallCounter();
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));
         var distribution = ProposeDistributions.IdOf(id, "c03", Receipt(Most - 1).ReceiptId);
-        var read = await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Office, $"/api/distributions/{distribution}");
+        var read = await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Office, $"/api/distributions/{distribution}");
         clock.Restart();
-        var published = await counted.PostAsync((r, c) => counted.Distributions.Publish(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/publish", null, read.Tag);
+        var published = await FunctionCall.PostAsync((r, c) => counted.Distributions.Publish(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/publish", null, read.Tag);
         output.WriteLine($"publish: {clock.ElapsedMilliseconds} ms, {calls.Calls} calls; achievement {Json.Write(await app.StateAsync(id)).Length} characters, "
             + $"distribution {Json.Write(await app.DistributionAsync(distribution)).Length}, the contract's money {Json.Write(income).Length}");
 
@@ -53,18 +54,18 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         var listed = new HashSet<string>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await app.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}");
+            var page = await FunctionCall.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}");
             listed.UnionWith(page.Json!["items"]!.AsArray().Select(i => (string)i!["id"]!));
             cursor = (string?)page.Json["cursor"];
         }
         Assert.Equal(Most, listed.Count);
 
-        var over = await app.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
+        var over = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":5,"incomeOn":"2026-06-01","sourceContract":"c03"}"""));
         Assert.Equal((409, "too_many_distributions"), (over.Status, over.Code));
 
         clock.Restart();
-        var ledger = await app.GetAsync((r, c) => new GrantStage(app).Ledger.AchievementLedger(r, id, c), Given.Auditor, $"/api/achievements/{id}/ledger");
+        var ledger = await FunctionCall.GetAsync((r, c) => new GrantStage(app).Ledger.AchievementLedger(r, id, c), Given.Auditor, $"/api/achievements/{id}/ledger");
         output.WriteLine($"ledger: {clock.ElapsedMilliseconds} ms");
         Assert.Equal(Most + 1, ledger.Json!["items"]!.AsArray().Count);
     }

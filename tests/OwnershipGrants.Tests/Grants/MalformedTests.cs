@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
@@ -242,8 +243,8 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
         return call switch
         {
             Call.Record => stage.RecordAsync(body),
-            Call.Edit => stage.App.CallAsync((r, c) => stage.Achievements.Edit(r, id, c), Given.Office, "PUT", $"/api/achievements/{id}", body.ToJsonString(), tag),
-            Call.Team => stage.App.PostAsync((r, c) => stage.Achievements.Team(r, id, c), Given.Office, $"/api/achievements/{id}/team", body, tag),
+            Call.Edit => FunctionCall.PutAsync((r, c) => stage.Achievements.Edit(r, id, c), Given.Office, $"/api/achievements/{id}", body, tag),
+            Call.Team => FunctionCall.PostAsync((r, c) => stage.Achievements.Team(r, id, c), Given.Office, $"/api/achievements/{id}/team", body, tag),
             Call.Apply => stage.ApplyAsync(id, body, tag),
             _ => stage.ActAsync($"{id}.g1", call switch
             {

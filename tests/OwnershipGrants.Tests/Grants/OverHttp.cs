@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
@@ -33,12 +34,12 @@ public class OverHttp
         Assert.DoesNotContain("500000199001010011", Encoding.UTF8.GetString(made.Bytes), StringComparison.Ordinal);
         Assert.Equal("500000199001010011", (await stage.App.StateAsync(id)).Team().Find("p1")!.Identity.Number);
 
-        var erased = await stage.App.PostAsync((r, c) => stage.Achievements.Erase(r, id, "p1", c), Given.Office, $"/api/achievements/{id}/persons/p1/erase", null, made.Tag);
+        var erased = await FunctionCall.PostAsync((r, c) => stage.Achievements.Erase(r, id, "p1", c), Given.Office, $"/api/achievements/{id}/persons/p1/erase", null, made.Tag);
 
         Assert.Equal(200, erased.Status);
         var member = (await stage.App.StateAsync(id)).Team().Find("p1")!;
         Assert.Equal((null, null, Share.Percent(50)), (member.Name, member.Identity.Number, member.Share));
-        var history = await stage.App.GetAsync((r, c) => stage.Ledger.AchievementHistory(r, id, c), Given.Auditor, $"/api/achievements/{id}/history");
+        var history = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementHistory(r, id, c), Given.Auditor, $"/api/achievements/{id}/history");
         Assert.True((bool)history.Json!["chainHolds"]!);
         Assert.DoesNotContain("成员甲", Encoding.UTF8.GetString(history.Bytes), StringComparison.Ordinal);
     }
@@ -70,7 +71,7 @@ public class OverHttp
 
         Assert.Equal((409, "right_taken"), await AnswerAsync(stage.RecordAsync(application)));
         var id = (string)first.Json!["id"]!;
-        var closed = await stage.App.PostAsync((r, c) => stage.Achievements.Close(r, id, c), Given.Office, $"/api/achievements/{id}/close", new JsonObject { ["reason"] = "误登记。" }, first.Tag);
+        var closed = await FunctionCall.PostAsync((r, c) => stage.Achievements.Close(r, id, c), Given.Office, $"/api/achievements/{id}/close", new JsonObject { ["reason"] = "误登记。" }, first.Tag);
         Assert.Equal("closed", (string)closed.Json!["status"]!);
         Assert.Equal((201, null), await AnswerAsync(stage.RecordAsync(application)));
         Assert.Equal((409, "achievement_closed"), await AnswerAsync(stage.ApplyAsync(id, GrantStage.ApplicationBody(), closed.Tag)));
@@ -86,13 +87,13 @@ public class OverHttp
         foreach (var read in (Func<Caller, Task<Reply>>[])
         [
             c => stage.GetGrantAsync(id, c),
-            c => stage.App.GetAsync((r, t) => stage.Achievements.Get(r, achievement, t), c, $"/api/achievements/{achievement}"),
-            c => stage.App.GetAsync((r, t) => stage.Ledger.GrantLedger(r, id, t), c, $"/api/grants/{id}/ledger"),
-            c => stage.App.GetAsync((r, t) => stage.Ledger.GrantHistory(r, id, t), c, $"/api/grants/{id}/history"),
-            c => stage.App.GetAsync((r, t) => stage.Ledger.Diligence(r, id, t), c, $"/api/grants/{id}/due-diligence"),
-            c => stage.App.GetAsync(stage.Grants.List, c, $"/api/grants?org={SampleFiles.Uscc("U1")}"),
-            c => stage.App.GetAsync(stage.Achievements.List, c, $"/api/achievements?org={SampleFiles.Uscc("U1")}"),
-            c => stage.App.GetAsync(stage.Ledger.OrganisationLedger, c, $"/api/ledger?year=2026&org={SampleFiles.Uscc("U1")}"),
+            c => FunctionCall.GetAsync((r, t) => stage.Achievements.Get(r, achievement, t), c, $"/api/achievements/{achievement}"),
+            c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantLedger(r, id, t), c, $"/api/grants/{id}/ledger"),
+            c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantHistory(r, id, t), c, $"/api/grants/{id}/history"),
+            c => FunctionCall.GetAsync((r, t) => stage.Ledger.Diligence(r, id, t), c, $"/api/grants/{id}/due-diligence"),
+            c => FunctionCall.GetAsync(stage.Grants.List, c, $"/api/grants?org={SampleFiles.Uscc("U1")}"),
+            c => FunctionCall.GetAsync(stage.Achievements.List, c, $"/api/achievements?org={SampleFiles.Uscc("U1")}"),
+            c => FunctionCall.GetAsync(stage.Ledger.OrganisationLedger, c, $"/api/ledger?year=2026&org={SampleFiles.Uscc("U1")}"),
         ])
         {
             Assert.Equal((404, "not_found"), await AnswerAsync(read(Given.OtherOffice)));
@@ -109,7 +110,7 @@ public class OverHttp
         var stage = await GrantStage.NewAsync();
         var made = await stage.RecordAsync(GrantStage.AchievementBody());
         var id = (string)made.Json!["id"]!;
-        Task<Reply> Send(string? tag, string key) => stage.App.PostAsync((r, c) => stage.Grants.Apply(r, id, c), Given.Office, $"/api/achievements/{id}/grants", GrantStage.ApplicationBody(), tag, key);
+        Task<Reply> Send(string? tag, string key) => FunctionCall.PostAsync((r, c) => stage.Grants.Apply(r, id, c), Given.Office, $"/api/achievements/{id}/grants", GrantStage.ApplicationBody(), tag, key);
 
         var once = await Send(made.Tag, "k-1");
         var twice = await Send(made.Tag, "k-1");
@@ -192,28 +193,28 @@ public class OverHttp
         body["name"] = "=HYPERLINK(\"x\")（虚构）";
         var made = await stage.RecordAsync(body);
         var id = (string)made.Json!["id"]!;
-        var document = await stage.App.CallAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=%2Bminutes.pdf", tag: made.Tag, raw: SamplePdf.With("minutes"));
+        var document = await FunctionCall.SendAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=%2Bminutes.pdf", SentBody.Of(SamplePdf.With("minutes"), "application/octet-stream"), made.Tag);
         Assert.Equal(200, document.Status);
         var hash = (string)document.Json!["sha256"]!;
 
-        var ledger = await stage.App.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Office, $"/api/achievements/{id}/ledger");
+        var ledger = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Office, $"/api/achievements/{id}/ledger");
         var items = ledger.Json!["items"]!.AsArray();
         Assert.True((bool)ledger.Json["chainHolds"]!);
         Assert.Equal(["achievement", "right", "team", "document"], items.Select(i => (string)i!["kind"]!));
         Assert.Equal(hash, (string)items[3]!["documents"]![0]!);
         Assert.Equal((string)items[2]!["hash"]!, (string)items[3]!["previous"]!);
 
-        var csv = await stage.App.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Office, $"/api/achievements/{id}/ledger?format=csv");
+        var csv = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Office, $"/api/achievements/{id}/ledger?format=csv");
         var lines = Encoding.UTF8.GetString(csv.Bytes).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(5, lines.Length);
         Assert.DoesNotContain(lines.SelectMany(l => l.Split(',')), cell => cell.TrimStart('"') is ['=' or '+' or '@', ..]);
-        var xlsx = await stage.App.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=xlsx");
+        var xlsx = await FunctionCall.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=xlsx");
         Assert.Equal("PK"u8.ToArray(), xlsx.Bytes[..2]);
-        Assert.Equal((400, "malformed_query"), await AnswerAsync(stage.App.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=pdf")));
+        Assert.Equal((400, "malformed_query"), await AnswerAsync(FunctionCall.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=pdf")));
 
-        var read = await stage.App.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Auditor, $"/api/achievements/{id}/documents/{hash}");
+        var read = await FunctionCall.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Auditor, $"/api/achievements/{id}/documents/{hash}");
         Assert.Equal(SamplePdf.With("minutes"), read.Bytes);
-        Assert.Equal((404, "not_found"), await AnswerAsync(stage.App.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.OtherOffice, $"/api/achievements/{id}/documents/{hash}")));
+        Assert.Equal((404, "not_found"), await AnswerAsync(FunctionCall.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.OtherOffice, $"/api/achievements/{id}/documents/{hash}")));
     }
 
     [Theory]
@@ -232,11 +233,11 @@ public class OverHttp
         var made = await stage.RecordAsync(GrantStage.AchievementBody());
         var id = (string)made.Json!["id"]!;
 
-        var refused = await stage.App.CallAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=a.pdf", tag: made.Tag, raw: content);
+        var refused = await FunctionCall.SendAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=a.pdf", SentBody.Of(content, "application/octet-stream"), made.Tag);
 
         Assert.Equal((status, code), (refused.Status, refused.Code));
         var hash = Ids.Sha256(content);
-        Assert.Equal(404, (await stage.App.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Office, $"/api/achievements/{id}/documents/{hash}")).Status);
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Office, $"/api/achievements/{id}/documents/{hash}")).Status);
     }
 
     [Fact]
@@ -244,7 +245,7 @@ public class OverHttp
     {
         var stage = await GrantStage.NewAsync();
         var grant = await InForceAsync(stage);
-        async Task<int> Count(Caller caller, string query) => (await stage.App.GetAsync(stage.Grants.List, caller, $"/api/grants?{query}")).Json!["items"]!.AsArray().Count;
+        async Task<int> Count(Caller caller, string query) => (await FunctionCall.GetAsync(stage.Grants.List, caller, $"/api/grants?{query}")).Json!["items"]!.AsArray().Count;
 
         Assert.Equal(1, await Count(Given.Office, ""));
         Assert.Equal(1, await Count(Given.Office, "status=inForce"));

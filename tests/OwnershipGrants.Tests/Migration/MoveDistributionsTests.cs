@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using TechTransfer.Kernel;
@@ -6,6 +7,7 @@ using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Migration;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 using TechTransfer.Storage;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Migration;
 
@@ -59,9 +61,9 @@ public sealed class MoveDistributionsTests
         app.Time.Now = DistributionGiven.PayDay;
         var (distribution, stage) = ($"{id}.d1", new GrantStage(app));
 
-        var read = await app.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Office, $"/api/distributions/{distribution}");
-        var paid = await app.PostAsync((r, c) => app.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay", JsonNode.Parse("""{"paidOn":"2026-08-01","reference":"批次 1"}"""), read.Tag);
-        var ledger = await app.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Auditor, $"/api/achievements/{id}/ledger");
+        var read = await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Office, $"/api/distributions/{distribution}");
+        var paid = await FunctionCall.PostAsync((r, c) => app.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay", JsonNode.Parse("""{"paidOn":"2026-08-01","reference":"批次 1"}"""), read.Tag);
+        var ledger = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Auditor, $"/api/achievements/{id}/ledger");
 
         Assert.Equal((200, "paid"), (paid.Status, (string?)paid.Json!["status"]));
         Assert.Equal(["income", "payment", "payment", "payment", "payment"], ledger.Json!["items"]!.AsArray().Where(i => (string?)i!["part"] == distribution).Select(i => (string)i!["kind"]!));
@@ -90,7 +92,7 @@ public sealed class MoveDistributionsTests
         await MigrateAsync(app);
         var body = """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""";
 
-        var entered = await app.CallAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, "POST", $"/api/grants/{id}.g1/distributions", body, "\"1\"", "before");
+        var entered = await FunctionCall.SendAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, "POST", $"/api/grants/{id}.g1/distributions", SentBody.Of(Encoding.UTF8.GetBytes(body), "application/json"), "\"1\"", "before");
 
         Assert.Equal((201, "\"2\"", $"/api/distributions/{id}.d1"), (entered.Status, entered.Tag, entered.Location));
         Assert.Equal($"{id}.d1", (string?)entered.Json!["id"]);

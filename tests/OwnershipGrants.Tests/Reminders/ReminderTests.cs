@@ -4,6 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Reminders;
 
@@ -165,17 +166,17 @@ public class ReminderTests
         var app = await GrantsApp.NewAsync();
         await app.PutAsync(DistributionGiven.OnNotice());
 
-        var near = await app.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=60");
-        var far = await app.GetAsync(app.Reminders.Get, Given.Auditor, $"/api/reminders?within=365&org={Given.Office.Organisation}");
+        var near = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=60");
+        var far = await FunctionCall.GetAsync(app.Reminders.Get, Given.Auditor, $"/api/reminders?within=365&org={Given.Office.Organisation}");
 
         Assert.Equal(["noticeEnd"], near.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         Assert.Equal(22, (int)near.Json["items"]![0]!["days"]!);
         Assert.Equal(["noticeEnd", "patentFee", "yearlyReport"], far.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         app.Time.Now = app.Time.Now.AddDays(300);
-        var overdue = await app.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=0");
+        var overdue = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=0");
         Assert.Equal([("noticeEnd", -278), ("yearlyReport", -6)], overdue.Json!["items"]!.AsArray().Select(i => ((string)i!["kind"]!, (int)i["days"]!)));
-        Assert.Empty((await app.GetAsync(app.Reminders.Get, Given.OtherOffice, "/api/reminders?within=3660")).Json!["items"]!.AsArray());
-        Assert.Equal(404, (await app.GetAsync(app.Reminders.Get, Given.OtherOffice, $"/api/reminders?org={Given.Office.Organisation}")).Status);
+        Assert.Empty((await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, "/api/reminders?within=3660")).Json!["items"]!.AsArray());
+        Assert.Equal(404, (await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, $"/api/reminders?org={Given.Office.Organisation}")).Status);
     }
 
     [Theory]
@@ -188,7 +189,7 @@ public class ReminderTests
     {
         var app = await GrantsApp.NewAsync();
 
-        var reply = await app.GetAsync(app.Reminders.Get, Given.Office, $"/api/reminders?{query}");
+        var reply = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, $"/api/reminders?{query}");
 
         Assert.Equal((400, "malformed_query", "within"), (reply.Status, reply.Code, reply.Errors.Single().Path));
     }

@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
@@ -17,22 +18,22 @@ public sealed class EntitlementHttpTests
 
         foreach (var caller in (Caller[])[Http.Office, Http.Finance, Http.Auditor])
         {
-            var list = await Http.GetAsync(Functions(app).List, caller, path);
+            var list = await FunctionCall.GetAsync(Functions(app).List, caller, path);
             var line = list.Json!["items"]!.AsArray().Single(i => (string)i!["policyId"]! == "sample-seller")!;
             Assert.Equal((SellerId, 10_000m, 1L), ((string)line["id"]!, (decimal)line["amount"]!, (long)line["version"]!));
-            var one = await Http.GetAsync((r, c) => Functions(app).Get(r, SellerId, c), caller, $"/api/entitlements/{SellerId}");
+            var one = await FunctionCall.GetAsync((r, c) => Functions(app).Get(r, SellerId, c), caller, $"/api/entitlements/{SellerId}");
             Assert.Equal((200, "\"1\"", 10_000m), (one.Status, one.Tag, (decimal)one.Json!["award"]!["amount"]!));
             Assert.NotEmpty(one.Json["award"]!["steps"]!.AsArray());
         }
         foreach (var caller in (Caller[])[Http.Company, Http.Stranger])
         {
-            Assert.Equal(404, (await Http.GetAsync(Functions(app).List, caller, path)).Status);
-            Assert.Equal(404, (await Http.GetAsync((r, c) => Functions(app).Get(r, SellerId, c), caller, "/")).Status);
-            Assert.Equal(404, (await Http.GetAsync((r, c) => Functions(app).GetVersion(r, SellerId, 1, c), caller, "/")).Status);
-            Assert.Equal(404, (await Http.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), caller, "/")).Status);
-            Assert.Equal(404, (await Http.GetAsync(Functions(app).List, caller, "/api/entitlements?policy=sample-seller&year=2026")).Status);
+            Assert.Equal(404, (await FunctionCall.GetAsync(Functions(app).List, caller, path)).Status);
+            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Get(r, SellerId, c), caller, "/")).Status);
+            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).GetVersion(r, SellerId, 1, c), caller, "/")).Status);
+            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), caller, "/")).Status);
+            Assert.Equal(404, (await FunctionCall.GetAsync(Functions(app).List, caller, "/api/entitlements?policy=sample-seller&year=2026")).Status);
         }
-        Assert.Single((await Http.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026")).Json!["items"]!.AsArray());
+        Assert.Single((await FunctionCall.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026")).Json!["items"]!.AsArray());
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class EntitlementHttpTests
         await app.TellAsync(Tell.Registered("c1"));
         await app.TellAsync(new("c2", 7, Tell.Contract("c2", 500_000) with { PaymentMode = "equity" }));
 
-        var items = (await Http.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), Http.Office, "/")).Json!["items"]!.AsArray();
+        var items = (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), Http.Office, "/")).Json!["items"]!.AsArray();
 
         Assert.Equal(2, items.Count);
         var (counts, not) = (items.Single(i => (string)i!["contractId"]! == "c1")!, items.Single(i => (string)i!["contractId"]! == "c2")!);
@@ -58,8 +59,8 @@ public sealed class EntitlementHttpTests
         var app = await RewardsApp.NewAsync();
         for (var i = 0; i < 3; i++) await app.TellAsync(new($"c{i}", 7, Tell.Contract($"c{i}", seller: Sellers[i])));
 
-        var first = await Http.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026&limit=2");
-        var rest = await Http.GetAsync(Functions(app).List, Http.Finance, $"/api/entitlements?policy=sample-seller&year=2026&limit=2&cursor={first.Json!["cursor"]}");
+        var first = await FunctionCall.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026&limit=2");
+        var rest = await FunctionCall.GetAsync(Functions(app).List, Http.Finance, $"/api/entitlements?policy=sample-seller&year=2026&limit=2&cursor={first.Json!["cursor"]}");
 
         Assert.Equal(Sellers.Order(StringComparer.Ordinal), first.Json["items"]!.AsArray().Concat(rest.Json!["items"]!.AsArray()).Select(i => (string)i!["uscc"]!).Order(StringComparer.Ordinal));
     }
@@ -76,7 +77,7 @@ public sealed class EntitlementHttpTests
     public async Task A_query_that_makes_no_sense_is_a_problem(string query, string code)
     {
         var app = await RewardsApp.NewAsync();
-        Assert.Equal(code, (await Http.GetAsync(Functions(app).List, Http.Finance, $"/api/entitlements?{query}")).Code);
+        Assert.Equal(code, (await FunctionCall.GetAsync(Functions(app).List, Http.Finance, $"/api/entitlements?{query}")).Code);
     }
 
     [Theory]
@@ -87,9 +88,9 @@ public sealed class EntitlementHttpTests
     public async Task What_is_not_there_is_not_found(string id)
     {
         var app = await RewardsApp.NewAsync();
-        Assert.Equal(404, (await Http.GetAsync((r, c) => Functions(app).Get(r, id, c), Http.Finance, "/")).Status);
-        Assert.Equal(404, (await Http.GetAsync((r, c) => Functions(app).GetVersion(r, id, 1, c), Http.Finance, "/")).Status);
-        Assert.Equal(404, (await Http.GetAsync((r, c) => Functions(app).Contracts(r, id, c), Http.Finance, "/")).Status);
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Get(r, id, c), Http.Finance, "/")).Status);
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).GetVersion(r, id, 1, c), Http.Finance, "/")).Status);
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, id, c), Http.Finance, "/")).Status);
     }
 
     private static readonly string[] Sellers = [Tell.University, Tell.Company, Tell.OtherCompany];

@@ -64,7 +64,7 @@ public sealed class StatedFactsTests
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend));
         await StateAsync(app, """{ "facts": { "rdSpend": 1000000 } }""");
-        Task<Reply> ReadAsync(Caller caller) => Http.GetAsync((r, c) => Functions(app).Get(r, Tell.University, 2026, c), caller, "/api/organisations/x/years/2026");
+        Task<Reply> ReadAsync(Caller caller) => FunctionCall.GetAsync((r, c) => Functions(app).Get(r, Tell.University, 2026, c), caller, "/api/organisations/x/years/2026");
 
         Assert.Equal(200, (await ReadAsync(Http.Office)).Status);
         Assert.Equal(200, (await ReadAsync(Http.Auditor)).Status);
@@ -75,7 +75,7 @@ public sealed class StatedFactsTests
     private static OrganisationFunctions Functions(RewardsApp app) => new(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time);
 
     private static Task<Reply> StateAsync(RewardsApp app, string body, string? tag = null) =>
-        Http.PutAsync((r, c) => Functions(app).State(r, Tell.University, 2026, c), Http.Finance, $"/api/organisations/{Tell.University}/years/2026", JsonNode.Parse(body)!, tag);
+        FunctionCall.PutAsync((r, c) => Functions(app).State(r, Tell.University, 2026, c), Http.Finance, $"/api/organisations/{Tell.University}/years/2026", JsonNode.Parse(body)!, tag);
 
     private static Task<Entitlement?> EntitledAsync(RewardsApp app) => app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University);
 }

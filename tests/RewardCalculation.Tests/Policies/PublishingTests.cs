@@ -23,9 +23,9 @@ public sealed class PublishingTests
 
         Assert.Equal((200, "\"1\""), (published.Status, published.Tag));
         Assert.Equal([(1, (DateOnly?)new DateOnly(2025, 12, 31)), (2, null)], (await other.Policies.CurrentAsync()).Book.VersionsOf("rate").Select(v => (v.Version, v.To)));
-        var read = await Http.GetAsync((r, c) => Functions(other).GetVersion(r, "rate", 2, c), Http.Company, "/api/policies/rate/versions/2");
+        var read = await FunctionCall.GetAsync((r, c) => Functions(other).GetVersion(r, "rate", 2, c), Http.Company, "/api/policies/rate/versions/2");
         Assert.Equal((200, "2026-01-01"), (read.Status, (string?)read.Json!["from"]));
-        Assert.Equal("\"1\"", (await Http.GetAsync((r, c) => Functions(other).Get(r, "rate", c), Http.Company, "/api/policies/rate")).Tag);
+        Assert.Equal("\"1\"", (await FunctionCall.GetAsync((r, c) => Functions(other).Get(r, "rate", c), Http.Company, "/api/policies/rate")).Tag);
     }
 
     [Fact]
@@ -114,12 +114,12 @@ public sealed class PublishingTests
     public async Task A_policy_that_needs_no_contract_reaches_organisations_about_which_something_was_stated()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
-        var stated = await Http.PutAsync((r, c) => new OrganisationFunctions(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).State(r, Tell.University, 2026, c),
+        var stated = await FunctionCall.PutAsync((r, c) => new OrganisationFunctions(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).State(r, Tell.University, 2026, c),
             Http.Finance, $"/api/organisations/{Tell.University}/years/2026", JsonNode.Parse("""{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }""")!);
         Assert.Equal(200, stated.Status);
         await app.DrainAsync();
 
-        await Http.PutAsync((r, c) => Functions(app).Publish(r, "spend", c), Http.Officer, "/api/policies/spend", JsonNode.Parse(SomePolicies.Spend)!);
+        await FunctionCall.PutAsync((r, c) => Functions(app).Publish(r, "spend", c), Http.Officer, "/api/policies/spend", JsonNode.Parse(SomePolicies.Spend)!);
         await app.DrainAsync();
 
         Assert.Equal(Yuan.Of(50_000), (await app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
@@ -175,7 +175,7 @@ public sealed class PublishingTests
     private static PolicyFunctions Functions(RewardsApp app) => new(app.Policies, app.Published, new(app.Published, PublishedPolicyKind.Commands), app.Time);
 
     internal static Task<Reply> PublishAsync(RewardsApp app, string text, string? tag = null) =>
-        Http.PutAsync((r, c) => Functions(app).Publish(r, "rate", c), Http.Officer, "/api/policies/rate", JsonNode.Parse(text)!, tag);
+        FunctionCall.PutAsync((r, c) => Functions(app).Publish(r, "rate", c), Http.Officer, "/api/policies/rate", JsonNode.Parse(text)!, tag);
 
     private static async Task<(int Version, Yuan Amount)> EntitledAsync(RewardsApp app)
     {

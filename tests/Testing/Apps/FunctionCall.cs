@@ -12,6 +12,15 @@ public static class FunctionCall
 {
     private static readonly IServiceProvider Logging = new ServiceCollection().AddLogging().BuildServiceProvider();
 
+    /// <summary>Reads.</summary>
+    public static Task<Reply> GetAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string path) =>
+        SendAsync(function, caller, "GET", path);
+
+    /// <summary>Puts JSON.</summary>
+    public static Task<Reply> PutAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path,
+        JsonNode body, string? tag = null, string? key = null) =>
+        SendAsync(function, caller, "PUT", path, SentBody.Of(body), tag, key);
+
     /// <summary>Posts JSON, which is an empty object unless given.</summary>
     public static Task<Reply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path,
         JsonNode? body = null, string? tag = null, string? key = null) =>

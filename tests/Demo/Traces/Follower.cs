@@ -30,6 +30,8 @@ public sealed class Follower(TextWriter to, TimeProvider time)
         await using (var collector = OtlpCollector.Start(port))
         {
             collector.Arrived += follower.Take;
+            // Nobody reads a file meanwhile: each trace gets into it whole, however slowly it came.
+            if (writer is not null) await stopped.Task;
             while (await Task.WhenAny(stopped.Task, Task.Delay(500)) != stopped.Task) follower.WriteFinished();
         }
         follower.WriteAll();

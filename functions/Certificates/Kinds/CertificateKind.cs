@@ -50,7 +50,7 @@ public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>>
 /// <param name="Decide">The paper of the registrations that were named, all in force and seen by the caller; or why there is none.</param>
 public sealed record OnRequest(Func<IReadOnlyList<RequestedContract>, Caller, PaperWording, PaperWordings, Outcome<PaperRequest>> Decide)
 {
-    /// <summary>The one role that may ask; null when whoever sees the registration may.</summary>
+    /// <summary>The one role that may ask; null when everyone who sees the registration may.</summary>
     public Role? Only { get; init; }
     /// <summary>How many registrations one paper can be about.</summary>
     public Func<PaperWording, int> Most { get; init; } = _ => 1;

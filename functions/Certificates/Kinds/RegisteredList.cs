@@ -56,7 +56,7 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
         if (large > 0 && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.LargeListByRegistrar);
 
         ListedContract[] listed = [.. contracts.Select(c => ListedContract.Of(c.Contract, c.Edition)).OrderBy(c => c.Number, StringComparer.Ordinal)];
-        // Whoever is a party to every contract of the list sees it; who is a party to some would see others' money.
+        // A party to every contract of the list sees it; a party to some of them would see others' money.
         var seen = contracts.Select(c => c.Contract.All().Codes().AsEnumerable()).Aggregate((all, next) => all.Intersect(next)).ToArray();
         var content = new RegisteredListContent(listed, large > 0, seen, contracts[0].Contract.RegistrarOffice);
         return new PaperRequest($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);

@@ -12,15 +12,17 @@ public sealed partial class AggregateStore<TState>
         await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["PartitionKey"], cancellationToken: cancellation)) yield return AggregateName.Of(row.PartitionKey).Id;
     }
 
+    private static readonly string[] RequestColumns = ["Version", "BodyHash", "At", "Part", "Refusal"];
+
     /// <summary>Remembers the commands of another aggregate that made these versions of it as this one's, for migrations: sent again, they are answered here.</summary>
     public async Task TakeOverCommandsAsync(string id, string fromKind, string fromId, IReadOnlySet<long> versions, CancellationToken cancellation = default)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {new AggregateName(fromKind, fromId).Partition} and RowKey ge {"request|"} and RowKey lt {"request}"}");
-        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["RowKey", "Version", "BodyHash", "At", "Part", "Refusal"], cancellationToken: cancellation))
+        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["RowKey", .. RequestColumns], cancellationToken: cancellation))
         {
             if (!versions.Contains(row.GetInt64("Version")!.Value)) continue;
             var own = new TableEntity(Partition(id), row.RowKey);
-            foreach (var name in (string[])["Version", "BodyHash", "At", "Part", "Refusal"]) own[name] = row[name];
+            foreach (var name in RequestColumns) own[name] = row[name];
             await storage.Aggregates.UpsertEntityAsync(own, TableUpdateMode.Replace, cancellation);
         }
     }

@@ -36,7 +36,7 @@ public static class CaseLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
 
-    public static string OfStatus(CaseStatus status) => $"status|{Json.Write(status).Trim('"')}";
+    public static string OfStatus(CaseStatus status) => $"status|{Json.Word(status)}";
 
     public static string OfYear(int year) => string.Create(CultureInfo.InvariantCulture, $"year|{year}");
 

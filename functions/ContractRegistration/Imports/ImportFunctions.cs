@@ -111,7 +111,7 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
                 if (outcome is not null && row.Outcome != outcome) continue;
                 yield return
                 [
-                    row.Row.ToString(CultureInfo.InvariantCulture), Json.Write(row.Outcome).Trim('"'), row.Title ?? "", row.ContractId ?? "", row.Code ?? "", row.Message?.In(language) ?? "",
+                    row.Row.ToString(CultureInfo.InvariantCulture), Json.Word(row.Outcome), row.Title ?? "", row.ContractId ?? "", row.Code ?? "", row.Message?.In(language) ?? "",
                     string.Join("; ", (row.Errors ?? []).Select(e => $"{e.Path} {e.Code}: {e.Message.In(language)}")),
                     string.Join("; ", (row.Findings ?? []).Select(f => $"{f.Path} {f.Code}: {f.Message.In(language)}")),
                 ];

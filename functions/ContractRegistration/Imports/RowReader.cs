@@ -96,9 +96,9 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         if ((table is null ? Text(column)?.Trim() : Code(column, table)) is not { Length: > 0 } text) return null;
         foreach (var value in Enum.GetValues<T>())
         {
-            if (Json.Write(value).Trim('"') == text || chinese(value).Split('|').Contains(text)) return value;
+            if (Json.Word(value) == text || chinese(value).Split('|').Contains(text)) return value;
         }
-        var words = Enum.GetValues<T>().Select(v => (Json.Write(v).Trim('"'), chinese(v).Split('|')[0])).ToArray();
+        var words = Enum.GetValues<T>().Select(v => (Json.Word(v), chinese(v).Split('|')[0])).ToArray();
         return Fault<T?>(column, FindingCodes.UnknownWord,
             new($"无法识别，可填：{string.Join("、", words.Select(w => w.Item2))}。", $"This is none of the words: {string.Join(", ", words.Select(w => w.Item1))}."));
     }

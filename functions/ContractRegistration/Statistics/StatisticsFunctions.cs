@@ -88,7 +88,7 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
         var by = StatisticsBy.Kind;
         if (Text(request, "by") is { } byText)
         {
-            var words = Enum.GetValues<StatisticsBy>().ToDictionary(b => Json.Write(b).Trim('"'));
+            var words = Enum.GetValues<StatisticsBy>().ToDictionary(b => Json.Word(b));
             if (!words.TryGetValue(byText, out by)) return Malformed("by", string.Join(", ", words.Keys));
         }
         return new StatisticsQuery(year, by, month);

@@ -7,7 +7,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 internal static class GrantIncome
 {
     /// <summary>How income is shared by the grant's agreement.</summary>
-    public static IReadOnlyList<IncomePart> Agreement(Grant grant) => [.. grant.Terms.IncomeShares.Select(s => new IncomePart(Json.Write(s.Holder).Trim('"'), s.Share, s.Name))];
+    public static IReadOnlyList<IncomePart> Agreement(Grant grant) => [.. grant.Terms.IncomeShares.Select(s => new IncomePart(Json.Word(s.Holder), s.Share, s.Name))];
 
     /// <summary>Whose income of a day is, and in which shares.</summary>
     public static IReadOnlyList<MemberShare> Team(Achievement state, DateOnly day) => [.. state.TeamOn(day).Members.Select(m => new MemberShare(m.Person, m.Share))];

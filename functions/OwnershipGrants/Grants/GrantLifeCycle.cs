@@ -44,7 +44,7 @@ public static class GrantLifeCycle
     public static LifeAction<OpenGrant, GrantStatus> Of(GrantAction action) => ByAction[action];
 
     private static LifeAction<OpenGrant, GrantStatus> Add(GrantAction action, IReadOnlyList<GrantStatus> from, IReadOnlyList<GrantStatus> to) =>
-        Cycle.Add(Json.Write(action).Trim('"'), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
+        Cycle.Add(Json.Word(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
 
     // Which steps want another person is data of the rule set.
     private static IEnumerable<EarlierAct> OtherPersons(OpenGrant grant, GrantAction action) =>

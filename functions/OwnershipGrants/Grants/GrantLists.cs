@@ -14,7 +14,7 @@ public static class GrantLists
 {
     public static string OfOrganisation(string uscc) => $"grants|org|{uscc}";
 
-    public static string OfStatus(GrantStatus status) => $"grants|status|{Json.Write(status).Trim('"')}";
+    public static string OfStatus(GrantStatus status) => $"grants|status|{Json.Word(status)}";
 
     /// <summary>The grants on which something comes about by itself, by the month of the day after which it does.</summary>
     public static string OfClock(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"grantclock|{month:yyyy-MM}");

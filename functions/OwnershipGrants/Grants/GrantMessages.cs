@@ -85,5 +85,5 @@ public static class GrantMessages
     private static AgreedShare[] Parts(IReadOnlyList<AgreedPart> parts) =>
         [.. parts.Select(p => new AgreedShare(p.Name is { } name ? new($"{p.Holder.Name().Zh}（{name}）", $"{p.Holder.Name().En} ({name})") : p.Holder.Name(), p.Share.ToString()))];
 
-    private static string TypeWord(Grant grant) => Json.Write(grant.Terms.Type).Trim('"');
+    private static string TypeWord(Grant grant) => Json.Word(grant.Terms.Type);
 }

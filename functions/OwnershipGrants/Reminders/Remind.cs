@@ -43,7 +43,7 @@ public static class Remind
     {
         var name = rules.Of(told.Kind).Name;
         var (zh, en) = told.Detail is { } detail ? ($"（{detail.Zh}）", $" ({detail.En})") : ("", "");
-        return new(achievementId, $"reminder.{Json.Write(told.Kind).Trim('"')}", [organisation],
+        return new(achievementId, $"reminder.{Json.Word(told.Kind)}", [organisation],
             new($"“{achievement}”：{name.Zh}，日期 {told.DueOn:yyyy-MM-dd}{zh}。", $"'{achievement}': {name.En} on {told.DueOn:yyyy-MM-dd}{en}."), Link(achievementId, told.Part));
     }
 

@@ -35,7 +35,7 @@ public static class AnnualReport
         foreach (var type in Enum.GetValues<GrantType>())
         {
             var inForce = grants.Where(g => g.Terms.Type == type && InYear(g.InForceOn)).ToArray();
-            yield return new($"grants.{Json.Write(type).Trim('"')}", new($"当年生效的赋权：{type.Name().Zh}", $"grants that came into force: {type.Name().En}"), inForce.Length, inForce.Sum(g => g.Terms.Fee ?? Yuan.Zero));
+            yield return new($"grants.{Json.Word(type)}", new($"当年生效的赋权：{type.Name().Zh}", $"grants that came into force: {type.Name().En}"), inForce.Length, inForce.Sum(g => g.Terms.Fee ?? Yuan.Zero));
         }
         yield return new("grantsOver", new("当年期满、收回或终止的赋权", "grants that ended, were taken back or terminated"),
             grants.Count(g => g.Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated && InYear(g.Ending!.On)));

@@ -10,11 +10,18 @@ namespace TechTransfer.Certificates;
 /// <param name="WithEnglish">Whether papers have headings and labels in English too.</param>
 /// <param name="FailedVerifications">How many verifications may fail from one address in ten minutes.</param>
 /// <param name="ForwardingProxies">How many proxies of ours stand before the app and add to X-Forwarded-For.</param>
-public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix, IReadOnlyList<byte> VerificationSecret, bool WithEnglish,
-    int FailedVerifications, int ForwardingProxies)
+public sealed record CertificateSettings(
+    Uri PublicBaseUrl,
+    string NumberPrefix,
+    IReadOnlyList<byte> VerificationSecret,
+    bool WithEnglish,
+    int FailedVerifications,
+    int ForwardingProxies
+)
 {
     /// <summary>
-    /// Reads <c>PublicBaseUrl</c>, <c>CertificateNumberPrefix</c> (CQGX if missing) and <c>VerificationSecret</c> (base64; in Azure a Key Vault
+    /// Reads <c>PublicBaseUrl</c>, <c>CertificateNumberPrefix</c> (CQGX if missing) and <c>VerificationSecret</c> (base64; in Azure a Key
+    /// Vault
     /// reference) or <c>VerificationSecretFile</c>, <c>PaperEnglish</c> (true if missing), <c>FailedVerifications</c>
     /// (60 if missing) and <c>ForwardingProxies</c> (0 if missing; behind the front end of Azure, 1).
     /// </summary>
@@ -26,18 +33,35 @@ public sealed record CertificateSettings(Uri PublicBaseUrl, string NumberPrefix,
             throw new InvalidOperationException("The setting PublicBaseUrl must be an http or https address.");
         }
         var prefix = configuration["CertificateNumberPrefix"] is { Length: > 0 } given ? given : "CQGX";
-        if (prefix.Length > 12 || !prefix.All(char.IsAsciiLetterOrDigit)) throw new InvalidOperationException("The setting CertificateNumberPrefix has at most 12 letters and digits.");
+        if (prefix.Length > 12 || !prefix.All(char.IsAsciiLetterOrDigit))
+            throw new InvalidOperationException("The setting CertificateNumberPrefix has at most 12 letters and digits.");
 
-        var text = configuration["VerificationSecret"] is { Length: > 0 } secret ? secret
+        var text =
+            configuration["VerificationSecret"] is { Length: > 0 } secret ? secret
             : configuration["VerificationSecretFile"] is { Length: > 0 } file ? File.ReadAllText(file).Trim()
             : throw new InvalidOperationException("The setting VerificationSecret is missing.");
         var bytes = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, bytes, out var length) || length < 32) throw new InvalidOperationException("The setting VerificationSecret must be at least 32 bytes in base64.");
-        var english = configuration["PaperEnglish"] is not { Length: > 0 } word || (bool.TryParse(word, out var on) ? on : throw new InvalidOperationException("The setting PaperEnglish must be true or false."));
-        return new(url, prefix, bytes[..length], english, Number(configuration, "FailedVerifications", 60, 1, 1_000_000), Number(configuration, "ForwardingProxies", 0, 0, 5));
+        if (!Convert.TryFromBase64String(text, bytes, out var length) || length < 32)
+            throw new InvalidOperationException("The setting VerificationSecret must be at least 32 bytes in base64.");
+        var english =
+            configuration["PaperEnglish"] is not { Length: > 0 } word
+            || (
+                bool.TryParse(word, out var on)
+                    ? on
+                    : throw new InvalidOperationException("The setting PaperEnglish must be true or false.")
+            );
+        return new(
+            url,
+            prefix,
+            bytes[..length],
+            english,
+            Number(configuration, "FailedVerifications", 60, 1, 1_000_000),
+            Number(configuration, "ForwardingProxies", 0, 0, 5)
+        );
     }
 
-    private static int Number(IConfiguration configuration, string name, int otherwise, int least, int most) => configuration[name] is not { Length: > 0 } text ? otherwise
+    private static int Number(IConfiguration configuration, string name, int otherwise, int least, int most) =>
+        configuration[name] is not { Length: > 0 } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
         : throw new InvalidOperationException($"The setting {name} must be a number from {least} to {most}.");
 }

@@ -11,10 +11,14 @@ namespace TechTransfer.Certificates;
 public sealed class Inbox(IssuePlans plans, Issuing issuing, Outbox outbox, TimeProvider time)
 {
     [Function("CertificatesInbox")]
-    public async Task Receive([QueueTrigger(Topics.CertificatesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Receive(
+        [QueueTrigger(Topics.CertificatesInbox, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var envelope = Json.Read<Envelope>(message);
-        if (await TakeAsync(envelope, cancellation) is { } awaited) await outbox.ComeAgainAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
+        if (await TakeAsync(envelope, cancellation) is { } awaited)
+            await outbox.ComeAgainAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
     }
 
     /// <summary>Does what can be done. What the rest needs and has not arrived yet; null when all is done.</summary>

@@ -12,7 +12,15 @@ using TechTransfer.Hosting;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
 
-var builder = FunctionApp.CreateBuilder(args, new("certificates", new("技术合同证书", "Certificates of technology contracts"), [Topics.CertificatesInbox, Topics.ReissuesQueue], [Topics.CertificatesInbox, Topics.ReissuesQueue]));
+var builder = FunctionApp.CreateBuilder(
+    args,
+    new(
+        "certificates",
+        new("技术合同证书", "Certificates of technology contracts"),
+        [Topics.CertificatesInbox, Topics.ReissuesQueue],
+        [Topics.CertificatesInbox, Topics.ReissuesQueue]
+    )
+);
 builder.Services.AddSingleton(CertificateSettings.From(builder.Configuration));
 builder.Services.AddLoaded(() => PaperSigner.From(builder.Configuration, TimeProvider.System));
 builder.Services.AddSingleton<PaperFile>();

@@ -4,7 +4,8 @@ using System.Text;
 namespace TechTransfer.Certificates;
 
 /// <summary>
-/// The code that, with the number, opens a certificate's facts: 100 bits derived from the paper's id with a secret of the app, in Crockford's base 32,
+/// The code that, with the number, opens a certificate's facts: 100 bits derived from the paper's id with a secret of the app, in
+/// Crockford's base 32,
 /// so that a repeated issue gives the same and nobody can guess another's.
 /// </summary>
 public static class VerificationCode
@@ -19,13 +20,15 @@ public static class VerificationCode
         var code = new StringBuilder();
         for (var i = 0; i < Length; i++)
         {
-            if (i > 0 && i % 5 == 0) code.Append('-');
+            if (i > 0 && i % 5 == 0)
+                code.Append('-');
             code.Append(Alphabet[hash[i] & 31]);
         }
         return code.ToString();
     }
 
-    /// <summary>Compares without telling by its time where they differ. Case and dashes do not matter; O is read as 0, I and L as 1.</summary>
+    /// <summary>Compares without telling by its time where they differ. Case and dashes do not matter; O is read as 0, I and L as
+    /// 1.</summary>
     public static bool Matches(string expected, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normal(expected)), Encoding.UTF8.GetBytes(Normal(given)));
 

@@ -13,10 +13,13 @@ namespace TechTransfer.ContractRegistration;
 /// <summary>What the store and the commands must know of registration cases.</summary>
 public static class CaseKind
 {
-    public static CommandSettings<RegistrationCase> Commands { get; } = new(
-        "case", "/api/contracts",
-        MaySee: (state, caller) => Visibility.Of(state, caller) != Sight.None,
-        View: (loaded, caller) => CaseView.Of(loaded.State!, caller, loaded.Version));
+    public static CommandSettings<RegistrationCase> Commands { get; } =
+        new(
+            "case",
+            "/api/contracts",
+            MaySee: (state, caller) => Visibility.Of(state, caller) != Sight.None,
+            View: (loaded, caller) => CaseView.Of(loaded.State!, caller, loaded.Version)
+        );
 
     public static AggregateKind<RegistrationCase> Of(IServiceProvider services)
     {
@@ -26,19 +29,23 @@ public static class CaseKind
         {
             HoldsPersons = true,
             Reservations = ReservationsOf,
-            Taken = (key, _) => key.StartsWith("national|", StringComparison.Ordinal)
-                ? Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber")
-                : Problem.Of(Catalogue.DuplicateContract).At(""),
+            Taken = (key, _) =>
+                key.StartsWith("national|", StringComparison.Ordinal)
+                    ? Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber")
+                    : Problem.Of(Catalogue.DuplicateContract).At(""),
             Lists = CaseLists.Of,
             Contributions = state => CaseFigures.Of(state, rules),
-            Messages = (state, happened) => [.. CaseMessages.Of(state, happened, rules), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
+            Messages = (state, happened) =>
+                [.. CaseMessages.Of(state, happened, rules), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
             FollowUp = number.RunAsync,
         };
     }
 
     private static IEnumerable<string> ReservationsOf(RegistrationCase state)
     {
-        foreach (var key in new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct()) yield return $"duplicate|{key}";
-        if (state.NationalNumber is { } number) yield return $"national|{number}";
+        foreach (var key in new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct())
+            yield return $"duplicate|{key}";
+        if (state.NationalNumber is { } number)
+            yield return $"national|{number}";
     }
 }

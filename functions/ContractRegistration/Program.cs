@@ -17,9 +17,15 @@ using TechTransfer.Hosting;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
 
-var builder = FunctionApp.CreateBuilder(args,
-    new("contracts", new("技术合同认定登记", "Recognition and registration of technology contracts"),
-        Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue, Topics.ImportsQueue, Topics.ReplaysQueue], SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox]));
+var builder = FunctionApp.CreateBuilder(
+    args,
+    new(
+        "contracts",
+        new("技术合同认定登记", "Recognition and registration of technology contracts"),
+        Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue, Topics.ImportsQueue, Topics.ReplaysQueue],
+        SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox]
+    )
+);
 builder.Services.AddLoaded(RuleBook.Load);
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
 builder.Services.AddSingleton<MonthEnd>();

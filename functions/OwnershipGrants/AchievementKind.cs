@@ -14,21 +14,24 @@ namespace TechTransfer.OwnershipGrants;
 /// <summary>What the store and the commands must know of achievements.</summary>
 public static class AchievementKind
 {
-    public static CommandSettings<Achievement> Commands { get; } = new(
-        "achievement", "/api/achievements", Access.MaySee,
-        View: (loaded, _) => AchievementView.Of(loaded.State!, loaded.Version));
+    public static CommandSettings<Achievement> Commands { get; } =
+        new("achievement", "/api/achievements", Access.MaySee, View: (loaded, _) => AchievementView.Of(loaded.State!, loaded.Version));
 
-    public static AggregateKind<Achievement> Kind { get; } = new("achievement")
-    {
-        HoldsPersons = true,
-        Reservations = ReservationsOf,
-        Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
-        Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
-        Messages = (state, happened) =>
-        [
-            .. GrantMessages.Of(state, happened), .. GrantNotices.Of(state, happened), .. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce),
-        ],
-    };
+    public static AggregateKind<Achievement> Kind { get; } =
+        new("achievement")
+        {
+            HoldsPersons = true,
+            Reservations = ReservationsOf,
+            Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
+            Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
+            Messages = (state, happened) =>
+                [
+                    .. GrantMessages.Of(state, happened),
+                    .. GrantNotices.Of(state, happened),
+                    .. DistributionMessages.Of(state, happened),
+                    .. Remind.Messages(state, happened, ReminderRules.InForce),
+                ],
+        };
 
     /// <summary>All that achievements need in the app.</summary>
     public static IServiceCollection AddAchievements(this IServiceCollection services)
@@ -44,5 +47,7 @@ public static class AchievementKind
 
     // A right belongs to one achievement that stands on the books.
     private static IEnumerable<string> ReservationsOf(Achievement state) =>
-        state.Status == AchievementStatus.Closed ? [] : state.Rights.Select(RightKey.Of).OfType<string>().Distinct().Select(key => $"right|{Ids.Derive(key)}");
+        state.Status == AchievementStatus.Closed
+            ? []
+            : state.Rights.Select(RightKey.Of).OfType<string>().Distinct().Select(key => $"right|{Ids.Derive(key)}");
 }

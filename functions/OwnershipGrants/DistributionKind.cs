@@ -12,28 +12,39 @@ namespace TechTransfer.OwnershipGrants;
 /// <summary>What the store, the commands and the app must know of distributions.</summary>
 public static class DistributionKind
 {
-    public static CommandSettings<Distribution> Commands(DistributionBook book, TimeProvider time) => new(
-        "distribution", "/api/distributions", (state, caller) => Access.MaySee(state.Organisation, caller),
-        View: (loaded, _) => DistributionView.Of(loaded.State!, book, time.ChinaToday(), loaded.Version));
+    public static CommandSettings<Distribution> Commands(DistributionBook book, TimeProvider time) =>
+        new(
+            "distribution",
+            "/api/distributions",
+            (state, caller) => Access.MaySee(state.Organisation, caller),
+            View: (loaded, _) => DistributionView.Of(loaded.State!, book, time.ChinaToday(), loaded.Version)
+        );
 
-    public static AggregateKind<Distribution> Of(AggregateStore<Achievement> achievements) => new("distribution")
-    {
-        HoldsPersons = true,
-        Reservations = IncomePlaces.HeldBy,
-        Taken = (_, owner) => Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", owner)),
-        Lists = state => [.. DistributionLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
-        Contributions = state => [new(DraftDistribution.Counter, state.AchievementId, new Dictionary<string, long> { [DraftDistribution.Count] = 1 })],
-        Messages = (state, happened) => [.. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce)],
-        // Also when somebody was erased while a command had read the name.
-        FollowUp = async (loaded, cancellation) =>
-            (await achievements.LoadAsync(loaded.State!.AchievementId, cancellation)).State is { } achievement ? DistributionPersons.Follow(loaded.State, achievement) : null,
-    };
+    public static AggregateKind<Distribution> Of(AggregateStore<Achievement> achievements) =>
+        new("distribution")
+        {
+            HoldsPersons = true,
+            Reservations = IncomePlaces.HeldBy,
+            Taken = (_, owner) => Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", owner)),
+            Lists = state => [.. DistributionLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
+            Contributions = state =>
+                [new(DraftDistribution.Counter, state.AchievementId, new Dictionary<string, long> { [DraftDistribution.Count] = 1 })],
+            Messages = (state, happened) =>
+                [.. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce)],
+            // Also when somebody was erased while a command had read the name.
+            FollowUp = async (loaded, cancellation) =>
+                (await achievements.LoadAsync(loaded.State!.AchievementId, cancellation)).State is { } achievement
+                    ? DistributionPersons.Follow(loaded.State, achievement)
+                    : null,
+        };
 
     public static IServiceCollection AddDistributions(this IServiceCollection services)
     {
         services.AddLoaded(DistributionBook.Load);
         services.AddAggregates<Distribution>(provider => Of(provider.GetRequiredService<AggregateStore<Achievement>>()));
-        services.AddSingleton(provider => Commands(provider.GetRequiredService<DistributionBook>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+            Commands(provider.GetRequiredService<DistributionBook>(), provider.GetRequiredService<TimeProvider>())
+        );
         services.AddSingleton<Commands<Distribution>>();
         services.AddSingleton<IncomePlaces>();
         services.AddSingleton<DraftDistribution>();

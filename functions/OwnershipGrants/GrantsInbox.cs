@@ -12,7 +12,10 @@ namespace TechTransfer.OwnershipGrants;
 public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox outbox)
 {
     [Function("GrantsInbox")]
-    public async Task Receive([QueueTrigger(Topics.GrantsInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Receive(
+        [QueueTrigger(Topics.GrantsInbox, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var envelope = Json.Read<Envelope>(message);
         // Money follows its contract: drafts of distributions, and claw-backs. It does not wait for an achievement that cannot follow.
@@ -31,13 +34,25 @@ public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox 
                 break;
             case MessageNames.ContractCancelled:
                 var cancelled = await outbox.OpenAsync<ContractCancelled>(envelope, cancellation);
-                await HearAsync(ConversionStatus.Cancelled, null, new($"登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}"));
+                await HearAsync(
+                    ConversionStatus.Cancelled,
+                    null,
+                    new($"登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}")
+                );
                 break;
             case MessageNames.ContractRevoked:
                 var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
-                await HearAsync(ConversionStatus.Revoked, null, new($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}"));
+                await HearAsync(
+                    ConversionStatus.Revoked,
+                    null,
+                    new($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}")
+                );
                 break;
-            case MessageNames.ReceiptConfirmed or MessageNames.ReceiptRefunded or MessageNames.AchievementUpdated or MessageNames.ConversionLinked or MessageNames.GrantEnteredIntoForce:
+            case MessageNames.ReceiptConfirmed
+            or MessageNames.ReceiptRefunded
+            or MessageNames.AchievementUpdated
+            or MessageNames.ConversionLinked
+            or MessageNames.GrantEnteredIntoForce:
                 break;
             default:
                 throw new Failure($"{envelope.Type} tells nothing that grants keep.");

@@ -11,9 +11,15 @@ using TechTransfer.RewardCalculation.Quotes;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Storage;
 
-var builder = FunctionApp.CreateBuilder(args,
-    new("rewards", new("技术成果交易奖励", "Rewards for sellers and buyers of technology"),
-        Reads: [Topics.RewardsInbox, Topics.RewardsFiguring, Topics.RewardsClaims, Topics.RewardsSettlements], SendsTo: [Topics.CertificatesInbox, Topics.NoticesInbox]));
+var builder = FunctionApp.CreateBuilder(
+    args,
+    new(
+        "rewards",
+        new("技术成果交易奖励", "Rewards for sellers and buyers of technology"),
+        Reads: [Topics.RewardsInbox, Topics.RewardsFiguring, Topics.RewardsClaims, Topics.RewardsSettlements],
+        SendsTo: [Topics.CertificatesInbox, Topics.NoticesInbox]
+    )
+);
 builder.Services.AddLoaded(PolicyBook.Load);
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<Indexes>();
@@ -22,8 +28,13 @@ builder.Services.AddPolicies();
 builder.Services.AddOrganisations();
 builder.Services.AddEntitlements();
 builder.Services.AddSingleton<Standings>();
-builder.Services.AddSingleton<FindPolicies>(services => async cancellation => (await services.GetRequiredService<PublishedPolicies>().CurrentAsync(cancellation)).Book);
-builder.Services.AddSingleton<FindEntitlement>(services => async (id, cancellation) => Entitled.Of((await services.GetRequiredService<AggregateStore<Entitlement>>().LoadAsync(id, cancellation)).State));
+builder.Services.AddSingleton<FindPolicies>(services =>
+    async cancellation => (await services.GetRequiredService<PublishedPolicies>().CurrentAsync(cancellation)).Book
+);
+builder.Services.AddSingleton<FindEntitlement>(services =>
+    async (id, cancellation) =>
+        Entitled.Of((await services.GetRequiredService<AggregateStore<Entitlement>>().LoadAsync(id, cancellation)).State)
+);
 builder.Services.AddClaims();
 builder.Services.AddSettlements();
 builder.Services.AddSingleton<IRetried, SettlementSteps>();

@@ -23,7 +23,8 @@ public sealed record AppDescription(string Name, Text Title, IReadOnlyList<strin
     /// <summary>All queues that it touches, those of its failed messages included.</summary>
     public IEnumerable<string> Queues => OwnQueues.Concat(SendsTo).Distinct();
 
-    /// <summary>The queues that it may look into: those that it reads, and those of its failed messages. To others' it may only send.</summary>
+    /// <summary>The queues that it may look into: those that it reads, and those of its failed messages. To others' it may only
+    /// send.</summary>
     public IEnumerable<string> OwnQueues => Reads.Concat(Reads.Select(PoisonQueueOf));
 
     /// <summary>Where the host puts what failed for good.</summary>
@@ -34,12 +35,18 @@ public sealed record AppDescription(string Name, Text Title, IReadOnlyList<strin
 public static class FunctionApp
 {
     /// <summary>
-    /// A builder with what all apps share: JSON problems, sign-in, telemetry, storage, number series, lists, the sweeper, health and the API description.
+    /// A builder with what all apps share: JSON problems, sign-in, telemetry, storage, number series, lists, the sweeper, health and the
+    /// API description.
     /// </summary>
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args, AppDescription app) => Extend(FunctionsApplication.CreateBuilder(args), app, new());
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args, AppDescription app) =>
+        Extend(FunctionsApplication.CreateBuilder(args), app, new());
 
     /// <summary>The same on a builder that has functions of its own, which the operations describe.</summary>
-    internal static FunctionsApplicationBuilder Extend(FunctionsApplicationBuilder builder, AppDescription app, OperationCatalogue operations)
+    internal static FunctionsApplicationBuilder Extend(
+        FunctionsApplicationBuilder builder,
+        AppDescription app,
+        OperationCatalogue operations
+    )
     {
         // The apps run with ICU, for the normal forms of texts: no culture of a machine may change how a number or a date is written.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -54,10 +61,14 @@ public static class FunctionApp
         Tracing.KeepServerTraces();
 
         var services = builder.Services;
-        services.Configure<KestrelServerOptions>(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, RequestBody.ServerLimit));
+        services.Configure<KestrelServerOptions>(kestrel =>
+            (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, RequestBody.ServerLimit)
+        );
         services.AddSingleton(app);
         services.AddSingleton(ClockAhead.From(builder.Configuration, builder.Environment.IsDevelopment()));
-        services.AddSingleton(AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)], StorageCalls.Hook));
+        services.AddSingleton(
+            AppStorage.Open(app.Name, name => builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)], StorageCalls.Hook)
+        );
         services.AddSingleton<NumberSeries>();
         services.AddSingleton<Lists>();
         services.AddSingleton<Copies>();
@@ -81,20 +92,28 @@ public static class FunctionApp
         // Before the worker's own service, which tells the host that the app is ready.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartUp>());
         services.AddHostedService<LoadAfterStart>();
-        if (builder.Environment.IsDevelopment()) LogToConsole(builder.Logging);
+        if (builder.Environment.IsDevelopment())
+            LogToConsole(builder.Logging);
         Exporters.AddTo(builder, app);
         return builder;
     }
 
-    // What the worker sends to its host has lost its scopes: on a developer's machine the console shows each line with trace and id, in place of that.
+    // What the worker sends to its host has lost its scopes: on a developer's machine the console shows each line with trace and id, in
+    // place of that.
     private static void LogToConsole(ILoggingBuilder logging)
     {
         logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, true));
-        logging.Services.Configure<LoggerFilterOptions>(filter => filter.Rules.Add(new("Microsoft.Azure.Functions.Worker.Logging.WorkerLoggerProvider", null, LogLevel.None, null)));
+        logging.Services.Configure<LoggerFilterOptions>(filter =>
+            filter.Rules.Add(new("Microsoft.Azure.Functions.Worker.Logging.WorkerLoggerProvider", null, LogLevel.None, null))
+        );
     }
 
     /// <summary>Adds a store for one kind of aggregate, its commands, and its part in sweeping.</summary>
-    public static IServiceCollection AddAggregates<TState>(this IServiceCollection services, Func<IServiceProvider, AggregateKind<TState>> kind) where TState : class
+    public static IServiceCollection AddAggregates<TState>(
+        this IServiceCollection services,
+        Func<IServiceProvider, AggregateKind<TState>> kind
+    )
+        where TState : class
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AggregateStore<TState>>(provider, kind(provider)));
         services.AddSingleton<ISweepable>(provider => provider.GetRequiredService<AggregateStore<TState>>());
@@ -102,7 +121,12 @@ public static class FunctionApp
     }
 
     /// <summary>Adds a store for a kind of job, and what carries its steps out.</summary>
-    public static IServiceCollection AddJobs<TState>(this IServiceCollection services, Func<IServiceProvider, AggregateKind<TState>> kind, JobSetup<TState> setup) where TState : class
+    public static IServiceCollection AddJobs<TState>(
+        this IServiceCollection services,
+        Func<IServiceProvider, AggregateKind<TState>> kind,
+        JobSetup<TState> setup
+    )
+        where TState : class
     {
         services.AddAggregates(kind);
         services.AddSingleton(setup);
@@ -113,7 +137,13 @@ public static class FunctionApp
 
 /// <summary>What must be right before the first call is taken; the token validation is, once it has read its key.</summary>
 internal sealed class StartUp(
-    AppStorage storage, AppDescription app, OperationCatalogue operations, TokenValidation tokens, IHostEnvironment environment, ILogger<StartUp> log) : IHostedService
+    AppStorage storage,
+    AppDescription app,
+    OperationCatalogue operations,
+    TokenValidation tokens,
+    IHostEnvironment environment,
+    ILogger<StartUp> log
+) : IHostedService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -122,14 +152,18 @@ internal sealed class StartUp(
         operations.Validate();
         // Taking it is enough: it has read its key.
         _ = tokens;
-        if (environment.IsDevelopment()) await storage.CreateMissingAsync(app.Queues, cancellationToken);
+        if (environment.IsDevelopment())
+            await storage.CreateMissingAsync(app.Queues, cancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
             await StoreVersion.CheckAsync(storage, cancellation: patience.Token);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (failure is OperationCanceledException || SafeException.IsTransient(failure)))
+        catch (Exception failure)
+            when (!cancellationToken.IsCancellationRequested
+                && (failure is OperationCanceledException || SafeException.IsTransient(failure))
+            )
         {
             // An app answers with problems while the storage is away; it does not end.
             log.LogWarning(SafeException.Of(failure), "The version of the stored data could not be read at the start");

@@ -8,21 +8,27 @@ public static class Ids
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    /// <summary>26 characters of Crockford's base 32 (130 bits of SHA-256) over the parts. Parts are separated, so ("a","bc") and ("ab","c") differ.</summary>
+    /// <summary>26 characters of Crockford's base 32 (130 bits of SHA-256) over the parts. Parts are separated, so ("a","bc") and
+    /// ("ab","c") differ.</summary>
     public static string Derive(params ReadOnlySpan<string> parts)
     {
         var text = new StringBuilder();
-        foreach (var part in parts) text.Append(part.Length).Append(':').Append(part);
+        foreach (var part in parts)
+            text.Append(part.Length).Append(':').Append(part);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
-        return string.Create(26, hash, static (characters, bytes) =>
-        {
-            for (var i = 0; i < characters.Length; i++)
+        return string.Create(
+            26,
+            hash,
+            static (characters, bytes) =>
             {
-                var bit = i * 5;
-                var pair = (bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
-                characters[i] = Alphabet[(pair >> (11 - bit % 8)) & 31];
+                for (var i = 0; i < characters.Length; i++)
+                {
+                    var bit = i * 5;
+                    var pair = (bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
+                    characters[i] = Alphabet[(pair >> (11 - bit % 8)) & 31];
+                }
             }
-        });
+        );
     }
 
     /// <summary>Lower-case hexadecimal SHA-256.</summary>
@@ -31,6 +37,8 @@ public static class Ids
     /// <summary>Lower-case hexadecimal SHA-256 of a text in UTF-8.</summary>
     public static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>True for what an id may look like. Anything else never reaches the storage, which would take it for a fault of the call, nor a log.</summary>
-    public static bool CanBe(string id) => id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '|' or ':');
+    /// <summary>True for what an id may look like. Anything else never reaches the storage, which would take it for a fault of the call,
+    /// nor a log.</summary>
+    public static bool CanBe(string id) =>
+        id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '|' or ':');
 }

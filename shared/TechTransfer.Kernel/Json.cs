@@ -13,17 +13,20 @@ public static class Json
     /// <summary>For what we wrote ourselves: storage, messages, answers. Unknown fields of a newer version are passed over.</summary>
     public static JsonSerializerOptions Options { get; } = Make(JsonUnmappedMemberHandling.Skip);
 
-    /// <summary>For what others write (<see cref="StrictJson"/>): an unknown field, a field given twice or a missing required one is refused.</summary>
+    /// <summary>For what others write (<see cref="StrictJson"/>): an unknown field, a field given twice or a missing required one is
+    /// refused.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
     /// <summary>The text of a value.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>The word that stands for a value of an enumeration.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => Write(value).Trim('"');
+    public static string Word<T>(T value)
+        where T : struct, Enum => Write(value).Trim('"');
 
     /// <summary>The value of a text that we wrote.</summary>
-    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
+    public static T Read<T>(string text) =>
+        JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
 
     /// <summary>A value with every object in it changed, the inner ones first.</summary>
     public static JsonElement Rewrite(JsonElement value, Action<JsonObject> change)
@@ -34,9 +37,16 @@ public static class Json
 
         void Visit(JsonNode? node)
         {
-            IEnumerable<JsonNode?> inner = node switch { JsonObject fields => fields.Select(f => f.Value), JsonArray items => items, _ => [] };
-            foreach (var one in inner.ToArray()) Visit(one);
-            if (node is JsonObject changed) change(changed);
+            IEnumerable<JsonNode?> inner = node switch
+            {
+                JsonObject fields => fields.Select(f => f.Value),
+                JsonArray items => items,
+                _ => [],
+            };
+            foreach (var one in inner.ToArray())
+                Visit(one);
+            if (node is JsonObject changed)
+                change(changed);
         }
     }
 
@@ -68,17 +78,20 @@ public static class Json
     {
         foreach (var property in type.Properties)
         {
-            if (property.AssociatedParameter is { IsMemberInitializer: false, IsNullable: true }) property.IsRequired = false;
+            if (property.AssociatedParameter is { IsMemberInitializer: false, IsNullable: true })
+                property.IsRequired = false;
         }
     }
 
     // A base that lists no kinds has those of its assembly that name themselves.
     private static void KindsNameThemselves(JsonTypeInfo type)
     {
-        if (type.PolymorphismOptions is not { DerivedTypes: { Count: 0 } kinds }) return;
+        if (type.PolymorphismOptions is not { DerivedTypes: { Count: 0 } kinds })
+            return;
         foreach (var kind in type.Type.Assembly.GetTypes().Where(kind => kind.IsSubclassOf(type.Type)))
         {
-            if (kind.GetCustomAttribute<JsonKindAttribute>() is { } named) kinds.Add(new(kind, named.Name));
+            if (kind.GetCustomAttribute<JsonKindAttribute>() is { } named)
+                kinds.Add(new(kind, named.Name));
         }
     }
 }

@@ -13,7 +13,8 @@ namespace TechTransfer.Kernel;
 public sealed record JsonFault(string Path, Text Reason);
 
 /// <summary>
-/// Reads what others write, by <see cref="Json.Strict"/>, and finds by itself what is wrong with it: first whether it is JSON at all, then whether every value
+/// Reads what others write, by <see cref="Json.Strict"/>, and finds by itself what is wrong with it: first whether it is JSON at all, then
+/// whether every value
 /// is of the kind that its place takes.
 /// </summary>
 public static class StrictJson
@@ -36,14 +37,17 @@ public static class StrictJson
     /// <summary>The value, or everything that is wrong with the text. Without faults there is a value.</summary>
     public static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8)
     {
-        if (!Utf8.IsValid(utf8.Span)) return (default, [new("", NotUtf8)]);
+        if (!Utf8.IsValid(utf8.Span))
+            return (default, [new("", NotUtf8)]);
         var faults = new List<JsonFault>();
-        if (!IsJson(utf8.Span, faults)) return (default, [faults[^1]]);
+        if (!IsJson(utf8.Span, faults))
+            return (default, [faults[^1]]);
         using (var document = JsonDocument.Parse(utf8, new() { MaxDepth = Json.Strict.MaxDepth }))
         {
             Check(document.RootElement, Json.Strict.GetTypeInfo(typeof(T)), takesNull: false, "", faults);
         }
-        if (faults.Count > 0) return (default, [.. faults.DistinctBy(f => f.Path).Take(MostFaults)]);
+        if (faults.Count > 0)
+            return (default, [.. faults.DistinctBy(f => f.Path).Take(MostFaults)]);
         try
         {
             return (JsonSerializer.Deserialize<T>(utf8.Span, Json.Strict)!, []);
@@ -56,7 +60,8 @@ public static class StrictJson
         }
     }
 
-    // Well formed, not too deep, every name once in its object, no null in any list, every escape a character: of parts that are not read yet, too.
+    // Well formed, not too deep, every name once in its object, no null in any list, every escape a character: of parts that are not read
+    // yet, too.
     private static bool IsJson(ReadOnlySpan<byte> utf8, List<JsonFault> faults)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -73,17 +78,22 @@ public static class StrictJson
                 if (reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var name = open.Peek().Field = reader.GetString()!;
-                    if (!open.Peek().Names!.Add(name)) faults.Add(new(PathOf(open), Twice));
+                    if (!open.Peek().Names!.Add(name))
+                        faults.Add(new(PathOf(open), Twice));
                     continue;
                 }
-                if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped) reader.GetString();
+                if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
+                    reader.GetString();
                 if (open.TryPeek(out var place) && place.Names is null)
                 {
                     place.Index++;
-                    if (reader.TokenType == JsonTokenType.Null) faults.Add(new(PathOf(open), NotNull));
+                    if (reader.TokenType == JsonTokenType.Null)
+                        faults.Add(new(PathOf(open), NotNull));
                 }
-                if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject)) continue;
-                if (reader.CurrentDepth >= Json.Strict.MaxDepth) return Not(new("嵌套层次过深", "it is nested too deep"));
+                if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+                    continue;
+                if (reader.CurrentDepth >= Json.Strict.MaxDepth)
+                    return Not(new("嵌套层次过深", "it is nested too deep"));
                 open.Push(new(reader.TokenType == JsonTokenType.StartObject));
             }
             return true;
@@ -108,7 +118,8 @@ public static class StrictJson
 
     private static void Check(JsonElement value, JsonTypeInfo type, bool takesNull, string path, List<JsonFault> faults)
     {
-        if (faults.Count >= MostFaults) return;
+        if (faults.Count >= MostFaults)
+            return;
         if (Nullable.GetUnderlyingType(type.Type) is { } inner)
         {
             Check(value, Json.Strict.GetTypeInfo(inner), takesNull: true, path, faults);
@@ -116,7 +127,8 @@ public static class StrictJson
         }
         if (value.ValueKind == JsonValueKind.Null)
         {
-            if (!takesNull) faults.Add(new(path, NotNull));
+            if (!takesNull)
+                faults.Add(new(path, NotNull));
             return;
         }
         switch (type.Kind)
@@ -133,17 +145,20 @@ public static class StrictJson
             case JsonTypeInfoKind.Enumerable:
                 var itemType = Json.Strict.GetTypeInfo(type.ElementType!);
                 // Nulls in lists are found already.
-                foreach (var (index, item) in value.EnumerateArray().Index()) Check(item, itemType, takesNull: true, At(path, index), faults);
+                foreach (var (index, item) in value.EnumerateArray().Index())
+                    Check(item, itemType, takesNull: true, At(path, index), faults);
                 break;
             case JsonTypeInfoKind.Dictionary when value.ValueKind != JsonValueKind.Object:
                 faults.Add(new(path, AnObject));
                 break;
             case JsonTypeInfoKind.Dictionary:
                 var entryType = Json.Strict.GetTypeInfo(type.ElementType!);
-                foreach (var entry in value.EnumerateObject()) Check(entry.Value, entryType, takesNull: false, Under(path, entry.Name), faults);
+                foreach (var entry in value.EnumerateObject())
+                    Check(entry.Value, entryType, takesNull: false, Under(path, entry.Name), faults);
                 break;
             default:
-                if (Refusal(value, type) is { } reason) faults.Add(new(path, reason));
+                if (Refusal(value, type) is { } reason)
+                    faults.Add(new(path, reason));
                 break;
         }
     }
@@ -169,7 +184,8 @@ public static class StrictJson
         }
         foreach (var field in value.EnumerateObject())
         {
-            if (field.Name == discriminator) continue;
+            if (field.Name == discriminator)
+                continue;
             var property = type.Properties.FirstOrDefault(p => p.Name == field.Name);
             if (property is null)
             {
@@ -199,7 +215,8 @@ public static class StrictJson
         {
             return refused.Reason;
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or NotSupportedException or InvalidOperationException or ArgumentException)
+        catch (Exception fault)
+            when (fault is JsonException or FormatException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             return Expected(type.Type);
         }
@@ -220,14 +237,18 @@ public static class StrictJson
             _ when type == typeof(long) => Whole<long>(),
             _ when type == typeof(decimal) || type == typeof(double) => new("应为数字，例如 12.5", "a number such as 12.5 is expected"),
             _ when type == typeof(DateOnly) => new("应为日期，例如 \"2026-12-31\"", "a date such as \"2026-12-31\" is expected"),
-            _ when type == typeof(DateTimeOffset) => new("应为时间，例如 \"2026-12-31T09:00:00+08:00\"", "a time such as \"2026-12-31T09:00:00+08:00\" is expected"),
+            _ when type == typeof(DateTimeOffset) => new(
+                "应为时间，例如 \"2026-12-31T09:00:00+08:00\"",
+                "a time such as \"2026-12-31T09:00:00+08:00\" is expected"
+            ),
             _ when type == typeof(JsonObject) => AnObject,
             _ when type == typeof(JsonArray) => AList,
             _ => AnotherKind,
         };
     }
 
-    private static Text Whole<T>() where T : IMinMaxValue<T> =>
+    private static Text Whole<T>()
+        where T : IMinMaxValue<T> =>
         new($"应为 {T.MinValue} 至 {T.MaxValue} 之间的整数", $"a whole number between {T.MinValue} and {T.MaxValue} is expected");
 
     private static Text OneOf(IEnumerable<string> words)
@@ -236,8 +257,15 @@ public static class StrictJson
         return new($"应为下列之一：{string.Join("、", list)}", $"one of these is expected: {string.Join(", ", list)}");
     }
 
-    private static string PathOf(Stack<Place> open) => open.Reverse().Aggregate("", (path, place) =>
-        place.Names is null ? At(path, place.Index) : place.Field is { } field ? Under(path, field) : path);
+    private static string PathOf(Stack<Place> open) =>
+        open.Reverse()
+            .Aggregate(
+                "",
+                (path, place) =>
+                    place.Names is null ? At(path, place.Index)
+                    : place.Field is { } field ? Under(path, field)
+                    : path
+            );
 
     private static string At(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 

@@ -15,6 +15,11 @@ public static class WireName
     /// <summary>The name of a class of events or messages.</summary>
     public static string Of<T>() => Of(typeof(T));
 
-    private static string Of(Type type) => Names.GetOrAdd(type, static t =>
-        t.GetCustomAttribute<WireNameAttribute>()?.Name ?? throw new InvalidOperationException($"{t.FullName} has no wire name: nothing is stored under the name of a class."));
+    private static string Of(Type type) =>
+        Names.GetOrAdd(
+            type,
+            static t =>
+                t.GetCustomAttribute<WireNameAttribute>()?.Name
+                ?? throw new InvalidOperationException($"{t.FullName} has no wire name: nothing is stored under the name of a class.")
+        );
 }

@@ -4,7 +4,8 @@ namespace TechTransfer.Messages;
 
 /// <summary>Something happened that people should hear of. Whoever publishes it, ContractRegistration puts it into the inboxes.</summary>
 /// <param name="CaseId">What it is about; a registration case, if the publisher is ContractRegistration.</param>
-/// <param name="Type">returned, corrected, registered, refused, dueSoon, overdue, objection, changeDecided, cancelled, revoked, noticeRunning …</param>
+/// <param name="Type">returned, corrected, registered, refused, dueSoon, overdue, objection, changeDecided, cancelled, revoked,
+/// noticeRunning …</param>
 /// <param name="Recipients">USCCs of organisations, and <see cref="Registrars"/> for the registration office.</param>
 /// <param name="Text">The sentence that the inbox shows.</param>
 /// <param name="Link">Where to read more: a path under the publisher's address.</param>

@@ -3,7 +3,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A contract was handed in: what its filer says about the organisations in it. From ContractRegistration to its own directory of parties.</summary>
+/// <summary>A contract was handed in: what its filer says about the organisations in it. From ContractRegistration to its own directory of
+/// parties.</summary>
 /// <param name="CaseId">The registration case.</param>
 /// <param name="FiledAt">When it was handed in (UTC): of two words on one thing the later filing's counts.</param>
 /// <param name="Parties">The organisations that have a credit code.</param>

@@ -7,23 +7,31 @@ public abstract record ReceiptMessage
 {
     /// <summary>The receipt.</summary>
     public required string ReceiptId { get; init; }
+
     /// <summary>Who received the money: a seller of every contract it is for.</summary>
     public required ReceiptParty Payee { get; init; }
+
     /// <summary>Who paid: a buyer of every contract it is for.</summary>
     public required ReceiptParty Payer { get; init; }
+
     /// <summary>The day the money came in, in China time.</summary>
     public required DateOnly ReceivedOn { get; init; }
+
     /// <summary>The year it counts for: that of <see cref="ReceivedOn"/>.</summary>
     public required int Year { get; init; }
+
     /// <summary>What came in, yuan, before refunds.</summary>
     public required Yuan Amount { get; init; }
+
     /// <summary>The contracts it is for; the amounts add up to <see cref="Amount"/>.</summary>
     public required IReadOnlyList<ReceiptAllocation> Allocations { get; init; }
+
     /// <summary>All confirmed refunds so far, oldest first.</summary>
     public required IReadOnlyList<ReceiptRefund> Refunds { get; init; }
 }
 
-/// <summary>Money received on contracts was confirmed (到账确认), or its technical parts were settled later. Published by ContractRegistration.</summary>
+/// <summary>Money received on contracts was confirmed (到账确认), or its technical parts were settled later. Published by
+/// ContractRegistration.</summary>
 [WireName(MessageNames.ReceiptConfirmed)]
 public sealed record ReceiptConfirmed : ReceiptMessage;
 

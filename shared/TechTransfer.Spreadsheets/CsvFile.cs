@@ -2,7 +2,8 @@ using CsvHelper;
 
 namespace TechTransfer.Spreadsheets;
 
-/// <summary>A csv file, written while its lines come in: UTF-8 with its mark, so that Excel knows it, and no text that runs as a formula.</summary>
+/// <summary>A csv file, written while its lines come in: UTF-8 with its mark, so that Excel knows it, and no text that runs as a
+/// formula.</summary>
 public static class CsvFile
 {
     /// <summary>Its media type.</summary>
@@ -22,7 +23,8 @@ public static class CsvFile
         await foreach (var line in lines.WithCancellation(cancellation))
         {
             await csv.WriteRecordAsync([.. line.Select(FormulaGuard.Put)], cancellation);
-            if (++count % LinesAtOnce == 0) await SendAsync();
+            if (++count % LinesAtOnce == 0)
+                await SendAsync();
         }
         await SendAsync();
 

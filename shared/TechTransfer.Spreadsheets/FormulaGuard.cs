@@ -1,7 +1,8 @@
 namespace TechTransfer.Spreadsheets;
 
 /// <summary>
-/// Keeps a spreadsheet from running a text as a formula: an apostrophe goes before a text that starts like one, and comes off again when the file is read.
+/// Keeps a spreadsheet from running a text as a formula: an apostrophe goes before a text that starts like one, and comes off again when
+/// the file is read.
 /// A text that starts with apostrophes and then like a formula gets one more, so that every text comes back as it was.
 /// </summary>
 public static class FormulaGuard

@@ -9,7 +9,13 @@ public static partial class XlsxText
 {
     /// <summary>The text that a cell stands for.</summary>
     public static string Decode(string text) =>
-        text.Contains("_x", StringComparison.Ordinal) ? Escape().Replace(text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()) : text;
+        text.Contains("_x", StringComparison.Ordinal)
+            ? Escape()
+                .Replace(
+                    text,
+                    m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()
+                )
+            : text;
 
     /// <summary>The text as a cell holds it.</summary>
     public static string Encode(string text)
@@ -19,10 +25,14 @@ public static partial class XlsxText
         {
             var character = text[i];
             var isPair = char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (isPair) encoded.Append(character).Append(text[++i]);
-            else if (character == '_' && Escape().IsMatch(text, i) && Escape().Match(text, i).Index == i) encoded.Append("_x005F_");
-            else if (character is '\t' or '\n' || (character >= ' ' && !char.IsSurrogate(character) && character < '\uFFFE')) encoded.Append(character);
-            else encoded.Append(CultureInfo.InvariantCulture, $"_x{(int)character:X4}_");
+            if (isPair)
+                encoded.Append(character).Append(text[++i]);
+            else if (character == '_' && Escape().IsMatch(text, i) && Escape().Match(text, i).Index == i)
+                encoded.Append("_x005F_");
+            else if (character is '\t' or '\n' || (character >= ' ' && !char.IsSurrogate(character) && character < '\uFFFE'))
+                encoded.Append(character);
+            else
+                encoded.Append(CultureInfo.InvariantCulture, $"_x{(int)character:X4}_");
         }
         return encoded.ToString();
     }

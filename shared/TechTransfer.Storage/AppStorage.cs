@@ -12,8 +12,16 @@ public sealed class AppStorage
 {
     private readonly QueueServiceClient queues;
 
-    private AppStorage(string app, PersonSeal? persons, IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers, TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues,
-        BlobServiceClient? backup, HeadKey? headKey)
+    private AppStorage(
+        string app,
+        PersonSeal? persons,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers,
+        TableServiceClient tables,
+        BlobServiceClient blobs,
+        QueueServiceClient queues,
+        BlobServiceClient? backup,
+        HeadKey? headKey
+    )
     {
         (App, Persons, Consumers, this.queues) = (app, persons, consumers ?? Topics.Consumers, queues);
         Aggregates = tables.GetTableClient($"{app}Aggregates");
@@ -25,10 +33,12 @@ public sealed class AppStorage
         Copies = tables.GetTableClient($"{app}Copies");
         Documents = blobs.GetBlobContainerClient($"{app}-documents");
         MessageBodies = blobs.GetBlobContainerClient(MessageBodiesContainer);
-        if (backup is null) return;
+        if (backup is null)
+            return;
         Backup = backup.GetBlobContainerClient($"{app}-backup");
         Heads = backup.GetBlobContainerClient($"{app}-heads");
-        HeadKey = headKey ?? throw new InvalidOperationException("The setting HeadsKey is missing: what is backed up is vouched for with it.");
+        HeadKey =
+            headKey ?? throw new InvalidOperationException("The setting HeadsKey is missing: what is backed up is vouched for with it.");
     }
 
     /// <summary>The container of message bodies too long for a queue; every app may read it.</summary>
@@ -56,7 +66,8 @@ public sealed class AppStorage
     /// <summary>Where this app's backup stands, in an account of its own; null when none is set, and then nothing is backed up.</summary>
     internal BlobContainerClient? Backup { get; }
 
-    /// <summary>Where the lists of heads stand, beside the backup; their blobs can be neither changed nor deleted. Null when no backup is set.</summary>
+    /// <summary>Where the lists of heads stand, beside the backup; their blobs can be neither changed nor deleted. Null when no backup is
+    /// set.</summary>
     internal BlobContainerClient? Heads { get; }
 
     /// <summary>What signs the lists of heads; null when no backup is set.</summary>
@@ -66,7 +77,8 @@ public sealed class AppStorage
 
     /// <summary>
     /// Opens the storage that the settings name: <c>AzureWebJobsStorage</c> is a connection string, or
-    /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name services and a managed identity.
+    /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name services
+    /// and a managed identity.
     /// <c>BackupStorage</c>, likewise a connection string or <c>BackupStorage__blobServiceUri</c>, names the account that backups go to.
     /// <c>HeadsKey</c> or <c>HeadsKeyFile</c>, needed with it, signs the heads of what was backed up.
     /// <c>PersonsKey</c> or <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that keep persons' values.
@@ -75,8 +87,12 @@ public sealed class AppStorage
     /// <param name="setting">Gives a setting's value, null when it is missing.</param>
     /// <param name="configure">Changes the clients' pipeline; tests count and break calls with it.</param>
     /// <param name="consumers">The queues of each event's consumers, if not those of <see cref="Topics"/>.</param>
-    public static AppStorage Open(string app, Func<string, string?> setting, Action<ClientOptions>? configure = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null)
+    public static AppStorage Open(
+        string app,
+        Func<string, string?> setting,
+        Action<ClientOptions>? configure = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null
+    )
     {
         var tableOptions = new TableClientOptions();
         var blobOptions = new BlobClientOptions();
@@ -93,24 +109,45 @@ public sealed class AppStorage
         var persons = PersonSeal.From(setting);
         var headKey = HeadKey.From(setting);
         // One for all services, and none where connection strings are given: its library is long to load.
-        var identity = new Lazy<ManagedIdentityCredential>(() => new(setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
-            ? ManagedIdentityId.FromUserAssignedClientId(id)
-            : ManagedIdentityId.SystemAssigned));
-        var backup = setting("BackupStorage") is { Length: > 0 } backupConnection ? new BlobServiceClient(backupConnection, blobOptions)
-            : setting("BackupStorage__blobServiceUri") is { Length: > 0 } backupUri ? new BlobServiceClient(new(backupUri), identity.Value, blobOptions)
+        var identity = new Lazy<ManagedIdentityCredential>(() =>
+            new(
+                setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
+                    ? ManagedIdentityId.FromUserAssignedClientId(id)
+                    : ManagedIdentityId.SystemAssigned
+            )
+        );
+        var backup =
+            setting("BackupStorage") is { Length: > 0 } backupConnection ? new BlobServiceClient(backupConnection, blobOptions)
+            : setting("BackupStorage__blobServiceUri") is { Length: > 0 } backupUri
+                ? new BlobServiceClient(new(backupUri), identity.Value, blobOptions)
             : null;
         if (setting("AzureWebJobsStorage") is { Length: > 0 } connection)
         {
-            return new(app, persons, consumers, new(connection, tableOptions), new(connection, blobOptions), new(connection, queueOptions), backup, headKey);
+            return new(
+                app,
+                persons,
+                consumers,
+                new(connection, tableOptions),
+                new(connection, blobOptions),
+                new(connection, queueOptions),
+                backup,
+                headKey
+            );
         }
-        Uri Service(string name) => setting($"AzureWebJobsStorage__{name}") is { Length: > 0 } uri
-            ? new(uri)
-            : throw new InvalidOperationException($"The setting AzureWebJobsStorage (or AzureWebJobsStorage__{name}) is missing.");
-        return new(app, persons, consumers,
+        Uri Service(string name) =>
+            setting($"AzureWebJobsStorage__{name}") is { Length: > 0 } uri
+                ? new(uri)
+                : throw new InvalidOperationException($"The setting AzureWebJobsStorage (or AzureWebJobsStorage__{name}) is missing.");
+        return new(
+            app,
+            persons,
+            consumers,
             new(Service("tableServiceUri"), identity.Value, tableOptions),
             new(Service("blobServiceUri"), identity.Value, blobOptions),
             new(Service("queueServiceUri"), identity.Value, queueOptions),
-            backup, headKey);
+            backup,
+            headKey
+        );
     }
 
     /// <summary>Makes what is missing. For local work: in Azure the deployment makes the tables, containers and queues.</summary>
@@ -119,23 +156,30 @@ public sealed class AppStorage
     public async Task CreateMissingAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
     {
         var steps = new List<Task>();
-        foreach (var table in (TableClient[])[Aggregates, Pending, Series, Reservations, Lists, Counters, Copies]) steps.Add(table.CreateIfNotExistsAsync(cancellation));
+        foreach (var table in (TableClient[])[Aggregates, Pending, Series, Reservations, Lists, Counters, Copies])
+            steps.Add(table.CreateIfNotExistsAsync(cancellation));
         foreach (var container in (BlobContainerClient?[])[Documents, MessageBodies, Backup, Heads])
         {
-            if (container is not null) steps.Add(container.CreateIfNotExistsAsync(cancellationToken: cancellation));
+            if (container is not null)
+                steps.Add(container.CreateIfNotExistsAsync(cancellationToken: cancellation));
         }
-        foreach (var queue in queueNames) steps.Add(Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancellation));
+        foreach (var queue in queueNames)
+            steps.Add(Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancellation));
         await Task.WhenAll(steps);
     }
 
     /// <summary>
-    /// True while a command that began before an instant may still have effects to bring about. One that has been set aside for a day is not waited for any
+    /// True while a command that began before an instant may still have effects to bring about. One that has been set aside for a day is
+    /// not waited for any
     /// longer: nobody can tell when it will be done.
     /// </summary>
     public async Task<bool> HasUnfinishedAsync(DateTimeOffset before, SetAsides asides, CancellationToken cancellation = default)
     {
         var markers = await asides.BeginAsync(Sweeper.Work, cancellation);
-        await foreach (var _ in Markers.BeforeAsync(Pending, before, row => markers.HasFor(Markers.ItemOf(row), TimeSpan.FromDays(1)), cancellation)) return true;
+        await foreach (
+            var _ in Markers.BeforeAsync(Pending, before, row => markers.HasFor(Markers.ItemOf(row), TimeSpan.FromDays(1)), cancellation)
+        )
+            return true;
         return false;
     }
 
@@ -144,12 +188,14 @@ public sealed class AppStorage
     {
         foreach (var table in new[] { Aggregates, Series })
         {
-            await foreach (var _ in table.QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)) return true;
+            await foreach (var _ in table.QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation))
+                return true;
         }
         return false;
     }
 
-    /// <summary>What still waits: markers of unfinished commands, and messages in the given queues. At most a hundred markers are counted.</summary>
+    /// <summary>What still waits: markers of unfinished commands, and messages in the given queues. At most a hundred markers are
+    /// counted.</summary>
     public async Task<Backlog> BacklogAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
     {
         var markers = await Markers.CountAsync(Pending, cancellation);

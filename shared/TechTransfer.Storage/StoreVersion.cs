@@ -4,7 +4,8 @@ using Azure.Data.Tables;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Which form an app's stored data has: a row says it. It grows when data must be migrated; what has data and no row is of before there was one, and that is 1.
+/// Which form an app's stored data has: a row says it. It grows when data must be migrated; what has data and no row is of before there was
+/// one, and that is 1.
 /// </summary>
 public static class StoreVersion
 {
@@ -13,7 +14,9 @@ public static class StoreVersion
 
     internal const int First = 1;
 
-    private const string Partition = "store", RowKey = "version", Column = "Version";
+    private const string Partition = "store",
+        RowKey = "version",
+        Column = "Version";
 
     /// <summary>Finds the version of a store, which an empty one is given.</summary>
     /// <param name="storage">The app's storage.</param>
@@ -22,7 +25,8 @@ public static class StoreVersion
     public static async Task<int> FindAsync(AppStorage storage, int needed = Current, CancellationToken cancellation = default)
     {
         var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellation);
-        if (row.HasValue) return row.Value!.GetInt32(Column)!.Value;
+        if (row.HasValue)
+            return row.Value!.GetInt32(Column)!.Value;
         try
         {
             var version = await storage.HasRowsAsync(cancellation) ? First : needed;
@@ -40,13 +44,24 @@ public static class StoreVersion
     public static async Task CheckAsync(AppStorage storage, int needed = Current, CancellationToken cancellation = default)
     {
         var found = await FindAsync(storage, needed, cancellation);
-        if (found < needed) throw new InvalidOperationException($"The stored data of {storage.App} is of version {found}, and this app needs {needed}: back up, then migrate it with ./run migrate.");
-        if (found > needed) throw new InvalidOperationException($"The stored data of {storage.App} is of version {found}, and this app knows {needed}: deploy the version that wrote it, or restore the backup from before.");
+        if (found < needed)
+            throw new InvalidOperationException(
+                $"The stored data of {storage.App} is of version {found}, and this app needs {needed}: back up, then migrate it with ./run migrate."
+            );
+        if (found > needed)
+            throw new InvalidOperationException(
+                $"The stored data of {storage.App} is of version {found}, and this app knows {needed}: deploy the version that wrote it, or restore the backup from before."
+            );
     }
 
     /// <summary>Brings a store to the version that these apps need, a step for each version; nothing else may use it meanwhile.</summary>
     /// <returns>The version that it had.</returns>
-    public static async Task<int> MigrateAsync(AppStorage storage, StoreSteps steps, TimeProvider time, CancellationToken cancellation = default)
+    public static async Task<int> MigrateAsync(
+        AppStorage storage,
+        StoreSteps steps,
+        TimeProvider time,
+        CancellationToken cancellation = default
+    )
     {
         var found = await FindAsync(storage, cancellation: cancellation);
         for (var version = found; version < Current; version++)
@@ -69,5 +84,6 @@ public sealed record StoreSteps(IReadOnlyDictionary<int, Func<AppStorage, TimePr
     /// <summary>Of an app whose data no version has changed.</summary>
     public static StoreSteps None { get; } = new(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>>());
 
-    internal Func<AppStorage, TimeProvider, CancellationToken, Task> From(int version) => Steps.GetValueOrDefault(version, (_, _, _) => Task.CompletedTask);
+    internal Func<AppStorage, TimeProvider, CancellationToken, Task> From(int version) =>
+        Steps.GetValueOrDefault(version, (_, _, _) => Task.CompletedTask);
 }

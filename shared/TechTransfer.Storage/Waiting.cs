@@ -4,7 +4,8 @@ namespace TechTransfer.Storage;
 
 /// <summary>Messages that stand in a queue.</summary>
 /// <param name="Count">How many, those in work included.</param>
-/// <param name="Since">When the oldest was put there of those that nobody works on; null when there is none, or when it cannot be read.</param>
+/// <param name="Since">When the oldest was put there of those that nobody works on; null when there is none, or when it cannot be
+/// read.</param>
 public sealed record WaitingMessages(int Count, DateTimeOffset? Since);
 
 /// <summary>Commands that may still have effects to bring about.</summary>
@@ -28,7 +29,8 @@ public sealed class Waiting(AppStorage storage)
     {
         var client = storage.Queue(queue);
         var count = (await client.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount;
-        if (count == 0) return new(0, null);
+        if (count == 0)
+            return new(0, null);
         try
         {
             return new(count, (await client.PeekMessageAsync(cancellation)).Value?.InsertedOn);
@@ -51,7 +53,8 @@ public sealed class Waiting(AppStorage storage)
             await foreach (var page in storage.Pending.QueryAsync<TableEntity>(query, PerShard, ["RowKey"], cancellation).AsPages())
             {
                 count += page.Values.Count;
-                if (page.Values is [var oldest, ..] && Markers.At(oldest.RowKey) is var at && !(since <= at)) since = at;
+                if (page.Values is [var oldest, ..] && Markers.At(oldest.RowKey) is var at && !(since <= at))
+                    since = at;
                 break;
             }
         }
@@ -66,11 +69,14 @@ public sealed class Waiting(AppStorage storage)
     {
         var (lines, rows) = (0, 0);
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {list}");
-        await foreach (var page in storage.Lists.QueryAsync<TableEntity>(query, PageRows, ["RowKey", GuardedRows.Deleted], cancellation).AsPages())
+        await foreach (
+            var page in storage.Lists.QueryAsync<TableEntity>(query, PageRows, ["RowKey", GuardedRows.Deleted], cancellation).AsPages()
+        )
         {
             lines += page.Values.Count(row => row.GetBoolean(GuardedRows.Deleted) != true);
             rows += page.Values.Count;
-            if (rows >= most) break;
+            if (rows >= most)
+                break;
         }
         return lines;
     }

@@ -7,5 +7,6 @@ namespace TechTransfer.BareApp;
 public static class Live
 {
     [Function("HealthLive")]
-    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) => Results.Json(new { Status = "ready" });
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+        Results.Json(new { Status = "ready" });
 }

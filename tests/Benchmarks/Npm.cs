@@ -3,7 +3,8 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks;
 
-/// <summary>The packages from npm that we are measured against, in this folder's own <c>package.json</c>: nothing else needs them.</summary>
+/// <summary>The packages from npm that we are measured against, in this folder's own <c>package.json</c>: nothing else needs
+/// them.</summary>
 public static class Npm
 {
     private static readonly string Folder = Repository.PathOf("tests", "Benchmarks");
@@ -11,10 +12,14 @@ public static class Npm
     /// <summary>Installs what the lock file names, unless it is there.</summary>
     public static void Ensure(string package)
     {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", package))) return;
-        using var npm = Process.Start(new ProcessStartInfo("npm") { WorkingDirectory = Folder, ArgumentList = { "ci", "--ignore-scripts", "--loglevel=error" } })!;
+        if (Directory.Exists(Path.Combine(Folder, "node_modules", package)))
+            return;
+        using var npm = Process.Start(
+            new ProcessStartInfo("npm") { WorkingDirectory = Folder, ArgumentList = { "ci", "--ignore-scripts", "--loglevel=error" } }
+        )!;
         npm.WaitForExit();
-        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}.");
+        if (npm.ExitCode != 0)
+            throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}.");
     }
 
     /// <summary>Starts a script of this project with Node.js; it is spoken to line by line.</summary>

@@ -19,7 +19,8 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Benchmarks;
 
-/// <summary>The registration app's own functions on a real Azurite, called without a server between: what is measured is the app, not HTTP.</summary>
+/// <summary>The registration app's own functions on a real Azurite, called without a server between: what is measured is the app, not
+/// HTTP.</summary>
 public sealed class Office
 {
     private readonly ServiceProvider services;
@@ -31,12 +32,29 @@ public sealed class Office
         Queues = sends ? [.. Topics.Consumers.Values.SelectMany(q => q).Distinct().Select(Own)] : [];
         var consumers = Topics.Consumers.ToDictionary(t => t.Key, t => (IReadOnlyList<string>)(sends ? [.. t.Value.Select(Own)] : []));
         Storage = AppStorage.Open(app, name => name == "AzureWebJobsStorage" ? connection : null, configure, consumers);
-        var collection = new ServiceCollection().AddLogging()
-            .AddSingleton(Storage).AddSingleton<TimeProvider>(Time).AddSingleton(RuleBook.Load())
-            .AddSingleton<NumberSeries>().AddSingleton<Lists>().AddSingleton<Counters>().AddSingleton<FrozenFigures>().AddSingleton<DocumentStore>().AddSingleton<SetAsides>().AddSingleton<MonthEnd>()
-            .AddAggregates(CaseKind.Of).AddSingleton(CaseKind.Commands).AddSingleton<Commands<RegistrationCase>>()
-            .AddSingleton<SameText>().AddSingleton<ReadLog>().AddParties()
-            .AddSingleton<CaseFunctions>().AddSingleton<AttachmentFunctions>().AddSingleton<ListContracts>().AddSingleton<ReadHistory>().AddSingleton<StatisticsFunctions>();
+        var collection = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(Storage)
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(RuleBook.Load())
+            .AddSingleton<NumberSeries>()
+            .AddSingleton<Lists>()
+            .AddSingleton<Counters>()
+            .AddSingleton<FrozenFigures>()
+            .AddSingleton<DocumentStore>()
+            .AddSingleton<SetAsides>()
+            .AddSingleton<MonthEnd>()
+            .AddAggregates(CaseKind.Of)
+            .AddSingleton(CaseKind.Commands)
+            .AddSingleton<Commands<RegistrationCase>>()
+            .AddSingleton<SameText>()
+            .AddSingleton<ReadLog>()
+            .AddParties()
+            .AddSingleton<CaseFunctions>()
+            .AddSingleton<AttachmentFunctions>()
+            .AddSingleton<ListContracts>()
+            .AddSingleton<ReadHistory>()
+            .AddSingleton<StatisticsFunctions>();
         services = collection.BuildServiceProvider();
     }
 
@@ -75,20 +93,37 @@ public sealed class Office
     }
 
     public Task<Reply> DraftAsync(string title, string key) =>
-        CallAsync(sample.FiledBy, "POST", "/api/contracts", r => Get<CaseFunctions>().Draft(r, default),
-            SentBody.Of(Content(title)), key: key);
+        CallAsync(
+            sample.FiledBy,
+            "POST",
+            "/api/contracts",
+            r => Get<CaseFunctions>().Draft(r, default),
+            SentBody.Of(Content(title)),
+            key: key
+        );
 
     public Task<Reply> ReplaceAsync(Reply before, string title) =>
-        CallAsync(sample.FiledBy, "PUT", $"/api/contracts/{before.Id}", r => Get<CaseFunctions>().Replace(r, before.Id, default),
-            SentBody.Of(Content(title)), before.Tag);
+        CallAsync(
+            sample.FiledBy,
+            "PUT",
+            $"/api/contracts/{before.Id}",
+            r => Get<CaseFunctions>().Replace(r, before.Id, default),
+            SentBody.Of(Content(title)),
+            before.Tag
+        );
 
     /// <summary>Attaches the sample's papers; the answer of the last.</summary>
     public async Task<string> AttachAsync(string id, string tag, int paper)
     {
         var (kind, name) = sample.Attachments[paper];
-        var answer = await CallAsync(sample.FiledBy, "POST",
+        var answer = await CallAsync(
+            sample.FiledBy,
+            "POST",
             $"/api/contracts/{id}/attachments?kind={kind}&name={Uri.EscapeDataString(name)}",
-            r => Get<AttachmentFunctions>().Attach(r, id, default), SentBody.Of(SamplePdf.With($"{paper}"), "application/pdf"), tag);
+            r => Get<AttachmentFunctions>().Attach(r, id, default),
+            SentBody.Of(SamplePdf.With($"{paper}"), "application/pdf"),
+            tag
+        );
         return answer.Tag!;
     }
 
@@ -97,8 +132,7 @@ public sealed class Office
     public Task<Reply> SubmitAsync(string id, string tag) =>
         ActAsync(sample.FiledBy, id, tag, "submit", (f, r) => f.Submit(r, id, default));
 
-    public Task<Reply> AcceptAsync(string id, string tag) =>
-        ActAsync("registrar-a", id, tag, "accept", (f, r) => f.Accept(r, id, default));
+    public Task<Reply> AcceptAsync(string id, string tag) => ActAsync("registrar-a", id, tag, "accept", (f, r) => f.Accept(r, id, default));
 
     public Task<Reply> AssessAsync(string id, string tag) =>
         ActAsync("registrar-b", id, tag, "assess", (f, r) => f.Assess(r, id, default), sample.Assessment);
@@ -118,7 +152,8 @@ public sealed class Office
     public Task<Reply> StatisticsAsync(string query) =>
         CallAsync("registrar-a", "GET", $"/api/statistics{query}", r => Get<StatisticsFunctions>().Get(r, default));
 
-    /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the case's id.</summary>
+    /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the
+    /// case's id.</summary>
     public async Task<string> LifeAsync(string title, Func<string, Func<Task<string>>, Task<string>>? through = null)
     {
         through ??= (_, run) => run();
@@ -129,7 +164,10 @@ public sealed class Office
         {
             var (before, which) = (tag, paper);
             // Of the papers the last is measured.
-            tag = paper < Papers - 1 ? await AttachAsync(draft.Id, before, which) : await through("attach a paper", () => AttachAsync(draft.Id, before, which));
+            tag =
+                paper < Papers - 1
+                    ? await AttachAsync(draft.Id, before, which)
+                    : await through("attach a paper", () => AttachAsync(draft.Id, before, which));
         }
         tag = await through("submit", async () => (await SubmitAsync(draft.Id, tag)).Tag!);
         tag = await through("accept", async () => (await AcceptAsync(draft.Id, tag)).Tag!);
@@ -146,15 +184,35 @@ public sealed class Office
 
     private string Own(string queue) => $"{App}-{queue}";
 
-    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
+    private T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
-    private Task<Reply> ActAsync(string user, string id, string tag, string action,
-        Func<CaseFunctions, HttpRequest, Task<IResult>> function, JsonNode? body = null) =>
-        CallAsync(user, "POST", $"/api/contracts/{id}/{action}", r => function(Get<CaseFunctions>(), r),
-            body is null ? null : SentBody.Of(body), tag);
+    private Task<Reply> ActAsync(
+        string user,
+        string id,
+        string tag,
+        string action,
+        Func<CaseFunctions, HttpRequest, Task<IResult>> function,
+        JsonNode? body = null
+    ) =>
+        CallAsync(
+            user,
+            "POST",
+            $"/api/contracts/{id}/{action}",
+            r => function(Get<CaseFunctions>(), r),
+            body is null ? null : SentBody.Of(body),
+            tag
+        );
 
-    private static async Task<Reply> CallAsync(string user, string method, string path, Func<HttpRequest, Task<IResult>> function,
-        SentBody? body = null, string? tag = null, string? key = null)
+    private static async Task<Reply> CallAsync(
+        string user,
+        string method,
+        string path,
+        Func<HttpRequest, Task<IResult>> function,
+        SentBody? body = null,
+        string? tag = null,
+        string? key = null
+    )
     {
         var reply = await FunctionCall.SendAsync((request, _) => function(request), Caller(user), method, path, body, tag, key);
         return reply.Status is 200 or 201

@@ -34,7 +34,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("""
+    Console.Error.WriteLine(
+        """
         costs [FEW MANY]          storage calls and rows read of each operation with so many cases stored (100 and 10000)
         commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
         imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
@@ -43,6 +44,7 @@ static int Usage()
         rewards-year [CONTRACTS]  settling a nation's year as a stream: seconds, bytes per contract, memory (1000000 contracts, 3 receipts each)
         coldstart [ROUNDS]        from the start to the first 200 of each published app against a bare isolated worker, both under LocalHost, and its memory (15 rounds)
         overhead [CALLS]          a warm call of each published app through host and worker against the bare one: median and p99 (2000 calls)
-        """);
+        """
+    );
     return 2;
 }

@@ -13,11 +13,21 @@ public sealed class ArchitectureTests
         Edge =
         [
             // They read what is registered and which papers stand.
-            typeof(PapersByNumber), typeof(RegisteredFacts), typeof(Standings), typeof(FileVerification),
+            typeof(PapersByNumber),
+            typeof(RegisteredFacts),
+            typeof(Standings),
+            typeof(FileVerification),
             // Issuing: from a message or a request to the file that is kept.
-            typeof(Upon), typeof(Upon<>), typeof(IssuePlans), typeof(PaperRequests), typeof(PaperOrders), typeof(Issuing), typeof(Issue),
+            typeof(Upon),
+            typeof(Upon<>),
+            typeof(IssuePlans),
+            typeof(PaperRequests),
+            typeof(PaperOrders),
+            typeof(Issuing),
+            typeof(Issue),
             // Counts by address, and answers with a page.
-            typeof(FailedAttempts), typeof(VerificationPage),
+            typeof(FailedAttempts),
+            typeof(VerificationPage),
         ],
     };
 

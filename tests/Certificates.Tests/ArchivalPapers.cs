@@ -15,7 +15,9 @@ public sealed class ArchivalPapers
     public void A_paper_meets_each_requirement_of_archives(string name)
     {
         var pdf = new PdfObjects(PaperSamples.Pdf(name));
-        Assert.Empty(ArchivalRequirements.All.SelectMany(requirement => requirement.Value(pdf).Select(fault => $"{requirement.Key}: {fault}")));
+        Assert.Empty(
+            ArchivalRequirements.All.SelectMany(requirement => requirement.Value(pdf).Select(fault => $"{requirement.Key}: {fault}"))
+        );
     }
 
     [Theory]
@@ -62,8 +64,23 @@ public sealed class ArchivalPapers
         for (var page = 1; page <= pages; page++)
         {
             var (poppler, mupdf) = (await paper.PictureAsync(page, 72, isGrey: true), $"{paper.Path}.{page}.png");
-            Assert.Equal(0, (await Tool.RunAsync("mutool", "draw", "-q", "-r", "72", "-c", "gray", "-o", mupdf, paper.Path, $"{page}")).Code);
-            var compared = await Tool.RunAsync("convert", poppler, mupdf, "-resize", "25%", "-metric", "MAE", "-format", "%[distortion]", "-compare", "info:");
+            Assert.Equal(
+                0,
+                (await Tool.RunAsync("mutool", "draw", "-q", "-r", "72", "-c", "gray", "-o", mupdf, paper.Path, $"{page}")).Code
+            );
+            var compared = await Tool.RunAsync(
+                "convert",
+                poppler,
+                mupdf,
+                "-resize",
+                "25%",
+                "-metric",
+                "MAE",
+                "-format",
+                "%[distortion]",
+                "-compare",
+                "info:"
+            );
             Assert.True(Regex.IsMatch(compared.Output, "^[0-9.e-]+$"), compared.Output + compared.Errors);
             Assert.InRange(double.Parse(compared.Output, NumberStyles.Float, CultureInfo.InvariantCulture), 0, 0.012);
         }

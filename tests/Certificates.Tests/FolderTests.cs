@@ -6,5 +6,6 @@ namespace TechTransfer.Certificates.Tests;
 public sealed class FolderTests
 {
     [Fact]
-    public void No_two_feature_folders_use_each_other() => Assert.Empty(FolderCycles.Of(typeof(Paper).Assembly, "TechTransfer.Certificates"));
+    public void No_two_feature_folders_use_each_other() =>
+        Assert.Empty(FolderCycles.Of(typeof(Paper).Assembly, "TechTransfer.Certificates"));
 }

@@ -21,11 +21,17 @@ namespace TechTransfer.Certificates.Tests;
 /// <summary>The app's own parts on a real store of random names.</summary>
 internal sealed class IssuingApp
 {
-    public static readonly CertificateSettings Settings = CertificateSettings.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["PublicBaseUrl"] = "https://certificates.example",
-        ["VerificationSecret"] = Convert.ToBase64String(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()),
-    }).Build());
+    public static readonly CertificateSettings Settings = CertificateSettings.From(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["PublicBaseUrl"] = "https://certificates.example",
+                    ["VerificationSecret"] = Convert.ToBase64String(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()),
+                }
+            )
+            .Build()
+    );
 
     /// <summary>An authority of this test run.</summary>
     public static readonly string AuthorityFolder = Directory.CreateTempSubdirectory("authority").FullName;
@@ -36,13 +42,18 @@ internal sealed class IssuingApp
     {
         LocalAuthority.Open(AuthorityFolder, "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(AuthorityFolder, recursive: true);
-        return new() { ["SignatureKeyFile"] = Path.Combine(AuthorityFolder, "signing.pfx"), ["SignatureAnchorsFile"] = Path.Combine(AuthorityFolder, "authority.crt") };
+        return new()
+        {
+            ["SignatureKeyFile"] = Path.Combine(AuthorityFolder, "signing.pfx"),
+            ["SignatureAnchorsFile"] = Path.Combine(AuthorityFolder, "authority.crt"),
+        };
     }
 
     public static PaperSigner SignerOf(params (string Name, string? Value)[] more)
     {
         var values = new Dictionary<string, string?>(SignatureSettings);
-        foreach (var (name, value) in more) values[name] = value;
+        foreach (var (name, value) in more)
+            values[name] = value;
         return PaperSigner.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), TimeProvider.System);
     }
 
@@ -55,8 +66,7 @@ internal sealed class IssuingApp
         Numbers = new(storage);
         Documents = new(storage);
         Standings = new(new(storage), new(storage));
-        var services = new ServiceCollection().AddSingleton(Standings)
-            .AddSingleton(Issue).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(Standings).AddSingleton(Issue).BuildServiceProvider();
         Papers = new(storage, PaperKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
         Issuing = new(Papers, Standings);
         Inbox = new(new(new(storage), new(Papers, Standings), PaperWordings.Load()), Issuing, new(storage), TimeProvider.System);
@@ -80,7 +90,8 @@ internal sealed class IssuingApp
         return app;
     }
 
-    /// <summary>Delivers messages in their order, as the queue does: one that fails or waits for another comes again behind the others, five times at most.</summary>
+    /// <summary>Delivers messages in their order, as the queue does: one that fails or waits for another comes again behind the others,
+    /// five times at most.</summary>
     public async Task DeliverAsync(params string[] messages)
     {
         var queue = new Queue<(string Message, int Attempt)>(messages.Select(m => (m, 1)));
@@ -88,7 +99,8 @@ internal sealed class IssuingApp
         {
             try
             {
-                if (await Inbox.TakeAsync(Json.Read<Envelope>(next.Message), default) is { } awaited) throw new InvalidOperationException($"waits for {awaited}");
+                if (await Inbox.TakeAsync(Json.Read<Envelope>(next.Message), default) is { } awaited)
+                    throw new InvalidOperationException($"waits for {awaited}");
             }
             catch (InvalidOperationException) when (next.Attempt < 5)
             {
@@ -106,20 +118,37 @@ internal sealed class IssuingApp
         return new(await TestStorage.OpenAsync(name, configure, consumers), signer ?? SignerOf());
     }
 
-    public static ContractRegistered Facts(string id = "case1", string title = "智能装配线视觉检测系统开发（虚构）") => SampleMessages.Registered with { ContractId = id, Title = title };
+    public static ContractRegistered Facts(string id = "case1", string title = "智能装配线视觉检测系统开发（虚构）") =>
+        SampleMessages.Registered with
+        {
+            ContractId = id,
+            Title = title,
+        };
 
-    public static string Message(ContractRegistered facts, long version = 7) => Json.Write(new Envelope($"case|{facts.ContractId}|{version}|{MessageNames.ContractRegistered}", MessageNames.ContractRegistered,
-        facts.ContractId, version, new DateTimeOffset(2026, 11, 20, 16, 30, 0, TimeSpan.Zero), JsonSerializer.SerializeToElement(facts, Json.Options), null));
+    public static string Message(ContractRegistered facts, long version = 7) =>
+        Json.Write(
+            new Envelope(
+                $"case|{facts.ContractId}|{version}|{MessageNames.ContractRegistered}",
+                MessageNames.ContractRegistered,
+                facts.ContractId,
+                version,
+                new DateTimeOffset(2026, 11, 20, 16, 30, 0, TimeSpan.Zero),
+                JsonSerializer.SerializeToElement(facts, Json.Options),
+                null
+            )
+        );
 
     public async Task<byte[]> FileAsync(Paper paper)
     {
-        await using var stored = await Documents.OpenAsync(paper.Key.Id, paper.Sha256!) ?? throw new InvalidOperationException("The file is gone.");
+        await using var stored =
+            await Documents.OpenAsync(paper.Key.Id, paper.Sha256!) ?? throw new InvalidOperationException("The file is gone.");
         using var bytes = new MemoryStream();
         await stored.CopyToAsync(bytes);
         return bytes.ToArray();
     }
 
-    public async Task<Paper> PaperAsync(string contract = "case1", int edition = 1) => (await Papers.LoadAsync(new PaperKey(RegistrationContent.Kind, contract, edition).Id)).State!;
+    public async Task<Paper> PaperAsync(string contract = "case1", int edition = 1) =>
+        (await Papers.LoadAsync(new PaperKey(RegistrationContent.Kind, contract, edition).Id)).State!;
 }
 
 public sealed class IssuingTests
@@ -130,21 +159,21 @@ public sealed class IssuingTests
         var app = await IssuingApp.NewAsync();
         var message = IssuingApp.Message(IssuingApp.Facts());
 
-        var deliveries = Enumerable.Range(0, 4).Select(async _ =>
-        {
-            // Deliveries at once may lose to each other; the queue brings those again.
-            for (var attempt = 0; attempt < 5; attempt++)
+        var deliveries = Enumerable
+            .Range(0, 4)
+            .Select(async _ =>
             {
-                try
+                // Deliveries at once may lose to each other; the queue brings those again.
+                for (var attempt = 0; attempt < 5; attempt++)
                 {
-                    await app.Inbox.Receive(message, default);
-                    return;
+                    try
+                    {
+                        await app.Inbox.Receive(message, default);
+                        return;
+                    }
+                    catch (InvalidOperationException) when (attempt < 4) { }
                 }
-                catch (InvalidOperationException) when (attempt < 4)
-                {
-                }
-            }
-        });
+            });
         await Task.WhenAll(deliveries);
         var first = await app.PaperAsync();
         await app.Inbox.Receive(message, default);
@@ -214,11 +243,14 @@ public sealed class IssuingTests
         var paper = await app.PaperAsync("rare");
         var file = Path.GetTempFileName();
         await using (var stored = (await app.Documents.OpenAsync("registration.rare.1", paper.Sha256!))!)
-        await using (var copy = File.Create(file)) await stored.CopyToAsync(copy);
+        await using (var copy = File.Create(file))
+            await stored.CopyToAsync(copy);
         Assert.Contains("龘㛃𠮷牌传感器开发", (await Tool.RunAsync("pdftotext", file, "-")).Output, StringComparison.Ordinal);
         File.Delete(file);
 
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("odd", "𓀀合同（虚构）")), default));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(() =>
+            app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("odd", "𓀀合同（虚构）")), default)
+        );
         Assert.Contains("U+13000", thrown.ToString(), StringComparison.Ordinal);
         Assert.Equal(PaperStatus.Requested, (await app.PaperAsync("odd")).Status);
     }
@@ -229,9 +261,24 @@ public sealed class IssuingTests
         var many = IssuingApp.Facts() with
         {
             Title = string.Concat(Enumerable.Repeat("高可靠车规级碳化硅功率模块关键技术研究与产业化", 6)),
-            Sellers = [.. Enumerable.Range(1, 30).Select(i => new ContractParty("12500107MB0A1B0135", $"缙云理工大学第{i}研究所（虚构）", "022", "500107", "142", true))],
+            Sellers =
+            [
+                .. Enumerable
+                    .Range(1, 30)
+                    .Select(i => new ContractParty("12500107MB0A1B0135", $"缙云理工大学第{i}研究所（虚构）", "022", "500107", "142", true)),
+            ],
         };
-        var pdf = new RegistrationContent(many).Render(new("CQGX-2026-000001", 1, DateTimeOffset.UnixEpoch, new("技术合同登记证明", "Certificate"), many.RegistrarOffice, "https://certificates.example/api/verify/x", "CODE0"));
+        var pdf = new RegistrationContent(many).Render(
+            new(
+                "CQGX-2026-000001",
+                1,
+                DateTimeOffset.UnixEpoch,
+                new("技术合同登记证明", "Certificate"),
+                many.RegistrarOffice,
+                "https://certificates.example/api/verify/x",
+                "CODE0"
+            )
+        );
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, pdf);
         var checkedByQpdf = await Tool.RunAsync("qpdf", "--check", file);
@@ -251,7 +298,10 @@ public sealed class IssuingTests
         counting.Count = 0;
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
         var table = await File.ReadAllTextAsync(Repository.PathOf("docs", "costs.md"));
-        Assert.Equal($"from a queue and answers nobody: {counting.Count} calls", System.Text.RegularExpressions.Regex.Match(table, "from a queue and answers nobody: [0-9]+ calls").Value);
+        Assert.Equal(
+            $"from a queue and answers nobody: {counting.Count} calls",
+            System.Text.RegularExpressions.Regex.Match(table, "from a queue and answers nobody: [0-9]+ calls").Value
+        );
     }
 
     private sealed class BreakingPolicy : HttpPipelineSynchronousPolicy
@@ -260,7 +310,8 @@ public sealed class IssuingTests
 
         public override void OnSendingRequest(HttpMessage message)
         {
-            if (On(message.Request.Uri.ToString())) throw new RequestFailedException(403, "broken for the test");
+            if (On(message.Request.Uri.ToString()))
+                throw new RequestFailedException(403, "broken for the test");
         }
     }
 
@@ -268,7 +319,11 @@ public sealed class IssuingTests
     {
         private int count;
 
-        public int Count { get => count; set => count = value; }
+        public int Count
+        {
+            get => count;
+            set => count = value;
+        }
 
         public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref count);
     }

@@ -44,7 +44,8 @@ public sealed class NumbersAndCodes
     [InlineData("oabcdlefgh2jkmn3pqrs", true)]
     [InlineData("0ABCD-1EFGH-2JKMN-3PQR", false)]
     [InlineData("", false)]
-    public void A_code_is_compared_as_people_type_it(string given, bool matches) => Assert.Equal(matches, VerificationCode.Matches("0ABCD-1EFGH-2JKMN-3PQRS", given));
+    public void A_code_is_compared_as_people_type_it(string given, bool matches) =>
+        Assert.Equal(matches, VerificationCode.Matches("0ABCD-1EFGH-2JKMN-3PQRS", given));
 
     [Theory]
     [InlineData("PublicBaseUrl", "ftp://x", "PublicBaseUrl")]
@@ -54,8 +55,15 @@ public sealed class NumbersAndCodes
     [InlineData("VerificationSecret", "not base64!", "VerificationSecret")]
     public void A_wrong_setting_is_named(string name, string value, string named)
     {
-        var values = new Dictionary<string, string?> { ["PublicBaseUrl"] = "https://x.example", ["VerificationSecret"] = Convert.ToBase64String(new byte[32]), [name] = value };
-        var thrown = Assert.Throws<InvalidOperationException>(() => CertificateSettings.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build()));
+        var values = new Dictionary<string, string?>
+        {
+            ["PublicBaseUrl"] = "https://x.example",
+            ["VerificationSecret"] = Convert.ToBase64String(new byte[32]),
+            [name] = value,
+        };
+        var thrown = Assert.Throws<InvalidOperationException>(() =>
+            CertificateSettings.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
+        );
         Assert.Contains(named, thrown.Message, StringComparison.Ordinal);
     }
 }

@@ -19,12 +19,17 @@ internal sealed class PrintedPaper : IDisposable
 
     public static PrintedPaper Of(string name, bool withEnglish = true) => new(PaperSamples.Pdf(name, withEnglish));
 
-    public static PrintedPaper Of(PaperContent content, bool withEnglish = true, int edition = 1) => new(PaperSamples.Pdf(content, withEnglish, edition));
+    public static PrintedPaper Of(PaperContent content, bool withEnglish = true, int edition = 1) =>
+        new(PaperSamples.Pdf(content, withEnglish, edition));
 
     /// <summary>All words, without the blanks and ends of lines that a layout puts between them.</summary>
     public async Task<string> WordsAsync() => Regex.Replace((await Tool.RunAsync("pdftotext", "-raw", Path, "-")).Output, @"\s+", "");
 
-    public async Task<int> PagesAsync() => int.Parse(Regex.Match((await Tool.RunAsync("pdfinfo", Path)).Output, @"Pages:\s+(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+    public async Task<int> PagesAsync() =>
+        int.Parse(
+            Regex.Match((await Tool.RunAsync("pdfinfo", Path)).Output, @"Pages:\s+(\d+)").Groups[1].Value,
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>A picture of a page.</summary>
     /// <returns>The file of the picture.</returns>
@@ -32,7 +37,10 @@ internal sealed class PrintedPaper : IDisposable
     {
         var stem = System.IO.Path.Combine(folder, $"page-{page}-{dotsPerInch}");
         string[] colours = isGrey ? ["-gray"] : [];
-        var made = await Tool.RunAsync("pdftoppm", [.. colours, "-r", $"{dotsPerInch}", "-f", $"{page}", "-l", $"{page}", "-singlefile", "-png", Path, stem]);
+        var made = await Tool.RunAsync(
+            "pdftoppm",
+            [.. colours, "-r", $"{dotsPerInch}", "-f", $"{page}", "-l", $"{page}", "-singlefile", "-png", Path, stem]
+        );
         Assert.True(made.Code == 0, made.Errors);
         return $"{stem}.png";
     }
@@ -49,7 +57,8 @@ public sealed class PaperTests
 
     public static TheoryData<string> Names => [.. PaperSamples.All.Keys];
 
-    /// <summary>Pictures of all papers lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c> draws them anew, and that of the certificate in <c>docs/</c>.</summary>
+    /// <summary>Pictures of all papers lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c>
+    /// draws them anew, and that of the certificate in <c>docs/</c>.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_paper_looks_like_its_golden_picture(string name)
@@ -60,33 +69,70 @@ public sealed class PaperTests
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(folder);
-            foreach (var old in Directory.GetFiles(folder, $"{name}-*.png")) File.Delete(old);
-            if (name == "registration") File.Copy(await paper.PictureAsync(1, 96), Repository.PathOf("docs", "certificate.png"), overwrite: true);
-            for (var page = 1; page <= pages; page++) File.Copy(await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true), Path.Combine(folder, $"{name}-{page}.png"));
+            foreach (var old in Directory.GetFiles(folder, $"{name}-*.png"))
+                File.Delete(old);
+            if (name == "registration")
+                File.Copy(await paper.PictureAsync(1, 96), Repository.PathOf("docs", "certificate.png"), overwrite: true);
+            for (var page = 1; page <= pages; page++)
+                File.Copy(await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true), Path.Combine(folder, $"{name}-{page}.png"));
         }
 
         Assert.Equal(pages, Directory.GetFiles(folder, $"{name}-*.png").Length);
         for (var page = 1; page <= pages; page++)
         {
-            var compared = await Tool.RunAsync("compare", "-metric", "MAE", Path.Combine(folder, $"{name}-{page}.png"), await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true), "null:");
+            var compared = await Tool.RunAsync(
+                "compare",
+                "-metric",
+                "MAE",
+                Path.Combine(folder, $"{name}-{page}.png"),
+                await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true),
+                "null:"
+            );
             var difference = Regex.Match(compared.Errors, @"\(([\d.e-]+)\)");
             Assert.True(difference.Success, compared.Errors);
             var share = double.Parse(difference.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture);
-            Assert.True(share <= Tolerance, $"{name}, page {page}, differs from its picture by {share:P2}. Look at it; if it is as it should be, draw the picture anew.");
+            Assert.True(
+                share <= Tolerance,
+                $"{name}, page {page}, differs from its picture by {share:P2}. Look at it; if it is as it should be, draw the picture anew."
+            );
         }
     }
 
     [Fact]
     public async Task A_golden_picture_does_not_pass_for_another_paper()
     {
-        using var other = PrintedPaper.Of(new RegistrationContent(PaperSamples.Contract with { TechnicalAmount = Yuan.Of(1_100_000), Title = "另一项目（虚构）" }));
+        using var other = PrintedPaper.Of(
+            new RegistrationContent(PaperSamples.Contract with { TechnicalAmount = Yuan.Of(1_100_000), Title = "另一项目（虚构）" })
+        );
         var golden = Repository.PathOf("tests", "Certificates.Tests", "Golden", "registration-1.png");
-        var compared = await Tool.RunAsync("compare", "-metric", "MAE", golden, await other.PictureAsync(1, GoldenDotsPerInch, isGrey: true), "null:");
-        Assert.True(double.Parse(Regex.Match(compared.Errors, @"\(([\d.e-]+)\)").Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture) > 0, compared.Errors);
+        var compared = await Tool.RunAsync(
+            "compare",
+            "-metric",
+            "MAE",
+            golden,
+            await other.PictureAsync(1, GoldenDotsPerInch, isGrey: true),
+            "null:"
+        );
+        Assert.True(
+            double.Parse(Regex.Match(compared.Errors, @"\(([\d.e-]+)\)").Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture)
+                > 0,
+            compared.Errors
+        );
 
         using var notice = PrintedPaper.Of("cancellationNotice");
-        compared = await Tool.RunAsync("compare", "-metric", "MAE", Repository.PathOf("tests", "Certificates.Tests", "Golden", "revocationNotice-1.png"), await notice.PictureAsync(1, GoldenDotsPerInch, isGrey: true), "null:");
-        Assert.True(double.Parse(Regex.Match(compared.Errors, @"\(([\d.e-]+)\)").Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture) > Tolerance, compared.Errors);
+        compared = await Tool.RunAsync(
+            "compare",
+            "-metric",
+            "MAE",
+            Repository.PathOf("tests", "Certificates.Tests", "Golden", "revocationNotice-1.png"),
+            await notice.PictureAsync(1, GoldenDotsPerInch, isGrey: true),
+            "null:"
+        );
+        Assert.True(
+            double.Parse(Regex.Match(compared.Errors, @"\(([\d.e-]+)\)").Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture)
+                > Tolerance,
+            compared.Errors
+        );
     }
 
     [Theory]
@@ -97,12 +143,25 @@ public sealed class PaperTests
         var words = await paper.WordsAsync();
         var described = PaperSamples.All[name].Describe();
 
-        foreach (var printed in (string[])[described.Title.Zh, described.Title.En, "CQGX-2026-000042", "第1版", "2026年11月20日", described.Issuer, "0ABCD-1EFGH-2JKMN-3PQRS", "扫码验证真伪和当前状态"])
+        foreach (
+            var printed in (string[])
+                [
+                    described.Title.Zh,
+                    described.Title.En,
+                    "CQGX-2026-000042",
+                    "第1版",
+                    "2026年11月20日",
+                    described.Issuer,
+                    "0ABCD-1EFGH-2JKMN-3PQRS",
+                    "扫码验证真伪和当前状态",
+                ]
+        )
         {
             Assert.Contains(printed.Replace(" ", "", StringComparison.Ordinal), words, StringComparison.Ordinal);
         }
         var pages = await paper.PagesAsync();
-        for (var page = 1; page <= pages; page++) Assert.Contains($"第{page}页/共{pages}页", words, StringComparison.Ordinal);
+        for (var page = 1; page <= pages; page++)
+            Assert.Contains($"第{page}页/共{pages}页", words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,7 +202,11 @@ public sealed class PaperTests
         using var paper = PrintedPaper.Of(name, withEnglish: false);
         var words = await paper.WordsAsync();
         Assert.Contains(PaperSamples.All[name].Describe().Title.Zh, words, StringComparison.Ordinal);
-        Assert.DoesNotContain(PaperSamples.All[name].Describe().Title.En.Replace(" ", "", StringComparison.Ordinal), words, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            PaperSamples.All[name].Describe().Title.En.Replace(" ", "", StringComparison.Ordinal),
+            words,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Scantoverify", words, StringComparison.Ordinal);
         Assert.DoesNotContain("Signedon", words, StringComparison.Ordinal);
     }
@@ -151,7 +214,8 @@ public sealed class PaperTests
     [Fact]
     public void The_same_content_gives_the_same_bytes()
     {
-        foreach (var name in PaperSamples.All.Keys) Assert.Equal(PaperSamples.Pdf(name), PaperSamples.Pdf(name));
+        foreach (var name in PaperSamples.All.Keys)
+            Assert.Equal(PaperSamples.Pdf(name), PaperSamples.Pdf(name));
     }
 
     [Theory]
@@ -167,12 +231,29 @@ public sealed class PaperTests
     [Theory]
     [InlineData("registration", "1,200,000.00", "960,000.00", "5000012026000042", "2026年9月8日至2028年9月8日", "委托开发（D1）")]
     [InlineData("informationSheet", "技术秘密", "分期支付", "重庆高新区大学城虚构路1号", "设备180,000.00元")]
-    [InlineData("correctionNotice", "现将需要补正的全部内容一次性告知如下", "合同第三页看不清，请重新扫描上传。", "印章不全或名称不一致", "第三十九条", "办理期限自补正材料提交之日起重新计算")]
+    [InlineData(
+        "correctionNotice",
+        "现将需要补正的全部内容一次性告知如下",
+        "合同第三页看不清，请重新扫描上传。",
+        "印章不全或名称不一致",
+        "第三十九条",
+        "办理期限自补正材料提交之日起重新计算"
+    )]
     [InlineData("refusalNotice", "不属于技术合同", "合同标的为标准软件和服务器的买卖", "第三十九条", "申请行政复议", "行政复议法第二十条")]
     [InlineData("changeNotice", "1,150,000.00", "910,000.00", "重庆虎溪智能制造有限公司（虚构）", "自即日起启用第2版登记证明")]
     [InlineData("cancellationNotice", "双方协商一致解除合同。", "根据申请人的申请", "登记编号不再启用")]
     [InlineData("revocationNotice", "登记时提交的知识产权证明系伪造。", "申请行政复议", "技术合同撤销登记通知书")]
-    [InlineData("incomeAssessment", "450,000.00", "90,000.00", "67,500.00", "22,500.00", "360,000.00", "叁拾陆万元整", "财务专用章", "一式四份")]
+    [InlineData(
+        "incomeAssessment",
+        "450,000.00",
+        "90,000.00",
+        "67,500.00",
+        "22,500.00",
+        "360,000.00",
+        "叁拾陆万元整",
+        "财务专用章",
+        "一式四份"
+    )]
     [InlineData("taxReliefOpinion", "财政部税务总局公告2026年第10号", "研发费用加计扣除", "由税务机关依法确定")]
     [InlineData("registeredList", "不作为税务凭证", "36,000,000.00", "28,800,000.00", "本清单整体失效")]
     [InlineData("rewardDecision", "9,600.50", "玖仟陆佰元伍角整", "首档", "示例政策不具约束力", "960,000.00")]
@@ -188,7 +269,8 @@ public sealed class PaperTests
     {
         using var paper = PrintedPaper.Of(name);
         var words = await paper.WordsAsync();
-        foreach (var one in printed) Assert.Contains(one, words, StringComparison.Ordinal);
+        foreach (var one in printed)
+            Assert.Contains(one, words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,8 +279,10 @@ public sealed class PaperTests
         using var paper = PrintedPaper.Of("distributionStatement");
         var words = await paper.WordsAsync();
         var (content, stored) = (PaperSamples.All["distributionStatement"], Json.Write(PaperSamples.All["distributionStatement"]));
-        foreach (var of in (string[])["280,000", "700,000", "1,000,000", "1,200,000", "𠮷二"]) Assert.DoesNotContain(of, words, StringComparison.Ordinal);
-        foreach (var of in (string[])["280000", "700000", "1000000", "1200000", "𠮷二"]) Assert.DoesNotContain(of, stored, StringComparison.Ordinal);
+        foreach (var of in (string[])["280,000", "700,000", "1,000,000", "1,200,000", "𠮷二"])
+            Assert.DoesNotContain(of, words, StringComparison.Ordinal);
+        foreach (var of in (string[])["280000", "700000", "1000000", "1200000", "𠮷二"])
+            Assert.DoesNotContain(of, stored, StringComparison.Ordinal);
         Assert.DoesNotContain(content.Describe().Facts, f => f.Shown.Contains("甄一", StringComparison.Ordinal));
     }
 
@@ -215,7 +299,8 @@ public sealed class PaperTests
         foreach (var name in (string[])["correctionNotice", "refusalNotice"])
         {
             var facts = Json.Write(PaperSamples.All[name].Describe().Facts);
-            foreach (var inside in (string[])["印章", "看不清", "不属于技术合同", "服务器", PaperSamples.Contract.Title]) Assert.DoesNotContain(inside, facts, StringComparison.Ordinal);
+            foreach (var inside in (string[])["印章", "看不清", "不属于技术合同", "服务器", PaperSamples.Contract.Title])
+                Assert.DoesNotContain(inside, facts, StringComparison.Ordinal);
         }
     }
 
@@ -244,7 +329,11 @@ public sealed class PaperTests
         Assert.True(pages >= 2);
         for (var page = 1; page < pages; page++)
         {
-            var layout = Regex.Replace((await Tool.RunAsync("pdftotext", "-raw", "-f", $"{page}", "-l", $"{page}", paper.Path, "-")).Output, @"\s+", "");
+            var layout = Regex.Replace(
+                (await Tool.RunAsync("pdftotext", "-raw", "-f", $"{page}", "-l", $"{page}", paper.Path, "-")).Output,
+                @"\s+",
+                ""
+            );
             Assert.Contains("登记编号", layout, StringComparison.Ordinal);
             Assert.Contains("不作为税务凭证", layout, StringComparison.Ordinal);
             // A row has its title in two lines: both stand on the page on which it begins.
@@ -255,15 +344,33 @@ public sealed class PaperTests
     [Fact]
     public async Task The_longest_texts_that_may_be_given_still_make_papers()
     {
-        var sentence = string.Concat(Enumerable.Repeat("请按照《技术合同认定登记规则》的要求补充说明技术内容、验收标准和价款构成，", 28))[..990];
-        var many = PaperSamples.Correction with { Title = sentence[..200], Corrections = [.. Enumerable.Range(1, 50).Select(i => new NoticeLine("other", new("其他", "other"), $"{sentence}第{i}项完"))] };
+        var sentence = string.Concat(Enumerable.Repeat("请按照《技术合同认定登记规则》的要求补充说明技术内容、验收标准和价款构成，", 28))[
+            ..990
+        ];
+        var many = PaperSamples.Correction with
+        {
+            Title = sentence[..200],
+            Corrections = [.. Enumerable.Range(1, 50).Select(i => new NoticeLine("other", new("其他", "other"), $"{sentence}第{i}项完"))],
+        };
         using var correction = PrintedPaper.Of(new CorrectionContent(many));
         Assert.InRange(await correction.PagesAsync(), 20, 80);
         var words = await correction.WordsAsync();
-        for (var i = 1; i <= 50; i++) Assert.Contains($"第{i}项完", words, StringComparison.Ordinal);
+        for (var i = 1; i <= 50; i++)
+            Assert.Contains($"第{i}项完", words, StringComparison.Ordinal);
 
-        var sellers = PaperSamples.Contract with { Sellers = [.. Enumerable.Range(1, 30).Select(i => PaperSamples.University with { Name = $"缙云理工大学第{i}研究所（虚构）" })] };
-        foreach (var content in (PaperContent[])[new RegistrationContent(sellers), new InformationSheetContent(sellers with { Form = null }, 1), new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = sellers }), new CancellationContent(sellers, new(2026, 11, 20), sentence, null)])
+        var sellers = PaperSamples.Contract with
+        {
+            Sellers = [.. Enumerable.Range(1, 30).Select(i => PaperSamples.University with { Name = $"缙云理工大学第{i}研究所（虚构）" })],
+        };
+        foreach (
+            var content in (PaperContent[])
+                [
+                    new RegistrationContent(sellers),
+                    new InformationSheetContent(sellers with { Form = null }, 1),
+                    new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = sellers }),
+                    new CancellationContent(sellers, new(2026, 11, 20), sentence, null),
+                ]
+        )
         {
             using var paper = PrintedPaper.Of(content);
             Assert.Contains("第30研究所", await paper.WordsAsync(), StringComparison.Ordinal);
@@ -276,23 +383,34 @@ public sealed class PaperTests
     [InlineData(null, "分期支付")]
     public async Task The_income_sheet_names_the_payment_as_it_was_told_whatever_the_form_calls_its_field(string? told, string printed)
     {
-        var renamed = PaperSamples.Contract.Form! with { Sections = [new(new("价款", "Price"), [new(new("付款方式", "Payment"), new("见合同", "see the contract"))])] };
+        var renamed = PaperSamples.Contract.Form! with
+        {
+            Sections = [new(new("价款", "Price"), [new(new("付款方式", "Payment"), new("见合同", "see the contract"))])],
+        };
         var contract = PaperSamples.Contract with { Form = renamed, PaymentModeName = told is null ? null : new(told, told) };
         using var paper = PrintedPaper.Of((IncomeContent)PaperSamples.All["incomeAssessment"] with { Contract = contract });
-        Assert.Contains($"支付方式{printed}", (await paper.WordsAsync()).Replace("Payment", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"支付方式{printed}",
+            (await paper.WordsAsync()).Replace("Payment", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_name_that_was_erased_stays_away()
     {
-        using var paper = PrintedPaper.Of(new GrantContent(PaperSamples.InForce with { Grant = PaperSamples.Grant with { Team = [new(null, "100%")] } }));
+        using var paper = PrintedPaper.Of(
+            new GrantContent(PaperSamples.InForce with { Grant = PaperSamples.Grant with { Team = [new(null, "100%")] } })
+        );
         Assert.Contains("（姓名已删除）", await paper.WordsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_change_of_nothing_that_is_printed_says_so()
     {
-        using var paper = PrintedPaper.Of(new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = PaperSamples.Contract, ClericalSlip = true }));
+        using var paper = PrintedPaper.Of(
+            new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = PaperSamples.Contract, ClericalSlip = true })
+        );
         var words = await paper.WordsAsync();
         Assert.Contains("变更涉及登记表其他内容", words, StringComparison.Ordinal);
         Assert.Contains("技术合同登记更正通知书", words, StringComparison.Ordinal);

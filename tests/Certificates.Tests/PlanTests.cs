@@ -11,8 +11,18 @@ public sealed class PlanTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
 
-    private static string Message(object body, string aggregate, long version) => Json.Write(new Envelope($"x|{aggregate}|{version}|{WireName.Of(body)}", WireName.Of(body), aggregate, version, Start.AddDays(version),
-        JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
+    private static string Message(object body, string aggregate, long version) =>
+        Json.Write(
+            new Envelope(
+                $"x|{aggregate}|{version}|{WireName.Of(body)}",
+                WireName.Of(body),
+                aggregate,
+                version,
+                Start.AddDays(version),
+                JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options),
+                null
+            )
+        );
 
     private static readonly string Registered = Message(PaperSamples.Contract, "case1", 7);
     private static readonly string Corrected = Message(PaperSamples.Correction, "case1", 2);
@@ -29,75 +39,130 @@ public sealed class PlanTests
         ReceivedOn = new(2026, 11, 18),
         Year = 2026,
         Amount = Yuan.Of(580_000),
-        Allocations = [new("case1", Yuan.Of(480_000), Yuan.Of(384_000)), new("past1", Yuan.Of(60_000), Yuan.Of(60_000), Historical: true), new("open1", Yuan.Of(40_000), TechnicalAmount: null)],
+        Allocations =
+        [
+            new("case1", Yuan.Of(480_000), Yuan.Of(384_000)),
+            new("past1", Yuan.Of(60_000), Yuan.Of(60_000), Historical: true),
+            new("open1", Yuan.Of(40_000), TechnicalAmount: null),
+        ],
         Refunds = [],
     };
 
     private static readonly string Confirmed = Message(Receipt, "receipt1", 3);
-    private static readonly string Refunded = Message(new ReceiptRefunded
-    {
-        ReceiptId = "receipt1",
-        Payee = Receipt.Payee,
-        Payer = Receipt.Payer,
-        ReceivedOn = Receipt.ReceivedOn,
-        Year = 2026,
-        Amount = Receipt.Amount,
-        Allocations = Receipt.Allocations,
-        Refunds = [new(new(2026, 12, 1), 2026, Yuan.Of(48_000), [new("case1", Yuan.Of(48_000), Yuan.Of(38_400))])],
-    }, "receipt1", 5);
+    private static readonly string Refunded = Message(
+        new ReceiptRefunded
+        {
+            ReceiptId = "receipt1",
+            Payee = Receipt.Payee,
+            Payer = Receipt.Payer,
+            ReceivedOn = Receipt.ReceivedOn,
+            Year = 2026,
+            Amount = Receipt.Amount,
+            Allocations = Receipt.Allocations,
+            Refunds = [new(new(2026, 12, 1), 2026, Yuan.Of(48_000), [new("case1", Yuan.Of(48_000), Yuan.Of(38_400))])],
+        },
+        "receipt1",
+        5
+    );
 
     private static readonly RewardClawbackContent Clawback = (RewardClawbackContent)PaperSamples.All["rewardClawback"];
     private static readonly string RewardPublished = Message(((RewardNoticeContent)PaperSamples.All["rewardNotice"]).Notice, "claim1", 4);
     private static readonly string RewardDecided = Message(PaperSamples.Reward, "claim1", 6);
     private static readonly string RewardTakenBack = Message(Clawback.Clawback, "claim1", 9);
 
-    private static readonly string GrantPublished = Message(((GrantNoticeContent)PaperSamples.All["grantNotice"]).Notice, "achievement1.g1", 3);
-    private static readonly string GrantAgreed = Message(((AgreementContent)PaperSamples.All["agreementSummary"]).Agreement, "achievement1.g1", 5);
+    private static readonly string GrantPublished = Message(
+        ((GrantNoticeContent)PaperSamples.All["grantNotice"]).Notice,
+        "achievement1.g1",
+        3
+    );
+    private static readonly string GrantAgreed = Message(
+        ((AgreementContent)PaperSamples.All["agreementSummary"]).Agreement,
+        "achievement1.g1",
+        5
+    );
     private static readonly string GrantInForce = Message(PaperSamples.InForce, "achievement1.g1", 6);
-    private static readonly string GrantExtended = Message(PaperSamples.InForce with { Grant = PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) } }, "achievement1.g1", 8);
-    private static readonly string GrantTakenBack = Message(new GrantEnded
-    {
-        Grant = PaperSamples.Grant with { Edition = 2 },
-        Outcome = "takenBack",
-        On = new(2027, 12, 1),
-        Reason = new("一年内未实施转化。", "Not converted within a year."),
-    }, "achievement1.g1", 12);
-
-    private static readonly string DistributionPublished = Message(((DistributionNoticeContent)PaperSamples.All["distributionNotice"]).Notice, "achievement1.d1", 2);
-    private static readonly string DistributionDecided = Message(PaperSamples.Approved, "achievement1.d1", 4);
-    private static readonly string DistributionTakenBack = Message(new DistributionClawedBack
-    {
-        Distribution = PaperSamples.Distribution with
+    private static readonly string GrantExtended = Message(
+        PaperSamples.InForce with
         {
-            Edition = 2,
-            Income = Yuan.Zero,
-            NetIncome = Yuan.Zero,
-            Pool = Yuan.Zero,
-            Awards = [.. PaperSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })],
+            Grant = PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) },
         },
-        On = new(2027, 1, 5),
-        Reason = new("合同被撤销登记。", "Its contract was revoked."),
-    }, "achievement1.d1", 7);
+        "achievement1.g1",
+        8
+    );
+    private static readonly string GrantTakenBack = Message(
+        new GrantEnded
+        {
+            Grant = PaperSamples.Grant with { Edition = 2 },
+            Outcome = "takenBack",
+            On = new(2027, 12, 1),
+            Reason = new("一年内未实施转化。", "Not converted within a year."),
+        },
+        "achievement1.g1",
+        12
+    );
+
+    private static readonly string DistributionPublished = Message(
+        ((DistributionNoticeContent)PaperSamples.All["distributionNotice"]).Notice,
+        "achievement1.d1",
+        2
+    );
+    private static readonly string DistributionDecided = Message(PaperSamples.Approved, "achievement1.d1", 4);
+    private static readonly string DistributionTakenBack = Message(
+        new DistributionClawedBack
+        {
+            Distribution = PaperSamples.Distribution with
+            {
+                Edition = 2,
+                Income = Yuan.Zero,
+                NetIncome = Yuan.Zero,
+                Pool = Yuan.Zero,
+                Awards = [.. PaperSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })],
+            },
+            On = new(2027, 1, 5),
+            Reason = new("合同被撤销登记。", "Its contract was revoked."),
+        },
+        "achievement1.d1",
+        7
+    );
 
     /// <summary>A story: its messages, and the papers that it comes to, with what becomes of each.</summary>
-    public static TheoryData<string, string[], string[]> Stories => new()
-    {
-        { "case1", [Corrected, CorrectedAgain], ["correctionNotice.case1.round1.1 valid", "correctionNotice.case1.round2.1 valid"] },
-        { "case1", [Refused, Lifted, RefusedAgain], ["refusalNotice.case1.round1.1 cancelled", "refusalNotice.case1.round2.1 valid"] },
-        { "case1", [Registered, Confirmed, Refunded], ["incomeAssessment.case1.receipt1.1 superseded", "incomeAssessment.case1.receipt1.2 valid", "registration.case1.1 valid"] },
-        { "claim1", [RewardPublished, RewardDecided, RewardTakenBack], ["publicNotice.claim1.1 valid", "rewardDecision.claim1.1 superseded", "rewardDecision.claim1.2 valid"] },
+    public static TheoryData<string, string[], string[]> Stories =>
+        new()
         {
-            "achievement1.g1", [GrantPublished, GrantAgreed, GrantInForce, GrantExtended, GrantTakenBack],
-            ["agreementSummary.achievement1.g1.1 revoked", "grant.achievement1.g1.1 superseded", "grant.achievement1.g1.2 revoked", "publicNotice.achievement1.g1.1 valid"]
-        },
-        {
-            "achievement1.d1", [DistributionPublished, DistributionDecided, DistributionTakenBack],
-            [
-                "distributionStatement.achievement1.d1.person1.1 superseded", "distributionStatement.achievement1.d1.person1.2 valid",
-                "distributionStatement.achievement1.d1.person2.1 superseded", "distributionStatement.achievement1.d1.person2.2 valid", "publicNotice.achievement1.d1.1 valid",
-            ]
-        },
-    };
+            { "case1", [Corrected, CorrectedAgain], ["correctionNotice.case1.round1.1 valid", "correctionNotice.case1.round2.1 valid"] },
+            { "case1", [Refused, Lifted, RefusedAgain], ["refusalNotice.case1.round1.1 cancelled", "refusalNotice.case1.round2.1 valid"] },
+            {
+                "case1",
+                [Registered, Confirmed, Refunded],
+                ["incomeAssessment.case1.receipt1.1 superseded", "incomeAssessment.case1.receipt1.2 valid", "registration.case1.1 valid"]
+            },
+            {
+                "claim1",
+                [RewardPublished, RewardDecided, RewardTakenBack],
+                ["publicNotice.claim1.1 valid", "rewardDecision.claim1.1 superseded", "rewardDecision.claim1.2 valid"]
+            },
+            {
+                "achievement1.g1",
+                [GrantPublished, GrantAgreed, GrantInForce, GrantExtended, GrantTakenBack],
+                [
+                    "agreementSummary.achievement1.g1.1 revoked",
+                    "grant.achievement1.g1.1 superseded",
+                    "grant.achievement1.g1.2 revoked",
+                    "publicNotice.achievement1.g1.1 valid",
+                ]
+            },
+            {
+                "achievement1.d1",
+                [DistributionPublished, DistributionDecided, DistributionTakenBack],
+                [
+                    "distributionStatement.achievement1.d1.person1.1 superseded",
+                    "distributionStatement.achievement1.d1.person1.2 valid",
+                    "distributionStatement.achievement1.d1.person2.1 superseded",
+                    "distributionStatement.achievement1.d1.person2.2 valid",
+                    "publicNotice.achievement1.d1.1 valid",
+                ]
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Stories))]
@@ -124,7 +189,10 @@ public sealed class PlanTests
         await app.DeliverAsync(Registered, Confirmed, Refunded);
         var first = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.1")).State!.Content;
         var second = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.2")).State!.Content;
-        Assert.Equal((PaperSamples.Contract.Number, Yuan.Of(480_000), Yuan.Zero, Yuan.Of(384_000)), (first.Contract.Number, first.Received, first.Refunded, first.TechnicalIncome));
+        Assert.Equal(
+            (PaperSamples.Contract.Number, Yuan.Of(480_000), Yuan.Zero, Yuan.Of(384_000)),
+            (first.Contract.Number, first.Received, first.Refunded, first.TechnicalIncome)
+        );
         Assert.Equal((Yuan.Of(480_000), Yuan.Of(48_000), Yuan.Of(345_600)), (second.Received, second.Refunded, second.TechnicalIncome));
     }
 
@@ -146,13 +214,34 @@ public sealed class PlanTests
     [Fact]
     public async Task A_revoked_contract_takes_its_sheets_along_even_if_its_word_comes_first()
     {
-        var revoked = Message(new ContractRevoked { ContractId = "case1", Number = PaperSamples.Contract.Number, Edition = 1, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, "case1", 20);
-        foreach (var order in (string[][])[[Registered, Confirmed, revoked], [revoked, Confirmed, Registered]])
+        var revoked = Message(
+            new ContractRevoked
+            {
+                ContractId = "case1",
+                Number = PaperSamples.Contract.Number,
+                Edition = 1,
+                RevokedOn = new(2026, 12, 1),
+                Reason = "虚假材料。",
+            },
+            "case1",
+            20
+        );
+        foreach (
+            var order in (string[][])
+                [
+                    [Registered, Confirmed, revoked],
+                    [revoked, Confirmed, Registered],
+                ]
+        )
         {
             var app = await IssuingApp.NewAsync();
             await app.DeliverAsync(order);
-            Assert.Equal(["cancellationNotice.case1.1 valid", "incomeAssessment.case1.receipt1.1 revoked", "registration.case1.1 revoked"],
-                (await app.Standings.PapersOfAsync("case1", default)).Select(l => $"{l.Key.Id} {Json.Write(l.Summary.Status).Trim('"')}").Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["cancellationNotice.case1.1 valid", "incomeAssessment.case1.receipt1.1 revoked", "registration.case1.1 revoked"],
+                (await app.Standings.PapersOfAsync("case1", default))
+                    .Select(l => $"{l.Key.Id} {Json.Write(l.Summary.Status).Trim('"')}")
+                    .Order(StringComparer.Ordinal)
+            );
         }
     }
 
@@ -182,7 +271,8 @@ public sealed class PlanTests
         var statement = (await app.Papers.LoadAsync("distributionStatement.achievement1.d1.person2.1")).State!;
         var file = Path.GetTempFileName();
         await using (var stored = (await app.Documents.OpenAsync("distributionStatement.achievement1.d1.person2.1", statement.Sha256!))!)
-        await using (var copy = File.Create(file)) await stored.CopyToAsync(copy);
+        await using (var copy = File.Create(file))
+            await stored.CopyToAsync(copy);
         var text = (await Tool.RunAsync("pdftotext", file, "-")).Output;
         File.Delete(file);
         Assert.Contains("𠮷二（虚构）", text, StringComparison.Ordinal);

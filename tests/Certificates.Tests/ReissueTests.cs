@@ -19,17 +19,56 @@ public sealed class ReissueTests
 
     private readonly TestTime time = new(TimeProvider.System.GetUtcNow());
 
-    private async Task<(IssuingApp App, ReissueSteps Steps, AggregateStore<Reissue> Reissues)> OpenAsync(string? name = null, Action<Azure.Core.ClientOptions>? configure = null)
+    private async Task<(IssuingApp App, ReissueSteps Steps, AggregateStore<Reissue> Reissues)> OpenAsync(
+        string? name = null,
+        Action<Azure.Core.ClientOptions>? configure = null
+    )
     {
         var app = name is null ? await IssuingApp.NewAsync(configure) : await IssuingApp.OpenAsync(name, configure);
-        var reissues = new AggregateStore<Reissue>(app.Storage, ReissueKind.Of(null!) with { Messages = (_, _) => [] }, TimeProvider.System, NullLogger<AggregateStore<Reissue>>.Instance);
-        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, app.Asides, time, NullLogger<StepRunner<Reissue>>.Instance);
-        return (app, new(runner, reissues, app.Papers, app.Issuing, app.Numbers, IssuingApp.Settings, new(app.Storage), app.Asides, TimeProvider.System, NullLogger<ReissueSteps>.Instance), reissues);
+        var reissues = new AggregateStore<Reissue>(
+            app.Storage,
+            ReissueKind.Of(null!) with
+            {
+                Messages = (_, _) => [],
+            },
+            TimeProvider.System,
+            NullLogger<AggregateStore<Reissue>>.Instance
+        );
+        var runner = new StepRunner<Reissue>(
+            reissues,
+            ReissueKind.Job,
+            app.Storage,
+            app.Asides,
+            time,
+            NullLogger<StepRunner<Reissue>>.Instance
+        );
+        return (
+            app,
+            new(
+                runner,
+                reissues,
+                app.Papers,
+                app.Issuing,
+                app.Numbers,
+                IssuingApp.Settings,
+                new(app.Storage),
+                app.Asides,
+                TimeProvider.System,
+                NullLogger<ReissueSteps>.Instance
+            ),
+            reissues
+        );
     }
 
     private static async Task<Loaded<Reissue>> BeginAsync(IssuingApp app, AggregateStore<Reissue> reissues, params string[] kinds)
     {
-        var begun = Reissue.Begin("again1", new(2026, kinds, "版式更新"), await app.Numbers.LastAsync("certificate|2026"), Registrar, new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero));
+        var begun = Reissue.Begin(
+            "again1",
+            new(2026, kinds, "版式更新"),
+            await app.Numbers.LastAsync("certificate|2026"),
+            Registrar,
+            new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero)
+        );
         return (await reissues.CommitAsync(await reissues.LoadAsync("again1"), begun, Registrar, null)).Value;
     }
 
@@ -37,13 +76,27 @@ public sealed class ReissueTests
     public async Task A_year_is_issued_anew_once_even_when_every_step_breaks_off_and_comes_twice()
     {
         var (app, steps, reissues) = await OpenAsync();
-        for (var i = 0; i < Contracts; i++) await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts($"case{i}")), default);
-        await app.Issuing.CarryOutAsync(new([], [new("case7", PaperStatus.Revoked, new("撤销", "revoked"))]), "end", 9, TimeProvider.System.GetUtcNow(), default);
+        for (var i = 0; i < Contracts; i++)
+            await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts($"case{i}")), default);
+        await app.Issuing.CarryOutAsync(
+            new([], [new("case7", PaperStatus.Revoked, new("撤销", "revoked"))]),
+            "end",
+            9,
+            TimeProvider.System.GetUtcNow(),
+            default
+        );
         await BeginAsync(app, reissues);
 
         var (calls, limit, broken) = (0, 20, 0);
-        var (_, crashing, _) = await OpenAsync(app.Storage.App, options => options.AddPolicy(new BreakAt(() => ++calls > limit), Azure.Core.HttpPipelinePosition.PerCall));
-        for (var from = 1L; (await reissues.LoadAsync("again1")).State!.Status == ReissueStatus.Running; from = (await reissues.LoadAsync("again1")).State!.Next)
+        var (_, crashing, _) = await OpenAsync(
+            app.Storage.App,
+            options => options.AddPolicy(new BreakAt(() => ++calls > limit), Azure.Core.HttpPipelinePosition.PerCall)
+        );
+        for (
+            var from = 1L;
+            (await reissues.LoadAsync("again1")).State!.Status == ReissueStatus.Running;
+            from = (await reissues.LoadAsync("again1")).State!.Next
+        )
         {
             (calls, limit) = (0, limit + 41);
             try
@@ -84,7 +137,14 @@ public sealed class ReissueTests
         var (app, steps, reissues) = await OpenAsync();
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case0")), default);
         await BeginAsync(app, reissues);
-        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, app.Asides, time, NullLogger<StepRunner<Reissue>>.Instance);
+        var runner = new StepRunner<Reissue>(
+            reissues,
+            ReissueKind.Job,
+            app.Storage,
+            app.Asides,
+            time,
+            NullLogger<StepRunner<Reissue>>.Instance
+        );
 
         time.Now = new(2026, 12, 1, 8, 1, 0, TimeSpan.Zero);
         Assert.Equal(0, await runner.ResumeStalledAsync(default));
@@ -103,13 +163,28 @@ public sealed class ReissueTests
     {
         var (app, steps, reissues) = await OpenAsync();
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case0")), default);
-        var before = new AggregateStore<Reissue>(app.Storage, new("reissue"), TimeProvider.System, NullLogger<AggregateStore<Reissue>>.Instance);
+        var before = new AggregateStore<Reissue>(
+            app.Storage,
+            new("reissue"),
+            TimeProvider.System,
+            NullLogger<AggregateStore<Reissue>>.Instance
+        );
         await BeginAsync(app, before);
-        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, app.Asides, time, NullLogger<StepRunner<Reissue>>.Instance);
+        var runner = new StepRunner<Reissue>(
+            reissues,
+            ReissueKind.Job,
+            app.Storage,
+            app.Asides,
+            time,
+            NullLogger<StepRunner<Reissue>>.Instance
+        );
         time.Now = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
         Assert.Equal(0, await runner.ResumeStalledAsync(default));
 
-        await steps.Wait(Json.Write(new Envelope("reissue|again1|1", MessageNames.ReissueStepDue, "again1", 1, time.Now, null, null)), default);
+        await steps.Wait(
+            Json.Write(new Envelope("reissue|again1|1", MessageNames.ReissueStepDue, "again1", 1, time.Now, null, null)),
+            default
+        );
 
         Assert.Equal(1, await runner.ResumeStalledAsync(default));
     }
@@ -130,7 +205,12 @@ public sealed class ReissueTests
         var (app, _, reissues) = await OpenAsync();
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
         await BeginAsync(app, reissues);
-        var second = await reissues.CommitAsync(await reissues.LoadAsync("again2"), Reissue.Begin("again2", new(2026, null, "x"), 1, Registrar, TimeProvider.System.GetUtcNow()), Registrar, null);
+        var second = await reissues.CommitAsync(
+            await reissues.LoadAsync("again2"),
+            Reissue.Begin("again2", new(2026, null, "x"), 1, Registrar, TimeProvider.System.GetUtcNow()),
+            Registrar,
+            null
+        );
         Assert.Equal("reissue_under_way", second.Problem!.Kind.Code);
     }
 
@@ -138,7 +218,8 @@ public sealed class ReissueTests
     {
         public override void OnSendingRequest(Azure.Core.HttpMessage message)
         {
-            if (on()) throw new RequestFailedException(403, "broken for the test");
+            if (on())
+                throw new RequestFailedException(403, "broken for the test");
         }
     }
 }

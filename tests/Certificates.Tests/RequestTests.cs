@@ -19,14 +19,28 @@ public sealed class RequestTests
     private static readonly Caller Stranger = new("company-e4", "他人", new HashSet<Role> { Role.Company }, "91510100MA6CXXXX4Q");
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
 
-    private static string Message(object body, string contract = "case1", long version = 7) => Json.Write(new Envelope($"case|{contract}|{version}|{WireName.Of(body)}", WireName.Of(body), contract, version, Start.AddDays(version),
-        JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
+    private static string Message(object body, string contract = "case1", long version = 7) =>
+        Json.Write(
+            new Envelope(
+                $"case|{contract}|{version}|{WireName.Of(body)}",
+                WireName.Of(body),
+                contract,
+                version,
+                Start.AddDays(version),
+                JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options),
+                null
+            )
+        );
 
     private static async Task<(IssuingApp App, PaperRequests Requests)> RegisteredAsync(params ContractRegistered[] contracts)
     {
         var app = await IssuingApp.NewAsync();
-        foreach (var contract in contracts) await app.Inbox.Receive(Message(contract, contract.ContractId), default);
-        return (app, new(new(app.Papers, app.Standings), app.Issuing, app.Standings, app.Papers, PaperWordings.Load(), TimeProvider.System));
+        foreach (var contract in contracts)
+            await app.Inbox.Receive(Message(contract, contract.ContractId), default);
+        return (
+            app,
+            new(new(app.Papers, app.Standings), app.Issuing, app.Standings, app.Papers, PaperWordings.Load(), TimeProvider.System)
+        );
     }
 
     [Theory]
@@ -55,7 +69,20 @@ public sealed class RequestTests
         Assert.Equal(PaperStatus.Valid, next.Paper.Status);
 
         // With the contract it falls, and none is issued any more.
-        await app.Inbox.Receive(Message(new ContractRevoked { ContractId = "case1", Number = PaperSamples.Contract.Number, Edition = 2, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, version: 20), default);
+        await app.Inbox.Receive(
+            Message(
+                new ContractRevoked
+                {
+                    ContractId = "case1",
+                    Number = PaperSamples.Contract.Number,
+                    Edition = 2,
+                    RevokedOn = new(2026, 12, 1),
+                    Reason = "虚假材料。",
+                },
+                version: 20
+            ),
+            default
+        );
         Assert.Equal(PaperStatus.Revoked, (await app.Papers.LoadAsync(next.Paper.Key.Id)).State!.Status);
         Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Problem!.Kind);
     }
@@ -75,8 +102,13 @@ public sealed class RequestTests
     public async Task A_key_names_one_request_and_its_answer_stays()
     {
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        var orders = new PaperOrders(new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance), app.Papers, requests);
-        Task<Outcome<RequestedPaper>> AskAsync(string key, RequestPaper request, Caller? caller = null) => orders.AnswerAsync(key, request, caller ?? Registrar, default);
+        var orders = new PaperOrders(
+            new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance),
+            app.Papers,
+            requests
+        );
+        Task<Outcome<RequestedPaper>> AskAsync(string key, RequestPaper request, Caller? caller = null) =>
+            orders.AnswerAsync(key, request, caller ?? Registrar, default);
         var sheet = new RequestPaper(InformationSheetContent.Kind, "case1");
 
         Assert.Equal(Catalogue.NotFound, (await AskAsync("k1", sheet with { Subject = "nothing" })).Problem!.Kind);
@@ -100,9 +132,17 @@ public sealed class RequestTests
     public async Task One_of_two_requests_under_one_key_at_once_is_refused()
     {
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        var orders = new PaperOrders(new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance), app.Papers, requests);
+        var orders = new PaperOrders(
+            new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance),
+            app.Papers,
+            requests
+        );
 
-        var answers = await Task.WhenAll(((string[])[InformationSheetContent.Kind, TaxReliefContent.Kind]).Select(kind => orders.AnswerAsync("k1", new(kind, "case1"), Registrar, default)));
+        var answers = await Task.WhenAll(
+            ((string[])[InformationSheetContent.Kind, TaxReliefContent.Kind]).Select(kind =>
+                orders.AnswerAsync("k1", new(kind, "case1"), Registrar, default)
+            )
+        );
 
         Assert.Equal(Catalogue.IdempotencyKeyReused, Assert.Single(answers, a => a.Problem is not null).Problem!.Kind);
     }
@@ -112,7 +152,9 @@ public sealed class RequestTests
     {
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
         var first = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value.Paper;
-        var anew = (await app.Issuing.IssueAsync(first.Key with { Reissue = 1 }, first.Content, "again", Start.AddDays(9), Registrar, default)).State!;
+        var anew = (
+            await app.Issuing.IssueAsync(first.Key with { Reissue = 1 }, first.Content, "again", Start.AddDays(9), Registrar, default)
+        ).State!;
 
         var given = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value;
         Assert.Equal((false, anew.Number, PaperStatus.Valid), (given.IsNew, given.Paper.Number, given.Paper.Status));
@@ -122,39 +164,99 @@ public sealed class RequestTests
     [Fact]
     public async Task A_list_is_void_once_one_of_its_contracts_falls()
     {
-        var (app, requests) = await RegisteredAsync([.. Enumerable.Range(1, 3).Select(i => PaperSamples.Contract with { ContractId = $"case{i}", Number = $"500001202600004{i}" })]);
-        var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case3", "case1", "case2"]), Seller, default)).Value.Paper;
-        Assert.Equal(["5000012026000041", "5000012026000042", "5000012026000043"], ((RegisteredListContent)list.Content).Contracts.Select(c => c.Number));
+        var (app, requests) = await RegisteredAsync([
+            .. Enumerable.Range(1, 3).Select(i => PaperSamples.Contract with { ContractId = $"case{i}", Number = $"500001202600004{i}" }),
+        ]);
+        var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case3", "case1", "case2"]), Seller, default))
+            .Value
+            .Paper;
+        Assert.Equal(
+            ["5000012026000041", "5000012026000042", "5000012026000043"],
+            ((RegisteredListContent)list.Content).Contracts.Select(c => c.Number)
+        );
         // The order in which they are named does not matter.
-        Assert.Equal(list.Number, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2", "case3"]), Seller, default)).Value.Paper.Number);
+        Assert.Equal(
+            list.Number,
+            (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2", "case3"]), Seller, default))
+                .Value
+                .Paper
+                .Number
+        );
 
-        await app.Inbox.Receive(Message(new ContractCancelled { ContractId = "case2", Number = "5000012026000042", Edition = 1, CancelledOn = new(2026, 12, 1), Reason = "解除。" }, "case2", 20), default);
+        await app.Inbox.Receive(
+            Message(
+                new ContractCancelled
+                {
+                    ContractId = "case2",
+                    Number = "5000012026000042",
+                    Edition = 1,
+                    CancelledOn = new(2026, 12, 1),
+                    Reason = "解除。",
+                },
+                "case2",
+                20
+            ),
+            default
+        );
 
         Assert.Equal(PaperStatus.Cancelled, (await app.Papers.LoadAsync(list.Key.Id)).State!.Status);
-        Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default)).Problem!.Kind);
+        Assert.Equal(
+            Catalogue.RegistrationNotInForce,
+            (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default)).Problem!.Kind
+        );
     }
 
     [Fact]
     public async Task Large_contracts_and_others_do_not_stand_in_one_list()
     {
-        var large = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", ContractValue = Yuan.Of(12_800_000), TechnicalAmount = Yuan.Of(5_000_000) };
+        var large = PaperSamples.Contract with
+        {
+            ContractId = "case2",
+            Number = "5000012026000043",
+            ContractValue = Yuan.Of(12_800_000),
+            TechnicalAmount = Yuan.Of(5_000_000),
+        };
         var (_, requests) = await RegisteredAsync(PaperSamples.Contract, large);
 
-        Assert.Equal(Catalogue.ListMixesLarge, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Registrar, default)).Problem!.Kind);
-        Assert.Equal(Catalogue.LargeListByRegistrar, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Seller, default)).Problem!.Kind);
-        Assert.True(((RegisteredListContent)(await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Registrar, default)).Value.Paper.Content).IsLarge);
+        Assert.Equal(
+            Catalogue.ListMixesLarge,
+            (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Registrar, default)).Problem!.Kind
+        );
+        Assert.Equal(
+            Catalogue.LargeListByRegistrar,
+            (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Seller, default)).Problem!.Kind
+        );
+        Assert.True(
+            (
+                (RegisteredListContent)
+                    (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Registrar, default))
+                        .Value
+                        .Paper
+                        .Content
+            ).IsLarge
+        );
     }
 
     [Fact]
     public async Task A_list_is_seen_only_by_who_is_a_party_to_all_of_it()
     {
-        var other = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", Buyers = [PaperSamples.Company with { Uscc = Stranger.Organisation, Name = "成都锦江装备有限公司（虚构）" }] };
+        var other = PaperSamples.Contract with
+        {
+            ContractId = "case2",
+            Number = "5000012026000043",
+            Buyers = [PaperSamples.Company with { Uscc = Stranger.Organisation, Name = "成都锦江装备有限公司（虚构）" }],
+        };
         var (_, requests) = await RegisteredAsync(PaperSamples.Contract, other);
 
-        var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default)).Value.Paper.Content.Describe().Access;
+        var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default))
+            .Value.Paper.Content.Describe()
+            .Access;
         Assert.True(list.Permits(Seller) && list.Permits(Registrar));
         Assert.False(list.Permits(Buyer) || list.Permits(Stranger));
-        Assert.Equal(Catalogue.NotFound, (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Buyer, default)).Problem!.Kind);
+        Assert.Equal(
+            Catalogue.NotFound,
+            (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Buyer, default)).Problem!.Kind
+        );
     }
 
     [Fact]
@@ -165,7 +267,8 @@ public sealed class RequestTests
         {
             var problem = (await requests.IssueAsync(request, caller, default)).Problem!;
             Assert.Equal(kind, problem.Kind);
-            if (path is not null) Assert.Equal(path, Assert.Single(problem.Errors).Path);
+            if (path is not null)
+                Assert.Equal(path, Assert.Single(problem.Errors).Path);
         }
 
         await RefusedAsync(Catalogue.NotFound, "subject", new(InformationSheetContent.Kind, "case1"), Stranger);
@@ -177,7 +280,12 @@ public sealed class RequestTests
         await RefusedAsync(Catalogue.InvalidValue, "subjects", new(InformationSheetContent.Kind), Registrar);
         await RefusedAsync(Catalogue.InvalidValue, "subjects", new(InformationSheetContent.Kind, Subjects: ["case1", "case2"]), Registrar);
         await RefusedAsync(Catalogue.InvalidValue, "subjects", new(RegisteredListContent.Kind, Subjects: ["case1", "case1"]), Registrar);
-        await RefusedAsync(Catalogue.InvalidValue, "subjects", new(RegisteredListContent.Kind, Subjects: [.. Enumerable.Range(0, 201).Select(i => $"case{i}")]), Registrar);
+        await RefusedAsync(
+            Catalogue.InvalidValue,
+            "subjects",
+            new(RegisteredListContent.Kind, Subjects: [.. Enumerable.Range(0, 201).Select(i => $"case{i}")]),
+            Registrar
+        );
         Assert.Single(await app.Standings.PapersOfAsync("case1", default));
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
     }
@@ -186,9 +294,21 @@ public sealed class RequestTests
     public async Task An_opinion_names_the_rules_of_the_day_of_signing()
     {
         var earlier = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", SignedOn = new(2025, 12, 30) };
-        var consulting = PaperSamples.Contract with { ContractId = "case3", Number = "5000012026000044", Kind = "C1", KindName = new("可行性论证", "feasibility study") };
+        var consulting = PaperSamples.Contract with
+        {
+            ContractId = "case3",
+            Number = "5000012026000044",
+            Kind = "C1",
+            KindName = new("可行性论证", "feasibility study"),
+        };
         var (_, requests) = await RegisteredAsync(PaperSamples.Contract, earlier, consulting);
-        async Task<IReadOnlyList<string>> ReliefsAsync(string subject) => [.. ((TaxReliefContent)(await requests.IssueAsync(new(TaxReliefContent.Kind, subject), Registrar, default)).Value.Paper.Content).Reliefs.Select(r => r.Id)];
+        async Task<IReadOnlyList<string>> ReliefsAsync(string subject) =>
+            [
+                .. (
+                    (TaxReliefContent)
+                        (await requests.IssueAsync(new(TaxReliefContent.Kind, subject), Registrar, default)).Value.Paper.Content
+                ).Reliefs.Select(r => r.Id),
+            ];
 
         Assert.Equal(["vat-2026", "rd-2018"], await ReliefsAsync("case1"));
         Assert.Equal(["vat-2016", "rd-2018"], await ReliefsAsync("case2"));

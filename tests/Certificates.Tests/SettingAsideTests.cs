@@ -21,13 +21,25 @@ public sealed class SettingAsideTests
     {
         var app = await IssuingApp.NewAsync();
         string[] bad = ["bad1", "bad2", "bad3", "bad4", "bad5", "bad6"];
-        foreach (var id in bad) await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts(id, Unprintable)), default));
+        foreach (var id in bad)
+            await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts(id, Unprintable)), default));
         // Asked for, and then the process was gone.
         var facts = IssuingApp.Facts("good");
-        var halted = new AggregateStore<Paper>(app.Storage, new("paper") { HoldsPersons = true, FollowUp = (_, _) => throw new InvalidOperationException("The process is gone.") }, TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
+        var halted = new AggregateStore<Paper>(
+            app.Storage,
+            new("paper") { HoldsPersons = true, FollowUp = (_, _) => throw new InvalidOperationException("The process is gone.") },
+            TimeProvider.System,
+            NullLogger<AggregateStore<Paper>>.Instance
+        );
         var key = new PaperKey(RegistrationContent.Kind, "good", 1);
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
-            await halted.CommitAsync(await halted.LoadAsync(key.Id), Issue.Request(key, new RegistrationContent(facts), "event", TimeProvider.System.GetUtcNow()), new("x", "x", new HashSet<Role>(), null), null));
+            await halted.CommitAsync(
+                await halted.LoadAsync(key.Id),
+                Issue.Request(key, new RegistrationContent(facts), "event", TimeProvider.System.GetUtcNow()),
+                new("x", "x", new HashSet<Role>(), null),
+                null
+            )
+        );
 
         var time = new TestTime(TimeProvider.System.GetUtcNow().AddMinutes(11));
         var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
@@ -39,10 +51,33 @@ public sealed class SettingAsideTests
         Assert.Equal(("marker", bad.Length, "DocumentDrawingException: U+2082"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
 
         // Corrected, the contract has its certificate at once.
-        var corrected = IssuingApp.Facts("bad1") with { Title = "二氧化碳捕集装置开发（虚构）" };
-        var changed = new ContractChanged { Contract = corrected, Edition = 2, ChangedOn = new(2026, 12, 1), ClericalSlip = false };
-        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(Json.Write(new Envelope("case|bad1|9|ContractChanged", MessageNames.ContractChanged, "bad1", 9, time.Now,
-            System.Text.Json.JsonSerializer.SerializeToElement(changed, Json.Options), null)), default));
+        var corrected = IssuingApp.Facts("bad1") with
+        {
+            Title = "二氧化碳捕集装置开发（虚构）",
+        };
+        var changed = new ContractChanged
+        {
+            Contract = corrected,
+            Edition = 2,
+            ChangedOn = new(2026, 12, 1),
+            ClericalSlip = false,
+        };
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            app.Inbox.Receive(
+                Json.Write(
+                    new Envelope(
+                        "case|bad1|9|ContractChanged",
+                        MessageNames.ContractChanged,
+                        "bad1",
+                        9,
+                        time.Now,
+                        System.Text.Json.JsonSerializer.SerializeToElement(changed, Json.Options),
+                        null
+                    )
+                ),
+                default
+            )
+        );
         Assert.Equal(PaperStatus.Valid, (await app.PaperAsync("bad1", 2)).Status);
     }
 
@@ -51,7 +86,15 @@ public sealed class SettingAsideTests
     {
         var app = await IssuingApp.NewAsync();
         PaperRequest Of(string id, string title) => new(id, 1, new RegistrationContent(IssuingApp.Facts(id, title)));
-        await Assert.ThrowsAnyAsync<Exception>(() => app.Issuing.CarryOutAsync(new([Of("bad", Unprintable), Of("good", "开发（虚构）")], []), "event", 1, TimeProvider.System.GetUtcNow(), default));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            app.Issuing.CarryOutAsync(
+                new([Of("bad", Unprintable), Of("good", "开发（虚构）")], []),
+                "event",
+                1,
+                TimeProvider.System.GetUtcNow(),
+                default
+            )
+        );
         Assert.Equal(PaperStatus.Valid, (await app.PaperAsync("good")).Status);
     }
 
@@ -59,16 +102,43 @@ public sealed class SettingAsideTests
     public async Task A_reissue_goes_on_behind_a_paper_that_cannot_be_read_which_is_issued_anew_when_it_can()
     {
         var app = await IssuingApp.NewAsync();
-        foreach (var id in (string[])["a", "b", "c"]) await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts(id)), default);
+        foreach (var id in (string[])["a", "b", "c"])
+            await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts(id)), default);
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "paper", "registration.a.1");
-        var reissues = new AggregateStore<Reissue>(app.Storage, ReissueKind.Of(null!) with { Messages = (_, _) => [] }, TimeProvider.System, NullLogger<AggregateStore<Reissue>>.Instance);
+        var reissues = new AggregateStore<Reissue>(
+            app.Storage,
+            ReissueKind.Of(null!) with
+            {
+                Messages = (_, _) => [],
+            },
+            TimeProvider.System,
+            NullLogger<AggregateStore<Reissue>>.Instance
+        );
         var registrar = new Caller("r", "登记员（虚构）", new HashSet<Role> { Role.Registrar }, null);
         var begun = Reissue.Begin("again", new(2026, [], "版式更新"), 3, registrar, TimeProvider.System.GetUtcNow());
         Assert.Null((await reissues.CommitAsync(await reissues.LoadAsync("again"), begun, registrar, null)).Problem);
         var time = new TestTime(TimeProvider.System.GetUtcNow());
         var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
-        var runner = new StepRunner<Reissue>(reissues, ReissueKind.Job, app.Storage, asides, time, NullLogger<StepRunner<Reissue>>.Instance);
-        var steps = new ReissueSteps(runner, reissues, app.Papers, app.Issuing, app.Numbers, IssuingApp.Settings, new(app.Storage), asides, time, NullLogger<ReissueSteps>.Instance);
+        var runner = new StepRunner<Reissue>(
+            reissues,
+            ReissueKind.Job,
+            app.Storage,
+            asides,
+            time,
+            NullLogger<StepRunner<Reissue>>.Instance
+        );
+        var steps = new ReissueSteps(
+            runner,
+            reissues,
+            app.Papers,
+            app.Issuing,
+            app.Numbers,
+            IssuingApp.Settings,
+            new(app.Storage),
+            asides,
+            time,
+            NullLogger<ReissueSteps>.Instance
+        );
 
         await steps.StepAsync("again", 1, default);
         var done = (await reissues.LoadAsync("again")).State!;

@@ -7,20 +7,69 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>What becomes of certificates when their contract is changed, cancelled or revoked, in whatever order the messages arrive.</summary>
+/// <summary>What becomes of certificates when their contract is changed, cancelled or revoked, in whatever order the messages
+/// arrive.</summary>
 public sealed class StandingTests
 {
     private static readonly ContractRegistered First = IssuingApp.Facts();
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
 
-    private static string Message(object body, long version) => Json.Write(new Envelope($"case|case1|{version}|{WireName.Of(body)}", WireName.Of(body), "case1", version, Start.AddDays(version),
-        JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options), null));
+    private static string Message(object body, long version) =>
+        Json.Write(
+            new Envelope(
+                $"case|case1|{version}|{WireName.Of(body)}",
+                WireName.Of(body),
+                "case1",
+                version,
+                Start.AddDays(version),
+                JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options),
+                null
+            )
+        );
 
     private static readonly string Registered = Message(First, 7);
-    private static readonly string Changed = Message(new ContractChanged { Contract = First with { TechnicalAmount = Yuan.Of(910_000) }, Edition = 2, ChangedOn = new(2026, 11, 25), ClericalSlip = false }, 12);
-    private static readonly string ChangedAgain = Message(new ContractChanged { Contract = First with { Title = "更正后的名称（虚构）" }, Edition = 3, ChangedOn = new(2026, 11, 26), ClericalSlip = true }, 13);
-    private static readonly string Cancelled = Message(new ContractCancelled { ContractId = "case1", Number = First.Number, Edition = 1, CancelledOn = new(2026, 12, 1), Reason = "解除。" }, 20);
-    private static readonly string RevokedLater = Message(new ContractRevoked { ContractId = "case1", Number = First.Number, Edition = 3, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, 20);
+    private static readonly string Changed = Message(
+        new ContractChanged
+        {
+            Contract = First with { TechnicalAmount = Yuan.Of(910_000) },
+            Edition = 2,
+            ChangedOn = new(2026, 11, 25),
+            ClericalSlip = false,
+        },
+        12
+    );
+    private static readonly string ChangedAgain = Message(
+        new ContractChanged
+        {
+            Contract = First with { Title = "更正后的名称（虚构）" },
+            Edition = 3,
+            ChangedOn = new(2026, 11, 26),
+            ClericalSlip = true,
+        },
+        13
+    );
+    private static readonly string Cancelled = Message(
+        new ContractCancelled
+        {
+            ContractId = "case1",
+            Number = First.Number,
+            Edition = 1,
+            CancelledOn = new(2026, 12, 1),
+            Reason = "解除。",
+        },
+        20
+    );
+    private static readonly string RevokedLater = Message(
+        new ContractRevoked
+        {
+            ContractId = "case1",
+            Number = First.Number,
+            Edition = 3,
+            RevokedOn = new(2026, 12, 1),
+            Reason = "虚假材料。",
+        },
+        20
+    );
 
     private static async Task<IssuingApp> AfterAsync(params string[] messages)
     {
@@ -54,7 +103,10 @@ public sealed class StandingTests
         var (first, second) = (await app.PaperAsync(), await app.PaperAsync(edition: 2));
 
         Assert.Equal((PaperStatus.Superseded, Start.AddDays(12)), (first.Status, first.Since));
-        Assert.Equal((PaperStatus.Valid, 2, Yuan.Of(910_000)), (second.Status, second.Key.Edition, ((RegistrationContent)second.Content).Contract.TechnicalAmount));
+        Assert.Equal(
+            (PaperStatus.Valid, 2, Yuan.Of(910_000)),
+            (second.Status, second.Key.Edition, ((RegistrationContent)second.Content).Contract.TechnicalAmount)
+        );
         Assert.NotEqual(first.Number, second.Number);
         Assert.NotEqual(first.Sha256, second.Sha256);
         Assert.Equal(second.Key, (await app.Standings.NewestAsync(first.Key, default))!.Key);
@@ -65,7 +117,8 @@ public sealed class StandingTests
         get
         {
             var orders = new TheoryData<int[]>();
-            foreach (var order in Permutations([0, 1, 2, 3])) orders.Add(order);
+            foreach (var order in Permutations([0, 1, 2, 3]))
+                orders.Add(order);
             return orders;
         }
     }
@@ -79,24 +132,51 @@ public sealed class StandingTests
         var app = await AfterAsync([.. order.Select(i => messages[i])]);
 
         Paper[] papers = [await app.PaperAsync(), await app.PaperAsync(edition: 2), await app.PaperAsync(edition: 3)];
-        Assert.Equal([(PaperStatus.Superseded, Start.AddDays(12)), (PaperStatus.Superseded, Start.AddDays(13)), (PaperStatus.Revoked, Start.AddDays(20))], papers.Select(p => (p.Status, p.Since)));
+        Assert.Equal(
+            [
+                (PaperStatus.Superseded, Start.AddDays(12)),
+                (PaperStatus.Superseded, Start.AddDays(13)),
+                (PaperStatus.Revoked, Start.AddDays(20)),
+            ],
+            papers.Select(p => (p.Status, p.Since))
+        );
         // With the certificates go the notices of both changes and of the revocation, once each, and no number is lost.
         var lines = await app.Standings.PapersOfAsync("case1", default);
-        Assert.Equal(["cancellationNotice.case1.1", "changeNotice.case1.edition2.1", "changeNotice.case1.edition3.1", "registration.case1.1", "registration.case1.2", "registration.case1.3"],
-            lines.Select(l => l.Key.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(Enumerable.Range(1, 6), lines.Select(l => int.Parse(l.Summary.Number[^6..], System.Globalization.CultureInfo.InvariantCulture)).Order());
+        Assert.Equal(
+            [
+                "cancellationNotice.case1.1",
+                "changeNotice.case1.edition2.1",
+                "changeNotice.case1.edition3.1",
+                "registration.case1.1",
+                "registration.case1.2",
+                "registration.case1.3",
+            ],
+            lines.Select(l => l.Key.Id).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            Enumerable.Range(1, 6),
+            lines.Select(l => int.Parse(l.Summary.Number[^6..], System.Globalization.CultureInfo.InvariantCulture)).Order()
+        );
         Assert.All(lines.Where(l => l.Key.Kind != RegistrationContent.Kind), l => Assert.Equal(PaperStatus.Valid, l.Summary.Status));
         Assert.Equal("虚假材料。", papers[2].Remarks);
     }
 
     private static IEnumerable<int[]> Permutations(int[] items) =>
-        items.Length == 0 ? [[]] : items.SelectMany(i => Permutations([.. items.Where(j => j != i)]), (i, rest) => (int[])[i, .. rest]);
+        items.Length == 0
+            ?
+            [
+                [],
+            ]
+            : items.SelectMany(i => Permutations([.. items.Where(j => j != i)]), (i, rest) => (int[])[i, .. rest]);
 
     [Fact]
     public async Task A_message_may_ask_for_several_papers_and_each_is_issued_once()
     {
         var app = await IssuingApp.NewAsync();
-        var plan = new IssuePlan([.. Enumerable.Range(1, 3).Select(i => new PaperRequest("achievement1.d1", 1, new RegistrationContent(First), $"person{i}"))], []);
+        var plan = new IssuePlan(
+            [.. Enumerable.Range(1, 3).Select(i => new PaperRequest("achievement1.d1", 1, new RegistrationContent(First), $"person{i}"))],
+            []
+        );
 
         await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
         await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
@@ -116,9 +196,11 @@ public sealed class StandingTests
         // A paper about something of its own that rests on the contract: as a list of registered contracts does.
         var list = new IssuePlan([new("list1", 1, new RegistrationContent(First))], []);
         await app.DeliverAsync(Registered, Changed, ChangedAgain);
-        if (!endFirst) await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
+        if (!endFirst)
+            await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
         await app.Inbox.Receive(RevokedLater, default);
-        if (endFirst) await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
+        if (endFirst)
+            await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
 
         var paper = await app.PaperAsync("list1");
         Assert.Equal((PaperStatus.Revoked, Start.AddDays(20)), (paper.Status, paper.Since));
@@ -128,14 +210,25 @@ public sealed class StandingTests
     public async Task A_paper_printed_anew_takes_the_place_of_the_first_and_a_later_edition_that_of_both()
     {
         var app = await AfterAsync(Registered);
-        await app.Issuing.IssueAsync((await app.PaperAsync()).Key with { Reissue = 1 }, new RegistrationContent(First), "again", Start.AddDays(9), new("x", "x", new HashSet<Role>(), null), default);
+        await app.Issuing.IssueAsync(
+            (await app.PaperAsync()).Key with
+            {
+                Reissue = 1,
+            },
+            new RegistrationContent(First),
+            "again",
+            Start.AddDays(9),
+            new("x", "x", new HashSet<Role>(), null),
+            default
+        );
         await app.Inbox.Receive(Changed, default);
 
         Assert.Equal((PaperStatus.Superseded, Start.AddDays(9)), await Stand("registration.case1.1"));
         Assert.Equal((PaperStatus.Superseded, Start.AddDays(12)), await Stand("registration.case1.1.r1"));
         Assert.Equal(PaperStatus.Valid, (await app.PaperAsync(edition: 2)).Status);
 
-        async Task<(PaperStatus, DateTimeOffset)> Stand(string id) => (await app.Papers.LoadAsync(id)).State is { } paper ? (paper.Status, paper.Since) : default;
+        async Task<(PaperStatus, DateTimeOffset)> Stand(string id) =>
+            (await app.Papers.LoadAsync(id)).State is { } paper ? (paper.Status, paper.Since) : default;
     }
 
     [Fact]

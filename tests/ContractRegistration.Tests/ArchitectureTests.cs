@@ -20,11 +20,19 @@ public sealed class ArchitectureTests
         Edge =
         [
             // They read what a decision or an export asks of other aggregates.
-            typeof(CaseRows), typeof(ConfirmedZones), typeof(NamedContracts), typeof(SameText),
+            typeof(CaseRows),
+            typeof(ConfirmedZones),
+            typeof(NamedContracts),
+            typeof(SameText),
             // Writing a row before a document is handed out; what follows a commit.
-            typeof(ReadLog), typeof(BookReceipt), typeof(AllotNumber),
+            typeof(ReadLog),
+            typeof(BookReceipt),
+            typeof(AllotNumber),
             // Steps of a job, and what a timer does.
-            typeof(StartImport), typeof(RowImport), typeof(MonthEnd), typeof(CaseWatch),
+            typeof(StartImport),
+            typeof(RowImport),
+            typeof(MonthEnd),
+            typeof(CaseWatch),
             // Takes a query apart.
             typeof(StatisticsQuery),
         ],

@@ -47,7 +47,8 @@ internal static class Given
         var contract = today == Today ? Samples[sample] : SampleFiles.Contract(sample, today);
         var filer = Caller(contract.FiledBy);
         var state = Draft.Decide($"case-{sample}", Content(contract.Content), filer, Rules, At(today)).Value.State;
-        foreach (var paper in Papers(contract)) state = Attach.Decide(state, paper, filer, Rules, At(today)).Value.State;
+        foreach (var paper in Papers(contract))
+            state = Attach.Decide(state, paper, filer, Rules, At(today)).Value.State;
         return state;
     }
 
@@ -58,7 +59,8 @@ internal static class Given
     }
 
     /// <summary>The reasons that a sample's filer gives.</summary>
-    public static SubmitCase ReasonsOf(string sample) => new() { Reasons = [.. Samples[sample].Reasons.Select(r => new WarningReason(r.Code, r.Path, r.Reason))] };
+    public static SubmitCase ReasonsOf(string sample) =>
+        new() { Reasons = [.. Samples[sample].Reasons.Select(r => new WarningReason(r.Code, r.Path, r.Reason))] };
 
     /// <summary>A reason for each warning, as a filer who has thought of it gives one.</summary>
     public static SubmitCase ReasonsFor(RegistrationCase draft, DateOnly? on = null) =>
@@ -83,14 +85,17 @@ internal static class Given
     {
         var state = UnderReview(sample, on);
         var large = Samples[sample].Expected.Large;
-        if (large) state = Approve.Decide(state, Approver, Rules, At(on ?? Today)).Value.State;
+        if (large)
+            state = Approve.Decide(state, Approver, Rules, At(on ?? Today)).Value.State;
         return Register.Decide(state, RegistrarB, Rules, At(on ?? Today)).Value.State;
     }
 
     public static RegistrationCase Registered(string sample = "C01", DateOnly? on = null)
     {
         var state = Decided(sample, on);
-        return Number.Decide(state, Rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber.Format(state.Decided!.At.ChinaDate(), 1)).Value.State;
+        return Number
+            .Decide(state, Rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber.Format(state.Decided!.At.ChinaDate(), 1))
+            .Value.State;
     }
 
     public static RegistrationCase Refused() => Refuse.Decide(Accepted(), ARefusal, RegistrarB, Rules, Now).Value.State;
@@ -119,7 +124,8 @@ internal static class Given
         var filed = FileChange.Decide(Registered(), new(ChangedContent(), "双方协商调减价款。"), Filer, Rules, Now).Value.State;
         RegistrationCase Then(Outcome<Change<RegistrationCase>> outcome) => outcome.Value.State;
         RegistrationCase Accepted() => Then(Accept.Decide(filed, RegistrarA, Rules, Now));
-        RegistrationCase UnderReview() => Then(Assess.Decide(Accepted(), AssessmentOf("C01") with { TechnicalAmount = Yuan.Of(910_000) }, RegistrarB, Rules, Now));
+        RegistrationCase UnderReview() =>
+            Then(Assess.Decide(Accepted(), AssessmentOf("C01") with { TechnicalAmount = Yuan.Of(910_000) }, RegistrarB, Rules, Now));
         return status switch
         {
             CaseStatus.Submitted => filed,
@@ -133,7 +139,8 @@ internal static class Given
         };
     }
 
-    public static RegistrationCase Objected(RegistrationCase state) => RaiseObjection.Decide(state, new("技术交易额的核定有误。"), Filer, Now).Value.State;
+    public static RegistrationCase Objected(RegistrationCase state) =>
+        RaiseObjection.Decide(state, new("技术交易额的核定有误。"), Filer, Now).Value.State;
 
     public static readonly EndRegistration AnEnd = new("合同已解除。");
 
@@ -145,19 +152,20 @@ internal static class Given
 
     public static Caller FilerOf(string sample) => Caller(Samples[sample].FiledBy);
 
-    public static RegistrationCase In(CaseStatus status) => status switch
-    {
-        CaseStatus.Draft => Drafted(),
-        CaseStatus.Submitted => Submitted(),
-        CaseStatus.Returned => Returned(),
-        CaseStatus.Accepted => Accepted(),
-        CaseStatus.UnderReview => UnderReview(),
-        CaseStatus.ExpertReview => ExpertReview(),
-        CaseStatus.Decided => Decided(),
-        CaseStatus.Registered => Registered(),
-        CaseStatus.Refused => Refused(),
-        CaseStatus.Withdrawn => Withdrawn(),
-        CaseStatus.Cancelled => Cancelled(),
-        CaseStatus.Revoked => Revoked(),
-    };
+    public static RegistrationCase In(CaseStatus status) =>
+        status switch
+        {
+            CaseStatus.Draft => Drafted(),
+            CaseStatus.Submitted => Submitted(),
+            CaseStatus.Returned => Returned(),
+            CaseStatus.Accepted => Accepted(),
+            CaseStatus.UnderReview => UnderReview(),
+            CaseStatus.ExpertReview => ExpertReview(),
+            CaseStatus.Decided => Decided(),
+            CaseStatus.Registered => Registered(),
+            CaseStatus.Refused => Refused(),
+            CaseStatus.Withdrawn => Withdrawn(),
+            CaseStatus.Cancelled => Cancelled(),
+            CaseStatus.Revoked => Revoked(),
+        };
 }

@@ -29,7 +29,12 @@ public sealed class HttpHarness
         Lists = new(storage);
         Accounts = new(storage);
         Documents = new(storage);
-        Cases = new(storage, new("case") { HoldsPersons = true, Lists = CaseLists.Of }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        Cases = new(
+            storage,
+            new("case") { HoldsPersons = true, Lists = CaseLists.Of },
+            time,
+            NullLogger<AggregateStore<RegistrationCase>>.Instance
+        );
         Named = new(Cases, Accounts);
         Receipts = Store(Accounts);
         Sweeper = new(storage, [Receipts], new(storage, time, NullLogger<SetAsides>.Instance), [], time);
@@ -79,12 +84,16 @@ public sealed class HttpHarness
     public Task<AppStorage> OpenAgainAsync(Action<ClientOptions> configure) => OpenAsync(app, Queue, configure);
 
     private static Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure) =>
-        TestStorage.OpenAsync(app, configure, new Dictionary<string, IReadOnlyList<string>>
-        {
-            [MessageNames.ReceiptConfirmed] = [queue],
-            [MessageNames.ReceiptRefunded] = [queue],
-            [MessageNames.CaseNotice] = [queue],
-        });
+        TestStorage.OpenAsync(
+            app,
+            configure,
+            new Dictionary<string, IReadOnlyList<string>>
+            {
+                [MessageNames.ReceiptConfirmed] = [queue],
+                [MessageNames.ReceiptRefunded] = [queue],
+                [MessageNames.CaseNotice] = [queue],
+            }
+        );
 
     /// <summary>A store of receipts, with another's bookings if need be.</summary>
     public AggregateStore<Receipt> Store(Accounts accounts) =>
@@ -117,25 +126,44 @@ public sealed class HttpHarness
     public Task<Reply> GetReceiptAsync(Caller caller, string id) =>
         FunctionCall.SendAsync((r, c) => Functions.Get(r, id, c), caller, "GET", $"/api/receipts/{id}");
 
-    public Task<Reply> ListAsync(Caller caller, string query) =>
-        FunctionCall.SendAsync(List.List, caller, "GET", $"/api/receipts?{query}");
+    public Task<Reply> ListAsync(Caller caller, string query) => FunctionCall.SendAsync(List.List, caller, "GET", $"/api/receipts?{query}");
 
     public Task<Reply> IncomeAsync(Caller caller, string id, string? receipt = null) =>
-        FunctionCall.SendAsync((r, c) => Income.Get(r, id, c), caller,
-            "GET", $"/api/contracts/{id}/income{(receipt is null ? "" : $"?receipt={receipt}")}");
+        FunctionCall.SendAsync(
+            (r, c) => Income.Get(r, id, c),
+            caller,
+            "GET",
+            $"/api/contracts/{id}/income{(receipt is null ? "" : $"?receipt={receipt}")}"
+        );
 
     public Task<Reply> AttachAsync(Caller caller, string id, string? tag, Stream content, string query) =>
-        FunctionCall.SendAsync((r, c) => Papers.Attach(r, id, c), caller,
-            "POST", $"/api/contracts/{id}/attachments?{query}", new(content, "application/octet-stream"), tag);
+        FunctionCall.SendAsync(
+            (r, c) => Papers.Attach(r, id, c),
+            caller,
+            "POST",
+            $"/api/contracts/{id}/attachments?{query}",
+            new(content, "application/octet-stream"),
+            tag
+        );
 
     public Task<Reply> AttachToReceiptAsync(Caller caller, string id, string? tag, byte[] content, string query) =>
-        FunctionCall.SendAsync((r, c) => Functions.Attach(r, id, c), caller,
-            "POST", $"/api/receipts/{id}/attachments?{query}", SentBody.Of(content, "application/octet-stream"), tag);
+        FunctionCall.SendAsync(
+            (r, c) => Functions.Attach(r, id, c),
+            caller,
+            "POST",
+            $"/api/receipts/{id}/attachments?{query}",
+            SentBody.Of(content, "application/octet-stream"),
+            tag
+        );
 
     /// <summary>The messages that wait for consumers.</summary>
     public async Task<IReadOnlyList<Envelope>> MessagesAsync()
     {
-        var queue = new QueueClient(await AzuriteServer.ConnectionStringAsync(), Queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = new QueueClient(
+            await AzuriteServer.ConnectionStringAsync(),
+            Queue,
+            new() { MessageEncoding = QueueMessageEncoding.Base64 }
+        );
         var messages = await queue.ReceiveMessagesAsync(32);
         return [.. messages.Value.Select(m => Json.Read<Envelope>(m.MessageText))];
     }

@@ -6,7 +6,8 @@ using TechTransfer.Pdf.Verification;
 
 // A process of its own, whose memory is bounded from outside: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` and `json FILE`
 // read as the apps do, and print what the file is refused with (`taken` if it is not) and how many bytes were allocated on the way.
-if (args is not [var kind, .., var path]) return 2;
+if (args is not [var kind, .., var path])
+    return 2;
 await using var file = File.OpenRead(path);
 var before = GC.GetTotalAllocatedBytes();
 var answer = kind switch
@@ -24,7 +25,8 @@ static string? Import(Stream file, string mediaType)
 {
     try
     {
-        foreach (var part in ImportFile.Read(file, mediaType, ImportMode.Drafts).Chunk(ImportLimits.RowsPerPart)) StartImport.BytesOf(part);
+        foreach (var part in ImportFile.Read(file, mediaType, ImportMode.Drafts).Chunk(ImportLimits.RowsPerPart))
+            StartImport.BytesOf(part);
         return null;
     }
     catch (ImportFileException refused)

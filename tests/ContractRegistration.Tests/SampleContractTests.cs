@@ -8,11 +8,14 @@ namespace TechTransfer.ContractRegistration.Tests;
 
 public class SampleContractTests
 {
-    public static TheoryData<string> Registrable => [.. SampleFiles.Contracts(Given.Today).Where(c => c.Assessment is not null).Select(c => c.Id)];
+    public static TheoryData<string> Registrable =>
+        [.. SampleFiles.Contracts(Given.Today).Where(c => c.Assessment is not null).Select(c => c.Id)];
 
-    public static TheoryData<string> Faulty => [.. SampleFiles.Contracts(Given.Today).Where(c => c.Expected.Code is not null).Select(c => c.Id)];
+    public static TheoryData<string> Faulty =>
+        [.. SampleFiles.Contracts(Given.Today).Where(c => c.Expected.Code is not null).Select(c => c.Id)];
 
-    public static TheoryData<string> Doubtful => [.. SampleFiles.Contracts(Given.Today).Where(c => c.Expected.Warning is not null).Select(c => c.Id)];
+    public static TheoryData<string> Doubtful =>
+        [.. SampleFiles.Contracts(Given.Today).Where(c => c.Expected.Warning is not null).Select(c => c.Id)];
 
     [Fact]
     public void The_samples_hold_sixteen_contracts_and_thirteen_negative_ones()
@@ -97,7 +100,10 @@ public class SampleContractTests
         var filed = Given.Submitted(id);
 
         Assert.Equal(CaseStatus.Submitted, filed.Status);
-        Assert.Equal((sample.Expected.Warning, Severity.Warning, sample.Expected.Path), filed.Findings.Select(f => (f.Code, f.Severity, f.Path)).Single());
+        Assert.Equal(
+            (sample.Expected.Warning, Severity.Warning, sample.Expected.Path),
+            filed.Findings.Select(f => (f.Code, f.Severity, f.Path)).Single()
+        );
     }
 
     [Fact]
@@ -135,7 +141,8 @@ public class SampleContractTests
         {
             var party = SampleFiles.Party(key);
             Assert.EndsWith("（虚构）", (string)party["name"]!, StringComparison.Ordinal);
-            if (key != "E6") Assert.True(CreditCode.IsValid((string?)party["uscc"]), key);
+            if (key != "E6")
+                Assert.True(CreditCode.IsValid((string?)party["uscc"]), key);
         }
         Assert.All(SampleFiles.Users, u => Assert.EndsWith("（虚构）", u.DisplayName, StringComparison.Ordinal));
     }

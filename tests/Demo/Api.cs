@@ -53,8 +53,12 @@ public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler?
     private Task<ApiAnswer> CommandAsync(HttpMethod method, string path, HttpContent content, string? ifMatch, string? idempotencyKey)
     {
         var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Add("Idempotency-Key", idempotencyKey ?? $"\"{user}-{Environment.ProcessId}-{Interlocked.Increment(ref sent)}-{Random.Shared.Next():x}\"");
-        if (ifMatch is not null) request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+        request.Headers.Add(
+            "Idempotency-Key",
+            idempotencyKey ?? $"\"{user}-{Environment.ProcessId}-{Interlocked.Increment(ref sent)}-{Random.Shared.Next():x}\""
+        );
+        if (ifMatch is not null)
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
         return SendAsync(request);
     }
 
@@ -65,14 +69,25 @@ public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler?
         {
             var text = await response.Content.ReadAsStringAsync();
             var isJson = response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json";
-            var calls = response.Headers.TryGetValues("Storage-Calls", out var values) ? int.Parse(values.First(), System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
-            return new((int)response.StatusCode, response.Headers.ETag?.ToString(), isJson ? JsonNode.Parse(text, documentOptions: new JsonDocumentOptions()) : null, calls);
+            var calls = response.Headers.TryGetValues("Storage-Calls", out var values)
+                ? int.Parse(values.First(), System.Globalization.CultureInfo.InvariantCulture)
+                : (int?)null;
+            return new(
+                (int)response.StatusCode,
+                response.Headers.ETag?.ToString(),
+                isJson ? JsonNode.Parse(text, documentOptions: new JsonDocumentOptions()) : null,
+                calls
+            );
         }
     }
 
     private static HttpClient Open(Uri address, string token, HttpMessageHandler? through)
     {
-        var client = new HttpClient(through ?? new SocketsHttpHandler()) { BaseAddress = address, Timeout = through is null ? TimeSpan.FromMinutes(5) : Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(through ?? new SocketsHttpHandler())
+        {
+            BaseAddress = address,
+            Timeout = through is null ? TimeSpan.FromMinutes(5) : Timeout.InfiniteTimeSpan,
+        };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
         return client;

@@ -22,9 +22,10 @@ public static class BackupPlay
                 aggregates += (int)report["aggregates"]!;
                 others += (int)report["partitions"]!;
                 documents += (int)report["documents"]!;
-            }
-            while (!(bool)report["isComplete"]!);
-            await output.WriteLineAsync($"{name,-14}{aggregates,6} aggregates, {others,6} other partitions, {documents,6} documents backed up");
+            } while (!(bool)report["isComplete"]!);
+            await output.WriteLineAsync(
+                $"{name, -14}{aggregates, 6} aggregates, {others, 6} other partitions, {documents, 6} documents backed up"
+            );
         }
         return 0;
     }
@@ -45,7 +46,7 @@ public static class BackupPlay
                 documents += (int)step["documents"]!;
                 left.AddRange(step["failed"]!.AsArray().Select(item => $"{name} could not bring back {item}"));
             }
-            await output.WriteLineAsync($"{name,-14}{partitions,6} partitions, {documents,6} documents are back");
+            await output.WriteLineAsync($"{name, -14}{partitions, 6} partitions, {documents, 6} documents are back");
         }
         foreach (var (name, address) in Apps(options))
         {
@@ -56,7 +57,7 @@ public static class BackupPlay
                 settled += (int)step["aggregates"]!;
                 left.AddRange(step["failed"]!.AsArray().Select(item => $"{name} could not settle {item}"));
             }
-            await output.WriteLineAsync($"{name,-14}{settled,6} aggregates settled");
+            await output.WriteLineAsync($"{name, -14}{settled, 6} aggregates settled");
         }
         // What was told again is heard before anyone stops the apps.
         using var play = new Play(options);
@@ -66,7 +67,12 @@ public static class BackupPlay
 
     // Whoever hears of others comes before those that he hears of.
     private static (string Name, Uri Address)[] Apps(PlayOptions options) =>
-        [("certificates", options.Certificates), ("grants", options.Grants), ("rewards", options.Rewards), ("contracts", options.Contracts)];
+        [
+            ("certificates", options.Certificates),
+            ("grants", options.Grants),
+            ("rewards", options.Rewards),
+            ("contracts", options.Contracts),
+        ];
 
     private static async IAsyncEnumerable<JsonNode> StepsAsync(Api app, string path)
     {
@@ -76,13 +82,14 @@ public static class BackupPlay
             var step = await StepAsync(app, path, next is null ? null : new JsonObject { ["after"] = next });
             yield return step;
             next = (string?)step["next"];
-        }
-        while (next is not null);
+        } while (next is not null);
     }
 
     private static async Task<JsonNode> StepAsync(Api app, string path, JsonObject? body)
     {
         var answer = await app.PostAsync(path, body);
-        return answer.Status == 200 ? answer.Body! : throw new DemoFailedException($"{path} answered {answer.Status} {answer.Code}: {(string?)answer.Body?["detail"]}");
+        return answer.Status == 200
+            ? answer.Body!
+            : throw new DemoFailedException($"{path} answered {answer.Status} {answer.Code}: {(string?)answer.Body?["detail"]}");
     }
 }

@@ -11,8 +11,10 @@ public static class FreePorts
         for (var start = Random.Shared.Next(20000, 29000); ; start += 9)
         {
             var ports = Enumerable.Range(start, 9).ToArray();
-            if (ports.All(IsFree)) return ports;
-            if (start > 60000) throw new DemoFailedException("no nine free ports in a row were found.");
+            if (ports.All(IsFree))
+                return ports;
+            if (start > 60000)
+                throw new DemoFailedException("no nine free ports in a row were found.");
         }
     }
 

@@ -23,7 +23,8 @@ public static class LocalKeys
         }
         foreach (var secret in (string[])[VerificationSecret, PersonsKey])
         {
-            if (!File.Exists(Path.Combine(folder, secret))) WriteSecret(Path.Combine(folder, secret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            if (!File.Exists(Path.Combine(folder, secret)))
+                WriteSecret(Path.Combine(folder, secret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
         if (!File.Exists(Path.Combine(folder, HeadsKey)))
         {
@@ -37,7 +38,8 @@ public static class LocalKeys
     public static ECDsa Read(string folder)
     {
         var file = Path.Combine(folder, SigningKey);
-        if (!File.Exists(file)) throw new DemoFailedException($"the key {file} is missing: start ./run once.");
+        if (!File.Exists(file))
+            throw new DemoFailedException($"the key {file} is missing: start ./run once.");
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(file));
         return key;
@@ -46,7 +48,8 @@ public static class LocalKeys
     private static void WriteSecret(string file, string text)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var writer = new StreamWriter(file, options);
         writer.Write(text);
     }

@@ -15,8 +15,16 @@ public static class MigrationPlay
         {
             var storage = AppStorage.Open(app, setting);
             await storage.CreateMissingAsync([]);
-            var found = await StoreVersion.MigrateAsync(storage, app == "grants" ? MoveDistributions.Steps : StoreSteps.None, TimeProvider.System);
-            await output.WriteLineAsync(found < StoreVersion.Current ? $"{app,-14}migrated from version {found} to {StoreVersion.Current}" : $"{app,-14}is of version {found}: nothing to do");
+            var found = await StoreVersion.MigrateAsync(
+                storage,
+                app == "grants" ? MoveDistributions.Steps : StoreSteps.None,
+                TimeProvider.System
+            );
+            await output.WriteLineAsync(
+                found < StoreVersion.Current
+                    ? $"{app, -14}migrated from version {found} to {StoreVersion.Current}"
+                    : $"{app, -14}is of version {found}: nothing to do"
+            );
         }
         return 0;
     }

@@ -8,13 +8,23 @@ namespace TechTransfer.Demo;
 /// <summary>What became of a sample contract.</summary>
 /// <param name="Estimated">True when a reward is only an estimate.</param>
 /// <param name="Certificate">The certificate's data, as its parties read it.</param>
-public sealed record Played(SampleContract Sample, string CaseId, JsonNode Case, decimal SellerReward, decimal BuyerReward, bool Estimated, JsonNode Certificate, byte[] Pdf);
+public sealed record Played(
+    SampleContract Sample,
+    string CaseId,
+    JsonNode Case,
+    decimal SellerReward,
+    decimal BuyerReward,
+    bool Estimated,
+    JsonNode Certificate,
+    byte[] Pdf
+);
 
 /// <summary>Plays the sample contracts through HTTP as the offices, companies, registrars and the approver would.</summary>
 /// <param name="options">Where the apps are.</param>
 /// <param name="through">What carries a user's calls of an app; null for plain connections.</param>
 /// <param name="time">The system's clock; null for the machine's.</param>
-public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null, TimeProvider? time = null) : IDisposable
+public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null, TimeProvider? time = null)
+    : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly System.Security.Cryptography.ECDsa key = LocalKeys.Read(options.Keys);
@@ -30,9 +40,12 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         var papers = await new PaperPlay(play).RunAsync(Progress.Say);
         var rewards = await new RewardPlay(play).ClaimAsync();
         Directory.CreateDirectory(options.Out);
-        foreach (var old in Directory.GetFiles(options.Out, "*.pdf")) File.Delete(old);
-        foreach (var contract in played) await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
-        foreach (var paper in papers) await File.WriteAllBytesAsync(Path.Combine(options.Out, paper.FileName), paper.Pdf);
+        foreach (var old in Directory.GetFiles(options.Out, "*.pdf"))
+            File.Delete(old);
+        foreach (var contract in played)
+            await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
+        foreach (var paper in papers)
+            await File.WriteAllBytesAsync(Path.Combine(options.Out, paper.FileName), paper.Pdf);
         Progress.Clear();
 
         Table.Print(played, FileName);
@@ -41,8 +54,12 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         Console.WriteLine();
         RewardTable.Print(rewards);
         Console.WriteLine();
-        Console.WriteLine($"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/");
-        Console.WriteLine($"Beside them {papers.Count} papers of other filings: {string.Join(", ", papers.Select(p => p.Kind).Distinct())}.");
+        Console.WriteLine(
+            $"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/"
+        );
+        Console.WriteLine(
+            $"Beside them {papers.Count} papers of other filings: {string.Join(", ", papers.Select(p => p.Kind).Distinct())}."
+        );
         Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
         return 0;
     }
@@ -55,7 +72,8 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
     /// <summary>One app as one user.</summary>
     public Api As(string user, Uri app)
     {
-        if (!apis.TryGetValue((app, user), out var api)) apis[(app, user)] = api = new(app, user, key, through?.Invoke(user, app), time);
+        if (!apis.TryGetValue((app, user), out var api))
+            apis[(app, user)] = api = new(app, user, key, through?.Invoke(user, app), time);
         return api;
     }
 
@@ -70,7 +88,10 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
     /// <summary>Every sample that is to be registered, or those that are named, from draft to verified certificate.</summary>
     public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say, params string[] only)
     {
-        var samples = SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is not null && (only.Length == 0 || only.Contains(s.Id))).ToArray();
+        var samples = SampleFiles
+            .Contracts(TimeProvider.System.ChinaToday())
+            .Where(s => s.Assessment is not null && (only.Length == 0 || only.Contains(s.Id)))
+            .ToArray();
         var cases = new Dictionary<string, JsonNode>();
         if (samples.Any(s => s.Id == GrantPlay.Converted))
         {
@@ -86,7 +107,8 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         await DrainedAsync();
 
         var played = new List<Played>();
-        foreach (var sample in samples) played.Add(await CollectAsync(sample, cases[sample.Id]));
+        foreach (var sample in samples)
+            played.Add(await CollectAsync(sample, cases[sample.Id]));
         return played;
     }
 
@@ -95,20 +117,44 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
     {
         var filer = Contracts(sample.FiledBy);
         var content = sample.Content.DeepClone().AsObject();
-        if ((string?)content["linkedContract"] is { } linked && earlier.TryGetValue(linked, out var other)) content["linkedContract"] = (string)other["id"]!;
-        if (sample.Id == GrantPlay.Converted && achievement is not null) content["achievementId"] = achievement;
+        if ((string?)content["linkedContract"] is { } linked && earlier.TryGetValue(linked, out var other))
+            content["linkedContract"] = (string)other["id"]!;
+        if (sample.Id == GrantPlay.Converted && achievement is not null)
+            content["achievementId"] = achievement;
 
         var answer = await filer.PostAsync("/api/contracts", content);
-        if (answer.Status != 201) return ("", answer);
+        if (answer.Status != 201)
+            return ("", answer);
         var id = (string)answer.Body!["id"]!;
         foreach (var paper in sample.Attachments)
         {
             var document = SamplePapers.Pdf(sample.Id, (string)content["title"]!, Path.GetFileNameWithoutExtension(paper.Name));
-            answer = await filer.PostBytesAsync($"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}", document, "application/pdf", answer.Tag);
-            if (answer.Status != 200) return (id, answer);
+            answer = await filer.PostBytesAsync(
+                $"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}",
+                document,
+                "application/pdf",
+                answer.Tag
+            );
+            if (answer.Status != 200)
+                return (id, answer);
         }
-        var reasons = sample.Reasons.Select(r => (JsonNode)new JsonObject { ["code"] = r.Code, ["path"] = r.Path, ["reason"] = r.Reason });
-        return (id, await filer.PostAsync($"/api/contracts/{id}/submit", sample.Reasons.Count == 0 ? null : new JsonObject { ["reasons"] = new JsonArray([.. reasons]) }, answer.Tag));
+        var reasons = sample.Reasons.Select(r =>
+            (JsonNode)
+                new JsonObject
+                {
+                    ["code"] = r.Code,
+                    ["path"] = r.Path,
+                    ["reason"] = r.Reason,
+                }
+        );
+        return (
+            id,
+            await filer.PostAsync(
+                $"/api/contracts/{id}/submit",
+                sample.Reasons.Count == 0 ? null : new JsonObject { ["reasons"] = new JsonArray([.. reasons]) },
+                answer.Tag
+            )
+        );
     }
 
     /// <summary>Waits until no message and no marker is left anywhere.</summary>
@@ -116,7 +162,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
     {
         var waited = Stopwatch.StartNew();
         // An app that was found idle may have been sent something by one that was looked at after it: all must be found idle twice running.
-        for (var idle = 0; idle < 2;)
+        for (var idle = 0; idle < 2; )
         {
             idle = await AreIdleAsync(waited) ? idle + 1 : 0;
         }
@@ -132,9 +178,17 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
             {
                 var health = (await As("auditor", app).GetAsync("/api/health")).Body!;
                 var queues = health["backlog"]!["queues"]!.AsObject();
-                if (queues.FirstOrDefault(q => q.Key.EndsWith("-poison", StringComparison.Ordinal) && (int)q.Value! > 0) is { Key: { } poisoned }) throw new DemoFailedException($"messages failed for good: see the queue {poisoned}.");
-                if ((int)health["backlog"]!["markers"]! == 0 && queues.All(q => (int)q.Value! == 0)) break;
-                if (waited.Elapsed > Patience) throw new DemoFailedException($"{app} still has a backlog after {Patience.TotalMinutes} minutes: {health["backlog"]!.ToJsonString()}");
+                if (
+                    queues.FirstOrDefault(q => q.Key.EndsWith("-poison", StringComparison.Ordinal) && (int)q.Value! > 0) is
+                    { Key: { } poisoned }
+                )
+                    throw new DemoFailedException($"messages failed for good: see the queue {poisoned}.");
+                if ((int)health["backlog"]!["markers"]! == 0 && queues.All(q => (int)q.Value! == 0))
+                    break;
+                if (waited.Elapsed > Patience)
+                    throw new DemoFailedException(
+                        $"{app} still has a backlog after {Patience.TotalMinutes} minutes: {health["backlog"]!.ToJsonString()}"
+                    );
                 idle = false;
                 await Task.Delay(150);
             }
@@ -144,7 +198,8 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
 
     public void Dispose()
     {
-        foreach (var api in apis.Values) api.Dispose();
+        foreach (var api in apis.Values)
+            api.Dispose();
         key.Dispose();
     }
 
@@ -161,14 +216,20 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
             Expect(answer, sample, action);
         }
         await StepAsync("registrar-a", "accept");
-        if (sample.Expected.Large) await StepAsync("registrar-a", "refer");
+        if (sample.Expected.Large)
+            await StepAsync("registrar-a", "refer");
         await StepAsync("registrar-b", "assess", sample.Assessment);
-        if (sample.Expected.Large) await StepAsync("approver", "approve");
+        if (sample.Expected.Large)
+            await StepAsync("approver", "approve");
         await StepAsync("registrar-b", "register");
 
         var status = (string)answer.Body!["status"]!;
-        if (status is not ("registered" or "decided")) throw new DemoFailedException($"{sample.Id} is {status} after its registration.");
-        if ((decimal)answer.Body["technicalAmount"]! != sample.Expected.TechnicalAmount) throw new DemoFailedException($"{sample.Id}: the technical amount is {answer.Body["technicalAmount"]}, not {sample.Expected.TechnicalAmount}.");
+        if (status is not ("registered" or "decided"))
+            throw new DemoFailedException($"{sample.Id} is {status} after its registration.");
+        if ((decimal)answer.Body["technicalAmount"]! != sample.Expected.TechnicalAmount)
+            throw new DemoFailedException(
+                $"{sample.Id}: the technical amount is {answer.Body["technicalAmount"]}, not {sample.Expected.TechnicalAmount}."
+            );
         return answer.Body;
     }
 
@@ -177,7 +238,8 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         var id = (string)registered["id"]!;
         var quotes = await Rewards("registrar-a").PostAsync("/api/quotes", new JsonObject { ["contractId"] = id });
         Expect(quotes, sample, "quote");
-        decimal Reward(string role) => quotes.Body!["quotes"]!.AsArray().Where(q => (string)q!["role"]! == role).Sum(q => (decimal)q!["amount"]!);
+        decimal Reward(string role) =>
+            quotes.Body!["quotes"]!.AsArray().Where(q => (string)q!["role"]! == role).Sum(q => (decimal)q!["amount"]!);
         var estimated = quotes.Body!["quotes"]!.AsArray().Any(q => (bool)q!["estimated"]! && (decimal)q["amount"]! > 0);
 
         var reader = Certificates(sample.FiledBy);
@@ -187,12 +249,17 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         var certificate = await reader.GetAsync($"/api/certificates/{(string)line["number"]!}");
         Expect(certificate, sample, "read its certificate");
         var pdf = await reader.Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)line["number"]!}/pdf", UriKind.Relative));
-        if (Ids.Sha256(pdf) != (string)certificate.Body!["sha256"]!) throw new DemoFailedException($"{sample.Id}: the certificate's file is not the one that was committed.");
+        if (Ids.Sha256(pdf) != (string)certificate.Body!["sha256"]!)
+            throw new DemoFailedException($"{sample.Id}: the certificate's file is not the one that was committed.");
 
         // As the public would: no token, only what the QR code holds.
         using var anyone = new HttpClient();
         var verified = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)certificate.Body["verifyAt"]!)))!;
-        if (!(bool)verified["valid"]! || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["registrationNumber"]!) throw new DemoFailedException($"{sample.Id}: the certificate does not verify.");
+        if (
+            !(bool)verified["valid"]!
+            || (string)verified["facts"]!["registrationNumber"]! != (string)certificate.Body["facts"]!["registrationNumber"]!
+        )
+            throw new DemoFailedException($"{sample.Id}: the certificate does not verify.");
 
         var now = await Contracts(sample.FiledBy).GetAsync($"/api/contracts/{id}");
         return new(sample, id, now.Body!, Reward("seller"), Reward("buyer"), estimated, certificate.Body, pdf);
@@ -200,7 +267,10 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
 
     private static void Expect(ApiAnswer answer, SampleContract sample, string action)
     {
-        if (answer.Status is 200 or 201) return;
-        throw new DemoFailedException($"{sample.Id}: '{action}' was answered {answer.Status}: {answer.Body?.ToJsonString(Json.Options) ?? "(no JSON)"}");
+        if (answer.Status is 200 or 201)
+            return;
+        throw new DemoFailedException(
+            $"{sample.Id}: '{action}' was answered {answer.Status}: {answer.Body?.ToJsonString(Json.Options) ?? "(no JSON)"}"
+        );
     }
 }

@@ -10,6 +10,13 @@ public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Cer
             var at = Array.IndexOf(options, name);
             return at >= 0 && at + 1 < options.Length ? options[at + 1] : throw new DemoFailedException($"play needs {name}.");
         }
-        return new(new(Value("--contracts")), new(Value("--rewards")), new(Value("--grants")), new(Value("--certificates")), Value("--keys"), options.Contains("--out") ? Value("--out") : "");
+        return new(
+            new(Value("--contracts")),
+            new(Value("--rewards")),
+            new(Value("--grants")),
+            new(Value("--certificates")),
+            Value("--keys"),
+            options.Contains("--out") ? Value("--out") : ""
+        );
     }
 }

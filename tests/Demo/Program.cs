@@ -28,7 +28,9 @@ try
         case ["migrate"]:
             return await MigrationPlay.RunAsync(Environment.GetEnvironmentVariable, Console.Out);
         default:
-            Console.Error.WriteLine("Demo: keys FOLDER | token NAME FOLDER | free-ports | follow PORT [FILE] | migrate | play | backup | restore OPTIONS");
+            Console.Error.WriteLine(
+                "Demo: keys FOLDER | token NAME FOLDER | free-ports | follow PORT [FILE] | migrate | play | backup | restore OPTIONS"
+            );
             return 2;
     }
 }

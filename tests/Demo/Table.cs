@@ -9,21 +9,26 @@ internal static class Table
     public static void Print(IReadOnlyList<Played> contracts, Func<Played, string> fileName)
     {
         string[] heads = ["number", "kind", "seller → buyer", "value", "technical", "seller quote", "buyer quote", "certificate"];
-        var rows = contracts.Select(c => (string[])
-        [
-            (string)c.Case["number"]!,
-            (string)c.Case["kind"]!,
-            $"{Parties(c, "sellers")} → {Parties(c, "buyers")}",
-            Money((decimal)c.Case["contractValue"]!),
-            Money((decimal)c.Case["technicalAmount"]!),
-            Money(c.SellerReward) + (c.Estimated && c.SellerReward > 0 ? "*" : " "),
-            Money(c.BuyerReward) + (c.Estimated && c.BuyerReward > 0 ? "*" : " "),
-            fileName(c),
-        ]).ToArray();
+        var rows = contracts
+            .Select(c =>
+                (string[])
+                    [
+                        (string)c.Case["number"]!,
+                        (string)c.Case["kind"]!,
+                        $"{Parties(c, "sellers")} → {Parties(c, "buyers")}",
+                        Money((decimal)c.Case["contractValue"]!),
+                        Money((decimal)c.Case["technicalAmount"]!),
+                        Money(c.SellerReward) + (c.Estimated && c.SellerReward > 0 ? "*" : " "),
+                        Money(c.BuyerReward) + (c.Estimated && c.BuyerReward > 0 ? "*" : " "),
+                        fileName(c),
+                    ]
+            )
+            .ToArray();
         var widths = Enumerable.Range(0, heads.Length).Select(i => rows.Append(heads).Max(r => Width(r[i]))).ToArray();
         Line(heads, widths);
         Console.WriteLine(string.Join("  ", widths.Select(w => new string('─', w))));
-        foreach (var row in rows) Line(row, widths);
+        foreach (var row in rows)
+            Line(row, widths);
     }
 
     /// <summary>Rows under their heads.</summary>
@@ -33,7 +38,9 @@ internal static class Table
         var widths = Enumerable.Range(0, heads.Length).Select(i => rows.Append(heads).Max(r => Width(r[i]))).ToArray();
         foreach (var row in rows.Prepend([.. widths.Select(w => new string('─', w))]).Prepend(heads))
         {
-            var cells = row.Select((cell, i) => new string(' ', widths[i] - Width(cell)) is var space && figures.Contains(i) ? space + cell : cell + space);
+            var cells = row.Select(
+                (cell, i) => new string(' ', widths[i] - Width(cell)) is var space && figures.Contains(i) ? space + cell : cell + space
+            );
             Console.WriteLine(string.Join("  ", cells).TrimEnd());
         }
     }
@@ -50,7 +57,10 @@ internal static class Table
     }
 
     private static string Parties(Played contract, string side) =>
-        string.Join("、", contract.Case[side]!.AsArray().Select(p => ((string)p!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal)));
+        string.Join(
+            "、",
+            contract.Case[side]!.AsArray().Select(p => ((string)p!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal))
+        );
 
     public static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
 
@@ -65,13 +75,16 @@ internal static class Progress
     public static void Say(string text, int done, int all)
     {
         var bar = new string('█', done * 20 / all).PadRight(20, '░');
-        var line = string.Create(CultureInfo.InvariantCulture, $"{bar} {done,2}/{all}  {text}");
-        if (Console.IsOutputRedirected) Console.WriteLine(line);
-        else Console.Write($"\r{line.PadRight(Columns)}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{bar} {done, 2}/{all}  {text}");
+        if (Console.IsOutputRedirected)
+            Console.WriteLine(line);
+        else
+            Console.Write($"\r{line.PadRight(Columns)}");
     }
 
     public static void Clear()
     {
-        if (!Console.IsOutputRedirected) Console.Write($"\r{new string(' ', Columns)}\r");
+        if (!Console.IsOutputRedirected)
+            Console.Write($"\r{new string(' ', Columns)}\r");
     }
 }

@@ -26,18 +26,29 @@ internal sealed partial class HostProcess : IDisposable
     {
         get
         {
-            lock (_output) return _output.ToString();
+            lock (_output)
+                return _output.ToString();
         }
     }
 
     public static async Task<(HostProcess Host, HttpClient Client)> StartAsync(string folder, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.PathOf("tests", "LocalHost", "bin", Solution.Configuration, "net10.0", "LocalHost.dll"), "--app", folder, "--port", "0"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Repository.PathOf("tests", "LocalHost", "bin", Solution.Configuration, "net10.0", "LocalHost.dll"),
+                "--app",
+                folder,
+                "--port",
+                "0",
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var host = new HostProcess(folder, Process.Start(start)!);
         try
         {
@@ -81,7 +92,8 @@ internal sealed partial class HostProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 
@@ -89,7 +101,8 @@ internal sealed partial class HostProcess : IDisposable
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains(Path.Combine(_folder, $"{PublishedApp.Name}.dll"), StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "cmdline"))
+                .Contains(Path.Combine(_folder, $"{PublishedApp.Name}.dll"), StringComparison.Ordinal);
         }
         catch (IOException)
         {
@@ -100,7 +113,8 @@ internal sealed partial class HostProcess : IDisposable
 
     private void Keep(string? line)
     {
-        lock (_output) _output.AppendLine(line);
+        lock (_output)
+            _output.AppendLine(line);
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

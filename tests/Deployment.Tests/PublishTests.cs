@@ -13,7 +13,8 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>What is deployed: its files, what it does under a Functions host, and that it has the functions that the tests of the apps call.</summary>
+/// <summary>What is deployed: its files, what it does under a Functions host, and that it has the functions that the tests of the apps
+/// call.</summary>
 [Collection(PublishedApp.Collection)]
 public sealed class PublishTests(PublishedApp published)
 {
@@ -63,7 +64,8 @@ public sealed class PublishTests(PublishedApp published)
                 await AnswersCallsAsync(client);
                 await DoesMessagesAsync(host, client, storage);
                 // Nobody has asked for an exporter: none is loaded, so that no start waits for it.
-                if (OperatingSystem.IsLinux()) Assert.DoesNotContain(host.Loaded(), file => file.Contains("OpenTelemetry", StringComparison.Ordinal));
+                if (OperatingSystem.IsLinux())
+                    Assert.DoesNotContain(host.Loaded(), file => file.Contains("OpenTelemetry", StringComparison.Ordinal));
                 Assert.True(await host.EndAsync() == 0, host.Output);
             }
         }
@@ -80,9 +82,13 @@ public sealed class PublishTests(PublishedApp published)
     [InlineData("Certificates")]
     public async Task An_app_in_a_process_of_its_own_has_the_routes_that_it_has_in_the_tests(string app)
     {
-        var folder = app == PublishedApp.Name ? published.Folder : Repository.PathOf("functions", app, "bin", Solution.Configuration, "net10.0");
+        var folder =
+            app == PublishedApp.Name ? published.Folder : Repository.PathOf("functions", app, "bin", Solution.Configuration, "net10.0");
         var settings = published.Settings(await AzuriteServer.ConnectionStringAsync());
-        await using var deployed = await FunctionsHost.StartAsync(new(folder) { Settings = settings, HasListeners = false }, NullLoggerProvider.Instance);
+        await using var deployed = await FunctionsHost.StartAsync(
+            new(folder) { Settings = settings, HasListeners = false },
+            NullLoggerProvider.Instance
+        );
         await using var tested = await HostedInProcess.StartAsync(Assembly.Load(app), settings, hasListeners: false);
         Assert.Contains("GET /api/health", deployed.Routes);
         Assert.Equal(tested.Routes.Order(StringComparer.Ordinal), deployed.Routes.Order(StringComparer.Ordinal));
@@ -116,12 +122,23 @@ public sealed class PublishTests(PublishedApp published)
         Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsJsonAsync("/admin/functions/Watched", new { input = "" })).StatusCode);
     }
 
-    private static async Task<int> CountAsync(QueueClient queue) => await queue.ExistsAsync() ? (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount : 0;
+    private static async Task<int> CountAsync(QueueClient queue) =>
+        await queue.ExistsAsync() ? (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount : 0;
 
     private static string Seen()
     {
         var seen = new CasePartiesSeen("c1", DateTimeOffset.UnixEpoch, []);
-        return Json.Write(new Envelope("c1:2:CasePartiesSeen", MessageNames.CasePartiesSeen, "c1", 2, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(seen, Json.Options), null));
+        return Json.Write(
+            new Envelope(
+                "c1:2:CasePartiesSeen",
+                MessageNames.CasePartiesSeen,
+                "c1",
+                2,
+                DateTimeOffset.UnixEpoch,
+                JsonSerializer.SerializeToElement(seen, Json.Options),
+                null
+            )
+        );
     }
 
     private static bool IsCompiled(string assembly)
@@ -131,7 +148,12 @@ public sealed class PublishTests(PublishedApp published)
     }
 
     private string? TriggerOf(string function, string property) =>
-        Read("functions.metadata").EnumerateArray().Single(f => f.GetProperty("name").GetString() == function).GetProperty("bindings")[0].GetProperty(property).GetString();
+        Read("functions.metadata")
+            .EnumerateArray()
+            .Single(f => f.GetProperty("name").GetString() == function)
+            .GetProperty("bindings")[0]
+            .GetProperty(property)
+            .GetString();
 
     private string FileOf(string name) => Path.Combine(published.Folder, name);
 

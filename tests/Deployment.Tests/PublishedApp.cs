@@ -21,17 +21,41 @@ public sealed class PublishedApp : IAsyncLifetime
     {
         // Nodes and compiler of its own end with it.
         var publish = await Tool.RunAsync(
-            "dotnet", "publish", Repository.PathOf("functions", Name), "-c", "Release", "-r", "linux-x64", "-o", Folder, "--nologo", "-v", "quiet",
-            "-nodeReuse:false", "-p:UseSharedCompilation=false");
+            "dotnet",
+            "publish",
+            Repository.PathOf("functions", Name),
+            "-c",
+            "Release",
+            "-r",
+            "linux-x64",
+            "-o",
+            Folder,
+            "--nologo",
+            "-v",
+            "quiet",
+            "-nodeReuse:false",
+            "-p:UseSharedCompilation=false"
+        );
         Assert.True(publish.Code == 0, publish.Output + publish.Errors);
-        var keys = await Tool.RunAsync("dotnet", Repository.PathOf("tests", "Demo", "bin", Solution.Configuration, "net10.0", "Demo.dll"), "keys", Keys);
+        var keys = await Tool.RunAsync(
+            "dotnet",
+            Repository.PathOf("tests", "Demo", "bin", Solution.Configuration, "net10.0", "Demo.dll"),
+            "keys",
+            Keys
+        );
         Assert.True(keys.Code == 0, keys.Output + keys.Errors);
     }
 
     /// <summary>A token of a local user.</summary>
     public async Task<string> TokenAsync(string user)
     {
-        var token = await Tool.RunAsync("dotnet", Repository.PathOf("tests", "Demo", "bin", Solution.Configuration, "net10.0", "Demo.dll"), "token", user, Keys);
+        var token = await Tool.RunAsync(
+            "dotnet",
+            Repository.PathOf("tests", "Demo", "bin", Solution.Configuration, "net10.0", "Demo.dll"),
+            "token",
+            user,
+            Keys
+        );
         Assert.True(token.Code == 0, token.Output + token.Errors);
         return token.Output.Trim();
     }
@@ -42,18 +66,19 @@ public sealed class PublishedApp : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public Dictionary<string, string> Settings(string storage) => new()
-    {
-        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-        ["AzureWebJobsStorage"] = storage,
-        ["SignIn__LocalKeyFile"] = Path.Combine(Keys, "signing.pub.pem"),
-        ["PublicBaseUrl"] = "http://127.0.0.1",
-        ["VerificationSecretFile"] = Path.Combine(Keys, "verification.secret"),
-        ["SignatureKeyFile"] = Path.Combine(Keys, "authority", "signing.pfx"),
-        ["SignatureAnchorsFile"] = Path.Combine(Keys, "authority", "authority.crt"),
-        ["PersonsKeyFile"] = Path.Combine(Keys, "persons.key"),
-        ["HeadsKeyFile"] = Path.Combine(Keys, "heads.key"),
-    };
+    public Dictionary<string, string> Settings(string storage) =>
+        new()
+        {
+            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+            ["AzureWebJobsStorage"] = storage,
+            ["SignIn__LocalKeyFile"] = Path.Combine(Keys, "signing.pub.pem"),
+            ["PublicBaseUrl"] = "http://127.0.0.1",
+            ["VerificationSecretFile"] = Path.Combine(Keys, "verification.secret"),
+            ["SignatureKeyFile"] = Path.Combine(Keys, "authority", "signing.pfx"),
+            ["SignatureAnchorsFile"] = Path.Combine(Keys, "authority", "authority.crt"),
+            ["PersonsKeyFile"] = Path.Combine(Keys, "persons.key"),
+            ["HeadsKeyFile"] = Path.Combine(Keys, "heads.key"),
+        };
 }
 
 /// <summary>One published app serves them all.</summary>

@@ -7,7 +7,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Deployment.Tests;
 
 /// <summary>
-/// Every project takes QuestPDF as a package and is given our stand-in for it, which the switch takes back; and its page names the types that the solution uses,
+/// Every project takes QuestPDF as a package and is given our stand-in for it, which the switch takes back; and its page names the types
+/// that the solution uses,
 /// as its assemblies refer to them: <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf</c> writes the list anew.
 /// </summary>
 public sealed class QuestPdfTests
@@ -23,9 +24,14 @@ public sealed class QuestPdfTests
     {
         var path = Repository.PathOf("docs", "decisions", "stand-ins", "QuestPDF.md");
         var page = File.ReadAllText(path);
-        var updated = $"{page[..page.IndexOf(Begin, StringComparison.Ordinal)]}{Begin}\n\n{ListOfTypes()}{page[page.IndexOf(End, StringComparison.Ordinal)..]}";
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(path, updated);
-        Assert.True(updated == File.ReadAllText(path), $"{path} is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf writes it anew. It would say:\n{ListOfTypes()}");
+        var updated =
+            $"{page[..page.IndexOf(Begin, StringComparison.Ordinal)]}{Begin}\n\n{ListOfTypes()}{page[page.IndexOf(End, StringComparison.Ordinal)..]}";
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            File.WriteAllText(path, updated);
+        Assert.True(
+            updated == File.ReadAllText(path),
+            $"{path} is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf writes it anew. It would say:\n{ListOfTypes()}"
+        );
     }
 
     [Fact]
@@ -42,10 +48,25 @@ public sealed class QuestPdfTests
     // As the project is evaluated, without restoring what it names.
     private static async Task<(bool Package, bool StandIn)> ReferencesAsync(Project project, params string[] properties)
     {
-        var evaluated = await Tool.RunAsync("dotnet", ["msbuild", Repository.PathOf(project.Path), "-nologo", "-nodeReuse:false", "-getItem:PackageReference", "-getItem:ProjectReference", .. properties]);
+        var evaluated = await Tool.RunAsync(
+            "dotnet",
+            [
+                "msbuild",
+                Repository.PathOf(project.Path),
+                "-nologo",
+                "-nodeReuse:false",
+                "-getItem:PackageReference",
+                "-getItem:ProjectReference",
+                .. properties,
+            ]
+        );
         Assert.True(evaluated.Code == 0, evaluated.Output + evaluated.Errors);
         var items = JsonElement.Parse(evaluated.Output).GetProperty("Items");
-        bool Has(string kind, string end) => items.GetProperty(kind).EnumerateArray().Any(item => item.GetProperty("Identity").GetString()!.EndsWith(end, StringComparison.Ordinal));
+        bool Has(string kind, string end) =>
+            items
+                .GetProperty(kind)
+                .EnumerateArray()
+                .Any(item => item.GetProperty("Identity").GetString()!.EndsWith(end, StringComparison.Ordinal));
         return (Has("PackageReference", Package), Has("ProjectReference", "standins/QuestPDF/QuestPDF.csproj"));
     }
 
@@ -61,17 +82,30 @@ public sealed class QuestPdfTests
     private static void Append(StringBuilder list, string heading, IEnumerable<(string Namespace, string Name)> types)
     {
         var groups = types.GroupBy(type => type.Namespace, type => type.Name).OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
-        if (groups.Length == 0) return;
+        if (groups.Length == 0)
+            return;
         list.Append(heading).Append("\n\n");
-        foreach (var group in groups) list.Append("* ").Append(group.Key).Append(": ").AppendJoin(", ", group.Order(StringComparer.Ordinal).Select(name => $"`{name}`")).Append('\n');
+        foreach (var group in groups)
+            list.Append("* ")
+                .Append(group.Key)
+                .Append(": ")
+                .AppendJoin(", ", group.Order(StringComparer.Ordinal).Select(name => $"`{name}`"))
+                .Append('\n');
         list.Append('\n');
     }
 
-    private static HashSet<(string Namespace, string Name)> TypesIn(IEnumerable<Project> projects) => [.. projects.SelectMany(project => TypesIn(AssemblyOf(project)))];
+    private static HashSet<(string Namespace, string Name)> TypesIn(IEnumerable<Project> projects) =>
+        [.. projects.SelectMany(project => TypesIn(AssemblyOf(project)))];
 
     private static string AssemblyOf(Project project)
     {
-        var assembly = Repository.PathOf([.. Path.GetDirectoryName(project.Path)!.Split('/'), "bin", Solution.Configuration, "net10.0", $"{project.Name}.dll"]);
+        var assembly = Repository.PathOf([
+            .. Path.GetDirectoryName(project.Path)!.Split('/'),
+            "bin",
+            Solution.Configuration,
+            "net10.0",
+            $"{project.Name}.dll",
+        ]);
         Assert.True(File.Exists(assembly), $"{assembly} is not built.");
         return assembly;
     }
@@ -83,7 +117,8 @@ public sealed class QuestPdfTests
         var types = new List<(string, string)>();
         foreach (var handle in metadata.TypeReferences)
         {
-            if (NameOf(metadata, metadata.GetTypeReference(handle)) is { } name) types.Add(name);
+            if (NameOf(metadata, metadata.GetTypeReference(handle)) is { } name)
+                types.Add(name);
         }
         return types;
     }
@@ -98,7 +133,9 @@ public sealed class QuestPdfTests
                 var assembly = metadata.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope);
                 return metadata.GetString(assembly.Name) == Package ? (metadata.GetString(type.Namespace), name) : null;
             case HandleKind.TypeReference:
-                return NameOf(metadata, metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope)) is { } outer ? (outer.Namespace, $"{outer.Name}.{name}") : null;
+                return NameOf(metadata, metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope)) is { } outer
+                    ? (outer.Namespace, $"{outer.Name}.{name}")
+                    : null;
             default:
                 return null;
         }

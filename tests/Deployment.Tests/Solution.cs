@@ -10,7 +10,8 @@ public sealed record Project(string Path)
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
     /// <summary>The packages that its own file names.</summary>
-    public IReadOnlyList<string> Packages { get; } = [.. XElement.Load(Repository.PathOf(Path)).Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value)];
+    public IReadOnlyList<string> Packages { get; } =
+    [.. XElement.Load(Repository.PathOf(Path)).Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value)];
 
     public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal);
 }

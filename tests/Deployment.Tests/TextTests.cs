@@ -10,7 +10,8 @@ namespace TechTransfer.Deployment.Tests;
 public sealed class TextTests(PublishedApp published)
 {
     // Composed, a radical for the character it looks like, full width.
-    private const string Name = "r\u00E9gion \u76EE A1", Seal = "re\u0301gion \u2F6C \uFF21\uFF11";
+    private const string Name = "r\u00E9gion \u76EE A1",
+        Seal = "re\u0301gion \u2F6C \uFF21\uFF11";
 
     [Fact]
     public async Task A_seal_in_another_form_of_the_same_name_is_the_partys()
@@ -22,7 +23,10 @@ public sealed class TextTests(PublishedApp published)
             using (host)
             using (client)
             {
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await published.TokenAsync("office-u1"));
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                    "Bearer",
+                    await published.TokenAsync("office-u1")
+                );
                 Assert.DoesNotContain("seal_name_differs", await FindingsAsync(client, Name, Seal));
                 Assert.Contains("seal_name_differs", await FindingsAsync(client, Name, "region \u65E5 A1"));
             }

@@ -18,15 +18,39 @@ public sealed class AfterRegistration(RunningSystem system)
         var office = system.Play.Contracts("office-u1");
 
         var answer = await office.GetAsync($"/api/contracts/{id}");
-        answer = Done(await office.PostBytesAsync($"/api/contracts/{id}/attachments?kind=changeAgreement&name=change.pdf", SamplePdf.With("change"), "application/pdf", answer.Tag));
+        answer = Done(
+            await office.PostBytesAsync(
+                $"/api/contracts/{id}/attachments?kind=changeAgreement&name=change.pdf",
+                SamplePdf.With("change"),
+                "application/pdf",
+                answer.Tag
+            )
+        );
         var content = ContentOf("C01", "变更登记检验（虚构）");
-        content["effectiveTo"] = TimeProvider.System.ChinaToday().AddYears(4).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        answer = Done(await office.PostAsync($"/api/contracts/{id}/change", new JsonObject { ["content"] = content, ["reason"] = "双方约定延长合同有效期" }, answer.Tag));
+        content["effectiveTo"] = TimeProvider
+            .System.ChinaToday()
+            .AddYears(4)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        answer = Done(
+            await office.PostAsync(
+                $"/api/contracts/{id}/change",
+                new JsonObject { ["content"] = content, ["reason"] = "双方约定延长合同有效期" },
+                answer.Tag
+            )
+        );
         Assert.Equal("registered", (string?)answer.Body!["status"]);
         Assert.NotNull(answer.Body["pendingChange"]);
 
         answer = Done(await system.Play.Contracts("registrar-a").PostAsync($"/api/contracts/{id}/accept", null, answer.Tag));
-        answer = Done(await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/assess", SampleFiles.Contract("C01", TimeProvider.System.ChinaToday()).Assessment!.DeepClone(), answer.Tag));
+        answer = Done(
+            await system
+                .Play.Contracts("registrar-b")
+                .PostAsync(
+                    $"/api/contracts/{id}/assess",
+                    SampleFiles.Contract("C01", TimeProvider.System.ChinaToday()).Assessment!.DeepClone(),
+                    answer.Tag
+                )
+        );
         answer = Done(await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/register", null, answer.Tag));
 
         Assert.Equal((string)registered["number"]!, (string)answer.Body!["number"]!);
@@ -35,7 +59,10 @@ public sealed class AfterRegistration(RunningSystem system)
         var second = await CertificateAsync(id);
         Assert.NotEqual((string)first["number"]!, (string)second["number"]!);
         var old = await VerifyAsync(first);
-        Assert.Equal(("superseded", false, (string)second["number"]!), ((string)old["status"]!, (bool)old["valid"]!, (string)old["supersededBy"]!));
+        Assert.Equal(
+            ("superseded", false, (string)second["number"]!),
+            ((string)old["status"]!, (bool)old["valid"]!, (string)old["supersededBy"]!)
+        );
         Assert.True((bool)(await VerifyAsync(second))["valid"]!);
     }
 
@@ -45,12 +72,21 @@ public sealed class AfterRegistration(RunningSystem system)
         var (id, _) = await RegisterAsync("C09", "注销登记检验（虚构）");
         var certificate = await CertificateAsync(id);
         var filer = system.Play.Contracts("company-e1");
-        var answer = Done(await filer.PostAsync($"/api/contracts/{id}/cancel", new JsonObject { ["reason"] = "双方协议解除合同" }, (await filer.GetAsync($"/api/contracts/{id}")).Tag));
+        var answer = Done(
+            await filer.PostAsync(
+                $"/api/contracts/{id}/cancel",
+                new JsonObject { ["reason"] = "双方协议解除合同" },
+                (await filer.GetAsync($"/api/contracts/{id}")).Tag
+            )
+        );
         Assert.Equal("cancelled", (string?)answer.Body!["status"]);
         await system.Play.DrainedAsync();
         var verified = await VerifyAsync(certificate);
         Assert.Equal(("cancelled", false), ((string)verified["status"]!, (bool)verified["valid"]!));
-        Assert.Equal("not_yet_known", (await system.Play.Rewards("registrar-a").PostAsync("/api/quotes", new JsonObject { ["contractId"] = id })).Code);
+        Assert.Equal(
+            "not_yet_known",
+            (await system.Play.Rewards("registrar-a").PostAsync("/api/quotes", new JsonObject { ["contractId"] = id })).Code
+        );
     }
 
     [Fact]
@@ -84,21 +120,38 @@ public sealed class AfterRegistration(RunningSystem system)
     {
         await system.Play.DrainedAsync();
         using var anyone = new HttpClient { BaseAddress = system.Contracts };
-        var statistics = JsonNode.Parse(await anyone.GetStringAsync(new Uri($"/api/statistics?year={TimeProvider.System.ChinaToday().Year}&by=kind", UriKind.Relative)))!;
+        var statistics = JsonNode.Parse(
+            await anyone.GetStringAsync(new Uri($"/api/statistics?year={TimeProvider.System.ChinaToday().Year}&by=kind", UriKind.Relative))
+        )!;
         Assert.True((int)statistics["total"]!["number"]! >= 15, statistics["total"]!.ToJsonString());
         Assert.NotNull(statistics["target"]);
 
         var inbox = Done(await system.Play.Contracts("institute-r1").GetAsync("/api/notifications"));
-        Assert.Contains(inbox.Body!["items"]!.AsArray(), n => (string)n!["type"]! == "registered" && n.ToJsonString(Json.Options).Contains((string)system.Sample("C02").Case["number"]!, StringComparison.Ordinal));
+        Assert.Contains(
+            inbox.Body!["items"]!.AsArray(),
+            n =>
+                (string)n!["type"]! == "registered"
+                && n.ToJsonString(Json.Options).Contains((string)system.Sample("C02").Case["number"]!, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task An_office_exports_its_year_and_importing_it_again_makes_nothing_twice()
     {
         var office = system.Play.Contracts("institute-r1");
-        var csv = await office.Http.GetByteArrayAsync(new Uri($"/api/exports/national?year={TimeProvider.System.ChinaToday().Year}&format=csv", UriKind.Relative));
-        Assert.Contains((string)system.Sample("C02").Sample.Content["title"]!, System.Text.Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
-        Assert.DoesNotContain((string)system.Sample("C01").Sample.Content["title"]!, System.Text.Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
+        var csv = await office.Http.GetByteArrayAsync(
+            new Uri($"/api/exports/national?year={TimeProvider.System.ChinaToday().Year}&format=csv", UriKind.Relative)
+        );
+        Assert.Contains(
+            (string)system.Sample("C02").Sample.Content["title"]!,
+            System.Text.Encoding.UTF8.GetString(csv),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            (string)system.Sample("C01").Sample.Content["title"]!,
+            System.Text.Encoding.UTF8.GetString(csv),
+            StringComparison.Ordinal
+        );
 
         var ids = new HashSet<string>();
         for (var i = 0; i < 2; i++)

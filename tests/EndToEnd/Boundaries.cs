@@ -18,8 +18,14 @@ public sealed class Boundaries(RunningSystem system)
         Assert.Equal(404, (await outsider.PostAsync($"/api/contracts/{sample.CaseId}/withdraw", null, "\"1\"")).Status);
         Assert.Equal(404, (await outsider.GetAsync($"/api/contracts?party={(string)sample.Case["sellers"]![0]!["uscc"]!}")).Status);
         Assert.Equal(404, (await system.Play.Certificates("company-e4").GetAsync($"/api/certificates?subject={sample.CaseId}")).Status);
-        Assert.Equal(404, (await system.Play.Certificates("company-e4").GetAsync($"/api/certificates/{(string)sample.Certificate["number"]!}")).Status);
-        Assert.Equal("not_yet_known", (await system.Play.Rewards("company-e4").PostAsync("/api/quotes", new JsonObject { ["contractId"] = sample.CaseId })).Code);
+        Assert.Equal(
+            404,
+            (await system.Play.Certificates("company-e4").GetAsync($"/api/certificates/{(string)sample.Certificate["number"]!}")).Status
+        );
+        Assert.Equal(
+            "not_yet_known",
+            (await system.Play.Rewards("company-e4").PostAsync("/api/quotes", new JsonObject { ["contractId"] = sample.CaseId })).Code
+        );
     }
 
     [Fact]
@@ -29,7 +35,14 @@ public sealed class Boundaries(RunningSystem system)
         var buyer = (await system.Play.Contracts("company-e1").GetAsync($"/api/contracts/{sample.CaseId}")).Body!;
         Assert.Equal((string)sample.Case["number"]!, (string)buyer["number"]!);
         Assert.Null(buyer["sellers"]![0]!["phone"]);
-        var attachment = await system.Play.Contracts("company-e1").Http.GetAsync(new Uri($"/api/contracts/{sample.CaseId}/attachments/{(string)sample.Case["attachments"]![0]!["sha256"]!}", UriKind.Relative));
+        var attachment = await system
+            .Play.Contracts("company-e1")
+            .Http.GetAsync(
+                new Uri(
+                    $"/api/contracts/{sample.CaseId}/attachments/{(string)sample.Case["attachments"]![0]!["sha256"]!}",
+                    UriKind.Relative
+                )
+            );
         Assert.Equal("application/pdf", attachment.Content.Headers.ContentType!.MediaType);
     }
 
@@ -41,7 +54,12 @@ public sealed class Boundaries(RunningSystem system)
         var seen = (await finance.GetAsync($"/api/contracts/{sample.CaseId}")).Body!;
         Assert.Equal(960000m, (decimal)seen["technicalAmount"]!);
         Assert.Null(seen["attachments"]);
-        Assert.Equal(404, (await finance.GetAsync($"/api/contracts/{sample.CaseId}/attachments/{(string)sample.Case["attachments"]![0]!["sha256"]!}")).Status);
+        Assert.Equal(
+            404,
+            (
+                await finance.GetAsync($"/api/contracts/{sample.CaseId}/attachments/{(string)sample.Case["attachments"]![0]!["sha256"]!}")
+            ).Status
+        );
     }
 
     [Fact]
@@ -61,7 +79,10 @@ public sealed class Boundaries(RunningSystem system)
     [Fact]
     public async Task Who_accepted_a_case_does_not_assess_it()
     {
-        var sample = TechTransfer.Testing.SampleFiles.Contract("C09", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime));
+        var sample = TechTransfer.Testing.SampleFiles.Contract(
+            "C09",
+            DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime)
+        );
         sample.Content["title"] = "双人规则检验（虚构）";
         var (id, submitted) = await system.Play.FileAsync(sample, new Dictionary<string, JsonNode>());
         Assert.Equal(200, submitted.Status);
@@ -70,7 +91,14 @@ public sealed class Boundaries(RunningSystem system)
         Assert.Equal("accepted", (string?)accepted.Body!["status"]);
         var assessed = await registrar.PostAsync($"/api/contracts/{id}/assess", sample.Assessment!.DeepClone(), accepted.Tag);
         Assert.Equal((403, "two_person_rule"), (assessed.Status, assessed.Code));
-        Assert.Equal(412, (await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/assess", sample.Assessment!.DeepClone(), submitted.Tag)).Status);
+        Assert.Equal(
+            412,
+            (
+                await system
+                    .Play.Contracts("registrar-b")
+                    .PostAsync($"/api/contracts/{id}/assess", sample.Assessment!.DeepClone(), submitted.Tag)
+            ).Status
+        );
         Assert.Equal((403, "not_allowed"), await StatusAndCodeAsync("office-u1", $"/api/contracts/{id}/register", accepted.Tag));
         Assert.Equal((200, null), await StatusAndCodeAsync("company-e1", $"/api/contracts/{id}/withdraw", accepted.Tag));
 
@@ -84,17 +112,24 @@ public sealed class Boundaries(RunningSystem system)
     [Fact]
     public async Task A_repeated_registration_gives_the_same_answer_and_no_second_number()
     {
-        var sample = TechTransfer.Testing.SampleFiles.Contract("C10", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime));
+        var sample = TechTransfer.Testing.SampleFiles.Contract(
+            "C10",
+            DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime)
+        );
         sample.Content["title"] = "重复提交检验（虚构）";
         var (id, answer) = await system.Play.FileAsync(sample, new Dictionary<string, JsonNode>());
         answer = await system.Play.Contracts("registrar-a").PostAsync($"/api/contracts/{id}/accept", null, answer.Tag);
-        answer = await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/assess", sample.Assessment!.DeepClone(), answer.Tag);
+        answer = await system
+            .Play.Contracts("registrar-b")
+            .PostAsync($"/api/contracts/{id}/assess", sample.Assessment!.DeepClone(), answer.Tag);
         var key = $"register-{id}";
         var first = await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/register", null, answer.Tag, key);
         var second = await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/register", null, answer.Tag, key);
         Assert.Equal("registered", (string?)first.Body!["status"]);
         Assert.Equal((first.Status, first.Tag, first.Body.ToJsonString()), (second.Status, second.Tag, second.Body!.ToJsonString()));
-        var other = await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/register", new JsonObject { ["a"] = 1 }, answer.Tag, key);
+        var other = await system
+            .Play.Contracts("registrar-b")
+            .PostAsync($"/api/contracts/{id}/register", new JsonObject { ["a"] = 1 }, answer.Tag, key);
         Assert.Equal("malformed_body", other.Code);
     }
 
@@ -105,7 +140,9 @@ public sealed class Boundaries(RunningSystem system)
         string? cursor = null;
         do
         {
-            var page = await system.Play.Contracts("registrar-a").GetAsync($"/api/contracts?status=registered&limit=5{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await system
+                .Play.Contracts("registrar-a")
+                .GetAsync($"/api/contracts?status=registered&limit=5{(cursor is null ? "" : $"&cursor={cursor}")}");
             seen.AddRange(page.Body!["items"]!.AsArray().Select(i => (string)i!["id"]!));
             cursor = (string?)page.Body["cursor"];
         } while (cursor is not null);

@@ -5,7 +5,8 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Rewards over HTTP: from a registered contract to the claim, its settlement and its public notice, and back when the contract falls.</summary>
+/// <summary>Rewards over HTTP: from a registered contract to the claim, its settlement and its public notice, and back when the contract
+/// falls.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class ClaimedRewards(RunningSystem system)
 {
@@ -16,7 +17,11 @@ public sealed class ClaimedRewards(RunningSystem system)
         sample.Content["title"] = "奖励申报检验（虚构）";
         var contract = (string)(await system.Play.RegisterAsync(sample, new Dictionary<string, JsonNode>()))["id"]!;
         await system.Play.DrainedAsync();
-        var (company, financeA, financeB) = (system.Play.Rewards("company-e1"), system.Play.Rewards("finance-a"), system.Play.Rewards("finance-b"));
+        var (company, financeA, financeB) = (
+            system.Play.Rewards("company-e1"),
+            system.Play.Rewards("finance-a"),
+            system.Play.Rewards("finance-b")
+        );
 
         var entitlement = await EntitlementAsync(company);
         var body = new JsonObject
@@ -33,7 +38,12 @@ public sealed class ClaimedRewards(RunningSystem system)
 
         claim = Done(await financeA.PostAsync($"{path}/check", null, claim.Tag));
         Assert.Equal("31050110123400005678", (string?)claim.Body!["bankAccount"]!["number"]);
-        var run = Done(await financeA.PostAsync("/api/settlements", new JsonObject { ["policyId"] = (string)entitlement["policyId"]!, ["year"] = (int)entitlement["year"]! }));
+        var run = Done(
+            await financeA.PostAsync(
+                "/api/settlements",
+                new JsonObject { ["policyId"] = (string)entitlement["policyId"]!, ["year"] = (int)entitlement["year"]! }
+            )
+        );
         var settlement = $"/api/settlements/{(string)run.Body!["id"]!}";
         run = await UntilAsync(financeA, settlement, "ready");
         Assert.Contains(run.Body!["lines"]!.AsArray(), l => path.EndsWith((string)l!["claimId"]!, StringComparison.Ordinal));
@@ -50,17 +60,32 @@ public sealed class ClaimedRewards(RunningSystem system)
         Assert.Equal("notice_running", (await financeB.PostAsync($"{path}/approve", null, claim.Tag)).Code);
         Done(await system.Play.Rewards("office-u2").PostAsync($"{path}/object", new JsonObject { ["ground"] = "合同双方为关联企业。" }));
         claim = Done(await financeB.GetAsync(path));
-        claim = Done(await financeB.PostAsync($"{path}/resolve", new JsonObject { ["outcome"] = "dismissed", ["remarks"] = "经查不属实。" }, claim.Tag));
+        claim = Done(
+            await financeB.PostAsync(
+                $"{path}/resolve",
+                new JsonObject { ["outcome"] = "dismissed", ["remarks"] = "经查不属实。" },
+                claim.Tag
+            )
+        );
         Assert.Equal("onNotice", (string?)claim.Body!["status"]);
         await system.Play.DrainedAsync();
         var inbox = Done(await system.Play.Contracts("company-e1").GetAsync("/api/notifications"));
         Assert.Contains(inbox.Body!["items"]!.AsArray(), n => (string)n!["type"]! == "rewardOnNotice");
 
         var filer = system.Play.Contracts("company-e1");
-        Done(await filer.PostAsync($"/api/contracts/{contract}/cancel", new JsonObject { ["reason"] = "双方协议解除合同" }, (await filer.GetAsync($"/api/contracts/{contract}")).Tag));
+        Done(
+            await filer.PostAsync(
+                $"/api/contracts/{contract}/cancel",
+                new JsonObject { ["reason"] = "双方协议解除合同" },
+                (await filer.GetAsync($"/api/contracts/{contract}")).Tag
+            )
+        );
         await system.Play.DrainedAsync();
         var after = Done(await company.GetAsync(path)).Body!;
-        Assert.True((decimal)after["claimed"]! < (decimal)entitlement["amount"]! || (string)after["status"]! == "rejected", after.ToJsonString(Json.Options));
+        Assert.True(
+            (decimal)after["claimed"]! < (decimal)entitlement["amount"]! || (string)after["status"]! == "rejected",
+            after.ToJsonString(Json.Options)
+        );
         Assert.NotEqual("onNotice", (string?)after["status"]);
         var history = Done(await company.GetAsync($"{path}/history?verify=true"));
         Assert.True((bool)history.Body!["chainHolds"]!);
@@ -81,7 +106,8 @@ public sealed class ClaimedRewards(RunningSystem system)
         for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(200))
         {
             run = Done(await finance.GetAsync(settlement));
-            if ((string?)run.Body!["status"] == status) return run;
+            if ((string?)run.Body!["status"] == status)
+                return run;
             Assert.True(waited < patience, run.Body.ToJsonString(Json.Options));
             await Task.Delay(200);
         }

@@ -23,7 +23,10 @@ public sealed class Entitled(RunningSystem system)
         await system.Play.DrainedAsync();
         // Registered, and so entitled under the policy on technical amounts; nothing paid yet.
         Assert.Contains((string)registered["number"]!, await NumbersAsync("office-u1", $"sample-seller.{Year}.seller.{seller}"));
-        var (received, paid) = (await AmountAsync("office-u1", $"received-sample.{Year}.seller.{seller}"), await AmountAsync("company-e1", $"paid-sample.{Year}.buyer.{buyer}"));
+        var (received, paid) = (
+            await AmountAsync("office-u1", $"received-sample.{Year}.seller.{seller}"),
+            await AmountAsync("company-e1", $"paid-sample.{Year}.buyer.{buyer}")
+        );
 
         await PayAsync((string)registered["id"]!, buyer);
         await system.Play.DrainedAsync();
@@ -40,45 +43,92 @@ public sealed class Entitled(RunningSystem system)
             Assert.True(steps.Count >= 2);
             Assert.All(steps, s => Assert.True(((string)s!["text"]!["zh"]!).Length > 0 && ((string)s["text"]!["en"]!).Length > 0));
             Assert.Equal("receiptConfirmed", (string)entitled.Body["cause"]!["code"]!);
-            var before = await system.Play.Rewards(user).GetAsync($"/api/entitlements/{(string)line["id"]!}/versions/{(long)entitled.Body["version"]! - 1}");
+            var before = await system
+                .Play.Rewards(user)
+                .GetAsync($"/api/entitlements/{(string)line["id"]!}/versions/{(long)entitled.Body["version"]! - 1}");
             Assert.Equal((decimal)entitled.Body["award"]!["amount"]! - 4_800m, (decimal)before.Body!["award"]!["amount"]!);
         }
-        Assert.Equal(404, (await system.Play.Rewards("company-e1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Status);
+        Assert.Equal(
+            404,
+            (await system.Play.Rewards("company-e1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Status
+        );
 
         // Telling the rewards app the whole year again changes no entitlement.
         var tag = (await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Tag;
-        var replay = Done(await system.Play.Contracts("policy").PostAsync("/api/replays", new JsonObject { ["consumer"] = "rewards-inbox", ["year"] = Year }));
+        var replay = Done(
+            await system
+                .Play.Contracts("policy")
+                .PostAsync("/api/replays", new JsonObject { ["consumer"] = "rewards-inbox", ["year"] = Year })
+        );
         await system.Play.DrainedAsync();
         var told = (await system.Play.Contracts("auditor").GetAsync($"/api/replays/{(string)replay.Body!["id"]!}")).Body!;
         Assert.Equal("done", (string)told["status"]!);
         Assert.True((int)told["sent"]!["contracts"]! >= 17 && (int)told["sent"]!["receipts"]! >= 1, told.ToJsonString());
-        Assert.Equal(tag, (await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Tag);
+        Assert.Equal(
+            tag,
+            (await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Tag
+        );
 
         // What the year would have cost under twice the rate is twice what it gives.
         var draft = Policy("received-sample", "seller", 2);
         draft["version"] = 2;
-        var evaluated = Done(await system.Play.Rewards("policy").PostAsync("/api/policies/evaluate", new JsonObject { ["policy"] = draft, ["factsOf"] = Year }));
-        var kept = Done(await system.Play.Rewards("policy").PostAsync("/api/policies/evaluate", new JsonObject { ["policyId"] = "received-sample", ["factsOf"] = Year }));
+        var evaluated = Done(
+            await system
+                .Play.Rewards("policy")
+                .PostAsync("/api/policies/evaluate", new JsonObject { ["policy"] = draft, ["factsOf"] = Year })
+        );
+        var kept = Done(
+            await system
+                .Play.Rewards("policy")
+                .PostAsync("/api/policies/evaluate", new JsonObject { ["policyId"] = "received-sample", ["factsOf"] = Year })
+        );
         Assert.True((decimal)kept.Body!["totals"]!["amount"]! >= received + 4_800m);
         Assert.Equal(2 * (decimal)kept.Body["totals"]!["amount"]!, (decimal)evaluated.Body!["totals"]!["amount"]!);
     }
 
-    private async Task PublishAsync(string id, string role) => Done(await system.Play.Rewards("policy").PutAsync($"/api/policies/{id}", Policy(id, role, 1), null));
+    private async Task PublishAsync(string id, string role) =>
+        Done(await system.Play.Rewards("policy").PutAsync($"/api/policies/{id}", Policy(id, role, 1), null));
 
-    private static JsonObject Policy(string id, string role, int percent) => new()
-    {
-        ["id"] = id,
-        ["version"] = 1,
-        ["from"] = $"{Year - 1}-01-01",
-        ["sample"] = true,
-        ["name"] = new JsonObject { ["zh"] = "按到账额奖励（示例）", ["en"] = "Reward on money paid (sample)" },
-        ["note"] = new JsonObject { ["zh"] = "示例数据。", ["en"] = "Made up." },
-        ["citation"] = new JsonObject { ["instrument"] = "《示例办法》", ["article"] = "", ["confidence"] = "sample" },
-        ["beneficiary"] = role,
-        ["figures"] = new JsonArray(new JsonObject { ["kind"] = "contracts", ["id"] = "money", ["measure"] = "paid", ["article"] = "第一条" }),
-        ["base"] = "money",
-        ["clauses"] = new JsonArray(new JsonObject { ["id"] = "only", ["article"] = "第二条", ["amount"] = new JsonObject { ["kind"] = "rate", ["of"] = "money", ["rate"] = percent / 100m } }),
-    };
+    private static JsonObject Policy(string id, string role, int percent) =>
+        new()
+        {
+            ["id"] = id,
+            ["version"] = 1,
+            ["from"] = $"{Year - 1}-01-01",
+            ["sample"] = true,
+            ["name"] = new JsonObject { ["zh"] = "按到账额奖励（示例）", ["en"] = "Reward on money paid (sample)" },
+            ["note"] = new JsonObject { ["zh"] = "示例数据。", ["en"] = "Made up." },
+            ["citation"] = new JsonObject
+            {
+                ["instrument"] = "《示例办法》",
+                ["article"] = "",
+                ["confidence"] = "sample",
+            },
+            ["beneficiary"] = role,
+            ["figures"] = new JsonArray(
+                new JsonObject
+                {
+                    ["kind"] = "contracts",
+                    ["id"] = "money",
+                    ["measure"] = "paid",
+                    ["article"] = "第一条",
+                }
+            ),
+            ["base"] = "money",
+            ["clauses"] = new JsonArray(
+                new JsonObject
+                {
+                    ["id"] = "only",
+                    ["article"] = "第二条",
+                    ["amount"] = new JsonObject
+                    {
+                        ["kind"] = "rate",
+                        ["of"] = "money",
+                        ["rate"] = percent / 100m,
+                    },
+                }
+            ),
+        };
 
     private async Task<JsonNode> RegisterAsync(string title)
     {
@@ -89,20 +139,33 @@ public sealed class Entitled(RunningSystem system)
 
     private async Task PayAsync(string contractId, string payer)
     {
-        var recorded = Done(await system.Play.Contracts("office-u1").PostAsync("/api/receipts", new JsonObject
-        {
-            ["receivedOn"] = TimeProvider.System.ChinaToday().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["amount"] = 480000,
-            ["invoiceNumber"] = "24502000000000654321",
-            ["bankReference"] = "SLIP-0654",
-            ["payer"] = payer,
-            ["allocations"] = new JsonArray(new JsonObject { ["contractId"] = contractId, ["amount"] = 480000 }),
-        }));
-        Done(await system.Play.Contracts("company-e1").PostAsync($"/api/receipts/{(string)recorded.Body!["id"]!}/confirm", null, recorded.Tag));
+        var recorded = Done(
+            await system
+                .Play.Contracts("office-u1")
+                .PostAsync(
+                    "/api/receipts",
+                    new JsonObject
+                    {
+                        ["receivedOn"] = TimeProvider.System.ChinaToday().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        ["amount"] = 480000,
+                        ["invoiceNumber"] = "24502000000000654321",
+                        ["bankReference"] = "SLIP-0654",
+                        ["payer"] = payer,
+                        ["allocations"] = new JsonArray(new JsonObject { ["contractId"] = contractId, ["amount"] = 480000 }),
+                    }
+                )
+        );
+        Done(
+            await system
+                .Play.Contracts("company-e1")
+                .PostAsync($"/api/receipts/{(string)recorded.Body!["id"]!}/confirm", null, recorded.Tag)
+        );
     }
 
     private async Task<decimal> AmountAsync(string user, string id) =>
-        await system.Play.Rewards(user).GetAsync($"/api/entitlements/{id}") is { Status: 200, Body: { } entitled } ? (decimal)entitled["award"]!["amount"]! : 0;
+        await system.Play.Rewards(user).GetAsync($"/api/entitlements/{id}") is { Status: 200, Body: { } entitled }
+            ? (decimal)entitled["award"]!["amount"]!
+            : 0;
 
     private async Task<IEnumerable<string>> NumbersAsync(string user, string id) =>
         Done(await system.Play.Rewards(user).GetAsync($"/api/entitlements/{id}")).Body!["numbers"]!.AsArray().Select(n => (string)n!);

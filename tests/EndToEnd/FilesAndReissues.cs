@@ -17,8 +17,10 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
     {
         var sample = system.Sample("C05");
         var (status, view) = await PostAsync(sample.Pdf);
-        Assert.Equal((HttpStatusCode.OK, "valid", true, (string)sample.Certificate["number"]!, "valid"),
-            (status, (string?)view["signature"], (bool)view["unchanged"]!, (string?)view["number"], (string?)view["status"]));
+        Assert.Equal(
+            (HttpStatusCode.OK, "valid", true, (string)sample.Certificate["number"]!, "valid"),
+            (status, (string?)view["signature"], (bool)view["unchanged"]!, (string?)view["number"], (string?)view["status"])
+        );
         Assert.Equal("重庆高新区技术合同认定登记机构（样例）", (string?)view["signer"]);
 
         var changed = (byte[])sample.Pdf.Clone();
@@ -46,7 +48,12 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
     {
         var registrar = system.Play.Certificates("registrar-a");
         // Of a kind that nobody else issues here: their certificates stay what the other tests know.
-        var request = new JsonObject { ["year"] = TimeProvider.System.GetUtcNow().ChinaDate().Year, ["kinds"] = new JsonArray("distributionStatement"), ["reason"] = "版式更新（虚构）" };
+        var request = new JsonObject
+        {
+            ["year"] = TimeProvider.System.GetUtcNow().ChinaDate().Year,
+            ["kinds"] = new JsonArray("distributionStatement"),
+            ["reason"] = "版式更新（虚构）",
+        };
         var started = await registrar.PostAsync("/api/reissues", request);
         Assert.Equal(201, started.Status);
         await system.Play.DrainedAsync();
@@ -55,7 +62,15 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
         Assert.True((int)done.Body["passedOver"]! >= 16);
 
         Assert.Equal(403, (await system.Play.Certificates("company-e1").PostAsync("/api/reissues", request.DeepClone())).Status);
-        var wrong = await registrar.PostAsync("/api/reissues", new JsonObject { ["year"] = 2026, ["kinds"] = new JsonArray("love letter"), ["reason"] = "x" });
+        var wrong = await registrar.PostAsync(
+            "/api/reissues",
+            new JsonObject
+            {
+                ["year"] = 2026,
+                ["kinds"] = new JsonArray("love letter"),
+                ["reason"] = "x",
+            }
+        );
         Assert.Equal((422, "invalid_value"), (wrong.Status, wrong.Code));
     }
 

@@ -8,12 +8,19 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>What an operator sees of a filing, and what not: spans and metrics as they are exported by all apps, and every line that they log.</summary>
+/// <summary>What an operator sees of a filing, and what not: spans and metrics as they are exported by all apps, and every line that they
+/// log.</summary>
 public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSystem>
 {
     // Values that stand nowhere else, of every kind that is personal.
-    private const string Person = "Mark71017101（虚构）", Contact = "Mark71057105（虚构）", Phone = "139-7102710", Identity = "500101197103037103", Account = "6217007104710471047";
-    private const string Title = "Mark71077107", FileName = "Mark71087108", Query = "Mark71097109";
+    private const string Person = "Mark71017101（虚构）",
+        Contact = "Mark71057105（虚构）",
+        Phone = "139-7102710",
+        Identity = "500101197103037103",
+        Account = "6217007104710471047";
+    private const string Title = "Mark71077107",
+        FileName = "Mark71087108",
+        Query = "Mark71097109";
 
     [Fact]
     public async Task A_filing_is_one_trace_in_all_apps_and_nothing_personal_is_told_of_it()
@@ -35,24 +42,45 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     {
         var sample = SampleFiles.Contract("C01", TimeProvider.System.ChinaToday());
         sample.Content["title"] = $"{Title}捕集（虚构）";
-        sample.Content["buyers"]!.AsArray().Add(new JsonObject { ["name"] = $"{Person}CO₂", ["kind"] = "400", ["personId"] = Identity, ["region"] = "500107" });
+        sample.Content["buyers"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["name"] = $"{Person}CO₂",
+                    ["kind"] = "400",
+                    ["personId"] = Identity,
+                    ["region"] = "500107",
+                }
+            );
         sample = sample with { Attachments = [.. sample.Attachments.Select(a => a with { Name = $"{FileName}-{a.Name}" })] };
         await system.Play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
-        await OtlpCollector.WaitForAsync(() => system.Logged.Contains("U+2082", StringComparison.Ordinal) ? system : null, "the certificate that fails");
+        await OtlpCollector.WaitForAsync(
+            () => system.Logged.Contains("U+2082", StringComparison.Ordinal) ? system : null,
+            "the certificate that fails"
+        );
 
         using var http = new HttpClient { BaseAddress = system.Contracts };
         http.DefaultRequestHeaders.Authorization = system.Play.Contracts("office-u1").Http.DefaultRequestHeaders.Authorization;
-        foreach (var (path, body) in ((string, string?)[])
-        [
-            ($"/api/contracts?party={Query}&kind={Query}", null), ($"/api/contracts?cursor={Query}", null), ($"/api/parties?name={Query}", null),
-            ("/api/contracts", $$"""{"title":"{{Title}}","{{Query}}":1}"""), ("/api/contracts", $$"""{"title":"{{Title}}"""), ("/api/contracts", $$"""{"title":["{{Title}}"]}"""),
-            ("/api/receipts", $$"""{"payer":{"name":"{{Person}}"},"bankReference":"{{Account}}","remarks":"{{Title}}"}"""), ("/api/imports", $"{Title},{Person}"),
-        ])
+        foreach (
+            var (path, body) in ((string, string?)[])
+                [
+                    ($"/api/contracts?party={Query}&kind={Query}", null),
+                    ($"/api/contracts?cursor={Query}", null),
+                    ($"/api/parties?name={Query}", null),
+                    ("/api/contracts", $$"""{"title":"{{Title}}","{{Query}}":1}"""),
+                    ("/api/contracts", $$"""{"title":"{{Title}}"""),
+                    ("/api/contracts", $$"""{"title":["{{Title}}"]}"""),
+                    ("/api/receipts", $$"""{"payer":{"name":"{{Person}}"},"bankReference":"{{Account}}","remarks":"{{Title}}"}"""),
+                    ("/api/imports", $"{Title},{Person}"),
+                ]
+        )
         {
             using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
             request.Headers.TryAddWithoutValidation("Idempotency-Key", $"{Query}-key");
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{Query}\"");
-            if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, path == "/api/imports" ? "text/csv" : "application/json");
+            if (body is not null)
+                request.Content = new StringContent(body, Encoding.UTF8, path == "/api/imports" ? "text/csv" : "application/json");
             using var answer = await http.SendAsync(request);
             Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
         }
@@ -60,9 +88,15 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
 
     private async Task OneTraceLeadsToTheCertificateAndTheRewardAsync(string contract)
     {
-        OtlpSpan? Find(string service, string function) => system.Collector.Spans.FirstOrDefault(s => s.Service == $"techtransfer-{service}" && s.Name == function && s.Tags.GetValueOrDefault("techtransfer.id") == contract);
+        OtlpSpan? Find(string service, string function) =>
+            system.Collector.Spans.FirstOrDefault(s =>
+                s.Service == $"techtransfer-{service}" && s.Name == function && s.Tags.GetValueOrDefault("techtransfer.id") == contract
+            );
         var registered = await OtlpCollector.WaitForAsync(() => Find("contracts", "RegisterContract"), "the registration");
-        foreach (var (service, function) in ((string, string)[])[("certificates", "CertificatesInbox"), ("rewards", "RewardsInbox"), ("grants", "GrantsInbox")])
+        foreach (
+            var (service, function) in ((string, string)[])
+                [("certificates", "CertificatesInbox"), ("rewards", "RewardsInbox"), ("grants", "GrantsInbox")]
+        )
         {
             var heard = await OtlpCollector.WaitForAsync(() => Find(service, function), function);
             Assert.Equal((registered.Trace, registered.Id), (heard.Trace, heard.Parent));
@@ -70,21 +104,45 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
             Assert.True(int.Parse(heard.Tags["techtransfer.storage.calls"], System.Globalization.CultureInfo.InvariantCulture) > 0);
         }
         // The caller's trace holds the whole filing, which the terminal shows as a tree.
-        foreach (var function in (string[])["DraftContract", "SubmitContract", "AcceptContract", "AssessContract"]) Assert.Equal(registered.Trace, Find("contracts", function)?.Trace);
+        foreach (var function in (string[])["DraftContract", "SubmitContract", "AcceptContract", "AssessContract"])
+            Assert.Equal(registered.Trace, Find("contracts", function)?.Trace);
         var text = TraceText.Of([.. system.Collector.Spans.Where(s => s.Trace == registered.Trace)]);
-        foreach (var line in (string[])["  SubmitContract ", "  RegisterContract ", " CertificatesInbox ← ContractRegistered ", " RewardsInbox ← ContractRegistered "]) Assert.Contains(line, text, StringComparison.Ordinal);
+        foreach (
+            var line in (string[])
+                [
+                    "  SubmitContract ",
+                    "  RegisterContract ",
+                    " CertificatesInbox ← ContractRegistered ",
+                    " RewardsInbox ← ContractRegistered ",
+                ]
+        )
+            Assert.Contains(line, text, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", text, StringComparison.Ordinal);
         // And on to what the reward sets off.
-        Assert.Contains(system.Collector.Spans, s => s.Trace == registered.Trace && s.Service == "techtransfer-rewards" && s.Name == "ClaimsInbox");
+        Assert.Contains(
+            system.Collector.Spans,
+            s => s.Trace == registered.Trace && s.Service == "techtransfer-rewards" && s.Name == "ClaimsInbox"
+        );
     }
 
     private async Task EveryAppIsMeasuredAsync()
     {
         foreach (var app in (string[])["contracts", "rewards", "grants", "certificates"])
         {
-            OtlpPoint? Of(string metric) => system.Collector.Points.FirstOrDefault(p => p.Metric == metric && p.Service == $"techtransfer-{app}");
+            OtlpPoint? Of(string metric) =>
+                system.Collector.Points.FirstOrDefault(p => p.Metric == metric && p.Service == $"techtransfer-{app}");
             await WatchedAsync(() => Of("techtransfer.outbox.age"), $"the watch of {app}");
-            Assert.All((string[])["techtransfer.invocation.duration", "techtransfer.invocation.storage_calls", "techtransfer.queue.length", "techtransfer.queue.poison", "techtransfer.outbox.length"], m => Assert.NotNull(Of(m)));
+            Assert.All(
+                (string[])
+                    [
+                        "techtransfer.invocation.duration",
+                        "techtransfer.invocation.storage_calls",
+                        "techtransfer.queue.length",
+                        "techtransfer.queue.poison",
+                        "techtransfer.outbox.length",
+                    ],
+                m => Assert.NotNull(Of(m))
+            );
         }
         await OtlpCollector.WaitForAsync(() => Issued.Any() ? system : null, "the certificate issued");
         Assert.Equal(1, Issued.Sum(p => p.Value));
@@ -94,7 +152,8 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         await LastIsAsync(0, "techtransfer.case.clock", "overdue");
     }
 
-    private IEnumerable<OtlpPoint> Issued => system.Collector.Points.Where(p => p.Metric == "techtransfer.certificate.issued" && p.Tags["kind"] == "registration");
+    private IEnumerable<OtlpPoint> Issued =>
+        system.Collector.Points.Where(p => p.Metric == "techtransfer.certificate.issued" && p.Tags["kind"] == "registration");
 
     // An export from before the watch may still come first.
     private async Task LastIsAsync(double value, string metric, string? tag)
@@ -114,7 +173,17 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         string[] users = ["company-e1", "registrar-a", "registrar-b", "office-u1", "office-u1-b"];
         string[] secrets =
         [
-            "Mark71017101", "Mark71057105", Title, FileName, Query, "捕集", Phone, Identity, Account, "成员甲", "成员丁",
+            "Mark71017101",
+            "Mark71057105",
+            Title,
+            FileName,
+            Query,
+            "捕集",
+            Phone,
+            Identity,
+            Account,
+            "成员甲",
+            "成员丁",
             .. users.Select(u => SampleFiles.User(u).DisplayName),
             .. users.Select(u => system.Play.Contracts(u).Http.DefaultRequestHeaders.Authorization!.Parameter!.Split('.')[2]),
         ];
@@ -125,7 +194,10 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
             foreach (var form in (string[])[secret, escaped])
             {
                 Assert.False(logs.Contains(form, StringComparison.OrdinalIgnoreCase), $"'{secret}' was logged: {Around(logs, form)}");
-                Assert.False(exported.Contains(form, StringComparison.OrdinalIgnoreCase), $"'{secret}' was exported: {Around(exported, form)}");
+                Assert.False(
+                    exported.Contains(form, StringComparison.OrdinalIgnoreCase),
+                    $"'{secret}' was exported: {Around(exported, form)}"
+                );
             }
         }
     }
@@ -141,11 +213,24 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     {
         var sample = SampleFiles.Contract("C09", TimeProvider.System.ChinaToday());
         var buyers = sample.Content["buyers"]!.AsArray();
-        buyers.Add(new JsonObject { ["name"] = Person, ["kind"] = "400", ["personId"] = Identity, ["region"] = "500107" });
+        buyers.Add(
+            new JsonObject
+            {
+                ["name"] = Person,
+                ["kind"] = "400",
+                ["personId"] = Identity,
+                ["region"] = "500107",
+            }
+        );
         foreach (var (i, party) in sample.Content["sellers"]!.AsArray().Concat(buyers).Index())
         {
             // Each party's own: the same person on both sides would be asked about.
-            (party!["representative"], party["signer"], party["contact"], party["phone"]) = ($"{i}{Person}", $"{i}{Person}", $"{i}{Contact}", $"{Phone}{i}");
+            (party!["representative"], party["signer"], party["contact"], party["phone"]) = (
+                $"{i}{Person}",
+                $"{i}{Person}",
+                $"{i}{Contact}",
+                $"{Phone}{i}"
+            );
             party["signerAuthority"] = "legalRepresentative";
         }
         var registered = await system.Play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
@@ -156,21 +241,28 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     private async Task ClaimAsync()
     {
         var company = system.Play.Rewards("company-e1");
-        var list = await company.GetAsync($"/api/entitlements?org={SampleFiles.User("company-e1").Org}&year={TimeProvider.System.ChinaToday().Year}");
+        var list = await company.GetAsync(
+            $"/api/entitlements?org={SampleFiles.User("company-e1").Org}&year={TimeProvider.System.ChinaToday().Year}"
+        );
         var entitlement = list.Body!["items"]!.AsArray().First(e => (decimal)e!["amount"]! > 0)!;
-        var claim = await company.PostAsync("/api/claims", new JsonObject
-        {
-            ["entitlementId"] = (string)entitlement["id"]!,
-            ["version"] = (long)entitlement["version"]!,
-            ["bankAccount"] = new JsonObject { ["number"] = Account, ["bank"] = "重庆农商行大学城支行" },
-        });
+        var claim = await company.PostAsync(
+            "/api/claims",
+            new JsonObject
+            {
+                ["entitlementId"] = (string)entitlement["id"]!,
+                ["version"] = (long)entitlement["version"]!,
+                ["bankAccount"] = new JsonObject { ["number"] = Account, ["bank"] = "重庆农商行大学城支行" },
+            }
+        );
         Assert.True(claim.Status == 201, claim.Body?.ToJsonString(Json.Options));
     }
 
     // A watch that the machine was too busy for is carried out once more, as its timer would in five minutes.
-    private async Task<T> WatchedAsync<T>(Func<T?> look, string what) where T : class
+    private async Task<T> WatchedAsync<T>(Func<T?> look, string what)
+        where T : class
     {
-        const int Watches = 12, AttemptsEach = 800;
+        const int Watches = 12,
+            AttemptsEach = 800;
         for (var watch = 1; ; watch++)
         {
             try

@@ -12,7 +12,8 @@ public sealed class LocalTokens
         try
         {
             LocalKeys.MakeMissing(folder);
-            using (var first = LocalKeys.Read(folder)) LocalUsers.Token("office-u1", first);
+            using (var first = LocalKeys.Read(folder))
+                LocalUsers.Token("office-u1", first);
             using var second = LocalKeys.Read(folder);
 
             Assert.Equal(3, LocalUsers.Token("registrar-a", second).Split('.').Length);

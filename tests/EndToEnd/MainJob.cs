@@ -45,15 +45,26 @@ public sealed class MainJob(RunningSystem system)
     [Fact]
     public async Task A_quote_explains_each_step_with_its_clause()
     {
-        var quotes = await system.Play.Rewards("company-e1").PostAsync("/api/quotes", new JsonObject { ["contractId"] = system.Sample("C01").CaseId });
+        var quotes = await system
+            .Play.Rewards("company-e1")
+            .PostAsync("/api/quotes", new JsonObject { ["contractId"] = system.Sample("C01").CaseId });
         Assert.Equal(200, quotes.Status);
-        Assert.All(quotes.Body!["quotes"]!.AsArray(), quote =>
-        {
-            var steps = quote!["explanation"]!.AsArray();
-            Assert.True(steps.Count >= 3);
-            Assert.All(steps, step => Assert.True(step!["text"]!["zh"]!.GetValue<string>().Length > 0 && step["text"]!["en"]!.GetValue<string>().Length > 0));
-            Assert.Contains(steps, step => step!["citation"] is not null);
-        });
+        Assert.All(
+            quotes.Body!["quotes"]!.AsArray(),
+            quote =>
+            {
+                var steps = quote!["explanation"]!.AsArray();
+                Assert.True(steps.Count >= 3);
+                Assert.All(
+                    steps,
+                    step =>
+                        Assert.True(
+                            step!["text"]!["zh"]!.GetValue<string>().Length > 0 && step["text"]!["en"]!.GetValue<string>().Length > 0
+                        )
+                );
+                Assert.Contains(steps, step => step!["citation"] is not null);
+            }
+        );
     }
 
     [Fact]
@@ -82,14 +93,24 @@ public sealed class MainJob(RunningSystem system)
 
                 var text = (await Tool.RunAsync("pdftotext", "-layout", file, "-")).Output;
                 var name = ((string)sample.Sample.Content["title"]!)[..6];
-                foreach (var expected in (string[])[(string)sample.Certificate["number"]!, (string)sample.Case["number"]!, name, $"{Yuan.Of(sample.Sample.Expected.TechnicalAmount!.Value)}", (string)sample.Certificate["code"]!])
+                foreach (
+                    var expected in (string[])
+                        [
+                            (string)sample.Certificate["number"]!,
+                            (string)sample.Case["number"]!,
+                            name,
+                            $"{Yuan.Of(sample.Sample.Expected.TechnicalAmount!.Value)}",
+                            (string)sample.Certificate["code"]!,
+                        ]
+                )
                 {
                     Assert.Contains(expected, text, StringComparison.Ordinal);
                 }
                 // Contacts and what the contract is about are nobody's business who holds the paper.
                 foreach (var party in sample.Case["sellers"]!.AsArray().Concat(sample.Case["buyers"]!.AsArray()))
                 {
-                    if ((string?)party!["phone"] is { Length: > 0 } phone) Assert.DoesNotContain(phone, text, StringComparison.Ordinal);
+                    if ((string?)party!["phone"] is { Length: > 0 } phone)
+                        Assert.DoesNotContain(phone, text, StringComparison.Ordinal);
                 }
 
                 await Tool.RunAsync("pdftoppm", "-r", "150", "-png", "-singlefile", file, file);
@@ -113,9 +134,22 @@ public sealed class MainJob(RunningSystem system)
         var last = history.Body["events"]!.AsArray()[^1]!;
 
         var facts = Json.Write(sample.Certificate["content"]!["contract"]);
-        var envelope = new Envelope("again", MessageNames.ContractRegistered, sample.CaseId, (long)last["version"]!, (DateTimeOffset)last["at"]!, System.Text.Json.JsonDocument.Parse(facts).RootElement, null);
-        var queue = new QueueClient(system.Storage, Topics.CertificatesInbox, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        for (var i = 0; i < 3; i++) await queue.SendMessageAsync(Json.Write(envelope));
+        var envelope = new Envelope(
+            "again",
+            MessageNames.ContractRegistered,
+            sample.CaseId,
+            (long)last["version"]!,
+            (DateTimeOffset)last["at"]!,
+            System.Text.Json.JsonDocument.Parse(facts).RootElement,
+            null
+        );
+        var queue = new QueueClient(
+            system.Storage,
+            Topics.CertificatesInbox,
+            new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }
+        );
+        for (var i = 0; i < 3; i++)
+            await queue.SendMessageAsync(Json.Write(envelope));
         await system.Play.DrainedAsync();
 
         var list = await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates?subject={sample.CaseId}");
@@ -131,7 +165,9 @@ public sealed class MainJob(RunningSystem system)
         await system.RestartAsync();
         var again = await system.Play.Contracts("company-e2").GetAsync($"/api/contracts/{sample.CaseId}");
         Assert.Equal((string)sample.Case["number"]!, (string)again.Body!["number"]!);
-        var pdf = await system.Play.Certificates("company-e2").Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)sample.Certificate["number"]!}/pdf", UriKind.Relative));
+        var pdf = await system
+            .Play.Certificates("company-e2")
+            .Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)sample.Certificate["number"]!}/pdf", UriKind.Relative));
         Assert.Equal(sample.Pdf, pdf);
     }
 }

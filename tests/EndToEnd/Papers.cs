@@ -12,8 +12,19 @@ public sealed class Papers(RunningSystem system)
         var papers = await new PaperPlay(system.Play).RunAsync((_, _, _) => { });
 
         Assert.Equal(
-            ["cancellationNotice", "changeNotice", "correctionNotice", "incomeAssessment", "informationSheet", "refusalNotice", "registeredList", "registration", "taxReliefOpinion"],
-            papers.Select(p => p.Kind).Distinct().Order(StringComparer.Ordinal));
+            [
+                "cancellationNotice",
+                "changeNotice",
+                "correctionNotice",
+                "incomeAssessment",
+                "informationSheet",
+                "refusalNotice",
+                "registeredList",
+                "registration",
+                "taxReliefOpinion",
+            ],
+            papers.Select(p => p.Kind).Distinct().Order(StringComparer.Ordinal)
+        );
         Assert.Equal(papers.Count, papers.Select(p => p.Number).Distinct().Count());
         Assert.All(papers, p => Assert.Equal("%PDF"u8.ToArray(), p.Pdf[..4]));
     }
@@ -29,7 +40,9 @@ public sealed class Papers(RunningSystem system)
         Assert.NotEmpty(list.Body!["items"]!.AsArray());
 
         // What is longer than any id is none, however many parts it has.
-        var tooLong = await system.Play.Certificates("office-u1").GetAsync($"/api/certificates?subject={string.Join('.', Enumerable.Repeat("a", 51))}");
+        var tooLong = await system
+            .Play.Certificates("office-u1")
+            .GetAsync($"/api/certificates?subject={string.Join('.', Enumerable.Repeat("a", 51))}");
         Assert.Equal((400, "malformed_query"), (tooLong.Status, tooLong.Code));
     }
 }

@@ -8,7 +8,8 @@ namespace TechTransfer.EndToEnd;
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Refusals(RunningSystem system)
 {
-    public static TheoryData<string> Negatives => [.. SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is null).Select(s => s.Id)];
+    public static TheoryData<string> Negatives =>
+        [.. SampleFiles.Contracts(TimeProvider.System.ChinaToday()).Where(s => s.Assessment is null).Select(s => s.Id)];
 
     [Theory]
     [MemberData(nameof(Negatives))]
@@ -26,15 +27,25 @@ public sealed class Refusals(RunningSystem system)
             Assert.True(answer.Status is >= 400 and < 500);
             if (expected.Code is { } code)
             {
-                Assert.Contains(answer.Body!["errors"]!.AsArray(), e => (string)e!["code"]! == code && (expected.Path is null || (string)e["path"]! == expected.Path));
+                Assert.Contains(
+                    answer.Body!["errors"]!.AsArray(),
+                    e => (string)e!["code"]! == code && (expected.Path is null || (string)e["path"]! == expected.Path)
+                );
             }
             // Refused means: nothing has changed.
-            if (caseId.Length > 0) Assert.Equal("draft", (string?)(await system.Play.Contracts(sample.FiledBy).GetAsync($"/api/contracts/{caseId}")).Body!["status"]);
+            if (caseId.Length > 0)
+                Assert.Equal(
+                    "draft",
+                    (string?)(await system.Play.Contracts(sample.FiledBy).GetAsync($"/api/contracts/{caseId}")).Body!["status"]
+                );
         }
         else
         {
             Assert.Equal(200, answer.Status);
-            Assert.Contains(answer.Body!["findings"]!.AsArray(), f => (string)f!["code"]! == expected.Warning && (string)f["severity"]! == "warning");
+            Assert.Contains(
+                answer.Body!["findings"]!.AsArray(),
+                f => (string)f!["code"]! == expected.Warning && (string)f["severity"]! == "warning"
+            );
             var withdrawn = await system.Play.Contracts(sample.FiledBy).PostAsync($"/api/contracts/{caseId}/withdraw", null, answer.Tag);
             Assert.Equal("withdrawn", (string?)withdrawn.Body!["status"]);
         }
@@ -47,7 +58,9 @@ public sealed class Refusals(RunningSystem system)
         {
             using var client = new HttpClient { BaseAddress = system.Contracts };
             client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-            return JsonNode.Parse(await (await client.GetAsync(new Uri("/api/contracts?status=registered", UriKind.Relative))).Content.ReadAsStringAsync())!;
+            return JsonNode.Parse(
+                await (await client.GetAsync(new Uri("/api/contracts?status=registered", UriKind.Relative))).Content.ReadAsStringAsync()
+            )!;
         }
         Assert.Contains("请先登录", (string)(await ProblemAsync("zh-CN"))["detail"]!, StringComparison.Ordinal);
         Assert.Contains("Sign in first", (string)(await ProblemAsync("en-GB,zh;q=0.5"))["detail"]!, StringComparison.Ordinal);

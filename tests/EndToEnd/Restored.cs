@@ -31,11 +31,14 @@ public sealed class Restored : IAsyncLifetime
         await system.Play.DrainedAsync();
 
         var after = await ReadAllAsync(played);
-        foreach (var (what, text) in before) Assert.True(text == after[what], $"{what}\nbefore {text}\nafter  {after[what]}");
+        foreach (var (what, text) in before)
+            Assert.True(text == after[what], $"{what}\nbefore {text}\nafter  {after[what]}");
         foreach (var sample in played)
         {
             var number = (string)sample.Certificate["number"]!;
-            var pdf = await system.Play.Certificates(sample.Sample.FiledBy).Http.GetByteArrayAsync(new Uri($"/api/certificates/{number}/pdf", UriKind.Relative));
+            var pdf = await system
+                .Play.Certificates(sample.Sample.FiledBy)
+                .Http.GetByteArrayAsync(new Uri($"/api/certificates/{number}/pdf", UriKind.Relative));
             Assert.Equal(sample.Pdf, pdf);
         }
 
@@ -69,7 +72,11 @@ public sealed class Restored : IAsyncLifetime
             read[$"{app.User} {path}"] = Told(answer.Body!).ToJsonString();
         }
 
-        var (contracts, rewards, grants) = (system.Play.Contracts("auditor"), system.Play.Rewards("auditor"), system.Play.Grants("auditor"));
+        var (contracts, rewards, grants) = (
+            system.Play.Contracts("auditor"),
+            system.Play.Rewards("auditor"),
+            system.Play.Grants("auditor")
+        );
         foreach (var sample in played)
         {
             await ReadAsync(contracts, $"/api/contracts/{sample.CaseId}/history?verify=true");
@@ -79,9 +86,15 @@ public sealed class Restored : IAsyncLifetime
             await ReadAsync(system.Play.Certificates("registrar-a"), $"/api/certificates?subject={sample.CaseId}");
             await ReadAsync(system.Play.Certificates(sample.Sample.FiledBy), $"/api/certificates/{(string)sample.Certificate["number"]!}");
         }
-        foreach (var by in (string[])["kind", "month"]) await ReadAsync(contracts, $"/api/statistics/internal?year={year}&by={by}");
+        foreach (var by in (string[])["kind", "month"])
+            await ReadAsync(contracts, $"/api/statistics/internal?year={year}&by={by}");
         await ReadAsync(contracts, "/api/contracts?status=registered");
-        foreach (var organisation in played.SelectMany(p => p.Case["sellers"]!.AsArray().Concat(p.Case["buyers"]!.AsArray())).Select(p => (string)p!["uscc"]!).Distinct())
+        foreach (
+            var organisation in played
+                .SelectMany(p => p.Case["sellers"]!.AsArray().Concat(p.Case["buyers"]!.AsArray()))
+                .Select(p => (string)p!["uscc"]!)
+                .Distinct()
+        )
         {
             await ReadAsync(rewards, $"/api/entitlements?year={year}&org={organisation}");
             await ReadAsync(grants, $"/api/ledger?year={year}&org={organisation}");
@@ -89,7 +102,9 @@ public sealed class Restored : IAsyncLifetime
         await ReadAsync(system.Play.Grants("office-u1"), "/api/achievements");
         await ReadAsync(system.Play.Grants("office-u1"), "/api/grants");
         // Last, since reading a case writes into this log.
-        foreach (var sample in played) read[$"reads {sample.CaseId}"] = $"{(await contracts.GetAsync($"/api/contracts/{sample.CaseId}/reads")).Body!["items"]!.AsArray().Count > 0}";
+        foreach (var sample in played)
+            read[$"reads {sample.CaseId}"] =
+                $"{(await contracts.GetAsync($"/api/contracts/{sample.CaseId}/reads")).Body!["items"]!.AsArray().Count > 0}";
         return read;
     }
 
@@ -98,12 +113,15 @@ public sealed class Restored : IAsyncLifetime
     {
         if (body is JsonObject thing)
         {
-            if (!thing.ContainsKey("type")) thing.Remove("version");
-            foreach (var value in thing.Select(p => p.Value).OfType<JsonNode>()) Told(value);
+            if (!thing.ContainsKey("type"))
+                thing.Remove("version");
+            foreach (var value in thing.Select(p => p.Value).OfType<JsonNode>())
+                Told(value);
         }
         if (body is JsonArray list)
         {
-            foreach (var value in list.OfType<JsonNode>()) Told(value);
+            foreach (var value in list.OfType<JsonNode>())
+                Told(value);
         }
         return body;
     }

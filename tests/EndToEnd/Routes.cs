@@ -22,8 +22,10 @@ public sealed partial class Routes(RunningSystem system)
         foreach (var route in await AllAsync())
         {
             using var answer = await SendAsync(anyone, route, "x1");
-            if (route.IsOpen != ((int)answer.StatusCode != 401)) wrong.Add($"{route}: {(int)answer.StatusCode}");
-            if (!route.IsOpen) closed++;
+            if (route.IsOpen != ((int)answer.StatusCode != 401))
+                wrong.Add($"{route}: {(int)answer.StatusCode}");
+            if (!route.IsOpen)
+                closed++;
         }
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
         Assert.InRange(closed, 100, 1000);
@@ -35,10 +37,13 @@ public sealed partial class Routes(RunningSystem system)
         var wrong = new List<string>();
         foreach (var route in (await AllAsync()).Where(r => r.Roles.Count > 0))
         {
-            foreach (var user in SampleFiles.Users.DistinctBy(u => string.Join(",", u.Roles)).Where(u => !u.Roles.Any(route.Roles.Contains)))
+            foreach (
+                var user in SampleFiles.Users.DistinctBy(u => string.Join(",", u.Roles)).Where(u => !u.Roles.Any(route.Roles.Contains))
+            )
             {
                 using var answer = await SendAsync(system.Play.As(user.Name, route.App).Http, route, "x1");
-                if ((int)answer.StatusCode != 403) wrong.Add($"{route} as {user.Name}: {(int)answer.StatusCode}");
+                if ((int)answer.StatusCode != 403)
+                    wrong.Add($"{route} as {user.Name}: {(int)answer.StatusCode}");
             }
         }
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
@@ -58,7 +63,8 @@ public sealed partial class Routes(RunningSystem system)
                 using var none = await SendAsync(http, route, "nosuchthing0001");
                 called++;
                 var (ofReal, ofNone) = (await CodeAsync(real), await CodeAsync(none));
-                if (real.IsSuccessStatusCode || ofReal != ofNone) wrong.Add($"{route} as {user}: {ofReal}, of one that never was {ofNone}");
+                if (real.IsSuccessStatusCode || ofReal != ofNone)
+                    wrong.Add($"{route} as {user}: {ofReal}, of one that never was {ofNone}");
             }
         }
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
@@ -68,7 +74,18 @@ public sealed partial class Routes(RunningSystem system)
     [Fact]
     public async Task Bodies_and_ids_that_are_none_are_the_callers_fault()
     {
-        string[] bodies = ["", "null", "[]", "{", "\"x\"", "{\"a\":1}", new('[', 5000), $"{{\"x\":{new string('1', 100_000)}}}", "{\"reason\":\"\\u0000\"}"];
+        string[] bodies =
+        [
+            "",
+            "null",
+            "[]",
+            "{",
+            "\"x\"",
+            "{\"a\":1}",
+            new('[', 5000),
+            $"{{\"x\":{new string('1', 100_000)}}}",
+            "{\"reason\":\"\\u0000\"}",
+        ];
         string[] ids = ["x1", "..%2f..%2fx", new('a', 3000), "%00", "%E4%BD%A0", "a%7Cb", "state%7Cperson"];
         var (wrong, sent) = (new List<string>(), 0);
         foreach (var route in await AllAsync())
@@ -78,7 +95,10 @@ public sealed partial class Routes(RunningSystem system)
             {
                 var body = bodies[sent++ % bodies.Length];
                 using var answer = await SendAsync(system.Play.As(user, route.App).Http, route, id, body);
-                if ((int)answer.StatusCode >= 500) wrong.Add($"{route} with {id[..Math.Min(id.Length, 20)]} and {body[..Math.Min(body.Length, 20)]}: {(int)answer.StatusCode}");
+                if ((int)answer.StatusCode >= 500)
+                    wrong.Add(
+                        $"{route} with {id[..Math.Min(id.Length, 20)]} and {body[..Math.Min(body.Length, 20)]}: {(int)answer.StatusCode}"
+                    );
             }
         }
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
@@ -94,7 +114,10 @@ public sealed partial class Routes(RunningSystem system)
         {
             ["contracts"] = sample.CaseId,
             ["certificates"] = (string)sample.Certificate["number"]!,
-            ["entitlements"] = await FirstAsync(system.Play.Rewards("office-u1"), $"/api/entitlements?org={org}&year={TimeProvider.System.GetUtcNow().AddHours(8).Year}"),
+            ["entitlements"] = await FirstAsync(
+                system.Play.Rewards("office-u1"),
+                $"/api/entitlements?org={org}&year={TimeProvider.System.GetUtcNow().AddHours(8).Year}"
+            ),
             ["achievements"] = await FirstAsync(system.Play.Grants("office-u1"), $"/api/achievements?org={org}"),
             ["grants"] = await FirstAsync(system.Play.Grants("office-u1"), $"/api/grants?org={org}"),
         };
@@ -112,7 +135,15 @@ public sealed partial class Routes(RunningSystem system)
                 foreach (var (method, operation) in methods!.AsObject())
                 {
                     var roles = Roles().Match((string?)operation!["description"] ?? "");
-                    all.Add(new(app, method.ToUpperInvariant(), path, operation["security"] is null, roles.Success ? roles.Groups[1].Value.Split(", ") : []));
+                    all.Add(
+                        new(
+                            app,
+                            method.ToUpperInvariant(),
+                            path,
+                            operation["security"] is null,
+                            roles.Success ? roles.Groups[1].Value.Split(", ") : []
+                        )
+                    );
                 }
             }
         }
@@ -122,10 +153,16 @@ public sealed partial class Routes(RunningSystem system)
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, Route route, string id, string body = "{}")
     {
         // The first variable names the thing, those behind it a part of it.
-        using var request = new HttpRequestMessage(new(route.Method), new Uri(route.App, Variable().Replace(Variable().Replace(route.Path, id, 1), "1")));
+        using var request = new HttpRequestMessage(
+            new(route.Method),
+            new Uri(route.App, Variable().Replace(Variable().Replace(route.Path, id, 1), "1"))
+        );
         if (route.Method != "GET")
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
             request.Headers.Add("Idempotency-Key", $"routes-{Guid.NewGuid():N}");
             request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         }
@@ -133,7 +170,9 @@ public sealed partial class Routes(RunningSystem system)
     }
 
     private static async Task<string> CodeAsync(HttpResponseMessage answer) =>
-        answer.Content.Headers.ContentType?.MediaType == "application/problem+json" ? $"{(int)answer.StatusCode} {JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]}" : $"{(int)answer.StatusCode}";
+        answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? $"{(int)answer.StatusCode} {JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]}"
+            : $"{(int)answer.StatusCode}";
 
     private sealed record Route(Uri App, string Method, string Path, bool IsOpen, IReadOnlyList<string> Roles)
     {

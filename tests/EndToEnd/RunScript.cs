@@ -13,7 +13,8 @@ public sealed class RunScript
     public async Task The_demo_ends_with_sixteen_certificates_in_their_folder_and_shows_what_a_filing_set_off()
     {
         var folder = Repository.PathOf("out", "certificates");
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
 
         var demo = await Tool.RunAsync(Run, "demo", "--no-build", "--telemetry");
 
@@ -22,18 +23,39 @@ public sealed class RunScript
         Assert.Equal(16, Directory.GetFiles(folder, "C*.pdf").Length);
         Assert.Equal(16, demo.Output.Split('\n').Count(line => line.Contains("CQGX-", StringComparison.Ordinal)));
         // 80% of 800,000 yuan to a team of 50, 20, 20 and 10 per cent.
-        foreach (var amount in (string[])["320,000", "128,000", "64,000", "160,000"]) Assert.Contains(demo.Output.Split('\n'), line => line.EndsWith($" {amount}", StringComparison.Ordinal));
+        foreach (var amount in (string[])["320,000", "128,000", "64,000", "160,000"])
+            Assert.Contains(demo.Output.Split('\n'), line => line.EndsWith($" {amount}", StringComparison.Ordinal));
         // What the policies give for the year, and a claim that is on public notice.
-        Assert.Contains(demo.Output.Split('\n'), line => line.StartsWith("缙云理工大学 ", StringComparison.Ordinal) && line.Contains(" seller  sample-seller ", StringComparison.Ordinal));
+        Assert.Contains(
+            demo.Output.Split('\n'),
+            line =>
+                line.StartsWith("缙云理工大学 ", StringComparison.Ordinal)
+                && line.Contains(" seller  sample-seller ", StringComparison.Ordinal)
+        );
         Assert.Contains("submitted → checked → settled → onNotice until 20", demo.Output, StringComparison.Ordinal);
         Assert.Contains("16 contracts registered, certified and verified", demo.Output, StringComparison.Ordinal);
         // One filing as a trace, in the terminal: from the draft to what its registration set off in the other apps.
         var trace = demo.Output[demo.Output.IndexOf("\ntrace ", StringComparison.Ordinal)..].TrimEnd().Split('\n');
-        foreach (var line in (string[])["contracts +DraftContract ", "contracts +SubmitContract ", "contracts +RegisterContract ", "certificates +[├└] CertificatesInbox ← ContractRegistered ", "rewards +[├└] RewardsInbox ← ContractRegistered "])
+        foreach (
+            var line in (string[])
+                [
+                    "contracts +DraftContract ",
+                    "contracts +SubmitContract ",
+                    "contracts +RegisterContract ",
+                    "certificates +[├└] CertificatesInbox ← ContractRegistered ",
+                    "rewards +[├└] RewardsInbox ← ContractRegistered ",
+                ]
+        )
         {
             Assert.Contains(trace, l => System.Text.RegularExpressions.Regex.IsMatch(l, line));
         }
-        Assert.InRange((await File.ReadAllLinesAsync(Repository.PathOf("out", "traces.txt"))).Count(l => l.StartsWith("trace ", StringComparison.Ordinal)), 16, int.MaxValue);
+        Assert.InRange(
+            (await File.ReadAllLinesAsync(Repository.PathOf("out", "traces.txt"))).Count(l =>
+                l.StartsWith("trace ", StringComparison.Ordinal)
+            ),
+            16,
+            int.MaxValue
+        );
     }
 
     [Fact]
@@ -42,7 +64,16 @@ public sealed class RunScript
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        var run = await Tool.RunAsync(Run, "--no-build", "--rewards-port", $"{port}", "--contracts-port", $"{AzuriteServer.FreePort()}", "--data", Path.Combine(Path.GetTempPath(), "techtransfer-busy"));
+        var run = await Tool.RunAsync(
+            Run,
+            "--no-build",
+            "--rewards-port",
+            $"{port}",
+            "--contracts-port",
+            $"{AzuriteServer.FreePort()}",
+            "--data",
+            Path.Combine(Path.GetTempPath(), "techtransfer-busy")
+        );
         Assert.Equal(1, run.Code);
         Assert.Equal($"run: port {port} is busy: stop what listens there, or choose another with --rewards-port.", run.Errors.Trim());
     }

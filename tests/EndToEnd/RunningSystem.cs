@@ -5,7 +5,8 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The whole system as <c>./run</c> starts it, on free ports with data of its own, after the samples have been played once.</summary>
+/// <summary>The whole system as <c>./run</c> starts it, on free ports with data of its own, after the samples have been played
+/// once.</summary>
 public class RunningSystem : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -45,7 +46,8 @@ public class RunningSystem : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await StartAsync();
-        if (HasSamples) Samples = await Play.AllAsync((_, _, _) => { });
+        if (HasSamples)
+            Samples = await Play.AllAsync((_, _, _) => { });
     }
 
     public Played Sample(string id) => Samples.Single(s => s.Sample.Id == id);
@@ -88,28 +90,44 @@ public class RunningSystem : IAsyncLifetime
     private Uri At(int app) => new($"http://127.0.0.1:{ports[app]}");
 
     private string[] Arguments =>
-    [
-        "--contracts-port", $"{ports[0]}", "--rewards-port", $"{ports[1]}", "--grants-port", $"{ports[2]}", "--certificates-port", $"{ports[3]}", "--storage-port", $"{ports[4]}", "--data", data,
+        [
+            "--contracts-port",
+            $"{ports[0]}",
+            "--rewards-port",
+            $"{ports[1]}",
+            "--grants-port",
+            $"{ports[2]}",
+            "--certificates-port",
+            $"{ports[3]}",
+            "--storage-port",
+            $"{ports[4]}",
+            "--data",
+            data,
 #if !DEBUG
-        "--no-build",
+            "--no-build",
 #endif
-    ];
+        ];
 
     /// <summary>Starts it, with nothing played.</summary>
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Repository.PathOf("run")) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in Arguments.Concat(Options)) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in Settings) start.Environment[name] = value;
+        foreach (var argument in Arguments.Concat(Options))
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
         run = Process.Start(start)!;
 
         var said = new List<string>();
         var ready = new TaskCompletionSource();
         void Hear(string? line)
         {
-            if (line is null) return;
-            lock (said) said.Add(line);
-            if (line.StartsWith("Ready.", StringComparison.Ordinal)) ready.TrySetResult();
+            if (line is null)
+                return;
+            lock (said)
+                said.Add(line);
+            if (line.StartsWith("Ready.", StringComparison.Ordinal))
+                ready.TrySetResult();
         }
         run.OutputDataReceived += (_, e) => Hear(e.Data);
         run.ErrorDataReceived += (_, e) => Hear(e.Data);
@@ -117,14 +135,16 @@ public class RunningSystem : IAsyncLifetime
         run.BeginErrorReadLine();
         if (await Task.WhenAny(ready.Task, run.WaitForExitAsync(), Task.Delay(Patience)) != ready.Task)
         {
-            lock (said) throw new InvalidOperationException($"./run did not get ready:\n{string.Join('\n', said)}");
+            lock (said)
+                throw new InvalidOperationException($"./run did not get ready:\n{string.Join('\n', said)}");
         }
         Play ??= new(Places);
     }
 
     private async Task StopAsync()
     {
-        if (run is null) return;
+        if (run is null)
+            return;
         // Not INT, which whoever started the tests in the background may have set to be ignored.
         await Tool.RunAsync("kill", "-TERM", $"{run.Id}");
         await run.WaitForExitAsync();
@@ -146,7 +166,8 @@ public sealed class FollowedSystem : RunningSystem
 
     protected override bool HasSamples => false;
 
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(Collector.Settings) { ["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace" };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>(Collector.Settings) { ["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace" };
 
     protected override IReadOnlyList<string> Options => ["--log-level", "Trace"];
 }

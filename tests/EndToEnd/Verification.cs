@@ -22,8 +22,23 @@ public sealed class Verification(RunningSystem system) : IDisposable
         Assert.Equal(5600000m, (decimal)view["facts"]!["contractValue"]!);
         Assert.Equal(4000000m, (decimal)view["facts"]!["technicalAmount"]!);
         Assert.Equal(
-            ["buyers", "contractValue", "effectiveFrom", "effectiveTo", "kind", "kindName", "registeredOn", "registrationNumber", "sellers", "signedOn", "technicalAmount", "title", "valueStatus"],
-            view["facts"]!.AsObject().Select(f => f.Key).Order(StringComparer.Ordinal));
+            [
+                "buyers",
+                "contractValue",
+                "effectiveFrom",
+                "effectiveTo",
+                "kind",
+                "kindName",
+                "registeredOn",
+                "registrationNumber",
+                "sellers",
+                "signedOn",
+                "technicalAmount",
+                "title",
+                "valueStatus",
+            ],
+            view["facts"]!.AsObject().Select(f => f.Key).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -32,7 +47,15 @@ public sealed class Verification(RunningSystem system) : IDisposable
         var certificate = system.Sample("C05").Certificate;
         var number = (string)certificate["number"]!;
         var answers = new List<string>();
-        foreach (var path in (string[])[$"{number}?code=00000-00000-00000-00000", $"{number}", $"CQGX-2099-000001?code={(string)certificate["code"]!}", "nonsense?code=x"])
+        foreach (
+            var path in (string[])
+                [
+                    $"{number}?code=00000-00000-00000-00000",
+                    $"{number}",
+                    $"CQGX-2099-000001?code={(string)certificate["code"]!}",
+                    "nonsense?code=x",
+                ]
+        )
         {
             var answer = await anyone.GetAsync(new Uri(system.Certificates, $"/api/verify/{path}"));
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -47,7 +70,11 @@ public sealed class Verification(RunningSystem system) : IDisposable
     public async Task A_code_is_read_as_people_type_it()
     {
         var certificate = system.Sample("C05").Certificate;
-        var typed = ((string)certificate["code"]!).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant().Replace('0', 'o').Replace('1', 'l');
+        var typed = ((string)certificate["code"]!)
+            .Replace("-", "", StringComparison.Ordinal)
+            .ToLowerInvariant()
+            .Replace('0', 'o')
+            .Replace('1', 'l');
         var answer = await anyone.GetAsync(new Uri(system.Certificates, $"/api/verify/{(string)certificate["number"]!}?code={typed}"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }

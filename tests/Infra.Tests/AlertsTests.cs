@@ -7,14 +7,17 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>An alert reads what the code writes, everything that the code wants told is read by an alert, and <c>docs/telemetry.md</c> says both.</summary>
+/// <summary>An alert reads what the code writes, everything that the code wants told is read by an alert, and <c>docs/telemetry.md</c> says
+/// both.</summary>
 public sealed partial class AlertsTests
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "telemetry.md"));
 
-    private static IEnumerable<string> AlarmNames => typeof(Alarms).GetFields().Where(f => f.FieldType == typeof(EventId)).Select(f => f.Name);
+    private static IEnumerable<string> AlarmNames =>
+        typeof(Alarms).GetFields().Where(f => f.FieldType == typeof(EventId)).Select(f => f.Name);
 
-    private static IEnumerable<Instrument> AllMeters => typeof(Meters).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Instrument>();
+    private static IEnumerable<Instrument> AllMeters =>
+        typeof(Meters).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Instrument>();
 
     [Fact]
     public async Task Every_event_that_is_to_be_told_has_an_alert_and_no_alert_waits_for_another()
@@ -25,7 +28,10 @@ public sealed partial class AlertsTests
     [Fact]
     public void Every_alarm_is_raised_by_a_line_that_begins_with_its_name()
     {
-        var raised = Code().SelectMany(text => Raised().Matches(text)).Select(m => (Event: m.Groups["event"].Value, Line: m.Groups["line"].Value)).ToArray();
+        var raised = Code()
+            .SelectMany(text => Raised().Matches(text))
+            .Select(m => (Event: m.Groups["event"].Value, Line: m.Groups["line"].Value))
+            .ToArray();
         Assert.Equal(AlarmNames.Order(StringComparer.Ordinal), raised.Select(r => r.Event).Distinct().Order(StringComparer.Ordinal));
         // The host keeps the line, not the event's number: the alert finds it by this.
         Assert.All(raised, r => Assert.StartsWith($"{r.Event}: ", r.Line, StringComparison.Ordinal));
@@ -34,9 +40,13 @@ public sealed partial class AlertsTests
     [Fact]
     public async Task Every_timer_is_watched_for_failures_and_no_other_function()
     {
-        var timers = Code().SelectMany(text => Timer().Matches(text)).Select(m => (Name: m.Groups["name"].Value, Minutes: m.Groups["schedule"].Value.Split(' ')[1])).ToArray();
+        var timers = Code()
+            .SelectMany(text => Timer().Matches(text))
+            .Select(m => (Name: m.Groups["name"].Value, Minutes: m.Groups["schedule"].Value.Split(' ')[1]))
+            .ToArray();
         Assert.Contains(timers, t => t.Name == "Watch");
-        string[] Names(bool frequent) => [.. timers.Where(t => t.Minutes.StartsWith('*') == frequent).Select(t => t.Name).Order(StringComparer.Ordinal)];
+        string[] Names(bool frequent) =>
+            [.. timers.Where(t => t.Minutes.StartsWith('*') == frequent).Select(t => t.Name).Order(StringComparer.Ordinal)];
         Assert.Equal(Names(frequent: true), await TimersAsync("frequentTimers"));
         Assert.Equal(Names(frequent: false), await TimersAsync("rareTimers"));
         Assert.Equal(timers.Length, Code().Sum(text => text.Split("[TimerTrigger(").Length - 1));
@@ -45,9 +55,20 @@ public sealed partial class AlertsTests
     [Fact]
     public async Task The_watch_itself_is_watched_for_by_its_name()
     {
-        Assert.Equal("Watch", typeof(WatchFunctions).GetMethod(nameof(WatchFunctions.Watch))!.GetCustomAttributesData().Single(a => a.AttributeType.Name == "FunctionAttribute").ConstructorArguments[0].Value);
-        Assert.Contains("""OperationName == "Watch" and Success == true""", (await Bicep.ModuleAsync("alerts")).Variable("queries"),
-            StringComparison.Ordinal);
+        Assert.Equal(
+            "Watch",
+            typeof(WatchFunctions)
+                .GetMethod(nameof(WatchFunctions.Watch))!
+                .GetCustomAttributesData()
+                .Single(a => a.AttributeType.Name == "FunctionAttribute")
+                .ConstructorArguments[0]
+                .Value
+        );
+        Assert.Contains(
+            """OperationName == "Watch" and Success == true""",
+            (await Bicep.ModuleAsync("alerts")).Variable("queries"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("[length(variables('deployedApps'))]", await Bicep.GivenAsync("alerts", "appCount"));
     }
 
@@ -70,7 +91,10 @@ public sealed partial class AlertsTests
     {
         var queries = Query().Matches((await Bicep.ModuleAsync("alerts")).Variable("queries")).Select(m => m.Groups["name"].Value);
         string[] alerts = [.. await NamesAsync("events"), .. queries, .. await NamesAsync("metrics")];
-        Assert.Equal(alerts.Order(StringComparer.Ordinal), Alert().Matches(Page).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            alerts.Order(StringComparer.Ordinal),
+            Alert().Matches(Page).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)
+        );
         var named = Row().Matches(Page).Select(m => m.Value.Split('|')[5].Trim(' ', '`')).Where(name => name.Length > 0);
         Assert.Subset(alerts.ToHashSet(), named.ToHashSet());
     }
@@ -78,16 +102,29 @@ public sealed partial class AlertsTests
     [Fact]
     public async Task No_failure_that_alerts_count_is_left_out_by_sampling()
     {
-        var settings = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config").Value.GetProperty("properties").GetString();
-        Assert.Contains("'OTEL_TRACES_SAMPLER', 'microsoft.fixed_percentage', 'OTEL_TRACES_SAMPLER_ARG', '1'", settings, StringComparison.Ordinal);
+        var settings = (await Bicep.ModuleAsync("functionApps"))
+            .Resources()
+            .Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config")
+            .Value.GetProperty("properties")
+            .GetString();
+        Assert.Contains(
+            "'OTEL_TRACES_SAMPLER', 'microsoft.fixed_percentage', 'OTEL_TRACES_SAMPLER_ARG', '1'",
+            settings,
+            StringComparison.Ordinal
+        );
     }
 
-    private static IEnumerable<string> Code() => ((string[])["functions", "shared"]).SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
-        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-        .Select(File.ReadAllText);
+    private static IEnumerable<string> Code() =>
+        ((string[])["functions", "shared"])
+            .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
 
     private static async Task<IEnumerable<string>> NamesAsync(string variable) =>
-        (await Bicep.ModuleAsync("alerts")).At("variables", variable).EnumerateArray().Select(e => e.GetProperty("name").GetString()!)
+        (await Bicep.ModuleAsync("alerts"))
+            .At("variables", variable)
+            .EnumerateArray()
+            .Select(e => e.GetProperty("name").GetString()!)
             .Order(StringComparer.Ordinal);
 
     private static async Task<IEnumerable<string>> TimersAsync(string variable) =>

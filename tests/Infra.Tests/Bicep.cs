@@ -7,8 +7,10 @@ namespace TechTransfer.Infra.Tests;
 /// <summary>The compiler of <c>infra/</c>, and what it makes of it.</summary>
 internal static class Bicep
 {
-    private static readonly string Compiler = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == "Bicep").Value!;
+    private static readonly string Compiler = typeof(Bicep)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "Bicep")
+        .Value!;
     private static readonly Lazy<Task<JsonElement>> Compiled = new(() => BuildAsync("build", Repository.PathOf("infra", "main.bicep")));
 
     /// <summary>What a deployment is given at least.</summary>
@@ -31,8 +33,10 @@ internal static class Bicep
         (await MainAsync()).At("resources", module, "properties", "parameters", parameter, "value").GetString()!;
 
     /// <summary>The templates of all modules, by name.</summary>
-    public static async Task<IReadOnlyDictionary<string, JsonElement>> ModulesAsync() => (await MainAsync()).Resources()
-        .Where(r => r.Value.TypeOf() == "Microsoft.Resources/deployments")
+    public static async Task<IReadOnlyDictionary<string, JsonElement>> ModulesAsync() =>
+        (await MainAsync())
+            .Resources()
+            .Where(r => r.Value.TypeOf() == "Microsoft.Resources/deployments")
             .ToDictionary(r => r.Key, r => r.Value.At("properties", "template"));
 
     /// <summary>Compiles a file.</summary>
@@ -58,6 +62,6 @@ internal static class Bicep
     /// <summary>Those that a template makes, or finds there, by name. One without names has a list.</summary>
     public static IEnumerable<KeyValuePair<string, JsonElement>> Resources(this JsonElement template) =>
         template.GetProperty("resources") is { ValueKind: JsonValueKind.Object } named
-        ? named.EnumerateObject().Select(r => KeyValuePair.Create(r.Name, r.Value))
-        : template.GetProperty("resources").EnumerateArray().Select((r, i) => KeyValuePair.Create($"{i}", r));
+            ? named.EnumerateObject().Select(r => KeyValuePair.Create(r.Name, r.Value))
+            : template.GetProperty("resources").EnumerateArray().Select((r, i) => KeyValuePair.Create($"{i}", r));
 }

@@ -23,7 +23,9 @@ public sealed class BicepTests
     {
         using var config = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra", "bicepconfig.json")));
 
-        var rules = config.RootElement.At("analyzers", "core", "rules").EnumerateObject()
+        var rules = config
+            .RootElement.At("analyzers", "core", "rules")
+            .EnumerateObject()
             .ToLookup(r => r.Value.GetProperty("level").GetString(), r => r.Name);
 
         Assert.Equal(["error", "off"], rules.Select(r => r.Key).Order());
@@ -41,8 +43,10 @@ public sealed class BicepTests
         using var parameters = JsonDocument.Parse(built.GetProperty("parametersJson").GetString()!);
         string? Given(string name) => parameters.RootElement.At("parameters", name, "value").GetString();
         Assert.Equal(stage, Given("stage"));
-        Assert.Equal(Bicep.Environment.Values, [Given("signInAuthority"), Given("signInAudience"), Given("publicBaseUrl"),
-            Given("operatorEmail")]);
+        Assert.Equal(
+            Bicep.Environment.Values,
+            [Given("signInAuthority"), Given("signInAudience"), Given("publicBaseUrl"), Given("operatorEmail")]
+        );
         Assert.True(parameters.RootElement.At("parameters", "withApps", "value").GetBoolean());
     }
 
@@ -50,7 +54,12 @@ public sealed class BicepTests
     [InlineData("modules/app.bicep", "roles.tableContributor)", "role.tableContributor)", "Error BCP057")]
     [InlineData("modules/app.bicep", "param stage string", "param stage string\nparam idle string = ''", "Error no-unused-params")]
     [InlineData("modules/app.bicep", "    httpsOnly: true", "    httpsOnly: 'true'", "Warning BCP036")]
-    [InlineData("modules/app.bicep", "param stage string", "param stage string\nparam needed string\noutput given string = needed", "Error BCP035")]
+    [InlineData(
+        "modules/app.bicep",
+        "param stage string",
+        "param stage string\nparam needed string\noutput given string = needed",
+        "Error BCP035"
+    )]
     [InlineData("main.bicep", "    planSku: planSku\n", "    sku: planSku\n", "Error BCP037")]
     public async Task A_planted_fault_is_found(string file, string sound, string faulty, string found)
     {

@@ -6,16 +6,23 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>What the apps need of Azure stands in <c>infra/apps.json</c> and its modules, and nothing stands there that no app needs.</summary>
+/// <summary>What the apps need of Azure stands in <c>infra/apps.json</c> and its modules, and nothing stands there that no app
+/// needs.</summary>
 public sealed partial class CodeAndInfraTests
 {
     private const string Container = "Microsoft.Storage/storageAccounts/blobServices/containers";
-    private static readonly InfraApp[] Apps = JsonSerializer.Deserialize<InfraApp[]>(Text("infra", "apps.json"), JsonSerializerOptions.Web)!;
+    private static readonly InfraApp[] Apps = JsonSerializer.Deserialize<InfraApp[]>(
+        Text("infra", "apps.json"),
+        JsonSerializerOptions.Web
+    )!;
 
     public static TheoryData<string> Folders => [.. AppFolders];
 
     private static IEnumerable<string> AppFolders =>
-        Directory.GetDirectories(Repository.PathOf("functions")).Where(f => File.Exists(Path.Combine(f, "host.json"))).Select(f => Path.GetFileName(f)!);
+        Directory
+            .GetDirectories(Repository.PathOf("functions"))
+            .Where(f => File.Exists(Path.Combine(f, "host.json")))
+            .Select(f => Path.GetFileName(f)!);
 
     [Fact]
     public void Every_app_is_deployed_and_no_other()
@@ -36,7 +43,10 @@ public sealed partial class CodeAndInfraTests
         var reads = Queues(description.Groups["reads"].Value);
         Assert.Equal(reads.Order(StringComparer.Ordinal), app.Reads.Order(StringComparer.Ordinal));
         // What an app reads it may send to as well: those stand there once.
-        Assert.Equal(Queues(description.Groups["sends"].Value).Except(reads).Order(StringComparer.Ordinal), app.SendsTo.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Queues(description.Groups["sends"].Value).Except(reads).Order(StringComparer.Ordinal),
+            app.SendsTo.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -51,12 +61,23 @@ public sealed partial class CodeAndInfraTests
     public void An_app_has_the_settings_that_its_code_reads(string folder)
     {
         var app = Of(folder);
-        var code = Directory.GetFiles(Repository.PathOf("functions", folder), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText).ToArray();
-        var read = code.SelectMany(text => Setting().Matches(text)).Select(m => m.Groups["name"].Value.Replace(":", "__", StringComparison.Ordinal)).ToHashSet();
-        // Files are for local work; in Azure the same comes from Key Vault. A seal's picture and its place are not deployed by this template.
-        read.RemoveWhere(name => name.EndsWith("File", StringComparison.Ordinal) || name.EndsWith("Password", StringComparison.Ordinal) || name.StartsWith("Seal", StringComparison.Ordinal));
-        if (code.Any(text => text.Contains("HoldsPersons = true", StringComparison.Ordinal))) read.Add("PersonsKey");
+        var code = Directory
+            .GetFiles(Repository.PathOf("functions", folder), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText)
+            .ToArray();
+        var read = code.SelectMany(text => Setting().Matches(text))
+            .Select(m => m.Groups["name"].Value.Replace(":", "__", StringComparison.Ordinal))
+            .ToHashSet();
+        // Files are for local work; in Azure the same comes from Key Vault. A seal's picture and its place are not deployed by this
+        // template.
+        read.RemoveWhere(name =>
+            name.EndsWith("File", StringComparison.Ordinal)
+            || name.EndsWith("Password", StringComparison.Ordinal)
+            || name.StartsWith("Seal", StringComparison.Ordinal)
+        );
+        if (code.Any(text => text.Contains("HoldsPersons = true", StringComparison.Ordinal)))
+            read.Add("PersonsKey");
         // What every app backs up is vouched for.
         read.Add("HeadsKey");
         Assert.Equal(read.Order(StringComparer.Ordinal), app.Settings.Concat(app.Secrets.Keys).Order(StringComparer.Ordinal));
@@ -67,10 +88,22 @@ public sealed partial class CodeAndInfraTests
     {
         var given = (await Bicep.MainAsync()).At("variables", "settings").EnumerateObject().Select(s => s.Name);
         Assert.Equal(Apps.SelectMany(a => a.Settings).Distinct().Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
-        var shared = Text("shared", "TechTransfer.Storage", "AppStorage.cs") + Text("shared", "TechTransfer.Hosting", "SignIn", "SignInSettings.cs");
-        var settings = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config")
-            .Value.GetProperty("properties").GetString();
-        foreach (var name in (string[])["AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri"])
+        var shared =
+            Text("shared", "TechTransfer.Storage", "AppStorage.cs") + Text("shared", "TechTransfer.Hosting", "SignIn", "SignInSettings.cs");
+        var settings = (await Bicep.ModuleAsync("functionApps"))
+            .Resources()
+            .Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config")
+            .Value.GetProperty("properties")
+            .GetString();
+        foreach (
+            var name in (string[])
+                [
+                    "AzureWebJobsStorage__clientId",
+                    "AzureWebJobsStorage__blobServiceUri",
+                    "AzureWebJobsStorage__queueServiceUri",
+                    "AzureWebJobsStorage__tableServiceUri",
+                ]
+        )
         {
             Assert.Contains($"'{name}', ", settings, StringComparison.Ordinal);
             Assert.Contains(name.Split("__")[1], shared, StringComparison.Ordinal);
@@ -88,8 +121,11 @@ public sealed partial class CodeAndInfraTests
         // Without it the host would send each line of the app besides.
         Assert.Equal("OpenTelemetry", JsonElement.Parse(Text("functions", folder, "host.json")).GetProperty("telemetryMode").GetString());
         var exporters = Text("shared", "TechTransfer.Hosting", "Telemetry", "Exporters.cs");
-        var settings = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config")
-            .Value.GetProperty("properties").GetString();
+        var settings = (await Bicep.ModuleAsync("functionApps"))
+            .Resources()
+            .Single(r => r.Value.TypeOf() == "Microsoft.Web/sites/config")
+            .Value.GetProperty("properties")
+            .GetString();
         foreach (var name in (string[])["APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID"])
         {
             Assert.Contains($"\"{name}\"", exporters, StringComparison.Ordinal);
@@ -101,7 +137,10 @@ public sealed partial class CodeAndInfraTests
     [Fact]
     public async Task The_runtime_is_the_one_that_the_apps_are_built_for()
     {
-        var runtime = (await Bicep.ModuleAsync("functionApps")).Resources().Single(r => r.Value.TypeOf() == "Microsoft.Web/sites").Value.At("properties", "functionAppConfig", "runtime");
+        var runtime = (await Bicep.ModuleAsync("functionApps"))
+            .Resources()
+            .Single(r => r.Value.TypeOf() == "Microsoft.Web/sites")
+            .Value.At("properties", "functionAppConfig", "runtime");
         Assert.Equal(("dotnet-isolated", "10.0"), (runtime.GetProperty("name").GetString(), runtime.GetProperty("version").GetString()));
         Assert.Contains("<TargetFramework>net10.0</TargetFramework>", Text("Directory.Build.props"), StringComparison.Ordinal);
         // The plan knows the runtime from its own configuration and refuses the setting.
@@ -121,9 +160,14 @@ public sealed partial class CodeAndInfraTests
     public async Task A_secret_that_is_not_used_is_not_referred_to()
     {
         // A reference that cannot be resolved reaches the app as its own text, and stops it. RoleTests shows that these are left out.
-        Assert.Equal("[concat(if(empty(parameters('timestampAuthority')), createArray('TimestampAnchors'), createArray()), if(empty(parameters('notificationHookUrl')), createArray('NotificationHook__Secret'), createArray()))]",
-            (await Bicep.MainAsync()).Variable("unusedSecrets"));
-        Assert.Subset(Apps.SelectMany(a => a.Secrets.Keys).ToHashSet(), new HashSet<string> { "TimestampAnchors", "NotificationHook__Secret" });
+        Assert.Equal(
+            "[concat(if(empty(parameters('timestampAuthority')), createArray('TimestampAnchors'), createArray()), if(empty(parameters('notificationHookUrl')), createArray('NotificationHook__Secret'), createArray()))]",
+            (await Bicep.MainAsync()).Variable("unusedSecrets")
+        );
+        Assert.Subset(
+            Apps.SelectMany(a => a.Secrets.Keys).ToHashSet(),
+            new HashSet<string> { "TimestampAnchors", "NotificationHook__Secret" }
+        );
     }
 
     [Theory]
@@ -143,26 +187,42 @@ public sealed partial class CodeAndInfraTests
         Assert.Contains("\"BackupStorage__blobServiceUri\"", store, StringComparison.Ordinal);
         Assert.Contains("MessageBodiesContainer = \"message-bodies\"", store, StringComparison.Ordinal);
         var (storage, backup) = (await Bicep.ModuleAsync("storage"), await Bicep.ModuleAsync("backup"));
-        static string OfEachApp(string name) => $"[map(parameters('apps'), lambda('app', format('{{0}}-{name}', lambdaVariables('app').name)))]";
+        static string OfEachApp(string name) =>
+            $"[map(parameters('apps'), lambda('app', format('{{0}}-{name}', lambdaVariables('app').name)))]";
         Assert.Equal(OfEachApp("documents"), storage.Variable("documents"));
         Assert.Equal(OfEachApp("backup"), backup.Variable("containers"));
         Assert.Equal(OfEachApp("heads"), backup.Variable("headContainers"));
-        var made = storage.Resources().Concat(backup.Resources()).Where(r => r.Value.TypeOf() == Container)
-            .Select(r => r.Value.GetProperty("name").GetString()!).ToArray();
-        foreach (var name in (string[])["variables('documents')[copyIndex()]", "variables('containers')[copyIndex()]",
-            "variables('headContainers')[copyIndex()]", "'message-bodies'"])
+        var made = storage
+            .Resources()
+            .Concat(backup.Resources())
+            .Where(r => r.Value.TypeOf() == Container)
+            .Select(r => r.Value.GetProperty("name").GetString()!)
+            .ToArray();
+        foreach (
+            var name in (string[])
+                [
+                    "variables('documents')[copyIndex()]",
+                    "variables('containers')[copyIndex()]",
+                    "variables('headContainers')[copyIndex()]",
+                    "'message-bodies'",
+                ]
+        )
         {
             Assert.Contains($"[format('{{0}}/{{1}}/{{2}}', parameters('name'), 'default', {name})]", made);
         }
-        Assert.Contains("'BackupStorage__blobServiceUri', format('https://{0}.blob.{1}', variables('backupName'), ",
-            await Bicep.GivenAsync("functionApps", "settings"), StringComparison.Ordinal);
+        Assert.Contains(
+            "'BackupStorage__blobServiceUri', format('https://{0}.blob.{1}', variables('backupName'), ",
+            await Bicep.GivenAsync("functionApps", "settings"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Every_module_is_used_and_every_parameter_for_the_cli_exists()
     {
         var main = Text("infra", "main.bicep");
-        foreach (var module in Directory.GetFiles(Repository.PathOf("infra", "modules")).Select(f => Path.GetFileName(f)!)) Assert.Contains($"'modules/{module}'", main, StringComparison.Ordinal);
+        foreach (var module in Directory.GetFiles(Repository.PathOf("infra", "modules")).Select(f => Path.GetFileName(f)!))
+            Assert.Contains($"'modules/{module}'", main, StringComparison.Ordinal);
         var known = (await Bicep.MainAsync()).GetProperty("parameters").EnumerateObject().ToArray();
         using var forTheCli = JsonDocument.Parse(Text("infra", "main.parameters.json"));
         var names = forTheCli.RootElement.GetProperty("parameters").EnumerateObject().Select(p => p.Name).ToHashSet();
@@ -177,7 +237,11 @@ public sealed partial class CodeAndInfraTests
     public void The_workflow_gives_each_stage_what_it_reads(string stage)
     {
         var workflow = Text(".github", "workflows", "deploy.yml");
-        var read = ReadVariable().Matches(Text("infra", $"{stage}.bicepparam")).Select(m => m.Groups[1].Value).Where(v => v != "WITH_APPS").ToArray();
+        var read = ReadVariable()
+            .Matches(Text("infra", $"{stage}.bicepparam"))
+            .Select(m => m.Groups[1].Value)
+            .Where(v => v != "WITH_APPS")
+            .ToArray();
         Assert.True(read.Length > 5);
         // In both jobs: what is shown before is what is done.
         Assert.All(read, name => Assert.Equal(2, Regex.Count(workflow, $"^      {name}: \\$", RegexOptions.Multiline)));
@@ -187,22 +251,31 @@ public sealed partial class CodeAndInfraTests
     public void The_guide_names_every_secret_and_every_role()
     {
         var guide = Text("docs", "deploy.md");
-        Assert.All(Apps.SelectMany(a => a.Secrets.Values).Distinct(), secret => Assert.Contains($"| `{secret}` |", guide, StringComparison.Ordinal));
+        Assert.All(
+            Apps.SelectMany(a => a.Secrets.Values).Distinct(),
+            secret => Assert.Contains($"| `{secret}` |", guide, StringComparison.Ordinal)
+        );
         Assert.Contains("infra/app-roles.json", guide, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nothing_lets_shared_keys_or_the_public_in()
     {
-        var made = (await Bicep.ModulesAsync()).Values.SelectMany(m => m.Resources()).Select(r => r.Value)
-            .Where(r => !r.TryGetProperty("existing", out _)).ToArray();
+        var made = (await Bicep.ModulesAsync())
+            .Values.SelectMany(m => m.Resources())
+            .Select(r => r.Value)
+            .Where(r => !r.TryGetProperty("existing", out _))
+            .ToArray();
         var accounts = made.Where(r => r.TypeOf() == "Microsoft.Storage/storageAccounts").ToArray();
         Assert.Equal(2, accounts.Length);
-        Assert.All(accounts, account =>
-        {
-            Assert.False(account.At("properties", "allowSharedKeyAccess").GetBoolean());
-            Assert.False(account.At("properties", "allowBlobPublicAccess").GetBoolean());
-        });
+        Assert.All(
+            accounts,
+            account =>
+            {
+                Assert.False(account.At("properties", "allowSharedKeyAccess").GetBoolean());
+                Assert.False(account.At("properties", "allowBlobPublicAccess").GetBoolean());
+            }
+        );
         var containers = made.Where(r => r.TypeOf() == Container).ToArray();
         Assert.Equal(6, containers.Length);
         Assert.All(containers, container => Assert.Equal("None", container.At("properties", "publicAccess").GetString()));
@@ -215,17 +288,28 @@ public sealed partial class CodeAndInfraTests
 
     private static string Text(params string[] path) => File.ReadAllText(Repository.PathOf(path));
 
-    private static string[] Queues(string list) => [.. Constant().Matches(list).Select(m => (string)typeof(Topics).GetField(m.Groups[1].Value)!.GetRawConstantValue()!)];
+    private static string[] Queues(string list) =>
+        [.. Constant().Matches(list).Select(m => (string)typeof(Topics).GetField(m.Groups[1].Value)!.GetRawConstantValue()!)];
 
     [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
     private static partial Regex ReadVariable();
 
-    private sealed record InfraApp(string Name, string Folder, string[] Reads, string[] SendsTo, string[] Settings, Dictionary<string, string> Secrets);
+    private sealed record InfraApp(
+        string Name,
+        string Folder,
+        string[] Reads,
+        string[] SendsTo,
+        string[] Settings,
+        Dictionary<string, string> Secrets
+    );
 
     [GeneratedRegex(@"^  (?<name>\w+):\s+project: \./functions/(?<folder>\w+)", RegexOptions.Multiline)]
     private static partial Regex Service();
 
-    [GeneratedRegex("""CreateBuilder\(args,\s*new\("(?<name>\w+)".*?(?:Reads: )?\[(?<reads>[^\]]*)\],\s*(?:SendsTo: )?\[(?<sends>[^\]]*)\]""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """CreateBuilder\(args,\s*new\("(?<name>\w+)".*?(?:Reads: )?\[(?<reads>[^\]]*)\],\s*(?:SendsTo: )?\[(?<sends>[^\]]*)\]""",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Description();
 
     [GeneratedRegex(@"Topics\.(\w+)")]

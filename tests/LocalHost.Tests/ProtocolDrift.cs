@@ -24,7 +24,9 @@ public sealed class ProtocolDrift
         Assert.NotNull(theirs);
         var known = theirs.Fields.InDeclarationOrder().Select(Describe).ToHashSet();
         Assert.All(
-            All(Ours).Single(m => m.FullName == message).Fields.InDeclarationOrder(), field => Assert.Contains(Describe(field), known));
+            All(Ours).Single(m => m.FullName == message).Fields.InDeclarationOrder(),
+            field => Assert.Contains(Describe(field), known)
+        );
     }
 
     [Theory]
@@ -34,37 +36,39 @@ public sealed class ProtocolDrift
         var theirs = EnumsOf(Workers).SingleOrDefault(e => e.FullName == name);
         Assert.NotNull(theirs);
         // The other way round as well: a level that we do not know would be logged as another.
-        Assert.Equal(
-            theirs.Values.Select(Describe).Order(), EnumsOf(Ours).Single(e => e.FullName == name).Values.Select(Describe).Order());
+        Assert.Equal(theirs.Values.Select(Describe).Order(), EnumsOf(Ours).Single(e => e.FullName == name).Values.Select(Describe).Order());
     }
 
     [Fact]
     public void The_call_is_the_worker_s()
     {
         static string Describe(MethodDescriptor method) =>
-            $"{method.FullName} {method.InputType.FullName} {method.IsClientStreaming} " +
-            $"{method.OutputType.FullName} {method.IsServerStreaming}";
+            $"{method.FullName} {method.InputType.FullName} {method.IsClientStreaming} "
+            + $"{method.OutputType.FullName} {method.IsServerStreaming}";
         Assert.Equal(
             Workers.Services.Single(s => s.Name == "FunctionRpc").Methods.Select(Describe),
-            Ours.Services.Single().Methods.Select(Describe));
+            Ours.Services.Single().Methods.Select(Describe)
+        );
     }
 
     [Fact]
     public void A_field_is_compared_by_number_name_type_label_and_choice() =>
         Assert.Equal(
             "4 status Enum AzureFunctionsRpcMessages.StatusResult.Status repeated=False map=False oneof=",
-            Describe(StatusResult.Descriptor.FindFieldByNumber(4)));
+            Describe(StatusResult.Descriptor.FindFieldByNumber(4))
+        );
 
     private static string Describe(FieldDescriptor field) =>
-        $"{field.FieldNumber} {field.Name} {field.FieldType}{TypeOf(field)} " +
-        $"repeated={field.IsRepeated} map={field.IsMap} oneof={field.ContainingOneof?.Name}";
+        $"{field.FieldNumber} {field.Name} {field.FieldType}{TypeOf(field)} "
+        + $"repeated={field.IsRepeated} map={field.IsMap} oneof={field.ContainingOneof?.Name}";
 
-    private static string TypeOf(FieldDescriptor field) => field.FieldType switch
-    {
-        FieldType.Message => $" {field.MessageType.FullName}",
-        FieldType.Enum => $" {field.EnumType.FullName}",
-        _ => "",
-    };
+    private static string TypeOf(FieldDescriptor field) =>
+        field.FieldType switch
+        {
+            FieldType.Message => $" {field.MessageType.FullName}",
+            FieldType.Enum => $" {field.EnumType.FullName}",
+            _ => "",
+        };
 
     private static string Describe(EnumValueDescriptor value) => $"{value.Number} {value.Name}";
 
@@ -80,7 +84,7 @@ public sealed class ProtocolDrift
     private static FileDescriptor DescriptorOf(string assembly)
     {
         var reflection = Assembly.Load(assembly).GetTypes().Single(type => type.Name == "FunctionRpcReflection");
-        return (FileDescriptor)reflection.GetProperty(
-            "Descriptor", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        return (FileDescriptor)
+            reflection.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
     }
 }

@@ -1,24 +1,29 @@
 namespace TechTransfer.LocalHost;
 
-/// <summary>Writes each record at once, on one line; further lines of a text are indented, so that a record can be told from the next.</summary>
+/// <summary>Writes each record at once, on one line; further lines of a text are indented, so that a record can be told from the
+/// next.</summary>
 internal sealed class ConsoleLines : ILoggerProvider
 {
     private static readonly string NewLine = Environment.NewLine + new string(' ', 19);
 
     public ILogger CreateLogger(string categoryName) => new Lines(categoryName);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Lines(string category) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var text = exception is null ? formatter(state, exception) : $"{formatter(state, exception)}\n{exception}";
             var level = logLevel switch

@@ -32,8 +32,11 @@ public sealed record HostedApp(string Folder, int? Port = 0)
 /// <summary>Hosts one function app as the Functions host does: HTTP in front, the worker behind, queues and timers beside.</summary>
 public sealed class FunctionsHost : IAsyncDisposable
 {
-    private const int Restarts = 3, WantedRestart = 200;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Drain = TimeSpan.FromSeconds(60);
+    private const int Restarts = 3,
+        WantedRestart = 200;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5),
+        Drain = TimeSpan.FromSeconds(60);
+
     // Microsoft's host forgets the deaths before one that comes this long after the last.
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(30);
 
@@ -100,13 +103,15 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends as the Functions host does: calls under way are answered, running functions end, then the worker is asked to end.</summary>
+    /// <summary>Ends as the Functions host does: calls under way are answered, running functions end, then the worker is asked to
+    /// end.</summary>
     public async Task StopAsync()
     {
         await stopping.CancelAsync();
         await supervision;
         await front.DrainAsync(Drain);
-        if (triggers is not null) await triggers.StopAsync(Drain);
+        if (triggers is not null)
+            await triggers.StopAsync(Drain);
         if (worker is not null)
         {
             // A worker inside this process is stopped by its owner.
@@ -125,8 +130,10 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (!stopping.IsCancellationRequested) await StopAsync();
-        if (triggers is not null) await triggers.DisposeAsync();
+        if (!stopping.IsCancellationRequested)
+            await StopAsync();
+        if (triggers is not null)
+            await triggers.DisposeAsync();
         await web.DisposeAsync();
         front.Dispose();
         stopping.Dispose();
@@ -140,12 +147,19 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
         catch (IOException busy)
         {
-            throw new StartException($"{settings.Name} cannot listen on port {PortOf(app, settings)}: {busy.InnerException?.Message ?? busy.Message}", busy);
+            throw new StartException(
+                $"{settings.Name} cannot listen on port {PortOf(app, settings)}: {busy.InnerException?.Message ?? busy.Message}",
+                busy
+            );
         }
         var functions = (await StartWorkerAsync(cancellation)).Select(f => new HostedFunction(f)).ToArray();
-        front.Open(functions.Where(f => f.Type == "httpTrigger"), () => channel is { } current && AddressOf(current) is { } address ? (current, address) : null);
+        front.Open(
+            functions.Where(f => f.Type == "httpTrigger"),
+            () => channel is { } current && AddressOf(current) is { } address ? (current, address) : null
+        );
         HostedFunction[] listened = [.. functions.Where(f => f.Type != "httpTrigger")];
-        if (app.HasListeners && listened.Length > 0) triggers = await TriggerHost.StartAsync(settings, listened, CallOf, logs, cancellation);
+        if (app.HasListeners && listened.Length > 0)
+            triggers = await TriggerHost.StartAsync(settings, listened, CallOf, logs, cancellation);
         supervision = SuperviseAsync();
     }
 
@@ -156,7 +170,9 @@ public sealed class FunctionsHost : IAsyncDisposable
         var next = new WorkerChannel(Guid.NewGuid().ToString(), Write);
         channel = next;
         var start = new WorkerStart(RpcAddress, Address.Port, next.WorkerId);
-        worker = app.Worker is null ? Worker.WorkerProcess.Start(settings, start, line => Console.WriteLine($"{settings.Name}: {line}")) : await app.Worker(start);
+        worker = app.Worker is null
+            ? Worker.WorkerProcess.Start(settings, start, line => Console.WriteLine($"{settings.Name}: {line}"))
+            : await app.Worker(start);
         var initialising = next.InitialiseAsync(settings.Folder, settings.IsDisabled, cancellation);
         if (await Task.WhenAny(initialising, worker.Ended) != initialising)
         {
@@ -173,17 +189,24 @@ public sealed class FunctionsHost : IAsyncDisposable
         for (var restarts = 0; ; restarts++)
         {
             await Task.WhenAny(worker!.Ended, Task.Delay(Timeout.Infinite, stopping.Token));
-            if (stopping.IsCancellationRequested) return;
+            if (stopping.IsCancellationRequested)
+                return;
             var end = await worker.Ended;
             channel!.End($"The worker ended with code {end.Code}.");
-            if (last is { } before && app.Time.GetElapsedTime(before) > Forgotten) restarts = 0;
+            if (last is { } before && app.Time.GetElapsedTime(before) > Forgotten)
+                restarts = 0;
             last = app.Time.GetTimestamp();
             if (restarts == Restarts)
             {
-                ended.TrySetException(new StartException($"The worker of {settings.Name} ended for the {Restarts + 1}th time, now with code {end.Code}: {end.Reason}"));
+                ended.TrySetException(
+                    new StartException(
+                        $"The worker of {settings.Name} ended for the {Restarts + 1}th time, now with code {end.Code}: {end.Reason}"
+                    )
+                );
                 return;
             }
-            if (end.Code != WantedRestart) log.LogError("The worker ended with code {Code} and is started again: {Reason}", end.Code, end.Reason);
+            if (end.Code != WantedRestart)
+                log.LogError("The worker ended with code {Code} and is started again: {Reason}", end.Code, end.Reason);
             try
             {
                 await worker.DisposeAsync();
@@ -203,20 +226,28 @@ public sealed class FunctionsHost : IAsyncDisposable
 
     private Uri? AddressOf(WorkerChannel current) => current.IsReady ? worker?.HttpAddress ?? current.HttpAddress : null;
 
-    private TriggerCalls.TriggerCall CallOf(HostedFunction function) => async (input, invocation, bindingData, cancellation) =>
-    {
-        var request = new InvocationRequest { InvocationId = invocation.ToString(), FunctionId = function.Id, TraceContext = new() };
-        request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = TriggerInput.Of(input) });
-        // Names that differ only in case are one, whose last value stands: the worker refuses two.
-        var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in TriggerInput.MetadataOf(bindingData, input)) metadata[name] = value;
-        request.TriggerMetadata.Add(metadata);
-        await channel!.InvokeAsync(function.Name, request, settings.Host.FunctionTimeout, cancellation);
-    };
+    private TriggerCalls.TriggerCall CallOf(HostedFunction function) =>
+        async (input, invocation, bindingData, cancellation) =>
+        {
+            var request = new InvocationRequest
+            {
+                InvocationId = invocation.ToString(),
+                FunctionId = function.Id,
+                TraceContext = new(),
+            };
+            request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = TriggerInput.Of(input) });
+            // Names that differ only in case are one, whose last value stands: the worker refuses two.
+            var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, value) in TriggerInput.MetadataOf(bindingData, input))
+                metadata[name] = value;
+            request.TriggerMetadata.Add(metadata);
+            await channel!.InvokeAsync(function.Name, request, settings.Host.FunctionTimeout, cancellation);
+        };
 
     private IResult RunByHand(string name, string input)
     {
-        if (triggers?.Has(name) != true) return Results.NotFound();
+        if (triggers?.Has(name) != true)
+            return Results.NotFound();
         _ = RunAsync(name, input);
         return Results.Accepted();
     }
@@ -235,12 +266,16 @@ public sealed class FunctionsHost : IAsyncDisposable
 
     private async Task<IResult> RunByHandAsync(HttpContext http, string name)
     {
-        if (http.Connection.RemoteIpAddress is not { } caller || !IPAddress.IsLoopback(caller)) return Results.Unauthorized();
+        if (http.Connection.RemoteIpAddress is not { } caller || !IPAddress.IsLoopback(caller))
+            return Results.Unauthorized();
         try
         {
             var body = await http.Request.ReadFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>(http.RequestAborted);
             var input = body?.GetValueOrDefault("input");
-            return RunByHand(name, input?.ValueKind == System.Text.Json.JsonValueKind.String ? input.Value.GetString()! : input?.ToString() ?? "");
+            return RunByHand(
+                name,
+                input?.ValueKind == System.Text.Json.JsonValueKind.String ? input.Value.GetString()! : input?.ToString() ?? ""
+            );
         }
         catch (Exception malformed) when (malformed is System.Text.Json.JsonException or InvalidOperationException)
         {
@@ -251,14 +286,18 @@ public sealed class FunctionsHost : IAsyncDisposable
     private void Write(RpcLog line, string? function)
     {
         // What the worker says of itself in detail is of no use to who runs an app.
-        if (line is { LogCategory: RpcLog.Types.RpcLogCategory.System, Level: < RpcLog.Types.Level.Information }) return;
+        if (line is { LogCategory: RpcLog.Types.RpcLogCategory.System, Level: < RpcLog.Types.Level.Information })
+            return;
         ILogger target;
         lock (loggers)
         {
-            if (!loggers.TryGetValue(line.Category, out target!)) loggers[line.Category] = target = logs.CreateLogger($"{settings.Name} {line.Category}");
+            if (!loggers.TryGetValue(line.Category, out target!))
+                loggers[line.Category] = target = logs.CreateLogger($"{settings.Name} {line.Category}");
         }
         var text = line.InvocationId.Length > 0 ? $"[{$"{function} {line.InvocationId}".TrimStart()}] {line.Message}" : line.Message;
-        var exception = line.Exception is { } thrown ? $"{Environment.NewLine}{thrown.Message}{Environment.NewLine}{thrown.StackTrace}" : "";
+        var exception = line.Exception is { } thrown
+            ? $"{Environment.NewLine}{thrown.Message}{Environment.NewLine}{thrown.StackTrace}"
+            : "";
         target.Log((LogLevel)(int)line.Level, "{Text}{Exception}", text, exception);
     }
 
@@ -276,10 +315,13 @@ public sealed class FunctionsHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, rpc => rpc.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddHttpForwarder();
-        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize, grpc.IgnoreUnknownServices) = (null, null, true));
+        builder.Services.AddGrpc(grpc =>
+            (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize, grpc.IgnoreUnknownServices) = (null, null, true)
+        );
         builder.Services.AddSingleton(_ => new FunctionRpcService(id => channel is { } current && current.WorkerId == id ? current : null));
         return builder.Build();
     }
 
-    private Uri AddressOf(int index) => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index));
+    private Uri AddressOf(int index) =>
+        new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index));
 }

@@ -10,8 +10,11 @@ internal sealed class HostedFunction
     {
         (Id, Name) = (metadata.FunctionId, metadata.Name);
         var bindings = metadata.RawBindings.Select(raw => JsonDocument.Parse(raw).RootElement).ToArray();
-        Trigger = bindings.FirstOrDefault(binding => Text(binding, "type")?.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase) == true);
-        if (Trigger.ValueKind == JsonValueKind.Undefined) throw new Settings.StartException($"The function {Name} has no trigger.");
+        Trigger = bindings.FirstOrDefault(binding =>
+            Text(binding, "type")?.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase) == true
+        );
+        if (Trigger.ValueKind == JsonValueKind.Undefined)
+            throw new Settings.StartException($"The function {Name} has no trigger.");
     }
 
     public string Id { get; }
@@ -28,16 +31,19 @@ internal sealed class HostedFunction
 
     public string? this[string key] => Text(Trigger, key);
 
-    public bool Flag(string key, bool otherwise) => Find(Trigger, key) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : otherwise;
+    public bool Flag(string key, bool otherwise) =>
+        Find(Trigger, key) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : otherwise;
 
     public static JsonElement? Find(JsonElement element, string key)
     {
         foreach (var property in element.EnumerateObject())
         {
-            if (string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase)) return property.Value;
+            if (string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase))
+                return property.Value;
         }
         return null;
     }
 
-    private static string? Text(JsonElement element, string key) => Find(element, key) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    private static string? Text(JsonElement element, string key) =>
+        Find(element, key) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }

@@ -14,13 +14,19 @@ public sealed class ArchitectureTests
         Edge =
         [
             // They read what a decision or a list asks of other aggregates.
-            typeof(Contracts), typeof(Listed), typeof(IncomePlaces), typeof(DraftDistribution), typeof(EnterIncomeDecision),
+            typeof(Contracts),
+            typeof(Listed),
+            typeof(IncomePlaces),
+            typeof(DraftDistribution),
+            typeof(EnterIncomeDecision),
             // What the inbox does with a message.
-            typeof(IncomeInbox), typeof(ProposeDistributions),
+            typeof(IncomeInbox),
+            typeof(ProposeDistributions),
             // It takes stored data apart.
             typeof(MoveDistributions),
             // They take a request apart, and answer with a file.
-            typeof(OrganisationAsked), typeof(TableResult),
+            typeof(OrganisationAsked),
+            typeof(TableResult),
         ],
     };
 

@@ -12,6 +12,7 @@ internal sealed class BreakAfter(int calls) : HttpPipelineSynchronousPolicy
 
     public override void OnSendingRequest(HttpMessage message)
     {
-        if (Interlocked.Decrement(ref left) < 0) throw new IOException("broken off");
+        if (Interlocked.Decrement(ref left) < 0)
+            throw new IOException("broken off");
     }
 }

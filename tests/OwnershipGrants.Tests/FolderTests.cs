@@ -6,5 +6,6 @@ namespace TechTransfer.OwnershipGrants.Tests;
 public sealed class FolderTests
 {
     [Fact]
-    public void No_two_feature_folders_use_each_other() => Assert.Empty(FolderCycles.Of(typeof(Achievement).Assembly, "TechTransfer.OwnershipGrants"));
+    public void No_two_feature_folders_use_each_other() =>
+        Assert.Empty(FolderCycles.Of(typeof(Achievement).Assembly, "TechTransfer.OwnershipGrants"));
 }

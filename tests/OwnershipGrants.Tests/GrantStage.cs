@@ -56,12 +56,14 @@ internal sealed class GrantStage
 
     public static JsonObject ApplicationBody() => JsonNode.Parse(Json.Write(Given.AnApplication))!.AsObject();
 
-    public Task<Reply> RecordAsync(JsonNode body, Caller? caller = null, string? key = null) => FunctionCall.PostAsync(Achievements.Record, caller ?? Given.Office, "/api/achievements", body, key: key);
+    public Task<Reply> RecordAsync(JsonNode body, Caller? caller = null, string? key = null) =>
+        FunctionCall.PostAsync(Achievements.Record, caller ?? Given.Office, "/api/achievements", body, key: key);
 
     public Task<Reply> ApplyAsync(string id, JsonNode body, string? tag, Caller? caller = null, string? key = null) =>
         FunctionCall.PostAsync((r, c) => Grants.Apply(r, id, c), caller ?? Given.Office, $"/api/achievements/{id}/grants", body, tag, key);
 
-    public Task<Reply> GetGrantAsync(string id, Caller caller) => FunctionCall.GetAsync((r, c) => Grants.Get(r, id, c), caller, $"/api/grants/{id}");
+    public Task<Reply> GetGrantAsync(string id, Caller caller) =>
+        FunctionCall.GetAsync((r, c) => Grants.Get(r, id, c), caller, $"/api/grants/{id}");
 
     /// <summary>An action by its name.</summary>
     public Task<Reply> ActAsync(string grantId, string action, JsonNode? body, string? tag, Caller? caller = null)
@@ -86,11 +88,29 @@ internal sealed class GrantStage
             "conversions" => Link.Link,
             _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
         };
-        return FunctionCall.PostAsync((r, c) => function(r, grantId, c), caller ?? Given.Office, $"/api/grants/{grantId}/{action}", body, tag);
+        return FunctionCall.PostAsync(
+            (r, c) => function(r, grantId, c),
+            caller ?? Given.Office,
+            $"/api/grants/{grantId}/{action}",
+            body,
+            tag
+        );
     }
 
     /// <summary>A message of the registration, as the queue brings it.</summary>
-    public Task HearAsync(string contractId, long version, object message) => Inbox.Receive(Json.Write(new Envelope(
-        $"case|{contractId}|{version}|{WireName.Of(message)}", WireName.Of(message), contractId, version, App.Time.Now,
-        System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null)), CancellationToken.None);
+    public Task HearAsync(string contractId, long version, object message) =>
+        Inbox.Receive(
+            Json.Write(
+                new Envelope(
+                    $"case|{contractId}|{version}|{WireName.Of(message)}",
+                    WireName.Of(message),
+                    contractId,
+                    version,
+                    App.Time.Now,
+                    System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
+                    null
+                )
+            ),
+            CancellationToken.None
+        );
 }

@@ -29,9 +29,23 @@ internal sealed class GrantsApp
         Shared = new(storage, DistributionKind.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
         var (book, places) = (DistributionGiven.Book, new IncomePlaces(Shared));
         var drafts = new DraftDistribution(Lists, new(storage), book, most);
-        Incomes = new(storage, ContractIncomeKind.Of(new(Achievements, Shared, drafts, places, book, Lists, time)), time, NullLogger<AggregateStore<ContractIncome>>.Instance);
+        Incomes = new(
+            storage,
+            ContractIncomeKind.Of(new(Achievements, Shared, drafts, places, book, Lists, time)),
+            time,
+            NullLogger<AggregateStore<ContractIncome>>.Instance
+        );
         Inbox = new(Incomes, Shared, Lists, new(storage));
-        Distributions = new(new(Shared, DistributionKind.Commands(book, time)), Shared, Achievements, new(Achievements, drafts, places, book), places, Lists, book, time);
+        Distributions = new(
+            new(Shared, DistributionKind.Commands(book, time)),
+            Shared,
+            Achievements,
+            new(Achievements, drafts, places, book),
+            places,
+            Lists,
+            book,
+            time
+        );
         Reminders = new(Lists, ReminderRules.InForce, time);
         Asides = new(storage, time, NullLogger<SetAsides>.Instance);
         Walk = new(Achievements, Shared, Lists, new(storage), Asides, ReminderRules.InForce, time);
@@ -61,12 +75,18 @@ internal sealed class GrantsApp
     }
 
     /// <summary>A second instance on the same tables, with a clock of its own and, if need be, another pipeline.</summary>
-    public async Task<GrantsApp> AnotherInstanceAsync(Action<ClientOptions>? configure = null) => new(app, queue, await OpenAsync(app, queue, configure), new(Time.Now), most);
+    public async Task<GrantsApp> AnotherInstanceAsync(Action<ClientOptions>? configure = null) =>
+        new(app, queue, await OpenAsync(app, queue, configure), new(Time.Now), most);
 
     private static async Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure)
     {
         var consumers = Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [queue]);
-        return await TestStorage.OpenAsync(app, configure, consumers, ("PersonsKey", Convert.ToBase64String("0123456789abcdef0123456789abcdef"u8)));
+        return await TestStorage.OpenAsync(
+            app,
+            configure,
+            consumers,
+            ("PersonsKey", Convert.ToBase64String("0123456789abcdef0123456789abcdef"u8))
+        );
     }
 
     /// <summary>Puts an achievement in a state under an id of its own; its parts' ids follow.</summary>
@@ -75,7 +95,10 @@ internal sealed class GrantsApp
         id ??= Ids.Derive("test", Path.GetRandomFileName());
         var moved = Json.Read<Achievement>(Json.Write(state).Replace($"\"{state.Id}", $"\"{id}", StringComparison.Ordinal));
         // Rights are unique over achievements, and the tests are about other things.
-        moved = moved with { Rights = [.. moved.Rights.Select(r => r with { Number = r.Number is null ? null : $"{r.Number}{id}" })] };
+        moved = moved with
+        {
+            Rights = [.. moved.Rights.Select(r => r with { Number = r.Number is null ? null : $"{r.Number}{id}" })],
+        };
         var before = await Achievements.LoadAsync(id);
         return (await Achievements.CommitAsync(before, new(moved, null), TheSystem, null)).Value.Id;
     }
@@ -85,7 +108,10 @@ internal sealed class GrantsApp
     {
         var id = await PutAsync(achievement ?? DistributionGiven.Granted());
         var moved = Json.Read<Distribution>(Json.Write(state).Replace("\"a1.", $"\"{id}.", StringComparison.Ordinal));
-        moved = moved with { Places = [IncomePlaces.Number(IncomePlaces.Of(id, moved.Source.ContractId, moved.Terms.IncomeOn, moved.Terms.Income), 0)] };
+        moved = moved with
+        {
+            Places = [IncomePlaces.Number(IncomePlaces.Of(id, moved.Source.ContractId, moved.Terms.IncomeOn, moved.Terms.Income), 0)],
+        };
         Assert.Null((await Shared.CommitAsync(await Shared.LoadAsync(moved.Id), new(moved, null), TheSystem, null)).Problem);
         return id;
     }
@@ -98,24 +124,42 @@ internal sealed class GrantsApp
     public async Task<IReadOnlyList<Distribution>> DistributionsAsync(string achievementId)
     {
         var all = new List<Distribution>();
-        await foreach (var id in Lists.IdsAsync(DistributionLists.OfAchievement(achievementId))) all.Add(await DistributionAsync(id));
+        await foreach (var id in Lists.IdsAsync(DistributionLists.OfAchievement(achievementId)))
+            all.Add(await DistributionAsync(id));
         return all;
     }
 
     public async Task<Distribution> OnlyAsync(string achievementId) => Assert.Single(await DistributionsAsync(achievementId));
 
-    public async Task<string> TagAsync(string id) => $"\"{(PartIds.IsDistribution(id) ? (await Shared.LoadAsync(id)).Version : (await Achievements.LoadAsync(id)).Version)}\"";
+    public async Task<string> TagAsync(string id) =>
+        $"\"{(PartIds.IsDistribution(id) ? (await Shared.LoadAsync(id)).Version : (await Achievements.LoadAsync(id)).Version)}\"";
 
     /// <summary>A message as its publisher would have sent it.</summary>
-    public Task HearAsync(string aggregate, long version, object message) => Inbox.SeeAsync(
-        new($"x|{aggregate}|{version}|{WireName.Of(message)}", WireName.Of(message), aggregate, version, Time.Now, System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null), CancellationToken.None);
+    public Task HearAsync(string aggregate, long version, object message) =>
+        Inbox.SeeAsync(
+            new(
+                $"x|{aggregate}|{version}|{WireName.Of(message)}",
+                WireName.Of(message),
+                aggregate,
+                version,
+                Time.Now,
+                System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
+                null
+            ),
+            CancellationToken.None
+        );
 
     /// <summary>The messages that were sent, each once.</summary>
     public async Task<IReadOnlyList<Envelope>> SentAsync()
     {
-        var client = new QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
+        var client = new QueueClient(
+            await AzuriteServer.ConnectionStringAsync(),
+            queue,
+            new() { MessageEncoding = QueueMessageEncoding.Base64 }
+        );
         var all = new List<Envelope>();
-        while (await client.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5)) is { Value: { Length: > 0 } page }) all.AddRange(page.Select(m => Json.Read<Envelope>(m.MessageText)));
+        while (await client.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5)) is { Value: { Length: > 0 } page })
+            all.AddRange(page.Select(m => Json.Read<Envelope>(m.MessageText)));
         return all;
     }
 }

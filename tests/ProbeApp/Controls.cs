@@ -8,8 +8,9 @@ public static class Controls
 {
     [Function("Observations")]
     public static IResult Observations(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "observations/{function}")] HttpRequest _, string function) =>
-        Results.Json(Observed.Of(function));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "observations/{function}")] HttpRequest _,
+        string function
+    ) => Results.Json(Observed.Of(function));
 
     [Function("Open")]
     public static IResult Open([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "gates/{gate}")] HttpRequest _, string gate)
@@ -20,13 +21,16 @@ public static class Controls
 
     /// <summary>Process id, working directory, arguments and environment of the worker.</summary>
     [Function("Process")]
-    public static IResult Process([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "process")] HttpRequest _) => Results.Json(new
-    {
-        Id = Environment.ProcessId,
-        Folder = Environment.CurrentDirectory,
-        Arguments = Environment.GetCommandLineArgs(),
-        Variables = Environment.GetEnvironmentVariables(),
-    });
+    public static IResult Process([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "process")] HttpRequest _) =>
+        Results.Json(
+            new
+            {
+                Id = Environment.ProcessId,
+                Folder = Environment.CurrentDirectory,
+                Arguments = Environment.GetCommandLineArgs(),
+                Variables = Environment.GetEnvironmentVariables(),
+            }
+        );
 
     /// <summary>Ends the worker at once.</summary>
     [Function("Exit")]

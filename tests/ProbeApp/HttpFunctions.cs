@@ -11,13 +11,15 @@ public static class HttpFunctions
 {
     [Function("Greeting")]
     public static IActionResult Greeting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greetings/{name}")] HttpRequest request, string name) =>
-        new OkObjectResult(new { greeting = $"Hello, {name}", query = request.Query["q"].ToString() });
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greetings/{name}")] HttpRequest request,
+        string name
+    ) => new OkObjectResult(new { greeting = $"Hello, {name}", query = request.Query["q"].ToString() });
 
     [Function("Number")]
     public static IResult Number(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{value:int:min(1)}")] HttpRequest request, int value) =>
-        Results.Text($"{request.Method} {value}");
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{value:int:min(1)}")] HttpRequest request,
+        int value
+    ) => Results.Text($"{request.Method} {value}");
 
     [Function("File")]
     public static IResult File([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*path}")] HttpRequest request) =>
@@ -25,8 +27,8 @@ public static class HttpFunctions
 
     [Function("Methods")]
     public static IResult Methods(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "methods")] HttpRequest request) =>
-        Results.Text(request.Method);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "methods")] HttpRequest request
+    ) => Results.Text(request.Method);
 
     [Function("AnyMethod")]
     public static IResult AnyMethod([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Results.Text(request.Method);
@@ -45,7 +47,8 @@ public static class HttpFunctions
 
     [Function("Echo")]
     public static async Task<IActionResult> Echo(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "put", Route = "echo")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "put", Route = "echo")] HttpRequest request
+    )
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
@@ -58,15 +61,18 @@ public static class HttpFunctions
 
     [Function("FailsWhileWriting")]
     public static IResult FailsWhileWriting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-while-writing")] HttpRequest _) => new Unwritable("");
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-while-writing")] HttpRequest _
+    ) => new Unwritable("");
 
     [Function("FailsAfterAPart")]
-    public static IResult FailsAfterAPart(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-after-a-part")] HttpRequest _) => new Unwritable("a part");
+    public static IResult FailsAfterAPart([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails-after-a-part")] HttpRequest _) =>
+        new Unwritable("a part");
 
     [Function("Streams")]
     public static async Task Streams(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "streams/{gate}")] HttpRequest request, string gate)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "streams/{gate}")] HttpRequest request,
+        string gate
+    )
     {
         var response = request.HttpContext.Response;
         response.ContentType = "text/plain";
@@ -79,8 +85,11 @@ public static class HttpFunctions
     /// <summary>Runs until a test opens the gate; tells when either token fires.</summary>
     [Function("Waits")]
     public static async Task<IResult> Waits(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request, string gate,
-        FunctionContext context, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request,
+        string gate,
+        FunctionContext context,
+        CancellationToken cancellation
+    )
     {
         using var cancelled = cancellation.Register(() => Observed.Add(context, $"{gate} cancelled"));
         using var aborted = request.HttpContext.RequestAborted.Register(() => Observed.Add(context, $"{gate} aborted"));
@@ -92,7 +101,10 @@ public static class HttpFunctions
     /// <summary>Runs until the caller has sent the whole body.</summary>
     [Function("Reads")]
     public static async Task<IResult> Reads(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reads/{name}")] HttpRequest request, string name, FunctionContext context)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reads/{name}")] HttpRequest request,
+        string name,
+        FunctionContext context
+    )
     {
         Observed.Add(context, $"{name} began");
         using var body = new StreamReader(request.Body);
@@ -102,23 +114,29 @@ public static class HttpFunctions
     [Function("Request")]
     public static IResult Request(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "request/{part?}")] HttpRequest request,
-        FunctionContext context) => Results.Json(new
-    {
-        request.Scheme,
-        Host = request.Host.Value,
-        Path = request.Path.Value,
-        Query = request.QueryString.Value,
-        Address = $"{request.HttpContext.Connection.RemoteIpAddress?.MapToIPv4()}",
-        context.InvocationId,
-        context.TraceContext.TraceParent,
-        Headers = request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()),
-        Route = request.RouteValues.ToDictionary(r => r.Key, r => r.Value?.ToString()),
-        Metadata = Observed.MetadataOf(context),
-    });
+        FunctionContext context
+    ) =>
+        Results.Json(
+            new
+            {
+                request.Scheme,
+                Host = request.Host.Value,
+                Path = request.Path.Value,
+                Query = request.QueryString.Value,
+                Address = $"{request.HttpContext.Connection.RemoteIpAddress?.MapToIPv4()}",
+                context.InvocationId,
+                context.TraceContext.TraceParent,
+                Headers = request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()),
+                Route = request.RouteValues.ToDictionary(r => r.Key, r => r.Value?.ToString()),
+                Metadata = Observed.MetadataOf(context),
+            }
+        );
 
     [Function("Logs")]
     public static IResult Logs(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "logs")] HttpRequest request, FunctionContext context)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "logs")] HttpRequest request,
+        FunctionContext context
+    )
     {
         var log = context.GetLogger("Probe.Logs");
         log.LogInformation("one line of {Function}", "the probe");

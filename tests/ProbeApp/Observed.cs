@@ -10,7 +10,12 @@ namespace TechTransfer.ProbeApp;
 /// <param name="At">When.</param>
 /// <param name="Metadata">The call's binding data, as text.</param>
 public sealed record Observation(
-    string Function, string What, string Invocation, DateTimeOffset At, IReadOnlyDictionary<string, string?> Metadata);
+    string Function,
+    string What,
+    string Invocation,
+    DateTimeOffset At,
+    IReadOnlyDictionary<string, string?> Metadata
+);
 
 /// <summary>Observations, and gates that hold functions until a test opens them.</summary>
 public static class Observed
@@ -19,8 +24,7 @@ public static class Observed
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = new();
 
     public static void Add(FunctionContext context, string what) =>
-        All.Enqueue(
-            new(context.FunctionDefinition.Name, what, context.InvocationId, TimeProvider.System.GetUtcNow(), MetadataOf(context)));
+        All.Enqueue(new(context.FunctionDefinition.Name, what, context.InvocationId, TimeProvider.System.GetUtcNow(), MetadataOf(context)));
 
     public static IReadOnlyList<Observation> Of(string function) => [.. All.Where(o => o.Function == function)];
 

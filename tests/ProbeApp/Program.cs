@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TechTransfer.ProbeApp;
 
-if (Environment.GetEnvironmentVariable("Probe__DiesAtStart") is { } reason) throw new InvalidOperationException(reason);
+if (Environment.GetEnvironmentVariable("Probe__DiesAtStart") is { } reason)
+    throw new InvalidOperationException(reason);
 Console.WriteLine("The probe's own console line.");
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();

@@ -40,7 +40,8 @@ public static class QueueFunctions
     public static void FailsOnce([QueueTrigger("%Probe%-fails-once")] QueueMessage message, FunctionContext context)
     {
         Observed.Add(context, $"{message.DequeueCount} {message.Body}");
-        if (message.DequeueCount == 1) throw new InvalidOperationException("The probe fails on the first delivery.");
+        if (message.DequeueCount == 1)
+            throw new InvalidOperationException("The probe fails on the first delivery.");
     }
 
     /// <summary>Opens a gate where no call can.</summary>

@@ -14,7 +14,9 @@ public static class TimerFunctions
 
     [Function("TimerAtStart")]
     public static void AtStart(
-        [TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] string timer, FunctionContext context) => Observed.Add(context, timer);
+        [TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] string timer,
+        FunctionContext context
+    ) => Observed.Add(context, timer);
 
     [Function("TimerTyped")]
     public static void Typed([TimerTrigger("0 0 0 1 1 *")] TimerInfo timer, FunctionContext context) =>

@@ -7,13 +7,17 @@ namespace TechTransfer.ProbeApp;
 internal sealed class WithABrokenFunction : IFunctionMetadataProvider
 {
     public async Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>
-        (await new GeneratedFunctionMetadataProvider().GetFunctionMetadataAsync(directory)).Add(new DefaultFunctionMetadata
-        {
-            Name = "Broken",
-            EntryPoint = "TechTransfer.ProbeApp.Nowhere.Broken",
-            ScriptFile = "ProbeApp.dll",
-            Language = "dotnet-isolated",
-            RawBindings =
-                ["""{"name":"request","type":"httpTrigger","direction":"In","authLevel":"Anonymous","methods":["get"],"route":"broken"}"""],
-        });
+        (await new GeneratedFunctionMetadataProvider().GetFunctionMetadataAsync(directory)).Add(
+            new DefaultFunctionMetadata
+            {
+                Name = "Broken",
+                EntryPoint = "TechTransfer.ProbeApp.Nowhere.Broken",
+                ScriptFile = "ProbeApp.dll",
+                Language = "dotnet-isolated",
+                RawBindings =
+                [
+                    """{"name":"request","type":"httpTrigger","direction":"In","authLevel":"Anonymous","methods":["get"],"route":"broken"}""",
+                ],
+            }
+        );
 }

@@ -3,7 +3,8 @@ using TechTransfer.Proof.Crash;
 using TechTransfer.Proof.Faults;
 using TechTransfer.Testing;
 
-// The long forms of the proofs: `./test proof crash [--seed N] [--kills N] [--minutes N]`, `./test proof faults|history [--seed N] [--seconds N]`.
+// The long forms of the proofs: `./test proof crash [--seed N] [--kills N] [--minutes N]`, `./test proof faults|history [--seed N]
+// [--seconds N]`.
 try
 {
     switch (args)
@@ -13,9 +14,22 @@ try
         case ["faults", .. var options]:
             return Tell(await new FaultRun(FaultOptions.Of(options), Console.WriteLine).RunAsync());
         case ["history", .. var options]:
-            return Tell(await new FaultRun(FaultOptions.Of(options) with { Phases = [[FaultKind.Pass]] }, Console.WriteLine).RunAsync());
+            return Tell(
+                await new FaultRun(
+                    FaultOptions.Of(options) with
+                    {
+                        Phases =
+                        [
+                            [FaultKind.Pass],
+                        ],
+                    },
+                    Console.WriteLine
+                ).RunAsync()
+            );
         default:
-            Console.Error.WriteLine("proof crash [--seed N] [--kills N] [--minutes N] [--clients N] | faults|history [--seed N] [--seconds N] [--clients N]");
+            Console.Error.WriteLine(
+                "proof crash [--seed N] [--kills N] [--minutes N] [--clients N] | faults|history [--seed N] [--seconds N] [--clients N]"
+            );
             return 2;
     }
 }
@@ -27,7 +41,8 @@ catch (DemoFailedException failure)
 
 static int Tell(IReadOnlyList<string> broken)
 {
-    foreach (var violation in broken) Console.Error.WriteLine($"broken: {violation}");
+    foreach (var violation in broken)
+        Console.Error.WriteLine($"broken: {violation}");
     Console.WriteLine(broken.Count == 0 ? "All promises were kept." : $"{broken.Count} promises were broken.");
     return broken.Count == 0 ? 0 : 1;
 }

@@ -18,7 +18,8 @@ public sealed class ArchivalTests
             var all = new TheoryData<string, string>();
             foreach (var document in SampleDocuments.Names)
             {
-                foreach (var requirement in ArchivalRequirements.All.Keys) all.Add(document, requirement);
+                foreach (var requirement in ArchivalRequirements.All.Keys)
+                    all.Add(document, requirement);
             }
             return all;
         }
@@ -45,12 +46,21 @@ public sealed class ArchivalTests
     [InlineData("cross-reference", "00000 n \n", "00000 n\t\n")]
     [InlineData("streams", "\nendstream", "\rendstream")]
     [InlineData("filters and hexadecimal strings", "<FEFF8", "<FEFF ")]
-    [InlineData("filters and hexadecimal strings", "/DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode", "/DeviceRGB /BitsPerComponent 8 /Filter /LZWDecode  ", "images")]
+    [InlineData(
+        "filters and hexadecimal strings",
+        "/DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode",
+        "/DeviceRGB /BitsPerComponent 8 /Filter /LZWDecode  ",
+        "images"
+    )]
     [InlineData("limits", "/StemV 87", "/StemV 9999999999")]
     [InlineData("resources", "/Resources", "/Resourcez")]
     [InlineData("resources", "/F1 11 Tf", "/F9 11 Tf")]
     [InlineData("metadata", "/Metadata ", "/Metadatx ")]
-    [InlineData("metadata", "<pdfaid:part xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">2", "<pdfaid:part xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">1")]
+    [InlineData(
+        "metadata",
+        "<pdfaid:part xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">2",
+        "<pdfaid:part xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">1"
+    )]
     [InlineData("metadata", "W5M0MpCehiHzreSzNTczkc9d\"?", "W5M0MpCehiHzreSzNTczkc9d\" bytes=\"9\"?")]
     [InlineData("metadata", ">contractNumber<", ">contractNumbex<", "attachment")]
     [InlineData("information equals metadata", ">TechTransfer<", ">TechTransfex<")]
@@ -87,7 +97,11 @@ public sealed class ArchivalTests
         {
             var document = SampleDocuments.Archival(Document.Create(d => d.Page(p => p.Size(width, height))), PDFA_Conformance.PDFA_2B);
 
-            Assert.Contains("3 to 14400 points", Assert.Throws<DocumentComposeException>(() => document.GeneratePdf()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "3 to 14400 points",
+                Assert.Throws<DocumentComposeException>(() => document.GeneratePdf()).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -95,7 +109,9 @@ public sealed class ArchivalTests
     public void A_title_longer_than_a_string_may_be_is_refused()
     {
         TestFonts.Register();
-        var document = Document.Create(d => d.Page(p => p.Content().Width(1))).WithMetadata(new DocumentMetadata { Title = new string('长', 17_000) });
+        var document = Document
+            .Create(d => d.Page(p => p.Content().Width(1)))
+            .WithMetadata(new DocumentMetadata { Title = new string('长', 17_000) });
 
         Assert.Throws<DocumentComposeException>(() => document.GeneratePdf());
     }
@@ -108,12 +124,14 @@ public sealed class ArchivalTests
         Turned(27).Dispose();
         Assert.Contains("27 deep", Assert.Throws<DocumentLayoutException>(() => Turned(28)).Message, StringComparison.Ordinal);
 
-        static PdfUnderTest Turned(int times) => PdfUnderTest.Of(c =>
-        {
-            // Each of an own kind, so that they do not melt into one.
-            for (var i = 0; i < times; i++) c = i % 2 == 0 ? c.Rotate(1) : c.Scale(0.99f);
-            c.LineHorizontal(1).LineDashPattern([1, 1]);
-        });
+        static PdfUnderTest Turned(int times) =>
+            PdfUnderTest.Of(c =>
+            {
+                // Each of an own kind, so that they do not melt into one.
+                for (var i = 0; i < times; i++)
+                    c = i % 2 == 0 ? c.Rotate(1) : c.Scale(0.99f);
+                c.LineHorizontal(1).LineDashPattern([1, 1]);
+            });
     }
 
     [Theory]
@@ -127,7 +145,11 @@ public sealed class ArchivalTests
     {
         TestFonts.Register();
         var conformance = Enum.Parse<PDFA_Conformance>($"PDFA_{part}{level}");
-        var pdf = new PdfObjects(SampleDocuments.Archival(Document.Create(d => d.Page(p => p.Content().Text("甲").FontFamily(TestFonts.Serif))), conformance).GeneratePdf());
+        var pdf = new PdfObjects(
+            SampleDocuments
+                .Archival(Document.Create(d => d.Page(p => p.Content().Text("甲").FontFamily(TestFonts.Serif))), conformance)
+                .GeneratePdf()
+        );
 
         var packet = ArchivalRequirements.Packet(pdf);
         Assert.Equal(part, packet.Descendants().Single(e => e.Name.LocalName == "part").Value);
@@ -143,15 +165,25 @@ public sealed class ArchivalTests
         Assert.True(at >= 0, $"{right} is not there.");
         byte[] changed = [.. pdf[..at], .. after, .. pdf[(at + before.Length)..]];
         var shift = after.Length - before.Length;
-        if (shift == 0) return changed;
+        if (shift == 0)
+            return changed;
 
         var text = Encoding.Latin1.GetString(changed);
         var table = text.LastIndexOf("\nxref\n", StringComparison.Ordinal) + 1;
-        text = text[..table] + Regex.Replace(text[table..], @"(\d{10})(?= 00000 n)|(?<=startxref\n)\d+", m =>
-        {
-            var offset = long.Parse(m.Value, CultureInfo.InvariantCulture);
-            return (offset > at ? offset + shift : offset).ToString(m.Value.Length == 10 ? "D10" : "D", CultureInfo.InvariantCulture);
-        });
+        text =
+            text[..table]
+            + Regex.Replace(
+                text[table..],
+                @"(\d{10})(?= 00000 n)|(?<=startxref\n)\d+",
+                m =>
+                {
+                    var offset = long.Parse(m.Value, CultureInfo.InvariantCulture);
+                    return (offset > at ? offset + shift : offset).ToString(
+                        m.Value.Length == 10 ? "D10" : "D",
+                        CultureInfo.InvariantCulture
+                    );
+                }
+            );
         // The stream that was changed has another length, too.
         var start = text.LastIndexOf(" 0 obj\n", at, StringComparison.Ordinal);
         var end = text.IndexOf("endobj", at, StringComparison.Ordinal);
@@ -161,7 +193,8 @@ public sealed class ArchivalTests
             var length = Regex.Match(text[start..stream], @"/Length (\d+)");
             var number = int.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture) + shift;
             Assert.Equal(length.Groups[1].Length, $"{number}".Length);
-            text = text[..start] + text[start..stream].Replace(length.Value, $"/Length {number}", StringComparison.Ordinal) + text[stream..];
+            text =
+                text[..start] + text[start..stream].Replace(length.Value, $"/Length {number}", StringComparison.Ordinal) + text[stream..];
         }
         return Encoding.Latin1.GetBytes(text);
     }

@@ -56,16 +56,29 @@ public sealed class DocumentOperationTests : IDisposable
     [Fact]
     public void Several_attachments_are_listed_in_order_and_one_may_replace_another()
     {
-        var once = Save(Certificate(PDFA_Conformance.PDFA_3B), o => o
-            .AddAttachment(new() { FilePath = Attached("b.txt", "乙"), MimeType = "text/plain" })
-            .AddAttachment(new() { FilePath = Attached("a.txt", "甲"), MimeType = "text/plain", Relationship = DocumentOperation.DocumentAttachmentRelationship.Source }));
+        var once = Save(
+            Certificate(PDFA_Conformance.PDFA_3B),
+            o =>
+                o.AddAttachment(new() { FilePath = Attached("b.txt", "乙"), MimeType = "text/plain" })
+                    .AddAttachment(
+                        new()
+                        {
+                            FilePath = Attached("a.txt", "甲"),
+                            MimeType = "text/plain",
+                            Relationship = DocumentOperation.DocumentAttachmentRelationship.Source,
+                        }
+                    )
+        );
         var twice = Save(once, o => o.AddAttachment(new() { FilePath = Attached("a.txt", "新"), MimeType = "text/plain" }));
 
         var pdf = new PdfObjects(twice);
         var names = pdf.Array(pdf.Dictionary(pdf.Dictionary(pdf.Catalog["Names"])!["EmbeddedFiles"])!["Names"])!;
         Assert.Equal(["a.txt", "b.txt"], names.OfType<PdfString>().Select(n => n.Text));
         Assert.Equal(2, pdf.Array(pdf.Catalog["AF"])!.Count);
-        Assert.Equal(["新", "乙"], names.OfType<PdfRef>().Select(n => Encoding.UTF8.GetString(pdf.Stream(pdf.Dictionary(pdf.Dictionary(n)!["EF"])!["F"]).Data())));
+        Assert.Equal(
+            ["新", "乙"],
+            names.OfType<PdfRef>().Select(n => Encoding.UTF8.GetString(pdf.Stream(pdf.Dictionary(pdf.Dictionary(n)!["EF"])!["F"]).Data()))
+        );
         // What was replaced is gone from the bytes, too.
         Assert.Equal(2, pdf.OfType("EmbeddedFile").Count());
         Assert.All(ArchivalRequirements.All.Where(r => r.Key != "cross-reference"), requirement => Assert.Empty(requirement.Value(pdf)));
@@ -73,14 +86,18 @@ public sealed class DocumentOperationTests : IDisposable
         var path = Path.Combine(folder, "twice.pdf");
         File.WriteAllBytes(path, twice);
         Assert.Contains("No syntax or stream encoding errors found", Tool.Run("qpdf", "--check", path), StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => Save(twice, o => o.AddAttachment(new() { FilePath = Attached("a.txt", "再"), Replace = false })));
+        Assert.Throws<InvalidOperationException>(() =>
+            Save(twice, o => o.AddAttachment(new() { FilePath = Attached("a.txt", "再"), Replace = false }))
+        );
     }
 
     [Fact]
     public void Sections_and_attachments_share_the_names_of_a_document()
     {
         TestFonts.Register();
-        var document = SampleDocuments.Archival(Document.Create(d => d.Page(p => p.Content().Section("甲").Height(9))), PDFA_Conformance.PDFA_3B).GeneratePdf();
+        var document = SampleDocuments
+            .Archival(Document.Create(d => d.Page(p => p.Content().Section("甲").Height(9))), PDFA_Conformance.PDFA_3B)
+            .GeneratePdf();
 
         var pdf = new PdfObjects(Save(document, o => o.AddAttachment(new() { FilePath = Attached("a.txt", "甲") })));
 
@@ -106,12 +123,19 @@ public sealed class DocumentOperationTests : IDisposable
 
         Assert.Equal(Once(), Once());
 
-        byte[] Once() => Save(before, o => o.AddAttachment(new()
-        {
-            FilePath = Attached("a.txt", "甲"),
-            CreationDate = SampleDocuments.Noon.UtcDateTime,
-            ModificationDate = SampleDocuments.Noon.UtcDateTime,
-        }));
+        byte[] Once() =>
+            Save(
+                before,
+                o =>
+                    o.AddAttachment(
+                        new()
+                        {
+                            FilePath = Attached("a.txt", "甲"),
+                            CreationDate = SampleDocuments.Noon.UtcDateTime,
+                            ModificationDate = SampleDocuments.Noon.UtcDateTime,
+                        }
+                    )
+            );
     }
 
     [Fact]
@@ -122,9 +146,13 @@ public sealed class DocumentOperationTests : IDisposable
         var table = before.LastIndexOf("\nxref\n", StringComparison.Ordinal) + 1;
         var catalog = Regex.Match(before, @"(?<=\n)1 0 obj\n<< /Type /Catalog.*?endobj\n", RegexOptions.Singleline).Value;
         var changed = before + catalog.Replace("/Catalog", "/Catalog /PageLayout /SinglePage", StringComparison.Ordinal);
-        changed += FormattableString.Invariant($"xref\n1 1\n{before.Length:D10} 00000 n \ntrailer\n{before[(before.LastIndexOf("trailer\n", StringComparison.Ordinal) + 8)..before.LastIndexOf(" >>\nstartxref", StringComparison.Ordinal)]} /Prev {table} >>\nstartxref\n{changed.Length}\n%%EOF\n");
+        changed += FormattableString.Invariant(
+            $"xref\n1 1\n{before.Length:D10} 00000 n \ntrailer\n{before[(before.LastIndexOf("trailer\n", StringComparison.Ordinal) + 8)..before.LastIndexOf(" >>\nstartxref", StringComparison.Ordinal)]} /Prev {table} >>\nstartxref\n{changed.Length}\n%%EOF\n"
+        );
 
-        var pdf = new PdfObjects(Save(Encoding.Latin1.GetBytes(changed), o => o.AddAttachment(new() { FilePath = Attached("a.txt", "甲") })));
+        var pdf = new PdfObjects(
+            Save(Encoding.Latin1.GetBytes(changed), o => o.AddAttachment(new() { FilePath = Attached("a.txt", "甲") }))
+        );
 
         Assert.Equal("SinglePage", pdf.Name(pdf.Catalog["PageLayout"]));
         Assert.True(pdf.Catalog.ContainsKey("AF"));
@@ -134,8 +162,18 @@ public sealed class DocumentOperationTests : IDisposable
     public void What_cannot_be_changed_rightly_is_refused()
     {
         var certificate = Certificate(PDFA_Conformance.PDFA_2B);
-        Assert.Contains("part 3", Assert.Throws<InvalidOperationException>(() => Save(certificate, o => o.AddAttachment(new() { FilePath = Attached("a.txt", "甲") }))).Message, StringComparison.OrdinalIgnoreCase);
-        Assert.Throws<FileNotFoundException>(() => Save(Certificate(PDFA_Conformance.PDFA_3B), o => o.AddAttachment(new() { FilePath = Path.Combine(folder, "none") })));
+        Assert.Contains(
+            "part 3",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    Save(certificate, o => o.AddAttachment(new() { FilePath = Attached("a.txt", "甲") }))
+                )
+                .Message,
+            StringComparison.OrdinalIgnoreCase
+        );
+        Assert.Throws<FileNotFoundException>(() =>
+            Save(Certificate(PDFA_Conformance.PDFA_3B), o => o.AddAttachment(new() { FilePath = Path.Combine(folder, "none") }))
+        );
         Assert.Throws<InvalidDataException>(() => Save("no PDF at all"u8.ToArray(), o => o));
         Assert.Throws<InvalidDataException>(() => Save(certificate[..^2000], o => o));
         Assert.Throws<NotSupportedException>(() => DocumentOperation.LoadFile("a.pdf", "secret"));
@@ -143,7 +181,11 @@ public sealed class DocumentOperationTests : IDisposable
         var (path, packed) = (Path.Combine(folder, "plain.pdf"), Path.Combine(folder, "packed.pdf"));
         File.WriteAllBytes(path, certificate);
         Tool.Run("qpdf", "--object-streams=generate", path, packed);
-        Assert.Contains("compressed cross-reference", Assert.Throws<NotSupportedException>(() => DocumentOperation.LoadFile(packed).Save(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "compressed cross-reference",
+            Assert.Throws<NotSupportedException>(() => DocumentOperation.LoadFile(packed).Save(path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -155,9 +197,11 @@ public sealed class DocumentOperationTests : IDisposable
         {
             var damaged = original.ToArray();
             // Where the structure is: the last fifth of the file, behind the fonts.
-            for (var n = 0; n < 5; n++) damaged[random.Next(damaged.Length * 4 / 5, damaged.Length)] = (byte)random.Next(256);
+            for (var n = 0; n < 5; n++)
+                damaged[random.Next(damaged.Length * 4 / 5, damaged.Length)] = (byte)random.Next(256);
             var error = Record.Exception(() => Save(damaged, o => o));
-            if (error is not null) Assert.True(error is InvalidDataException or NotSupportedException, error.ToString());
+            if (error is not null)
+                Assert.True(error is InvalidDataException or NotSupportedException, error.ToString());
         }
     }
 

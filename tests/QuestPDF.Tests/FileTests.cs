@@ -82,8 +82,18 @@ public sealed class FileTests
     public void Markup_in_a_title_is_text()
     {
         TestFonts.Register();
-        using var pdf = PdfUnderTest.Of(Document.Create(d => d.Page(p => p.Content().Width(1)))
-            .WithMetadata(new DocumentMetadata { Title = "a < b & (c) \\ \"d\"", CreationDate = Noon, ModifiedDate = Noon }));
+        using var pdf = PdfUnderTest.Of(
+            Document
+                .Create(d => d.Page(p => p.Content().Width(1)))
+                .WithMetadata(
+                    new DocumentMetadata
+                    {
+                        Title = "a < b & (c) \\ \"d\"",
+                        CreationDate = Noon,
+                        ModifiedDate = Noon,
+                    }
+                )
+        );
 
         Assert.Matches(@"Title:\s+a < b & \(c\) \\ ""d""\n", Tool.Run("pdfinfo", pdf.Path));
         Assert.Contains("a &lt; b &amp; (c)", Tool.Run("pdfinfo", "-meta", pdf.Path), StringComparison.Ordinal);
@@ -124,7 +134,8 @@ public sealed class FileTests
         {
             for (var entry = 132; ; entry += 12)
             {
-                if (Encoding.ASCII.GetString(profile, entry, 4) != name) continue;
+                if (Encoding.ASCII.GetString(profile, entry, 4) != name)
+                    continue;
                 var (offset, length) = (Number(profile, entry + 4), Number(profile, entry + 8));
                 return profile[offset..(offset + length)];
             }
@@ -139,7 +150,8 @@ public sealed class FileTests
     public void A_document_may_stay_uncompressed()
     {
         TestFonts.Register();
-        var document = Document.Create(d => d.Page(p => p.Content().Background("#FF0000").Width(7)))
+        var document = Document
+            .Create(d => d.Page(p => p.Content().Background("#FF0000").Width(7)))
             .WithSettings(new DocumentSettings { CompressDocument = false });
 
         Assert.Contains("1 0 0 rg", Encoding.Latin1.GetString(document.GeneratePdf()), StringComparison.Ordinal);
@@ -167,12 +179,14 @@ public sealed class FileTests
         TestFonts.Register();
         new SampleCertificate(TestImages.Code()).GeneratePdf();
 
-        var times = Enumerable.Range(0, 20).Select(_ =>
-        {
-            var start = TimeProvider.System.GetTimestamp();
-            new SampleCertificate(TestImages.Code()).GeneratePdf();
-            return TimeProvider.System.GetElapsedTime(start);
-        });
+        var times = Enumerable
+            .Range(0, 20)
+            .Select(_ =>
+            {
+                var start = TimeProvider.System.GetTimestamp();
+                new SampleCertificate(TestImages.Code()).GeneratePdf();
+                return TimeProvider.System.GetElapsedTime(start);
+            });
 
         // The best of twenty: what the code needs, not what else the machine does.
         Assert.InRange(times.Min().TotalMilliseconds, 0, 30);
@@ -181,7 +195,8 @@ public sealed class FileTests
     private static byte[] Simple(string text, DateTimeOffset time)
     {
         TestFonts.Register();
-        return Document.Create(d => d.Page(p => p.Content().Text(text).FontFamily(TestFonts.Serif)))
+        return Document
+            .Create(d => d.Page(p => p.Content().Text(text).FontFamily(TestFonts.Serif)))
             .WithMetadata(new DocumentMetadata { CreationDate = time, ModifiedDate = time })
             .GeneratePdf();
     }

@@ -66,11 +66,23 @@ public sealed class FontTests
         using var pdf = PdfUnderTest.Of(c =>
         {
             var text = c.Text("A").FontFamily(family);
-            _ = wanted switch { 300 => text.Light(), 500 => text.Medium(), 700 => text.Bold(), _ => text.NormalWeight() };
+            _ = wanted switch
+            {
+                300 => text.Light(),
+                500 => text.Medium(),
+                700 => text.Bold(),
+                _ => text.NormalWeight(),
+            };
         });
 
         // The stem width in the descriptor is derived from the weight of the face.
-        var stem = Tool.Run("mutool", "show", pdf.Path, "trailer/Root/Pages/Kids/1/Resources/Font/F1/DescendantFonts/1/FontDescriptor/StemV").Trim();
+        var stem = Tool.Run(
+                "mutool",
+                "show",
+                pdf.Path,
+                "trailer/Root/Pages/Kids/1/Resources/Font/F1/DescendantFonts/1/FontDescriptor/StemV"
+            )
+            .Trim();
         Assert.Equal($"{50 + (int)Math.Pow(expected / 65.0, 2)}", stem);
     }
 
@@ -85,7 +97,11 @@ public sealed class FontTests
         Refused("can be read", []);
 
         static void Refused(string reason, byte[] data) =>
-            Assert.Contains(reason, Assert.Throws<ArgumentException>(() => FontManager.RegisterFont(new MemoryStream(data))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                reason,
+                Assert.Throws<ArgumentException>(() => FontManager.RegisterFont(new MemoryStream(data))).Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -97,9 +113,11 @@ public sealed class FontTests
         {
             var font = SyntheticFont.Build($"Damaged {i}");
             // The directory and the small tables stand at the beginning and at the end.
-            for (var n = 0; n < 4; n++) font[random.Next(font.Length)] = (byte)random.Next(256);
+            for (var n = 0; n < 4; n++)
+                font[random.Next(font.Length)] = (byte)random.Next(256);
             var error = Record.Exception(() => FontManager.RegisterFont(new MemoryStream(font)));
-            if (error is not null) Assert.IsType<ArgumentException>(error);
+            if (error is not null)
+                Assert.IsType<ArgumentException>(error);
             outcomes[error is null]++;
         }
 
@@ -111,7 +129,8 @@ public sealed class FontTests
     {
         TestFonts.Register();
         using var before = PdfUnderTest.Of(c => c.Text("合同"));
-        using (var file = File.OpenRead(TestFonts.PathOf("noto-serif-sc", "400Regular/NotoSerifSC_400Regular.ttf"))) FontManager.RegisterFont(file);
+        using (var file = File.OpenRead(TestFonts.PathOf("noto-serif-sc", "400Regular/NotoSerifSC_400Regular.ttf")))
+            FontManager.RegisterFont(file);
 
         using var after = PdfUnderTest.Of(c => c.Text("合同"));
 

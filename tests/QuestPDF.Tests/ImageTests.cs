@@ -42,7 +42,16 @@ public sealed class ImageTests
     {
         var png = TestImages.Png(8, 8, 2, 3, (x, _) => [(byte)(x % 3)], ThreeColors, transparency: [0]);
 
-        AssertPixels(png, (x, _) => (x % 3) switch { 0 => (255, 255, 255), 1 => (0, 255, 0), _ => (0, 0, 255) });
+        AssertPixels(
+            png,
+            (x, _) =>
+                (x % 3) switch
+                {
+                    0 => (255, 255, 255),
+                    1 => (0, 255, 0),
+                    _ => (0, 0, 255),
+                }
+        );
     }
 
     [Fact]
@@ -77,12 +86,14 @@ public sealed class ImageTests
     public void The_same_picture_is_stored_once()
     {
         var png = TestImages.Code();
-        using var pdf = PdfUnderTest.Of(c => c.Row(row =>
-        {
-            row.ConstantItem(50).Image(png);
-            row.ConstantItem(80).Image(Image.FromBinaryData([.. png]));
-            row.ConstantItem(20).Image(TestImages.Code(21));
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Row(row =>
+            {
+                row.ConstantItem(50).Image(png);
+                row.ConstantItem(80).Image(Image.FromBinaryData([.. png]));
+                row.ConstantItem(20).Image(TestImages.Code(21));
+            })
+        );
 
         Assert.Equal(3, pdf.Content().Split(" Do").Length - 1);
         Assert.Equal(2, Tool.Run("mutool", "show", pdf.Path, "trailer/Root/Pages/Kids/1/Resources/XObject").Split("/I").Length - 1);
@@ -99,7 +110,13 @@ public sealed class ImageTests
         using var pdf = PdfUnderTest.Of(c =>
         {
             var image = c.Width(200).Height(how == "width" ? 150 : 80).Image(png);
-            _ = how switch { "height" => image.FitHeight(), "area" => image.FitArea(), "stretched" => image.FitUnproportionally(), _ => image };
+            _ = how switch
+            {
+                "height" => image.FitHeight(),
+                "area" => image.FitArea(),
+                "stretched" => image.FitUnproportionally(),
+                _ => image,
+            };
         });
 
         Assert.Contains($"{width} 0 0 {height} 0 {300 - height} cm", pdf.Content(), StringComparison.Ordinal);

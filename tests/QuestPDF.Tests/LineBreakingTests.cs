@@ -21,7 +21,8 @@ public sealed class LineBreakingTests
     [InlineData("金额共￥100元", 50, "金额共|￥100元")]
     [InlineData("增长了约12.5％左右", 50, "增长了约|12.5％左右")]
     [InlineData("卡尔斯特·马", 50, "卡尔斯特·|马")]
-    public void A_Chinese_line_begins_and_ends_with_what_may_stand_there(string text, float width, string lines) => AssertLines(text, width, lines);
+    public void A_Chinese_line_begins_and_ends_with_what_may_stand_there(string text, float width, string lines) =>
+        AssertLines(text, width, lines);
 
     [Theory]
     [InlineData("合同certificate编号", 55, "合同|certificate|编号")]
@@ -37,7 +38,8 @@ public sealed class LineBreakingTests
     [InlineData("abcdefghijklmnopqrstuvwxyz", 60, null)]
     public void A_word_longer_than_the_line_is_divided_all_the_same(string text, float width, string? lines)
     {
-        if (lines is not null) AssertLines(text, width, lines);
+        if (lines is not null)
+            AssertLines(text, width, lines);
         using var pdf = PdfUnderTest.Of(c => c.Text(text), width);
 
         Assert.Equal(text, string.Concat(pdf.Lines()));
@@ -47,12 +49,14 @@ public sealed class LineBreakingTests
     [Fact]
     public void A_line_feed_begins_a_paragraph_and_an_empty_line_has_height()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Text(text =>
-        {
-            text.Line("甲");
-            text.EmptyLine();
-            text.Span("乙\r\n丙");
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Text(text =>
+            {
+                text.Line("甲");
+                text.EmptyLine();
+                text.Span("乙\r\n丙");
+            })
+        );
 
         Assert.Equal([15, 30], Gaps(pdf, "甲", "乙", "丙").Order());
     }
@@ -74,7 +78,10 @@ public sealed class LineBreakingTests
     {
         using var pdf = PdfUnderTest.Of(c => c.Text("技术合同认定登记办法").Justify(), 46);
 
-        var lines = pdf.Words().GroupBy(w => Math.Round(w.Top)).Select(line => (Left: line.Min(w => w.Left), Right: line.Max(w => w.Right))).ToList();
+        var lines = pdf.Words()
+            .GroupBy(w => Math.Round(w.Top))
+            .Select(line => (Left: line.Min(w => w.Left), Right: line.Max(w => w.Right)))
+            .ToList();
         Assert.Equal(3, lines.Count);
         Assert.All(lines, line => Assert.Equal(0, line.Left, 1));
         Assert.All(lines.Take(2), line => Assert.Equal(46, line.Right, 1));
@@ -94,13 +101,19 @@ public sealed class LineBreakingTests
     [Fact]
     public void Sizes_mixed_in_a_line_share_its_baseline()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Text(text =>
-        {
-            text.Span("大").FontSize(30);
-            text.Span("小").FontSize(10);
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Text(text =>
+            {
+                text.Span("大").FontSize(30);
+                text.Span("小").FontSize(10);
+            })
+        );
 
-        var baselines = pdf.Content().Split('\n').Where(l => l.Contains(" Td", StringComparison.Ordinal)).Select(l => l.Split(' ')[^2]).ToList();
+        var baselines = pdf.Content()
+            .Split('\n')
+            .Where(l => l.Contains(" Td", StringComparison.Ordinal))
+            .Select(l => l.Split(' ')[^2])
+            .ToList();
         Assert.Equal(2, baselines.Count);
         Assert.Single(baselines.Distinct());
     }

@@ -32,16 +32,20 @@ internal sealed class LogicalStructure
         this.pdf = pdf;
         var root = (PdfRef)pdf.Catalog["StructTreeRoot"]!;
         var numbers = pdf.Array(pdf.Dictionary(pdf.Dictionary(root)!["ParentTree"])!["Nums"])!;
-        for (var i = 0; i < numbers.Count; i += 2) parents.Add((int)(long)numbers[i]!, numbers[i + 1]);
+        for (var i = 0; i < numbers.Count; i += 2)
+            parents.Add((int)(long)numbers[i]!, numbers[i + 1]);
 
-        foreach (var (index, page) in pdf.Pages.Index()) contents.Add(ReadPage(index, page));
+        foreach (var (index, page) in pdf.Pages.Index())
+            contents.Add(ReadPage(index, page));
         Document = ReadElement((PdfRef)pdf.Dictionary(root)!["K"]!, root.Number);
         foreach (var (index, page) in contents.Index())
         {
-            foreach (var id in page.Keys.Where(id => !reached.Contains((index, id)))) Faults.Add($"Content {id} of page {index + 1} belongs to no element.");
+            foreach (var id in page.Keys.Where(id => !reached.Contains((index, id))))
+                Faults.Add($"Content {id} of page {index + 1} belongs to no element.");
         }
         CheckLinks();
-        foreach (var element in Document.All) Check(element);
+        foreach (var element in Document.All)
+            Check(element);
     }
 
     public TagElement Document { get; }
@@ -60,37 +64,62 @@ internal sealed class LogicalStructure
         var operators = pdf.Operators(page);
         for (var i = 0; i < operators.Count; i++)
         {
-            if (operators[i] is not PdfOperator { Name: var name }) continue;
+            if (operators[i] is not PdfOperator { Name: var name })
+                continue;
             switch (name)
             {
                 case "BDC" or "BMC":
-                    if (open is not null || isArtifact) Faults.Add($"Page {index + 1}: marked contents stand in each other.");
+                    if (open is not null || isArtifact)
+                        Faults.Add($"Page {index + 1}: marked contents stand in each other.");
                     isArtifact = operators[i - 1] is PdfName { Value: "Artifact" };
                     open = isArtifact ? null : (int)(long)((Dictionary<string, object?>)operators[i - 1]!)["MCID"]!;
-                    if (open is { } id && !texts.TryAdd(id, new StringBuilder())) Faults.Add($"Page {index + 1}: content {id} stands there twice.");
-                    if (open is { } owned && pdf.Name(pdf.Dictionary(pdf.Array(parents[index])![owned])!["S"]) != (operators[i - 2] as PdfName)?.Value) Faults.Add($"Page {index + 1}: content {owned} has another tag than its element.");
+                    if (open is { } id && !texts.TryAdd(id, new StringBuilder()))
+                        Faults.Add($"Page {index + 1}: content {id} stands there twice.");
+                    if (
+                        open is { } owned
+                        && pdf.Name(pdf.Dictionary(pdf.Array(parents[index])![owned])!["S"]) != (operators[i - 2] as PdfName)?.Value
+                    )
+                        Faults.Add($"Page {index + 1}: content {owned} has another tag than its element.");
                     saved = 0;
                     break;
                 case "EMC":
-                    if (open is null && !isArtifact) Faults.Add($"Page {index + 1}: a marked content ends that did not begin.");
-                    if (saved != 0) Faults.Add($"Page {index + 1}: a marked content crosses a graphics state.");
+                    if (open is null && !isArtifact)
+                        Faults.Add($"Page {index + 1}: a marked content ends that did not begin.");
+                    if (saved != 0)
+                        Faults.Add($"Page {index + 1}: a marked content crosses a graphics state.");
                     (open, isArtifact) = (null, false);
                     break;
-                case "q": saved++; break;
-                case "Q": saved--; break;
-                case "Tf": map = maps[((PdfName)operators[i - 2]!).Value]; break;
+                case "q":
+                    saved++;
+                    break;
+                case "Q":
+                    saved--;
+                    break;
+                case "Tf":
+                    map = maps[((PdfName)operators[i - 2]!).Value];
+                    break;
                 case "TJ":
-                    var text = string.Concat(((List<object?>)operators[i - 1]!).OfType<PdfString>().SelectMany(s => s.Value.Chunk(2)).Select(b => map[(b[0] << 8) | b[1]]));
+                    var text = string.Concat(
+                        ((List<object?>)operators[i - 1]!)
+                            .OfType<PdfString>()
+                            .SelectMany(s => s.Value.Chunk(2))
+                            .Select(b => map[(b[0] << 8) | b[1]])
+                    );
                     (open is { } here ? texts[here] : artifacts).Append(text);
                     break;
             }
-            if (name is "f" or "S" or "Do" or "TJ" && open is null && !isArtifact) Faults.Add($"Page {index + 1}: {name} is neither content nor artifact.");
+            if (name is "f" or "S" or "Do" or "TJ" && open is null && !isArtifact)
+                Faults.Add($"Page {index + 1}: {name} is neither content nor artifact.");
         }
-        if (open is not null || isArtifact) Faults.Add($"Page {index + 1}: a marked content does not end.");
+        if (open is not null || isArtifact)
+            Faults.Add($"Page {index + 1}: a marked content does not end.");
 
-        if (page.GetValueOrDefault("StructParents") is not long key || key != index) Faults.Add($"Page {index + 1} is not tied to the structure.");
-        if (pdf.Name(page.GetValueOrDefault("Tabs")) != "S") Faults.Add($"Page {index + 1}: the order of links is not that of reading.");
-        if (pdf.Array(parents[index])!.Count != texts.Count || texts.Keys.Any(id => id >= texts.Count)) Faults.Add($"Page {index + 1}: the contents are not numbered from 0 without gaps.");
+        if (page.GetValueOrDefault("StructParents") is not long key || key != index)
+            Faults.Add($"Page {index + 1} is not tied to the structure.");
+        if (pdf.Name(page.GetValueOrDefault("Tabs")) != "S")
+            Faults.Add($"Page {index + 1}: the order of links is not that of reading.");
+        if (pdf.Array(parents[index])!.Count != texts.Count || texts.Keys.Any(id => id >= texts.Count))
+            Faults.Add($"Page {index + 1}: the contents are not numbered from 0 without gaps.");
         ArtifactText.Add(artifacts.ToString());
         return texts.ToDictionary(t => t.Key, t => t.Value.ToString());
     }
@@ -98,11 +127,20 @@ internal sealed class LogicalStructure
     private TagElement ReadElement(PdfRef reference, int parent)
     {
         var entries = pdf.Dictionary(reference)!;
-        if (!visited.Add(reference.Number)) Faults.Add($"Element {reference.Number} stands in the tree twice.");
-        if (entries["P"] is not PdfRef up || up.Number != parent) Faults.Add($"Element {reference.Number} names another parent than the one that holds it.");
+        if (!visited.Add(reference.Number))
+            Faults.Add($"Element {reference.Number} stands in the tree twice.");
+        if (entries["P"] is not PdfRef up || up.Number != parent)
+            Faults.Add($"Element {reference.Number} names another parent than the one that holds it.");
 
         var (children, own, spoken) = (new List<TagElement>(), new StringBuilder(), new StringBuilder());
-        foreach (var kid in entries.GetValueOrDefault("K") switch { null => [], List<object?> list => list, var one => [one] })
+        foreach (
+            var kid in entries.GetValueOrDefault("K") switch
+            {
+                null => [],
+                List<object?> list => list,
+                var one => [one],
+            }
+        )
         {
             switch (kid)
             {
@@ -123,8 +161,10 @@ internal sealed class LogicalStructure
 
         void Say(int page, int id)
         {
-            if (!reached.Add((page, id))) Faults.Add($"Content {id} of page {page + 1} belongs to two elements.");
-            if (((PdfRef)pdf.Array(parents[page])![id]!).Number != reference.Number) Faults.Add($"Content {id} of page {page + 1} does not lead back to its element.");
+            if (!reached.Add((page, id)))
+                Faults.Add($"Content {id} of page {page + 1} belongs to two elements.");
+            if (((PdfRef)pdf.Array(parents[page])![id]!).Number != reference.Number)
+                Faults.Add($"Content {id} of page {page + 1} does not lead back to its element.");
             own.Append(contents[page][id]);
             spoken.Append(contents[page][id]);
         }
@@ -132,12 +172,24 @@ internal sealed class LogicalStructure
 
     private void CheckLinks()
     {
-        foreach (var (number, annotation) in pdf.Objects.Where(o => o.Value.Value is Dictionary<string, object?> d && pdf.Name(d.GetValueOrDefault("Type")) == "Annot").Select(o => (o.Key, o.Value.Entries)))
+        foreach (
+            var (number, annotation) in pdf
+                .Objects.Where(o => o.Value.Value is Dictionary<string, object?> d && pdf.Name(d.GetValueOrDefault("Type")) == "Annot")
+                .Select(o => (o.Key, o.Value.Entries))
+        )
         {
-            if (annotation.GetValueOrDefault("Contents") is not PdfString { Value.Length: > 2 }) Faults.Add("A link does not say where it leads.");
+            if (annotation.GetValueOrDefault("Contents") is not PdfString { Value.Length: > 2 })
+                Faults.Add("A link does not say where it leads.");
             var element = annotation.GetValueOrDefault("StructParent") is long key ? pdf.Dictionary(parents[(int)key]) : null;
-            if (element is null || pdf.Name(element["S"]) != "Link") Faults.Add("A link belongs to no element.");
-            else if (!PdfObjects.Inside(element["K"]).OfType<Dictionary<string, object?>>().Any(k => pdf.Name(k.GetValueOrDefault("Type")) == "OBJR" && k["Obj"] is PdfRef r && r.Number == number)) Faults.Add("The element of a link does not hold it.");
+            if (element is null || pdf.Name(element["S"]) != "Link")
+                Faults.Add("A link belongs to no element.");
+            else if (
+                !PdfObjects
+                    .Inside(element["K"])
+                    .OfType<Dictionary<string, object?>>()
+                    .Any(k => pdf.Name(k.GetValueOrDefault("Type")) == "OBJR" && k["Obj"] is PdfRef r && r.Number == number)
+            )
+                Faults.Add("The element of a link does not hold it.");
         }
     }
 
@@ -154,20 +206,27 @@ internal sealed class LogicalStructure
             "H1" or "H2" or "H3" or "H4" or "H5" or "H6" or "P" or "Lbl" or "Span" => "Span Link Figure Quote Code",
             _ => null,
         };
-        if (allowed is not null && element.Children.Find(c => !allowed.Split(' ').Contains(c.Type)) is { } wrong) Faults.Add($"{element.Type} holds {wrong.Type}.");
+        if (allowed is not null && element.Children.Find(c => !allowed.Split(' ').Contains(c.Type)) is { } wrong)
+            Faults.Add($"{element.Type} holds {wrong.Type}.");
         if (element.Type is "Figure" or "Formula")
         {
-            if (string.IsNullOrEmpty(element.Text("Alt"))) Faults.Add("A figure is not described.");
-            if (Attribute(element, "BBox") is not List<object?> { Count: 4 }) Faults.Add("A figure does not say where it is.");
+            if (string.IsNullOrEmpty(element.Text("Alt")))
+                Faults.Add("A figure is not described.");
+            if (Attribute(element, "BBox") is not List<object?> { Count: 4 })
+                Faults.Add("A figure does not say where it is.");
         }
-        if (element.Type == "TH" && Attribute(element, "Scope") is not PdfName { Value: "Row" or "Column" }) Faults.Add("A header cell does not say what it heads.");
-        if (element.Type == "Table") CheckRows(element);
+        if (element.Type == "TH" && Attribute(element, "Scope") is not PdfName { Value: "Row" or "Column" })
+            Faults.Add("A header cell does not say what it heads.");
+        if (element.Type == "Table")
+            CheckRows(element);
     }
 
     /// <summary>All rows cover the same columns, and each place belongs to one cell.</summary>
     private void CheckRows(TagElement table)
     {
-        var parts = table.Children.Exists(c => c.Type == "TR") ? [table] : table.Children.Where(c => c.Type is "THead" or "TBody" or "TFoot").ToList();
+        var parts = table.Children.Exists(c => c.Type == "TR")
+            ? [table]
+            : table.Children.Where(c => c.Type is "THead" or "TBody" or "TFoot").ToList();
         var widths = new HashSet<int>();
         foreach (var part in parts)
         {
@@ -178,28 +237,45 @@ internal sealed class LogicalStructure
                 var column = 0;
                 foreach (var cell in row.Children)
                 {
-                    while (taken.Contains((index, column))) column++;
-                    var (height, width) = ((int)(Attribute(cell, "RowSpan") as long? ?? 1), (int)(Attribute(cell, "ColSpan") as long? ?? 1));
+                    while (taken.Contains((index, column)))
+                        column++;
+                    var (height, width) = (
+                        (int)(Attribute(cell, "RowSpan") as long? ?? 1),
+                        (int)(Attribute(cell, "ColSpan") as long? ?? 1)
+                    );
                     for (var r = index; r < index + height; r++)
                     {
                         for (var c = column; c < column + width; c++)
                         {
-                            if (!taken.Add((r, c))) Faults.Add($"Row {index + 1} has two cells in column {c + 1}.");
+                            if (!taken.Add((r, c)))
+                                Faults.Add($"Row {index + 1} has two cells in column {c + 1}.");
                         }
                     }
                     column += width;
                 }
             }
-            if (taken.Max(t => t.Row) >= rows.Count) Faults.Add("A cell reaches below the table.");
-            foreach (var row in taken.GroupBy(t => t.Row)) widths.Add(row.Count());
+            if (taken.Max(t => t.Row) >= rows.Count)
+                Faults.Add("A cell reaches below the table.");
+            foreach (var row in taken.GroupBy(t => t.Row))
+                widths.Add(row.Count());
         }
-        if (widths.Count != 1) Faults.Add($"The rows have {string.Join(", ", widths)} columns.");
+        if (widths.Count != 1)
+            Faults.Add($"The rows have {string.Join(", ", widths)} columns.");
     }
 
-    public object? Attribute(TagElement element, string name) => pdf.Dictionary(element.Entries.GetValueOrDefault("A"))?.GetValueOrDefault(name);
+    public object? Attribute(TagElement element, string name) =>
+        pdf.Dictionary(element.Entries.GetValueOrDefault("A"))?.GetValueOrDefault(name);
 
     private Dictionary<int, string> Characters(Dictionary<string, object?> font) =>
-        Regex.Matches(Encoding.ASCII.GetString(pdf.Stream(font["ToUnicode"]).Data()), @"^<([0-9A-F]{4})> <([0-9A-F]+)>$", RegexOptions.Multiline)
+        Regex
+            .Matches(
+                Encoding.ASCII.GetString(pdf.Stream(font["ToUnicode"]).Data()),
+                @"^<([0-9A-F]{4})> <([0-9A-F]+)>$",
+                RegexOptions.Multiline
+            )
             .DistinctBy(m => m.Groups[1].Value)
-            .ToDictionary(m => Convert.ToInt32(m.Groups[1].Value, 16), m => Encoding.BigEndianUnicode.GetString(Convert.FromHexString(m.Groups[2].Value)));
+            .ToDictionary(
+                m => Convert.ToInt32(m.Groups[1].Value, 16),
+                m => Encoding.BigEndianUnicode.GetString(Convert.FromHexString(m.Groups[2].Value))
+            );
 }

@@ -28,46 +28,55 @@ public sealed class PagingTests
         using var pdf = PdfUnderTest.OfPage(page =>
         {
             page.Size(400, 300);
-            page.Content().Column(column =>
-            {
-                for (var i = 1; i <= 12; i++) column.Item().Height(100).Text($"第{i}项");
-            });
-            page.Footer().Text(text =>
-            {
-                text.CurrentPageNumber().Format(n => $"〔{n}〕");
-                text.Span("/");
-                text.TotalPages();
-            });
+            page.Content()
+                .Column(column =>
+                {
+                    for (var i = 1; i <= 12; i++)
+                        column.Item().Height(100).Text($"第{i}项");
+                });
+            page.Footer()
+                .Text(text =>
+                {
+                    text.CurrentPageNumber().Format(n => $"〔{n}〕");
+                    text.Span("/");
+                    text.TotalPages();
+                });
         });
 
         // The footer takes fifteen points, so only two items fit on a page.
         Assert.Equal(6, pdf.PageCount);
-        for (var page = 1; page <= 6; page++) Assert.Equal($"〔{page}〕/6", pdf.Lines(page)[^1]);
+        for (var page = 1; page <= 6; page++)
+            Assert.Equal($"〔{page}〕/6", pdf.Lines(page)[^1]);
         Assert.Equal(["第11项", "第12项"], pdf.Lines(6).Take(2));
     }
 
     [Fact]
     public void Pages_of_different_sizes_follow_each_other()
     {
-        using var pdf = PdfUnderTest.Of(Document.Create(document =>
-        {
-            foreach (var size in (PageSize[])[PageSizes.A4, PageSizes.A4.Landscape(), PageSizes.A5])
+        using var pdf = PdfUnderTest.Of(
+            Document.Create(document =>
             {
-                document.Page(page =>
+                foreach (var size in (PageSize[])[PageSizes.A4, PageSizes.A4.Landscape(), PageSizes.A5])
                 {
-                    page.Size(size);
-                    page.Content().Text(text =>
+                    document.Page(page =>
                     {
-                        text.DefaultTextStyle(s => s.FontFamily(TestFonts.Serif));
-                        text.CurrentPageNumber();
-                        text.Span("/");
-                        text.TotalPages();
+                        page.Size(size);
+                        page.Content()
+                            .Text(text =>
+                            {
+                                text.DefaultTextStyle(s => s.FontFamily(TestFonts.Serif));
+                                text.CurrentPageNumber();
+                                text.Span("/");
+                                text.TotalPages();
+                            });
                     });
-                });
-            }
-        }));
+                }
+            })
+        );
 
-        var sizes = Regex.Matches(Tool.Run("pdfinfo", "-f", "1", "-l", "3", pdf.Path), @"size:\s+([\d.]+ x [\d.]+)").Select(m => m.Groups[1].Value);
+        var sizes = Regex
+            .Matches(Tool.Run("pdfinfo", "-f", "1", "-l", "3", pdf.Path), @"size:\s+([\d.]+ x [\d.]+)")
+            .Select(m => m.Groups[1].Value);
         Assert.Equal(["595.276 x 841.89", "841.89 x 595.276", "419.528 x 595.276"], sizes);
         Assert.Equal(["1/3", "2/3", "3/3"], Enumerable.Range(1, 3).SelectMany(pdf.Lines));
     }
@@ -78,15 +87,18 @@ public sealed class PagingTests
         using var pdf = PdfUnderTest.OfPage(page =>
         {
             page.Size(400, 300);
-            page.Header().Column(column =>
-            {
-                column.Item().Text("页眉");
-                column.Item().ShowOnce().Text("仅首页");
-            });
-            page.Content().Column(column =>
-            {
-                for (var i = 0; i < 5; i++) column.Item().Height(120);
-            });
+            page.Header()
+                .Column(column =>
+                {
+                    column.Item().Text("页眉");
+                    column.Item().ShowOnce().Text("仅首页");
+                });
+            page.Content()
+                .Column(column =>
+                {
+                    for (var i = 0; i < 5; i++)
+                        column.Item().Height(120);
+                });
             page.Footer().Text("页脚");
         });
 
@@ -99,30 +111,36 @@ public sealed class PagingTests
     [Fact]
     public void A_break_begins_a_page_and_a_kept_block_is_not_divided()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Column(column =>
-        {
-            column.Item().Text("甲");
-            column.Item().PageBreak();
-            column.Item().Height(200).Text("乙");
-            column.Item().ShowEntire().Text(string.Join('\n', Enumerable.Repeat("丙", 10)));
-            column.Item().EnsureSpace(140).Text(string.Join('\n', Enumerable.Repeat("丁", 12)));
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Column(column =>
+            {
+                column.Item().Text("甲");
+                column.Item().PageBreak();
+                column.Item().Height(200).Text("乙");
+                column.Item().ShowEntire().Text(string.Join('\n', Enumerable.Repeat("丙", 10)));
+                column.Item().EnsureSpace(140).Text(string.Join('\n', Enumerable.Repeat("丁", 12)));
+            })
+        );
 
         Assert.Equal(["甲"], pdf.Lines(1));
         Assert.Equal(["乙"], pdf.Lines(2));
         Assert.Equal([.. Enumerable.Repeat("丙", 10), .. Enumerable.Repeat("丁", 10)], pdf.Lines(3));
         Assert.Equal(2, pdf.Lines(4).Count);
-        Assert.Throws<DocumentLayoutException>(() => PdfUnderTest.Of(c => c.ShowEntire().Text(string.Join('\n', Enumerable.Repeat("丙", 21)))));
+        Assert.Throws<DocumentLayoutException>(() =>
+            PdfUnderTest.Of(c => c.ShowEntire().Text(string.Join('\n', Enumerable.Repeat("丙", 21))))
+        );
     }
 
     [Fact]
     public void The_shorter_item_of_a_row_ends_and_the_longer_goes_on()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Row(row =>
-        {
-            row.ConstantItem(100).Text("短");
-            row.RelativeItem().Text(string.Join('\n', Enumerable.Range(1, 25).Select(i => $"第{i}行")));
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Row(row =>
+            {
+                row.ConstantItem(100).Text("短");
+                row.RelativeItem().Text(string.Join('\n', Enumerable.Range(1, 25).Select(i => $"第{i}行")));
+            })
+        );
 
         Assert.Equal(2, pdf.PageCount);
         Assert.StartsWith("短", pdf.Lines(1)[0], StringComparison.Ordinal);
@@ -133,25 +151,27 @@ public sealed class PagingTests
     [Fact]
     public void A_table_repeats_its_header_and_footer()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Table(table =>
-        {
-            table.ColumnsDefinition(columns =>
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Table(table =>
             {
-                columns.ConstantColumn(100);
-                columns.RelativeColumn();
-            });
-            table.Header(header =>
-            {
-                header.Cell().Text("序号");
-                header.Cell().Text("名称");
-            });
-            table.Footer(footer => footer.Cell().ColumnSpan(2).Text("续"));
-            for (var i = 1; i <= 40; i++)
-            {
-                table.Cell().Text($"{i}");
-                table.Cell().Text($"合同{i}");
-            }
-        }));
+                table.ColumnsDefinition(columns =>
+                {
+                    columns.ConstantColumn(100);
+                    columns.RelativeColumn();
+                });
+                table.Header(header =>
+                {
+                    header.Cell().Text("序号");
+                    header.Cell().Text("名称");
+                });
+                table.Footer(footer => footer.Cell().ColumnSpan(2).Text("续"));
+                for (var i = 1; i <= 40; i++)
+                {
+                    table.Cell().Text($"{i}");
+                    table.Cell().Text($"合同{i}");
+                }
+            })
+        );
 
         // Eighteen rows between the header and the footer.
         Assert.Equal(3, pdf.PageCount);
@@ -169,22 +189,24 @@ public sealed class PagingTests
     [Fact]
     public void Spanning_cells_take_their_rows_and_columns()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Table(table =>
-        {
-            table.ColumnsDefinition(columns =>
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Table(table =>
             {
-                columns.ConstantColumn(80);
-                columns.RelativeColumn(1);
-                columns.RelativeColumn(3);
-            });
-            table.Cell().RowSpan(3).Text("纵");
-            table.Cell().ColumnSpan(2).Text("横");
-            table.Cell().Text("一");
-            table.Cell().Text("二");
-            table.Cell().Text("三");
-            table.Cell().Text("四");
-            table.Cell().Row(5).Column(3).Text("定");
-        }));
+                table.ColumnsDefinition(columns =>
+                {
+                    columns.ConstantColumn(80);
+                    columns.RelativeColumn(1);
+                    columns.RelativeColumn(3);
+                });
+                table.Cell().RowSpan(3).Text("纵");
+                table.Cell().ColumnSpan(2).Text("横");
+                table.Cell().Text("一");
+                table.Cell().Text("二");
+                table.Cell().Text("三");
+                table.Cell().Text("四");
+                table.Cell().Row(5).Column(3).Text("定");
+            })
+        );
 
         AssertAt(pdf, "纵", 0, 0);
         AssertAt(pdf, "横", 80, 0);
@@ -199,18 +221,20 @@ public sealed class PagingTests
     [Fact]
     public void A_high_cell_over_rows_stretches_the_last_of_them()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Table(table =>
-        {
-            table.ColumnsDefinition(columns =>
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Table(table =>
             {
-                columns.RelativeColumn();
-                columns.RelativeColumn();
-            });
-            table.Cell().RowSpan(2).Height(100).Text("纵");
-            table.Cell().Text("一");
-            table.Cell().AlignBottom().Text("二");
-            table.Cell().Text("三");
-        }));
+                table.ColumnsDefinition(columns =>
+                {
+                    columns.RelativeColumn();
+                    columns.RelativeColumn();
+                });
+                table.Cell().RowSpan(2).Height(100).Text("纵");
+                table.Cell().Text("一");
+                table.Cell().AlignBottom().Text("二");
+                table.Cell().Text("三");
+            })
+        );
 
         AssertAt(pdf, "一", 200, 0);
         AssertAt(pdf, "二", 200, 85);
@@ -220,16 +244,18 @@ public sealed class PagingTests
     [Fact]
     public void A_row_that_a_page_divides_keeps_the_border_of_its_finished_cells()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Table(table =>
-        {
-            table.ColumnsDefinition(columns =>
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Table(table =>
             {
-                columns.ConstantColumn(100);
-                columns.RelativeColumn();
-            });
-            table.Cell().Border(1, Colors.Black).Padding(5).Text("短");
-            table.Cell().Border(1, Colors.Black).Padding(5).Text(string.Join('\n', Enumerable.Repeat("长", 25)));
-        }));
+                table.ColumnsDefinition(columns =>
+                {
+                    columns.ConstantColumn(100);
+                    columns.RelativeColumn();
+                });
+                table.Cell().Border(1, Colors.Black).Padding(5).Text("短");
+                table.Cell().Border(1, Colors.Black).Padding(5).Text(string.Join('\n', Enumerable.Repeat("长", 25)));
+            })
+        );
 
         Assert.Equal(2, pdf.PageCount);
         Assert.Equal(19, pdf.Lines(1).Count);
@@ -240,18 +266,21 @@ public sealed class PagingTests
     [Fact]
     public void A_cell_over_rows_goes_on_where_a_page_divides_them()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Table(table =>
-        {
-            table.ColumnsDefinition(columns =>
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Table(table =>
             {
-                columns.ConstantColumn(100);
-                columns.RelativeColumn();
-            });
-            table.Header(header => header.Cell().ColumnSpan(2).Text("头"));
-            table.Cell().RowSpan(30).Border(1).Background("#FF0000").Text("纵");
-            for (var i = 1; i <= 30; i++) table.Cell().Text($"{i}");
-            table.Cell().ColumnSpan(2).Text("完");
-        }));
+                table.ColumnsDefinition(columns =>
+                {
+                    columns.ConstantColumn(100);
+                    columns.RelativeColumn();
+                });
+                table.Header(header => header.Cell().ColumnSpan(2).Text("头"));
+                table.Cell().RowSpan(30).Border(1).Background("#FF0000").Text("纵");
+                for (var i = 1; i <= 30; i++)
+                    table.Cell().Text($"{i}");
+                table.Cell().ColumnSpan(2).Text("完");
+            })
+        );
 
         Assert.Equal(2, pdf.PageCount);
         Assert.Equal(["头", .. Enumerable.Range(20, 11).Select(i => $"{i}"), "完"], pdf.Lines(2));
@@ -264,13 +293,15 @@ public sealed class PagingTests
     [Fact]
     public void A_cell_without_content_still_shows_its_background()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Table(table =>
-        {
-            table.ColumnsDefinition(columns => columns.RelativeColumn());
-            table.Cell().Row(1).Column(1).RowSpan(2).Background("#FF0000");
-            table.Cell().Row(1).Column(1).Height(20);
-            table.Cell().Row(2).Column(1).Height(20);
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Table(table =>
+            {
+                table.ColumnsDefinition(columns => columns.RelativeColumn());
+                table.Cell().Row(1).Column(1).RowSpan(2).Background("#FF0000");
+                table.Cell().Row(1).Column(1).Height(20);
+                table.Cell().Row(2).Column(1).Height(20);
+            })
+        );
 
         Assert.Matches(@"1 0 0 rg\s+0 260 400 40 re f", pdf.Content());
     }
@@ -278,17 +309,23 @@ public sealed class PagingTests
     [Fact]
     public void A_table_inside_a_row_of_a_table_flows_too()
     {
-        using var pdf = PdfUnderTest.Of(outer => outer.Table(table =>
-        {
-            table.ColumnsDefinition(columns => columns.RelativeColumn());
-            table.Cell().Padding(3).Table(inner =>
+        using var pdf = PdfUnderTest.Of(outer =>
+            outer.Table(table =>
             {
-                inner.ColumnsDefinition(columns => columns.RelativeColumn());
-                inner.Header(header => header.Cell().Text("头"));
-                for (var i = 1; i <= 30; i++) inner.Cell().Text($"{i}");
-            });
-            table.Cell().Text("尾");
-        }));
+                table.ColumnsDefinition(columns => columns.RelativeColumn());
+                table
+                    .Cell()
+                    .Padding(3)
+                    .Table(inner =>
+                    {
+                        inner.ColumnsDefinition(columns => columns.RelativeColumn());
+                        inner.Header(header => header.Cell().Text("头"));
+                        for (var i = 1; i <= 30; i++)
+                            inner.Cell().Text($"{i}");
+                    });
+                table.Cell().Text("尾");
+            })
+        );
 
         Assert.Equal(["头", .. Enumerable.Range(1, 18).Select(i => $"{i}")], pdf.Lines(1));
         Assert.Equal(["头", .. Enumerable.Range(19, 12).Select(i => $"{i}"), "尾"], pdf.Lines(2));

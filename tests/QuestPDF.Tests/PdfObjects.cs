@@ -11,7 +11,8 @@ internal sealed record PdfRef(int Number);
 
 internal sealed record PdfString(byte[] Value, bool IsHex, int Digits)
 {
-    public string Text => Value is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(Value, 2, Value.Length - 2) : Encoding.Latin1.GetString(Value);
+    public string Text =>
+        Value is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(Value, 2, Value.Length - 2) : Encoding.Latin1.GetString(Value);
 }
 
 /// <summary>An operator of a content stream.</summary>
@@ -29,7 +30,8 @@ internal sealed class PdfObject
 
     public byte[] Data()
     {
-        if (!Entries.TryGetValue("Filter", out var filter)) return Raw!;
+        if (!Entries.TryGetValue("Filter", out var filter))
+            return Raw!;
         Assert.Equal(new PdfName("FlateDecode"), filter);
         using var zlib = new ZLibStream(new MemoryStream(Raw!), CompressionMode.Decompress);
         using var data = new MemoryStream();
@@ -52,19 +54,23 @@ internal sealed class PdfObjects
         this.data = data;
         var text = Encoding.Latin1.GetString(data);
         var end = Regex.Match(text, @"startxref\n(\d+)\n%%EOF\n?$");
-        if (!end.Success) throw new InvalidDataException("The file does not end with startxref and %%EOF.");
+        if (!end.Success)
+            throw new InvalidDataException("The file does not end with startxref and %%EOF.");
         var table = int.Parse(end.Groups[1].Value, CultureInfo.InvariantCulture);
 
         var head = Regex.Match(text[table..], @"^xref\n0 (\d+)\n");
-        if (!head.Success) throw new InvalidDataException("The cross-reference is not where startxref says.");
+        if (!head.Success)
+            throw new InvalidDataException("The cross-reference is not where startxref says.");
         var count = int.Parse(head.Groups[1].Value, CultureInfo.InvariantCulture);
         var entries = table + head.Length;
         var places = new List<(int Offset, int Number)>();
         for (var number = 0; number < count; number++)
         {
             var entry = text.Substring(entries + 20 * number, 20);
-            if (!Regex.IsMatch(entry, @"^\d{10} \d{5} [nf]( \n| \r|\r\n)$")) XrefFaults.Add($"Entry {number} is \"{entry}\".");
-            if (entry[17] == 'n') places.Add((int.Parse(entry[..10], CultureInfo.InvariantCulture), number));
+            if (!Regex.IsMatch(entry, @"^\d{10} \d{5} [nf]( \n| \r|\r\n)$"))
+                XrefFaults.Add($"Entry {number} is \"{entry}\".");
+            if (entry[17] == 'n')
+                places.Add((int.Parse(entry[..10], CultureInfo.InvariantCulture), number));
         }
 
         at = entries + 20 * count;
@@ -80,7 +86,8 @@ internal sealed class PdfObjects
             at = places[i].Offset;
             Objects.Add(places[i].Number, ReadObject(places[i].Number));
             var next = i + 1 < places.Count ? places[i + 1].Offset : table;
-            if (at != next) XrefFaults.Add($"Between object {places[i].Number} and the next lie {next - at} bytes.");
+            if (at != next)
+                XrefFaults.Add($"Between object {places[i].Number} and the next lie {next - at} bytes.");
         }
     }
 
@@ -92,7 +99,8 @@ internal sealed class PdfObjects
 
     public Dictionary<string, object?> Catalog => Dictionary(Trailer["Root"])!;
 
-    public List<Dictionary<string, object?>> Pages => [.. ((List<object?>)Dictionary(Catalog["Pages"])!["Kids"]!).Select(k => Dictionary(k)!)];
+    public List<Dictionary<string, object?>> Pages =>
+        [.. ((List<object?>)Dictionary(Catalog["Pages"])!["Kids"]!).Select(k => Dictionary(k)!)];
 
     public object? Resolve(object? value) => value is PdfRef reference ? Objects[reference.Number].Value : value;
 
@@ -111,7 +119,8 @@ internal sealed class PdfObjects
     {
         var reader = new PdfObjects(Stream(page["Contents"]).Data(), 0);
         var all = new List<object?>();
-        while (reader.SkipSpace()) all.Add(reader.Read());
+        while (reader.SkipSpace())
+            all.Add(reader.Read());
         return all;
     }
 
@@ -127,7 +136,8 @@ internal sealed class PdfObjects
             Dictionary<string, object?> entries => entries.Keys.Select(k => (object?)new PdfName(k)).Concat(entries.Values),
             _ => [],
         };
-        foreach (var one in inner.SelectMany(Inside)) yield return one;
+        foreach (var one in inner.SelectMany(Inside))
+            yield return one;
     }
 
     private PdfObjects(byte[] data, int at)
@@ -142,7 +152,8 @@ internal sealed class PdfObjects
         var found = new PdfObject { Value = Read() };
         if (Skip("\nstream"))
         {
-            if (!Skip("\r\n") && !Skip("\n")) found.Faults.Add("The word stream is not followed by CR LF or LF.");
+            if (!Skip("\r\n") && !Skip("\n"))
+                found.Faults.Add("The word stream is not followed by CR LF or LF.");
             var length = (int)(long)found.Entries["Length"]!;
             found.Raw = data[at..(at + length)];
             at += length;
@@ -152,7 +163,8 @@ internal sealed class PdfObjects
                 at = data.AsSpan(at).IndexOf("endstream"u8) + at + 9;
             }
         }
-        if (!Skip("\nendobj\n")) throw new InvalidDataException($"Object {number} does not end on a line of its own at {at}.");
+        if (!Skip("\nendobj\n"))
+            throw new InvalidDataException($"Object {number} does not end on a line of its own at {at}.");
         return found;
     }
 
@@ -162,31 +174,52 @@ internal sealed class PdfObjects
         if (Skip("<<"))
         {
             var entries = new Dictionary<string, object?>();
-            while (SkipSpace() && !Skip(">>")) entries.Add(((PdfName)Read()!).Value, Read());
+            while (SkipSpace() && !Skip(">>"))
+                entries.Add(((PdfName)Read()!).Value, Read());
             return entries;
         }
         if (Skip("["))
         {
             var list = new List<object?>();
-            while (SkipSpace() && !Skip("]")) list.Add(Read());
+            while (SkipSpace() && !Skip("]"))
+                list.Add(Read());
             return list;
         }
         switch ((char)data[at])
         {
-            case '/': at++; return new PdfName(Regex.Replace(Word(), "#([0-9A-F]{2})", m => $"{(char)Convert.ToByte(m.Groups[1].Value, 16)}"));
-            case '<': return Hex();
-            case '(': return Literal();
+            case '/':
+                at++;
+                return new PdfName(Regex.Replace(Word(), "#([0-9A-F]{2})", m => $"{(char)Convert.ToByte(m.Groups[1].Value, 16)}"));
+            case '<':
+                return Hex();
+            case '(':
+                return Literal();
         }
         var word = Word();
         if (long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
         {
             var reference = Regex.Match(Encoding.Latin1.GetString(data, at, Math.Min(10, data.Length - at)), @"^ 0 R(?![A-Za-z])");
-            if (!reference.Success) return integer;
+            if (!reference.Success)
+                return integer;
             at += reference.Length;
             return new PdfRef((int)integer);
         }
-        if (double.TryParse(word, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var real)) return real;
-        return word switch { "true" => true, "false" => false, "null" => null, _ => new PdfOperator(word) };
+        if (
+            double.TryParse(
+                word,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var real
+            )
+        )
+            return real;
+        return word switch
+        {
+            "true" => true,
+            "false" => false,
+            "null" => null,
+            _ => new PdfOperator(word),
+        };
     }
 
     private PdfString Hex()
@@ -202,10 +235,14 @@ internal sealed class PdfObjects
         var (open, value) = (0, new List<byte>());
         for (; ; at++)
         {
-            if (data[at] == '\\') value.Add(data[++at]);
-            else if (data[at] == '(' && open++ == 0) continue;
-            else if (data[at] == ')' && --open == 0) break;
-            else value.Add(data[at]);
+            if (data[at] == '\\')
+                value.Add(data[++at]);
+            else if (data[at] == '(' && open++ == 0)
+                continue;
+            else if (data[at] == ')' && --open == 0)
+                break;
+            else
+                value.Add(data[at]);
         }
         at++;
         return new PdfString([.. value], false, 0);
@@ -214,26 +251,31 @@ internal sealed class PdfObjects
     private string Word()
     {
         var start = at;
-        while (at < data.Length && data[at] > 32 && !"()<>[]{}/%".Contains((char)data[at])) at++;
-        if (at == start) throw new InvalidDataException($"No object at byte {at}.");
+        while (at < data.Length && data[at] > 32 && !"()<>[]{}/%".Contains((char)data[at]))
+            at++;
+        if (at == start)
+            throw new InvalidDataException($"No object at byte {at}.");
         return Encoding.Latin1.GetString(data, start, at - start);
     }
 
     private bool SkipSpace()
     {
-        while (at < data.Length && data[at] <= 32) at++;
+        while (at < data.Length && data[at] <= 32)
+            at++;
         return at < data.Length;
     }
 
     private bool Skip(string text)
     {
-        if (!data.AsSpan(at).StartsWith(Encoding.Latin1.GetBytes(text))) return false;
+        if (!data.AsSpan(at).StartsWith(Encoding.Latin1.GetBytes(text)))
+            return false;
         at += text.Length;
         return true;
     }
 
     private void Expect(string text)
     {
-        if (!Skip(text)) throw new InvalidDataException($"At byte {at} there should be \"{text}\".");
+        if (!Skip(text))
+            throw new InvalidDataException($"At byte {at} there should be \"{text}\".");
     }
 }

@@ -22,20 +22,27 @@ internal sealed partial class PdfUnderTest : IDisposable
 
     public string Path => System.IO.Path.Combine(folder, "document.pdf");
 
-    public int PageCount => int.Parse(Regex.Match(Tool.Run("pdfinfo", Path), @"Pages:\s+(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+    public int PageCount =>
+        int.Parse(Regex.Match(Tool.Run("pdfinfo", Path), @"Pages:\s+(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
 
     /// <summary>One page of a 400 × 300 point size without margins, in the serif font.</summary>
-    public static PdfUnderTest Of(Action<IContainer> content, float width = 400, float height = 300) => OfPage(page =>
-    {
-        page.Size(width, height);
-        content(page.Content());
-    });
+    public static PdfUnderTest Of(Action<IContainer> content, float width = 400, float height = 300) =>
+        OfPage(page =>
+        {
+            page.Size(width, height);
+            content(page.Content());
+        });
 
-    public static PdfUnderTest OfPage(Action<PageDescriptor> describe) => Of(Document.Create(document => document.Page(page =>
-    {
-        page.DefaultTextStyle(style => style.FontFamily(TestFonts.Serif).FontSize(10).LineHeight(1.5f));
-        describe(page);
-    })));
+    public static PdfUnderTest OfPage(Action<PageDescriptor> describe) =>
+        Of(
+            Document.Create(document =>
+                document.Page(page =>
+                {
+                    page.DefaultTextStyle(style => style.FontFamily(TestFonts.Serif).FontSize(10).LineHeight(1.5f));
+                    describe(page);
+                })
+            )
+        );
 
     public static PdfUnderTest Of(IDocument document)
     {
@@ -45,7 +52,12 @@ internal sealed partial class PdfUnderTest : IDisposable
 
     /// <summary>The text of a page as the eye reads it, line by line.</summary>
     public IReadOnlyList<string> Lines(int page = 1) =>
-        [.. Tool.Run("pdftotext", "-f", $"{page}", "-l", $"{page}", "-layout", "-nopgbrk", Path, "-").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
+        [
+            .. Tool.Run("pdftotext", "-f", $"{page}", "-l", $"{page}", "-layout", "-nopgbrk", Path, "-")
+                .Split('\n')
+                .Select(l => l.Trim())
+                .Where(l => l.Length > 0),
+        ];
 
     /// <summary>In the order of drawing.</summary>
     public string RawText() => Tool.Run("pdftotext", "-raw", "-nopgbrk", Path, "-");
@@ -54,13 +66,19 @@ internal sealed partial class PdfUnderTest : IDisposable
     public IReadOnlyList<(string Text, double Left, double Top, double Right, double Bottom)> Words(int page = 1)
     {
         var document = XDocument.Parse(Tool.Run("pdftotext", "-f", $"{page}", "-l", $"{page}", "-bbox", Path, "-"));
-        return [.. document.Descendants().Where(e => e.Name.LocalName == "word").Select(e =>
-            (e.Value, Number(e, "xMin"), Number(e, "yMin"), Number(e, "xMax"), Number(e, "yMax")))];
+        return
+        [
+            .. document
+                .Descendants()
+                .Where(e => e.Name.LocalName == "word")
+                .Select(e => (e.Value, Number(e, "xMin"), Number(e, "yMin"), Number(e, "xMax"), Number(e, "yMax"))),
+        ];
 
         static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
     }
 
-    public (string Text, double Left, double Top, double Right, double Bottom) Word(string text, int page = 1) => Assert.Single(Words(page), w => w.Text == text);
+    public (string Text, double Left, double Top, double Right, double Bottom) Word(string text, int page = 1) =>
+        Assert.Single(Words(page), w => w.Text == text);
 
     /// <summary>The drawing operators of the first page, uncompressed.</summary>
     public string Content()

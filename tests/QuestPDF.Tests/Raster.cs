@@ -29,7 +29,8 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
             for (var x = left; x < left + width; x++)
             {
                 var (red, green, blue) = At(x, y);
-                if (red + green + blue < 3 * 160) dark++;
+                if (red + green + blue < 3 * 160)
+                    dark++;
             }
         }
         return (double)dark / (width * height);
@@ -44,7 +45,8 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
         var differences = new List<double>();
         for (var y = 0; y + 10 <= Math.Min(one.Height, other.Height); y += 10)
         {
-            for (var x = 0; x + 10 <= Math.Min(one.Width, other.Width); x += 10) differences.Add(Math.Abs(one.Mean(x, y) - other.Mean(x, y)));
+            for (var x = 0; x + 10 <= Math.Min(one.Width, other.Width); x += 10)
+                differences.Add(Math.Abs(one.Mean(x, y) - other.Mean(x, y)));
         }
         return differences.Average();
     }
@@ -80,7 +82,8 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
         string Token()
         {
             var start = at;
-            while (!char.IsWhiteSpace((char)file[at])) at++;
+            while (!char.IsWhiteSpace((char)file[at]))
+                at++;
             return Encoding.ASCII.GetString(file, start, at++ - start);
         }
     }

@@ -17,7 +17,8 @@ public sealed class RenderingTests
         var differences = new List<double>();
         for (var y = 0; y + 10 <= Math.Min(poppler.Height, mupdf.Height); y += 10)
         {
-            for (var x = 0; x + 10 <= Math.Min(poppler.Width, mupdf.Width); x += 10) differences.Add(Math.Abs(Mean(poppler, x, y) - Mean(mupdf, x, y)));
+            for (var x = 0; x + 10 <= Math.Min(poppler.Width, mupdf.Width); x += 10)
+                differences.Add(Math.Abs(Mean(poppler, x, y) - Mean(mupdf, x, y)));
         }
         Assert.InRange(differences.Average(), 0, 3);
         Assert.InRange(differences.Max(), 0, 60);
@@ -42,7 +43,11 @@ public sealed class RenderingTests
     [Fact]
     public void A_background_fills_exactly_its_box()
     {
-        using var pdf = PdfUnderTest.Of(c => c.PaddingLeft(50).PaddingTop(30).Width(100).Height(40).Background("#FF8000").Extend(), 200, 100);
+        using var pdf = PdfUnderTest.Of(
+            c => c.PaddingLeft(50).PaddingTop(30).Width(100).Height(40).Background("#FF8000").Extend(),
+            200,
+            100
+        );
 
         foreach (var raster in (Raster[])[Raster.ByPoppler(pdf), Raster.ByMuPdf(pdf)])
         {

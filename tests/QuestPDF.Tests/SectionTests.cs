@@ -9,29 +9,38 @@ public sealed class SectionTests
     [Fact]
     public void Page_numbers_of_sections_are_known_before_the_section_comes()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Column(column =>
-        {
-            column.Item().Text(text =>
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Column(column =>
             {
-                text.Span("附录：");
-                text.BeginPageNumberOfSection("附录");
-                text.Span("至");
-                text.EndPageNumberOfSection("附录").Format(n => n?.ToString("D2", CultureInfo.InvariantCulture) ?? "？");
-                text.Span("共");
-                text.TotalPagesWithinSection("附录");
-            });
-            column.Item().PageBreak();
-            column.Item().Section("附录").Decoration(decoration =>
-            {
-                decoration.Before().Text(text =>
-                {
-                    text.PageNumberWithinSection("附录");
-                    text.Span("之");
-                    text.TotalPagesWithinSection("附录");
-                });
-                decoration.Content().Text(string.Join('\n', Enumerable.Range(1, 50).Select(i => $"第{i}行")));
-            });
-        }));
+                column
+                    .Item()
+                    .Text(text =>
+                    {
+                        text.Span("附录：");
+                        text.BeginPageNumberOfSection("附录");
+                        text.Span("至");
+                        text.EndPageNumberOfSection("附录").Format(n => n?.ToString("D2", CultureInfo.InvariantCulture) ?? "？");
+                        text.Span("共");
+                        text.TotalPagesWithinSection("附录");
+                    });
+                column.Item().PageBreak();
+                column
+                    .Item()
+                    .Section("附录")
+                    .Decoration(decoration =>
+                    {
+                        decoration
+                            .Before()
+                            .Text(text =>
+                            {
+                                text.PageNumberWithinSection("附录");
+                                text.Span("之");
+                                text.TotalPagesWithinSection("附录");
+                            });
+                        decoration.Content().Text(string.Join('\n', Enumerable.Range(1, 50).Select(i => $"第{i}行")));
+                    });
+            })
+        );
 
         // The section takes pages 2 to 4: nineteen lines fit beneath the line with the numbers.
         Assert.Equal(4, pdf.PageCount);
@@ -42,12 +51,14 @@ public sealed class SectionTests
     [Fact]
     public void The_number_of_a_section_that_does_not_exist_is_unknown()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Text(text =>
-        {
-            text.Span("见第");
-            text.BeginPageNumberOfSection("无").Format(n => n is null ? "？" : "！");
-            text.Span("页");
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Text(text =>
+            {
+                text.Span("见第");
+                text.BeginPageNumberOfSection("无").Format(n => n is null ? "？" : "！");
+                text.Span("页");
+            })
+        );
 
         Assert.Equal(["见第？页"], pdf.Lines());
     }
@@ -55,14 +66,16 @@ public sealed class SectionTests
     [Fact]
     public void A_link_leads_to_the_beginning_of_its_section()
     {
-        using var file = PdfUnderTest.Of(c => c.Column(column =>
-        {
-            column.Item().AlignLeft().SectionLink("乙").Text("见乙");
-            column.Item().Text(text => text.SectionLink("见甲", "甲"));
-            column.Item().Height(30).Section("甲").Text("甲");
-            column.Item().PageBreak();
-            column.Item().PaddingTop(40).PaddingLeft(20).Section("乙").Text("乙");
-        }));
+        using var file = PdfUnderTest.Of(c =>
+            c.Column(column =>
+            {
+                column.Item().AlignLeft().SectionLink("乙").Text("见乙");
+                column.Item().Text(text => text.SectionLink("见甲", "甲"));
+                column.Item().Height(30).Section("甲").Text("甲");
+                column.Item().PageBreak();
+                column.Item().PaddingTop(40).PaddingLeft(20).Section("乙").Text("乙");
+            })
+        );
         var pdf = new PdfObjects(file.Bytes);
 
         var links = pdf.Array(pdf.Pages[0]["Annots"])!.ConvertAll(a => pdf.Dictionary(a)!);

@@ -15,8 +15,7 @@ internal static class SyntheticFont
     public static byte[] Build(string family, ushort permissions = 0, ushort weight = 400)
     {
         byte[][] glyphs = [Square(), Square(), Composed(Part(1, 500, 0), Part(1, 0, 500)), Composed(Part(2, 0, 0, scale: 0x2000))];
-        return File(
-        [
+        return File([
             ("OS/2", Os2(weight, permissions)),
             ("cmap", CharacterMap()),
             ("fpgm", [Instruction]),
@@ -33,19 +32,25 @@ internal static class SyntheticFont
     }
 
     private static byte[] Square() =>
-    [
-        .. Words(1, 0, 0, 400, 400), // one contour, and its bounds
-        .. Words(3), // the last of its points
-        .. Words(2), Instruction, Instruction,
-        0x01, 0x01, 0x01, 0x01, // all on the curve, with two bytes for each step
-        .. Words(0, 400, 0, -400), // to the right and back
-        .. Words(0, 0, 400, 0), // up
-    ];
+        [
+            .. Words(1, 0, 0, 400, 400), // one contour, and its bounds
+            .. Words(3), // the last of its points
+            .. Words(2),
+            Instruction,
+            Instruction,
+            0x01,
+            0x01,
+            0x01,
+            0x01, // all on the curve, with two bytes for each step
+            .. Words(0, 400, 0, -400), // to the right and back
+            .. Words(0, 0, 400, 0), // up
+        ];
 
     private static byte[] Composed(params byte[][] parts)
     {
         // More parts follow all but the last, which has instructions.
-        for (var i = 0; i < parts.Length; i++) parts[i][i < parts.Length - 1 ? 1 : 0] |= (byte)(i < parts.Length - 1 ? 0x20 : 0x01);
+        for (var i = 0; i < parts.Length; i++)
+            parts[i][i < parts.Length - 1 ? 1 : 0] |= (byte)(i < parts.Length - 1 ? 0x20 : 0x01);
         return [.. Words(-1, 0, 0, 900, 900), .. parts.SelectMany(p => p), .. Words(2), Instruction, Instruction];
     }
 
@@ -58,10 +63,31 @@ internal static class SyntheticFont
         return [.. glyphs.Select(g => (end += g.Length) / 2)];
     }
 
-    private static byte[] CharacterMap() => Words(
-        0, 1, 3, 1, 0, 12, // one table, for Windows and Unicode
-        4, 32, 0, 4, 4, 1, 0, // format 4 with two segments
-        'C', 0xFFFF, 0, 'A', 0xFFFF, 1 - 'A', 1, 0, 0);
+    private static byte[] CharacterMap() =>
+        Words(
+            0,
+            1,
+            3,
+            1,
+            0,
+            12, // one table, for Windows and Unicode
+            4,
+            32,
+            0,
+            4,
+            4,
+            1,
+            0, // format 4 with two segments
+            'C',
+            0xFFFF,
+            0,
+            'A',
+            0xFFFF,
+            1 - 'A',
+            1,
+            0,
+            0
+        );
 
     private static byte[] Os2(ushort weight, ushort permissions)
     {
@@ -81,7 +107,8 @@ internal static class SyntheticFont
     private static byte[] Words(params int[] values)
     {
         var bytes = new byte[2 * values.Length];
-        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2 * i), unchecked((ushort)values[i]));
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2 * i), unchecked((ushort)values[i]));
         return bytes;
     }
 
@@ -94,7 +121,8 @@ internal static class SyntheticFont
             var offset = 12 + 16 * tables.Length + content.Count;
             directory.AddRange([.. Encoding.ASCII.GetBytes(tag), .. Words(0, 0, offset >> 16, offset & 0xFFFF, 0, data.Length)]);
             content.AddRange(data);
-            while (content.Count % 4 != 0) content.Add(0);
+            while (content.Count % 4 != 0)
+                content.Add(0);
         }
         return [.. directory, .. content];
     }

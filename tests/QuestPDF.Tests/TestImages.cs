@@ -8,12 +8,29 @@ namespace QuestPDF.Tests;
 internal static class TestImages
 {
     /// <summary>A square pattern of black and white that looks like a code, one bit a pixel.</summary>
-    public static byte[] Code(int modules = 29) => Png(modules, modules, bits: 1, kind: 0, (x, y) => [(byte)((x * 7 + y * 11 + x * y) % 3 == 0 ? 0 : 1)]);
+    public static byte[] Code(int modules = 29) =>
+        Png(modules, modules, bits: 1, kind: 0, (x, y) => [(byte)((x * 7 + y * 11 + x * y) % 3 == 0 ? 0 : 1)]);
 
     // kind: 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. pixel: the samples of a pixel.
-    public static byte[] Png(int width, int height, int bits, int kind, Func<int, int, byte[]> pixel, byte[]? palette = null, byte[]? transparency = null, byte filter = 0, bool isInterlaced = false)
+    public static byte[] Png(
+        int width,
+        int height,
+        int bits,
+        int kind,
+        Func<int, int, byte[]> pixel,
+        byte[]? palette = null,
+        byte[]? transparency = null,
+        byte filter = 0,
+        bool isInterlaced = false
+    )
     {
-        var channels = kind switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        var channels = kind switch
+        {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
         var lineLength = (width * channels * bits + 7) / 8;
         var previous = new byte[lineLength];
         using var lines = new MemoryStream();
@@ -40,14 +57,17 @@ internal static class TestImages
         (header[8], header[9], header[12]) = ((byte)bits, (byte)kind, (byte)(isInterlaced ? 1 : 0));
 
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(lines.ToArray());
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(lines.ToArray());
         var data = packed.ToArray();
 
         using var png = new MemoryStream();
         png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
         Chunk(png, "IHDR", header);
-        if (palette is not null) Chunk(png, "PLTE", palette);
-        if (transparency is not null) Chunk(png, "tRNS", transparency);
+        if (palette is not null)
+            Chunk(png, "PLTE", palette);
+        if (transparency is not null)
+            Chunk(png, "tRNS", transparency);
         // In two chunks, as encoders are free to do.
         Chunk(png, "IDAT", data[..(data.Length / 2)]);
         Chunk(png, "IDAT", data[(data.Length / 2)..]);
@@ -60,17 +80,22 @@ internal static class TestImages
         var result = new byte[line.Length];
         for (var i = 0; i < line.Length; i++)
         {
-            int left = i >= distance ? line[i - distance] : 0, up = above[i], corner = i >= distance ? above[i - distance] : 0;
+            int left = i >= distance ? line[i - distance] : 0,
+                up = above[i],
+                corner = i >= distance ? above[i - distance] : 0;
             var estimate = left + up - corner;
             int[] candidates = [left, up, corner];
-            result[i] = (byte)(line[i] - filter switch
-            {
-                0 => 0,
-                1 => left,
-                2 => up,
-                3 => (left + up) / 2,
-                _ => candidates.MinBy(c => Math.Abs(estimate - c)),
-            });
+            result[i] = (byte)(
+                line[i]
+                - filter switch
+                {
+                    0 => 0,
+                    1 => left,
+                    2 => up,
+                    3 => (left + up) / 2,
+                    _ => candidates.MinBy(c => Math.Abs(estimate - c)),
+                }
+            );
         }
         return result;
     }
@@ -92,7 +117,8 @@ internal static class TestImages
         foreach (var value in content)
         {
             sum ^= value;
-            for (var i = 0; i < 8; i++) sum = (sum & 1) != 0 ? (sum >> 1) ^ 0xEDB88320u : sum >> 1;
+            for (var i = 0; i < 8; i++)
+                sum = (sum & 1) != 0 ? (sum >> 1) ^ 0xEDB88320u : sum >> 1;
         }
         return ~sum;
     }

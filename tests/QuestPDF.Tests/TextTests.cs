@@ -17,7 +17,13 @@ public sealed class TextTests
         Assert.Equal([name], pdf.Lines());
         Assert.Equal(
             ["NotoSerifJP-Regular", "NotoSerifSC-Regular"],
-            Tool.Run("pdffonts", pdf.Path).Split('\n').Skip(2).Where(l => l.Length > 0).Select(l => l.Split(' ')[0][7..]).Order(StringComparer.Ordinal));
+            Tool.Run("pdffonts", pdf.Path)
+                .Split('\n')
+                .Skip(2)
+                .Where(l => l.Length > 0)
+                .Select(l => l.Split(' ')[0][7..])
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -55,18 +61,43 @@ public sealed class TextTests
     [Fact]
     public void Any_text_of_available_characters_comes_back()
     {
-        var characters = Gen.Elements((string[])
-        [
-            .. "的一是技术合同登记龘㛃叁佰捌拾陆〇".Select(c => c.ToString()), "𠮷", "，", "。", "（", "）", "《", "》", "“", "”", "…", "—", "·", "、",
-            .. "abcXYZ0189.-/%¥ ():,".Select(c => c.ToString()), " ", "\n", "é", "Ω", "㎡", "①",
-        ]);
+        var characters = Gen.Elements(
+            (string[])
+                [
+                    .. "的一是技术合同登记龘㛃叁佰捌拾陆〇".Select(c => c.ToString()),
+                    "𠮷",
+                    "，",
+                    "。",
+                    "（",
+                    "）",
+                    "《",
+                    "》",
+                    "“",
+                    "”",
+                    "…",
+                    "—",
+                    "·",
+                    "、",
+                    .. "abcXYZ0189.-/%¥ ():,".Select(c => c.ToString()),
+                    " ",
+                    "\n",
+                    "é",
+                    "Ω",
+                    "㎡",
+                    "①",
+                ]
+        );
         var texts = Gen.ListOf(characters).Select(string.Concat);
 
-        Prop.ForAll(texts.ToArbitrary(), text =>
-        {
-            using var pdf = PdfUnderTest.Of(c => c.Text(text).FontFamily(TestFonts.Serif, TestFonts.Japanese), 120, 900);
-            return WithoutSpace(pdf.RawText()) == WithoutSpace(text);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(150));
+        Prop.ForAll(
+                texts.ToArbitrary(),
+                text =>
+                {
+                    using var pdf = PdfUnderTest.Of(c => c.Text(text).FontFamily(TestFonts.Serif, TestFonts.Japanese), 120, 900);
+                    return WithoutSpace(pdf.RawText()) == WithoutSpace(text);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(150));
     }
 
     [Fact]
@@ -74,7 +105,9 @@ public sealed class TextTests
     {
         TestFonts.Register();
 
-        var error = Assert.Throws<DocumentDrawingException>(() => PdfUnderTest.Of(c => c.Text("受让方：𠮷田（虚构）").FontFamily(TestFonts.Serif)));
+        var error = Assert.Throws<DocumentDrawingException>(() =>
+            PdfUnderTest.Of(c => c.Text("受让方：𠮷田（虚构）").FontFamily(TestFonts.Serif))
+        );
 
         Assert.Contains("U+20BB7", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("田", error.Message, StringComparison.Ordinal);
@@ -101,7 +134,9 @@ public sealed class TextTests
         TestFonts.Register();
 
         var unknown = Assert.Throws<DocumentDrawingException>(() => PdfUnderTest.Of(c => c.Text("甲").FontFamily("No Such Family")));
-        var none = Assert.Throws<DocumentDrawingException>(() => PdfUnderTest.Of(Document.Create(d => d.Page(p => p.Content().Text("甲")))));
+        var none = Assert.Throws<DocumentDrawingException>(() =>
+            PdfUnderTest.Of(Document.Create(d => d.Page(p => p.Content().Text("甲"))))
+        );
 
         Assert.Contains("No Such Family", unknown.Message, StringComparison.Ordinal);
         Assert.Contains("FontFamily", none.Message, StringComparison.Ordinal);
@@ -110,14 +145,16 @@ public sealed class TextTests
     [Fact]
     public void The_weight_chooses_among_the_faces_of_a_family()
     {
-        using var pdf = PdfUnderTest.Of(c => c.Text(text =>
-        {
-            text.Span("常规").NormalWeight();
-            text.Span("加粗").Bold();
-            // Between 400 and 700 bold text takes the bolder face, light text the lighter one.
-            text.Span("半粗").SemiBold();
-            text.Span("细体").Light();
-        }));
+        using var pdf = PdfUnderTest.Of(c =>
+            c.Text(text =>
+            {
+                text.Span("常规").NormalWeight();
+                text.Span("加粗").Bold();
+                // Between 400 and 700 bold text takes the bolder face, light text the lighter one.
+                text.Span("半粗").SemiBold();
+                text.Span("细体").Light();
+            })
+        );
 
         Assert.Equal(["F1", "F2", "F2", "F1"], FontsInOrder(pdf.Content()));
         var fonts = Tool.Run("pdffonts", pdf.Path);
@@ -152,17 +189,29 @@ public sealed class TextTests
 
     private static int GlyphCount(PdfUnderTest pdf)
     {
-        var font = Tool.RunBinary("mutool", "show", "-b", pdf.Path, "trailer/Root/Pages/Kids/1/Resources/Font/F1/DescendantFonts/1/FontDescriptor/FontFile2");
+        var font = Tool.RunBinary(
+            "mutool",
+            "show",
+            "-b",
+            pdf.Path,
+            "trailer/Root/Pages/Kids/1/Resources/Font/F1/DescendantFonts/1/FontDescriptor/FontFile2"
+        );
         for (var entry = 12; ; entry += 16)
         {
-            if (!font.AsSpan(entry, 4).SequenceEqual("maxp"u8)) continue;
+            if (!font.AsSpan(entry, 4).SequenceEqual("maxp"u8))
+                continue;
             var table = (font[entry + 8] << 24) | (font[entry + 9] << 16) | (font[entry + 10] << 8) | font[entry + 11];
             return (font[table + 4] << 8) | font[table + 5];
         }
     }
 
     private static List<string> FontsInOrder(string content) =>
-        [.. content.Split('\n', ' ').Where(word => word.Length == 3 && word.StartsWith("/F", StringComparison.Ordinal)).Select(word => word[1..])];
+        [
+            .. content
+                .Split('\n', ' ')
+                .Where(word => word.Length == 3 && word.StartsWith("/F", StringComparison.Ordinal))
+                .Select(word => word[1..]),
+        ];
 
     private static string WithoutSpace(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -16,10 +16,18 @@ public sealed class ArchitectureTests
         Edge =
         [
             // They read what a decision or a calculation asks of other aggregates, accounts and copies.
-            typeof(ClaimAccounts), typeof(ClaimGrounds), typeof(ContractRecords), typeof(Figuring), typeof(PublishedPolicies),
-            typeof(RunDocuments), typeof(SettlementContexts), typeof(Standings), typeof(StatedFacts),
+            typeof(ClaimAccounts),
+            typeof(ClaimGrounds),
+            typeof(ContractRecords),
+            typeof(Figuring),
+            typeof(PublishedPolicies),
+            typeof(RunDocuments),
+            typeof(SettlementContexts),
+            typeof(Standings),
+            typeof(StatedFacts),
             // Booking before a commit, settling after it.
-            typeof(BookClaim), typeof(Settling),
+            typeof(BookClaim),
+            typeof(Settling),
             // What a timer looks at.
             typeof(ClaimWatch),
             // Answers with a file.

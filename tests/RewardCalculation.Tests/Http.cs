@@ -12,5 +12,6 @@ internal static class Http
     public static Caller Officer { get; } = Of("policy", Role.Policy);
     public static Caller Auditor { get; } = Of("auditor", Role.Auditor);
 
-    public static Caller Of(string name, Role role, string? organisation = null) => new(name, name, new HashSet<Role> { role }, organisation);
+    public static Caller Of(string name, Role role, string? organisation = null) =>
+        new(name, name, new HashSet<Role> { role }, organisation);
 }

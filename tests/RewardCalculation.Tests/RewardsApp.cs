@@ -24,12 +24,17 @@ internal sealed class RewardsApp
     private RewardsApp(string name, string connection, TestTime time, PolicyBook book, Action<ClientOptions>? configure)
     {
         (this.name, this.connection, Time, Book) = (name, connection, time, book);
-        Storage = TestStorage.Open(name, connection, configure, new Dictionary<string, IReadOnlyList<string>>
-        {
-            [MessageNames.EntitlementChanged] = [ClaimsQueue],
-            [MessageNames.PolicyFiguresDue] = [FiguringQueue],
-            [MessageNames.OrganisationFactsStated] = [FiguringQueue],
-        });
+        Storage = TestStorage.Open(
+            name,
+            connection,
+            configure,
+            new Dictionary<string, IReadOnlyList<string>>
+            {
+                [MessageNames.EntitlementChanged] = [ClaimsQueue],
+                [MessageNames.PolicyFiguresDue] = [FiguringQueue],
+                [MessageNames.OrganisationFactsStated] = [FiguringQueue],
+            }
+        );
         Copies = new(Storage);
         Accounts = new(Storage);
         Lists = new(Storage);
@@ -76,8 +81,13 @@ internal sealed class RewardsApp
 
     public static async Task<RewardsApp> NewAsync(PolicyBook? book = null, Action<ClientOptions>? configure = null)
     {
-        var app = new RewardsApp(TestStorage.NewName(), await AzuriteServer.ConnectionStringAsync(),
-            new(new(2026, 12, 1, 1, 0, 0, TimeSpan.Zero)), book ?? Some.Book, configure);
+        var app = new RewardsApp(
+            TestStorage.NewName(),
+            await AzuriteServer.ConnectionStringAsync(),
+            new(new(2026, 12, 1, 1, 0, 0, TimeSpan.Zero)),
+            book ?? Some.Book,
+            configure
+        );
         await app.Storage.CreateMissingAsync([app.ClaimsQueue, app.FiguringQueue]);
         return app;
     }
@@ -85,13 +95,28 @@ internal sealed class RewardsApp
     /// <summary>Another instance on the same tables, or the same through another pipeline.</summary>
     public RewardsApp Again(Action<ClientOptions>? configure = null) => new(name, connection, Time, Book, configure);
 
-    public AggregateStore<TState> Store<TState>(AggregateKind<TState> kind) where TState : class => new(Storage, kind, Time, NullLogger<AggregateStore<TState>>.Instance);
+    public AggregateStore<TState> Store<TState>(AggregateKind<TState> kind)
+        where TState : class => new(Storage, kind, Time, NullLogger<AggregateStore<TState>>.Instance);
 
     public Task TellAsync(Told told, bool replay = false) =>
-        Inbox.Receive(Json.Write(new Envelope($"{told.Aggregate}|{told.Version}", WireName.Of(told.Body), told.Aggregate, told.Version, Time.Now,
-            JsonSerializer.SerializeToElement(told.Body, told.Body.GetType(), Json.Options), null, replay)), default);
+        Inbox.Receive(
+            Json.Write(
+                new Envelope(
+                    $"{told.Aggregate}|{told.Version}",
+                    WireName.Of(told.Body),
+                    told.Aggregate,
+                    told.Version,
+                    Time.Now,
+                    JsonSerializer.SerializeToElement(told.Body, told.Body.GetType(), Json.Options),
+                    null,
+                    replay
+                )
+            ),
+            default
+        );
 
-    public async Task<Entitlement?> EntitlementAsync(string policy, int year, BeneficiaryRole role, string uscc) => (await Entitlements.LoadAsync(Entitlement.IdOf(policy, year, role, uscc))).State;
+    public async Task<Entitlement?> EntitlementAsync(string policy, int year, BeneficiaryRole role, string uscc) =>
+        (await Entitlements.LoadAsync(Entitlement.IdOf(policy, year, role, uscc))).State;
 
     /// <summary>Takes the messages of a queue of the app as the host does, until there are none; how many there were.</summary>
     public async Task<int> DrainAsync()
@@ -99,7 +124,8 @@ internal sealed class RewardsApp
         var queue = Client(FiguringQueue);
         for (var count = 0; ; count++)
         {
-            if ((await queue.ReceiveMessageAsync()).Value is not { } message) return count;
+            if ((await queue.ReceiveMessageAsync()).Value is not { } message)
+                return count;
             await Steps.Run(message.MessageText, default);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
         }
@@ -114,7 +140,9 @@ internal sealed class RewardsApp
         var changes = new List<EntitlementChanged>();
         while ((await Client(ClaimsQueue).ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages)
         {
-            changes.AddRange(messages.Select(m => Json.Read<EntitlementChanged>(Json.Read<Envelope>(m.MessageText).Body!.Value.GetRawText())));
+            changes.AddRange(
+                messages.Select(m => Json.Read<EntitlementChanged>(Json.Read<Envelope>(m.MessageText).Body!.Value.GetRawText()))
+            );
         }
         return changes;
     }
@@ -132,57 +160,108 @@ internal static class Tell
     public const string Company = "91500106MA5XUA015P";
     public const string OtherCompany = "91500107MA5XUA0231";
 
-    public static ContractRegistered Contract(string id, decimal technical = 1_000_000, string seller = University, string buyer = Company, DateOnly? on = null) => SampleMessages.Registered with
-    {
-        ContractId = id,
-        Number = $"50000120260{Convert.ToInt32(Ids.Sha256(id)[..4], 16):D5}",
-        RegisteredOn = on ?? new(2026, 5, 20),
-        Sellers = [new(seller, $"{seller}（虚构）", "022", "500107", "142", InZone: true)],
-        Buyers = [new(buyer, $"{buyer}（虚构）", "150", "500106", "142", InZone: true)],
-        SignedOn = on ?? new(2026, 5, 1),
-        EffectiveFrom = on ?? new(2026, 5, 1),
-        EffectiveTo = new(2029, 5, 1),
-        ContractValue = Yuan.Of(technical),
-        TechnicalAmount = Yuan.Of(technical),
-        TechnicalField = "electronics",
-    };
+    public static ContractRegistered Contract(
+        string id,
+        decimal technical = 1_000_000,
+        string seller = University,
+        string buyer = Company,
+        DateOnly? on = null
+    ) =>
+        SampleMessages.Registered with
+        {
+            ContractId = id,
+            Number = $"50000120260{Convert.ToInt32(Ids.Sha256(id)[..4], 16):D5}",
+            RegisteredOn = on ?? new(2026, 5, 20),
+            Sellers = [new(seller, $"{seller}（虚构）", "022", "500107", "142", InZone: true)],
+            Buyers = [new(buyer, $"{buyer}（虚构）", "150", "500106", "142", InZone: true)],
+            SignedOn = on ?? new(2026, 5, 1),
+            EffectiveFrom = on ?? new(2026, 5, 1),
+            EffectiveTo = new(2029, 5, 1),
+            ContractValue = Yuan.Of(technical),
+            TechnicalAmount = Yuan.Of(technical),
+            TechnicalField = "electronics",
+        };
 
     public static Told Registered(string id, decimal technical = 1_000_000, long version = 7) => new(id, version, Contract(id, technical));
 
     public static Told Changed(string id, decimal technical, long version = 12) =>
-        new(id, version, new ContractChanged { Contract = Contract(id, technical), Edition = 2, ChangedOn = new(2026, 8, 1), ClericalSlip = false });
+        new(
+            id,
+            version,
+            new ContractChanged
+            {
+                Contract = Contract(id, technical),
+                Edition = 2,
+                ChangedOn = new(2026, 8, 1),
+                ClericalSlip = false,
+            }
+        );
 
     public static Told Cancelled(string id, long version = 20) =>
-        new(id, version, new ContractCancelled { ContractId = id, Number = Contract(id).Number, Edition = 1, CancelledOn = new(2026, 9, 1), Reason = "解除。" });
+        new(
+            id,
+            version,
+            new ContractCancelled
+            {
+                ContractId = id,
+                Number = Contract(id).Number,
+                Edition = 1,
+                CancelledOn = new(2026, 9, 1),
+                Reason = "解除。",
+            }
+        );
 
     public static Told Revoked(string id, long version = 20) =>
-        new(id, version, new ContractRevoked { ContractId = id, Number = Contract(id).Number, Edition = 1, RevokedOn = new(2026, 9, 1), Reason = "虚假材料。" });
+        new(
+            id,
+            version,
+            new ContractRevoked
+            {
+                ContractId = id,
+                Number = Contract(id).Number,
+                Edition = 1,
+                RevokedOn = new(2026, 9, 1),
+                Reason = "虚假材料。",
+            }
+        );
 
-    public static Told Receipt(string id, decimal amount, DateOnly on, params string[] contracts) => new(id, 3, new ReceiptConfirmed
-    {
-        ReceiptId = id,
-        Payee = new(University, "缙云理工大学（虚构）"),
-        Payer = new(Company, "重庆虎溪智造有限公司（虚构）"),
-        ReceivedOn = on,
-        Year = on.Year,
-        Amount = Yuan.Of(amount * contracts.Length),
-        Allocations = [.. contracts.Select(c => new ReceiptAllocation(c, Yuan.Of(amount), Yuan.Of(amount * 0.8m)))],
-        Refunds = [],
-    });
+    public static Told Receipt(string id, decimal amount, DateOnly on, params string[] contracts) =>
+        new(
+            id,
+            3,
+            new ReceiptConfirmed
+            {
+                ReceiptId = id,
+                Payee = new(University, "缙云理工大学（虚构）"),
+                Payer = new(Company, "重庆虎溪智造有限公司（虚构）"),
+                ReceivedOn = on,
+                Year = on.Year,
+                Amount = Yuan.Of(amount * contracts.Length),
+                Allocations = [.. contracts.Select(c => new ReceiptAllocation(c, Yuan.Of(amount), Yuan.Of(amount * 0.8m)))],
+                Refunds = [],
+            }
+        );
 
     public static Told Refund(string id, decimal amount, DateOnly on, decimal refunded, DateOnly refundedOn, string contract)
     {
         var receipt = (ReceiptConfirmed)Receipt(id, amount, on, contract).Body;
-        return new(id, 6, new ReceiptRefunded
-        {
-            ReceiptId = id,
-            Payee = receipt.Payee,
-            Payer = receipt.Payer,
-            ReceivedOn = on,
-            Year = on.Year,
-            Amount = receipt.Amount,
-            Allocations = receipt.Allocations,
-            Refunds = [new(refundedOn, refundedOn.Year, Yuan.Of(refunded), [new(contract, Yuan.Of(refunded), Yuan.Of(refunded * 0.8m))])],
-        });
+        return new(
+            id,
+            6,
+            new ReceiptRefunded
+            {
+                ReceiptId = id,
+                Payee = receipt.Payee,
+                Payer = receipt.Payer,
+                ReceivedOn = on,
+                Year = on.Year,
+                Amount = receipt.Amount,
+                Allocations = receipt.Allocations,
+                Refunds =
+                [
+                    new(refundedOn, refundedOn.Year, Yuan.Of(refunded), [new(contract, Yuan.Of(refunded), Yuan.Of(refunded * 0.8m))]),
+                ],
+            }
+        );
     }
 }

@@ -14,27 +14,40 @@ internal static class Some
     public static PartyFacts University { get; } = new("缙云理工大学（虚构）", "022", InZone: true, "12500000MB1A00001J");
     public static PartyFacts Company { get; } = new("重庆虎溪智造有限公司（虚构）", "150", InZone: true, "91500107MA5A00001E");
 
-    public static ContractFacts Contract { get; } = new()
-    {
-        ContractId = "c1",
-        Number = "5000012026000001",
-        RegisteredOn = new(2026, 5, 20),
-        Kind = "D1",
-        Sellers = [University],
-        Buyers = [Company],
-        TechnicalAmount = Yuan.Of(1_000_000),
-        ValueStatus = ValueStatus.Fixed,
-        PaymentMode = PaymentMode.Instalments,
-        RelatedParty = false,
-    };
+    public static ContractFacts Contract { get; } =
+        new()
+        {
+            ContractId = "c1",
+            Number = "5000012026000001",
+            RegisteredOn = new(2026, 5, 20),
+            Kind = "D1",
+            Sellers = [University],
+            Buyers = [Company],
+            TechnicalAmount = Yuan.Of(1_000_000),
+            ValueStatus = ValueStatus.Fixed,
+            PaymentMode = PaymentMode.Instalments,
+            RelatedParty = false,
+        };
 
     /// <summary>What is known of a year with one contract more.</summary>
     public static Standing With(Standing standing, ItemResult item) =>
-        standing with { Sums = item.Figures.ToDictionary(f => f.Key, f => f.Value + standing.Sums.GetValueOrDefault(f.Key)) };
+        standing with
+        {
+            Sums = item.Figures.ToDictionary(f => f.Key, f => f.Value + standing.Sums.GetValueOrDefault(f.Key)),
+        };
 
     /// <summary>What other contracts sum up to: fen of base, and of the reward where it is worked out per contract.</summary>
     public static Standing Before(Yuan basis, Yuan amount) =>
-        Standing.None with { Sums = new Dictionary<string, long> { ["technical"] = basis.Fen, ["base"] = basis.Fen, ["perContract.1"] = amount.Fen, ["contracts"] = 1 } };
+        Standing.None with
+        {
+            Sums = new Dictionary<string, long>
+            {
+                ["technical"] = basis.Fen,
+                ["base"] = basis.Fen,
+                ["perContract.1"] = amount.Fen,
+                ["contracts"] = 1,
+            },
+        };
 
     public static IReadOnlyDictionary<string, Standing> NoStandings { get; } = new Dictionary<string, Standing>();
 }

@@ -2,7 +2,10 @@ namespace TechTransfer.Kernel.Tests;
 
 public class CatalogueTests
 {
-    private static readonly ProblemKind[] Kinds = [.. typeof(Catalogue).GetProperties().Where(p => p.PropertyType == typeof(ProblemKind)).Select(p => (ProblemKind)p.GetValue(null)!)];
+    private static readonly ProblemKind[] Kinds =
+    [
+        .. typeof(Catalogue).GetProperties().Where(p => p.PropertyType == typeof(ProblemKind)).Select(p => (ProblemKind)p.GetValue(null)!),
+    ];
 
     [Fact]
     public void Every_kind_is_listed_under_a_code_of_its_own()
@@ -15,13 +18,16 @@ public class CatalogueTests
     [Fact]
     public void Every_kind_is_an_error_of_http_and_speaks_both_languages()
     {
-        Assert.All(Kinds, k =>
-        {
-            Assert.InRange(k.Status, 400, 599);
-            Assert.Contains(k.Message.Zh, c => c is >= '\u4e00' and <= '\u9fff');
-            Assert.DoesNotContain(k.Message.En, c => c is >= '\u4e00' and <= '\u9fff');
-            Assert.NotEmpty(k.Message.En);
-        });
+        Assert.All(
+            Kinds,
+            k =>
+            {
+                Assert.InRange(k.Status, 400, 599);
+                Assert.Contains(k.Message.Zh, c => c is >= '\u4e00' and <= '\u9fff');
+                Assert.DoesNotContain(k.Message.En, c => c is >= '\u4e00' and <= '\u9fff');
+                Assert.NotEmpty(k.Message.En);
+            }
+        );
     }
 
     [Fact]
@@ -29,7 +35,8 @@ public class CatalogueTests
     {
         Assert.All(Kinds, k => Assert.Equal(Arguments(k.Message.En), Arguments(k.Message.Zh)));
 
-        static string[] Arguments(string sentence) => [.. System.Text.RegularExpressions.Regex.Matches(sentence, @"\{[a-zA-Z]+\}").Select(m => m.Value).Distinct().Order()];
+        static string[] Arguments(string sentence) =>
+            [.. System.Text.RegularExpressions.Regex.Matches(sentence, @"\{[a-zA-Z]+\}").Select(m => m.Value).Distinct().Order()];
     }
 
     [Fact]
@@ -42,7 +49,8 @@ public class CatalogueTests
     }
 
     [Fact]
-    public void A_missing_argument_is_a_fault_of_ours() => Assert.Throws<ArgumentException>(() => Problem.Of(Catalogue.WrongState, ("status", "draft")));
+    public void A_missing_argument_is_a_fault_of_ours() =>
+        Assert.Throws<ArgumentException>(() => Problem.Of(Catalogue.WrongState, ("status", "draft")));
 
     [Fact]
     public void A_problem_names_its_fields()

@@ -24,24 +24,38 @@ public class CreditCodeTests
     public void A_code_is_genuine_or_not(string? code, bool genuine) => Assert.Equal(genuine, CreditCode.IsValid(code));
 
     [Fact]
-    public void Every_code_with_its_check_character_is_genuine() => Prop.ForAll(Codes.ToArbitrary(), c => CreditCode.IsValid(c + CreditCode.CheckCharacter(c))).QuickCheckThrowOnFailure();
+    public void Every_code_with_its_check_character_is_genuine() =>
+        Prop.ForAll(Codes.ToArbitrary(), c => CreditCode.IsValid(c + CreditCode.CheckCharacter(c))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void One_wrong_character_is_always_noticed() => Prop.ForAll(
-        (from code in Codes from place in Gen.Choose(0, 17) from wrong in Gen.Elements(Alphabet.ToCharArray()) select (code, place, wrong)).ToArbitrary(),
-        slip =>
-        {
-            var code = (slip.code + CreditCode.CheckCharacter(slip.code)).ToCharArray();
-            var changed = code[slip.place] != slip.wrong;
-            code[slip.place] = slip.wrong;
-            return CreditCode.IsValid(new string(code)) != changed;
-        }).QuickCheckThrowOnFailure();
+    public void One_wrong_character_is_always_noticed() =>
+        Prop.ForAll(
+                (
+                    from code in Codes
+                    from place in Gen.Choose(0, 17)
+                    from wrong in Gen.Elements(Alphabet.ToCharArray())
+                    select (code, place, wrong)
+                ).ToArbitrary(),
+                slip =>
+                {
+                    var code = (slip.code + CreditCode.CheckCharacter(slip.code)).ToCharArray();
+                    var changed = code[slip.place] != slip.wrong;
+                    code[slip.place] = slip.wrong;
+                    return CreditCode.IsValid(new string(code)) != changed;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Two_neighbours_swapped_are_always_noticed() => Prop.ForAll((from code in Codes from place in Gen.Choose(0, 16) select (code, place)).ToArbitrary(), slip =>
-    {
-        var code = (slip.code + CreditCode.CheckCharacter(slip.code)).ToCharArray();
-        (code[slip.place], code[slip.place + 1]) = (code[slip.place + 1], code[slip.place]);
-        return CreditCode.IsValid(new string(code)) == (code[slip.place] == code[slip.place + 1]);
-    }).QuickCheckThrowOnFailure();
+    public void Two_neighbours_swapped_are_always_noticed() =>
+        Prop.ForAll(
+                (from code in Codes from place in Gen.Choose(0, 16) select (code, place)).ToArbitrary(),
+                slip =>
+                {
+                    var code = (slip.code + CreditCode.CheckCharacter(slip.code)).ToCharArray();
+                    (code[slip.place], code[slip.place + 1]) = (code[slip.place + 1], code[slip.place]);
+                    return CreditCode.IsValid(new string(code)) == (code[slip.place] == code[slip.place + 1]);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -17,12 +17,15 @@ public class DatedTests
     [Fact]
     public void Two_rules_at_once_are_a_conflict_that_names_both()
     {
-        var conflict = Assert.Throws<RuleConflictException>(() => new[] { Old, New with { From = new(2026, 2, 28) } }.InForceOn(new(2026, 2, 28)));
+        var conflict = Assert.Throws<RuleConflictException>(() =>
+            new[] { Old, New with { From = new(2026, 2, 28) } }.InForceOn(new(2026, 2, 28))
+        );
 
         Assert.Equal(["old", "new"], conflict.Sources);
         Assert.Contains("old, new", conflict.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_day_without_a_rule_is_a_conflict_too() => Assert.Empty(Assert.Throws<RuleConflictException>(() => new[] { New }.InForceOn(new(2026, 2, 28))).Sources);
+    public void A_day_without_a_rule_is_a_conflict_too() =>
+        Assert.Empty(Assert.Throws<RuleConflictException>(() => new[] { New }.InForceOn(new(2026, 2, 28))).Sources);
 }

@@ -9,13 +9,27 @@ public class IdsTests
     public void The_same_parts_give_the_same_id_and_others_another()
     {
         Assert.Equal(Ids.Derive("a", "b"), Ids.Derive("a", "b"));
-        string[] ids = [Ids.Derive("a", "bc"), Ids.Derive("ab", "c"), Ids.Derive("abc"), Ids.Derive("abc", ""), Ids.Derive("", "abc"), Ids.Derive("1:a"), Ids.Derive()];
+        string[] ids =
+        [
+            Ids.Derive("a", "bc"),
+            Ids.Derive("ab", "c"),
+            Ids.Derive("abc"),
+            Ids.Derive("abc", ""),
+            Ids.Derive("", "abc"),
+            Ids.Derive("1:a"),
+            Ids.Derive(),
+        ];
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
 
     [Fact]
-    public void An_id_fits_a_url_and_a_table_key() => Prop.ForAll<NonNull<string>, NonNull<string>>((a, b) =>
-        Ids.Derive(a.Get, b.Get) is { Length: 26 } id && id.All(c => char.IsAsciiDigit(c) || (char.IsAsciiLetterLower(c) && c is not ('i' or 'l' or 'o' or 'u')))).QuickCheckThrowOnFailure();
+    public void An_id_fits_a_url_and_a_table_key() =>
+        Prop.ForAll<NonNull<string>, NonNull<string>>(
+                (a, b) =>
+                    Ids.Derive(a.Get, b.Get) is { Length: 26 } id
+                    && id.All(c => char.IsAsciiDigit(c) || (char.IsAsciiLetterLower(c) && c is not ('i' or 'l' or 'o' or 'u')))
+            )
+            .QuickCheckThrowOnFailure();
 
     // Ids are stored: the derivation must never change. Worked out with another implementation of SHA-256 and base 32.
     [Fact]

@@ -7,23 +7,34 @@ public sealed partial class NamespaceTests
 {
     // Their types stand in one namespace, whatever folder they are in: a name such as Outbox would be both a type and a namespace.
     private static readonly string[] OneNamespace =
-        ["shared/TechTransfer.Hosting", "shared/TechTransfer.Kernel", "shared/TechTransfer.Storage", "tests/Testing"];
+    [
+        "shared/TechTransfer.Hosting",
+        "shared/TechTransfer.Kernel",
+        "shared/TechTransfer.Storage",
+        "tests/Testing",
+    ];
 
     [Fact]
     public void A_namespace_is_the_folder_that_it_stands_in()
     {
-        var elsewhere = Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+        var elsewhere = Directory
+            .GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
             .Select(project => Path.GetDirectoryName(project)!)
-            .Where(project => !OneNamespace.Contains(Relative(Repository.Root, project))).SelectMany(Elsewhere).ToArray();
+            .Where(project => !OneNamespace.Contains(Relative(Repository.Root, project)))
+            .SelectMany(Elsewhere)
+            .ToArray();
         Assert.True(elsewhere.Length == 0, string.Join('\n', elsewhere));
     }
 
     // Namespaces of a project begin alike, so each must end as its folder, and what is before must be the same in all of them.
     private static IEnumerable<string> Elsewhere(string project)
     {
-        var files = Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories).Where(file => !Built().IsMatch(file))
+        var files = Directory
+            .GetFiles(project, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Built().IsMatch(file))
             .Select(file => (File: file, Namespace: Declared().Match(File.ReadAllText(file)).Groups[1].Value))
-            .Where(file => file.Namespace.Length > 0).ToArray();
+            .Where(file => file.Namespace.Length > 0)
+            .ToArray();
         var roots = files
             .Select(file => (file.File, Root: WithoutFolder(file.Namespace, Relative(project, Path.GetDirectoryName(file.File)!))))
             .ToArray();
@@ -33,7 +44,8 @@ public sealed partial class NamespaceTests
 
     private static string? WithoutFolder(string name, string folder)
     {
-        if (folder == ".") return name;
+        if (folder == ".")
+            return name;
         var end = "." + folder.Replace('/', '.');
         return name.EndsWith(end, StringComparison.Ordinal) ? name[..^end.Length] : null;
     }

@@ -12,42 +12,77 @@ public class ShareTests
         from numerator in Gen.Choose(0, denominator)
         select Share.Of(numerator, denominator);
 
-    private static readonly Arbitrary<(Share A, Share B, Share C)> Three = (from a in AnyShare from b in AnyShare from c in AnyShare select (a, b, c)).ToArbitrary();
+    private static readonly Arbitrary<(Share A, Share B, Share C)> Three = (
+        from a in AnyShare
+        from b in AnyShare
+        from c in AnyShare
+        select (a, b, c)
+    ).ToArbitrary();
 
     // Any whole cut at random: the last part is what the others leave.
-    private static readonly Arbitrary<(Yuan Amount, Share[] Shares)> Wholes =
-        (from fen in Gen.Choose(int.MinValue, int.MaxValue)
-         from scale in Gen.Elements(1L, 1_000L, 1_000_000L)
-         from weights in Gen.Choose(0, 1_000).Select(w => (long)w).NonEmptyListOf()
-         where weights.Any(w => w > 0)
-         select (Yuan.FromFen(fen * scale), weights.Select(w => Share.Of(w, weights.Sum())).ToArray())).ToArbitrary();
+    private static readonly Arbitrary<(Yuan Amount, Share[] Shares)> Wholes = (
+        from fen in Gen.Choose(int.MinValue, int.MaxValue)
+        from scale in Gen.Elements(1L, 1_000L, 1_000_000L)
+        from weights in Gen.Choose(0, 1_000).Select(w => (long)w).NonEmptyListOf()
+        where weights.Any(w => w > 0)
+        select (Yuan.FromFen(fen * scale), weights.Select(w => Share.Of(w, weights.Sum())).ToArray())
+    ).ToArbitrary();
 
     [Fact]
-    public void Sums_and_products_follow_the_laws_of_fractions() => Prop.ForAll(Three, s =>
-        s.A + s.B == s.B + s.A && s.A + s.B + s.C == s.A + (s.B + s.C) && s.A * (s.B + s.C) == s.A * s.B + s.A * s.C && s.A + s.B - s.B == s.A
-        && s.A + Share.Zero == s.A && s.A * Share.One == s.A && (s.A - s.A).IsZero).QuickCheckThrowOnFailure();
+    public void Sums_and_products_follow_the_laws_of_fractions() =>
+        Prop.ForAll(
+                Three,
+                s =>
+                    s.A + s.B == s.B + s.A
+                    && s.A + s.B + s.C == s.A + (s.B + s.C)
+                    && s.A * (s.B + s.C) == s.A * s.B + s.A * s.C
+                    && s.A + s.B - s.B == s.A
+                    && s.A + Share.Zero == s.A
+                    && s.A * Share.One == s.A
+                    && (s.A - s.A).IsZero
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_quotient_times_the_divisor_is_the_share() => Prop.ForAll(Three, s => s.B.IsZero || (s.A - s.C) / s.B * s.B == s.A - s.C && (s.A / (Share.Zero - s.B)) == Share.Zero - s.A / s.B).QuickCheckThrowOnFailure();
+    public void A_quotient_times_the_divisor_is_the_share() =>
+        Prop.ForAll(Three, s => s.B.IsZero || (s.A - s.C) / s.B * s.B == s.A - s.C && (s.A / (Share.Zero - s.B)) == Share.Zero - s.A / s.B)
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_share_is_not_divided_by_nothing() => Assert.Throws<DivideByZeroException>(() => Share.One / Share.Zero);
 
     [Fact]
-    public void A_share_is_always_in_lowest_terms() => Prop.ForAll(Three, s => new[] { s.A, s.A + s.B, s.B - s.C, s.A * s.C }
-        .All(x => x.Denominator.Sign > 0 && BigInteger.GreatestCommonDivisor(x.Numerator, x.Denominator).IsOne)).QuickCheckThrowOnFailure();
+    public void A_share_is_always_in_lowest_terms() =>
+        Prop.ForAll(
+                Three,
+                s =>
+                    new[] { s.A, s.A + s.B, s.B - s.C, s.A * s.C }.All(x =>
+                        x.Denominator.Sign > 0 && BigInteger.GreatestCommonDivisor(x.Numerator, x.Denominator).IsOne
+                    )
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Order_agrees_with_the_difference() => Prop.ForAll(Three, s => (s.A < s.B) == (s.A - s.B).IsNegative && (s.A.CompareTo(s.B) == 0) == (s.A == s.B)).QuickCheckThrowOnFailure();
+    public void Order_agrees_with_the_difference() =>
+        Prop.ForAll(Three, s => (s.A < s.B) == (s.A - s.B).IsNegative && (s.A.CompareTo(s.B) == 0) == (s.A == s.B))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_share_survives_json() => Prop.ForAll(Three, s => Json.Read<Share>(Json.Write(s.A)) == s.A && JsonSerializer.Deserialize<Share>(Json.Write(s.A), Json.Strict) == s.A
-        && Json.Read<Share>(Json.Write(s.A * s.B + s.C)) == s.A * s.B + s.C).QuickCheckThrowOnFailure();
+    public void A_share_survives_json() =>
+        Prop.ForAll(
+                Three,
+                s =>
+                    Json.Read<Share>(Json.Write(s.A)) == s.A
+                    && JsonSerializer.Deserialize<Share>(Json.Write(s.A), Json.Strict) == s.A
+                    && Json.Read<Share>(Json.Write(s.A * s.B + s.C)) == s.A * s.B + s.C
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Equal_shares_of_any_team_make_a_whole()
     {
-        for (var members = 1; members <= 200; members++) Assert.Equal(Share.One, Enumerable.Repeat(Share.Of(1, members), members).Sum());
+        for (var members = 1; members <= 200; members++)
+            Assert.Equal(Share.One, Enumerable.Repeat(Share.Of(1, members), members).Sum());
     }
 
     [Fact]
@@ -58,19 +93,34 @@ public class ShareTests
     }
 
     [Fact]
-    public void A_split_by_shares_loses_no_fen() => Prop.ForAll(Wholes, w => w.Amount.SplitByShares(w.Shares).Sum() == w.Amount).QuickCheckThrowOnFailure();
+    public void A_split_by_shares_loses_no_fen() =>
+        Prop.ForAll(Wholes, w => w.Amount.SplitByShares(w.Shares).Sum() == w.Amount).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Each_part_is_less_than_a_fen_from_its_exact_share() => Prop.ForAll(Wholes, w => w.Amount.SplitByShares(w.Shares).Zip(w.Shares)
-        .All(p => BigInteger.Abs(p.First.Fen * p.Second.Denominator - w.Amount.Fen * p.Second.Numerator) < p.Second.Denominator)).QuickCheckThrowOnFailure();
+    public void Each_part_is_less_than_a_fen_from_its_exact_share() =>
+        Prop.ForAll(
+                Wholes,
+                w =>
+                    w.Amount.SplitByShares(w.Shares)
+                        .Zip(w.Shares)
+                        .All(p =>
+                            BigInteger.Abs(p.First.Fen * p.Second.Denominator - w.Amount.Fen * p.Second.Numerator) < p.Second.Denominator
+                        )
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_product_rounded_up_is_never_less_than_the_share_and_less_than_a_fen_more() => Prop.ForAll(Three, s =>
-    {
-        var amount = Yuan.FromFen(1_000_000_007);
-        var over = amount.TimesRoundedUp(s.A).Fen * s.A.Denominator - amount.Fen * s.A.Numerator;
-        return over.Sign >= 0 && over < s.A.Denominator;
-    }).QuickCheckThrowOnFailure();
+    public void A_product_rounded_up_is_never_less_than_the_share_and_less_than_a_fen_more() =>
+        Prop.ForAll(
+                Three,
+                s =>
+                {
+                    var amount = Yuan.FromFen(1_000_000_007);
+                    var over = amount.TimesRoundedUp(s.A).Fen * s.A.Denominator - amount.Fen * s.A.Numerator;
+                    return over.Sign >= 0 && over < s.A.Denominator;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(100, new[] { "1/3", "1/3", "1/3" }, new long[] { 34, 33, 33 })]
@@ -86,7 +136,8 @@ public class ShareTests
     [InlineData("0.5", "0.6")]
     [InlineData("1/3", "1/3")]
     [InlineData("0.333333", "0.666666")]
-    public void What_is_no_whole_is_not_split(string a, string b) => Assert.Throws<ArgumentException>(() => Yuan.Of(1).SplitByShares([Share.Parse(a), Share.Parse(b)]));
+    public void What_is_no_whole_is_not_split(string a, string b) =>
+        Assert.Throws<ArgumentException>(() => Yuan.Of(1).SplitByShares([Share.Parse(a), Share.Parse(b)]));
 
     [Fact]
     public void A_negative_share_is_not_split() =>
@@ -149,7 +200,8 @@ public class ShareTests
     [InlineData("{}")]
     [InlineData("[1,3]")]
     [InlineData("\"10000000000000000000000000000000000000000/10000000000000000000000000000000000000000\"")]
-    public void What_is_no_share_is_refused(string json) => Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<Share>(json, Json.Strict));
+    public void What_is_no_share_is_refused(string json) =>
+        Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<Share>(json, Json.Strict));
 
     [Fact]
     public void Every_zero_is_the_same() => Assert.Equal(default, Share.Of(0, 7));

@@ -6,29 +6,49 @@ namespace TechTransfer.Kernel.Tests;
 
 public class YuanTests
 {
-    private static readonly Arbitrary<(Yuan Amount, long[] Weights)> Splits =
-        (from fen in Gen.Choose(int.MinValue, int.MaxValue)
-         from scale in Gen.Elements(1L, 1_000L, 1_000_000L)
-         from weights in Gen.Choose(0, 1_000_000).Select(w => (long)w).NonEmptyListOf()
-         where weights.Any(w => w > 0)
-         select (Yuan.FromFen(fen * scale), weights.ToArray())).ToArbitrary();
+    private static readonly Arbitrary<(Yuan Amount, long[] Weights)> Splits = (
+        from fen in Gen.Choose(int.MinValue, int.MaxValue)
+        from scale in Gen.Elements(1L, 1_000L, 1_000_000L)
+        from weights in Gen.Choose(0, 1_000_000).Select(w => (long)w).NonEmptyListOf()
+        where weights.Any(w => w > 0)
+        select (Yuan.FromFen(fen * scale), weights.ToArray())
+    ).ToArbitrary();
 
     [Fact]
-    public void A_split_loses_no_fen() => Prop.ForAll(Splits, s => s.Amount.SplitByLargestRemainder(s.Weights).Sum() == s.Amount).QuickCheckThrowOnFailure();
+    public void A_split_loses_no_fen() =>
+        Prop.ForAll(Splits, s => s.Amount.SplitByLargestRemainder(s.Weights).Sum() == s.Amount).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Each_part_of_a_split_is_less_than_a_fen_from_its_exact_share() => Prop.ForAll(Splits, s =>
-    {
-        var total = s.Weights.Sum(w => (decimal)w);
-        return s.Amount.SplitByLargestRemainder(s.Weights).Zip(s.Weights).All(p => Math.Abs(p.First.Fen - s.Amount.Fen * (p.Second / total)) < 1.0001m);
-    }).QuickCheckThrowOnFailure();
+    public void Each_part_of_a_split_is_less_than_a_fen_from_its_exact_share() =>
+        Prop.ForAll(
+                Splits,
+                s =>
+                {
+                    var total = s.Weights.Sum(w => (decimal)w);
+                    return s
+                        .Amount.SplitByLargestRemainder(s.Weights)
+                        .Zip(s.Weights)
+                        .All(p => Math.Abs(p.First.Fen - s.Amount.Fen * (p.Second / total)) < 1.0001m);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_larger_weight_never_gets_less() => Prop.ForAll(Splits, s =>
-    {
-        var parts = s.Amount.SplitByLargestRemainder(s.Weights).Select(p => Math.Abs(p.Fen)).ToArray();
-        return s.Weights.Zip(parts).OrderBy(p => p.First).ThenBy(p => p.Second).Select(p => p.Second).SequenceEqual(parts.Order());
-    }).QuickCheckThrowOnFailure();
+    public void A_larger_weight_never_gets_less() =>
+        Prop.ForAll(
+                Splits,
+                s =>
+                {
+                    var parts = s.Amount.SplitByLargestRemainder(s.Weights).Select(p => Math.Abs(p.Fen)).ToArray();
+                    return s
+                        .Weights.Zip(parts)
+                        .OrderBy(p => p.First)
+                        .ThenBy(p => p.Second)
+                        .Select(p => p.Second)
+                        .SequenceEqual(parts.Order());
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(100, new long[] { 1, 1, 1 }, new long[] { 34, 33, 33 })]
@@ -93,11 +113,16 @@ public class YuanTests
     [InlineData(10, "0.1")]
     [InlineData(-305, "-3.05")]
     [InlineData(0, "0")]
-    public void Json_writes_yuan(long fen, string json) => Assert.Equal(decimal.Parse(json, null), JsonSerializer.Deserialize<decimal>(Json.Write(Yuan.FromFen(fen))));
+    public void Json_writes_yuan(long fen, string json) =>
+        Assert.Equal(decimal.Parse(json, null), JsonSerializer.Deserialize<decimal>(Json.Write(Yuan.FromFen(fen))));
 
     [Fact]
-    public void An_amount_survives_json() => Prop.ForAll(Gen.Choose(int.MinValue, int.MaxValue).Select(f => Yuan.FromFen(f * 1_000L + f % 1_000)).ToArbitrary(),
-        amount => Json.Read<Yuan>(Json.Write(amount)) == amount).QuickCheckThrowOnFailure();
+    public void An_amount_survives_json() =>
+        Prop.ForAll(
+                Gen.Choose(int.MinValue, int.MaxValue).Select(f => Yuan.FromFen(f * 1_000L + f % 1_000)).ToArbitrary(),
+                amount => Json.Read<Yuan>(Json.Write(amount)) == amount
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void An_amount_is_written_as_decimals_are()
@@ -105,7 +130,11 @@ public class YuanTests
         long[] edges = [0, 1, 9, 10, 99, 100, 99_999, 100_000, 99_999_999, 100_000_000, long.MaxValue, long.MinValue, -1, -99, -100_000];
         var random = new Random(3);
         Span<char> room = stackalloc char[40];
-        foreach (var fen in edges.Concat(Enumerable.Range(0, 2_000).Select(_ => random.NextInt64() >> random.Next(63)).SelectMany(f => new[] { f, -f })))
+        foreach (
+            var fen in edges.Concat(
+                Enumerable.Range(0, 2_000).Select(_ => random.NextInt64() >> random.Next(63)).SelectMany(f => new[] { f, -f })
+            )
+        )
         {
             var expected = (fen / 100m).ToString("N2", System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal(expected, Yuan.FromFen(fen).ToString());

@@ -33,7 +33,16 @@ public sealed class AttachmentTests
     {
         var once = PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.EllipticCurve, TestKeys.Options with { Attachments = [One] });
         Assert.Throws<ArgumentException>(() => PdfSigner.Sign(once, TestKeys.EllipticCurve, TestKeys.Options with { Attachments = [One] }));
-        Assert.Throws<ArgumentException>(() => PdfSigner.Sign(once, TestKeys.EllipticCurve, TestKeys.Options with { Attachments = [One with { Name = "x", Relationship = "Friend" }] }));
+        Assert.Throws<ArgumentException>(() =>
+            PdfSigner.Sign(
+                once,
+                TestKeys.EllipticCurve,
+                TestKeys.Options with
+                {
+                    Attachments = [One with { Name = "x", Relationship = "Friend" }],
+                }
+            )
+        );
         Assert.NotEmpty(PdfSigner.Sign(once, TestKeys.EllipticCurve, TestKeys.Options with { Attachments = [Two] }));
     }
 }

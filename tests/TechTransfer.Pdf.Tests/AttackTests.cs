@@ -15,7 +15,8 @@ public sealed class AttackTests
 {
     private static readonly VerificationOptions Options = new() { Time = new TestTime(TestKeys.Now.AddDays(1)) };
 
-    private static byte[] Signed => PdfSigner.Sign(Samples.Get("hand-made 1.4"), TestKeys.Rsa, TestKeys.Options with { PlaceholderBytes = 4096 });
+    private static byte[] Signed =>
+        PdfSigner.Sign(Samples.Get("hand-made 1.4"), TestKeys.Rsa, TestKeys.Options with { PlaceholderBytes = 4096 });
 
     [Fact]
     public void Bytes_hidden_beside_the_signature_are_seen()
@@ -23,11 +24,15 @@ public sealed class AttackTests
         var file = Signed;
         var (gap, behind) = Forger.Gap(file);
 
-        foreach (var (a, b, c, d) in ((int, int, int, int)[])[
-            (0, gap - 10, behind, file.Length - behind),
-            (0, gap, behind + 3, file.Length - behind - 3),
-            (0, gap + 1, behind - 1, file.Length - behind + 1),
-            (5, gap - 5, behind, file.Length - behind)])
+        foreach (
+            var (a, b, c, d) in ((int, int, int, int)[])
+                [
+                    (0, gap - 10, behind, file.Length - behind),
+                    (0, gap, behind + 3, file.Length - behind - 3),
+                    (0, gap + 1, behind - 1, file.Length - behind + 1),
+                    (5, gap - 5, behind, file.Length - behind),
+                ]
+        )
         {
             var answer = Verify(Forger.WithByteRange(file, TestKeys.Rsa, a, b, c, d));
             Assert.Equal(SignatureState.Invalid, answer.State);
@@ -45,8 +50,17 @@ public sealed class AttackTests
     [Fact]
     public void A_page_replaced_between_two_of_our_signatures_is_seen()
     {
-        var changed = Forger.Update(Signed, (file, update) => Forger.Set(file, update, PageTree.Find(file, 1).Reference, "Contents",
-            $"{update.AddStream(new PdfDictionary(), "0 0 100 100 re f"u8).Number} 0 R"));
+        var changed = Forger.Update(
+            Signed,
+            (file, update) =>
+                Forger.Set(
+                    file,
+                    update,
+                    PageTree.Find(file, 1).Reference,
+                    "Contents",
+                    $"{update.AddStream(new PdfDictionary(), "0 0 100 100 re f"u8).Number} 0 R"
+                )
+        );
         Changed(PdfSigner.Sign(changed, TestKeys.EllipticCurve, TestKeys.Options), touched: 3);
     }
 
@@ -54,11 +68,14 @@ public sealed class AttackTests
     public void An_object_that_was_referred_to_before_it_existed_is_seen()
     {
         // The shadow attack "hide": what is signed names an object that comes later.
-        var prepared = Samples.Assemble("1.7", "/Root 1 0 R",
+        var prepared = Samples.Assemble(
+            "1.7",
+            "/Root 1 0 R",
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents [4 0 R 30 0 R] /Resources << >> >>",
-            Samples.Stream("0 0 50 50 re f"));
+            Samples.Stream("0 0 50 50 re f")
+        );
         var once = PdfSigner.Sign(prepared, TestKeys.Rsa, TestKeys.Options);
         Assert.True(Verify(once).Unchanged);
 
@@ -85,19 +102,31 @@ public sealed class AttackTests
     [Fact]
     public void A_note_laid_over_the_page_later_is_seen()
     {
-        var changed = Forger.Update(Signed, (file, update) =>
-        {
-            var page = PageTree.Find(file, 1);
-            var note = update.Add(Forger.Value("<< /Type /Annot /Subtype /FreeText /Rect [0 0 300 200] /Contents (paid) /F 4 >>"));
-            Forger.Set(file, update, page.Reference, "Annots", $"[{string.Join(' ', ((PdfArray)page.Dictionary["Annots"]!).Items.Select(ObjectWriter.Text))} {note.Number} 0 R]");
-        });
+        var changed = Forger.Update(
+            Signed,
+            (file, update) =>
+            {
+                var page = PageTree.Find(file, 1);
+                var note = update.Add(Forger.Value("<< /Type /Annot /Subtype /FreeText /Rect [0 0 300 200] /Contents (paid) /F 4 >>"));
+                Forger.Set(
+                    file,
+                    update,
+                    page.Reference,
+                    "Annots",
+                    $"[{string.Join(' ', ((PdfArray)page.Dictionary["Annots"]!).Items.Select(ObjectWriter.Text))} {note.Number} 0 R]"
+                );
+            }
+        );
         Changed(PdfSigner.Sign(changed, TestKeys.EllipticCurve, TestKeys.Options), touched: 3);
     }
 
     [Fact]
     public void What_is_kept_for_verifiers_may_be_added_before_a_further_signature()
     {
-        var kept = Forger.Update(Signed, (file, update) => Forger.Set(file, update, file.Catalog().Reference, "DSS", "<< /Type /DSS /Certs [] >>"));
+        var kept = Forger.Update(
+            Signed,
+            (file, update) => Forger.Set(file, update, file.Catalog().Reference, "DSS", "<< /Type /DSS /Certs [] >>")
+        );
         var alone = Verify(kept);
         Assert.Equal(LaterChanges.NothingSigned, alone.Signatures[0].LaterChanges);
         Assert.Contains(Finding.NotCoveredToEnd, alone.Signatures[0].Findings);
@@ -109,14 +138,23 @@ public sealed class AttackTests
     [Fact]
     public void A_signature_in_two_fields_is_refused()
     {
-        var twice = Forger.Update(Signed, (file, update) =>
-        {
-            var form = (PdfDictionary)file.Catalog().Dictionary["AcroForm"]!;
-            var field = (PdfReference)((PdfArray)form["Fields"]!).Items[0];
-            var copy = file.Dictionary(field)!.Copy();
-            copy.Entries["T"] = Forger.Value("(Another)");
-            Forger.Set(file, update, file.Catalog().Reference, "AcroForm", $"<< /SigFlags 3 /Fields [{field.Number} 0 R {update.Add(copy).Number} 0 R] >>");
-        });
+        var twice = Forger.Update(
+            Signed,
+            (file, update) =>
+            {
+                var form = (PdfDictionary)file.Catalog().Dictionary["AcroForm"]!;
+                var field = (PdfReference)((PdfArray)form["Fields"]!).Items[0];
+                var copy = file.Dictionary(field)!.Copy();
+                copy.Entries["T"] = Forger.Value("(Another)");
+                Forger.Set(
+                    file,
+                    update,
+                    file.Catalog().Reference,
+                    "AcroForm",
+                    $"<< /SigFlags 3 /Fields [{field.Number} 0 R {update.Add(copy).Number} 0 R] >>"
+                );
+            }
+        );
         var answer = Verify(PdfSigner.Sign(twice, TestKeys.EllipticCurve, TestKeys.Options));
         Assert.Equal(SignatureState.Invalid, answer.State);
         Assert.Contains(answer.Signatures, s => s.Findings.Contains(Finding.DuplicateField));
@@ -141,7 +179,9 @@ public sealed class AttackTests
     public void Two_byte_ranges_in_one_dictionary_are_refused()
     {
         var text = Encoding.Latin1.GetString(Signed);
-        var doubled = Encoding.Latin1.GetBytes(text.Replace("/Type /Sig /Filter /Adobe.PPKLite", "/ByteRange [0 1 2 3]             ", StringComparison.Ordinal));
+        var doubled = Encoding.Latin1.GetBytes(
+            text.Replace("/Type /Sig /Filter /Adobe.PPKLite", "/ByteRange [0 1 2 3]             ", StringComparison.Ordinal)
+        );
         var answer = Verify(doubled);
         Assert.Equal(SignatureState.Invalid, answer.State);
         Assert.Contains(Finding.DictionaryWrong, answer.Signatures[0].Findings);
@@ -156,9 +196,19 @@ public sealed class AttackTests
 
         // The version number of the structure; RSA named together with its hash instead of alone.
         NotCanonical(file, Replaced(cms, [0x02, 0x01, 0x01, 0x31], [0x02, 0x01, 0x03, 0x31]));
-        NotCanonical(file, LastReplaced(cms, [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01], [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B]));
+        NotCanonical(
+            file,
+            LastReplaced(
+                cms,
+                [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01],
+                [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B]
+            )
+        );
         // The list of hashes, which comes first, names SHA-512.
-        NotCanonical(file, Replaced(cms, [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01], [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03]));
+        NotCanonical(
+            file,
+            Replaced(cms, [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01], [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03])
+        );
         // An enclosed certificate of the chain with a broken signature: the anchor's own way to the signer is gone, too.
         var middle = TestKeys.Rsa.Chain[0].RawData;
         var broken = (byte[])middle.Clone();
@@ -207,7 +257,8 @@ public sealed class AttackTests
 
     private static byte[] Replaced(byte[] bytes, byte[] old, byte[] with) => ReplacedAt(bytes, bytes.AsSpan().IndexOf(old), old, with);
 
-    private static byte[] LastReplaced(byte[] bytes, byte[] old, byte[] with) => ReplacedAt(bytes, bytes.AsSpan().LastIndexOf(old), old, with);
+    private static byte[] LastReplaced(byte[] bytes, byte[] old, byte[] with) =>
+        ReplacedAt(bytes, bytes.AsSpan().LastIndexOf(old), old, with);
 
     private static byte[] ReplacedAt(byte[] bytes, int at, byte[] old, byte[] with)
     {

@@ -35,7 +35,15 @@ public sealed class KeyTests
         using var certificate = TestKeys.IssueSigner(key);
         using var opened = SignatureKey.FromSecret(Convert.ToBase64String(TestKeys.Pfx(certificate)));
 
-        Assert.True(PdfSignatures.Verify(PdfSigner.Sign(Samples.Get("hand-made 1.4"), opened, TestKeys.Options), TestKeys.Anchors, new() { Time = new TestTime(TestKeys.Now) }).Unchanged);
+        Assert.True(
+            PdfSignatures
+                .Verify(
+                    PdfSigner.Sign(Samples.Get("hand-made 1.4"), opened, TestKeys.Options),
+                    TestKeys.Anchors,
+                    new() { Time = new TestTime(TestKeys.Now) }
+                )
+                .Unchanged
+        );
         Assert.Throws<SignatureKeyException>(() => SignatureKey.FromSecret("no base 64!"));
     }
 
@@ -46,17 +54,26 @@ public sealed class KeyTests
     {
         var options = new VerificationOptions { Time = new TestTime(TestKeys.Now) };
         var files = new byte[200][];
-        Parallel.For(0, files.Length, new() { MaxDegreeOfParallelism = 8 }, i => files[i] = PdfSigner.Sign(Samples.HandMade($"Paper {i}"), TestKeys.Of(algorithm), TestKeys.Options));
+        Parallel.For(
+            0,
+            files.Length,
+            new() { MaxDegreeOfParallelism = 8 },
+            i => files[i] = PdfSigner.Sign(Samples.HandMade($"Paper {i}"), TestKeys.Of(algorithm), TestKeys.Options)
+        );
         Assert.All(files, file => Assert.True(PdfSignatures.Verify(file, TestKeys.Anchors, options).Unchanged));
     }
 
     [Fact]
     public void Weak_keys_and_keys_for_other_uses_are_refused()
     {
-        foreach (var (key, usage) in ((AsymmetricAlgorithm, X509KeyUsageFlags)[])[
-            (RSA.Create(1024), X509KeyUsageFlags.DigitalSignature),
-            (ECDsa.Create(ECCurve.NamedCurves.nistP384), X509KeyUsageFlags.DigitalSignature),
-            (RSA.Create(2048), X509KeyUsageFlags.KeyEncipherment)])
+        foreach (
+            var (key, usage) in ((AsymmetricAlgorithm, X509KeyUsageFlags)[])
+                [
+                    (RSA.Create(1024), X509KeyUsageFlags.DigitalSignature),
+                    (ECDsa.Create(ECCurve.NamedCurves.nistP384), X509KeyUsageFlags.DigitalSignature),
+                    (RSA.Create(2048), X509KeyUsageFlags.KeyEncipherment),
+                ]
+        )
         {
             using (key)
             {
@@ -64,7 +81,9 @@ public sealed class KeyTests
                 Assert.Throws<SignatureKeyException>(() => SignatureKey.FromPfx(TestKeys.Pfx(certificate), null));
             }
         }
-        Assert.Throws<SignatureKeyException>(() => SignatureKey.FromPfx(new X509Certificate2Collection(TestKeys.Root).Export(X509ContentType.Pkcs12)!, null));
+        Assert.Throws<SignatureKeyException>(() =>
+            SignatureKey.FromPfx(new X509Certificate2Collection(TestKeys.Root).Export(X509ContentType.Pkcs12)!, null)
+        );
     }
 
     [Fact]
@@ -80,7 +99,10 @@ public sealed class KeyTests
         var signer = first.Key.Certificate;
         Assert.Equal("虚构市技术合同登记站", signer.GetNameInfo(X509NameType.SimpleName, false));
         Assert.Contains("O=虚构市技术合同登记站", signer.Subject);
-        Assert.Equal(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, signer.Extensions.OfType<X509KeyUsageExtension>().Single().KeyUsages);
+        Assert.Equal(
+            X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
+            signer.Extensions.OfType<X509KeyUsageExtension>().Single().KeyUsages
+        );
         Assert.Equal(TestKeys.Now.AddYears(2).UtcDateTime, signer.NotAfter.ToUniversalTime());
 
         var signed = PdfSigner.Sign(Samples.Get("questpdf"), first.Key, TestKeys.Options);
@@ -93,7 +115,8 @@ public sealed class KeyTests
     {
         using var folder = new TemporaryFolder();
         using var authority = LocalAuthority.Open(folder.PathOf("keys"), "虚构", new TestTime(TestKeys.Now));
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         foreach (var file in (string[])["authority.pfx", "signing.pfx"])
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.PathOf("keys"), file)));
@@ -120,10 +143,13 @@ public sealed class KeyTests
     {
         using var folder = new TemporaryFolder();
         var time = new TestTime(TestKeys.Now);
-        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => LocalAuthority.Open(folder.PathOf("keys"), "虚构", time))));
+        var opened = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => LocalAuthority.Open(folder.PathOf("keys"), "虚构", time)))
+        );
         Assert.Single(opened.Select(a => a.Certificate.Thumbprint).Distinct());
         Assert.Single(opened.Select(a => a.Key.Certificate.Thumbprint).Distinct());
-        foreach (var authority in opened) authority.Dispose();
+        foreach (var authority in opened)
+            authority.Dispose();
     }
 
     [Fact]
@@ -131,7 +157,14 @@ public sealed class KeyTests
     {
         using var folder = new TemporaryFolder();
         using var authority = LocalAuthority.Open(folder.PathOf("keys"), "虚构市技术合同登记站", TimeProvider.System);
-        var signed = PdfSigner.Sign(Samples.Get("questpdf"), authority.Key, TestKeys.Options with { ClaimedTime = TimeProvider.System.GetUtcNow() });
+        var signed = PdfSigner.Sign(
+            Samples.Get("questpdf"),
+            authority.Key,
+            TestKeys.Options with
+            {
+                ClaimedTime = TimeProvider.System.GetUtcNow(),
+            }
+        );
         var script = Documentation.Recipe("signatures.md");
         Assert.Equal(script, Documentation.Recipe("signatures.zh-CN.md"));
         folder.Write("paper.pdf", signed);

@@ -17,8 +17,12 @@ public sealed class MutationTests(ITestOutputHelper output)
     public void Of_a_thousand_mutated_files_none_verifies_as_unchanged()
     {
         var random = new Random(20261120);
-        byte[][] originals = [.. Samples.AllKinds.SelectMany(kind => new[] { Sign(kind, TestKeys.Rsa), Sign(kind, TestKeys.EllipticCurve) })];
-        foreach (var original in originals) Assert.True(PdfSignatures.Verify(original, TestKeys.Anchors, Options).Unchanged);
+        byte[][] originals =
+        [
+            .. Samples.AllKinds.SelectMany(kind => new[] { Sign(kind, TestKeys.Rsa), Sign(kind, TestKeys.EllipticCurve) }),
+        ];
+        foreach (var original in originals)
+            Assert.True(PdfSignatures.Verify(original, TestKeys.Anchors, Options).Unchanged);
 
         var tally = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < Files; i++)
@@ -26,7 +30,8 @@ public sealed class MutationTests(ITestOutputHelper output)
             var (name, mutate) = Mutations.Ways[i % Mutations.Ways.Length];
             var original = originals[random.Next(originals.Length)];
             var other = originals[random.Next(originals.Length)];
-            if (ReferenceEquals(original, other)) other = originals[(Array.IndexOf(originals, original) + 1) % originals.Length];
+            if (ReferenceEquals(original, other))
+                other = originals[(Array.IndexOf(originals, original) + 1) % originals.Length];
             var mutated = mutate(random, original, other);
             Assert.NotEqual(original, mutated);
 
@@ -35,7 +40,8 @@ public sealed class MutationTests(ITestOutputHelper output)
             var line = $"{name}: {answer.State}";
             tally[line] = tally.GetValueOrDefault(line) + 1;
         }
-        foreach (var (line, count) in tally) output.WriteLine($"{count,4} {line}");
+        foreach (var (line, count) in tally)
+            output.WriteLine($"{count, 4} {line}");
     }
 
     [Fact]

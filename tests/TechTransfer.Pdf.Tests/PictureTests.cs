@@ -22,8 +22,10 @@ public sealed class PictureTests
         ["a JPEG without a scan"] = ([.. Jpeg()[..21], 0xFF, 0xD9], PictureProblem.NoImage),
         ["a JPEG without width"] = (Jpeg(0), PictureProblem.WrongSize),
         ["a JPEG of three billion pixels"] = (Jpeg(60_000, 60_000), PictureProblem.TooManyPixels),
-        ["a JPEG of a thousand scans"] =
-            ([.. Jpeg()[..21], .. Enumerable.Repeat(Jpeg()[21..^2], 1_000).SelectMany(scan => scan), 0xFF, 0xD9], PictureProblem.TooManyScans),
+        ["a JPEG of a thousand scans"] = (
+            [.. Jpeg()[..21], .. Enumerable.Repeat(Jpeg()[21..^2], 1_000).SelectMany(scan => scan), 0xFF, 0xD9],
+            PictureProblem.TooManyScans
+        ),
     };
 
     public static TheoryData<string> Names => [.. Unsound.Keys];
@@ -46,7 +48,8 @@ public sealed class PictureTests
         Assert.Null(PictureCheck.OfPng(Png()));
         Assert.Null(PictureCheck.OfJpeg(Jpeg()));
         Assert.Null(PictureCheck.OfJpeg(padded));
-        foreach (var file in (byte[][])[Png(), Jpeg(), padded]) SealImage.Read(file);
+        foreach (var file in (byte[][])[Png(), Jpeg(), padded])
+            SealImage.Read(file);
     }
 
     private static byte[] Changed(byte[] file, int fromEnd)

@@ -8,7 +8,9 @@ namespace TechTransfer.Pdf.Tests;
 
 public sealed class SealTests
 {
-    private const double Left = 60, Bottom = 40, Side = 80;
+    private const double Left = 60,
+        Bottom = 40,
+        Side = 80;
 
     [Theory]
     [InlineData("PNG32:seal.png", true)]
@@ -31,13 +33,15 @@ public sealed class SealTests
                 for (var x = 0; x < clean.Width; x++)
                 {
                     var inside = x >= Left - 1 && x <= Left + Side && y >= 200 - Bottom - Side - 1 && y <= 200 - Bottom;
-                    if (!inside) Assert.Equal(clean.At(x, y), sealedPage.At(x, y));
+                    if (!inside)
+                        Assert.Equal(clean.At(x, y), sealedPage.At(x, y));
                 }
             }
             // The ring is red; its corners and its middle are the page's own where the picture has holes.
             Assert.InRange(sealedPage.At(100, 87).Red, 180, 255);
             Assert.InRange(sealedPage.At(100, 87).Green, 0, 90);
-            if (hasHoles) Assert.Equal(clean.At(100, 102), sealedPage.At(100, 102));
+            if (hasHoles)
+                Assert.Equal(clean.At(100, 102), sealedPage.At(100, 102));
         }
         Assert.Contains("Signature is Valid.", Judge.Run("pdfsig", "-nocert", after));
         Judge.Run("qpdf", "--check", after);
@@ -48,9 +52,19 @@ public sealed class SealTests
     public void A_seal_keeps_to_what_PDF_A_allows()
     {
         using var folder = new TemporaryFolder();
-        var file = Encoding.Latin1.GetString(PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.EllipticCurve, TestKeys.Options with { Seal = Seal(folder, "PNG32:seal.png") with { Page = -1 } }));
+        var file = Encoding.Latin1.GetString(
+            PdfSigner.Sign(
+                Samples.Get("questpdf"),
+                TestKeys.EllipticCurve,
+                TestKeys.Options with
+                {
+                    Seal = Seal(folder, "PNG32:seal.png") with { Page = -1 },
+                }
+            )
+        );
 
-        foreach (var word in (string[])["/SMask", "/Group", "/Interpolate", "/Device", "/AA", "/NeedAppearances"]) Assert.DoesNotContain(word, file[Samples.Get("questpdf").Length..]);
+        foreach (var word in (string[])["/SMask", "/Group", "/Interpolate", "/Device", "/AA", "/NeedAppearances"])
+            Assert.DoesNotContain(word, file[Samples.Get("questpdf").Length..]);
         Assert.Contains("/CalRGB", file);
         Assert.Contains("/AP << /N ", file);
         Assert.Contains("/Resources << /XObject << /Seal ", file);
@@ -79,7 +93,8 @@ public sealed class SealTests
         {
             var damaged = (byte[])png.Clone();
             damaged[random.Next(8, 60)] = (byte)random.Next(256);
-            if (i % 3 == 0) damaged = damaged[..random.Next(8, damaged.Length)];
+            if (i % 3 == 0)
+                damaged = damaged[..random.Next(8, damaged.Length)];
             try
             {
                 SealImage.Read(damaged);
@@ -90,11 +105,16 @@ public sealed class SealTests
             }
         }
         var seal = Seal(folder, "PNG32:seal.png");
-        Assert.Throws<ArgumentException>(() => PdfSigner.Sign(Samples.HandMade(), TestKeys.Rsa, TestKeys.Options with { Seal = seal with { Width = 0 } }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PdfSigner.Sign(Samples.HandMade(), TestKeys.Rsa, TestKeys.Options with { Seal = seal with { Page = 2 } }));
+        Assert.Throws<ArgumentException>(() =>
+            PdfSigner.Sign(Samples.HandMade(), TestKeys.Rsa, TestKeys.Options with { Seal = seal with { Width = 0 } })
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            PdfSigner.Sign(Samples.HandMade(), TestKeys.Rsa, TestKeys.Options with { Seal = seal with { Page = 2 } })
+        );
     }
 
-    private static VisibleSeal Seal(TemporaryFolder folder, string format) => new(SealImage.Read(File.ReadAllBytes(Make(folder, format))), Left, Bottom, Side, Side);
+    private static VisibleSeal Seal(TemporaryFolder folder, string format) =>
+        new(SealImage.Read(File.ReadAllBytes(Make(folder, format))), Left, Bottom, Side, Side);
 
     /// <summary>A red ring of 160 pixels, with nothing inside and around it where the format allows that.</summary>
     private static string Make(TemporaryFolder folder, string format)
@@ -102,13 +122,28 @@ public sealed class SealTests
         var parts = format.Split(':');
         var path = folder.PathOf(parts[1]);
         var ground = parts[0] is "PNG32" or "PNG8" ? "none" : "white";
-        Judge.Run("convert", "-size", "160x160", $"xc:{ground}", "-fill", "none", "-stroke", "#D02020", "-strokewidth", "16", "-draw", "circle 80,80 80,16", $"{parts[0]}:{path}");
+        Judge.Run(
+            "convert",
+            "-size",
+            "160x160",
+            $"xc:{ground}",
+            "-fill",
+            "none",
+            "-stroke",
+            "#D02020",
+            "-strokewidth",
+            "16",
+            "-draw",
+            "circle 80,80 80,16",
+            $"{parts[0]}:{path}"
+        );
         return path;
     }
 
     private sealed record Picture(int Width, int Height, byte[] Pixels)
     {
-        public static Picture ByMuPdf(string path) => Read(Judge.RunBinary("mutool", "draw", "-q", "-r", "72", "-c", "rgb", "-F", "ppm", "-o", "-", path, "1"));
+        public static Picture ByMuPdf(string path) =>
+            Read(Judge.RunBinary("mutool", "draw", "-q", "-r", "72", "-c", "rgb", "-F", "ppm", "-o", "-", path, "1"));
 
         public static Picture ByPoppler(string path) => Read(Judge.RunBinary("pdftoppm", "-r", "72", "-f", "1", "-l", "1", path));
 

@@ -90,8 +90,17 @@ public sealed class SigningTests
         var cms = folder.Write("signature.der", SignedFile.Last(signed).Cms);
 
         var print = Judge.Run("openssl", "cms", "-cmsout", "-print", "-noout", "-inform", "DER", "-in", cms);
-        Assert.Equal(3, print.Split("object: ").Skip(1).Count(part => part.StartsWith("contentType", StringComparison.Ordinal)
-            || part.StartsWith("messageDigest", StringComparison.Ordinal) || part.StartsWith("id-smime-aa-signingCertificateV2", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            print
+                .Split("object: ")
+                .Skip(1)
+                .Count(part =>
+                    part.StartsWith("contentType", StringComparison.Ordinal)
+                    || part.StartsWith("messageDigest", StringComparison.Ordinal)
+                    || part.StartsWith("id-smime-aa-signingCertificateV2", StringComparison.Ordinal)
+                )
+        );
         Assert.DoesNotContain("signingTime", print);
         Assert.Contains("eContent: <ABSENT>", print);
         Assert.Matches(@"unsignedAttrs:\s+<ABSENT>", print);
@@ -129,7 +138,9 @@ public sealed class SigningTests
     public void A_field_name_that_is_taken_is_refused_or_counted_on()
     {
         var file = Samples.Get("with a form");
-        var error = Assert.Throws<ArgumentException>(() => PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options with { FieldName = "Signature1" }));
+        var error = Assert.Throws<ArgumentException>(() =>
+            PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options with { FieldName = "Signature1" })
+        );
         Assert.Contains("Signature1", error.Message);
 
         var signed = Encoding.Latin1.GetString(PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options));
@@ -138,11 +149,22 @@ public sealed class SigningTests
 
     [Fact]
     public void A_time_outside_the_certificates_validity_is_refused() =>
-        Assert.Throws<ArgumentException>(() => PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.EllipticCurve, TestKeys.Options with { ClaimedTime = TestKeys.Now.AddYears(5) }));
+        Assert.Throws<ArgumentException>(() =>
+            PdfSigner.Sign(
+                Samples.Get("questpdf"),
+                TestKeys.EllipticCurve,
+                TestKeys.Options with
+                {
+                    ClaimedTime = TestKeys.Now.AddYears(5),
+                }
+            )
+        );
 
     [Fact]
     public void A_placeholder_that_is_too_small_is_an_error() =>
-        Assert.Throws<ArgumentException>(() => PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options with { PlaceholderBytes = 600 }));
+        Assert.Throws<ArgumentException>(() =>
+            PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options with { PlaceholderBytes = 600 })
+        );
 
     [Fact]
     public void A_placeholder_may_be_larger_than_needed()
@@ -154,27 +176,53 @@ public sealed class SigningTests
 
     [Fact]
     public void An_encrypted_file_is_refused() =>
-        Assert.Equal(PdfProblem.Encrypted, Assert.Throws<PdfException>(() => PdfSigner.Sign(Samples.Get("encrypted"), TestKeys.EllipticCurve, TestKeys.Options)).Problem);
+        Assert.Equal(
+            PdfProblem.Encrypted,
+            Assert.Throws<PdfException>(() => PdfSigner.Sign(Samples.Get("encrypted"), TestKeys.EllipticCurve, TestKeys.Options)).Problem
+        );
 
     [Fact]
     public void A_file_that_is_certified_against_any_change_is_refused()
     {
-        var file = Samples.Assemble("1.7", "/Root 1 0 R",
+        var file = Samples.Assemble(
+            "1.7",
+            "/Root 1 0 R",
             "<< /Type /Catalog /Pages 2 0 R /Perms << /DocMDP 4 0 R >> >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Resources << >> >>",
-            "<< /Type /Sig /Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 1 /V /1.2 >> >>] >>");
-        Assert.Equal(PdfProblem.Locked, Assert.Throws<PdfException>(() => PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options)).Problem);
+            "<< /Type /Sig /Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 1 /V /1.2 >> >>] >>"
+        );
+        Assert.Equal(
+            PdfProblem.Locked,
+            Assert.Throws<PdfException>(() => PdfSigner.Sign(file, TestKeys.EllipticCurve, TestKeys.Options)).Problem
+        );
     }
 
-    private static byte[] ByMuPdf(string path) => Judge.RunBinary("mutool", "draw", "-q", "-r", "60", "-c", "rgb", "-F", "ppm", "-o", "-", path);
+    private static byte[] ByMuPdf(string path) =>
+        Judge.RunBinary("mutool", "draw", "-q", "-r", "60", "-c", "rgb", "-F", "ppm", "-o", "-", path);
 
     private static void CheckWithOpenssl(TemporaryFolder folder, byte[] signed, int fromEnd = 0)
     {
         var (cms, content) = SignedFile.Last(signed, fromEnd);
         var root = folder.Write("root.pem", Encoding.ASCII.GetBytes(TestKeys.Root.ExportCertificatePem()));
-        var printed = Judge.Run("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", folder.Write("signature.der", cms),
-            "-content", folder.Write("content.bin", content), "-CAfile", root, "-attime", "1795140000", "-out", folder.PathOf("out.bin"));
+        var printed = Judge.Run(
+            "openssl",
+            "cms",
+            "-verify",
+            "-binary",
+            "-inform",
+            "DER",
+            "-in",
+            folder.Write("signature.der", cms),
+            "-content",
+            folder.Write("content.bin", content),
+            "-CAfile",
+            root,
+            "-attime",
+            "1795140000",
+            "-out",
+            folder.PathOf("out.bin")
+        );
         Assert.Contains("CMS Verification successful", printed);
     }
 }

@@ -40,7 +40,8 @@ public sealed class TimestampAuthority : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+            await app.DisposeAsync();
     }
 
     public void Dispose()
@@ -54,23 +55,39 @@ public sealed class TimestampAuthority : IAsyncLifetime, IDisposable
         using var question = new MemoryStream();
         await context.Request.Body.CopyToAsync(question);
         context.Response.ContentType = behaviour == "text" ? "text/plain" : "application/timestamp-reply";
-        if (context.Request.ContentType != "application/timestamp-query") context.Response.StatusCode = 400;
+        if (context.Request.ContentType != "application/timestamp-query")
+            context.Response.StatusCode = 400;
         switch (behaviour)
         {
-            case "error": context.Response.StatusCode = 500; break;
-            case "slow": await Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted); break;
-            case "endless":
-                while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(new byte[10_000], context.RequestAborted);
+            case "error":
+                context.Response.StatusCode = 500;
                 break;
-            case "garbage": await context.Response.Body.WriteAsync("no time-stamp"u8.ToArray()); break;
+            case "slow":
+                await Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted);
+                break;
+            case "endless":
+                while (!context.RequestAborted.IsCancellationRequested)
+                    await context.Response.Body.WriteAsync(new byte[10_000], context.RequestAborted);
+                break;
+            case "garbage":
+                await context.Response.Body.WriteAsync("no time-stamp"u8.ToArray());
+                break;
             case "cut":
                 var whole = Reply(question.ToArray(), "tsa.cnf");
                 await context.Response.Body.WriteAsync(whole.AsMemory(0, whole.Length - 20));
                 break;
-            case "other nonce": await context.Response.Body.WriteAsync(Reply(OtherNonce(question.ToArray()), "tsa.cnf")); break;
-            case "other hash": await context.Response.Body.WriteAsync(Reply(OtherHash(question.ToArray()), "tsa.cnf")); break;
-            case "refuses": await context.Response.Body.WriteAsync(Reply(question.ToArray(), "refuses.cnf")); break;
-            default: await context.Response.Body.WriteAsync(Reply(question.ToArray(), "tsa.cnf")); break;
+            case "other nonce":
+                await context.Response.Body.WriteAsync(Reply(OtherNonce(question.ToArray()), "tsa.cnf"));
+                break;
+            case "other hash":
+                await context.Response.Body.WriteAsync(Reply(OtherHash(question.ToArray()), "tsa.cnf"));
+                break;
+            case "refuses":
+                await context.Response.Body.WriteAsync(Reply(question.ToArray(), "refuses.cnf"));
+                break;
+            default:
+                await context.Response.Body.WriteAsync(Reply(question.ToArray(), "tsa.cnf"));
+                break;
         }
     }
 
@@ -104,19 +121,25 @@ public sealed class TimestampAuthority : IAsyncLifetime, IDisposable
         return question;
     }
 
-    private void Configure(string name, string digests) => folder.Write(name, Encoding.ASCII.GetBytes($"""
-        [tsa]
-        default_tsa = tsa1
-        [tsa1]
-        serial = {folder.PathOf("serial")}
-        signer_cert = {folder.PathOf("tsa.pem")}
-        signer_key = {folder.PathOf("key.pem")}
-        certs = {folder.PathOf("root.pem")}
-        signer_digest = sha256
-        default_policy = 1.2.3.4.1
-        digests = {digests}
-        ess_cert_id_alg = sha256
-        """));
+    private void Configure(string name, string digests) =>
+        folder.Write(
+            name,
+            Encoding.ASCII.GetBytes(
+                $"""
+                [tsa]
+                default_tsa = tsa1
+                [tsa1]
+                serial = {folder.PathOf("serial")}
+                signer_cert = {folder.PathOf("tsa.pem")}
+                signer_key = {folder.PathOf("key.pem")}
+                certs = {folder.PathOf("root.pem")}
+                signer_digest = sha256
+                default_policy = 1.2.3.4.1
+                digests = {digests}
+                ess_cert_id_alg = sha256
+                """
+            )
+        );
 
     private void MakeCertificates()
     {

@@ -46,7 +46,21 @@ public sealed class TimestampTests : IClassFixture<TimestampAuthority>, IDisposa
 
         var data = SignedData.Read(SignedFile.Last(signed).Cms, AsnEncodingRules.DER)!;
         var token = folder.Write("token.der", SignedData.Single(data.UnsignedAttributes, ObjectIds.SignatureTimestamp)!.Value.Span);
-        Assert.Contains("Verification: OK", Judge.Run("openssl", "ts", "-verify", "-token_in", "-in", token, "-data", folder.Write("value.bin", data.Signature), "-CAfile", authority.RootPath));
+        Assert.Contains(
+            "Verification: OK",
+            Judge.Run(
+                "openssl",
+                "ts",
+                "-verify",
+                "-token_in",
+                "-in",
+                token,
+                "-data",
+                folder.Write("value.bin", data.Signature),
+                "-CAfile",
+                authority.RootPath
+            )
+        );
     }
 
     [Theory]
@@ -128,12 +142,16 @@ public sealed class TimestampTests : IClassFixture<TimestampAuthority>, IDisposa
     private Task<byte[]> SignAsync(string behaviour, bool unstampedIfFails = false)
     {
         var timeout = behaviour is "slow" or "endless" ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(60);
-        return PdfSigner.SignAsync(Samples.Get("hand-made 1.4"), local.Key, new()
-        {
-            ClaimedTime = TimeProvider.System.GetUtcNow(),
-            Timestamps = new TimestampClient(http, authority.Address(behaviour)) { Timeout = timeout },
-            UnstampedIfTimestampFails = unstampedIfFails,
-        });
+        return PdfSigner.SignAsync(
+            Samples.Get("hand-made 1.4"),
+            local.Key,
+            new()
+            {
+                ClaimedTime = TimeProvider.System.GetUtcNow(),
+                Timestamps = new TimestampClient(http, authority.Address(behaviour)) { Timeout = timeout },
+                UnstampedIfTimestampFails = unstampedIfFails,
+            }
+        );
     }
 
     /// <summary>Gives everyone the same token.</summary>

@@ -12,34 +12,49 @@ public sealed class UploadTests
 
     private static readonly Dictionary<string, (byte[] File, UploadProblem Problem)> Refused = new()
     {
-        ["a script that the cross references do not know"] =
-            (Forged("9 0 obj\n" + Script + "\nendobj\n"), UploadProblem.Script),
-        ["a script behind an object that does not end"] =
-            (Forged("8 0 obj\n<< /A [ (open\n9 0 obj\n" + Script + "\nendobj\n"), UploadProblem.Script),
+        ["a script that the cross references do not know"] = (Forged("9 0 obj\n" + Script + "\nendobj\n"), UploadProblem.Script),
+        ["a script behind an object that does not end"] = (
+            Forged("8 0 obj\n<< /A [ (open\n9 0 obj\n" + Script + "\nendobj\n"),
+            UploadProblem.Script
+        ),
         ["a script whose number stands before a comment"] = (Forged("9 0 % (\r\nobj" + Script), UploadProblem.Script),
-        ["a script in a dictionary that is damaged before it"] =
-            (Forged("9 0 obj << 5 >> ) } >> /#4A#61vaScript (x) endobj\n"), UploadProblem.Script),
-        ["a script in an object stream with two kinds of escapes"] =
-            (Packed("", "<< /A /#4AS >>", "<< /#4a#53 (x) >>"), UploadProblem.Script),
+        ["a script in a dictionary that is damaged before it"] = (
+            Forged("9 0 obj << 5 >> ) } >> /#4A#61vaScript (x) endobj\n"),
+            UploadProblem.Script
+        ),
+        ["a script in an object stream with two kinds of escapes"] = (
+            Packed("", "<< /A /#4AS >>", "<< /#4a#53 (x) >>"),
+            UploadProblem.Script
+        ),
         ["a script at a place that stands behind the header's end"] = (
-            SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 0", Latin("20 6 (<< /S /JavaScript >>)"))), UploadProblem.Script),
+            SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 0", Latin("20 6 (<< /S /JavaScript >>)"))),
+            UploadProblem.Script
+        ),
         ["a script at a place beyond the count"] = (
-            SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 10", Latin("20 0 21 1 (<< /S /JavaScript >>)"))), UploadProblem.Script),
+            SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 10", Latin("20 0 21 1 (<< /S /JavaScript >>)"))),
+            UploadProblem.Script
+        ),
         ["an object stream that is longer than it says"] = (
             SampleDocuments.Pdf("<< /Type /ObjStm /N 1 /First 5 /Length 10 >>\nstream\n20 0 << /A 1 >>\nendstream"),
-            UploadProblem.Unreadable),
+            UploadProblem.Unreadable
+        ),
         ["an object stream with a damaged dictionary"] = (Packed("/A )", "<< >>"), UploadProblem.Unreadable),
         ["an object stream with a key given twice"] = (Packed("/N 1", "<< >>"), UploadProblem.Unreadable),
         ["an object stream that needs a preset dictionary"] = (
             SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode", [0x78, 0xBB, 0, 0, 0, 1, 0, 0])),
-            UploadProblem.Unreadable),
+            UploadProblem.Unreadable
+        ),
         ["an object stream with a header that is no list of numbers"] = (
-            SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 8", Latin("20 /a 0 << /A 1 >>"))), UploadProblem.Unreadable),
+            SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 8", Latin("20 /a 0 << /A 1 >>"))),
+            UploadProblem.Unreadable
+        ),
         ["an object stream whose strings are read over and over"] = (Overlapping(2_000), UploadProblem.Unreadable),
         ["object streams that inflate to too much together"] = (
-            SampleDocuments.Pdf([.. Enumerable.Repeat(
-                Stream("/Type /ObjStm /N 0 /First 0 /Filter /FlateDecode", Deflated(Blanks(15_000_000))), 9)]),
-            UploadProblem.Inflates),
+            SampleDocuments.Pdf([
+                .. Enumerable.Repeat(Stream("/Type /ObjStm /N 0 /First 0 /Filter /FlateDecode", Deflated(Blanks(15_000_000))), 9),
+            ]),
+            UploadProblem.Inflates
+        ),
         ["an object nested too deeply"] = (SampleDocuments.Pdf(new string('[', 300)), UploadProblem.TooDeep),
         ["a packed object nested too deeply"] = (Packed("", new string('[', 300)), UploadProblem.TooDeep),
         ["an encrypted file"] = (Samples.Get("encrypted"), UploadProblem.Encrypted),
@@ -49,10 +64,12 @@ public sealed class UploadTests
     {
         ["an object stream without a length"] = Edited(Packed("", "<< /A 1 >>"), "/Length ", "/Lengte "),
         ["an object stream with parameters that are none"] = Packed("/DecodeParms [null]", "<< /A 1 >>"),
-        ["an object stream with blanks before its first object"] =
-            SampleDocuments.Pdf(Stream("/Type /ObjStm /N 1 /First 9", Latin("20 0     42"))),
-        ["a colour profile, which has a count as well"] =
-            SampleDocuments.Pdf(Stream("/N 3 /Filter /FlateDecode", Deflated(Latin("profile")))),
+        ["an object stream with blanks before its first object"] = SampleDocuments.Pdf(
+            Stream("/Type /ObjStm /N 1 /First 9", Latin("20 0     42"))
+        ),
+        ["a colour profile, which has a count as well"] = SampleDocuments.Pdf(
+            Stream("/N 3 /Filter /FlateDecode", Deflated(Latin("profile")))
+        ),
         ["an outline"] = SampleDocuments.Pdf("<< /Type /Outlines /First 5 0 R /Last 5 0 R >>", "<< /Title (JavaScript) /N 1 >>"),
         ["a damaged object that packs nothing"] = SampleDocuments.Pdf("<< /A ) } /Length 1 >>\nstream\nx\nendstream"),
     };
@@ -81,8 +98,10 @@ public sealed class UploadTests
     [MemberData(nameof(Samples.Kinds), MemberType = typeof(Samples))]
     public void A_script_that_an_update_brings_is_found(string kind)
     {
-        var file = Forger.Update(Samples.Get(kind),
-            (opened, update) => Forger.Set(opened, update, opened.Catalog().Reference, "OpenAction", Script));
+        var file = Forger.Update(
+            Samples.Get(kind),
+            (opened, update) => Forger.Set(opened, update, opened.Catalog().Reference, "OpenAction", Script)
+        );
 
         Assert.Equal(UploadProblem.Script, UploadCheck.Of(file));
     }
@@ -119,8 +138,12 @@ public sealed class UploadTests
     private static byte[] Overlapping(int count)
     {
         var header = string.Concat(Enumerable.Range(0, count).Select(i => $"{20 + i} {i} "));
-        return SampleDocuments.Pdf(Stream($"/Type /ObjStm /N {count} /First {header.Length} /Filter /FlateDecode",
-            Deflated(Latin(header + new string('(', count)))));
+        return SampleDocuments.Pdf(
+            Stream(
+                $"/Type /ObjStm /N {count} /First {header.Length} /Filter /FlateDecode",
+                Deflated(Latin(header + new string('(', count)))
+            )
+        );
     }
 
     private static byte[] Blanks(int length)

@@ -41,12 +41,16 @@ public sealed class VerificationTests
     public void Several_signatures_leave_each_other_unchanged(string kind)
     {
         var file = Samples.Get(kind);
-        foreach (var key in (SignatureKey[])[TestKeys.EllipticCurve, TestKeys.Rsa, TestKeys.EllipticCurve]) file = PdfSigner.Sign(file, key, TestKeys.Options);
+        foreach (var key in (SignatureKey[])[TestKeys.EllipticCurve, TestKeys.Rsa, TestKeys.EllipticCurve])
+            file = PdfSigner.Sign(file, key, TestKeys.Options);
         var answer = Verify(file);
 
         Assert.Empty(answer.Signatures.SelectMany(s => s.Findings));
         Assert.True(answer.Unchanged);
-        Assert.Equal([LaterChanges.NothingSigned, LaterChanges.NothingSigned, LaterChanges.None], answer.Signatures.Select(s => s.LaterChanges));
+        Assert.Equal(
+            [LaterChanges.NothingSigned, LaterChanges.NothingSigned, LaterChanges.None],
+            answer.Signatures.Select(s => s.LaterChanges)
+        );
         Assert.NotEmpty(answer.Signatures[0].TouchedLater);
         Assert.True(answer.Signatures[0].SignedLength < answer.Signatures[1].SignedLength);
     }
@@ -75,7 +79,9 @@ public sealed class VerificationTests
     [Fact]
     public void A_strangers_signature_after_ours_is_a_change()
     {
-        var answer = Verify(PdfSigner.Sign(PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options), TestKeys.Stranger, TestKeys.Options));
+        var answer = Verify(
+            PdfSigner.Sign(PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options), TestKeys.Stranger, TestKeys.Options)
+        );
 
         Assert.Equal(SignatureState.Valid, answer.State);
         Assert.False(answer.Unchanged);
@@ -107,7 +113,9 @@ public sealed class VerificationTests
     [Fact]
     public void A_time_in_the_future_is_not_believed()
     {
-        var answer = Verify(PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options with { ClaimedTime = TestKeys.Now.AddDays(3) }));
+        var answer = Verify(
+            PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options with { ClaimedTime = TestKeys.Now.AddDays(3) })
+        );
         Assert.Equal(SignatureState.Invalid, answer.State);
         Assert.Contains(Finding.TimeInFuture, answer.Signatures[0].Findings);
     }
@@ -129,8 +137,24 @@ public sealed class VerificationTests
         var signed = PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options with { PlaceholderBytes = 4096 });
         var (old, content) = SignedFile.Last(signed);
         var pem = certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem();
-        Judge.Run("openssl", "cms", "-sign", "-binary", "-outform", "DER", "-md", "sha256", "-in", folder.Write("content.bin", content),
-            "-signer", folder.Write("signer.pem", Encoding.ASCII.GetBytes(pem)), "-certfile", folder.Write("chain.pem", Encoding.ASCII.GetBytes(TestKeys.Rsa.Chain[0].ExportCertificatePem())), "-out", folder.PathOf("signature.der"));
+        Judge.Run(
+            "openssl",
+            "cms",
+            "-sign",
+            "-binary",
+            "-outform",
+            "DER",
+            "-md",
+            "sha256",
+            "-in",
+            folder.Write("content.bin", content),
+            "-signer",
+            folder.Write("signer.pem", Encoding.ASCII.GetBytes(pem)),
+            "-certfile",
+            folder.Write("chain.pem", Encoding.ASCII.GetBytes(TestKeys.Rsa.Chain[0].ExportCertificatePem())),
+            "-out",
+            folder.PathOf("signature.der")
+        );
         Replace(signed, old, File.ReadAllBytes(folder.PathOf("signature.der")));
         var answer = Verify(signed);
 
@@ -157,7 +181,9 @@ public sealed class VerificationTests
             var early = TestKeys.Options with { ClaimedTime = key.Certificate.NotAfter.AddMinutes(-1) };
             var signed = PdfSigner.Sign(file, key, early with { ClaimedTime = early.ClaimedTime.ToUniversalTime() });
             // The date is signed: written over, then signed again by hand.
-            var from = Encoding.ASCII.GetBytes(Convert.ToHexString(Encoding.ASCII.GetBytes($"D:{early.ClaimedTime.UtcDateTime:yyyyMMddHHmmss}Z")));
+            var from = Encoding.ASCII.GetBytes(
+                Convert.ToHexString(Encoding.ASCII.GetBytes($"D:{early.ClaimedTime.UtcDateTime:yyyyMMddHHmmss}Z"))
+            );
             var to = Encoding.ASCII.GetBytes(Convert.ToHexString(Encoding.ASCII.GetBytes($"D:{time.UtcDateTime:yyyyMMddHHmmss}Z")));
             to.CopyTo(signed, signed.AsSpan().LastIndexOf(from));
             var (old, content) = SignedFile.Last(signed);

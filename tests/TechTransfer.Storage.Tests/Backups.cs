@@ -16,14 +16,18 @@ public sealed class Backups
     public async Task What_was_destroyed_comes_back_with_chains_figures_reservations_numbers_and_documents()
     {
         var app = await NoteApp.NewAsync();
-        for (var i = 1; i <= 12; i++) await app.WriteAsync($"n{i}", new string('文', i * 5000), $"title{i}");
+        for (var i = 1; i <= 12; i++)
+            await app.WriteAsync($"n{i}", new string('文', i * 5000), $"title{i}");
         await app.DecideAsync("n3", "k3");
         await app.DecideAsync("n7", "k7");
         var document = await new DocumentStore(app.Storage).SaveAsync("n3", "内容"u8.ToArray(), "text/plain");
         await new Accounts(app.Storage).PostAsync("acc", "n3", 2, _ => (new Dictionary<string, long> { ["sum"] = 7 }, null));
         await new Copies(app.Storage).PutAsync("thing", "t1", 4, new Note("copied", "open", null, null));
         await new Lists(app.Storage).AppendAsync(Lists.Log("n3"), app.Time.GetUtcNow(), new { what = "read" });
-        await new FrozenFigures(app.Storage).AddAsync("notes", new("2026-05", app.Time.GetUtcNow(), new Dictionary<string, long> { ["open"] = 3 }));
+        await new FrozenFigures(app.Storage).AddAsync(
+            "notes",
+            new("2026-05", app.Time.GetUtcNow(), new Dictionary<string, long> { ["open"] = 3 })
+        );
         var before = await FiguresAsync(app);
 
         var report = (await app.Backup.RunAsync(Long)).Value;
@@ -43,7 +47,12 @@ public sealed class Backups
         }
         // A title that a restored note holds is not another's to take.
         var other = await app.Store.LoadAsync("other");
-        var taken = await app.Store.CommitAsync(other, new(new("text", "open", "title5", null), new NoteWritten("text")), NoteApp.Someone, NoteApp.Command("other"));
+        var taken = await app.Store.CommitAsync(
+            other,
+            new(new("text", "open", "title5", null), new NoteWritten("text")),
+            NoteApp.Someone,
+            NoteApp.Command("other")
+        );
         Assert.Equal(Catalogue.NotYetKnown, taken.Problem!.Kind);
         // The series goes on where it was.
         Assert.Equal(3, (await app.DecideAsync("n1", "k1")).Value.State!.Number);
@@ -61,7 +70,8 @@ public sealed class Backups
     public async Task The_second_backup_takes_only_what_changed_and_a_change_meanwhile_waits_for_the_third()
     {
         var app = await NoteApp.NewAsync();
-        for (var i = 1; i <= 5; i++) await app.WriteAsync($"n{i}", "text");
+        for (var i = 1; i <= 5; i++)
+            await app.WriteAsync($"n{i}", "text");
         await app.Backup.RunAsync(Long);
         Assert.Equal(0, (await app.Backup.RunAsync(Long)).Value.Aggregates);
 
@@ -85,9 +95,19 @@ public sealed class Backups
             (string, string)[] backup = withBackup ? [("BackupStorage", connection), ("HeadsKey", NoteApp.HeadsKey)] : [];
             var storage = TestStorage.Open(name, connection, calls.Hook, settings: backup);
             await storage.CreateMissingAsync([]);
-            var store = new AggregateStore<Note>(storage, new("note"), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<AggregateStore<Note>>.Instance);
+            var store = new AggregateStore<Note>(
+                storage,
+                new("note"),
+                TimeProvider.System,
+                Microsoft.Extensions.Logging.Abstractions.NullLogger<AggregateStore<Note>>.Instance
+            );
             var before = calls.Count;
-            await store.CommitAsync(await store.LoadAsync("n1"), new(new("text", "open", null, null), new NoteWritten("text")), NoteApp.Someone, NoteApp.Command("k"));
+            await store.CommitAsync(
+                await store.LoadAsync("n1"),
+                new(new("text", "open", null, null), new NoteWritten("text")),
+                NoteApp.Someone,
+                NoteApp.Command("k")
+            );
             return calls.Count - before;
         }
 
@@ -98,7 +118,8 @@ public sealed class Backups
     public async Task Two_first_runs_at_once_are_of_one_system_and_one_waits_for_its_turn()
     {
         var app = await NoteApp.NewAsync();
-        for (var i = 0; i < 20; i++) await app.WriteAsync($"n{i}", "text");
+        for (var i = 0; i < 20; i++)
+            await app.WriteAsync($"n{i}", "text");
         var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ => await (await app.AgainAsync()).Backup.RunAsync(Long)));
         Assert.Contains(runs, r => r.Problem is null);
         Assert.All(runs.Where(r => r.Problem is not null), r => Assert.Equal(Catalogue.BackupUnderWay, r.Problem!.Kind));
@@ -112,7 +133,8 @@ public sealed class Backups
         await app.WriteAsync("n0", "text");
         await app.Backup.RunAsync(Long);
         var whole = await app.Backup.FindUpToAsync();
-        for (var i = 0; i < 20; i++) await app.WriteAsync($"n{i}", "other");
+        for (var i = 0; i < 20; i++)
+            await app.WriteAsync($"n{i}", "other");
 
         Assert.False((await app.Backup.RunAsync(TimeSpan.Zero)).Value.IsComplete);
         Assert.Equal(whole, await app.Backup.FindUpToAsync());
@@ -125,7 +147,8 @@ public sealed class Backups
     {
         var calls = new Calls();
         var app = await (await NoteApp.NewAsync()).AgainAsync(calls.Hook);
-        for (var i = 0; i < 10; i++) await app.WriteAsync($"n{i}", "text");
+        for (var i = 0; i < 10; i++)
+            await app.WriteAsync($"n{i}", "text");
         await app.Backup.RunAsync(Long);
 
         async Task<int> RunAsync()
@@ -136,13 +159,15 @@ public sealed class Backups
         }
         var nothing = await RunAsync();
         Assert.InRange(nothing, 15, 35);
-        for (var i = 0; i < 10; i++) await app.WriteAsync($"n{i}", "other");
+        for (var i = 0; i < 10; i++)
+            await app.WriteAsync($"n{i}", "other");
         // Each shard's marks are a page, of which there is a list of heads, and for which the turn is held on to once more.
         var changed = await RunAsync() - nothing;
         Assert.InRange(changed, 45, 60);
 
         var documents = new DocumentStore(app.Storage);
-        for (var i = 0; i < 10; i++) await documents.SaveAsync("n0", new byte[] { (byte)i }, "text/plain");
+        for (var i = 0; i < 10; i++)
+            await documents.SaveAsync("n0", new byte[] { (byte)i }, "text/plain");
         await app.WriteAsync("n0", "third");
         // One more to see which of them the backup has.
         Assert.Equal(nothing + 4 + 3 + 1 + 10 * 3, await RunAsync());
@@ -206,7 +231,8 @@ public sealed class Backups
     public async Task Steps_that_are_cut_short_go_on_where_they_were_and_may_be_repeated()
     {
         var app = await NoteApp.NewAsync();
-        for (var i = 0; i < 230; i++) await app.WriteAsync($"n{i:D3}", "text");
+        for (var i = 0; i < 230; i++)
+            await app.WriteAsync($"n{i:D3}", "text");
         var before = await FiguresAsync(app);
         var first = (await app.Backup.RunAsync(TimeSpan.Zero)).Value;
         Assert.False(first.IsComplete);
@@ -215,7 +241,8 @@ public sealed class Backups
         // A system is not brought back from half a backup.
         Assert.Equal(Catalogue.NoBackup, (await app.Restore.BringBackAsync(null, Long)).Problem!.Kind);
         var runs = 1;
-        while (!(await app.Backup.RunAsync(TimeSpan.Zero)).Value.IsComplete) Assert.InRange(++runs, 1, 20);
+        while (!(await app.Backup.RunAsync(TimeSpan.Zero)).Value.IsComplete)
+            Assert.InRange(++runs, 1, 20);
 
         app = await DestroyAsync(app);
         var steps = 0;
@@ -223,19 +250,18 @@ public sealed class Backups
         do
         {
             var step = await app.Restore.BringBackAsync(next, TimeSpan.Zero);
-            if (steps == 1) Assert.Equal(step.Value.Partitions, (await app.Restore.BringBackAsync(next, TimeSpan.Zero)).Value.Partitions);
+            if (steps == 1)
+                Assert.Equal(step.Value.Partitions, (await app.Restore.BringBackAsync(next, TimeSpan.Zero)).Value.Partitions);
             next = step.Value.Next;
             steps++;
-        }
-        while (next is not null);
+        } while (next is not null);
         Assert.True(steps >= 3);
         do
         {
             var step = (await app.Restore.SettleAsync(next, TimeSpan.Zero)).Value;
             Assert.Empty(step.Failed);
             next = step.Next;
-        }
-        while (next is not null);
+        } while (next is not null);
         Assert.Equal(before, await FiguresAsync(app));
     }
 
@@ -279,10 +305,12 @@ public sealed class Backups
         await RowText.WriteAsync(text, [row, new("p", "second")], CancellationToken.None);
         text.Position = 0;
         var back = new List<TableEntity>();
-        await foreach (var read in RowText.ReadAsync(text, "p")) back.Add(read);
+        await foreach (var read in RowText.ReadAsync(text, "p"))
+            back.Add(read);
 
         Assert.Equal(["r", "second"], back.Select(r => r.RowKey));
-        foreach (var (name, value) in row.Where(p => p.Key is not ("PartitionKey" or "RowKey"))) Assert.Equal(value, back[0][name]);
+        foreach (var (name, value) in row.Where(p => p.Key is not ("PartitionKey" or "RowKey")))
+            Assert.Equal(value, back[0][name]);
     }
 
     private static async Task RestoreAsync(NoteApp app)
@@ -298,7 +326,8 @@ public sealed class Backups
         var sums = await new Counters(app.Storage).ReadAsync("notes", "2026");
         var figures = string.Join(',', sums.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"));
         var lines = new StringBuilder();
-        foreach (var list in (string[])["all", "status|open", "status|numbered"]) lines.AppendLine(Json.Write(await app.ListAsync(list)));
+        foreach (var list in (string[])["all", "status|open", "status|numbered"])
+            lines.AppendLine(Json.Write(await app.ListAsync(list)));
         return $"{figures}\n{lines}";
     }
 
@@ -310,9 +339,11 @@ public sealed class Backups
         var names = new List<string>();
         await foreach (var table in tables.QueryAsync())
         {
-            if (table.Name.StartsWith(app.App, StringComparison.Ordinal)) names.Add(table.Name);
+            if (table.Name.StartsWith(app.App, StringComparison.Ordinal))
+                names.Add(table.Name);
         }
-        foreach (var name in names) await tables.DeleteTableAsync(name);
+        foreach (var name in names)
+            await tables.DeleteTableAsync(name);
         await new BlobServiceClient(connection).DeleteBlobContainerAsync($"{app.App}-documents");
         await app.Storage.Queue(app.Queue).DeleteAsync();
         var anew = await app.AgainAsync(time: time ?? app.Time);

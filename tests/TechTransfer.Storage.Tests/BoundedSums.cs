@@ -23,7 +23,10 @@ public sealed class BoundedSums
         await PostAsync(accounts, "first", 2, 0, bound: 100);
 
         Assert.Equal("full", (await PostAsync(accounts, "second", 1, 30, bound: 100)).Refusal);
-        Assert.Equal((2, 30L), (await PostAsync(accounts, "second", 2, 30, bound: 100)) is var entry ? (entry.Version, entry.Figures["sum"]) : default);
+        Assert.Equal(
+            (2, 30L),
+            (await PostAsync(accounts, "second", 2, 30, bound: 100)) is var entry ? (entry.Version, entry.Figures["sum"]) : default
+        );
         Assert.Equal(30, (await accounts.ReadAsync("a"))["sum"]);
     }
 
@@ -58,6 +61,13 @@ public sealed class BoundedSums
     }
 
     private static Task<AccountEntry> PostAsync(Accounts accounts, string contributor, long version, long figure, long bound) =>
-        accounts.PostAsync("a", contributor, version, others =>
-            others.GetValueOrDefault("sum") + figure > bound ? (new Dictionary<string, long>(), "full") : (new Dictionary<string, long> { ["sum"] = figure }, null));
+        accounts.PostAsync(
+            "a",
+            contributor,
+            version,
+            others =>
+                others.GetValueOrDefault("sum") + figure > bound
+                    ? (new Dictionary<string, long>(), "full")
+                    : (new Dictionary<string, long> { ["sum"] = figure }, null)
+        );
 }

@@ -25,11 +25,13 @@ public sealed class Calls : HttpPipelinePolicy
         await After(Interlocked.Increment(ref count), message);
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Storage calls are asynchronous.");
 
     public static bool IsTransactionOn(Request request, string partOfBody)
     {
-        if (!request.Uri.ToString().EndsWith("/$batch", StringComparison.Ordinal)) return false;
+        if (!request.Uri.ToString().EndsWith("/$batch", StringComparison.Ordinal))
+            return false;
         using var body = new MemoryStream();
         request.Content!.WriteTo(body, CancellationToken.None);
         return System.Text.Encoding.UTF8.GetString(body.ToArray()).Contains(partOfBody, StringComparison.Ordinal);

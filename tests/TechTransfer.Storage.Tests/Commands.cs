@@ -14,8 +14,18 @@ public sealed class Commands
         var app = await NoteApp.NewAsync();
         var before = await app.WriteAsync("n1", "first");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => app.Store.CommitAsync(
-            before, new(before.State! with { Text = $"writer {i}", Title = $"title {i}" }, new NoteWritten($"writer {i}")), NoteApp.Someone, NoteApp.Command($"k{i}", $"{i}"))));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(i =>
+                    app.Store.CommitAsync(
+                        before,
+                        new(before.State! with { Text = $"writer {i}", Title = $"title {i}" }, new NoteWritten($"writer {i}")),
+                        NoteApp.Someone,
+                        NoteApp.Command($"k{i}", $"{i}")
+                    )
+                )
+        );
 
         var winner = Assert.Single(outcomes, o => o.Problem is null).Value;
         Assert.Equal("version_conflict", Assert.Single(outcomes, o => o.Problem is not null).Problem!.Kind.Code);
@@ -33,8 +43,18 @@ public sealed class Commands
         var app = await NoteApp.NewAsync();
         var nothing = await app.Store.LoadAsync("n1");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Store.CommitAsync(
-            nothing, new(new("same", "open", null, null), new NoteWritten("same")), NoteApp.Someone, NoteApp.Command("k", "same"))));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    app.Store.CommitAsync(
+                        nothing,
+                        new(new("same", "open", null, null), new NoteWritten("same")),
+                        NoteApp.Someone,
+                        NoteApp.Command("k", "same")
+                    )
+                )
+        );
 
         Assert.All(outcomes, o => Assert.Equal(1, o.Value.Version));
         Assert.Single((await app.Store.ReadHistoryAsync("n1")).Entries);
@@ -54,7 +74,10 @@ public sealed class Commands
         Assert.Equal("numbered", decided.Value.State!.Status);
         Assert.Equal(new(NoteApp.Command("k").BodyHash, decided.Value.Version, null, null, null), past);
         var rows = await app.Storage.Aggregates.QueryAsync<TableEntity>(r => r.PartitionKey == "note|n1").ToListAsync();
-        Assert.All(rows.Where(r => r.RowKey.StartsWith("request|", StringComparison.Ordinal)), r => Assert.DoesNotContain(r, p => p.Key.StartsWith("Body", StringComparison.Ordinal) && p.Key != "BodyHash"));
+        Assert.All(
+            rows.Where(r => r.RowKey.StartsWith("request|", StringComparison.Ordinal)),
+            r => Assert.DoesNotContain(r, p => p.Key.StartsWith("Body", StringComparison.Ordinal) && p.Key != "BodyHash")
+        );
         Assert.Null(await app.Store.FindCommandAsync("n1", NoteApp.Command("k") with { Caller = "u2" }));
         Assert.Null(await app.Store.FindCommandAsync("n1", NoteApp.Command("k") with { Route = "POST /other" }));
     }
@@ -65,8 +88,16 @@ public sealed class Commands
         var app = await NoteApp.NewAsync();
         var nothing = await app.Store.LoadAsync("n1");
 
-        var outcomes = await Task.WhenAll(((string[])["one", "two"]).Select(text => app.Store.CommitAsync(
-            nothing, new(new(text, "open", null, null), new NoteWritten(text)), NoteApp.Someone, NoteApp.Command("k", text))));
+        var outcomes = await Task.WhenAll(
+            ((string[])["one", "two"]).Select(text =>
+                app.Store.CommitAsync(
+                    nothing,
+                    new(new(text, "open", null, null), new NoteWritten(text)),
+                    NoteApp.Someone,
+                    NoteApp.Command("k", text)
+                )
+            )
+        );
 
         Assert.Single(outcomes, o => o.Problem is null);
         Assert.Equal("idempotency_key_reused", Assert.Single(outcomes, o => o.Problem is not null).Problem!.Kind.Code);
@@ -80,12 +111,14 @@ public sealed class Commands
     {
         var calls = new Calls();
         var app = await NoteApp.NewAsync(calls.Hook);
-        if (!isCreation) await app.WriteAsync("n1", "text");
+        if (!isCreation)
+            await app.WriteAsync("n1", "text");
         var repeated = 0;
         calls.After = (_, message) =>
         {
             // The first answer is lost on its way: the client sees a server error and sends the transaction again.
-            if (Calls.IsTransactionOn(message.Request, "written twice") && repeated++ == 0) message.Response = new LostAnswer(message.Response);
+            if (Calls.IsTransactionOn(message.Request, "written twice") && repeated++ == 0)
+                message.Response = new LostAnswer(message.Response);
             return Task.CompletedTask;
         };
 
@@ -105,16 +138,23 @@ public sealed class Commands
             var time = new TestTime(TimeProvider.System.GetUtcNow());
             var calls = new Calls();
             var app = await NoteApp.NewAsync(calls.Hook, time);
-            if (exists) await app.WriteAsync("n1", "text", "old");
+            if (exists)
+                await app.WriteAsync("n1", "text", "old");
             var before = await app.Store.LoadAsync("n1");
             var (reached, released) = (new TaskCompletionSource(), new TaskCompletionSource());
             calls.Before = request =>
             {
-                if (!Calls.IsTransactionOn(request, "slow")) return Task.CompletedTask;
+                if (!Calls.IsTransactionOn(request, "slow"))
+                    return Task.CompletedTask;
                 reached.TrySetResult();
                 return released.Task;
             };
-            var slow = app.Store.CommitAsync(before, new(new("slow", "open", "new", null), new NoteWritten("slow")), NoteApp.Someone, NoteApp.Command("k", "slow"));
+            var slow = app.Store.CommitAsync(
+                before,
+                new(new("slow", "open", "new", null), new NoteWritten("slow")),
+                NoteApp.Someone,
+                NoteApp.Command("k", "slow")
+            );
             await reached.Task;
 
             var others = await app.AgainAsync();
@@ -142,7 +182,10 @@ public sealed class Commands
         var calls = new Calls();
         var app = await NoteApp.NewAsync(calls.Hook, time);
         await app.WriteAsync("n1", "text");
-        calls.Before = request => request.Uri.ToString().Contains("Lists", StringComparison.Ordinal) ? throw new RequestFailedException(403, "no") : Task.CompletedTask;
+        calls.Before = request =>
+            request.Uri.ToString().Contains("Lists", StringComparison.Ordinal)
+                ? throw new RequestFailedException(403, "no")
+                : Task.CompletedTask;
 
         var decided = await app.DecideAsync("n1", "k");
 
@@ -163,7 +206,12 @@ public sealed class Commands
         await app.WriteAsync("n1", "a", "title");
         var other = await app.Store.LoadAsync("n2");
 
-        var taken = await app.Store.CommitAsync(other, new(new("b", "open", "title", null), new NoteWritten("b")), NoteApp.Someone, NoteApp.Command("k"));
+        var taken = await app.Store.CommitAsync(
+            other,
+            new(new("b", "open", "title", null), new NoteWritten("b")),
+            NoteApp.Someone,
+            NoteApp.Command("k")
+        );
 
         Assert.Equal("not_yet_known", taken.Problem!.Kind.Code);
         Assert.False((await app.Store.LoadAsync("n2")).Exists);
@@ -183,7 +231,12 @@ public sealed class Commands
         Assert.Equal("short", (await app.Store.LoadAsync("n1")).State!.Text);
 
         var before = await app.Store.LoadAsync("n1");
-        var refused = await app.Store.CommitAsync(before, new(new(new string('长', 90_000), "open", null, null), null), NoteApp.Someone, NoteApp.Command("long"));
+        var refused = await app.Store.CommitAsync(
+            before,
+            new(new(new string('长', 90_000), "open", null, null), null),
+            NoteApp.Someone,
+            NoteApp.Command("long")
+        );
         Assert.Equal("content_too_large", refused.Problem!.Kind.Code);
     }
 
@@ -236,7 +289,8 @@ public sealed class Commands
     public async Task A_changed_past_shows_in_the_chain()
     {
         var app = await NoteApp.NewAsync();
-        foreach (var text in (string[])["one", "two", "three"]) await app.WriteAsync("n1", text);
+        foreach (var text in (string[])["one", "two", "three"])
+            await app.WriteAsync("n1", text);
         var history = await app.Store.ReadHistoryAsync("n1");
         Assert.Equal((null, 3), (history.BrokenAt, history.Entries.Count));
 
@@ -256,7 +310,12 @@ public sealed class Commands
     {
         var app = await NoteApp.NewAsync();
         var before = await app.WriteAsync("n1", "draft");
-        var after = await app.Store.CommitAsync(before, new(before.State! with { Text = "better" }, null), NoteApp.Someone, NoteApp.Command("k"));
+        var after = await app.Store.CommitAsync(
+            before,
+            new(before.State! with { Text = "better" }, null),
+            NoteApp.Someone,
+            NoteApp.Command("k")
+        );
         Assert.Equal(2, after.Value.Version);
         Assert.Single((await app.Store.ReadHistoryAsync("n1")).Entries);
         Assert.Equal("better", Assert.Single(await app.ListAsync("all")).GetProperty("text").GetString());
@@ -294,7 +353,8 @@ public sealed class Commands
         }
         await app.WriteAsync("n1", "0", "t");
         var early = await CostAsync(() => app.WriteAsync("n1", "1", "t"));
-        for (var i = 0; i < 30; i++) await app.WriteAsync("n1", $"{i}", "t", $"more-{i}");
+        for (var i = 0; i < 30; i++)
+            await app.WriteAsync("n1", $"{i}", "t", $"more-{i}");
         Assert.Equal(early, await CostAsync(() => app.WriteAsync("n1", "last", "t")));
     }
 
@@ -304,11 +364,31 @@ public sealed class Commands
         public override bool IsError => true;
         public override string ReasonPhrase => "The answer was lost";
         public override Stream? ContentStream { get; set; } = new MemoryStream();
-        public override string ClientRequestId { get => inner.ClientRequestId; set => inner.ClientRequestId = value; }
+        public override string ClientRequestId
+        {
+            get => inner.ClientRequestId;
+            set => inner.ClientRequestId = value;
+        }
+
         public override void Dispose() => inner.Dispose();
+
         protected override bool ContainsHeader(string name) => false;
+
         protected override IEnumerable<HttpHeader> EnumerateHeaders() => [];
-        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) { value = null; return false; }
-        protected override bool TryGetHeaderValues(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEnumerable<string>? values) { values = null; return false; }
+
+        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+        {
+            value = null;
+            return false;
+        }
+
+        protected override bool TryGetHeaderValues(
+            string name,
+            [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEnumerable<string>? values
+        )
+        {
+            values = null;
+            return false;
+        }
     }
 }

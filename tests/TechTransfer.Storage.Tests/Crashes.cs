@@ -15,7 +15,10 @@ public sealed class Crashes
 
         var outputs = await Task.WhenAll(RunAsync("allot", app.App, "a", "100"), RunAsync("allot", app.App, "b", "100"));
 
-        var numbers = outputs.SelectMany(o => o.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(n => long.Parse(n, CultureInfo.InvariantCulture)).Order();
+        var numbers = outputs
+            .SelectMany(o => o.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(n => long.Parse(n, CultureInfo.InvariantCulture))
+            .Order();
         Assert.Equal(Enumerable.Range(1, 200).Select(n => (long)n), numbers);
     }
 
@@ -32,7 +35,8 @@ public sealed class Crashes
         // Two at a time: the machine has as many processors.
         foreach (var pair in Enumerable.Range(0, calls).Chunk(2))
         {
-            foreach (var isCommitted in await Task.WhenAll(pair.Select(KillAfterAsync))) committed += isCommitted ? 1 : 0;
+            foreach (var isCommitted in await Task.WhenAll(pair.Select(KillAfterAsync)))
+                committed += isCommitted ? 1 : 0;
         }
         // Both ends were met: killed before the transaction, and after it.
         Assert.InRange(committed, 1, calls - 1);
@@ -77,8 +81,10 @@ public sealed class Crashes
 
         var history = await app.Store.ReadHistoryAsync("n1");
         Assert.Null(history.BrokenAt);
-        Assert.Equal(isCommitted ? ["noteWritten", "noteDecided", "noteNumbered"] : ["noteWritten"],
-            history.Entries.Select(e => JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()));
+        Assert.Equal(
+            isCommitted ? ["noteWritten", "noteDecided", "noteNumbered"] : ["noteWritten"],
+            history.Entries.Select(e => JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString())
+        );
 
         Assert.Equal(isCommitted ? 0 : 1, (await app.ListAsync("status|open")).Count);
         Assert.Empty(await app.ListAsync("status|decided"));
@@ -92,9 +98,16 @@ public sealed class Crashes
         Assert.All(messages, m => Assert.Equal("note|n1|3|noteAnnounced", m.Id));
 
         // The unique value that the note holds is held, the one it does not hold is free.
-        Assert.Equal(isCommitted ? null : "n1", await Reservations.TouchAsync(app.Storage.Reservations, "title|title", "probe", "probe", default));
-        Assert.Equal(isCommitted ? "n1" : null, await Reservations.TouchAsync(app.Storage.Reservations, "title|title!", "probe", "probe", default));
-        foreach (var key in (string[])["title|title", "title|title!"]) await Reservations.FreeUnlessHeldAsync(app.Storage.Reservations, key, "probe", "probe", () => Task.FromResult(false), default);
+        Assert.Equal(
+            isCommitted ? null : "n1",
+            await Reservations.TouchAsync(app.Storage.Reservations, "title|title", "probe", "probe", default)
+        );
+        Assert.Equal(
+            isCommitted ? "n1" : null,
+            await Reservations.TouchAsync(app.Storage.Reservations, "title|title!", "probe", "probe", default)
+        );
+        foreach (var key in (string[])["title|title", "title|title!"])
+            await Reservations.FreeUnlessHeldAsync(app.Storage.Reservations, key, "probe", "probe", () => Task.FromResult(false), default);
 
         Assert.Equal(0, (await app.Storage.BacklogAsync([])).Markers);
     }
@@ -103,7 +116,8 @@ public sealed class Crashes
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(Crashes).Assembly.Location);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         start.Environment["TECHTRANSFER_TEST_STORAGE"] = await AzuriteServer.ConnectionStringAsync();
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();

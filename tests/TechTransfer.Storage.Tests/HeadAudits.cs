@@ -41,7 +41,8 @@ public sealed class HeadAudits
 
         // The forger writes another first version with the store's own code: its chain is whole.
         var table = app.Storage.Aggregates;
-        foreach (var row in await RowsAsync(table, "note|n1")) await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All);
+        foreach (var row in await RowsAsync(table, "note|n1"))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All);
         await app.WriteAsync("n1", "what was never said");
         Assert.Null((await app.Store.ReadHistoryAsync("n1")).BrokenAt);
 
@@ -55,7 +56,8 @@ public sealed class HeadAudits
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n1", "text");
         await app.Backup.RunAsync(Long);
-        foreach (var row in await RowsAsync(app.Storage.Aggregates, "note|n1")) await app.Storage.Aggregates.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All);
+        foreach (var row in await RowsAsync(app.Storage.Aggregates, "note|n1"))
+            await app.Storage.Aggregates.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All);
         Assert.Equal("n1", Assert.Single((await AuditAsync(app)).Faults.DistinctBy(f => f.Id)).Id);
     }
 
@@ -69,7 +71,8 @@ public sealed class HeadAudits
         await app.Backup.RunAsync(Long);
         var container = new BlobServiceClient(await AzuriteServer.ConnectionStringAsync()).GetBlobContainerClient($"{app.App}-heads");
         var lists = new List<string>();
-        await foreach (var blob in container.GetBlobsAsync()) lists.Add(blob.Name);
+        await foreach (var blob in container.GetBlobsAsync())
+            lists.Add(blob.Name);
 
         // A hash in the last list, exchanged for another.
         var (list, text) = (container.GetBlockBlobClient(lists[^1]), await TextAsync(container, lists[^1]));
@@ -95,11 +98,17 @@ public sealed class HeadAudits
         var folder = Directory.CreateTempSubdirectory("heads");
         try
         {
-            await foreach (var blob in container.GetBlobsAsync()) await File.WriteAllTextAsync(Path.Combine(folder.FullName, "list.jsonl"), await TextAsync(container, blob.Name));
+            await foreach (var blob in container.GetBlobsAsync())
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, "list.jsonl"), await TextAsync(container, blob.Name));
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "key.pem"), app.Audit.PublicKeys);
             // The command of docs/backup.md.
-            const string command = "head -n -1 list.jsonl > body; tail -n 1 list.jsonl | jq -r .signature | base64 -d > signature; openssl dgst -sha256 -verify key.pem -signature signature body";
-            Assert.Contains(command.Replace("; ", "\n", StringComparison.Ordinal), await File.ReadAllTextAsync(Repository.PathOf("docs", "backup.md")), StringComparison.Ordinal);
+            const string command =
+                "head -n -1 list.jsonl > body; tail -n 1 list.jsonl | jq -r .signature | base64 -d > signature; openssl dgst -sha256 -verify key.pem -signature signature body";
+            Assert.Contains(
+                command.Replace("; ", "\n", StringComparison.Ordinal),
+                await File.ReadAllTextAsync(Repository.PathOf("docs", "backup.md")),
+                StringComparison.Ordinal
+            );
             var verified = await Tool.RunAsync("bash", "-c", $"cd {folder.FullName}; {command}");
             Assert.True(verified.Code == 0, verified.Output + verified.Errors);
             Assert.Contains("Verified OK", verified.Output, StringComparison.Ordinal);
@@ -115,32 +124,47 @@ public sealed class HeadAudits
     [InlineData("no key")]
     [InlineData("AAAA")]
     public void A_backup_without_a_good_key_does_not_open(string key) =>
-        Assert.Contains("HeadsKey", Assert.Throws<InvalidOperationException>(() => AppStorage.Open("t", name => name switch
-        {
-            "AzureWebJobsStorage" or "BackupStorage" => AzuriteServer.ConnectionString(1, 2, 3),
-            "HeadsKey" => key,
-            _ => null,
-        })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "HeadsKey",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    AppStorage.Open(
+                        "t",
+                        name =>
+                            name switch
+                            {
+                                "AzureWebJobsStorage" or "BackupStorage" => AzuriteServer.ConnectionString(1, 2, 3),
+                                "HeadsKey" => key,
+                                _ => null,
+                            }
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
-    private static async Task<HeadsAudited> AuditAsync(NoteApp app) => (await app.Audit.RunAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), null, Long)).Value;
+    private static async Task<HeadsAudited> AuditAsync(NoteApp app) =>
+        (await app.Audit.RunAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), null, Long)).Value;
 
     private static async Task<int> AuditInStepsAsync(NoteApp app)
     {
         var (lists, next) = (0, (string?)null);
         do
         {
-            var step = (await app.Audit.RunAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), next, TimeSpan.Zero)).Value;
+            var step = (
+                await app.Audit.RunAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), next, TimeSpan.Zero)
+            ).Value;
             lists += step.Lists;
             next = step.Next;
-        }
-        while (next is not null);
+        } while (next is not null);
         return lists;
     }
 
     private static async Task<List<TableEntity>> RowsAsync(TableClient table, string partition)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"))) rows.Add(row);
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
+            rows.Add(row);
         return rows;
     }
 

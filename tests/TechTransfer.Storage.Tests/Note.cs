@@ -37,8 +37,14 @@ public sealed class NoteApp
     {
         (App, Time) = (app, time);
         // The backup's account is the same server's: what a test destroys it leaves alone.
-        Storage = TestStorage.Open(app, connection, configure,
-            new Dictionary<string, IReadOnlyList<string>> { ["noteAnnounced"] = [Queue] }, ("BackupStorage", connection), ("HeadsKey", HeadsKey));
+        Storage = TestStorage.Open(
+            app,
+            connection,
+            configure,
+            new Dictionary<string, IReadOnlyList<string>> { ["noteAnnounced"] = [Queue] },
+            ("BackupStorage", connection),
+            ("HeadsKey", HeadsKey)
+        );
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
@@ -50,7 +56,6 @@ public sealed class NoteApp
 
     /// <summary>What signs the lists of heads.</summary>
     public static string HeadsKey { get; } = NewKey();
-
 
     public string App { get; }
     public TimeProvider Time { get; }
@@ -74,8 +79,11 @@ public sealed class NoteApp
     }
 
     public static async Task<NoteApp> OpenAsync(
-        string app, Action<ClientOptions>? configure = null, TimeProvider? time = null, string? connection = null) =>
-        new(app, connection ?? await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
+        string app,
+        Action<ClientOptions>? configure = null,
+        TimeProvider? time = null,
+        string? connection = null
+    ) => new(app, connection ?? await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
 
     /// <summary>The same tables, seen with another clock or pipeline, or on another way.</summary>
     public Task<NoteApp> AgainAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null, string? connection = null) =>
@@ -86,7 +94,12 @@ public sealed class NoteApp
     public async Task<Loaded<Note>> WriteAsync(string id, string text, string? title = null, string? key = null, string period = "2026")
     {
         var before = await Store.LoadAsync(id);
-        var outcome = await Store.CommitAsync(before, new(new(text, "open", title, null, period), new NoteWritten(text)), Someone, Command(key ?? $"write-{id}-{before.Version}", text));
+        var outcome = await Store.CommitAsync(
+            before,
+            new(new(text, "open", title, null, period), new NoteWritten(text)),
+            Someone,
+            Command(key ?? $"write-{id}-{before.Version}", text)
+        );
         return outcome.Value;
     }
 
@@ -94,10 +107,16 @@ public sealed class NoteApp
     public async Task<Outcome<Loaded<Note>>> DecideAsync(string id, string key)
     {
         var before = await Store.LoadAsync(id);
-        return await Store.CommitAsync(before, new(before.State! with { Status = "decided", Title = $"{before.State.Title}!" }, new NoteDecided("u1")), Someone, Command(key));
+        return await Store.CommitAsync(
+            before,
+            new(before.State! with { Status = "decided", Title = $"{before.State.Title}!" }, new NoteDecided("u1")),
+            Someone,
+            Command(key)
+        );
     }
 
-    public async Task<IReadOnlyList<JsonElement>> ListAsync(string list) => (await new Lists(Storage).ReadAsync(list, 200, null)).Value.Items;
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string list) =>
+        (await new Lists(Storage).ReadAsync(list, 200, null)).Value.Items;
 
     public async Task<IReadOnlyList<Envelope>> MessagesAsync()
     {
@@ -111,20 +130,25 @@ public sealed class NoteApp
         return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
     }
 
-    private AggregateKind<Note> Kind() => new("note")
-    {
-        Reservations = note => note.Title is null ? [] : [$"title|{note.Title}"],
-        Taken = (_, _) => Problem.Of(Catalogue.NotYetKnown),
-        Lists = note => [new($"status|{note.Status}", "0", note), new("all", "0", note)],
-        Contributions = note => [new("notes", note.Period, new Dictionary<string, long> { [note.Status] = 1, ["length"] = note.Text.Length })],
-        Messages = (note, happened) => happened is NoteNumbered numbered ? [new NoteAnnounced(numbered.Number, note.Text)] : [],
-        CameToNothing = note => note.Status == "refused" ? Problem.Of(Catalogue.WrongState, ("status", "refused"), ("action", "number")) : null,
-        FollowUp = async (note, cancellation) =>
+    private AggregateKind<Note> Kind() =>
+        new("note")
         {
-            if (note.State!.Status != "decided") return null;
-            if (note.State.Text == Unnumberable) return new(note.State with { Status = "refused" }, new NoteWritten(Unnumberable));
-            var number = await Numbers.AllotAsync(Series, note.Id, cancellation);
-            return new(note.State with { Status = "numbered", Number = number }, new NoteNumbered(number));
-        },
-    };
+            Reservations = note => note.Title is null ? [] : [$"title|{note.Title}"],
+            Taken = (_, _) => Problem.Of(Catalogue.NotYetKnown),
+            Lists = note => [new($"status|{note.Status}", "0", note), new("all", "0", note)],
+            Contributions = note =>
+                [new("notes", note.Period, new Dictionary<string, long> { [note.Status] = 1, ["length"] = note.Text.Length })],
+            Messages = (note, happened) => happened is NoteNumbered numbered ? [new NoteAnnounced(numbered.Number, note.Text)] : [],
+            CameToNothing = note =>
+                note.Status == "refused" ? Problem.Of(Catalogue.WrongState, ("status", "refused"), ("action", "number")) : null,
+            FollowUp = async (note, cancellation) =>
+            {
+                if (note.State!.Status != "decided")
+                    return null;
+                if (note.State.Text == Unnumberable)
+                    return new(note.State with { Status = "refused" }, new NoteWritten(Unnumberable));
+                var number = await Numbers.AllotAsync(Series, note.Id, cancellation);
+                return new(note.State with { Status = "numbered", Number = number }, new NoteNumbered(number));
+            },
+        };
 }

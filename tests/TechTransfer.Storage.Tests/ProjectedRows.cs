@@ -15,7 +15,8 @@ public sealed class ProjectedRows
         // The first version's projection of the list of open notes hangs before it has read or written anything.
         calls.Before = request =>
         {
-            if (!Uri.UnescapeDataString(request.Uri.ToString()).Contains("status|open", StringComparison.Ordinal)) return Task.CompletedTask;
+            if (!Uri.UnescapeDataString(request.Uri.ToString()).Contains("status|open", StringComparison.Ordinal))
+                return Task.CompletedTask;
             reached.TrySetResult();
             return released.Task;
         };
@@ -79,7 +80,8 @@ public sealed class ProjectedRows
         await app.WriteAsync("n2", "leaves and comes back");
         await app.DecideAsync("n2", "k2");
         await app.WriteAsync("n2", "back");
-        async Task<int> RowsAsync() => await app.Storage.Lists.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"status|open"}")).CountAsync();
+        async Task<int> RowsAsync() =>
+            await app.Storage.Lists.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"status|open"}")).CountAsync();
         Assert.Equal(2, await RowsAsync());
 
         time.Now += TimeSpan.FromHours(23);
@@ -95,7 +97,8 @@ public sealed class ProjectedRows
     public async Task A_list_is_read_page_by_page_and_only_with_its_own_cursor()
     {
         var app = await NoteApp.NewAsync();
-        for (var i = 0; i < 7; i++) await app.WriteAsync($"n{i}", $"text {i}");
+        for (var i = 0; i < 7; i++)
+            await app.WriteAsync($"n{i}", $"text {i}");
         var lists = new Lists(app.Storage);
         var seen = new List<string>();
         string? cursor = null;
@@ -128,7 +131,15 @@ public sealed class ProjectedRows
         await app.DecideAsync("n2", "k");
         await app.WriteAsync("n3", "1234567", period: "2027");
 
-        Assert.Equal(new Dictionary<string, long> { ["open"] = 28, ["numbered"] = 1, ["length"] = 285 }, await counters.ReadAsync("notes", "2026"));
+        Assert.Equal(
+            new Dictionary<string, long>
+            {
+                ["open"] = 28,
+                ["numbered"] = 1,
+                ["length"] = 285,
+            },
+            await counters.ReadAsync("notes", "2026")
+        );
         Assert.Equal(new Dictionary<string, long> { ["open"] = 1, ["length"] = 7 }, await counters.ReadAsync("notes", "2027"));
     }
 }
@@ -138,7 +149,8 @@ internal static class AsyncSequence
     public static async Task<int> CountAsync<T>(this IAsyncEnumerable<T> items)
     {
         var count = 0;
-        await foreach (var _ in items) count++;
+        await foreach (var _ in items)
+            count++;
         return count;
     }
 }

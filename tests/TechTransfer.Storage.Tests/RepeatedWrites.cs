@@ -13,9 +13,8 @@ public sealed class RepeatedWrites
         var behind = await NoteApp.NewAsync();
         await using var proxy = await StorageProxy.StartAsync(await AzuriteServer.ConnectionStringAsync());
         var tries = new ConcurrentDictionary<(string, string), int>();
-        proxy.Decide = call => call.Writes && tries.AddOrUpdate((call.Method, call.Path), 1, (_, n) => n + 1) % 2 == 1
-            ? Fault.CutAfter
-            : Fault.Pass;
+        proxy.Decide = call =>
+            call.Writes && tries.AddOrUpdate((call.Method, call.Path), 1, (_, n) => n + 1) % 2 == 1 ? Fault.CutAfter : Fault.Pass;
         var app = await behind.AgainAsync(connection: proxy.ConnectionString);
 
         await app.WriteAsync("n1", "text", "title");

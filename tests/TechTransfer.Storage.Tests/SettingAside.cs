@@ -42,7 +42,8 @@ public sealed class SettingAside
         for (var minute = 1; minute <= 300; minute++)
         {
             time.Now += TimeSpan.FromMinutes(1);
-            if ((await app.Sweeper.RunAsync()).Failed > 0) tries.Add(minute);
+            if ((await app.Sweeper.RunAsync()).Failed > 0)
+                tries.Add(minute);
         }
         Assert.Equal([1, 3, 7, 15, 31, 63, 123, 183, 243], tries);
     }
@@ -52,8 +53,14 @@ public sealed class SettingAside
     {
         var app = await NoteApp.NewAsync(time: time);
         // All of one shard, and more than a sweep takes of it.
-        var rows = Enumerable.Range(0, 450).Select(i => Marker("n1", time.Now - TimeSpan.FromHours(2) + TimeSpan.FromSeconds(i), "gone")).ToArray();
-        foreach (var chunk in rows.Chunk(100)) await app.Storage.Pending.SubmitTransactionAsync(chunk.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)));
+        var rows = Enumerable
+            .Range(0, 450)
+            .Select(i => Marker("n1", time.Now - TimeSpan.FromHours(2) + TimeSpan.FromSeconds(i), "gone"))
+            .ToArray();
+        foreach (var chunk in rows.Chunk(100))
+            await app.Storage.Pending.SubmitTransactionAsync(
+                chunk.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r))
+            );
         await app.Storage.Pending.AddEntityAsync(Marker("n1", time.Now - TimeSpan.FromHours(1), "note"));
 
         Assert.Equal(200, (await app.Sweeper.RunAsync()).Failed);
@@ -68,7 +75,14 @@ public sealed class SettingAside
         var app = await HaltedAsync("n1");
         time.Now += TimeSpan.FromMinutes(11);
         using var stopping = new CancellationTokenSource();
-        var calls = new Calls { Before = async message => { if (message.Uri.Path.Contains("Aggregates", StringComparison.Ordinal)) await stopping.CancelAsync(); } };
+        var calls = new Calls
+        {
+            Before = async message =>
+            {
+                if (message.Uri.Path.Contains("Aggregates", StringComparison.Ordinal))
+                    await stopping.CancelAsync();
+            },
+        };
         var stopped = await app.AgainAsync(calls.Hook);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.Sweeper.RunAsync(stopping.Token));
         Assert.Empty(await app.Asides.CountAsync());
@@ -123,7 +137,8 @@ public sealed class SettingAside
         await app.Storage.Pending.AddEntityAsync(new TableEntity("tombstones", "0000000000000000001|n0|1") { ["Rows"] = "{" });
         await app.WriteAsync("n1", "text", "title");
         await app.DecideAsync("n1", "k");
-        Task<bool> StandsAsync() => AnyAsync(app.Storage.Lists.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"status|open"}")));
+        Task<bool> StandsAsync() =>
+            AnyAsync(app.Storage.Lists.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"status|open"}")));
         Assert.True(await StandsAsync());
         time.Now += TimeSpan.FromHours(25);
         await app.Sweeper.RunAsync();
@@ -135,7 +150,8 @@ public sealed class SettingAside
     public async Task A_line_that_cannot_be_read_keeps_no_other_of_its_list_from_being_read()
     {
         var app = await NoteApp.NewAsync(time: time);
-        foreach (var id in (string[])["n1", "n2"]) await app.WriteAsync(id, id);
+        foreach (var id in (string[])["n1", "n2"])
+            await app.WriteAsync(id, id);
         var lists = new Lists(app.Storage, app.Asides);
         var sweeper = new Sweeper(app.Storage, [app.Store], app.Asides, [lists], time);
         var line = new TableEntity("status|open", "0|n1") { ["Summary0"] = $"{{\"text\": {Secret}" };
@@ -169,14 +185,18 @@ public sealed class SettingAside
     public async Task A_backup_takes_all_others_and_begins_with_what_it_could_not_take()
     {
         var app = await NoteApp.NewAsync(time: time);
-        foreach (var id in (string[])["n1", "n2", "n3"]) await app.WriteAsync(id, "text");
+        foreach (var id in (string[])["n1", "n2", "n3"])
+            await app.WriteAsync(id, "text");
         await new Accounts(app.Storage).PostAsync("a1", "n1", 2, _ => (new Dictionary<string, long> { ["sum"] = 7 }, null));
         await new Accounts(app.Storage).PostAsync("a2", "n1", 2, _ => (new Dictionary<string, long> { ["sum"] = 7 }, null));
         string[] spoiled = ["/rows/Aggregates/note%7Cn1.jsonl.gz", "/rows/Counters/account%7Ca1.jsonl.gz"];
         var broken = new Calls
         {
-            Before = message => message.Method == Azure.Core.RequestMethod.Put && spoiled.Any(s => message.Uri.ToUri().AbsoluteUri.Contains(s, StringComparison.Ordinal))
-                ? throw new InvalidOperationException(Secret) : Task.CompletedTask,
+            Before = message =>
+                message.Method == Azure.Core.RequestMethod.Put
+                && spoiled.Any(s => message.Uri.ToUri().AbsoluteUri.Contains(s, StringComparison.Ordinal))
+                    ? throw new InvalidOperationException(Secret)
+                    : Task.CompletedTask,
         };
         var failing = await app.AgainAsync(broken.Hook);
 
@@ -199,12 +219,14 @@ public sealed class SettingAside
     public async Task A_restore_brings_back_and_settles_all_others()
     {
         var lost = await NoteApp.NewAsync(time: time);
-        foreach (var id in (string[])["n1", "n2", "n3"]) await lost.WriteAsync(id, "text");
+        foreach (var id in (string[])["n1", "n2", "n3"])
+            await lost.WriteAsync(id, "text");
         await lost.Backup.RunAsync(TimeSpan.FromMinutes(5));
         var blob = lost.Storage.Backup!.GetBlockBlobClient("rows/Aggregates/note|n1.jsonl.gz");
         var rows = (await blob.DownloadContentAsync()).Value.Content;
         await BlobWriting.WriteAsync(blob, new MemoryStream("no archive"u8.ToArray()), "application/gzip", null, default);
-        foreach (var table in (TableClient[])[lost.Storage.Aggregates, lost.Storage.Pending, lost.Storage.Lists]) await table.DeleteAsync();
+        foreach (var table in (TableClient[])[lost.Storage.Aggregates, lost.Storage.Pending, lost.Storage.Lists])
+            await table.DeleteAsync();
         var app = await NoteApp.OpenAsync(lost.App, time: time);
         await app.Storage.CreateMissingAsync([app.Queue]);
 
@@ -229,7 +251,8 @@ public sealed class SettingAside
     public async Task An_audit_tells_of_a_history_that_cannot_be_read_and_verifies_all_others()
     {
         var app = await NoteApp.NewAsync(time: time);
-        foreach (var id in (string[])["n1", "n2"]) await app.WriteAsync(id, "text");
+        foreach (var id in (string[])["n1", "n2"])
+            await app.WriteAsync(id, "text");
         await app.Backup.RunAsync(TimeSpan.FromMinutes(5));
         var mended = await SpoilAsync(app, "n1");
         var day = DateOnly.FromDateTime(time.Now.UtcDateTime);
@@ -247,8 +270,12 @@ public sealed class SettingAside
     {
         Exception[] failures =
         [
-            new InvalidOperationException(Secret), new KeyNotFoundException($"The key '{Secret}' is missing"), new Azure.RequestFailedException(404, Secret, "ResourceNotFound", null),
-            new AggregateException(Secret, new IOException(Secret)), new ArgumentException(Secret, new FormatException(Secret)), new FormatException($"U+2082 in {Secret}"),
+            new InvalidOperationException(Secret),
+            new KeyNotFoundException($"The key '{Secret}' is missing"),
+            new Azure.RequestFailedException(404, Secret, "ResourceNotFound", null),
+            new AggregateException(Secret, new IOException(Secret)),
+            new ArgumentException(Secret, new FormatException(Secret)),
+            new FormatException($"U+2082 in {Secret}"),
         ];
         foreach (var failure in failures)
         {
@@ -263,7 +290,17 @@ public sealed class SettingAside
                 Assert.Contains(nameof(A_reason_tells_nothing_that_a_user_typed), safe.ToString(), StringComparison.Ordinal);
             }
         }
-        Assert.Equal(["InvalidOperationException", "KeyNotFoundException", "The storage answered 404 ResourceNotFound", "IOException", "ArgumentException", "FormatException: U+2082"], failures.Select(SafeException.ReasonOf));
+        Assert.Equal(
+            [
+                "InvalidOperationException",
+                "KeyNotFoundException",
+                "The storage answered 404 ResourceNotFound",
+                "IOException",
+                "ArgumentException",
+                "FormatException: U+2082",
+            ],
+            failures.Select(SafeException.ReasonOf)
+        );
     }
 
     // Notes that were decided, whose process then was gone: all that follows is left to the sweeper.
@@ -289,14 +326,31 @@ public sealed class SettingAside
     private static async Task<Func<Task>> SpoilAsync(NoteApp app, string id)
     {
         var row = (await app.Storage.Aggregates.GetEntityAsync<TableEntity>($"note|{id}", "state")).Value;
-        await app.Storage.Aggregates.UpdateEntityAsync(new TableEntity(row.PartitionKey, "state") { ["Body0"] = $"{{\"text\": {Secret}" }, row.ETag, TableUpdateMode.Merge);
-        return () => app.Storage.Aggregates.UpdateEntityAsync(new TableEntity(row.PartitionKey, "state") { ["Body0"] = row.GetString("Body0") }, Azure.ETag.All, TableUpdateMode.Merge);
+        await app.Storage.Aggregates.UpdateEntityAsync(
+            new TableEntity(row.PartitionKey, "state") { ["Body0"] = $"{{\"text\": {Secret}" },
+            row.ETag,
+            TableUpdateMode.Merge
+        );
+        return () =>
+            app.Storage.Aggregates.UpdateEntityAsync(
+                new TableEntity(row.PartitionKey, "state") { ["Body0"] = row.GetString("Body0") },
+                Azure.ETag.All,
+                TableUpdateMode.Merge
+            );
     }
 
     private static TableEntity Marker(string id, DateTimeOffset at, string kind)
     {
         var marker = new Marker(kind, id, 99, "attempt", at, []);
-        return new(marker.PartitionKey, marker.RowKey) { ["Kind"] = kind, ["Aggregate"] = id, ["Version"] = 99L, ["Attempt"] = "attempt", ["At"] = at, ["Reservations"] = "[]" };
+        return new(marker.PartitionKey, marker.RowKey)
+        {
+            ["Kind"] = kind,
+            ["Aggregate"] = id,
+            ["Version"] = 99L,
+            ["Attempt"] = "attempt",
+            ["At"] = at,
+            ["Reservations"] = "[]",
+        };
     }
 
     private static async Task<(string Work, int Count, string Reason)> OnlyAsync(NoteApp app)
@@ -308,13 +362,15 @@ public sealed class SettingAside
     private static async Task<IReadOnlyList<string>> InBackupAsync(NoteApp app, string prefix)
     {
         var names = new List<string>();
-        await foreach (var blob in app.Storage.Backup!.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, default)) names.Add(blob.Name[prefix.Length..^".jsonl.gz".Length]);
+        await foreach (var blob in app.Storage.Backup!.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, default))
+            names.Add(blob.Name[prefix.Length..^".jsonl.gz".Length]);
         return names;
     }
 
     private static async Task<bool> AnyAsync(Azure.AsyncPageable<TableEntity> rows)
     {
-        await foreach (var _ in rows) return true;
+        await foreach (var _ in rows)
+            return true;
         return false;
     }
 }

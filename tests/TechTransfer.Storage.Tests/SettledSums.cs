@@ -37,7 +37,8 @@ public sealed class SettledSums
     {
         var calls = new Calls();
         var accounts = new Accounts((await NoteApp.NewAsync(calls.Hook)).Storage);
-        for (var i = 0; i < 40; i++) await accounts.SetAsync("a", $"c{i:D3}", Sum(1));
+        for (var i = 0; i < 40; i++)
+            await accounts.SetAsync("a", $"c{i:D3}", Sum(1));
 
         var before = calls.Count;
         await accounts.SetAsync("a", "c020", Sum(2));
@@ -51,7 +52,8 @@ public sealed class SettledSums
     public async Task A_set_keeps_each_id_once_and_is_read_page_by_page()
     {
         var indexes = new Indexes((await NoteApp.NewAsync()).Storage);
-        foreach (var id in (string[])["b", "a", "c", "b"]) await indexes.AddAsync("s", id);
+        foreach (var id in (string[])["b", "a", "c", "b"])
+            await indexes.AddAsync("s", id);
 
         Assert.Equal(["a", "b"], await indexes.ReadAsync("s", 2));
         Assert.Equal(["c"], await indexes.ReadAsync("s", 2, after: "b"));

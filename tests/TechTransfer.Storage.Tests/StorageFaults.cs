@@ -21,9 +21,12 @@ public sealed class StorageFaults : IAsyncLifetime
     private StorageProxy proxy = null!;
 
     // Without repeats, so that the first answer is what is seen; and past the proxy, to see what was done.
-    private TableClient table = null!, tableBehind = null!;
-    private BlobContainerClient container = null!, containerBehind = null!;
-    private QueueClient queue = null!, queueBehind = null!;
+    private TableClient table = null!,
+        tableBehind = null!;
+    private BlobContainerClient container = null!,
+        containerBehind = null!;
+    private QueueClient queue = null!,
+        queueBehind = null!;
 
     public async Task InitializeAsync()
     {
@@ -40,7 +43,8 @@ public sealed class StorageFaults : IAsyncLifetime
 
     private (TableClient, BlobContainerClient, QueueClient) Clients(string connection, int repeats, double seconds = 60)
     {
-        T With<T>(T options) where T : ClientOptions
+        T With<T>(T options)
+            where T : ClientOptions
         {
             options.Retry.MaxRetries = repeats;
             options.Retry.Delay = TimeSpan.FromMilliseconds(1);
@@ -50,14 +54,17 @@ public sealed class StorageFaults : IAsyncLifetime
         return (
             new(connection, name, With(new TableClientOptions())),
             new(connection, name, With(new BlobClientOptions())),
-            new(connection, name, With(new QueueClientOptions())));
+            new(connection, name, With(new QueueClientOptions()))
+        );
     }
 
-    private void Give(Fault fault, Func<StorageCall, bool>? to = null) => proxy.Decide = call =>
-    {
-        lock (seen) seen.Add(call);
-        return to?.Invoke(call) == false ? Fault.Pass : fault;
-    };
+    private void Give(Fault fault, Func<StorageCall, bool>? to = null) =>
+        proxy.Decide = call =>
+        {
+            lock (seen)
+                seen.Add(call);
+            return to?.Invoke(call) == false ? Fault.Pass : fault;
+        };
 
     private static TableEntity Row(string key, int value = 1) => new(Partition, key) { ["Value"] = value };
 
@@ -74,8 +81,10 @@ public sealed class StorageFaults : IAsyncLifetime
         await table.AddEntityAsync(Row("a b|合同'"));
         var row = (await table.GetEntityAsync<TableEntity>(Partition, "a b|合同'")).Value;
         await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
-        await table.SubmitTransactionAsync(
-            [new(TableTransactionActionType.Add, Row("b")), new(TableTransactionActionType.UpsertReplace, Row("c"))]);
+        await table.SubmitTransactionAsync([
+            new(TableTransactionActionType.Add, Row("b")),
+            new(TableTransactionActionType.UpsertReplace, Row("c")),
+        ]);
         Assert.Equal(3, await table.QueryAsync<TableEntity>(e => e.PartitionKey == Partition).CountAsync());
         await table.DeleteEntityAsync(Partition, "b");
 
@@ -92,11 +101,23 @@ public sealed class StorageFaults : IAsyncLifetime
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
 
         Assert.Equal(
-        [
-            $"insert {name}", $"read {name}", $"replace {name}", $"transaction {name}", $"read {name}", $"delete {name}",
-            $"put {name}", $"get {name}", $"head {name}", $"get {name}?comp=list",
-            $"post {name}/messages", $"get {name}/messages", $"delete {name}",
-        ], seen.Select(c => c.Operation));
+            [
+                $"insert {name}",
+                $"read {name}",
+                $"replace {name}",
+                $"transaction {name}",
+                $"read {name}",
+                $"delete {name}",
+                $"put {name}",
+                $"get {name}",
+                $"head {name}",
+                $"get {name}?comp=list",
+                $"post {name}/messages",
+                $"get {name}/messages",
+                $"delete {name}",
+            ],
+            seen.Select(c => c.Operation)
+        );
         Assert.Equal([true, false, true, true, false, true, true, false, false, false, true, true, true], seen.Select(c => c.Writes));
         Assert.Equal(Enumerable.Range(1, seen.Count), seen.Select(c => c.Number));
         Assert.Equal(seen.Count, proxy.Calls);
@@ -115,14 +136,17 @@ public sealed class StorageFaults : IAsyncLifetime
 
     public static TheoryData<string> Services => ["table", "transaction", "blob", "queue"];
 
-    private Task WriteAsync(string service) => service switch
-    {
-        "table" => table.AddEntityAsync(Row("a")),
-        "transaction" => table.SubmitTransactionAsync(
-            [new(TableTransactionActionType.Add, Row("a")), new(TableTransactionActionType.Add, Row("b"))]),
-        "blob" => UploadAsync("a", new() { IfNoneMatch = ETag.All }),
-        _ => queue.SendMessageAsync("a"),
-    };
+    private Task WriteAsync(string service) =>
+        service switch
+        {
+            "table" => table.AddEntityAsync(Row("a")),
+            "transaction" => table.SubmitTransactionAsync([
+                new(TableTransactionActionType.Add, Row("a")),
+                new(TableTransactionActionType.Add, Row("b")),
+            ]),
+            "blob" => UploadAsync("a", new() { IfNoneMatch = ETag.All }),
+            _ => queue.SendMessageAsync("a"),
+        };
 
     private Task<Response<BlobContentInfo>> UploadAsync(string content, BlobRequestConditions conditions) =>
         container.GetBlobClient("a").UploadAsync(BinaryData.FromString(content), new BlobUploadOptions { Conditions = conditions });
@@ -130,12 +154,13 @@ public sealed class StorageFaults : IAsyncLifetime
     private static (int, string?, int?) Of(TableTransactionFailedException failure) =>
         (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex);
 
-    private async Task<bool> IsWrittenAsync(string service) => service switch
-    {
-        "table" or "transaction" => await ValueAsync("a") == 1,
-        "blob" => await containerBehind.GetBlobClient("a").ExistsAsync(),
-        _ => (await queueBehind.PeekMessagesAsync()).Value.Length == 1,
-    };
+    private async Task<bool> IsWrittenAsync(string service) =>
+        service switch
+        {
+            "table" or "transaction" => await ValueAsync("a") == 1,
+            "blob" => await containerBehind.GetBlobClient("a").ExistsAsync(),
+            _ => (await queueBehind.PeekMessagesAsync()).Value.Length == 1,
+        };
 
     [Theory, MemberData(nameof(Services))]
     public async Task An_internal_error_does_nothing(string service)
@@ -247,7 +272,8 @@ public sealed class StorageFaults : IAsyncLifetime
         var update = await Assert.ThrowsAsync<RequestFailedException>(() => table.UpdateEntityAsync(Row("a", 2), version));
         Assert.Equal((412, "UpdateConditionNotSatisfied"), (update.Status, update.ErrorCode));
         var transaction = await Assert.ThrowsAsync<TableTransactionFailedException>(() =>
-            table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, Row("a", 2), version)]));
+            table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, Row("a", 2), version)])
+        );
         Assert.Equal((412, "UpdateConditionNotSatisfied", 0), Of(transaction));
         var upload = await Assert.ThrowsAsync<RequestFailedException>(() => UploadAsync("b", new() { IfMatch = blobVersion }));
         Assert.Equal((412, "ConditionNotMet"), (upload.Status, upload.ErrorCode));
@@ -274,7 +300,8 @@ public sealed class StorageFaults : IAsyncLifetime
     [Fact]
     public async Task A_stop_runs_before_or_after_the_write()
     {
-        int? before = 0, after = 0;
+        int? before = 0,
+            after = 0;
         Give(Fault.StopBefore(async () => before = await ValueAsync("a")));
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => WriteAsync("table"));
         Assert.Null(before);

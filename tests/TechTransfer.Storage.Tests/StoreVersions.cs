@@ -27,7 +27,10 @@ public sealed class StoreVersions
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n1", "text", "title");
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StoreVersion.CheckAsync(app.Storage, 2));
-        Assert.Equal($"The stored data of {app.App} is of version 1, and this app needs 2: back up, then migrate it with ./run migrate.", refused.Message);
+        Assert.Equal(
+            $"The stored data of {app.App} is of version 1, and this app needs 2: back up, then migrate it with ./run migrate.",
+            refused.Message
+        );
     }
 
     [Fact]
@@ -53,10 +56,12 @@ public sealed class StoreVersions
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n1", "text", "title");
         var tried = 0;
-        var steps = new StoreSteps(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>>
-        {
-            [1] = (_, _, _) => ++tried == 1 ? Task.FromException(new Failure("broken off")) : Task.CompletedTask,
-        });
+        var steps = new StoreSteps(
+            new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>>
+            {
+                [1] = (_, _, _) => ++tried == 1 ? Task.FromException(new Failure("broken off")) : Task.CompletedTask,
+            }
+        );
 
         await Assert.ThrowsAsync<Failure>(() => StoreVersion.MigrateAsync(app.Storage, steps, TimeProvider.System));
         Assert.Equal(1, await StoreVersion.FindAsync(app.Storage));

@@ -11,6 +11,7 @@ namespace TechTransfer.Testing;
 public static class AzuriteServer
 {
     private const string AccountName = "devstoreaccount1";
+
     // The key that every storage emulator in the world shares: no secret.
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
@@ -24,9 +25,9 @@ public static class AzuriteServer
     public static Task<string> ConnectionStringAsync() => Started.Value;
 
     public static string ConnectionString(int blobPort, int queuePort, int tablePort) =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};" +
-        $"BlobEndpoint=http://127.0.0.1:{blobPort}/{AccountName};QueueEndpoint=http://127.0.0.1:{queuePort}/{AccountName};" +
-        $"TableEndpoint=http://127.0.0.1:{tablePort}/{AccountName};";
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};"
+        + $"BlobEndpoint=http://127.0.0.1:{blobPort}/{AccountName};QueueEndpoint=http://127.0.0.1:{queuePort}/{AccountName};"
+        + $"TableEndpoint=http://127.0.0.1:{tablePort}/{AccountName};";
 
     public static int FreePort()
     {
@@ -36,7 +37,9 @@ public static class AzuriteServer
     }
 
     private static Task<string> StartAsync() =>
-        Environment.GetEnvironmentVariable("TECHTRANSFER_TEST_STORAGE") is { Length: > 0 } given ? Task.FromResult(given) : StartSharedAsync();
+        Environment.GetEnvironmentVariable("TECHTRANSFER_TEST_STORAGE") is { Length: > 0 } given
+            ? Task.FromResult(given)
+            : StartSharedAsync();
 
     private static async Task<string> StartSharedAsync()
     {
@@ -45,13 +48,15 @@ public static class AzuriteServer
         return connection;
     }
 
-    /// <summary>One more server, for a test that starts an app, whose tables have fixed names. Whoever starts it kills its process.</summary>
+    /// <summary>One more server, for a test that starts an app, whose tables have fixed names. Whoever starts it kills its
+    /// process.</summary>
     /// <param name="before">A script that Node.js loads before the server; null for none.</param>
     public static async Task<(string Connection, Process Server)> StartOwnAsync(string? before = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await TryStartAsync(before) is { } started) return started;
+            if (await TryStartAsync(before) is { } started)
+                return started;
         }
         throw new InvalidOperationException($"Azurite ended at its start {Attempts} times; it says why above.");
     }
@@ -60,25 +65,35 @@ public static class AzuriteServer
     private static async Task<(string Connection, Process Server)?> TryStartAsync(string? before)
     {
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
-        var start = new ProcessStartInfo("node")
-        {
-            RedirectStandardOutput = true,
-        };
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
         if (before is not null)
         {
             start.ArgumentList.Add("--require");
             start.ArgumentList.Add(before);
         }
-        foreach (var argument in (string[])
-            [
-                Repository.PathOf("node_modules", "azurite", "dist", "src", "azurite.js"),
-                "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry",
-                "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
-            ]) start.ArgumentList.Add(argument);
-        var process = Process.Start(start) ?? throw new InvalidOperationException("Azurite did not start: is Node.js installed and has npm ci run?");
+        foreach (
+            var argument in (string[])
+                [
+                    Repository.PathOf("node_modules", "azurite", "dist", "src", "azurite.js"),
+                    "--inMemoryPersistence",
+                    "--silent",
+                    "--skipApiVersionCheck",
+                    "--disableTelemetry",
+                    "--blobPort",
+                    $"{blob}",
+                    "--queuePort",
+                    $"{queue}",
+                    "--tablePort",
+                    $"{table}",
+                ]
+        )
+            start.ArgumentList.Add(argument);
+        var process =
+            Process.Start(start) ?? throw new InvalidOperationException("Azurite did not start: is Node.js installed and has npm ci run?");
         foreach (var port in (int[])[blob, queue, table])
         {
-            if (await AnswersAsync(port, process)) continue;
+            if (await AnswersAsync(port, process))
+                continue;
             process.Dispose();
             return null;
         }

@@ -12,7 +12,8 @@ public static class Repository
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "TechTransfer.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "TechTransfer.sln")))
+                return folder.FullName;
         }
         throw new InvalidOperationException($"No TechTransfer.sln above {AppContext.BaseDirectory}.");
     }

@@ -11,8 +11,16 @@ public static class SampleDocuments
     public static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
 
     /// <summary>A PDF of one page with these objects besides, each the text after <c>N 0 obj</c>.</summary>
-    public static byte[] Pdf(params string[] objects) => PdfOf(
-        ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Resources << >> >>", .. objects], "");
+    public static byte[] Pdf(params string[] objects) =>
+        PdfOf(
+            [
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Resources << >> >>",
+                .. objects,
+            ],
+            ""
+        );
 
     public static byte[] PdfOf(IReadOnlyList<string> objects, string trailer)
     {
@@ -25,13 +33,20 @@ public static class SampleDocuments
         }
         var table = text.Length;
         text.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
-        foreach (var offset in offsets) text.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
-        text.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n");
+        foreach (var offset in offsets)
+            text.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n"
+        );
         return Latin(text.ToString());
     }
 
     public static string Stream(string dictionary, byte[] data) =>
-        string.Create(CultureInfo.InvariantCulture, $"<< {dictionary} /Length {data.Length} >>\nstream\n{Encoding.Latin1.GetString(data)}\nendstream");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"<< {dictionary} /Length {data.Length} >>\nstream\n{Encoding.Latin1.GetString(data)}\nendstream"
+        );
 
     /// <summary>An object stream with these objects.</summary>
     public static string ObjectStream(params string[] objects) => ObjectStreamAs("/Type /ObjStm", objects);
@@ -50,7 +65,8 @@ public static class SampleDocuments
     public static byte[] Deflated(byte[] data)
     {
         using var packed = new MemoryStream();
-        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) deflate.Write(data);
+        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            deflate.Write(data);
         return packed.ToArray();
     }
 
@@ -86,21 +102,57 @@ public static class SampleDocuments
         foreach (var value in data)
         {
             crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xEDB88320u & (uint)-(int)(crc & 1));
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc >> 1) ^ (0xEDB88320u & (uint)-(int)(crc & 1));
         }
         return ~crc;
     }
 
-    /// <summary>The segments of a JPEG of one block: a comment, a frame, tables left out, a scan with a stuffed byte and a restart marker.</summary>
+    /// <summary>The segments of a JPEG of one block: a comment, a frame, tables left out, a scan with a stuffed byte and a restart
+    /// marker.</summary>
     public static byte[] Jpeg(ushort width = 8, ushort height = 8) =>
-    [
-        0xFF, 0xD8,
-        0xFF, 0xFE, 0, 4, (byte)'h', (byte)'i',
-        0xFF, 0xC0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0,
-        0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0,
-        0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56,
-        0xFF, 0xD9,
-    ];
+        [
+            0xFF,
+            0xD8,
+            0xFF,
+            0xFE,
+            0,
+            4,
+            (byte)'h',
+            (byte)'i',
+            0xFF,
+            0xC0,
+            0,
+            11,
+            8,
+            (byte)(height >> 8),
+            (byte)height,
+            (byte)(width >> 8),
+            (byte)width,
+            1,
+            1,
+            0x11,
+            0,
+            0xFF,
+            0xDA,
+            0,
+            8,
+            1,
+            1,
+            0,
+            0,
+            63,
+            0,
+            0x12,
+            0xFF,
+            0x00,
+            0x34,
+            0xFF,
+            0xD0,
+            0x56,
+            0xFF,
+            0xD9,
+        ];
 
     public static byte[] Ofd() => Package(("OFD.xml", Latin("<ofd/>")), ("Doc_0/Document.xml", Latin("<doc/>")));
 

@@ -23,7 +23,14 @@ public sealed record SamplePaper(string Kind, string Name);
 /// <param name="Code">Code of the error in it.</param>
 /// <param name="Warning">Code of the warning that the submission passes with.</param>
 /// <param name="Path">Field of the error or warning.</param>
-public sealed record SampleExpectation(decimal? TechnicalAmount = null, bool Large = false, string? Problem = null, string? Code = null, string? Warning = null, string? Path = null);
+public sealed record SampleExpectation(
+    decimal? TechnicalAmount = null,
+    bool Large = false,
+    string? Problem = null,
+    string? Code = null,
+    string? Warning = null,
+    string? Path = null
+);
 
 /// <summary>Why a warning may stand, as <c>submit</c> takes it.</summary>
 public sealed record SampleReason(string Code, string Path, string Reason);
@@ -33,12 +40,21 @@ public sealed record SampleReason(string Code, string Path, string Reason);
 /// <param name="PointZh">What it shows.</param>
 /// <param name="PointEn">The same in English.</param>
 /// <param name="FiledBy">Name of the user who files it.</param>
-/// <param name="Content">Body of <c>POST /contracts</c>. A <c>linkedContract</c> in it is a sample's id: put the case's id in its place.</param>
+/// <param name="Content">Body of <c>POST /contracts</c>. A <c>linkedContract</c> in it is a sample's id: put the case's id in its
+/// place.</param>
 /// <param name="Attachments">The papers to hand in.</param>
 /// <param name="Assessment">Body of <c>assess</c>; null for the negative ones.</param>
 /// <param name="Expected">What must come of it.</param>
 public sealed record SampleContract(
-    string Id, string PointZh, string PointEn, string FiledBy, JsonObject Content, IReadOnlyList<SamplePaper> Attachments, JsonObject? Assessment, SampleExpectation Expected)
+    string Id,
+    string PointZh,
+    string PointEn,
+    string FiledBy,
+    JsonObject Content,
+    IReadOnlyList<SamplePaper> Attachments,
+    JsonObject? Assessment,
+    SampleExpectation Expected
+)
 {
     /// <summary>The filer's reasons for the warnings of the pre-check.</summary>
     public IReadOnlyList<SampleReason> Reasons { get; init; } = [];
@@ -48,7 +64,8 @@ public sealed record SampleContract(
 public static partial class SampleFiles
 {
     /// <summary>The local users.</summary>
-    public static IReadOnlyList<SampleUser> Users { get; } = JsonSerializer.Deserialize<SampleUser[]>(Text("users.json"), JsonSerializerOptions.Web)!;
+    public static IReadOnlyList<SampleUser> Users { get; } =
+        JsonSerializer.Deserialize<SampleUser[]>(Text("users.json"), JsonSerializerOptions.Web)!;
 
     /// <summary>A local user by name.</summary>
     public static SampleUser User(string name) => Users.Single(u => u.Name == name);
@@ -75,16 +92,22 @@ public static partial class SampleFiles
         var content = origin["content"]!.DeepClone().AsObject();
         if (origin != sample && sample["content"] is JsonObject changed)
         {
-            foreach (var (name, value) in changed) content[name] = value?.DeepClone();
+            foreach (var (name, value) in changed)
+                content[name] = value?.DeepClone();
         }
-        foreach (var name in sample["without"]?.AsArray() ?? []) content.Remove((string)name!);
+        foreach (var name in sample["without"]?.AsArray() ?? [])
+            content.Remove((string)name!);
 
         return new(
-            (string)sample["id"]!, (string)sample["point"]!["zh"]!, (string)sample["point"]!["en"]!, (string)(sample["filedBy"] ?? origin["filedBy"])!,
+            (string)sample["id"]!,
+            (string)sample["point"]!["zh"]!,
+            (string)sample["point"]!["en"]!,
+            (string)(sample["filedBy"] ?? origin["filedBy"])!,
             Resolve(content, today, Parties()),
             (sample["attachments"] ?? origin["attachments"]).Deserialize<SamplePaper[]>(JsonSerializerOptions.Web)!,
             origin == sample ? sample["assessment"]!.DeepClone().AsObject() : null,
-            sample["expected"].Deserialize<SampleExpectation>(JsonSerializerOptions.Web)!)
+            sample["expected"].Deserialize<SampleExpectation>(JsonSerializerOptions.Web)!
+        )
         {
             Reasons = sample["reasons"]?.Deserialize<SampleReason[]>(JsonSerializerOptions.Web) ?? [],
         };
@@ -96,7 +119,8 @@ public static partial class SampleFiles
         {
             content[side] = new JsonArray([.. content[side]!.AsArray().Select(p => ResolveParty(p!, parties))]);
         }
-        if (content["intermediary"] is { } intermediary) content["intermediary"] = ResolveParty(intermediary, parties);
+        if (content["intermediary"] is { } intermediary)
+            content["intermediary"] = ResolveParty(intermediary, parties);
         ResolveDates(content, today);
         return content;
     }
@@ -104,11 +128,13 @@ public static partial class SampleFiles
     // "U1", or { "party": "U1", … } with what differs.
     private static JsonObject ResolveParty(JsonNode named, JsonObject parties)
     {
-        if (named is not JsonObject changed) return parties[(string)named!]!["party"]!.DeepClone().AsObject();
+        if (named is not JsonObject changed)
+            return parties[(string)named!]!["party"]!.DeepClone().AsObject();
         var party = parties[(string)changed["party"]!]!["party"]!.DeepClone().AsObject();
         foreach (var (name, value) in changed)
         {
-            if (name != "party") party[name] = value?.DeepClone();
+            if (name != "party")
+                party[name] = value?.DeepClone();
         }
         return party;
     }
@@ -120,24 +146,33 @@ public static partial class SampleFiles
             case JsonObject fields:
                 foreach (var (name, value) in fields.ToArray())
                 {
-                    if (DateOf(value, today) is { } date) fields[name] = date;
-                    else if (value is not null) ResolveDates(value, today);
+                    if (DateOf(value, today) is { } date)
+                        fields[name] = date;
+                    else if (value is not null)
+                        ResolveDates(value, today);
                 }
                 break;
             case JsonArray items:
-                foreach (var item in items) ResolveDates(item!, today);
+                foreach (var item in items)
+                    ResolveDates(item!, today);
                 break;
         }
     }
 
     private static string? DateOf(JsonNode? value, DateOnly today)
     {
-        if (value is not JsonValue || value.GetValueKind() != JsonValueKind.String || !Offsets().IsMatch((string)value!)) return null;
+        if (value is not JsonValue || value.GetValueKind() != JsonValueKind.String || !Offsets().IsMatch((string)value!))
+            return null;
         var date = today;
         foreach (Match offset in Offset().Matches((string)value!))
         {
             var count = int.Parse(offset.Groups[1].Value, CultureInfo.InvariantCulture);
-            date = offset.Groups[2].Value switch { "d" => date.AddDays(count), "m" => date.AddMonths(count), _ => date.AddYears(count) };
+            date = offset.Groups[2].Value switch
+            {
+                "d" => date.AddDays(count),
+                "m" => date.AddMonths(count),
+                _ => date.AddYears(count),
+            };
         }
         return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }

@@ -11,7 +11,8 @@ public static class SpoiledState
     {
         var table = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app}Aggregates");
         var text = (await table.GetEntityAsync<TableEntity>($"{kind}|{id}", "state")).Value.GetString("Body0");
-        Task PutAsync(string body) => table.UpdateEntityAsync(new TableEntity($"{kind}|{id}", "state") { ["Body0"] = body }, ETag.All, TableUpdateMode.Merge);
+        Task PutAsync(string body) =>
+            table.UpdateEntityAsync(new TableEntity($"{kind}|{id}", "state") { ["Body0"] = body }, ETag.All, TableUpdateMode.Merge);
         await PutAsync("{");
         return () => PutAsync(text);
     }

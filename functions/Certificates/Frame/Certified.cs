@@ -11,18 +11,20 @@ internal static class Certified
 
     public static CertifiedFact Words(string name, string zh, string en, Text value) => new(name, new(zh, en), value, value.Zh);
 
-    public static CertifiedFact Day(string name, string zh, string en, DateOnly day) => new(name, new(zh, en), day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static CertifiedFact Day(string name, string zh, string en, DateOnly day) =>
+        new(name, new(zh, en), day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public static CertifiedFact Money(string name, string zh, string en, Yuan amount) => new(name, new(zh, en), amount, $"{amount} 元");
 
-    public static CertifiedFact Count(string name, string zh, string en, int count) => new(name, new(zh, en), count, count.ToString(CultureInfo.InvariantCulture));
+    public static CertifiedFact Count(string name, string zh, string en, int count) =>
+        new(name, new(zh, en), count, count.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What says which contract a paper is about.</summary>
     public static IReadOnlyList<CertifiedFact> Contract(ContractRegistered contract) =>
-    [
-        Words("registrationNumber", "合同登记编号", "Registration number", contract.Number),
-        Words("title", "项目名称", "Project", contract.Title),
-    ];
+        [
+            Words("registrationNumber", "合同登记编号", "Registration number", contract.Number),
+            Words("title", "项目名称", "Project", contract.Title),
+        ];
 }
 
 /// <summary>Parties of a contract.</summary>
@@ -33,11 +35,13 @@ internal static class Parties
         contract.Sellers.Concat(contract.Buyers).Concat(contract.Intermediary is { } broker ? [broker] : []);
 
     /// <summary>The credit codes of those who have one.</summary>
-    public static IReadOnlyList<string> Codes(this IEnumerable<ContractParty> parties) => [.. parties.Select(p => p.Uscc).OfType<string>().Distinct()];
+    public static IReadOnlyList<string> Codes(this IEnumerable<ContractParty> parties) =>
+        [.. parties.Select(p => p.Uscc).OfType<string>().Distinct()];
 
     /// <summary>Names in one line.</summary>
     public static string Names(this IEnumerable<ContractParty> parties) => string.Join('、', parties.Select(p => p.Name));
 
     /// <summary>Name and code of each, on lines of their own.</summary>
-    public static string Lines(this IEnumerable<ContractParty> parties) => string.Join('\n', parties.Select(p => p.Uscc is { } uscc ? $"{p.Name}\n{uscc}" : p.Name));
+    public static string Lines(this IEnumerable<ContractParty> parties) =>
+        string.Join('\n', parties.Select(p => p.Uscc is { } uscc ? $"{p.Name}\n{uscc}" : p.Name));
 }

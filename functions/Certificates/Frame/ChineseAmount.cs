@@ -15,13 +15,17 @@ internal static class ChineseAmount
         var fen = Math.Abs(amount.Fen);
         var (yuan, jiao, cents) = (fen / 100, (int)(fen / 10 % 10), (int)(fen % 10));
         var text = amount.IsNegative ? "负" : "";
-        if (yuan > 0 || fen == 0) text += $"{(yuan == 0 ? "零" : Whole(yuan))}元";
-        if (jiao > 0) text += $"{Digits[jiao]}角";
-        else if (cents > 0 && yuan > 0) text += "零";
+        if (yuan > 0 || fen == 0)
+            text += $"{(yuan == 0 ? "零" : Whole(yuan))}元";
+        if (jiao > 0)
+            text += $"{Digits[jiao]}角";
+        else if (cents > 0 && yuan > 0)
+            text += "零";
         return text + (cents > 0 ? $"{Digits[cents]}分" : "整");
     }
 
-    private static string Whole(long number) => number >= Yi ? Join(Whole(number / Yi), "亿", number % Yi, Yi)
+    private static string Whole(long number) =>
+        number >= Yi ? Join(Whole(number / Yi), "亿", number % Yi, Yi)
         : number >= Wan ? Join(Under(number / Wan), "万", number % Wan, Wan)
         : Under(number);
 

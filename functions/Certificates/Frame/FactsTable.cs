@@ -11,25 +11,30 @@ internal sealed class FactsTable
     private readonly bool withEnglish;
     private readonly float air;
 
-    private FactsTable(TableDescriptor table, bool withEnglish, float air) => (this.table, this.withEnglish, this.air) = (table, withEnglish, air);
+    private FactsTable(TableDescriptor table, bool withEnglish, float air) =>
+        (this.table, this.withEnglish, this.air) = (table, withEnglish, air);
 
     /// <param name="air">Above and below each value, points.</param>
-    public static void Into(IContainer container, bool withEnglish, float air, Action<FactsTable> rows) => container.SemanticTable().Table(table =>
-    {
-        table.ColumnsDefinition(columns =>
-        {
-            columns.ConstantColumn(NameWidth, Unit.Millimetre);
-            columns.RelativeColumn();
-            columns.ConstantColumn(NameWidth, Unit.Millimetre);
-            columns.RelativeColumn();
-        });
-        rows(new(table, withEnglish, air));
-    });
+    public static void Into(IContainer container, bool withEnglish, float air, Action<FactsTable> rows) =>
+        container
+            .SemanticTable()
+            .Table(table =>
+            {
+                table.ColumnsDefinition(columns =>
+                {
+                    columns.ConstantColumn(NameWidth, Unit.Millimetre);
+                    columns.RelativeColumn();
+                    columns.ConstantColumn(NameWidth, Unit.Millimetre);
+                    columns.RelativeColumn();
+                });
+                rows(new(table, withEnglish, air));
+            });
 
     /// <summary>A row of its own; none when there is no value.</summary>
     public void Wide(string zh, string en, string? value, bool strong = false)
     {
-        if (string.IsNullOrEmpty(value)) return;
+        if (string.IsNullOrEmpty(value))
+            return;
         Name(zh, en);
         Value(table.Cell().ColumnSpan(3), value, strong);
     }
@@ -61,7 +66,8 @@ internal sealed class FactsTable
 
         void Flush()
         {
-            if (waiting is { } alone) Wide(alone.Zh, alone.En, alone.Value);
+            if (waiting is { } alone)
+                Wide(alone.Zh, alone.En, alone.Value);
             waiting = null;
         }
     }
@@ -81,15 +87,28 @@ internal sealed class FactsTable
     }
 
     // A name is never divided between pages, so that its row goes over as a whole.
-    private void Name(string zh, string en) => table.Cell().AsSemanticHorizontalHeader().ShowEntire().Border(0.5f).BorderColor(Look.Rule).Background(Look.Tint).PaddingHorizontal(6).PaddingVertical(air - 1).AlignMiddle().Column(name =>
-    {
-        name.Item().Text(zh).FontSize(10);
-        if (withEnglish) name.Item().SemanticLanguage("en").Text(en).FontSize(6.8f).FontColor(Look.Faint);
-    });
+    private void Name(string zh, string en) =>
+        table
+            .Cell()
+            .AsSemanticHorizontalHeader()
+            .ShowEntire()
+            .Border(0.5f)
+            .BorderColor(Look.Rule)
+            .Background(Look.Tint)
+            .PaddingHorizontal(6)
+            .PaddingVertical(air - 1)
+            .AlignMiddle()
+            .Column(name =>
+            {
+                name.Item().Text(zh).FontSize(10);
+                if (withEnglish)
+                    name.Item().SemanticLanguage("en").Text(en).FontSize(6.8f).FontColor(Look.Faint);
+            });
 
     private void Value(IContainer cell, string value, bool strong)
     {
         var text = cell.Border(0.5f).BorderColor(Look.Rule).PaddingHorizontal(8).PaddingVertical(air).AlignMiddle().Text(value);
-        if (strong) text.Bold();
+        if (strong)
+            text.Bold();
     }
 }

@@ -11,7 +11,16 @@ namespace TechTransfer.Certificates.Frame;
 /// <param name="VerifyAt">Where anyone verifies it: the content of its QR code.</param>
 /// <param name="Code">The verification code, to type.</param>
 /// <param name="WithEnglish">Whether headings and labels stand in English too.</param>
-public sealed record Imprint(string Number, int Edition, DateTimeOffset IssuedAt, Text Title, string Issuer, string VerifyAt, string Code, bool WithEnglish = true)
+public sealed record Imprint(
+    string Number,
+    int Edition,
+    DateTimeOffset IssuedAt,
+    Text Title,
+    string Issuer,
+    string VerifyAt,
+    string Code,
+    bool WithEnglish = true
+)
 {
     /// <summary>The day of issue, in China time.</summary>
     public DateOnly IssuedOn => IssuedAt.ChinaDate();

@@ -16,42 +16,85 @@ internal static class ListTable
 
     /// <param name="rows">As many texts as there are columns.</param>
     /// <param name="total">A last row in bold: its first text stands in the columns before the first amount.</param>
-    public static void Into(IContainer container, bool withEnglish, IReadOnlyList<ListColumn> columns, IEnumerable<IReadOnlyList<string>> rows, IReadOnlyList<string>? total) => container.SemanticTable().Table(table =>
-    {
-        table.ColumnsDefinition(definition =>
-        {
-            foreach (var column in columns) definition.RelativeColumn(column.Width);
-        });
-        table.Header(header =>
-        {
-            foreach (var column in columns)
+    public static void Into(
+        IContainer container,
+        bool withEnglish,
+        IReadOnlyList<ListColumn> columns,
+        IEnumerable<IReadOnlyList<string>> rows,
+        IReadOnlyList<string>? total
+    ) =>
+        container
+            .SemanticTable()
+            .Table(table =>
             {
-                Edge(header.Cell()).Background(Look.Tint).PaddingHorizontal(4).PaddingVertical(5).AlignMiddle().Column(name =>
+                table.ColumnsDefinition(definition =>
                 {
-                    name.Item().AlignCenter().Text(text => { text.AlignCenter(); text.Span(column.Name.Zh).FontSize(9.5f).Bold(); });
-                    if (withEnglish) name.Item().AlignCenter().SemanticLanguage("en").Text(text => { text.AlignCenter(); text.Span(column.Name.En).FontSize(6.8f).FontColor(Look.Faint); });
+                    foreach (var column in columns)
+                        definition.RelativeColumn(column.Width);
                 });
-            }
-        });
-        foreach (var row in rows)
-        {
-            foreach (var (index, text) in row.Index()) Value(table.Cell(), columns[index], text, strong: false);
-        }
-        if (total is null) return;
-        var before = columns.TakeWhile(c => !c.IsAmount).Count();
-        Edge(table.Cell().ColumnSpan((uint)before).AsSemanticHorizontalHeader()).PaddingHorizontal(5).PaddingVertical(5).Text(total[0]).FontSize(9.5f).Bold();
-        for (var i = before; i < columns.Count; i++) Value(table.Cell(), columns[i], total[i - before + 1], strong: true);
-    });
+                table.Header(header =>
+                {
+                    foreach (var column in columns)
+                    {
+                        Edge(header.Cell())
+                            .Background(Look.Tint)
+                            .PaddingHorizontal(4)
+                            .PaddingVertical(5)
+                            .AlignMiddle()
+                            .Column(name =>
+                            {
+                                name.Item()
+                                    .AlignCenter()
+                                    .Text(text =>
+                                    {
+                                        text.AlignCenter();
+                                        text.Span(column.Name.Zh).FontSize(9.5f).Bold();
+                                    });
+                                if (withEnglish)
+                                    name.Item()
+                                        .AlignCenter()
+                                        .SemanticLanguage("en")
+                                        .Text(text =>
+                                        {
+                                            text.AlignCenter();
+                                            text.Span(column.Name.En).FontSize(6.8f).FontColor(Look.Faint);
+                                        });
+                            });
+                    }
+                });
+                foreach (var row in rows)
+                {
+                    foreach (var (index, text) in row.Index())
+                        Value(table.Cell(), columns[index], text, strong: false);
+                }
+                if (total is null)
+                    return;
+                var before = columns.TakeWhile(c => !c.IsAmount).Count();
+                Edge(table.Cell().ColumnSpan((uint)before).AsSemanticHorizontalHeader())
+                    .PaddingHorizontal(5)
+                    .PaddingVertical(5)
+                    .Text(total[0])
+                    .FontSize(9.5f)
+                    .Bold();
+                for (var i = before; i < columns.Count; i++)
+                    Value(table.Cell(), columns[i], total[i - before + 1], strong: true);
+            });
 
     private static void Value(IContainer cell, ListColumn column, string value, bool strong)
     {
         // A row goes over to the next page as a whole, unless it is so long that it might need more than one.
-        (value.Length <= LongestKept ? Edge(cell).ShowEntire() : Edge(cell)).PaddingHorizontal(5).PaddingVertical(5).AlignMiddle().Text(text =>
-        {
-            if (column.IsAmount) text.AlignRight();
-            var span = text.Span(value).FontSize(9.5f);
-            if (strong) span.Bold();
-        });
+        (value.Length <= LongestKept ? Edge(cell).ShowEntire() : Edge(cell))
+            .PaddingHorizontal(5)
+            .PaddingVertical(5)
+            .AlignMiddle()
+            .Text(text =>
+            {
+                if (column.IsAmount)
+                    text.AlignRight();
+                var span = text.Span(value).FontSize(9.5f);
+                if (strong)
+                    span.Bold();
+            });
     }
 
     private static IContainer Edge(IContainer cell) => cell.Border(0.5f).BorderColor(Look.Rule);

@@ -7,7 +7,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Certificates.Frame;
 
 /// <summary>
-/// What all papers share: page, title, number, edition, date, issuer, QR code, page numbers, and that programs can read them aloud (PDF/UA-1) and archives
+/// What all papers share: page, title, number, edition, date, issuer, QR code, page numbers, and that programs can read them aloud
+/// (PDF/UA-1) and archives
 /// keep them (PDF/A). A paper's own class says the rest in <see cref="Body"/>.
 /// </summary>
 internal abstract class PaperDocument(Imprint imprint) : IDocument
@@ -39,56 +40,72 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
     /// <summary>Part 3 of PDF/A where a file is embedded later.</summary>
     protected virtual PDFA_Conformance Archive => PDFA_Conformance.PDFA_2A;
 
-    public DocumentMetadata GetMetadata() => new()
-    {
-        Title = $"{Imprint.Title.Zh} {Imprint.Number}",
-        Author = Imprint.Issuer,
-        Subject = Subject,
-        Keywords = Imprint.Title.Zh,
-        Creator = "TechTransfer",
-        Producer = "TechTransfer",
-        Language = "zh-CN",
-        // In China time, as all dates on paper.
-        CreationDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
-        ModifiedDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
-    };
+    public DocumentMetadata GetMetadata() =>
+        new()
+        {
+            Title = $"{Imprint.Title.Zh} {Imprint.Number}",
+            Author = Imprint.Issuer,
+            Subject = Subject,
+            Keywords = Imprint.Title.Zh,
+            Creator = "TechTransfer",
+            Producer = "TechTransfer",
+            Language = "zh-CN",
+            // In China time, as all dates on paper.
+            CreationDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
+            ModifiedDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
+        };
 
     public DocumentSettings GetSettings() => new() { PDFA_Conformance = Archive, PDFUA_Conformance = PDFUA_Conformance.PDFUA_1 };
 
-    public void Compose(IDocumentContainer container) => container.Page(page =>
-    {
-        page.Size(Size);
-        page.MarginHorizontal(IsFramed ? 27 : 24, Unit.Millimetre);
-        page.MarginTop(IsFramed ? 25 : 22, Unit.Millimetre);
-        page.MarginBottom(IsFramed ? 21 : 15, Unit.Millimetre);
-        page.PageColor(Colors.White);
-        page.DefaultTextStyle(style => style.FontFamily(Fonts.Families).FontSize(Look.BodySize).FontColor(Look.Ink).LineHeight(1.3f));
-        if (IsFramed)
+    public void Compose(IDocumentContainer container) =>
+        container.Page(page =>
         {
-            page.Background().Padding(13, Unit.Millimetre).Border(1.6f).BorderColor(Look.Accent).Padding(1.2f, Unit.Millimetre).Border(0.5f).BorderColor(Look.Rule);
-        }
-        if (Watermark is { } words) page.Foreground().Element(across => Across(across, words));
-        page.Header().SkipOnce().PaddingBottom(8).Row(row =>
-        {
-            row.RelativeItem().Text($"{Imprint.Title.Zh}（续）").FontSize(9).FontColor(Look.Faint);
-            row.AutoItem().Text(Imprint.Number).FontSize(9).FontColor(Look.Faint);
+            page.Size(Size);
+            page.MarginHorizontal(IsFramed ? 27 : 24, Unit.Millimetre);
+            page.MarginTop(IsFramed ? 25 : 22, Unit.Millimetre);
+            page.MarginBottom(IsFramed ? 21 : 15, Unit.Millimetre);
+            page.PageColor(Colors.White);
+            page.DefaultTextStyle(style => style.FontFamily(Fonts.Families).FontSize(Look.BodySize).FontColor(Look.Ink).LineHeight(1.3f));
+            if (IsFramed)
+            {
+                page.Background()
+                    .Padding(13, Unit.Millimetre)
+                    .Border(1.6f)
+                    .BorderColor(Look.Accent)
+                    .Padding(1.2f, Unit.Millimetre)
+                    .Border(0.5f)
+                    .BorderColor(Look.Rule);
+            }
+            if (Watermark is { } words)
+                page.Foreground().Element(across => Across(across, words));
+            page.Header()
+                .SkipOnce()
+                .PaddingBottom(8)
+                .Row(row =>
+                {
+                    row.RelativeItem().Text($"{Imprint.Title.Zh}（续）").FontSize(9).FontColor(Look.Faint);
+                    row.AutoItem().Text(Imprint.Number).FontSize(9).FontColor(Look.Faint);
+                });
+            page.Content()
+                .Column(column =>
+                {
+                    column.Item().Element(Heading);
+                    Body(column);
+                    column.Item().ShowEntire().ExtendVertical().AlignBottom().PaddingTop(18).Element(Closing);
+                });
+            page.Footer()
+                .PaddingTop(8)
+                .AlignCenter()
+                .Text(text =>
+                {
+                    text.DefaultTextStyle(style => style.FontSize(8).FontColor(Look.Faint));
+                    text.Span("第 ");
+                    text.CurrentPageNumber();
+                    text.Span(" 页 / 共 ");
+                    text.TotalPages();
+                    text.Span(" 页");
+                });
         });
-        page.Content().Column(column =>
-        {
-            column.Item().Element(Heading);
-            Body(column);
-            column.Item().ShowEntire().ExtendVertical().AlignBottom().PaddingTop(18).Element(Closing);
-        });
-        page.Footer().PaddingTop(8).AlignCenter().Text(text =>
-        {
-            text.DefaultTextStyle(style => style.FontSize(8).FontColor(Look.Faint));
-            text.Span("第 ");
-            text.CurrentPageNumber();
-            text.Span(" 页 / 共 ");
-            text.TotalPages();
-            text.Span(" 页");
-        });
-    });
 
     /// <summary>What the paper says.</summary>
     protected abstract void Body(ColumnDescriptor column);
@@ -97,99 +114,170 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
     protected void Say(ColumnDescriptor column, string zh, string? en = null, float top = 12)
     {
         column.Item().PaddingTop(top).Text(zh).FontSize(Look.TextSize).LineHeight(1.6f).ParagraphFirstLineIndentation(2 * Look.TextSize);
-        if (en is not null && Imprint.WithEnglish) column.Item().PaddingTop(2).SemanticLanguage("en").Text(en).FontSize(8.5f).FontColor(Look.Faint);
+        if (en is not null && Imprint.WithEnglish)
+            column.Item().PaddingTop(2).SemanticLanguage("en").Text(en).FontSize(8.5f).FontColor(Look.Faint);
     }
 
     /// <summary>A part of the paper with a heading, which never stands alone at the end of a page.</summary>
-    protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) => column.Item().PaddingTop(11).EnsureSpace(110).SemanticSection().Column(section =>
-    {
-        section.Item().Row(row =>
-        {
-            row.AutoItem().SemanticHeader2().Text(name.Zh).FontSize(Look.TextSize).Bold().FontColor(Look.Accent);
-            if (Imprint.WithEnglish) row.RelativeItem().PaddingLeft(7).AlignBottom().SemanticLanguage("en").Text(name.En).FontSize(8).FontColor(Look.Faint);
-        });
-        body(section);
-    });
+    protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) =>
+        column
+            .Item()
+            .PaddingTop(11)
+            .EnsureSpace(110)
+            .SemanticSection()
+            .Column(section =>
+            {
+                section
+                    .Item()
+                    .Row(row =>
+                    {
+                        row.AutoItem().SemanticHeader2().Text(name.Zh).FontSize(Look.TextSize).Bold().FontColor(Look.Accent);
+                        if (Imprint.WithEnglish)
+                            row.RelativeItem()
+                                .PaddingLeft(7)
+                                .AlignBottom()
+                                .SemanticLanguage("en")
+                                .Text(name.En)
+                                .FontSize(8)
+                                .FontColor(Look.Faint);
+                    });
+                body(section);
+            });
 
     /// <summary>Whom the paper is for: on a line of its own, as letters begin.</summary>
-    protected static void Address(ColumnDescriptor column, string name) => column.Item().PaddingTop(16).Text($"{name}：").FontSize(Look.TextSize).Bold();
+    protected static void Address(ColumnDescriptor column, string name) =>
+        column.Item().PaddingTop(16).Text($"{name}：").FontSize(Look.TextSize).Bold();
 
     /// <summary>A line in small type.</summary>
-    protected static void Note(ColumnDescriptor column, string text, float top = 10) => column.Item().PaddingTop(top).Text(text).FontSize(9).FontColor(Look.Faint);
+    protected static void Note(ColumnDescriptor column, string text, float top = 10) =>
+        column.Item().PaddingTop(top).Text(text).FontSize(9).FontColor(Look.Faint);
 
     /// <summary>Names with their values, in two columns.</summary>
     protected void Facts(ColumnDescriptor column, Action<FactsTable> rows, float top = 14) =>
         column.Item().PaddingTop(top).Element(container => FactsTable.Into(container, Imprint.WithEnglish, IsFramed ? 8 : 5.5f, rows));
 
     /// <summary>Rows under headings that every page repeats.</summary>
-    protected void List(ColumnDescriptor column, IReadOnlyList<ListColumn> columns, IEnumerable<IReadOnlyList<string>> rows, IReadOnlyList<string>? total = null, float top = 10) =>
-        column.Item().PaddingTop(top).Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows, total));
+    protected void List(
+        ColumnDescriptor column,
+        IReadOnlyList<ListColumn> columns,
+        IEnumerable<IReadOnlyList<string>> rows,
+        IReadOnlyList<string>? total = null,
+        float top = 10
+    ) => column.Item().PaddingTop(top).Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows, total));
 
-    private void Heading(IContainer container) => container.Column(column =>
-    {
-        column.Item().AlignCenter().SemanticHeader1().Text(text =>
+    private void Heading(IContainer container) =>
+        container.Column(column =>
         {
-            text.AlignCenter();
-            text.Span(Imprint.Title.Zh).FontSize(Imprint.Title.Zh.Length > 12 ? 20 : 25).Bold().FontColor(Look.Accent).LetterSpacing(0.1f);
-        });
-        if (Imprint.WithEnglish)
-        {
-            column.Item().PaddingTop(2).AlignCenter().SemanticLanguage("en").Text(text =>
+            column
+                .Item()
+                .AlignCenter()
+                .SemanticHeader1()
+                .Text(text =>
+                {
+                    text.AlignCenter();
+                    text.Span(Imprint.Title.Zh)
+                        .FontSize(Imprint.Title.Zh.Length > 12 ? 20 : 25)
+                        .Bold()
+                        .FontColor(Look.Accent)
+                        .LetterSpacing(0.1f);
+                });
+            if (Imprint.WithEnglish)
             {
-                text.AlignCenter();
-                text.Span(Imprint.Title.En).FontSize(9.5f).FontColor(Look.Faint);
-            });
-        }
-        column.Item().PaddingTop(12).LineHorizontal(0.8f).LineColor(IsFramed ? Look.Rule : Look.Accent);
-        column.Item().PaddingTop(6).Row(row =>
-        {
-            row.Spacing(10);
-            row.RelativeItem().Element(c => Labelled(c, NumberName.Zh, Imprint.Number, text => text.AlignLeft()));
-            row.AutoItem().Element(c => Labelled(c, "版本", Imprint.EditionName(), text => text.AlignCenter()));
-            if (Reference is { } reference) row.RelativeItem().Element(c => Labelled(c, reference.Name.Zh, reference.Value, text => text.AlignRight()));
-            else row.RelativeItem().Element(c => Labelled(c, "签发日期", Print.Day(Imprint.IssuedOn), text => text.AlignRight()));
+                column
+                    .Item()
+                    .PaddingTop(2)
+                    .AlignCenter()
+                    .SemanticLanguage("en")
+                    .Text(text =>
+                    {
+                        text.AlignCenter();
+                        text.Span(Imprint.Title.En).FontSize(9.5f).FontColor(Look.Faint);
+                    });
+            }
+            column.Item().PaddingTop(12).LineHorizontal(0.8f).LineColor(IsFramed ? Look.Rule : Look.Accent);
+            column
+                .Item()
+                .PaddingTop(6)
+                .Row(row =>
+                {
+                    row.Spacing(10);
+                    row.RelativeItem().Element(c => Labelled(c, NumberName.Zh, Imprint.Number, text => text.AlignLeft()));
+                    row.AutoItem().Element(c => Labelled(c, "版本", Imprint.EditionName(), text => text.AlignCenter()));
+                    if (Reference is { } reference)
+                        row.RelativeItem().Element(c => Labelled(c, reference.Name.Zh, reference.Value, text => text.AlignRight()));
+                    else
+                        row.RelativeItem().Element(c => Labelled(c, "签发日期", Print.Day(Imprint.IssuedOn), text => text.AlignRight()));
+                });
         });
-    });
 
-    private static void Labelled(IContainer container, string name, string value, Action<TextDescriptor> align) => container.Text(text =>
-    {
-        align(text);
-        text.Span($"{name}　").FontSize(9.5f).FontColor(Look.Faint);
-        text.Span(value).FontSize(9.5f).Bold();
-    });
+    private static void Labelled(IContainer container, string name, string value, Action<TextDescriptor> align) =>
+        container.Text(text =>
+        {
+            align(text);
+            text.Span($"{name}　").FontSize(9.5f).FontColor(Look.Faint);
+            text.Span(value).FontSize(9.5f).Bold();
+        });
 
-    private void Closing(IContainer container) => container.Row(row =>
-    {
-        row.ConstantItem(27, Unit.Millimetre).SemanticImage($"验证二维码，内容为 {Imprint.VerifyAt}").Image(QrCode.Png(Imprint.VerifyAt)).FitWidth();
-        row.ConstantItem(5, Unit.Millimetre);
-        row.ConstantItem(53, Unit.Millimetre).AlignBottom().Column(column =>
+    private void Closing(IContainer container) =>
+        container.Row(row =>
         {
-            column.Spacing(2);
-            column.Item().Text("扫码验证真伪和当前状态").FontSize(9);
-            if (Imprint.WithEnglish) column.Item().SemanticLanguage("en").Text("Scan to verify").FontSize(7.5f).FontColor(Look.Faint);
-            column.Item().PaddingTop(4).Text("验证码").FontSize(9).FontColor(Look.Faint);
-            column.Item().Text(Imprint.Code).FontSize(9);
+            row.ConstantItem(27, Unit.Millimetre)
+                .SemanticImage($"验证二维码，内容为 {Imprint.VerifyAt}")
+                .Image(QrCode.Png(Imprint.VerifyAt))
+                .FitWidth();
+            row.ConstantItem(5, Unit.Millimetre);
+            row.ConstantItem(53, Unit.Millimetre)
+                .AlignBottom()
+                .Column(column =>
+                {
+                    column.Spacing(2);
+                    column.Item().Text("扫码验证真伪和当前状态").FontSize(9);
+                    if (Imprint.WithEnglish)
+                        column.Item().SemanticLanguage("en").Text("Scan to verify").FontSize(7.5f).FontColor(Look.Faint);
+                    column.Item().PaddingTop(4).Text("验证码").FontSize(9).FontColor(Look.Faint);
+                    column.Item().Text(Imprint.Code).FontSize(9);
+                });
+            row.RelativeItem()
+                .AlignBottom()
+                .Column(column =>
+                {
+                    column.Spacing(4);
+                    column.Item().AlignRight().Text(IssuerName.Zh).FontSize(9).FontColor(Look.Faint);
+                    column
+                        .Item()
+                        .Text(text =>
+                        {
+                            text.AlignRight();
+                            text.Span(Imprint.Issuer).FontSize(10).Bold();
+                        });
+                    column.Item().AlignRight().Text(Print.Day(Imprint.IssuedOn));
+                });
         });
-        row.RelativeItem().AlignBottom().Column(column =>
-        {
-            column.Spacing(4);
-            column.Item().AlignRight().Text(IssuerName.Zh).FontSize(9).FontColor(Look.Faint);
-            column.Item().Text(text =>
-            {
-                text.AlignRight();
-                text.Span(Imprint.Issuer).FontSize(10).Bold();
-            });
-            column.Item().AlignRight().Text(Print.Day(Imprint.IssuedOn));
-        });
-    });
 
     // Turned about the middle of the page, light enough to read through, and as large as the page is wide.
     private static void Across(IContainer page, string words)
     {
-        const float width = 640, height = 90;
-        page.AlignCenter().AlignMiddle().Unconstrained().TranslateX(-width / 2).TranslateY(-height / 2).Width(width).Height(height)
-            .TranslateX(width / 2).TranslateY(height / 2).Rotate(-32).TranslateX(-width / 2).TranslateY(-height / 2)
-            .AlignCenter().AlignMiddle().Text(words).FontSize(Math.Min(54, 480f / words.Length)).Bold().FontColor("#2E8A1C1C").LetterSpacing(0.08f);
+        const float width = 640,
+            height = 90;
+        page.AlignCenter()
+            .AlignMiddle()
+            .Unconstrained()
+            .TranslateX(-width / 2)
+            .TranslateY(-height / 2)
+            .Width(width)
+            .Height(height)
+            .TranslateX(width / 2)
+            .TranslateY(height / 2)
+            .Rotate(-32)
+            .TranslateX(-width / 2)
+            .TranslateY(-height / 2)
+            .AlignCenter()
+            .AlignMiddle()
+            .Text(words)
+            .FontSize(Math.Min(54, 480f / words.Length))
+            .Bold()
+            .FontColor("#2E8A1C1C")
+            .LetterSpacing(0.08f);
     }
 }
 

@@ -14,28 +14,34 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperCon
 {
     public const string Kind = "agreementSummary";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon = [new Upon<GrantAgreementSigned>((agreement, _) =>
-            new([new(agreement.Grant.GrantId, agreement.Grant.Edition, new AgreementContent(agreement))], []))],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                new Upon<GrantAgreementSigned>(
+                    (agreement, _) => new([new(agreement.Grant.GrantId, agreement.Grant.Edition, new AgreementContent(agreement))], [])
+                ),
+            ],
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new AgreementSummary(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("职务科技成果赋权协议摘要", "Summary of an agreement on a grant"),
-        Issuer = Agreement.Grant.Grantor.Name,
-        Access = new([Role.Auditor], Codes.Of(Agreement.Grant.Grantor), OfficeOnly: true),
-        RestsOn = [Agreement.Grant.GrantId],
-        Facts =
-        [
-            Certified.Words("achievement", "成果名称", "Achievement", Agreement.Grant.AchievementName),
-            Certified.Day("signedOn", "签署日期", "Signed on", Agreement.SignedOn),
-            Certified.Words("agreementSha256", "协议文件 SHA-256", "SHA-256 of the agreement", Agreement.AgreementSha256),
-        ],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("职务科技成果赋权协议摘要", "Summary of an agreement on a grant"),
+            Issuer = Agreement.Grant.Grantor.Name,
+            Access = new([Role.Auditor], Codes.Of(Agreement.Grant.Grantor), OfficeOnly: true),
+            RestsOn = [Agreement.Grant.GrantId],
+            Facts =
+            [
+                Certified.Words("achievement", "成果名称", "Achievement", Agreement.Grant.AchievementName),
+                Certified.Day("signedOn", "签署日期", "Signed on", Agreement.SignedOn),
+                Certified.Words("agreementSha256", "协议文件 SHA-256", "SHA-256 of the agreement", Agreement.AgreementSha256),
+            ],
+        };
 }
 
 /// <summary>What was agreed in short, tied to the agreement's file by its hash; none of its clauses.</summary>
@@ -48,13 +54,20 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
     protected override void Body(ColumnDescriptor column)
     {
         var agreement = content.Agreement;
-        Facts(column, table =>
-        {
-            GrantFacts.Rows(table, agreement.Grant);
-            table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
-            table.Wide("协议 SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
-        });
-        Section(column, new("成果完成人", "Team"), section => List(section, GrantFacts.TeamColumns, GrantFacts.TeamRows(agreement.Grant), top: 5));
+        Facts(
+            column,
+            table =>
+            {
+                GrantFacts.Rows(table, agreement.Grant);
+                table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
+                table.Wide("协议 SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
+            }
+        );
+        Section(
+            column,
+            new("成果完成人", "Team"),
+            section => List(section, GrantFacts.TeamColumns, GrantFacts.TeamRows(agreement.Grant), top: 5)
+        );
         Shares(column, new("收益分配", "How income is shared"), agreement.IncomeShares);
         Shares(column, new("费用承担", "How costs are shared"), agreement.CostShares);
         Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以 SHA-256 所对应的协议文件为准。");
@@ -64,9 +77,19 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
 
     private void Shares(ColumnDescriptor column, Text name, IReadOnlyList<AgreedShare> shares)
     {
-        if (shares.Count == 0) return;
-        Section(column, name, section => List(section, Columns, shares.Select((s, i) => (string[])[Print.Index(i), s.Who.Zh, s.Share]), top: 5));
+        if (shares.Count == 0)
+            return;
+        Section(
+            column,
+            name,
+            section => List(section, Columns, shares.Select((s, i) => (string[])[Print.Index(i), s.Who.Zh, s.Share]), top: 5)
+        );
     }
 
-    private static readonly ListColumn[] Columns = [new(new("序号", "No."), 0.8f), new(new("权利人（承担人）", "Who"), 4), new(new("比例", "Share"), 3)];
+    private static readonly ListColumn[] Columns =
+    [
+        new(new("序号", "No."), 0.8f),
+        new(new("权利人（承担人）", "Who"), 4),
+        new(new("比例", "Share"), 3),
+    ];
 }

@@ -18,31 +18,62 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
 {
     public const string Kind = "cancellationNotice";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon =
-        [
-            new Upon<ContractCancelled>((cancelled, grounds, cancellation) => EndedAsync(cancelled.ContractId, cancelled.Edition,
-                contract => new(contract, cancelled.CancelledOn, cancelled.Reason, Remedy: null), grounds, cancellation)),
-            new Upon<ContractRevoked>((revoked, grounds, cancellation) => EndedAsync(revoked.ContractId, revoked.Edition,
-                contract => new(contract, revoked.RevokedOn, revoked.Reason, grounds.Wordings.InForceOn(revoked.RevokedOn).Remedy), grounds, cancellation)),
-        ],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                new Upon<ContractCancelled>(
+                    (cancelled, grounds, cancellation) =>
+                        EndedAsync(
+                            cancelled.ContractId,
+                            cancelled.Edition,
+                            contract => new(contract, cancelled.CancelledOn, cancelled.Reason, Remedy: null),
+                            grounds,
+                            cancellation
+                        )
+                ),
+                new Upon<ContractRevoked>(
+                    (revoked, grounds, cancellation) =>
+                        EndedAsync(
+                            revoked.ContractId,
+                            revoked.Edition,
+                            contract =>
+                                new(contract, revoked.RevokedOn, revoked.Reason, grounds.Wordings.InForceOn(revoked.RevokedOn).Remedy),
+                            grounds,
+                            cancellation
+                        )
+                ),
+            ],
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new CancellationNotice(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = Remedy is null ? new("技术合同注销登记通知书", "Notice of cancellation") : new("技术合同撤销登记通知书", "Notice of revocation"),
-        Issuer = Contract.RegistrarOffice,
-        Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
-        RestsOn = [],
-        Facts = [.. Certified.Contract(Contract), Certified.Words("outcome", "结果", "Outcome", Remedy is null ? new Text("注销", "cancelled") : new("撤销", "revoked")), Certified.Day("on", "日期", "On", On)],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = Remedy is null
+                ? new("技术合同注销登记通知书", "Notice of cancellation")
+                : new("技术合同撤销登记通知书", "Notice of revocation"),
+            Issuer = Contract.RegistrarOffice,
+            Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
+            RestsOn = [],
+            Facts =
+            [
+                .. Certified.Contract(Contract),
+                Certified.Words("outcome", "结果", "Outcome", Remedy is null ? new Text("注销", "cancelled") : new("撤销", "revoked")),
+                Certified.Day("on", "日期", "On", On),
+            ],
+        };
 
     private static async Task<IssuePlan> EndedAsync(
-        string contract, int edition, Func<ContractRegistered, CancellationContent> notice, Grounds grounds, CancellationToken cancellation) =>
+        string contract,
+        int edition,
+        Func<ContractRegistered, CancellationContent> notice,
+        Grounds grounds,
+        CancellationToken cancellation
+    ) =>
         await grounds.Contracts.FindAsync(contract, edition, cancellation) is { } registered
             ? new([new(contract, 1, notice(registered))], [])
             : new([], [], $"edition {edition} of {contract}");
@@ -58,31 +89,48 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
     {
         var (contract, revoked) = (content.Contract, content.Remedy is not null);
         Address(column, contract.All().Names());
-        Say(column, revoked
+        Say(
+            column,
+            revoked
                 ? $"经查，下列技术合同的登记应予撤销，本登记机构已于 {Print.Day(content.On)} 撤销登记："
                 : $"根据申请人的申请，下列技术合同的登记已于 {Print.Day(content.On)} 注销：",
-            revoked ? "The registration of the contract below is revoked." : "The registration of the contract below is cancelled at its filer's request.", top: 8);
-        Facts(column, table =>
-        {
-            table.Wide("项目名称", "Project", contract.Title);
-            table.Wide("合同类别", "Kind", contract.KindName.Zh);
-            table.Wide("卖方", "Seller", contract.Sellers.Names());
-            table.Wide("买方", "Buyer", contract.Buyers.Names());
-            table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
-            table.Half(revoked ? "撤销日期" : "注销日期", revoked ? "Revoked on" : "Cancelled on", Print.Day(content.On), strong: true);
-            table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
-            table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
-            table.Wide(revoked ? "撤销理由" : "注销理由", "Reason", content.Reason);
-        }, top: 10);
-        Say(column, "自上述日期起，该合同的登记证明及据以出具的信息表、登记清单、核定表和审核意见证明一律停止使用，登记编号不再启用。已凭登记享受优惠或者取得奖励的，请告知相应机关。",
-            "All papers on this registration are void from that day, and its number is never used again.");
+            revoked
+                ? "The registration of the contract below is revoked."
+                : "The registration of the contract below is cancelled at its filer's request.",
+            top: 8
+        );
+        Facts(
+            column,
+            table =>
+            {
+                table.Wide("项目名称", "Project", contract.Title);
+                table.Wide("合同类别", "Kind", contract.KindName.Zh);
+                table.Wide("卖方", "Seller", contract.Sellers.Names());
+                table.Wide("买方", "Buyer", contract.Buyers.Names());
+                table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
+                table.Half(revoked ? "撤销日期" : "注销日期", revoked ? "Revoked on" : "Cancelled on", Print.Day(content.On), strong: true);
+                table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
+                table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
+                table.Wide(revoked ? "撤销理由" : "注销理由", "Reason", content.Reason);
+            },
+            top: 10
+        );
+        Say(
+            column,
+            "自上述日期起，该合同的登记证明及据以出具的信息表、登记清单、核定表和审核意见证明一律停止使用，登记编号不再启用。已凭登记享受优惠或者取得奖励的，请告知相应机关。",
+            "All papers on this registration are void from that day, and its number is never used again."
+        );
         if (content.Remedy is { } remedy)
         {
-            Section(column, new("救济途径", "Remedies"), section =>
-            {
-                Say(section, remedy.Text.Zh, remedy.Text.En, top: 4);
-                Note(section, $"依据：{string.Join("；", remedy.Citations)}", top: 4);
-            });
+            Section(
+                column,
+                new("救济途径", "Remedies"),
+                section =>
+                {
+                    Say(section, remedy.Text.Zh, remedy.Text.En, top: 4);
+                    Note(section, $"依据：{string.Join("；", remedy.Citations)}", top: 4);
+                }
+            );
         }
     }
 }

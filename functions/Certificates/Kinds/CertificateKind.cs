@@ -12,6 +12,7 @@ public sealed record CertificateKind(string Name)
 {
     /// <summary>The messages that ask for one, or bring to its end what one rests on.</summary>
     public IReadOnlyList<Upon> Upon { get; init; } = [];
+
     /// <summary>How someone asks for one; null when nobody can.</summary>
     public OnRequest? OnRequest { get; init; }
 }
@@ -35,9 +36,7 @@ public abstract class Upon(string message)
 public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>> plan) : Upon(WireName.Of<T>())
 {
     public Upon(Func<T, Grounds, IssuePlan> plan)
-        : this((message, grounds, _) => Task.FromResult(plan(message, grounds)))
-    {
-    }
+        : this((message, grounds, _) => Task.FromResult(plan(message, grounds))) { }
 
     internal override async Task<object> OpenAsync(Outbox outbox, Envelope envelope, CancellationToken cancellation) =>
         (await outbox.OpenAsync<T>(envelope, cancellation))!;
@@ -52,6 +51,7 @@ public sealed record OnRequest(Func<IReadOnlyList<RequestedContract>, Caller, Pa
 {
     /// <summary>The one role that may ask; null when everyone who sees the registration may.</summary>
     public Role? Only { get; init; }
+
     /// <summary>How many registrations one paper can be about.</summary>
     public Func<PaperWording, int> Most { get; init; } = _ => 1;
 }

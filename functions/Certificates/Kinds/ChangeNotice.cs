@@ -15,23 +15,28 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
 {
     public const string Kind = "changeNotice";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon = [new Upon<ContractChanged>(ChangedAsync)],
-    };
+    internal static CertificateKind Definition { get; } = new(Kind) { Upon = [new Upon<ContractChanged>(ChangedAsync)] };
 
     internal override IDocument LaidOut(Imprint imprint) => new ChangeNotice(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = Change.ClericalSlip ? new("技术合同登记更正通知书", "Notice of a corrected slip") : new("技术合同变更登记通知书", "Notice of a registered change"),
-        Issuer = Change.Contract.RegistrarOffice,
-        // Whoever was a party, and whoever became one, learns what changed.
-        Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Before.All().Concat(Change.Contract.All()).Codes()),
-        RestsOn = [],
-        Facts = [.. Certified.Contract(Change.Contract), Certified.Count("contractEdition", "合同登记版次", "Edition of the registration", Change.Edition), Certified.Day("changedOn", "变更日期", "Changed on", Change.ChangedOn)],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = Change.ClericalSlip
+                ? new("技术合同登记更正通知书", "Notice of a corrected slip")
+                : new("技术合同变更登记通知书", "Notice of a registered change"),
+            Issuer = Change.Contract.RegistrarOffice,
+            // Whoever was a party, and whoever became one, learns what changed.
+            Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Before.All().Concat(Change.Contract.All()).Codes()),
+            RestsOn = [],
+            Facts =
+            [
+                .. Certified.Contract(Change.Contract),
+                Certified.Count("contractEdition", "合同登记版次", "Edition of the registration", Change.Edition),
+                Certified.Day("changedOn", "变更日期", "Changed on", Change.ChangedOn),
+            ],
+        };
 
     private static async Task<IssuePlan> ChangedAsync(ContractChanged changed, Grounds grounds, CancellationToken cancellation)
     {
@@ -52,18 +57,34 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Pap
     {
         var (before, after, change) = (content.Before, content.Change.Contract, content.Change);
         Address(column, after.All().Names());
-        Say(column, change.ClericalSlip
+        Say(
+            column,
+            change.ClericalSlip
                 ? $"《{before.Title}》登记内容中的笔误已于 {Print.Day(change.ChangedOn)} 更正，登记编号不变。更正内容如下："
                 : $"《{before.Title}》的变更已于 {Print.Day(change.ChangedOn)} 准予登记，登记编号不变。变更内容如下：",
-            change.ClericalSlip ? "A slip in the registration was put right; its number stays." : "The change of the contract is registered; its number stays.", top: 8);
+            change.ClericalSlip
+                ? "A slip in the registration was put right; its number stays."
+                : "The change of the contract is registered; its number stays.",
+            top: 8
+        );
         var rows = Differences(before, after).ToArray();
-        if (rows.Length > 0) List(column, Columns, rows);
-        else Say(column, "证明所载事项未变，变更涉及登记表其他内容。", "Nothing that stands on the certificate has changed.", top: 8);
-        Say(column, $"自即日起启用第 {change.Edition} 版登记证明，此前各版登记证明同时停用。已凭原证明办理优惠或者奖励的，请自行告知相应机关。",
-            "The certificate of this edition takes the place of earlier ones. Tell the authorities whose policies you have used.");
+        if (rows.Length > 0)
+            List(column, Columns, rows);
+        else
+            Say(column, "证明所载事项未变，变更涉及登记表其他内容。", "Nothing that stands on the certificate has changed.", top: 8);
+        Say(
+            column,
+            $"自即日起启用第 {change.Edition} 版登记证明，此前各版登记证明同时停用。已凭原证明办理优惠或者奖励的，请自行告知相应机关。",
+            "The certificate of this edition takes the place of earlier ones. Tell the authorities whose policies you have used."
+        );
     }
 
-    private static readonly ListColumn[] Columns = [new(new("事项", "Matter"), 1.6f), new(new("变更前", "Before"), 3.5f), new(new("变更后", "After"), 3.5f)];
+    private static readonly ListColumn[] Columns =
+    [
+        new(new("事项", "Matter"), 1.6f),
+        new(new("变更前", "Before"), 3.5f),
+        new(new("变更后", "After"), 3.5f),
+    ];
 
     private static IEnumerable<string[]> Differences(ContractRegistered before, ContractRegistered after)
     {
@@ -83,16 +104,18 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Pap
         return all.Where(line => line.Before != line.After).Select(line => (string[])[line.Name, line.Before, line.After]);
     }
 
-    private static string Broker(ContractRegistered contract) => contract.Intermediary is { } broker ? ((ContractParty[])[broker]).Lines() : "无";
+    private static string Broker(ContractRegistered contract) =>
+        contract.Intermediary is { } broker ? ((ContractParty[])[broker]).Lines() : "无";
 }
 
 /// <summary>How sure a contract's value is, in words.</summary>
 internal static class ValueStatusName
 {
-    public static string Of(ContractRegistered contract) => contract.ValueStatus switch
-    {
-        "estimated" => "暂估",
-        "undetermined" => "尚未确定",
-        _ => "已确定",
-    };
+    public static string Of(ContractRegistered contract) =>
+        contract.ValueStatus switch
+        {
+            "estimated" => "暂估",
+            "undetermined" => "尚未确定",
+            _ => "已确定",
+        };
 }

@@ -13,30 +13,37 @@ public sealed record CorrectionContent(CorrectionRequested Request) : PaperConte
 {
     public const string Kind = "correctionNotice";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        // A later round is a notice of its own: the earlier one stays what it was.
-        Upon = [new Upon<CorrectionRequested>((request, _) =>
-            new([new(request.CaseId, 1, new CorrectionContent(request), PaperRequest.Counted("round", request.Round))], []))],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            // A later round is a notice of its own: the earlier one stays what it was.
+            Upon =
+            [
+                new Upon<CorrectionRequested>(
+                    (request, _) =>
+                        new([new(request.CaseId, 1, new CorrectionContent(request), PaperRequest.Counted("round", request.Round))], [])
+                ),
+            ],
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new CorrectionNotice(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("技术合同登记补正通知书", "Notice of what is to be corrected"),
-        Issuer = Request.RegistrarOffice,
-        Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Request.Applicant)),
-        RestsOn = [],
-        // What is wrong with a filing is nobody's business but its filer's.
-        Facts =
-        [
-            Certified.Words("applicant", "申请人", "Applicant", Request.Applicant.Name),
-            Certified.Day("returnedOn", "通知日期", "Returned on", Request.ReturnedOn),
-            Certified.Count("corrections", "补正事项", "Points to correct", Request.Corrections.Count),
-        ],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("技术合同登记补正通知书", "Notice of what is to be corrected"),
+            Issuer = Request.RegistrarOffice,
+            Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Request.Applicant)),
+            RestsOn = [],
+            // What is wrong with a filing is nobody's business but its filer's.
+            Facts =
+            [
+                Certified.Words("applicant", "申请人", "Applicant", Request.Applicant.Name),
+                Certified.Day("returnedOn", "通知日期", "Returned on", Request.ReturnedOn),
+                Certified.Count("corrections", "补正事项", "Points to correct", Request.Corrections.Count),
+            ],
+        };
 }
 
 internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprint) : PaperDocument(imprint)
@@ -50,17 +57,32 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
     {
         var request = content.Request;
         Address(column, request.Applicant.Name);
-        Say(column, $"你单位报送的《{request.Title}》{(request.Number is null ? "技术合同认定登记" : "变更登记")}材料，经审查尚需补正。现将需要补正的全部内容一次性告知如下：",
-            "Your filing needs corrections. This list names all of them at once.", top: 8);
-        List(column, Columns, request.Corrections.Select((c, i) => (string[])[Print.Index(i), c.Text.Zh, c.Remarks ?? "", c.Citation?.ToString() ?? ""]));
-        Say(column, "请按上述要求补正后重新提交。材料补正齐全并受理的，办理期限自补正材料提交之日起重新计算。",
-            "Correct the filing and hand it in again: the time limit then starts anew.");
-        if (request.Number is not null) Say(column, "变更登记办结前，原登记继续有效。", "Until the change is decided the contract stands as registered.", top: 4);
+        Say(
+            column,
+            $"你单位报送的《{request.Title}》{(request.Number is null ? "技术合同认定登记" : "变更登记")}材料，经审查尚需补正。现将需要补正的全部内容一次性告知如下：",
+            "Your filing needs corrections. This list names all of them at once.",
+            top: 8
+        );
+        List(
+            column,
+            Columns,
+            request.Corrections.Select((c, i) => (string[])[Print.Index(i), c.Text.Zh, c.Remarks ?? "", c.Citation?.ToString() ?? ""])
+        );
+        Say(
+            column,
+            "请按上述要求补正后重新提交。材料补正齐全并受理的，办理期限自补正材料提交之日起重新计算。",
+            "Correct the filing and hand it in again: the time limit then starts anew."
+        );
+        if (request.Number is not null)
+            Say(column, "变更登记办结前，原登记继续有效。", "Until the change is decided the contract stands as registered.", top: 4);
     }
 
     private static readonly ListColumn[] Columns =
     [
-        new(new("序号", "No."), 0.7f), new(new("补正事项", "Point"), 2.2f), new(new("具体要求", "What to correct"), 4.4f), new(new("依据", "Rule"), 3.2f),
+        new(new("序号", "No."), 0.7f),
+        new(new("补正事项", "Point"), 2.2f),
+        new(new("具体要求", "What to correct"), 4.4f),
+        new(new("依据", "Rule"), 3.2f),
     ];
 }
 

@@ -7,7 +7,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of one person's distribution statement (收益分配单): his or her own figures. What the others get, and sums that would tell it, are not in it.</summary>
+/// <summary>The content of one person's distribution statement (收益分配单): his or her own figures. What the others get, and sums that would
+/// tell it, are not in it.</summary>
 /// <param name="AchievementName">The achievement.</param>
 /// <param name="Payer">Who pays.</param>
 /// <param name="ContractNumber">The registration number that the income came from; null when it has none.</param>
@@ -17,36 +18,65 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="PayUntil">The last day of the 36-month window; null after a claw-back.</param>
 /// <param name="ClawedBack">Why the figure fell; null for an approval.</param>
 [JsonKind(DistributionContent.Kind)]
-public sealed record DistributionContent(string AchievementName, ContractParty Payer, string? ContractNumber, DateOnly IncomeOn, PersonAward Award, DateOnly On, DateOnly? PayUntil, Text? ClawedBack) : PaperContent
+public sealed record DistributionContent(
+    string AchievementName,
+    ContractParty Payer,
+    string? ContractNumber,
+    DateOnly IncomeOn,
+    PersonAward Award,
+    DateOnly On,
+    DateOnly? PayUntil,
+    Text? ClawedBack
+) : PaperContent
 {
     public const string Kind = "distributionStatement";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon =
-        [
-            new Upon<DistributionApproved>((approved, _) => Statements(approved.Distribution, approved.ApprovedOn, approved.PayUntil, clawedBack: null)),
-            new Upon<DistributionClawedBack>((clawedBack, _) => Statements(clawedBack.Distribution, clawedBack.On, payUntil: null, clawedBack.Reason)),
-        ],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                new Upon<DistributionApproved>(
+                    (approved, _) => Statements(approved.Distribution, approved.ApprovedOn, approved.PayUntil, clawedBack: null)
+                ),
+                new Upon<DistributionClawedBack>(
+                    (clawedBack, _) => Statements(clawedBack.Distribution, clawedBack.On, payUntil: null, clawedBack.Reason)
+                ),
+            ],
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new DistributionStatement(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("科技成果转化收益分配单", "Statement of a person's part in income"),
-        Issuer = Payer.Name,
-        Access = new([], Codes.Of(Payer), OfficeOnly: true),
-        RestsOn = [],
-        // The person's name stands on the paper alone.
-        Facts = [Certified.Words("achievement", "成果名称", "Achievement", AchievementName), Certified.Money("amount", "本人金额", "Amount", Award.Amount), Certified.Day("on", "日期", "On", On)],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("科技成果转化收益分配单", "Statement of a person's part in income"),
+            Issuer = Payer.Name,
+            Access = new([], Codes.Of(Payer), OfficeOnly: true),
+            RestsOn = [],
+            // The person's name stands on the paper alone.
+            Facts =
+            [
+                Certified.Words("achievement", "成果名称", "Achievement", AchievementName),
+                Certified.Money("amount", "本人金额", "Amount", Award.Amount),
+                Certified.Day("on", "日期", "On", On),
+            ],
+        };
 
     // One for each person: nobody reads in his what another gets.
-    private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) => new(
-        [.. of.Awards.Select(award => new PaperRequest(of.DistributionId, of.Edition,
-            new DistributionContent(of.AchievementName, of.Payer, of.ContractNumber, of.IncomeOn, award, on, payUntil, clawedBack), award.Person))], []);
+    private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) =>
+        new(
+            [
+                .. of.Awards.Select(award => new PaperRequest(
+                    of.DistributionId,
+                    of.Edition,
+                    new DistributionContent(of.AchievementName, of.Payer, of.ContractNumber, of.IncomeOn, award, on, payUntil, clawedBack),
+                    award.Person
+                )),
+            ],
+            []
+        );
 }
 
 internal sealed class DistributionStatement(DistributionContent content, Imprint imprint) : PaperDocument(imprint)
@@ -60,23 +90,46 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
         Address(column, Print.Person(content.Award.Name));
         if (content.ClawedBack is { } reason)
         {
-            Say(column, $"因{reason.Zh.TrimEnd('。')}，你在下列科技成果转化收益中的分配调整如下，本单替代此前各版：", "Your part was adjusted as below. This statement takes the place of earlier ones.", top: 8);
+            Say(
+                column,
+                $"因{reason.Zh.TrimEnd('。')}，你在下列科技成果转化收益中的分配调整如下，本单替代此前各版：",
+                "Your part was adjusted as below. This statement takes the place of earlier ones.",
+                top: 8
+            );
         }
         else
         {
-            Say(column, "下列科技成果转化收益的分配方案已经公示和批准，你本人的分配如下：", "The distribution was published and approved. Your own part is below.", top: 8);
+            Say(
+                column,
+                "下列科技成果转化收益的分配方案已经公示和批准，你本人的分配如下：",
+                "The distribution was published and approved. Your own part is below.",
+                top: 8
+            );
         }
-        Facts(column, table =>
-        {
-            table.Wide("成果名称", "Achievement", content.AchievementName);
-            table.Wide("发放单位", "Payer", content.Payer.Name);
-            table.Wide("合同登记编号", "Registration number", content.ContractNumber);
-            table.Half("收入到账日期", "Income on", Print.Day(content.IncomeOn));
-            table.Half("本人份额", "Share", content.Award.Share, strong: true);
-            table.Wide("本人金额", "Amount", $"{Print.Money(content.Award.Amount)}\n人民币（大写）{ChineseAmount.Of(content.Award.Amount)}", strong: true);
-            table.Half(content.ClawedBack is null ? "批准日期" : "调整日期", content.ClawedBack is null ? "Approved on" : "Adjusted on", Print.Day(content.On));
-            table.Half("最迟发放日期", "Pay until", content.PayUntil is { } day ? Print.Day(day) : "—");
-        }, top: 10);
+        Facts(
+            column,
+            table =>
+            {
+                table.Wide("成果名称", "Achievement", content.AchievementName);
+                table.Wide("发放单位", "Payer", content.Payer.Name);
+                table.Wide("合同登记编号", "Registration number", content.ContractNumber);
+                table.Half("收入到账日期", "Income on", Print.Day(content.IncomeOn));
+                table.Half("本人份额", "Share", content.Award.Share, strong: true);
+                table.Wide(
+                    "本人金额",
+                    "Amount",
+                    $"{Print.Money(content.Award.Amount)}\n人民币（大写）{ChineseAmount.Of(content.Award.Amount)}",
+                    strong: true
+                );
+                table.Half(
+                    content.ClawedBack is null ? "批准日期" : "调整日期",
+                    content.ClawedBack is null ? "Approved on" : "Adjusted on",
+                    Print.Day(content.On)
+                );
+                table.Half("最迟发放日期", "Pay until", content.PayUntil is { } day ? Print.Day(day) : "—");
+            },
+            top: 10
+        );
         Note(column, "符合财税〔2018〕58号规定条件的现金奖励，可减按 50% 计入当月工资、薪金所得，由扣缴义务人判断。本单只载明本人数额。");
     }
 }

@@ -14,41 +14,59 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
 {
     public const string Kind = "grant";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon =
-        [
-            new Upon<GrantEnteredIntoForce>((grant, _) => new([new(grant.Grant.GrantId, grant.Grant.Edition, new GrantContent(grant))], [])),
-            new Upon<GrantEnded>((ended, _) => new([], [Ended(ended)])),
-        ],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                new Upon<GrantEnteredIntoForce>(
+                    (grant, _) => new([new(grant.Grant.GrantId, grant.Grant.Edition, new GrantContent(grant))], [])
+                ),
+                new Upon<GrantEnded>((ended, _) => new([], [Ended(ended)])),
+            ],
+        };
 
     private GrantStanding Grant => InForce.Grant;
 
     internal override IDocument LaidOut(Imprint imprint) => new GrantCertificate(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = Grant.Type == "longTermUse" ? new("职务科技成果长期使用权证书", "Certificate of a long-term right of use") : new("职务科技成果赋权证书", "Certificate of a grant of ownership"),
-        Issuer = Grant.Grantor.Name,
-        Access = new([Role.Auditor], Codes.Of(Grant.Grantor)),
-        RestsOn = [Grant.GrantId],
-        Facts =
-        [
-            Certified.Words("achievement", "成果名称", "Achievement", Grant.AchievementName),
-            Certified.Words("grantType", "赋权方式", "Type", Grant.TypeName),
-            .. Grant.StartsOn is { } from ? (CertifiedFact[])[Certified.Day("startsOn", "起始日期", "From", from)] : [],
-            .. Grant.EndsOn is { } to ? (CertifiedFact[])[Certified.Day("endsOn", "终止日期", "Until", to)] : [],
-        ],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title =
+                Grant.Type == "longTermUse"
+                    ? new("职务科技成果长期使用权证书", "Certificate of a long-term right of use")
+                    : new("职务科技成果赋权证书", "Certificate of a grant of ownership"),
+            Issuer = Grant.Grantor.Name,
+            Access = new([Role.Auditor], Codes.Of(Grant.Grantor)),
+            RestsOn = [Grant.GrantId],
+            Facts =
+            [
+                Certified.Words("achievement", "成果名称", "Achievement", Grant.AchievementName),
+                Certified.Words("grantType", "赋权方式", "Type", Grant.TypeName),
+                .. Grant.StartsOn is { } from ? (CertifiedFact[])[Certified.Day("startsOn", "起始日期", "From", from)] : [],
+                .. Grant.EndsOn is { } to ? (CertifiedFact[])[Certified.Day("endsOn", "终止日期", "Until", to)] : [],
+            ],
+        };
 
-    private static Ending Ended(GrantEnded ended) => ended.Outcome switch
-    {
-        "takenBack" => new(ended.Grant.GrantId, PaperStatus.Revoked, new("赋权已被单位收回。", "The grant was taken back by the organisation."), ended.Reason.Zh),
-        "terminated" => new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权已终止。", "The grant was terminated."), ended.Reason.Zh),
-        _ => new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh),
-    };
+    private static Ending Ended(GrantEnded ended) =>
+        ended.Outcome switch
+        {
+            "takenBack" => new(
+                ended.Grant.GrantId,
+                PaperStatus.Revoked,
+                new("赋权已被单位收回。", "The grant was taken back by the organisation."),
+                ended.Reason.Zh
+            ),
+            "terminated" => new(
+                ended.Grant.GrantId,
+                PaperStatus.Cancelled,
+                new("赋权已终止。", "The grant was terminated."),
+                ended.Reason.Zh
+            ),
+            _ => new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh),
+        };
 }
 
 internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : PaperDocument(imprint)
@@ -64,37 +82,54 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
     protected override void Body(ColumnDescriptor column)
     {
         var (grant, on) = (content.InForce.Grant, content.InForce.On);
-        Say(column, $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}依法赋予成果完成人（团队），自 {Print.Day(on)} 起生效。",
-            "This certifies that the achievement below was granted to its team.", top: 16);
+        Say(
+            column,
+            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}依法赋予成果完成人（团队），自 {Print.Day(on)} 起生效。",
+            "This certifies that the achievement below was granted to its team.",
+            top: 16
+        );
         Facts(column, table => GrantFacts.Rows(table, grant));
         List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(grant));
-        if (Imprint.Edition > 1) Note(column, $"本证书为{Imprint.EditionName()}，替代此前各版。");
+        if (Imprint.Edition > 1)
+            Note(column, $"本证书为{Imprint.EditionName()}，替代此前各版。");
         Note(column, "权利义务以赋权协议为准。依据：国科发区〔2020〕128号；科学技术进步法第三十三条。");
     }
 
-    private static string What(GrantStanding grant) => grant.Type switch
-    {
-        "longTermUse" => "的长期使用权",
-        "fullOwnership" => "的全部所有权",
-        "agreedIncome" => "按收益约定",
-        _ => "的部分所有权",
-    };
+    private static string What(GrantStanding grant) =>
+        grant.Type switch
+        {
+            "longTermUse" => "的长期使用权",
+            "fullOwnership" => "的全部所有权",
+            "agreedIncome" => "按收益约定",
+            _ => "的部分所有权",
+        };
 }
 
 /// <summary>What all papers on a grant print of it.</summary>
 internal static class GrantFacts
 {
-    public static ListColumn[] TeamColumns { get; } = [new(new("序号", "No."), 0.8f), new(new("成果完成人", "Achiever"), 4), new(new("团队内份额", "Share in the team"), 3)];
+    public static ListColumn[] TeamColumns { get; } =
+    [new(new("序号", "No."), 0.8f), new(new("成果完成人", "Achiever"), 4), new(new("团队内份额", "Share in the team"), 3)];
 
     public static void Rows(FactsTable table, GrantStanding grant)
     {
         table.Wide("成果名称", "Achievement", grant.AchievementName, strong: true);
-        table.Wide("知识产权", "Rights", string.Join('\n', grant.Rights.Select(r => r.Number is { } number ? $"{r.Kind.Zh}　{number}" : r.Kind.Zh)));
+        table.Wide(
+            "知识产权",
+            "Rights",
+            string.Join('\n', grant.Rights.Select(r => r.Number is { } number ? $"{r.Kind.Zh}　{number}" : r.Kind.Zh))
+        );
         table.Wide("赋权单位", "Grantor", ((ContractParty[])[grant.Grantor]).Lines());
-        table.Wide("赋权方式", "Type", grant.Type == "longTermUse" ? $"{grant.TypeName.Zh}（{(grant.Exclusive ? "独占" : "非独占")}）" : grant.TypeName.Zh);
+        table.Wide(
+            "赋权方式",
+            "Type",
+            grant.Type == "longTermUse" ? $"{grant.TypeName.Zh}（{(grant.Exclusive ? "独占" : "非独占")}）" : grant.TypeName.Zh
+        );
         table.Wide("赋权份额", "Share", grant.Share, strong: true);
-        if (grant.StartsOn is { } from) table.Wide("期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自 {Print.Day(from)} 起");
+        if (grant.StartsOn is { } from)
+            table.Wide("期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自 {Print.Day(from)} 起");
     }
 
-    public static IEnumerable<IReadOnlyList<string>> TeamRows(GrantStanding grant) => grant.Team.Select((p, i) => (string[])[Print.Index(i), Print.Person(p.Name), p.Share]);
+    public static IEnumerable<IReadOnlyList<string>> TeamRows(GrantStanding grant) =>
+        grant.Team.Select((p, i) => (string[])[Print.Index(i), Print.Person(p.Name), p.Share]);
 }

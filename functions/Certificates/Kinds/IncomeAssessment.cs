@@ -18,15 +18,22 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Refunded">What was paid back of it, yuan.</param>
 /// <param name="TechnicalIncome">The technical part of what stayed (技术性收入), yuan.</param>
 [JsonKind(IncomeContent.Kind)]
-public sealed record IncomeContent(ContractRegistered Contract, int ContractEdition, string ReceiptId, ReceiptParty Payee, ReceiptParty Payer, DateOnly ReceivedOn,
-    Yuan Received, Yuan Refunded, Yuan TechnicalIncome) : PaperContent
+public sealed record IncomeContent(
+    ContractRegistered Contract,
+    int ContractEdition,
+    string ReceiptId,
+    ReceiptParty Payee,
+    ReceiptParty Payer,
+    DateOnly ReceivedOn,
+    Yuan Received,
+    Yuan Refunded,
+    Yuan TechnicalIncome
+) : PaperContent
 {
     public const string Kind = "incomeAssessment";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon = [new Upon<ReceiptConfirmed>(OfReceiptAsync), new Upon<ReceiptRefunded>(OfReceiptAsync)],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind) { Upon = [new Upon<ReceiptConfirmed>(OfReceiptAsync), new Upon<ReceiptRefunded>(OfReceiptAsync)] };
 
     /// <summary>What came in and stayed (本次实现成交额).</summary>
     internal Yuan Realised => Received - Refunded;
@@ -36,15 +43,22 @@ public sealed record IncomeContent(ContractRegistered Contract, int ContractEdit
 
     internal override IDocument LaidOut(Imprint imprint) => new IncomeAssessment(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("技术合同技术性收入核定表", "Assessment of technical income"),
-        Issuer = Contract.RegistrarOffice,
-        Access = new([Role.Registrar, Role.Auditor, Role.Finance], Payee.Uscc is { } uscc ? [uscc] : []),
-        RestsOn = [Contract.ContractId],
-        Facts = [.. Certified.Contract(Contract), Certified.Words("payee", "收款方", "Payee", Payee.Name), Certified.Day("receivedOn", "到账日期", "Received on", ReceivedOn), Certified.Money("technicalIncome", "本次技术性收入", "Technical income this time", TechnicalIncome)],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("技术合同技术性收入核定表", "Assessment of technical income"),
+            Issuer = Contract.RegistrarOffice,
+            Access = new([Role.Registrar, Role.Auditor, Role.Finance], Payee.Uscc is { } uscc ? [uscc] : []),
+            RestsOn = [Contract.ContractId],
+            Facts =
+            [
+                .. Certified.Contract(Contract),
+                Certified.Words("payee", "收款方", "Payee", Payee.Name),
+                Certified.Day("receivedOn", "到账日期", "Received on", ReceivedOn),
+                Certified.Money("technicalIncome", "本次技术性收入", "Technical income this time", TechnicalIncome),
+            ],
+        };
 
     // A sheet for each contract that the money was for, once its technical part is settled; a refund makes the next edition.
     private static async Task<IssuePlan> OfReceiptAsync(ReceiptMessage receipt, Grounds grounds, CancellationToken cancellation)
@@ -53,14 +67,26 @@ public sealed record IncomeContent(ContractRegistered Contract, int ContractEdit
         string? awaited = null;
         foreach (var part in receipt.Allocations.Where(a => a is { TechnicalAmount: not null, Historical: false }))
         {
-            if (await grounds.Contracts.NewestAsync(part.ContractId, cancellation) is not { Content: RegistrationContent registration } paper)
+            if (
+                await grounds.Contracts.NewestAsync(part.ContractId, cancellation)
+                is not { Content: RegistrationContent registration } paper
+            )
             {
                 awaited = $"the registration of {part.ContractId}";
                 continue;
             }
             ReceiptAllocation[] refunds = [.. receipt.Refunds.SelectMany(r => r.Allocations).Where(a => a.ContractId == part.ContractId)];
-            var content = new IncomeContent(registration.Contract, paper.Key.Edition, receipt.ReceiptId, receipt.Payee, receipt.Payer, receipt.ReceivedOn,
-                part.Amount, refunds.Sum(r => r.Amount), part.TechnicalAmount!.Value - refunds.Sum(r => r.TechnicalAmount ?? Yuan.Zero));
+            var content = new IncomeContent(
+                registration.Contract,
+                paper.Key.Edition,
+                receipt.ReceiptId,
+                receipt.Payee,
+                receipt.Payer,
+                receipt.ReceivedOn,
+                part.Amount,
+                refunds.Sum(r => r.Amount),
+                part.TechnicalAmount!.Value - refunds.Sum(r => r.TechnicalAmount ?? Yuan.Zero)
+            );
             sheets.Add(new(part.ContractId, 1 + refunds.Length, content, receipt.ReceiptId));
         }
         return new(sheets, [], awaited);
@@ -77,55 +103,85 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
     protected override void Body(ColumnDescriptor column)
     {
         var contract = content.Contract;
-        Facts(column, table =>
-        {
-            table.Wide("申请人", "Applicant", content.Payee.Name);
-            table.Wide("付款方", "Payer", content.Payer.Name);
-            table.Wide("项目名称", "Project", contract.Title);
-            table.Half("合同类别", "Kind", contract.KindName.Zh);
-            table.Half("支付方式", "Payment", PaymentName());
-            table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
-            table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
-            table.Half("到账日期", "Received on", Print.Day(content.ReceivedOn));
-            table.Half("本次到账", "Received", Print.Money(content.Received));
-            if (content.Refunded > Yuan.Zero) table.Wide("已退款", "Refunded", Print.Money(content.Refunded));
-            table.Half("本次实现成交额", "Value realised", Print.Money(content.Realised), strong: true);
-            table.Half("本次扣除成本", "Cost deducted", Print.Money(content.CostDeducted));
-        });
+        Facts(
+            column,
+            table =>
+            {
+                table.Wide("申请人", "Applicant", content.Payee.Name);
+                table.Wide("付款方", "Payer", content.Payer.Name);
+                table.Wide("项目名称", "Project", contract.Title);
+                table.Half("合同类别", "Kind", contract.KindName.Zh);
+                table.Half("支付方式", "Payment", PaymentName());
+                table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
+                table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
+                table.Half("到账日期", "Received on", Print.Day(content.ReceivedOn));
+                table.Half("本次到账", "Received", Print.Money(content.Received));
+                if (content.Refunded > Yuan.Zero)
+                    table.Wide("已退款", "Refunded", Print.Money(content.Refunded));
+                table.Half("本次实现成交额", "Value realised", Print.Money(content.Realised), strong: true);
+                table.Half("本次扣除成本", "Cost deducted", Print.Money(content.CostDeducted));
+            }
+        );
         var costs = Costs();
         if (costs.Count > 0)
         {
-            Section(column, new("本次扣除成本明细（按核定的非技术性费用比例）", "Cost deducted, in proportion to the assessed items"), section =>
-                List(section, Columns, costs.Select((c, i) => (string[])[Print.Index(i), c.Name.Zh, $"{c.Amount}"]), ["合计", $"{content.CostDeducted}"], top: 5));
+            Section(
+                column,
+                new("本次扣除成本明细（按核定的非技术性费用比例）", "Cost deducted, in proportion to the assessed items"),
+                section =>
+                    List(
+                        section,
+                        Columns,
+                        costs.Select((c, i) => (string[])[Print.Index(i), c.Name.Zh, $"{c.Amount}"]),
+                        ["合计", $"{content.CostDeducted}"],
+                        top: 5
+                    )
+            );
         }
-        Facts(column, table =>
-        {
-            table.Wide("本次技术性收入", "Technical income", $"{Print.Money(content.TechnicalIncome)}\n人民币（大写）{ChineseAmount.Of(content.TechnicalIncome)}", strong: true);
-            table.Wide("审核意见", "Opinion", "经核对登记内容与到账记录，同意按上列金额核定本次技术性收入。");
-            table.Blank("财务专用章", "Finance seal", 40);
-        });
+        Facts(
+            column,
+            table =>
+            {
+                table.Wide(
+                    "本次技术性收入",
+                    "Technical income",
+                    $"{Print.Money(content.TechnicalIncome)}\n人民币（大写）{ChineseAmount.Of(content.TechnicalIncome)}",
+                    strong: true
+                );
+                table.Wide("审核意见", "Opinion", "经核对登记内容与到账记录，同意按上列金额核定本次技术性收入。");
+                table.Blank("财务专用章", "Finance seal", 40);
+            }
+        );
         Note(column, "本表一式四份：申请人一份、税务机关两份、登记机构一份。本次技术性收入 = 本次实现成交额 − 本次扣除成本。");
     }
 
-    private static readonly ListColumn[] Columns = [new(new("序号", "No."), 0.7f), new(new("费用类别", "Type"), 4), new(new("金额（元）", "Yuan"), 2.4f, IsAmount: true)];
+    private static readonly ListColumn[] Columns =
+    [
+        new(new("序号", "No."), 0.7f),
+        new(new("费用类别", "Type"), 4),
+        new(new("金额（元）", "Yuan"), 2.4f, IsAmount: true),
+    ];
 
     // Older messages told the code alone.
-    private string PaymentName() => content.Contract.PaymentModeName?.Zh ?? content.Contract.PaymentMode switch
-    {
-        "once" => "一次支付",
-        "instalments" => "分期支付",
-        "royalty" => "提成支付",
-        "entranceFeeAndRoyalty" => "提成支付附加预付入门费",
-        "equity" => "技术作价入股",
-        "useFirst" => "先使用后付费",
-        "other" => "其他",
-        var code => code,
-    };
+    private string PaymentName() =>
+        content.Contract.PaymentModeName?.Zh
+        ?? content.Contract.PaymentMode switch
+        {
+            "once" => "一次支付",
+            "instalments" => "分期支付",
+            "royalty" => "提成支付",
+            "entranceFeeAndRoyalty" => "提成支付附加预付入门费",
+            "equity" => "技术作价入股",
+            "useFirst" => "先使用后付费",
+            "other" => "其他",
+            var code => code,
+        };
 
     private List<(Text Name, Yuan Amount)> Costs()
     {
         var types = content.Contract.Form?.Deductions ?? [];
-        if (types.Count == 0 || content.CostDeducted <= Yuan.Zero) return [];
+        if (types.Count == 0 || content.CostDeducted <= Yuan.Zero)
+            return [];
         var parts = content.CostDeducted.SplitByLargestRemainder([.. types.Select(t => t.Amount.Fen)]);
         return [.. types.Zip(parts, (type, part) => (type.Name, part))];
     }

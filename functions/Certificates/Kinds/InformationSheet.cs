@@ -15,27 +15,41 @@ public sealed record InformationSheetContent(ContractRegistered Contract, int Ed
 {
     public const string Kind = "informationSheet";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        OnRequest = new((contracts, _, _, _) =>
-            new PaperRequest(contracts[0].Contract.ContractId, contracts[0].Edition, new InformationSheetContent(contracts[0].Contract, contracts[0].Edition))),
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            OnRequest = new(
+                (contracts, _, _, _) =>
+                    new PaperRequest(
+                        contracts[0].Contract.ContractId,
+                        contracts[0].Edition,
+                        new InformationSheetContent(contracts[0].Contract, contracts[0].Edition)
+                    )
+            ),
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new InformationSheet(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("技术合同信息表", "Information sheet of a technology contract"),
-        Issuer = Contract.RegistrarOffice,
-        Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
-        RestsOn = RegistrationContent.RestsOn(Contract.ContractId, Edition),
-        Facts = [.. Certified.Contract(Contract), Certified.Money("contractValue", "合同成交额", "Contract value", Contract.ContractValue), Certified.Money("technicalAmount", "技术交易额", "Technical amount", Contract.TechnicalAmount)],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("技术合同信息表", "Information sheet of a technology contract"),
+            Issuer = Contract.RegistrarOffice,
+            Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
+            RestsOn = RegistrationContent.RestsOn(Contract.ContractId, Edition),
+            Facts =
+            [
+                .. Certified.Contract(Contract),
+                Certified.Money("contractValue", "合同成交额", "Contract value", Contract.ContractValue),
+                Certified.Money("technicalAmount", "技术交易额", "Technical amount", Contract.TechnicalAmount),
+            ],
+        };
 }
 
 /// <summary>
-/// All data of the form as registered, sealed, as reward claims ask for it. Natural persons are left out, and so is everything in the parties' own words that
+/// All data of the form as registered, sealed, as reward claims ask for it. Natural persons are left out, and so is everything in the
+/// parties' own words that
 /// may hold a secret.
 /// </summary>
 internal sealed class InformationSheet(InformationSheetContent content, Imprint imprint) : PaperDocument(imprint)
@@ -47,25 +61,39 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
     protected override void Body(ColumnDescriptor column)
     {
         var contract = content.Contract;
-        Section(column, new("合同基本信息", "The contract"), section => Facts(section, table =>
-        {
-            table.Wide("项目名称", "Project", contract.Title);
-            table.Wide("合同类别", "Kind", $"{contract.KindName.Zh}（{contract.Kind}）");
-            // With the form the parties have sections of their own.
-            if (contract.Form is null)
-            {
-                table.Wide("卖方", "Seller", contract.Sellers.Lines());
-                table.Wide("买方", "Buyer", contract.Buyers.Lines());
-            }
-            table.Half("签订日期", "Signed on", Print.Day(contract.SignedOn));
-            table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
-            table.Wide("合同有效期", "Term", Print.Term(contract.EffectiveFrom, contract.EffectiveTo));
-            table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue), strong: true);
-            table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount), strong: true);
-        }, top: 5));
+        Section(
+            column,
+            new("合同基本信息", "The contract"),
+            section =>
+                Facts(
+                    section,
+                    table =>
+                    {
+                        table.Wide("项目名称", "Project", contract.Title);
+                        table.Wide("合同类别", "Kind", $"{contract.KindName.Zh}（{contract.Kind}）");
+                        // With the form the parties have sections of their own.
+                        if (contract.Form is null)
+                        {
+                            table.Wide("卖方", "Seller", contract.Sellers.Lines());
+                            table.Wide("买方", "Buyer", contract.Buyers.Lines());
+                        }
+                        table.Half("签订日期", "Signed on", Print.Day(contract.SignedOn));
+                        table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
+                        table.Wide("合同有效期", "Term", Print.Term(contract.EffectiveFrom, contract.EffectiveTo));
+                        table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue), strong: true);
+                        table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount), strong: true);
+                    },
+                    top: 5
+                )
+        );
         foreach (var part in contract.Form?.Sections ?? [])
         {
-            Section(column, part.Name, section => Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5));
+            Section(
+                column,
+                part.Name,
+                section =>
+                    Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5)
+            );
         }
         Note(column, "本表内容取自登记时核定的数据，不含合同正文、技术内容和自然人信息。", top: 14);
     }

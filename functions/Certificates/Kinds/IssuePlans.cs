@@ -16,12 +16,14 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWo
     /// <exception cref="InvalidOperationException">Nothing is known of such messages.</exception>
     public async Task<IssuePlan> OfAsync(Envelope envelope, CancellationToken cancellation)
     {
-        if (All[envelope.Type].ToArray() is not [var first, ..] upon) throw new Failure($"No paper is issued for {envelope.Type}.");
+        if (All[envelope.Type].ToArray() is not [var first, ..] upon)
+            throw new Failure($"No paper is issued for {envelope.Type}.");
         var body = await first.OpenAsync(outbox, envelope, cancellation);
         var plans = await Task.WhenAll(upon.Select(u => u.PlanAsync(body, new(contracts, wordings), cancellation)));
         return new(
             [.. plans.SelectMany(plan => plan.Papers)],
             [.. plans.SelectMany(plan => plan.Endings)],
-            plans.Select(plan => plan.Awaits).FirstOrDefault(awaited => awaited is not null));
+            plans.Select(plan => plan.Awaits).FirstOrDefault(awaited => awaited is not null)
+        );
     }
 }

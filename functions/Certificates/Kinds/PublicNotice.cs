@@ -12,17 +12,36 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
 {
     public const string Kind = "publicNotice";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon =
-        [
-            new Upon<RewardNoticeOpened>((notice, grounds) => new([new(notice.Reward.ClaimId, notice.Reward.Edition,
-                new RewardNoticeContent(notice, grounds.Wordings.RewardOfficeOn(notice.From)))], [])),
-            new Upon<GrantNoticeOpened>((notice, _) => new([new(notice.Grant.GrantId, notice.Grant.Edition, new GrantNoticeContent(notice))], [])),
-            new Upon<DistributionNoticeOpened>((notice, _) =>
-                new([new(notice.Distribution.DistributionId, notice.Distribution.Edition, new DistributionNoticeContent(notice))], [])),
-        ],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                new Upon<RewardNoticeOpened>(
+                    (notice, grounds) =>
+                        new(
+                            [
+                                new(
+                                    notice.Reward.ClaimId,
+                                    notice.Reward.Edition,
+                                    new RewardNoticeContent(notice, grounds.Wordings.RewardOfficeOn(notice.From))
+                                ),
+                            ],
+                            []
+                        )
+                ),
+                new Upon<GrantNoticeOpened>(
+                    (notice, _) => new([new(notice.Grant.GrantId, notice.Grant.Edition, new GrantNoticeContent(notice))], [])
+                ),
+                new Upon<DistributionNoticeOpened>(
+                    (notice, _) =>
+                        new(
+                            [new(notice.Distribution.DistributionId, notice.Distribution.Edition, new DistributionNoticeContent(notice))],
+                            []
+                        )
+                ),
+            ],
+        };
 
     protected override string Subject => Imprint.Title.Zh;
 
@@ -31,23 +50,34 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
     protected override void Body(ColumnDescriptor column)
     {
         Matter(column);
-        Say(column, $"公示期自 {Print.Day(from)} 至 {Print.Day(until)}。公示期内如有异议，请以书面形式向{Imprint.Issuer}提出，写明事实和理由并署真实姓名或者单位名称。逾期不予受理。",
-            "Objections are taken in writing, with their grounds, until the last day of the notice.");
+        Say(
+            column,
+            $"公示期自 {Print.Day(from)} 至 {Print.Day(until)}。公示期内如有异议，请以书面形式向{Imprint.Issuer}提出，写明事实和理由并署真实姓名或者单位名称。逾期不予受理。",
+            "Objections are taken in writing, with their grounds, until the last day of the notice."
+        );
     }
 
     /// <summary>What is made public.</summary>
     protected abstract void Matter(ColumnDescriptor column);
 
     /// <summary>A description of such a paper.</summary>
-    public static PaperDescription Describe(Text title, string issuer, Access access, DateOnly from, DateOnly until, params CertifiedFact[] facts) => new()
-    {
-        Kind = Kind,
-        Title = title,
-        Issuer = issuer,
-        Access = access,
-        RestsOn = [],
-        Facts = [.. facts, Certified.Day("from", "公示起始", "From", from), Certified.Day("until", "公示截止", "Until", until)],
-    };
+    public static PaperDescription Describe(
+        Text title,
+        string issuer,
+        Access access,
+        DateOnly from,
+        DateOnly until,
+        params CertifiedFact[] facts
+    ) =>
+        new()
+        {
+            Kind = Kind,
+            Title = title,
+            Issuer = issuer,
+            Access = access,
+            RestsOn = [],
+            Facts = [.. facts, Certified.Day("from", "公示起始", "From", from), Certified.Day("until", "公示截止", "Until", until)],
+        };
 }
 
 /// <summary>The content of the public notice of a reward.</summary>
@@ -58,26 +88,49 @@ public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Offic
 {
     internal override IDocument LaidOut(Imprint imprint) => new RewardNotice(this, imprint);
 
-    public override PaperDescription Describe() => PublicNotice.Describe(new("技术合同奖励公示", "Public notice of a reward"), Office, new(Enum.GetValues<Role>(), []), Notice.From, Notice.Until,
-        Certified.Words("beneficiary", "拟奖励单位", "Beneficiary", Notice.Reward.Beneficiary.Name),
-        Certified.Words("policyName", "政策", "Policy", Notice.Reward.PolicyName),
-        Certified.Money("amount", "拟奖励金额", "Amount", Notice.Reward.Amount));
+    public override PaperDescription Describe() =>
+        PublicNotice.Describe(
+            new("技术合同奖励公示", "Public notice of a reward"),
+            Office,
+            new(Enum.GetValues<Role>(), []),
+            Notice.From,
+            Notice.Until,
+            Certified.Words("beneficiary", "拟奖励单位", "Beneficiary", Notice.Reward.Beneficiary.Name),
+            Certified.Words("policyName", "政策", "Policy", Notice.Reward.PolicyName),
+            Certified.Money("amount", "拟奖励金额", "Amount", Notice.Reward.Amount)
+        );
 }
 
 /// <summary>Beneficiary, contracts and amount, and nothing of what it was worked out on.</summary>
-internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint) : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
+internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
+    : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
 {
     protected override string? Watermark => content.Notice.Reward.Sample ? "示例政策 不具约束力" : null;
 
     protected override void Matter(ColumnDescriptor column)
     {
         var notice = content.Notice;
-        Say(column, $"根据《{notice.Reward.PolicyName.Zh}》（{notice.Reward.Instrument}），经审核，拟给予下列单位 {notice.Reward.Year} 年度技术合同奖励，现予公示。", "The reward below is to be given.");
-        List(column, Columns, [[notice.Reward.Beneficiary.Name, notice.Reward.Role.Zh, Contracts(notice.Reward), $"{notice.Reward.Amount}"]]);
+        Say(
+            column,
+            $"根据《{notice.Reward.PolicyName.Zh}》（{notice.Reward.Instrument}），经审核，拟给予下列单位 {notice.Reward.Year} 年度技术合同奖励，现予公示。",
+            "The reward below is to be given."
+        );
+        List(
+            column,
+            Columns,
+            [
+                [notice.Reward.Beneficiary.Name, notice.Reward.Role.Zh, Contracts(notice.Reward), $"{notice.Reward.Amount}"],
+            ]
+        );
     }
 
     private static readonly ListColumn[] Columns =
-        [new(new("单位", "Beneficiary"), 3.2f), new(new("身份", "Role"), 1.2f), new(new("合同登记编号", "Contracts"), 3.4f), new(new("拟奖励金额（元）", "Yuan"), 2.2f, IsAmount: true)];
+    [
+        new(new("单位", "Beneficiary"), 3.2f),
+        new(new("身份", "Role"), 1.2f),
+        new(new("合同登记编号", "Contracts"), 3.4f),
+        new(new("拟奖励金额（元）", "Yuan"), 2.2f, IsAmount: true),
+    ];
 
     private static string Contracts(RewardStanding reward)
     {
@@ -93,13 +146,20 @@ public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : PaperContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new GrantNotice(this, imprint);
 
-    public override PaperDescription Describe() => PublicNotice.Describe(new("职务科技成果赋权公示", "Public notice of a grant"), Notice.Grant.Grantor.Name,
-        new([Role.Auditor], Codes.Of(Notice.Grant.Grantor)), Notice.From, Notice.Until,
-        Certified.Words("achievement", "成果名称", "Achievement", Notice.Grant.AchievementName),
-        Certified.Words("grantType", "赋权方式", "Type", Notice.Grant.TypeName));
+    public override PaperDescription Describe() =>
+        PublicNotice.Describe(
+            new("职务科技成果赋权公示", "Public notice of a grant"),
+            Notice.Grant.Grantor.Name,
+            new([Role.Auditor], Codes.Of(Notice.Grant.Grantor)),
+            Notice.From,
+            Notice.Until,
+            Certified.Words("achievement", "成果名称", "Achievement", Notice.Grant.AchievementName),
+            Certified.Words("grantType", "赋权方式", "Type", Notice.Grant.TypeName)
+        );
 }
 
-internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint) : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
+internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
+    : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
 {
     protected override void Matter(ColumnDescriptor column)
     {
@@ -117,30 +177,56 @@ public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) 
 {
     internal override IDocument LaidOut(Imprint imprint) => new DistributionNotice(this, imprint);
 
-    public override PaperDescription Describe() => PublicNotice.Describe(new("科技成果转化收益分配公示", "Public notice of a distribution"), Notice.Distribution.Payer.Name,
-        new([Role.Auditor], Codes.Of(Notice.Distribution.Payer)), Notice.From, Notice.Until,
-        Certified.Words("achievement", "成果名称", "Achievement", Notice.Distribution.AchievementName),
-        Certified.Count("persons", "人数", "Persons", Notice.Distribution.Awards.Count));
+    public override PaperDescription Describe() =>
+        PublicNotice.Describe(
+            new("科技成果转化收益分配公示", "Public notice of a distribution"),
+            Notice.Distribution.Payer.Name,
+            new([Role.Auditor], Codes.Of(Notice.Distribution.Payer)),
+            Notice.From,
+            Notice.Until,
+            Certified.Words("achievement", "成果名称", "Achievement", Notice.Distribution.AchievementName),
+            Certified.Count("persons", "人数", "Persons", Notice.Distribution.Awards.Count)
+        );
 }
 
-internal sealed class DistributionNotice(DistributionNoticeContent content, Imprint imprint) : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
+internal sealed class DistributionNotice(DistributionNoticeContent content, Imprint imprint)
+    : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
 {
     protected override void Matter(ColumnDescriptor column)
     {
         var distribution = content.Notice.Distribution;
-        Say(column, "下列科技成果转化现金奖励拟按所列人员和份额分配，现予公示。", "The awards below are to be paid out of the conversion of the achievement.");
-        Facts(column, table =>
-        {
-            table.Wide("成果名称", "Achievement", distribution.AchievementName);
-            table.Wide("合同登记编号", "Registration number", distribution.ContractNumber);
-            table.Half("收入到账日期", "Income on", Print.Day(distribution.IncomeOn));
-            table.Half("转化收入", "Income", Print.Money(distribution.Income));
-            table.Half("净收入", "Net income", Print.Money(distribution.NetIncome));
-            table.Half("奖励总额", "Awards in all", Print.Money(distribution.Pool), strong: true);
-        }, top: 10);
-        List(column, Columns, distribution.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"]), ["合计", $"{distribution.Awards.Sum(a => a.Amount)}"]);
+        Say(
+            column,
+            "下列科技成果转化现金奖励拟按所列人员和份额分配，现予公示。",
+            "The awards below are to be paid out of the conversion of the achievement."
+        );
+        Facts(
+            column,
+            table =>
+            {
+                table.Wide("成果名称", "Achievement", distribution.AchievementName);
+                table.Wide("合同登记编号", "Registration number", distribution.ContractNumber);
+                table.Half("收入到账日期", "Income on", Print.Day(distribution.IncomeOn));
+                table.Half("转化收入", "Income", Print.Money(distribution.Income));
+                table.Half("净收入", "Net income", Print.Money(distribution.NetIncome));
+                table.Half("奖励总额", "Awards in all", Print.Money(distribution.Pool), strong: true);
+            },
+            top: 10
+        );
+        List(
+            column,
+            Columns,
+            distribution.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"]),
+            ["合计", $"{distribution.Awards.Sum(a => a.Amount)}"]
+        );
         Note(column, "依据：国科发政〔2018〕103号。");
     }
 
-    private static readonly ListColumn[] Columns = [new(new("序号", "No."), 0.8f), new(new("姓名", "Name"), 3), new(new("份额", "Share"), 2), new(new("奖励金额（元）", "Yuan"), 2.6f, IsAmount: true)];
+    private static readonly ListColumn[] Columns =
+    [
+        new(new("序号", "No."), 0.8f),
+        new(new("姓名", "Name"), 3),
+        new(new("份额", "Share"), 2),
+        new(new("奖励金额（元）", "Yuan"), 2.6f, IsAmount: true),
+    ];
 }

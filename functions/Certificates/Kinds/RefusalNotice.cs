@@ -16,33 +16,58 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Pap
 {
     public const string Kind = "refusalNotice";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon =
-        [
-            // A later round is a notice of its own: the earlier one stays what it was.
-            new Upon<RefusalDecided>((refusal, grounds) => new([new(refusal.CaseId, 1,
-                new RefusalContent(refusal, grounds.Wordings.InForceOn(refusal.RefusedOn).Remedy), PaperRequest.Counted("round", refusal.Round))], [])),
-            new Upon<RefusalLifted>((lifted, _) => new([], [new(Subject(lifted.CaseId, lifted.Round), PaperStatus.Cancelled,
-                new("异议成立，已重新审查，原决定不再有效。", "An objection was upheld: the case is examined again."))])),
-        ],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                // A later round is a notice of its own: the earlier one stays what it was.
+                new Upon<RefusalDecided>(
+                    (refusal, grounds) =>
+                        new(
+                            [
+                                new(
+                                    refusal.CaseId,
+                                    1,
+                                    new RefusalContent(refusal, grounds.Wordings.InForceOn(refusal.RefusedOn).Remedy),
+                                    PaperRequest.Counted("round", refusal.Round)
+                                ),
+                            ],
+                            []
+                        )
+                ),
+                new Upon<RefusalLifted>(
+                    (lifted, _) =>
+                        new(
+                            [],
+                            [
+                                new(
+                                    Subject(lifted.CaseId, lifted.Round),
+                                    PaperStatus.Cancelled,
+                                    new("异议成立，已重新审查，原决定不再有效。", "An objection was upheld: the case is examined again.")
+                                ),
+                            ]
+                        )
+                ),
+            ],
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new RefusalNotice(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("技术合同不予登记通知书", "Notice of refusal"),
-        Issuer = Refusal.RegistrarOffice,
-        Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Refusal.Applicant)),
-        RestsOn = [Subject(Refusal.CaseId, Refusal.Round)],
-        Facts =
-        [
-            Certified.Words("applicant", "申请人", "Applicant", Refusal.Applicant.Name),
-            Certified.Day("refusedOn", "决定日期", "Decided on", Refusal.RefusedOn),
-        ],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("技术合同不予登记通知书", "Notice of refusal"),
+            Issuer = Refusal.RegistrarOffice,
+            Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Refusal.Applicant)),
+            RestsOn = [Subject(Refusal.CaseId, Refusal.Round)],
+            Facts =
+            [
+                Certified.Words("applicant", "申请人", "Applicant", Refusal.Applicant.Name),
+                Certified.Day("refusedOn", "决定日期", "Decided on", Refusal.RefusedOn),
+            ],
+        };
 
     /// <summary>What the notice rests on: the decision, which an upheld objection lifts.</summary>
     public static string Subject(string caseId, int round) => $"{caseId}-refusal{round}";
@@ -59,21 +84,36 @@ internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : P
     {
         var (refusal, isChange) = (content.Refusal, content.Refusal.Number is not null);
         Address(column, refusal.Applicant.Name);
-        Say(column, $"你单位报送的《{refusal.Title}》{(isChange ? "变更登记" : "技术合同认定登记")}申请，经审查，决定不予{(isChange ? "变更" : "")}登记。理由和依据如下：",
-            isChange ? "The change of your contract is refused, for the reason below." : "The registration of your contract is refused, for the reason below.", top: 8);
-        Facts(column, table =>
-        {
-            table.Half("理由代码", "Code", refusal.Reason.Code);
-            table.Half("决定日期", "Decided on", Print.Day(refusal.RefusedOn));
-            table.Wide("理由", "Reason", refusal.Reason.Text.Zh, strong: true);
-            table.Wide("说明", "Remarks", refusal.Reason.Remarks);
-            table.Wide("依据", "Rule", refusal.Reason.Citation?.ToString());
-        }, top: 10);
-        Section(column, new("救济途径", "Remedies"), section =>
-        {
-            Say(section, content.Remedy.Text.Zh, content.Remedy.Text.En, top: 4);
-            Note(section, $"依据：{string.Join("；", content.Remedy.Citations)}", top: 4);
-        });
-        if (isChange) Say(column, "原登记不受本决定影响，继续有效。", "The contract stands as registered.");
+        Say(
+            column,
+            $"你单位报送的《{refusal.Title}》{(isChange ? "变更登记" : "技术合同认定登记")}申请，经审查，决定不予{(isChange ? "变更" : "")}登记。理由和依据如下：",
+            isChange
+                ? "The change of your contract is refused, for the reason below."
+                : "The registration of your contract is refused, for the reason below.",
+            top: 8
+        );
+        Facts(
+            column,
+            table =>
+            {
+                table.Half("理由代码", "Code", refusal.Reason.Code);
+                table.Half("决定日期", "Decided on", Print.Day(refusal.RefusedOn));
+                table.Wide("理由", "Reason", refusal.Reason.Text.Zh, strong: true);
+                table.Wide("说明", "Remarks", refusal.Reason.Remarks);
+                table.Wide("依据", "Rule", refusal.Reason.Citation?.ToString());
+            },
+            top: 10
+        );
+        Section(
+            column,
+            new("救济途径", "Remedies"),
+            section =>
+            {
+                Say(section, content.Remedy.Text.Zh, content.Remedy.Text.En, top: 4);
+                Note(section, $"依据：{string.Join("；", content.Remedy.Citations)}", top: 4);
+            }
+        );
+        if (isChange)
+            Say(column, "原登记不受本决定影响，继续有效。", "The contract stands as registered.");
     }
 }

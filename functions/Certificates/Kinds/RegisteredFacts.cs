@@ -9,7 +9,10 @@ public sealed class RegisteredFacts(AggregateStore<Paper> papers, Standings stan
 {
     /// <summary>The contract as an edition registered it; null when that is not known yet.</summary>
     public async Task<ContractRegistered?> FindAsync(string contract, int edition, CancellationToken cancellation) =>
-        ((await papers.LoadAsync(new PaperKey(RegistrationContent.Kind, contract, edition).Id, cancellation)).State?.Content as RegistrationContent)?.Contract;
+        (
+            (await papers.LoadAsync(new PaperKey(RegistrationContent.Kind, contract, edition).Id, cancellation)).State?.Content
+            as RegistrationContent
+        )?.Contract;
 
     /// <summary>The newest certificate of a contract; null when it has none yet.</summary>
     public async Task<Paper?> NewestAsync(string contract, CancellationToken cancellation)

@@ -11,10 +11,32 @@ namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>A contract in a list.</summary>
 /// <param name="Edition">The edition that the list prints.</param>
-public sealed record ListedContract(string ContractId, int Edition, string Number, string Title, Text KindName, string Sellers, string Buyers, Yuan ContractValue, Yuan TechnicalAmount, DateOnly RegisteredOn)
+public sealed record ListedContract(
+    string ContractId,
+    int Edition,
+    string Number,
+    string Title,
+    Text KindName,
+    string Sellers,
+    string Buyers,
+    Yuan ContractValue,
+    Yuan TechnicalAmount,
+    DateOnly RegisteredOn
+)
 {
-    public static ListedContract Of(ContractRegistered contract, int edition) => new(contract.ContractId, edition, contract.Number, contract.Title, contract.KindName,
-        contract.Sellers.Names(), contract.Buyers.Names(), contract.ContractValue, contract.TechnicalAmount, contract.RegisteredOn);
+    public static ListedContract Of(ContractRegistered contract, int edition) =>
+        new(
+            contract.ContractId,
+            edition,
+            contract.Number,
+            contract.Title,
+            contract.KindName,
+            contract.Sellers.Names(),
+            contract.Buyers.Names(),
+            contract.ContractValue,
+            contract.TechnicalAmount,
+            contract.RegisteredOn
+        );
 }
 
 /// <summary>The content of a list of registered contracts (技术合同登记清单).</summary>
@@ -23,39 +45,50 @@ public sealed record ListedContract(string ContractId, int Edition, string Numbe
 /// <param name="Seen">Credit codes of the organisations that are a party to every one of them.</param>
 /// <param name="Office">The registrar's office.</param>
 [JsonKind(RegisteredListContent.Kind)]
-public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office) : PaperContent
+public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office)
+    : PaperContent
 {
     public const string Kind = "registeredList";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        OnRequest = new((contracts, caller, wording, _) => Listed(contracts, caller, wording.Lists)) { Most = wording => wording.Lists.Longest },
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            OnRequest = new((contracts, caller, wording, _) => Listed(contracts, caller, wording.Lists))
+            {
+                Most = wording => wording.Lists.Longest,
+            },
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new RegisteredList(this, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("技术合同登记清单", "List of registered technology contracts"),
-        Issuer = Office,
-        Access = new([Role.Registrar, Role.Auditor, Role.Finance], Seen),
-        RestsOn = [.. Contracts.SelectMany(c => RegistrationContent.RestsOn(c.ContractId, c.Edition)).Distinct()],
-        Facts =
-        [
-            Certified.Count("contracts", "合同项数", "Contracts", Contracts.Count),
-            Certified.Money("contractValue", "合同成交额合计", "Contract value in all", Contracts.Sum(c => c.ContractValue)),
-            Certified.Money("technicalAmount", "技术交易额合计", "Technical amount in all", Contracts.Sum(c => c.TechnicalAmount)),
-        ],
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("技术合同登记清单", "List of registered technology contracts"),
+            Issuer = Office,
+            Access = new([Role.Registrar, Role.Auditor, Role.Finance], Seen),
+            RestsOn = [.. Contracts.SelectMany(c => RegistrationContent.RestsOn(c.ContractId, c.Edition)).Distinct()],
+            Facts =
+            [
+                Certified.Count("contracts", "合同项数", "Contracts", Contracts.Count),
+                Certified.Money("contractValue", "合同成交额合计", "Contract value in all", Contracts.Sum(c => c.ContractValue)),
+                Certified.Money("technicalAmount", "技术交易额合计", "Technical amount in all", Contracts.Sum(c => c.TechnicalAmount)),
+            ],
+        };
 
     private static Outcome<PaperRequest> Listed(IReadOnlyList<RequestedContract> contracts, Caller caller, ListRule rule)
     {
         var large = contracts.Count(c => c.Contract.TechnicalAmount >= rule.LargeFrom);
-        if (large > 0 && large < contracts.Count) return Problem.Of(Catalogue.ListMixesLarge, ("limit", $"{rule.LargeFrom}")).At("subjects");
-        if (large > 0 && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.LargeListByRegistrar);
+        if (large > 0 && large < contracts.Count)
+            return Problem.Of(Catalogue.ListMixesLarge, ("limit", $"{rule.LargeFrom}")).At("subjects");
+        if (large > 0 && !caller.Is(Role.Registrar))
+            return Problem.Of(Catalogue.LargeListByRegistrar);
 
-        ListedContract[] listed = [.. contracts.Select(c => ListedContract.Of(c.Contract, c.Edition)).OrderBy(c => c.Number, StringComparer.Ordinal)];
+        ListedContract[] listed =
+        [
+            .. contracts.Select(c => ListedContract.Of(c.Contract, c.Edition)).OrderBy(c => c.Number, StringComparer.Ordinal),
+        ];
         // A party to every contract of the list sees it; a party to some of them would see others' money.
         var seen = contracts.Select(c => c.Contract.All().Codes().AsEnumerable()).Aggregate((all, next) => all.Intersect(next)).ToArray();
         var content = new RegisteredListContent(listed, large > 0, seen, contracts[0].Contract.RegistrarOffice);
@@ -74,18 +107,45 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
 
     protected override void Body(ColumnDescriptor column)
     {
-        Say(column, $"下列 {content.Contracts.Count} 项技术合同{(content.IsLarge ? "（均为大额合同）" : "")}经认定登记，截至签发日登记有效。", "The contracts below stand registered on the day of issue.", top: 10);
-        List(column, Columns, content.Contracts.Select((c, i) => (string[])
-        [
-            Print.Index(i), c.Number, c.Title, c.KindName.Zh, c.Sellers, c.Buyers, Print.ShortDay(c.RegisteredOn), $"{c.ContractValue}", $"{c.TechnicalAmount}",
-        ]), ["合计", $"{content.Contracts.Sum(c => c.ContractValue)}", $"{content.Contracts.Sum(c => c.TechnicalAmount)}"]);
+        Say(
+            column,
+            $"下列 {content.Contracts.Count} 项技术合同{(content.IsLarge ? "（均为大额合同）" : "")}经认定登记，截至签发日登记有效。",
+            "The contracts below stand registered on the day of issue.",
+            top: 10
+        );
+        List(
+            column,
+            Columns,
+            content.Contracts.Select(
+                (c, i) =>
+                    (string[])
+                        [
+                            Print.Index(i),
+                            c.Number,
+                            c.Title,
+                            c.KindName.Zh,
+                            c.Sellers,
+                            c.Buyers,
+                            Print.ShortDay(c.RegisteredOn),
+                            $"{c.ContractValue}",
+                            $"{c.TechnicalAmount}",
+                        ]
+            ),
+            ["合计", $"{content.Contracts.Sum(c => c.ContractValue)}", $"{content.Contracts.Sum(c => c.TechnicalAmount)}"]
+        );
         Note(column, "本清单不作为税务凭证。所列任一合同变更、注销或者被撤销登记的，本清单整体失效，请扫码查询当前状态。");
     }
 
     private static readonly ListColumn[] Columns =
     [
-        new(new("序号", "No."), 1.1f), new(new("登记编号", "Registration number"), 3), new(new("项目名称", "Project"), 4.2f), new(new("类别", "Kind"), 1.5f),
-        new(new("卖方", "Seller"), 3), new(new("买方", "Buyer"), 3), new(new("登记日期", "Registered on"), 2),
-        new(new("合同成交额（元）", "Contract value"), 2.5f, IsAmount: true), new(new("技术交易额（元）", "Technical amount"), 2.5f, IsAmount: true),
+        new(new("序号", "No."), 1.1f),
+        new(new("登记编号", "Registration number"), 3),
+        new(new("项目名称", "Project"), 4.2f),
+        new(new("类别", "Kind"), 1.5f),
+        new(new("卖方", "Seller"), 3),
+        new(new("买方", "Buyer"), 3),
+        new(new("登记日期", "Registered on"), 2),
+        new(new("合同成交额（元）", "Contract value"), 2.5f, IsAmount: true),
+        new(new("技术交易额（元）", "Technical amount"), 2.5f, IsAmount: true),
     ];
 }

@@ -14,37 +14,66 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
 {
     public const string Kind = "registration";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon =
-        [
-            new Upon<ContractRegistered>((registered, _) => new([new(registered.ContractId, 1, new RegistrationContent(registered))], [])),
-            new Upon<ContractChanged>((changed, _) => Changed(changed)),
-            new Upon<ContractCancelled>((cancelled, _) => new([], [new(cancelled.ContractId, PaperStatus.Cancelled,
-                new("合同登记已由申请人注销。", "The registration was cancelled at its filer's request."), cancelled.Reason)])),
-            new Upon<ContractRevoked>((revoked, _) => new([], [new(revoked.ContractId, PaperStatus.Revoked,
-                new("合同登记已由登记机构撤销。", "The registration was revoked by the registrar."), revoked.Reason)])),
-        ],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                new Upon<ContractRegistered>(
+                    (registered, _) => new([new(registered.ContractId, 1, new RegistrationContent(registered))], [])
+                ),
+                new Upon<ContractChanged>((changed, _) => Changed(changed)),
+                new Upon<ContractCancelled>(
+                    (cancelled, _) =>
+                        new(
+                            [],
+                            [
+                                new(
+                                    cancelled.ContractId,
+                                    PaperStatus.Cancelled,
+                                    new("合同登记已由申请人注销。", "The registration was cancelled at its filer's request."),
+                                    cancelled.Reason
+                                ),
+                            ]
+                        )
+                ),
+                new Upon<ContractRevoked>(
+                    (revoked, _) =>
+                        new(
+                            [],
+                            [
+                                new(
+                                    revoked.ContractId,
+                                    PaperStatus.Revoked,
+                                    new("合同登记已由登记机构撤销。", "The registration was revoked by the registrar."),
+                                    revoked.Reason
+                                ),
+                            ]
+                        )
+                ),
+            ],
+        };
 
     internal override IDocument LaidOut(Imprint imprint) => new RegistrationCertificate(Contract, imprint);
 
-    public override PaperDescription Describe() => new()
-    {
-        Kind = Kind,
-        Title = new("技术合同登记证明", "Certificate of registration of a technology contract"),
-        Issuer = Contract.RegistrarOffice,
-        Access = new([Role.Registrar, Role.Approver, Role.Auditor], Contract.All().Codes()),
-        RestsOn = [Contract.ContractId],
-        Facts = [.. Facts()],
-        CarriesStatement = true,
-    };
+    public override PaperDescription Describe() =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("技术合同登记证明", "Certificate of registration of a technology contract"),
+            Issuer = Contract.RegistrarOffice,
+            Access = new([Role.Registrar, Role.Approver, Role.Auditor], Contract.All().Codes()),
+            RestsOn = [Contract.ContractId],
+            Facts = [.. Facts()],
+            CarriesStatement = true,
+        };
 
     /// <summary>What a paper rests on that prints an edition of a contract: it falls with the contract and with the edition.</summary>
     public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
 
     /// <summary>An edition of a contract, as something that ends with the next.</summary>
-    public static string EditionOf(string contract, int edition) => string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
+    public static string EditionOf(string contract, int edition) =>
+        string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
 
     private IEnumerable<CertifiedFact> Facts()
     {
@@ -55,7 +84,8 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
         yield return new("kindName", new("合同类别", "Kind"), c.KindName, c.KindName.Zh);
         yield return new("sellers", new("卖方", "Sellers"), Names(c.Sellers), string.Join('、', Names(c.Sellers)));
         yield return new("buyers", new("买方", "Buyers"), Names(c.Buyers), string.Join('、', Names(c.Buyers)));
-        if (c.Intermediary is { } broker) yield return new("intermediary", new("中介方", "Intermediary"), broker.Name, broker.Name);
+        if (c.Intermediary is { } broker)
+            yield return new("intermediary", new("中介方", "Intermediary"), broker.Name, broker.Name);
         yield return new("signedOn", new("签订日期", "Signed on"), c.SignedOn, Day(c.SignedOn));
         yield return new("effectiveFrom", new("有效期起", "In force from"), c.EffectiveFrom, Day(c.EffectiveFrom));
         yield return new("effectiveTo", new("有效期止", "In force until"), c.EffectiveTo, Day(c.EffectiveTo));
@@ -69,16 +99,28 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string StatusName(string status) => status switch
-    {
-        "estimated" => "暂估",
-        "undetermined" => "未确定",
-        _ => "已确定",
-    };
+    private static string StatusName(string status) =>
+        status switch
+        {
+            "estimated" => "暂估",
+            "undetermined" => "未确定",
+            _ => "已确定",
+        };
 
     // What prints figures of the edition before is no longer true.
-    private static IssuePlan Changed(ContractChanged changed) => new(
-        [new(changed.Contract.ContractId, changed.Edition, new RegistrationContent(changed.Contract))],
-        [new(EditionOf(changed.Contract.ContractId, changed.Edition - 1), PaperStatus.Superseded,
-            new("合同登记已变更，本文书所载内容不再是现行登记。", "The registration was changed: this paper prints what stood before."), Version: changed.Edition)]);
+    private static IssuePlan Changed(ContractChanged changed) =>
+        new(
+            [new(changed.Contract.ContractId, changed.Edition, new RegistrationContent(changed.Contract))],
+            [
+                new(
+                    EditionOf(changed.Contract.ContractId, changed.Edition - 1),
+                    PaperStatus.Superseded,
+                    new(
+                        "合同登记已变更，本文书所载内容不再是现行登记。",
+                        "The registration was changed: this paper prints what stood before."
+                    ),
+                    Version: changed.Edition
+                ),
+            ]
+        );
 }

@@ -34,16 +34,39 @@ internal sealed class RewardDecision : PaperDocument
 {
     public const string Kind = "rewardDecision";
 
-    internal static CertificateKind Definition { get; } = new(Kind)
-    {
-        Upon =
-        [
-            new Upon<RewardDecided>((decided, grounds) => new([new(decided.Reward.ClaimId, decided.Reward.Edition,
-                new RewardDecisionContent(decided, grounds.Wordings.RewardOfficeOn(decided.DecidedOn)))], [])),
-            new Upon<RewardClawedBack>((clawedBack, grounds) => new([new(clawedBack.Reward.ClaimId, clawedBack.Reward.Edition,
-                new RewardClawbackContent(clawedBack, grounds.Wordings.RewardOfficeOn(clawedBack.On)))], [])),
-        ],
-    };
+    internal static CertificateKind Definition { get; } =
+        new(Kind)
+        {
+            Upon =
+            [
+                new Upon<RewardDecided>(
+                    (decided, grounds) =>
+                        new(
+                            [
+                                new(
+                                    decided.Reward.ClaimId,
+                                    decided.Reward.Edition,
+                                    new RewardDecisionContent(decided, grounds.Wordings.RewardOfficeOn(decided.DecidedOn))
+                                ),
+                            ],
+                            []
+                        )
+                ),
+                new Upon<RewardClawedBack>(
+                    (clawedBack, grounds) =>
+                        new(
+                            [
+                                new(
+                                    clawedBack.Reward.ClaimId,
+                                    clawedBack.Reward.Edition,
+                                    new RewardClawbackContent(clawedBack, grounds.Wordings.RewardOfficeOn(clawedBack.On))
+                                ),
+                            ],
+                            []
+                        )
+                ),
+            ],
+        };
 
     private readonly RewardStanding reward;
     private readonly DateOnly on;
@@ -54,7 +77,13 @@ internal sealed class RewardDecision : PaperDocument
         : base(imprint) => (reward, on, explanation) = (content.Decision.Reward, content.Decision.DecidedOn, content.Decision.Explanation);
 
     public RewardDecision(RewardClawbackContent content, Imprint imprint)
-        : base(imprint) => (reward, on, explanation, clawback) = (content.Clawback.Reward, content.Clawback.On, content.Clawback.Explanation, content.Clawback);
+        : base(imprint) =>
+        (reward, on, explanation, clawback) = (
+            content.Clawback.Reward,
+            content.Clawback.On,
+            content.Clawback.Explanation,
+            content.Clawback
+        );
 
     protected override string Subject => $"{reward.PolicyName.Zh} {reward.Year}";
 
@@ -62,58 +91,104 @@ internal sealed class RewardDecision : PaperDocument
 
     protected override string? Watermark => reward.Sample ? "示例政策 不具约束力" : null;
 
-    public static PaperDescription Describe(RewardStanding reward, string office) => new()
-    {
-        Kind = Kind,
-        Title = new("技术合同奖励决定书", "Decision on a reward for technology contracts"),
-        Issuer = office,
-        Access = new([Role.Finance, Role.Policy, Role.Auditor], [reward.Beneficiary.Uscc]),
-        RestsOn = [],
-        Facts =
-        [
-            Certified.Words("beneficiary", "受奖单位", "Beneficiary", reward.Beneficiary.Name),
-            Certified.Words("policyName", "政策", "Policy", reward.PolicyName),
-            Certified.Count("year", "年度", "Year", reward.Year),
-            Certified.Money("amount", "奖励金额", "Amount", reward.Amount),
-            .. reward.Sample ? (CertifiedFact[])[Certified.Words("sample", "说明", "Note", new Text("示例政策，不具约束力", "a sample policy that binds nobody"))] : [],
-        ],
-    };
+    public static PaperDescription Describe(RewardStanding reward, string office) =>
+        new()
+        {
+            Kind = Kind,
+            Title = new("技术合同奖励决定书", "Decision on a reward for technology contracts"),
+            Issuer = office,
+            Access = new([Role.Finance, Role.Policy, Role.Auditor], [reward.Beneficiary.Uscc]),
+            RestsOn = [],
+            Facts =
+            [
+                Certified.Words("beneficiary", "受奖单位", "Beneficiary", reward.Beneficiary.Name),
+                Certified.Words("policyName", "政策", "Policy", reward.PolicyName),
+                Certified.Count("year", "年度", "Year", reward.Year),
+                Certified.Money("amount", "奖励金额", "Amount", reward.Amount),
+                .. reward.Sample
+                    ? (CertifiedFact[])
+                        [Certified.Words("sample", "说明", "Note", new Text("示例政策，不具约束力", "a sample policy that binds nobody"))]
+                    : [],
+            ],
+        };
 
     protected override void Body(ColumnDescriptor column)
     {
         Address(column, reward.Beneficiary.Name);
         if (clawback is null)
         {
-            Say(column, $"根据《{reward.PolicyName.Zh}》，经审核、公示，决定给予你单位 {reward.Year} 年度技术合同奖励如下：", "The reward below was examined, published and decided.", top: 8);
+            Say(
+                column,
+                $"根据《{reward.PolicyName.Zh}》，经审核、公示，决定给予你单位 {reward.Year} 年度技术合同奖励如下：",
+                "The reward below was examined, published and decided.",
+                top: 8
+            );
         }
         else
         {
-            Say(column, reward.Amount > Yuan.Zero
+            Say(
+                column,
+                reward.Amount > Yuan.Zero
                     ? $"因{Trimmed(clawback.Reason.Zh)}，原决定的 {reward.Year} 年度技术合同奖励调整如下，本决定替代此前各版："
                     : $"因{Trimmed(clawback.Reason.Zh)}，原决定的 {reward.Year} 年度技术合同奖励予以撤回，本决定替代此前各版：",
-                "The reward decided before is adjusted as below. This decision takes the place of earlier ones.", top: 8);
+                "The reward decided before is adjusted as below. This decision takes the place of earlier ones.",
+                top: 8
+            );
         }
-        Facts(column, table =>
-        {
-            table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}（第 {reward.PolicyVersion} 版）{(reward.Sample ? "［示例］" : "")}");
-            table.Wide("依据", "Instrument", reward.Instrument.ToString());
-            table.Half("受奖身份", "Role", reward.Role.Zh);
-            table.Half("年度", "Year", Print.Year(reward.Year));
-            table.Wide("合同", "Contracts", Contracts());
-            table.Wide("计算基数", "Base", Print.Money(reward.Base));
-            table.Wide("奖励金额", "Amount", $"{Print.Money(reward.Amount)}\n人民币（大写）{ChineseAmount.Of(reward.Amount)}", strong: true);
-            if (clawback is { Difference: var back } && back > Yuan.Zero) table.Wide("应退回金额", "To be paid back", $"{Print.Money(back)}\n人民币（大写）{ChineseAmount.Of(back)}", strong: true);
-            table.Wide("决定日期", "Decided on", Print.Day(on));
-        }, top: 10);
+        Facts(
+            column,
+            table =>
+            {
+                table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}（第 {reward.PolicyVersion} 版）{(reward.Sample ? "［示例］" : "")}");
+                table.Wide("依据", "Instrument", reward.Instrument.ToString());
+                table.Half("受奖身份", "Role", reward.Role.Zh);
+                table.Half("年度", "Year", Print.Year(reward.Year));
+                table.Wide("合同", "Contracts", Contracts());
+                table.Wide("计算基数", "Base", Print.Money(reward.Base));
+                table.Wide(
+                    "奖励金额",
+                    "Amount",
+                    $"{Print.Money(reward.Amount)}\n人民币（大写）{ChineseAmount.Of(reward.Amount)}",
+                    strong: true
+                );
+                if (clawback is { Difference: var back } && back > Yuan.Zero)
+                    table.Wide(
+                        "应退回金额",
+                        "To be paid back",
+                        $"{Print.Money(back)}\n人民币（大写）{ChineseAmount.Of(back)}",
+                        strong: true
+                    );
+                table.Wide("决定日期", "Decided on", Print.Day(on));
+            },
+            top: 10
+        );
         if (explanation.Count > 0)
         {
-            Section(column, new("计算说明", "How the figure came about"), section => List(section, Columns,
-                explanation.Select((step, i) => (string[])[Print.Index(i), step.Text.Zh, step.Result, step.Citation?.ToString() ?? ""]), top: 5));
+            Section(
+                column,
+                new("计算说明", "How the figure came about"),
+                section =>
+                    List(
+                        section,
+                        Columns,
+                        explanation.Select(
+                            (step, i) => (string[])[Print.Index(i), step.Text.Zh, step.Result, step.Citation?.ToString() ?? ""]
+                        ),
+                        top: 5
+                    )
+            );
         }
-        if (reward.Sample) Note(column, "本决定依据的政策为示例，不具约束力，不得据以请求支付。");
+        if (reward.Sample)
+            Note(column, "本决定依据的政策为示例，不具约束力，不得据以请求支付。");
     }
 
-    private static readonly ListColumn[] Columns = [new(new("步骤", "Step"), 0.8f), new(new("说明", "What was done"), 5), new(new("结果", "Result"), 1.9f), new(new("依据", "Clause"), 2.3f)];
+    private static readonly ListColumn[] Columns =
+    [
+        new(new("步骤", "Step"), 0.8f),
+        new(new("说明", "What was done"), 5),
+        new(new("结果", "Result"), 1.9f),
+        new(new("依据", "Clause"), 2.3f),
+    ];
 
     private string Contracts()
     {

@@ -25,56 +25,126 @@ namespace TechTransfer.Certificates.Papers;
 /// <param name="Size">Bytes of the file.</param>
 /// <param name="Facts">What anyone learns who verifies it.</param>
 /// <param name="Content">All that it was made from.</param>
-public sealed record PaperView(string Number, string Kind, Text KindName, string Subject, int Edition, PaperStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks,
-    DateOnly IssuedOn, string Issuer, string Code, string VerifyAt, string Sha256, long Size, IReadOnlyDictionary<string, object> Facts, PaperContent Content)
+public sealed record PaperView(
+    string Number,
+    string Kind,
+    Text KindName,
+    string Subject,
+    int Edition,
+    PaperStatus Status,
+    DateTimeOffset Since,
+    Text? Reason,
+    string? Remarks,
+    DateOnly IssuedOn,
+    string Issuer,
+    string Code,
+    string VerifyAt,
+    string Sha256,
+    long Size,
+    IReadOnlyDictionary<string, object> Facts,
+    PaperContent Content
+)
 {
     /// <summary>The view of an issued paper.</summary>
     public static PaperView Of(Paper paper, CertificateSettings settings)
     {
         var described = paper.Content.Describe();
-        return new(paper.Number!, paper.Key.Kind, described.Title, paper.Key.Subject, paper.Key.Edition, paper.Status, paper.Since, paper.Reason, paper.Remarks,
-            paper.IssuedOn, described.Issuer, paper.Code!, VerificationCode.Address(settings, paper.Number!, paper.Code!), paper.Sha256!, paper.Size!.Value,
-            described.Facts.ToDictionary(f => f.Name, f => f.Value), paper.Content);
+        return new(
+            paper.Number!,
+            paper.Key.Kind,
+            described.Title,
+            paper.Key.Subject,
+            paper.Key.Edition,
+            paper.Status,
+            paper.Since,
+            paper.Reason,
+            paper.Remarks,
+            paper.IssuedOn,
+            described.Issuer,
+            paper.Code!,
+            VerificationCode.Address(settings, paper.Number!, paper.Code!),
+            paper.Sha256!,
+            paper.Size!.Value,
+            described.Facts.ToDictionary(f => f.Name, f => f.Value),
+            paper.Content
+        );
     }
 }
 
 /// <summary>Reading certificates.</summary>
-public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSeries numbers, Lists lists, DocumentStore documents, CertificateSettings settings)
+public sealed class CertificateFunctions(
+    AggregateStore<Paper> papers,
+    NumberSeries numbers,
+    Lists lists,
+    DocumentStore documents,
+    CertificateSettings settings
+)
 {
     [Function("ListCertificates")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
-    [Operation("The certificates of a subject: those that the caller may see", Answer = typeof(PageBody),
-        Query = ["subject!: The id of the registration case, claim, grant or distribution", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "The certificates of a subject: those that the caller may see",
+        Answer = typeof(PageBody),
+        Query = [
+            "subject!: The id of the registration case, claim, grant or distribution",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var subject = request.Query["subject"].ToString();
-        if (subject.Length > 100 || !Issue.IsSubject(subject)) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
+        if (subject.Length > 100 || !Issue.IsSubject(subject))
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
         var paging = Paging.Of(request);
-        if (paging.Problem is { } malformed) return new ProblemResult(malformed);
+        if (paging.Problem is { } malformed)
+            return new ProblemResult(malformed);
 
         var page = await lists.ReadAsync(PaperLists.About(subject), paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        if (page.Problem is { } refused) return new ProblemResult(refused);
-        var seen = page.Value.Items.Select(item => item.Deserialize<PaperLine>(Json.Options)!).Where(line => line.Access.Permits(request.Caller())).Select(line => line.Summary).ToArray();
+        if (page.Problem is { } refused)
+            return new ProblemResult(refused);
+        var seen = page
+            .Value.Items.Select(item => item.Deserialize<PaperLine>(Json.Options)!)
+            .Where(line => line.Access.Permits(request.Caller()))
+            .Select(line => line.Summary)
+            .ToArray();
         // Whoever may see none of them is not told that there are any.
-        if (seen.Length == 0 && paging.Value.Cursor is null && page.Value.Cursor is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return Results.Json(new PageBody([.. seen.Select(summary => JsonSerializer.SerializeToElement(summary, Json.Options))], page.Value.Cursor), Json.Options);
+        if (seen.Length == 0 && paging.Value.Cursor is null && page.Value.Cursor is null)
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        return Results.Json(
+            new PageBody([.. seen.Select(summary => JsonSerializer.SerializeToElement(summary, Json.Options))], page.Value.Cursor),
+            Json.Options
+        );
     }
 
     [Function("GetCertificate")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
     [Operation("A certificate's data", Answer = typeof(PaperView))]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}")] HttpRequest request, string number, CancellationToken cancellation)
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}")] HttpRequest request,
+        string number,
+        CancellationToken cancellation
+    )
     {
-        if (await FindVisibleAsync(request, number, cancellation) is not { State: { } paper }) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (await FindVisibleAsync(request, number, cancellation) is not { State: { } paper })
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
         return Results.Json(PaperView.Of(paper, settings), Json.Options);
     }
 
     [Function("GetCertificatePdf")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
     [Operation("A certificate's file", AnswerMediaTypes = [DocumentType.Pdf])]
-    public async Task<IResult> GetPdf([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}/pdf")] HttpRequest request, string number, CancellationToken cancellation)
+    public async Task<IResult> GetPdf(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}/pdf")] HttpRequest request,
+        string number,
+        CancellationToken cancellation
+    )
     {
-        if (await FindVisibleAsync(request, number, cancellation) is not { State: { } paper } found) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (await FindVisibleAsync(request, number, cancellation) is not { State: { } paper } found)
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
         return await documents.AnswerAsync(found.Id, paper.Sha256!, DocumentType.Pdf, $"{paper.Number}.pdf", cancellation);
     }
 
@@ -87,8 +157,15 @@ public sealed class CertificateFunctions(AggregateStore<Paper> papers, NumberSer
 
 internal static class PapersByNumber
 {
-    /// <summary>The issued paper of a number; null when there is none. It takes the same calls either way, so that the time tells nobody.</summary>
-    public static async Task<Loaded<Paper>?> FindByNumberAsync(this AggregateStore<Paper> papers, NumberSeries numbers, CertificateSettings settings, string text, CancellationToken cancellation)
+    /// <summary>The issued paper of a number; null when there is none. It takes the same calls either way, so that the time tells
+    /// nobody.</summary>
+    public static async Task<Loaded<Paper>?> FindByNumberAsync(
+        this AggregateStore<Paper> papers,
+        NumberSeries numbers,
+        CertificateSettings settings,
+        string text,
+        CancellationToken cancellation
+    )
     {
         var number = CertificateNumber.Parse(text, settings.NumberPrefix) ?? new(settings.NumberPrefix, 2000, 0);
         var id = await numbers.OwnerOfAsync(CertificateNumber.SeriesOf(number.Year), number.Serial, cancellation);

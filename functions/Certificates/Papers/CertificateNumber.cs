@@ -12,7 +12,11 @@ public sealed partial record CertificateNumber(string Prefix, int Year, long Ser
     /// <summary>Reads a number; null when it is none of ours.</summary>
     public static CertificateNumber? Parse(string text, string prefix) =>
         Pattern().Match(text) is { Success: true } match && match.Groups["prefix"].Value == prefix
-            ? new(prefix, int.Parse(match.Groups["year"].ValueSpan, CultureInfo.InvariantCulture), long.Parse(match.Groups["serial"].ValueSpan, CultureInfo.InvariantCulture))
+            ? new(
+                prefix,
+                int.Parse(match.Groups["year"].ValueSpan, CultureInfo.InvariantCulture),
+                long.Parse(match.Groups["serial"].ValueSpan, CultureInfo.InvariantCulture)
+            )
             : null;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Year}-{Serial:D6}");

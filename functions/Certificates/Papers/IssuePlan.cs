@@ -6,7 +6,8 @@ namespace TechTransfer.Certificates.Papers;
 /// <summary>What a message asks for: papers to issue, and things whose papers fall.</summary>
 /// <param name="Papers">To issue.</param>
 /// <param name="Endings">What comes to its end.</param>
-/// <param name="Awaits">What is not known yet and the rest of the papers needs: the message must come again. Null when the plan is whole.</param>
+/// <param name="Awaits">What is not known yet and the rest of the papers needs: the message must come again. Null when the plan is
+/// whole.</param>
 public sealed record IssuePlan(IReadOnlyList<PaperRequest> Papers, IReadOnlyList<Ending> Endings, string? Awaits = null);
 
 /// <summary>A paper that is due.</summary>
@@ -27,5 +28,6 @@ public sealed record PaperRequest(string Subject, int Edition, PaperContent Cont
 /// <param name="Status">Cancelled or revoked.</param>
 /// <param name="Reason">Why, for anyone.</param>
 /// <param name="Remarks">The same in the words of who decided it.</param>
-/// <param name="Version">Where a later message can tell the same end once more: what tells one end from the next. Else the message's version does.</param>
+/// <param name="Version">Where a later message can tell the same end once more: what tells one end from the next. Else the message's
+/// version does.</param>
 public sealed record Ending(string Subject, PaperStatus Status, Text Reason, string? Remarks = null, long? Version = null);

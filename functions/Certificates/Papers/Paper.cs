@@ -8,12 +8,16 @@ public enum PaperStatus
 {
     /// <summary>To be issued: the number and the file are on their way.</summary>
     Requested,
+
     /// <summary>Issued and in force; its file never changes any more.</summary>
     Valid,
+
     /// <summary>A newer version stands in its place.</summary>
     Superseded,
+
     /// <summary>What it certifies was cancelled (注销) or has run out.</summary>
     Cancelled,
+
     /// <summary>What it certifies was revoked (撤销).</summary>
     Revoked,
 }
@@ -30,9 +34,10 @@ public sealed record PaperKey(string Kind, string Subject, int Edition, string? 
     public string Thread => Part is null ? $"{Kind}.{Subject}" : $"{Kind}.{Subject}.{Part}";
 
     /// <summary>The paper's id.</summary>
-    public string Id => Reissue == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}.r{Reissue}");
+    public string Id =>
+        Reissue == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}.r{Reissue}");
 
     /// <summary>True when the other takes this one's place.</summary>
     public bool IsBefore(PaperKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
@@ -43,23 +48,31 @@ public sealed record Paper
 {
     public required PaperKey Key { get; init; }
     public required PaperStatus Status { get; init; }
+
     /// <summary>When that status began.</summary>
     public required DateTimeOffset Since { get; init; }
+
     /// <summary>Why it is no longer in force, for anyone.</summary>
     public Text? Reason { get; init; }
+
     /// <summary>The same in the words of who decided it, for those who may see the paper.</summary>
     public string? Remarks { get; init; }
+
     /// <summary>The instant of the event that it certifies: a repeated message gives the same.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
+
     /// <summary>The event that asked for it.</summary>
     public required string EventId { get; init; }
+
     /// <summary>What it says.</summary>
     public required PaperContent Content { get; init; }
     public string? Number { get; init; }
+
     /// <summary>The verification code; with the number it opens the facts to anyone.</summary>
     public string? Code { get; init; }
     public string? Sha256 { get; init; }
     public long? Size { get; init; }
+
     /// <summary>SHA-256 of the certificate whose key signed the file.</summary>
     public string? SignedBy { get; init; }
 

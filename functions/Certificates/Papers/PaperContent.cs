@@ -6,7 +6,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Papers;
 
-/// <summary>What a paper says: a record for each kind, which names itself (<see cref="JsonKindAttribute"/>), kept as it was when the paper was asked for.</summary>
+/// <summary>What a paper says: a record for each kind, which names itself (<see cref="JsonKindAttribute"/>), kept as it was when the paper
+/// was asked for.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 public abstract record PaperContent
 {

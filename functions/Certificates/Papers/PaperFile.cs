@@ -18,7 +18,9 @@ public sealed class PaperFile(CertificateSettings settings, PaperSigner signer)
     {
         var described = paper.Content.Describe();
         var verifyAt = VerificationCode.Address(settings, number, code);
-        var pdf = paper.Content.Render(new(number, paper.Key.Edition, paper.IssuedAt, described.Title, described.Issuer, verifyAt, code, settings.WithEnglish));
+        var pdf = paper.Content.Render(
+            new(number, paper.Key.Edition, paper.IssuedAt, described.Title, described.Issuer, verifyAt, code, settings.WithEnglish)
+        );
         var attachments = described.CarriesStatement ? Statement.Of(paper, number, verifyAt, historyHead).ToAttachments(signer) : [];
         return await signer.SignAsync(pdf, number, attachments, cancellation);
     }

@@ -15,9 +15,10 @@ public static class PaperKind
         {
             HoldsPersons = true,
             Lists = PaperLists.Of,
-            FollowUp = async (paper, cancellation) => paper.State!.Status == PaperStatus.Requested
-                ? await issue.CompleteAsync(paper, cancellation)
-                : await standings.ChangeOfAsync(paper.State, cancellation),
+            FollowUp = async (paper, cancellation) =>
+                paper.State!.Status == PaperStatus.Requested
+                    ? await issue.CompleteAsync(paper, cancellation)
+                    : await standings.ChangeOfAsync(paper.State, cancellation),
         };
     }
 }
@@ -33,11 +34,30 @@ public static class PaperLists
 
     internal static IEnumerable<ListEntry> Of(Paper paper)
     {
-        if (paper.Status == PaperStatus.Requested) return [];
+        if (paper.Status == PaperStatus.Requested)
+            return [];
         var described = paper.Content.Describe();
-        var line = new PaperLine(paper.Key, paper.IssuedAt, described.Access,
-            new(paper.Number!, paper.Key.Kind, described.Title, paper.Key.Edition, paper.Status, paper.Since, paper.IssuedOn, paper.Sha256!, paper.Size!.Value));
-        return described.RestsOn.Where(other => other != paper.Key.Subject).Distinct().Select(RestingOn).Prepend(About(paper.Key.Subject))
+        var line = new PaperLine(
+            paper.Key,
+            paper.IssuedAt,
+            described.Access,
+            new(
+                paper.Number!,
+                paper.Key.Kind,
+                described.Title,
+                paper.Key.Edition,
+                paper.Status,
+                paper.Since,
+                paper.IssuedOn,
+                paper.Sha256!,
+                paper.Size!.Value
+            )
+        );
+        return described
+            .RestsOn.Where(other => other != paper.Key.Subject)
+            .Distinct()
+            .Select(RestingOn)
+            .Prepend(About(paper.Key.Subject))
             .Select(list => new ListEntry(list, ListEntry.NewestFirst(paper.IssuedAt), line));
     }
 }
@@ -46,4 +66,14 @@ public static class PaperLists
 public sealed record PaperLine(PaperKey Key, DateTimeOffset IssuedAt, Access Access, PaperSummary Summary);
 
 /// <summary>What those who may see a paper read of it in a list.</summary>
-public sealed record PaperSummary(string Number, string Kind, Text KindName, int Edition, PaperStatus Status, DateTimeOffset Since, DateOnly IssuedOn, string Sha256, long Size);
+public sealed record PaperSummary(
+    string Number,
+    string Kind,
+    Text KindName,
+    int Edition,
+    PaperStatus Status,
+    DateTimeOffset Since,
+    DateOnly IssuedOn,
+    string Sha256,
+    long Size
+);

@@ -7,7 +7,8 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Certificates.Papers;
 
-/// <summary>What a certificate says, for machines: embedded in it, with a signature of its own, so that it can be checked without our server for as long as the root is known.</summary>
+/// <summary>What a certificate says, for machines: embedded in it, with a signature of its own, so that it can be checked without our
+/// server for as long as the root is known.</summary>
 /// <param name="Form">The form of this statement.</param>
 /// <param name="Number">The certificate number.</param>
 /// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
@@ -16,23 +17,50 @@ namespace TechTransfer.Certificates.Papers;
 /// <param name="IssuedOn">The day of issue, China time.</param>
 /// <param name="Issuer">Who issued it.</param>
 /// <param name="VerifyAt">Where its status is told.</param>
-/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this paper: what was certified cannot be written anew behind it.</param>
+/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this paper: what was certified cannot be
+/// written anew behind it.</param>
 /// <param name="Facts">What it certifies.</param>
-public sealed record Statement(string Form, string Number, string Kind, int Edition, DateTimeOffset IssuedAt, DateOnly IssuedOn, string Issuer, string VerifyAt, string HistoryHead,
-    IReadOnlyDictionary<string, object> Facts)
+public sealed record Statement(
+    string Form,
+    string Number,
+    string Kind,
+    int Edition,
+    DateTimeOffset IssuedAt,
+    DateOnly IssuedOn,
+    string Issuer,
+    string VerifyAt,
+    string HistoryHead,
+    IReadOnlyDictionary<string, object> Facts
+)
 {
     /// <summary>The form that this version writes.</summary>
     public const string CurrentForm = "techtransfer-certificate-1";
 
     /// <summary>The names of the embedded files.</summary>
-    public const string FileName = "statement.json", SignatureFileName = "statement.json.p7s";
+    public const string FileName = "statement.json",
+        SignatureFileName = "statement.json.p7s";
 
-    private static readonly JsonSerializerOptions Readable = new(Json.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(Json.Options)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Statement Of(Paper paper, string number, string verifyAt, string historyHead)
     {
         var described = paper.Content.Describe();
-        return new(CurrentForm, number, paper.Key.Kind, paper.Key.Edition, paper.IssuedAt, paper.IssuedOn, described.Issuer, verifyAt, historyHead, described.Facts.ToDictionary(f => f.Name, f => f.Value));
+        return new(
+            CurrentForm,
+            number,
+            paper.Key.Kind,
+            paper.Key.Edition,
+            paper.IssuedAt,
+            paper.IssuedOn,
+            described.Issuer,
+            verifyAt,
+            historyHead,
+            described.Facts.ToDictionary(f => f.Name, f => f.Value)
+        );
     }
 
     /// <summary>The statement and its signature, to be embedded.</summary>
@@ -42,7 +70,13 @@ public sealed record Statement(string Form, string Number, string Kind, int Edit
         return
         [
             new(FileName, content, "application/json", "证明所载事项（机器可读） What the certificate says, for machines", IssuedAt),
-            new(SignatureFileName, signer.SignDetached(content), "application/pkcs7-signature", "上述文件的签名 The signature of that file", IssuedAt),
+            new(
+                SignatureFileName,
+                signer.SignDetached(content),
+                "application/pkcs7-signature",
+                "上述文件的签名 The signature of that file",
+                IssuedAt
+            ),
         ];
     }
 

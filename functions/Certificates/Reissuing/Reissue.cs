@@ -12,7 +12,8 @@ public enum ReissueStatus
 
 /// <summary>What is asked for.</summary>
 /// <param name="Year">The papers numbered in this year.</param>
-/// <param name="Kinds">The kinds to issue anew; when none is named, the certificates of registration and of grants. A notice or a decision counts from the day it was issued, and is issued anew only by name.</param>
+/// <param name="Kinds">The kinds to issue anew; when none is named, the certificates of registration and of grants. A notice or a decision
+/// counts from the day it was issued, and is issued anew only by name.</param>
 /// <param name="Reason">Why: kept in the history.</param>
 public sealed record ReissueRequest(int Year, IReadOnlyList<string>? Kinds, string Reason);
 
@@ -25,12 +26,15 @@ public sealed record Reissue
     public required string Reason { get; init; }
     public required string RequestedBy { get; init; }
     public required ReissueStatus Status { get; init; }
+
     /// <summary>The year's last serial when it began: papers issued later are new anyhow.</summary>
     public required long Last { get; init; }
+
     /// <summary>The serial that comes next.</summary>
     public required long Next { get; init; }
     public required long Issued { get; init; }
     public required long PassedOver { get; init; }
+
     /// <summary>Papers that could not be made, by number; at most <see cref="MostFailures"/> are named.</summary>
     public required IReadOnlyList<ReissueFailure> Failures { get; init; }
     public required DateTimeOffset StartedAt { get; init; }

@@ -14,28 +14,37 @@ public static class ReissueKind
     /// <summary>The list of re-issues under way.</summary>
     public const string Running = "reissues|running";
 
-    public static CommandSettings<Reissue> Commands { get; } = new(
-        "reissue", "/api/reissues",
-        MaySee: (_, caller) => caller.Is(Role.Registrar) || caller.Is(Role.Policy) || caller.Is(Role.Auditor),
-        View: (loaded, _) => ReissueView.Of(loaded.State!));
+    public static CommandSettings<Reissue> Commands { get; } =
+        new(
+            "reissue",
+            "/api/reissues",
+            MaySee: (_, caller) => caller.Is(Role.Registrar) || caller.Is(Role.Policy) || caller.Is(Role.Auditor),
+            View: (loaded, _) => ReissueView.Of(loaded.State!)
+        );
 
-    public static JobSetup<Reissue> Job { get; } = new("Reissue", Running)
-    {
-        Due = state => state.Status == ReissueStatus.Running ? state.Next : null,
-        LastStepAt = state => state.LastStepAt,
-        Resume = (state, now) => new(state with { LastStepAt = now }, new ReissueResumed(now)),
-        Actor = _ => Issuing.System,
-    };
+    public static JobSetup<Reissue> Job { get; } =
+        new("Reissue", Running)
+        {
+            Due = state => state.Status == ReissueStatus.Running ? state.Next : null,
+            LastStepAt = state => state.LastStepAt,
+            Resume = (state, now) => new(state with { LastStepAt = now }, new ReissueResumed(now)),
+            Actor = _ => Issuing.System,
+        };
 
-    public static AggregateKind<Reissue> Of(IServiceProvider services) => new("reissue")
-    {
-        // Two at once would make every paper twice.
-        Reservations = state => state.Status == ReissueStatus.Running ? [string.Create(CultureInfo.InvariantCulture, $"reissue|{state.Year}")] : [],
-        Taken = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
-        Lists = state => state.Status == ReissueStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))] : [],
-        // Each step calls the next, with the transaction that ends it.
-        Messages = (state, _) => state.Status == ReissueStatus.Running ? [new ReissueStepDue(state.Id, state.Next)] : [],
-    };
+    public static AggregateKind<Reissue> Of(IServiceProvider services) =>
+        new("reissue")
+        {
+            // Two at once would make every paper twice.
+            Reservations = state =>
+                state.Status == ReissueStatus.Running ? [string.Create(CultureInfo.InvariantCulture, $"reissue|{state.Year}")] : [],
+            Taken = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
+            Lists = state =>
+                state.Status == ReissueStatus.Running
+                    ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
+                    : [],
+            // Each step calls the next, with the transaction that ends it.
+            Messages = (state, _) => state.Status == ReissueStatus.Running ? [new ReissueStepDue(state.Id, state.Next)] : [],
+        };
 }
 
 /// <summary>A re-issue as its readers get it.</summary>
@@ -44,9 +53,38 @@ public static class ReissueKind
 /// <param name="Progress">Done of all, 0 to 1, two decimals.</param>
 /// <param name="Issued">Issued anew.</param>
 /// <param name="PassedOver">No longer in force, or of another kind.</param>
-public sealed record ReissueView(string Id, int Year, IReadOnlyList<string> Kinds, string Reason, ReissueStatus Status, long Papers, long Done, decimal Progress, long Issued, long PassedOver,
-    IReadOnlyList<ReissueFailure> Failures, string RequestedBy, DateTimeOffset StartedAt, DateTimeOffset LastStepAt)
+public sealed record ReissueView(
+    string Id,
+    int Year,
+    IReadOnlyList<string> Kinds,
+    string Reason,
+    ReissueStatus Status,
+    long Papers,
+    long Done,
+    decimal Progress,
+    long Issued,
+    long PassedOver,
+    IReadOnlyList<ReissueFailure> Failures,
+    string RequestedBy,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastStepAt
+)
 {
-    public static ReissueView Of(Reissue state) => new(state.Id, state.Year, state.Kinds, state.Reason, state.Status, state.Last, state.Next - 1,
-        state.Last == 0 ? 1 : decimal.Round((state.Next - 1m) / state.Last, 2, MidpointRounding.ToZero), state.Issued, state.PassedOver, state.Failures, state.RequestedBy, state.StartedAt, state.LastStepAt);
+    public static ReissueView Of(Reissue state) =>
+        new(
+            state.Id,
+            state.Year,
+            state.Kinds,
+            state.Reason,
+            state.Status,
+            state.Last,
+            state.Next - 1,
+            state.Last == 0 ? 1 : decimal.Round((state.Next - 1m) / state.Last, 2, MidpointRounding.ToZero),
+            state.Issued,
+            state.PassedOver,
+            state.Failures,
+            state.RequestedBy,
+            state.StartedAt,
+            state.LastStepAt
+        );
 }

@@ -9,13 +9,26 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Carries a re-issue out, a step for each message. A step may be repeated: a paper that was issued anew already is found again under its key.</summary>
-public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reissue> reissues, AggregateStore<Paper> papers, Issuing issuing, NumberSeries numbers,
-    CertificateSettings settings, Outbox outbox, SetAsides asides, TimeProvider time, ILogger<ReissueSteps> log) : IRetried
+/// <summary>Carries a re-issue out, a step for each message. A step may be repeated: a paper that was issued anew already is found again
+/// under its key.</summary>
+public sealed class ReissueSteps(
+    StepRunner<Reissue> runner,
+    AggregateStore<Reissue> reissues,
+    AggregateStore<Paper> papers,
+    Issuing issuing,
+    NumberSeries numbers,
+    CertificateSettings settings,
+    Outbox outbox,
+    SetAsides asides,
+    TimeProvider time,
+    ILogger<ReissueSteps> log
+) : IRetried
 {
-
     [Function("ReissueStep")]
-    public async Task Run([QueueTrigger(Topics.ReissuesQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Run(
+        [QueueTrigger(Topics.ReissuesQueue, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var step = await outbox.OpenAsync<ReissueStepDue>(Json.Read<Envelope>(message), cancellation);
         await StepAsync(step.Reissue, step.From, cancellation);
@@ -23,33 +36,51 @@ public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reis
 
     /// <summary>A step that failed as often as the host tries: what it needs may be back when the timer resumes it.</summary>
     [Function("ReissueStepFailed")]
-    public async Task Wait([QueueTrigger(Topics.ReissuesQueue + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Wait(
+        [QueueTrigger(Topics.ReissuesQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var envelope = Json.Read<Envelope>(message);
         log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
         // The timer finds it by its line, which those that began before there were lines get here.
-        await reissues.UpdateAsync(envelope.Aggregate, now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null, Issuing.System, cancellation);
+        await reissues.UpdateAsync(
+            envelope.Aggregate,
+            now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null,
+            Issuing.System,
+            cancellation
+        );
     }
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
     [Function("ResumeReissues")]
-    public async Task Resume([TimerTrigger("35 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
+    public async Task Resume([TimerTrigger("35 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        await runner.ResumeStalledAsync(cancellation);
 
     /// <summary>Carries one step out.</summary>
-    public Task StepAsync(string id, long from, CancellationToken cancellation) => runner.RunAsync(id, from, async (loaded, held) =>
-    {
-        var reissue = loaded.State!;
-        var (issued, passedOver, failures) = (0, 0, new List<ReissueFailure>());
-        var round = await asides.BeginAsync(Work, held);
-        for (var serial = reissue.Next; serial < reissue.Next + Reissue.Step && serial <= reissue.Last; serial++)
-        {
-            var (item, wasIssued) = (ItemOf(id, serial), false);
-            if (!await round.DoAsync(item, async () => wasIssued = await AgainAsync(reissue, serial, held), held)) failures.Add(new(NumberOf(reissue, serial), round.ReasonOf(item)));
-            else if (wasIssued) issued++;
-            else passedOver++;
-        }
-        return now => now.Advance(new(issued, passedOver, failures), time.GetUtcNow());
-    }, cancellation);
+    public Task StepAsync(string id, long from, CancellationToken cancellation) =>
+        runner.RunAsync(
+            id,
+            from,
+            async (loaded, held) =>
+            {
+                var reissue = loaded.State!;
+                var (issued, passedOver, failures) = (0, 0, new List<ReissueFailure>());
+                var round = await asides.BeginAsync(Work, held);
+                for (var serial = reissue.Next; serial < reissue.Next + Reissue.Step && serial <= reissue.Last; serial++)
+                {
+                    var (item, wasIssued) = (ItemOf(id, serial), false);
+                    if (!await round.DoAsync(item, async () => wasIssued = await AgainAsync(reissue, serial, held), held))
+                        failures.Add(new(NumberOf(reissue, serial), round.ReasonOf(item)));
+                    else if (wasIssued)
+                        issued++;
+                    else
+                        passedOver++;
+                }
+                return now => now.Advance(new(issued, passedOver, failures), time.GetUtcNow());
+            },
+            cancellation
+        );
 
     /// <inheritdoc/>
     public string Work => "reissue";
@@ -58,7 +89,8 @@ public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reis
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
         var (id, serial) = (item[..item.LastIndexOf('|')], long.Parse(item[(item.LastIndexOf('|') + 1)..], CultureInfo.InvariantCulture));
-        if ((await reissues.LoadAsync(id, cancellation)).State is { } reissue) await AgainAsync(reissue, serial, cancellation);
+        if ((await reissues.LoadAsync(id, cancellation)).State is { } reissue)
+            await AgainAsync(reissue, serial, cancellation);
     }
 
     private static string ItemOf(string reissue, long serial) => string.Create(CultureInfo.InvariantCulture, $"{reissue}|{serial}");
@@ -66,12 +98,15 @@ public sealed class ReissueSteps(StepRunner<Reissue> runner, AggregateStore<Reis
     // False for what is not to be issued anew.
     private async Task<bool> AgainAsync(Reissue reissue, long serial, CancellationToken cancellation)
     {
-        if (await numbers.OwnerOfAsync(CertificateNumber.SeriesOf(reissue.Year), serial, cancellation) is not { } id) return false;
+        if (await numbers.OwnerOfAsync(CertificateNumber.SeriesOf(reissue.Year), serial, cancellation) is not { } id)
+            return false;
         var current = await papers.LoadAsync(id, cancellation);
-        if (current.State is not { Number: not null } paper || !reissue.Kinds.Contains(paper.Key.Kind)) return false;
+        if (current.State is not { Number: not null } paper || !reissue.Kinds.Contains(paper.Key.Kind))
+            return false;
         var next = paper.Key with { Reissue = paper.Key.Reissue + 1 };
         var eventId = $"reissue|{reissue.Id}";
-        if (paper.Status != PaperStatus.Valid && !await WasOursAsync(next, eventId, cancellation)) return false;
+        if (paper.Status != PaperStatus.Valid && !await WasOursAsync(next, eventId, cancellation))
+            return false;
         await issuing.IssueAsync(next, paper.Content, eventId, reissue.StartedAt, Issuing.System, cancellation);
         return true;
     }

@@ -17,8 +17,10 @@ public sealed record PaperOrder(string PaperId, bool IsNew)
 public sealed record PaperAskedFor(RequestPaper Request);
 
 /// <summary>
-/// Answers requests under their keys: the same call again gets the paper that it got, whatever happened since, and another call under the same key is refused.
-/// The paper comes first and then the row that speaks of it: it follows from what is registered, so that a call that was cut in between comes to the same one.
+/// Answers requests under their keys: the same call again gets the paper that it got, whatever happened since, and another call under the
+/// same key is refused.
+/// The paper comes first and then the row that speaks of it: it follows from what is registered, so that a call that was cut in between
+/// comes to the same one.
 /// </summary>
 public sealed class PaperOrders(AggregateStore<PaperOrder> orders, AggregateStore<Paper> papers, PaperRequests requests)
 {
@@ -31,16 +33,20 @@ public sealed class PaperOrders(AggregateStore<PaperOrder> orders, AggregateStor
         if (loaded.Exists)
         {
             var past = await orders.FindCommandAsync(id, command, cancellation);
-            return past?.BodyHash == command.BodyHash ? await AnswerOfAsync(loaded.State!, cancellation) : Problem.Of(Catalogue.IdempotencyKeyReused);
+            return past?.BodyHash == command.BodyHash
+                ? await AnswerOfAsync(loaded.State!, cancellation)
+                : Problem.Of(Catalogue.IdempotencyKeyReused);
         }
 
         var issued = await requests.IssueAsync(request, caller, cancellation);
-        if (issued.Problem is { } refused) return refused;
+        if (issued.Problem is { } refused)
+            return refused;
         var order = new PaperOrder(issued.Value.Paper.Key.Id, issued.Value.IsNew);
         var kept = await orders.CommitAsync(loaded, new(order, new PaperAskedFor(request)), caller, command, CancellationToken.None);
         // Somebody else may have used the key at this moment: if for the same, his answer is ours.
         return kept.Problem is { } conflict ? conflict : await AnswerOfAsync(kept.Value.State!, cancellation);
     }
 
-    private async Task<RequestedPaper> AnswerOfAsync(PaperOrder order, CancellationToken cancellation) => new((await papers.LoadAsync(order.PaperId, cancellation)).State!, order.IsNew);
+    private async Task<RequestedPaper> AnswerOfAsync(PaperOrder order, CancellationToken cancellation) =>
+        new((await papers.LoadAsync(order.PaperId, cancellation)).State!, order.IsNew);
 }

@@ -17,10 +17,18 @@ public sealed record RequestPaper(string Kind, string? Subject = null, IReadOnly
 public sealed record RequestedPaper(Paper Paper, bool IsNew);
 
 /// <summary>
-/// Papers on request: each follows from what is registered, so that the same request comes to the same paper, whoever asks and however often, until the
+/// Papers on request: each follows from what is registered, so that the same request comes to the same paper, whoever asks and however
+/// often, until the
 /// registration has a new edition.
 /// </summary>
-public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, Standings standings, AggregateStore<Paper> papers, PaperWordings wordings, TimeProvider time)
+public sealed class PaperRequests(
+    RegisteredFacts contracts,
+    Issuing issuing,
+    Standings standings,
+    AggregateStore<Paper> papers,
+    PaperWordings wordings,
+    TimeProvider time
+)
 {
     private const int CertificateFollowsWithin = 5;
 
@@ -29,14 +37,27 @@ public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, St
     public async Task<Outcome<RequestedPaper>> IssueAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
     {
         var decided = await DecideAsync(request, caller, cancellation);
-        if (decided.Problem is { } refused) return refused;
+        if (decided.Problem is { } refused)
+            return refused;
         var due = decided.Value;
         // The same paper may have been printed anew meanwhile: then that is the one in force.
-        if (await standings.NewestAsync(due.Key, cancellation) is { Key: var newest } && newest.Edition == due.Edition && newest.Reissue > 0
-            && (await papers.LoadAsync(newest.Id, cancellation)).State is { Status: not PaperStatus.Requested } anew) return new RequestedPaper(anew, IsNew: false);
+        if (
+            await standings.NewestAsync(due.Key, cancellation) is { Key: var newest }
+            && newest.Edition == due.Edition
+            && newest.Reissue > 0
+            && (await papers.LoadAsync(newest.Id, cancellation)).State is { Status: not PaperStatus.Requested } anew
+        )
+            return new RequestedPaper(anew, IsNew: false);
         var isNew = !(await papers.LoadAsync(due.Key.Id, cancellation)).Exists;
         // From here on the caller's leaving changes nothing: what has begun is brought to its end.
-        var paper = await issuing.IssueAsync(due.Key, due.Content, $"request of {caller.Subject}", time.GetUtcNow(), caller, CancellationToken.None);
+        var paper = await issuing.IssueAsync(
+            due.Key,
+            due.Content,
+            $"request of {caller.Subject}",
+            time.GetUtcNow(),
+            caller,
+            CancellationToken.None
+        );
         return new RequestedPaper(paper.State!, isNew);
     }
 
@@ -45,32 +66,46 @@ public sealed class PaperRequests(RegisteredFacts contracts, Issuing issuing, St
         if (OnRequest.FirstOrDefault(kind => kind.Name == request.Kind)?.OnRequest is not { } asked)
         {
             string[] names = [.. OnRequest.Select(kind => kind.Name)];
-            return Wrong("kind", new($"可申请的文书为 {string.Join("、", names)}。", $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}."));
+            return Wrong(
+                "kind",
+                new($"可申请的文书为 {string.Join("、", names)}。", $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}.")
+            );
         }
-        if (asked.Only is { } role && !caller.Is(role)) return Problem.Of(Catalogue.NotAllowed, ("roles", Json.Word(role)));
+        if (asked.Only is { } role && !caller.Is(role))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", Json.Word(role)));
 
         var wording = wordings.InForceOn(time.ChinaToday());
         string[] subjects = [.. request.Subjects ?? [], .. request.Subject is { } one ? (string[])[one] : []];
         var most = asked.Most(wording);
-        if (subjects.Length == 0 || subjects.Length > most) return Wrong("subjects", new($"请给出 1 至 {most} 个登记事项编号。", $"Give 1 to {most} registration cases."));
-        if (subjects.Distinct().Count() != subjects.Length) return Wrong("subjects", new("登记事项编号有重复。", "A registration case is given twice."));
+        if (subjects.Length == 0 || subjects.Length > most)
+            return Wrong("subjects", new($"请给出 1 至 {most} 个登记事项编号。", $"Give 1 to {most} registration cases."));
+        if (subjects.Distinct().Count() != subjects.Length)
+            return Wrong("subjects", new("登记事项编号有重复。", "A registration case is given twice."));
 
         var found = new List<RequestedContract>();
         foreach (var (index, subject) in subjects.Index())
         {
             var path = request.Subjects is null ? "subject" : $"subjects[{index}]";
             // What the caller may not see is not there.
-            if (!IsId(subject) || await contracts.NewestAsync(subject, cancellation) is not { Content: RegistrationContent content } certificate || !content.Describe().Access.Permits(caller)) return Problem.Of(Catalogue.NotFound).At(path);
+            if (
+                !IsId(subject)
+                || await contracts.NewestAsync(subject, cancellation) is not { Content: RegistrationContent content } certificate
+                || !content.Describe().Access.Permits(caller)
+            )
+                return Problem.Of(Catalogue.NotFound).At(path);
             // A change was registered, and its certificate is on its way.
-            if (certificate.Status == PaperStatus.Requested) return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
-            if (certificate.Status != PaperStatus.Valid) return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
+            if (certificate.Status == PaperStatus.Requested)
+                return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
+            if (certificate.Status != PaperStatus.Valid)
+                return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
             found.Add(new(content.Contract, certificate.Key.Edition));
         }
 
         return asked.Decide(found, caller, wording, wordings);
     }
 
-    private static bool IsId(string subject) => subject.Length is > 0 and <= 100 && subject.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+    private static bool IsId(string subject) =>
+        subject.Length is > 0 and <= 100 && subject.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }

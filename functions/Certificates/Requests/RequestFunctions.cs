@@ -11,14 +11,30 @@ public sealed class RequestFunctions(PaperOrders orders, CertificateSettings set
 {
     [Function("RequestCertificate")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
-    [Operation("An information sheet, a list of registered contracts, or (registrars) an opinion for tax relief. The same request gives the same paper: 201 when it is new, 200 when it was there",
-        Body = typeof(RequestPaper), Answer = typeof(PaperView), Status = 201, OtherStatus = 200, Effect = Effect.Creates)]
-    public async Task<IResult> Request([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certificates")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "An information sheet, a list of registered contracts, or (registrars) an opinion for tax relief. The same request gives the same paper: 201 when it is new, 200 when it was there",
+        Body = typeof(RequestPaper),
+        Answer = typeof(PaperView),
+        Status = 201,
+        OtherStatus = 200,
+        Effect = Effect.Creates
+    )]
+    public async Task<IResult> Request(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certificates")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        var outcome = await orders.AnswerAsync(request.IdempotencyKey(), await request.ReadJsonAsync<RequestPaper>(cancellation), request.Caller(), cancellation);
-        if (outcome.Problem is { } refused) return new ProblemResult(refused);
+        var outcome = await orders.AnswerAsync(
+            request.IdempotencyKey(),
+            await request.ReadJsonAsync<RequestPaper>(cancellation),
+            request.Caller(),
+            cancellation
+        );
+        if (outcome.Problem is { } refused)
+            return new ProblemResult(refused);
         var view = PaperView.Of(outcome.Value.Paper, settings);
-        if (outcome.Value.IsNew) request.HttpContext.Response.Headers.Location = $"/api/certificates/{view.Number}";
+        if (outcome.Value.IsNew)
+            request.HttpContext.Response.Headers.Location = $"/api/certificates/{view.Number}";
         return Results.Json(view, Json.Options, statusCode: outcome.Value.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 }

@@ -22,15 +22,34 @@ namespace TechTransfer.Certificates.Verification;
 /// <param name="TimeStamped">True when a time-stamping authority vouches for the time.</param>
 /// <param name="Explanation">The answer in one sentence.</param>
 /// <param name="AsOf">When this was looked up.</param>
-public sealed record FileVerificationView(SignatureState Signature, bool Unchanged, PaperStatus? Status, DateTimeOffset? Since, Text? Reason, string? Number, Text? KindName, DateOnly? IssuedOn,
-    string? Signer, DateTimeOffset? SignedAt, bool TimeStamped, Text Explanation, DateTimeOffset AsOf)
+public sealed record FileVerificationView(
+    SignatureState Signature,
+    bool Unchanged,
+    PaperStatus? Status,
+    DateTimeOffset? Since,
+    Text? Reason,
+    string? Number,
+    Text? KindName,
+    DateOnly? IssuedOn,
+    string? Signer,
+    DateTimeOffset? SignedAt,
+    bool TimeStamped,
+    Text Explanation,
+    DateTimeOffset AsOf
+)
 {
     /// <summary>True when the file leads to a paper of ours.</summary>
     internal bool IsOurs => Number is not null;
 }
 
 /// <summary>Judges a file by its signature, by the hash that was committed when it was issued, and by how its paper stands now.</summary>
-public sealed class FileVerification(AggregateStore<Paper> papers, NumberSeries numbers, CertificateSettings settings, PaperSigner signer, TimeProvider time)
+public sealed class FileVerification(
+    AggregateStore<Paper> papers,
+    NumberSeries numbers,
+    CertificateSettings settings,
+    PaperSigner signer,
+    TimeProvider time
+)
 {
     /// <summary>The largest file that is looked at, in bytes.</summary>
     public int MostBytes => signer.Verification.MostBytes;
@@ -47,28 +66,61 @@ public sealed class FileVerification(AggregateStore<Paper> papers, NumberSeries 
         }
 
         // The number is what the signer stated; only the certificate that signed that very paper may state it.
-        var paper = signature.Reason is { } number ? (await papers.FindByNumberAsync(numbers, settings, number, cancellation))?.State : null;
-        if (paper?.SignedBy != Convert.ToHexStringLower(SHA256.HashData(signature.Certificate!.RawData))) paper = null;
+        var paper = signature.Reason is { } number
+            ? (await papers.FindByNumberAsync(numbers, settings, number, cancellation))?.State
+            : null;
+        if (paper?.SignedBy != Convert.ToHexStringLower(SHA256.HashData(signature.Certificate!.RawData)))
+            paper = null;
         var unchanged = judged.Unchanged && paper is not null && paper.Sha256 == Ids.Sha256(file.Span);
-        return new(judged.State, unchanged, paper?.Status, paper?.Since, paper?.Reason, paper?.Number, paper?.Content.Describe().Title, paper?.IssuedOn,
-            signature.Signer, signature.StampedAt ?? signature.ClaimedAt, signature.StampedAt is not null, Explain(paper, unchanged), now);
+        return new(
+            judged.State,
+            unchanged,
+            paper?.Status,
+            paper?.Since,
+            paper?.Reason,
+            paper?.Number,
+            paper?.Content.Describe().Title,
+            paper?.IssuedOn,
+            signature.Signer,
+            signature.StampedAt ?? signature.ClaimedAt,
+            signature.StampedAt is not null,
+            Explain(paper, unchanged),
+            now
+        );
     }
 
-    private static Text Explain(PdfVerification judged) => (judged.Problem, judged.State) switch
-    {
-        (PdfProblem.NotPdf, _) => new("这不是 PDF 文件。", "This is no PDF file."),
-        (PdfProblem.Encrypted, _) => new("文件已加密，无法核验。", "The file is encrypted and cannot be verified."),
-        (PdfProblem.TooComplex, _) => new("文件过大或过于复杂，无法核验；本系统签发的文件不会如此。", "The file is too large or too complex to be verified; none that was issued here is."),
-        (not null, _) => new("文件结构已损坏，无法核验。", "The file is damaged and cannot be verified."),
-        (null, SignatureState.None) => new("文件没有数字签名，不是本系统签发的文件。", "The file has no signature: it was not issued here."),
-        _ => new("文件的签名无效，或者不是本系统的签名：文件被改动过，或不是在此签发的。", "The file's signature is not valid or not ours: it was changed, or not issued here."),
-    };
+    private static Text Explain(PdfVerification judged) =>
+        (judged.Problem, judged.State) switch
+        {
+            (PdfProblem.NotPdf, _) => new("这不是 PDF 文件。", "This is no PDF file."),
+            (PdfProblem.Encrypted, _) => new("文件已加密，无法核验。", "The file is encrypted and cannot be verified."),
+            (PdfProblem.TooComplex, _) => new(
+                "文件过大或过于复杂，无法核验；本系统签发的文件不会如此。",
+                "The file is too large or too complex to be verified; none that was issued here is."
+            ),
+            (not null, _) => new("文件结构已损坏，无法核验。", "The file is damaged and cannot be verified."),
+            (null, SignatureState.None) => new(
+                "文件没有数字签名，不是本系统签发的文件。",
+                "The file has no signature: it was not issued here."
+            ),
+            _ => new(
+                "文件的签名无效，或者不是本系统的签名：文件被改动过，或不是在此签发的。",
+                "The file's signature is not valid or not ours: it was changed, or not issued here."
+            ),
+        };
 
-    private static Text Explain(Paper? paper, bool unchanged) => (paper?.Status, unchanged) switch
-    {
-        (null, _) => new("签名可追溯到所信任的机构，但文件不是在此签发的。", "The signature leads to an authority that is trusted, but the file was not issued here."),
-        (_, false) => new("文件在签发之后被改动过，请以公开核验页面为准。", "The file was changed after it was issued: go by the public verification page."),
-        (PaperStatus.Valid, true) => new("文件与签发时一致，现行有效。", "The file is as it was issued, and in force."),
-        (_, true) => new("文件与签发时一致，但已不再有效。", "The file is as it was issued, but no longer in force."),
-    };
+    private static Text Explain(Paper? paper, bool unchanged) =>
+        (paper?.Status, unchanged) switch
+        {
+            (null, _) => new(
+                "签名可追溯到所信任的机构，但文件不是在此签发的。",
+                "The signature leads to an authority that is trusted, but the file was not issued here."
+            ),
+            (_, false) => new(
+                "文件在签发之后被改动过，请以公开核验页面为准。",
+                "The file was changed after it was issued: go by the public verification page."
+            ),
+            (PaperStatus.Valid, true) => new("文件与签发时一致，现行有效。", "The file is as it was issued, and in force."),
+            (_, true) => new("文件与签发时一致，但已不再有效。", "The file is as it was issued, but no longer in force."),
+        };
 }

@@ -21,22 +21,52 @@ namespace TechTransfer.Certificates.Verification;
 /// <param name="Issuer">Who issued it.</param>
 /// <param name="Facts">What it certifies, and no more than stands on it.</param>
 /// <param name="Sha256">Hash of the file, to hold against one's own.</param>
-public sealed record VerificationView(bool Valid, PaperStatus Status, DateTimeOffset AsOf, DateTimeOffset Since, Text? Reason, string? SupersededBy, string Kind, Text KindName,
-    string Number, DateOnly IssuedOn, string Issuer, IReadOnlyDictionary<string, object> Facts, string Sha256);
+public sealed record VerificationView(
+    bool Valid,
+    PaperStatus Status,
+    DateTimeOffset AsOf,
+    DateTimeOffset Since,
+    Text? Reason,
+    string? SupersededBy,
+    string Kind,
+    Text KindName,
+    string Number,
+    DateOnly IssuedOn,
+    string Issuer,
+    IReadOnlyDictionary<string, object> Facts,
+    string Sha256
+);
 
 /// <summary>Checking a certificate without signing in.</summary>
-public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings standings, NumberSeries numbers, CertificateSettings settings, FileVerification files, FailedAttempts failures, TimeProvider time)
+public sealed class VerifyFunctions(
+    AggregateStore<Paper> papers,
+    Standings standings,
+    NumberSeries numbers,
+    CertificateSettings settings,
+    FileVerification files,
+    FailedAttempts failures,
+    TimeProvider time
+)
 {
     [Function("Verify")]
     [OpenToAll]
-    [Operation("Is this certificate genuine and in force? An unknown number and a wrong code are the same 404", Answer = typeof(VerificationView), AnswerMediaTypes = ["text/html"],
-        Query = ["code!: The verification code printed on the certificate"])]
-    public async Task<IResult> Verify([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verify/{number}")] HttpRequest request, string number, CancellationToken cancellation)
+    [Operation(
+        "Is this certificate genuine and in force? An unknown number and a wrong code are the same 404",
+        Answer = typeof(VerificationView),
+        AnswerMediaTypes = ["text/html"],
+        Query = ["code!: The verification code printed on the certificate"]
+    )]
+    public async Task<IResult> Verify(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verify/{number}")] HttpRequest request,
+        string number,
+        CancellationToken cancellation
+    )
     {
         var isBrowser = request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
 
-        if (await failures.RefusalAsync(request, cancellation) is { } refusal) return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal)
+            return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
         var found = await papers.FindByNumberAsync(numbers, settings, number, cancellation);
         // The code of a paper that does not exist is worked out all the same, so that the answer takes no longer for one that does.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
@@ -48,29 +78,52 @@ public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings stan
         }
 
         var described = paper.Content.Describe();
-        var view = new VerificationView(paper.Status == PaperStatus.Valid, paper.Status, time.GetUtcNow(), paper.Since, paper.Reason,
-            paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null, paper.Key.Kind, described.Title,
-            number, paper.IssuedOn, described.Issuer, described.Facts.ToDictionary(f => f.Name, f => f.Value), paper.Sha256!);
+        var view = new VerificationView(
+            paper.Status == PaperStatus.Valid,
+            paper.Status,
+            time.GetUtcNow(),
+            paper.Since,
+            paper.Reason,
+            paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null,
+            paper.Key.Kind,
+            described.Title,
+            number,
+            paper.IssuedOn,
+            described.Issuer,
+            described.Facts.ToDictionary(f => f.Name, f => f.Value),
+            paper.Sha256!
+        );
         return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
     }
 
     [Function("VerifyFile")]
     [OpenToAll]
-    [Operation("Is this file, byte for byte, a paper that was issued here, and in force? Up to 16 MiB", BodyMediaTypes = ["application/pdf"], Answer = typeof(FileVerificationView))]
-    public async Task<IResult> VerifyFile([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verify")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Is this file, byte for byte, a paper that was issued here, and in force? Up to 16 MiB",
+        BodyMediaTypes = ["application/pdf"],
+        Answer = typeof(FileVerificationView)
+    )]
+    public async Task<IResult> VerifyFile(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verify")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (request.GetTypedHeaders().ContentType?.MediaType.Equals("application/pdf", StringComparison.OrdinalIgnoreCase) != true)
         {
             return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", "application/pdf")));
         }
-        if (await failures.RefusalAsync(request, cancellation) is { } refusal) return new ProblemResult(refusal);
-        if (request.ContentLength > files.MostBytes) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal)
+            return new ProblemResult(refusal);
+        if (request.ContentLength > files.MostBytes)
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
 
         var received = await ReceiveAsync(request, cancellation);
-        if (received.Length > files.MostBytes) return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+        if (received.Length > files.MostBytes)
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
         var view = await files.JudgeAsync(received, cancellation);
-        if (!view.IsOurs) await failures.AddAsync(request, cancellation);
+        if (!view.IsOurs)
+            await failures.AddAsync(request, cancellation);
         return Results.Json(view, Json.Options);
     }
 
@@ -82,8 +135,10 @@ public sealed class VerifyFunctions(AggregateStore<Paper> papers, Standings stan
         while (await request.Body.ReadAsync(content.AsMemory(length), cancellation) is > 0 and var read)
         {
             length += read;
-            if (length > files.MostBytes || length >= 5 && !content.AsSpan().StartsWith("%PDF-"u8)) break;
-            if (length == content.Length) Array.Resize(ref content, Math.Min(2 * length, files.MostBytes + 1));
+            if (length > files.MostBytes || length >= 5 && !content.AsSpan().StartsWith("%PDF-"u8))
+                break;
+            if (length == content.Length)
+                Array.Resize(ref content, Math.Min(2 * length, files.MostBytes + 1));
         }
         return content.AsMemory(0, length);
     }

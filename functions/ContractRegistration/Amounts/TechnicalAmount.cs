@@ -14,7 +14,8 @@ namespace TechTransfer.ContractRegistration.Amounts;
 /// <param name="Steps">How it comes about.</param>
 public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines, IReadOnlyList<Step> Steps)
 {
-    /// <summary>The technical amount of a value and its cost lines, whose figures passed <see cref="Prechecks.Precheck.CostLineRules"/>.</summary>
+    /// <summary>The technical amount of a value and its cost lines, whose figures passed <see
+    /// cref="Prechecks.Precheck.CostLineRules"/>.</summary>
     public static TechnicalAmount Of(Yuan contractValue, IReadOnlyList<CostLine> costLines, RuleSet rules)
     {
         var lines = costLines.Select(line => line with { Deducted = DeductionOf(line) }).ToArray();
@@ -23,15 +24,23 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
         Step[] steps =
         [
             .. lines.Select(line => StepOf(line, rules)),
-            new("technical_amount",
-                new($"技术交易额 = 合同成交额 {contractValue} 元 − 非技术性费用 {deducted} 元 = {amount} 元。", $"Technical amount = contract value {contractValue} − non-technical cost {deducted} = {amount} yuan."),
-                Inputs(("contractValue", $"{contractValue}"), ("deducted", $"{deducted}")), $"{amount}", rules.CostLineTypes[0].Citation),
+            new(
+                "technical_amount",
+                new(
+                    $"技术交易额 = 合同成交额 {contractValue} 元 − 非技术性费用 {deducted} 元 = {amount} 元。",
+                    $"Technical amount = contract value {contractValue} − non-technical cost {deducted} = {amount} yuan."
+                ),
+                Inputs(("contractValue", $"{contractValue}"), ("deducted", $"{deducted}")),
+                $"{amount}",
+                rules.CostLineTypes[0].Citation
+            ),
         ];
         return new(amount, lines, steps);
     }
 
     /// <summary>What a line takes off the value.</summary>
-    public static Yuan DeductionOf(CostLine line) => line is { ReasonableQuantity: > 0 and var kept, UnitPrice: { } price } ? line.Amount - price.TimesRoundedHalfUp(kept) : line.Amount;
+    public static Yuan DeductionOf(CostLine line) =>
+        line is { ReasonableQuantity: > 0 and var kept, UnitPrice: { } price } ? line.Amount - price.TimesRoundedHalfUp(kept) : line.Amount;
 
     private static Step StepOf(CostLine line, RuleSet rules)
     {
@@ -39,17 +48,32 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
         var name = type?.Name ?? new Text(line.Type, line.Type);
         if (line is not { ReasonableQuantity: > 0 and var kept, UnitPrice: { } price })
         {
-            return new("cost_line_deducted", new($"{name.Zh}“{line.Description}”{line.Amount} 元，全额扣除。", $"{name.En} '{line.Description}', {line.Amount} yuan: deducted in full."),
-                Inputs(("amount", $"{line.Amount}")), $"{line.Deducted}", type?.Citation);
+            return new(
+                "cost_line_deducted",
+                new(
+                    $"{name.Zh}“{line.Description}”{line.Amount} 元，全额扣除。",
+                    $"{name.En} '{line.Description}', {line.Amount} yuan: deducted in full."
+                ),
+                Inputs(("amount", $"{line.Amount}")),
+                $"{line.Deducted}",
+                type?.Citation
+            );
         }
         var quantity = Number(kept);
-        return new("reasonable_quantity_kept",
-            new($"{name.Zh}“{line.Description}”{line.Amount} 元，其中合理数量 {quantity} × {price} 元不扣除，扣除 {line.Deducted} 元。",
-                $"{name.En} '{line.Description}', {line.Amount} yuan: a reasonable quantity of {quantity} × {price} stays in, {line.Deducted} is deducted."),
-            Inputs(("amount", $"{line.Amount}"), ("unitPrice", $"{price}"), ("reasonableQuantity", quantity)), $"{line.Deducted}", type?.Citation);
+        return new(
+            "reasonable_quantity_kept",
+            new(
+                $"{name.Zh}“{line.Description}”{line.Amount} 元，其中合理数量 {quantity} × {price} 元不扣除，扣除 {line.Deducted} 元。",
+                $"{name.En} '{line.Description}', {line.Amount} yuan: a reasonable quantity of {quantity} × {price} stays in, {line.Deducted} is deducted."
+            ),
+            Inputs(("amount", $"{line.Amount}"), ("unitPrice", $"{price}"), ("reasonableQuantity", quantity)),
+            $"{line.Deducted}",
+            type?.Citation
+        );
     }
 
-    private static Dictionary<string, string> Inputs(params (string Name, string Value)[] inputs) => inputs.ToDictionary(i => i.Name, i => i.Value);
+    private static Dictionary<string, string> Inputs(params (string Name, string Value)[] inputs) =>
+        inputs.ToDictionary(i => i.Name, i => i.Value);
 
     private static string Number(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

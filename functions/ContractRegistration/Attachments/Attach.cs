@@ -5,7 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered case it is added for a change to come.</summary>
+/// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered
+/// case it is added for a change to come.</summary>
 public static class Attach
 {
     private const int MostPapers = 50;
@@ -14,21 +15,35 @@ public static class Attach
     /// <summary>Media types of the documents that are taken.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, paper, caller, rules, now));
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        Attachment paper,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    ) => state.OnOpenVersion(version => DecideOn(version, paper, caller, rules, now));
 
     /// <summary>Papers with one more; the same kind and name again takes the place of the earlier one.</summary>
-    internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> papers, Attachment paper) => [.. papers.Where(a => a.Kind != paper.Kind || a.Name != paper.Name), paper];
+    internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> papers, Attachment paper) =>
+        [.. papers.Where(a => a.Kind != paper.Kind || a.Name != paper.Name), paper];
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now)
+    private static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state,
+        Attachment paper,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
         var problem = ContractLifeCycle.Attach.Against(state, caller) ?? Check(paper, rules.RuleSets.InForceOn(now.ChinaDate()));
-        if (problem is not null) return problem;
+        if (problem is not null)
+            return problem;
 
         // What is registered stays as it is: a paper for a change waits beside it until the change is filed.
         var isForChange = state.Status == CaseStatus.Registered;
         var papers = With(isForChange ? state.ChangePapers : state.Attachments, paper);
-        if (papers.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers) return Wrong("", new($"一个事项最多 {MostPapers} 份材料。", $"A case holds at most {MostPapers} papers."));
+        if (papers.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
+            return Wrong("", new($"一个事项最多 {MostPapers} 份材料。", $"A case holds at most {MostPapers} papers."));
         return new Change<RegistrationCase>(isForChange ? state with { ChangePapers = papers } : state with { Attachments = papers }, null);
     }
 
@@ -38,14 +53,28 @@ public static class Attach
         if (rules.Papers.All(p => p.Kind != paper.Kind))
         {
             var kinds = rules.Papers.Select(p => p.Kind).ToArray();
-            return Wrong("kind", new($"没有“{paper.Kind}”这种材料，可选：{string.Join("、", kinds)}。", $"There is no paper '{paper.Kind}'; choose one of {string.Join(", ", kinds)}."));
+            return Wrong(
+                "kind",
+                new(
+                    $"没有“{paper.Kind}”这种材料，可选：{string.Join("、", kinds)}。",
+                    $"There is no paper '{paper.Kind}'; choose one of {string.Join(", ", kinds)}."
+                )
+            );
         }
-        if (!MediaTypes.Contains(paper.Type)) return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", MediaTypes)));
+        if (!MediaTypes.Contains(paper.Type))
+            return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", MediaTypes)));
         if (paper.Name.Length is 0 or > LongestName || paper.Name.Any(c => char.IsControl(c) || c is '/' or '\\'))
         {
-            return Wrong("name", new($"文件名应为 1 至 {LongestName} 个字符，不含斜杠和控制字符。", $"A file name has 1 to {LongestName} characters, no slashes and no control characters."));
+            return Wrong(
+                "name",
+                new(
+                    $"文件名应为 1 至 {LongestName} 个字符，不含斜杠和控制字符。",
+                    $"A file name has 1 to {LongestName} characters, no slashes and no control characters."
+                )
+            );
         }
-        if (paper.Size > IncomingDocument.Largest) return Problem.Of(Catalogue.BodyTooLarge, ("limit", IncomingDocument.Largest));
+        if (paper.Size > IncomingDocument.Largest)
+            return Problem.Of(Catalogue.BodyTooLarge, ("limit", IncomingDocument.Largest));
         return paper.Size > 0 ? null : Wrong("", new("文件是空的。", "The file is empty."));
     }
 

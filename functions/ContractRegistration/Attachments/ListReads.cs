@@ -14,15 +14,28 @@ public sealed class ListReads(AggregateStore<RegistrationCase> cases, Lists list
 
     [Function("ListContractReads")]
     [Allowed(Role.Office, Role.Company, Role.Auditor)]
-    [Operation("Who read the case and its papers, newest first", Answer = typeof(PageBody), Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/reads")] HttpRequest request, string id, CancellationToken cancellation)
+    [Operation(
+        "Who read the case and its papers, newest first",
+        Answer = typeof(PageBody),
+        Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
+    )]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/reads")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
         var (loaded, caller) = (await cases.LoadAsync(id, cancellation), request.Caller());
-        if (!loaded.Exists || Visibility.Of(loaded.State!, caller) == Sight.None) return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (!caller.Is(Role.Auditor) && !caller.ActsFor(loaded.State!.Filer.Organisation)) return new ProblemResult(Problem.Of(Catalogue.FilerOnly, ("action", Action)));
+        if (!loaded.Exists || Visibility.Of(loaded.State!, caller) == Sight.None)
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (!caller.Is(Role.Auditor) && !caller.ActsFor(loaded.State!.Filer.Organisation))
+            return new ProblemResult(Problem.Of(Catalogue.FilerOnly, ("action", Action)));
         var page = await lists.ReadAsync(ReadLog.ListOf(id), paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        return page.Problem is { } badCursor
+            ? new ProblemResult(badCursor)
+            : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
     }
 }

@@ -11,6 +11,7 @@ public enum ReadKind
 {
     /// <summary>The case, by an official.</summary>
     Case,
+
     /// <summary>A document, by anyone who may.</summary>
     Attachment,
 }
@@ -19,10 +20,20 @@ public enum ReadKind
 /// <param name="Subject">The person's stable id.</param>
 /// <param name="Organisation">The USCC that he acted for; null for officials.</param>
 /// <param name="Sha256">Of an attachment: which document.</param>
-public sealed record CaseRead(DateTimeOffset At, ReadKind What, string Subject, string Name, string? Organisation, string? Sha256, string? PaperName, string? PaperKind);
+public sealed record CaseRead(
+    DateTimeOffset At,
+    ReadKind What,
+    string Subject,
+    string Name,
+    string? Organisation,
+    string? Sha256,
+    string? PaperName,
+    string? PaperKind
+);
 
 /// <summary>
-/// Who read a contract's text: rows that are only ever added, in a partition of each case. The row is written before the document is handed out, so that
+/// Who read a contract's text: rows that are only ever added, in a partition of each case. The row is written before the document is handed
+/// out, so that
 /// nothing is read unseen.
 /// </summary>
 public sealed class ReadLog(Lists lists, TimeProvider time)
@@ -38,13 +49,19 @@ public sealed class ReadLog(Lists lists, TimeProvider time)
     {
         var answer = await reading;
         var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
-        if (isOfficial && answer is not ProblemResult) await AddAsync(caseId, caller, ReadKind.Case, null, cancellation);
+        if (isOfficial && answer is not ProblemResult)
+            await AddAsync(caseId, caller, ReadKind.Case, null, cancellation);
         return answer;
     }
 
     private Task AddAsync(string caseId, Caller caller, ReadKind what, Attachment? paper, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return lists.AppendAsync(ListOf(caseId), now, new CaseRead(now, what, caller.Subject, caller.Name, caller.Organisation, paper?.Sha256, paper?.Name, paper?.Kind), cancellation);
+        return lists.AppendAsync(
+            ListOf(caseId),
+            now,
+            new CaseRead(now, what, caller.Subject, caller.Name, caller.Organisation, paper?.Sha256, paper?.Name, paper?.Kind),
+            cancellation
+        );
     }
 }

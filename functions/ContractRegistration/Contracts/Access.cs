@@ -11,9 +11,12 @@ internal static class Access
     public static Problem? Official(RegistrationCase state, Caller caller, params ReadOnlySpan<Role> roles)
     {
         var isOne = false;
-        foreach (var role in roles) isOne |= caller.Is(role);
-        if (!isOne) return Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", roles.ToArray().Select(RoleWord))));
-        if (Visibility.Of(state, caller) == Sight.None) return Problem.Of(Catalogue.NotFound);
+        foreach (var role in roles)
+            isOne |= caller.Is(role);
+        if (!isOne)
+            return Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", roles.ToArray().Select(RoleWord))));
+        if (Visibility.Of(state, caller) == Sight.None)
+            return Problem.Of(Catalogue.NotFound);
         return state.Recused.Contains(caller.Subject) ? Problem.Of(Catalogue.Recused) : null;
     }
 
@@ -22,25 +25,37 @@ internal static class Access
         state.AssignedTo is { } other && other != caller.Subject ? Problem.Of(Catalogue.AssignedToAnother) : null;
 
     /// <summary>While an objection stands, nothing about the case is decided but the objection itself.</summary>
-    public static Problem? NoObjection(RegistrationCase state, Caller _) => state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
+    public static Problem? NoObjection(RegistrationCase state, Caller _) =>
+        state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
 
-    public static Problem? AnObjection(RegistrationCase state, Caller _) => state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection);
+    public static Problem? AnObjection(RegistrationCase state, Caller _) =>
+        state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection);
 
     /// <summary>One change at a time.</summary>
-    public static Problem? NoOpenChange(RegistrationCase state, Caller _) => state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
+    public static Problem? NoOpenChange(RegistrationCase state, Caller _) =>
+        state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
 
     /// <summary>A reason in words that a reader can hold on to.</summary>
     public static Problem? Sentence(string? text, string path)
     {
-        if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestReason) return null;
-        return Problem.Of(Catalogue.InvalidValue, ("reason", new Text($"请用 1 至 {LongestReason} 个字符说明。", $"Say it in 1 to {LongestReason} characters."))).At(path);
+        if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestReason)
+            return null;
+        return Problem
+            .Of(
+                Catalogue.InvalidValue,
+                ("reason", new Text($"请用 1 至 {LongestReason} 个字符说明。", $"Say it in 1 to {LongestReason} characters."))
+            )
+            .At(path);
     }
 
     /// <summary>The caller must act for the organisation that filed the case; to whoever may not see it, it is not there.</summary>
     public static Problem? Filer(RegistrationCase state, Caller caller, Text action)
     {
-        if (caller.ActsFor(state.Filer.Organisation)) return null;
-        return Visibility.Of(state, caller) == Sight.None ? Problem.Of(Catalogue.NotFound) : Problem.Of(Catalogue.FilerOnly, ("action", action));
+        if (caller.ActsFor(state.Filer.Organisation))
+            return null;
+        return Visibility.Of(state, caller) == Sight.None
+            ? Problem.Of(Catalogue.NotFound)
+            : Problem.Of(Catalogue.FilerOnly, ("action", action));
     }
 
     private static string RoleWord(Role role) => role.ToString().ToLowerInvariant();

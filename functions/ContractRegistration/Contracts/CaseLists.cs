@@ -17,16 +17,20 @@ public sealed record CaseSummary
     public required IReadOnlyList<string> Buyers { get; init; }
     public Yuan? ContractValue { get; init; }
     public Yuan? TechnicalAmount { get; init; }
+
     /// <summary>The year it counts for: of its registration, before that of its submission.</summary>
     public int? Year { get; init; }
     public DateOnly? DueOn { get; init; }
     public DateOnly? RegisteredOn { get; init; }
+
     /// <summary>True once its due date has passed.</summary>
     public bool? Overdue { get; init; }
+
     /// <summary>Where a change of it stands, while one is examined.</summary>
     public CaseStatus? PendingChange { get; init; }
 
-    /// <summary>Whose the case is, as its line in a party's list tells: what was never handed in stands in its filer's list alone.</summary>
+    /// <summary>Whose the case is, as its line in a party's list tells: what was never handed in stands in its filer's list
+    /// alone.</summary>
     /// <param name="party">The list's party; null in the other lists, where everything was handed in.</param>
     public CaseReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
@@ -78,19 +82,27 @@ public static class CaseLists
     private static IEnumerable<string> SelectorsOf(RegistrationCase state, CaseSummary summary)
     {
         yield return OfParty(state.Filer.Organisation);
-        if (state.SubmittedAt is null) yield break;
+        if (state.SubmittedAt is null)
+            yield break;
         foreach (var (_, party) in state.Content.AllParties())
         {
-            if (party.Uscc is { } uscc) yield return OfParty(uscc);
+            if (party.Uscc is { } uscc)
+                yield return OfParty(uscc);
         }
         yield return OfStatus(state.Status);
-        if (summary.PendingChange is { } pending) yield return OfStatus(pending);
+        if (summary.PendingChange is { } pending)
+            yield return OfStatus(pending);
         yield return OfYear(summary.Year!.Value);
-        if (summary.DueOn is { } due) yield return OfDueMonth(due.Year, due.Month);
-        if (summary.Overdue == true) yield return Overdue;
-        foreach (var text in TextsOf(state)) yield return OfText(text);
-        if (state.Number is { } number) yield return OfNumber(number);
-        if (state.NationalNumber is { } national) yield return OfNumber(national);
+        if (summary.DueOn is { } due)
+            yield return OfDueMonth(due.Year, due.Month);
+        if (summary.Overdue == true)
+            yield return Overdue;
+        foreach (var text in TextsOf(state))
+            yield return OfText(text);
+        if (state.Number is { } number)
+            yield return OfNumber(number);
+        if (state.NationalNumber is { } national)
+            yield return OfNumber(national);
     }
 
     /// <summary>The documents that a case calls its contract text, at most as many as are worth looking up.</summary>

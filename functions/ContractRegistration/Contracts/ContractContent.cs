@@ -10,12 +10,16 @@ public sealed record ContractContent
 {
     /// <summary>Sub-kind code: D1, T3, L1 …</summary>
     public required string Kind { get; init; }
+
     /// <summary>The project's name (项目名称).</summary>
     public required string Title { get; init; }
+
     /// <summary>The output side.</summary>
     public required IReadOnlyList<Party> Sellers { get; init; }
+
     /// <summary>The absorbing side.</summary>
     public required IReadOnlyList<Party> Buyers { get; init; }
+
     /// <summary>The broker.</summary>
     public Party? Intermediary { get; init; }
 
@@ -26,17 +30,23 @@ public sealed record ContractContent
     /// <summary>合同成交额. Of an undetermined price the part that is certain, or null.</summary>
     public Yuan? ContractValue { get; init; }
     public required ValueStatus ValueStatus { get; init; }
+
     /// <summary>ISO 4217, the currency that the contract is made out in.</summary>
     public string Currency { get; init; } = "CNY";
+
     /// <summary>The value in that currency, when it is not CNY.</summary>
     public decimal? OriginalValue { get; init; }
+
     /// <summary>Yuan for one unit of the currency.</summary>
     public decimal? ExchangeRate { get; init; }
     public DateOnly? ExchangeRateOn { get; init; }
+
     /// <summary>What a party brings in kind; not part of the value.</summary>
     public IReadOnlyList<InKindPart> InKind { get; init; } = [];
+
     /// <summary>The part of the price that is no technology (非技术性费用), line by line.</summary>
     public IReadOnlyList<CostLine> CostLines { get; init; } = [];
+
     /// <summary>技术交易额 as the filer sees it; left out, it follows from the cost lines.</summary>
     public Yuan? ClaimedTechnicalAmount { get; init; }
 
@@ -48,52 +58,79 @@ public sealed record ContractContent
     public required string TechnicalField { get; init; }
     public required string IpKind { get; init; }
     public IReadOnlyList<IpRight> IpRights { get; init; } = [];
+
     /// <summary>The achievement that this contract converts, if it is on record.</summary>
     public string? AchievementId { get; init; }
+
     /// <summary>The contract that this one serves: its case id or registration number.</summary>
     public string? LinkedContract { get; init; }
     public Licence? Licence { get; init; }
 
     public required string PlanSource { get; init; }
+
     /// <summary>Section or division of GB/T 4754 that the buyer belongs to.</summary>
     public required string Industry { get; init; }
     public required string SocioEconomicGoal { get; init; }
+
     /// <summary>True for a deal between related parties (关联交易).</summary>
     public required bool RelatedParty { get; init; }
+
     /// <summary>The largest share one side holds of the other, directly or not: 1 = 100%.</summary>
     public decimal? RelatedOwnership { get; init; }
+
     /// <summary>Number of the commerce authority's certificate (技术进（出）口合同登记证).</summary>
     public string? ImportExportNumber { get; init; }
+
     /// <summary>Language of the contract text, ISO 639-1.</summary>
     public string Language { get; init; } = "zh";
+
     /// <summary>Clauses of the contract that the rule set lists as restricting technology (民法典 art. 850), by code.</summary>
     public IReadOnlyList<string> RestrictiveClauses { get; init; } = [];
 
     /// <summary>Sellers, buyers and intermediary with the paths that findings use.</summary>
     public IEnumerable<(string Path, Party Party)> AllParties()
     {
-        for (var i = 0; i < Sellers.Count; i++) yield return ($"sellers[{i}]", Sellers[i]);
-        for (var i = 0; i < Buyers.Count; i++) yield return ($"buyers[{i}]", Buyers[i]);
-        if (Intermediary is not null) yield return ("intermediary", Intermediary);
+        for (var i = 0; i < Sellers.Count; i++)
+            yield return ($"sellers[{i}]", Sellers[i]);
+        for (var i = 0; i < Buyers.Count; i++)
+            yield return ($"buyers[{i}]", Buyers[i]);
+        if (Intermediary is not null)
+            yield return ("intermediary", Intermediary);
     }
 
     /// <summary>True when a party stands abroad.</summary>
     public bool IsCrossBorder() => AllParties().Any(p => p.Party.IsAbroad());
 
-    /// <summary>The same without what identifies natural persons: history keeps this, so that persons can be erased without breaking its chain.</summary>
-    public ContractContent WithoutPersons() => this with
-    {
-        Sellers = [.. Sellers.Select(p => p.WithoutPersons())],
-        Buyers = [.. Buyers.Select(p => p.WithoutPersons())],
-        Intermediary = Intermediary?.WithoutPersons(),
-    };
+    /// <summary>The same without what identifies natural persons: history keeps this, so that persons can be erased without breaking its
+    /// chain.</summary>
+    public ContractContent WithoutPersons() =>
+        this with
+        {
+            Sellers = [.. Sellers.Select(p => p.WithoutPersons())],
+            Buyers = [.. Buyers.Select(p => p.WithoutPersons())],
+            Intermediary = Intermediary?.WithoutPersons(),
+        };
 }
 
 /// <summary>How sure the price is.</summary>
-public enum ValueStatus { Fixed, Estimated, Undetermined }
+public enum ValueStatus
+{
+    Fixed,
+    Estimated,
+    Undetermined,
+}
 
 /// <summary>How the price is paid (民法典 art. 846).</summary>
-public enum PaymentMode { Once, Instalments, Royalty, EntranceFeeAndRoyalty, Equity, UseFirst, Other }
+public enum PaymentMode
+{
+    Once,
+    Instalments,
+    Royalty,
+    EntranceFeeAndRoyalty,
+    Equity,
+    UseFirst,
+    Other,
+}
 
 /// <summary>What a party brings besides money.</summary>
 /// <param name="Party">Who brings it, by name.</param>
@@ -130,4 +167,9 @@ public sealed record IpRight(string Kind, string Number, DateOnly? FiledOn = nul
 public sealed record Licence(LicenceMode Mode, decimal Years, string Territory);
 
 /// <summary>独占, 排他, 普通.</summary>
-public enum LicenceMode { Exclusive, Sole, Ordinary }
+public enum LicenceMode
+{
+    Exclusive,
+    Sole,
+    Ordinary,
+}

@@ -4,7 +4,8 @@ using static TechTransfer.ContractRegistration.Contracts.CaseStatus;
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>
-/// The life of a contract, and of a change of a registered one, which takes the same steps. docs/lifecycle.md shows what each decision makes of it.
+/// The life of a contract, and of a change of a registered one, which takes the same steps. docs/lifecycle.md shows what each decision
+/// makes of it.
 /// </summary>
 public static class ContractLifeCycle
 {
@@ -14,48 +15,111 @@ public static class ContractLifeCycle
 
     public static Actor<RegistrationCase> Approver { get; } = Official(new("审批人", "the approver"), Role.Approver);
 
-    public static Actor<RegistrationCase> RegistrarOrApprover { get; } = Official(new("登记员或审批人", "a registrar or the approver"), Role.Registrar, Role.Approver);
+    public static Actor<RegistrationCase> RegistrarOrApprover { get; } =
+        Official(new("登记员或审批人", "a registrar or the approver"), Role.Registrar, Role.Approver);
 
-    public static Actor<RegistrationCase> FilerOrFinance { get; } = new(new("申报单位或财政人员", "the filer or finance"), (state, caller, action) =>
-        caller.Is(Role.Finance) ? Access.Official(state, caller, Role.Finance) : Access.Filer(state, caller, action));
+    public static Actor<RegistrationCase> FilerOrFinance { get; } =
+        new(
+            new("申报单位或财政人员", "the filer or finance"),
+            (state, caller, action) =>
+                caller.Is(Role.Finance) ? Access.Official(state, caller, Role.Finance) : Access.Filer(state, caller, action)
+        );
 
     private static readonly LifeCycle<RegistrationCase, CaseStatus> Cycle = new(state => state.Status, status => status.Name());
 
-    private static readonly Text AcceptWords = new("受理", "accept"), AssessWords = new("审核", "assess"), ApproveWords = new("审批", "approve"),
-        RegisterWords = new("登记", "register"), RefuseWords = new("不予登记", "refuse");
+    private static readonly Text AcceptWords = new("受理", "accept"),
+        AssessWords = new("审核", "assess"),
+        ApproveWords = new("审批", "approve"),
+        RegisterWords = new("登记", "register"),
+        RefuseWords = new("不予登记", "refuse");
 
-    public static LifeAction<RegistrationCase, CaseStatus> Replace { get; } = Cycle.Add("replace", new("修改", "replace"), Filer, [CaseStatus.Draft, Returned], [CaseStatus.Draft, Returned]);
+    public static LifeAction<RegistrationCase, CaseStatus> Replace { get; } =
+        Cycle.Add("replace", new("修改", "replace"), Filer, [CaseStatus.Draft, Returned], [CaseStatus.Draft, Returned]);
 
     /// <summary>A paper of a registered contract waits for the change that is filed with it.</summary>
     public static LifeAction<RegistrationCase, CaseStatus> Attach { get; } =
-        Cycle.Add("attachments", new("上传材料", "attach"), Filer, [CaseStatus.Draft, Returned, Registered], [CaseStatus.Draft, Returned, Registered]);
+        Cycle.Add(
+            "attachments",
+            new("上传材料", "attach"),
+            Filer,
+            [CaseStatus.Draft, Returned, Registered],
+            [CaseStatus.Draft, Returned, Registered]
+        );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Submit { get; } = Cycle.Add("submit", new("提交", "submit"), Filer, [CaseStatus.Draft, Returned], [Submitted]);
+    public static LifeAction<RegistrationCase, CaseStatus> Submit { get; } =
+        Cycle.Add("submit", new("提交", "submit"), Filer, [CaseStatus.Draft, Returned], [Submitted]);
 
-    public static LifeAction<RegistrationCase, CaseStatus> Withdraw { get; } = Cycle.Add(
-        "withdraw", new("撤回", "withdraw"), Filer, [CaseStatus.Draft, Submitted, Returned, Accepted, UnderReview, ExpertReview], [Withdrawn]);
+    public static LifeAction<RegistrationCase, CaseStatus> Withdraw { get; } =
+        Cycle.Add(
+            "withdraw",
+            new("撤回", "withdraw"),
+            Filer,
+            [CaseStatus.Draft, Submitted, Returned, Accepted, UnderReview, ExpertReview],
+            [Withdrawn]
+        );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Accept { get; } = Cycle.Add("accept", AcceptWords, Registrar, [Submitted], [Accepted]);
+    public static LifeAction<RegistrationCase, CaseStatus> Accept { get; } =
+        Cycle.Add("accept", AcceptWords, Registrar, [Submitted], [Accepted]);
 
-    public static LifeAction<RegistrationCase, CaseStatus> Return { get; } = Cycle.Add(
-        "return", new("退回补正", "return"), Registrar, [Submitted, Accepted, UnderReview, ExpertReview], [Returned], null, Access.Assigned);
+    public static LifeAction<RegistrationCase, CaseStatus> Return { get; } =
+        Cycle.Add(
+            "return",
+            new("退回补正", "return"),
+            Registrar,
+            [Submitted, Accepted, UnderReview, ExpertReview],
+            [Returned],
+            null,
+            Access.Assigned
+        );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Assess { get; } = Cycle.Add(
-        "assess", AssessWords, Registrar, [Accepted, UnderReview, ExpertReview], [UnderReview, ExpertReview], state => [Accepting(state)], Access.Assigned);
+    public static LifeAction<RegistrationCase, CaseStatus> Assess { get; } =
+        Cycle.Add(
+            "assess",
+            AssessWords,
+            Registrar,
+            [Accepted, UnderReview, ExpertReview],
+            [UnderReview, ExpertReview],
+            state => [Accepting(state)],
+            Access.Assigned
+        );
 
     public static LifeAction<RegistrationCase, CaseStatus> Refer { get; } =
         Cycle.Add("refer", new("提交专家评审", "refer"), Registrar, [Accepted, UnderReview], [ExpertReview], null, Access.Assigned);
 
     /// <summary>The status stays.</summary>
-    public static LifeAction<RegistrationCase, CaseStatus> Approve { get; } = Cycle.Add(
-        "approve", ApproveWords, Approver, [UnderReview, ExpertReview], [UnderReview, ExpertReview], state => [Accepting(state), Assessing(state)]);
+    public static LifeAction<RegistrationCase, CaseStatus> Approve { get; } =
+        Cycle.Add(
+            "approve",
+            ApproveWords,
+            Approver,
+            [UnderReview, ExpertReview],
+            [UnderReview, ExpertReview],
+            state => [Accepting(state), Assessing(state)]
+        );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Register { get; } = Cycle.Add(
-        "register", RegisterWords, Registrar, [UnderReview, ExpertReview], [Decided],
-        state => [Accepting(state), new(ApproveWords, state.Approved?.Subject)], Access.Assigned, Access.NoObjection);
+    public static LifeAction<RegistrationCase, CaseStatus> Register { get; } =
+        Cycle.Add(
+            "register",
+            RegisterWords,
+            Registrar,
+            [UnderReview, ExpertReview],
+            [Decided],
+            state => [Accepting(state), new(ApproveWords, state.Approved?.Subject)],
+            Access.Assigned,
+            Access.NoObjection
+        );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Refuse { get; } = Cycle.Add(
-        "refuse", RefuseWords, Registrar, [Accepted, UnderReview, ExpertReview], [Refused], null, Access.Assigned, Access.NoObjection);
+    public static LifeAction<RegistrationCase, CaseStatus> Refuse { get; } =
+        Cycle.Add(
+            "refuse",
+            RefuseWords,
+            Registrar,
+            [Accepted, UnderReview, ExpertReview],
+            [Refused],
+            null,
+            Access.Assigned,
+            Access.NoObjection
+        );
 
     /// <summary>The change takes the steps of its own; the contract stays registered.</summary>
     public static LifeAction<RegistrationCase, CaseStatus> Change { get; } =
@@ -66,25 +130,59 @@ public static class ContractLifeCycle
 
     /// <summary>The status stays while the objection stands.</summary>
     public static LifeAction<RegistrationCase, CaseStatus> Object { get; } =
-        Cycle.Add("object", new("提出异议", "object"), FilerOrFinance, [Registered, Refused], [Registered, Refused], null, Access.NoObjection);
+        Cycle.Add(
+            "object",
+            new("提出异议", "object"),
+            FilerOrFinance,
+            [Registered, Refused],
+            [Registered, Refused],
+            null,
+            Access.NoObjection
+        );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Resolve { get; } = Cycle.Add(
-        "resolve", new("处理异议", "resolve"), Registrar, [Registered, Refused], [Registered, Refused, Accepted],
-        state => [new(state.Status == Refused ? RefuseWords : RegisterWords, state.Decided?.Subject), Assessing(state)], Access.AnObjection);
+    public static LifeAction<RegistrationCase, CaseStatus> Resolve { get; } =
+        Cycle.Add(
+            "resolve",
+            new("处理异议", "resolve"),
+            Registrar,
+            [Registered, Refused],
+            [Registered, Refused, Accepted],
+            state => [new(state.Status == Refused ? RefuseWords : RegisterWords, state.Decided?.Subject), Assessing(state)],
+            Access.AnObjection
+        );
 
     public static LifeAction<RegistrationCase, CaseStatus> Correct { get; } =
         Cycle.Add("correct", new("更正", "correct"), Registrar, [Registered], [Registered], null, Access.NoObjection, Access.NoOpenChange);
 
-    public static LifeAction<RegistrationCase, CaseStatus> Revoke { get; } = Cycle.Add("revoke", new("撤销登记", "revoke"), Registrar, [Registered], [Revoked]);
+    public static LifeAction<RegistrationCase, CaseStatus> Revoke { get; } =
+        Cycle.Add("revoke", new("撤销登记", "revoke"), Registrar, [Registered], [Revoked]);
 
-    public static LifeAction<RegistrationCase, CaseStatus> RecordNationalNumber { get; } = Cycle.Add(
-        "national-number", new("录入全国登记编号", "record the national number of"), RegistrarOrApprover, [Registered, Cancelled, Revoked], [Registered, Cancelled, Revoked]);
+    public static LifeAction<RegistrationCase, CaseStatus> RecordNationalNumber { get; } =
+        Cycle.Add(
+            "national-number",
+            new("录入全国登记编号", "record the national number of"),
+            RegistrarOrApprover,
+            [Registered, Cancelled, Revoked],
+            [Registered, Cancelled, Revoked]
+        );
 
     public static LifeAction<RegistrationCase, CaseStatus> Reassign { get; } =
-        Cycle.Add("reassign", new("移交", "reassign"), Registrar, [Accepted, UnderReview, ExpertReview], [Accepted, UnderReview, ExpertReview]);
+        Cycle.Add(
+            "reassign",
+            new("移交", "reassign"),
+            Registrar,
+            [Accepted, UnderReview, ExpertReview],
+            [Accepted, UnderReview, ExpertReview]
+        );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Recuse { get; } = Cycle.Add("recuse", new("回避", "recuse"), RegistrarOrApprover,
-        [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered], [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered]);
+    public static LifeAction<RegistrationCase, CaseStatus> Recuse { get; } =
+        Cycle.Add(
+            "recuse",
+            new("回避", "recuse"),
+            RegistrarOrApprover,
+            [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered],
+            [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered]
+        );
 
     /// <summary>All actions, in the order of a contract's life.</summary>
     public static IReadOnlyList<LifeAction<RegistrationCase, CaseStatus>> All => Cycle.Actions;
@@ -93,5 +191,6 @@ public static class ContractLifeCycle
 
     private static EarlierAct Assessing(RegistrationCase state) => new(AssessWords, state.Assessed?.Subject);
 
-    private static Actor<RegistrationCase> Official(Text name, params Role[] roles) => new(name, (state, caller, _) => Access.Official(state, caller, roles));
+    private static Actor<RegistrationCase> Official(Text name, params Role[] roles) =>
+        new(name, (state, caller, _) => Access.Official(state, caller, roles));
 }

@@ -12,5 +12,12 @@ namespace TechTransfer.ContractRegistration.Contracts;
 /// <param name="Deducted">What is taken off the value; left out, it follows from the rest.</param>
 /// <param name="Reason">Why.</param>
 public sealed record CostLine(
-    string Type, string Description, Yuan Amount, decimal? Quantity = null, Yuan? UnitPrice = null,
-    decimal? ReasonableQuantity = null, Yuan? Deducted = null, string? Reason = null);
+    string Type,
+    string Description,
+    Yuan Amount,
+    decimal? Quantity = null,
+    Yuan? UnitPrice = null,
+    decimal? ReasonableQuantity = null,
+    Yuan? Deducted = null,
+    string? Reason = null
+);

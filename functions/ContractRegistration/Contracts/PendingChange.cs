@@ -13,22 +13,24 @@ public sealed record PendingChange(string Reason, Examination Version)
     public bool IsOpen => Version.Status != CaseStatus.Refused;
 
     /// <summary>The change alone, as a case about which the register says nothing.</summary>
-    public RegistrationCase AsCase(RegistrationCase registered) => new()
-    {
-        Id = registered.Id,
-        Status = Version.Status,
-        Filer = registered.Filer,
-        Content = Version.Content,
-        CreatedAt = registered.CreatedAt,
-        Examination = Version,
-    };
+    public RegistrationCase AsCase(RegistrationCase registered) =>
+        new()
+        {
+            Id = registered.Id,
+            Status = Version.Status,
+            Filer = registered.Filer,
+            Content = Version.Content,
+            CreatedAt = registered.CreatedAt,
+            Examination = Version,
+        };
 }
 
 /// <summary>The steps of an examination work on the version that is examined: the case itself, or the change of a registered one.</summary>
 internal static class OpenVersion
 {
     /// <summary>The case with the version that is examined in place of the registered one.</summary>
-    public static RegistrationCase Of(RegistrationCase state) => Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
+    public static RegistrationCase Of(RegistrationCase state) =>
+        Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
 
     /// <summary>The case with another examination of the version that is examined.</summary>
     public static RegistrationCase WithOpenVersion(this RegistrationCase state, Examination version) =>
@@ -39,21 +41,32 @@ internal static class OpenVersion
         Of(state) is { Status: CaseStatus.Accepted or CaseStatus.UnderReview or CaseStatus.ExpertReview, Clock: { } clock } ? clock : null;
 
     /// <summary>Lets a decision decide on the version under examination, and puts what came of it where it belongs.</summary>
-    public static Outcome<Change<RegistrationCase>> OnOpenVersion(this RegistrationCase state, Func<RegistrationCase, Outcome<Change<RegistrationCase>>> decide)
+    public static Outcome<Change<RegistrationCase>> OnOpenVersion(
+        this RegistrationCase state,
+        Func<RegistrationCase, Outcome<Change<RegistrationCase>>> decide
+    )
     {
-        if (Open(state) is not { } change) return decide(state);
+        if (Open(state) is not { } change)
+            return decide(state);
 
         var outcome = decide(Of(state));
-        if (outcome.Problem is not null) return outcome;
+        if (outcome.Problem is not null)
+            return outcome;
         var (decided, happened) = outcome.Value;
         var after = decided.Status switch
         {
-            CaseStatus.Decided => decided with { Status = CaseStatus.Registered, ChangedOn = decided.Decided!.At.ChinaDate(), Hints = [.. state.Hints, .. decided.Hints] },
+            CaseStatus.Decided => decided with
+            {
+                Status = CaseStatus.Registered,
+                ChangedOn = decided.Decided!.At.ChinaDate(),
+                Hints = [.. state.Hints, .. decided.Hints],
+            },
             CaseStatus.Withdrawn => state with { PendingChange = null, AssignedTo = null },
             _ => decided with { Examination = state.Examination, PendingChange = change with { Version = decided.Examination } },
         };
         return new Change<RegistrationCase>(after, happened is CaseEvent step ? step with { Edition = decided.Edition } : happened);
     }
 
-    private static PendingChange? Open(RegistrationCase state) => state is { Status: CaseStatus.Registered, PendingChange: { IsOpen: true } change } ? change : null;
+    private static PendingChange? Open(RegistrationCase state) =>
+        state is { Status: CaseStatus.Registered, PendingChange: { IsOpen: true } change } ? change : null;
 }

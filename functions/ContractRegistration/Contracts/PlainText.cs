@@ -13,7 +13,8 @@ public static class PlainText
         var plain = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (char.IsWhiteSpace(character)) continue;
+            if (char.IsWhiteSpace(character))
+                continue;
             plain.Append(character is >= FirstFullWidth and <= LastFullWidth ? (char)(character - FirstFullWidth + '!') : character);
         }
         return plain.ToString().ToUpperInvariant();

@@ -8,19 +8,24 @@ public enum CaseStatus
 {
     Draft,
     Submitted,
+
     /// <summary>Back with the filer for correction (补正).</summary>
     Returned,
+
     /// <summary>Taken up (受理): the clock runs.</summary>
     Accepted,
     UnderReview,
     ExpertReview,
+
     /// <summary>The decision to register stands; the number is pending.</summary>
     Decided,
     Registered,
     Refused,
     Withdrawn,
+
     /// <summary>Taken off the register by its filer (注销).</summary>
     Cancelled,
+
     /// <summary>Taken off the register by the registrar (撤销).</summary>
     Revoked,
 }
@@ -32,82 +37,186 @@ public enum CaseStatus
 public sealed record RegistrationCase
 {
     public required string Id { get; init; }
-    public required CaseStatus Status { get => Examination.Status; init => Examination = Examination with { Status = value }; }
+    public required CaseStatus Status
+    {
+        get => Examination.Status;
+        init => Examination = Examination with { Status = value };
+    }
     public required Filer Filer { get; init; }
+
     /// <inheritdoc cref="Examination.Content"/>
-    public required ContractContent Content { get => Examination.Content; init => Examination = Examination with { Content = value }; }
+    public required ContractContent Content
+    {
+        get => Examination.Content;
+        init => Examination = Examination with { Content = value };
+    }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>What was examined last of all that is registered, or is examined now if nothing is.</summary>
     internal Examination Examination { get; init; } = new() { Status = CaseStatus.Draft, Content = null! };
 
     /// <inheritdoc cref="Examination.Attachments"/>
-    public IReadOnlyList<Attachment> Attachments { get => Examination.Attachments; init => Examination = Examination with { Attachments = value }; }
+    public IReadOnlyList<Attachment> Attachments
+    {
+        get => Examination.Attachments;
+        init => Examination = Examination with { Attachments = value };
+    }
+
     /// <inheritdoc cref="Examination.Findings"/>
-    public IReadOnlyList<Finding> Findings { get => Examination.Findings; init => Examination = Examination with { Findings = value }; }
+    public IReadOnlyList<Finding> Findings
+    {
+        get => Examination.Findings;
+        init => Examination = Examination with { Findings = value };
+    }
+
     /// <inheritdoc cref="Examination.Reasons"/>
-    public IReadOnlyList<WarningReason> Reasons { get => Examination.Reasons; init => Examination = Examination with { Reasons = value }; }
+    public IReadOnlyList<WarningReason> Reasons
+    {
+        get => Examination.Reasons;
+        init => Examination = Examination with { Reasons = value };
+    }
+
     /// <inheritdoc cref="Examination.Hints"/>
-    public IReadOnlyList<Finding> Hints { get => Examination.Hints; init => Examination = Examination with { Hints = value }; }
+    public IReadOnlyList<Finding> Hints
+    {
+        get => Examination.Hints;
+        init => Examination = Examination with { Hints = value };
+    }
+
     /// <inheritdoc cref="Examination.SubmittedAt"/>
-    public DateTimeOffset? SubmittedAt { get => Examination.SubmittedAt; init => Examination = Examination with { SubmittedAt = value }; }
+    public DateTimeOffset? SubmittedAt
+    {
+        get => Examination.SubmittedAt;
+        init => Examination = Examination with { SubmittedAt = value };
+    }
+
     /// <inheritdoc cref="Examination.DuplicateKey"/>
-    public string? DuplicateKey { get => Examination.DuplicateKey; init => Examination = Examination with { DuplicateKey = value }; }
+    public string? DuplicateKey
+    {
+        get => Examination.DuplicateKey;
+        init => Examination = Examination with { DuplicateKey = value };
+    }
+
     /// <inheritdoc cref="Examination.Corrections"/>
-    public IReadOnlyList<Correction> Corrections { get => Examination.Corrections; init => Examination = Examination with { Corrections = value }; }
+    public IReadOnlyList<Correction> Corrections
+    {
+        get => Examination.Corrections;
+        init => Examination = Examination with { Corrections = value };
+    }
+
     /// <inheritdoc cref="Examination.RuleSet"/>
-    public string? RuleSet { get => Examination.RuleSet; init => Examination = Examination with { RuleSet = value }; }
+    public string? RuleSet
+    {
+        get => Examination.RuleSet;
+        init => Examination = Examination with { RuleSet = value };
+    }
+
     /// <inheritdoc cref="Examination.Clock"/>
-    public Clock? Clock { get => Examination.Clock; init => Examination = Examination with { Clock = value }; }
+    public Clock? Clock
+    {
+        get => Examination.Clock;
+        init => Examination = Examination with { Clock = value };
+    }
+
     /// <inheritdoc cref="Examination.ConfirmedZones"/>
-    public IReadOnlyList<ConfirmedZone> ConfirmedZones { get => Examination.ConfirmedZones; init => Examination = Examination with { ConfirmedZones = value }; }
+    public IReadOnlyList<ConfirmedZone> ConfirmedZones
+    {
+        get => Examination.ConfirmedZones;
+        init => Examination = Examination with { ConfirmedZones = value };
+    }
+
     /// <inheritdoc cref="Examination.Assessment"/>
-    public Assessment? Assessment { get => Examination.Assessment; init => Examination = Examination with { Assessment = value }; }
+    public Assessment? Assessment
+    {
+        get => Examination.Assessment;
+        init => Examination = Examination with { Assessment = value };
+    }
+
     /// <inheritdoc cref="Examination.Refusal"/>
-    public Refusal? Refusal { get => Examination.Refusal; init => Examination = Examination with { Refusal = value }; }
+    public Refusal? Refusal
+    {
+        get => Examination.Refusal;
+        init => Examination = Examination with { Refusal = value };
+    }
+
     /// <inheritdoc cref="Examination.Accepted"/>
-    public Act? Accepted { get => Examination.Accepted; init => Examination = Examination with { Accepted = value }; }
+    public Act? Accepted
+    {
+        get => Examination.Accepted;
+        init => Examination = Examination with { Accepted = value };
+    }
+
     /// <inheritdoc cref="Examination.Assessed"/>
-    public Act? Assessed { get => Examination.Assessed; init => Examination = Examination with { Assessed = value }; }
+    public Act? Assessed
+    {
+        get => Examination.Assessed;
+        init => Examination = Examination with { Assessed = value };
+    }
+
     /// <inheritdoc cref="Examination.Approved"/>
-    public Act? Approved { get => Examination.Approved; init => Examination = Examination with { Approved = value }; }
+    public Act? Approved
+    {
+        get => Examination.Approved;
+        init => Examination = Examination with { Approved = value };
+    }
+
     /// <inheritdoc cref="Examination.Decided"/>
-    public Act? Decided { get => Examination.Decided; init => Examination = Examination with { Decided = value }; }
+    public Act? Decided
+    {
+        get => Examination.Decided;
+        init => Examination = Examination with { Decided = value };
+    }
+
     /// <inheritdoc cref="Examination.Edition"/>
-    public int Edition { get => Examination.Edition; init => Examination = Examination with { Edition = value }; }
+    public int Edition
+    {
+        get => Examination.Edition;
+        init => Examination = Examination with { Edition = value };
+    }
 
     /// <summary>How often it, or a change of it, went back for correction: notices are counted by it.</summary>
     public int Returns { get; init; }
+
     /// <summary>How often it, or a change of it, was refused.</summary>
     public int Refusals { get; init; }
 
     /// <summary>Registration number, never used again.</summary>
     public string? Number { get; init; }
+
     /// <summary>The national system's number, once it is known; no two cases have the same.</summary>
     public string? NationalNumber { get; init; }
+
     /// <summary>The day of the decision to register, in China time.</summary>
     public DateOnly? RegisteredOn { get; init; }
+
     /// <summary>The day of the last edition after the first, in China time.</summary>
     public DateOnly? ChangedOn { get; init; }
 
     /// <summary>A change (变更登记) on its way, or the last one if it was refused; what is registered stays in force meanwhile.</summary>
     public PendingChange? PendingChange { get; init; }
+
     /// <summary>Papers handed in for a change that is not filed yet.</summary>
     public IReadOnlyList<Attachment> ChangePapers { get; init; } = [];
+
     /// <summary>The last objection (异议); it stands until it has a resolution.</summary>
     public Objection? Objection { get; init; }
+
     /// <summary>How it left the register.</summary>
     public Ending? Ending { get; init; }
 
     /// <summary>The registrar whom the case was given to; null while any may take it.</summary>
     public string? AssignedTo { get; init; }
+
     /// <summary>Officials who stepped back (回避).</summary>
     public IReadOnlyList<string> Recused { get; init; } = [];
+
     /// <summary>The last word on the due date that history has.</summary>
     public Reminder? Reminder { get; init; }
 
-    /// <summary>True for a registration of the past that was entered from records: it was not decided here, and no certificate and no reward follows from it.</summary>
+    /// <summary>True for a registration of the past that was entered from records: it was not decided here, and no certificate and no
+    /// reward follows from it.</summary>
     public bool Historical { get; init; }
+
     /// <summary>The row of an import that made it.</summary>
     public ImportOrigin? Import { get; init; }
 
@@ -170,6 +279,7 @@ public enum ObjectionOutcome
 {
     /// <summary>The decision stands (维持).</summary>
     Dismissed,
+
     /// <summary>It is decided again (重新认定).</summary>
     Upheld,
 }
@@ -185,7 +295,13 @@ public sealed record Reminder(DateOnly DueOn, bool Overdue);
 /// <summary>The registrar's word on kind and amounts.</summary>
 /// <param name="TechnicalAmount">技术交易额, yuan; zero only while the price is undetermined.</param>
 /// <param name="Steps">How the amount comes about.</param>
-public sealed record Assessment(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks, IReadOnlyList<Step> Steps)
+public sealed record Assessment(
+    string Kind,
+    IReadOnlyList<CostLine> CostLines,
+    Yuan TechnicalAmount,
+    string? Remarks,
+    IReadOnlyList<Step> Steps
+)
 {
     /// <summary>The answers to the recognition tests of the kind, as far as they were given.</summary>
     public IReadOnlyList<TestAnswer> Checks { get; init; } = [];

@@ -7,8 +7,10 @@ public enum Sight
 {
     /// <summary>Nothing: to this caller the case does not exist.</summary>
     None,
+
     /// <summary>Parties, dates and amounts, not the contract's text and papers.</summary>
     Amounts,
+
     /// <summary>Everything but other parties' contacts.</summary>
     Full,
 }
@@ -22,14 +24,21 @@ public sealed record CaseReaders(string? Filer, bool IsHandedIn, IEnumerable<str
 public static class Visibility
 {
     public static Sight Of(RegistrationCase state, Caller caller) =>
-        Of(new CaseReaders(state.Filer.Organisation, state.SubmittedAt is not null, state.Content.AllParties().Select(p => p.Party.Uscc)), caller);
+        Of(
+            new CaseReaders(state.Filer.Organisation, state.SubmittedAt is not null, state.Content.AllParties().Select(p => p.Party.Uscc)),
+            caller
+        );
 
     public static Sight Of(CaseReaders readers, Caller caller)
     {
-        if (caller.ActsFor(readers.Filer) || caller.Is(Role.Auditor)) return Sight.Full;
-        if (!readers.IsHandedIn) return Sight.None;
-        if (caller.Is(Role.Registrar) || caller.Is(Role.Approver)) return Sight.Full;
-        if (readers.Parties.Any(caller.ActsFor)) return Sight.Full;
+        if (caller.ActsFor(readers.Filer) || caller.Is(Role.Auditor))
+            return Sight.Full;
+        if (!readers.IsHandedIn)
+            return Sight.None;
+        if (caller.Is(Role.Registrar) || caller.Is(Role.Approver))
+            return Sight.Full;
+        if (readers.Parties.Any(caller.ActsFor))
+            return Sight.Full;
         return caller.Is(Role.Finance) ? Sight.Amounts : Sight.None;
     }
 

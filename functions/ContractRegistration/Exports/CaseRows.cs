@@ -7,19 +7,27 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Exports;
 
-/// <summary>The registered cases of a year as a caller may see them: walks one list page by page, and looks at each case itself, since lines are hints.</summary>
+/// <summary>The registered cases of a year as a caller may see them: walks one list page by page, and looks at each case itself, since
+/// lines are hints.</summary>
 public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases)
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
 
     /// <summary>The list that holds a caller's cases of a year: the year's for officials, an organisation's own for its people.</summary>
-    public static string ListFor(Caller caller, int year) => caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
-        ? CaseLists.OfYear(year)
-        : CaseLists.OfParty(caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller)));
+    public static string ListFor(Caller caller, int year) =>
+        caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
+            ? CaseLists.OfYear(year)
+            : CaseLists.OfParty(
+                caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller))
+            );
 
     /// <summary>The cases, newest first, without what the caller may not see of them.</summary>
-    public async IAsyncEnumerable<RegistrationCase> OfYearAsync(int year, Caller caller, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<RegistrationCase> OfYearAsync(
+        int year,
+        Caller caller,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         var list = ListFor(caller, year);
         string? cursor = null;
@@ -30,12 +38,16 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
             {
                 foreach (var loaded in await Task.WhenAll(chunk.Select(id => cases.LoadAsync(id, cancellation))))
                 {
-                    if (loaded.State is { Status: CaseStatus.Registered, RegisteredOn: { } on } state && on.Year == year && new SeenCase(state, caller) is { IsFull: true } seen) yield return Shown(state, seen);
+                    if (
+                        loaded.State is { Status: CaseStatus.Registered, RegisteredOn: { } on } state
+                        && on.Year == year
+                        && new SeenCase(state, caller) is { IsFull: true } seen
+                    )
+                        yield return Shown(state, seen);
                 }
             }
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 
     private static bool IsRegisteredIn(JsonElement line, int year)
@@ -44,13 +56,14 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
         return summary.Status == CaseStatus.Registered && summary.RegisteredOn?.Year == year;
     }
 
-    private static RegistrationCase Shown(RegistrationCase state, SeenCase seen) => state with
-    {
-        Content = state.Content with
+    private static RegistrationCase Shown(RegistrationCase state, SeenCase seen) =>
+        state with
         {
-            Sellers = [.. state.Content.Sellers.Select(seen.PartyNow)],
-            Buyers = [.. state.Content.Buyers.Select(seen.PartyNow)],
-            Intermediary = state.Content.Intermediary is { } intermediary ? seen.PartyNow(intermediary) : null,
-        },
-    };
+            Content = state.Content with
+            {
+                Sellers = [.. state.Content.Sellers.Select(seen.PartyNow)],
+                Buyers = [.. state.Content.Buyers.Select(seen.PartyNow)],
+                Intermediary = state.Content.Intermediary is { } intermediary ? seen.PartyNow(intermediary) : null,
+            },
+        };
 }

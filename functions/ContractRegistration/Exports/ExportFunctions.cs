@@ -14,17 +14,29 @@ public sealed class ExportFunctions(CaseRows rows)
 {
     [Function("ExportNational")]
     [Allowed(Role.Registrar, Role.Auditor, Role.Office, Role.Company)]
-    [Operation("The contracts registered in a year, in the national form's columns; an organisation gets its own", AnswerMediaTypes = [ImportFile.Csv, ImportFile.Xlsx],
-        Query = ["year!: Year of registration", "format: csv or xlsx; csv if not given"])]
-    public async Task<IResult> Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/national")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "The contracts registered in a year, in the national form's columns; an organisation gets its own",
+        AnswerMediaTypes = [ImportFile.Csv, ImportFile.Xlsx],
+        Query = ["year!: Year of registration", "format: csv or xlsx; csv if not given"]
+    )]
+    public async Task<IResult> Export(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/national")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if (!int.TryParse(request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100) return Malformed("year", "2000..2100");
+        if (!int.TryParse(request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100)
+            return Malformed("year", "2000..2100");
         var caller = request.Caller();
-        if (!caller.Is(Role.Registrar) && !caller.Is(Role.Auditor) && !caller.ActsFor(caller.Organisation)) return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar, auditor, office, company")));
+        if (!caller.Is(Role.Registrar) && !caller.Is(Role.Auditor) && !caller.ActsFor(caller.Organisation))
+            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar, auditor, office, company")));
         var cases = rows.OfYearAsync(year, caller, cancellation);
         return request.Query["format"].ToString() switch
         {
-            "" or "csv" => Download.Written(CsvFile.MediaType, $"national-{year}.csv", stream => CsvFile.WriteAsync(stream, Lines(cases), cancellation)),
+            "" or "csv" => Download.Written(
+                CsvFile.MediaType,
+                $"national-{year}.csv",
+                stream => CsvFile.WriteAsync(stream, Lines(cases), cancellation)
+            ),
             "xlsx" => await WorkbookAsync($"national-{year}.xlsx", cases, cancellation),
             _ => Malformed("format", "csv, xlsx"),
         };
@@ -34,15 +46,34 @@ public sealed class ExportFunctions(CaseRows rows)
     public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<RegistrationCase> cases)
     {
         yield return [.. NationalForm.Exported.Select(c => c.Heading)];
-        await foreach (var state in cases) yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
+        await foreach (var state in cases)
+            yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
     }
 
-    /// <summary>Writes the workbook; a text that no cell takes is a problem (cell_too_long), and what was written is of no use then.</summary>
-    public static async Task<Problem?> WriteWorkbookAsync(Stream output, IAsyncEnumerable<RegistrationCase> cases, CancellationToken cancellation)
+    /// <summary>Writes the workbook; a text that no cell takes is a problem (cell_too_long), and what was written is of no use
+    /// then.</summary>
+    public static async Task<Problem?> WriteWorkbookAsync(
+        Stream output,
+        IAsyncEnumerable<RegistrationCase> cases,
+        CancellationToken cancellation
+    )
     {
         var last = "";
-        var tooLong = await XlsxFile.WriteAsync(output, "技术合同", [.. NationalForm.Exported.Select(c => c.Heading)], Rows(), cancellation);
-        return tooLong is { } cell ? Problem.Of(Catalogue.CellTooLong, ("contract", last), ("column", NationalForm.Exported[cell.Column].Title), ("limit", XlsxFile.LongestCell)) : null;
+        var tooLong = await XlsxFile.WriteAsync(
+            output,
+            "技术合同",
+            [.. NationalForm.Exported.Select(c => c.Heading)],
+            Rows(),
+            cancellation
+        );
+        return tooLong is { } cell
+            ? Problem.Of(
+                Catalogue.CellTooLong,
+                ("contract", last),
+                ("column", NationalForm.Exported[cell.Column].Title),
+                ("limit", XlsxFile.LongestCell)
+            )
+            : null;
 
         async IAsyncEnumerable<object?[]> Rows()
         {
@@ -57,8 +88,15 @@ public sealed class ExportFunctions(CaseRows rows)
     // On disk first: a workbook is sent whole or not at all.
     private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<RegistrationCase> cases, CancellationToken cancellation)
     {
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+            }
+        );
         try
         {
             if (await WriteWorkbookAsync(file, cases, cancellation) is { } problem)
@@ -76,5 +114,6 @@ public sealed class ExportFunctions(CaseRows rows)
         return Download.Of(file, ImportFile.Xlsx, name);
     }
 
-    private static ProblemResult Malformed(string name, string reason) => new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
+    private static ProblemResult Malformed(string name, string reason) =>
+        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
 }

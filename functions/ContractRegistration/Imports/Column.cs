@@ -7,18 +7,24 @@ namespace TechTransfer.ContractRegistration.Imports;
 public enum CellKind
 {
     Text,
+
     /// <summary>A code of a code table; its national code or its Chinese name is taken for it too.</summary>
     Code,
+
     /// <summary>Yuan, at most two decimals.</summary>
     Money,
     Number,
+
     /// <summary>A share of one: 0.03, or 3%.</summary>
     Share,
     Date,
+
     /// <summary>是 or 否.</summary>
     YesNo,
+
     /// <summary>A word of the interface (paymentMode, scale …), or its Chinese name.</summary>
     Word,
+
     /// <summary>A list as JSON, in the fields of the interface.</summary>
     List,
 }
@@ -28,6 +34,7 @@ public enum Need
 {
     Optional,
     Always,
+
     /// <summary>Only when past registrations are brought in.</summary>
     Historical,
 }
@@ -36,8 +43,16 @@ public enum Need
 /// <param name="Name">The national system's name, or ours in the same manner.</param>
 /// <param name="Heading">The Chinese heading.</param>
 /// <param name="Path">The field of a case that it holds.</param>
-/// <param name="Value">Takes the value from a case, already without what its reader may not see: text, amount, number, date or bool; null for a column that is never written.</param>
-public sealed record Column(string Name, string Heading, string Path, CellKind Kind, Func<RegistrationCase, object?>? Value, Need Need = Need.Optional)
+/// <param name="Value">Takes the value from a case, already without what its reader may not see: text, amount, number, date or bool; null
+/// for a column that is never written.</param>
+public sealed record Column(
+    string Name,
+    string Heading,
+    string Path,
+    CellKind Kind,
+    Func<RegistrationCase, object?>? Value,
+    Need Need = Need.Optional
+)
 {
     /// <summary>Other headings that people use for it.</summary>
     public IReadOnlyList<string> OtherHeadings { get; init; } = [];

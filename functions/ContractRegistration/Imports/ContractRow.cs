@@ -8,7 +8,14 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <param name="Number">The national number.</param>
 /// <param name="Kind">The kind it was registered as.</param>
 /// <param name="TechnicalAmount">As it was assessed.</param>
-public sealed record PastRegistration(string Number, DateOnly RegisteredOn, string Kind, Yuan TechnicalAmount, IReadOnlyList<CostLine> CostLines, string? Remarks);
+public sealed record PastRegistration(
+    string Number,
+    DateOnly RegisteredOn,
+    string Kind,
+    Yuan TechnicalAmount,
+    IReadOnlyList<CostLine> CostLines,
+    string? Remarks
+);
 
 /// <summary>A row read as a contract.</summary>
 /// <param name="Content">Only to be used when there are no faults.</param>
@@ -36,7 +43,9 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
             EffectiveTo = cells.NeededDate(NationalForm.EffectiveTo),
             ContractValue = value,
             // The national form has no such field: an amount that is given is meant as it stands.
-            ValueStatus = cells.Word<ValueStatus>("valuestatus", Chinese, "valueStatus") ?? (value is null ? ValueStatus.Undetermined : ValueStatus.Fixed),
+            ValueStatus =
+                cells.Word<ValueStatus>("valuestatus", Chinese, "valueStatus")
+                ?? (value is null ? ValueStatus.Undetermined : ValueStatus.Fixed),
             Currency = cells.Code("currency", "currency") ?? "CNY",
             OriginalValue = cells.Number("originalvalue"),
             ExchangeRate = cells.Number("exchangerate"),
@@ -44,7 +53,10 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
             InKind = cells.List<InKindPart>("inkind"),
             CostLines = cells.Has(NationalForm.ClaimedCostLines) ? cells.List<CostLine>(NationalForm.ClaimedCostLines) : costLines,
             ClaimedTechnicalAmount = claimed ?? (isHistorical ? null : technicalAmount),
-            PaymentMode = cells.Word<PaymentMode>(NationalForm.PaymentMode, Chinese, "paymentMode") ?? cells.Missing<PaymentMode?>(NationalForm.PaymentMode) ?? default,
+            PaymentMode =
+                cells.Word<PaymentMode>(NationalForm.PaymentMode, Chinese, "paymentMode")
+                ?? cells.Missing<PaymentMode?>(NationalForm.PaymentMode)
+                ?? default,
             Instalments = cells.List<Instalment>("instalments"),
             Royalty = ReadRoyalty(cells),
             Equity = ReadEquity(cells),
@@ -69,19 +81,28 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
 
     private static PastRegistration ReadPast(RowReader cells, string kind, Yuan? technicalAmount, IReadOnlyList<CostLine> costLines)
     {
-        if (!cells.Has(NationalForm.Value)) cells.Missing<Yuan>(NationalForm.Value);
+        if (!cells.Has(NationalForm.Value))
+            cells.Missing<Yuan>(NationalForm.Value);
         return new(
-            cells.NeededText(NationalForm.NationalNumber).Trim(), cells.NeededDate(NationalForm.RegisteredOn), kind,
-            technicalAmount ?? cells.Missing<Yuan?>(NationalForm.TechnicalAmount) ?? Yuan.Zero, costLines, cells.Text(NationalForm.Remarks));
+            cells.NeededText(NationalForm.NationalNumber).Trim(),
+            cells.NeededDate(NationalForm.RegisteredOn),
+            kind,
+            technicalAmount ?? cells.Missing<Yuan?>(NationalForm.TechnicalAmount) ?? Yuan.Zero,
+            costLines,
+            cells.Text(NationalForm.Remarks)
+        );
     }
 
     private static Party ReadParty(RowReader cells, PartyColumns names)
     {
         IEnumerable<BodyFlag> Flags()
         {
-            if (cells.YesNo(names.TransferBody) == true) yield return BodyFlag.TransferBody;
-            if (cells.YesNo(names.ResearchBody) == true) yield return BodyFlag.ResearchBody;
-            if (cells.YesNo(names.ConvertedInstitute) == true) yield return BodyFlag.ConvertedInstitute;
+            if (cells.YesNo(names.TransferBody) == true)
+                yield return BodyFlag.TransferBody;
+            if (cells.YesNo(names.ResearchBody) == true)
+                yield return BodyFlag.ResearchBody;
+            if (cells.YesNo(names.ConvertedInstitute) == true)
+                yield return BodyFlag.ConvertedInstitute;
         }
 
         return new()
@@ -111,57 +132,85 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
 
     private static Royalty? ReadRoyalty(RowReader cells)
     {
-        if (!AnyOf(cells, "royalty_base", "royalty_rate", "royalty_entrancefee", "royalty_estimatedtotal")) return null;
-        return new(cells.NeededText("royalty_base"), cells.Share("royalty_rate") ?? cells.Missing<decimal?>("royalty_rate") ?? 0, cells.Money("royalty_entrancefee"), cells.Money("royalty_estimatedtotal"));
+        if (!AnyOf(cells, "royalty_base", "royalty_rate", "royalty_entrancefee", "royalty_estimatedtotal"))
+            return null;
+        return new(
+            cells.NeededText("royalty_base"),
+            cells.Share("royalty_rate") ?? cells.Missing<decimal?>("royalty_rate") ?? 0,
+            cells.Money("royalty_entrancefee"),
+            cells.Money("royalty_estimatedtotal")
+        );
     }
 
-    private static Equity? ReadEquity(RowReader cells) => AnyOf(cells, "equity_share", "equity_company")
-        ? new(cells.Share("equity_share") ?? cells.Missing<decimal?>("equity_share") ?? 0, cells.NeededText("equity_company"))
-        : null;
+    private static Equity? ReadEquity(RowReader cells) =>
+        AnyOf(cells, "equity_share", "equity_company")
+            ? new(cells.Share("equity_share") ?? cells.Missing<decimal?>("equity_share") ?? 0, cells.NeededText("equity_company"))
+            : null;
 
-    private static Licence? ReadLicence(RowReader cells) => AnyOf(cells, "licence_mode", "licence_years", "licence_territory")
-        ? new(cells.Word<LicenceMode>("licence_mode", Chinese) ?? cells.Missing<LicenceMode?>("licence_mode") ?? default,
-            cells.Number("licence_years") ?? cells.Missing<decimal?>("licence_years") ?? 0, cells.NeededText("licence_territory"))
-        : null;
+    private static Licence? ReadLicence(RowReader cells) =>
+        AnyOf(cells, "licence_mode", "licence_years", "licence_territory")
+            ? new(
+                cells.Word<LicenceMode>("licence_mode", Chinese) ?? cells.Missing<LicenceMode?>("licence_mode") ?? default,
+                cells.Number("licence_years") ?? cells.Missing<decimal?>("licence_years") ?? 0,
+                cells.NeededText("licence_territory")
+            )
+            : null;
 
     private static bool AnyOf(RowReader cells, params ReadOnlySpan<string> columns)
     {
         foreach (var column in columns)
         {
-            if (cells.Has(column)) return true;
+            if (cells.Has(column))
+                return true;
         }
         return false;
     }
 
-    private static bool IsFilled(ImportRow row, PartyColumns names) => row.Cells.Keys.Any(c => c.StartsWith($"{names.Prefix}_", StringComparison.Ordinal));
+    private static bool IsFilled(ImportRow row, PartyColumns names) =>
+        row.Cells.Keys.Any(c => c.StartsWith($"{names.Prefix}_", StringComparison.Ordinal));
 
-    private static string Chinese(ValueStatus status) => status switch { ValueStatus.Fixed => "确定", ValueStatus.Estimated => "预估", ValueStatus.Undetermined => "待定" };
+    private static string Chinese(ValueStatus status) =>
+        status switch
+        {
+            ValueStatus.Fixed => "确定",
+            ValueStatus.Estimated => "预估",
+            ValueStatus.Undetermined => "待定",
+        };
 
-    private static string Chinese(PaymentMode mode) => mode switch
-    {
-        PaymentMode.Once => "一次支付|一次总付",
-        PaymentMode.Instalments => "分期支付|分期付款",
-        PaymentMode.Royalty => "提成支付|提成",
-        PaymentMode.EntranceFeeAndRoyalty => "提成支付附加预付入门费|入门费加提成",
-        PaymentMode.Equity => "技术作价入股|技术入股",
-        PaymentMode.UseFirst => "先使用后付费",
-        PaymentMode.Other => "其他",
-    };
+    private static string Chinese(PaymentMode mode) =>
+        mode switch
+        {
+            PaymentMode.Once => "一次支付|一次总付",
+            PaymentMode.Instalments => "分期支付|分期付款",
+            PaymentMode.Royalty => "提成支付|提成",
+            PaymentMode.EntranceFeeAndRoyalty => "提成支付附加预付入门费|入门费加提成",
+            PaymentMode.Equity => "技术作价入股|技术入股",
+            PaymentMode.UseFirst => "先使用后付费",
+            PaymentMode.Other => "其他",
+        };
 
-    private static string Chinese(SignerAuthority authority) => authority switch
-    {
-        SignerAuthority.LegalRepresentative => "法定代表人",
-        SignerAuthority.PowerOfAttorney => "授权委托|委托代理人",
-        SignerAuthority.None => "无",
-    };
+    private static string Chinese(SignerAuthority authority) =>
+        authority switch
+        {
+            SignerAuthority.LegalRepresentative => "法定代表人",
+            SignerAuthority.PowerOfAttorney => "授权委托|委托代理人",
+            SignerAuthority.None => "无",
+        };
 
-    private static string Chinese(CompanyScale scale) => scale switch
-    {
-        CompanyScale.Large => "大型|大型企业|大",
-        CompanyScale.Medium => "中型|中型企业|中",
-        CompanyScale.Small => "小型|小型企业|小",
-        CompanyScale.Micro => "微型|微型企业|微",
-    };
+    private static string Chinese(CompanyScale scale) =>
+        scale switch
+        {
+            CompanyScale.Large => "大型|大型企业|大",
+            CompanyScale.Medium => "中型|中型企业|中",
+            CompanyScale.Small => "小型|小型企业|小",
+            CompanyScale.Micro => "微型|微型企业|微",
+        };
 
-    private static string Chinese(LicenceMode mode) => mode switch { LicenceMode.Exclusive => "独占|独占许可", LicenceMode.Sole => "排他|排他许可", LicenceMode.Ordinary => "普通|普通许可" };
+    private static string Chinese(LicenceMode mode) =>
+        mode switch
+        {
+            LicenceMode.Exclusive => "独占|独占许可",
+            LicenceMode.Sole => "排他|排他许可",
+            LicenceMode.Ordinary => "普通|普通许可",
+        };
 }

@@ -4,7 +4,8 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Reads a csv file (RFC 4180, commas) row by row. UTF-8 with or without its mark; what is no UTF-8 is read as GB18030, which Excel writes in China.</summary>
+/// <summary>Reads a csv file (RFC 4180, commas) row by row. UTF-8 with or without its mark; what is no UTF-8 is read as GB18030, which
+/// Excel writes in China.</summary>
 public static class CsvRows
 {
     private static readonly CsvReaderOptions Options = new()
@@ -25,7 +26,8 @@ public static class CsvRows
         var encoding = EncodingOf(file);
         file.Position = 0;
         using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        if (text.Peek() == '\uFEFF') text.Read();
+        if (text.Peek() == '\uFEFF')
+            text.Read();
         using var csv = CsvReader.Create(text, Options, leaveOpen: true);
         for (var number = 1; Next(csv, number); number++)
         {
@@ -33,9 +35,13 @@ public static class CsvRows
             for (var i = 0; i < csv.FieldCount; i++)
             {
                 var cell = new RawCell(FormulaGuard.Take(csv.GetString(i)));
-                if (i < ImportLimits.Columns) cells.Add(cell);
-                else if (!cell.IsEmpty) throw ImportFileException.Unreadable($"第 {number} 行超过 {ImportLimits.Columns} 格。",
-                    $"Row {number} has more than {ImportLimits.Columns} cells.");
+                if (i < ImportLimits.Columns)
+                    cells.Add(cell);
+                else if (!cell.IsEmpty)
+                    throw ImportFileException.Unreadable(
+                        $"第 {number} 行超过 {ImportLimits.Columns} 格。",
+                        $"Row {number} has more than {ImportLimits.Columns} cells."
+                    );
             }
             yield return new(number, cells);
         }
@@ -49,7 +55,10 @@ public static class CsvRows
         }
         catch (CsvFormatException)
         {
-            throw ImportFileException.Unreadable($"第 {number} 行的引号不成对或位置不对，或者该行过长。", $"Row {number}: a quotation mark is missing or misplaced, or the row is too long.");
+            throw ImportFileException.Unreadable(
+                $"第 {number} 行的引号不成对或位置不对，或者该行过长。",
+                $"Row {number}: a quotation mark is missing or misplaced, or the row is too long."
+            );
         }
     }
 
@@ -59,11 +68,15 @@ public static class CsvRows
         Span<byte> mark = stackalloc byte[2];
         if (file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && (mark is [0xFF, 0xFE] or [0xFE, 0xFF]))
         {
-            throw ImportFileException.Unreadable("文件是 UTF-16 编码，请另存为 UTF-8 编码的 CSV。", "The file is UTF-16: save it as CSV in UTF-8.");
+            throw ImportFileException.Unreadable(
+                "文件是 UTF-16 编码，请另存为 UTF-8 编码的 CSV。",
+                "The file is UTF-16: save it as CSV in UTF-8."
+            );
         }
         foreach (var encoding in (ReadOnlySpan<Encoding>)[Utf8(), Gb18030()])
         {
-            if (Decodes(file, encoding)) return encoding;
+            if (Decodes(file, encoding))
+                return encoding;
         }
         throw ImportFileException.Unreadable("文件既不是 UTF-8 也不是 GB18030 编码。", "The file is neither UTF-8 nor GB18030.");
     }
@@ -78,7 +91,8 @@ public static class CsvRows
             while (text.Read(buffer) is > 0 and var read)
             {
                 // No text file holds a NUL; whatever holds one is another kind of file.
-                if (buffer.AsSpan(0, read).Contains('\0')) return false;
+                if (buffer.AsSpan(0, read).Contains('\0'))
+                    return false;
             }
             return true;
         }
@@ -90,6 +104,7 @@ public static class CsvRows
 
     private static UTF8Encoding Utf8() => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static Encoding Gb18030() => CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+    private static Encoding Gb18030() =>
+        CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
         ?? throw new PlatformNotSupportedException("GB18030 is part of .NET.");
 }

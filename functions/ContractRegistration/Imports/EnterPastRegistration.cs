@@ -9,10 +9,19 @@ namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>A contract that was registered in the past was entered.</summary>
 [WireName("PastRegistrationEntered")]
-public sealed record PastRegistrationEntered(string NationalNumber, DateOnly RegisteredOn, string Kind, Yuan? ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At);
+public sealed record PastRegistrationEntered(
+    string NationalNumber,
+    DateOnly RegisteredOn,
+    string Kind,
+    Yuan? ContractValue,
+    Yuan TechnicalAmount,
+    string By,
+    DateTimeOffset At
+);
 
 /// <summary>
-/// A registration of the past becomes a registered case. It was decided outside this system: so its amounts are taken as they stand, no clock runs, and no
+/// A registration of the past becomes a registered case. It was decided outside this system: so its amounts are taken as they stand, no
+/// clock runs, and no
 /// certificate and no reward follows from entering it.
 /// </summary>
 public static class EnterPastRegistration
@@ -22,24 +31,46 @@ public static class EnterPastRegistration
     // What a record must keep to be counted. The rest of the pre-check is about filing, which is long done.
     private static readonly IReadOnlyList<FilingRule> RecordRules =
     [
-        new TitleIsGiven(), new BothSidesAreNamed(), new KindIsKnown(), new CodesAreInTheirTables(), new CreditCodesAreGenuine(), new DatesAreInOrder(),
+        new TitleIsGiven(),
+        new BothSidesAreNamed(),
+        new KindIsKnown(),
+        new CodesAreInTheirTables(),
+        new CreditCodesAreGenuine(),
+        new DatesAreInOrder(),
     ];
 
-    public static Outcome<Change<RegistrationCase>> Decide(string id, ContractContent content, PastRegistration past, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(
+        string id,
+        ContractContent content,
+        PastRegistration past,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        if (!caller.Is(Role.Registrar)) return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
+        if (!caller.Is(Role.Registrar))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
         var today = now.ChinaDate();
         var earliest = rules.RuleSets.All.Min(r => r.From);
         if (past.RegisteredOn < earliest || past.RegisteredOn > today)
         {
-            return Finding.Refusal([Wrong(FindingCodes.RegisteredOnOutOfRange, "registeredOn", $"登记日期应在 {earliest:yyyy-MM-dd} 至今天之间。", $"The day of registration lies between {earliest:yyyy-MM-dd} and today.")])!;
+            return Finding.Refusal([
+                Wrong(
+                    FindingCodes.RegisteredOnOutOfRange,
+                    "registeredOn",
+                    $"登记日期应在 {earliest:yyyy-MM-dd} 至今天之间。",
+                    $"The day of registration lies between {earliest:yyyy-MM-dd} and today."
+                ),
+            ])!;
         }
 
         var set = rules.RuleSets.InForceOn(past.RegisteredOn);
         var assessed = content with { Kind = past.Kind, CostLines = past.CostLines };
-        if (Finding.Refusal(Precheck.Shape(assessed, rules, today)) is { } unfit) return unfit;
+        if (Finding.Refusal(Precheck.Shape(assessed, rules, today)) is { } unfit)
+            return unfit;
         var filing = new Filing(assessed, [], set, rules.Codes, today);
-        if (Finding.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem) return problem;
+        if (Finding.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem)
+            return problem;
 
         var state = new RegistrationCase
         {
@@ -51,30 +82,80 @@ public static class EnterPastRegistration
             SubmittedAt = now,
             DuplicateKey = DuplicateKey.Of(content),
             RuleSet = set.Id,
-            Assessment = new(past.Kind, past.CostLines, past.TechnicalAmount, past.Remarks,
-                [new("past_registration", new($"技术交易额 {past.TechnicalAmount} 元，依历史登记录入，未重新核定。", $"The technical amount of {past.TechnicalAmount} yuan was entered from the past registration, not assessed anew."),
-                    new Dictionary<string, string>(), $"{past.TechnicalAmount}")]),
+            Assessment = new(
+                past.Kind,
+                past.CostLines,
+                past.TechnicalAmount,
+                past.Remarks,
+                [
+                    new(
+                        "past_registration",
+                        new(
+                            $"技术交易额 {past.TechnicalAmount} 元，依历史登记录入，未重新核定。",
+                            $"The technical amount of {past.TechnicalAmount} yuan was entered from the past registration, not assessed anew."
+                        ),
+                        new Dictionary<string, string>(),
+                        $"{past.TechnicalAmount}"
+                    ),
+                ]
+            ),
             NationalNumber = past.Number,
             RegisteredOn = past.RegisteredOn,
             Historical = true,
         };
-        return new Change<RegistrationCase>(state, new PastRegistrationEntered(past.Number, past.RegisteredOn, past.Kind, content.ContractValue, past.TechnicalAmount, caller.Subject, now));
+        return new Change<RegistrationCase>(
+            state,
+            new PastRegistrationEntered(
+                past.Number,
+                past.RegisteredOn,
+                past.Kind,
+                content.ContractValue,
+                past.TechnicalAmount,
+                caller.Subject,
+                now
+            )
+        );
     }
 
-    /// <summary>The organisation whose case it is: the first seller that has a credit code, of an import the buyer, else the intermediary.</summary>
+    /// <summary>The organisation whose case it is: the first seller that has a credit code, of an import the buyer, else the
+    /// intermediary.</summary>
     public static string? FilerOf(ContractContent content) =>
         content.AllParties().Select(p => p.Party).FirstOrDefault(p => !p.IsAbroad() && p.Uscc is not null)?.Uscc;
 
     private static IEnumerable<Finding> Faults(ContractContent content, PastRegistration past)
     {
-        if (NationalNumberPattern.Fault(past.Number, past.RegisteredOn) is { } malformed) yield return malformed;
-        if (FilerOf(content) is null) yield return Wrong(FindingCodes.FilerUnknown, "sellers", "至少一方境内单位须有统一社会信用代码。", "At least one domestic organisation needs its unified social credit code.");
-        if (content.SignedOn > past.RegisteredOn) yield return Wrong(FindingCodes.RegisteredBeforeSigning, "registeredOn", "登记日期早于签订日期。", "The day of registration lies before the day of signing.");
+        if (NationalNumberPattern.Fault(past.Number, past.RegisteredOn) is { } malformed)
+            yield return malformed;
+        if (FilerOf(content) is null)
+            yield return Wrong(
+                FindingCodes.FilerUnknown,
+                "sellers",
+                "至少一方境内单位须有统一社会信用代码。",
+                "At least one domestic organisation needs its unified social credit code."
+            );
+        if (content.SignedOn > past.RegisteredOn)
+            yield return Wrong(
+                FindingCodes.RegisteredBeforeSigning,
+                "registeredOn",
+                "登记日期早于签订日期。",
+                "The day of registration lies before the day of signing."
+            );
         if (past.TechnicalAmount < Yuan.Zero || past.TechnicalAmount > (content.ContractValue ?? Yuan.Zero))
         {
-            yield return Wrong(FindingCodes.TechnicalAmountOutOfRange, "technicalAmount", "技术交易额应在 0 与成交额之间。", "The technical amount lies between 0 and the contract value.");
+            yield return Wrong(
+                FindingCodes.TechnicalAmountOutOfRange,
+                "technicalAmount",
+                "技术交易额应在 0 与成交额之间。",
+                "The technical amount lies between 0 and the contract value."
+            );
         }
-        if (past.Remarks?.Length > LongestRemarks) yield return Wrong(FindingCodes.TextUnfit, "remarks", $"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.");
+        if (past.Remarks?.Length > LongestRemarks)
+            yield return Wrong(
+                FindingCodes.TextUnfit,
+                "remarks",
+                $"不得超过 {LongestRemarks} 个字符。",
+                $"At most {LongestRemarks} characters are taken."
+            );
     }
 
     private static Finding Wrong(FindingCode code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));

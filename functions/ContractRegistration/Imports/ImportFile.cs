@@ -26,26 +26,33 @@ public static class ImportFile
         var (count, characters) = (0, 0);
         foreach (var raw in isWorkbook ? XlsxRows.Read(file) : CsvRows.Read(file))
         {
-            if (raw.IsEmpty) continue;
+            if (raw.IsEmpty)
+                continue;
             if (columns is null)
             {
                 columns = ColumnsOf(raw, mode);
                 continue;
             }
             // Some files repeat the headings as the national system's names.
-            if (count == 0 && IsHeading(raw, columns)) continue;
-            if (++count > ImportLimits.Rows) throw new ImportFileException(Problem.Of(Catalogue.ImportTooManyRows, ("limit", ImportLimits.Rows)));
+            if (count == 0 && IsHeading(raw, columns))
+                continue;
+            if (++count > ImportLimits.Rows)
+                throw new ImportFileException(Problem.Of(Catalogue.ImportTooManyRows, ("limit", ImportLimits.Rows)));
             var row = RowOf(raw, columns, dates);
-            if (count % ImportLimits.RowsPerPart == 1) characters = 0;
+            if (count % ImportLimits.RowsPerPart == 1)
+                characters = 0;
             characters += row.Cells.Values.Sum(c => c.Length);
             if (characters > ImportLimits.PartCharacters)
             {
-                throw ImportFileException.Unreadable($"截至第 {raw.Number} 行，相邻各行的文字过多。",
-                    $"Up to row {raw.Number}, neighbouring rows hold too much text.");
+                throw ImportFileException.Unreadable(
+                    $"截至第 {raw.Number} 行，相邻各行的文字过多。",
+                    $"Up to row {raw.Number}, neighbouring rows hold too much text."
+                );
             }
             yield return row;
         }
-        if (count == 0) throw new ImportFileException(Problem.Of(Catalogue.ImportFileEmpty));
+        if (count == 0)
+            throw new ImportFileException(Problem.Of(Catalogue.ImportFileEmpty));
     }
 
     private static List<Column?> ColumnsOf(RawRow headings, ImportMode mode)
@@ -59,22 +66,44 @@ public static class ImportFile
             if (heading.Length > 0 && column is null)
             {
                 var shown = heading.Length > 100 ? heading[..100] : heading;
-                errors.Add(new(shown, FindingCodes.ColumnUnknown.Code, new($"没有名为“{shown}”的列，请改名或删除。", $"There is no column '{shown}': rename it or take it out.")));
+                errors.Add(
+                    new(
+                        shown,
+                        FindingCodes.ColumnUnknown.Code,
+                        new($"没有名为“{shown}”的列，请改名或删除。", $"There is no column '{shown}': rename it or take it out.")
+                    )
+                );
             }
             else if (column is not null && columns.Contains(column))
             {
-                errors.Add(new(column.Name, FindingCodes.ColumnRepeated.Code, new($"“{column.Heading}”列出现多次。", $"The column {column.Name} stands there more than once.")));
+                errors.Add(
+                    new(
+                        column.Name,
+                        FindingCodes.ColumnRepeated.Code,
+                        new($"“{column.Heading}”列出现多次。", $"The column {column.Name} stands there more than once.")
+                    )
+                );
             }
             columns.Add(column);
         }
-        errors.AddRange(NationalForm.Columns.Where(c => c.IsNeeded(mode) && !columns.Contains(c))
-            .Select(c => new ProblemError(c.Name, FindingCodes.ColumnMissing.Code, new($"缺少“{c.Heading}”（{c.Name}）列。", $"The column {c.Name} ({c.Heading}) is missing."))));
-        if (errors.Count > 0) throw new ImportFileException(Problem.Of(Catalogue.ImportHeadingsWrong, ("count", errors.Count)) with { Errors = errors });
+        errors.AddRange(
+            NationalForm
+                .Columns.Where(c => c.IsNeeded(mode) && !columns.Contains(c))
+                .Select(c => new ProblemError(
+                    c.Name,
+                    FindingCodes.ColumnMissing.Code,
+                    new($"缺少“{c.Heading}”（{c.Name}）列。", $"The column {c.Name} ({c.Heading}) is missing.")
+                ))
+        );
+        if (errors.Count > 0)
+            throw new ImportFileException(Problem.Of(Catalogue.ImportHeadingsWrong, ("count", errors.Count)) with { Errors = errors });
         return columns;
     }
 
     private static bool IsHeading(RawRow row, IReadOnlyList<Column?> columns) =>
-        row.Cells.Count <= columns.Count && row.Cells.Select((cell, i) => (cell, i)).All(c => c.cell.IsEmpty || (columns[c.i] is { } column && NationalForm.Find(c.cell.Text) == column));
+        row.Cells.Count <= columns.Count
+        && row.Cells.Select((cell, i) => (cell, i))
+            .All(c => c.cell.IsEmpty || (columns[c.i] is { } column && NationalForm.Find(c.cell.Text) == column));
 
     private static ImportRow RowOf(RawRow raw, IReadOnlyList<Column?> columns, SerialDates dates)
     {
@@ -83,28 +112,62 @@ public static class ImportFile
         for (var i = 0; i < raw.Cells.Count; i++)
         {
             var cell = raw.Cells[i];
-            if (cell.IsEmpty) continue;
+            if (cell.IsEmpty)
+                continue;
             if (i >= columns.Count || columns[i] is not { } column)
             {
-                faults.Add(new("", FindingCodes.CellWithoutHeading.Code, new($"第 {i + 1} 格没有对应的列名。", $"Cell {i + 1} stands under no heading.")));
+                faults.Add(
+                    new(
+                        "",
+                        FindingCodes.CellWithoutHeading.Code,
+                        new($"第 {i + 1} 格没有对应的列名。", $"Cell {i + 1} stands under no heading.")
+                    )
+                );
                 break;
             }
-            if (Fault(cell, column) is { } fault) faults.Add(fault);
-            else cells[column.Name] = cell.Kind == RawKind.Number && column.Kind == CellKind.Date ? DateText(cell.Text, dates) : cell.Text;
+            if (Fault(cell, column) is { } fault)
+                faults.Add(fault);
+            else
+                cells[column.Name] = cell.Kind == RawKind.Number && column.Kind == CellKind.Date ? DateText(cell.Text, dates) : cell.Text;
         }
         return new(raw.Number, cells, faults);
     }
 
     private static ProblemError? Fault(RawCell cell, Column column)
     {
-        if (cell.Kind == RawKind.Error) return new(column.Name, FindingCodes.CellError.Code, new($"单元格是错误值 {cell.Text}。", $"The cell holds the error {cell.Text}."));
-        if (cell.Text.Length > ImportLimits.CellCharacters) return new(column.Name, FindingCodes.CellTooLong.Code, new($"单元格超过 {ImportLimits.CellCharacters} 个字符。", $"The cell has more than {ImportLimits.CellCharacters} characters."));
-        var isLost = cell.Kind == RawKind.Number && column.Kind is CellKind.Text or CellKind.Code && cell.Text.TrimStart('-').TakeWhile(char.IsAsciiDigit).Count() > 15;
+        if (cell.Kind == RawKind.Error)
+            return new(
+                column.Name,
+                FindingCodes.CellError.Code,
+                new($"单元格是错误值 {cell.Text}。", $"The cell holds the error {cell.Text}.")
+            );
+        if (cell.Text.Length > ImportLimits.CellCharacters)
+            return new(
+                column.Name,
+                FindingCodes.CellTooLong.Code,
+                new(
+                    $"单元格超过 {ImportLimits.CellCharacters} 个字符。",
+                    $"The cell has more than {ImportLimits.CellCharacters} characters."
+                )
+            );
+        var isLost =
+            cell.Kind == RawKind.Number
+            && column.Kind is CellKind.Text or CellKind.Code
+            && cell.Text.TrimStart('-').TakeWhile(char.IsAsciiDigit).Count() > 15;
         return isLost
-            ? new(column.Name, FindingCodes.DigitsLost.Code, new("工作簿只保留 15 位有效数字，请将该列设为文本格式后重新填写。", "A workbook keeps 15 digits of a number: format the column as text and fill it in again."))
+            ? new(
+                column.Name,
+                FindingCodes.DigitsLost.Code,
+                new(
+                    "工作簿只保留 15 位有效数字，请将该列设为文本格式后重新填写。",
+                    "A workbook keeps 15 digits of a number: format the column as text and fill it in again."
+                )
+            )
             : null;
     }
 
     private static string DateText(string digits, SerialDates dates) =>
-        dates.DateOf(decimal.Parse(digits, CultureInfo.InvariantCulture)) is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : digits;
+        dates.DateOf(decimal.Parse(digits, CultureInfo.InvariantCulture)) is { } date
+            ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : digits;
 }

@@ -17,69 +17,123 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
 {
     [Function("StartImport")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
-    [Operation("Import contracts from a file in the national form's columns; the work goes on in the background. The same file again answers the same import",
-        Answer = typeof(ImportView), Status = 201, Effect = Effect.Creates, BodyMediaTypes = [ImportFile.Csv, ImportFile.Xlsx],
-        Query = ["mode!: drafts (office, company) or historical (registrar)"])]
-    public async Task<IResult> Start([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imports")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Import contracts from a file in the national form's columns; the work goes on in the background. The same file again answers the same import",
+        Answer = typeof(ImportView),
+        Status = 201,
+        Effect = Effect.Creates,
+        BodyMediaTypes = [ImportFile.Csv, ImportFile.Xlsx],
+        Query = ["mode!: drafts (office, company) or historical (registrar)"]
+    )]
+    public async Task<IResult> Start(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imports")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var caller = request.Caller();
         var key = request.IdempotencyKey();
-        var mode = request.Query["mode"].ToString() switch { "drafts" => ImportMode.Drafts, "historical" => ImportMode.Historical, _ => (ImportMode?)null };
-        if (mode is null) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "mode"), ("reason", "drafts, historical")).At("mode"));
-        if (mode == ImportMode.Historical && !caller.Is(Role.Registrar)) return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar")));
-        if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation)) return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "office, company")));
-        var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed.MediaType.Value?.ToLowerInvariant() : null;
-        if (mediaType is not (ImportFile.Csv or ImportFile.Xlsx)) return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", $"{ImportFile.Csv}, {ImportFile.Xlsx}")));
+        var mode = request.Query["mode"].ToString() switch
+        {
+            "drafts" => ImportMode.Drafts,
+            "historical" => ImportMode.Historical,
+            _ => (ImportMode?)null,
+        };
+        if (mode is null)
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "mode"), ("reason", "drafts, historical")).At("mode"));
+        if (mode == ImportMode.Historical && !caller.Is(Role.Registrar))
+            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar")));
+        if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation))
+            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "office, company")));
+        var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed)
+            ? parsed.MediaType.Value?.ToLowerInvariant()
+            : null;
+        if (mediaType is not (ImportFile.Csv or ImportFile.Xlsx))
+            return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", $"{ImportFile.Csv}, {ImportFile.Xlsx}")));
 
         await using var file = TemporaryFile();
         var received = await ReceiveAsync(request, file, cancellation);
-        if (received.Problem is { } tooLarge) return new ProblemResult(tooLarge);
-        if (file.Length == 0) return new ProblemResult(Problem.Of(Catalogue.ImportFileEmpty));
+        if (received.Problem is { } tooLarge)
+            return new ProblemResult(tooLarge);
+        if (file.Length == 0)
+            return new ProblemResult(Problem.Of(Catalogue.ImportFileEmpty));
 
         var command = new CommandKey(caller.Subject, $"{request.Method} {request.Path}", key, received.Value);
         var started = await start.RunAsync(mode.Value, file, received.Value, mediaType, caller, command, cancellation);
-        if (started.Problem is { } refused) return new ProblemResult(refused);
+        if (started.Problem is { } refused)
+            return new ProblemResult(refused);
         var import = started.Value;
         // A repeated request gets the answer that it got; another request with the same file finds what is there.
         var isOwn = import.State!.RequestKey == Ids.Derive(caller.Subject, key);
         request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{import.Version}\"");
         request.HttpContext.Response.Headers.Location = $"/api/imports/{import.Id}";
-        return Results.Json(ImportView.Of(import.State), Json.Options, statusCode: isOwn ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return Results.Json(
+            ImportView.Of(import.State),
+            Json.Options,
+            statusCode: isOwn ? StatusCodes.Status201Created : StatusCodes.Status200OK
+        );
     }
 
     [Function("GetImport")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
     [Operation("An import's state, progress and counts", Answer = typeof(ImportView))]
-    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ReadAsync(request, id, cancellation);
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
 
     [Function("GetImportRows")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
-    [Operation("What became of each row so far, page by page, or the whole report as csv", Answer = typeof(PageBody), AnswerMediaTypes = [ImportFile.Csv],
-        Query = ["outcome: Filter: drafted, registered, duplicate, refused", "format: csv for the whole report", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
-    public async Task<IResult> Rows([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}/rows")] HttpRequest request, string id, CancellationToken cancellation)
+    [Operation(
+        "What became of each row so far, page by page, or the whole report as csv",
+        Answer = typeof(PageBody),
+        AnswerMediaTypes = [ImportFile.Csv],
+        Query = [
+            "outcome: Filter: drafted, registered, duplicate, refused",
+            "format: csv for the whole report",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> Rows(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}/rows")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         var loaded = await imports.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !ImportKind.Commands.MaySee(loaded.State!, request.Caller())) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (!loaded.Exists || !ImportKind.Commands.MaySee(loaded.State!, request.Caller()))
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
         RowOutcome? outcome = null;
         if (request.Query["outcome"].ToString() is { Length: > 0 } word)
         {
             outcome = Enum.GetValues<RowOutcome>().Select(o => (RowOutcome?)o).FirstOrDefault(o => Json.Write(o!.Value).Trim('"') == word);
-            if (outcome is null) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "outcome"), ("reason", "drafted, registered, duplicate, refused")).At("outcome"));
+            if (outcome is null)
+                return new ProblemResult(
+                    Problem
+                        .Of(Catalogue.MalformedQuery, ("name", "outcome"), ("reason", "drafted, registered, duplicate, refused"))
+                        .At("outcome")
+                );
         }
         switch (request.Query["format"].ToString())
         {
             case "":
                 break;
             case "csv":
-                return Download.Written(CsvFile.MediaType, $"import-{id}.csv", stream => CsvFile.WriteAsync(stream, Lines(loaded.State!, outcome, request.Language(), cancellation), cancellation));
+                return Download.Written(
+                    CsvFile.MediaType,
+                    $"import-{id}.csv",
+                    stream => CsvFile.WriteAsync(stream, Lines(loaded.State!, outcome, request.Language(), cancellation), cancellation)
+                );
             default:
                 return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "format"), ("reason", "csv")).At("format"));
         }
         var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
         var from = 0;
-        if (paging.Value.Cursor is { } cursor && !ReportCursor.TryRead(id, cursor, out from)) return new ProblemResult(Problem.Of(Catalogue.MalformedCursor));
+        if (paging.Value.Cursor is { } cursor && !ReportCursor.TryRead(id, cursor, out from))
+            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor));
         return Results.Json(await PageAsync(loaded.State!, from, paging.Value.Limit, outcome, cancellation), Json.Options);
     }
 
@@ -93,25 +147,38 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
             var report = await steps.ReportAsync(job, at / ImportLimits.RowsPerPart, cancellation);
             foreach (var row in report.Skip(at % ImportLimits.RowsPerPart))
             {
-                if (items.Count == limit) break;
-                if (outcome is null || row.Outcome == outcome) items.Add(JsonSerializer.SerializeToElement(row, Json.Options));
+                if (items.Count == limit)
+                    break;
+                if (outcome is null || row.Outcome == outcome)
+                    items.Add(JsonSerializer.SerializeToElement(row, Json.Options));
                 at++;
             }
         }
         return new(items, at < job.Rows ? ReportCursor.Write(job.Id, at) : null);
     }
 
-    private async IAsyncEnumerable<string[]> Lines(ImportJob job, RowOutcome? outcome, Language language, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<string[]> Lines(
+        ImportJob job,
+        RowOutcome? outcome,
+        Language language,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         yield return ["行号", "结果", "项目名称", "事项编号", "代码", "说明", "错误", "提示"];
         for (var part = 0; part < job.Reports.Count; part++)
         {
             foreach (var row in await steps.ReportAsync(job, part, cancellation))
             {
-                if (outcome is not null && row.Outcome != outcome) continue;
+                if (outcome is not null && row.Outcome != outcome)
+                    continue;
                 yield return
                 [
-                    row.Row.ToString(CultureInfo.InvariantCulture), Json.Word(row.Outcome), row.Title ?? "", row.ContractId ?? "", row.Code ?? "", row.Message?.In(language) ?? "",
+                    row.Row.ToString(CultureInfo.InvariantCulture),
+                    Json.Word(row.Outcome),
+                    row.Title ?? "",
+                    row.ContractId ?? "",
+                    row.Code ?? "",
+                    row.Message?.In(language) ?? "",
                     string.Join("; ", (row.Errors ?? []).Select(e => $"{e.Path} {e.Code}: {e.Message.In(language)}")),
                     string.Join("; ", (row.Findings ?? []).Select(f => $"{f.Path} {f.Code}: {f.Message.In(language)}")),
                 ];
@@ -122,14 +189,17 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
     private static async Task<Outcome<string>> ReceiveAsync(HttpRequest request, FileStream file, CancellationToken cancellation)
     {
         // The server's own limit lies below ours.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = ImportLimits.Bytes + 1;
-        if (request.ContentLength > ImportLimits.Bytes) return TooLarge();
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = ImportLimits.Bytes + 1;
+        if (request.ContentLength > ImportLimits.Bytes)
+            return TooLarge();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[128 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
         {
-            if (file.Length + read > ImportLimits.Bytes) return TooLarge();
+            if (file.Length + read > ImportLimits.Bytes)
+                return TooLarge();
             hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
@@ -139,18 +209,29 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
 
     private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", ImportLimits.Bytes));
 
-    private static FileStream TemporaryFile() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+    private static FileStream TemporaryFile() =>
+        new(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+            }
+        );
 }
 
 /// <summary>Where a page of a report goes on: a row's place, with a check over the import so that no other is taken.</summary>
 internal static class ReportCursor
 {
-    public static string Write(string import, int place) => string.Create(CultureInfo.InvariantCulture, $"{Ids.Derive("report", import, $"{place}")[..8]}{place}");
+    public static string Write(string import, int place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Ids.Derive("report", import, $"{place}")[..8]}{place}");
 
     public static bool TryRead(string import, string cursor, out int place)
     {
         place = 0;
-        return cursor.Length is > 8 and < 20 && int.TryParse(cursor.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out place) && Write(import, place) == cursor;
+        return cursor.Length is > 8 and < 20
+            && int.TryParse(cursor.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out place)
+            && Write(import, place) == cursor;
     }
 }

@@ -7,6 +7,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 public enum ImportStatus
 {
     Running,
+
     /// <summary>A part failed again and again. The same file again goes on from there.</summary>
     Stopped,
     Done,
@@ -27,9 +28,13 @@ public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, i
 {
     public static ImportCounts None { get; } = new(0, 0, 0, 0);
 
-    public static ImportCounts Of(IReadOnlyCollection<RowReport> rows) => new(
-        rows.Count(r => r.Outcome == RowOutcome.Drafted), rows.Count(r => r.Outcome == RowOutcome.Registered),
-        rows.Count(r => r.Outcome == RowOutcome.Duplicate), rows.Count(r => r.Outcome == RowOutcome.Refused));
+    public static ImportCounts Of(IReadOnlyCollection<RowReport> rows) =>
+        new(
+            rows.Count(r => r.Outcome == RowOutcome.Drafted),
+            rows.Count(r => r.Outcome == RowOutcome.Registered),
+            rows.Count(r => r.Outcome == RowOutcome.Duplicate),
+            rows.Count(r => r.Outcome == RowOutcome.Refused)
+        );
 
     public static ImportCounts operator +(ImportCounts a, ImportCounts b) =>
         new(a.Drafted + b.Drafted, a.Registered + b.Registered, a.Duplicates + b.Duplicates, a.Refused + b.Refused);
@@ -42,18 +47,23 @@ public sealed record ImportJob
     public required ImportMode Mode { get; init; }
     public required ImportStatus Status { get; init; }
     public required Importer By { get; init; }
+
     /// <summary>The request that brought the file: its key names this import and no other.</summary>
     public required string RequestKey { get; init; }
+
     /// <summary>SHA-256 of the file; the document lies under it.</summary>
     public required string FileSha256 { get; init; }
     public required string FileType { get; init; }
     public required int Rows { get; init; }
+
     /// <summary>Hashes of the documents with the rows, <see cref="ImportLimits.RowsPerPart"/> each.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
+
     /// <summary>Hashes of the documents with the reports of the parts that are done.</summary>
     public IReadOnlyList<string> Reports { get; init; } = [];
     public ImportCounts Counts { get; init; } = ImportCounts.None;
     public required DateTimeOffset StartedAt { get; init; }
+
     /// <summary>When a part was done last.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
@@ -80,44 +90,59 @@ public sealed record ImportResumed(string By, DateTimeOffset At);
 /// <summary>The decisions on an import.</summary>
 public static class ImportDecisions
 {
-    public static Change<ImportJob> Start(string id, ImportMode mode, Caller caller, string requestKey, string fileSha256, string fileType, int rows, IReadOnlyList<string> parts, DateTimeOffset now) => new(
-        new()
-        {
-            Id = id,
-            Mode = mode,
-            Status = ImportStatus.Running,
-            By = Importer.Of(caller),
-            RequestKey = requestKey,
-            FileSha256 = fileSha256,
-            FileType = fileType,
-            Rows = rows,
-            Parts = parts,
-            StartedAt = now,
-            LastStepAt = now,
-        },
-        new ImportStarted(mode, fileSha256, rows, caller.Subject, now));
+    public static Change<ImportJob> Start(
+        string id,
+        ImportMode mode,
+        Caller caller,
+        string requestKey,
+        string fileSha256,
+        string fileType,
+        int rows,
+        IReadOnlyList<string> parts,
+        DateTimeOffset now
+    ) =>
+        new(
+            new()
+            {
+                Id = id,
+                Mode = mode,
+                Status = ImportStatus.Running,
+                By = Importer.Of(caller),
+                RequestKey = requestKey,
+                FileSha256 = fileSha256,
+                FileType = fileType,
+                Rows = rows,
+                Parts = parts,
+                StartedAt = now,
+                LastStepAt = now,
+            },
+            new ImportStarted(mode, fileSha256, rows, caller.Subject, now)
+        );
 
-    public static Change<ImportJob> Advance(ImportJob state, string report, ImportCounts counts, DateTimeOffset now) => new(
-        state with
-        {
-            Reports = [.. state.Reports, report],
-            Counts = state.Counts + counts,
-            Status = state.Reports.Count + 1 == state.Parts.Count ? ImportStatus.Done : ImportStatus.Running,
-            LastStepAt = now,
-        },
-        new ImportAdvanced(state.Reports.Count, counts, now));
+    public static Change<ImportJob> Advance(ImportJob state, string report, ImportCounts counts, DateTimeOffset now) =>
+        new(
+            state with
+            {
+                Reports = [.. state.Reports, report],
+                Counts = state.Counts + counts,
+                Status = state.Reports.Count + 1 == state.Parts.Count ? ImportStatus.Done : ImportStatus.Running,
+                LastStepAt = now,
+            },
+            new ImportAdvanced(state.Reports.Count, counts, now)
+        );
 
-    public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) => new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
+    public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) =>
+        new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
 
-    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help. Should somebody be at work on it still, nothing is made twice.</summary>
+    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help. Should somebody be at work on it still, nothing
+    /// is made twice.</summary>
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
-        state.Status == ImportStatus.Stopped || state.IsStalled(now)
-            ? GoOn(state, caller, now)
-            : null;
+        state.Status == ImportStatus.Stopped || state.IsStalled(now) ? GoOn(state, caller, now) : null;
 
     /// <summary>Sends the message for the next part once more.</summary>
     public static Change<ImportJob> GoOn(ImportJob state, Caller caller, DateTimeOffset now) =>
         new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now));
 
-    private static bool IsStalled(this ImportJob state, DateTimeOffset now) => state.Status == ImportStatus.Running && now - state.LastStepAt > Stall.After;
+    private static bool IsStalled(this ImportJob state, DateTimeOffset now) =>
+        state.Status == ImportStatus.Running && now - state.LastStepAt > Stall.After;
 }

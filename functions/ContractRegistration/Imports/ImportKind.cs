@@ -15,34 +15,46 @@ public static class ImportKind
     /// <summary>The list of imports under way.</summary>
     public const string Running = "imports|running";
 
-    public static CommandSettings<ImportJob> Commands { get; } = new(
-        "import", "/api/imports",
-        MaySee: (state, caller) => caller.Is(Role.Auditor) || (state.Mode switch
+    public static CommandSettings<ImportJob> Commands { get; } =
+        new(
+            "import",
+            "/api/imports",
+            MaySee: (state, caller) =>
+                caller.Is(Role.Auditor)
+                || (
+                    state.Mode switch
+                    {
+                        ImportMode.Drafts => caller.ActsFor(state.By.Organisation),
+                        ImportMode.Historical => caller.Is(Role.Registrar),
+                    }
+                ),
+            View: (loaded, _) => ImportView.Of(loaded.State!)
+        );
+
+    public static JobSetup<ImportJob> Job { get; } =
+        new("Import", Running)
         {
-            ImportMode.Drafts => caller.ActsFor(state.By.Organisation),
-            ImportMode.Historical => caller.Is(Role.Registrar),
-        }),
-        View: (loaded, _) => ImportView.Of(loaded.State!));
+            Due = state => state.Status == ImportStatus.Running ? state.Reports.Count : null,
+            LastStepAt = state => state.LastStepAt,
+            Resume = (state, now) => ImportDecisions.GoOn(state, Caller.System(), now),
+            Stop = ImportDecisions.Stop,
+            Actor = state => state.By.ToCaller(),
+        };
 
-    public static JobSetup<ImportJob> Job { get; } = new("Import", Running)
-    {
-        Due = state => state.Status == ImportStatus.Running ? state.Reports.Count : null,
-        LastStepAt = state => state.LastStepAt,
-        Resume = (state, now) => ImportDecisions.GoOn(state, Caller.System(), now),
-        Stop = ImportDecisions.Stop,
-        Actor = state => state.By.ToCaller(),
-    };
-
-    public static AggregateKind<ImportJob> Of(IServiceProvider services) => new("import")
-    {
-        // A key that brought one file must not bring another.
-        Reservations = state => [$"import-request|{state.RequestKey}"],
-        Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
-        // Where the timer finds those that stalled.
-        Lists = state => state.Status == ImportStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))] : [],
-        // Each step calls the next, with the transaction that ends it.
-        Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
-    };
+    public static AggregateKind<ImportJob> Of(IServiceProvider services) =>
+        new("import")
+        {
+            // A key that brought one file must not bring another.
+            Reservations = state => [$"import-request|{state.RequestKey}"],
+            Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
+            // Where the timer finds those that stalled.
+            Lists = state =>
+                state.Status == ImportStatus.Running
+                    ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
+                    : [],
+            // Each step calls the next, with the transaction that ends it.
+            Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
+        };
 
     /// <summary>The import's id follows from the file and its filer: the same file again is the same import.</summary>
     public static string IdOf(ImportMode mode, Caller caller, string fileSha256) =>
@@ -52,8 +64,29 @@ public static class ImportKind
 /// <summary>An import as its readers get it.</summary>
 /// <param name="Progress">Rows done of all, 0 to 1, two decimals.</param>
 public sealed record ImportView(
-    string Id, ImportMode Mode, ImportStatus Status, int Rows, int RowsDone, decimal Progress, ImportCounts Counts, string FileSha256, DateTimeOffset StartedAt, DateTimeOffset LastStepAt)
+    string Id,
+    ImportMode Mode,
+    ImportStatus Status,
+    int Rows,
+    int RowsDone,
+    decimal Progress,
+    ImportCounts Counts,
+    string FileSha256,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastStepAt
+)
 {
-    public static ImportView Of(ImportJob state) => new(state.Id, state.Mode, state.Status, state.Rows, state.RowsDone(),
-        decimal.Round((decimal)state.RowsDone() / state.Rows, 2, MidpointRounding.ToZero), state.Counts, state.FileSha256, state.StartedAt, state.LastStepAt);
+    public static ImportView Of(ImportJob state) =>
+        new(
+            state.Id,
+            state.Mode,
+            state.Status,
+            state.Rows,
+            state.RowsDone(),
+            decimal.Round((decimal)state.RowsDone() / state.Rows, 2, MidpointRounding.ToZero),
+            state.Counts,
+            state.FileSha256,
+            state.StartedAt,
+            state.LastStepAt
+        );
 }

@@ -5,6 +5,7 @@ public enum ImportMode
 {
     /// <summary>Drafts of the organisation that imports them; they wait for their papers.</summary>
     Drafts,
+
     /// <summary>Registered cases of past years, with their national numbers.</summary>
     Historical,
 }
@@ -14,16 +15,22 @@ public static class ImportLimits
 {
     public const int Rows = 20_000;
     public const long Bytes = 50L * 1024 * 1024;
+
     /// <summary>Rows of one part: what one queue message carries out, a matter of seconds.</summary>
     public const int RowsPerPart = 400;
+
     /// <summary>Characters of one cell: a case holds no more.</summary>
     public const int CellCharacters = 256 * 1024;
+
     /// <summary>Cells of one row.</summary>
     public const int Columns = 1024;
+
     /// <summary>Characters of one row, whatever becomes of it.</summary>
     public const int RowCharacters = 4 * 1024 * 1024;
+
     /// <summary>Characters of one part's rows together: a part stands in memory as a whole.</summary>
     public const int PartCharacters = 8 * 1024 * 1024;
+
     /// <summary>Rows under way at once.</summary>
     public const int Parallel = 12;
 }

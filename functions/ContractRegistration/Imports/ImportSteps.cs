@@ -7,11 +7,22 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Carries an import out, one part for each message: rows, then report, then the step's transaction, which calls the next.</summary>
-public sealed class ImportSteps(StepRunner<ImportJob> runner, AggregateStore<ImportJob> imports, RowImport rows, DocumentStore documents, Outbox outbox, TimeProvider time) : IRetried
+/// <summary>Carries an import out, one part for each message: rows, then report, then the step's transaction, which calls the
+/// next.</summary>
+public sealed class ImportSteps(
+    StepRunner<ImportJob> runner,
+    AggregateStore<ImportJob> imports,
+    RowImport rows,
+    DocumentStore documents,
+    Outbox outbox,
+    TimeProvider time
+) : IRetried
 {
     [Function("ImportStep")]
-    public async Task Run([QueueTrigger(Topics.ImportsQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Run(
+        [QueueTrigger(Topics.ImportsQueue, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var step = await OpenAsync(message, cancellation);
         await StepAsync(step.Import, step.Part, cancellation);
@@ -19,7 +30,10 @@ public sealed class ImportSteps(StepRunner<ImportJob> runner, AggregateStore<Imp
 
     /// <summary>A message that failed as often as the host tries: the import says so, and waits for its file to be sent again.</summary>
     [Function("ImportStepFailed")]
-    public async Task Stop([QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Stop(
+        [QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var step = await OpenAsync(message, cancellation);
         await runner.StopAsync(step.Import, step.Part, cancellation);
@@ -27,19 +41,27 @@ public sealed class ImportSteps(StepRunner<ImportJob> runner, AggregateStore<Imp
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
     [Function("ResumeImports")]
-    public async Task Resume([TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
+    public async Task Resume([TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        await runner.ResumeStalledAsync(cancellation);
 
     /// <summary>Carries one part out.</summary>
-    public Task StepAsync(string import, int part, CancellationToken cancellation) => runner.RunAsync(import, part, async (loaded, held) =>
-    {
-        var job = loaded.State!;
-        var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], held), held);
-        var report = await documents.SaveAsync(import, Encoding.UTF8.GetBytes(Json.Write(reports)), "application/json", held);
-        return now => ImportDecisions.Advance(now, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow());
-    }, cancellation);
+    public Task StepAsync(string import, int part, CancellationToken cancellation) =>
+        runner.RunAsync(
+            import,
+            part,
+            async (loaded, held) =>
+            {
+                var job = loaded.State!;
+                var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], held), held);
+                var report = await documents.SaveAsync(import, Encoding.UTF8.GetBytes(Json.Write(reports)), "application/json", held);
+                return now => ImportDecisions.Advance(now, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow());
+            },
+            cancellation
+        );
 
     /// <summary>The report of a part that is done.</summary>
-    public Task<RowReport[]> ReportAsync(ImportJob job, int part, CancellationToken cancellation) => ReadAsync<RowReport[]>(job.Id, job.Reports[part], cancellation);
+    public Task<RowReport[]> ReportAsync(ImportJob job, int part, CancellationToken cancellation) =>
+        ReadAsync<RowReport[]>(job.Id, job.Reports[part], cancellation);
 
     /// <inheritdoc/>
     public string Work => RowImport.Work;
@@ -48,10 +70,12 @@ public sealed class ImportSteps(StepRunner<ImportJob> runner, AggregateStore<Imp
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
         var (import, number) = RowImport.RowOf(item);
-        if ((await imports.LoadAsync(import, cancellation)).State is not { } job) return;
+        if ((await imports.LoadAsync(import, cancellation)).State is not { } job)
+            return;
         foreach (var part in job.Parts)
         {
-            if ((await ReadAsync<ImportRow[]>(import, part, cancellation)).FirstOrDefault(row => row.Number == number) is not { } row) continue;
+            if ((await ReadAsync<ImportRow[]>(import, part, cancellation)).FirstOrDefault(row => row.Number == number) is not { } row)
+                continue;
             await rows.MakeAsync(job, row, cancellation);
             return;
         }
@@ -59,14 +83,18 @@ public sealed class ImportSteps(StepRunner<ImportJob> runner, AggregateStore<Imp
 
     private async Task<T> ReadAsync<T>(string import, string sha256, CancellationToken cancellation)
     {
-        await using var document = await documents.OpenAsync(import, sha256, cancellation) ?? throw new Failure($"The document {sha256} of import {import} is gone.");
-        return await System.Text.Json.JsonSerializer.DeserializeAsync<T>(document, Json.Options, cancellation) ?? throw new Failure($"The document {sha256} of import {import} is empty.");
+        await using var document =
+            await documents.OpenAsync(import, sha256, cancellation)
+            ?? throw new Failure($"The document {sha256} of import {import} is gone.");
+        return await System.Text.Json.JsonSerializer.DeserializeAsync<T>(document, Json.Options, cancellation)
+            ?? throw new Failure($"The document {sha256} of import {import} is empty.");
     }
 
     private async Task<ImportStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != MessageNames.ImportStepDue) throw new Failure($"{envelope.Type} is no step of an import.");
+        if (envelope.Type != MessageNames.ImportStepDue)
+            throw new Failure($"{envelope.Type} is no step of an import.");
         return await outbox.OpenAsync<ImportStepDue>(envelope, cancellation);
     }
 }

@@ -4,7 +4,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
-/// The columns of import and export: those of the national system's web form under its own names (全国技术合同管理与服务系统, as of 2021), then what it does
+/// The columns of import and export: those of the national system's web form under its own names (全国技术合同管理与服务系统, as of 2021), then what it
+/// does
 /// not ask for and a case needs. Import takes name or heading, in any order; export writes headings, in this order.
 /// </summary>
 public static class NationalForm
@@ -35,22 +36,33 @@ public static class NationalForm
     public static IReadOnlyList<Column> Columns { get; } = [.. All()];
 
     private static readonly Dictionary<string, Column> ByHeading = Headings();
-    private static readonly Dictionary<string, string> NameByPath = Columns.Where(c => c.Path.Length > 0).GroupBy(c => c.Path).ToDictionary(g => g.Key, g => g.First().Name);
+    private static readonly Dictionary<string, string> NameByPath = Columns
+        .Where(c => c.Path.Length > 0)
+        .GroupBy(c => c.Path)
+        .ToDictionary(g => g.Key, g => g.First().Name);
 
-    /// <summary>The column of a heading or name; null when it is none of ours. Blanks, case, width of letters and a unit （元） do not count.</summary>
+    /// <summary>The column of a heading or name; null when it is none of ours. Blanks, case, width of letters and a unit （元） do not
+    /// count.</summary>
     public static Column? Find(string heading) => ByHeading.GetValueOrDefault(Plain(heading));
 
     /// <summary>The columns that are written.</summary>
     public static IReadOnlyList<Column> Exported { get; } = [.. Columns.Where(c => c.Value is not null)];
 
-    /// <summary>Where a fault of a case's field lies in a row: <c>sellers[0].name</c> is in <c>seller_name</c>, <c>buyers[2].uscc</c> in <c>morebuyers[1].uscc</c>.</summary>
+    /// <summary>Where a fault of a case's field lies in a row: <c>sellers[0].name</c> is in <c>seller_name</c>, <c>buyers[2].uscc</c> in
+    /// <c>morebuyers[1].uscc</c>.</summary>
     public static string PathOf(string field)
     {
-        if (NameByPath.TryGetValue(field, out var name)) return name;
-        foreach (var (list, first, more) in (ReadOnlySpan<(string, string, string)>)[("sellers", "seller_name", MoreSellers), ("buyers", "buyername", MoreBuyers)])
+        if (NameByPath.TryGetValue(field, out var name))
+            return name;
+        foreach (
+            var (list, first, more) in (ReadOnlySpan<(string, string, string)>)
+                [("sellers", "seller_name", MoreSellers), ("buyers", "buyername", MoreBuyers)]
+        )
         {
-            if (field == list || field == $"{list}[0]") return first;
-            if (!field.StartsWith($"{list}[", StringComparison.Ordinal)) continue;
+            if (field == list || field == $"{list}[0]")
+                return first;
+            if (!field.StartsWith($"{list}[", StringComparison.Ordinal))
+                continue;
             var end = field.IndexOf(']', StringComparison.Ordinal);
             var index = int.Parse(field.AsSpan(list.Length + 1, end - list.Length - 1), System.Globalization.CultureInfo.InvariantCulture);
             return index == 0 ? field : $"{more}[{index - 1}]{field[(end + 1)..]}";
@@ -70,7 +82,8 @@ public static class NationalForm
         var headings = new Dictionary<string, Column>();
         foreach (var column in Columns)
         {
-            foreach (var heading in column.OtherHeadings.Append(column.Name).Append(column.Heading)) headings.Add(Plain(heading), column);
+            foreach (var heading in column.OtherHeadings.Append(column.Name).Append(column.Heading))
+                headings.Add(Plain(heading), column);
         }
         return headings;
     }
@@ -79,39 +92,98 @@ public static class NationalForm
     {
         yield return new(Title, "项目名称", "title", CellKind.Text, c => c.Content.Title, Need.Always) { OtherHeadings = ["合同名称"] };
         yield return new(Kind, "合同类别", "kind", CellKind.Code, c => c.Kind, Need.Always) { OtherHeadings = ["合同类型"] };
-        yield return new(Value, "成交额", "contractValue", CellKind.Money, c => c.Content.ContractValue, Need.Historical) { OtherHeadings = ["合同成交额"] };
-        yield return new(TechnicalAmount, "技术交易额", "technicalAmount", CellKind.Money, c => c.Assessment?.TechnicalAmount ?? c.Content.ClaimedTechnicalAmount, Need.Historical);
-        yield return new(SignedOn, "签订日期", "signedOn", CellKind.Date, c => c.Content.SignedOn, Need.Always) { OtherHeadings = ["合同签订日期"] };
-        yield return new(EffectiveFrom, "合同起始日期", "effectiveFrom", CellKind.Date, c => c.Content.EffectiveFrom, Need.Always) { OtherHeadings = ["合同开始日期", "有效期起"] };
-        yield return new(EffectiveTo, "合同终止日期", "effectiveTo", CellKind.Date, c => c.Content.EffectiveTo, Need.Always) { OtherHeadings = ["合同结束日期", "有效期止"] };
+        yield return new(Value, "成交额", "contractValue", CellKind.Money, c => c.Content.ContractValue, Need.Historical)
+        {
+            OtherHeadings = ["合同成交额"],
+        };
+        yield return new(
+            TechnicalAmount,
+            "技术交易额",
+            "technicalAmount",
+            CellKind.Money,
+            c => c.Assessment?.TechnicalAmount ?? c.Content.ClaimedTechnicalAmount,
+            Need.Historical
+        );
+        yield return new(SignedOn, "签订日期", "signedOn", CellKind.Date, c => c.Content.SignedOn, Need.Always)
+        {
+            OtherHeadings = ["合同签订日期"],
+        };
+        yield return new(EffectiveFrom, "合同起始日期", "effectiveFrom", CellKind.Date, c => c.Content.EffectiveFrom, Need.Always)
+        {
+            OtherHeadings = ["合同开始日期", "有效期起"],
+        };
+        yield return new(EffectiveTo, "合同终止日期", "effectiveTo", CellKind.Date, c => c.Content.EffectiveTo, Need.Always)
+        {
+            OtherHeadings = ["合同结束日期", "有效期止"],
+        };
         yield return new(PaymentMode, "支付方式", "paymentMode", CellKind.Word, c => c.Content.PaymentMode, Need.Always);
         yield return new(RelatedParty, "是否关联交易", "relatedParty", CellKind.YesNo, c => c.Content.RelatedParty, Need.Always);
         yield return new(PlanSource, "计划来源", "planSource", CellKind.Code, c => c.Content.PlanSource, Need.Always);
-        yield return new(IpKind, "知识产权", "ipKind", CellKind.Code, c => c.Content.IpKind, Need.Always) { OtherHeadings = ["知识产权类别"] };
+        yield return new(IpKind, "知识产权", "ipKind", CellKind.Code, c => c.Content.IpKind, Need.Always)
+        {
+            OtherHeadings = ["知识产权类别"],
+        };
         yield return new(TechnicalField, "技术领域", "technicalField", CellKind.Code, c => c.Content.TechnicalField, Need.Always);
         yield return new(Industry, "国民经济行业", "industry", CellKind.Code, c => c.Content.Industry, Need.Always);
         yield return new(Goal, "社会经济目标", "socioEconomicGoal", CellKind.Code, c => c.Content.SocioEconomicGoal, Need.Always);
-        foreach (var column in OfParty("买方", "buyers[0]", PartyColumns.Buyer, c => c.Content.Buyers is [var first, ..] ? first : null, Need.Always)) yield return column;
+        foreach (
+            var column in OfParty(
+                "买方",
+                "buyers[0]",
+                PartyColumns.Buyer,
+                c => c.Content.Buyers is [var first, ..] ? first : null,
+                Need.Always
+            )
+        )
+            yield return column;
 
-        foreach (var column in OfParty("卖方", "sellers[0]", PartyColumns.Seller, c => c.Content.Sellers is [var first, ..] ? first : null, Need.Always)) yield return column;
-        foreach (var column in OfParty("中介方", "intermediary", PartyColumns.Intermediary, c => c.Content.Intermediary, Need.Optional)) yield return column;
+        foreach (
+            var column in OfParty(
+                "卖方",
+                "sellers[0]",
+                PartyColumns.Seller,
+                c => c.Content.Sellers is [var first, ..] ? first : null,
+                Need.Always
+            )
+        )
+            yield return column;
+        foreach (var column in OfParty("中介方", "intermediary", PartyColumns.Intermediary, c => c.Content.Intermediary, Need.Optional))
+            yield return column;
         yield return new(MoreSellers, "其他卖方", "", CellKind.List, c => ListOf(c.Content.Sellers.Skip(1)));
         yield return new(MoreBuyers, "其他买方", "", CellKind.List, c => ListOf(c.Content.Buyers.Skip(1)));
         yield return new(ClaimedKind, "申报合同类别", "", CellKind.Code, c => c.Content.Kind);
-        yield return new(ClaimedTechnicalAmount, "申报技术交易额", "claimedTechnicalAmount", CellKind.Money, c => c.Content.ClaimedTechnicalAmount);
+        yield return new(
+            ClaimedTechnicalAmount,
+            "申报技术交易额",
+            "claimedTechnicalAmount",
+            CellKind.Money,
+            c => c.Content.ClaimedTechnicalAmount
+        );
         yield return new("valuestatus", "金额性质", "valueStatus", CellKind.Word, c => c.Content.ValueStatus);
         yield return new("currency", "币种", "currency", CellKind.Code, c => c.Content.Currency);
         yield return new("originalvalue", "原币金额", "originalValue", CellKind.Number, c => c.Content.OriginalValue);
         yield return new("exchangerate", "汇率", "exchangeRate", CellKind.Number, c => c.Content.ExchangeRate);
         yield return new("exchangerateon", "汇率日期", "exchangeRateOn", CellKind.Date, c => c.Content.ExchangeRateOn);
         yield return new("inkind", "实物投入", "inKind", CellKind.List, c => ListOf(c.Content.InKind));
-        yield return new("costlines", "非技术性费用", "costLines", CellKind.List, c => ListOf(c.Assessment?.CostLines ?? c.Content.CostLines));
+        yield return new(
+            "costlines",
+            "非技术性费用",
+            "costLines",
+            CellKind.List,
+            c => ListOf(c.Assessment?.CostLines ?? c.Content.CostLines)
+        );
         yield return new(ClaimedCostLines, "申报非技术性费用", "", CellKind.List, c => ListOf(c.Content.CostLines));
         yield return new("instalments", "分期付款", "instalments", CellKind.List, c => ListOf(c.Content.Instalments));
         yield return new("royalty_base", "提成基数", "royalty.base", CellKind.Text, c => c.Content.Royalty?.Base);
         yield return new("royalty_rate", "提成比例", "royalty.rate", CellKind.Share, c => c.Content.Royalty?.Rate);
         yield return new("royalty_entrancefee", "入门费", "royalty.entranceFee", CellKind.Money, c => c.Content.Royalty?.EntranceFee);
-        yield return new("royalty_estimatedtotal", "预计提成总额", "royalty.estimatedTotal", CellKind.Money, c => c.Content.Royalty?.EstimatedTotal);
+        yield return new(
+            "royalty_estimatedtotal",
+            "预计提成总额",
+            "royalty.estimatedTotal",
+            CellKind.Money,
+            c => c.Content.Royalty?.EstimatedTotal
+        );
         yield return new("equity_share", "入股比例", "equity.share", CellKind.Share, c => c.Content.Equity?.Share);
         yield return new("equity_company", "入股企业", "equity.company", CellKind.Text, c => c.Content.Equity?.Company);
         yield return new("iprights", "知识产权清单", "ipRights", CellKind.List, c => ListOf(c.Content.IpRights));
@@ -121,15 +193,36 @@ public static class NationalForm
         yield return new("licence_years", "许可年限", "licence.years", CellKind.Number, c => c.Content.Licence?.Years);
         yield return new("licence_territory", "许可地域", "licence.territory", CellKind.Text, c => c.Content.Licence?.Territory);
         yield return new("relatedownership", "关联持股比例", "relatedOwnership", CellKind.Share, c => c.Content.RelatedOwnership);
-        yield return new("importexportnumber", "技术进出口登记证号", "importExportNumber", CellKind.Text, c => c.Content.ImportExportNumber);
+        yield return new(
+            "importexportnumber",
+            "技术进出口登记证号",
+            "importExportNumber",
+            CellKind.Text,
+            c => c.Content.ImportExportNumber
+        );
         yield return new("language", "合同语言", "language", CellKind.Text, c => c.Content.Language);
-        yield return new("restrictiveclauses", "限制性条款", "restrictiveClauses", CellKind.List, c => ListOf(c.Content.RestrictiveClauses));
-        yield return new(NationalNumber, "登记编号", "nationalNumber", CellKind.Text, c => c.NationalNumber ?? c.Number, Need.Historical) { OtherHeadings = ["合同登记编号", "全国登记编号"] };
+        yield return new(
+            "restrictiveclauses",
+            "限制性条款",
+            "restrictiveClauses",
+            CellKind.List,
+            c => ListOf(c.Content.RestrictiveClauses)
+        );
+        yield return new(NationalNumber, "登记编号", "nationalNumber", CellKind.Text, c => c.NationalNumber ?? c.Number, Need.Historical)
+        {
+            OtherHeadings = ["合同登记编号", "全国登记编号"],
+        };
         yield return new(RegisteredOn, "登记日期", "registeredOn", CellKind.Date, c => c.RegisteredOn, Need.Historical);
         yield return new(Remarks, "审核意见", "remarks", CellKind.Text, c => c.Assessment?.Remarks);
     }
 
-    private static IEnumerable<Column> OfParty(string side, string path, PartyColumns names, Func<RegistrationCase, Party?> party, Need need)
+    private static IEnumerable<Column> OfParty(
+        string side,
+        string path,
+        PartyColumns names,
+        Func<RegistrationCase, Party?> party,
+        Need need
+    )
     {
         Column Of(string name, string heading, string field, CellKind kind, Func<Party, object?> value, Need needed = Need.Optional) =>
             new(name, side + heading, $"{path}.{field}", kind, c => party(c) is { } p ? value(p) : null, needed);
@@ -142,10 +235,28 @@ public static class NationalForm
         yield return Of(names.Contact, "联系人", "contact", CellKind.Text, p => p.Contact);
         yield return Of(names.Phone, "联系电话", "phone", CellKind.Text, p => p.Phone);
         yield return Of(names.Postcode, "邮政编码", "postcode", CellKind.Text, p => p.Postcode);
-        yield return Of(names.Region, "行政区划", "region", CellKind.Code, p => p.Region) with { OtherHeadings = names.Region == "region" ? ["行政区划"] : [] };
-        yield return Of(names.TransferBody, "是否技术转移机构", "", CellKind.YesNo, p => p.BodyFlags.Contains(BodyFlag.TransferBody)) with { Path = "" };
-        yield return Of(names.ResearchBody, "是否研发机构", "", CellKind.YesNo, p => p.BodyFlags.Contains(BodyFlag.ResearchBody)) with { Path = "" };
-        yield return Of(names.ConvertedInstitute, "是否转制院所", "", CellKind.YesNo, p => p.BodyFlags.Contains(BodyFlag.ConvertedInstitute)) with { Path = "" };
+        yield return Of(names.Region, "行政区划", "region", CellKind.Code, p => p.Region) with
+        {
+            OtherHeadings = names.Region == "region" ? ["行政区划"] : [],
+        };
+        yield return Of(names.TransferBody, "是否技术转移机构", "", CellKind.YesNo, p => p.BodyFlags.Contains(BodyFlag.TransferBody)) with
+        {
+            Path = "",
+        };
+        yield return Of(names.ResearchBody, "是否研发机构", "", CellKind.YesNo, p => p.BodyFlags.Contains(BodyFlag.ResearchBody)) with
+        {
+            Path = "",
+        };
+        yield return Of(
+            names.ConvertedInstitute,
+            "是否转制院所",
+            "",
+            CellKind.YesNo,
+            p => p.BodyFlags.Contains(BodyFlag.ConvertedInstitute)
+        ) with
+        {
+            Path = "",
+        };
         yield return Of(names.NationalZone, "是否国家高新区企业", "nationalZone", CellKind.YesNo, p => p.NationalZone);
         yield return Of(names.Listed, "是否上市公司", "listed", CellKind.YesNo, p => p.Listed);
         yield return Of(names.Scale, "企业规模", "scale", CellKind.Word, p => p.Scale);
@@ -153,7 +264,10 @@ public static class NationalForm
         yield return Of(names.InZone, "是否在高新区内", "inZone", CellKind.YesNo, p => p.InZone);
         yield return Of(names.ForeignId, "境外注册号", "foreignId", CellKind.Text, p => p.ForeignId);
         // Taken, never written: nobody is shown a person's identity document.
-        yield return Of(names.PersonId, "身份证件号", "personId", CellKind.Text, _ => null) with { Value = null };
+        yield return Of(names.PersonId, "身份证件号", "personId", CellKind.Text, _ => null) with
+        {
+            Value = null,
+        };
         yield return Of(names.SealName, "印章名称", "sealName", CellKind.Text, p => p.SealName);
         yield return Of(names.Signer, "签字人", "signer", CellKind.Text, p => p.Signer);
         yield return Of(names.SignerAuthority, "签字人权限", "signerAuthority", CellKind.Word, p => p.SignerAuthority);
@@ -163,9 +277,30 @@ public static class NationalForm
 }
 
 /// <summary>The names of one party's columns. The buyer's are the web form's; those of the others follow them.</summary>
-internal sealed record PartyColumns(string Name, string Kind, string Region, string TransferBody, string ResearchBody, string ConvertedInstitute, string Listed, string NationalZone, string Prefix)
+internal sealed record PartyColumns(
+    string Name,
+    string Kind,
+    string Region,
+    string TransferBody,
+    string ResearchBody,
+    string ConvertedInstitute,
+    string Listed,
+    string NationalZone,
+    string Prefix
+)
 {
-    public static PartyColumns Buyer { get; } = new("buyername", "buyertype", "region", "buyer_jszyjg", "buyer_isyfjg", "buyer_zzkyys", "buyer_islist", "buyer_countrygxqqy", "buyer");
+    public static PartyColumns Buyer { get; } =
+        new(
+            "buyername",
+            "buyertype",
+            "region",
+            "buyer_jszyjg",
+            "buyer_isyfjg",
+            "buyer_zzkyys",
+            "buyer_islist",
+            "buyer_countrygxqqy",
+            "buyer"
+        );
     public static PartyColumns Seller { get; } = Own("seller");
     public static PartyColumns Intermediary { get; } = Own("intermediary");
 
@@ -184,6 +319,16 @@ internal sealed record PartyColumns(string Name, string Kind, string Region, str
     public string Signer => $"{Prefix}_signer";
     public string SignerAuthority => $"{Prefix}_signerauthority";
 
-    private static PartyColumns Own(string prefix) => new($"{prefix}_name", $"{prefix}_type", $"{prefix}_region", $"{prefix}_jszyjg", $"{prefix}_isyfjg", $"{prefix}_zzkyys",
-        $"{prefix}_islist", $"{prefix}_countrygxqqy", prefix);
+    private static PartyColumns Own(string prefix) =>
+        new(
+            $"{prefix}_name",
+            $"{prefix}_type",
+            $"{prefix}_region",
+            $"{prefix}_jszyjg",
+            $"{prefix}_isyfjg",
+            $"{prefix}_zzkyys",
+            $"{prefix}_islist",
+            $"{prefix}_countrygxqqy",
+            prefix
+        );
 }

@@ -6,8 +6,10 @@ namespace TechTransfer.ContractRegistration.Imports;
 public enum RawKind
 {
     Text,
+
     /// <summary>A number of a workbook; Text has its plain decimal digits.</summary>
     Number,
+
     /// <summary>A workbook's error value such as #N/A.</summary>
     Error,
 }
@@ -33,7 +35,8 @@ public readonly record struct SerialDates(bool Is1904)
     public DateOnly? DateOf(decimal serial)
     {
         var day = decimal.Floor(serial);
-        if (Is1904) return day is >= 0 and < 2_950_000 ? new DateOnly(1904, 1, 1).AddDays((int)day) : null;
+        if (Is1904)
+            return day is >= 0 and < 2_950_000 ? new DateOnly(1904, 1, 1).AddDays((int)day) : null;
         return day switch
         {
             >= 1 and < 60 => new DateOnly(1899, 12, 31).AddDays((int)day),
@@ -48,5 +51,6 @@ public sealed class ImportFileException(Problem problem) : Exception(problem.Mes
 {
     public Problem Problem { get; } = problem;
 
-    public static ImportFileException Unreadable(string zh, string en) => new(Problem.Of(Catalogue.ImportFileUnreadable, ("reason", new Text(zh, en))));
+    public static ImportFileException Unreadable(string zh, string en) =>
+        new(Problem.Of(Catalogue.ImportFileUnreadable, ("reason", new Text(zh, en))));
 }

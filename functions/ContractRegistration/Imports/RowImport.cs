@@ -8,10 +8,17 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
-/// Makes cases of rows. A case's id follows from its filer and the contract, and the case says which row made it: so a part that is repeated after a crash
+/// Makes cases of rows. A case's id follows from its filer and the contract, and the case says which row made it: so a part that is
+/// repeated after a crash
 /// makes nothing twice and reports the same.
 /// </summary>
-public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
+public sealed class RowImport(
+    AggregateStore<RegistrationCase> cases,
+    NumberSeries numbers,
+    RuleBook rules,
+    SetAsides asides,
+    TimeProvider time
+)
 {
     /// <summary>What rows are called among what is set aside.</summary>
     public const string Work = "importRow";
@@ -53,13 +60,23 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
         return [.. reports.Select(r => r.Result)];
     }
 
-    private async Task<RowReport> MakeInTurnAsync(Round round, ImportJob job, Planned plan, Task? before, SemaphoreSlim places, CancellationToken cancellation)
+    private async Task<RowReport> MakeInTurnAsync(
+        Round round,
+        ImportJob job,
+        Planned plan,
+        Task? before,
+        SemaphoreSlim places,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            if (before is not null) await before;
+            if (before is not null)
+                await before;
             RowReport? report = null;
-            return await round.DoAsync(ItemOf(job, plan.Row), async () => report = await MakeAsync(job, plan, cancellation), cancellation) ? report! : SetAside(plan.Row);
+            return await round.DoAsync(ItemOf(job, plan.Row), async () => report = await MakeAsync(job, plan, cancellation), cancellation)
+                ? report!
+                : SetAside(plan.Row);
         }
         finally
         {
@@ -70,14 +87,19 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     /// <summary>Makes one row's case that was set aside; throws when that still cannot be done.</summary>
     public async Task MakeAsync(ImportJob job, ImportRow row, CancellationToken cancellation)
     {
-        if (Plan(job, row) is { Refusal: null } plan) await MakeAsync(job, plan, cancellation);
+        if (Plan(job, row) is { Refusal: null } plan)
+            await MakeAsync(job, plan, cancellation);
     }
 
     /// <summary>The import and the row's number that an item names.</summary>
     public static (string Import, int Number) RowOf(string item) =>
-        (item[..item.LastIndexOf('|')], int.Parse(item.AsSpan(item.LastIndexOf('|') + 1), System.Globalization.CultureInfo.InvariantCulture));
+        (
+            item[..item.LastIndexOf('|')],
+            int.Parse(item.AsSpan(item.LastIndexOf('|') + 1), System.Globalization.CultureInfo.InvariantCulture)
+        );
 
-    private static string ItemOf(ImportJob job, ImportRow row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{job.Id}|{row.Number}");
+    private static string ItemOf(ImportJob job, ImportRow row) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{job.Id}|{row.Number}");
 
     private static RowReport SetAside(ImportRow row) => RowReport.Refused(row, Problem.Of(Catalogue.RowSetAside));
 
@@ -85,8 +107,10 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     {
         var now = time.GetUtcNow();
         var read = ContractRow.Read(row, job.Mode, rules.Codes);
-        if (read.Faults.Count > 0) return Planned.Refused(row, RowReport.Malformed(row, read.Faults));
-        if (Finding.Refusal(Precheck.Shape(read.Content, rules, now.ChinaDate())) is { } unfit) return Planned.Refused(row, RowReport.Refused(row, unfit));
+        if (read.Faults.Count > 0)
+            return Planned.Refused(row, RowReport.Malformed(row, read.Faults));
+        if (Finding.Refusal(Precheck.Shape(read.Content, rules, now.ChinaDate())) is { } unfit)
+            return Planned.Refused(row, RowReport.Refused(row, unfit));
 
         var origin = new ImportOrigin(job.Id, row.Number);
         // Newest first, a list then shows the rows in the order of the file.
@@ -98,7 +122,8 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
             ImportMode.Drafts => Draft.Decide(id, read.Content, job.By.ToCaller(), rules, now),
             ImportMode.Historical => EnterPastRegistration.Decide(id, read.Content, read.Past!, job.By.ToCaller(), rules, now),
         };
-        if (decided.Problem is { } problem) return Planned.Refused(row, RowReport.Refused(row, problem));
+        if (decided.Problem is { } problem)
+            return Planned.Refused(row, RowReport.Refused(row, problem));
         var findings = Precheck.Run(read.Content, [], rules, now.ChinaDate()).Findings;
         return new(row, id, decided.Value with { State = decided.Value.State with { Import = origin, CreatedAt = at } }, findings, null);
     }
@@ -107,14 +132,20 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     {
         var (row, id, change, findings, _) = plan;
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (loaded.Exists) return MadeBefore(loaded);
-        if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken) return RowReport.Duplicate(row, null, taken);
+        if (loaded.Exists)
+            return MadeBefore(loaded);
+        if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken)
+            return RowReport.Duplicate(row, null, taken);
 
         var committed = await cases.CommitAsync(loaded, change, job.By.ToCaller(), null, cancellation);
-        if (committed.Problem is not { } problem) return Taken();
-        if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken) return RowReport.Duplicate(row, null, problem);
+        if (committed.Problem is not { } problem)
+            return Taken();
+        if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken)
+            return RowReport.Duplicate(row, null, problem);
         // Somebody may have made this very case at this moment.
-        return problem.Kind == Catalogue.VersionConflict && await cases.LoadAsync(id, cancellation) is { Exists: true } made ? MadeBefore(made) : RowReport.Refused(row, problem);
+        return problem.Kind == Catalogue.VersionConflict && await cases.LoadAsync(id, cancellation) is { Exists: true } made
+            ? MadeBefore(made)
+            : RowReport.Refused(row, problem);
 
         RowReport MadeBefore(Loaded<RegistrationCase> made) =>
             made.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
@@ -125,13 +156,23 @@ public sealed class RowImport(AggregateStore<RegistrationCase> cases, NumberSeri
     // A number of our own series must not be allotted once more, so the series hears of it before the case is made.
     private async Task<Problem?> ClaimNumberAsync(string id, RegistrationCase state, CancellationToken cancellation)
     {
-        if (state is not { NationalNumber: { } number, RegisteredOn: { } on }) return null;
+        if (state is not { NationalNumber: { } number, RegisteredOn: { } on })
+            return null;
         var pattern = rules.RuleSets.InForceOn(on).RegistrationNumber;
-        if (pattern.SerialOf(number) is not var (series, serial)) return null;
-        return await numbers.ClaimAsync(series, serial, id, cancellation) ? null : Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber");
+        if (pattern.SerialOf(number) is not var (series, serial))
+            return null;
+        return await numbers.ClaimAsync(series, serial, id, cancellation)
+            ? null
+            : Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber");
     }
 
-    private sealed record Planned(ImportRow Row, string Id, Change<RegistrationCase>? Change, IReadOnlyList<Finding> Findings, RowReport? Refusal)
+    private sealed record Planned(
+        ImportRow Row,
+        string Id,
+        Change<RegistrationCase>? Change,
+        IReadOnlyList<Finding> Findings,
+        RowReport? Refusal
+    )
     {
         public static Planned Refused(ImportRow row, RowReport report) => new(row, "", null, [], report);
     }

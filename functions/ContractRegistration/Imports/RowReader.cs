@@ -23,16 +23,21 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 
     public string NeededText(string column) => Text(column) ?? Missing<string>(column) ?? "";
 
-    /// <summary>The code: of the table, or of the national system, or a name. What is none of them stays as it is: whether it matters is the pre-check's to say.</summary>
+    /// <summary>The code: of the table, or of the national system, or a name. What is none of them stays as it is: whether it matters is
+    /// the pre-check's to say.</summary>
     public string? Code(string column, string table)
     {
-        if (Text(column)?.Trim() is not { Length: > 0 } text) return null;
+        if (Text(column)?.Trim() is not { Length: > 0 } text)
+            return null;
         var all = codes[table].Codes;
-        if (all.Any(c => c.Value == text)) return text;
-        if (all.FirstOrDefault(c => c.NationalCode == text) is { } national) return national.Value;
+        if (all.Any(c => c.Value == text))
+            return text;
+        if (all.FirstOrDefault(c => c.NationalCode == text) is { } national)
+            return national.Value;
         var named = all.Where(c => PlainText.Same(c.Name.Zh, text)).ToArray();
         // Where a group and its only member have the same name, the member is meant.
-        if (named.Length > 1) named = [.. named.Where(c => named.All(other => other.Parent != c.Value))];
+        if (named.Length > 1)
+            named = [.. named.Where(c => named.All(other => other.Parent != c.Value))];
         return named.Length == 1 ? named[0].Value : text;
     }
 
@@ -40,37 +45,54 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 
     public Yuan? Money(string column)
     {
-        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
+        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text))
+            return null;
         if (Decimal(text.Trim().TrimStart('¥', '￥').TrimEnd('元')) is not { } amount)
         {
-            return Fault<Yuan?>(column, FindingCodes.NotAnAmount, new("不是以元为单位的金额，例如 1200000.00。", "This is no amount in yuan, such as 1200000.00."));
+            return Fault<Yuan?>(
+                column,
+                FindingCodes.NotAnAmount,
+                new("不是以元为单位的金额，例如 1200000.00。", "This is no amount in yuan, such as 1200000.00.")
+            );
         }
-        if (Math.Abs(amount) > MostYuan) return Fault<Yuan?>(column, FindingCodes.AmountTooLarge, new("金额过大。", "The amount is too large."));
-        if (decimal.Round(amount, 2) != amount) return Fault<Yuan?>(column, FindingCodes.TooManyDecimals, new("金额最多两位小数。", "An amount has at most two decimals."));
+        if (Math.Abs(amount) > MostYuan)
+            return Fault<Yuan?>(column, FindingCodes.AmountTooLarge, new("金额过大。", "The amount is too large."));
+        if (decimal.Round(amount, 2) != amount)
+            return Fault<Yuan?>(column, FindingCodes.TooManyDecimals, new("金额最多两位小数。", "An amount has at most two decimals."));
         return Yuan.Of(amount);
     }
 
     public decimal? Number(string column)
     {
-        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
+        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text))
+            return null;
         return Decimal(text.Trim()) ?? Fault<decimal?>(column, FindingCodes.NotANumber, new("不是数字。", "This is no number."));
     }
 
     /// <summary>0.03 or 3%.</summary>
     public decimal? Share(string column)
     {
-        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
+        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text))
+            return null;
         var plain = PlainText.Of(text);
         var share = plain.EndsWith('%') ? Decimal(plain[..^1]) / 100 : Decimal(plain);
-        return share ?? Fault<decimal?>(column, FindingCodes.NotANumber, new("不是比例，例如 0.03 或 3%。", "This is no share, such as 0.03 or 3%."));
+        return share
+            ?? Fault<decimal?>(
+                column,
+                FindingCodes.NotANumber,
+                new("不是比例，例如 0.03 或 3%。", "This is no share, such as 0.03 or 3%.")
+            );
     }
 
     public DateOnly? Date(string column)
     {
-        if (Text(column)?.Trim() is not { Length: > 0 } text) return null;
+        if (Text(column)?.Trim() is not { Length: > 0 } text)
+            return null;
         // Spreadsheets write midnight behind a date.
         var day = MidnightBehind().Replace(text, "");
-        return DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 2200
+        return
+            DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 1900 and <= 2200
             ? date
             : Fault<DateOnly?>(column, FindingCodes.NotADate, new("不是日期，例如 2026-03-01。", "This is no date, such as 2026-03-01."));
     }
@@ -79,7 +101,8 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 
     public bool? YesNo(string column)
     {
-        if (Text(column)?.Trim() is not { Length: > 0 } text) return null;
+        if (Text(column)?.Trim() is not { Length: > 0 } text)
+            return null;
         return text.ToUpperInvariant() switch
         {
             "是" or "1" or "TRUE" or "YES" or "Y" => true,
@@ -91,22 +114,32 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
     public bool NeededYesNo(string column) => YesNo(column) ?? Missing<bool?>(column) ?? false;
 
     /// <summary>A word of the interface, or one of the Chinese words for it.</summary>
-    public T? Word<T>(string column, Func<T, string> chinese, string? table = null) where T : struct, Enum
+    public T? Word<T>(string column, Func<T, string> chinese, string? table = null)
+        where T : struct, Enum
     {
-        if ((table is null ? Text(column)?.Trim() : Code(column, table)) is not { Length: > 0 } text) return null;
+        if ((table is null ? Text(column)?.Trim() : Code(column, table)) is not { Length: > 0 } text)
+            return null;
         foreach (var value in Enum.GetValues<T>())
         {
-            if (Json.Word(value) == text || chinese(value).Split('|').Contains(text)) return value;
+            if (Json.Word(value) == text || chinese(value).Split('|').Contains(text))
+                return value;
         }
         var words = Enum.GetValues<T>().Select(v => (Json.Word(v), chinese(v).Split('|')[0])).ToArray();
-        return Fault<T?>(column, FindingCodes.UnknownWord,
-            new($"无法识别，可填：{string.Join("、", words.Select(w => w.Item2))}。", $"This is none of the words: {string.Join(", ", words.Select(w => w.Item1))}."));
+        return Fault<T?>(
+            column,
+            FindingCodes.UnknownWord,
+            new(
+                $"无法识别，可填：{string.Join("、", words.Select(w => w.Item2))}。",
+                $"This is none of the words: {string.Join(", ", words.Select(w => w.Item1))}."
+            )
+        );
     }
 
     /// <summary>A list as JSON in the fields of the interface; empty for an empty cell.</summary>
     public IReadOnlyList<T> List<T>(string column)
     {
-        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text)) return [];
+        if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text))
+            return [];
         try
         {
             return JsonSerializer.Deserialize<T[]>(text, Json.Strict) ?? [];
@@ -115,13 +148,21 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             var at = ((wrong as JsonException)?.Path ?? "").TrimStart('$');
-            return Fault<T[]>(column + at, FindingCodes.NotAList, new("应为 JSON 列表，字段与接口一致，例如 [{\"amount\":100}]。", "This must be a list as JSON in the fields of the interface, such as [{\"amount\":100}].")) ?? [];
+            return Fault<T[]>(
+                    column + at,
+                    FindingCodes.NotAList,
+                    new(
+                        "应为 JSON 列表，字段与接口一致，例如 [{\"amount\":100}]。",
+                        "This must be a list as JSON in the fields of the interface, such as [{\"amount\":100}]."
+                    )
+                ) ?? [];
         }
     }
 
-    public T? Missing<T>(string column) => Has(column) && !string.IsNullOrWhiteSpace(Text(column))
-        ? default // Whatever stands there has its fault already.
-        : Fault<T>(column, FindingCodes.ValueMissing, new("必填项为空。", "This must be filled in."));
+    public T? Missing<T>(string column) =>
+        Has(column) && !string.IsNullOrWhiteSpace(Text(column))
+            ? default // Whatever stands there has its fault already.
+            : Fault<T>(column, FindingCodes.ValueMissing, new("必填项为空。", "This must be filled in."));
 
     private T? Fault<T>(string path, FindingCode code, Text message)
     {
@@ -133,7 +174,9 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
     private static decimal? Decimal(string text)
     {
         var plain = PlainText.Of(text);
-        return Figure().IsMatch(plain) && decimal.TryParse(plain, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number / 1.0000000000000000000000000000m : null;
+        return Figure().IsMatch(plain) && decimal.TryParse(plain, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? number / 1.0000000000000000000000000000m
+            : null;
     }
 
     [GeneratedRegex(@"^-?([0-9]{1,20}|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,20})?$")]

@@ -8,8 +8,10 @@ public enum RowOutcome
 {
     Drafted,
     Registered,
+
     /// <summary>Its contract was there before.</summary>
     Duplicate,
+
     /// <summary>Nothing was made of it.</summary>
     Refused,
 }
@@ -22,22 +24,52 @@ public enum RowOutcome
 /// <param name="Errors">Cells to correct: the path is a column's name.</param>
 /// <param name="Findings">What the pre-check says to a row that was taken: information, nothing is stopped by it yet.</param>
 public sealed record RowReport(
-    int Row, RowOutcome Outcome, string? Title, string? ContractId, string? Code = null, Text? Message = null,
-    IReadOnlyList<ProblemError>? Errors = null, IReadOnlyList<FindingView>? Findings = null)
+    int Row,
+    RowOutcome Outcome,
+    string? Title,
+    string? ContractId,
+    string? Code = null,
+    Text? Message = null,
+    IReadOnlyList<ProblemError>? Errors = null,
+    IReadOnlyList<FindingView>? Findings = null
+)
 {
     public static RowReport Taken(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
-        new(row.Number, outcome, TitleOf(row), contractId, Findings: [.. findings.Select(f => FindingView.Of(f with { Path = PathOf(row, f.Path) }, reasons: []))]);
+        new(
+            row.Number,
+            outcome,
+            TitleOf(row),
+            contractId,
+            Findings: [.. findings.Select(f => FindingView.Of(f with { Path = PathOf(row, f.Path) }, reasons: []))]
+        );
 
     public static RowReport Duplicate(ImportRow row, string? contractId, Problem problem) =>
         new(row.Number, RowOutcome.Duplicate, TitleOf(row), contractId, problem.Kind.Code, problem.Message);
 
     public static RowReport Refused(ImportRow row, Problem problem) =>
-        new(row.Number, RowOutcome.Refused, TitleOf(row), null, problem.Kind.Code, problem.Message, [.. problem.Errors.Select(e => e with { Path = PathOf(row, e.Path) })]);
+        new(
+            row.Number,
+            RowOutcome.Refused,
+            TitleOf(row),
+            null,
+            problem.Kind.Code,
+            problem.Message,
+            [.. problem.Errors.Select(e => e with { Path = PathOf(row, e.Path) })]
+        );
 
     public static RowReport Malformed(ImportRow row, IReadOnlyList<ProblemError> faults) =>
-        new(row.Number, RowOutcome.Refused, TitleOf(row), null, Catalogue.RowMalformed.Code, Problem.Of(Catalogue.RowMalformed, ("count", faults.Count)).Message, faults);
+        new(
+            row.Number,
+            RowOutcome.Refused,
+            TitleOf(row),
+            null,
+            Catalogue.RowMalformed.Code,
+            Problem.Of(Catalogue.RowMalformed, ("count", faults.Count)).Message,
+            faults
+        );
 
-    private static string? TitleOf(ImportRow row) => row.Cells.GetValueOrDefault(NationalForm.Title) is { } title ? title[..Math.Min(title.Length, 200)] : null;
+    private static string? TitleOf(ImportRow row) =>
+        row.Cells.GetValueOrDefault(NationalForm.Title) is { } title ? title[..Math.Min(title.Length, 200)] : null;
 
     // What the row says in one column for both, the finding finds there.
     private static string PathOf(ImportRow row, string field)

@@ -9,7 +9,8 @@ using TechTransfer.Spreadsheets;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
-/// Reads the first visible sheet of an xlsx workbook row by row. Of the package only the shared strings stand in memory, and they are bounded; what would
+/// Reads the first visible sheet of an xlsx workbook row by row. Of the package only the shared strings stand in memory, and they are
+/// bounded; what would
 /// unpack to more than a file of 50 MB can need is refused before it is unpacked, and the XML is read within bounds.
 /// </summary>
 public static class XlsxRows
@@ -18,6 +19,7 @@ public static class XlsxRows
     private const int MostParts = 2000;
     private const int MostRelationships = 10_000;
     private const int MostSharedCharacters = 48 * 1024 * 1024;
+
     // What a workbook keeps of a number.
     private const int SignificantDigits = 15;
 
@@ -35,17 +37,21 @@ public static class XlsxRows
     {
         using var package = Open(file);
         var book = Reading(() => BookOf(package));
-        if (book.Sheet is null) throw ImportFileException.Unreadable("工作簿中没有可见的工作表。", "The workbook has no visible sheet.");
+        if (book.Sheet is null)
+            throw ImportFileException.Unreadable("工作簿中没有可见的工作表。", "The workbook has no visible sheet.");
         var shared = Reading(() => SharedStrings(book.SharedStrings));
         using var xml = Reading(() => new BoundedXml(book.Sheet.Open()));
         var next = 1;
-        if (!Reading(() => Root(xml, "worksheet"))) yield break;
+        if (!Reading(() => Root(xml, "worksheet")))
+            yield break;
         while (Reading(() => xml.ReadTo(1)))
         {
-            if (xml.Xml.LocalName != "sheetData") continue;
+            if (xml.Xml.LocalName != "sheetData")
+                continue;
             while (Reading(() => xml.ReadTo(2)))
             {
-                if (xml.Xml.LocalName != "row") continue;
+                if (xml.Xml.LocalName != "row")
+                    continue;
                 var row = Reading(() => ReadRow(xml, shared, next));
                 next = row.Number + 1;
                 yield return row;
@@ -57,18 +63,25 @@ public static class XlsxRows
     {
         file.Position = 0;
         Span<byte> head = stackalloc byte[4];
-        if (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4) throw Broken();
+        if (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4)
+            throw Broken();
         if (head is [0xD0, 0xCF, 0x11, 0xE0])
         {
-            throw ImportFileException.Unreadable("文件是旧版 .xls 或已加密，请另存为未加密的 .xlsx。", "The file is an old .xls or encrypted: save it as .xlsx without a password.");
+            throw ImportFileException.Unreadable(
+                "文件是旧版 .xls 或已加密，请另存为未加密的 .xlsx。",
+                "The file is an old .xls or encrypted: save it as .xlsx without a password."
+            );
         }
-        if (!head.SequenceEqual("PK\u0003\u0004"u8)) throw Broken();
-        if (PackageCheck.Directory(file) is { } problem) throw problem.Kind == Catalogue.DocumentOversized ? TooMuch() : Broken();
+        if (!head.SequenceEqual("PK\u0003\u0004"u8))
+            throw Broken();
+        if (PackageCheck.Directory(file) is { } problem)
+            throw problem.Kind == Catalogue.DocumentOversized ? TooMuch() : Broken();
         return Reading(() =>
         {
             var package = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             // The sizes that the directory states are those that unpacking stops at.
-            if (package.Entries.Count <= MostParts && package.Entries.Sum(e => e.Length) <= LargestUnpacked) return package;
+            if (package.Entries.Count <= MostParts && package.Entries.Sum(e => e.Length) <= LargestUnpacked)
+                return package;
             package.Dispose();
             throw TooMuch();
         });
@@ -77,22 +90,27 @@ public static class XlsxRows
     private static Book BookOf(ZipArchive package)
     {
         var parts = new Dictionary<string, ZipArchiveEntry>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in package.Entries) parts.TryAdd(entry.FullName, entry);
+        foreach (var entry in package.Entries)
+            parts.TryAdd(entry.FullName, entry);
         var name = Relationships(parts, "").First(r => r.Kind == "officeDocument").Target;
         var relationships = Relationships(parts, name);
         var sheets = relationships.Where(r => r.Kind == "worksheet").GroupBy(r => r.Id).ToDictionary(r => r.Key, r => r.First().Target);
         var shared = relationships.FirstOrDefault(r => r.Kind == "sharedStrings")?.Target;
 
         using var xml = new BoundedXml(parts[name].Open());
-        if (!Root(xml, "workbook")) throw new InvalidDataException("There is no workbook in it.");
+        if (!Root(xml, "workbook"))
+            throw new InvalidDataException("There is no workbook in it.");
         var (is1904, sheet) = (false, (string?)null);
         while (xml.ReadTo(1))
         {
-            if (xml.Xml.LocalName == "workbookPr" && xml.Xml.GetAttribute("date1904") is { } given) is1904 = XmlConvert.ToBoolean(given);
-            if (xml.Xml.LocalName != "sheets") continue;
+            if (xml.Xml.LocalName == "workbookPr" && xml.Xml.GetAttribute("date1904") is { } given)
+                is1904 = XmlConvert.ToBoolean(given);
+            if (xml.Xml.LocalName != "sheets")
+                continue;
             while (xml.ReadTo(2))
             {
-                if (xml.Xml.LocalName != "sheet" || xml.Xml.GetAttribute("state") is not (null or "visible")) continue;
+                if (xml.Xml.LocalName != "sheet" || xml.Xml.GetAttribute("state") is not (null or "visible"))
+                    continue;
                 sheet ??= sheets.GetValueOrDefault(RelationshipOf(xml.Xml) ?? "");
             }
         }
@@ -105,7 +123,8 @@ public static class XlsxRows
         string? id = null;
         while (xml.MoveToNextAttribute())
         {
-            if (xml.LocalName == "id" && xml.Prefix.Length > 0) id = xml.Value;
+            if (xml.LocalName == "id" && xml.Prefix.Length > 0)
+                id = xml.Value;
         }
         xml.MoveToElement();
         return id;
@@ -115,16 +134,22 @@ public static class XlsxRows
     {
         var found = new List<Relationship>();
         var slash = source.LastIndexOf('/') + 1;
-        if (!parts.TryGetValue($"{source[..slash]}_rels/{source[slash..]}.rels", out var part)) return found;
+        if (!parts.TryGetValue($"{source[..slash]}_rels/{source[slash..]}.rels", out var part))
+            return found;
         using var xml = new BoundedXml(part.Open());
-        if (!Root(xml, "Relationships")) return found;
+        if (!Root(xml, "Relationships"))
+            return found;
         while (xml.ReadTo(1))
         {
-            if (xml.Xml.GetAttribute("TargetMode") == "External") continue;
-            if (xml.Xml.GetAttribute("Type") is not { } type || xml.Xml.GetAttribute("Target") is not { } target) continue;
+            if (xml.Xml.GetAttribute("TargetMode") == "External")
+                continue;
+            if (xml.Xml.GetAttribute("Type") is not { } type || xml.Xml.GetAttribute("Target") is not { } target)
+                continue;
             var kind = type[(type.LastIndexOf('/') + 1)..];
-            if (kind is not ("officeDocument" or "worksheet" or "sharedStrings")) continue;
-            if (found.Count == MostRelationships) throw TooMuch();
+            if (kind is not ("officeDocument" or "worksheet" or "sharedStrings"))
+                continue;
+            if (found.Count == MostRelationships)
+                throw TooMuch();
             var path = new Uri(new Uri($"http://package/{source}"), target).AbsolutePath;
             found.Add(new(xml.Xml.GetAttribute("Id") ?? "", kind, Uri.UnescapeDataString(path).TrimStart('/')));
         }
@@ -137,16 +162,20 @@ public static class XlsxRows
     private static List<string> SharedStrings(ZipArchiveEntry? part)
     {
         var strings = new List<string>();
-        if (part is null) return strings;
+        if (part is null)
+            return strings;
         var characters = 0L;
         using var xml = new BoundedXml(part.Open());
-        if (!Root(xml, "sst")) return strings;
+        if (!Root(xml, "sst"))
+            return strings;
         while (xml.ReadTo(1))
         {
-            if (xml.Xml.LocalName != "si") continue;
+            if (xml.Xml.LocalName != "si")
+                continue;
             var text = TextIn(xml, 2);
             characters += text.Length + 16;
-            if (characters > MostSharedCharacters) throw TooMuch();
+            if (characters > MostSharedCharacters)
+                throw TooMuch();
             strings.Add(text);
         }
         return strings;
@@ -155,21 +184,27 @@ public static class XlsxRows
     private static RawRow ReadRow(BoundedXml xml, List<string> shared, int next)
     {
         var number = xml.Xml.GetAttribute("r") is { } given ? int.Parse(given, NumberStyles.None, CultureInfo.InvariantCulture) : next;
-        if (number < next) throw new InvalidDataException("The rows are out of order.");
+        if (number < next)
+            throw new InvalidDataException("The rows are out of order.");
         var cells = new List<RawCell>();
         var following = 0;
         var characters = 0;
         while (xml.ReadTo(3))
         {
-            if (xml.Xml.LocalName != "c") continue;
+            if (xml.Xml.LocalName != "c")
+                continue;
             var column = xml.Xml.GetAttribute("r") is { } reference ? ColumnOf(reference) : following;
-            if (column < following) throw new InvalidDataException("The cells are out of order.");
+            if (column < following)
+                throw new InvalidDataException("The cells are out of order.");
             following = column + 1;
             var value = ReadCell(xml, shared);
-            if (value.IsEmpty) continue;
+            if (value.IsEmpty)
+                continue;
             characters += value.Text.Length;
-            if (column >= ImportLimits.Columns || characters > ImportLimits.RowCharacters) throw TooMuch();
-            while (cells.Count < column) cells.Add(new(""));
+            if (column >= ImportLimits.Columns || characters > ImportLimits.RowCharacters)
+                throw TooMuch();
+            while (cells.Count < column)
+                cells.Add(new(""));
             cells.Add(value);
         }
         return new(number, cells);
@@ -181,8 +216,10 @@ public static class XlsxRows
         var (text, inline) = ("", "");
         while (xml.ReadTo(4))
         {
-            if (xml.Xml.LocalName == "v") text = xml.ReadText();
-            else if (xml.Xml.LocalName == "is") inline = TextIn(xml, 5);
+            if (xml.Xml.LocalName == "v")
+                text = xml.ReadText();
+            else if (xml.Xml.LocalName == "is")
+                inline = TextIn(xml, 5);
         }
         return type switch
         {
@@ -203,25 +240,32 @@ public static class XlsxRows
         var text = new StringBuilder();
         while (xml.ReadTo(depth))
         {
-            if (xml.Xml.LocalName == "t") Add();
-            else if (xml.Xml.LocalName == "r") while (xml.ReadTo(depth + 1)) if (xml.Xml.LocalName == "t") Add();
+            if (xml.Xml.LocalName == "t")
+                Add();
+            else if (xml.Xml.LocalName == "r")
+                while (xml.ReadTo(depth + 1))
+                    if (xml.Xml.LocalName == "t")
+                        Add();
         }
         return XlsxText.Decode(text.ToString());
 
         void Add()
         {
             text.Append(xml.ReadText());
-            if (text.Length > ImportLimits.RowCharacters) throw TooMuch();
+            if (text.Length > ImportLimits.RowCharacters)
+                throw TooMuch();
         }
     }
 
     // A workbook keeps binary fractions: 0.1 may stand there as 0.10000000000000001. Fifteen digits are what it shows and what was meant.
     private static string Digits(string text)
     {
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw new InvalidDataException("A number is none.");
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            throw new InvalidDataException("A number is none.");
         var whole = decimal.Truncate(Math.Abs(number)).ToString(CultureInfo.InvariantCulture);
         var decimals = Math.Clamp(SignificantDigits - (whole == "0" ? 0 : whole.Length), 0, 28);
-        return decimal.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("0.############################", CultureInfo.InvariantCulture);
+        return decimal.Round(number, decimals, MidpointRounding.AwayFromZero)
+            .ToString("0.############################", CultureInfo.InvariantCulture);
     }
 
     private static int ColumnOf(string reference)
@@ -230,7 +274,8 @@ public static class XlsxRows
         foreach (var letter in reference.TakeWhile(char.IsAsciiLetterUpper))
         {
             column = column * 26 + letter - 'A' + 1;
-            if (column > 16384) break;
+            if (column > 16384)
+                break;
         }
         return column is > 0 and <= 16384 ? column - 1 : throw new InvalidDataException("A cell is nowhere.");
     }
@@ -245,19 +290,33 @@ public static class XlsxRows
         {
             throw TooMuch();
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or FormatException or OverflowException
-            or InvalidOperationException or ArgumentException or KeyNotFoundException or NotSupportedException)
+        catch (Exception broken)
+            when (broken
+                    is InvalidDataException
+                        or XmlException
+                        or FormatException
+                        or OverflowException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or KeyNotFoundException
+                        or NotSupportedException
+            )
         {
             throw Broken();
         }
     }
 
     private static ImportFileException Broken() =>
-        ImportFileException.Unreadable("文件不是完好的 .xlsx 工作簿，请重新保存后再试。", "The file is not a sound .xlsx workbook: save it again and retry.");
+        ImportFileException.Unreadable(
+            "文件不是完好的 .xlsx 工作簿，请重新保存后再试。",
+            "The file is not a sound .xlsx workbook: save it again and retry."
+        );
 
     private static ImportFileException TooMuch() =>
-        ImportFileException.Unreadable("工作簿解压后过大或嵌套过深，请拆分或另存为 CSV。",
-            "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV.");
+        ImportFileException.Unreadable(
+            "工作簿解压后过大或嵌套过深，请拆分或另存为 CSV。",
+            "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV."
+        );
 
     private sealed record Book(bool Is1904, ZipArchiveEntry? Sheet, ZipArchiveEntry? SharedStrings);
 

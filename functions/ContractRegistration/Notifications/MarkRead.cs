@@ -11,9 +11,17 @@ public static class MarkRead
     public static Outcome<Change<Notification>> Decide(Notification notification, Caller caller, DateTimeOffset now)
     {
         // Whoever else may read it does not read it for its recipient.
-        if (!NotificationKind.IsRecipient(notification.Recipient, caller)) return Problem.Of(Catalogue.NotFound);
+        if (!NotificationKind.IsRecipient(notification.Recipient, caller))
+            return Problem.Of(Catalogue.NotFound);
         return notification.ReadAt is not null
             ? new Change<Notification>(notification, null)
-            : new Change<Notification>(notification with { ReadAt = now, ReadBy = caller.Subject }, new NotificationRead(caller.Subject, now));
+            : new Change<Notification>(
+                notification with
+                {
+                    ReadAt = now,
+                    ReadBy = caller.Subject,
+                },
+                new NotificationRead(caller.Subject, now)
+            );
     }
 }

@@ -12,10 +12,14 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
     private static readonly Caller Notifier = Caller.System("notifications", "通知服务");
 
     [Function("NoticesInbox")]
-    public async Task Receive([QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Receive(
+        [QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != MessageNames.CaseNotice) throw new Failure($"{envelope.Type} is nothing to notify of.");
+        if (envelope.Type != MessageNames.CaseNotice)
+            throw new Failure($"{envelope.Type} is nothing to notify of.");
         var notice = await outbox.OpenAsync<CaseNotice>(envelope, cancellation);
         await Each.DoAsync(notice.Recipients, recipient => PutAsync(envelope, notice, recipient, cancellation), cancellation);
     }
@@ -26,7 +30,8 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
     private async Task PutAsync(Envelope envelope, CaseNotice notice, string recipient, CancellationToken cancellation)
     {
         var known = await notifications.LoadAsync(IdOf(envelope, recipient), cancellation);
-        if (known.Exists) return;
+        if (known.Exists)
+            return;
         var made = new Notification
         {
             Id = known.Id,
@@ -38,9 +43,17 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
             Link = notice.Link,
             Delivery = new(hook.IsSet ? DeliveryStatus.Waiting : DeliveryStatus.InboxOnly),
         };
-        var outcome = await notifications.CommitAsync(known, new(made, new NotificationMade(recipient, notice.Type, notice.CaseId)), Notifier, command: null, cancellation);
+        var outcome = await notifications.CommitAsync(
+            known,
+            new(made, new NotificationMade(recipient, notice.Type, notice.CaseId)),
+            Notifier,
+            command: null,
+            cancellation
+        );
         // Another delivery of the same message may have been faster.
-        if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict) throw new Failure($"{known.Id} could not be made: {problem.Kind.Code}");
-        if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists) throw new Failure($"{known.Id} is not made yet: the message comes again.");
+        if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict)
+            throw new Failure($"{known.Id} could not be made: {problem.Kind.Code}");
+        if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists)
+            throw new Failure($"{known.Id} is not made yet: the message comes again.");
     }
 }

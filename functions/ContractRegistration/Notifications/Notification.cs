@@ -6,18 +6,23 @@ namespace TechTransfer.ContractRegistration.Notifications;
 public sealed record Notification
 {
     public required string Id { get; init; }
+
     /// <summary>An organisation's USCC, or <c>registrars</c>.</summary>
     public required string Recipient { get; init; }
+
     /// <summary>returned, registered, dueSoon …</summary>
     public required string Type { get; init; }
+
     /// <summary>What it is about.</summary>
     public required string CaseId { get; init; }
+
     /// <summary>When it happened.</summary>
     public required DateTimeOffset At { get; init; }
     public required Text Text { get; init; }
     public required string Link { get; init; }
     public required Delivery Delivery { get; init; }
     public DateTimeOffset? ReadAt { get; init; }
+
     /// <summary>The person who marked it.</summary>
     public string? ReadBy { get; init; }
 }
@@ -27,17 +32,26 @@ public sealed record Notification
 /// <param name="AttemptEndsAt">While this lies ahead an attempt is under way, and no other begins.</param>
 /// <param name="DeliveredAt">When the receiver acknowledged it.</param>
 /// <param name="Fault">Why the last attempt failed.</param>
-public sealed record Delivery(DeliveryStatus Status, int Attempts = 0, DateTimeOffset? AttemptEndsAt = null, DateTimeOffset? DeliveredAt = null, string? Fault = null);
+public sealed record Delivery(
+    DeliveryStatus Status,
+    int Attempts = 0,
+    DateTimeOffset? AttemptEndsAt = null,
+    DateTimeOffset? DeliveredAt = null,
+    string? Fault = null
+);
 
 /// <summary>Where a notification stands with the hook.</summary>
 public enum DeliveryStatus
 {
     /// <summary>No hook was set when it was made: it stands in the inbox and nowhere else.</summary>
     InboxOnly,
+
     /// <summary>It is to be handed over, or to be tried again.</summary>
     Waiting,
+
     /// <summary>The receiver acknowledged it: it is never sent again.</summary>
     Delivered,
+
     /// <summary>Given up after the last attempt.</summary>
     Failed,
 }

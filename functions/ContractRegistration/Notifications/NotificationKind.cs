@@ -8,16 +8,40 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Notifications;
 
 /// <summary>A notification's line in an inbox.</summary>
-public sealed record NotificationSummary(string Id, string Recipient, string Type, string CaseId, DateTimeOffset At, Text Text, string Link, bool Read, DeliveryStatus Delivery)
+public sealed record NotificationSummary(
+    string Id,
+    string Recipient,
+    string Type,
+    string CaseId,
+    DateTimeOffset At,
+    Text Text,
+    string Link,
+    bool Read,
+    DeliveryStatus Delivery
+)
 {
-    public static NotificationSummary Of(Notification n) => new(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt is not null, n.Delivery.Status);
+    public static NotificationSummary Of(Notification n) =>
+        new(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt is not null, n.Delivery.Status);
 }
 
 /// <summary>A notification as it is answered.</summary>
 /// <param name="DeliveredAt">When the outgoing hook's receiver acknowledged it.</param>
 /// <param name="Fault">Why the hook's last attempt failed: for registrars and auditors.</param>
-public sealed record NotificationView(string Id, string Recipient, string Type, string CaseId, DateTimeOffset At, Text Text, string Link,
-    DateTimeOffset? ReadAt, DeliveryStatus Delivery, DateTimeOffset? DeliveredAt, int Attempts, string? Fault, long Version);
+public sealed record NotificationView(
+    string Id,
+    string Recipient,
+    string Type,
+    string CaseId,
+    DateTimeOffset At,
+    Text Text,
+    string Link,
+    DateTimeOffset? ReadAt,
+    DeliveryStatus Delivery,
+    DateTimeOffset? DeliveredAt,
+    int Attempts,
+    string? Fault,
+    long Version
+);
 
 /// <summary>What the store and the commands must know of notifications, and who reads which inbox.</summary>
 public static class NotificationKind
@@ -25,21 +49,44 @@ public static class NotificationKind
     /// <summary>What the hook gave up on, of all recipients.</summary>
     public const string Undelivered = "undelivered";
 
-    public static CommandSettings<Notification> Commands { get; } = new(
-        "notification", "/api/notifications",
-        MaySee: (notification, caller) => MaySee(notification.Recipient, notification.Delivery.Status, caller),
-        View: (loaded, caller) =>
-        {
-            var n = loaded.State!;
-            var fault = caller.Is(Role.Registrar) || caller.Is(Role.Auditor) ? n.Delivery.Fault : null;
-            return new NotificationView(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt, n.Delivery.Status, n.Delivery.DeliveredAt, n.Delivery.Attempts, fault, loaded.Version);
-        });
+    public static CommandSettings<Notification> Commands { get; } =
+        new(
+            "notification",
+            "/api/notifications",
+            MaySee: (notification, caller) => MaySee(notification.Recipient, notification.Delivery.Status, caller),
+            View: (loaded, caller) =>
+            {
+                var n = loaded.State!;
+                var fault = caller.Is(Role.Registrar) || caller.Is(Role.Auditor) ? n.Delivery.Fault : null;
+                return new NotificationView(
+                    n.Id,
+                    n.Recipient,
+                    n.Type,
+                    n.CaseId,
+                    n.At,
+                    n.Text,
+                    n.Link,
+                    n.ReadAt,
+                    n.Delivery.Status,
+                    n.Delivery.DeliveredAt,
+                    n.Delivery.Attempts,
+                    fault,
+                    loaded.Version
+                );
+            }
+        );
 
-    public static AggregateKind<Notification> Kind { get; } = new("notification")
-    {
-        Lists = notification => ListsOf(notification).Select(list => new ListEntry(list, ListEntry.NewestFirst(notification.At), NotificationSummary.Of(notification))),
-        Messages = (notification, happened) => happened is NotificationMade && notification.Delivery.Status == DeliveryStatus.Waiting ? [new DeliveryDue(notification.Id)] : [],
-    };
+    public static AggregateKind<Notification> Kind { get; } =
+        new("notification")
+        {
+            Lists = notification =>
+                ListsOf(notification)
+                    .Select(list => new ListEntry(list, ListEntry.NewestFirst(notification.At), NotificationSummary.Of(notification))),
+            Messages = (notification, happened) =>
+                happened is NotificationMade && notification.Delivery.Status == DeliveryStatus.Waiting
+                    ? [new DeliveryDue(notification.Id)]
+                    : [],
+        };
 
     public static string Inbox(string recipient) => $"inbox|{recipient}";
 
@@ -59,18 +106,21 @@ public static class NotificationKind
     private static IEnumerable<string> ListsOf(Notification notification)
     {
         yield return Inbox(notification.Recipient);
-        if (notification.ReadAt is null) yield return Unread(notification.Recipient);
-        if (notification.Delivery.Status == DeliveryStatus.Failed) yield return Undelivered;
+        if (notification.ReadAt is null)
+            yield return Unread(notification.Recipient);
+        if (notification.Delivery.Status == DeliveryStatus.Failed)
+            yield return Undelivered;
     }
 }
 
 /// <summary>What notifications need of the app.</summary>
 public static class NotificationServices
 {
-    public static IServiceCollection AddNotifications(this IServiceCollection services, HookSettings hook) => services
-        .AddAggregates(_ => NotificationKind.Kind)
-        .AddSingleton(NotificationKind.Commands)
-        .AddSingleton<Commands<Notification>>()
-        .AddSingleton(hook)
-        .AddSingleton<HookClient>();
+    public static IServiceCollection AddNotifications(this IServiceCollection services, HookSettings hook) =>
+        services
+            .AddAggregates(_ => NotificationKind.Kind)
+            .AddSingleton(NotificationKind.Commands)
+            .AddSingleton<Commands<Notification>>()
+            .AddSingleton(hook)
+            .AddSingleton<HookClient>();
 }

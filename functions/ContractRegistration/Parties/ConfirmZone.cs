@@ -15,10 +15,12 @@ public static class ConfirmZone
 {
     public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, ConfirmPartyZone command, Caller caller, DateTimeOffset now)
     {
-        var problem = Merge.Standing(party)
+        var problem =
+            Merge.Standing(party)
             ?? Spoken.Day("from", command.From, now.ChinaDate())
             ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason);
-        if (problem is not null) return problem;
+        if (problem is not null)
+            return problem;
         var word = new ZoneWord(command.InZone, command.From, command.Reason, caller.Subject, now);
         return new Change<DirectoryParty>(party with { Zone = [.. party.Zone, word] }, new ZoneConfirmed(word));
     }

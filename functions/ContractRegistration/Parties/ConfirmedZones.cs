@@ -13,6 +13,13 @@ public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, Tim
         var today = time.ChinaToday();
         var codes = OpenVersion.Of(state).Content.AllParties().Select(p => p.Party.Uscc).Where(CreditCode.IsValid).Distinct();
         var parties = await Task.WhenAll(codes.Select(uscc => directory.LoadAsync(uscc!, cancellation)));
-        return [.. parties.Where(p => p.Exists).Select(p => (p.Id, Word: p.State!.ZoneOn(today))).Where(p => p.Word is not null).Select(p => new ConfirmedZone(p.Id, p.Word!.InZone))];
+        return
+        [
+            .. parties
+                .Where(p => p.Exists)
+                .Select(p => (p.Id, Word: p.State!.ZoneOn(today)))
+                .Where(p => p.Word is not null)
+                .Select(p => new ConfirmedZone(p.Id, p.Word!.InZone)),
+        ];
     }
 }

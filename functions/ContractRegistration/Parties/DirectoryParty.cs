@@ -7,14 +7,19 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed record DirectoryParty
 {
     public required string Uscc { get; init; }
+
     /// <summary>By the name that a field has in filings: its values, the one that counts first.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>> Filed { get; init; } = new Dictionary<string, IReadOnlyList<FiledValue>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>> Filed { get; init; } =
+        new Dictionary<string, IReadOnlyList<FiledValue>>();
+
     /// <summary>Of the latest filing that gave any.</summary>
     public FiledContacts? Contacts { get; init; }
     public IReadOnlyList<Renaming> Renamings { get; init; } = [];
     public Merger? MergedInto { get; init; }
+
     /// <summary>Organisations that went into this one.</summary>
     public IReadOnlyList<Predecessor> Predecessors { get; init; } = [];
+
     /// <summary>The registrar's words on where it stands, in the order in which they were given.</summary>
     public IReadOnlyList<ZoneWord> Zone { get; init; } = [];
 
@@ -25,7 +30,8 @@ public sealed record DirectoryParty
     public ZoneWord? ZoneOn(DateOnly day) => Zone.Where(w => w.From <= day).OrderBy(w => w.From).ThenBy(w => w.At).LastOrDefault();
 
     /// <summary>The value that counts of what was filed for a field; default when it was never given.</summary>
-    public T? Latest<T>(string field) => Filed.TryGetValue(field, out var values) ? values[0].Value.Deserialize<T>(Kernel.Json.Options) : default;
+    public T? Latest<T>(string field) =>
+        Filed.TryGetValue(field, out var values) ? values[0].Value.Deserialize<T>(Kernel.Json.Options) : default;
 }
 
 /// <summary>What filings gave for a field.</summary>
@@ -38,7 +44,12 @@ public sealed record FiledValue(JsonElement Value, DateTimeOffset FirstAt, DateT
 /// <summary>Whom to turn to in an organisation.</summary>
 /// <param name="Representative">Legal representative.</param>
 public sealed record FiledContacts(
-    [property: Personal] string? Representative, [property: Personal] string? Contact, [property: Personal] string? Phone, DateTimeOffset FiledAt, string CaseId);
+    [property: Personal] string? Representative,
+    [property: Personal] string? Contact,
+    [property: Personal] string? Phone,
+    DateTimeOffset FiledAt,
+    string CaseId
+);
 
 /// <summary>A change of name as a registrar noted it.</summary>
 public sealed record Renaming(string Name, DateOnly From, string Reason, string By, DateTimeOffset At);

@@ -19,17 +19,39 @@ public sealed record PredecessorNoted(Predecessor Predecessor);
 public static class Merge
 {
     /// <param name="target">The organisation that goes on, as the directory has it; null when it has not.</param>
-    public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, MergeParty command, DirectoryParty? target, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<DirectoryParty>> Decide(
+        DirectoryParty party,
+        MergeParty command,
+        DirectoryParty? target,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        var problem = Standing(party)
-            ?? (CreditCode.IsValid(command.Into) ? null : Spoken.Wrong("into", new("不是有效的统一社会信用代码。", "It is no valid unified social credit code.")))
+        var problem =
+            Standing(party)
+            ?? (
+                CreditCode.IsValid(command.Into)
+                    ? null
+                    : Spoken.Wrong("into", new("不是有效的统一社会信用代码。", "It is no valid unified social credit code."))
+            )
             ?? (command.Into == party.Uscc ? Spoken.Wrong("into", new("不能并入自身。", "An organisation cannot go into itself.")) : null)
             ?? Spoken.Day("on", command.On, now.ChinaDate())
             ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason)
             ?? (target is null ? Spoken.Wrong("into", new("名录中没有该单位。", "The directory does not have that organisation.")) : null)
             // Nor can two go into each other.
-            ?? (target!.MergedInto is { } further ? Spoken.Wrong("into", new($"该单位本身已并入 {further.Into}，请填写后者。", $"That organisation was itself merged into {further.Into}: give that one.")) : null);
-        if (problem is not null) return problem;
+            ?? (
+                target!.MergedInto is { } further
+                    ? Spoken.Wrong(
+                        "into",
+                        new(
+                            $"该单位本身已并入 {further.Into}，请填写后者。",
+                            $"That organisation was itself merged into {further.Into}: give that one."
+                        )
+                    )
+                    : null
+            );
+        if (problem is not null)
+            return problem;
         var merger = new Merger(command.Into, command.On, command.Reason, caller.Subject, now);
         return new Change<DirectoryParty>(party with { MergedInto = merger }, new MergerNoted(merger));
     }
@@ -38,10 +60,13 @@ public static class Merge
     public static Change<DirectoryParty>? Follow(DirectoryParty target, string uscc, DateOnly on)
     {
         var predecessor = new Predecessor(uscc, on);
-        return target.Predecessors.Contains(predecessor) ? null
+        return target.Predecessors.Contains(predecessor)
+            ? null
             : new(target with { Predecessors = [.. target.Predecessors, predecessor] }, new PredecessorNoted(predecessor));
     }
 
     internal static Problem? Standing(DirectoryParty party) =>
-        party.MergedInto is { } merger ? Problem.Of(Catalogue.PartyIsMerged, ("on", $"{merger.On:yyyy-MM-dd}"), ("into", merger.Into)) : null;
+        party.MergedInto is { } merger
+            ? Problem.Of(Catalogue.PartyIsMerged, ("on", $"{merger.On:yyyy-MM-dd}"), ("into", merger.Into))
+            : null;
 }

@@ -8,7 +8,8 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed record PartySummary(string Uscc, string Name, string? Kind, string? Region, string? MergedInto);
 
 /// <summary>
-/// Finds names by any part of them without scanning: a line for every place where a part may begin, in the list of its first character, sorted by the rest
+/// Finds names by any part of them without scanning: a line for every place where a part may begin, in the list of its first character,
+/// sorted by the rest
 /// of the name.
 /// </summary>
 public static class NameIndex
@@ -24,7 +25,8 @@ public static class NameIndex
         var plain = new StringBuilder();
         foreach (var rune in PlainText.Of(name).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune)) plain.Append(rune);
+            if (Rune.IsLetterOrDigit(rune))
+                plain.Append(rune);
         }
         return plain.ToString();
     }
@@ -38,17 +40,32 @@ public static class NameIndex
     public static IEnumerable<ListEntry> Of(DirectoryParty party)
     {
         var name = party.Name();
-        var summary = new PartySummary(party.Uscc, name, party.Latest<string>("kind"), party.Latest<string>("region"), party.MergedInto?.Into);
-        var others = party.Renamings.Select(r => r.Name).Reverse().Concat(party.Filed.GetValueOrDefault("name", []).Select(v => v.Value.GetString()!))
-            .Where(n => n != name).Distinct().Take(OtherNames);
-        return Parts(name, PlacesOfPresentName).Concat(others.SelectMany(n => Parts(n, 1))).Distinct()
-            .Select(part => new ListEntry(ListOf(part), KeyOf(part), summary)).DistinctBy(entry => (entry.List, entry.SortKey));
+        var summary = new PartySummary(
+            party.Uscc,
+            name,
+            party.Latest<string>("kind"),
+            party.Latest<string>("region"),
+            party.MergedInto?.Into
+        );
+        var others = party
+            .Renamings.Select(r => r.Name)
+            .Reverse()
+            .Concat(party.Filed.GetValueOrDefault("name", []).Select(v => v.Value.GetString()!))
+            .Where(n => n != name)
+            .Distinct()
+            .Take(OtherNames);
+        return Parts(name, PlacesOfPresentName)
+            .Concat(others.SelectMany(n => Parts(n, 1)))
+            .Distinct()
+            .Select(part => new ListEntry(ListOf(part), KeyOf(part), summary))
+            .DistinctBy(entry => (entry.List, entry.SortKey));
     }
 
     private static IEnumerable<string> Parts(string name, int places)
     {
         Rune[] runes = [.. Plain(name).EnumerateRunes()];
-        for (var i = 0; i < Math.Min(places, runes.Length); i++) yield return Shortened(runes[i..]);
+        for (var i = 0; i < Math.Min(places, runes.Length); i++)
+            yield return Shortened(runes[i..]);
     }
 
     private static string Shortened(Rune[] runes) => string.Concat(runes.Take(LongestKey));

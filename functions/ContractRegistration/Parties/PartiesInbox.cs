@@ -12,7 +12,10 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
     private static readonly Caller Directory = Caller.System("directory", "单位名录");
 
     [Function("PartiesInbox")]
-    public async Task Receive([QueueTrigger(Topics.PartiesInbox, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Receive(
+        [QueueTrigger(Topics.PartiesInbox, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var envelope = Json.Read<Envelope>(message);
         switch (envelope.Type)
@@ -33,18 +36,29 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
     {
         // Contacts do not travel: they are read where they stand.
         var filed = await cases.LoadAsync(seen.CaseId, cancellation);
-        await Each.DoAsync(seen.Parties, async party =>
-        {
-            var contacts = filed.Exists ? SeeFiling.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
-            await ChangeAsync(party.Uscc, known =>
+        await Each.DoAsync(
+            seen.Parties,
+            async party =>
             {
-                var told = SeeFiling.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);
-                return ReferenceEquals(told, known) ? null : new(told, new FilingSeen(seen.CaseId, seen.FiledAt, party.Details));
-            }, cancellation);
-        }, cancellation);
+                var contacts = filed.Exists ? SeeFiling.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
+                await ChangeAsync(
+                    party.Uscc,
+                    known =>
+                    {
+                        var told = SeeFiling.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);
+                        return ReferenceEquals(told, known) ? null : new(told, new FilingSeen(seen.CaseId, seen.FiledAt, party.Details));
+                    },
+                    cancellation
+                );
+            },
+            cancellation
+        );
     }
 
     // A busy organisation is in several messages at once: who loses looks again.
-    private Task<Loaded<DirectoryParty>> ChangeAsync(string uscc, Func<DirectoryParty, Change<DirectoryParty>?> decide, CancellationToken cancellation) =>
-        directory.UpdateAsync(uscc, loaded => decide(loaded.State ?? new() { Uscc = uscc }), Directory, cancellation);
+    private Task<Loaded<DirectoryParty>> ChangeAsync(
+        string uscc,
+        Func<DirectoryParty, Change<DirectoryParty>?> decide,
+        CancellationToken cancellation
+    ) => directory.UpdateAsync(uscc, loaded => decide(loaded.State ?? new() { Uscc = uscc }), Directory, cancellation);
 }

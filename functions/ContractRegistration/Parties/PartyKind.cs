@@ -11,28 +11,34 @@ namespace TechTransfer.ContractRegistration.Parties;
 public static class PartyKind
 {
     /// <summary>That an organisation is in the directory everybody signed in may know.</summary>
-    public static CommandSettings<DirectoryParty> Commands(TimeProvider time) => new(
-        "party", "/api/parties",
-        MaySee: (_, _) => true,
-        View: (loaded, caller) => PartyView.Of(loaded.State!, caller, loaded.Version, time.ChinaToday()));
+    public static CommandSettings<DirectoryParty> Commands(TimeProvider time) =>
+        new(
+            "party",
+            "/api/parties",
+            MaySee: (_, _) => true,
+            View: (loaded, caller) => PartyView.Of(loaded.State!, caller, loaded.Version, time.ChinaToday())
+        );
 
-    public static AggregateKind<DirectoryParty> Kind { get; } = new("party")
-    {
-        HoldsPersons = true,
-        Lists = NameIndex.Of,
-        Messages = (party, happened) => happened is MergerNoted { Merger: var merger } ? [new PartyMerged(party.Uscc, merger.Into, merger.On)] : [],
-    };
+    public static AggregateKind<DirectoryParty> Kind { get; } =
+        new("party")
+        {
+            HoldsPersons = true,
+            Lists = NameIndex.Of,
+            Messages = (party, happened) =>
+                happened is MergerNoted { Merger: var merger } ? [new PartyMerged(party.Uscc, merger.Into, merger.On)] : [],
+        };
 }
 
 /// <summary>What the directory needs of the app.</summary>
 public static class PartyServices
 {
-    public static IServiceCollection AddParties(this IServiceCollection services) => services
-        .AddAggregates(_ => PartyKind.Kind)
-        .AddSingleton(provider => PartyKind.Commands(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<Commands<DirectoryParty>>()
-        .AddSingleton<ConfirmedZones>()
-        .AddAggregates(_ => OrganisationKind.Kind)
-        .AddSingleton(OrganisationKind.Commands)
-        .AddSingleton<Commands<Organisation>>();
+    public static IServiceCollection AddParties(this IServiceCollection services) =>
+        services
+            .AddAggregates(_ => PartyKind.Kind)
+            .AddSingleton(provider => PartyKind.Commands(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Commands<DirectoryParty>>()
+            .AddSingleton<ConfirmedZones>()
+            .AddAggregates(_ => OrganisationKind.Kind)
+            .AddSingleton(OrganisationKind.Commands)
+            .AddSingleton<Commands<Organisation>>();
 }

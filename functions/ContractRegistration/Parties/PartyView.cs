@@ -10,17 +10,22 @@ public sealed record PartyView
     public required string Name { get; init; }
     public string? Kind { get; init; }
     public string? Region { get; init; }
+
     /// <summary>The registrar's word of today; before there is one, what was filed last.</summary>
     public required bool InZone { get; init; }
+
     /// <summary>True when the word on the zone is a registrar's.</summary>
     public required bool ZoneIsConfirmed { get; init; }
     public required IReadOnlyList<DatedName> Renamings { get; init; }
     public MergerView? MergedInto { get; init; }
     public required IReadOnlyList<Predecessor> Predecessors { get; init; }
+
     /// <summary>What a filing says about it, ready to be filled in: for the organisation itself, registrars and auditors.</summary>
     public Party? Form { get; init; }
+
     /// <summary>All values that filings gave, where they differ, by field: for registrars and auditors.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>>? Differences { get; init; }
+
     /// <summary>The registrars' words with their reasons: for registrars and auditors.</summary>
     public RegistrarsWords? Registrar { get; init; }
     public required long Version { get; init; }
@@ -48,25 +53,26 @@ public sealed record PartyView
         };
     }
 
-    private static Party FormOf(DirectoryParty party, bool inZone) => new()
-    {
-        Uscc = party.Uscc,
-        Name = party.Name(),
-        Kind = party.Latest<string>("kind") ?? "",
-        Region = party.Latest<string>("region"),
-        Country = party.Latest<string>("country") ?? "142",
-        InZone = inZone,
-        Address = party.Latest<string>("address"),
-        Postcode = party.Latest<string>("postcode"),
-        Representative = party.Contacts?.Representative,
-        Contact = party.Contacts?.Contact,
-        Phone = party.Contacts?.Phone,
-        SealName = party.Latest<string>("sealName"),
-        Listed = party.Latest<bool?>("listed"),
-        Scale = party.Latest<CompanyScale?>("scale"),
-        NationalZone = party.Latest<bool?>("nationalZone"),
-        BodyFlags = party.Latest<BodyFlag[]>("bodyFlags") ?? [],
-    };
+    private static Party FormOf(DirectoryParty party, bool inZone) =>
+        new()
+        {
+            Uscc = party.Uscc,
+            Name = party.Name(),
+            Kind = party.Latest<string>("kind") ?? "",
+            Region = party.Latest<string>("region"),
+            Country = party.Latest<string>("country") ?? "142",
+            InZone = inZone,
+            Address = party.Latest<string>("address"),
+            Postcode = party.Latest<string>("postcode"),
+            Representative = party.Contacts?.Representative,
+            Contact = party.Contacts?.Contact,
+            Phone = party.Contacts?.Phone,
+            SealName = party.Latest<string>("sealName"),
+            Listed = party.Latest<bool?>("listed"),
+            Scale = party.Latest<CompanyScale?>("scale"),
+            NationalZone = party.Latest<bool?>("nationalZone"),
+            BodyFlags = party.Latest<BodyFlag[]>("bodyFlags") ?? [],
+        };
 }
 
 /// <summary>A name and the day from which it holds.</summary>

@@ -16,13 +16,19 @@ public static class Rename
 {
     public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, RenameParty command, Caller caller, DateTimeOffset now)
     {
-        var problem = Merge.Standing(party)
+        var problem =
+            Merge.Standing(party)
             ?? Spoken.Words("name", command.Name, Spoken.LongestName)
             ?? Spoken.Day("from", command.From, now.ChinaDate())
             ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason)
-            ?? (NameIndex.Plain(command.Name).Length == 0 ? Spoken.Wrong("name", new("名称中没有文字。", "The name holds no letter.")) : null)
+            ?? (
+                NameIndex.Plain(command.Name).Length == 0
+                    ? Spoken.Wrong("name", new("名称中没有文字。", "The name holds no letter."))
+                    : null
+            )
             ?? (command.Name == party.Name() ? Spoken.Wrong("name", new("与现用名称相同。", "It is the present name.")) : null);
-        if (problem is not null) return problem;
+        if (problem is not null)
+            return problem;
         var renaming = new Renaming(command.Name, command.From, command.Reason, caller.Subject, now);
         return new Change<DirectoryParty>(party with { Renamings = [.. party.Renamings, renaming] }, new PartyRenamed(renaming));
     }

@@ -9,7 +9,8 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed record FilingSeen(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 
 /// <summary>
-/// Takes a filing's words into the directory. In whatever order and however often filings come, the directory says the same: every value is kept with its
+/// Takes a filing's words into the directory. In whatever order and however often filings come, the directory says the same: every value is
+/// kept with its
 /// days, and the one that was filed last counts.
 /// </summary>
 public static class SeeFiling
@@ -18,7 +19,13 @@ public static class SeeFiling
     private const int MostValues = 12;
 
     /// <summary>The organisation with the filing's words; the very same object when it knew them all.</summary>
-    public static DirectoryParty Apply(DirectoryParty known, string caseId, DateTimeOffset filedAt, JsonElement details, FiledContacts? contacts)
+    public static DirectoryParty Apply(
+        DirectoryParty known,
+        string caseId,
+        DateTimeOffset filedAt,
+        JsonElement details,
+        FiledContacts? contacts
+    )
     {
         var filed = new Dictionary<string, IReadOnlyList<FiledValue>>(known.Filed);
         var isNews = false;
@@ -26,15 +33,23 @@ public static class SeeFiling
         {
             var values = filed.GetValueOrDefault(field.Name, []);
             var before = values.FirstOrDefault(v => JsonElement.DeepEquals(v.Value, field.Value));
-            var now = before is null ? new FiledValue(field.Value, filedAt, filedAt, caseId)
+            var now =
+                before is null ? new FiledValue(field.Value, filedAt, filedAt, caseId)
                 : IsLater(filedAt, caseId, before.LastAt, before.CaseId) ? before with { LastAt = filedAt, CaseId = caseId }
                 : filedAt < before.FirstAt ? before with { FirstAt = filedAt }
                 : before;
-            if (now == before) continue;
-            var kept = values.Where(v => v != before).Append(now)
-                .OrderByDescending(v => v.LastAt).ThenByDescending(v => v.CaseId, StringComparer.Ordinal).ThenByDescending(v => v.Value.GetRawText(), StringComparer.Ordinal)
-                .Take(MostValues).ToArray();
-            if (!kept.Contains(now)) continue;
+            if (now == before)
+                continue;
+            var kept = values
+                .Where(v => v != before)
+                .Append(now)
+                .OrderByDescending(v => v.LastAt)
+                .ThenByDescending(v => v.CaseId, StringComparer.Ordinal)
+                .ThenByDescending(v => v.Value.GetRawText(), StringComparer.Ordinal)
+                .Take(MostValues)
+                .ToArray();
+            if (!kept.Contains(now))
+                continue;
             filed[field.Name] = kept;
             isNews = true;
         }
@@ -47,11 +62,16 @@ public static class SeeFiling
         return isNews ? known with { Filed = filed, Contacts = latest } : known;
     }
 
-    /// <summary>The contacts that a case's filer gave for an organisation; null when it gave none, or when what stands in the case now was not handed in.</summary>
+    /// <summary>The contacts that a case's filer gave for an organisation; null when it gave none, or when what stands in the case now was
+    /// not handed in.</summary>
     public static FiledContacts? ContactsOf(string uscc, RegistrationCase state, DateTimeOffset filedAt)
     {
-        if (state.SubmittedAt != filedAt || state.Status is CaseStatus.Draft or CaseStatus.Returned) return null;
-        var party = state.Content.AllParties().Select(p => p.Party).LastOrDefault(p => p.Uscc == uscc && (p.Representative ?? p.Contact ?? p.Phone) is not null);
+        if (state.SubmittedAt != filedAt || state.Status is CaseStatus.Draft or CaseStatus.Returned)
+            return null;
+        var party = state
+            .Content.AllParties()
+            .Select(p => p.Party)
+            .LastOrDefault(p => p.Uscc == uscc && (p.Representative ?? p.Contact ?? p.Phone) is not null);
         return party is null ? null : new(party.Representative, party.Contact, party.Phone, filedAt, state.Id);
     }
 

@@ -10,15 +10,28 @@ internal static class Spoken
 
     public static Problem? Words(string path, string text, int longest)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > longest) return Wrong(path, new($"请填写 1 至 {longest} 个字符。", $"Give 1 to {longest} characters."));
-        return text.Any(c => char.IsControl(c)) ? Wrong(path, new("含有换行、制表等控制字符，请删除。", "It holds control characters such as line breaks or tabs: take them out.")) : null;
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+            return Wrong(path, new($"请填写 1 至 {longest} 个字符。", $"Give 1 to {longest} characters."));
+        return text.Any(c => char.IsControl(c))
+            ? Wrong(
+                path,
+                new("含有换行、制表等控制字符，请删除。", "It holds control characters such as line breaks or tabs: take them out.")
+            )
+            : null;
     }
 
     private static readonly DateOnly Earliest = new(1949, 10, 1);
 
-    public static Problem? Day(string path, DateOnly day, DateOnly today) => day < Earliest || day > today
-        ? Wrong(path, new($"日期须在 1949-10-01 至今天（{today:yyyy-MM-dd}）之间。", $"The day must lie between 1949-10-01 and today ({today:yyyy-MM-dd})."))
-        : null;
+    public static Problem? Day(string path, DateOnly day, DateOnly today) =>
+        day < Earliest || day > today
+            ? Wrong(
+                path,
+                new(
+                    $"日期须在 1949-10-01 至今天（{today:yyyy-MM-dd}）之间。",
+                    $"The day must lie between 1949-10-01 and today ({today:yyyy-MM-dd})."
+                )
+            )
+            : null;
 
     public static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }

@@ -10,4 +10,11 @@ namespace TechTransfer.ContractRegistration.Prechecks;
 /// <param name="Codes">The code tables.</param>
 /// <param name="Today">The day of the check, in China time.</param>
 /// <param name="IsChange">True for a change of a registered contract: the window for filing was kept when it was first filed.</param>
-public sealed record Filing(ContractContent Content, IReadOnlyList<Attachment> Attachments, RuleSet Rules, CodeTables Codes, DateOnly Today, bool IsChange = false);
+public sealed record Filing(
+    ContractContent Content,
+    IReadOnlyList<Attachment> Attachments,
+    RuleSet Rules,
+    CodeTables Codes,
+    DateOnly Today,
+    bool IsChange = false
+);

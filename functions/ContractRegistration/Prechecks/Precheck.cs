@@ -21,12 +21,7 @@ public static class Precheck
 {
     /// <summary>What makes a filing fit to be kept at all: the other rules rely on it.</summary>
     public static IReadOnlyList<FilingRule> ShapeRules { get; } =
-    [
-        new ListItemsAreGiven(),
-        new ListsFit(),
-        new TextsFit(),
-        new FiguresAreInRange(),
-    ];
+    [new ListItemsAreGiven(), new ListsFit(), new TextsFit(), new FiguresAreInRange()];
 
     /// <summary>The rules on cost lines; they hold for the registrar's lines too.</summary>
     public static IReadOnlyList<FilingRule> CostLineRules { get; } =
@@ -88,16 +83,28 @@ public static class Precheck
     ];
 
     /// <summary>Checks a filing, or a change of a registered contract, as of a day, under the rule set of that day.</summary>
-    public static PrecheckResult Run(ContractContent content, IReadOnlyList<Attachment> attachments, RuleBook rules, DateOnly today, bool isChange = false)
+    public static PrecheckResult Run(
+        ContractContent content,
+        IReadOnlyList<Attachment> attachments,
+        RuleBook rules,
+        DateOnly today,
+        bool isChange = false
+    )
     {
         var set = rules.RuleSets.InForceOn(today);
         var filing = new Filing(content, attachments, set, rules.Codes, today, isChange);
         var shape = Findings(ShapeRules, filing);
-        if (shape.Count > 0) return new(null, shape, set.StartClock(today, expertReview: false, rules.Calendar), []);
+        if (shape.Count > 0)
+            return new(null, shape, set.StartClock(today, expertReview: false, rules.Calendar), []);
 
         var amount = Compute(filing);
         var isLarge = amount is not null && set.LargeCases.Include(content.ContractValue!.Value, amount.Amount);
-        return new(amount?.Amount, Findings([.. ContentRules, .. CostLineRules], filing), set.StartClock(today, isLarge, rules.Calendar), amount?.Steps ?? []);
+        return new(
+            amount?.Amount,
+            Findings([.. ContentRules, .. CostLineRules], filing),
+            set.StartClock(today, isLarge, rules.Calendar),
+            amount?.Steps ?? []
+        );
     }
 
     /// <summary>What stands against keeping a content at all.</summary>
@@ -127,7 +134,8 @@ public static class Precheck
         foreach (var rule in rules)
         {
             findings.AddRange(rule.Check(filing).Select(f => f.Citation is null ? f with { Citation = filing.Rules.SourceOf(f.Code) } : f));
-            if (rule is ListItemsAreGiven && findings.Count > 0) break;
+            if (rule is ListItemsAreGiven && findings.Count > 0)
+                break;
         }
         return [.. findings.OrderBy(f => f.Severity)];
     }

@@ -4,7 +4,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// Books what a receipt's state says is still to be booked, on the income account of each of its contracts. The account's verdict on a version of the receipt
+/// Books what a receipt's state says is still to be booked, on the income account of each of its contracts. The account's verdict on a
+/// version of the receipt
 /// stands, so that this may run again after a crash, or twice at once, and comes to the same end.
 /// </summary>
 public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
@@ -20,48 +21,86 @@ public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
 
             case Booking.Receipt:
                 var named = await contracts.OfAsync(receipt, cancellation);
-                var entries = await PostAsync(loaded, (index, sums) =>
-                {
-                    var (part, refusal) = ConfirmReceipt.Book(receipt, index, named[receipt.Allocations[index].ContractId] with { Income = Income.Of(sums) });
-                    return refusal is null
-                        ? (Income.FiguresOf(receipt, receipt.Allocations[index] with { TechnicalAmount = part }), null)
-                        : (new Dictionary<string, long>(), Json.Write(refusal));
-                }, cancellation);
-                if (entries is null) return null;
+                var entries = await PostAsync(
+                    loaded,
+                    (index, sums) =>
+                    {
+                        var (part, refusal) = ConfirmReceipt.Book(
+                            receipt,
+                            index,
+                            named[receipt.Allocations[index].ContractId] with
+                            {
+                                Income = Income.Of(sums),
+                            }
+                        );
+                        return refusal is null
+                            ? (Income.FiguresOf(receipt, receipt.Allocations[index] with { TechnicalAmount = part }), null)
+                            : (new Dictionary<string, long>(), Json.Write(refusal));
+                    },
+                    cancellation
+                );
+                if (entries is null)
+                    return null;
                 return entries.FirstOrDefault(e => e.Refusal is not null) is { Refusal: { } words }
                     ? ConfirmReceipt.NotBooked(receipt, Json.Read<BookingRefusal>(words))
                     : ConfirmReceipt.Booked(receipt, [.. entries.Select(TechnicalOf)]);
 
             case Booking.Settlement:
                 var settled = await contracts.OfAsync(receipt, cancellation);
-                var parts = await PostAsync(loaded, (index, sums) =>
-                {
-                    var after = SettleReceipt.Settled(receipt, index, ContractTerms.Of(settled[receipt.Allocations[index].ContractId].State), Income.Of(sums));
-                    return (Income.FiguresOf(after, after.Allocations[index]), null);
-                }, cancellation);
+                var parts = await PostAsync(
+                    loaded,
+                    (index, sums) =>
+                    {
+                        var after = SettleReceipt.Settled(
+                            receipt,
+                            index,
+                            ContractTerms.Of(settled[receipt.Allocations[index].ContractId].State),
+                            Income.Of(sums)
+                        );
+                        return (Income.FiguresOf(after, after.Allocations[index]), null);
+                    },
+                    cancellation
+                );
                 return parts is null ? null : SettleReceipt.Booked(receipt, [.. parts.Select(TechnicalOf)]);
 
             case Booking.Refund:
-                return await PostAsync(loaded, (index, _) => (Income.FiguresOf(receipt, receipt.Allocations[index]), null), cancellation) is null ? null : Done(receipt);
+                return
+                    await PostAsync(loaded, (index, _) => (Income.FiguresOf(receipt, receipt.Allocations[index]), null), cancellation)
+                        is null
+                    ? null
+                    : Done(receipt);
 
             case Booking.Release:
-                return await PostAsync(loaded, (_, _) => (new Dictionary<string, long>(), null), cancellation) is null ? null : Done(receipt);
+                return await PostAsync(loaded, (_, _) => (new Dictionary<string, long>(), null), cancellation) is null
+                    ? null
+                    : Done(receipt);
 
             default:
                 throw new InvalidOperationException($"{receipt.Booking} is no booking.");
         }
     }
 
-    // What every account holds of this version now; null when a later version of the receipt is there already, whose own follow-up sees to the rest.
-    private async Task<AccountEntry[]?> PostAsync(Loaded<Receipt> loaded,
-        Func<int, IReadOnlyDictionary<string, long>, (IReadOnlyDictionary<string, long> Figures, string? Refusal)> decide, CancellationToken cancellation)
+    // What every account holds of this version now; null when a later version of the receipt is there already, whose own follow-up sees to
+    // the rest.
+    private async Task<AccountEntry[]?> PostAsync(
+        Loaded<Receipt> loaded,
+        Func<int, IReadOnlyDictionary<string, long>, (IReadOnlyDictionary<string, long> Figures, string? Refusal)> decide,
+        CancellationToken cancellation
+    )
     {
         var entries = new AccountEntry[loaded.State!.Allocations.Count];
         for (var i = 0; i < entries.Length; i++)
         {
             var index = i;
-            entries[i] = await accounts.PostAsync(Income.Account(loaded.State.Allocations[i].ContractId), loaded.Id, loaded.Version, sums => decide(index, sums), cancellation);
-            if (entries[i].Version != loaded.Version) return null;
+            entries[i] = await accounts.PostAsync(
+                Income.Account(loaded.State.Allocations[i].ContractId),
+                loaded.Id,
+                loaded.Version,
+                sums => decide(index, sums),
+                cancellation
+            );
+            if (entries[i].Version != loaded.Version)
+                return null;
         }
         return entries;
     }

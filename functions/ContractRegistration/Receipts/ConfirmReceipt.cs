@@ -19,21 +19,37 @@ public sealed record ConfirmationRefused(BookingRefusal Refusal);
 [WireName("RefundConfirmed")]
 public sealed record RefundConfirmed(Refund Refund, string By, DateTimeOffset At);
 
-/// <summary>确认 of whatever waits: the receipt, or a refund of it. The booking follows the commit and may refuse: <see cref="BookReceipt"/>.</summary>
+/// <summary>确认 of whatever waits: the receipt, or a refund of it. The booking follows the commit and may refuse: <see
+/// cref="BookReceipt"/>.</summary>
 public static class ConfirmReceipt
 {
     /// <param name="contracts">The receipt's contracts with what they have earned so far, by id.</param>
-    public static Outcome<Change<Receipt>> Decide(Receipt receipt, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Receipt>> Decide(
+        Receipt receipt,
+        IReadOnlyDictionary<string, NamedContract> contracts,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        if (ReceiptLifeCycle.Confirm.Against(receipt, caller) is { } problem) return problem;
-        if (receipt is { Status: ReceiptStatus.Confirmed, PendingRefund: { } refund }) return ConfirmRefund(receipt, refund, caller, now);
-        if (receipt.Papers.Count(p => !p.IsUploaded()) is > 0 and var missing) return Problem.Of(Catalogue.ReceiptPapersMissing, ("count", missing)).At("attachments");
+        if (ReceiptLifeCycle.Confirm.Against(receipt, caller) is { } problem)
+            return problem;
+        if (receipt is { Status: ReceiptStatus.Confirmed, PendingRefund: { } refund })
+            return ConfirmRefund(receipt, refund, caller, now);
+        if (receipt.Papers.Count(p => !p.IsUploaded()) is > 0 and var missing)
+            return Problem.Of(Catalogue.ReceiptPapersMissing, ("count", missing)).At("attachments");
 
         for (var i = 0; i < receipt.Allocations.Count; i++)
         {
-            if (Book(receipt, i, contracts[receipt.Allocations[i].ContractId]).Refusal is { } refusal) return Refused(refusal);
+            if (Book(receipt, i, contracts[receipt.Allocations[i].ContractId]).Refusal is { } refusal)
+                return Refused(refusal);
         }
-        var confirming = receipt with { Status = ReceiptStatus.Confirming, Confirmed = Act.Of(caller, now), Booking = Booking.Receipt, Refusal = null };
+        var confirming = receipt with
+        {
+            Status = ReceiptStatus.Confirming,
+            Confirmed = Act.Of(caller, now),
+            Booking = Booking.Receipt,
+            Refusal = null,
+        };
         return new Change<Receipt>(confirming, new ConfirmationBegun(caller.Subject, now));
     }
 
@@ -46,7 +62,13 @@ public static class ConfirmReceipt
             var finding = ReceiptRules.NotRegistered(contract.State.Status, $"allocations[{index}].contractId");
             return (null, new(finding.Code, finding.Path, finding.Message));
         }
-        return TechnicalPart.Of(ContractTerms.Of(contract.State), allocation.Amount, allocation.EnteredTechnicalAmount, contract.Income, index);
+        return TechnicalPart.Of(
+            ContractTerms.Of(contract.State),
+            allocation.Amount,
+            allocation.EnteredTechnicalAmount,
+            contract.Income,
+            index
+        );
     }
 
     /// <summary>All accounts took it.</summary>
@@ -60,17 +82,36 @@ public static class ConfirmReceipt
 
     /// <summary>An account refused: what the others took goes back, and the receipt waits as before.</summary>
     public static Change<Receipt> NotBooked(Receipt receipt, BookingRefusal refusal) =>
-        new(receipt with { Status = ReceiptStatus.Recorded, Confirmed = null, Booking = Booking.Release, Refusal = refusal }, new ConfirmationRefused(refusal));
+        new(
+            receipt with
+            {
+                Status = ReceiptStatus.Recorded,
+                Confirmed = null,
+                Booking = Booking.Release,
+                Refusal = refusal,
+            },
+            new ConfirmationRefused(refusal)
+        );
 
     /// <summary>The answer to a confirmation that came to nothing.</summary>
     public static Problem Refused(BookingRefusal refusal) =>
-        Problem.Of(Catalogue.ReceiptNotConfirmable) with { Errors = [new(refusal.Path, refusal.Code, refusal.Message)] };
+        Problem.Of(Catalogue.ReceiptNotConfirmable) with
+        {
+            Errors = [new(refusal.Path, refusal.Code, refusal.Message)],
+        };
 
     private static Outcome<Change<Receipt>> ConfirmRefund(Receipt receipt, Refund refund, Caller caller, DateTimeOffset now)
     {
         var confirmed = refund with { Confirmed = Act.Of(caller, now) };
-        var after = receipt with { Refunds = [.. receipt.Refunds, confirmed], PendingRefund = null, Booking = Booking.Refund, Refusal = null };
-        if (after.Refunded() == after.Amount) after = after with { Status = ReceiptStatus.Refunded };
+        var after = receipt with
+        {
+            Refunds = [.. receipt.Refunds, confirmed],
+            PendingRefund = null,
+            Booking = Booking.Refund,
+            Refusal = null,
+        };
+        if (after.Refunded() == after.Amount)
+            after = after with { Status = ReceiptStatus.Refunded };
         return new Change<Receipt>(after, new RefundConfirmed(confirmed, caller.Subject, now));
     }
 }

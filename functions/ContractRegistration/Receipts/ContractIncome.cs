@@ -9,23 +9,40 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>What a contract has earned, and the figures of the income assessment sheet (技术合同技术性收入核定表) for one of its receipts.</summary>
-public sealed class ContractIncome(AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Accounts accounts, RuleBook rules)
+public sealed class ContractIncome(
+    AggregateStore<RegistrationCase> cases,
+    AggregateStore<Receipt> receipts,
+    Accounts accounts,
+    RuleBook rules
+)
 {
     [Function("GetContractIncome")]
     [Allowed]
-    [Operation("What a contract has earned; with receipt, the figures of the income assessment sheet", Answer = typeof(IncomeSheet), Query = ["receipt: A confirmed receipt of this contract"])]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/income")] HttpRequest request, string id, CancellationToken cancellation)
+    [Operation(
+        "What a contract has earned; with receipt, the figures of the income assessment sheet",
+        Answer = typeof(IncomeSheet),
+        Query = ["receipt: A confirmed receipt of this contract"]
+    )]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/income")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !MaySee(loaded.State!, request.Caller()) || loaded.State!.Number is null) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (!loaded.Exists || !MaySee(loaded.State!, request.Caller()) || loaded.State!.Number is null)
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
         Receipt? receipt = null;
         if (request.Query["receipt"].ToString() is { Length: > 0 } receiptId)
         {
             receipt = ReceiptRules.IsContractId(receiptId) ? (await receipts.LoadAsync(receiptId, cancellation)).State : null;
-            if (receipt is null || ReceiptAccess.Of(receipt, request.Caller()) == ReceiptSight.None) return new ProblemResult(Problem.Of(Catalogue.NotFound).At("receipt"));
-            if (receipt.Allocations.All(a => a.ContractId != id)) return new ProblemResult(Problem.Of(Catalogue.ReceiptOfOtherContract).At("receipt"));
-            if (receipt.Status is not (ReceiptStatus.Confirmed or ReceiptStatus.Refunded)) return new ProblemResult(Problem.Of(Catalogue.ReceiptNotConfirmed).At("receipt"));
+            if (receipt is null || ReceiptAccess.Of(receipt, request.Caller()) == ReceiptSight.None)
+                return new ProblemResult(Problem.Of(Catalogue.NotFound).At("receipt"));
+            if (receipt.Allocations.All(a => a.ContractId != id))
+                return new ProblemResult(Problem.Of(Catalogue.ReceiptOfOtherContract).At("receipt"));
+            if (receipt.Status is not (ReceiptStatus.Confirmed or ReceiptStatus.Refunded))
+                return new ProblemResult(Problem.Of(Catalogue.ReceiptNotConfirmed).At("receipt"));
         }
         var sums = await accounts.ReadAsync(Income.Account(id), cancellation);
         return Results.Json(IncomeSheet.Of(loaded.State, receipt, sums, rules), Json.Options);
@@ -34,7 +51,8 @@ public sealed class ContractIncome(AggregateStore<RegistrationCase> cases, Aggre
     /// <summary>Receipts and income of a contract: its sellers and buyers, finance, registrars, auditors.</summary>
     public static bool MaySee(RegistrationCase state, Caller caller)
     {
-        if (Visibility.Of(state, caller) == Sight.None) return false;
+        if (Visibility.Of(state, caller) == Sight.None)
+            return false;
         return ReceiptAccess.IsOfficial(caller) || state.Content.Sellers.Concat(state.Content.Buyers).Any(p => caller.ActsFor(p.Uscc));
     }
 }

@@ -9,11 +9,17 @@ namespace TechTransfer.ContractRegistration.Receipts;
 public sealed record ContractTerms(Yuan Value, Yuan TechnicalAmount, ValueStatus ValueStatus, PaymentMode PaymentMode)
 {
     public static ContractTerms Of(RegistrationCase state) =>
-        new(state.Content.ContractValue ?? Yuan.Zero, state.Assessment?.TechnicalAmount ?? Yuan.Zero, state.Content.ValueStatus, state.Content.PaymentMode);
+        new(
+            state.Content.ContractValue ?? Yuan.Zero,
+            state.Assessment?.TechnicalAmount ?? Yuan.Zero,
+            state.Content.ValueStatus,
+            state.Content.PaymentMode
+        );
 
     /// <summary>True while there is no technical part: 当事人在享受优惠前须补正金额 (技术合同认定规则).</summary>
     public bool IsUndetermined => ValueStatus == ValueStatus.Undetermined;
 
     /// <summary>True when more than the value may come in: the value was an estimate, or royalties run on.</summary>
-    public bool MayExceedValue => ValueStatus != ValueStatus.Fixed || PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty;
+    public bool MayExceedValue =>
+        ValueStatus != ValueStatus.Fixed || PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty;
 }

@@ -28,7 +28,13 @@ public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan R
 
     /// <summary>The years that an account has figures for, in order.</summary>
     public static IReadOnlyList<int> Years(IReadOnlyDictionary<string, long> sums) =>
-        [.. sums.Keys.Where(name => name.Contains('.', StringComparison.Ordinal)).Select(name => int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture)).Distinct().Order()];
+        [
+            .. sums
+                .Keys.Where(name => name.Contains('.', StringComparison.Ordinal))
+                .Select(name => int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture))
+                .Distinct()
+                .Order(),
+        ];
 
     /// <summary>What a receipt puts into the account of one of its contracts, once it is confirmed.</summary>
     public static IReadOnlyDictionary<string, long> FiguresOf(Receipt receipt, Allocation allocation)
@@ -36,13 +42,15 @@ public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan R
         var figures = new Dictionary<string, long>();
         Add(figures, receipt.Year, "receipts", 1);
         Add(figures, receipt.Year, "received", allocation.Amount.Fen);
-        if (allocation.TechnicalAmount is { } technical) Add(figures, receipt.Year, "technical", technical.Fen);
+        if (allocation.TechnicalAmount is { } technical)
+            Add(figures, receipt.Year, "technical", technical.Fen);
         foreach (var refund in receipt.Refunds)
         {
             foreach (var part in refund.Parts.Where(p => p.ContractId == allocation.ContractId))
             {
                 Add(figures, refund.RefundedOn.Year, "refunded", part.Amount.Fen);
-                if (part.TechnicalAmount is { } paidBack) Add(figures, refund.RefundedOn.Year, "technicalRefunded", paidBack.Fen);
+                if (part.TechnicalAmount is { } paidBack)
+                    Add(figures, refund.RefundedOn.Year, "technicalRefunded", paidBack.Fen);
             }
         }
         return figures;
@@ -51,7 +59,13 @@ public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan R
     private static Income Of(IReadOnlyDictionary<string, long> sums, string prefix)
     {
         Yuan Sum(string name) => Yuan.FromFen(sums.GetValueOrDefault(prefix + name));
-        return new(sums.GetValueOrDefault(prefix + "receipts"), Sum("received"), Sum("technical"), Sum("refunded"), Sum("technicalRefunded"));
+        return new(
+            sums.GetValueOrDefault(prefix + "receipts"),
+            Sum("received"),
+            Sum("technical"),
+            Sum("refunded"),
+            Sum("technicalRefunded")
+        );
     }
 
     private static void Add(Dictionary<string, long> figures, int year, string name, long figure)

@@ -9,20 +9,26 @@ namespace TechTransfer.ContractRegistration.Receipts;
 public sealed record IncomeSheet
 {
     public required string ContractId { get; init; }
+
     /// <summary>合同登记编号.</summary>
     public required string ContractNumber { get; init; }
+
     /// <summary>项目名称.</summary>
     public required string Project { get; init; }
     public required string Kind { get; init; }
     public required Text KindName { get; init; }
+
     /// <summary>合同成交额; left out while nothing of it is certain.</summary>
     public Yuan? ContractValue { get; init; }
     public required ValueStatus ValueStatus { get; init; }
+
     /// <summary>技术交易额 as assessed.</summary>
     public required Yuan TechnicalAmount { get; init; }
     public required PaymentMode PaymentMode { get; init; }
+
     /// <summary>本次; only with a receipt.</summary>
     public ThisTimeView? ThisTime { get; init; }
+
     /// <summary>累计, as of now.</summary>
     public required CumulatedView Cumulated { get; init; }
     public required IReadOnlyList<YearView> Years { get; init; }
@@ -33,15 +39,35 @@ public sealed record IncomeSheet
     /// <param name="CostDeducted">本次扣除成本: what came in for things that are no technology.</param>
     /// <param name="Costs">The same by the cost-line types of the assessment, in proportion to them.</param>
     /// <param name="TechnicalIncome">本次技术性收入: value realised less the cost deducted.</param>
-    public sealed record ThisTimeView(string ReceiptId, DateOnly ReceivedOn, int Year, string InvoiceNumber, Yuan Received, Yuan Refunded,
-        Yuan ValueRealised, Yuan? TechnicalValueRealised, Yuan? CostDeducted, IReadOnlyList<CostView> Costs, Yuan? TechnicalIncome);
+    public sealed record ThisTimeView(
+        string ReceiptId,
+        DateOnly ReceivedOn,
+        int Year,
+        string InvoiceNumber,
+        Yuan Received,
+        Yuan Refunded,
+        Yuan ValueRealised,
+        Yuan? TechnicalValueRealised,
+        Yuan? CostDeducted,
+        IReadOnlyList<CostView> Costs,
+        Yuan? TechnicalIncome
+    );
 
     public sealed record CostView(string Type, Text Name, Yuan Amount);
 
     /// <param name="Receipts">Confirmed receipts.</param>
     /// <param name="TechnicalIncome">技术性收入, refunds taken off.</param>
     /// <param name="Outstanding">What is still to come in of the contract's value; left out while it is undetermined.</param>
-    public sealed record CumulatedView(long Receipts, Yuan Received, Yuan Refunded, Yuan ValueRealised, Yuan TechnicalIncome, Yuan CostDeducted, Yuan? Outstanding, Yuan? TechnicalOutstanding);
+    public sealed record CumulatedView(
+        long Receipts,
+        Yuan Received,
+        Yuan Refunded,
+        Yuan ValueRealised,
+        Yuan TechnicalIncome,
+        Yuan CostDeducted,
+        Yuan? Outstanding,
+        Yuan? TechnicalOutstanding
+    );
 
     /// <param name="Received">By the day the money came in.</param>
     /// <param name="Refunded">By the day it was paid back.</param>
@@ -66,14 +92,23 @@ public sealed record IncomeSheet
             TechnicalAmount = terms.TechnicalAmount,
             PaymentMode = terms.PaymentMode,
             ThisTime = thisTime,
-            Cumulated = new(income.Receipts, income.Received, income.Refunded, income.NetReceived, income.NetTechnical, income.NetReceived - income.NetTechnical, outstanding,
-                terms.IsUndetermined ? null : Yuan.Max(terms.TechnicalAmount - income.NetTechnical, Yuan.Zero)),
+            Cumulated = new(
+                income.Receipts,
+                income.Received,
+                income.Refunded,
+                income.NetReceived,
+                income.NetTechnical,
+                income.NetReceived - income.NetTechnical,
+                outstanding,
+                terms.IsUndetermined ? null : Yuan.Max(terms.TechnicalAmount - income.NetTechnical, Yuan.Zero)
+            ),
             Years = [.. Income.Years(sums).Select(year => YearOf(year, Income.Of(sums, year)))],
             Explanation = [.. Explain(terms, allocation, thisTime), CumulatedStep(income)],
         };
     }
 
-    private static YearView YearOf(int year, Income of) => new(year, of.Receipts, of.Received, of.Refunded, of.Technical, of.TechnicalRefunded);
+    private static YearView YearOf(int year, Income of) =>
+        new(year, of.Receipts, of.Received, of.Refunded, of.Technical, of.TechnicalRefunded);
 
     private static ThisTimeView ThisTimeOf(Receipt receipt, Allocation allocation, RegistrationCase state, RuleSet set)
     {
@@ -82,34 +117,73 @@ public sealed record IncomeSheet
         var realised = allocation.Amount - refunded;
         Yuan? technical = allocation.TechnicalAmount is { } part ? part - refunds.Sum(p => p.TechnicalAmount ?? Yuan.Zero) : null;
         Yuan? cost = technical is { } known ? realised - known : null;
-        return new(receipt.Id, receipt.ReceivedOn, receipt.Year, receipt.InvoiceNumber, allocation.Amount, refunded, realised, technical, cost, Costs(cost, state, set), cost is { } deducted ? realised - deducted : null);
+        return new(
+            receipt.Id,
+            receipt.ReceivedOn,
+            receipt.Year,
+            receipt.InvoiceNumber,
+            allocation.Amount,
+            refunded,
+            realised,
+            technical,
+            cost,
+            Costs(cost, state, set),
+            cost is { } deducted ? realised - deducted : null
+        );
     }
 
     private static CostView[] Costs(Yuan? cost, RegistrationCase state, RuleSet set)
     {
-        var byType = (state.Assessment?.CostLines ?? []).Where(l => l.Deducted > Yuan.Zero).GroupBy(l => l.Type)
-            .Select(g => (Type: g.Key, Deducted: g.Sum(l => l.Deducted!.Value).Fen)).ToArray();
-        if (cost is not { } whole || whole == Yuan.Zero || byType.Length == 0) return [];
+        var byType = (state.Assessment?.CostLines ?? [])
+            .Where(l => l.Deducted > Yuan.Zero)
+            .GroupBy(l => l.Type)
+            .Select(g => (Type: g.Key, Deducted: g.Sum(l => l.Deducted!.Value).Fen))
+            .ToArray();
+        if (cost is not { } whole || whole == Yuan.Zero || byType.Length == 0)
+            return [];
         var parts = whole.SplitByLargestRemainder([.. byType.Select(t => t.Deducted)]);
         return [.. byType.Select((t, i) => new CostView(t.Type, set.CostLineType(t.Type)?.Name ?? new(t.Type, t.Type), parts[i]))];
     }
 
     private static IEnumerable<Step> Explain(ContractTerms terms, Allocation? allocation, ThisTimeView? thisTime)
     {
-        if (allocation is null || thisTime is null) yield break;
+        if (allocation is null || thisTime is null)
+            yield break;
         yield return TechnicalPart.Explain(terms, allocation);
         if (thisTime.Refunded > Yuan.Zero)
         {
-            yield return new("refunds_taken_off", new($"已退款 {thisTime.Refunded} 元，技术部分按同一比例冲减。", $"{thisTime.Refunded} yuan was paid back; the technical part is reduced in the same proportion."),
-                new Dictionary<string, string> { ["received"] = $"{thisTime.Received}", ["refunded"] = $"{thisTime.Refunded}" }, $"{thisTime.ValueRealised}");
+            yield return new(
+                "refunds_taken_off",
+                new(
+                    $"已退款 {thisTime.Refunded} 元，技术部分按同一比例冲减。",
+                    $"{thisTime.Refunded} yuan was paid back; the technical part is reduced in the same proportion."
+                ),
+                new Dictionary<string, string> { ["received"] = $"{thisTime.Received}", ["refunded"] = $"{thisTime.Refunded}" },
+                $"{thisTime.ValueRealised}"
+            );
         }
-        if (thisTime is not { CostDeducted: { } cost, TechnicalIncome: { } income }) yield break;
-        yield return new("technical_income",
-            new($"本次技术性收入 = 本次实现成交额 {thisTime.ValueRealised} 元 − 本次扣除成本 {cost} 元 = {income} 元。", $"Technical income this time = value realised {thisTime.ValueRealised} − cost deducted {cost} = {income} yuan."),
-            new Dictionary<string, string> { ["valueRealised"] = $"{thisTime.ValueRealised}", ["costDeducted"] = $"{cost}" }, $"{income}", Instruments.Rules2001);
+        if (thisTime is not { CostDeducted: { } cost, TechnicalIncome: { } income })
+            yield break;
+        yield return new(
+            "technical_income",
+            new(
+                $"本次技术性收入 = 本次实现成交额 {thisTime.ValueRealised} 元 − 本次扣除成本 {cost} 元 = {income} 元。",
+                $"Technical income this time = value realised {thisTime.ValueRealised} − cost deducted {cost} = {income} yuan."
+            ),
+            new Dictionary<string, string> { ["valueRealised"] = $"{thisTime.ValueRealised}", ["costDeducted"] = $"{cost}" },
+            $"{income}",
+            Instruments.Rules2001
+        );
     }
 
-    private static Step CumulatedStep(Income income) => new("cumulated",
-        new($"累计到账 {income.Received} 元，退款 {income.Refunded} 元，累计技术性收入 {income.NetTechnical} 元。", $"Received so far {income.Received}, paid back {income.Refunded}, technical income {income.NetTechnical} yuan."),
-        new Dictionary<string, string> { ["received"] = $"{income.Received}", ["refunded"] = $"{income.Refunded}" }, $"{income.NetTechnical}");
+    private static Step CumulatedStep(Income income) =>
+        new(
+            "cumulated",
+            new(
+                $"累计到账 {income.Received} 元，退款 {income.Refunded} 元，累计技术性收入 {income.NetTechnical} 元。",
+                $"Received so far {income.Received}, paid back {income.Refunded}, technical income {income.NetTechnical} yuan."
+            ),
+            new Dictionary<string, string> { ["received"] = $"{income.Received}", ["refunded"] = $"{income.Refunded}" },
+            $"{income.NetTechnical}"
+        );
 }

@@ -12,39 +12,73 @@ public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Aggrega
 {
     [Function("ListReceipts")]
     [Allowed]
-    [Operation("Receipts of a contract, of an organisation, or, for officials, in a status; newest first", Answer = typeof(PageBody), Query =
-        ["contract: A contract's id", "party: A payee's or payer's USCC", "status: A status", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Receipts of a contract, of an organisation, or, for officials, in a status; newest first",
+        Answer = typeof(PageBody),
+        Query = [
+            "contract: A contract's id",
+            "party: A payee's or payer's USCC",
+            "status: A status",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var list = await ChooseAsync(request, cancellation);
-        if (list.Problem is { } refused) return new ProblemResult(refused);
+        if (list.Problem is { } refused)
+            return new ProblemResult(refused);
         var caller = request.Caller();
         // A contract's parties may have changed since a receipt was recorded.
-        return await lists.PageAsync<ReceiptSummary>(request, list.Value, async line => line.Organisations is { } organisations
-            ? ReceiptAccess.MaySee(organisations, caller)
-            : ReceiptAccess.IsOfficial(caller) || ((await receipts.LoadAsync(line.Id, cancellation)).State is { } receipt && ReceiptAccess.Of(receipt, caller) != ReceiptSight.None), cancellation);
+        return await lists.PageAsync<ReceiptSummary>(
+            request,
+            list.Value,
+            async line =>
+                line.Organisations is { } organisations
+                    ? ReceiptAccess.MaySee(organisations, caller)
+                    : ReceiptAccess.IsOfficial(caller)
+                        || (
+                            (await receipts.LoadAsync(line.Id, cancellation)).State is { } receipt
+                            && ReceiptAccess.Of(receipt, caller) != ReceiptSight.None
+                        ),
+            cancellation
+        );
     }
 
     private async Task<Outcome<string>> ChooseAsync(HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var (contract, party, status) = (request.Query["contract"].ToString(), request.Query["party"].ToString(), request.Query["status"].ToString());
+        var (contract, party, status) = (
+            request.Query["contract"].ToString(),
+            request.Query["party"].ToString(),
+            request.Query["status"].ToString()
+        );
         if (contract.Length > 0)
         {
-            if (!ReceiptRules.IsContractId(contract)) return Problem.Of(Catalogue.NotFound);
+            if (!ReceiptRules.IsContractId(contract))
+                return Problem.Of(Catalogue.NotFound);
             var loaded = await cases.LoadAsync(contract, cancellation);
-            return loaded.Exists && ContractIncome.MaySee(loaded.State!, caller) ? ReceiptLists.OfContract(contract) : Problem.Of(Catalogue.NotFound);
+            return loaded.Exists && ContractIncome.MaySee(loaded.State!, caller)
+                ? ReceiptLists.OfContract(contract)
+                : Problem.Of(Catalogue.NotFound);
         }
         var isOfficial = ReceiptAccess.IsOfficial(caller);
         if (party.Length > 0)
         {
-            if (!CreditCode.IsValid(party)) return Malformed("party", "USCC");
+            if (!CreditCode.IsValid(party))
+                return Malformed("party", "USCC");
             return isOfficial || caller.ActsFor(party) ? ReceiptLists.OfParty(party) : Problem.Of(Catalogue.NotFound);
         }
-        if (status.Length == 0) return Malformed("contract", "contract | party | status");
-        if (!Enum.TryParse<ReceiptStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0])) return Malformed("status", string.Join(", ", Enum.GetNames<ReceiptStatus>()));
+        if (status.Length == 0)
+            return Malformed("contract", "contract | party | status");
+        if (!Enum.TryParse<ReceiptStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
+            return Malformed("status", string.Join(", ", Enum.GetNames<ReceiptStatus>()));
         return isOfficial ? ReceiptLists.OfStatus(parsed) : Problem.Of(Catalogue.NotAllowed, ("roles", "finance, registrar, auditor"));
     }
 
-    private static Problem Malformed(string name, string reason) => Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
+    private static Problem Malformed(string name, string reason) =>
+        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 }

@@ -8,36 +8,47 @@ public enum ReceiptStatus
 {
     /// <summary>The payee recorded it; the payer or finance has not confirmed it yet.</summary>
     Recorded,
+
     /// <summary>Confirmed, and being booked on its contracts.</summary>
     Confirming,
     Confirmed,
+
     /// <summary>Paid back in full.</summary>
     Refunded,
+
     /// <summary>Taken back before it was confirmed.</summary>
     Withdrawn,
 }
 
-/// <summary>What is still to be booked on the contracts' income accounts; it follows the commit that names it: <see cref="BookReceipt.RunAsync"/>.</summary>
+/// <summary>What is still to be booked on the contracts' income accounts; it follows the commit that names it: <see
+/// cref="BookReceipt.RunAsync"/>.</summary>
 public enum Booking
 {
     None,
+
     /// <summary>The receipt itself: each account says whether there is room.</summary>
     Receipt,
+
     /// <summary>What an account took before another one refused.</summary>
     Release,
+
     /// <summary>A confirmed refund.</summary>
     Refund,
+
     /// <summary>Technical parts that were open.</summary>
     Settlement,
 }
 
-/// <summary>Money that a payee received on registered contracts (到账): the whole state, changed only by the decisions beside this file.</summary>
+/// <summary>Money that a payee received on registered contracts (到账): the whole state, changed only by the decisions beside this
+/// file.</summary>
 public sealed record Receipt
 {
     public required string Id { get; init; }
     public required ReceiptStatus Status { get; init; }
+
     /// <summary>A seller of every contract it is for.</summary>
     public required ReceiptSide Payee { get; init; }
+
     /// <summary>A buyer of every contract it is for.</summary>
     public required ReceiptSide Payer { get; init; }
     public required DateOnly ReceivedOn { get; init; }
@@ -46,15 +57,19 @@ public sealed record Receipt
     public required string BankReference { get; init; }
     public required IReadOnlyList<Allocation> Allocations { get; init; }
     public IReadOnlyList<ReceiptPaper> Papers { get; init; } = [];
+
     /// <summary>Warnings that whoever confirms it should see.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
     public required Act Recorded { get; init; }
     public Act? Confirmed { get; init; }
+
     /// <summary>Confirmed refunds, oldest first.</summary>
     public IReadOnlyList<Refund> Refunds { get; init; } = [];
+
     /// <summary>A refund that waits for its confirmation.</summary>
     public Refund? PendingRefund { get; init; }
     public Booking Booking { get; init; }
+
     /// <summary>Why the last confirmation came to nothing; null after anything else happened.</summary>
     public BookingRefusal? Refusal { get; init; }
 
@@ -76,10 +91,20 @@ public sealed record ReceiptSide(string? Uscc, string Name, string Identity)
 /// <summary>The part of a receipt that is for one contract.</summary>
 /// <param name="Amount">Yuan, before refunds.</param>
 /// <param name="EnteredTechnicalAmount">The technical part as the payee entered it; null for pro rata.</param>
-/// <param name="TechnicalAmount">The technical part as it was booked (技术性收入); null before that, and while the contract's value is undetermined.</param>
+/// <param name="TechnicalAmount">The technical part as it was booked (技术性收入); null before that, and while the contract's value is
+/// undetermined.</param>
 /// <param name="Parties">USCCs of the contract's sellers and buyers when it was recorded: they see this part.</param>
 /// <param name="Historical">True for a past registration that was only brought in: the other apps do not know it.</param>
-public sealed record Allocation(string ContractId, string ContractNumber, string Title, Yuan Amount, Yuan? EnteredTechnicalAmount, Yuan? TechnicalAmount, IReadOnlyList<string> Parties, bool Historical = false);
+public sealed record Allocation(
+    string ContractId,
+    string ContractNumber,
+    string Title,
+    Yuan Amount,
+    Yuan? EnteredTechnicalAmount,
+    Yuan? TechnicalAmount,
+    IReadOnlyList<string> Parties,
+    bool Historical = false
+);
 
 /// <summary>A paper of a receipt: announced by the payee, then uploaded.</summary>
 /// <param name="Kind">bankSlip, invoice, refundSlip or other.</param>
@@ -94,7 +119,14 @@ public sealed record ReceiptPaper(string Kind, string Name, string? Sha256 = nul
 /// <summary>Money paid back.</summary>
 /// <param name="RefundedOn">The day it was paid back: it reduces the sums of that day's year.</param>
 /// <param name="Parts">By contract.</param>
-public sealed record Refund(DateOnly RefundedOn, Yuan Amount, string BankReference, IReadOnlyList<RefundPart> Parts, Act Filed, Act? Confirmed = null);
+public sealed record Refund(
+    DateOnly RefundedOn,
+    Yuan Amount,
+    string BankReference,
+    IReadOnlyList<RefundPart> Parts,
+    Act Filed,
+    Act? Confirmed = null
+);
 
 /// <summary>The part of a refund that falls on one contract.</summary>
 /// <param name="TechnicalAmount">The technical part paid back; null while that of the receipt is open.</param>

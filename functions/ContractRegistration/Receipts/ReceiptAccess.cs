@@ -7,6 +7,7 @@ public enum ReceiptSight
 {
     /// <summary>Nothing: to this caller it does not exist.</summary>
     None,
+
     /// <summary>The parts that are for contracts of his own.</summary>
     OwnContracts,
     Full,
@@ -17,8 +18,11 @@ internal static class ReceiptAccess
 {
     public static ReceiptSight Of(Receipt receipt, Caller caller)
     {
-        if (!MaySee(Organisations(receipt, receipt.Allocations), caller)) return ReceiptSight.None;
-        return IsOfficial(caller) || caller.ActsFor(receipt.Payee.Uscc) || caller.ActsFor(receipt.Payer.Uscc) ? ReceiptSight.Full : ReceiptSight.OwnContracts;
+        if (!MaySee(Organisations(receipt, receipt.Allocations), caller))
+            return ReceiptSight.None;
+        return IsOfficial(caller) || caller.ActsFor(receipt.Payee.Uscc) || caller.ActsFor(receipt.Payer.Uscc)
+            ? ReceiptSight.Full
+            : ReceiptSight.OwnContracts;
     }
 
     /// <summary>Whether somebody sees anything of what is for these organisations.</summary>

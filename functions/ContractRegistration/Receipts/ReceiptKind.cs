@@ -8,26 +8,34 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// <summary>What the store and the commands must know of receipts.</summary>
 public static class ReceiptKind
 {
-    public static CommandSettings<Receipt> Commands { get; } = new(
-        "receipt", "/api/receipts",
-        MaySee: (receipt, caller) => ReceiptAccess.Of(receipt, caller) != ReceiptSight.None,
-        View: (loaded, caller) => ReceiptView.Of(loaded.State!, caller, loaded.Version));
+    public static CommandSettings<Receipt> Commands { get; } =
+        new(
+            "receipt",
+            "/api/receipts",
+            MaySee: (receipt, caller) => ReceiptAccess.Of(receipt, caller) != ReceiptSight.None,
+            View: (loaded, caller) => ReceiptView.Of(loaded.State!, caller, loaded.Version)
+        );
 
-    public static AggregateKind<Receipt> Of(BookReceipt book) => new("receipt")
-    {
-        // Once the money is confirmed the invoice stays taken for good, refunds or not.
-        Reservations = receipt => receipt.Status == ReceiptStatus.Withdrawn ? [] : [$"invoice|{Ids.Derive(receipt.Payer.Identity, receipt.InvoiceNumber.ToUpperInvariant())}"],
-        Taken = (_, _) => Problem.Of(Catalogue.DuplicateInvoice).At("invoiceNumber"),
-        Lists = ReceiptLists.Of,
-        Messages = (receipt, happened) => happened switch
+    public static AggregateKind<Receipt> Of(BookReceipt book) =>
+        new("receipt")
         {
-            ReceiptBooked or TechnicalPartsSettled => [ReceiptMessages.Confirmed(receipt)],
-            RefundConfirmed => [ReceiptMessages.Refunded(receipt)],
-            _ => [],
-        },
-        FollowUp = book.RunAsync,
-        CameToNothing = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
-    };
+            // Once the money is confirmed the invoice stays taken for good, refunds or not.
+            Reservations = receipt =>
+                receipt.Status == ReceiptStatus.Withdrawn
+                    ? []
+                    : [$"invoice|{Ids.Derive(receipt.Payer.Identity, receipt.InvoiceNumber.ToUpperInvariant())}"],
+            Taken = (_, _) => Problem.Of(Catalogue.DuplicateInvoice).At("invoiceNumber"),
+            Lists = ReceiptLists.Of,
+            Messages = (receipt, happened) =>
+                happened switch
+                {
+                    ReceiptBooked or TechnicalPartsSettled => [ReceiptMessages.Confirmed(receipt)],
+                    RefundConfirmed => [ReceiptMessages.Refunded(receipt)],
+                    _ => [],
+                },
+            FollowUp = book.RunAsync,
+            CameToNothing = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
+        };
 
     /// <summary>All that receipts need in the app.</summary>
     public static IServiceCollection AddReceipts(this IServiceCollection services)

@@ -6,14 +6,24 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// <summary>The life of a receipt. The booking, which follows a confirmation by itself, is no action of anybody's.</summary>
 public static class ReceiptLifeCycle
 {
-    public static Actor<Receipt> Payee { get; } = new(new("收款方", "the payee"), (receipt, caller, action) =>
-        caller.ActsFor(receipt.Payee.Uscc) ? null : Problem.Of(Catalogue.PayeeOnly, ("action", action)));
+    public static Actor<Receipt> Payee { get; } =
+        new(
+            new("收款方", "the payee"),
+            (receipt, caller, action) => caller.ActsFor(receipt.Payee.Uscc) ? null : Problem.Of(Catalogue.PayeeOnly, ("action", action))
+        );
 
-    public static Actor<Receipt> PayerOrFinance { get; } = new(new("付款方或财政人员", "the payer or finance"), (receipt, caller, _) =>
-        caller.ActsFor(receipt.Payer.Uscc) || caller.Is(Role.Finance) ? null : Problem.Of(Catalogue.PayerOrFinanceOnly));
+    public static Actor<Receipt> PayerOrFinance { get; } =
+        new(
+            new("付款方或财政人员", "the payer or finance"),
+            (receipt, caller, _) =>
+                caller.ActsFor(receipt.Payer.Uscc) || caller.Is(Role.Finance) ? null : Problem.Of(Catalogue.PayerOrFinanceOnly)
+        );
 
-    public static Actor<Receipt> PayeeOrFinance { get; } = new(new("收款方或财政人员", "the payee or finance"), (receipt, caller, action) =>
-        caller.Is(Role.Finance) ? null : Payee.Against(receipt, caller, action));
+    public static Actor<Receipt> PayeeOrFinance { get; } =
+        new(
+            new("收款方或财政人员", "the payee or finance"),
+            (receipt, caller, action) => caller.Is(Role.Finance) ? null : Payee.Against(receipt, caller, action)
+        );
 
     private static readonly LifeCycle<Receipt, ReceiptStatus> Cycle = new(receipt => receipt.Status, Name);
 
@@ -23,31 +33,59 @@ public static class ReceiptLifeCycle
     private static readonly Text WithdrawWords = new("撤回", "withdraw");
 
     /// <summary>Of a confirmed receipt, the refund that waits is withdrawn.</summary>
-    public static LifeAction<Receipt, ReceiptStatus> Withdraw { get; } = Cycle.Add("withdraw", WithdrawWords, Payee,
-        [Recorded, Confirmed], [Withdrawn, Confirmed], null, (receipt, _) =>
-            receipt is { Status: Confirmed, PendingRefund: null } ? Problem.Of(Catalogue.WrongState, ("status", Name(Confirmed)), ("action", WithdrawWords)) : null);
+    public static LifeAction<Receipt, ReceiptStatus> Withdraw { get; } =
+        Cycle.Add(
+            "withdraw",
+            WithdrawWords,
+            Payee,
+            [Recorded, Confirmed],
+            [Withdrawn, Confirmed],
+            null,
+            (receipt, _) =>
+                receipt is { Status: Confirmed, PendingRefund: null }
+                    ? Problem.Of(Catalogue.WrongState, ("status", Name(Confirmed)), ("action", WithdrawWords))
+                    : null
+        );
 
     /// <summary>Of a confirmed receipt, the refund that waits is confirmed.</summary>
-    public static LifeAction<Receipt, ReceiptStatus> Confirm { get; } = Cycle.Add("confirm", new("确认", "confirm"), PayerOrFinance,
-        [Recorded, Confirmed], [Confirming, Confirmed, Refunded], null, (receipt, _) =>
-            receipt is { Status: Confirmed, PendingRefund: null } ? Problem.Of(Catalogue.NothingToConfirm) : null);
+    public static LifeAction<Receipt, ReceiptStatus> Confirm { get; } =
+        Cycle.Add(
+            "confirm",
+            new("确认", "confirm"),
+            PayerOrFinance,
+            [Recorded, Confirmed],
+            [Confirming, Confirmed, Refunded],
+            null,
+            (receipt, _) => receipt is { Status: Confirmed, PendingRefund: null } ? Problem.Of(Catalogue.NothingToConfirm) : null
+        );
 
-    public static LifeAction<Receipt, ReceiptStatus> Refund { get; } = Cycle.Add("refund", new("登记退款", "refund"), Payee, [Confirmed], [Confirmed], null, NoPendingRefund);
+    public static LifeAction<Receipt, ReceiptStatus> Refund { get; } =
+        Cycle.Add("refund", new("登记退款", "refund"), Payee, [Confirmed], [Confirmed], null, NoPendingRefund);
 
     public static LifeAction<Receipt, ReceiptStatus> Settle { get; } =
-        Cycle.Add("settle", new("核定技术部分", "settle the technical part"), PayeeOrFinance, [Confirmed], [Confirmed], null, NoPendingRefund);
+        Cycle.Add(
+            "settle",
+            new("核定技术部分", "settle the technical part"),
+            PayeeOrFinance,
+            [Confirmed],
+            [Confirmed],
+            null,
+            NoPendingRefund
+        );
 
     /// <summary>All actions, in the order of a receipt's life.</summary>
     public static IReadOnlyList<LifeAction<Receipt, ReceiptStatus>> All => Cycle.Actions;
 
-    private static Problem? NoPendingRefund(Receipt receipt, Caller _) => receipt.PendingRefund is null ? null : Problem.Of(Catalogue.RefundPending);
+    private static Problem? NoPendingRefund(Receipt receipt, Caller _) =>
+        receipt.PendingRefund is null ? null : Problem.Of(Catalogue.RefundPending);
 
-    private static Text Name(ReceiptStatus status) => status switch
-    {
-        Recorded => new("已登记，待确认", "recorded"),
-        Confirming => new("确认中", "confirming"),
-        Confirmed => new("已确认", "confirmed"),
-        Refunded => new("已全额退款", "refunded"),
-        Withdrawn => new("已撤回", "withdrawn"),
-    };
+    private static Text Name(ReceiptStatus status) =>
+        status switch
+        {
+            Recorded => new("已登记，待确认", "recorded"),
+            Confirming => new("确认中", "confirming"),
+            Confirmed => new("已确认", "confirmed"),
+            Refunded => new("已全额退款", "refunded"),
+            Withdrawn => new("已撤回", "withdrawn"),
+        };
 }

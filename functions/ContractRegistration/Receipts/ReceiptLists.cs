@@ -14,11 +14,14 @@ public sealed record ReceiptSummary
     public required string Payer { get; init; }
     public required string InvoiceNumber { get; init; }
     public required Yuan Amount { get; init; }
+
     /// <summary>Null until it is booked, and while a contract's value is undetermined.</summary>
     public Yuan? TechnicalAmount { get; init; }
     public required Yuan Refunded { get; init; }
     public required bool RefundPending { get; init; }
-    /// <summary>USCCs of those who see the line: the two sides, in a contract's list also its parties then. Null in lines of before.</summary>
+
+    /// <summary>USCCs of those who see the line: the two sides, in a contract's list also its parties then. Null in lines of
+    /// before.</summary>
     public IReadOnlyList<string>? Organisations { get; init; }
 }
 
@@ -44,17 +47,26 @@ public static class ReceiptLists
             Payer = receipt.Payer.Name,
             InvoiceNumber = receipt.InvoiceNumber,
             Amount = receipt.Amount,
-            TechnicalAmount = receipt.Allocations.All(a => a.TechnicalAmount is not null) ? receipt.Allocations.Sum(a => a.TechnicalAmount!.Value) : null,
+            TechnicalAmount = receipt.Allocations.All(a => a.TechnicalAmount is not null)
+                ? receipt.Allocations.Sum(a => a.TechnicalAmount!.Value)
+                : null,
             Refunded = receipt.Refunded(),
             RefundPending = receipt.PendingRefund is not null,
             Organisations = [.. ReceiptAccess.Organisations(receipt, [])],
         };
         foreach (var allocation in receipt.Allocations)
         {
-            var part = whole with { Amount = allocation.Amount, TechnicalAmount = allocation.TechnicalAmount, Refunded = RefundReceiptDecision.RefundedOf(receipt, allocation), Organisations = [.. ReceiptAccess.Organisations(receipt, [allocation])] };
+            var part = whole with
+            {
+                Amount = allocation.Amount,
+                TechnicalAmount = allocation.TechnicalAmount,
+                Refunded = RefundReceiptDecision.RefundedOf(receipt, allocation),
+                Organisations = [.. ReceiptAccess.Organisations(receipt, [allocation])],
+            };
             yield return new(OfContract(allocation.ContractId), sortKey, part);
         }
-        foreach (var uscc in new[] { receipt.Payee.Uscc, receipt.Payer.Uscc }.OfType<string>().Distinct()) yield return new(OfParty(uscc), sortKey, whole);
+        foreach (var uscc in new[] { receipt.Payee.Uscc, receipt.Payer.Uscc }.OfType<string>().Distinct())
+            yield return new(OfParty(uscc), sortKey, whole);
         yield return new(OfStatus(receipt.Status), sortKey, whole);
     }
 }

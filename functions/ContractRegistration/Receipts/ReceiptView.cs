@@ -12,6 +12,7 @@ public sealed record ReceiptView
     public required PartyView Payer { get; init; }
     public required DateOnly ReceivedOn { get; init; }
     public required int Year { get; init; }
+
     /// <summary>Yuan; of a reader who sees only a part, that part.</summary>
     public required Yuan Amount { get; init; }
     public required Yuan Refunded { get; init; }
@@ -30,15 +31,33 @@ public sealed record ReceiptView
 
     /// <param name="TechnicalAmount">As booked; left out before the confirmation and while the contract's value is undetermined.</param>
     /// <param name="EnteredTechnicalAmount">As the payee entered it.</param>
-    public sealed record AllocationView(string ContractId, string ContractNumber, string Title, Yuan Amount, Yuan? TechnicalAmount, Yuan? EnteredTechnicalAmount, Yuan Refunded, Yuan? TechnicalRefunded);
+    public sealed record AllocationView(
+        string ContractId,
+        string ContractNumber,
+        string Title,
+        Yuan Amount,
+        Yuan? TechnicalAmount,
+        Yuan? EnteredTechnicalAmount,
+        Yuan Refunded,
+        Yuan? TechnicalRefunded
+    );
 
-    public sealed record RefundView(DateOnly RefundedOn, int Year, Yuan Amount, string? BankReference, IReadOnlyList<RefundPart> Allocations, DateTimeOffset FiledAt, DateTimeOffset? ConfirmedAt);
+    public sealed record RefundView(
+        DateOnly RefundedOn,
+        int Year,
+        Yuan Amount,
+        string? BankReference,
+        IReadOnlyList<RefundPart> Allocations,
+        DateTimeOffset FiledAt,
+        DateTimeOffset? ConfirmedAt
+    );
 
     /// <summary>The receipt at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
     public static ReceiptView Of(Receipt receipt, Caller caller, long version)
     {
         var sight = ReceiptAccess.Of(receipt, caller);
-        if (sight == ReceiptSight.None) throw new InvalidOperationException($"{caller.Subject} may not see receipt {receipt.Id}.");
+        if (sight == ReceiptSight.None)
+            throw new InvalidOperationException($"{caller.Subject} may not see receipt {receipt.Id}.");
         var full = sight == ReceiptSight.Full;
         var seen = receipt.Allocations.Where(a => full || ReceiptAccess.IsOf(a, caller)).ToArray();
         var ids = seen.Select(a => a.ContractId).ToHashSet();
@@ -46,13 +65,29 @@ public sealed record ReceiptView
         AllocationView Allocation(Allocation a)
         {
             var parts = receipt.Refunds.SelectMany(r => r.Parts).Where(p => p.ContractId == a.ContractId).ToArray();
-            return new(a.ContractId, a.ContractNumber, a.Title, a.Amount, a.TechnicalAmount, a.EnteredTechnicalAmount, parts.Sum(p => p.Amount),
-                a.TechnicalAmount is null ? null : parts.Sum(p => p.TechnicalAmount ?? Yuan.Zero));
+            return new(
+                a.ContractId,
+                a.ContractNumber,
+                a.Title,
+                a.Amount,
+                a.TechnicalAmount,
+                a.EnteredTechnicalAmount,
+                parts.Sum(p => p.Amount),
+                a.TechnicalAmount is null ? null : parts.Sum(p => p.TechnicalAmount ?? Yuan.Zero)
+            );
         }
         RefundView Refund(Refund r)
         {
             RefundPart[] parts = [.. r.Parts.Where(p => ids.Contains(p.ContractId))];
-            return new(r.RefundedOn, r.RefundedOn.Year, parts.Sum(p => p.Amount), full ? r.BankReference : null, parts, r.Filed.At, r.Confirmed?.At);
+            return new(
+                r.RefundedOn,
+                r.RefundedOn.Year,
+                parts.Sum(p => p.Amount),
+                full ? r.BankReference : null,
+                parts,
+                r.Filed.At,
+                r.Confirmed?.At
+            );
         }
         RefundView[] refunds = [.. receipt.Refunds.Select(Refund).Where(r => r.Allocations.Count > 0)];
         return new()

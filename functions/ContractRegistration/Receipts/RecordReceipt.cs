@@ -7,17 +7,23 @@ namespace TechTransfer.ContractRegistration.Receipts;
 public sealed record RecordReceipt
 {
     public required DateOnly ReceivedOn { get; init; }
+
     /// <summary>Yuan.</summary>
     public required Yuan Amount { get; init; }
     public required string InvoiceNumber { get; init; }
+
     /// <summary>The bank slip's number.</summary>
     public required string BankReference { get; init; }
+
     /// <summary>The buyer that paid: its USCC, of a foreign one its registration number, of a natural person the name.</summary>
     public required string Payer { get; init; }
+
     /// <summary>The contracts it is for; the amounts add up to the whole.</summary>
     public required IReadOnlyList<AllocationGiven> Allocations { get; init; }
+
     /// <summary>Papers that will be uploaded before the confirmation.</summary>
     public IReadOnlyList<PaperGiven> Attachments { get; init; } = [];
+
     /// <summary>True for money that came in before the contract was signed (预付款).</summary>
     public bool Prepayment { get; init; }
 }
@@ -35,18 +41,36 @@ public sealed record NamedContract(RegistrationCase State, Income Income);
 
 /// <summary>A payee recorded money received. Natural persons are not named.</summary>
 [WireName("ReceiptRecorded")]
-public sealed record ReceiptRecorded(string Payee, string? Payer, DateOnly ReceivedOn, Yuan Amount, string InvoiceNumber, string BankReference,
-    IReadOnlyList<AllocationGiven> Allocations, IReadOnlyList<Finding> Warnings, string By, DateTimeOffset At);
+public sealed record ReceiptRecorded(
+    string Payee,
+    string? Payer,
+    DateOnly ReceivedOn,
+    Yuan Amount,
+    string InvoiceNumber,
+    string BankReference,
+    IReadOnlyList<AllocationGiven> Allocations,
+    IReadOnlyList<Finding> Warnings,
+    string By,
+    DateTimeOffset At
+);
 
 /// <summary>到账登记, by the payee.</summary>
 public static class RecordReceiptDecision
 {
     /// <param name="contracts">The contracts that the allocations name and that the caller may see, by id.</param>
-    public static Outcome<Change<Receipt>> Decide(string id, RecordReceipt body, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Receipt>> Decide(
+        string id,
+        RecordReceipt body,
+        IReadOnlyDictionary<string, NamedContract> contracts,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
+        if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
         var findings = ReceiptRules.Check(body, contracts, caller, now.ChinaDate());
-        if (Finding.Refusal(findings) is { } refusal) return refusal;
+        if (Finding.Refusal(findings) is { } refusal)
+            return refusal;
 
         var named = body.Allocations.Select(a => contracts[a.ContractId].State).ToArray();
         var payer = ReceiptRules.Payer(named[0], body.Payer)!;
@@ -61,14 +85,43 @@ public static class RecordReceiptDecision
             Amount = body.Amount,
             InvoiceNumber = body.InvoiceNumber,
             BankReference = body.BankReference,
-            Allocations = [.. body.Allocations.Select((a, i) => new Allocation(a.ContractId, named[i].Number!, named[i].Content.Title, a.Amount, a.TechnicalAmount, null, PartiesOf(named[i]), named[i].Historical))],
+            Allocations =
+            [
+                .. body.Allocations.Select(
+                    (a, i) =>
+                        new Allocation(
+                            a.ContractId,
+                            named[i].Number!,
+                            named[i].Content.Title,
+                            a.Amount,
+                            a.TechnicalAmount,
+                            null,
+                            PartiesOf(named[i]),
+                            named[i].Historical
+                        )
+                ),
+            ],
             Papers = [.. body.Attachments.Select(p => new ReceiptPaper(p.Kind, p.Name, p.Sha256))],
             Findings = warnings,
             Recorded = Act.Of(caller, now),
         };
-        return new Change<Receipt>(receipt, new ReceiptRecorded(organisation, payer.IsPerson() && payer.Uscc is null ? null : receipt.Payer.Identity, body.ReceivedOn, body.Amount, body.InvoiceNumber,
-            body.BankReference, body.Allocations, warnings, caller.Subject, now));
+        return new Change<Receipt>(
+            receipt,
+            new ReceiptRecorded(
+                organisation,
+                payer.IsPerson() && payer.Uscc is null ? null : receipt.Payer.Identity,
+                body.ReceivedOn,
+                body.Amount,
+                body.InvoiceNumber,
+                body.BankReference,
+                body.Allocations,
+                warnings,
+                caller.Subject,
+                now
+            )
+        );
     }
 
-    private static string[] PartiesOf(RegistrationCase state) => [.. state.Content.Sellers.Concat(state.Content.Buyers).Select(p => p.Uscc).OfType<string>().Distinct()];
+    private static string[] PartiesOf(RegistrationCase state) =>
+        [.. state.Content.Sellers.Concat(state.Content.Buyers).Select(p => p.Uscc).OfType<string>().Distinct()];
 }

@@ -7,10 +7,13 @@ namespace TechTransfer.ContractRegistration.Receipts;
 public sealed record RefundReceipt
 {
     public required DateOnly RefundedOn { get; init; }
+
     /// <summary>Yuan.</summary>
     public required Yuan Amount { get; init; }
+
     /// <summary>The bank slip's number.</summary>
     public required string BankReference { get; init; }
+
     /// <summary>By contract; left out, in proportion to what is left of each allocation.</summary>
     public IReadOnlyList<RefundGiven>? Allocations { get; init; }
 }
@@ -27,14 +30,21 @@ public static class RefundReceiptDecision
 {
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, RefundReceipt body, Caller caller, DateTimeOffset now)
     {
-        if (ReceiptLifeCycle.Refund.Against(receipt, caller) is { } problem) return problem;
-        if (Finding.Refusal(Check(receipt, body, now.ChinaDate())) is { } refusal) return refusal;
+        if (ReceiptLifeCycle.Refund.Against(receipt, caller) is { } problem)
+            return problem;
+        if (Finding.Refusal(Check(receipt, body, now.ChinaDate())) is { } refusal)
+            return refusal;
 
         var given = body.Allocations?.ToDictionary(a => a.ContractId, a => a.Amount) ?? Spread(receipt, body.Amount);
         RefundPart[] parts =
         [
-            .. receipt.Allocations.Where(a => given.GetValueOrDefault(a.ContractId) > Yuan.Zero)
-                .Select(a => new RefundPart(a.ContractId, given[a.ContractId], TechnicalPart.OfRefund(a, RefundedOf(receipt, a), given[a.ContractId]))),
+            .. receipt
+                .Allocations.Where(a => given.GetValueOrDefault(a.ContractId) > Yuan.Zero)
+                .Select(a => new RefundPart(
+                    a.ContractId,
+                    given[a.ContractId],
+                    TechnicalPart.OfRefund(a, RefundedOf(receipt, a), given[a.ContractId])
+                )),
         ];
         var refund = new Refund(body.RefundedOn, body.Amount, body.BankReference, parts, Act.Of(caller, now));
         return new Change<Receipt>(receipt with { PendingRefund = refund, Refusal = null }, new RefundFiled(refund, caller.Subject, now));
@@ -53,18 +63,39 @@ public static class RefundReceiptDecision
 
     private static IEnumerable<Finding> Check(Receipt receipt, RefundReceipt body, DateOnly today)
     {
-        if (ReceiptRules.Day(body.RefundedOn, "refundedOn", today) is { } day) yield return day;
-        else if (body.RefundedOn < receipt.ReceivedOn) yield return Error(FindingCodes.RefundedBeforeReceived, "refundedOn", new($"退款日不能早于到账日（{receipt.ReceivedOn:yyyy-MM-dd}）。", $"The refund is not before the receipt ({receipt.ReceivedOn:yyyy-MM-dd})."));
-        if (ReceiptRules.BankReference(body.BankReference) is { } reference) yield return reference;
+        if (ReceiptRules.Day(body.RefundedOn, "refundedOn", today) is { } day)
+            yield return day;
+        else if (body.RefundedOn < receipt.ReceivedOn)
+            yield return Error(
+                FindingCodes.RefundedBeforeReceived,
+                "refundedOn",
+                new(
+                    $"退款日不能早于到账日（{receipt.ReceivedOn:yyyy-MM-dd}）。",
+                    $"The refund is not before the receipt ({receipt.ReceivedOn:yyyy-MM-dd})."
+                )
+            );
+        if (ReceiptRules.BankReference(body.BankReference) is { } reference)
+            yield return reference;
         var left = receipt.Amount - receipt.Refunded();
         if (ReceiptRules.Amount(body.Amount, "amount") is { } amount)
         {
             yield return amount;
             yield break;
         }
-        if (body.Amount > left) yield return Error(FindingCodes.RefundExceedsReceipt, "amount", new($"本笔到账尚余 {left} 元，退款不能超过余额。", $"{left} yuan is left of this receipt: a refund is not above it."));
-        if (body.Allocations is not { } given) yield break;
-        if (given.Count is 0 or > ReceiptRules.MostAllocations) yield return Error(FindingCodes.AllocationsMissing, "allocations", new("请列出退款涉及的合同，或整项留空。", "Name the contracts that the refund falls on, or leave the list out."));
+        if (body.Amount > left)
+            yield return Error(
+                FindingCodes.RefundExceedsReceipt,
+                "amount",
+                new($"本笔到账尚余 {left} 元，退款不能超过余额。", $"{left} yuan is left of this receipt: a refund is not above it.")
+            );
+        if (body.Allocations is not { } given)
+            yield break;
+        if (given.Count is 0 or > ReceiptRules.MostAllocations)
+            yield return Error(
+                FindingCodes.AllocationsMissing,
+                "allocations",
+                new("请列出退款涉及的合同，或整项留空。", "Name the contracts that the refund falls on, or leave the list out.")
+            );
         var wrong = false;
         for (var i = 0; i < Math.Min(given.Count, ReceiptRules.MostAllocations); i++)
         {
@@ -76,7 +107,14 @@ public static class RefundReceiptDecision
         }
         if (!wrong && given.Count > 0 && given.Sum(a => a.Amount) is var sum && sum != body.Amount)
         {
-            yield return Error(FindingCodes.AllocationsDiffer, "allocations", new($"各项合计 {sum} 元，与退款金额 {body.Amount} 元不符。", $"The items add up to {sum} yuan, the refund is {body.Amount}."));
+            yield return Error(
+                FindingCodes.AllocationsDiffer,
+                "allocations",
+                new(
+                    $"各项合计 {sum} 元，与退款金额 {body.Amount} 元不符。",
+                    $"The items add up to {sum} yuan, the refund is {body.Amount}."
+                )
+            );
         }
     }
 
@@ -84,10 +122,22 @@ public static class RefundReceiptDecision
     {
         var path = $"allocations[{index}]";
         var part = given[index];
-        if (receipt.Allocations.FirstOrDefault(a => a.ContractId == part.ContractId) is not { } allocation) yield return Error(FindingCodes.ContractUnknown, $"{path}.contractId", new("该笔到账未分配到这份合同。", "No part of this receipt is for this contract."));
-        else if (given.Take(index).Any(g => g.ContractId == part.ContractId)) yield return Error(FindingCodes.ContractRepeated, $"{path}.contractId", new("同一合同只列一次。", "A contract stands once."));
-        else if (ReceiptRules.Amount(part.Amount, $"{path}.amount") is { } amount) yield return amount;
-        else if (allocation.Amount - RefundedOf(receipt, allocation) is var left && part.Amount > left) yield return Error(FindingCodes.RefundExceedsReceipt, $"{path}.amount", new($"该合同项下尚余 {left} 元。", $"{left} yuan is left for this contract."));
+        if (receipt.Allocations.FirstOrDefault(a => a.ContractId == part.ContractId) is not { } allocation)
+            yield return Error(
+                FindingCodes.ContractUnknown,
+                $"{path}.contractId",
+                new("该笔到账未分配到这份合同。", "No part of this receipt is for this contract.")
+            );
+        else if (given.Take(index).Any(g => g.ContractId == part.ContractId))
+            yield return Error(FindingCodes.ContractRepeated, $"{path}.contractId", new("同一合同只列一次。", "A contract stands once."));
+        else if (ReceiptRules.Amount(part.Amount, $"{path}.amount") is { } amount)
+            yield return amount;
+        else if (allocation.Amount - RefundedOf(receipt, allocation) is var left && part.Amount > left)
+            yield return Error(
+                FindingCodes.RefundExceedsReceipt,
+                $"{path}.amount",
+                new($"该合同项下尚余 {left} 元。", $"{left} yuan is left for this contract.")
+            );
     }
 
     private static Finding Error(FindingCode code, string path, Text message) => new(code, Severity.Error, path, message);

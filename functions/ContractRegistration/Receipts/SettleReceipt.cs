@@ -11,27 +11,38 @@ public sealed record SettlementBegun(string By, DateTimeOffset At);
 public sealed record TechnicalPartsSettled(IReadOnlyList<RefundPart> Parts);
 
 /// <summary>
-/// The technical part of money that came in while the contract's value was undetermined, once the value is settled and registered: until then no benefit
+/// The technical part of money that came in while the contract's value was undetermined, once the value is settled and registered: until
+/// then no benefit
 /// follows from it (技术合同认定规则). By the payee or finance.
 /// </summary>
 public static class SettleReceipt
 {
     /// <param name="contracts">The receipt's contracts, by id.</param>
-    public static Outcome<Change<Receipt>> Decide(Receipt receipt, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Receipt>> Decide(
+        Receipt receipt,
+        IReadOnlyDictionary<string, NamedContract> contracts,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        if (ReceiptLifeCycle.Settle.Against(receipt, caller) is { } problem) return problem;
+        if (ReceiptLifeCycle.Settle.Against(receipt, caller) is { } problem)
+            return problem;
         var open = receipt.Allocations.Where(a => a.TechnicalAmount is null).ToArray();
-        if (open.Length == 0) return Problem.Of(Catalogue.NothingToSettle);
-        if (open.All(a => ContractTerms.Of(contracts[a.ContractId].State).IsUndetermined)) return Problem.Of(Catalogue.ValueUndetermined);
+        if (open.Length == 0)
+            return Problem.Of(Catalogue.NothingToSettle);
+        if (open.All(a => ContractTerms.Of(contracts[a.ContractId].State).IsUndetermined))
+            return Problem.Of(Catalogue.ValueUndetermined);
         return new Change<Receipt>(receipt with { Booking = Booking.Settlement, Refusal = null }, new SettlementBegun(caller.Subject, now));
     }
 
-    /// <summary>The allocation and its refunds with a technical part, pro rata; as they are while the contract's value is undetermined.</summary>
+    /// <summary>The allocation and its refunds with a technical part, pro rata; as they are while the contract's value is
+    /// undetermined.</summary>
     /// <param name="income">What the contract has earned without this receipt.</param>
     public static Receipt Settled(Receipt receipt, int index, ContractTerms terms, Income income)
     {
         var allocation = receipt.Allocations[index];
-        if (allocation.TechnicalAmount is not null || terms.IsUndetermined) return receipt;
+        if (allocation.TechnicalAmount is not null || terms.IsUndetermined)
+            return receipt;
         var left = Yuan.Max(terms.TechnicalAmount - income.NetTechnical, Yuan.Zero);
         return WithPart(receipt, index, Yuan.Min(TechnicalPart.ProRata(terms, allocation.Amount, income), left));
     }
@@ -41,16 +52,24 @@ public static class SettleReceipt
     {
         var allocation = receipt.Allocations[index] with { TechnicalAmount = part };
         var before = Yuan.Zero;
-        var refunds = receipt.Refunds.Select(refund => refund with
-        {
-            Parts = [.. refund.Parts.Select(p =>
-            {
-                if (p.ContractId != allocation.ContractId) return p;
-                var technical = TechnicalPart.OfRefund(allocation, before, p.Amount);
-                before += p.Amount;
-                return p with { TechnicalAmount = technical };
-            })],
-        }).ToArray();
+        var refunds = receipt
+            .Refunds.Select(refund =>
+                refund with
+                {
+                    Parts =
+                    [
+                        .. refund.Parts.Select(p =>
+                        {
+                            if (p.ContractId != allocation.ContractId)
+                                return p;
+                            var technical = TechnicalPart.OfRefund(allocation, before, p.Amount);
+                            before += p.Amount;
+                            return p with { TechnicalAmount = technical };
+                        }),
+                    ],
+                }
+            )
+            .ToArray();
         return receipt with { Allocations = [.. receipt.Allocations.Select((a, i) => i == index ? allocation : a)], Refunds = refunds };
     }
 
@@ -61,8 +80,12 @@ public static class SettleReceipt
         var settled = receipt with { Booking = Booking.None };
         for (var i = 0; i < parts.Count; i++)
         {
-            if (settled.Allocations[i].TechnicalAmount is null && parts[i] is { } part) settled = WithPart(settled, i, part);
+            if (settled.Allocations[i].TechnicalAmount is null && parts[i] is { } part)
+                settled = WithPart(settled, i, part);
         }
-        return new(settled, new TechnicalPartsSettled([.. settled.Allocations.Select(a => new RefundPart(a.ContractId, a.Amount, a.TechnicalAmount))]));
+        return new(
+            settled,
+            new TechnicalPartsSettled([.. settled.Allocations.Select(a => new RefundPart(a.ContractId, a.Amount, a.TechnicalAmount))])
+        );
     }
 }

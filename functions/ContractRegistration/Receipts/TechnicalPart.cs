@@ -4,9 +4,12 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// The technical part of money received (技术性收入). Pro rata of technical amount to contract value, worked out on the cumulated sums: the part is what the
-/// rounded (half up) share of all received so far grows by, so that the parts of a fully paid contract add up to its technical amount to the fen.
-/// As entered, it may be above the pro rata, since one payment may be for the technology and another for goods, but never above the payment itself. In both
+/// The technical part of money received (技术性收入). Pro rata of technical amount to contract value, worked out on the cumulated sums: the part
+/// is what the
+/// rounded (half up) share of all received so far grows by, so that the parts of a fully paid contract add up to its technical amount to
+/// the fen.
+/// As entered, it may be above the pro rata, since one payment may be for the technology and another for goods, but never above the payment
+/// itself. In both
 /// cases the parts of a contract never add up to more than its technical amount.
 /// </summary>
 public static class TechnicalPart
@@ -21,21 +24,50 @@ public static class TechnicalPart
         var room = terms.Value - income.NetReceived;
         if (amount > room && !terms.MayExceedValue)
         {
-            return (null, new(FindingCodes.ValueExceeded.Code, $"allocations[{index}].amount", new(
-                $"合同成交额 {terms.Value} 元，已到账 {income.NetReceived} 元，本次最多 {Yuan.Max(room, Yuan.Zero)} 元。",
-                $"The contract's value is {terms.Value} yuan, {income.NetReceived} came in already: at most {Yuan.Max(room, Yuan.Zero)} is left.")));
+            return (
+                null,
+                new(
+                    FindingCodes.ValueExceeded.Code,
+                    $"allocations[{index}].amount",
+                    new(
+                        $"合同成交额 {terms.Value} 元，已到账 {income.NetReceived} 元，本次最多 {Yuan.Max(room, Yuan.Zero)} 元。",
+                        $"The contract's value is {terms.Value} yuan, {income.NetReceived} came in already: at most {Yuan.Max(room, Yuan.Zero)} is left."
+                    )
+                )
+            );
         }
         if (terms.IsUndetermined)
         {
-            return entered is null ? (null, null) : (null, new(FindingCodes.ValueUndetermined.Code, $"allocations[{index}].technicalAmount", new(
-                "合同金额尚未确定，暂不能填报技术部分，请留空。", "The contract's value is undetermined: leave the technical part out until it is settled.")));
+            return entered is null
+                ? (null, null)
+                : (
+                    null,
+                    new(
+                        FindingCodes.ValueUndetermined.Code,
+                        $"allocations[{index}].technicalAmount",
+                        new(
+                            "合同金额尚未确定，暂不能填报技术部分，请留空。",
+                            "The contract's value is undetermined: leave the technical part out until it is settled."
+                        )
+                    )
+                );
         }
         var left = Yuan.Max(terms.TechnicalAmount - income.NetTechnical, Yuan.Zero);
         if (entered is { } given)
         {
-            return given <= left ? (given, null) : (null, new(FindingCodes.TechnicalExceeded.Code, $"allocations[{index}].technicalAmount", new(
-                $"合同技术交易额 {terms.TechnicalAmount} 元，已实现 {income.NetTechnical} 元，本次最多 {left} 元。",
-                $"The contract's technical amount is {terms.TechnicalAmount} yuan, {income.NetTechnical} is realised already: at most {left} is left.")));
+            return given <= left
+                ? (given, null)
+                : (
+                    null,
+                    new(
+                        FindingCodes.TechnicalExceeded.Code,
+                        $"allocations[{index}].technicalAmount",
+                        new(
+                            $"合同技术交易额 {terms.TechnicalAmount} 元，已实现 {income.NetTechnical} 元，本次最多 {left} 元。",
+                            $"The contract's technical amount is {terms.TechnicalAmount} yuan, {income.NetTechnical} is realised already: at most {left} is left."
+                        )
+                    )
+                );
         }
         return (Yuan.Min(ProRata(terms, amount, income), left), null);
     }
@@ -44,26 +76,49 @@ public static class TechnicalPart
     public static Yuan ProRata(ContractTerms terms, Yuan amount, Income income) =>
         terms.Value <= Yuan.Zero ? Yuan.Zero : Share(terms, income.NetReceived + amount) - Share(terms, income.NetReceived);
 
-    /// <summary>The technical part of a refund: the same share of what was booked as is paid back of the receipt's allocation, worked out on the cumulated
+    /// <summary>The technical part of a refund: the same share of what was booked as is paid back of the receipt's allocation, worked out
+    /// on the cumulated
     /// refunds, so that a full refund takes back exactly what was booked.</summary>
     public static Yuan? OfRefund(Allocation allocation, Yuan refundedBefore, Yuan refund) =>
-        allocation.TechnicalAmount is not { } technical ? null
+        allocation.TechnicalAmount is not { } technical
+            ? null
             : Part(technical, refundedBefore + refund, allocation.Amount) - Part(technical, refundedBefore, allocation.Amount);
 
     /// <summary>How the part comes about, for the explanation.</summary>
-    public static Step Explain(ContractTerms terms, Allocation allocation) => allocation switch
-    {
-        { TechnicalAmount: null } => new("technical_part_open",
-            new("合同金额未确定，技术部分待金额确定后核定。", "The contract's value is undetermined: the technical part follows once it is settled."),
-            Inputs(("amount", allocation.Amount)), "", Instruments.Rules2001),
-        { EnteredTechnicalAmount: not null, TechnicalAmount: { } part } => new("technical_part_entered",
-            new($"本次到账 {allocation.Amount} 元，技术部分按收款单位填报为 {part} 元。", $"Of {allocation.Amount} yuan received, {part} is technical, as the payee entered it."),
-            Inputs(("amount", allocation.Amount)), $"{part}", Instruments.Rules2001),
-        { TechnicalAmount: { } part } => new("technical_part_pro_rata",
-            new($"本次到账 {allocation.Amount} 元，按技术交易额 {terms.TechnicalAmount} 元占合同成交额 {terms.Value} 元的比例，累计计算、四舍五入到分，技术部分 {part} 元。",
-                $"Of {allocation.Amount} yuan received, {part} is technical: pro rata of the technical amount {terms.TechnicalAmount} to the value {terms.Value}, worked out on the cumulated sums and rounded half up to the fen."),
-            Inputs(("amount", allocation.Amount), ("technicalAmount", terms.TechnicalAmount), ("contractValue", terms.Value)), $"{part}", Instruments.Rules2001),
-    };
+    public static Step Explain(ContractTerms terms, Allocation allocation) =>
+        allocation switch
+        {
+            { TechnicalAmount: null } => new(
+                "technical_part_open",
+                new(
+                    "合同金额未确定，技术部分待金额确定后核定。",
+                    "The contract's value is undetermined: the technical part follows once it is settled."
+                ),
+                Inputs(("amount", allocation.Amount)),
+                "",
+                Instruments.Rules2001
+            ),
+            { EnteredTechnicalAmount: not null, TechnicalAmount: { } part } => new(
+                "technical_part_entered",
+                new(
+                    $"本次到账 {allocation.Amount} 元，技术部分按收款单位填报为 {part} 元。",
+                    $"Of {allocation.Amount} yuan received, {part} is technical, as the payee entered it."
+                ),
+                Inputs(("amount", allocation.Amount)),
+                $"{part}",
+                Instruments.Rules2001
+            ),
+            { TechnicalAmount: { } part } => new(
+                "technical_part_pro_rata",
+                new(
+                    $"本次到账 {allocation.Amount} 元，按技术交易额 {terms.TechnicalAmount} 元占合同成交额 {terms.Value} 元的比例，累计计算、四舍五入到分，技术部分 {part} 元。",
+                    $"Of {allocation.Amount} yuan received, {part} is technical: pro rata of the technical amount {terms.TechnicalAmount} to the value {terms.Value}, worked out on the cumulated sums and rounded half up to the fen."
+                ),
+                Inputs(("amount", allocation.Amount), ("technicalAmount", terms.TechnicalAmount), ("contractValue", terms.Value)),
+                $"{part}",
+                Instruments.Rules2001
+            ),
+        };
 
     private static Yuan Share(ContractTerms terms, Yuan received) => Part(terms.TechnicalAmount, received, terms.Value);
 
@@ -71,5 +126,6 @@ public static class TechnicalPart
     private static Yuan Part(Yuan whole, Yuan part, Yuan of) =>
         Yuan.FromFen((long)((2 * (Int128)whole.Fen * part.Fen + of.Fen) / (2 * (Int128)of.Fen)));
 
-    private static Dictionary<string, string> Inputs(params (string Name, Yuan Value)[] inputs) => inputs.ToDictionary(i => i.Name, i => $"{i.Value}");
+    private static Dictionary<string, string> Inputs(params (string Name, Yuan Value)[] inputs) =>
+        inputs.ToDictionary(i => i.Name, i => $"{i.Value}");
 }

@@ -15,9 +15,17 @@ public static class WithdrawReceipt
 {
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, Caller caller, DateTimeOffset now)
     {
-        if (ReceiptLifeCycle.Withdraw.Against(receipt, caller) is { } problem) return problem;
+        if (ReceiptLifeCycle.Withdraw.Against(receipt, caller) is { } problem)
+            return problem;
         return receipt.PendingRefund is null
-            ? new Change<Receipt>(receipt with { Status = ReceiptStatus.Withdrawn, Refusal = null }, new ReceiptWithdrawn(caller.Subject, now))
+            ? new Change<Receipt>(
+                receipt with
+                {
+                    Status = ReceiptStatus.Withdrawn,
+                    Refusal = null,
+                },
+                new ReceiptWithdrawn(caller.Subject, now)
+            )
             : new Change<Receipt>(receipt with { PendingRefund = null, Refusal = null }, new RefundWithdrawn(caller.Subject, now));
     }
 }

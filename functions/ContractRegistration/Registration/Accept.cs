@@ -16,35 +16,69 @@ public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTi
 }
 
 /// <summary>
-/// 受理: starts the clock and pins the rule set in force on the day of acceptance. After a correction the day of acceptance is the day it came in
+/// 受理: starts the clock and pins the rule set in force on the day of acceptance. After a correction the day of acceptance is the day it
+/// came in
 /// (技术合同认定登记管理办法 art. 14 of the draft).
 /// </summary>
 public static class Accept
 {
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
-    public static Problem? Against(RegistrationCase state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
+    public static Problem? Against(RegistrationCase state, Caller caller) =>
+        ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
     /// <param name="sameText">Other cases whose contract text is the same document.</param>
     public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone>? zones = null, IReadOnlyList<CaseSummary>? sameText = null) =>
-        Against(state, caller) is { } problem ? problem : state.OnOpenVersion(version => DecideOn(version, caller, rules, now, zones ?? [], [.. (sameText ?? []).Select(SameText)]));
+        RegistrationCase state,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now,
+        IReadOnlyList<ConfirmedZone>? zones = null,
+        IReadOnlyList<CaseSummary>? sameText = null
+    ) =>
+        Against(state, caller) is { } problem
+            ? problem
+            : state.OnOpenVersion(version => DecideOn(version, caller, rules, now, zones ?? [], [.. (sameText ?? []).Select(SameText)]));
 
     private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone> zones, IReadOnlyList<Finding> hints)
+        RegistrationCase state,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now,
+        IReadOnlyList<ConfirmedZone> zones,
+        IReadOnlyList<Finding> hints
+    )
     {
         var acceptedOn = state is { Corrections.Count: > 0, SubmittedAt: { } correctedAt } ? correctedAt.ChinaDate() : now.ChinaDate();
         var set = rules.RuleSets.InForceOn(acceptedOn);
         var clock = set.StartClock(acceptedOn, expertReview: false, rules.Calendar);
-        var accepted = state with { Status = CaseStatus.Accepted, RuleSet = set.Id, Clock = clock, Accepted = Act.Of(caller, now), ConfirmedZones = zones, Hints = hints };
-        return new Change<RegistrationCase>(accepted, new CaseAccepted(set.Id, clock, caller.Subject, now) { ConfirmedZones = zones, Hints = hints });
+        var accepted = state with
+        {
+            Status = CaseStatus.Accepted,
+            RuleSet = set.Id,
+            Clock = clock,
+            Accepted = Act.Of(caller, now),
+            ConfirmedZones = zones,
+            Hints = hints,
+        };
+        return new Change<RegistrationCase>(
+            accepted,
+            new CaseAccepted(set.Id, clock, caller.Subject, now) { ConfirmedZones = zones, Hints = hints }
+        );
     }
 
     // For registrars only: whoever filed the other one is no business of this filer.
     private static Finding SameText(CaseSummary other)
     {
         var name = other.Number is { } number ? $"{other.Id}（{number}）" : other.Id;
-        return new(FindingCodes.SameTextFiled, Severity.Warning, "attachments",
-            new($"合同文本与事项 {name} 的相同（{other.Status.Name().Zh}），请核对是否重复登记。", $"The contract's text is the same file as that of case {name} ({other.Status.Name().En}): check whether it is registered twice."));
+        return new(
+            FindingCodes.SameTextFiled,
+            Severity.Warning,
+            "attachments",
+            new(
+                $"合同文本与事项 {name} 的相同（{other.Status.Name().Zh}），请核对是否重复登记。",
+                $"The contract's text is the same file as that of case {name} ({other.Status.Name().En}): check whether it is registered twice."
+            )
+        );
     }
 }

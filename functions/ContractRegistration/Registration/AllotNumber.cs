@@ -6,14 +6,16 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// Gives a decided case its number. The decision stands first, so no number goes to a case that is not decided; the series gives a case the same number again.
+/// Gives a decided case its number. The decision stands first, so no number goes to a case that is not decided; the series gives a case the
+/// same number again.
 /// </summary>
 public sealed class AllotNumber(NumberSeries numbers, RuleBook rules)
 {
     /// <summary>What follows from the number; null when the case waits for none.</summary>
     public async Task<Change<RegistrationCase>?> RunAsync(Loaded<RegistrationCase> loaded, CancellationToken cancellation)
     {
-        if (loaded.State is not { Status: CaseStatus.Decided, Decided: { } decision } state) return null;
+        if (loaded.State is not { Status: CaseStatus.Decided, Decided: { } decision } state)
+            return null;
         var pattern = rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber;
         var decidedOn = decision.At.ChinaDate();
         var serial = await numbers.AllotAsync(pattern.Series(decidedOn), loaded.Id, cancellation);

@@ -16,13 +16,24 @@ public static class Approve
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        if (ContractLifeCycle.Approve.Against(state, caller) is { } problem) return problem;
-        if (state.Assessment is not { } assessment) return Problem.Of(Catalogue.NotAssessed);
-        if (!state.IsLarge(rules)) return Problem.Of(Catalogue.ApprovalNotNeeded);
-        return new Change<RegistrationCase>(state with { Approved = Act.Of(caller, now) }, new CaseApproved(assessment.TechnicalAmount, caller.Subject, now));
+        if (ContractLifeCycle.Approve.Against(state, caller) is { } problem)
+            return problem;
+        if (state.Assessment is not { } assessment)
+            return Problem.Of(Catalogue.NotAssessed);
+        if (!state.IsLarge(rules))
+            return Problem.Of(Catalogue.ApprovalNotNeeded);
+        return new Change<RegistrationCase>(
+            state with
+            {
+                Approved = Act.Of(caller, now),
+            },
+            new CaseApproved(assessment.TechnicalAmount, caller.Subject, now)
+        );
     }
 
     /// <summary>True when an assessed case is large under its rule set.</summary>
     internal static bool IsLarge(this RegistrationCase state, RuleBook rules) =>
-        rules.RuleSets.Pinned(state.RuleSet!).LargeCases.Include(state.Content.ContractValue ?? Yuan.Zero, state.Assessment!.TechnicalAmount);
+        rules
+            .RuleSets.Pinned(state.RuleSet!)
+            .LargeCases.Include(state.Content.ContractValue ?? Yuan.Zero, state.Assessment!.TechnicalAmount);
 }

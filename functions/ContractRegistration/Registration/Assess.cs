@@ -30,24 +30,56 @@ public static class Assess
     private const int LongestRemarks = 2000;
 
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
-    public static Problem? Against(RegistrationCase state, Caller caller) => ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
+    public static Problem? Against(RegistrationCase state, Caller caller) =>
+        ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
     public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone>? zones = null) =>
-        Against(state, caller) is { } problem ? problem : state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now, zones ?? []));
+        RegistrationCase state,
+        AssessCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now,
+        IReadOnlyList<ConfirmedZone>? zones = null
+    ) =>
+        Against(state, caller) is { } problem
+            ? problem
+            : state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now, zones ?? []));
 
     private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state, AssessCase command, Caller caller, RuleBook rules, DateTimeOffset now, IReadOnlyList<ConfirmedZone> zones)
+        RegistrationCase state,
+        AssessCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now,
+        IReadOnlyList<ConfirmedZone> zones
+    )
     {
         var set = rules.RuleSets.Pinned(state.RuleSet!);
         var value = state.Content.ContractValue ?? Yuan.Zero;
-        var findings = Precheck.OfAssessment(state.Content with { Kind = command.Kind, CostLines = command.CostLines }, set, rules.Codes, now.ChinaDate());
-        if (Finding.Refusal(findings.Concat(WordsMissing(command, state.Content.CostLines)).Concat(ChecksUnfit(command, set))) is { } wrongLines) return wrongLines;
+        var findings = Precheck.OfAssessment(
+            state.Content with
+            {
+                Kind = command.Kind,
+                CostLines = command.CostLines,
+            },
+            set,
+            rules.Codes,
+            now.ChinaDate()
+        );
+        if (
+            Finding.Refusal(findings.Concat(WordsMissing(command, state.Content.CostLines)).Concat(ChecksUnfit(command, set))) is
+            { } wrongLines
+        )
+            return wrongLines;
         var amount = TechnicalAmount.Of(value, command.CostLines, set);
-        if (Finding.Refusal(AmountFindings(command.TechnicalAmount, amount.Amount, value, state.Content.ValueStatus)) is { } wrongAmount) return wrongAmount;
+        if (Finding.Refusal(AmountFindings(command.TechnicalAmount, amount.Amount, value, state.Content.ValueStatus)) is { } wrongAmount)
+            return wrongAmount;
 
-        var assessment = new Assessment(command.Kind, amount.Lines, amount.Amount, command.Remarks, amount.Steps) { Checks = command.Checks };
+        var assessment = new Assessment(command.Kind, amount.Lines, amount.Amount, command.Remarks, amount.Steps)
+        {
+            Checks = command.Checks,
+        };
         var assessed = state with
         {
             Status = state.Status == CaseStatus.ExpertReview ? CaseStatus.ExpertReview : CaseStatus.UnderReview,
@@ -65,14 +97,37 @@ public static class Assess
         {
             if (command.CostLines[i] is { ReasonableQuantity: > 0, Reason: null or "" })
             {
-                yield return new(FindingCodes.ReasonMissing, Severity.Error, $"costLines[{i}].reason", new("认定合理数量须说明理由。", "Say why this quantity is reasonable."));
+                yield return new(
+                    FindingCodes.ReasonMissing,
+                    Severity.Error,
+                    $"costLines[{i}].reason",
+                    new("认定合理数量须说明理由。", "Say why this quantity is reasonable.")
+                );
             }
-            else if (command.CostLines[i] is { Reason: null or "" } line && !claimed.Any(c => c?.Type == line?.Type && c?.Amount == line?.Amount && TechnicalAmount.DeductionOf(c!) == TechnicalAmount.DeductionOf(line!)))
+            else if (
+                command.CostLines[i] is { Reason: null or "" } line
+                && !claimed.Any(c =>
+                    c?.Type == line?.Type
+                    && c?.Amount == line?.Amount
+                    && TechnicalAmount.DeductionOf(c!) == TechnicalAmount.DeductionOf(line!)
+                )
+            )
             {
-                yield return new(FindingCodes.ReasonMissing, Severity.Error, $"costLines[{i}].reason", new("与申报的费用明细不一致，请说明理由。", "This is not what the filer claimed: say why."));
+                yield return new(
+                    FindingCodes.ReasonMissing,
+                    Severity.Error,
+                    $"costLines[{i}].reason",
+                    new("与申报的费用明细不一致，请说明理由。", "This is not what the filer claimed: say why.")
+                );
             }
         }
-        if (command.Remarks?.Length > LongestRemarks) yield return new(FindingCodes.TextUnfit, Severity.Error, "remarks", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
+        if (command.Remarks?.Length > LongestRemarks)
+            yield return new(
+                FindingCodes.TextUnfit,
+                Severity.Error,
+                "remarks",
+                new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.")
+            );
     }
 
     private static IEnumerable<Finding> ChecksUnfit(AssessCase command, RuleSet set)
@@ -81,10 +136,34 @@ public static class Assess
         for (var i = 0; i < command.Checks.Count; i++)
         {
             var answer = command.Checks[i];
-            if (answer is null) yield return new(FindingCodes.ItemMissing, Severity.Error, $"checks[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
-            else if (tests.All(t => t.Code != answer.Code)) yield return new(FindingCodes.UnknownCode, Severity.Error, $"checks[{i}].code", new($"该类合同的认定清单中没有“{answer.Code}”。", $"The check-list of this kind has no '{answer.Code}'."));
-            else if (answer is { Met: false, Note: null or "" }) yield return new(FindingCodes.ReasonMissing, Severity.Error, $"checks[{i}].note", new("认定条件不符合的，请说明理由。", "Say why the test is not met."));
-            else if (answer.Note?.Length > LongestRemarks) yield return new(FindingCodes.TextUnfit, Severity.Error, $"checks[{i}].note", new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."));
+            if (answer is null)
+                yield return new(
+                    FindingCodes.ItemMissing,
+                    Severity.Error,
+                    $"checks[{i}]",
+                    new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out.")
+                );
+            else if (tests.All(t => t.Code != answer.Code))
+                yield return new(
+                    FindingCodes.UnknownCode,
+                    Severity.Error,
+                    $"checks[{i}].code",
+                    new($"该类合同的认定清单中没有“{answer.Code}”。", $"The check-list of this kind has no '{answer.Code}'.")
+                );
+            else if (answer is { Met: false, Note: null or "" })
+                yield return new(
+                    FindingCodes.ReasonMissing,
+                    Severity.Error,
+                    $"checks[{i}].note",
+                    new("认定条件不符合的，请说明理由。", "Say why the test is not met.")
+                );
+            else if (answer.Note?.Length > LongestRemarks)
+                yield return new(
+                    FindingCodes.TextUnfit,
+                    Severity.Error,
+                    $"checks[{i}].note",
+                    new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.")
+                );
         }
     }
 
@@ -92,13 +171,29 @@ public static class Assess
     {
         if (given != computed)
         {
-            yield return new(FindingCodes.TechnicalAmountDiffers, Severity.Error, "technicalAmount",
-                new($"按费用明细，技术交易额应为 {computed} 元，现为 {given} 元。", $"By the cost lines the technical amount is {computed} yuan; it says {given}."));
+            yield return new(
+                FindingCodes.TechnicalAmountDiffers,
+                Severity.Error,
+                "technicalAmount",
+                new(
+                    $"按费用明细，技术交易额应为 {computed} 元，现为 {given} 元。",
+                    $"By the cost lines the technical amount is {computed} yuan; it says {given}."
+                )
+            );
         }
-        else if ((given <= Yuan.Zero || given > value) && !(valueStatus == ValueStatus.Undetermined && given == Yuan.Zero && value == Yuan.Zero))
+        else if (
+            (given <= Yuan.Zero || given > value) && !(valueStatus == ValueStatus.Undetermined && given == Yuan.Zero && value == Yuan.Zero)
+        )
         {
-            yield return new(FindingCodes.TechnicalAmountOutOfRange, Severity.Error, "technicalAmount",
-                new($"技术交易额须大于 0 且不超过合同成交额 {value} 元；没有技术内容的，应不予登记。", $"The technical amount must be above 0 and not above the contract value of {value}: refuse a contract without technology."));
+            yield return new(
+                FindingCodes.TechnicalAmountOutOfRange,
+                Severity.Error,
+                "technicalAmount",
+                new(
+                    $"技术交易额须大于 0 且不超过合同成交额 {value} 元；没有技术内容的，应不予登记。",
+                    $"The technical amount must be above 0 and not above the contract value of {value}: refuse a contract without technology."
+                )
+            );
         }
     }
 }

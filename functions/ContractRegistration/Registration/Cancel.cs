@@ -10,16 +10,31 @@ public sealed record EndRegistration(string Reason);
 [WireName("RegistrationCancelled")]
 public sealed record RegistrationCancelled(Ending Ending) : CaseEvent;
 
-/// <summary>注销登记, after the contract was rescinded or annulled (技术合同认定登记管理办法 art. 16 of the draft). The contract may be filed anew; the number is never used again.</summary>
+/// <summary>注销登记, after the contract was rescinded or annulled (技术合同认定登记管理办法 art. 16 of the draft). The contract may be filed anew; the
+/// number is never used again.</summary>
 public static class Cancel
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndRegistration command, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        EndRegistration command,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Cancel.Against(state, caller)
-            ?? Access.Sentence(command.Reason, "reason");
-        if (problem is not null) return problem;
+        var problem = ContractLifeCycle.Cancel.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
+        if (problem is not null)
+            return problem;
 
         var ending = new Ending(command.Reason, now.ChinaDate(), Act.Of(caller, now));
-        return new Change<RegistrationCase>(state with { Status = CaseStatus.Cancelled, Ending = ending, DuplicateKey = null, PendingChange = null }, new RegistrationCancelled(ending) { Edition = state.Edition });
+        return new Change<RegistrationCase>(
+            state with
+            {
+                Status = CaseStatus.Cancelled,
+                Ending = ending,
+                DuplicateKey = null,
+                PendingChange = null,
+            },
+            new RegistrationCancelled(ending) { Edition = state.Edition }
+        );
     }
 }

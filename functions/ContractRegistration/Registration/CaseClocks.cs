@@ -11,7 +11,8 @@ public sealed record RunningCase(string Id, DateOnly DueOn);
 /// <param name="Overdue">Cases past their due date, the longest first.</param>
 public sealed record CaseClocks(IReadOnlyDictionary<string, int> ByDaysLeft, int? Nearest, IReadOnlyList<RunningCase> Overdue)
 {
-    private const string PastDue = "overdue", Beyond = "more";
+    private const string PastDue = "overdue",
+        Beyond = "more";
 
     private static readonly (int UpTo, string Name)[] Groups = [(0, "0"), (2, "1-2"), (5, "3-5"), (10, "6-10")];
 
@@ -28,13 +29,19 @@ public sealed record CaseClocks(IReadOnlyDictionary<string, int> ByDaysLeft, int
                 overdue.Add(one);
                 continue;
             }
-            if (next is null || one.DueOn < next) next = one.DueOn;
-            // A due date is a working day, but an arrangement of holidays may come out after it was counted: then the days up to the next working day are its own group's.
+            if (next is null || one.DueOn < next)
+                next = one.DueOn;
+            // A due date is a working day, but an arrangement of holidays may come out after it was counted: then the days up to the next
+            // working day are its own group's.
             var group = Array.FindIndex(ends, end => one.DueOn <= end);
             counts[group < 0 ? Beyond : Groups[group].Name]++;
         }
         counts[PastDue] = overdue.Count;
-        return new(counts, next is { } due ? DaysBetween(today, due, calendar) : null, [.. overdue.OrderBy(o => o.DueOn).ThenBy(o => o.Id, StringComparer.Ordinal)]);
+        return new(
+            counts,
+            next is { } due ? DaysBetween(today, due, calendar) : null,
+            [.. overdue.OrderBy(o => o.DueOn).ThenBy(o => o.Id, StringComparer.Ordinal)]
+        );
     }
 
     private static int DaysBetween(DateOnly today, DateOnly due, WorkingCalendar calendar)
@@ -42,7 +49,8 @@ public sealed record CaseClocks(IReadOnlyDictionary<string, int> ByDaysLeft, int
         var days = 0;
         for (var day = today.AddDays(1); day <= due; day = day.AddDays(1))
         {
-            if (calendar.Look(day).IsWorkday) days++;
+            if (calendar.Look(day).IsWorkday)
+                days++;
         }
         return days;
     }

@@ -11,7 +11,8 @@ public static class CaseMessages
     public static IEnumerable<object> Of(RegistrationCase state, object happened, RuleBook rules)
     {
         // The other apps do not know a past registration that was only brought in: neither certificate nor reward hangs on it.
-        if (state.Historical) yield break;
+        if (state.Historical)
+            yield break;
         switch (happened)
         {
             case CaseReturned returned:
@@ -29,13 +30,33 @@ public static class CaseMessages
                 break;
             // The decision on a first registration has no edition: that one is told when it has its number.
             case RegistrationDecided { Edition: not null } or SlipCorrected { Edition: not null }:
-                yield return new ContractChanged { Contract = Facts(), Edition = state.Edition, ChangedOn = state.ChangedOn!.Value, ClericalSlip = happened is SlipCorrected };
+                yield return new ContractChanged
+                {
+                    Contract = Facts(),
+                    Edition = state.Edition,
+                    ChangedOn = state.ChangedOn!.Value,
+                    ClericalSlip = happened is SlipCorrected,
+                };
                 break;
             case RegistrationCancelled { Ending: { } ending }:
-                yield return new ContractCancelled { ContractId = state.Id, Number = state.Number!, Edition = state.Edition, CancelledOn = ending.On, Reason = ending.Reason };
+                yield return new ContractCancelled
+                {
+                    ContractId = state.Id,
+                    Number = state.Number!,
+                    Edition = state.Edition,
+                    CancelledOn = ending.On,
+                    Reason = ending.Reason,
+                };
                 break;
             case RegistrationRevoked { Ending: { } ending }:
-                yield return new ContractRevoked { ContractId = state.Id, Number = state.Number!, Edition = state.Edition, RevokedOn = ending.On, Reason = ending.Reason };
+                yield return new ContractRevoked
+                {
+                    ContractId = state.Id,
+                    Number = state.Number!,
+                    Edition = state.Edition,
+                    RevokedOn = ending.On,
+                    Reason = ending.Reason,
+                };
                 break;
         }
 
@@ -43,23 +64,25 @@ public static class CaseMessages
     }
 
     /// <summary>All that is told of a registered contract.</summary>
-    internal static ContractRegistered Facts(RegistrationCase state, RuleBook rules) => ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
-    {
-        PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
-        Form = FormSheet.Of(state, rules),
-    };
+    internal static ContractRegistered Facts(RegistrationCase state, RuleBook rules) =>
+        ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
+        {
+            PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
+            Form = FormSheet.Of(state, rules),
+        };
 
-    private static CorrectionRequested Correction(RegistrationCase state, CaseReturned returned, RuleSet set) => new()
-    {
-        CaseId = state.Id,
-        Round = state.Returns,
-        Number = state.Number,
-        Title = Examined(state, returned).Content.Title,
-        Applicant = Applicant(Examined(state, returned)),
-        ReturnedOn = returned.At.ChinaDate(),
-        RegistrarOffice = set.RegistrarOffice.Name.Zh,
-        Corrections = [.. returned.Corrections.Select(c => Line(set.CorrectionReasons, c.Code, c.Message))],
-    };
+    private static CorrectionRequested Correction(RegistrationCase state, CaseReturned returned, RuleSet set) =>
+        new()
+        {
+            CaseId = state.Id,
+            Round = state.Returns,
+            Number = state.Number,
+            Title = Examined(state, returned).Content.Title,
+            Applicant = Applicant(Examined(state, returned)),
+            ReturnedOn = returned.At.ChinaDate(),
+            RegistrarOffice = set.RegistrarOffice.Name.Zh,
+            Corrections = [.. returned.Corrections.Select(c => Line(set.CorrectionReasons, c.Code, c.Message))],
+        };
 
     private static RefusalDecided Refusal(RegistrationCase state, RegistrationRefused refused, RuleSets rules)
     {
@@ -79,7 +102,8 @@ public static class CaseMessages
     }
 
     // What was examined: the case, or the change of a registered one.
-    private static RegistrationCase Examined(RegistrationCase state, CaseEvent happened) => happened.Edition is null ? state : state.PendingChange!.AsCase(state);
+    private static RegistrationCase Examined(RegistrationCase state, CaseEvent happened) =>
+        happened.Edition is null ? state : state.PendingChange!.AsCase(state);
 
     private static ContractParty Applicant(RegistrationCase examined)
     {

@@ -6,17 +6,35 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A finding as answers carry it.</summary>
 /// <param name="Reason">Why the filer lets a warning stand.</param>
-public sealed record FindingView(string Code, Severity Severity, string Path, Text Message, string? Citation, Confidence? Confidence, string? Reason)
+public sealed record FindingView(
+    string Code,
+    Severity Severity,
+    string Path,
+    Text Message,
+    string? Citation,
+    Confidence? Confidence,
+    string? Reason
+)
 {
     public static FindingView Of(Finding finding, IReadOnlyList<WarningReason> reasons) =>
-        new(finding.Code, finding.Severity, finding.Path, finding.Message, finding.Citation?.ToString(), finding.Citation?.Confidence,
-            finding.Severity == Severity.Warning ? reasons.FirstOrDefault(r => r.Code == finding.Code && r.Path == finding.Path)?.Reason : null);
+        new(
+            finding.Code,
+            finding.Severity,
+            finding.Path,
+            finding.Message,
+            finding.Citation?.ToString(),
+            finding.Citation?.Confidence,
+            finding.Severity == Severity.Warning
+                ? reasons.FirstOrDefault(r => r.Code == finding.Code && r.Path == finding.Path)?.Reason
+                : null
+        );
 }
 
 /// <summary>The answer to a dry run of the pre-check.</summary>
 public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingView> Findings, Clock Clock, IReadOnlyList<Step> Explanation)
 {
-    public static PrecheckView Of(PrecheckResult result) => new(result.TechnicalAmount, [.. result.Findings.Select(f => FindingView.Of(f, []))], result.Clock, result.Steps);
+    public static PrecheckView Of(PrecheckResult result) =>
+        new(result.TechnicalAmount, [.. result.Findings.Select(f => FindingView.Of(f, []))], result.Clock, result.Steps);
 }
 
 /// <summary>A change on its way.</summary>
@@ -30,6 +48,7 @@ public sealed record CaseView
     public required CaseStatus Status { get; init; }
     public string? Number { get; init; }
     public string? NationalNumber { get; init; }
+
     /// <summary>True for a registration of the past, entered from records; left out otherwise.</summary>
     public bool? Historical { get; init; }
     public required string Kind { get; init; }
@@ -47,13 +66,17 @@ public sealed record CaseView
     public decimal? ExchangeRate { get; init; }
     public DateOnly? ExchangeRateOn { get; init; }
     public required IReadOnlyList<InKindPart> InKind { get; init; }
+
     /// <summary>The filer's lines until they are assessed, then the registrar's.</summary>
     public required IReadOnlyList<CostLine> CostLines { get; init; }
+
     /// <summary>The filer's lines, once the registrar's stand in their place.</summary>
     public IReadOnlyList<CostLine>? ClaimedCostLines { get; init; }
     public Yuan? ClaimedTechnicalAmount { get; init; }
+
     /// <summary>The assessed one.</summary>
     public Yuan? TechnicalAmount { get; init; }
+
     /// <summary>How the assessed amount comes about.</summary>
     public IReadOnlyList<Step>? Explanation { get; init; }
     public required PaymentMode PaymentMode { get; init; }
@@ -77,6 +100,7 @@ public sealed record CaseView
     public IReadOnlyList<Attachment>? Attachments { get; init; }
     public string? RuleSet { get; init; }
     public Clock? Clock { get; init; }
+
     /// <summary>The parties whose <c>inZone</c> is a registrar's word, no longer the filer's.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
     public IReadOnlyList<FindingView>? Findings { get; init; }
@@ -85,17 +109,21 @@ public sealed record CaseView
     public Refusal? Refusal { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateOnly? RegisteredOn { get; init; }
+
     /// <summary>1 as first registered.</summary>
     public int? Edition { get; init; }
     public DateOnly? ChangedOn { get; init; }
+
     /// <summary>What the registrar answered to the recognition tests.</summary>
     public IReadOnlyList<TestAnswer>? Checks { get; init; }
+
     /// <summary>For registrars: what points at another case.</summary>
     public IReadOnlyList<FindingView>? Hints { get; init; }
     public PendingChangeView? PendingChange { get; init; }
     public IReadOnlyList<Attachment>? ChangePapers { get; init; }
     public Objection? Objection { get; init; }
     public Ending? Ending { get; init; }
+
     /// <summary>For officials: whom the case was given to.</summary>
     public string? AssignedTo { get; init; }
     public required long Version { get; init; }
@@ -104,7 +132,8 @@ public sealed record CaseView
     public static CaseView Of(RegistrationCase state, Caller caller, long version)
     {
         var seen = new SeenCase(state, caller);
-        if (seen.Sight == Sight.None) throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
+        if (seen.Sight == Sight.None)
+            throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
         return Of(state, seen, version);
     }
 
@@ -170,7 +199,9 @@ public sealed record CaseView
             ChangedOn = state.ChangedOn,
             Checks = full && state.Assessment is { Checks.Count: > 0 } assessed ? assessed.Checks : null,
             Hints = seen.IsInside && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
-            PendingChange = state.PendingChange is { } change ? new(change.Reason, Of(change.AsCase(state), seen.OfChange(change.AsCase(state)), version)) : null,
+            PendingChange = state.PendingChange is { } change
+                ? new(change.Reason, Of(change.AsCase(state), seen.OfChange(change.AsCase(state)), version))
+                : null,
             ChangePapers = full && state.ChangePapers.Count > 0 ? state.ChangePapers : null,
             Objection = state.Objection,
             Ending = state.Ending,

@@ -18,50 +18,88 @@ public sealed record FieldCorrection(string Path, string? Value);
 
 /// <summary>Slips were put right. Both versions are kept, without natural persons.</summary>
 [WireName("SlipCorrected")]
-public sealed record SlipCorrected(IReadOnlyList<string> Paths, ContractContent Before, ContractContent After, string Reason, string By, DateTimeOffset At) : CaseEvent;
+public sealed record SlipCorrected(
+    IReadOnlyList<string> Paths,
+    ContractContent Before,
+    ContractContent After,
+    string Reason,
+    string By,
+    DateTimeOffset At
+) : CaseEvent;
 
 /// <summary>
-/// 更正 of a clerical slip, by a registrar: no change of the contract, so no new examination and no new number. Which fields can hold such a slip is the rule set's
+/// 更正 of a clerical slip, by a registrar: no change of the contract, so no new examination and no new number. Which fields can hold such a
+/// slip is the rule set's
 /// to say; what identifies a party, the money and the term never do. A slip on the certificate makes a new edition of it.
 /// </summary>
 public static partial class Correct
 {
     private const int MostCorrections = 20;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, CorrectCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        CorrectCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Correct.Against(state, caller)
-            ?? Access.Sentence(command.Reason, "reason");
-        if (problem is not null) return problem;
+        var problem = ContractLifeCycle.Correct.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
+        if (problem is not null)
+            return problem;
 
         var set = rules.RuleSets.Pinned(state.RuleSet!);
         var corrected = Apply(state.Content, command.Corrections, set);
-        if (corrected.Problem is { } unfit) return unfit;
-        if (Json.Write(corrected.Value) == Json.Write(state.Content)) return Problem.Of(Catalogue.NothingChanged).At("corrections");
-        if (Finding.Refusal(NewErrors(state, corrected.Value, rules, now.ChinaDate())) is { } wrong) return wrong;
+        if (corrected.Problem is { } unfit)
+            return unfit;
+        if (Json.Write(corrected.Value) == Json.Write(state.Content))
+            return Problem.Of(Catalogue.NothingChanged).At("corrections");
+        if (Finding.Refusal(NewErrors(state, corrected.Value, rules, now.ChinaDate())) is { } wrong)
+            return wrong;
 
         var after = state with { Content = corrected.Value, DuplicateKey = DuplicateKey.Of(corrected.Value) };
-        var onCertificate = Json.Write(ContractRegisteredMessage.From(state, set)) != Json.Write(ContractRegisteredMessage.From(after, set));
-        if (onCertificate) after = after with { Edition = state.Edition + 1, ChangedOn = now.ChinaDate() };
-        return new Change<RegistrationCase>(after, new SlipCorrected([.. command.Corrections.Select(c => c.Path)], state.Content.WithoutPersons(), corrected.Value.WithoutPersons(), command.Reason, caller.Subject, now)
-        {
-            Edition = onCertificate ? after.Edition : null,
-        });
+        var onCertificate =
+            Json.Write(ContractRegisteredMessage.From(state, set)) != Json.Write(ContractRegisteredMessage.From(after, set));
+        if (onCertificate)
+            after = after with { Edition = state.Edition + 1, ChangedOn = now.ChinaDate() };
+        return new Change<RegistrationCase>(
+            after,
+            new SlipCorrected(
+                [.. command.Corrections.Select(c => c.Path)],
+                state.Content.WithoutPersons(),
+                corrected.Value.WithoutPersons(),
+                command.Reason,
+                caller.Subject,
+                now
+            )
+            {
+                Edition = onCertificate ? after.Edition : null,
+            }
+        );
     }
 
     private static Outcome<ContractContent> Apply(ContractContent content, IReadOnlyList<FieldCorrection> corrections, RuleSet set)
     {
-        if (corrections.Count is 0 or > MostCorrections) return Wrong("corrections", new($"请列出 1 至 {MostCorrections} 处更正。", $"List 1 to {MostCorrections} corrections."));
+        if (corrections.Count is 0 or > MostCorrections)
+            return Wrong("corrections", new($"请列出 1 至 {MostCorrections} 处更正。", $"List 1 to {MostCorrections} corrections."));
         var fields = JsonNode.Parse(Json.Write(content))!.AsObject();
         for (var i = 0; i < corrections.Count; i++)
         {
-            if (corrections[i] is not { } correction) return Wrong($"corrections[{i}]", new("列表中有空项。", "The list holds an empty item."));
+            if (corrections[i] is not { } correction)
+                return Wrong($"corrections[{i}]", new("列表中有空项。", "The list holds an empty item."));
             // sellers[0].name is a case of sellers[].name.
             if (!set.ClericalFields.Contains(Index().Replace(correction.Path, "[]")))
             {
-                return Wrong($"corrections[{i}].path", new($"“{correction.Path}”不属于可更正的笔误范围，请申请变更登记。", $"'{correction.Path}' is no field for clerical slips: file a change."));
+                return Wrong(
+                    $"corrections[{i}].path",
+                    new(
+                        $"“{correction.Path}”不属于可更正的笔误范围，请申请变更登记。",
+                        $"'{correction.Path}' is no field for clerical slips: file a change."
+                    )
+                );
             }
-            if (!Put(fields, correction)) return Wrong($"corrections[{i}].path", new($"本案没有“{correction.Path}”。", $"This case has no '{correction.Path}'."));
+            if (!Put(fields, correction))
+                return Wrong($"corrections[{i}].path", new($"本案没有“{correction.Path}”。", $"This case has no '{correction.Path}'."));
         }
         try
         {
@@ -81,10 +119,12 @@ public static partial class Correct
         {
             var index = Index().Match(step);
             node = node?[index.Success ? step[..index.Index] : step];
-            if (!index.Success) continue;
+            if (!index.Success)
+                continue;
             node = node is JsonArray items && int.TryParse(index.Groups[1].ValueSpan, out var at) && at < items.Count ? items[at] : null;
         }
-        if (node is not JsonObject owner) return false;
+        if (node is not JsonObject owner)
+            return false;
         owner[steps[^1]] = correction.Value;
         return true;
     }
@@ -92,8 +132,13 @@ public static partial class Correct
     // What was wrong before, such as a term that has ended since, is not this correction's doing.
     private static IEnumerable<Finding> NewErrors(RegistrationCase state, ContractContent corrected, RuleBook rules, DateOnly today)
     {
-        var before = Precheck.Run(state.Content, state.Attachments, rules, today, isChange: true).Errors.Select(f => (f.Code, f.Path)).ToHashSet();
-        return Precheck.Run(corrected, state.Attachments, rules, today, isChange: true).Errors.Where(f => !before.Contains((f.Code, f.Path)));
+        var before = Precheck
+            .Run(state.Content, state.Attachments, rules, today, isChange: true)
+            .Errors.Select(f => (f.Code, f.Path))
+            .ToHashSet();
+        return Precheck
+            .Run(corrected, state.Attachments, rules, today, isChange: true)
+            .Errors.Where(f => !before.Contains((f.Code, f.Path)));
     }
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);

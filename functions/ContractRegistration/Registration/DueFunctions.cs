@@ -8,17 +8,26 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// Tells of due dates that are near or have passed, each once, as events of the case. Walks the lists of the last month and this one, and of the next only
+/// Tells of due dates that are near or have passed, each once, as events of the case. Walks the lists of the last month and this one, and
+/// of the next only
 /// when a date of it is near: a date that passed earlier was told then.
 /// </summary>
-public sealed class DueFunctions(AggregateStore<RegistrationCase> cases, Lists lists, SetAsides asides, RuleBook rules, TimeProvider time, ILogger<DueFunctions> log)
+public sealed class DueFunctions(
+    AggregateStore<RegistrationCase> cases,
+    Lists lists,
+    SetAsides asides,
+    RuleBook rules,
+    TimeProvider time,
+    ILogger<DueFunctions> log
+)
 {
     private const int PageSize = 200;
     private static readonly Caller System = Caller.System("due-dates", "期限提醒");
 
     // Seven in the morning in China, and again at noon for what failed.
     [Function("RemindOfDueCases")]
-    public Task RemindOfDueCases([TimerTrigger("0 0 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
+    public Task RemindOfDueCases([TimerTrigger("0 0 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        RunAsync(cancellation);
 
     /// <summary>One walk; the number of events that it made.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -31,10 +40,10 @@ public sealed class DueFunctions(AggregateStore<RegistrationCase> cases, Lists l
             do
             {
                 var page = (await lists.ReadAsync(CaseLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)).Value;
-                foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!)) await round.DoAsync(id, async () => told += await LookAtAsync(id, cancellation), cancellation);
+                foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
+                    await round.DoAsync(id, async () => told += await LookAtAsync(id, cancellation), cancellation);
                 cursor = page.Cursor;
-            }
-            while (cursor is not null);
+            } while (cursor is not null);
         }
         await round.EndAsync(cancellation);
         return told;
@@ -53,12 +62,14 @@ public sealed class DueFunctions(AggregateStore<RegistrationCase> cases, Lists l
     private async Task<int> LookAtAsync(string id, CancellationToken cancellation)
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (!loaded.Exists) return 0;
+        if (!loaded.Exists)
+            return 0;
         var now = time.GetUtcNow();
         var told = 0;
         foreach (var look in (Func<RegistrationCase, RuleBook, DateTimeOffset, Change<RegistrationCase>?>[])[Due.Recount, Due.Remind])
         {
-            if (look(loaded.State!, rules, now) is not { } change) continue;
+            if (look(loaded.State!, rules, now) is not { } change)
+                continue;
             var outcome = await cases.CommitAsync(loaded, change, System, command: null, cancellation);
             if (outcome.Problem is { } problem)
             {

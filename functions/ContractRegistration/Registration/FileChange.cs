@@ -24,13 +24,22 @@ public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, st
 /// </summary>
 public static class FileChange
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ChangeContract command, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        ChangeContract command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Change.Against(state, caller)
+        var problem =
+            ContractLifeCycle.Change.Against(state, caller)
             ?? Access.Sentence(command.Reason, "reason")
             ?? Keepable.Check(command.Content, caller, rules, now.ChinaDate());
-        if (problem is not null) return problem;
-        if (SameAs(state.Content, command.Content)) return Problem.Of(Catalogue.NothingChanged).At("content");
+        if (problem is not null)
+            return problem;
+        if (SameAs(state.Content, command.Content))
+            return Problem.Of(Catalogue.NothingChanged).At("content");
 
         var version = new Examination
         {
@@ -40,13 +49,18 @@ public static class FileChange
             Edition = state.Edition + 1,
         };
         var submitted = Submit.DecideOn(state with { Examination = version }, new() { Reasons = command.Reasons }, caller, rules, now);
-        if (submitted.Problem is not null) return submitted;
+        if (submitted.Problem is not null)
+            return submitted;
 
         var changed = state with { PendingChange = new(command.Reason, submitted.Value.State.Examination), ChangePapers = [] };
-        return new Change<RegistrationCase>(changed, new ChangeFiled(command.Reason, (ContractSubmitted)submitted.Value.Event!, caller.Subject, now) { Edition = version.Edition });
+        return new Change<RegistrationCase>(
+            changed,
+            new ChangeFiled(command.Reason, (ContractSubmitted)submitted.Value.Event!, caller.Subject, now) { Edition = version.Edition }
+        );
     }
 
     // The technical amount that the filer left open was filled in when the contract was handed in.
     private static bool SameAs(ContractContent registered, ContractContent changed) =>
-        Json.Write(registered) == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
+        Json.Write(registered)
+        == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
 }

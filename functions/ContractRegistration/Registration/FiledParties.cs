@@ -18,14 +18,20 @@ public static class FiledParties
     /// <summary>The message; null when no party has a credit code.</summary>
     public static CasePartiesSeen? Of(RegistrationCase state)
     {
-        var parties = state.Content.AllParties().Select(p => p.Party).Where(p => CreditCode.IsValid(p.Uscc)).Select(p => new FiledParty(p.Uscc!, Details(p))).ToArray();
+        var parties = state
+            .Content.AllParties()
+            .Select(p => p.Party)
+            .Where(p => CreditCode.IsValid(p.Uscc))
+            .Select(p => new FiledParty(p.Uscc!, Details(p)))
+            .ToArray();
         return parties.Length == 0 ? null : new(state.Id, state.SubmittedAt!.Value, parties);
     }
 
     private static JsonElement Details(Party party)
     {
         var fields = JsonSerializer.SerializeToNode(party.WithoutPersons(), Json.Options)!.AsObject();
-        foreach (var name in NotOfTheOrganisation) fields.Remove(name);
+        foreach (var name in NotOfTheOrganisation)
+            fields.Remove(name);
         return JsonSerializer.SerializeToElement(fields, Json.Options);
     }
 }

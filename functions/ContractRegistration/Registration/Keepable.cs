@@ -10,7 +10,8 @@ internal static class Keepable
 {
     public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)
     {
-        if (Finding.Refusal(Precheck.Shape(content, rules, today)) is { } unfit) return unfit;
+        if (Finding.Refusal(Precheck.Shape(content, rules, today)) is { } unfit)
+            return unfit;
         return EntitledParties(content).Any(p => caller.ActsFor(p.Uscc)) ? null : Problem.Of(Catalogue.FilerNotEntitled).At("sellers");
     }
 
@@ -18,7 +19,8 @@ internal static class Keepable
     private static IEnumerable<Party> EntitledParties(ContractContent content)
     {
         var filers = content.Sellers.Where(p => !p.IsAbroad());
-        if (content.Sellers.All(p => p.IsAbroad())) filers = content.Buyers;
+        if (content.Sellers.All(p => p.IsAbroad()))
+            filers = content.Buyers;
         return content.Intermediary is { } intermediary ? filers.Append(intermediary) : filers;
     }
 }

@@ -13,47 +13,85 @@ public sealed class ListContracts(Lists lists)
 {
     [Function("ListContracts")]
     [Allowed]
-    [Operation("Cases by one selector; officials choose any, an organisation sees its own. A page may be short and still go on", Answer = typeof(PageBody), Query =
-        ["number: A registration number", "party: A party's USCC", "due: Cases due in a month, YYYY-MM, or overdue", "status: A status", "year: Year of registration, before that of submission",
-         "kind: Filter: a sub-kind code", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Cases by one selector; officials choose any, an organisation sees its own. A page may be short and still go on",
+        Answer = typeof(PageBody),
+        Query = [
+            "number: A registration number",
+            "party: A party's USCC",
+            "due: Cases due in a month, YYYY-MM, or overdue",
+            "status: A status",
+            "year: Year of registration, before that of submission",
+            "kind: Filter: a sub-kind code",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var caller = request.Caller();
         var query = Query.Of(request);
-        if (query.Problem is { } malformed) return new ProblemResult(malformed);
+        if (query.Problem is { } malformed)
+            return new ProblemResult(malformed);
         var chosen = query.Value.Choose(caller);
-        if (chosen.Problem is { } refused) return new ProblemResult(refused);
+        if (chosen.Problem is { } refused)
+            return new ProblemResult(refused);
         var (list, party) = chosen.Value;
-        return await lists.PageAsync<CaseSummary>(request, list, line => Visibility.Of(line.ReadersIn(party), caller) != Sight.None, query.Value.Matches, cancellation);
+        return await lists.PageAsync<CaseSummary>(
+            request,
+            list,
+            line => Visibility.Of(line.ReadersIn(party), caller) != Sight.None,
+            query.Value.Matches,
+            cancellation
+        );
     }
 
-    private sealed record Query(string? Number, string? Party, (int Year, int Month)? Due, bool Overdue, CaseStatus? Status, int? Year, string? Kind)
+    private sealed record Query(
+        string? Number,
+        string? Party,
+        (int Year, int Month)? Due,
+        bool Overdue,
+        CaseStatus? Status,
+        int? Year,
+        string? Kind
+    )
     {
         public static Outcome<Query> Of(HttpRequest request)
         {
-            string? Text(string name) => request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 and <= 64 } text ? text : null;
+            string? Text(string name) =>
+                request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 and <= 64 } text ? text : null;
 
             var (number, party) = (Text("number"), Text("party"));
-            if (number is not null && !number.All(char.IsAsciiDigit)) return Malformed("number", "0-9");
-            if (party is not null && !CreditCode.IsValid(party)) return Malformed("party", "USCC");
+            if (number is not null && !number.All(char.IsAsciiDigit))
+                return Malformed("number", "0-9");
+            if (party is not null && !CreditCode.IsValid(party))
+                return Malformed("party", "USCC");
 
             CaseStatus? status = null;
             if (Text("status") is { } statusText)
             {
-                if (!Enum.TryParse<CaseStatus>(statusText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(statusText[0])) return Malformed("status", string.Join(", ", Enum.GetNames<CaseStatus>()));
+                if (!Enum.TryParse<CaseStatus>(statusText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(statusText[0]))
+                    return Malformed("status", string.Join(", ", Enum.GetNames<CaseStatus>()));
                 status = parsed;
             }
             int? year = null;
             if (Text("year") is { } yearText)
             {
-                if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 2000 or > 2100) return Malformed("year", "2000..2100");
+                if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 2000 or > 2100)
+                    return Malformed("year", "2000..2100");
                 year = parsed;
             }
             (int, int)? due = null;
             var overdue = Text("due") == "overdue";
             if (!overdue && Text("due") is { } dueText)
             {
-                if (!DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return Malformed("due", "YYYY-MM | overdue");
+                if (
+                    !DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+                )
+                    return Malformed("due", "YYYY-MM | overdue");
                 due = (month.Year, month.Month);
             }
             return new Query(number, party, due, overdue, status, year, Text("kind"));
@@ -65,18 +103,25 @@ public sealed class ListContracts(Lists lists)
             var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor) || caller.Is(Role.Finance);
             if (!isOfficial)
             {
-                if (caller.Organisation is not { } own || !caller.ActsFor(own)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company, registrar, approver, finance, auditor"));
+                if (caller.Organisation is not { } own || !caller.ActsFor(own))
+                    return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company, registrar, approver, finance, auditor"));
                 return Party is null || Party == own ? OfParty(own) : Problem.Of(Catalogue.NotFound);
             }
-            if (Number is not null) return (CaseLists.OfNumber(Number), null);
-            if (Party is not null) return OfParty(Party);
-            if (Overdue) return (CaseLists.Overdue, null);
-            if (Due is { } due) return (CaseLists.OfDueMonth(due.Year, due.Month), null);
-            if (Status is { } status) return (CaseLists.OfStatus(status), null);
+            if (Number is not null)
+                return (CaseLists.OfNumber(Number), null);
+            if (Party is not null)
+                return OfParty(Party);
+            if (Overdue)
+                return (CaseLists.Overdue, null);
+            if (Due is { } due)
+                return (CaseLists.OfDueMonth(due.Year, due.Month), null);
+            if (Status is { } status)
+                return (CaseLists.OfStatus(status), null);
             return Year is { } year ? (CaseLists.OfYear(year), null) : Malformed("status", "number | party | due | status | year");
         }
 
-        public bool Matches(CaseSummary line) => (Number is null || line.Number == Number || line.NationalNumber == Number)
+        public bool Matches(CaseSummary line) =>
+            (Number is null || line.Number == Number || line.NationalNumber == Number)
             && (Status is null || line.Status == Status || line.PendingChange == Status)
             && (Year is null || line.Year == Year)
             && (Due is null || (line.DueOn is { } on && (on.Year, on.Month) == Due))
@@ -85,6 +130,7 @@ public sealed class ListContracts(Lists lists)
 
         private static (string List, string? Party) OfParty(string uscc) => (CaseLists.OfParty(uscc), uscc);
 
-        private static Problem Malformed(string name, string reason) => Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
+        private static Problem Malformed(string name, string reason) =>
+            Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
     }
 }

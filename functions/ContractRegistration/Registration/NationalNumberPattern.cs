@@ -7,12 +7,24 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <param name="Pattern">A regular expression over the whole number.</param>
 public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOnly? To, Citation Citation)
 {
-    private static readonly IReadOnlyList<NationalNumberPattern> All = RuleFiles.Read<NationalNumberPattern>(typeof(NationalNumberPattern).Assembly, "Registration/national-number");
+    private static readonly IReadOnlyList<NationalNumberPattern> All = RuleFiles.Read<NationalNumberPattern>(
+        typeof(NationalNumberPattern).Assembly,
+        "Registration/national-number"
+    );
 
     /// <summary>What is wrong with the look of a number of that day; null when nothing is.</summary>
-    public static Finding? Fault(string number, DateOnly registeredOn) => All.Any(p => p.Fits(number, registeredOn)) ? null
-        : new(FindingCodes.NationalNumberMalformed, Severity.Error, "nationalNumber", new("登记编号的位数或格式不正确。", "The registration number has not the digits that it should have."));
+    public static Finding? Fault(string number, DateOnly registeredOn) =>
+        All.Any(p => p.Fits(number, registeredOn))
+            ? null
+            : new(
+                FindingCodes.NationalNumberMalformed,
+                Severity.Error,
+                "nationalNumber",
+                new("登记编号的位数或格式不正确。", "The registration number has not the digits that it should have.")
+            );
 
     private bool Fits(string number, DateOnly registeredOn) =>
-        From <= registeredOn && (To is null || registeredOn <= To) && Regex.IsMatch(number, Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        From <= registeredOn
+        && (To is null || registeredOn <= To)
+        && Regex.IsMatch(number, Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 }

@@ -7,13 +7,23 @@ namespace TechTransfer.ContractRegistration.Registration;
 [WireName("NumberAllotted")]
 public sealed record NumberAllotted(string Number, DateOnly RegisteredOn) : CaseEvent;
 
-/// <summary>Writes the number that was allotted to a decided case. Nobody's decision: it follows from the one to register, and carries its day.</summary>
+/// <summary>Writes the number that was allotted to a decided case. Nobody's decision: it follows from the one to register, and carries its
+/// day.</summary>
 public static class Number
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, string number)
     {
-        if (state.Status != CaseStatus.Decided) return Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", new Text("赋予登记编号", "number")));
+        if (state.Status != CaseStatus.Decided)
+            return Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", new Text("赋予登记编号", "number")));
         var registeredOn = state.Decided!.At.ChinaDate();
-        return new Change<RegistrationCase>(state with { Status = CaseStatus.Registered, Number = number, RegisteredOn = registeredOn }, new NumberAllotted(number, registeredOn));
+        return new Change<RegistrationCase>(
+            state with
+            {
+                Status = CaseStatus.Registered,
+                Number = number,
+                RegisteredOn = registeredOn,
+            },
+            new NumberAllotted(number, registeredOn)
+        );
     }
 }

@@ -11,17 +11,19 @@ public sealed record ObjectToCase(string Ground);
 public sealed record ObjectionRaised(Objection Objection) : CaseEvent;
 
 /// <summary>
-/// 异议: the filer, or the finance side that examines a benefit, questions the decision to register or to refuse (技术合同认定登记管理办法 art. 17 of the draft,
-/// whose text is known in part). What is registered stays in force while it stands; whether a benefit is paid meanwhile is for those who grant it to say.
+/// 异议: the filer, or the finance side that examines a benefit, questions the decision to register or to refuse (技术合同认定登记管理办法 art. 17 of the
+/// draft,
+/// whose text is known in part). What is registered stays in force while it stands; whether a benefit is paid meanwhile is for those who
+/// grant it to say.
 /// </summary>
 public static class RaiseObjection
 {
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ObjectToCase command, Caller caller, DateTimeOffset now)
     {
         var isFinance = caller.Is(Role.Finance);
-        var problem = ContractLifeCycle.Object.Against(state, caller)
-            ?? Access.Sentence(command.Ground, "ground");
-        if (problem is not null) return problem;
+        var problem = ContractLifeCycle.Object.Against(state, caller) ?? Access.Sentence(command.Ground, "ground");
+        if (problem is not null)
+            return problem;
 
         var objection = new Objection(command.Ground, isFinance ? null : state.Filer.Organisation, Act.Of(caller, now));
         return new Change<RegistrationCase>(state with { Objection = objection }, new ObjectionRaised(objection));

@@ -10,9 +10,19 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>An event of a case as history shows it.</summary>
 /// <param name="Version">The version that it made.</param>
-/// <param name="Data">What was decided, without what the caller does not see of the case; left out for those who may see only amounts.</param>
+/// <param name="Data">What was decided, without what the caller does not see of the case; left out for those who may see only
+/// amounts.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
-public sealed record HistoryEvent(long Version, string Type, DateTimeOffset At, string Actor, string ActorName, JsonElement? Data, string Previous, string Hash);
+public sealed record HistoryEvent(
+    long Version,
+    string Type,
+    DateTimeOffset At,
+    string Actor,
+    string ActorName,
+    JsonElement? Data,
+    string Previous,
+    string Hash
+);
 
 /// <summary>A case's history. How officials share the work is shown to officials alone: to others those versions are missing.</summary>
 /// <param name="ChainHolds">With verify=true: whether every hash agrees up to the head.</param>
@@ -24,22 +34,44 @@ public sealed class ReadHistory(AggregateStore<RegistrationCase> cases)
 {
     [Function("GetContractHistory")]
     [Allowed]
-    [Operation("The case's events with actor, time and hash chain", Answer = typeof(HistoryView), Query = ["verify: true tells whether the hash chain holds"])]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/history")] HttpRequest request, string id, CancellationToken cancellation)
+    [Operation(
+        "The case's events with actor, time and hash chain",
+        Answer = typeof(HistoryView),
+        Query = ["verify: true tells whether the hash chain holds"]
+    )]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/history")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         var loaded = await cases.LoadAsync(id, cancellation);
         var seen = loaded.Exists ? new SeenCase(loaded.State!, request.Caller()) : null;
-        if (seen is null or { Sight: Sight.None }) return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (seen is null or { Sight: Sight.None })
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
         var history = await cases.ReadHistoryAsync(id, cancellation);
-        var events = history.Entries.Select(entry =>
-        {
-            var stored = JsonDocument.Parse(entry.Json).RootElement;
-            return new HistoryEvent(entry.Version, stored.GetProperty("type").GetString()!, stored.GetProperty("at").GetDateTimeOffset(),
-                stored.GetProperty("actor").GetString()!, stored.GetProperty("actorName").GetString()!,
-                seen.Data(stored.GetProperty("data")), entry.Previous, entry.Hash);
-        }).Where(e => seen.Happened(e.Type)).ToArray();
+        var events = history
+            .Entries.Select(entry =>
+            {
+                var stored = JsonDocument.Parse(entry.Json).RootElement;
+                return new HistoryEvent(
+                    entry.Version,
+                    stored.GetProperty("type").GetString()!,
+                    stored.GetProperty("at").GetDateTimeOffset(),
+                    stored.GetProperty("actor").GetString()!,
+                    stored.GetProperty("actorName").GetString()!,
+                    seen.Data(stored.GetProperty("data")),
+                    entry.Previous,
+                    entry.Hash
+                );
+            })
+            .Where(e => seen.Happened(e.Type))
+            .ToArray();
         var verify = request.Query["verify"] == "true";
-        return Results.Json(new HistoryView(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null), Json.Options);
+        return Results.Json(
+            new HistoryView(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null),
+            Json.Options
+        );
     }
 }

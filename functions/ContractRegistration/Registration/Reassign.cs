@@ -16,24 +16,53 @@ public static class Reassign
 {
     private const int LongestSubject = 100;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ReassignCase command, Caller caller, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, command, caller, now));
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        ReassignCase command,
+        Caller caller,
+        DateTimeOffset now
+    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, ReassignCase command, Caller caller, DateTimeOffset now)
+    private static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state,
+        ReassignCase command,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Reassign.Against(state, caller)
-            ?? Check(state, command.To)
-            ?? Access.Sentence(command.Reason, "reason");
-        if (problem is not null) return problem;
-        return new Change<RegistrationCase>(state with { AssignedTo = command.To }, new CaseReassigned(command.To, command.Reason, caller.Subject, now));
+        var problem =
+            ContractLifeCycle.Reassign.Against(state, caller) ?? Check(state, command.To) ?? Access.Sentence(command.Reason, "reason");
+        if (problem is not null)
+            return problem;
+        return new Change<RegistrationCase>(
+            state with
+            {
+                AssignedTo = command.To,
+            },
+            new CaseReassigned(command.To, command.Reason, caller.Subject, now)
+        );
     }
 
     private static Problem? Check(RegistrationCase state, string to)
     {
-        if (to.Length is 0 or > LongestSubject || to.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))) return Wrong(new($"请填写登记员的用户标识（1 至 {LongestSubject} 个字符）。", $"Give the registrar's subject in 1 to {LongestSubject} characters."));
-        if (state.Recused.Contains(to)) return Wrong(new("该登记员已回避本案。", "That registrar stepped back from this case."));
+        if (to.Length is 0 or > LongestSubject || to.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+            return Wrong(
+                new(
+                    $"请填写登记员的用户标识（1 至 {LongestSubject} 个字符）。",
+                    $"Give the registrar's subject in 1 to {LongestSubject} characters."
+                )
+            );
+        if (state.Recused.Contains(to))
+            return Wrong(new("该登记员已回避本案。", "That registrar stepped back from this case."));
         // Who accepted may neither assess nor register: the case would be stuck with him.
-        return state.Accepted?.Subject == to ? Wrong(new("该登记员已办理本案的受理，审核和登记须由其他人员办理。", "That registrar accepted this case; another must assess and register it.")) : null;
+        return state.Accepted?.Subject == to
+            ? Wrong(
+                new(
+                    "该登记员已办理本案的受理，审核和登记须由其他人员办理。",
+                    "That registrar accepted this case; another must assess and register it."
+                )
+            )
+            : null;
     }
 
     private static Problem Wrong(Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At("to");

@@ -11,45 +11,73 @@ public sealed record GiveNationalNumber(string NationalNumber, string? Reason = 
 /// <summary>The national system's number is known, or was put right.</summary>
 /// <param name="Before">The number that was wrong; null the first time.</param>
 [WireName("NationalNumberRecorded")]
-public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At) : CaseEvent;
+public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At)
+    : CaseEvent;
 
 /// <summary>
-/// Records the number under which the national system (全国技术合同管理与服务系统) holds a contract that has our own: by a registrar and once. Another number is put in its place
-/// by the approver alone, with the reason. The contract may have left the register meanwhile, and may be under a change: neither takes it out of the national system.
+/// Records the number under which the national system (全国技术合同管理与服务系统) holds a contract that has our own: by a registrar and once. Another
+/// number is put in its place
+/// by the approver alone, with the reason. The contract may have left the register meanwhile, and may be under a change: neither takes it
+/// out of the national system.
 /// </summary>
 public static class RecordNationalNumber
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, GiveNationalNumber command, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        GiveNationalNumber command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
         var number = command.NationalNumber.Trim();
         var isCorrection = state.NationalNumber is not null;
-        var problem = ContractLifeCycle.RecordNationalNumber.Against(state, caller)
+        var problem =
+            ContractLifeCycle.RecordNationalNumber.Against(state, caller)
             ?? (isCorrection ? Correction(state, number, command, caller) : First(command, caller))
             ?? Finding.Refusal(Faults(state, number, rules));
-        if (problem is not null) return problem;
-        return new Change<RegistrationCase>(state with { NationalNumber = number }, new NationalNumberRecorded(number, state.NationalNumber, command.Reason, caller.Subject, now));
+        if (problem is not null)
+            return problem;
+        return new Change<RegistrationCase>(
+            state with
+            {
+                NationalNumber = number,
+            },
+            new NationalNumberRecorded(number, state.NationalNumber, command.Reason, caller.Subject, now)
+        );
     }
 
     private static Problem? First(GiveNationalNumber command, Caller caller)
     {
-        if (!caller.Is(Role.Registrar)) return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
+        if (!caller.Is(Role.Registrar))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
         return command.Reason is null ? null : Access.Sentence(command.Reason, "reason");
     }
 
     private static Problem? Correction(RegistrationCase state, string number, GiveNationalNumber command, Caller caller)
     {
-        if (!caller.Is(Role.Approver)) return Problem.Of(Catalogue.NationalNumberGiven, ("number", state.NationalNumber!)).At("nationalNumber");
-        return Access.Sentence(command.Reason, "reason") ?? (number == state.NationalNumber ? Problem.Of(Catalogue.NothingChanged).At("nationalNumber") : null);
+        if (!caller.Is(Role.Approver))
+            return Problem.Of(Catalogue.NationalNumberGiven, ("number", state.NationalNumber!)).At("nationalNumber");
+        return Access.Sentence(command.Reason, "reason")
+            ?? (number == state.NationalNumber ? Problem.Of(Catalogue.NothingChanged).At("nationalNumber") : null);
     }
 
     private static IEnumerable<Finding> Faults(RegistrationCase state, string number, RuleBook rules)
     {
-        if (NationalNumberPattern.Fault(number, state.RegisteredOn!.Value) is { } malformed) yield return malformed;
+        if (NationalNumberPattern.Fault(number, state.RegisteredOn!.Value) is { } malformed)
+            yield return malformed;
         // A number of our own series belongs to the case that it was, or will be, allotted to.
         if (number != state.Number && rules.RuleSets.All.Any(r => r.RegistrationNumber.SerialOf(number) is not null))
         {
-            yield return new(FindingCodes.NationalNumberOfOwnSeries, Severity.Error, "nationalNumber",
-                new("该编号属于本登记机构自己的编号序列，且不是本案的登记编号。", "This is a number of this office's own series, and not the one of this case."));
+            yield return new(
+                FindingCodes.NationalNumberOfOwnSeries,
+                Severity.Error,
+                "nationalNumber",
+                new(
+                    "该编号属于本登记机构自己的编号序列，且不是本案的登记编号。",
+                    "This is a number of this office's own series, and not the one of this case."
+                )
+            );
         }
     }
 }

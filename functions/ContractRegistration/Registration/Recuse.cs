@@ -11,26 +11,46 @@ public sealed record RecuseFromCase(string Reason);
 public sealed record OfficialRecused(string Reason, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>
-/// 回避: a registrar or approver steps back for good. What he assessed or approved and is not decided yet is done again by another; an acceptance stands, and so does
+/// 回避: a registrar or approver steps back for good. What he assessed or approved and is not decided yet is done again by another; an
+/// acceptance stands, and so does
 /// its clock, since it decides nothing.
 /// </summary>
 public static class Recuse
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, RecuseFromCase command, Caller caller, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, command, caller, now));
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        RecuseFromCase command,
+        Caller caller,
+        DateTimeOffset now
+    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, RecuseFromCase command, Caller caller, DateTimeOffset now)
+    private static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state,
+        RecuseFromCase command,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Recuse.Against(state, caller)
-            ?? Access.Sentence(command.Reason, "reason");
-        if (problem is not null) return problem;
+        var problem = ContractLifeCycle.Recuse.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
+        if (problem is not null)
+            return problem;
 
-        var recused = state with { Recused = [.. state.Recused, caller.Subject], AssignedTo = state.AssignedTo == caller.Subject ? null : state.AssignedTo };
+        var recused = state with
+        {
+            Recused = [.. state.Recused, caller.Subject],
+            AssignedTo = state.AssignedTo == caller.Subject ? null : state.AssignedTo,
+        };
         if (state.Status is CaseStatus.UnderReview or CaseStatus.ExpertReview)
         {
             if (state.Assessed?.Subject == caller.Subject)
             {
-                recused = recused with { Status = state.Status == CaseStatus.UnderReview ? CaseStatus.Accepted : state.Status, Assessment = null, Assessed = null, Approved = null };
+                recused = recused with
+                {
+                    Status = state.Status == CaseStatus.UnderReview ? CaseStatus.Accepted : state.Status,
+                    Assessment = null,
+                    Assessed = null,
+                    Approved = null,
+                };
             }
             else if (state.Approved?.Subject == caller.Subject)
             {

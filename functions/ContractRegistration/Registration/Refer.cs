@@ -16,9 +16,17 @@ public static class Refer
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        if (ContractLifeCycle.Refer.Against(state, caller) is { } problem) return problem;
+        if (ContractLifeCycle.Refer.Against(state, caller) is { } problem)
+            return problem;
 
         var clock = rules.RuleSets.Pinned(state.RuleSet!).StartClock(state.Clock!.AcceptedOn, expertReview: true, rules.Calendar);
-        return new Change<RegistrationCase>(state with { Status = CaseStatus.ExpertReview, Clock = clock }, new CaseReferred(clock, caller.Subject, now));
+        return new Change<RegistrationCase>(
+            state with
+            {
+                Status = CaseStatus.ExpertReview,
+                Clock = clock,
+            },
+            new CaseReferred(clock, caller.Subject, now)
+        );
     }
 }

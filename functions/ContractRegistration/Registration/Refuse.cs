@@ -17,21 +17,47 @@ public static class Refuse
 {
     private const int LongestRemarks = 2000;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, RefuseCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        RefuseCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, RefuseCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    private static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state,
+        RefuseCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        if (ContractLifeCycle.Refuse.Against(state, caller) is { } problem) return problem;
+        if (ContractLifeCycle.Refuse.Against(state, caller) is { } problem)
+            return problem;
         var reasons = rules.RuleSets.Pinned(state.RuleSet!).RefusalReasons;
-        if (reasons.All(r => r.Code != command.ReasonCode)) return Problem.Of(Catalogue.InvalidValue, ("reason", Return.Reasons(reasons, command.ReasonCode))).At("reasonCode");
+        if (reasons.All(r => r.Code != command.ReasonCode))
+            return Problem.Of(Catalogue.InvalidValue, ("reason", Return.Reasons(reasons, command.ReasonCode))).At("reasonCode");
         if (command.Remarks?.Length > LongestRemarks)
         {
-            return Problem.Of(Catalogue.InvalidValue, ("reason", new Text($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."))).At("remarks");
+            return Problem
+                .Of(
+                    Catalogue.InvalidValue,
+                    ("reason", new Text($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."))
+                )
+                .At("remarks");
         }
 
         var refusal = new Refusal(command.ReasonCode, command.Remarks);
-        var refused = state with { Status = CaseStatus.Refused, Refusal = refusal, Refusals = state.Refusals + 1, Decided = Act.Of(caller, now), DuplicateKey = null, AssignedTo = null };
+        var refused = state with
+        {
+            Status = CaseStatus.Refused,
+            Refusal = refusal,
+            Refusals = state.Refusals + 1,
+            Decided = Act.Of(caller, now),
+            DuplicateKey = null,
+            AssignedTo = null,
+        };
         return new Change<RegistrationCase>(refused, new RegistrationRefused(refusal, caller.Subject, now));
     }
 }

@@ -17,8 +17,10 @@ public static class Register
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        if (ContractLifeCycle.Register.Against(state, caller) is { } problem) return problem;
-        if (state.Assessment is not { } assessment) return Problem.Of(Catalogue.NotAssessed);
+        if (ContractLifeCycle.Register.Against(state, caller) is { } problem)
+            return problem;
+        if (state.Assessment is not { } assessment)
+            return Problem.Of(Catalogue.NotAssessed);
         if (assessment.Checks.FirstOrDefault(c => !c.Met) is { } failed)
         {
             var test = rules.RuleSets.Pinned(state.RuleSet!).TestsOf(assessment.Kind).FirstOrDefault(t => t.Code == failed.Code);
@@ -31,6 +33,15 @@ public static class Register
         }
 
         var decided = state with { Status = CaseStatus.Decided, Decided = Act.Of(caller, now), AssignedTo = null };
-        return new Change<RegistrationCase>(decided, new RegistrationDecided(assessment.Kind, state.Content.ContractValue ?? Yuan.Zero, assessment.TechnicalAmount, caller.Subject, now));
+        return new Change<RegistrationCase>(
+            decided,
+            new RegistrationDecided(
+                assessment.Kind,
+                state.Content.ContractValue ?? Yuan.Zero,
+                assessment.TechnicalAmount,
+                caller.Subject,
+                now
+            )
+        );
     }
 }

@@ -13,21 +13,31 @@ public sealed record ResolveObjection(ObjectionOutcome Outcome, string Remarks);
 public sealed record ObjectionResolved(Resolution Resolution) : CaseEvent;
 
 /// <summary>
-/// Resolving an objection, by another registrar than those whose decision it is about. If it is upheld, the case is examined again from this day: a refused one
+/// Resolving an objection, by another registrar than those whose decision it is about. If it is upheld, the case is examined again from
+/// this day: a refused one
 /// as itself, a registered one as a new version that keeps the number, while what is registered stays in force.
 /// </summary>
 public static class Resolve
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ResolveObjection command, Caller caller, RuleBook rules, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        ResolveObjection command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Resolve.Against(state, caller)
+        var problem =
+            ContractLifeCycle.Resolve.Against(state, caller)
             ?? Access.Sentence(command.Remarks, "remarks")
             ?? (command.Outcome == ObjectionOutcome.Upheld ? Access.NoOpenChange(state, caller) : null);
-        if (problem is not null) return problem;
+        if (problem is not null)
+            return problem;
 
         var resolution = new Resolution(command.Outcome, command.Remarks, Act.Of(caller, now));
         var resolved = state with { Objection = state.Objection! with { Resolution = resolution } };
-        if (command.Outcome == ObjectionOutcome.Dismissed) return new Change<RegistrationCase>(resolved, new ObjectionResolved(resolution));
+        if (command.Outcome == ObjectionOutcome.Dismissed)
+            return new Change<RegistrationCase>(resolved, new ObjectionResolved(resolution));
 
         var set = rules.RuleSets.InForceOn(now.ChinaDate());
         var again = state with
@@ -44,9 +54,16 @@ public static class Resolve
             Corrections = [],
             DuplicateKey = DuplicateKey.Of(state.Content),
         };
-        if (state.Status == CaseStatus.Refused) return new Change<RegistrationCase>(again with { Objection = resolved.Objection }, new ObjectionResolved(resolution));
+        if (state.Status == CaseStatus.Refused)
+            return new Change<RegistrationCase>(again with { Objection = resolved.Objection }, new ObjectionResolved(resolution));
 
         var version = again.Examination with { Edition = state.Edition + 1, Hints = [] };
-        return new Change<RegistrationCase>(resolved with { PendingChange = new(state.Objection!.Ground, version) }, new ObjectionResolved(resolution) { Edition = version.Edition });
+        return new Change<RegistrationCase>(
+            resolved with
+            {
+                PendingChange = new(state.Objection!.Ground, version),
+            },
+            new ObjectionResolved(resolution) { Edition = version.Edition }
+        );
     }
 }

@@ -17,14 +17,25 @@ public static class Return
     private const int MostCorrections = 50;
     private const int LongestMessage = 1000;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ReturnCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        ReturnCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, ReturnCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    private static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state,
+        ReturnCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Return.Against(state, caller)
-            ?? Check(command, rules.RuleSets.InForceOn(now.ChinaDate()));
-        if (problem is not null) return problem;
+        var problem = ContractLifeCycle.Return.Against(state, caller) ?? Check(command, rules.RuleSets.InForceOn(now.ChinaDate()));
+        if (problem is not null)
+            return problem;
 
         var returned = state with
         {
@@ -44,22 +55,34 @@ public static class Return
 
     private static Problem? Check(ReturnCase command, RuleSet rules)
     {
-        if (command.Corrections.Count is 0 or > MostCorrections) return Wrong("corrections", new($"请列出 1 至 {MostCorrections} 处需要补正的内容。", $"List 1 to {MostCorrections} things to correct."));
+        if (command.Corrections.Count is 0 or > MostCorrections)
+            return Wrong(
+                "corrections",
+                new($"请列出 1 至 {MostCorrections} 处需要补正的内容。", $"List 1 to {MostCorrections} things to correct.")
+            );
         for (var i = 0; i < command.Corrections.Count; i++)
         {
             var correction = command.Corrections[i];
-            if (correction is null) return Wrong($"corrections[{i}]", new("列表中有空项。", "The list holds an empty item."));
-            if (rules.CorrectionReasons.All(r => r.Code != correction.Code)) return Wrong($"corrections[{i}].code", Reasons(rules.CorrectionReasons, correction.Code));
+            if (correction is null)
+                return Wrong($"corrections[{i}]", new("列表中有空项。", "The list holds an empty item."));
+            if (rules.CorrectionReasons.All(r => r.Code != correction.Code))
+                return Wrong($"corrections[{i}].code", Reasons(rules.CorrectionReasons, correction.Code));
             if (string.IsNullOrWhiteSpace(correction.Message) || correction.Message.Length > LongestMessage)
             {
-                return Wrong($"corrections[{i}].message", new($"请用 1 至 {LongestMessage} 个字说明需要补正什么。", $"Say in 1 to {LongestMessage} characters what to correct."));
+                return Wrong(
+                    $"corrections[{i}].message",
+                    new($"请用 1 至 {LongestMessage} 个字说明需要补正什么。", $"Say in 1 to {LongestMessage} characters what to correct.")
+                );
             }
         }
         return null;
     }
 
     internal static Text Reasons(IReadOnlyList<NamedRule> known, string code) =>
-        new($"没有代码为“{code}”的理由，可选：{string.Join("、", known.Select(r => r.Code))}。", $"There is no reason '{code}'; choose one of {string.Join(", ", known.Select(r => r.Code))}.");
+        new(
+            $"没有代码为“{code}”的理由，可选：{string.Join("、", known.Select(r => r.Code))}。",
+            $"There is no reason '{code}'; choose one of {string.Join(", ", known.Select(r => r.Code))}."
+        );
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }

@@ -7,16 +7,31 @@ namespace TechTransfer.ContractRegistration.Registration;
 [WireName("RegistrationRevoked")]
 public sealed record RegistrationRevoked(Ending Ending) : CaseEvent;
 
-/// <summary>撤销登记, as for a certificate got by deceit. It ends a change under way and an objection; the same contract cannot be filed again.</summary>
+/// <summary>撤销登记, as for a certificate got by deceit. It ends a change under way and an objection; the same contract cannot be filed
+/// again.</summary>
 public static class Revoke
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndRegistration command, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        EndRegistration command,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Revoke.Against(state, caller)
-            ?? Access.Sentence(command.Reason, "reason");
-        if (problem is not null) return problem;
+        var problem = ContractLifeCycle.Revoke.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
+        if (problem is not null)
+            return problem;
 
         var ending = new Ending(command.Reason, now.ChinaDate(), Act.Of(caller, now));
-        return new Change<RegistrationCase>(state with { Status = CaseStatus.Revoked, Ending = ending, PendingChange = null, AssignedTo = null }, new RegistrationRevoked(ending) { Edition = state.Edition });
+        return new Change<RegistrationCase>(
+            state with
+            {
+                Status = CaseStatus.Revoked,
+                Ending = ending,
+                PendingChange = null,
+                AssignedTo = null,
+            },
+            new RegistrationRevoked(ending) { Edition = state.Edition }
+        );
     }
 }

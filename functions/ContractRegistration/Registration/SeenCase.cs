@@ -14,7 +14,8 @@ public sealed class SeenCase
     private readonly RegistrationCase state;
     private readonly Caller caller;
 
-    public SeenCase(RegistrationCase state, Caller caller) : this(state, caller, Visibility.Of(state, caller)) { }
+    public SeenCase(RegistrationCase state, Caller caller)
+        : this(state, caller, Visibility.Of(state, caller)) { }
 
     private SeenCase(RegistrationCase state, Caller caller, Sight sight) => (this.state, this.caller, Sight) = (state, caller, sight);
 
@@ -29,11 +30,25 @@ public sealed class SeenCase
     /// <summary>A change of the case, seen by whoever sees the case.</summary>
     public SeenCase OfChange(RegistrationCase version) => new(version, caller, Sight);
 
-    /// <summary>A party without what the caller may not see of it. Contacts are for itself, for whoever filed them, for registrars and auditors.</summary>
+    /// <summary>A party without what the caller may not see of it. Contacts are for itself, for whoever filed them, for registrars and
+    /// auditors.</summary>
     public Party Party(Party party) =>
-        caller.ActsFor(party.Uscc) || caller.ActsFor(state.Filer.Organisation) || (IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Auditor)))
-            ? party with { PersonId = null }
-            : party with { PersonId = null, Contact = null, Phone = null, Address = null, Postcode = null, Signer = null };
+        caller.ActsFor(party.Uscc)
+        || caller.ActsFor(state.Filer.Organisation)
+        || (IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Auditor)))
+            ? party with
+            {
+                PersonId = null,
+            }
+            : party with
+            {
+                PersonId = null,
+                Contact = null,
+                Phone = null,
+                Address = null,
+                Postcode = null,
+                Signer = null,
+            };
 
     /// <summary>A party of the case as it stands, with the zone as it counts.</summary>
     public Party PartyNow(Party party) => Party(party) with { InZone = state.IsInZone(party) };
@@ -47,14 +62,19 @@ public sealed class SeenCase
     // Hints, and the contacts in a contract's content, wherever an event has them.
     private void Hide(JsonObject content)
     {
-        if (!IsInside) content.Remove("hints");
+        if (!IsInside)
+            content.Remove("hints");
         foreach (var side in (string[])["sellers", "buyers"])
         {
-            if (content[side] is not JsonArray parties) continue;
-            for (var i = 0; i < parties.Count; i++) parties[i] = Hidden(parties[i]!);
+            if (content[side] is not JsonArray parties)
+                continue;
+            for (var i = 0; i < parties.Count; i++)
+                parties[i] = Hidden(parties[i]!);
         }
-        if (content["intermediary"] is JsonObject intermediary) content["intermediary"] = Hidden(intermediary);
+        if (content["intermediary"] is JsonObject intermediary)
+            content["intermediary"] = Hidden(intermediary);
     }
 
-    private JsonNode Hidden(JsonNode party) => JsonSerializer.SerializeToNode(Party(party.Deserialize<Party>(Json.Options)!), Json.Options)!;
+    private JsonNode Hidden(JsonNode party) =>
+        JsonSerializer.SerializeToNode(Party(party.Deserialize<Party>(Json.Options)!), Json.Options)!;
 }

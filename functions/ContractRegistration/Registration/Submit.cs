@@ -14,26 +14,47 @@ public sealed record SubmitCase
 
 /// <summary>A contract was handed in. Keeps what was handed in, without natural persons.</summary>
 [WireName("ContractSubmitted")]
-public sealed record ContractSubmitted(ContractContent Content, IReadOnlyList<Attachment> Attachments, Yuan? ClaimedTechnicalAmount, IReadOnlyList<Finding> Warnings, string By, DateTimeOffset At) : CaseEvent
+public sealed record ContractSubmitted(
+    ContractContent Content,
+    IReadOnlyList<Attachment> Attachments,
+    Yuan? ClaimedTechnicalAmount,
+    IReadOnlyList<Finding> Warnings,
+    string By,
+    DateTimeOffset At
+) : CaseEvent
 {
     /// <summary>Why the warnings stand.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>Handing in: the pre-check's errors stop it, its warnings pass with a reason and go to the registrar. The same after a correction.</summary>
+/// <summary>Handing in: the pre-check's errors stop it, its warnings pass with a reason and go to the registrar. The same after a
+/// correction.</summary>
 public static class Submit
 {
     private const int LongestReason = 500;
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, SubmitCase command, Caller caller, RuleBook rules, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        SubmitCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
 
-    internal static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, SubmitCase command, Caller caller, RuleBook rules, DateTimeOffset now)
+    internal static Outcome<Change<RegistrationCase>> DecideOn(
+        RegistrationCase state,
+        SubmitCase command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        if (ContractLifeCycle.Submit.Against(state, caller) is { } problem) return problem;
+        if (ContractLifeCycle.Submit.Against(state, caller) is { } problem)
+            return problem;
 
         var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate(), isChange: state.Edition > 1);
-        if (Finding.Refusal(check.Findings.Concat(ReasonsUnfit(command, check.Findings))) is { } refusal) return refusal;
+        if (Finding.Refusal(check.Findings.Concat(ReasonsUnfit(command, check.Findings))) is { } refusal)
+            return refusal;
 
         var claimed = state.Content.ClaimedTechnicalAmount ?? check.TechnicalAmount;
         var submitted = state with
@@ -45,10 +66,17 @@ public static class Submit
             SubmittedAt = now,
             DuplicateKey = DuplicateKey.Of(state.Content),
         };
-        return new Change<RegistrationCase>(submitted, new ContractSubmitted(submitted.Content.WithoutPersons(), state.Attachments, claimed, check.Findings, caller.Subject, now) { Reasons = submitted.Reasons });
+        return new Change<RegistrationCase>(
+            submitted,
+            new ContractSubmitted(submitted.Content.WithoutPersons(), state.Attachments, claimed, check.Findings, caller.Subject, now)
+            {
+                Reasons = submitted.Reasons,
+            }
+        );
     }
 
-    private static WarningReason? ReasonFor(Finding warning, SubmitCase command) => command.Reasons.FirstOrDefault(r => r.Code == warning.Code && r.Path == warning.Path);
+    private static WarningReason? ReasonFor(Finding warning, SubmitCase command) =>
+        command.Reasons.FirstOrDefault(r => r.Code == warning.Code && r.Path == warning.Path);
 
     private static IEnumerable<Finding> ReasonsUnfit(SubmitCase command, IReadOnlyList<Finding> findings)
     {
@@ -56,19 +84,41 @@ public static class Submit
         {
             if (command.Reasons[i] is null)
             {
-                yield return new(FindingCodes.ItemMissing, Severity.Error, $"reasons[{i}]", new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out."));
+                yield return new(
+                    FindingCodes.ItemMissing,
+                    Severity.Error,
+                    $"reasons[{i}]",
+                    new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out.")
+                );
                 yield break;
             }
             if (string.IsNullOrWhiteSpace(command.Reasons[i].Reason) || command.Reasons[i].Reason.Length > LongestReason)
             {
-                yield return new(FindingCodes.TextUnfit, Severity.Error, $"reasons[{i}].reason", new($"请用 1 至 {LongestReason} 个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters."));
+                yield return new(
+                    FindingCodes.TextUnfit,
+                    Severity.Error,
+                    $"reasons[{i}].reason",
+                    new($"请用 1 至 {LongestReason} 个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters.")
+                );
             }
         }
         // Several warnings of one code at one field are one question.
-        foreach (var warning in findings.Where(f => f.Severity == Severity.Warning && ReasonFor(f, command) is null).DistinctBy(f => (f.Code, f.Path)))
+        foreach (
+            var warning in findings
+                .Where(f => f.Severity == Severity.Warning && ReasonFor(f, command) is null)
+                .DistinctBy(f => (f.Code, f.Path))
+        )
         {
-            yield return new(FindingCodes.ReasonNeeded, Severity.Error, warning.Path,
-                new($"有提示“{warning.Code}”：{warning.Message.Zh}如仍要提交，请在 reasons 中说明理由。", $"There is a warning '{warning.Code}': {warning.Message.En} To hand in all the same, give a reason for it in reasons."), warning.Citation);
+            yield return new(
+                FindingCodes.ReasonNeeded,
+                Severity.Error,
+                warning.Path,
+                new(
+                    $"有提示“{warning.Code}”：{warning.Message.Zh}如仍要提交，请在 reasons 中说明理由。",
+                    $"There is a warning '{warning.Code}': {warning.Message.En} To hand in all the same, give a reason for it in reasons."
+                ),
+                warning.Citation
+            );
         }
     }
 }

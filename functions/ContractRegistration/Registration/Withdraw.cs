@@ -15,7 +15,15 @@ public static class Withdraw
 
     private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, DateTimeOffset now)
     {
-        if (ContractLifeCycle.Withdraw.Against(state, caller) is { } problem) return problem;
-        return new Change<RegistrationCase>(state with { Status = CaseStatus.Withdrawn, DuplicateKey = null }, new ContractWithdrawn(caller.Subject, now));
+        if (ContractLifeCycle.Withdraw.Against(state, caller) is { } problem)
+            return problem;
+        return new Change<RegistrationCase>(
+            state with
+            {
+                Status = CaseStatus.Withdrawn,
+                DuplicateKey = null,
+            },
+            new ContractWithdrawn(caller.Subject, now)
+        );
     }
 }

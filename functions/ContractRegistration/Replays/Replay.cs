@@ -6,6 +6,7 @@ namespace TechTransfer.ContractRegistration.Replays;
 public enum ReplayStatus
 {
     Running,
+
     /// <summary>A step failed again and again. Another replay of the same year begins anew.</summary>
     Stopped,
     Done,
@@ -19,28 +20,35 @@ public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 {
     public static ReplayCounts None { get; } = new(0, 0, 0);
 
-    public static ReplayCounts operator +(ReplayCounts a, ReplayCounts b) => new(a.Cases + b.Cases, a.Contracts + b.Contracts, a.Receipts + b.Receipts);
+    public static ReplayCounts operator +(ReplayCounts a, ReplayCounts b) =>
+        new(a.Cases + b.Cases, a.Contracts + b.Contracts, a.Receipts + b.Receipts);
 }
 
 /// <summary>A contract whose receipts take more than one step.</summary>
 /// <param name="Cursor">Where they go on.</param>
 public sealed record ReceiptsLeft(string ContractId, string Cursor);
 
-/// <summary>One consumer is told again how the contracts of a year and their receipts stand: for a consumer that lost its tables, or reads more than before.</summary>
+/// <summary>One consumer is told again how the contracts of a year and their receipts stand: for a consumer that lost its tables, or reads
+/// more than before.</summary>
 public sealed record Replay
 {
     public required string Id { get; init; }
+
     /// <summary>The consumer's queue.</summary>
     public required string Consumer { get; init; }
+
     /// <summary>The year that the cases count for.</summary>
     public required int Year { get; init; }
     public required ReplayStatus Status { get; init; }
     public required string By { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
+
     /// <summary>When a step was done last.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
+
     /// <summary>Steps that are done.</summary>
     public int Steps { get; init; }
+
     /// <summary>Where the year's list goes on; null before its first page and after its last.</summary>
     public string? Cursor { get; init; }
     public IReadOnlyList<ReceiptsLeft> ReceiptsLeft { get; init; } = [];
@@ -66,23 +74,43 @@ public sealed record ReplayResumed(DateTimeOffset At);
 /// <summary>The decisions on a replay.</summary>
 public static class ReplayDecisions
 {
-    public static Change<Replay> Start(string id, string consumer, int year, Caller caller, DateTimeOffset now) => new(
-        new() { Id = id, Consumer = consumer, Year = year, Status = ReplayStatus.Running, By = caller.Subject, StartedAt = now, LastStepAt = now },
-        new ReplayStarted(consumer, year, caller.Subject, now));
+    public static Change<Replay> Start(string id, string consumer, int year, Caller caller, DateTimeOffset now) =>
+        new(
+            new()
+            {
+                Id = id,
+                Consumer = consumer,
+                Year = year,
+                Status = ReplayStatus.Running,
+                By = caller.Subject,
+                StartedAt = now,
+                LastStepAt = now,
+            },
+            new ReplayStarted(consumer, year, caller.Subject, now)
+        );
 
-    public static Change<Replay> Advance(Replay state, string? cursor, IReadOnlyList<ReceiptsLeft> receiptsLeft, ReplayCounts sent, DateTimeOffset now) => new(
-        state with
-        {
-            Steps = state.Steps + 1,
-            Cursor = cursor,
-            ReceiptsLeft = receiptsLeft,
-            Sent = state.Sent + sent,
-            Status = cursor is null && receiptsLeft.Count == 0 ? ReplayStatus.Done : ReplayStatus.Running,
-            LastStepAt = now,
-        },
-        new ReplayAdvanced(state.Steps, sent, now));
+    public static Change<Replay> Advance(
+        Replay state,
+        string? cursor,
+        IReadOnlyList<ReceiptsLeft> receiptsLeft,
+        ReplayCounts sent,
+        DateTimeOffset now
+    ) =>
+        new(
+            state with
+            {
+                Steps = state.Steps + 1,
+                Cursor = cursor,
+                ReceiptsLeft = receiptsLeft,
+                Sent = state.Sent + sent,
+                Status = cursor is null && receiptsLeft.Count == 0 ? ReplayStatus.Done : ReplayStatus.Running,
+                LastStepAt = now,
+            },
+            new ReplayAdvanced(state.Steps, sent, now)
+        );
 
-    public static Change<Replay> Stop(Replay state, DateTimeOffset now) => new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
+    public static Change<Replay> Stop(Replay state, DateTimeOffset now) =>
+        new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
 
     /// <summary>Sends the message for the next step once more.</summary>
     public static Change<Replay> Resume(Replay state, DateTimeOffset now) => new(state with { LastStepAt = now }, new ReplayResumed(now));

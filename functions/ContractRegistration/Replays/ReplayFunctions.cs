@@ -22,24 +22,38 @@ public sealed class ReplayFunctions(Commands<Replay> commands, TimeProvider time
 
     [Function("StartReplay")]
     [Allowed(Role.Registrar, Role.Policy)]
-    [Operation("Tell one consumer again how a year's contracts and their receipts stand, page by page; nobody else hears of it, and telling it twice changes nothing", Body = typeof(StartReplay), Answer = typeof(Replay))]
-    public Task<IResult> Start([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "replays")] HttpRequest request, CancellationToken cancellation) =>
-        commands.CreateAsync<StartReplay>(request, (id, body, caller) => Decide(id, body, caller), cancellation);
+    [Operation(
+        "Tell one consumer again how a year's contracts and their receipts stand, page by page; nobody else hears of it, and telling it twice changes nothing",
+        Body = typeof(StartReplay),
+        Answer = typeof(Replay)
+    )]
+    public Task<IResult> Start(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "replays")] HttpRequest request,
+        CancellationToken cancellation
+    ) => commands.CreateAsync<StartReplay>(request, (id, body, caller) => Decide(id, body, caller), cancellation);
 
     [Function("GetReplay")]
     [Allowed(Role.Registrar, Role.Policy, Role.Auditor)]
     [Operation("How far a replay is", Answer = typeof(Replay))]
-    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "replays/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ReadAsync(request, id, cancellation);
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "replays/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
 
     private Outcome<Change<Replay>> Decide(string id, StartReplay body, Caller caller)
     {
         if (!Consumers.Contains(body.Consumer))
         {
             var known = string.Join(", ", Consumers);
-            return Problem.Of(Catalogue.InvalidValue, ("reason", new Text($"应为以下之一：{known}", $"one of these: {known}"))).At("consumer");
+            return Problem
+                .Of(Catalogue.InvalidValue, ("reason", new Text($"应为以下之一：{known}", $"one of these: {known}")))
+                .At("consumer");
         }
-        if (body.Year is < FirstYear or > LastYear) return Problem.Of(Catalogue.InvalidValue, ("reason", new Text($"应在{FirstYear}至{LastYear}之间", $"between {FirstYear} and {LastYear}"))).At("year");
+        if (body.Year is < FirstYear or > LastYear)
+            return Problem
+                .Of(Catalogue.InvalidValue, ("reason", new Text($"应在{FirstYear}至{LastYear}之间", $"between {FirstYear} and {LastYear}")))
+                .At("year");
         return ReplayDecisions.Start(id, body.Consumer, body.Year, caller, time.GetUtcNow());
     }
 }

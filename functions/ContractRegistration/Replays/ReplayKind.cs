@@ -13,24 +13,30 @@ public static class ReplayKind
     /// <summary>The list of replays under way.</summary>
     public const string Running = "replays|running";
 
-    public static CommandSettings<Replay> Commands { get; } = new("replay", "/api/replays", MaySee: (_, _) => true, View: (loaded, _) => loaded.State!);
+    public static CommandSettings<Replay> Commands { get; } =
+        new("replay", "/api/replays", MaySee: (_, _) => true, View: (loaded, _) => loaded.State!);
 
-    public static AggregateKind<Replay> Kind { get; } = new("replay")
-    {
-        Reservations = state => state.Status == ReplayStatus.Running ? [$"replay|{state.Consumer}|{state.Year}"] : [],
-        Taken = (_, _) => Problem.Of(Catalogue.ReplayRunning),
-        Lists = state => state.Status == ReplayStatus.Running ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))] : [],
-        // Each step calls the next, with the transaction that ends it.
-        Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
-    };
+    public static AggregateKind<Replay> Kind { get; } =
+        new("replay")
+        {
+            Reservations = state => state.Status == ReplayStatus.Running ? [$"replay|{state.Consumer}|{state.Year}"] : [],
+            Taken = (_, _) => Problem.Of(Catalogue.ReplayRunning),
+            Lists = state =>
+                state.Status == ReplayStatus.Running
+                    ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
+                    : [],
+            // Each step calls the next, with the transaction that ends it.
+            Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
+        };
 
-    public static JobSetup<Replay> Job { get; } = new("Replay", Running)
-    {
-        Due = state => state.Status == ReplayStatus.Running ? state.Steps : null,
-        LastStepAt = state => state.LastStepAt,
-        Resume = ReplayDecisions.Resume,
-        Stop = ReplayDecisions.Stop,
-    };
+    public static JobSetup<Replay> Job { get; } =
+        new("Replay", Running)
+        {
+            Due = state => state.Status == ReplayStatus.Running ? state.Steps : null,
+            LastStepAt = state => state.LastStepAt,
+            Resume = ReplayDecisions.Resume,
+            Stop = ReplayDecisions.Stop,
+        };
 
     /// <summary>All that replays need in the app.</summary>
     public static IServiceCollection AddReplays(this IServiceCollection services)

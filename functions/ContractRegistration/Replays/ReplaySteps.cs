@@ -9,14 +9,27 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Carries a replay out, one page for each message: first what is told, then the step's transaction, which calls the next.</summary>
-public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Lists lists, Outbox outbox, SetAsides asides, RuleBook rules, TimeProvider time) : IRetried
+/// <summary>Carries a replay out, one page for each message: first what is told, then the step's transaction, which calls the
+/// next.</summary>
+public sealed class ReplaySteps(
+    StepRunner<Replay> runner,
+    AggregateStore<RegistrationCase> cases,
+    AggregateStore<Receipt> receipts,
+    Lists lists,
+    Outbox outbox,
+    SetAsides asides,
+    RuleBook rules,
+    TimeProvider time
+) : IRetried
 {
     private const int CasesAtOnce = 25;
     private const int ReceiptsAtOnce = 100;
 
     [Function("ReplayStep")]
-    public async Task Run([QueueTrigger(Topics.ReplaysQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Run(
+        [QueueTrigger(Topics.ReplaysQueue, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var step = await OpenAsync(message, cancellation);
         await StepAsync(step.Replay, step.Step, cancellation);
@@ -24,7 +37,10 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
 
     /// <summary>A message that failed as often as the host tries: the replay says so.</summary>
     [Function("ReplayStepFailed")]
-    public async Task Stop([QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Stop(
+        [QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var step = await OpenAsync(message, cancellation);
         await runner.StopAsync(step.Replay, step.Step, cancellation);
@@ -32,11 +48,18 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
     [Function("ResumeReplays")]
-    public async Task Resume([TimerTrigger("40 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
+    public async Task Resume([TimerTrigger("40 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        await runner.ResumeStalledAsync(cancellation);
 
     /// <summary>Carries one step out.</summary>
-    public Task StepAsync(string replay, int step, CancellationToken cancellation) => runner.RunAsync(replay, step,
-        (loaded, held) => loaded.State!.ReceiptsLeft.Count > 0 ? TellReceiptsLeftAsync(loaded.State, held) : TellCasesAsync(loaded.State, held), cancellation);
+    public Task StepAsync(string replay, int step, CancellationToken cancellation) =>
+        runner.RunAsync(
+            replay,
+            step,
+            (loaded, held) =>
+                loaded.State!.ReceiptsLeft.Count > 0 ? TellReceiptsLeftAsync(loaded.State, held) : TellCasesAsync(loaded.State, held),
+            cancellation
+        );
 
     private async Task<Func<Replay, Change<Replay>>> TellCasesAsync(Replay state, CancellationToken cancellation)
     {
@@ -46,7 +69,14 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
         foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
         {
             var isTold = false;
-            if (!await round.DoAsync($"{state.Consumer}/case/{id}", async () => isTold = await TellCaseAsync(state.Consumer, id, cancellation), cancellation) || !isTold) continue;
+            if (
+                !await round.DoAsync(
+                    $"{state.Consumer}/case/{id}",
+                    async () => isTold = await TellCaseAsync(state.Consumer, id, cancellation),
+                    cancellation
+                ) || !isTold
+            )
+                continue;
             sent += new ReplayCounts(0, 1, 0);
             sent += await TellReceiptsAsync(round, state, id, null, left, cancellation);
         }
@@ -57,20 +87,34 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
     {
         var (sent, left) = (ReplayCounts.None, new List<ReceiptsLeft>());
         var round = await asides.BeginAsync(Work, cancellation);
-        foreach (var contract in state.ReceiptsLeft) sent += await TellReceiptsAsync(round, state, contract.ContractId, contract.Cursor, left, cancellation);
+        foreach (var contract in state.ReceiptsLeft)
+            sent += await TellReceiptsAsync(round, state, contract.ContractId, contract.Cursor, left, cancellation);
         return now => ReplayDecisions.Advance(now, state.Cursor, left, sent, time.GetUtcNow());
     }
 
-    private async Task<ReplayCounts> TellReceiptsAsync(Round round, Replay state, string contractId, string? cursor, List<ReceiptsLeft> left, CancellationToken cancellation)
+    private async Task<ReplayCounts> TellReceiptsAsync(
+        Round round,
+        Replay state,
+        string contractId,
+        string? cursor,
+        List<ReceiptsLeft> left,
+        CancellationToken cancellation
+    )
     {
-        if (!outbox.IsConsumer(state.Consumer, MessageNames.ReceiptConfirmed)) return ReplayCounts.None;
+        if (!outbox.IsConsumer(state.Consumer, MessageNames.ReceiptConfirmed))
+            return ReplayCounts.None;
         var page = (await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)).Value;
         var told = 0;
         foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
         {
-            await round.DoAsync($"{state.Consumer}/receipt/{id}", async () => told += await TellReceiptAsync(state.Consumer, id, cancellation) ? 1 : 0, cancellation);
+            await round.DoAsync(
+                $"{state.Consumer}/receipt/{id}",
+                async () => told += await TellReceiptAsync(state.Consumer, id, cancellation) ? 1 : 0,
+                cancellation
+            );
         }
-        if (page.Cursor is { } next) left.Add(new(contractId, next));
+        if (page.Cursor is { } next)
+            left.Add(new(contractId, next));
         return new(0, 0, told);
     }
 
@@ -81,9 +125,11 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
         var parts = item.Split('/', 3);
-        if (parts[1] == "receipt") await TellReceiptAsync(parts[0], parts[2], cancellation);
+        if (parts[1] == "receipt")
+            await TellReceiptAsync(parts[0], parts[2], cancellation);
         // With its receipts: what the replay could not say of the case it did not say of them.
-        else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed)) await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
+        else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed))
+            await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
     }
 
     private async Task TellAllReceiptsAsync(string consumer, string contractId, CancellationToken cancellation)
@@ -91,18 +137,28 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
         string? cursor = null;
         do
         {
-            var page = (await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)).Value;
-            await Each.DoAsync(page.Items, line => TellReceiptAsync(consumer, line.GetProperty("id").GetString()!, cancellation), cancellation);
+            var page = (
+                await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)
+            ).Value;
+            await Each.DoAsync(
+                page.Items,
+                line => TellReceiptAsync(consumer, line.GetProperty("id").GetString()!, cancellation),
+                cancellation
+            );
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 
     // A consumer hears again what it hears at all.
     private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (loaded.State is null || Snapshots.Of(loaded.State, rules) is not { } snapshot || !outbox.IsConsumer(consumer, WireName.Of(snapshot))) return false;
+        if (
+            loaded.State is null
+            || Snapshots.Of(loaded.State, rules) is not { } snapshot
+            || !outbox.IsConsumer(consumer, WireName.Of(snapshot))
+        )
+            return false;
         await outbox.ReplayAsync(consumer, "case", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
         return true;
     }
@@ -110,7 +166,8 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
     private async Task<bool> TellReceiptAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await receipts.LoadAsync(id, cancellation);
-        if (loaded.State is null || Snapshots.Of(loaded.State) is not { } snapshot) return false;
+        if (loaded.State is null || Snapshots.Of(loaded.State) is not { } snapshot)
+            return false;
         await outbox.ReplayAsync(consumer, "receipt", loaded.Id, loaded.Version, time.GetUtcNow(), snapshot, cancellation);
         return true;
     }
@@ -118,7 +175,8 @@ public sealed class ReplaySteps(StepRunner<Replay> runner, AggregateStore<Regist
     private async Task<ReplayStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != MessageNames.ReplayStepDue) throw new Failure($"{envelope.Type} is no step of a replay.");
+        if (envelope.Type != MessageNames.ReplayStepDue)
+            throw new Failure($"{envelope.Type} is no step of a replay.");
         return await outbox.OpenAsync<ReplayStepDue>(envelope, cancellation);
     }
 }

@@ -11,23 +11,47 @@ public static class Snapshots
 {
     public static object? Of(RegistrationCase state, RuleBook rules)
     {
-        if (state.Historical || state.Number is not { } number) return null;
+        if (state.Historical || state.Number is not { } number)
+            return null;
         return state.Status switch
         {
             CaseStatus.Registered when state.Edition == 1 => Facts(),
             // Whether the last edition only put a slip right is told once; whoever hears it again has that edition.
-            CaseStatus.Registered => new ContractChanged { Contract = Facts(), Edition = state.Edition, ChangedOn = state.ChangedOn!.Value, ClericalSlip = false },
-            CaseStatus.Cancelled when state.Ending is { } ending => new ContractCancelled { ContractId = state.Id, Number = number, Edition = state.Edition, CancelledOn = ending.On, Reason = ending.Reason },
-            CaseStatus.Revoked when state.Ending is { } ending => new ContractRevoked { ContractId = state.Id, Number = number, Edition = state.Edition, RevokedOn = ending.On, Reason = ending.Reason },
+            CaseStatus.Registered => new ContractChanged
+            {
+                Contract = Facts(),
+                Edition = state.Edition,
+                ChangedOn = state.ChangedOn!.Value,
+                ClericalSlip = false,
+            },
+            CaseStatus.Cancelled when state.Ending is { } ending => new ContractCancelled
+            {
+                ContractId = state.Id,
+                Number = number,
+                Edition = state.Edition,
+                CancelledOn = ending.On,
+                Reason = ending.Reason,
+            },
+            CaseStatus.Revoked when state.Ending is { } ending => new ContractRevoked
+            {
+                ContractId = state.Id,
+                Number = number,
+                Edition = state.Edition,
+                RevokedOn = ending.On,
+                Reason = ending.Reason,
+            },
             _ => null,
         };
 
         ContractRegistered Facts() => CaseMessages.Facts(state, rules);
     }
 
-    public static object? Of(Receipt receipt) => receipt.Status switch
-    {
-        ReceiptStatus.Confirmed or ReceiptStatus.Refunded => receipt.Refunds.Count > 0 ? ReceiptMessages.Refunded(receipt) : ReceiptMessages.Confirmed(receipt),
-        _ => null,
-    };
+    public static object? Of(Receipt receipt) =>
+        receipt.Status switch
+        {
+            ReceiptStatus.Confirmed or ReceiptStatus.Refunded => receipt.Refunds.Count > 0
+                ? ReceiptMessages.Refunded(receipt)
+                : ReceiptMessages.Confirmed(receipt),
+            _ => null,
+        };
 }

@@ -21,4 +21,12 @@ public sealed record CodeTable(string Name, Text Title, DateOnly From, Citation 
 /// <param name="Confidence">How sure we are, where it differs from the table.</param>
 /// <param name="Remark">What is not known of it.</param>
 public sealed record Code(
-    string Value, Text Name, string? NationalCode = null, string? Parent = null, DateOnly? From = null, DateOnly? To = null, Confidence? Confidence = null, Text? Remark = null);
+    string Value,
+    Text Name,
+    string? NationalCode = null,
+    string? Parent = null,
+    DateOnly? From = null,
+    DateOnly? To = null,
+    Confidence? Confidence = null,
+    Text? Remark = null
+);

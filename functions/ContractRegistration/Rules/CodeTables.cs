@@ -24,15 +24,26 @@ public sealed class CodeTables
     {
         foreach (var table in tables)
         {
-            if (table.Title is not { Zh.Length: > 0, En.Length: > 0 }) throw new RuleFileException($"{table.Name} title: needs zh and en.");
-            if (table.Codes.Count == 0) throw new RuleFileException($"{table.Name} codes: holds none.");
+            if (table.Title is not { Zh.Length: > 0, En.Length: > 0 })
+                throw new RuleFileException($"{table.Name} title: needs zh and en.");
+            if (table.Codes.Count == 0)
+                throw new RuleFileException($"{table.Name} codes: holds none.");
             for (var i = 0; i < table.Codes.Count; i++)
             {
                 var code = table.Codes[i];
-                if (code.Name is not { Zh.Length: > 0, En.Length: > 0 }) throw new RuleFileException($"{table.Name} codes[{i}].name: needs zh and en.");
-                if (code.Parent is not null && table.Codes.All(c => c.Value != code.Parent)) throw new RuleFileException($"{table.Name} codes[{i}].parent: {code.Parent} is not in the table.");
-                var overlapping = table.Codes.Skip(i + 1).Any(c => c.Value == code.Value && (code.To is null || (c.From ?? table.From) <= code.To) && (c.To is null || (code.From ?? table.From) <= c.To));
-                if (overlapping) throw new RuleFileException($"{table.Name} codes[{i}].value: {code.Value} stands twice for the same days.");
+                if (code.Name is not { Zh.Length: > 0, En.Length: > 0 })
+                    throw new RuleFileException($"{table.Name} codes[{i}].name: needs zh and en.");
+                if (code.Parent is not null && table.Codes.All(c => c.Value != code.Parent))
+                    throw new RuleFileException($"{table.Name} codes[{i}].parent: {code.Parent} is not in the table.");
+                var overlapping = table
+                    .Codes.Skip(i + 1)
+                    .Any(c =>
+                        c.Value == code.Value
+                        && (code.To is null || (c.From ?? table.From) <= code.To)
+                        && (c.To is null || (code.From ?? table.From) <= c.To)
+                    );
+                if (overlapping)
+                    throw new RuleFileException($"{table.Name} codes[{i}].value: {code.Value} stands twice for the same days.");
             }
         }
         return new(tables);

@@ -11,6 +11,7 @@ public sealed record RuleSet : IDated
     public required string Id { get; init; }
     public required DateOnly From { get; init; }
     public DateOnly? To { get; init; }
+
     /// <summary>The instruments that this file puts into data.</summary>
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required TimeLimits TimeLimits { get; init; }
@@ -24,15 +25,19 @@ public sealed record RuleSet : IDated
     public required IReadOnlyList<OtherContractHint> OtherContractHints { get; init; }
     public required IReadOnlyList<NamedRule> CorrectionReasons { get; init; }
     public required IReadOnlyList<NamedRule> RefusalReasons { get; init; }
+
     /// <summary>The tests that a contract must meet to be recognised, by kind.</summary>
     public required IReadOnlyList<CheckList> CheckLists { get; init; }
     public required LateFiling LateFiling { get; init; }
+
     /// <summary>Fields in which a slip can be put right without a change, as in <c>sellers[].name</c>.</summary>
     public required IReadOnlyList<string> ClericalFields { get; init; }
+
     /// <summary>What the findings of the pre-check rest on, by their code.</summary>
     public required IReadOnlyList<FindingSource> FindingSources { get; init; }
 
     public SubKind? SubKind(string code) => SubKinds.FirstOrDefault(k => k.Code == code);
+
     /// <summary>The recognition tests of a sub-kind.</summary>
     public IReadOnlyList<NamedRule> TestsOf(string kind) => [.. CheckLists.Where(l => l.Kinds.Contains(kind)).SelectMany(l => l.Tests)];
 
@@ -47,37 +52,55 @@ public sealed record RuleSet : IDated
         var days = expertReview ? TimeLimits.ExpertReviewDays : TimeLimits.Days;
         return TimeLimits.DayType switch
         {
-            DayType.Working when calendar.After(acceptedOn, days) is var due => new(acceptedOn, due.Date, days, null, expertReview, due.Provisional),
+            DayType.Working when calendar.After(acceptedOn, days) is var due => new(
+                acceptedOn,
+                due.Date,
+                days,
+                null,
+                expertReview,
+                due.Provisional
+            ),
             DayType.Calendar => new(acceptedOn, acceptedOn.AddDays(days), null, days, expertReview, false),
         };
     }
 }
 
 /// <summary>What days a limit counts.</summary>
-public enum DayType { Working, Calendar }
+public enum DayType
+{
+    Working,
+    Calendar,
+}
 
 /// <summary>How long the registrar has after acceptance.</summary>
 /// <param name="DueSoonWorkingDays">From so many working days before its due date a case counts as due soon.</param>
 public sealed record TimeLimits(DayType DayType, int Days, int ExpertReviewDays, int DueSoonWorkingDays, Citation Citation);
 
 /// <summary>Which amount a threshold looks at.</summary>
-public enum ThresholdBasis { ContractValue, TechnicalAmount }
+public enum ThresholdBasis
+{
+    ContractValue,
+    TechnicalAmount,
+}
 
 /// <summary>From which amount a case is large and needs an approver.</summary>
 public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation Citation)
 {
-    public bool Include(Yuan contractValue, Yuan technicalAmount) => Threshold <= Basis switch
-    {
-        ThresholdBasis.ContractValue => contractValue,
-        ThresholdBasis.TechnicalAmount => technicalAmount,
-    };
+    public bool Include(Yuan contractValue, Yuan technicalAmount) =>
+        Threshold
+        <= Basis switch
+        {
+            ThresholdBasis.ContractValue => contractValue,
+            ThresholdBasis.TechnicalAmount => technicalAmount,
+        };
 
     [JsonIgnore]
-    public Text BasisName => Basis switch
-    {
-        ThresholdBasis.ContractValue => new("合同成交额", "contract value"),
-        ThresholdBasis.TechnicalAmount => new("技术交易额", "technical amount"),
-    };
+    public Text BasisName =>
+        Basis switch
+        {
+            ThresholdBasis.ContractValue => new("合同成交额", "contract value"),
+            ThresholdBasis.TechnicalAmount => new("技术交易额", "technical amount"),
+        };
 }
 
 /// <summary>How registration numbers are made up.</summary>
@@ -93,7 +116,8 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
     public string Format(DateOnly decidedOn, long serial)
     {
         var digits = serial.ToString($"D{SerialDigits}", CultureInfo.InvariantCulture);
-        if (serial < 1 || digits.Length > SerialDigits) throw new ArgumentOutOfRangeException(nameof(serial), serial, $"A serial number has {SerialDigits} digits.");
+        if (serial < 1 || digits.Length > SerialDigits)
+            throw new ArgumentOutOfRangeException(nameof(serial), serial, $"A serial number has {SerialDigits} digits.");
         return $"{Region}{Registrar}{decidedOn:yyyy}{digits}";
     }
 
@@ -101,7 +125,12 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
     public (string Series, long Serial)? SerialOf(string number)
     {
         var body = $"{Region}{Registrar}";
-        if (number.Length != body.Length + 4 + SerialDigits || !number.All(char.IsAsciiDigit) || !number.StartsWith(body, StringComparison.Ordinal)) return null;
+        if (
+            number.Length != body.Length + 4 + SerialDigits
+            || !number.All(char.IsAsciiDigit)
+            || !number.StartsWith(body, StringComparison.Ordinal)
+        )
+            return null;
         var serial = long.Parse(number.AsSpan(body.Length + 4), NumberStyles.None, CultureInfo.InvariantCulture);
         return serial < 1 ? null : ($"{body}-{number.AsSpan(body.Length, 4)}", serial);
     }
@@ -126,6 +155,7 @@ public sealed record SubKind(string Code, string Category, IReadOnlyList<string>
 public enum PaperCondition
 {
     Always,
+
     /// <summary>Accepted, never demanded by the form.</summary>
     Optional,
     CostLines,
@@ -140,16 +170,18 @@ public enum PaperCondition
 public sealed record RequiredPaper(string Kind, Text Name, PaperCondition Condition, IReadOnlyList<string> Kinds, Citation Citation)
 {
     /// <summary>True when this contract needs the paper.</summary>
-    public bool IsNeededFor(ContractContent content) => (Kinds.Count == 0 || Kinds.Contains(content.Kind)) && Condition switch
-    {
-        PaperCondition.Always => true,
-        PaperCondition.Optional => false,
-        PaperCondition.CostLines => content.CostLines.Count > 0,
-        PaperCondition.PlanProject => content.PlanSource != NoPlan,
-        PaperCondition.AgentSigned => content.AllParties().Any(p => p.Party.SignerAuthority == SignerAuthority.PowerOfAttorney),
-        PaperCondition.ForeignLanguage => content.Language != Chinese,
-        PaperCondition.CrossBorder => content.IsCrossBorder(),
-    };
+    public bool IsNeededFor(ContractContent content) =>
+        (Kinds.Count == 0 || Kinds.Contains(content.Kind))
+        && Condition switch
+        {
+            PaperCondition.Always => true,
+            PaperCondition.Optional => false,
+            PaperCondition.CostLines => content.CostLines.Count > 0,
+            PaperCondition.PlanProject => content.PlanSource != NoPlan,
+            PaperCondition.AgentSigned => content.AllParties().Any(p => p.Party.SignerAuthority == SignerAuthority.PowerOfAttorney),
+            PaperCondition.ForeignLanguage => content.Language != Chinese,
+            PaperCondition.CrossBorder => content.IsCrossBorder(),
+        };
 
     private const string NoPlan = "none";
     private const string Chinese = "zh";
@@ -180,4 +212,10 @@ public sealed record NamedRule(string Code, Text Name, Citation Citation);
 /// <param name="TitleWords">Words of the title that point there.</param>
 /// <param name="CostLineType">A cost-line type that points there when it is more than half of the value; null for none.</param>
 /// <param name="Message">What to do.</param>
-public sealed record OtherContractHint(string Code, IReadOnlyList<string> TitleWords, string? CostLineType, Text Message, Citation Citation);
+public sealed record OtherContractHint(
+    string Code,
+    IReadOnlyList<string> TitleWords,
+    string? CostLineType,
+    Text Message,
+    Citation Citation
+);

@@ -20,14 +20,24 @@ public sealed class RuleSets
 
     public static RuleSets Check(IReadOnlyList<RuleSet> sets, CodeTables tables)
     {
-        if (sets.Count == 0) throw new RuleFileException("There is no rule set.");
-        foreach (var set in sets) Check(set, tables);
+        if (sets.Count == 0)
+            throw new RuleFileException("There is no rule set.");
+        foreach (var set in sets)
+            Check(set, tables);
         var byDate = sets.OrderBy(s => s.From).ToArray();
         foreach (var (earlier, later) in byDate.Zip(byDate.Skip(1)))
         {
-            if (earlier.To?.AddDays(1) != later.From) throw new RuleFileException($"{earlier.Id} to: must be the day before {later.Id} from.");
+            if (earlier.To?.AddDays(1) != later.From)
+                throw new RuleFileException($"{earlier.Id} to: must be the day before {later.Id} from.");
         }
-        return new([.. byDate.Select(s => s with { SubKinds = [.. s.SubKinds.Select(k => k with { Name = tables["kind"].Codes.First(c => c.Value == k.Code).Name })] })]);
+        return new([
+            .. byDate.Select(s =>
+                s with
+                {
+                    SubKinds = [.. s.SubKinds.Select(k => k with { Name = tables["kind"].Codes.First(c => c.Value == k.Code).Name })],
+                }
+            ),
+        ]);
     }
 
     private static void Check(RuleSet set, CodeTables tables)
@@ -36,8 +46,13 @@ public sealed class RuleSets
         Require(set.TimeLimits.Days > 0, "timeLimits.days", "must be above 0");
         Require(set.TimeLimits.ExpertReviewDays >= set.TimeLimits.Days, "timeLimits.expertReviewDays", "must not be under days");
         Require(set.LargeCases.Threshold > Yuan.Zero, "largeCases.threshold", "must be above 0");
-        Require(set.RegistrationNumber is { Region: { Length: > 0 } region, Registrar: { Length: > 0 } registrar } && region.All(char.IsAsciiDigit) && registrar.All(char.IsAsciiDigit),
-            "registrationNumber", "region and registrar are digits");
+        Require(
+            set.RegistrationNumber is { Region: { Length: > 0 } region, Registrar: { Length: > 0 } registrar }
+                && region.All(char.IsAsciiDigit)
+                && registrar.All(char.IsAsciiDigit),
+            "registrationNumber",
+            "region and registrar are digits"
+        );
         Require(set.RegistrationNumber.SerialDigits is > 0 and <= 12, "registrationNumber.serialDigits", "must lie between 1 and 12");
         Require(CreditCode.IsValid(set.RegistrarOffice.Id), "registrarOffice.id", "must be a credit code");
         RequireText(set.RegistrarOffice.Name, "registrarOffice.name");
@@ -46,15 +61,21 @@ public sealed class RuleSets
         foreach (var (kind, i) in set.SubKinds.Select((k, i) => (k, i)))
         {
             Require(tables["kind"].Codes.Any(c => c.Value == kind.Code), $"subKinds[{i}].code", $"{kind.Code} is not in the table kind");
-            Require(tables["kind"].Codes.Any(c => c.Value == kind.Category), $"subKinds[{i}].category", $"{kind.Category} is not in the table kind");
-            foreach (var right in kind.Rights) Require(tables["ipKind"].Codes.Any(c => c.Value == right), $"subKinds[{i}].rights", $"{right} is not in the table ipKind");
+            Require(
+                tables["kind"].Codes.Any(c => c.Value == kind.Category),
+                $"subKinds[{i}].category",
+                $"{kind.Category} is not in the table kind"
+            );
+            foreach (var right in kind.Rights)
+                Require(tables["ipKind"].Codes.Any(c => c.Value == right), $"subKinds[{i}].rights", $"{right} is not in the table ipKind");
         }
 
         RequireDistinct(set.Papers.Select(p => p.Kind), "papers");
         foreach (var (paper, i) in set.Papers.Select((p, i) => (p, i)))
         {
             RequireText(paper.Name, $"papers[{i}].name");
-            foreach (var kind in paper.Kinds) Require(set.SubKind(kind) is not null, $"papers[{i}].kinds", $"{kind} is no sub-kind of this rule set");
+            foreach (var kind in paper.Kinds)
+                Require(set.SubKind(kind) is not null, $"papers[{i}].kinds", $"{kind} is no sub-kind of this rule set");
         }
 
         RequireDistinct(set.CostLineTypes.Select(t => t.Code), "costLineTypes");
@@ -68,7 +89,11 @@ public sealed class RuleSets
         foreach (var (hint, i) in set.OtherContractHints.Select((h, i) => (h, i)))
         {
             RequireText(hint.Message, $"otherContractHints[{i}].message");
-            Require(hint.CostLineType is null || set.CostLineType(hint.CostLineType) is not null, $"otherContractHints[{i}].costLineType", $"{hint.CostLineType} is no cost-line type");
+            Require(
+                hint.CostLineType is null || set.CostLineType(hint.CostLineType) is not null,
+                $"otherContractHints[{i}].costLineType",
+                $"{hint.CostLineType} is no cost-line type"
+            );
         }
 
         RequireNamed(set.RestrictiveClauses, "restrictiveClauses");
@@ -79,22 +104,28 @@ public sealed class RuleSets
         Require(set.LateFiling is { DaysAfterSigning: > 0, DaysBeforeEnd: > 0 }, "lateFiling", "must be above 0");
         foreach (var (list, i) in set.CheckLists.Select((l, i) => (l, i)))
         {
-            foreach (var kind in list.Kinds) Require(set.SubKind(kind) is not null, $"checkLists[{i}].kinds", $"{kind} is no sub-kind of this rule set");
+            foreach (var kind in list.Kinds)
+                Require(set.SubKind(kind) is not null, $"checkLists[{i}].kinds", $"{kind} is no sub-kind of this rule set");
             RequireNamed(list.Tests, $"checkLists[{i}].tests");
         }
-        foreach (var kind in set.SubKinds) RequireDistinct(set.TestsOf(kind.Code).Select(t => t.Code), $"checkLists of {kind.Code}");
+        foreach (var kind in set.SubKinds)
+            RequireDistinct(set.TestsOf(kind.Code).Select(t => t.Code), $"checkLists of {kind.Code}");
         RequireDistinct(set.ClericalFields, "clericalFields");
         RequireDistinct(set.FindingSources.SelectMany(s => s.Codes), "findingSources");
-        foreach (var code in set.FindingSources.SelectMany(s => s.Codes)) RequireFinding(code, "findingSources");
-        foreach (var hint in set.OtherContractHints) RequireFinding(hint.Code, "otherContractHints");
+        foreach (var code in set.FindingSources.SelectMany(s => s.Codes))
+            RequireFinding(code, "findingSources");
+        foreach (var hint in set.OtherContractHints)
+            RequireFinding(hint.Code, "otherContractHints");
 
         void RequireNamed(IReadOnlyList<NamedRule> rules, string path)
         {
             RequireDistinct(rules.Select(r => r.Code), path);
-            for (var i = 0; i < rules.Count; i++) RequireText(rules[i].Name, $"{path}[{i}].name");
+            for (var i = 0; i < rules.Count; i++)
+                RequireText(rules[i].Name, $"{path}[{i}].name");
         }
 
-        void RequireFinding(string code, string path) => Require(FindingCodes.All.ContainsKey(code), path, $"{code} is no code of a finding");
+        void RequireFinding(string code, string path) =>
+            Require(FindingCodes.All.ContainsKey(code), path, $"{code} is no code of a finding");
 
         void RequireText(Text text, string path) => Require(text is { Zh.Length: > 0, En.Length: > 0 }, path, "needs zh and en");
 
@@ -106,7 +137,8 @@ public sealed class RuleSets
 
         void Require(bool holds, string path, string what)
         {
-            if (!holds) throw new RuleFileException($"{set.Id} {path}: {what}.");
+            if (!holds)
+                throw new RuleFileException($"{set.Id} {path}: {what}.");
         }
     }
 }

@@ -15,10 +15,14 @@ public sealed record StatisticsRules(string HomeProvince, int SuppressBelow, IRe
     public static StatisticsRules Load()
     {
         var rules = RuleFiles.Read<StatisticsRules>(typeof(StatisticsRules).Assembly, "Statistics/").Single();
-        if (rules.HomeProvince.Length != 2 || !rules.HomeProvince.All(char.IsAsciiDigit)) throw new RuleFileException("statistics homeProvince: must be two digits.");
-        if (rules.SuppressBelow < 1) throw new RuleFileException("statistics suppressBelow: must be above 0.");
-        if (rules.Targets.GroupBy(t => t.Year).FirstOrDefault(g => g.Count() > 1)?.Key is { } twice) throw new RuleFileException($"statistics targets: hold {twice} twice.");
-        if (rules.Targets.FirstOrDefault(t => t.ContractValue <= Yuan.Zero)?.Year is { } none) throw new RuleFileException($"statistics targets: that of {none} must be above 0.");
+        if (rules.HomeProvince.Length != 2 || !rules.HomeProvince.All(char.IsAsciiDigit))
+            throw new RuleFileException("statistics homeProvince: must be two digits.");
+        if (rules.SuppressBelow < 1)
+            throw new RuleFileException("statistics suppressBelow: must be above 0.");
+        if (rules.Targets.GroupBy(t => t.Year).FirstOrDefault(g => g.Count() > 1)?.Key is { } twice)
+            throw new RuleFileException($"statistics targets: hold {twice} twice.");
+        if (rules.Targets.FirstOrDefault(t => t.ContractValue <= Yuan.Zero)?.Year is { } none)
+            throw new RuleFileException($"statistics targets: that of {none} must be above 0.");
         return rules;
     }
 }

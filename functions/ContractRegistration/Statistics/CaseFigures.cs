@@ -6,7 +6,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>
-/// What a case adds to the figures. It counts while it is registered, once in each breakdown: in the year and month of its registration, under the kind that
+/// What a case adds to the figures. It counts while it is registered, once in each breakdown: in the year and month of its registration,
+/// under the kind that
 /// was assessed, with the first-named seller and buyer. So the parts of every breakdown add up to the same total.
 /// </summary>
 public static class CaseFigures
@@ -19,15 +20,19 @@ public static class CaseFigures
 
     public static IEnumerable<Contribution> Of(RegistrationCase state, RuleBook rules)
     {
-        if (state is not { Status: CaseStatus.Registered, RegisteredOn: { } on }) return [];
+        if (state is not { Status: CaseStatus.Registered, RegisteredOn: { } on })
+            return [];
 
         // An undetermined price counts nothing until it is settled.
         var undetermined = state.Content.ValueStatus == ValueStatus.Undetermined;
-        var amounts = new Figures(1,
+        var amounts = new Figures(
+            1,
             undetermined ? Yuan.Zero : state.Content.ContractValue ?? Yuan.Zero,
-            undetermined ? Yuan.Zero : state.Assessment?.TechnicalAmount ?? Yuan.Zero);
+            undetermined ? Yuan.Zero : state.Assessment?.TechnicalAmount ?? Yuan.Zero
+        );
         var figures = new YearFigures();
-        foreach (var (breakdown, code) in CodesOf(state, rules)) figures.Add(new(on.Month, breakdown, code), amounts);
+        foreach (var (breakdown, code) in CodesOf(state, rules))
+            figures.Add(new(on.Month, breakdown, code), amounts);
         return [new(Counter, YearFigures.Period(on.Year), figures.ToCounter())];
     }
 
@@ -39,20 +44,27 @@ public static class CaseFigures
         yield return (Breakdown.Kind, $"{group}.{state.Kind}");
         yield return (Breakdown.Field, Known("technicalField", content.TechnicalField));
         // The fourth digit of a party kind only tells a branch from a legal person.
-        yield return (Breakdown.SellerKind, content.Sellers is [{ Kind.Length: >= 3 } seller, ..] ? Known("partyKind", seller.Kind[..3]) : Unknown);
-        yield return (Breakdown.BuyerRegion, content.Buyers is [var buyer, ..] ? RegionOf(state, buyer, rules.Statistics.HomeProvince) : Unknown);
+        yield return (
+            Breakdown.SellerKind,
+            content.Sellers is [{ Kind.Length: >= 3 } seller, ..] ? Known("partyKind", seller.Kind[..3]) : Unknown
+        );
+        yield return (
+            Breakdown.BuyerRegion,
+            content.Buyers is [var buyer, ..] ? RegionOf(state, buyer, rules.Statistics.HomeProvince) : Unknown
+        );
 
         string Known(string table, string code) => rules.Codes[table].Codes.Any(c => c.Value == code) ? code : Unknown;
     }
 
     // The registrar's word on the zone stands over the filer's.
-    private static string RegionOf(RegistrationCase state, Party buyer, string home) => buyer switch
-    {
-        _ when state.IsInZone(buyer) => BuyerRegions.Zone,
-        _ when buyer.IsAbroad() => BuyerRegions.Outside,
-        { Region: { Length: 6 } region } => region[..2] == home ? BuyerRegions.City : $"{region[..2]}0000",
-        _ => Unknown,
-    };
+    private static string RegionOf(RegistrationCase state, Party buyer, string home) =>
+        buyer switch
+        {
+            _ when state.IsInZone(buyer) => BuyerRegions.Zone,
+            _ when buyer.IsAbroad() => BuyerRegions.Outside,
+            { Region: { Length: 6 } region } => region[..2] == home ? BuyerRegions.City : $"{region[..2]}0000",
+            _ => Unknown,
+        };
 }
 
 /// <summary>The buyer regions that are no province of GB/T 2260.</summary>
@@ -60,8 +72,10 @@ public static class BuyerRegions
 {
     /// <summary>In the high-tech zone.</summary>
     public const string Zone = "zone";
+
     /// <summary>In the municipality, outside the zone.</summary>
     public const string City = "city";
+
     /// <summary>Outside the mainland.</summary>
     public const string Outside = "outside";
 }

@@ -9,33 +9,55 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>How many cases wait in which status, and how many working days the office has left of those whose clock runs. Cases are counted by their lists, which are as long as what is open.</summary>
-public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, RuleBook rules, TimeProvider time, ILogger<CaseWatch> log) : IWatched
+/// <summary>How many cases wait in which status, and how many working days the office has left of those whose clock runs. Cases are counted
+/// by their lists, which are as long as what is open.</summary>
+public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, RuleBook rules, TimeProvider time, ILogger<CaseWatch> log)
+    : IWatched
 {
     private const int MostCounted = 5000;
     private const int PageSize = 200;
     private const int MostPages = 25;
 
-    // A clock runs for some weeks: what is due earlier than last month stands in the list of what is overdue, and nothing is due later than this.
+    // A clock runs for some weeks: what is due earlier than last month stands in the list of what is overdue, and nothing is due later than
+    // this.
     private const int MonthsAhead = 3;
 
-    private static readonly CaseStatus[] Open = [CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview, CaseStatus.Decided];
+    private static readonly CaseStatus[] Open =
+    [
+        CaseStatus.Submitted,
+        CaseStatus.Returned,
+        CaseStatus.Accepted,
+        CaseStatus.UnderReview,
+        CaseStatus.ExpertReview,
+        CaseStatus.Decided,
+    ];
 
     public async Task LookAsync(CancellationToken cancellation)
     {
         foreach (var status in Open)
         {
-            Meters.CaseCount.Record(await waiting.LinesAsync(CaseLists.OfStatus(status), MostCounted, cancellation), new KeyValuePair<string, object?>("status", Json.Word(status)));
+            Meters.CaseCount.Record(
+                await waiting.LinesAsync(CaseLists.OfStatus(status), MostCounted, cancellation),
+                new KeyValuePair<string, object?>("status", Json.Word(status))
+            );
         }
         var today = time.ChinaToday();
         var year = YearFigures.Of(await counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(today.Year), cancellation));
         Meters.CaseRegistered.Record(year.Total.Number, new KeyValuePair<string, object?>("year", today.Year));
 
         var clocks = CaseClocks.Of(await RunningAsync(today, cancellation), today, rules.Calendar);
-        foreach (var (left, cases) in clocks.ByDaysLeft) Meters.CaseClock.Record(cases, new KeyValuePair<string, object?>("left", left));
-        if (clocks.Nearest is { } nearest) Meters.CaseNearest.Record(nearest);
+        foreach (var (left, cases) in clocks.ByDaysLeft)
+            Meters.CaseClock.Record(cases, new KeyValuePair<string, object?>("left", left));
+        if (clocks.Nearest is { } nearest)
+            Meters.CaseNearest.Record(nearest);
         if (clocks.Overdue is [var longest, ..])
-            log.LogError(Alarms.CasesOverdue, "CasesOverdue: {Count} cases are past their due date, the longest case {Case}, due on {DueOn:yyyy-MM-dd}", clocks.Overdue.Count, longest.Id, longest.DueOn);
+            log.LogError(
+                Alarms.CasesOverdue,
+                "CasesOverdue: {Count} cases are past their due date, the longest case {Case}, due on {DueOn:yyyy-MM-dd}",
+                clocks.Overdue.Count,
+                longest.Id,
+                longest.DueOn
+            );
     }
 
     private async Task<IEnumerable<RunningCase>> RunningAsync(DateOnly today, CancellationToken cancellation)
@@ -51,7 +73,10 @@ public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, R
                 var lines = (await lists.ReadAsync(list, PageSize, cursor, cancellation: cancellation)).Value;
                 foreach (var line in lines.Items)
                 {
-                    var one = new RunningCase(line.GetProperty("id").GetString()!, DateOnly.ParseExact(line.GetProperty("dueOn").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+                    var one = new RunningCase(
+                        line.GetProperty("id").GetString()!,
+                        DateOnly.ParseExact(line.GetProperty("dueOn").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+                    );
                     running[one.Id] = one;
                 }
                 cursor = lines.Cursor;

@@ -6,14 +6,23 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>
-/// Freezes the figures of each month that has ended: the year's to that day, month by month. Frozen rows are only ever inserted, so a repeat, or another
+/// Freezes the figures of each month that has ended: the year's to that day, month by month. Frozen rows are only ever inserted, so a
+/// repeat, or another
 /// instance at the same time, changes nothing; what happens to a contract later shows as a correction.
 /// </summary>
-public sealed class MonthEnd(Counters counters, FrozenFigures frozen, AppStorage storage, SetAsides asides, TimeProvider time, ILogger<MonthEnd> log)
+public sealed class MonthEnd(
+    Counters counters,
+    FrozenFigures frozen,
+    AppStorage storage,
+    SetAsides asides,
+    TimeProvider time,
+    ILogger<MonthEnd> log
+)
 {
     public static string Period(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
 
-    /// <summary>Freezes all months that have ended and are not frozen yet; before the first ever, those of its year. Answers which.</summary>
+    /// <summary>Freezes all months that have ended and are not frozen yet; before the first ever, those of its year. Answers
+    /// which.</summary>
     public async Task<IReadOnlyList<string>> FreezeAsync(CancellationToken cancellation = default)
     {
         var today = time.ChinaToday();
@@ -22,22 +31,29 @@ public sealed class MonthEnd(Counters counters, FrozenFigures frozen, AppStorage
         var next = await frozen.LastAsync(CaseFigures.Counter, cancellation) is { } last
             ? DateOnly.ParseExact($"{last}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(1)
             : new DateOnly(ended.Year, 1, 1);
-        if (next > ended) return [];
+        if (next > ended)
+            return [];
 
         // Midnight in China: what was decided before it must have been counted.
         var midnight = new DateTimeOffset(thisMonth, TimeOnly.MinValue, TimeSpan.FromHours(8));
         if (await storage.HasUnfinishedAsync(midnight, asides, cancellation))
         {
-            log.LogWarning("The figures of {Month} are not frozen yet: a command from before its end is unfinished", Period(ended.Year, ended.Month));
+            log.LogWarning(
+                "The figures of {Month} are not frozen yet: a command from before its end is unfinished",
+                Period(ended.Year, ended.Month)
+            );
             return [];
         }
 
         var done = new List<string>();
         for (; next <= ended; next = next.AddMonths(1))
         {
-            var figures = YearFigures.Of(await counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(next.Year), cancellation)).Through(next.Month);
+            var figures = YearFigures
+                .Of(await counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(next.Year), cancellation))
+                .Through(next.Month);
             var period = Period(next.Year, next.Month);
-            if (await frozen.AddAsync(CaseFigures.Counter, new(period, time.GetUtcNow(), figures.ToCounter()), cancellation)) done.Add(period);
+            if (await frozen.AddAsync(CaseFigures.Counter, new(period, time.GetUtcNow(), figures.ToCounter()), cancellation))
+                done.Add(period);
         }
         return done;
     }

@@ -14,32 +14,54 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// <param name="Repaired">How many of them were wrong. 0 over all steps: the running figures are those recomputed.</param>
 /// <param name="SetAside">How many of them could not be worked out. They are set aside, and tried again by themselves.</param>
 /// <param name="Cursor">Where the next step goes on; null when all is done.</param>
-public sealed record RebuildStep(int Year, int Checked, int Repaired, int SetAside, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Cursor);
+public sealed record RebuildStep(
+    int Year,
+    int Checked,
+    int Repaired,
+    int SetAside,
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+        string? Cursor
+);
 
 /// <summary>
-/// Works a year's figures out again from the cases as they stand and repairs what differs, a bounded step at each call: first the cases of the year's list,
+/// Works a year's figures out again from the cases as they stand and repairs what differs, a bounded step at each call: first the cases of
+/// the year's list,
 /// then whoever else has contributed, then the sums of each shard. Commands may go on meanwhile.
 /// </summary>
-public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
+public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists, Counters counters, SetAsides asides, RuleBook rules)
+    : IRetried
 {
     private const int CasesAtOnce = 100;
 
     [Function("RebuildStatistics")]
     [Allowed(Role.Registrar, Role.Auditor)]
-    [Operation("Recompute a year's figures from its cases, a step at each call: go on with the cursor until it is null. A repeat finds nothing to repair", Answer = typeof(RebuildStep),
-        Query = ["year!: 2000 to 2100", "cursor: From the step before"])]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "statistics/rebuild")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Recompute a year's figures from its cases, a step at each call: go on with the cursor until it is null. A repeat finds nothing to repair",
+        Answer = typeof(RebuildStep),
+        Query = ["year!: 2000 to 2100", "cursor: From the step before"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "statistics/rebuild")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if (StatisticsQuery.ParseYear(request.Query["year"].ToString()) is not { } year) return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
+        if (StatisticsQuery.ParseYear(request.Query["year"].ToString()) is not { } year)
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
         var step = await StepAsync(year, request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null, cancellation);
         return step.Problem is { } problem ? new ProblemResult(problem) : Results.Json(step.Value, Json.Options);
     }
 
-    /// <summary>One step. Its cursor is <c>cases:</c> with the list's, <c>contributors:</c> with shard and last id, or <c>sums:</c> with the shard.</summary>
+    /// <summary>One step. Its cursor is <c>cases:</c> with the list's, <c>contributors:</c> with shard and last id, or <c>sums:</c> with
+    /// the shard.</summary>
     public Task<Outcome<RebuildStep>> StepAsync(int year, string? cursor, CancellationToken cancellation = default)
     {
         var parts = (cursor ?? "cases:").Split(':', 3);
-        var shard = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Counters.Shards ? number : (int?)null;
+        var shard =
+            parts.Length > 1
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < Counters.Shards
+                ? number
+                : (int?)null;
         return (parts[0], parts.Length, shard) switch
         {
             ("cases", 2, _) => CasesAsync(year, parts[1], cancellation),
@@ -51,17 +73,43 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
 
     private async Task<Outcome<RebuildStep>> CasesAsync(int year, string listCursor, CancellationToken cancellation)
     {
-        var page = await lists.ReadAsync(CaseLists.OfYear(year), CasesAtOnce, listCursor.Length == 0 ? null : listCursor, cancellation: cancellation);
-        if (page.Problem is { } problem) return problem;
-        var (repaired, setAside) = await CorrectAsync(year, [.. page.Value.Items.Select(line => line.GetProperty("id").GetString()!)], cancellation);
-        return new RebuildStep(year, page.Value.Items.Count, repaired, setAside, page.Value.Cursor is { } next ? $"cases:{next}" : "contributors:0:");
+        var page = await lists.ReadAsync(
+            CaseLists.OfYear(year),
+            CasesAtOnce,
+            listCursor.Length == 0 ? null : listCursor,
+            cancellation: cancellation
+        );
+        if (page.Problem is { } problem)
+            return problem;
+        var (repaired, setAside) = await CorrectAsync(
+            year,
+            [.. page.Value.Items.Select(line => line.GetProperty("id").GetString()!)],
+            cancellation
+        );
+        return new RebuildStep(
+            year,
+            page.Value.Items.Count,
+            repaired,
+            setAside,
+            page.Value.Cursor is { } next ? $"cases:{next}" : "contributors:0:"
+        );
     }
 
     private async Task<Outcome<RebuildStep>> ContributorsAsync(int year, int shard, string after, CancellationToken cancellation)
     {
-        var contributors = await counters.ContributorsAsync(CaseFigures.Counter, YearFigures.Period(year), shard, after, CasesAtOnce, cancellation);
+        var contributors = await counters.ContributorsAsync(
+            CaseFigures.Counter,
+            YearFigures.Period(year),
+            shard,
+            after,
+            CasesAtOnce,
+            cancellation
+        );
         var (repaired, setAside) = await CorrectAsync(year, contributors, cancellation);
-        var next = contributors.Count > 0 ? $"contributors:{shard}:{contributors[^1]}" : shard + 1 < Counters.Shards ? $"contributors:{shard + 1}:" : "sums:0";
+        var next =
+            contributors.Count > 0 ? $"contributors:{shard}:{contributors[^1]}"
+            : shard + 1 < Counters.Shards ? $"contributors:{shard + 1}:"
+            : "sums:0";
         return new RebuildStep(year, contributors.Count, repaired, setAside, next);
     }
 
@@ -84,7 +132,11 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
         var round = await asides.BeginAsync(Work, cancellation);
         foreach (var id in ids)
         {
-            await round.DoAsync(string.Create(CultureInfo.InvariantCulture, $"{year:D4}|{id}"), async () => repaired += await CorrectAsync(year, id, cancellation) ? 1 : 0, cancellation);
+            await round.DoAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{year:D4}|{id}"),
+                async () => repaired += await CorrectAsync(year, id, cancellation) ? 1 : 0,
+                cancellation
+            );
         }
         return (repaired, round.Failed);
     }
@@ -93,9 +145,11 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
     private async Task<bool> CorrectAsync(int year, string id, CancellationToken cancellation)
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (!loaded.Exists) return false;
+        if (!loaded.Exists)
+            return false;
         var period = YearFigures.Period(year);
-        var figures = CaseFigures.Of(loaded.State!, rules).FirstOrDefault(c => c.Period == period)?.Figures ?? new Dictionary<string, long>();
+        var figures =
+            CaseFigures.Of(loaded.State!, rules).FirstOrDefault(c => c.Period == period)?.Figures ?? new Dictionary<string, long>();
         return await counters.CorrectAsync(CaseFigures.Counter, period, id, loaded.Version, figures, cancellation);
     }
 }

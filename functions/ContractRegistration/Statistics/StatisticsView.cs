@@ -3,7 +3,14 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>What the rows of statistics stand for.</summary>
-public enum StatisticsBy { Kind, Field, SellerKind, BuyerRegion, Month }
+public enum StatisticsBy
+{
+    Kind,
+    Field,
+    SellerKind,
+    BuyerRegion,
+    Month,
+}
 
 /// <summary>Figures of a year.</summary>
 /// <param name="AsOf">The month-end (YYYY-MM) that the figures were frozen at; null for the running ones.</param>
@@ -14,8 +21,16 @@ public enum StatisticsBy { Kind, Field, SellerKind, BuyerRegion, Month }
 /// <param name="Target">The year's target; null where none is set.</param>
 /// <param name="Month">Of frozen figures the month's own, for officials.</param>
 public sealed record StatisticsView(
-    int Year, StatisticsBy By, string? AsOf, DateTimeOffset? FrozenAt, ComparedWith ComparedWith,
-    IReadOnlyList<StatisticsRow> Rows, StatisticsRow Total, TargetShare? Target, MonthsOwn? Month);
+    int Year,
+    StatisticsBy By,
+    string? AsOf,
+    DateTimeOffset? FrozenAt,
+    ComparedWith ComparedWith,
+    IReadOnlyList<StatisticsRow> Rows,
+    StatisticsRow Total,
+    TargetShare? Target,
+    MonthsOwn? Month
+);
 
 /// <summary>The base of growth: the same months of the year before.</summary>
 /// <param name="ThroughMonth">The last of its months that are counted: 12 for a whole year.</param>
@@ -24,16 +39,28 @@ public sealed record ComparedWith(int Year, int ThroughMonth, bool Frozen);
 
 /// <summary>Number and amounts of some contracts.</summary>
 /// <param name="Number">How many; null when it is not shown.</param>
-/// <param name="Shown">The number as a table prints it: "&lt;3" for a cell with too few contracts, "…" for one that is hidden so that such a cell cannot be worked out.</param>
+/// <param name="Shown">The number as a table prints it: "&lt;3" for a cell with too few contracts, "…" for one that is hidden so that such
+/// a cell cannot be worked out.</param>
 /// <param name="ContractValue">成交额, yuan; null when it is not shown.</param>
 /// <param name="TechnicalAmount">技术交易额, yuan; null when it is not shown.</param>
 /// <param name="Growth">Over the same months of the year before.</param>
-/// <param name="Corrections">Of frozen figures: what has changed since, which the frozen figures do not follow. Of parts for officials only.</param>
+/// <param name="Corrections">Of frozen figures: what has changed since, which the frozen figures do not follow. Of parts for officials
+/// only.</param>
 /// <param name="Rows">The parts, where there are two levels.</param>
-public sealed record StatisticsRow(string Code, Text Name, long? Number, string Shown, Yuan? ContractValue, Yuan? TechnicalAmount, Growth? Growth,
-    Corrections? Corrections = null, IReadOnlyList<StatisticsRow>? Rows = null);
+public sealed record StatisticsRow(
+    string Code,
+    Text Name,
+    long? Number,
+    string Shown,
+    Yuan? ContractValue,
+    Yuan? TechnicalAmount,
+    Growth? Growth,
+    Corrections? Corrections = null,
+    IReadOnlyList<StatisticsRow>? Rows = null
+);
 
-/// <summary>Growth in percent with one decimal, rounded half away from zero; null where the base is 0 or either side is not shown.</summary>
+/// <summary>Growth in percent with one decimal, rounded half away from zero; null where the base is 0 or either side is not
+/// shown.</summary>
 public sealed record Growth(decimal? Number, decimal? ContractValue, decimal? TechnicalAmount);
 
 /// <summary>Running figures less frozen ones; null where they concern too few contracts to be shown.</summary>

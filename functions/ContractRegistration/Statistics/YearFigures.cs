@@ -8,13 +8,21 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// <param name="TechnicalAmount">技术交易额.</param>
 public readonly record struct Figures(long Number, Yuan Value, Yuan TechnicalAmount)
 {
-    public static Figures operator +(Figures a, Figures b) => new(checked(a.Number + b.Number), a.Value + b.Value, a.TechnicalAmount + b.TechnicalAmount);
+    public static Figures operator +(Figures a, Figures b) =>
+        new(checked(a.Number + b.Number), a.Value + b.Value, a.TechnicalAmount + b.TechnicalAmount);
 
-    public static Figures operator -(Figures a, Figures b) => new(checked(a.Number - b.Number), a.Value - b.Value, a.TechnicalAmount - b.TechnicalAmount);
+    public static Figures operator -(Figures a, Figures b) =>
+        new(checked(a.Number - b.Number), a.Value - b.Value, a.TechnicalAmount - b.TechnicalAmount);
 }
 
 /// <summary>By what the contracts of a year are broken down in the counters.</summary>
-public enum Breakdown { Kind, Field, SellerKind, BuyerRegion }
+public enum Breakdown
+{
+    Kind,
+    Field,
+    SellerKind,
+    BuyerRegion,
+}
 
 /// <summary>One cell: the contracts of a month under one code of a breakdown.</summary>
 public readonly record struct Cell(int Month, Breakdown Breakdown, string Code);
@@ -40,18 +48,22 @@ public sealed class YearFigures
         {
             var parts = name.Split('|');
             var cell = new Cell(int.Parse(parts[0], CultureInfo.InvariantCulture), Breakdowns[parts[1]], parts[2]);
-            figures.Add(cell, parts[3] switch
-            {
-                "n" => new(figure, Yuan.Zero, Yuan.Zero),
-                "v" => new(0, Yuan.FromFen(figure), Yuan.Zero),
-                "t" => new(0, Yuan.Zero, Yuan.FromFen(figure)),
-                _ => throw new FormatException($"{name} is no figure of the statistics."),
-            });
+            figures.Add(
+                cell,
+                parts[3] switch
+                {
+                    "n" => new(figure, Yuan.Zero, Yuan.Zero),
+                    "v" => new(0, Yuan.FromFen(figure), Yuan.Zero),
+                    "t" => new(0, Yuan.Zero, Yuan.FromFen(figure)),
+                    _ => throw new FormatException($"{name} is no figure of the statistics."),
+                }
+            );
         }
         return figures;
     }
 
-    /// <summary>The same as a counter holds it: <c>07|kind|D.D1|n</c> is a number, <c>v</c> the value and <c>t</c> the technical amount in fen.</summary>
+    /// <summary>The same as a counter holds it: <c>07|kind|D.D1|n</c> is a number, <c>v</c> the value and <c>t</c> the technical amount in
+    /// fen.</summary>
     public IReadOnlyDictionary<string, long> ToCounter()
     {
         var counter = new Dictionary<string, long>();
@@ -72,33 +84,41 @@ public sealed class YearFigures
     public YearFigures Only(int month) => Where(cell => cell.Month == month);
 
     /// <summary>The contracts under each code.</summary>
-    public IReadOnlyDictionary<string, Figures> By(Breakdown breakdown) => Sum(cells.Where(c => c.Key.Breakdown == breakdown).Select(c => (c.Key.Code, c.Value)));
+    public IReadOnlyDictionary<string, Figures> By(Breakdown breakdown) =>
+        Sum(cells.Where(c => c.Key.Breakdown == breakdown).Select(c => (c.Key.Code, c.Value)));
 
     /// <summary>The contracts of each month, by its two digits.</summary>
     public IReadOnlyDictionary<string, Figures> ByMonth() =>
-        Sum(cells.Where(c => c.Key.Breakdown == Breakdown.Kind).Select(c => (c.Key.Month.ToString("D2", CultureInfo.InvariantCulture), c.Value)));
+        Sum(
+            cells
+                .Where(c => c.Key.Breakdown == Breakdown.Kind)
+                .Select(c => (c.Key.Month.ToString("D2", CultureInfo.InvariantCulture), c.Value))
+        );
 
     private YearFigures Where(Func<Cell, bool> holds)
     {
         var part = new YearFigures();
-        foreach (var (cell, amounts) in cells.Where(c => holds(c.Key))) part.Add(cell, amounts);
+        foreach (var (cell, amounts) in cells.Where(c => holds(c.Key)))
+            part.Add(cell, amounts);
         return part;
     }
 
     private static Dictionary<string, Figures> Sum(IEnumerable<(string Code, Figures Figures)> parts)
     {
         var sums = new Dictionary<string, Figures>();
-        foreach (var (code, amounts) in parts) sums[code] = sums.GetValueOrDefault(code) + amounts;
+        foreach (var (code, amounts) in parts)
+            sums[code] = sums.GetValueOrDefault(code) + amounts;
         return sums;
     }
 
     private static readonly Dictionary<string, Breakdown> Breakdowns = Enum.GetValues<Breakdown>().ToDictionary(Word);
 
-    private static string Word(Breakdown breakdown) => breakdown switch
-    {
-        Breakdown.Kind => "kind",
-        Breakdown.Field => "field",
-        Breakdown.SellerKind => "sellerKind",
-        Breakdown.BuyerRegion => "buyerRegion",
-    };
+    private static string Word(Breakdown breakdown) =>
+        breakdown switch
+        {
+            Breakdown.Kind => "kind",
+            Breakdown.Field => "field",
+            Breakdown.SellerKind => "sellerKind",
+            Breakdown.BuyerRegion => "buyerRegion",
+        };
 }

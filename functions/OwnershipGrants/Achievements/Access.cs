@@ -12,14 +12,16 @@ internal static class Access
     public static bool MaySee(string organisation, Caller caller) => caller.Is(Role.Auditor) || IsOffice(organisation, caller);
 
     /// <summary>Changes are the office's, while the achievement stands on the books.</summary>
-    public static Problem? Office(Achievement state, Caller caller) => Office(state.Organisation, state.Status == AchievementStatus.Closed, caller);
+    public static Problem? Office(Achievement state, Caller caller) =>
+        Office(state.Organisation, state.Status == AchievementStatus.Closed, caller);
 
     /// <summary>The same for a distribution of the achievement.</summary>
     public static Problem? Office(Distribution state, Caller caller) => Office(state.Organisation, state.Achievement.IsClosed, caller);
 
     private static Problem? Office(string organisation, bool isClosed, Caller caller)
     {
-        if (!IsOffice(organisation, caller)) return MaySee(organisation, caller) ? Problem.Of(Catalogue.NotAllowed, ("roles", "office")) : Problem.Of(Catalogue.NotFound);
+        if (!IsOffice(organisation, caller))
+            return MaySee(organisation, caller) ? Problem.Of(Catalogue.NotAllowed, ("roles", "office")) : Problem.Of(Catalogue.NotFound);
         return isClosed ? Problem.Of(Catalogue.AchievementClosed) : null;
     }
 

@@ -3,7 +3,15 @@ using TechTransfer.Storage;
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>An achievement's line in lists.</summary>
-public sealed record AchievementSummary(string Id, AchievementStatus Status, string Name, string Kind, DateOnly CompletedOn, string? Number, int Grants);
+public sealed record AchievementSummary(
+    string Id,
+    AchievementStatus Status,
+    string Name,
+    string Kind,
+    DateOnly CompletedOn,
+    string? Number,
+    int Grants
+);
 
 /// <summary>The lists that an achievement stands in: each is one partition, newest first.</summary>
 public static class AchievementLists
@@ -12,7 +20,15 @@ public static class AchievementLists
 
     public static IEnumerable<ListEntry> Of(Achievement state)
     {
-        var summary = new AchievementSummary(state.Id, state.Status, state.Name, state.Kind, state.CompletedOn, state.Rights.FirstOrDefault(r => r.Number is not null)?.Number, state.Grants.Count);
+        var summary = new AchievementSummary(
+            state.Id,
+            state.Status,
+            state.Name,
+            state.Kind,
+            state.CompletedOn,
+            state.Rights.FirstOrDefault(r => r.Number is not null)?.Number,
+            state.Grants.Count
+        );
         yield return new(OfOrganisation(state.Organisation), ListEntry.NewestFirst(state.Recorded.At), summary);
     }
 }

@@ -16,13 +16,16 @@ public sealed record AchievementView
     public required Secrecy Secrecy { get; init; }
     public string? PlanNumber { get; init; }
     public required IReadOnlyList<Owner> Owners { get; init; }
+
     /// <summary>The team as it stands from its last change on.</summary>
     public required TeamView Team { get; init; }
+
     /// <summary>The teams before it, oldest first.</summary>
     public required IReadOnlyList<TeamView> EarlierTeams { get; init; }
     public SeparateLedger? SeparateLedger { get; init; }
     public required IReadOnlyList<Document> Documents { get; init; }
     public required IReadOnlyList<ConversionView> Conversions { get; init; }
+
     /// <summary>The ids of its grants, oldest first.</summary>
     public required IReadOnlyList<string> Grants { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
@@ -36,29 +39,31 @@ public sealed record AchievementView
     /// <param name="Name">Null once it was erased.</param>
     public sealed record MemberView(string Person, string? Name, Standing Standing, string? Department, Share Share, bool Representative)
     {
-        public static MemberView Of(Member member) => new(member.Person, member.Name, member.Standing, member.Department, member.Share, member.Representative);
+        public static MemberView Of(Member member) =>
+            new(member.Person, member.Name, member.Standing, member.Department, member.Share, member.Representative);
     }
 
-    public static AchievementView Of(Achievement state, long version) => new()
-    {
-        Id = state.Id,
-        Status = state.Status,
-        Organisation = state.Organisation,
-        Name = state.Name,
-        Kind = state.Kind,
-        CompletedOn = state.CompletedOn,
-        Rights = state.Rights,
-        FundOrigin = state.FundOrigin,
-        Secrecy = state.Secrecy,
-        PlanNumber = state.PlanNumber,
-        Owners = state.Owners,
-        Team = TeamView.Of(state.Team()),
-        EarlierTeams = [.. state.Teams.SkipLast(1).Select(TeamView.Of)],
-        SeparateLedger = state.SeparateLedger,
-        Documents = state.Documents,
-        Conversions = [.. state.Conversions.Select(ConversionView.Of)],
-        Grants = [.. state.Grants.Select(g => g.Id)],
-        RecordedAt = state.Recorded.At,
-        Version = version,
-    };
+    public static AchievementView Of(Achievement state, long version) =>
+        new()
+        {
+            Id = state.Id,
+            Status = state.Status,
+            Organisation = state.Organisation,
+            Name = state.Name,
+            Kind = state.Kind,
+            CompletedOn = state.CompletedOn,
+            Rights = state.Rights,
+            FundOrigin = state.FundOrigin,
+            Secrecy = state.Secrecy,
+            PlanNumber = state.PlanNumber,
+            Owners = state.Owners,
+            Team = TeamView.Of(state.Team()),
+            EarlierTeams = [.. state.Teams.SkipLast(1).Select(TeamView.Of)],
+            SeparateLedger = state.SeparateLedger,
+            Documents = state.Documents,
+            Conversions = [.. state.Conversions.Select(ConversionView.Of)],
+            Grants = [.. state.Grants.Select(g => g.Id)],
+            RecordedAt = state.Recorded.At,
+            Version = version,
+        };
 }

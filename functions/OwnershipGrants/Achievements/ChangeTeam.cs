@@ -8,6 +8,7 @@ public sealed record ChangeTeam
     /// <summary>The first day on which the new shares hold: income of that day and later is shared by them.</summary>
     public required DateOnly From { get; init; }
     public required IReadOnlyList<MemberGiven> Members { get; init; }
+
     /// <summary>SHA-256 of the inner agreement on the new shares; a team of one needs none.</summary>
     public string? InnerAgreementSha256 { get; init; }
     public required string Reason { get; init; }
@@ -24,16 +25,36 @@ public static class ChangeTeamDecision
 
     public static Outcome<Change<Achievement>> Decide(Achievement state, ChangeTeam body, Caller caller)
     {
-        if (Access.Office(state, caller) is { } refused) return refused;
+        if (Access.Office(state, caller) is { } refused)
+            return refused;
         var known = state.Teams.SelectMany(t => t.Members).ToArray();
         var findings = new Findings();
         findings.Text(body.Reason, "reason", 500);
-        if (body.From <= state.Team().From) findings.Error(FindingCodes.DayNotAfter, "from", $"生效日应晚于上一次变更（{state.Team().From:yyyy-MM-dd}）。", $"It begins after the change before it ({state.Team().From:yyyy-MM-dd}).");
-        if (state.Teams.Count >= MostVersions) findings.Error(FindingCodes.TeamVersions, "from", $"团队最多变更 {MostVersions} 次。", $"A team changes at most {MostVersions} times.");
+        if (body.From <= state.Team().From)
+            findings.Error(
+                FindingCodes.DayNotAfter,
+                "from",
+                $"生效日应晚于上一次变更（{state.Team().From:yyyy-MM-dd}）。",
+                $"It begins after the change before it ({state.Team().From:yyyy-MM-dd})."
+            );
+        if (state.Teams.Count >= MostVersions)
+            findings.Error(
+                FindingCodes.TeamVersions,
+                "from",
+                $"团队最多变更 {MostVersions} 次。",
+                $"A team changes at most {MostVersions} times."
+            );
         TeamChecks.Check(findings, body.Members, body.InnerAgreementSha256, known, "members", "innerAgreementSha256");
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var team = new Team(body.From, TeamChecks.Members(body.Members, known), body.InnerAgreementSha256, body.Reason);
-        return new Change<Achievement>(state with { Teams = [.. state.Teams, team] }, new TeamChanged(team) { Ledger = [LedgerLines.OfTeam(team)] });
+        return new Change<Achievement>(
+            state with
+            {
+                Teams = [.. state.Teams, team],
+            },
+            new TeamChanged(team) { Ledger = [LedgerLines.OfTeam(team)] }
+        );
     }
 }

@@ -16,14 +16,22 @@ public sealed record EditAchievement
 
 /// <summary>An achievement's facts were brought up to date.</summary>
 [WireName("AchievementEdited")]
-public sealed record AchievementEdited(string Name, IReadOnlyList<Right> Rights, Secrecy Secrecy, string? PlanNumber, SeparateLedger? SeparateLedger, string Reason) : AchievementEvent;
+public sealed record AchievementEdited(
+    string Name,
+    IReadOnlyList<Right> Rights,
+    Secrecy Secrecy,
+    string? PlanNumber,
+    SeparateLedger? SeparateLedger,
+    string Reason
+) : AchievementEvent;
 
 /// <summary>成果信息变更. Owners and origin stay; the team has its own change.</summary>
 public static class EditAchievementDecision
 {
     public static Outcome<Change<Achievement>> Decide(Achievement state, EditAchievement body, Caller caller, DateTimeOffset now)
     {
-        if (Access.Office(state, caller) is { } refused) return refused;
+        if (Access.Office(state, caller) is { } refused)
+            return refused;
         var findings = new Findings();
         findings.Text(body.Name, "name");
         findings.Text(body.Reason, "reason", 500);
@@ -31,14 +39,32 @@ public static class EditAchievementDecision
         AchievementChecks.Origin(findings, state.FundOrigin, body.PlanNumber);
         AchievementChecks.SeparateLedger(findings, body.SeparateLedger, now.ChinaDate());
         // Records of right holders point at rights by their place, and what was granted stays on the page.
-        if (state.Grants.Any(g => g.IsCommitted()) && body.Rights.Count < state.Rights.Count) findings.Error(FindingCodes.RightGranted, "rights", "成果已赋权，权利可以更新、增加，不能减少。", "The achievement was granted: its rights can be brought up to date or added to, not taken away.");
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (state.Grants.Any(g => g.IsCommitted()) && body.Rights.Count < state.Rights.Count)
+            findings.Error(
+                FindingCodes.RightGranted,
+                "rights",
+                "成果已赋权，权利可以更新、增加，不能减少。",
+                "The achievement was granted: its rights can be brought up to date or added to, not taken away."
+            );
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
-        var after = state with { Name = body.Name, Kind = body.Kind, Rights = body.Rights, Secrecy = body.Secrecy, PlanNumber = body.PlanNumber, SeparateLedger = body.SeparateLedger };
-        var changed = body.Rights.Where(r => !state.Rights.Contains(r)).Select(LedgerLines.OfRight);
-        return new Change<Achievement>(after, new AchievementEdited(body.Name, body.Rights, body.Secrecy, body.PlanNumber, body.SeparateLedger, body.Reason)
+        var after = state with
         {
-            Ledger = [new("achievement", new("成果信息已更新。", "The achievement's facts were brought up to date.")), .. changed],
-        });
+            Name = body.Name,
+            Kind = body.Kind,
+            Rights = body.Rights,
+            Secrecy = body.Secrecy,
+            PlanNumber = body.PlanNumber,
+            SeparateLedger = body.SeparateLedger,
+        };
+        var changed = body.Rights.Where(r => !state.Rights.Contains(r)).Select(LedgerLines.OfRight);
+        return new Change<Achievement>(
+            after,
+            new AchievementEdited(body.Name, body.Rights, body.Secrecy, body.PlanNumber, body.SeparateLedger, body.Reason)
+            {
+                Ledger = [new("achievement", new("成果信息已更新。", "The achievement's facts were brought up to date.")), .. changed],
+            }
+        );
     }
 }

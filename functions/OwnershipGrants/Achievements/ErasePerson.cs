@@ -6,21 +6,54 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 [WireName("PersonErased")]
 public sealed record PersonErased(string Person) : AchievementEvent;
 
-/// <summary>Erases who a person is, everywhere in the achievement, and then in its distributions: the shares and what was paid stay, under the person's key.</summary>
+/// <summary>Erases who a person is, everywhere in the achievement, and then in its distributions: the shares and what was paid stay, under
+/// the person's key.</summary>
 public static class ErasePerson
 {
     public static Outcome<Change<Achievement>> Decide(Achievement state, string person, Caller caller)
     {
         // Also when the achievement is closed: a person's right does not end with it.
-        if (!Access.MaySee(state, caller)) return Problem.Of(Catalogue.NotFound);
-        if (!caller.ActsFor(state.Organisation)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
-        if (state.Teams.All(t => t.Find(person) is null)) return Problem.Of(Catalogue.NotFound);
+        if (!Access.MaySee(state, caller))
+            return Problem.Of(Catalogue.NotFound);
+        if (!caller.ActsFor(state.Organisation))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
+        if (state.Teams.All(t => t.Find(person) is null))
+            return Problem.Of(Catalogue.NotFound);
         var names = state.Teams.Select(t => t.Find(person)?.Name).OfType<string>().ToHashSet();
         var after = state with
         {
-            Teams = [.. state.Teams.Select(t => t with { Members = [.. t.Members.Select(m => m.Person == person ? m with { Name = null, Identity = new(null) } : m)] })],
-            Grants = [.. state.Grants.Select(g => g with { Objections = [.. g.Objections.Select(o => o.Objector.Person == person || (o.Objector.Name is { } name && names.Contains(name)) ? o with { Objector = o.Objector with { Name = null } } : o)] })],
+            Teams =
+            [
+                .. state.Teams.Select(t =>
+                    t with
+                    {
+                        Members = [.. t.Members.Select(m => m.Person == person ? m with { Name = null, Identity = new(null) } : m)],
+                    }
+                ),
+            ],
+            Grants =
+            [
+                .. state.Grants.Select(g =>
+                    g with
+                    {
+                        Objections =
+                        [
+                            .. g.Objections.Select(o =>
+                                o.Objector.Person == person || (o.Objector.Name is { } name && names.Contains(name))
+                                    ? o with
+                                    {
+                                        Objector = o.Objector with { Name = null },
+                                    }
+                                    : o
+                            ),
+                        ],
+                    }
+                ),
+            ],
         };
-        return new Change<Achievement>(after, new PersonErased(person) { Ledger = [new("team", new($"{person} 的个人信息已删除。", $"Who {person} is was erased."))] });
+        return new Change<Achievement>(
+            after,
+            new PersonErased(person) { Ledger = [new("team", new($"{person} 的个人信息已删除。", $"Who {person} is was erased."))] }
+        );
     }
 }

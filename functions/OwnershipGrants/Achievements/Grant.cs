@@ -31,11 +31,14 @@ public sealed record Grant
     /// <summary>The achievement's id and <c>.g1</c>, <c>.g2</c> …</summary>
     public required string Id { get; init; }
     public required GrantStatus Status { get; init; }
+
     /// <summary>The rule set that it is under.</summary>
     public required string RuleSet { get; init; }
     public required GrantTerms Terms { get; init; }
+
     /// <summary>Warnings that those who decide should see.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>Who did each step last.</summary>
     public required IReadOnlyDictionary<GrantAction, Act> Acts { get; init; }
     public FormCheck? Form { get; init; }
@@ -46,15 +49,19 @@ public sealed record Grant
     public IReadOnlyList<Objection> Objections { get; init; } = [];
     public Agreement? Agreement { get; init; }
     public IReadOnlyList<HolderRecord> HolderRecords { get; init; } = [];
+
     /// <summary>The day it came into force.</summary>
     public DateOnly? InForceOn { get; init; }
+
     /// <summary>First day of the right; null before it is in force.</summary>
     public DateOnly? StartsOn { get; init; }
+
     /// <summary>Last day of the right; null where it has no end.</summary>
     public DateOnly? EndsOn { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
     public IReadOnlyList<YearReport> Reports { get; init; } = [];
     public Ending? Ending { get; init; }
+
     /// <summary>How many papers replaced the last: 1 when it came into force, 2 when it was extended …</summary>
     public int Edition { get; init; }
 
@@ -64,11 +71,20 @@ public sealed record Grant
     public bool IsInForce() => Status is GrantStatus.InForce or GrantStatus.Extended;
 
     /// <summary>True from the decision on until it falls: what it gives is nobody else's.</summary>
-    public bool IsCommitted() => Status is GrantStatus.Decided or GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.NoticeEnded or GrantStatus.Signed
-        or GrantStatus.RightHolderRecorded or GrantStatus.InForce or GrantStatus.Extended;
+    public bool IsCommitted() =>
+        Status
+            is GrantStatus.Decided
+                or GrantStatus.OnNotice
+                or GrantStatus.Objected
+                or GrantStatus.NoticeEnded
+                or GrantStatus.Signed
+                or GrantStatus.RightHolderRecorded
+                or GrantStatus.InForce
+                or GrantStatus.Extended;
 
     /// <summary>True when nothing more happens to it.</summary>
-    public bool IsOver() => Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated or GrantStatus.Refused or GrantStatus.Withdrawn;
+    public bool IsOver() =>
+        Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated or GrantStatus.Refused or GrantStatus.Withdrawn;
 }
 
 /// <summary>The check of the application's form.</summary>
@@ -86,9 +102,11 @@ public enum PriceManner
 {
     /// <summary>协议定价, which is to be made public.</summary>
     Agreement,
+
     /// <summary>挂牌交易.</summary>
     Listing,
     Auction,
+
     /// <summary>Nothing is paid.</summary>
     None,
 }
@@ -112,8 +130,10 @@ public enum ObjectionOutcome
 {
     /// <summary>It has no ground: the notice goes on.</summary>
     Dismissed,
+
     /// <summary>It has ground, and the application was put right: the notice begins anew.</summary>
     Amended,
+
     /// <summary>It has ground: the grant is refused.</summary>
     Upheld,
 }
@@ -143,5 +163,6 @@ public sealed record Extension(int Years, DateOnly EndsOn, string AgreementSha25
 public sealed record YearReport(int Year, string Progress, Yuan Income, string? Sha256, Act By);
 
 /// <summary>Why a grant is over.</summary>
-/// <param name="Code">An item of the negative list, or ended, takenBack, agreed, breach, rightsLost, objection, decision, withdrawn, other.</param>
+/// <param name="Code">An item of the negative list, or ended, takenBack, agreed, breach, rightsLost, objection, decision, withdrawn,
+/// other.</param>
 public sealed record Ending(DateOnly On, string Code, Text Reason, string? Remarks = null, string? Sha256 = null);

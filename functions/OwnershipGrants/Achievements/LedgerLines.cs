@@ -8,13 +8,20 @@ internal static class LedgerLines
     public static LedgerLine OfRight(Right right)
     {
         var kind = CodeTables.RightKind.Find(right.Kind)!.Name;
-        return new("right", new($"权利：{kind.Zh} {right.Number ?? "（无号码）"}。", $"Right: {kind.En} {right.Number ?? "(without a number)"}."));
+        return new(
+            "right",
+            new($"权利：{kind.Zh} {right.Number ?? "（无号码）"}。", $"Right: {kind.En} {right.Number ?? "(without a number)"}.")
+        );
     }
 
     public static LedgerLine OfTeam(Team team)
     {
         var shares = string.Join(", ", team.Members.Select(m => $"{m.Person} {m.Share}"));
-        return new("team", new($"自 {team.From:yyyy-MM-dd} 起团队份额：{shares}。", $"Team from {team.From:yyyy-MM-dd}: {shares}."), Documents: Documents(team.AgreementSha256));
+        return new(
+            "team",
+            new($"自 {team.From:yyyy-MM-dd} 起团队份额：{shares}。", $"Team from {team.From:yyyy-MM-dd}: {shares}."),
+            Documents: Documents(team.AgreementSha256)
+        );
     }
 
     /// <summary>The hashes that are there; null for none.</summary>
@@ -23,7 +30,8 @@ internal static class LedgerLines
         var given = new List<string>();
         foreach (var hash in hashes)
         {
-            if (hash is not null) given.Add(hash);
+            if (hash is not null)
+                given.Add(hash);
         }
         return given.Count == 0 ? null : given;
     }

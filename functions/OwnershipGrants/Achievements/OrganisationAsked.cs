@@ -13,9 +13,12 @@ internal static class OrganisationAsked
         var asked = request.Query["org"].ToString();
         if (asked.Length == 0)
         {
-            return caller.Organisation is { } own && Access.MaySee(own, caller) ? own : Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
+            return caller.Organisation is { } own && Access.MaySee(own, caller)
+                ? own
+                : Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
         }
-        if (!CreditCode.IsValid(asked)) return Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
+        if (!CreditCode.IsValid(asked))
+            return Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
         return Access.MaySee(asked, caller) ? asked : Problem.Of(Catalogue.NotFound);
     }
 }

@@ -6,18 +6,23 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 public sealed record RecordAchievement
 {
     public required string Name { get; init; }
+
     /// <summary>Its main kind, of the table rightKind.</summary>
     public required string Kind { get; init; }
     public required DateOnly CompletedOn { get; init; }
     public required IReadOnlyList<Right> Rights { get; init; }
+
     /// <summary>Of the table fundOrigin.</summary>
     public required string FundOrigin { get; init; }
     public Secrecy Secrecy { get; init; }
     public string? PlanNumber { get; init; }
+
     /// <summary>The organisations that own it, the caller's among them; their shares add up to 1.</summary>
     public required IReadOnlyList<Owner> Owners { get; init; }
+
     /// <summary>The team; the shares add up to 1.</summary>
     public required IReadOnlyList<MemberGiven> Team { get; init; }
+
     /// <summary>SHA-256 of the team's inner agreement on its shares; a team of one needs none.</summary>
     public string? InnerAgreementSha256 { get; init; }
     public SeparateLedger? SeparateLedger { get; init; }
@@ -28,8 +33,10 @@ public sealed record MemberGiven
 {
     /// <summary>The key of a person that the achievement knows already; left out for a new one, who gets the next.</summary>
     public string? Person { get; init; }
+
     /// <summary>Needed for a new person; for a known one the kept name stands if it is left out.</summary>
     public string? Name { get; init; }
+
     /// <summary>Identity document: never shown to anyone.</summary>
     public string? IdNumber { get; init; }
     public Standing Standing { get; init; }
@@ -40,14 +47,21 @@ public sealed record MemberGiven
 
 /// <summary>An achievement was recorded.</summary>
 [WireName("AchievementRecorded")]
-public sealed record AchievementRecorded(string Organisation, string Name, IReadOnlyList<Right> Rights, IReadOnlyList<Owner> Owners, Team Team) : AchievementEvent;
+public sealed record AchievementRecorded(
+    string Organisation,
+    string Name,
+    IReadOnlyList<Right> Rights,
+    IReadOnlyList<Owner> Owners,
+    Team Team
+) : AchievementEvent;
 
 /// <summary>成果登记, by the organisation's transfer office.</summary>
 public static class RecordAchievementDecision
 {
     public static Outcome<Change<Achievement>> Decide(string id, RecordAchievement body, Caller caller, DateTimeOffset now)
     {
-        if (caller.Organisation is not { } organisation || !caller.Is(Role.Office)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
+        if (caller.Organisation is not { } organisation || !caller.Is(Role.Office))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
         var today = now.ChinaDate();
         var findings = new Findings();
         findings.Text(body.Name, "name");
@@ -57,7 +71,8 @@ public static class RecordAchievementDecision
         AchievementChecks.SeparateLedger(findings, body.SeparateLedger, today);
         findings.PastDay(body.CompletedOn, "completedOn", today);
         TeamChecks.Check(findings, body.Team, body.InnerAgreementSha256, [], "team", "innerAgreementSha256");
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var team = new Team(body.CompletedOn, TeamChecks.Members(body.Team, []), body.InnerAgreementSha256);
         var state = new Achievement
@@ -77,13 +92,17 @@ public static class RecordAchievementDecision
             SeparateLedger = body.SeparateLedger,
             Recorded = Act.Of(caller, now),
         };
-        return new Change<Achievement>(state, new AchievementRecorded(organisation, body.Name, body.Rights, body.Owners, team) { Ledger = [.. Lines(state, team)] });
+        return new Change<Achievement>(
+            state,
+            new AchievementRecorded(organisation, body.Name, body.Rights, body.Owners, team) { Ledger = [.. Lines(state, team)] }
+        );
     }
 
     private static IEnumerable<LedgerLine> Lines(Achievement state, Team team)
     {
         yield return new("achievement", new($"登记成果“{state.Name}”。", $"Achievement '{state.Name}' recorded."));
-        foreach (var right in state.Rights) yield return LedgerLines.OfRight(right);
+        foreach (var right in state.Rights)
+            yield return LedgerLines.OfRight(right);
         yield return LedgerLines.OfTeam(team);
     }
 }

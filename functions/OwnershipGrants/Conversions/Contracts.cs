@@ -11,10 +11,19 @@ public sealed class Contracts(AggregateStore<SeenContract> seen, AggregateStore<
     private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
 
     /// <summary>The contract as it was told last; null when nothing was told.</summary>
-    public async Task<SeenContract?> FindAsync(string contractId, CancellationToken cancellation) => (await seen.LoadAsync(contractId, cancellation)).State;
+    public async Task<SeenContract?> FindAsync(string contractId, CancellationToken cancellation) =>
+        (await seen.LoadAsync(contractId, cancellation)).State;
 
-    /// <summary>Takes a message in. It may run again after a crash, and beside others on the same contract, and comes to the same end.</summary>
-    public async Task HearAsync(string contractId, long version, ConversionStatus status, ContractRegistered? contract, Text? reason, CancellationToken cancellation)
+    /// <summary>Takes a message in. It may run again after a crash, and beside others on the same contract, and comes to the same
+    /// end.</summary>
+    public async Task HearAsync(
+        string contractId,
+        long version,
+        ConversionStatus status,
+        ContractRegistered? contract,
+        Text? reason,
+        CancellationToken cancellation
+    )
     {
         await ChangeAsync(contractId, known => SeenContract.Hear(known, contractId, version, status, contract, reason), cancellation);
         await LetFollowAsync(contractId, cancellation);
@@ -29,10 +38,20 @@ public sealed class Contracts(AggregateStore<SeenContract> seen, AggregateStore<
         var contract = (await seen.LoadAsync(contractId, cancellation)).State!;
         await Each.DoAsync(
             contract.Achievements,
-            id => achievements.UpdateAsync(id, loaded => loaded.Exists ? FollowContract.Decide(loaded.State!, contract, time.GetUtcNow()) : null, Registration, cancellation),
-            cancellation);
+            id =>
+                achievements.UpdateAsync(
+                    id,
+                    loaded => loaded.Exists ? FollowContract.Decide(loaded.State!, contract, time.GetUtcNow()) : null,
+                    Registration,
+                    cancellation
+                ),
+            cancellation
+        );
     }
 
-    private async Task<SeenContract?> ChangeAsync(string contractId, Func<SeenContract?, Change<SeenContract>?> decide, CancellationToken cancellation) =>
-        (await seen.UpdateAsync(contractId, loaded => decide(loaded.State), Registration, cancellation)).State;
+    private async Task<SeenContract?> ChangeAsync(
+        string contractId,
+        Func<SeenContract?, Change<SeenContract>?> decide,
+        CancellationToken cancellation
+    ) => (await seen.UpdateAsync(contractId, loaded => decide(loaded.State), Registration, cancellation)).State;
 }

@@ -8,7 +8,8 @@ namespace TechTransfer.OwnershipGrants.Conversions;
 [WireName("ConversionFollowed")]
 public sealed record ConversionFollowed(Conversion Conversion, bool First) : AchievementEvent;
 
-/// <summary>What becomes of an achievement's conversions when a contract was registered, changed, cancelled or revoked. Nobody's decision: it may be tried any number of times.</summary>
+/// <summary>What becomes of an achievement's conversions when a contract was registered, changed, cancelled or revoked. Nobody's decision:
+/// it may be tried any number of times.</summary>
 public static class FollowContract
 {
     private const int MostConversions = 400;
@@ -17,22 +18,32 @@ public static class FollowContract
     public static Change<Achievement>? Decide(Achievement state, SeenContract contract, DateTimeOffset now)
     {
         var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.ContractId);
-        if (known?.ContractVersion >= contract.Version) return null;
+        if (known?.ContractVersion >= contract.Version)
+            return null;
         var names = contract.Contract?.AchievementId == state.Id;
         if (known is null)
         {
             // Whose achievement it is, is not for strangers' contracts to say.
-            if (contract.Contract is null || !IsEntitled(state, contract)) return null;
-            if (!names && contract.IsRegistered()) return null;
-            if (state.Status == AchievementStatus.Closed || state.Conversions.Count >= MostConversions) return null;
+            if (contract.Contract is null || !IsEntitled(state, contract))
+                return null;
+            if (!names && contract.IsRegistered())
+                return null;
+            if (state.Status == AchievementStatus.Closed || state.Conversions.Count >= MostConversions)
+                return null;
         }
-        var status = contract.Status == ConversionStatus.Standing && !names && known is not { ByHand: true } ? ConversionStatus.Unlinked : contract.Status;
+        var status =
+            contract.Status == ConversionStatus.Standing && !names && known is not { ByHand: true }
+                ? ConversionStatus.Unlinked
+                : contract.Status;
         var conversion = (known ?? New(state, contract, GrantOf(state, now.ChinaDate()), byHand: false, now)) with
         {
             Status = status,
             Contract = contract.Contract is { } told ? ConvertedContract.Of(told) : known?.Contract,
             ContractVersion = contract.Version,
-            Reason = status == ConversionStatus.Unlinked ? new("合同变更后不再指向本成果。", "After its change the contract no longer names the achievement.") : contract.Reason,
+            Reason =
+                status == ConversionStatus.Unlinked
+                    ? new("合同变更后不再指向本成果。", "After its change the contract no longer names the achievement.")
+                    : contract.Reason,
         };
         return Put(state, conversion, first: known is null);
     }
@@ -47,34 +58,47 @@ public static class FollowContract
             ConversionStatus.Standing => first
                 ? new Text($"转化合同 {number} 已关联。", $"The contract {number} converts it.")
                 : new Text($"转化合同 {number} 已变更。", $"The contract {number} was changed."),
-            ConversionStatus.Cancelled => new($"转化合同 {number} 已注销登记。", $"The registration of the contract {number} was cancelled."),
+            ConversionStatus.Cancelled => new(
+                $"转化合同 {number} 已注销登记。",
+                $"The registration of the contract {number} was cancelled."
+            ),
             ConversionStatus.Revoked => new($"转化合同 {number} 的登记已撤销。", $"The registration of the contract {number} was revoked."),
             ConversionStatus.Unlinked => new($"转化合同 {number} 不再指向本成果。", $"The contract {number} no longer names it."),
         };
-        return new(state with { Conversions = all }, new ConversionFollowed(conversion, first)
-        {
-            Ledger = [new("conversion", line, conversion.GrantId, conversion.Contract?.ContractValue)],
-        });
+        return new(
+            state with
+            {
+                Conversions = all,
+            },
+            new ConversionFollowed(conversion, first)
+            {
+                Ledger = [new("conversion", line, conversion.GrantId, conversion.Contract?.ContractValue)],
+            }
+        );
     }
 
-    internal static Conversion New(Achievement state, SeenContract contract, string? grantId, bool byHand, DateTimeOffset now) => new()
-    {
-        Id = PartIds.Of(state.Id, PartIds.Conversion, state.Conversions.Count + 1),
-        ContractId = contract.ContractId,
-        GrantId = grantId,
-        Status = ConversionStatus.Standing,
-        Contract = contract.Contract is { } told ? ConvertedContract.Of(told) : null,
-        ContractVersion = contract.Version,
-        ByHand = byHand,
-        LinkedAt = now,
-    };
+    internal static Conversion New(Achievement state, SeenContract contract, string? grantId, bool byHand, DateTimeOffset now) =>
+        new()
+        {
+            Id = PartIds.Of(state.Id, PartIds.Conversion, state.Conversions.Count + 1),
+            ContractId = contract.ContractId,
+            GrantId = grantId,
+            Status = ConversionStatus.Standing,
+            Contract = contract.Contract is { } told ? ConvertedContract.Of(told) : null,
+            ContractVersion = contract.Version,
+            ByHand = byHand,
+            LinkedAt = now,
+        };
 
     /// <summary>True when the seller owns the achievement, or is a taker of one of its grants.</summary>
     internal static bool IsEntitled(Achievement state, SeenContract contract)
     {
         var sellers = (contract.Contract?.Sellers ?? []).Select(s => s.Uscc).OfType<string>().ToHashSet();
         return state.Owners.Any(o => sellers.Contains(o.Uscc))
-            || state.Grants.Where(g => g.IsCommitted()).SelectMany(g => g.Terms.Takers).Any(t => t.Uscc is { } uscc && sellers.Contains(uscc));
+            || state
+                .Grants.Where(g => g.IsCommitted())
+                .SelectMany(g => g.Terms.Takers)
+                .Any(t => t.Uscc is { } uscc && sellers.Contains(uscc));
     }
 
     // The one grant in force; with none or several it is the whole achievement's.

@@ -9,10 +9,13 @@ namespace TechTransfer.OwnershipGrants.Diligence;
 public enum DiligenceStanding
 {
     Observed,
+
     /// <summary>It should be there and is not.</summary>
     Missing,
+
     /// <summary>Its time has not come.</summary>
     NotYet,
+
     /// <summary>It is not asked of this grant.</summary>
     NotNeeded,
 }
@@ -21,11 +24,26 @@ public enum DiligenceStanding
 /// <param name="On">When it was observed.</param>
 /// <param name="By">Who recorded it.</param>
 /// <param name="Documents">SHA-256 of the documents behind it.</param>
-public sealed record DiligenceItem(string Code, Text Text, DiligenceStanding Standing, DateOnly? On, string? By, IReadOnlyList<string> Documents, Citation Citation);
+public sealed record DiligenceItem(
+    string Code,
+    Text Text,
+    DiligenceStanding Standing,
+    DateOnly? On,
+    string? By,
+    IReadOnlyList<string> Documents,
+    Citation Citation
+);
 
 /// <summary>The due-diligence file (尽职免责材料) of a decision to grant: what an auditor asks for.</summary>
 /// <param name="Missing">The codes of what is missing.</param>
-public sealed record DiligenceFile(string GrantId, string AchievementName, GrantStatus Status, string? Decision, IReadOnlyList<DiligenceItem> Items, IReadOnlyList<string> Missing);
+public sealed record DiligenceFile(
+    string GrantId,
+    string AchievementName,
+    GrantStatus Status,
+    string? Decision,
+    IReadOnlyList<DiligenceItem> Items,
+    IReadOnlyList<string> Missing
+);
 
 /// <summary>What was observed on the way to a grant, and what was not.</summary>
 public static class DueDiligence
@@ -34,7 +52,14 @@ public static class DueDiligence
     {
         var grant = GrantClock.At(stored, today);
         DiligenceItem[] items = [.. Items(state, grant, rules)];
-        return new(grant.Id, state.Name, grant.Status, grant.Decision?.Minutes, items, [.. items.Where(i => i.Standing == DiligenceStanding.Missing).Select(i => i.Code)]);
+        return new(
+            grant.Id,
+            state.Name,
+            grant.Status,
+            grant.Decision?.Minutes,
+            items,
+            [.. items.Where(i => i.Standing == DiligenceStanding.Missing).Select(i => i.Code)]
+        );
     }
 
     private static IEnumerable<DiligenceItem> Items(Achievement state, Grant grant, GrantRules rules)
@@ -43,40 +68,216 @@ public static class DueDiligence
         var terms = grant.Terms;
         var team = state.TeamOn(grant.AppliedAt().ChinaDate());
 
-        yield return Item("innerAgreement", "团队内部书面约定份额", "the team's written inner agreement on its shares", GrantAction.Apply, team.AgreementSha256 is not null, pilot,
-            needed: team.Members.Count > 1, documents: [team.AgreementSha256]);
-        yield return Item("consents", "全体成果完成人书面同意", "the written consent of all achievers", GrantAction.Apply, team.Members.All(m => terms.Consents.Any(c => c.Person == m.Person)), pilot, documents: [.. terms.Consents.Select(c => c.Sha256)]);
-        yield return Item("plan", "转化方案", "the plan of conversion, as a document", GrantAction.Apply, terms.PlanSha256 is not null, pilot, documents: [terms.PlanSha256]);
-        yield return Item("relations", "承接方与成果完成人的关联关系已说明并披露", "the relations of takers to achievers are stated and disclosed", GrantAction.Apply,
-            Enumerable.Range(0, terms.Takers.Count).All(i => terms.Relations.Any(r => r.Taker == i && (!r.Related || r.Disclosed))), ItemCitation("relatedTakerUndisclosed"), needed: terms.Takers.Count > 0);
-        yield return Item("form", "形式审查及所审材料", "the check of the form, with its papers", GrantAction.Check, grant.Form is { Papers.Count: > 0 }, pilot, documents: [.. grant.Form?.Papers ?? []]);
-        yield return Item("titleSearch", "权属检索报告", "the report of the title search", GrantAction.ClearTitle, grant.Title?.ReportSha256 is not null, pilot, on: grant.Title?.SearchedOn, documents: [grant.Title?.ReportSha256]);
-        yield return Item("negativeList", "负面清单逐项审查", "every item of the negative list answered", GrantAction.ClearTitle, grant.Title is { } title && rules.NegativeList.All(i => title.NegativeList.Any(a => a.Code == i.Code)), pilot);
-        yield return Item("priceManner", "定价方式", "how the price came about", GrantAction.Appraise, grant.Appraisal is not null, rules.PriceNotice.Citation, on: grant.Appraisal?.On);
-        yield return Item("appraisalReport", "评估或定价依据文件", "the document behind the price", GrantAction.Appraise, grant.Appraisal?.ReportSha256 is not null, rules.PriceNotice.Citation,
-            needed: grant.Appraisal is not { Manner: PriceManner.None }, documents: [grant.Appraisal?.ReportSha256]);
-        yield return Item("minutes", "决策会议纪要", "the minutes of the decision", GrantAction.Decide, grant.Decision is not null, pilot, on: grant.Decision?.On, documents: [grant.Decision?.MinutesSha256]);
-        yield return Item("collective", "集体决策", "decided by a body, not by one person", GrantAction.Decide, grant.Decision is { Collective: true }, pilot);
-        yield return Item("secondPerson", "审查与决定由不同人员办理", "title and decision by different persons", GrantAction.Decide,
-            grant.Acts.TryGetValue(GrantAction.ClearTitle, out var cleared) && grant.Acts.TryGetValue(GrantAction.Decide, out var decided) && cleared.Subject != decided.Subject, rules.SecondPerson.Citation);
-        var kept = grant.Status is not (GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided) && grant.Notice is not null && grant.Status is not (GrantStatus.Refused or GrantStatus.Withdrawn);
-        yield return Item("noticeKept", "公示期满", "the public notice ran its full days", GrantAction.Publish, kept, rules.Notice.Citation, running: grant.Status is GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided, on: grant.Notice?.Until, documents: [grant.Notice?.Sha256]);
+        yield return Item(
+            "innerAgreement",
+            "团队内部书面约定份额",
+            "the team's written inner agreement on its shares",
+            GrantAction.Apply,
+            team.AgreementSha256 is not null,
+            pilot,
+            needed: team.Members.Count > 1,
+            documents: [team.AgreementSha256]
+        );
+        yield return Item(
+            "consents",
+            "全体成果完成人书面同意",
+            "the written consent of all achievers",
+            GrantAction.Apply,
+            team.Members.All(m => terms.Consents.Any(c => c.Person == m.Person)),
+            pilot,
+            documents: [.. terms.Consents.Select(c => c.Sha256)]
+        );
+        yield return Item(
+            "plan",
+            "转化方案",
+            "the plan of conversion, as a document",
+            GrantAction.Apply,
+            terms.PlanSha256 is not null,
+            pilot,
+            documents: [terms.PlanSha256]
+        );
+        yield return Item(
+            "relations",
+            "承接方与成果完成人的关联关系已说明并披露",
+            "the relations of takers to achievers are stated and disclosed",
+            GrantAction.Apply,
+            Enumerable.Range(0, terms.Takers.Count).All(i => terms.Relations.Any(r => r.Taker == i && (!r.Related || r.Disclosed))),
+            ItemCitation("relatedTakerUndisclosed"),
+            needed: terms.Takers.Count > 0
+        );
+        yield return Item(
+            "form",
+            "形式审查及所审材料",
+            "the check of the form, with its papers",
+            GrantAction.Check,
+            grant.Form is { Papers.Count: > 0 },
+            pilot,
+            documents: [.. grant.Form?.Papers ?? []]
+        );
+        yield return Item(
+            "titleSearch",
+            "权属检索报告",
+            "the report of the title search",
+            GrantAction.ClearTitle,
+            grant.Title?.ReportSha256 is not null,
+            pilot,
+            on: grant.Title?.SearchedOn,
+            documents: [grant.Title?.ReportSha256]
+        );
+        yield return Item(
+            "negativeList",
+            "负面清单逐项审查",
+            "every item of the negative list answered",
+            GrantAction.ClearTitle,
+            grant.Title is { } title && rules.NegativeList.All(i => title.NegativeList.Any(a => a.Code == i.Code)),
+            pilot
+        );
+        yield return Item(
+            "priceManner",
+            "定价方式",
+            "how the price came about",
+            GrantAction.Appraise,
+            grant.Appraisal is not null,
+            rules.PriceNotice.Citation,
+            on: grant.Appraisal?.On
+        );
+        yield return Item(
+            "appraisalReport",
+            "评估或定价依据文件",
+            "the document behind the price",
+            GrantAction.Appraise,
+            grant.Appraisal?.ReportSha256 is not null,
+            rules.PriceNotice.Citation,
+            needed: grant.Appraisal is not { Manner: PriceManner.None },
+            documents: [grant.Appraisal?.ReportSha256]
+        );
+        yield return Item(
+            "minutes",
+            "决策会议纪要",
+            "the minutes of the decision",
+            GrantAction.Decide,
+            grant.Decision is not null,
+            pilot,
+            on: grant.Decision?.On,
+            documents: [grant.Decision?.MinutesSha256]
+        );
+        yield return Item(
+            "collective",
+            "集体决策",
+            "decided by a body, not by one person",
+            GrantAction.Decide,
+            grant.Decision is { Collective: true },
+            pilot
+        );
+        yield return Item(
+            "secondPerson",
+            "审查与决定由不同人员办理",
+            "title and decision by different persons",
+            GrantAction.Decide,
+            grant.Acts.TryGetValue(GrantAction.ClearTitle, out var cleared)
+                && grant.Acts.TryGetValue(GrantAction.Decide, out var decided)
+                && cleared.Subject != decided.Subject,
+            rules.SecondPerson.Citation
+        );
+        var kept =
+            grant.Status is not (GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided)
+            && grant.Notice is not null
+            && grant.Status is not (GrantStatus.Refused or GrantStatus.Withdrawn);
+        yield return Item(
+            "noticeKept",
+            "公示期满",
+            "the public notice ran its full days",
+            GrantAction.Publish,
+            kept,
+            rules.Notice.Citation,
+            running: grant.Status is GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided,
+            on: grant.Notice?.Until,
+            documents: [grant.Notice?.Sha256]
+        );
         // An agreed price is made public with the name of the achievement: the notice on the grant shows both.
-        yield return Item("priceNotice", "协议定价已公示", "the agreed price was made public", GrantAction.Publish, kept, rules.PriceNotice.Citation, needed: grant.Appraisal is { Manner: PriceManner.Agreement },
-            running: grant.Status is GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided, on: grant.Notice?.Until);
-        yield return Item("objections", "异议均已处理", "all objections resolved", GrantAction.Resolve, grant.Objections.All(o => o.Resolution is not null), rules.Notice.Citation, needed: grant.Objections.Count > 0);
-        yield return Item("agreement", "公示期满后签订的赋权协议", "the agreement, signed after the notice", GrantAction.Sign, grant.Agreement is { } a && grant.Notice is { } n && a.SignedOn > n.Until, pilot, on: grant.Agreement?.SignedOn, documents: [grant.Agreement?.Sha256]);
-        yield return Item("rightHolder", "权利人变更登记", "the new right holders on record", GrantAction.RecordRightHolder, grant.HolderRecords.Count > 0, pilot, needed: RecordRightHolderDecision.Needed(state, grant), documents: [.. grant.HolderRecords.Select(r => r.CertificateSha256)]);
-        yield return Item("foreignApproval", "境外承接方的批准", "the approval for takers abroad", GrantAction.Apply, terms.ForeignApproval is not null, rules.Foreign.Citation, on: terms.ForeignApproval?.On,
-            needed: terms.Takers.Any(t => t.IsForeign()) && CodeTables.FundOrigin.Find(state.FundOrigin) is { PublicFund: true } && (terms.GivesOwnership() || terms.Exclusive));
+        yield return Item(
+            "priceNotice",
+            "协议定价已公示",
+            "the agreed price was made public",
+            GrantAction.Publish,
+            kept,
+            rules.PriceNotice.Citation,
+            needed: grant.Appraisal is { Manner: PriceManner.Agreement },
+            running: grant.Status is GrantStatus.OnNotice or GrantStatus.Objected or GrantStatus.Decided,
+            on: grant.Notice?.Until
+        );
+        yield return Item(
+            "objections",
+            "异议均已处理",
+            "all objections resolved",
+            GrantAction.Resolve,
+            grant.Objections.All(o => o.Resolution is not null),
+            rules.Notice.Citation,
+            needed: grant.Objections.Count > 0
+        );
+        yield return Item(
+            "agreement",
+            "公示期满后签订的赋权协议",
+            "the agreement, signed after the notice",
+            GrantAction.Sign,
+            grant.Agreement is { } a && grant.Notice is { } n && a.SignedOn > n.Until,
+            pilot,
+            on: grant.Agreement?.SignedOn,
+            documents: [grant.Agreement?.Sha256]
+        );
+        yield return Item(
+            "rightHolder",
+            "权利人变更登记",
+            "the new right holders on record",
+            GrantAction.RecordRightHolder,
+            grant.HolderRecords.Count > 0,
+            pilot,
+            needed: RecordRightHolderDecision.Needed(state, grant),
+            documents: [.. grant.HolderRecords.Select(r => r.CertificateSha256)]
+        );
+        yield return Item(
+            "foreignApproval",
+            "境外承接方的批准",
+            "the approval for takers abroad",
+            GrantAction.Apply,
+            terms.ForeignApproval is not null,
+            rules.Foreign.Citation,
+            on: terms.ForeignApproval?.On,
+            needed: terms.Takers.Any(t => t.IsForeign())
+                && CodeTables.FundOrigin.Find(state.FundOrigin) is { PublicFund: true }
+                && (terms.GivesOwnership() || terms.Exclusive)
+        );
 
         Citation ItemCitation(string code) => rules.NegativeList.FirstOrDefault(i => i.Code == code)?.Citation ?? pilot;
 
-        DiligenceItem Item(string code, string zh, string en, GrantAction step, bool observed, Citation citation, bool needed = true, bool running = false, DateOnly? on = null, IReadOnlyList<string?>? documents = null)
+        DiligenceItem Item(
+            string code,
+            string zh,
+            string en,
+            GrantAction step,
+            bool observed,
+            Citation citation,
+            bool needed = true,
+            bool running = false,
+            DateOnly? on = null,
+            IReadOnlyList<string?>? documents = null
+        )
         {
             var act = grant.Acts.GetValueOrDefault(step);
-            var standing = !needed ? DiligenceStanding.NotNeeded : observed ? DiligenceStanding.Observed : act is null || running ? DiligenceStanding.NotYet : DiligenceStanding.Missing;
-            return new(code, new(zh, en), standing, standing == DiligenceStanding.Observed ? on ?? act?.At.ChinaDate() : null, act?.Subject, [.. (documents ?? []).OfType<string>()], citation);
+            var standing =
+                !needed ? DiligenceStanding.NotNeeded
+                : observed ? DiligenceStanding.Observed
+                : act is null || running ? DiligenceStanding.NotYet
+                : DiligenceStanding.Missing;
+            return new(
+                code,
+                new(zh, en),
+                standing,
+                standing == DiligenceStanding.Observed ? on ?? act?.At.ChinaDate() : null,
+                act?.Subject,
+                [.. (documents ?? []).OfType<string>()],
+                citation
+            );
         }
     }
 }

@@ -10,13 +10,16 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// <param name="Finding">What was seen.</param>
 public sealed record Condition(string Code, Text Name, bool? Met, DateOnly? On, Text Finding, Citation Citation);
 
-/// <summary>The check-list of 财税〔2018〕58号. It says what is on record, with dates; whether the relief holds is the tax authority's to say.</summary>
+/// <summary>The check-list of 财税〔2018〕58号. It says what is on record, with dates; whether the relief holds is the tax authority's to
+/// say.</summary>
 public static class Conditions
 {
     /// <summary>What stands above every list.</summary>
-    public static Text Statement { get; } = new(
-        "本清单只核对条件和日期，不构成税务认定；能否享受优惠、如何计税由税务机关确定。",
-        "This list checks conditions and dates only and is no tax ruling: whether relief holds, and what tax is due, is for the tax authority to say.");
+    public static Text Statement { get; } =
+        new(
+            "本清单只核对条件和日期，不构成税务认定；能否享受优惠、如何计税由税务机关确定。",
+            "This list checks conditions and dates only and is no tax ruling: whether relief holds, and what tax is due, is for the tax authority to say."
+        );
 
     public static IReadOnlyList<Condition> Of(Distribution distribution, DistributionRules rules, DateOnly today) =>
         [.. rules.Conditions.Select(c => Of(c, distribution, today))];
@@ -25,14 +28,25 @@ public static class Conditions
     {
         var evidence = distribution.Evidence;
         Condition Is(bool? met, DateOnly? on, string zh, string en) => new(rule.Code, rule.Name, met, on, new(zh, en), rule.Citation);
-        Condition Stated(bool? met) => met is null ? Is(null, null, "尚未说明。", "Not stated yet.") : Is(met, null, "依单位填报。", "As the organisation states.");
+        Condition Stated(bool? met) =>
+            met is null ? Is(null, null, "尚未说明。", "Not stated yet.") : Is(met, null, "依单位填报。", "As the organisation states.");
         return rule.Code switch
         {
             "payerIsNonProfit" => evidence.Payer switch
             {
                 null => Is(null, null, "尚未填报发放单位类别。", "The kind of payer is not stated yet."),
-                PayerKind.Other => Is(false, null, "发放单位不是非营利性研究开发机构或高等学校。", "The payer is no non-profit research body or university."),
-                _ when evidence.PayerCertificate is null => Is(null, null, "尚未填报单位证书编号。", "The payer's certificate is not stated yet."),
+                PayerKind.Other => Is(
+                    false,
+                    null,
+                    "发放单位不是非营利性研究开发机构或高等学校。",
+                    "The payer is no non-profit research body or university."
+                ),
+                _ when evidence.PayerCertificate is null => Is(
+                    null,
+                    null,
+                    "尚未填报单位证书编号。",
+                    "The payer's certificate is not stated yet."
+                ),
                 _ => Is(true, null, $"证书编号 {evidence.PayerCertificate}。", $"Certificate {evidence.PayerCertificate}."),
             },
             "contributionsAreImportant" => Stated(evidence.ImportantContributions),
@@ -40,19 +54,34 @@ public static class Conditions
             "recipientsWerePublished" => distribution.Notice switch
             {
                 null => Is(null, null, "尚未公示。", "Not published yet."),
-                var notice when distribution.IsApproved => Is(true, notice.Until, $"{notice.From:yyyy-MM-dd} 至 {notice.Until:yyyy-MM-dd} 公示。", $"On notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}."),
+                var notice when distribution.IsApproved => Is(
+                    true,
+                    notice.Until,
+                    $"{notice.From:yyyy-MM-dd} 至 {notice.Until:yyyy-MM-dd} 公示。",
+                    $"On notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}."
+                ),
                 var notice => Is(null, notice.Until, $"公示至 {notice.Until:yyyy-MM-dd}。", $"On notice until {notice.Until:yyyy-MM-dd}."),
             },
             "contractIsRegistered" => distribution.Source switch
             {
-                { ContractNumber: { } number } when distribution.Terms.Fell is null => Is(true, distribution.Source.RegisteredOn, $"登记编号 {number}。", $"Registered as {number}."),
+                { ContractNumber: { } number } when distribution.Terms.Fell is null => Is(
+                    true,
+                    distribution.Source.RegisteredOn,
+                    $"登记编号 {number}。",
+                    $"Registered as {number}."
+                ),
                 { ContractNumber: not null } => Is(false, null, "合同登记已注销或撤销。", "The registration was cancelled or revoked."),
                 _ => Is(false, null, "没有已登记的技术合同。", "There is no registered contract."),
             },
             "paidWithinWindow" => Window(Is, distribution, today),
             "withholdingWasFiled" => evidence.Withholdings.Count == 0
                 ? Is(distribution.Payments.Count == 0 ? null : false, null, "尚未填报扣缴申报。", "No filing of withholding is stated.")
-                : Is(true, evidence.Withholdings.Max(w => w.FiledOn), $"已填报 {evidence.Withholdings.Count} 次扣缴申报。", $"{evidence.Withholdings.Count} filings of withholding are stated."),
+                : Is(
+                    true,
+                    evidence.Withholdings.Max(w => w.FiledOn),
+                    $"已填报 {evidence.Withholdings.Count} 次扣缴申报。",
+                    $"{evidence.Withholdings.Count} filings of withholding are stated."
+                ),
             _ => throw new InvalidOperationException($"{rule.Code} is no condition that is known."),
         };
     }
@@ -61,9 +90,17 @@ public static class Conditions
     {
         var until = distribution.PayUntil;
         var late = distribution.Payments.Where(p => p.Amount > Yuan.Zero && p.PaidOn > until).Sum(p => p.Amount);
-        if (late > Yuan.Zero) return @is(false, until, $"有 {late} 元在 {until:yyyy-MM-dd} 之后发放。", $"{late} yuan was paid after {until:yyyy-MM-dd}.");
-        if (distribution.Status == DistributionStatus.Paid) return @is(true, until, $"均在 {until:yyyy-MM-dd} 之前发放。", $"All was paid by {until:yyyy-MM-dd}.");
-        return today > until ? @is(false, until, $"期限 {until:yyyy-MM-dd} 已过，尚未发放完毕。", $"The window ended on {until:yyyy-MM-dd} and not all is paid.")
+        if (late > Yuan.Zero)
+            return @is(false, until, $"有 {late} 元在 {until:yyyy-MM-dd} 之后发放。", $"{late} yuan was paid after {until:yyyy-MM-dd}.");
+        if (distribution.Status == DistributionStatus.Paid)
+            return @is(true, until, $"均在 {until:yyyy-MM-dd} 之前发放。", $"All was paid by {until:yyyy-MM-dd}.");
+        return today > until
+            ? @is(
+                false,
+                until,
+                $"期限 {until:yyyy-MM-dd} 已过，尚未发放完毕。",
+                $"The window ended on {until:yyyy-MM-dd} and not all is paid."
+            )
             : @is(null, until, $"应于 {until:yyyy-MM-dd} 之前发放。", $"To be paid by {until:yyyy-MM-dd}.");
     }
 }

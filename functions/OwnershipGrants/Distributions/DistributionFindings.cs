@@ -10,28 +10,73 @@ internal static class DistributionFindings
     public static Findings Of(Distribution distribution, DistributionRules rules)
     {
         var (findings, terms, figures) = (new Findings(), distribution.Terms, distribution.Figures);
-        if (rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor && figures.PoolShare > terms.Agreement.Where(p => p.Who == IncomePart.Team).Sum(p => p.Share))
+        if (
+            rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor
+            && figures.PoolShare > terms.Agreement.Where(p => p.Who == IncomePart.Team).Sum(p => p.Share)
+        )
         {
-            findings.Warning(FindingCodes.AgreementBelowFloor, "agreement", $"约定比例低于最低比例 {floor.Share}，已按最低比例计提。", $"The agreed share is below the floor of {floor.Share}, which was applied.", floor.Citation);
+            findings.Warning(
+                FindingCodes.AgreementBelowFloor,
+                "agreement",
+                $"约定比例低于最低比例 {floor.Share}，已按最低比例计提。",
+                $"The agreed share is below the floor of {floor.Share}, which was applied.",
+                floor.Citation
+            );
         }
         if (rules.Floors.FirstOrDefault(f => f.Way == terms.Way && f.MostYears < terms.YearOfUse()) is { } over)
         {
-            findings.Warning(FindingCodes.YearsOfUseOver, "productionStartedOn", $"投产已超过 {over.MostYears} 年，规则未要求继续提取。", $"More than {over.MostYears} years after production started: the rules ask for nothing any more.", over.Citation);
+            findings.Warning(
+                FindingCodes.YearsOfUseOver,
+                "productionStartedOn",
+                $"投产已超过 {over.MostYears} 年，规则未要求继续提取。",
+                $"More than {over.MostYears} years after production started: the rules ask for nothing any more.",
+                over.Citation
+            );
         }
         if (distribution.Source.ContractNumber is null && terms.Way != ConversionWay.OwnUse)
         {
-            findings.Warning(FindingCodes.ContractNotRegistered, "sourceContract", "没有已登记的技术合同，公示中无法载明合同登记信息。", "There is no registered contract: the notice cannot show its registration data.", rules.Conditions.First(c => c.Code == "contractIsRegistered").Citation);
+            findings.Warning(
+                FindingCodes.ContractNotRegistered,
+                "sourceContract",
+                "没有已登记的技术合同，公示中无法载明合同登记信息。",
+                "There is no registered contract: the notice cannot show its registration data.",
+                rules.Conditions.First(c => c.Code == "contractIsRegistered").Citation
+            );
         }
         foreach (var leader in distribution.Leaders)
         {
             var rule = rules.Leader(leader.Rank)!;
-            if (rule.SharesAllowed || terms.Way != ConversionWay.CapitalContribution) findings.Info(FindingCodes.LeaderIsPublished, "leaders", $"{leader.Person} 为{rule.Name.Zh}，公示中须注明。", $"{leader.Person} is a leader ({rule.Name.En}): the notice says so.", rule.Citation);
-            else findings.Warning(FindingCodes.LeaderTakesShares, "leaders", $"{leader.Person} 为{rule.Name.Zh}，原则上不获取股权激励，请核对。", $"{leader.Person}: as a rule the {rule.Name.En} takes no shares; check this.", rule.Citation);
+            if (rule.SharesAllowed || terms.Way != ConversionWay.CapitalContribution)
+                findings.Info(
+                    FindingCodes.LeaderIsPublished,
+                    "leaders",
+                    $"{leader.Person} 为{rule.Name.Zh}，公示中须注明。",
+                    $"{leader.Person} is a leader ({rule.Name.En}): the notice says so.",
+                    rule.Citation
+                );
+            else
+                findings.Warning(
+                    FindingCodes.LeaderTakesShares,
+                    "leaders",
+                    $"{leader.Person} 为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
+                    $"{leader.Person}: as a rule the {rule.Name.En} takes no shares; check this.",
+                    rule.Citation
+                );
         }
         var main = distribution.Evidence.MainContributors;
-        if (main.Count > 0 && figures.Awards.Where(a => main.Contains(a.Person)).Sum(a => a.Share) is var sum && sum < rules.MainContributors.Share)
+        if (
+            main.Count > 0
+            && figures.Awards.Where(a => main.Contains(a.Person)).Sum(a => a.Share) is var sum
+            && sum < rules.MainContributors.Share
+        )
         {
-            findings.Warning(FindingCodes.MainContributorsBelowHalf, "mainContributors", $"主要贡献人员合计 {sum}，低于 {rules.MainContributors.Share}。", $"The main contributors together get {sum}, less than {rules.MainContributors.Share}.", rules.MainContributors.Citation);
+            findings.Warning(
+                FindingCodes.MainContributorsBelowHalf,
+                "mainContributors",
+                $"主要贡献人员合计 {sum}，低于 {rules.MainContributors.Share}。",
+                $"The main contributors together get {sum}, less than {rules.MainContributors.Share}.",
+                rules.MainContributors.Citation
+            );
         }
         return findings;
     }

@@ -4,25 +4,43 @@ using static TechTransfer.OwnershipGrants.Achievements.DistributionStatus;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>The life of a distribution. docs/distributions.md shows what each decision makes of it, and what a contract's money and end do by themselves.</summary>
+/// <summary>The life of a distribution. docs/distributions.md shows what each decision makes of it, and what a contract's money and end do
+/// by themselves.</summary>
 public static class DistributionLifeCycle
 {
-    private static readonly Actor<Distribution> Office = new(new("单位成果转化机构", "the office"), (distribution, caller, _) => Access.Office(distribution, caller));
+    private static readonly Actor<Distribution> Office = new(
+        new("单位成果转化机构", "the office"),
+        (distribution, caller, _) => Access.Office(distribution, caller)
+    );
 
     private static readonly LifeCycle<Distribution, DistributionStatus> Cycle = new(distribution => distribution.Status, Name);
 
-    public static LifeAction<Distribution, DistributionStatus> Revise { get; } = Cycle.Add("revise", new("修改草案", "revise"), Office, [Draft], [Draft]);
+    public static LifeAction<Distribution, DistributionStatus> Revise { get; } =
+        Cycle.Add("revise", new("修改草案", "revise"), Office, [Draft], [Draft]);
 
-    public static LifeAction<Distribution, DistributionStatus> Publish { get; } = Cycle.Add("publish", new("公示", "publish"), Office, [Draft], [OnNotice]);
+    public static LifeAction<Distribution, DistributionStatus> Publish { get; } =
+        Cycle.Add("publish", new("公示", "publish"), Office, [Draft], [OnNotice]);
 
-    public static LifeAction<Distribution, DistributionStatus> Object { get; } = Cycle.Add("object", new("提出异议", "object"), Office, [OnNotice], [Objected]);
+    public static LifeAction<Distribution, DistributionStatus> Object { get; } =
+        Cycle.Add("object", new("提出异议", "object"), Office, [OnNotice], [Objected]);
 
     public static LifeAction<Distribution, DistributionStatus> Resolve { get; } =
         Cycle.Add("resolve", new("处理异议", "resolve"), Office, [Objected], [OnNotice, Draft]);
 
     /// <summary>Where nothing is to be paid it is paid at once.</summary>
-    public static LifeAction<Distribution, DistributionStatus> Approve { get; } = Cycle.Add("approve", new("批准", "approve"), Office, [OnNotice], [Approved, Paid],
-        distribution => distribution.PreparedBy.Select(subject => new EarlierAct(new("编制、公示分配方案", "prepare and publish the distribution"), subject)));
+    public static LifeAction<Distribution, DistributionStatus> Approve { get; } =
+        Cycle.Add(
+            "approve",
+            new("批准", "approve"),
+            Office,
+            [OnNotice],
+            [Approved, Paid],
+            distribution =>
+                distribution.PreparedBy.Select(subject => new EarlierAct(
+                    new("编制、公示分配方案", "prepare and publish the distribution"),
+                    subject
+                ))
+        );
 
     public static LifeAction<Distribution, DistributionStatus> Pay { get; } =
         Cycle.Add("pay", new("发放", "pay"), Office, [Approved, Recovering], [Approved, Recovering, Paid]);
@@ -34,21 +52,28 @@ public static class DistributionLifeCycle
         Cycle.Add("withdraw", new("撤回", "withdraw"), Office, [Draft, OnNotice, Objected], [Withdrawn]);
 
     /// <summary>The status stays.</summary>
-    public static LifeAction<Distribution, DistributionStatus> StateEvidence { get; } = Cycle.Add("evidence", new("填报条件佐证", "state evidence"), Office,
-        [Draft, OnNotice, Objected, Approved, Paid, Recovering, ClawedBack], [Draft, OnNotice, Objected, Approved, Paid, Recovering, ClawedBack]);
+    public static LifeAction<Distribution, DistributionStatus> StateEvidence { get; } =
+        Cycle.Add(
+            "evidence",
+            new("填报条件佐证", "state evidence"),
+            Office,
+            [Draft, OnNotice, Objected, Approved, Paid, Recovering, ClawedBack],
+            [Draft, OnNotice, Objected, Approved, Paid, Recovering, ClawedBack]
+        );
 
     /// <summary>All actions, in the order of a distribution's life.</summary>
     public static IReadOnlyList<LifeAction<Distribution, DistributionStatus>> All => Cycle.Actions;
 
-    private static Text Name(DistributionStatus status) => status switch
-    {
-        Draft => new("草案", "draft"),
-        OnNotice => new("公示中", "on notice"),
-        Objected => new("有异议", "objected"),
-        Approved => new("已批准，待发放", "approved"),
-        Paid => new("已发放", "paid"),
-        Recovering => new("追回中", "recovering"),
-        ClawedBack => new("已追回", "clawed back"),
-        Withdrawn => new("已撤回", "withdrawn"),
-    };
+    private static Text Name(DistributionStatus status) =>
+        status switch
+        {
+            Draft => new("草案", "draft"),
+            OnNotice => new("公示中", "on notice"),
+            Objected => new("有异议", "objected"),
+            Approved => new("已批准，待发放", "approved"),
+            Paid => new("已发放", "paid"),
+            Recovering => new("追回中", "recovering"),
+            ClawedBack => new("已追回", "clawed back"),
+            Withdrawn => new("已撤回", "withdrawn"),
+        };
 }

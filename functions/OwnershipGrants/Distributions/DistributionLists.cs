@@ -29,8 +29,11 @@ public static class DistributionLists
         yield return new(OfGrant(state.GrantId), order, line);
         yield return new(OfAchievement(state.AchievementId), order, line);
         yield return new(OfOrganisation(state.Organisation), order, line);
-        if (state.Source.ContractId is not { } contract) yield break;
-        if (state.IsApproved) yield return new(Approved(state.AchievementId, contract), order, line);
-        if (state.Source.ReceiptId is null) yield return new(ByHand(state.AchievementId, contract), order, line);
+        if (state.Source.ContractId is not { } contract)
+            yield break;
+        if (state.IsApproved)
+            yield return new(Approved(state.AchievementId, contract), order, line);
+        if (state.Source.ReceiptId is null)
+            yield return new(ByHand(state.AchievementId, contract), order, line);
     }
 }

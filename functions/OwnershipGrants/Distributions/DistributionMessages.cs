@@ -12,41 +12,59 @@ internal static class DistributionMessages
     public static IEnumerable<object> Of(Achievement state, object happened)
     {
         // The money that came in on the contract, perhaps long before, follows the link.
-        if (happened is ConversionFollowed { First: true, Conversion: { Status: ConversionStatus.Standing } c }) yield return new ConversionLinked(state.Id, c.ContractId, c.GrantId);
-        if (happened is AchievementEdited or AchievementClosed or PersonErased) yield return new AchievementUpdated(state.Id);
+        if (happened is ConversionFollowed { First: true, Conversion: { Status: ConversionStatus.Standing } c })
+            yield return new ConversionLinked(state.Id, c.ContractId, c.GrantId);
+        if (happened is AchievementEdited or AchievementClosed or PersonErased)
+            yield return new AchievementUpdated(state.Id);
     }
 
     public static IEnumerable<object> Of(Distribution state, object happened)
     {
-        if (Paper(state, happened) is { } paper) yield return paper;
-        if (Notice(state, happened) is { } notice) yield return notice;
+        if (Paper(state, happened) is { } paper)
+            yield return paper;
+        if (Notice(state, happened) is { } notice)
+            yield return notice;
     }
 
-    private static object? Paper(Distribution state, object happened) => happened switch
-    {
-        DistributionPublished { Notice: var notice } =>
-            new DistributionNoticeOpened { Distribution = Standing(state), From = notice.From, Until = notice.Until },
-        DistributionWasApproved =>
-            new DistributionApproved { Distribution = Standing(state), ApprovedOn = state.Approved!.At.ChinaDate(), PayUntil = state.PayUntil },
-        DistributionWasClawedBack { ClawBack: var back } =>
-            new DistributionClawedBack { Distribution = Standing(state), On = back.On, Reason = IncomeChanges.Reason(back.Because) },
-        _ => null,
-    };
+    private static object? Paper(Distribution state, object happened) =>
+        happened switch
+        {
+            DistributionPublished { Notice: var notice } => new DistributionNoticeOpened
+            {
+                Distribution = Standing(state),
+                From = notice.From,
+                Until = notice.Until,
+            },
+            DistributionWasApproved => new DistributionApproved
+            {
+                Distribution = Standing(state),
+                ApprovedOn = state.Approved!.At.ChinaDate(),
+                PayUntil = state.PayUntil,
+            },
+            DistributionWasClawedBack { ClawBack: var back } => new DistributionClawedBack
+            {
+                Distribution = Standing(state),
+                On = back.On,
+                Reason = IncomeChanges.Reason(back.Because),
+            },
+            _ => null,
+        };
 
-    private static DistributionStanding Standing(Distribution distribution) => new()
-    {
-        DistributionId = distribution.Id,
-        Edition = distribution.Edition,
-        GrantId = distribution.GrantId,
-        AchievementName = distribution.Achievement.Name,
-        Payer = distribution.Achievement.Payer.ToMessage(),
-        ContractNumber = distribution.Source.ContractNumber,
-        IncomeOn = distribution.Terms.IncomeOn,
-        Income = distribution.Figures.Income,
-        NetIncome = distribution.Figures.NetIncome,
-        Pool = distribution.Figures.Pool,
-        Awards = Awards(distribution),
-    };
+    private static DistributionStanding Standing(Distribution distribution) =>
+        new()
+        {
+            DistributionId = distribution.Id,
+            Edition = distribution.Edition,
+            GrantId = distribution.GrantId,
+            AchievementName = distribution.Achievement.Name,
+            Payer = distribution.Achievement.Payer.ToMessage(),
+            ContractNumber = distribution.Source.ContractNumber,
+            IncomeOn = distribution.Terms.IncomeOn,
+            Income = distribution.Figures.Income,
+            NetIncome = distribution.Figures.NetIncome,
+            Pool = distribution.Figures.Pool,
+            Awards = Awards(distribution),
+        };
 
     private static CaseNotice? Notice(Distribution state, object happened)
     {
@@ -54,20 +72,47 @@ internal static class DistributionMessages
         var name = $"“{title}”";
         (string Type, Text Text)? notice = happened switch
         {
-            IncomeEntered { Distribution: { Source.ReceiptId: not null } d } => ("distributionProposed", new(
-                $"{name}到账 {d.Terms.Income} 元，已按协议拟出分配草案，奖酬金 {d.Figures.Pool} 元，请核对扣除项后公示。",
-                $"{d.Terms.Income} yuan came in for '{title}': a draft gives the team {d.Figures.Pool}. Check the deductions and publish it.")),
-            IncomeChanged  => ("distributionChanged", new($"{name}的收入有变动，分配草案已重新测算。", $"Income of '{title}' changed: the draft was worked out anew.")),
-            DistributionObjected  => ("distributionObjection", new($"{name}的分配方案收到异议，待处理。", $"An objection to a distribution of '{title}' is to be settled.")),
-            DistributionWasApproved { Figures: var figures } => ("distributionApproved", new($"{name}的分配方案已批准，奖酬金 {figures.Pool} 元待发放。", $"A distribution of '{title}' was approved: {figures.Pool} yuan is to be paid.")),
-            DistributionWasClawedBack { ClawBack: var back, Figures: var figures } => ("distributionClawedBack", new(
-                $"{name}的奖酬金由 {back.PoolBefore} 元调整为 {figures.Pool} 元：{IncomeChanges.Reason(back.Because).Zh}。",
-                $"The pool of a distribution of '{title}' goes from {back.PoolBefore} to {figures.Pool}: {IncomeChanges.Reason(back.Because).En}.")),
+            IncomeEntered { Distribution: { Source.ReceiptId: not null } d } => (
+                "distributionProposed",
+                new(
+                    $"{name}到账 {d.Terms.Income} 元，已按协议拟出分配草案，奖酬金 {d.Figures.Pool} 元，请核对扣除项后公示。",
+                    $"{d.Terms.Income} yuan came in for '{title}': a draft gives the team {d.Figures.Pool}. Check the deductions and publish it."
+                )
+            ),
+            IncomeChanged => (
+                "distributionChanged",
+                new($"{name}的收入有变动，分配草案已重新测算。", $"Income of '{title}' changed: the draft was worked out anew.")
+            ),
+            DistributionObjected => (
+                "distributionObjection",
+                new($"{name}的分配方案收到异议，待处理。", $"An objection to a distribution of '{title}' is to be settled.")
+            ),
+            DistributionWasApproved { Figures: var figures } => (
+                "distributionApproved",
+                new(
+                    $"{name}的分配方案已批准，奖酬金 {figures.Pool} 元待发放。",
+                    $"A distribution of '{title}' was approved: {figures.Pool} yuan is to be paid."
+                )
+            ),
+            DistributionWasClawedBack { ClawBack: var back, Figures: var figures } => (
+                "distributionClawedBack",
+                new(
+                    $"{name}的奖酬金由 {back.PoolBefore} 元调整为 {figures.Pool} 元：{IncomeChanges.Reason(back.Because).Zh}。",
+                    $"The pool of a distribution of '{title}' goes from {back.PoolBefore} to {figures.Pool}: {IncomeChanges.Reason(back.Because).En}."
+                )
+            ),
             _ => null,
         };
         return notice is { } told ? new(state.AchievementId, told.Type, [state.Organisation], told.Text, $"/api/distributions/{id}") : null;
     }
 
     private static IReadOnlyList<PersonAward> Awards(Distribution distribution) =>
-        [.. distribution.Figures.Awards.Select(a => new PersonAward(a.Person, distribution.NameOf(a.Person), a.Share.ToString(), a.Amount))];
+        [
+            .. distribution.Figures.Awards.Select(a => new PersonAward(
+                a.Person,
+                distribution.NameOf(a.Person),
+                a.Share.ToString(),
+                a.Amount
+            )),
+        ];
 }

@@ -11,9 +11,14 @@ internal static class DistributionSteps
 
     /// <summary>Carries a decision out, if its action is possible now and for this caller.</summary>
     public static Outcome<Change<Distribution>> On(
-        Distribution state, LifeAction<Distribution, DistributionStatus> action, Caller caller, Func<Distribution, Outcome<(Distribution After, AchievementEvent Event)>> decide)
+        Distribution state,
+        LifeAction<Distribution, DistributionStatus> action,
+        Caller caller,
+        Func<Distribution, Outcome<(Distribution After, AchievementEvent Event)>> decide
+    )
     {
-        if (action.Against(state, caller) is { } refused) return refused;
+        if (action.Against(state, caller) is { } refused)
+            return refused;
         var decided = decide(state);
         return decided.Problem is { } problem ? problem : new Change<Distribution>(decided.Value.After, decided.Value.Event);
     }
@@ -22,7 +27,8 @@ internal static class DistributionSteps
     public static Distribution Settled(Distribution distribution)
     {
         var persons = distribution.Figures.Awards.Select(a => a.Person).ToArray();
-        var status = persons.Any(p => distribution.OwedBy(p) > Yuan.Zero) ? DistributionStatus.Recovering
+        var status =
+            persons.Any(p => distribution.OwedBy(p) > Yuan.Zero) ? DistributionStatus.Recovering
             : persons.Any(p => distribution.DueTo(p) > Yuan.Zero) ? DistributionStatus.Approved
             : distribution.Figures.Pool == Yuan.Zero && distribution.ClawBacks.Count > 0 ? DistributionStatus.ClawedBack
             : DistributionStatus.Paid;
@@ -31,8 +37,12 @@ internal static class DistributionSteps
 
     /// <summary>The person among those who prepared it: they do not approve it.</summary>
     public static Distribution PreparedAlsoBy(this Distribution distribution, Caller caller) =>
-        distribution with { PreparedBy = [.. distribution.PreparedBy.Append(caller.Subject).Distinct()] };
+        distribution with
+        {
+            PreparedBy = [.. distribution.PreparedBy.Append(caller.Subject).Distinct()],
+        };
 
     /// <summary>A line of the ledger about a distribution.</summary>
-    public static LedgerLine Line(Distribution distribution, string kind, string zh, string en, Yuan? amount = null) => new(kind, new(zh, en), distribution.Id, amount);
+    public static LedgerLine Line(Distribution distribution, string kind, string zh, string en, Yuan? amount = null) =>
+        new(kind, new(zh, en), distribution.Id, amount);
 }

@@ -14,16 +14,20 @@ public sealed record DistributionView
     public required int Edition { get; init; }
     public required ConversionWay Way { get; init; }
     public required DateOnly IncomeOn { get; init; }
+
     /// <summary>Yuan, before refunds.</summary>
     public required Yuan GrossIncome { get; init; }
     public required IReadOnlyList<IncomeRefund> Refunds { get; init; }
+
     /// <summary>Yuan, after refunds; deductions, pool and other parts add up to it.</summary>
     public required Yuan Income { get; init; }
     public required IReadOnlyList<Deduction> Deductions { get; init; }
     public required Yuan Deducted { get; init; }
     public required Yuan NetIncome { get; init; }
+
     /// <summary>The team's share that was applied.</summary>
     public required Share PoolShare { get; init; }
+
     /// <summary>What the team gets, yuan.</summary>
     public required Yuan Pool { get; init; }
     public required IReadOnlyList<OtherPartView> Others { get; init; }
@@ -34,17 +38,21 @@ public sealed record DistributionView
     public DistributionNotice? Notice { get; init; }
     public required IReadOnlyList<DistributionObjection> Objections { get; init; }
     public DateOnly? ApprovedOn { get; init; }
+
     /// <summary>The last day of the 36-month window.</summary>
     public required DateOnly PayUntil { get; init; }
     public required Yuan Paid { get; init; }
     public required IReadOnlyList<Payment> Payments { get; init; }
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required Evidence Evidence { get; init; }
+
     /// <summary>What the tax relief asks for, as far as it can be seen here.</summary>
     public required IReadOnlyList<ConditionView> Conditions { get; init; }
+
     /// <summary>That the list is no tax ruling.</summary>
     public required Text ConditionsStatement { get; init; }
     public required IReadOnlyList<FindingLine> Findings { get; init; }
+
     /// <summary>How the figures came about.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
     public required long Version { get; init; }
@@ -56,7 +64,17 @@ public sealed record DistributionView
     /// <param name="Due">Still to be paid, yuan.</param>
     /// <param name="Owed">To be paid back after a claw-back, yuan.</param>
     /// <param name="Rank">Of a leader.</param>
-    public sealed record AwardView(string Person, string? Name, Share Share, Yuan Amount, Share? Equity, Yuan Paid, Yuan Due, Yuan Owed, string? Rank);
+    public sealed record AwardView(
+        string Person,
+        string? Name,
+        Share Share,
+        Yuan Amount,
+        Share? Equity,
+        Yuan Paid,
+        Yuan Due,
+        Yuan Owed,
+        string? Rank
+    );
 
     public sealed record ConditionView(string Code, Text Name, bool? Met, DateOnly? On, Text Finding, Citation Citation);
 
@@ -83,7 +101,20 @@ public sealed record DistributionView
             PoolShare = figures.PoolShare,
             Pool = figures.Pool,
             Others = [.. figures.Others.Select(o => new OtherPartView(o.Who, IncomePart.NameOf(o.Who, o.Name), o.Share, o.Amount))],
-            Awards = [.. figures.Awards.Select(a => new AwardView(a.Person, d.NameOf(a.Person), a.Share, a.Amount, a.Equity, d.PaidTo(a.Person), d.IsApproved ? d.DueTo(a.Person) : Yuan.Zero, d.OwedBy(a.Person), d.Leaders.FirstOrDefault(l => l.Person == a.Person)?.Rank))],
+            Awards =
+            [
+                .. figures.Awards.Select(a => new AwardView(
+                    a.Person,
+                    d.NameOf(a.Person),
+                    a.Share,
+                    a.Amount,
+                    a.Equity,
+                    d.PaidTo(a.Person),
+                    d.IsApproved ? d.DueTo(a.Person) : Yuan.Zero,
+                    d.OwedBy(a.Person),
+                    d.Leaders.FirstOrDefault(l => l.Person == a.Person)?.Rank
+                )),
+            ],
             Source = d.Source,
             RuleSet = d.RuleSet,
             Supplements = d.Supplements,
@@ -95,7 +126,12 @@ public sealed record DistributionView
             Payments = d.Payments,
             ClawBacks = d.ClawBacks,
             Evidence = d.Evidence,
-            Conditions = [.. Distributions.Conditions.Of(d, rules, today).Select(c => new ConditionView(c.Code, c.Name, c.Met, c.On, c.Finding, c.Citation))],
+            Conditions =
+            [
+                .. Distributions
+                    .Conditions.Of(d, rules, today)
+                    .Select(c => new ConditionView(c.Code, c.Name, c.Met, c.On, c.Finding, c.Citation)),
+            ],
             ConditionsStatement = Distributions.Conditions.Statement,
             Findings = [.. DistributionFindings.Of(d, rules).Select(f => new FindingLine(f.Code, f.Severity, f.Message, f.Citation))],
             Explanation = IncomeSplit.Explain(d.Terms, figures, rules),

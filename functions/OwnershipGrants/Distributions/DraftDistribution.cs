@@ -13,17 +13,51 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
     public const string Counter = "distributions";
     public const string Count = "count";
 
-    public async Task<Outcome<Change<Distribution>>> DecideAsync(string id, Achievement achievement, Grant grant, IncomeTerms terms, IncomeSource source, IReadOnlyList<Leader> leaders, string place,
-        Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<Outcome<Change<Distribution>>> DecideAsync(
+        string id,
+        Achievement achievement,
+        Grant grant,
+        IncomeTerms terms,
+        IncomeSource source,
+        IReadOnlyList<Leader> leaders,
+        string place,
+        Caller caller,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var made = await counters.ReadAsync(Counter, achievement.Id, cancellation);
-        if (made.GetValueOrDefault(Count) >= most) return Problem.Of(Catalogue.TooManyDistributions, ("most", most));
-        return Draft(id, achievement, grant, terms, source, leaders, place, await FirstApprovedAsync(achievement.Id, source.ContractId, cancellation), book, caller, now);
+        if (made.GetValueOrDefault(Count) >= most)
+            return Problem.Of(Catalogue.TooManyDistributions, ("most", most));
+        return Draft(
+            id,
+            achievement,
+            grant,
+            terms,
+            source,
+            leaders,
+            place,
+            await FirstApprovedAsync(achievement.Id, source.ContractId, cancellation),
+            book,
+            caller,
+            now
+        );
     }
 
     /// <param name="supplements">The distribution of earlier income from the same contract.</param>
-    public static Change<Distribution> Draft(string id, Achievement achievement, Grant grant, IncomeTerms terms, IncomeSource source, IReadOnlyList<Leader> leaders, string place, string? supplements,
-        DistributionBook book, Caller caller, DateTimeOffset now)
+    public static Change<Distribution> Draft(
+        string id,
+        Achievement achievement,
+        Grant grant,
+        IncomeTerms terms,
+        IncomeSource source,
+        IReadOnlyList<Leader> leaders,
+        string place,
+        string? supplements,
+        DistributionBook book,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
         var rules = book.InForceOn(terms.IncomeOn);
         var draft = new Distribution
@@ -44,17 +78,34 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
             PreparedBy = [caller.Subject],
             PayUntil = rules.PayWindow.LastDay(terms.IncomeOn),
         };
-        var contract = source.ContractNumber is { } number ? (Zh: $"（合同登记编号 {number}）", En: $" (contract {number})") : (Zh: "", En: "");
-        return new(draft, new IncomeEntered(draft.AsEntered())
-        {
-            Ledger = [DistributionSteps.Line(draft, "income", $"{terms.IncomeOn:yyyy-MM-dd} 取得收入{contract.Zh}。", $"Income of {terms.IncomeOn:yyyy-MM-dd}{contract.En}.", terms.Income)],
-        });
+        var contract = source.ContractNumber is { } number
+            ? (Zh: $"（合同登记编号 {number}）", En: $" (contract {number})")
+            : (Zh: "", En: "");
+        return new(
+            draft,
+            new IncomeEntered(draft.AsEntered())
+            {
+                Ledger =
+                [
+                    DistributionSteps.Line(
+                        draft,
+                        "income",
+                        $"{terms.IncomeOn:yyyy-MM-dd} 取得收入{contract.Zh}。",
+                        $"Income of {terms.IncomeOn:yyyy-MM-dd}{contract.En}.",
+                        terms.Income
+                    ),
+                ],
+            }
+        );
     }
 
     private async Task<string?> FirstApprovedAsync(string achievementId, string? contractId, CancellationToken cancellation)
     {
-        if (contractId is null) return null;
-        var page = (await lists.ReadAsync(DistributionLists.Approved(achievementId, contractId), 1, null, cancellation: cancellation)).Value;
+        if (contractId is null)
+            return null;
+        var page = (
+            await lists.ReadAsync(DistributionLists.Approved(achievementId, contractId), 1, null, cancellation: cancellation)
+        ).Value;
         return page.Items.Count == 0 ? null : Json.Read<DistributionLine>(page.Items[0].GetRawText()).Id;
     }
 }

@@ -10,22 +10,32 @@ public sealed record EnterIncome
 {
     /// <summary>How it was earned.</summary>
     public ConversionWay Way { get; init; }
+
     /// <summary>Yuan; the value of the shares for a capital contribution, the year's operating profit for own use.</summary>
     public required Yuan Income { get; init; }
+
     /// <summary>The day it came in: it decides which rules, which agreement and whose shares hold.</summary>
     public required DateOnly IncomeOn { get; init; }
+
     /// <summary>Tax, appraisal, agency …: kinds of the rules in force on that day.</summary>
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
-    /// <summary>The registration case that it came from: one of the achievement's conversions. Left out for income without a registered contract.</summary>
+
+    /// <summary>The registration case that it came from: one of the achievement's conversions. Left out for income without a registered
+    /// contract.</summary>
     public string? SourceContract { get; init; }
+
     /// <summary>What the income is known by in the books: a voucher's number.</summary>
     public string? Reference { get; init; }
+
     /// <summary>For a capital contribution: the part of the company.</summary>
     public Share? EquityShare { get; init; }
+
     /// <summary>For own use: when production started.</summary>
     public DateOnly? ProductionStartedOn { get; init; }
+
     /// <summary>For own use: the agreed share of operating profit.</summary>
     public Share? AgreedShare { get; init; }
+
     /// <summary>Leaders among the recipients, whose awards the notice shows as such.</summary>
     public IReadOnlyList<Leader> Leaders { get; init; } = [];
 }
@@ -35,35 +45,84 @@ public sealed record EnterIncome
 public sealed record IncomeEntered(Distribution Distribution) : AchievementEvent;
 
 /// <summary>收入登记, by the organisation's office: a draft of the distribution.</summary>
-public sealed class EnterIncomeDecision(AggregateStore<Achievement> achievements, DraftDistribution drafts, IncomePlaces places, DistributionBook book)
+public sealed class EnterIncomeDecision(
+    AggregateStore<Achievement> achievements,
+    DraftDistribution drafts,
+    IncomePlaces places,
+    DistributionBook book
+)
 {
-    public async Task<Outcome<Change<Distribution>>> DecideAsync(string id, string grantId, EnterIncome body, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<Outcome<Change<Distribution>>> DecideAsync(
+        string id,
+        string grantId,
+        EnterIncome body,
+        Caller caller,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        if ((await achievements.LoadAsync(PartIds.AchievementOf(grantId), cancellation)).State is not { } state) return Problem.Of(Catalogue.NotFound);
+        if ((await achievements.LoadAsync(PartIds.AchievementOf(grantId), cancellation)).State is not { } state)
+            return Problem.Of(Catalogue.NotFound);
         var checkedIncome = Check(state, grantId, body, book, caller, now);
-        if (checkedIncome.Problem is { } refused) return refused;
+        if (checkedIncome.Problem is { } refused)
+            return refused;
         var (grant, source) = checkedIncome.Value;
         // A receipt is an income of its own; what is entered by hand is the same when day, amount, contract and reference are.
-        var place = await places.FindAsync(IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income), id, d => d.Source.ReceiptId is not null || d.Source.Reference == source.Reference, cancellation);
-        if (place.Holder is { } same) return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same));
-        return await drafts.DecideAsync(id, state, grant, IncomeGiven.Terms(state, grant, body), source, body.Leaders, place.Free, caller, now, cancellation);
+        var place = await places.FindAsync(
+            IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income),
+            id,
+            d => d.Source.ReceiptId is not null || d.Source.Reference == source.Reference,
+            cancellation
+        );
+        if (place.Holder is { } same)
+            return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same));
+        return await drafts.DecideAsync(
+            id,
+            state,
+            grant,
+            IncomeGiven.Terms(state, grant, body),
+            source,
+            body.Leaders,
+            place.Free,
+            caller,
+            now,
+            cancellation
+        );
     }
 
     /// <summary>The grant and the source of an income that may be entered.</summary>
-    public static Outcome<(Grant Grant, IncomeSource Source)> Check(Achievement state, string grantId, EnterIncome body, DistributionBook book, Caller caller, DateTimeOffset now)
+    public static Outcome<(Grant Grant, IncomeSource Source)> Check(
+        Achievement state,
+        string grantId,
+        EnterIncome body,
+        DistributionBook book,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        if (Access.Office(state, caller) is { } refused) return refused;
-        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } grant) return Problem.Of(Catalogue.NotFound);
+        if (Access.Office(state, caller) is { } refused)
+            return refused;
+        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } grant)
+            return Problem.Of(Catalogue.NotFound);
         var findings = new Findings();
         IncomeGiven.Check(findings, body, state, book, now.ChinaDate());
         var source = new IncomeSource(Reference: body.Reference);
         if (body.SourceContract is { } contract)
         {
-            if (GrantIncome.Contract(state, contract) is not { } known) findings.Error(FindingCodes.ContractUnknown, "sourceContract", "该合同不是本成果的转化合同；请先登记转化。", "This contract is no conversion of the achievement: link it first.");
-            else source = known with { Reference = body.Reference };
+            if (GrantIncome.Contract(state, contract) is not { } known)
+                findings.Error(
+                    FindingCodes.ContractUnknown,
+                    "sourceContract",
+                    "该合同不是本成果的转化合同；请先登记转化。",
+                    "This contract is no conversion of the achievement: link it first."
+                );
+            else
+                source = known with { Reference = body.Reference };
         }
-        if (findings.Refusal() is { } refusal) return refusal;
-        if (!GrantIncome.IsInForce(grant, body.IncomeOn)) return Problem.Of(Catalogue.GrantNotInForceThen, ("day", $"{body.IncomeOn:yyyy-MM-dd}")).At("incomeOn");
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+        if (!GrantIncome.IsInForce(grant, body.IncomeOn))
+            return Problem.Of(Catalogue.GrantNotInForceThen, ("day", $"{body.IncomeOn:yyyy-MM-dd}")).At("incomeOn");
         return (grant, source);
     }
 }

@@ -16,46 +16,76 @@ public sealed record IncomeTermsChanged(string DistributionId, IncomeTerms Terms
 [WireName("DistributionWasClawedBack")]
 public sealed record DistributionWasClawedBack(string DistributionId, ClawBack ClawBack, Figures Figures) : AchievementEvent;
 
-/// <summary>收入变动: refunds, and the end of the contract behind an income. Nobody's decisions: they follow from what is known, so they may be tried any number of times.</summary>
+/// <summary>收入变动: refunds, and the end of the contract behind an income. Nobody's decisions: they follow from what is known, so they may be
+/// tried any number of times.</summary>
 public static class IncomeChanges
 {
     /// <summary>The distribution on the income as it is known now; null when nothing changed.</summary>
-    public static Change<Distribution>? Follow(Distribution distribution, IReadOnlyList<IncomeRefund> refunds, IncomeLoss? fell, DistributionBook book, DateTimeOffset now)
+    public static Change<Distribution>? Follow(
+        Distribution distribution,
+        IReadOnlyList<IncomeRefund> refunds,
+        IncomeLoss? fell,
+        DistributionBook book,
+        DateTimeOffset now
+    )
     {
-        if (distribution.Terms.Refunds.SequenceEqual(refunds) && distribution.Terms.Fell == fell) return null;
+        if (distribution.Terms.Refunds.SequenceEqual(refunds) && distribution.Terms.Fell == fell)
+            return null;
         var (terms, rules) = (distribution.Terms with { Refunds = refunds, Fell = fell }, book.Pinned(distribution.RuleSet));
         var figures = IncomeSplit.Of(terms, rules);
         var because = fell ?? IncomeLoss.Refund;
         var after = distribution with { Terms = terms, Figures = figures };
-        if (!distribution.IsApproved) return BeforeApproval(distribution, after);
-        if (figures.SameAs(distribution.Figures)) return TermsOnly(after);
+        if (!distribution.IsApproved)
+            return BeforeApproval(distribution, after);
+        if (figures.SameAs(distribution.Figures))
+            return TermsOnly(after);
 
-        PersonDifference[] differences = [.. distribution.Figures.Awards.Select(a => new PersonDifference(a.Person, a.Amount - figures.Of(a.Person)!.Amount)).Where(d => d.Amount != Yuan.Zero)];
+        PersonDifference[] differences =
+        [
+            .. distribution
+                .Figures.Awards.Select(a => new PersonDifference(a.Person, a.Amount - figures.Of(a.Person)!.Amount))
+                .Where(d => d.Amount != Yuan.Zero),
+        ];
         var clawBack = new ClawBack(distribution.Edition + 1, now.ChinaDate(), because, distribution.Figures.Pool, differences);
         after = DistributionSteps.Settled(after with { Edition = clawBack.Edition, ClawBacks = [.. distribution.ClawBacks, clawBack] });
-        return new(after, new DistributionWasClawedBack(distribution.Id, clawBack, figures)
-        {
-            Ledger =
-            [
-                DistributionSteps.Line(after, "income", $"收入变动（{Reason(because).Zh}），奖酬金由 {clawBack.PoolBefore} 元调整为 {figures.Pool} 元。", $"Income changed ({Reason(because).En}): the pool goes from {clawBack.PoolBefore} to {figures.Pool}.", figures.Income),
-                .. differences.Select(d => DistributionSteps.Line(after, "award", $"{d.Person} 应得减少。", $"{d.Person} gets less.", Yuan.Zero - d.Amount)),
-            ],
-        });
+        return new(
+            after,
+            new DistributionWasClawedBack(distribution.Id, clawBack, figures)
+            {
+                Ledger =
+                [
+                    DistributionSteps.Line(
+                        after,
+                        "income",
+                        $"收入变动（{Reason(because).Zh}），奖酬金由 {clawBack.PoolBefore} 元调整为 {figures.Pool} 元。",
+                        $"Income changed ({Reason(because).En}): the pool goes from {clawBack.PoolBefore} to {figures.Pool}.",
+                        figures.Income
+                    ),
+                    .. differences.Select(d =>
+                        DistributionSteps.Line(after, "award", $"{d.Person} 应得减少。", $"{d.Person} gets less.", Yuan.Zero - d.Amount)
+                    ),
+                ],
+            }
+        );
     }
 
-    public static Text Reason(IncomeLoss loss) => loss switch
-    {
-        IncomeLoss.Refund => new("收入已退还", "income was paid back"),
-        IncomeLoss.Cancellation => new("合同登记已注销", "the contract's registration was cancelled"),
-        IncomeLoss.Revocation => new("合同登记已撤销", "the contract's registration was revoked"),
-    };
+    public static Text Reason(IncomeLoss loss) =>
+        loss switch
+        {
+            IncomeLoss.Refund => new("收入已退还", "income was paid back"),
+            IncomeLoss.Cancellation => new("合同登记已注销", "the contract's registration was cancelled"),
+            IncomeLoss.Revocation => new("合同登记已撤销", "the contract's registration was revoked"),
+        };
 
-    private static Change<Distribution> TermsOnly(Distribution after) => new(after, new IncomeTermsChanged(after.Id, after.Terms) { Ledger = [] });
+    private static Change<Distribution> TermsOnly(Distribution after) =>
+        new(after, new IncomeTermsChanged(after.Id, after.Terms) { Ledger = [] });
 
-    // What was on notice is not what will be: it goes back to a draft, and the next notice is another edition. Without income there is nothing to publish.
+    // What was on notice is not what will be: it goes back to a draft, and the next notice is another edition. Without income there is
+    // nothing to publish.
     private static Change<Distribution> BeforeApproval(Distribution before, Distribution after)
     {
-        if (before.Status == DistributionStatus.Withdrawn) return TermsOnly(after);
+        if (before.Status == DistributionStatus.Withdrawn)
+            return TermsOnly(after);
         var isEmpty = after.Figures.Income == Yuan.Zero;
         after = after with
         {
@@ -63,9 +93,21 @@ public static class IncomeChanges
             Notice = null,
             Edition = before.Notice is null ? before.Edition : before.Edition + 1,
         };
-        return new(after, new IncomeChanged(before.Id, after.Terms, after.Figures, isEmpty)
-        {
-            Ledger = [DistributionSteps.Line(after, "income", "收入变动，分配草案重新测算。", "Income changed: the draft is worked out anew.", after.Figures.Income)],
-        });
+        return new(
+            after,
+            new IncomeChanged(before.Id, after.Terms, after.Figures, isEmpty)
+            {
+                Ledger =
+                [
+                    DistributionSteps.Line(
+                        after,
+                        "income",
+                        "收入变动，分配草案重新测算。",
+                        "Income changed: the draft is worked out anew.",
+                        after.Figures.Income
+                    ),
+                ],
+            }
+        );
     }
 }

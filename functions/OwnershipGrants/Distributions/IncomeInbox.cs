@@ -7,7 +7,12 @@ using TechTransfer.Storage;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>Hears of contracts and of the money that comes in on them, in any order and more than once.</summary>
-public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, AggregateStore<Distribution> distributions, Lists lists, Outbox outbox)
+public sealed class IncomeInbox(
+    AggregateStore<ContractIncome> incomes,
+    AggregateStore<Distribution> distributions,
+    Lists lists,
+    Outbox outbox
+)
 {
     private const int PageSize = 200;
     private static readonly Caller Inbox = Caller.System("inbox", "收件");
@@ -47,8 +52,14 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Aggregat
                 break;
             case MessageNames.AchievementUpdated:
                 var updated = await outbox.OpenAsync<AchievementUpdated>(envelope, cancellation);
-                var ids = await lists.IdsAsync(DistributionLists.OfAchievement(updated.AchievementId), cancellation).ToListAsync(cancellation);
-                await Each.DoAsync(ids, async id => await distributions.ContinueAsync(await distributions.LoadAsync(id, cancellation), cancellation), cancellation);
+                var ids = await lists
+                    .IdsAsync(DistributionLists.OfAchievement(updated.AchievementId), cancellation)
+                    .ToListAsync(cancellation);
+                await Each.DoAsync(
+                    ids,
+                    async id => await distributions.ContinueAsync(await distributions.LoadAsync(id, cancellation), cancellation),
+                    cancellation
+                );
                 break;
         }
     }
@@ -59,19 +70,29 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Aggregat
         string? cursor = null;
         do
         {
-            var page = (await lists.ReadAsync(ContractIncomeKind.OfAchievement(achievementId), PageSize, cursor, cancellation: cancellation)).Value;
-            await Each.DoAsync(page.Whole, async line =>
-            {
-                var loaded = await incomes.LoadAsync(Json.Read<IncomeLine>(line.GetRawText()).ContractId, cancellation);
-                if (loaded.Exists) await incomes.ContinueAsync(loaded, cancellation);
-            }, cancellation);
+            var page = (
+                await lists.ReadAsync(ContractIncomeKind.OfAchievement(achievementId), PageSize, cursor, cancellation: cancellation)
+            ).Value;
+            await Each.DoAsync(
+                page.Whole,
+                async line =>
+                {
+                    var loaded = await incomes.LoadAsync(Json.Read<IncomeLine>(line.GetRawText()).ContractId, cancellation);
+                    if (loaded.Exists)
+                        await incomes.ContinueAsync(loaded, cancellation);
+                },
+                cancellation
+            );
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 
     private Task KeepAsync(ReceiptMessage receipt, long version, CancellationToken cancellation) =>
-        Each.DoAsync(receipt.Allocations.Select(a => a.ContractId).Distinct(), contract => KeepAsync(contract, s => IncomeNews.See(s, version, receipt), cancellation), cancellation);
+        Each.DoAsync(
+            receipt.Allocations.Select(a => a.ContractId).Distinct(),
+            contract => KeepAsync(contract, s => IncomeNews.See(s, version, receipt), cancellation),
+            cancellation
+        );
 
     private async Task KeepAsync(string contractId, Func<ContractIncome, ContractIncome?> see, CancellationToken cancellation)
     {
@@ -85,8 +106,10 @@ public sealed class IncomeInbox(AggregateStore<ContractIncome> incomes, Aggregat
                 return after is null ? null : new(after, null);
             },
             Inbox,
-            cancellation);
+            cancellation
+        );
         // Heard before; whether everything followed from it then is not known.
-        if (!isNews && kept.Exists) await incomes.ContinueAsync(kept, cancellation);
+        if (!isNews && kept.Exists)
+            await incomes.ContinueAsync(kept, cancellation);
     }
 }

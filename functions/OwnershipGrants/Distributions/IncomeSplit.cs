@@ -4,7 +4,8 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Divides an income: refunds, deductions, net income, the team's pool (by the agreement, never below the floor), everybody's part. Pure; nothing is rounded but by its name.</summary>
+/// <summary>Divides an income: refunds, deductions, net income, the team's pool (by the agreement, never below the floor), everybody's
+/// part. Pure; nothing is rounded but by its name.</summary>
 public static class IncomeSplit
 {
     /// <summary>The figures.</summary>
@@ -21,9 +22,26 @@ public static class IncomeSplit
         // What the floor takes from the others, it takes from each in proportion.
         var parts = others.Length == 0 ? [] : (net - pool).SplitByShares(InProportion(others));
         var amounts = pool.SplitByShares([.. terms.Team.Select(m => m.Share)]);
-        return new(income, deducted, lines - deducted, net, share, pool,
+        return new(
+            income,
+            deducted,
+            lines - deducted,
+            net,
+            share,
+            pool,
             [.. others.Select((p, i) => new OtherPart(p.Who, p.Share, parts[i], p.Name))],
-            [.. terms.Team.Select((m, i) => new Award(m.Person, m.Share, amounts[i], terms.EquityShare is { } equity && income != Yuan.Zero ? equity * share * m.Share : null))]);
+            [
+                .. terms.Team.Select(
+                    (m, i) =>
+                        new Award(
+                            m.Person,
+                            m.Share,
+                            amounts[i],
+                            terms.EquityShare is { } equity && income != Yuan.Zero ? equity * share * m.Share : null
+                        )
+                ),
+            ]
+        );
     }
 
     /// <summary>The team's share: the agreed one, or the floor where that is higher.</summary>
@@ -37,10 +55,18 @@ public static class IncomeSplit
     public static IReadOnlyList<Step> Explain(IncomeTerms terms, Figures figures, DistributionRules rules)
     {
         var steps = new List<Step>();
-        void Add(string code, string zh, string en, string result, Citation? citation, params ReadOnlySpan<(string Name, object Value)> inputs)
+        void Add(
+            string code,
+            string zh,
+            string en,
+            string result,
+            Citation? citation,
+            params ReadOnlySpan<(string Name, object Value)> inputs
+        )
         {
             var named = new Dictionary<string, string>();
-            foreach (var (name, value) in inputs) named[name] = value is DateOnly day ? $"{day:yyyy-MM-dd}" : FormattableString.Invariant($"{value}");
+            foreach (var (name, value) in inputs)
+                named[name] = value is DateOnly day ? $"{day:yyyy-MM-dd}" : FormattableString.Invariant($"{value}");
             steps.Add(new(code, new(zh, en), named, result, citation));
         }
 
@@ -57,7 +83,16 @@ public static class IncomeSplit
         }
         if (terms.Fell is { } fell)
         {
-            var (zh, en) = fell == IncomeLoss.Revocation ? ("合同登记已撤销，该笔收入不再分配", "The contract's registration was revoked: the income is not distributed any more") : ("合同登记已注销，该笔收入不再分配", "The contract's registration was cancelled: the income is not distributed any more");
+            var (zh, en) =
+                fell == IncomeLoss.Revocation
+                    ? (
+                        "合同登记已撤销，该笔收入不再分配",
+                        "The contract's registration was revoked: the income is not distributed any more"
+                    )
+                    : (
+                        "合同登记已注销，该笔收入不再分配",
+                        "The contract's registration was cancelled: the income is not distributed any more"
+                    );
             Add("contract_fell", zh, en, $"{figures.Income}", null, ("loss", fell));
         }
         foreach (var line in terms.Deductions)
@@ -65,8 +100,23 @@ public static class IncomeSplit
             var kind = rules.Deduction(line.Kind)!;
             Add("deduction", $"减：{kind.Name.Zh}", $"Less: {kind.Name.En}", $"{line.Amount}", kind.Citation);
         }
-        Add("net_income", "净收入 = 收入 − 扣除项", "Net income = income − deductions", $"{figures.NetIncome}", null, ("income", figures.Income), ("deductions", figures.Deducted));
-        if (figures.Uncovered > Yuan.Zero) Add("uncovered", "退款后收入不足以覆盖的扣除项，由单位承担", "Deductions that the income no longer covers: the organisation bears them", $"{figures.Uncovered}", null);
+        Add(
+            "net_income",
+            "净收入 = 收入 − 扣除项",
+            "Net income = income − deductions",
+            $"{figures.NetIncome}",
+            null,
+            ("income", figures.Income),
+            ("deductions", figures.Deducted)
+        );
+        if (figures.Uncovered > Yuan.Zero)
+            Add(
+                "uncovered",
+                "退款后收入不足以覆盖的扣除项，由单位承担",
+                "Deductions that the income no longer covers: the organisation bears them",
+                $"{figures.Uncovered}",
+                null
+            );
 
         var agreed = Agreed(terms);
         Add("agreed_share", "协议约定的团队比例", "The team's share by the agreement", $"{agreed}", null);
@@ -74,12 +124,26 @@ public static class IncomeSplit
         {
             var inTime = floor.LeastYears is not { } least || terms.YearOfUse() <= least;
             var lifts = floor.Binding && inTime && floor == rules.FloorOf(terms.Way, terms.YearOfUse()) && floor.Share > agreed;
-            var (zh, en) = lifts ? ("最低比例高于约定比例，按最低比例计提", "The floor is above the agreed share and takes its place")
-                : !inTime ? ($"投产第 {terms.YearOfUse()} 年，已过必须提取的年限", $"Year {terms.YearOfUse()} after production started: beyond the years in which it must be paid")
-                : floor.Binding ? ("最低比例，约定比例不低于它", "The floor, which the agreed share keeps") : ("参考比例，不作强制", "A share for reference, which does not bind");
+            var (zh, en) =
+                lifts ? ("最低比例高于约定比例，按最低比例计提", "The floor is above the agreed share and takes its place")
+                : !inTime
+                    ? (
+                        $"投产第 {terms.YearOfUse()} 年，已过必须提取的年限",
+                        $"Year {terms.YearOfUse()} after production started: beyond the years in which it must be paid"
+                    )
+                : floor.Binding ? ("最低比例，约定比例不低于它", "The floor, which the agreed share keeps")
+                : ("参考比例，不作强制", "A share for reference, which does not bind");
             Add("floor", zh, en, $"{floor.Share}", floor.Citation, ("confidence", floor.Citation.Confidence));
         }
-        Add("pool", "奖酬金总额 = 净收入 × 适用比例（进位到分）", "Pool = net income × share applied (rounded up to the fen)", $"{figures.Pool}", null, ("netIncome", figures.NetIncome), ("share", figures.PoolShare));
+        Add(
+            "pool",
+            "奖酬金总额 = 净收入 × 适用比例（进位到分）",
+            "Pool = net income × share applied (rounded up to the fen)",
+            $"{figures.Pool}",
+            null,
+            ("netIncome", figures.NetIncome),
+            ("share", figures.PoolShare)
+        );
         foreach (var part in figures.Others)
         {
             var name = IncomePart.NameOf(part.Who, part.Name);
@@ -87,10 +151,35 @@ public static class IncomeSplit
         }
         foreach (var award in figures.Awards)
         {
-            if (award.Equity is { } equity) Add("award", $"{award.Person} 所得股权", $"Shares of {award.Person}", $"{equity}", null, ("share", award.Share), ("value", award.Amount));
-            else Add("award", $"{award.Person} 所得（按最大余额法分到分）", $"Award of {award.Person} (by largest remainder)", $"{award.Amount}", null, ("share", award.Share), ("pool", figures.Pool));
+            if (award.Equity is { } equity)
+                Add(
+                    "award",
+                    $"{award.Person} 所得股权",
+                    $"Shares of {award.Person}",
+                    $"{equity}",
+                    null,
+                    ("share", award.Share),
+                    ("value", award.Amount)
+                );
+            else
+                Add(
+                    "award",
+                    $"{award.Person} 所得（按最大余额法分到分）",
+                    $"Award of {award.Person} (by largest remainder)",
+                    $"{award.Amount}",
+                    null,
+                    ("share", award.Share),
+                    ("pool", figures.Pool)
+                );
         }
-        Add("sum", "核对：扣除项 + 奖酬金 + 其他各方 = 收入", "Check: deductions + pool + other parts = income", $"{figures.Deducted + figures.Pool + figures.Others.Sum(o => o.Amount)}", null, ("income", figures.Income));
+        Add(
+            "sum",
+            "核对：扣除项 + 奖酬金 + 其他各方 = 收入",
+            "Check: deductions + pool + other parts = income",
+            $"{figures.Deducted + figures.Pool + figures.Others.Sum(o => o.Amount)}",
+            null,
+            ("income", figures.Income)
+        );
         return steps;
     }
 

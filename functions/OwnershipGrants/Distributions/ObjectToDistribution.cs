@@ -16,20 +16,54 @@ public sealed record DistributionObjected(string DistributionId, DistributionObj
 /// <summary>异议: stops the notice until it is resolved.</summary>
 public static class ObjectToDistributionDecision
 {
-    public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, ObjectToDistribution body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, DistributionLifeCycle.Object, caller, distribution =>
-        {
-            var rules = book.Pinned(distribution.RuleSet);
-            var (notice, today) = (distribution.Notice!.Recounted(rules, book.Calendar), now.ChinaDate());
-            if (today > notice.Until) return Problem.Of(Catalogue.DistributionNoticeOver, ("until", $"{notice.Until:yyyy-MM-dd}"));
-            var findings = new Findings();
-            findings.Text(body.Ground, "ground", 2_000);
-            findings.Text(body.Objector, "objector", 60, optional: true);
-            if (findings.Refusal() is { } refusal) return refusal;
+    public static Outcome<Change<Distribution>> Decide(
+        Distribution state,
+        Achievement achievement,
+        ObjectToDistribution body,
+        DistributionBook book,
+        Caller caller,
+        DateTimeOffset now
+    ) =>
+        DistributionSteps.On(
+            state,
+            DistributionLifeCycle.Object,
+            caller,
+            distribution =>
+            {
+                var rules = book.Pinned(distribution.RuleSet);
+                var (notice, today) = (distribution.Notice!.Recounted(rules, book.Calendar), now.ChinaDate());
+                if (today > notice.Until)
+                    return Problem.Of(Catalogue.DistributionNoticeOver, ("until", $"{notice.Until:yyyy-MM-dd}"));
+                var findings = new Findings();
+                findings.Text(body.Ground, "ground", 2_000);
+                findings.Text(body.Objector, "objector", 60, optional: true);
+                if (findings.Refusal() is { } refusal)
+                    return refusal;
 
-            var left = rules.Notice.Left(today, notice.Until, book.Calendar);
-            var objection = new DistributionObjection { Ground = body.Ground, Objector = body.Objector, Raised = Act.Of(caller, now), DaysLeft = left };
-            var after = distribution with { Status = DistributionStatus.Objected, Objections = [.. distribution.Objections, objection], Persons = DistributionPersons.Of(achievement, distribution.Terms.IncomeOn) };
-            return (after, new DistributionObjected(distribution.Id, objection) { Ledger = [DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice.")] });
-        });
+                var left = rules.Notice.Left(today, notice.Until, book.Calendar);
+                var objection = new DistributionObjection
+                {
+                    Ground = body.Ground,
+                    Objector = body.Objector,
+                    Raised = Act.Of(caller, now),
+                    DaysLeft = left,
+                };
+                var after = distribution with
+                {
+                    Status = DistributionStatus.Objected,
+                    Objections = [.. distribution.Objections, objection],
+                    Persons = DistributionPersons.Of(achievement, distribution.Terms.IncomeOn),
+                };
+                return (
+                    after,
+                    new DistributionObjected(distribution.Id, objection)
+                    {
+                        Ledger =
+                        [
+                            DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice."),
+                        ],
+                    }
+                );
+            }
+        );
 }

@@ -9,61 +9,116 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 [WireName("IncomeMatched")]
 public sealed record IncomeMatched(string DistributionId, string ReceiptId) : AchievementEvent;
 
-/// <summary>Lets distributions follow what is known of a contract's money: a draft for each receipt, and the same figures whatever the order in which it was heard.</summary>
-public sealed class ProposeDistributions(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, DraftDistribution drafts, IncomePlaces places, DistributionBook book, Lists lists, TimeProvider time)
+/// <summary>Lets distributions follow what is known of a contract's money: a draft for each receipt, and the same figures whatever the
+/// order in which it was heard.</summary>
+public sealed class ProposeDistributions(
+    AggregateStore<Achievement> achievements,
+    AggregateStore<Distribution> distributions,
+    DraftDistribution drafts,
+    IncomePlaces places,
+    DistributionBook book,
+    Lists lists,
+    TimeProvider time
+)
 {
     private const int Attempts = 20;
     private static readonly Caller Receipts = Caller.System("receipts", "到账");
 
-    /// <summary>Brings the distributions of every achievement that the contract converts up to date, and notes which receipts they follow. May run any number of times, also at once.</summary>
+    /// <summary>Brings the distributions of every achievement that the contract converts up to date, and notes which receipts they follow.
+    /// May run any number of times, also at once.</summary>
     public async Task<Change<ContractIncome>?> FollowAsync(Loaded<ContractIncome> loaded, CancellationToken cancellation)
     {
         var income = loaded.State!;
         IncomeLink[] links = [.. income.Achievements()];
         var behind = new HashSet<string>();
-        await Each.DoAsync(links, async link =>
-        {
-            if ((await achievements.LoadAsync(link.AchievementId, cancellation)).State is not { } achievement)
+        await Each.DoAsync(
+            links,
+            async link =>
             {
-                behind.UnionWith(income.Receipts.Select(r => r.ReceiptId));
-                return;
-            }
-            await Each.DoAsync(income.Receipts.Where(r => !r.IsFollowed), async receipt =>
+                if ((await achievements.LoadAsync(link.AchievementId, cancellation)).State is not { } achievement)
+                {
+                    behind.UnionWith(income.Receipts.Select(r => r.ReceiptId));
+                    return;
+                }
+                await Each.DoAsync(
+                    income.Receipts.Where(r => !r.IsFollowed),
+                    async receipt =>
+                    {
+                        if (!await FollowAsync(achievement, income, link, receipt, cancellation))
+                            behind.Add(receipt.ReceiptId);
+                    },
+                    cancellation
+                );
+                if (income.Fall is { } fall)
+                    await FollowFallAsync(achievement, income, fall, cancellation);
+            },
+            cancellation
+        );
+        if (links.Length == 0 || income.Receipts.All(r => r.IsFollowed || behind.Contains(r.ReceiptId)))
+            return null;
+        return new(
+            income with
             {
-                if (!await FollowAsync(achievement, income, link, receipt, cancellation)) behind.Add(receipt.ReceiptId);
-            }, cancellation);
-            if (income.Fall is { } fall) await FollowFallAsync(achievement, income, fall, cancellation);
-        }, cancellation);
-        if (links.Length == 0 || income.Receipts.All(r => r.IsFollowed || behind.Contains(r.ReceiptId))) return null;
-        return new(income with { Receipts = [.. income.Receipts.Select(r => behind.Contains(r.ReceiptId) ? r : r with { IsFollowed = true })] }, null);
+                Receipts = [.. income.Receipts.Select(r => behind.Contains(r.ReceiptId) ? r : r with { IsFollowed = true })],
+            },
+            null
+        );
     }
 
     /// <summary>The id of a receipt's distribution: the same receipt never makes two.</summary>
-    internal static string IdOf(string achievementId, string contractId, string receiptId) => PartIds.OfDistribution(achievementId, Ids.Derive("receipt", contractId, receiptId));
+    internal static string IdOf(string achievementId, string contractId, string receiptId) =>
+        PartIds.OfDistribution(achievementId, Ids.Derive("receipt", contractId, receiptId));
 
     // True when a distribution follows the receipt as it is known.
-    private async Task<bool> FollowAsync(Achievement achievement, ContractIncome income, IncomeLink link, KnownReceipt receipt, CancellationToken cancellation)
+    private async Task<bool> FollowAsync(
+        Achievement achievement,
+        ContractIncome income,
+        IncomeLink link,
+        KnownReceipt receipt,
+        CancellationToken cancellation
+    )
     {
-        if (await FindOrDraftAsync(achievement, income, link, receipt, cancellation) is not { } id) return false;
-        await distributions.UpdateAsync(id, now => IncomeChanges.Follow(now.State!, receipt.Refunds, income.Fall?.Loss, book, time.GetUtcNow()), Receipts, cancellation);
+        if (await FindOrDraftAsync(achievement, income, link, receipt, cancellation) is not { } id)
+            return false;
+        await distributions.UpdateAsync(
+            id,
+            now => IncomeChanges.Follow(now.State!, receipt.Refunds, income.Fall?.Loss, book, time.GetUtcNow()),
+            Receipts,
+            cancellation
+        );
         return true;
     }
 
-    private async Task<string?> FindOrDraftAsync(Achievement achievement, ContractIncome income, IncomeLink link, KnownReceipt receipt, CancellationToken cancellation)
+    private async Task<string?> FindOrDraftAsync(
+        Achievement achievement,
+        ContractIncome income,
+        IncomeLink link,
+        KnownReceipt receipt,
+        CancellationToken cancellation
+    )
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known) return known;
-            var place = await places.FindAsync(IncomePlaces.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount), IdOf(achievement.Id, income.Id, receipt.ReceiptId), d => d.Source.ReceiptId is null, cancellation);
+            if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known)
+                return known;
+            var place = await places.FindAsync(
+                IncomePlaces.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount),
+                IdOf(achievement.Id, income.Id, receipt.ReceiptId),
+                d => d.Source.ReceiptId is null,
+                cancellation
+            );
             if (place.Found is { } byHand)
             {
-                if ((await distributions.CommitAsync(byHand, Match(byHand.State!, receipt), Receipts, null, cancellation)).Problem is null) return byHand.Id;
+                if ((await distributions.CommitAsync(byHand, Match(byHand.State!, receipt), Receipts, null, cancellation)).Problem is null)
+                    return byHand.Id;
             }
             else if (place.Holder is null)
             {
-                if (await DraftAsync(achievement, income, link, receipt, place.Free, cancellation) is not { } draft) return null;
+                if (await DraftAsync(achievement, income, link, receipt, place.Free, cancellation) is not { } draft)
+                    return null;
                 var loaded = await distributions.LoadAsync(draft.State.Id, cancellation);
-                if (loaded.Exists || (await distributions.CommitAsync(loaded, draft, Receipts, null, cancellation)).Problem is null) return loaded.Id;
+                if (loaded.Exists || (await distributions.CommitAsync(loaded, draft, Receipts, null, cancellation)).Problem is null)
+                    return loaded.Id;
             }
             // Another income took the place, or the receipt, at this moment.
             await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellation);
@@ -73,25 +128,54 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
 
     // An income that had been entered by hand.
     private static Change<Distribution> Match(Distribution byHand, KnownReceipt receipt) =>
-        new(byHand with { Source = byHand.Source with { ReceiptId = receipt.ReceiptId } }, new IncomeMatched(byHand.Id, receipt.ReceiptId)
-        {
-            Ledger = [DistributionSteps.Line(byHand, "income", "该笔收入已由到账确认。", "This income was confirmed as a receipt.")],
-        });
+        new(
+            byHand with
+            {
+                Source = byHand.Source with { ReceiptId = receipt.ReceiptId },
+            },
+            new IncomeMatched(byHand.Id, receipt.ReceiptId)
+            {
+                Ledger = [DistributionSteps.Line(byHand, "income", "该笔收入已由到账确认。", "This income was confirmed as a receipt.")],
+            }
+        );
 
     // What was entered by hand on a contract that fell.
     private async Task FollowFallAsync(Achievement achievement, ContractIncome income, ContractFall fall, CancellationToken cancellation)
     {
         var ids = await lists.IdsAsync(DistributionLists.ByHand(achievement.Id, income.Id), cancellation).ToListAsync(cancellation);
-        await Each.DoAsync(ids, id => distributions.UpdateAsync(id,
-            now => now.State!.Source.ReceiptId is null ? IncomeChanges.Follow(now.State, now.State.Terms.Refunds, fall.Loss, book, time.GetUtcNow()) : null, Receipts, cancellation), cancellation);
+        await Each.DoAsync(
+            ids,
+            id =>
+                distributions.UpdateAsync(
+                    id,
+                    now =>
+                        now.State!.Source.ReceiptId is null
+                            ? IncomeChanges.Follow(now.State, now.State.Terms.Refunds, fall.Loss, book, time.GetUtcNow())
+                            : null,
+                    Receipts,
+                    cancellation
+                ),
+            cancellation
+        );
     }
 
-    private async Task<Change<Distribution>?> DraftAsync(Achievement state, ContractIncome income, IncomeLink link, KnownReceipt receipt, string place, CancellationToken cancellation)
+    private async Task<Change<Distribution>?> DraftAsync(
+        Achievement state,
+        ContractIncome income,
+        IncomeLink link,
+        KnownReceipt receipt,
+        string place,
+        CancellationToken cancellation
+    )
     {
-        // Money of another organisation is not this achievement's, whatever number a contract names; and what fell or was paid back in full is no income.
-        if (receipt.Payee != state.Organisation || income.Fall is not null || receipt.ReceivedOn < book.FirstDay) return null;
-        if (receipt.Amount <= receipt.Refunds.Sum(r => r.Amount)) return null;
-        if (GrantIncome.Of(state, income.Id, link.GrantId, receipt.ReceivedOn) is not { } grant) return null;
+        // Money of another organisation is not this achievement's, whatever number a contract names; and what fell or was paid back in full
+        // is no income.
+        if (receipt.Payee != state.Organisation || income.Fall is not null || receipt.ReceivedOn < book.FirstDay)
+            return null;
+        if (receipt.Amount <= receipt.Refunds.Sum(r => r.Amount))
+            return null;
+        if (GrantIncome.Of(state, income.Id, link.GrantId, receipt.ReceivedOn) is not { } grant)
+            return null;
         var terms = new IncomeTerms
         {
             Way = ConversionWay.TransferOrLicence,
@@ -102,7 +186,20 @@ public sealed class ProposeDistributions(AggregateStore<Achievement> achievement
             Team = GrantIncome.Team(state, receipt.ReceivedOn),
         };
         var source = new IncomeSource(income.Id, income.Contract?.Number, income.Contract?.RegisteredOn, receipt.ReceiptId);
-        var outcome = await drafts.DecideAsync(IdOf(state.Id, income.Id, receipt.ReceiptId), state, grant, terms, source, [], place, Receipts, time.GetUtcNow(), cancellation);
-        return outcome.Problem is { } problem ? throw new Failure($"No draft for receipt {receipt.ReceiptId} on {state.Id}: {problem.Kind.Code}") : outcome.Value;
+        var outcome = await drafts.DecideAsync(
+            IdOf(state.Id, income.Id, receipt.ReceiptId),
+            state,
+            grant,
+            terms,
+            source,
+            [],
+            place,
+            Receipts,
+            time.GetUtcNow(),
+            cancellation
+        );
+        return outcome.Problem is { } problem
+            ? throw new Failure($"No draft for receipt {receipt.ReceiptId} on {state.Id}: {problem.Kind.Code}")
+            : outcome.Value;
     }
 }

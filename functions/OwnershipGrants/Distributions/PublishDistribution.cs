@@ -6,26 +6,68 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>A distribution was opened to public notice.</summary>
 [WireName("DistributionPublished")]
-public sealed record DistributionPublished(string DistributionId, int Edition, DistributionNotice Notice, Figures Figures) : AchievementEvent;
+public sealed record DistributionPublished(string DistributionId, int Edition, DistributionNotice Notice, Figures Figures)
+    : AchievementEvent;
 
 /// <summary>公示: achievement, persons, awards and the contract's registration data, for as long as the rules say (国科发政〔2018〕103号).</summary>
 public static class PublishDistribution
 {
-    public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, DistributionLifeCycle.Publish, caller, draft =>
-        {
-            var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
-            var isCurrent = draft.Terms.Team.SequenceEqual(GrantIncome.Team(achievement, draft.Terms.IncomeOn))
-                && (draft.Terms.Way == ConversionWay.OwnUse || draft.Terms.Agreement.SequenceEqual(GrantIncome.Agreement(grant)));
-            if (!isCurrent) return Problem.Of(Catalogue.FiguresOutdated);
-
-            var (today, length) = (now.ChinaDate(), book.Pinned(draft.RuleSet).Notice);
-            var until = length.Until(today, length.Days, book.Calendar);
-            var notice = new DistributionNotice(today, until.Date, length.Days, length.DayType, until.Provisional, today, length.Days, Act.Of(caller, now));
-            var after = (draft with { Status = DistributionStatus.OnNotice, Notice = notice, Persons = DistributionPersons.Of(achievement, draft.Terms.IncomeOn) }).PreparedAlsoBy(caller);
-            return (after, new DistributionPublished(draft.Id, after.Edition, notice, after.Figures)
+    public static Outcome<Change<Distribution>> Decide(
+        Distribution state,
+        Achievement achievement,
+        DistributionBook book,
+        Caller caller,
+        DateTimeOffset now
+    ) =>
+        DistributionSteps.On(
+            state,
+            DistributionLifeCycle.Publish,
+            caller,
+            draft =>
             {
-                Ledger = [DistributionSteps.Line(after, "notice", $"分配方案公示至 {notice.Until:yyyy-MM-dd}。", $"On public notice until {notice.Until:yyyy-MM-dd}.", after.Figures.Pool)],
-            });
-        });
+                var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
+                var isCurrent =
+                    draft.Terms.Team.SequenceEqual(GrantIncome.Team(achievement, draft.Terms.IncomeOn))
+                    && (draft.Terms.Way == ConversionWay.OwnUse || draft.Terms.Agreement.SequenceEqual(GrantIncome.Agreement(grant)));
+                if (!isCurrent)
+                    return Problem.Of(Catalogue.FiguresOutdated);
+
+                var (today, length) = (now.ChinaDate(), book.Pinned(draft.RuleSet).Notice);
+                var until = length.Until(today, length.Days, book.Calendar);
+                var notice = new DistributionNotice(
+                    today,
+                    until.Date,
+                    length.Days,
+                    length.DayType,
+                    until.Provisional,
+                    today,
+                    length.Days,
+                    Act.Of(caller, now)
+                );
+                var after = (
+                    draft with
+                    {
+                        Status = DistributionStatus.OnNotice,
+                        Notice = notice,
+                        Persons = DistributionPersons.Of(achievement, draft.Terms.IncomeOn),
+                    }
+                ).PreparedAlsoBy(caller);
+                return (
+                    after,
+                    new DistributionPublished(draft.Id, after.Edition, notice, after.Figures)
+                    {
+                        Ledger =
+                        [
+                            DistributionSteps.Line(
+                                after,
+                                "notice",
+                                $"分配方案公示至 {notice.Until:yyyy-MM-dd}。",
+                                $"On public notice until {notice.Until:yyyy-MM-dd}.",
+                                after.Figures.Pool
+                            ),
+                        ],
+                    }
+                );
+            }
+        );
 }

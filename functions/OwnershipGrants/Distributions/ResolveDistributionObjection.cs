@@ -10,33 +10,75 @@ public sealed record ResolveDistributionObjection(bool Upheld, string Remarks);
 
 /// <summary>An objection to a distribution was settled.</summary>
 [WireName("DistributionObjectionResolved")]
-public sealed record DistributionObjectionResolved(string DistributionId, DistributionResolution Resolution, DistributionNotice? Notice) : AchievementEvent;
+public sealed record DistributionObjectionResolved(string DistributionId, DistributionResolution Resolution, DistributionNotice? Notice)
+    : AchievementEvent;
 
 /// <summary>异议处理.</summary>
 public static class ResolveDistributionObjectionDecision
 {
-    public static Outcome<Change<Distribution>> Decide(Distribution state, ResolveDistributionObjection body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, DistributionLifeCycle.Resolve, caller, distribution =>
-        {
-            var findings = new Findings();
-            findings.Text(body.Remarks, "remarks", 2_000);
-            if (findings.Refusal() is { } refusal) return refusal;
+    public static Outcome<Change<Distribution>> Decide(
+        Distribution state,
+        ResolveDistributionObjection body,
+        DistributionBook book,
+        Caller caller,
+        DateTimeOffset now
+    ) =>
+        DistributionSteps.On(
+            state,
+            DistributionLifeCycle.Resolve,
+            caller,
+            distribution =>
+            {
+                var findings = new Findings();
+                findings.Text(body.Remarks, "remarks", 2_000);
+                if (findings.Refusal() is { } refusal)
+                    return refusal;
 
-            var resolution = new DistributionResolution(body.Upheld, body.Remarks, Act.Of(caller, now));
-            var open = distribution.Objections[^1];
-            var after = distribution with { Objections = [.. distribution.Objections.SkipLast(1), open with { Resolution = resolution }] };
-            if (body.Upheld)
-            {
-                // What was published is not what will be: the next notice is another edition.
-                after = after with { Status = DistributionStatus.Draft, Notice = null, Edition = after.Edition + 1 };
+                var resolution = new DistributionResolution(body.Upheld, body.Remarks, Act.Of(caller, now));
+                var open = distribution.Objections[^1];
+                var after = distribution with
+                {
+                    Objections = [.. distribution.Objections.SkipLast(1), open with { Resolution = resolution }],
+                };
+                if (body.Upheld)
+                {
+                    // What was published is not what will be: the next notice is another edition.
+                    after = after with
+                    {
+                        Status = DistributionStatus.Draft,
+                        Notice = null,
+                        Edition = after.Edition + 1,
+                    };
+                }
+                else
+                {
+                    var (today, rules) = (now.ChinaDate(), book.Pinned(distribution.RuleSet));
+                    var until = rules.Notice.Until(today, open.DaysLeft, book.Calendar);
+                    after = after with
+                    {
+                        Status = DistributionStatus.OnNotice,
+                        Notice = after.Notice! with
+                        {
+                            Until = until.Date,
+                            Provisional = until.Provisional,
+                            RunsFrom = today,
+                            DaysLeft = open.DaysLeft,
+                        },
+                    };
+                }
+                var (zh, en) = body.Upheld
+                    ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is worked out anew.")
+                    : (
+                        $"异议不成立，公示延至 {after.Notice!.Until:yyyy-MM-dd}。",
+                        $"Objection rejected: the notice runs until {after.Notice!.Until:yyyy-MM-dd}."
+                    );
+                return (
+                    after,
+                    new DistributionObjectionResolved(distribution.Id, resolution, after.Notice)
+                    {
+                        Ledger = [DistributionSteps.Line(after, "objection", zh, en)],
+                    }
+                );
             }
-            else
-            {
-                var (today, rules) = (now.ChinaDate(), book.Pinned(distribution.RuleSet));
-                var until = rules.Notice.Until(today, open.DaysLeft, book.Calendar);
-                after = after with { Status = DistributionStatus.OnNotice, Notice = after.Notice! with { Until = until.Date, Provisional = until.Provisional, RunsFrom = today, DaysLeft = open.DaysLeft } };
-            }
-            var (zh, en) = body.Upheld ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is worked out anew.") : ($"异议不成立，公示延至 {after.Notice!.Until:yyyy-MM-dd}。", $"Objection rejected: the notice runs until {after.Notice!.Until:yyyy-MM-dd}.");
-            return (after, new DistributionObjectionResolved(distribution.Id, resolution, after.Notice) { Ledger = [DistributionSteps.Line(after, "objection", zh, en)] });
-        });
+        );
 }

@@ -21,39 +21,72 @@ public sealed record DraftRevised(string DistributionId, IncomeTerms Terms, Figu
 public static class ReviseDraftDecision
 {
     /// <param name="place">The place that another income takes; null when the income stays.</param>
-    public static Outcome<Change<Distribution>> Decide(Distribution state, Achievement achievement, string? place, ReviseDraft body, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, DistributionLifeCycle.Revise, caller, draft =>
-        {
-            var terms = draft.Terms;
-            var given = new EnterIncome
+    public static Outcome<Change<Distribution>> Decide(
+        Distribution state,
+        Achievement achievement,
+        string? place,
+        ReviseDraft body,
+        DistributionBook book,
+        Caller caller,
+        DateTimeOffset now
+    ) =>
+        DistributionSteps.On(
+            state,
+            DistributionLifeCycle.Revise,
+            caller,
+            draft =>
             {
-                Way = terms.Way,
-                Income = body.Income ?? terms.Income,
-                IncomeOn = terms.IncomeOn,
-                Deductions = body.Deductions,
-                EquityShare = terms.EquityShare,
-                ProductionStartedOn = terms.ProductionStartedOn,
-                AgreedShare = terms.Way == ConversionWay.OwnUse ? terms.Agreement[0].Share : null,
-                Leaders = body.Leaders,
-            };
-            var findings = new Findings();
-            IncomeGiven.Check(findings, given, achievement, book, now.ChinaDate());
-            if (body.Income is { } income && income != terms.Income && draft.Source.ReceiptId is not null) findings.Error(FindingCodes.IncomeIsAReceipts, "income", "该笔收入来自已确认的到账，金额不能在此修改。", "This income is a confirmed receipt's: its amount is not changed here.");
-            if (findings.Refusal() is { } refusal) return refusal;
+                var terms = draft.Terms;
+                var given = new EnterIncome
+                {
+                    Way = terms.Way,
+                    Income = body.Income ?? terms.Income,
+                    IncomeOn = terms.IncomeOn,
+                    Deductions = body.Deductions,
+                    EquityShare = terms.EquityShare,
+                    ProductionStartedOn = terms.ProductionStartedOn,
+                    AgreedShare = terms.Way == ConversionWay.OwnUse ? terms.Agreement[0].Share : null,
+                    Leaders = body.Leaders,
+                };
+                var findings = new Findings();
+                IncomeGiven.Check(findings, given, achievement, book, now.ChinaDate());
+                if (body.Income is { } income && income != terms.Income && draft.Source.ReceiptId is not null)
+                    findings.Error(
+                        FindingCodes.IncomeIsAReceipts,
+                        "income",
+                        "该笔收入来自已确认的到账，金额不能在此修改。",
+                        "This income is a confirmed receipt's: its amount is not changed here."
+                    );
+                if (findings.Refusal() is { } refusal)
+                    return refusal;
 
-            var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
-            var revised = IncomeGiven.Terms(achievement, grant, given) with { Refunds = terms.Refunds, Fell = terms.Fell };
-            var after = (draft with
-            {
-                Terms = revised,
-                Figures = IncomeSplit.Of(revised, book.Pinned(draft.RuleSet)),
-                Leaders = body.Leaders,
-                Persons = DistributionPersons.Of(achievement, terms.IncomeOn),
-                Places = place is null ? draft.Places : [.. draft.Places, place],
-            }).PreparedAlsoBy(caller);
-            return (after, new DraftRevised(draft.Id, revised, after.Figures)
-            {
-                Ledger = [DistributionSteps.Line(after, "income", $"分配草案重新测算：净收入 {after.Figures.NetIncome} 元，奖酬金 {after.Figures.Pool} 元。", $"Draft worked out anew: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}.")],
-            });
-        });
+                var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
+                var revised = IncomeGiven.Terms(achievement, grant, given) with { Refunds = terms.Refunds, Fell = terms.Fell };
+                var after = (
+                    draft with
+                    {
+                        Terms = revised,
+                        Figures = IncomeSplit.Of(revised, book.Pinned(draft.RuleSet)),
+                        Leaders = body.Leaders,
+                        Persons = DistributionPersons.Of(achievement, terms.IncomeOn),
+                        Places = place is null ? draft.Places : [.. draft.Places, place],
+                    }
+                ).PreparedAlsoBy(caller);
+                return (
+                    after,
+                    new DraftRevised(draft.Id, revised, after.Figures)
+                    {
+                        Ledger =
+                        [
+                            DistributionSteps.Line(
+                                after,
+                                "income",
+                                $"分配草案重新测算：净收入 {after.Figures.NetIncome} 元，奖酬金 {after.Figures.Pool} 元。",
+                                $"Draft worked out anew: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}."
+                            ),
+                        ],
+                    }
+                );
+            }
+        );
 }

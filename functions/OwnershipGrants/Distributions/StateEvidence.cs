@@ -13,25 +13,70 @@ public static class StateEvidence
     private const int MostFilings = 100;
 
     public static Outcome<Change<Distribution>> Decide(Distribution state, Evidence body, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(state, DistributionLifeCycle.StateEvidence, caller, distribution =>
-        {
-            var findings = new Findings();
-            findings.Text(body.PayerCertificate, "payerCertificate", 60, optional: true);
-            if (body.PayerCertificate is not null && body.Payer is null) findings.Error(FindingCodes.PayerMissing, "payer", "请先填写发放单位的类别。", "State what kind of payer the organisation is.");
-            foreach (var (person, i) in body.MainContributors.Take(60).Select((p, i) => (p, i)))
+        DistributionSteps.On(
+            state,
+            DistributionLifeCycle.StateEvidence,
+            caller,
+            distribution =>
             {
-                if (distribution.Figures.Of(person) is null) findings.Error(FindingCodes.PersonUnknown, $"mainContributors[{i}]", $"该笔分配中没有“{person}”。", $"This distribution has no '{person}'.");
-                else if (body.MainContributors.Take(i).Contains(person)) findings.Error(FindingCodes.PersonRepeated, $"mainContributors[{i}]", "同一人只列一次。", "A person stands once.");
+                var findings = new Findings();
+                findings.Text(body.PayerCertificate, "payerCertificate", 60, optional: true);
+                if (body.PayerCertificate is not null && body.Payer is null)
+                    findings.Error(
+                        FindingCodes.PayerMissing,
+                        "payer",
+                        "请先填写发放单位的类别。",
+                        "State what kind of payer the organisation is."
+                    );
+                foreach (var (person, i) in body.MainContributors.Take(60).Select((p, i) => (p, i)))
+                {
+                    if (distribution.Figures.Of(person) is null)
+                        findings.Error(
+                            FindingCodes.PersonUnknown,
+                            $"mainContributors[{i}]",
+                            $"该笔分配中没有“{person}”。",
+                            $"This distribution has no '{person}'."
+                        );
+                    else if (body.MainContributors.Take(i).Contains(person))
+                        findings.Error(FindingCodes.PersonRepeated, $"mainContributors[{i}]", "同一人只列一次。", "A person stands once.");
+                }
+                if (body.MainContributors.Count > distribution.Figures.Awards.Count)
+                    findings.Error(
+                        FindingCodes.TooManyItems,
+                        "mainContributors",
+                        "不能多于获奖人数。",
+                        "There are more of them than recipients."
+                    );
+                if (body.Withholdings.Count > MostFilings)
+                    findings.Error(
+                        FindingCodes.TooManyItems,
+                        "withholdings",
+                        $"最多 {MostFilings} 次申报。",
+                        $"At most {MostFilings} filings."
+                    );
+                foreach (var (filing, i) in body.Withholdings.Take(MostFilings).Select((w, i) => (w, i)))
+                {
+                    findings.PastDay(filing.FiledOn, $"withholdings[{i}].filedOn", now.ChinaDate());
+                    findings.Text(filing.Reference, $"withholdings[{i}].reference", 100);
+                }
+                if (findings.Refusal() is { } refusal)
+                    return refusal;
+                var after = distribution with { Evidence = body };
+                return (
+                    after,
+                    new EvidenceStated(distribution.Id, body)
+                    {
+                        Ledger =
+                        [
+                            DistributionSteps.Line(
+                                after,
+                                "condition",
+                                "填报了奖酬金条件的佐证。",
+                                "Evidence on the conditions of the award was stated."
+                            ),
+                        ],
+                    }
+                );
             }
-            if (body.MainContributors.Count > distribution.Figures.Awards.Count) findings.Error(FindingCodes.TooManyItems, "mainContributors", "不能多于获奖人数。", "There are more of them than recipients.");
-            if (body.Withholdings.Count > MostFilings) findings.Error(FindingCodes.TooManyItems, "withholdings", $"最多 {MostFilings} 次申报。", $"At most {MostFilings} filings.");
-            foreach (var (filing, i) in body.Withholdings.Take(MostFilings).Select((w, i) => (w, i)))
-            {
-                findings.PastDay(filing.FiledOn, $"withholdings[{i}].filedOn", now.ChinaDate());
-                findings.Text(filing.Reference, $"withholdings[{i}].reference", 100);
-            }
-            if (findings.Refusal() is { } refusal) return refusal;
-            var after = distribution with { Evidence = body };
-            return (after, new EvidenceStated(distribution.Id, body) { Ledger = [DistributionSteps.Line(after, "condition", "填报了奖酬金条件的佐证。", "Evidence on the conditions of the award was stated.")] });
-        });
+        );
 }

@@ -14,12 +14,24 @@ public sealed record DistributionWithdrawn(string DistributionId, string Reason)
 public static class WithdrawDistributionDecision
 {
     public static Outcome<Change<Distribution>> Decide(Distribution state, WithdrawDistribution body, Caller caller) =>
-        DistributionSteps.On(state, DistributionLifeCycle.Withdraw, caller, distribution =>
-        {
-            var findings = new Findings();
-            findings.Text(body.Reason, "reason", 500);
-            if (findings.Refusal() is { } refusal) return refusal;
-            var after = distribution with { Status = DistributionStatus.Withdrawn };
-            return (after, new DistributionWithdrawn(distribution.Id, body.Reason) { Ledger = [DistributionSteps.Line(after, "income", "分配撤回。", "Distribution withdrawn.")] });
-        });
+        DistributionSteps.On(
+            state,
+            DistributionLifeCycle.Withdraw,
+            caller,
+            distribution =>
+            {
+                var findings = new Findings();
+                findings.Text(body.Reason, "reason", 500);
+                if (findings.Refusal() is { } refusal)
+                    return refusal;
+                var after = distribution with { Status = DistributionStatus.Withdrawn };
+                return (
+                    after,
+                    new DistributionWithdrawn(distribution.Id, body.Reason)
+                    {
+                        Ledger = [DistributionSteps.Line(after, "income", "分配撤回。", "Distribution withdrawn.")],
+                    }
+                );
+            }
+        );
 }

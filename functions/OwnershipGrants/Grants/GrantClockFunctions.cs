@@ -7,10 +7,17 @@ using TechTransfer.Storage;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>
-/// Writes down what time alone has brought about, as events: ends of notices and of terms. Walks the lists of the last months up to this one, so that a stop of
+/// Writes down what time alone has brought about, as events: ends of notices and of terms. Walks the lists of the last months up to this
+/// one, so that a stop of
 /// weeks loses nothing; a second instance finds the work done.
 /// </summary>
-public sealed class GrantClockFunctions(AggregateStore<Achievement> achievements, Lists lists, SetAsides asides, TimeProvider time, ILogger<GrantClockFunctions> log)
+public sealed class GrantClockFunctions(
+    AggregateStore<Achievement> achievements,
+    Lists lists,
+    SetAsides asides,
+    TimeProvider time,
+    ILogger<GrantClockFunctions> log
+)
 {
     private const int PageSize = 200;
     private const int MonthsBack = 6;
@@ -32,11 +39,13 @@ public sealed class GrantClockFunctions(AggregateStore<Achievement> achievements
             string? cursor = null;
             do
             {
-                var page = (await lists.ReadAsync(GrantLists.OfClock(thisMonth.AddMonths(-back)), PageSize, cursor, cancellation: cancellation)).Value;
-                foreach (var id in page.Items.Select(line => line.GetProperty("achievementId").GetString()!).Distinct()) await round.DoAsync(id, async () => made += await LookAtAsync(id, cancellation), cancellation);
+                var page = (
+                    await lists.ReadAsync(GrantLists.OfClock(thisMonth.AddMonths(-back)), PageSize, cursor, cancellation: cancellation)
+                ).Value;
+                foreach (var id in page.Items.Select(line => line.GetProperty("achievementId").GetString()!).Distinct())
+                    await round.DoAsync(id, async () => made += await LookAtAsync(id, cancellation), cancellation);
                 cursor = page.Cursor;
-            }
-            while (cursor is not null);
+            } while (cursor is not null);
         }
         await round.EndAsync(cancellation);
         return made;

@@ -14,11 +14,18 @@ public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules)
 /// <summary>The life of a grant. <c>docs/grants.md</c> shows what each decision makes of it.</summary>
 public static class GrantLifeCycle
 {
-    private static readonly Actor<OpenGrant> Office = new(new("单位成果转化机构", "the office"), (grant, caller, _) => Access.Office(grant.State, caller));
+    private static readonly Actor<OpenGrant> Office = new(
+        new("单位成果转化机构", "the office"),
+        (grant, caller, _) => Access.Office(grant.State, caller)
+    );
 
     private static readonly LifeCycle<OpenGrant, GrantStatus> Cycle = new(grant => grant.Grant.Status, status => status.Name());
 
-    private static readonly Dictionary<GrantAction, LifeAction<OpenGrant, GrantStatus>> ByAction = new (GrantAction Action, GrantStatus[] From, GrantStatus[] To)[]
+    private static readonly Dictionary<GrantAction, LifeAction<OpenGrant, GrantStatus>> ByAction = new (
+        GrantAction Action,
+        GrantStatus[] From,
+        GrantStatus[] To
+    )[]
     {
         (GrantAction.Check, [Applied], [FormChecked, Refused]),
         (GrantAction.ClearTitle, [FormChecked], [TitleCleared, Refused]),
@@ -43,8 +50,11 @@ public static class GrantLifeCycle
 
     public static LifeAction<OpenGrant, GrantStatus> Of(GrantAction action) => ByAction[action];
 
-    private static LifeAction<OpenGrant, GrantStatus> Add(GrantAction action, IReadOnlyList<GrantStatus> from, IReadOnlyList<GrantStatus> to) =>
-        Cycle.Add(Json.Word(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
+    private static LifeAction<OpenGrant, GrantStatus> Add(
+        GrantAction action,
+        IReadOnlyList<GrantStatus> from,
+        IReadOnlyList<GrantStatus> to
+    ) => Cycle.Add(Json.Word(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
 
     // Which steps want another person is data of the rule set.
     private static IEnumerable<EarlierAct> OtherPersons(OpenGrant grant, GrantAction action) =>

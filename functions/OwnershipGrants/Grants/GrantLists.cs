@@ -7,7 +7,19 @@ using TechTransfer.Storage;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>A grant's line in lists.</summary>
-public sealed record GrantSummary(string Id, GrantStatus Status, GrantType Type, string AchievementId, string Achievement, string Organisation, Share? Share, bool Exclusive, DateOnly AppliedOn, DateOnly? InForceOn, DateOnly? EndsOn);
+public sealed record GrantSummary(
+    string Id,
+    GrantStatus Status,
+    GrantType Type,
+    string AchievementId,
+    string Achievement,
+    string Organisation,
+    Share? Share,
+    bool Exclusive,
+    DateOnly AppliedOn,
+    DateOnly? InForceOn,
+    DateOnly? EndsOn
+);
 
 /// <summary>The lists that grants stand in: each is one partition, newest first.</summary>
 public static class GrantLists
@@ -23,12 +35,25 @@ public static class GrantLists
     {
         foreach (var grant in state.Grants)
         {
-            var summary = new GrantSummary(grant.Id, grant.Status, grant.Terms.Type, state.Id, state.Name, state.Organisation, grant.Terms.Share, grant.Terms.Exclusive, grant.AppliedAt().ChinaDate(), grant.InForceOn, grant.EndsOn);
+            var summary = new GrantSummary(
+                grant.Id,
+                grant.Status,
+                grant.Terms.Type,
+                state.Id,
+                state.Name,
+                state.Organisation,
+                grant.Terms.Share,
+                grant.Terms.Exclusive,
+                grant.AppliedAt().ChinaDate(),
+                grant.InForceOn,
+                grant.EndsOn
+            );
             var part = PartIds.NameOf(grant.Id);
             var sortKey = $"{ListEntry.NewestFirst(grant.AppliedAt())}.{part}";
             yield return new(OfOrganisation(state.Organisation), sortKey, summary);
             yield return new(OfStatus(grant.Status), sortKey, summary);
-            if (GrantClock.DueOn(grant) is { } due) yield return new(OfClock(due), string.Create(CultureInfo.InvariantCulture, $"{due:yyyy-MM-dd}.{part}"), summary);
+            if (GrantClock.DueOn(grant) is { } due)
+                yield return new(OfClock(due), string.Create(CultureInfo.InvariantCulture, $"{due:yyyy-MM-dd}.{part}"), summary);
         }
     }
 }

@@ -11,7 +11,8 @@ public static class GrantMessages
 {
     public static IEnumerable<object> Of(Achievement state, object happened)
     {
-        if (happened is not GrantEvent { GrantId: { } id }) yield break;
+        if (happened is not GrantEvent { GrantId: { } id })
+            yield break;
         var grant = state.Grants.First(g => g.Id == id);
         switch (happened)
         {
@@ -50,40 +51,65 @@ public static class GrantMessages
     }
 
     /// <summary>The team on a day, as papers name it.</summary>
-    public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) => [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
+    public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) =>
+        [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
 
     private static GrantNoticeOpened Notice(Achievement state, Grant grant, Notice notice) =>
-        new() { Grant = Agreed(state, grant, notice.Edition, notice.From), Decision = grant.Decision!.Minutes, From = notice.From, Until = notice.Until };
+        new()
+        {
+            Grant = Agreed(state, grant, notice.Edition, notice.From),
+            Decision = grant.Decision!.Minutes,
+            From = notice.From,
+            Until = notice.Until,
+        };
 
-    private static GrantEnteredIntoForce InForce(Achievement state, Grant grant, DateOnly on) => new() { Grant = Standing(state, grant, on), On = on };
+    private static GrantEnteredIntoForce InForce(Achievement state, Grant grant, DateOnly on) =>
+        new() { Grant = Standing(state, grant, on), On = on };
 
     private static GrantEnded Ended(Achievement state, Grant grant, string outcome, Ending ending) =>
-        new() { Grant = Standing(state, grant, ending.On), Outcome = outcome, On = ending.On, Reason = ending.Reason };
+        new()
+        {
+            Grant = Standing(state, grant, ending.On),
+            Outcome = outcome,
+            On = ending.On,
+            Reason = ending.Reason,
+        };
 
     private static GrantStanding Standing(Achievement state, Grant grant, DateOnly day) =>
-        Agreed(state, grant, grant.Edition, day) with { StartsOn = grant.StartsOn, EndsOn = grant.EndsOn };
+        Agreed(state, grant, grant.Edition, day) with
+        {
+            StartsOn = grant.StartsOn,
+            EndsOn = grant.EndsOn,
+        };
 
     // Before it is in force: its first day is the agreed one, its last not counted yet.
-    private static GrantStanding Agreed(Achievement state, Grant grant, int edition, DateOnly day) => new()
-    {
-        GrantId = grant.Id,
-        Edition = edition,
-        AchievementId = state.Id,
-        AchievementName = state.Name,
-        Rights = Rights(state),
-        Grantor = state.Keeper().ToMessage(),
-        Type = TypeWord(grant),
-        TypeName = grant.Terms.Type.Name(),
-        Share = grant.Terms.Share?.ToString(),
-        StartsOn = grant.Terms.StartsOn,
-        Exclusive = grant.Terms.Exclusive,
-        Team = Team(state, day),
-    };
+    private static GrantStanding Agreed(Achievement state, Grant grant, int edition, DateOnly day) =>
+        new()
+        {
+            GrantId = grant.Id,
+            Edition = edition,
+            AchievementId = state.Id,
+            AchievementName = state.Name,
+            Rights = Rights(state),
+            Grantor = state.Keeper().ToMessage(),
+            Type = TypeWord(grant),
+            TypeName = grant.Terms.Type.Name(),
+            Share = grant.Terms.Share?.ToString(),
+            StartsOn = grant.Terms.StartsOn,
+            Exclusive = grant.Terms.Exclusive,
+            Team = Team(state, day),
+        };
 
-    private static GrantedRight[] Rights(Achievement state) => [.. state.Rights.Select(r => new GrantedRight(CodeTables.RightKind.Find(r.Kind)!.Name, r.Number))];
+    private static GrantedRight[] Rights(Achievement state) =>
+        [.. state.Rights.Select(r => new GrantedRight(CodeTables.RightKind.Find(r.Kind)!.Name, r.Number))];
 
     private static AgreedShare[] Parts(IReadOnlyList<AgreedPart> parts) =>
-        [.. parts.Select(p => new AgreedShare(p.Name is { } name ? new($"{p.Holder.Name().Zh}（{name}）", $"{p.Holder.Name().En} ({name})") : p.Holder.Name(), p.Share.ToString()))];
+        [
+            .. parts.Select(p => new AgreedShare(
+                p.Name is { } name ? new($"{p.Holder.Name().Zh}（{name}）", $"{p.Holder.Name().En} ({name})") : p.Holder.Name(),
+                p.Share.ToString()
+            )),
+        ];
 
     private static string TypeWord(Grant grant) => Json.Word(grant.Terms.Type);
 }

@@ -12,13 +12,23 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
 {
     public DateOnly Today => Now.ChinaDate();
 
-    /// <summary>Opens a step: the caller's office, the grant, its status, and that the caller is another person where the rules want one.</summary>
-    public static Outcome<GrantStep> Open(Achievement state, string grantId, GrantAction action, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    /// <summary>Opens a step: the caller's office, the grant, its status, and that the caller is another person where the rules want
+    /// one.</summary>
+    public static Outcome<GrantStep> Open(
+        Achievement state,
+        string grantId,
+        GrantAction action,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
-        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored) return Access.Office(state, caller) ?? Problem.Of(Catalogue.NotFound);
+        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored)
+            return Access.Office(state, caller) ?? Problem.Of(Catalogue.NotFound);
         var grant = GrantClock.At(stored, now.ChinaDate());
         var rules = book.Pinned(grant.RuleSet);
-        if (GrantLifeCycle.Of(action).Against(new(state, grant, rules), caller) is { } refused) return refused;
+        if (GrantLifeCycle.Of(action).Against(new(state, grant, rules), caller) is { } refused)
+            return refused;
         return new GrantStep(state, grant, rules, action, caller, now);
     }
 
@@ -28,7 +38,10 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
 
     /// <summary>The end of a step that changed more of the achievement than the grant.</summary>
     public Change<Achievement> Close(Grant after, Change<Achievement> change) =>
-        new(change.State.With(after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }), change.Event);
+        new(
+            change.State.With(after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }),
+            change.Event
+        );
 
     /// <summary>A line of the ledger about this grant.</summary>
     public LedgerLine Line(string zh, string en, Yuan? amount = null, params ReadOnlySpan<string?> documents) =>

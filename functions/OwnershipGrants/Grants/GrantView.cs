@@ -16,8 +16,10 @@ public sealed record GrantView
     public required GrantType Type { get; init; }
     public required Text TypeName { get; init; }
     public required GrantTerms Terms { get; init; }
+
     /// <summary>What those who decide should see.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
     /// <summary>How the grant stands, each step with the rule behind it.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
     public required IReadOnlyList<AchievementView.MemberView> Team { get; init; }
@@ -37,16 +39,19 @@ public sealed record GrantView
     public required IReadOnlyList<ConversionView> Conversions { get; init; }
     public Ending? Ending { get; init; }
     public required int Edition { get; init; }
+
     /// <summary>Who did each step last.</summary>
     public required IReadOnlyDictionary<GrantAction, Act> Acts { get; init; }
     public required DateTimeOffset AppliedAt { get; init; }
+
     /// <summary>Of the whole achievement: what If-Match names.</summary>
     public required long Version { get; init; }
 
     /// <summary>The grant as it stands today; null when the achievement has none of this id.</summary>
     public static GrantView? Of(Achievement state, string grantId, GrantRuleBook book, DateOnly today, long version)
     {
-        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored) return null;
+        if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored)
+            return null;
         var grant = GrantClock.At(stored, today);
         return new()
         {

@@ -7,70 +7,75 @@ namespace TechTransfer.OwnershipGrants.Grants;
 /// <summary>Statuses, actions and types in the words of the field.</summary>
 public static class Words
 {
-    public static Text Name(this GrantStatus status) => status switch
-    {
-        GrantStatus.Applied => new("已申请", "applied"),
-        GrantStatus.FormChecked => new("形式审查通过", "formChecked"),
-        GrantStatus.TitleCleared => new("权属及负面清单审查通过", "titleCleared"),
-        GrantStatus.Appraised => new("已评估定价", "appraised"),
-        GrantStatus.Decided => new("已决定", "decided"),
-        GrantStatus.OnNotice => new("公示中", "onNotice"),
-        GrantStatus.Objected => new("有异议", "objected"),
-        GrantStatus.NoticeEnded => new("公示期满", "noticeEnded"),
-        GrantStatus.Signed => new("已签约", "signed"),
-        GrantStatus.RightHolderRecorded => new("权利人已变更", "rightHolderRecorded"),
-        GrantStatus.InForce => new("已生效", "inForce"),
-        GrantStatus.Extended => new("已续期", "extended"),
-        GrantStatus.Ended => new("已期满", "ended"),
-        GrantStatus.TakenBack => new("已收回", "takenBack"),
-        GrantStatus.Terminated => new("已终止", "terminated"),
-        GrantStatus.Refused => new("不予赋权", "refused"),
-        GrantStatus.Withdrawn => new("已撤回", "withdrawn"),
-    };
+    public static Text Name(this GrantStatus status) =>
+        status switch
+        {
+            GrantStatus.Applied => new("已申请", "applied"),
+            GrantStatus.FormChecked => new("形式审查通过", "formChecked"),
+            GrantStatus.TitleCleared => new("权属及负面清单审查通过", "titleCleared"),
+            GrantStatus.Appraised => new("已评估定价", "appraised"),
+            GrantStatus.Decided => new("已决定", "decided"),
+            GrantStatus.OnNotice => new("公示中", "onNotice"),
+            GrantStatus.Objected => new("有异议", "objected"),
+            GrantStatus.NoticeEnded => new("公示期满", "noticeEnded"),
+            GrantStatus.Signed => new("已签约", "signed"),
+            GrantStatus.RightHolderRecorded => new("权利人已变更", "rightHolderRecorded"),
+            GrantStatus.InForce => new("已生效", "inForce"),
+            GrantStatus.Extended => new("已续期", "extended"),
+            GrantStatus.Ended => new("已期满", "ended"),
+            GrantStatus.TakenBack => new("已收回", "takenBack"),
+            GrantStatus.Terminated => new("已终止", "terminated"),
+            GrantStatus.Refused => new("不予赋权", "refused"),
+            GrantStatus.Withdrawn => new("已撤回", "withdrawn"),
+        };
 
-    public static Text Name(this GrantAction action) => action switch
-    {
-        GrantAction.Apply => new("申请", "apply"),
-        GrantAction.Check => new("形式审查", "check"),
-        GrantAction.ClearTitle => new("权属及负面清单审查", "clearTitle"),
-        GrantAction.Appraise => new("评估定价", "appraise"),
-        GrantAction.Decide => new("决定", "decide"),
-        GrantAction.Publish => new("公示", "publish"),
-        GrantAction.Object => new("登记异议", "object"),
-        GrantAction.Resolve => new("处理异议", "resolve"),
-        GrantAction.Sign => new("签约", "sign"),
-        GrantAction.RecordRightHolder => new("登记权利人变更", "recordRightHolder"),
-        GrantAction.EnterIntoForce => new("生效", "enterIntoForce"),
-        GrantAction.Extend => new("续期", "extend"),
-        GrantAction.ReportYear => new("年度报告", "reportYear"),
-        GrantAction.TakeBack => new("收回", "takeBack"),
-        GrantAction.Terminate => new("终止", "terminate"),
-        GrantAction.Withdraw => new("撤回", "withdraw"),
-        GrantAction.Convert => new("登记转化", "convert"),
-    };
+    public static Text Name(this GrantAction action) =>
+        action switch
+        {
+            GrantAction.Apply => new("申请", "apply"),
+            GrantAction.Check => new("形式审查", "check"),
+            GrantAction.ClearTitle => new("权属及负面清单审查", "clearTitle"),
+            GrantAction.Appraise => new("评估定价", "appraise"),
+            GrantAction.Decide => new("决定", "decide"),
+            GrantAction.Publish => new("公示", "publish"),
+            GrantAction.Object => new("登记异议", "object"),
+            GrantAction.Resolve => new("处理异议", "resolve"),
+            GrantAction.Sign => new("签约", "sign"),
+            GrantAction.RecordRightHolder => new("登记权利人变更", "recordRightHolder"),
+            GrantAction.EnterIntoForce => new("生效", "enterIntoForce"),
+            GrantAction.Extend => new("续期", "extend"),
+            GrantAction.ReportYear => new("年度报告", "reportYear"),
+            GrantAction.TakeBack => new("收回", "takeBack"),
+            GrantAction.Terminate => new("终止", "terminate"),
+            GrantAction.Withdraw => new("撤回", "withdraw"),
+            GrantAction.Convert => new("登记转化", "convert"),
+        };
 
-    public static Text Name(this GrantType type) => type switch
-    {
-        GrantType.OwnershipShare => new("部分所有权", "share of the ownership"),
-        GrantType.FullOwnership => new("全部所有权", "whole ownership"),
-        GrantType.LongTermUse => new("长期使用权", "long-term use"),
-        GrantType.AgreedIncome => new("赋权并约定收益", "rights with agreed income"),
-    };
+    public static Text Name(this GrantType type) =>
+        type switch
+        {
+            GrantType.OwnershipShare => new("部分所有权", "share of the ownership"),
+            GrantType.FullOwnership => new("全部所有权", "whole ownership"),
+            GrantType.LongTermUse => new("长期使用权", "long-term use"),
+            GrantType.AgreedIncome => new("赋权并约定收益", "rights with agreed income"),
+        };
 
-    public static Text Name(this ShareHolder holder) => holder switch
-    {
-        ShareHolder.Unit => new("单位", "organisation"),
-        ShareHolder.Department => new("院系", "department"),
-        ShareHolder.Team => new("成果完成人团队", "team"),
-        ShareHolder.TransferStaff => new("转化服务人员", "transfer staff"),
-        ShareHolder.Other => new("其他", "other"),
-    };
+    public static Text Name(this ShareHolder holder) =>
+        holder switch
+        {
+            ShareHolder.Unit => new("单位", "organisation"),
+            ShareHolder.Department => new("院系", "department"),
+            ShareHolder.Team => new("成果完成人团队", "team"),
+            ShareHolder.TransferStaff => new("转化服务人员", "transfer staff"),
+            ShareHolder.Other => new("其他", "other"),
+        };
 
-    public static Text Name(this PriceManner manner) => manner switch
-    {
-        PriceManner.Agreement => new("协议定价", "agreement"),
-        PriceManner.Listing => new("挂牌交易", "listing"),
-        PriceManner.Auction => new("拍卖", "auction"),
-        PriceManner.None => new("无偿", "nothing is paid"),
-    };
+    public static Text Name(this PriceManner manner) =>
+        manner switch
+        {
+            PriceManner.Agreement => new("协议定价", "agreement"),
+            PriceManner.Listing => new("挂牌交易", "listing"),
+            PriceManner.Auction => new("拍卖", "auction"),
+            PriceManner.None => new("无偿", "nothing is paid"),
+        };
 }

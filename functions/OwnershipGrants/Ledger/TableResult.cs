@@ -13,33 +13,59 @@ internal static class TableResult
 
     /// <param name="name">The file's name, without its ending.</param>
     /// <param name="json">The same for a caller who names no format.</param>
-    public static IResult Of(HttpRequest request, string name, string sheet, IReadOnlyList<string> headings, IEnumerable<object?[]> rows, object json) => request.Query["format"].ToString() switch
-    {
-        "" => Results.Json(json, Json.Options),
-        "csv" => Download.Written(CsvFile.MediaType, $"{name}.csv", stream => CsvFile.WriteAsync(stream, Lines(headings, rows), request.HttpContext.RequestAborted)),
-        "xlsx" => Workbook($"{name}.xlsx", sheet, headings, rows, request.HttpContext.RequestAborted),
-        _ => new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "format"), ("reason", "csv, xlsx")).At("format")),
-    };
+    public static IResult Of(
+        HttpRequest request,
+        string name,
+        string sheet,
+        IReadOnlyList<string> headings,
+        IEnumerable<object?[]> rows,
+        object json
+    ) =>
+        request.Query["format"].ToString() switch
+        {
+            "" => Results.Json(json, Json.Options),
+            "csv" => Download.Written(
+                CsvFile.MediaType,
+                $"{name}.csv",
+                stream => CsvFile.WriteAsync(stream, Lines(headings, rows), request.HttpContext.RequestAborted)
+            ),
+            "xlsx" => Workbook($"{name}.xlsx", sheet, headings, rows, request.HttpContext.RequestAborted),
+            _ => new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "format"), ("reason", "csv, xlsx")).At("format")),
+        };
 
     private static async IAsyncEnumerable<string[]> Lines(IReadOnlyList<string> headings, IEnumerable<object?[]> rows)
     {
         yield return [.. headings];
-        foreach (var row in rows) yield return [.. row.Select(ExportCell.TextOf)];
+        foreach (var row in rows)
+            yield return [.. row.Select(ExportCell.TextOf)];
         await Task.CompletedTask;
     }
 
     // In memory first: a workbook is sent whole or not at all, and a ledger is small.
-    private static Download Workbook(string name, string sheet, IReadOnlyList<string> headings, IEnumerable<object?[]> rows, CancellationToken cancellation) => Download.Written(Xlsx, name, async output =>
-    {
-        using var file = new MemoryStream();
-        if (await XlsxFile.WriteAsync(file, sheet, headings, Async(rows), cancellation) is { } place) throw new InvalidOperationException($"The cell {place} of {name} is longer than a workbook takes.");
-        file.Position = 0;
-        await file.CopyToAsync(output, cancellation);
-    });
+    private static Download Workbook(
+        string name,
+        string sheet,
+        IReadOnlyList<string> headings,
+        IEnumerable<object?[]> rows,
+        CancellationToken cancellation
+    ) =>
+        Download.Written(
+            Xlsx,
+            name,
+            async output =>
+            {
+                using var file = new MemoryStream();
+                if (await XlsxFile.WriteAsync(file, sheet, headings, Async(rows), cancellation) is { } place)
+                    throw new InvalidOperationException($"The cell {place} of {name} is longer than a workbook takes.");
+                file.Position = 0;
+                await file.CopyToAsync(output, cancellation);
+            }
+        );
 
     private static async IAsyncEnumerable<object?[]> Async(IEnumerable<object?[]> rows)
     {
-        foreach (var row in rows) yield return row;
+        foreach (var row in rows)
+            yield return row;
         await Task.CompletedTask;
     }
 }

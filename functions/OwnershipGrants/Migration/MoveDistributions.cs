@@ -11,28 +11,49 @@ namespace TechTransfer.OwnershipGrants.Migration;
 [WireName("DistributionMoved")]
 public sealed record DistributionMoved(Distribution Distribution) : AchievementEvent;
 
-/// <summary>From store version 1 to 2: distributions leave their achievement and become aggregates of their own, under the ids that they had.</summary>
+/// <summary>From store version 1 to 2: distributions leave their achievement and become aggregates of their own, under the ids that they
+/// had.</summary>
 public static class MoveDistributions
 {
     private const int AtOnce = 8;
     private static readonly Caller Migration = Caller.System("migration", "数据迁移");
 
     /// <summary>The steps of this app's data.</summary>
-    public static StoreSteps Steps { get; } = new(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>> { [1] = RunAsync });
+    public static StoreSteps Steps { get; } =
+        new(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>> { [1] = RunAsync });
 
     private static async Task RunAsync(AppStorage storage, TimeProvider time, CancellationToken cancellation)
     {
-        var achievements = new AggregateStore<Achievement>(storage, AchievementKind.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
-        var distributions = new AggregateStore<Distribution>(storage, DistributionKind.Of(achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
-        await Parallel.ForEachAsync(achievements.AllIdsAsync(cancellation), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (id, stop) => await MoveAsync(achievements, distributions, id, stop));
+        var achievements = new AggregateStore<Achievement>(
+            storage,
+            AchievementKind.Kind,
+            time,
+            NullLogger<AggregateStore<Achievement>>.Instance
+        );
+        var distributions = new AggregateStore<Distribution>(
+            storage,
+            DistributionKind.Of(achievements),
+            time,
+            NullLogger<AggregateStore<Distribution>>.Instance
+        );
+        await Parallel.ForEachAsync(
+            achievements.AllIdsAsync(cancellation),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (id, stop) => await MoveAsync(achievements, distributions, id, stop)
+        );
     }
 
     // The achievement gives them up last: until then a step that was broken off finds all of them.
-    private static async Task MoveAsync(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, string id, CancellationToken cancellation)
+    private static async Task MoveAsync(
+        AggregateStore<Achievement> achievements,
+        AggregateStore<Distribution> distributions,
+        string id,
+        CancellationToken cancellation
+    )
     {
         var loaded = await achievements.LoadAsync(id, cancellation);
-        if (loaded.State is not { Distributions.Count: > 0 } achievement) return;
+        if (loaded.State is not { Distributions.Count: > 0 } achievement)
+            return;
         var versions = VersionsOf(await achievements.ReadHistoryAsync(id, cancellation));
         var taken = new Dictionary<string, int>();
         foreach (var distribution in achievement.Distributions)
@@ -46,11 +67,31 @@ public static class MoveDistributions
                 Places = [IncomePlaces.Number(places, number)],
                 Reminded = [.. achievement.Reminded.Where(key => IsOf(key, distribution))],
             };
-            await distributions.TakeOverCommandsAsync(moved.Id, achievements.Kind, id, versions.GetValueOrDefault(moved.Id, []), cancellation);
+            await distributions.TakeOverCommandsAsync(
+                moved.Id,
+                achievements.Kind,
+                id,
+                versions.GetValueOrDefault(moved.Id, []),
+                cancellation
+            );
             var before = await distributions.LoadAsync(moved.Id, cancellation);
-            if (!before.Exists) Require(await distributions.CommitAsync(before, new(moved, new DistributionMoved(moved) { Ledger = [] }), Migration, null, cancellation), moved.Id);
+            if (!before.Exists)
+                Require(
+                    await distributions.CommitAsync(
+                        before,
+                        new(moved, new DistributionMoved(moved) { Ledger = [] }),
+                        Migration,
+                        null,
+                        cancellation
+                    ),
+                    moved.Id
+                );
         }
-        var without = achievement with { Distributions = [], Reminded = [.. achievement.Reminded.Where(key => !achievement.Distributions.Any(d => IsOf(key, d)))] };
+        var without = achievement with
+        {
+            Distributions = [],
+            Reminded = [.. achievement.Reminded.Where(key => !achievement.Distributions.Any(d => IsOf(key, d)))],
+        };
         Require(await achievements.CommitAsync(loaded, new(without, null), Migration, null, cancellation), id);
     }
 
@@ -64,10 +105,14 @@ public static class MoveDistributions
         {
             using var stored = JsonDocument.Parse(entry.Json);
             var data = stored.RootElement.GetProperty("data");
-            var id = data.TryGetProperty("distributionId", out var named) ? named.GetString()
-                : data.TryGetProperty("distribution", out var made) ? made.GetProperty("id").GetString() : null;
-            if (id is null) continue;
-            if (!versions.TryGetValue(id, out var of)) versions[id] = of = [];
+            var id =
+                data.TryGetProperty("distributionId", out var named) ? named.GetString()
+                : data.TryGetProperty("distribution", out var made) ? made.GetProperty("id").GetString()
+                : null;
+            if (id is null)
+                continue;
+            if (!versions.TryGetValue(id, out var of))
+                versions[id] = of = [];
             of.Add(entry.Version);
         }
         return versions;
@@ -75,6 +120,7 @@ public static class MoveDistributions
 
     private static void Require<T>(Outcome<Loaded<T>> outcome, string id)
     {
-        if (outcome.Problem is { } problem) throw new Failure($"{id} could not be moved: {problem.Kind.Code}");
+        if (outcome.Problem is { } problem)
+            throw new Failure($"{id} could not be moved: {problem.Kind.Code}");
     }
 }

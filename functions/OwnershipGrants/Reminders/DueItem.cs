@@ -12,7 +12,11 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, DateOnly Since, string? Person = null, Text? Detail = null)
 {
     /// <summary>The same for the same thing, due date and person: each is told once.</summary>
-    public string Key() => string.Create(CultureInfo.InvariantCulture, $"{Json.Word(Kind)}|{Part[(Part.IndexOf('.', StringComparison.Ordinal) + 1)..]}|{DueOn:yyyyMMdd}|{Person}");
+    public string Key() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Json.Word(Kind)}|{Part[(Part.IndexOf('.', StringComparison.Ordinal) + 1)..]}|{DueOn:yyyyMMdd}|{Person}"
+        );
 
     /// <summary>True for a mere day: nothing that is kept here says that it was dealt with.</summary>
     public bool PassesByItself() => Kind is ReminderKind.PatentFee or ReminderKind.Milestone;

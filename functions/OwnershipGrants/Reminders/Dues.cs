@@ -4,7 +4,8 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>All that falls due on an achievement, and on a distribution. Pure: it follows from the state alone, so that it is the same whenever and wherever it is asked.</summary>
+/// <summary>All that falls due on an achievement, and on a distribution. Pure: it follows from the state alone, so that it is the same
+/// whenever and wherever it is asked.</summary>
 public static class Dues
 {
     // A grant without an end is reported on for as long as any right could live.
@@ -12,18 +13,32 @@ public static class Dues
 
     public static IEnumerable<DueItem> Of(Achievement state, ReminderRules rules)
     {
-        if (state.Status == AchievementStatus.Closed) return [];
-        return [.. OfRights(state, rules), .. OfCompletion(state), .. state.Grants.SelectMany(g => OfGrant(state, g, rules.Grants.Pinned(g.RuleSet)))];
+        if (state.Status == AchievementStatus.Closed)
+            return [];
+        return
+        [
+            .. OfRights(state, rules),
+            .. OfCompletion(state),
+            .. state.Grants.SelectMany(g => OfGrant(state, g, rules.Grants.Pinned(g.RuleSet))),
+        ];
     }
 
     // One reminder for all rights whose fees fall due on one day.
     private static IEnumerable<DueItem> OfRights(Achievement state, ReminderRules rules)
     {
         var recorded = state.Recorded.At.ChinaDate();
-        return state.Rights.Where(r => rules.AnnualFees.RightKinds.Contains(r.Kind) && r.FiledOn is not null && r.ExpiresOn is not null)
+        return state
+            .Rights.Where(r => rules.AnnualFees.RightKinds.Contains(r.Kind) && r.FiledOn is not null && r.ExpiresOn is not null)
             .SelectMany(r => FeeDays(r, recorded).Select(day => (Day: day, r.Number)))
             .GroupBy(f => f.Day)
-            .Select(g => new DueItem(ReminderKind.PatentFee, state.Id, g.Key, recorded, null, Numbers([.. g.Select(f => f.Number).OfType<string>()])));
+            .Select(g => new DueItem(
+                ReminderKind.PatentFee,
+                state.Id,
+                g.Key,
+                recorded,
+                null,
+                Numbers([.. g.Select(f => f.Number).OfType<string>()])
+            ));
     }
 
     // The fee of a year is paid before the year before it ends: on the anniversaries of the filing.
@@ -31,7 +46,8 @@ public static class Dues
     {
         for (var year = 1; right.FiledOn!.Value.AddYears(year) is var day && day < right.ExpiresOn; year++)
         {
-            if (day >= recorded && (right.GrantedOn is null || day > right.GrantedOn)) yield return day;
+            if (day >= recorded && (right.GrantedOn is null || day > right.GrantedOn))
+                yield return day;
         }
     }
 
@@ -44,34 +60,49 @@ public static class Dues
 
     private static IEnumerable<DueItem> OfCompletion(Achievement state)
     {
-        if (state.Conversions.All(c => c.Status != ConversionStatus.Standing)) yield return new(ReminderKind.FirstYear, state.Id, state.CompletedOn.AddYears(1), state.Recorded.At.ChinaDate());
+        if (state.Conversions.All(c => c.Status != ConversionStatus.Standing))
+            yield return new(ReminderKind.FirstYear, state.Id, state.CompletedOn.AddYears(1), state.Recorded.At.ChinaDate());
     }
 
     private static IEnumerable<DueItem> OfGrant(Achievement state, Grant grant, GrantRules rules)
     {
-        if (grant is { Status: GrantStatus.OnNotice, Notice: { } notice }) yield return new(ReminderKind.NoticeEnd, grant.Id, notice.Until, notice.From);
-        if (grant is { Status: GrantStatus.OnNotice or GrantStatus.NoticeEnded, Notice.Until: var until }) yield return new(ReminderKind.AgreementDeadline, grant.Id, until.AddDays(rules.Agreement.Days), until.AddDays(1));
-        if (grant is not { InForceOn: { } since, StartsOn: { } start } || grant.Ending is not null) yield break;
+        if (grant is { Status: GrantStatus.OnNotice, Notice: { } notice })
+            yield return new(ReminderKind.NoticeEnd, grant.Id, notice.Until, notice.From);
+        if (grant is { Status: GrantStatus.OnNotice or GrantStatus.NoticeEnded, Notice.Until: var until })
+            yield return new(ReminderKind.AgreementDeadline, grant.Id, until.AddDays(rules.Agreement.Days), until.AddDays(1));
+        if (grant is not { InForceOn: { } since, StartsOn: { } start } || grant.Ending is not null)
+            yield break;
 
-        if (!StandingConversions.Any(state, grant.Id)) yield return new(ReminderKind.TakeBack, grant.Id, since.AddMonths(rules.TakeBack.Months), since);
+        if (!StandingConversions.Any(state, grant.Id))
+            yield return new(ReminderKind.TakeBack, grant.Id, since.AddMonths(rules.TakeBack.Months), since);
         if (grant.EndsOn is { } last)
         {
             var isFirstTerm = grant.Terms.RenewalYears > 0 && grant.Extensions.Count == 0;
-            yield return new(isFirstTerm ? ReminderKind.Renewal : ReminderKind.TermEnd, grant.Id, last, grant.Extensions.Count == 0 ? since : grant.Extensions[^1].By.At.ChinaDate());
+            yield return new(
+                isFirstTerm ? ReminderKind.Renewal : ReminderKind.TermEnd,
+                grant.Id,
+                last,
+                grant.Extensions.Count == 0 ? since : grant.Extensions[^1].By.At.ChinaDate()
+            );
         }
-        foreach (var milestone in grant.Terms.Milestones) yield return new(ReminderKind.Milestone, grant.Id, milestone.On, since, null, new(milestone.Name, milestone.Name));
+        foreach (var milestone in grant.Terms.Milestones)
+            yield return new(ReminderKind.Milestone, grant.Id, milestone.On, since, null, new(milestone.Name, milestone.Name));
         for (var year = since.Year; year <= (grant.EndsOn?.Year ?? since.Year + MostReportYears); year++)
         {
-            if (grant.Reports.Any(r => r.Year == year)) continue;
+            if (grant.Reports.Any(r => r.Year == year))
+                continue;
             yield return new(ReminderKind.YearlyReport, grant.Id, new(year + 1, rules.YearReport.DueMonth, rules.YearReport.DueDay), since);
         }
     }
 
     public static IEnumerable<DueItem> Of(Distribution distribution)
     {
-        if (distribution.Achievement.IsClosed) yield break;
-        if (distribution is { Status: DistributionStatus.OnNotice, Notice: { } notice }) yield return new(ReminderKind.NoticeEnd, distribution.Id, notice.Until, notice.From);
-        if (distribution.Status is DistributionStatus.Withdrawn or DistributionStatus.Paid or DistributionStatus.ClawedBack) yield break;
+        if (distribution.Achievement.IsClosed)
+            yield break;
+        if (distribution is { Status: DistributionStatus.OnNotice, Notice: { } notice })
+            yield return new(ReminderKind.NoticeEnd, distribution.Id, notice.Until, notice.From);
+        if (distribution.Status is DistributionStatus.Withdrawn or DistributionStatus.Paid or DistributionStatus.ClawedBack)
+            yield break;
         if (!distribution.IsApproved)
         {
             // Before the approval it concerns the organisation alone.
@@ -82,7 +113,14 @@ public static class Dues
         {
             if (distribution.DueTo(award.Person) is var due && due > Yuan.Zero)
             {
-                yield return new(ReminderKind.PayWindow, distribution.Id, distribution.PayUntil, distribution.Approved!.At.ChinaDate(), award.Person, new($"{award.Person} 尚有 {due} 元未发放", $"{due} yuan is still due to {award.Person}"));
+                yield return new(
+                    ReminderKind.PayWindow,
+                    distribution.Id,
+                    distribution.PayUntil,
+                    distribution.Approved!.At.ChinaDate(),
+                    award.Person,
+                    new($"{award.Person} 尚有 {due} 元未发放", $"{due} yuan is still due to {award.Person}")
+                );
             }
         }
     }

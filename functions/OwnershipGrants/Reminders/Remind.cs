@@ -8,24 +8,29 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 [WireName("ReminderTold")]
 public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn, string? Person, Text? Detail) : AchievementEvent;
 
-/// <summary>Telling what falls due. Nobody's decisions: they follow from state and calendar, and each is made once, since the state keeps what was told.</summary>
+/// <summary>Telling what falls due. Nobody's decisions: they follow from state and calendar, and each is made once, since the state keeps
+/// what was told.</summary>
 public static class Remind
 {
     /// <summary>The next reminder that a day asks for; null when everything is told.</summary>
     public static Change<Achievement>? Next(Achievement state, ReminderRules rules, DateOnly today) =>
-        Next(Untold(state, rules), rules, today) is { } next ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next)) : null;
+        Next(Untold(state, rules), rules, today) is { } next
+            ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next))
+            : null;
 
     /// <summary>The same for a distribution.</summary>
     public static Change<Distribution>? Next(Distribution state, ReminderRules rules, DateOnly today) =>
         Next(Untold(state), rules, today) is { } next ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next)) : null;
 
     /// <summary>What was not told yet.</summary>
-    public static IEnumerable<DueItem> Untold(Achievement state, ReminderRules rules) => Dues.Of(state, rules).ExceptBy(state.Reminded, d => d.Key());
+    public static IEnumerable<DueItem> Untold(Achievement state, ReminderRules rules) =>
+        Dues.Of(state, rules).ExceptBy(state.Reminded, d => d.Key());
 
     public static IEnumerable<DueItem> Untold(Distribution state) => Dues.Of(state).ExceptBy(state.Reminded, d => d.Key());
 
     /// <summary>The day on which somebody must look next; null when nothing is ahead.</summary>
-    public static DateOnly? NextDay(IEnumerable<DueItem> untold, ReminderRules rules) => untold.Select(d => (DateOnly?)d.TellOn(rules)).Min();
+    public static DateOnly? NextDay(IEnumerable<DueItem> untold, ReminderRules rules) =>
+        untold.Select(d => (DateOnly?)d.TellOn(rules)).Min();
 
     /// <summary>What goes to the organisation's inbox.</summary>
     public static IEnumerable<object> Messages(Achievement state, object happened, ReminderRules rules) =>
@@ -43,10 +48,20 @@ public static class Remind
     {
         var name = rules.Of(told.Kind).Name;
         var (zh, en) = told.Detail is { } detail ? ($"（{detail.Zh}）", $" ({detail.En})") : ("", "");
-        return new(achievementId, $"reminder.{Json.Word(told.Kind)}", [organisation],
-            new($"“{achievement}”：{name.Zh}，日期 {told.DueOn:yyyy-MM-dd}{zh}。", $"'{achievement}': {name.En} on {told.DueOn:yyyy-MM-dd}{en}."), Link(achievementId, told.Part));
+        return new(
+            achievementId,
+            $"reminder.{Json.Word(told.Kind)}",
+            [organisation],
+            new(
+                $"“{achievement}”：{name.Zh}，日期 {told.DueOn:yyyy-MM-dd}{zh}。",
+                $"'{achievement}': {name.En} on {told.DueOn:yyyy-MM-dd}{en}."
+            ),
+            Link(achievementId, told.Part)
+        );
     }
 
-    private static string Link(string achievementId, string part) => part == achievementId ? $"/api/achievements/{part}"
-        : PartIds.IsDistribution(part) ? $"/api/distributions/{part}" : $"/api/grants/{part}";
+    private static string Link(string achievementId, string part) =>
+        part == achievementId ? $"/api/achievements/{part}"
+        : PartIds.IsDistribution(part) ? $"/api/distributions/{part}"
+        : $"/api/grants/{part}";
 }

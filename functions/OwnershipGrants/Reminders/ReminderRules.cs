@@ -39,12 +39,17 @@ public sealed record ReminderRules : IDated
 
     private static ReminderRules Load()
     {
-        var rules = RuleFiles.Read<ReminderRules>(typeof(ReminderRules).Assembly, "ReminderRules/").Single() with { Grants = GrantRuleBook.Load() };
+        var rules = RuleFiles.Read<ReminderRules>(typeof(ReminderRules).Assembly, "ReminderRules/").Single() with
+        {
+            Grants = GrantRuleBook.Load(),
+        };
         foreach (var kind in Enum.GetValues<ReminderKind>())
         {
-            if (rules.Kinds.Count(k => k.Kind == kind) != 1) throw new RuleFileException($"ReminderRules {rules.Id}: {kind} stands there once");
+            if (rules.Kinds.Count(k => k.Kind == kind) != 1)
+                throw new RuleFileException($"ReminderRules {rules.Id}: {kind} stands there once");
         }
-        if (rules.Kinds.Any(k => k.LeadDays < 0)) throw new RuleFileException($"ReminderRules {rules.Id}: leadDays is at least 0");
+        if (rules.Kinds.Any(k => k.LeadDays < 0))
+            throw new RuleFileException($"ReminderRules {rules.Id}: leadDays is at least 0");
         return rules;
     }
 }

@@ -9,7 +9,8 @@ namespace TechTransfer.OwnershipGrants.Reports;
 /// <param name="Amount">Yuan; null for a line that only counts.</param>
 public sealed record ReportLine(string Code, Text Item, int Count, Yuan? Amount = null);
 
-/// <summary>The yearly report on conversion (年度报告, 促进科技成果转化法 art 21) of an organisation: achievements, grants, conversions, income and its distribution.</summary>
+/// <summary>The yearly report on conversion (年度报告, 促进科技成果转化法 art 21) of an organisation: achievements, grants, conversions, income and its
+/// distribution.</summary>
 public static class AnnualReport
 {
     private static readonly (string Code, Text Name, Func<string, bool> Is)[] Manners =
@@ -22,35 +23,93 @@ public static class AnnualReport
     ];
 
     /// <summary>The report on a year, of the achievements and their distributions as they stand.</summary>
-    public static IReadOnlyList<ReportLine> Of(IReadOnlyList<Achievement> achievements, IReadOnlyList<Distribution> distributions, int year) => [.. Lines(achievements, distributions, year)];
+    public static IReadOnlyList<ReportLine> Of(
+        IReadOnlyList<Achievement> achievements,
+        IReadOnlyList<Distribution> distributions,
+        int year
+    ) => [.. Lines(achievements, distributions, year)];
 
-    private static IEnumerable<ReportLine> Lines(IReadOnlyList<Achievement> achievements, IReadOnlyList<Distribution> distributions, int year)
+    private static IEnumerable<ReportLine> Lines(
+        IReadOnlyList<Achievement> achievements,
+        IReadOnlyList<Distribution> distributions,
+        int year
+    )
     {
         bool InYear(DateOnly? day) => day?.Year == year;
         var grants = achievements.SelectMany(a => a.Grants).Select(g => GrantClock.At(g, new(year, 12, 31))).ToArray();
-        yield return new("achievements", new("登记在册的成果", "achievements on the books"), achievements.Count(a => a.Status == AchievementStatus.InForce && a.Recorded.At.ChinaDate().Year <= year));
-        yield return new("achievementsNew", new("当年新登记的成果", "of them recorded in the year"), achievements.Count(a => InYear(a.Recorded.At.ChinaDate())));
-        yield return new("achievementsSeparate", new("单列管理的成果", "kept in the separate ledger"), achievements.Count(a => a.SeparateLedger is { } ledger && ledger.ListedOn.Year <= year));
-        yield return new("grantsApplied", new("当年申请的赋权", "grants applied for in the year"), grants.Count(g => InYear(g.AppliedAt().ChinaDate())));
+        yield return new(
+            "achievements",
+            new("登记在册的成果", "achievements on the books"),
+            achievements.Count(a => a.Status == AchievementStatus.InForce && a.Recorded.At.ChinaDate().Year <= year)
+        );
+        yield return new(
+            "achievementsNew",
+            new("当年新登记的成果", "of them recorded in the year"),
+            achievements.Count(a => InYear(a.Recorded.At.ChinaDate()))
+        );
+        yield return new(
+            "achievementsSeparate",
+            new("单列管理的成果", "kept in the separate ledger"),
+            achievements.Count(a => a.SeparateLedger is { } ledger && ledger.ListedOn.Year <= year)
+        );
+        yield return new(
+            "grantsApplied",
+            new("当年申请的赋权", "grants applied for in the year"),
+            grants.Count(g => InYear(g.AppliedAt().ChinaDate()))
+        );
         foreach (var type in Enum.GetValues<GrantType>())
         {
             var inForce = grants.Where(g => g.Terms.Type == type && InYear(g.InForceOn)).ToArray();
-            yield return new($"grants.{Json.Word(type)}", new($"当年生效的赋权：{type.Name().Zh}", $"grants that came into force: {type.Name().En}"), inForce.Length, inForce.Sum(g => g.Terms.Fee ?? Yuan.Zero));
+            yield return new(
+                $"grants.{Json.Word(type)}",
+                new($"当年生效的赋权：{type.Name().Zh}", $"grants that came into force: {type.Name().En}"),
+                inForce.Length,
+                inForce.Sum(g => g.Terms.Fee ?? Yuan.Zero)
+            );
         }
-        yield return new("grantsOver", new("当年期满、收回或终止的赋权", "grants that ended, were taken back or terminated"),
-            grants.Count(g => g.Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated && InYear(g.Ending!.On)));
+        yield return new(
+            "grantsOver",
+            new("当年期满、收回或终止的赋权", "grants that ended, were taken back or terminated"),
+            grants.Count(g => g.Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated && InYear(g.Ending!.On))
+        );
 
-        var conversions = achievements.SelectMany(a => a.Conversions).Where(c => c is { Status: ConversionStatus.Standing, Contract: not null } && InYear(c.Contract.RegisteredOn)).DistinctBy(c => c.ContractId).Select(c => c.Contract!).ToArray();
+        var conversions = achievements
+            .SelectMany(a => a.Conversions)
+            .Where(c => c is { Status: ConversionStatus.Standing, Contract: not null } && InYear(c.Contract.RegisteredOn))
+            .DistinctBy(c => c.ContractId)
+            .Select(c => c.Contract!)
+            .ToArray();
         foreach (var (code, name, isOne) in Manners)
         {
             var ofManner = conversions.Where(c => isOne(c.Kind)).ToArray();
-            yield return new($"conversions.{code}", new($"当年转化合同：{name.Zh}", $"conversions by {name.En}"), ofManner.Length, ofManner.Sum(c => c.ContractValue));
+            yield return new(
+                $"conversions.{code}",
+                new($"当年转化合同：{name.Zh}", $"conversions by {name.En}"),
+                ofManner.Length,
+                ofManner.Sum(c => c.ContractValue)
+            );
         }
-        yield return new("conversions", new("当年转化合同合计", "all conversions"), conversions.Length, conversions.Sum(c => c.ContractValue));
-        yield return new("conversions.technical", new("其中技术交易额", "their technical amount"), conversions.Length, conversions.Sum(c => c.TechnicalAmount));
+        yield return new(
+            "conversions",
+            new("当年转化合同合计", "all conversions"),
+            conversions.Length,
+            conversions.Sum(c => c.ContractValue)
+        );
+        yield return new(
+            "conversions.technical",
+            new("其中技术交易额", "their technical amount"),
+            conversions.Length,
+            conversions.Sum(c => c.TechnicalAmount)
+        );
 
         var reports = grants.SelectMany(g => g.Reports).Where(r => r.Year == year).ToArray();
-        yield return new("grantReports", new("赋权年度报告及所报收入", "reports on grants, and the income they state"), reports.Length, reports.Sum(r => r.Income));
-        foreach (var line in IncomeLines.Of(distributions, year)) yield return line;
+        yield return new(
+            "grantReports",
+            new("赋权年度报告及所报收入", "reports on grants, and the income they state"),
+            reports.Length,
+            reports.Sum(r => r.Income)
+        );
+        foreach (var line in IncomeLines.Of(distributions, year))
+            yield return line;
     }
 }

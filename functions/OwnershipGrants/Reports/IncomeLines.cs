@@ -3,7 +3,8 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 
-/// <summary>The lines of the yearly report on income and its distribution: by the day of the income, what was paid by the day of payment.</summary>
+/// <summary>The lines of the yearly report on income and its distribution: by the day of the income, what was paid by the day of
+/// payment.</summary>
 internal static class IncomeLines
 {
     public static IEnumerable<ReportLine> Of(IReadOnlyList<Distribution> distributions, int year)
@@ -12,8 +13,18 @@ internal static class IncomeLines
         var income = all.Where(d => d.Terms.IncomeOn.Year == year).ToArray();
         yield return new("income", new("当年转化收入", "income from conversion"), income.Length, income.Sum(d => d.Figures.Income));
         yield return new("income.net", new("其中净收入", "their net income"), income.Length, income.Sum(d => d.Figures.NetIncome));
-        yield return new("awards", new("分配给成果完成人的奖酬金", "awarded to the teams"), income.SelectMany(d => d.Figures.Awards).Select(a => a.Person).Count(), income.Sum(d => d.Figures.Pool));
+        yield return new(
+            "awards",
+            new("分配给成果完成人的奖酬金", "awarded to the teams"),
+            income.SelectMany(d => d.Figures.Awards).Select(a => a.Person).Count(),
+            income.Sum(d => d.Figures.Pool)
+        );
         var paid = all.SelectMany(d => d.Payments).Where(p => p.PaidOn.Year == year).ToArray();
-        yield return new("paid", new("当年支付的奖酬金（扣除退回）", "paid in the year, less what was paid back"), paid.Length, paid.Sum(p => p.Amount));
+        yield return new(
+            "paid",
+            new("当年支付的奖酬金（扣除退回）", "paid in the year, less what was paid back"),
+            paid.Length,
+            paid.Sum(p => p.Amount)
+        );
     }
 }

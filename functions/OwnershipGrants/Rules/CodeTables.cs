@@ -17,7 +17,9 @@ public sealed record CodeTable(string Name, Text Title, Citation Citation, IRead
 /// <summary>The app's code tables.</summary>
 public static class CodeTables
 {
-    private static readonly Dictionary<string, CodeTable> All = RuleFiles.Read<CodeTable>(typeof(CodeTable).Assembly, "CodeTables/").ToDictionary(t => t.Name);
+    private static readonly Dictionary<string, CodeTable> All = RuleFiles
+        .Read<CodeTable>(typeof(CodeTable).Assembly, "CodeTables/")
+        .ToDictionary(t => t.Name);
 
     public static CodeTable RightKind { get; } = All["rightKind"];
 

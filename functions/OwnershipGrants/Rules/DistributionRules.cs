@@ -2,12 +2,14 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>The rules on awards of one period, as a file in <c>DistributionRules/</c> states them: the day of an income says which file holds.</summary>
+/// <summary>The rules on awards of one period, as a file in <c>DistributionRules/</c> states them: the day of an income says which file
+/// holds.</summary>
 public sealed record DistributionRules : IDated
 {
     public required string Id { get; init; }
     public required DateOnly From { get; init; }
     public DateOnly? To { get; init; }
+
     /// <summary>The instruments that this file puts into data.</summary>
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required IReadOnlyList<DeductionKind> Deductions { get; init; }
@@ -16,8 +18,10 @@ public sealed record DistributionRules : IDated
     public required PayWindow PayWindow { get; init; }
     public required MainContributors MainContributors { get; init; }
     public required IReadOnlyList<LeaderRule> Leaders { get; init; }
+
     /// <summary>What takes an approved distribution back, in whole or in part.</summary>
     public required IReadOnlyList<IncomeLoss> ClawBackOn { get; init; }
+
     /// <summary>What the tax relief on awards asks for (财税〔2018〕58号): a check-list, never a tax result.</summary>
     public required IReadOnlyList<ConditionRule> Conditions { get; init; }
 
@@ -35,8 +39,10 @@ public enum ConversionWay
 {
     /// <summary>转让、许可, and services that come with them: the base is net income.</summary>
     TransferOrLicence,
+
     /// <summary>作价投资: the base is the shares in the company.</summary>
     CapitalContribution,
+
     /// <summary>自行或合作实施: the base is a year's operating profit.</summary>
     OwnUse,
 }
@@ -53,24 +59,34 @@ public sealed record DeductionKind(string Code, Text Name, bool Deductible, Cita
 public sealed record Floor(ConversionWay Way, Share Share, bool Binding, Citation Citation, int? LeastYears = null, int? MostYears = null);
 
 /// <summary>What days a notice counts.</summary>
-public enum NoticeDays { Working, Calendar }
+public enum NoticeDays
+{
+    Working,
+    Calendar,
+}
 
 /// <summary>How long a distribution is open to public notice; its first day does not count.</summary>
 public sealed record NoticeLength(NoticeDays DayType, int Days, Citation Citation)
 {
     /// <summary>The last day of so many days of notice after a day.</summary>
-    public WorkingDeadline Until(DateOnly after, int days, WorkingCalendar calendar) => days == 0 ? new(after, false) : DayType switch
-    {
-        NoticeDays.Working => calendar.After(after, days),
-        NoticeDays.Calendar => new(after.AddDays(days), false),
-    };
+    public WorkingDeadline Until(DateOnly after, int days, WorkingCalendar calendar) =>
+        days == 0
+            ? new(after, false)
+            : DayType switch
+            {
+                NoticeDays.Working => calendar.After(after, days),
+                NoticeDays.Calendar => new(after.AddDays(days), false),
+            };
 
     /// <summary>How many days of a notice that ends on a day are still to run after another.</summary>
     public int Left(DateOnly after, DateOnly until, WorkingCalendar calendar)
     {
-        if (DayType == NoticeDays.Calendar) return Math.Max(0, until.DayNumber - after.DayNumber);
+        if (DayType == NoticeDays.Calendar)
+            return Math.Max(0, until.DayNumber - after.DayNumber);
         var left = 0;
-        for (var day = after.AddDays(1); day <= until; day = day.AddDays(1)) if (calendar.Look(day).IsWorkday) left++;
+        for (var day = after.AddDays(1); day <= until; day = day.AddDays(1))
+            if (calendar.Look(day).IsWorkday)
+                left++;
         return left;
     }
 }
@@ -89,13 +105,27 @@ public sealed record MainContributors(Share Share, Citation Citation);
 public sealed record LeaderRule(string Rank, Text Name, bool SharesAllowed, Citation Citation);
 
 /// <summary>What can take income away.</summary>
-public enum IncomeLoss { Refund, Cancellation, Revocation }
+public enum IncomeLoss
+{
+    Refund,
+    Cancellation,
+    Revocation,
+}
 
 /// <summary>A condition of the check-list.</summary>
 public sealed record ConditionRule(string Code, Text Name, Citation Citation)
 {
     /// <summary>The codes that the check-list knows.</summary>
-    public static IReadOnlyList<string> Codes { get; } = ["payerIsNonProfit", "contributionsAreImportant", "recipientsWerePublished", "contractIsRegistered", "paidWithinWindow", "isNoOrdinaryPay", "withholdingWasFiled"];
+    public static IReadOnlyList<string> Codes { get; } =
+    [
+        "payerIsNonProfit",
+        "contributionsAreImportant",
+        "recipientsWerePublished",
+        "contractIsRegistered",
+        "paidWithinWindow",
+        "isNoOrdinaryPay",
+        "withholdingWasFiled",
+    ];
 }
 
 /// <summary>All rules on distributions, loaded and checked once when the app starts.</summary>
@@ -103,7 +133,8 @@ public sealed class DistributionBook
 {
     public DistributionBook(IReadOnlyList<DistributionRules> all, WorkingCalendar calendar)
     {
-        foreach (var rules in all) Check(rules);
+        foreach (var rules in all)
+            Check(rules);
         (All, Calendar) = (all, calendar);
     }
 
@@ -111,7 +142,8 @@ public sealed class DistributionBook
 
     public WorkingCalendar Calendar { get; }
 
-    public static DistributionBook Load() => new(RuleFiles.Read<DistributionRules>(typeof(DistributionRules).Assembly, "DistributionRules/"), WorkingCalendar.Published);
+    public static DistributionBook Load() =>
+        new(RuleFiles.Read<DistributionRules>(typeof(DistributionRules).Assembly, "DistributionRules/"), WorkingCalendar.Published);
 
     /// <summary>The first day that any rules know.</summary>
     public DateOnly FirstDay => All.Min(r => r.From);
@@ -125,13 +157,24 @@ public sealed class DistributionBook
     {
         void Need(bool holds, string what)
         {
-            if (!holds) throw new RuleFileException($"DistributionRules {rules.Id}: {what}");
+            if (!holds)
+                throw new RuleFileException($"DistributionRules {rules.Id}: {what}");
         }
         Need(rules.Notice.Days >= 1, "notice.days is at least 1");
         Need(rules.PayWindow.Months >= 1, "payWindow.months is at least 1");
         Need(rules.Deductions.Select(d => d.Code).Distinct().Count() == rules.Deductions.Count, "a code of deductions stands twice");
-        foreach (var way in Enum.GetValues<ConversionWay>()) Need(rules.Floors.Any(f => f.Way == way), $"floors have none for {way}");
-        Need(rules.Floors.All(f => f.Way == ConversionWay.OwnUse == f.LeastYears is not null), "leastYears stands with own use, and only there");
-        Need(rules.Conditions.Select(c => c.Code).Order(StringComparer.Ordinal).SequenceEqual(ConditionRule.Codes.Order(StringComparer.Ordinal)), $"conditions are {string.Join(", ", ConditionRule.Codes)}");
+        foreach (var way in Enum.GetValues<ConversionWay>())
+            Need(rules.Floors.Any(f => f.Way == way), $"floors have none for {way}");
+        Need(
+            rules.Floors.All(f => f.Way == ConversionWay.OwnUse == f.LeastYears is not null),
+            "leastYears stands with own use, and only there"
+        );
+        Need(
+            rules
+                .Conditions.Select(c => c.Code)
+                .Order(StringComparer.Ordinal)
+                .SequenceEqual(ConditionRule.Codes.Order(StringComparer.Ordinal)),
+            $"conditions are {string.Join(", ", ConditionRule.Codes)}"
+        );
     }
 }

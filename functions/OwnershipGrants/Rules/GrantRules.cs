@@ -3,7 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <summary>How days are counted.</summary>
-public enum DayType { Calendar, Working }
+public enum DayType
+{
+    Calendar,
+    Working,
+}
 
 /// <summary>A rule set of grants, as its file in <c>GrantRules/</c> states it: pinned on a grant when it is applied for.</summary>
 public sealed record GrantRules : IDated
@@ -12,17 +16,22 @@ public sealed record GrantRules : IDated
     public required DateOnly From { get; init; }
     public DateOnly? To { get; init; }
     public required IReadOnlyList<Citation> Instruments { get; init; }
+
     /// <summary>公示 inside the organisation.</summary>
     public required NoticeRule Notice { get; init; }
     public required MinimumUseRule MinimumUse { get; init; }
+
     /// <summary>By when the agreement is signed after the notice ended.</summary>
     public required DaysRule Agreement { get; init; }
     public required TakeBackRule TakeBack { get; init; }
     public required ExtensionRule Extension { get; init; }
+
     /// <summary>By when the report on a year is due in the next.</summary>
     public required YearReportRule YearReport { get; init; }
+
     /// <summary>What limits takers abroad of achievements from public plans.</summary>
     public required PlainRule Foreign { get; init; }
+
     /// <summary>That an agreed price is made public.</summary>
     public required PlainRule PriceNotice { get; init; }
     public required SecondPersonRule SecondPerson { get; init; }
@@ -32,17 +41,21 @@ public sealed record GrantRules : IDated
     public Preset? Preset(string? code) => Presets.FirstOrDefault(p => p.Code == code);
 
     /// <summary>The last day of a notice: its first day does not count.</summary>
-    public DateOnly NoticeUntil(DateOnly from, int days, WorkingCalendar calendar) => days == 0 ? from
-        : Notice.DayType == DayType.Calendar ? from.AddDays(days) : calendar.After(from, days).Date;
+    public DateOnly NoticeUntil(DateOnly from, int days, WorkingCalendar calendar) =>
+        days == 0 ? from
+        : Notice.DayType == DayType.Calendar ? from.AddDays(days)
+        : calendar.After(from, days).Date;
 
     /// <summary>The days of a notice that are left on a day.</summary>
     public int NoticeDaysLeft(DateOnly on, DateOnly until, WorkingCalendar calendar)
     {
-        if (Notice.DayType == DayType.Calendar) return until.DayNumber - on.DayNumber;
+        if (Notice.DayType == DayType.Calendar)
+            return until.DayNumber - on.DayNumber;
         var left = 0;
         for (var day = on.AddDays(1); day <= until; day = day.AddDays(1))
         {
-            if (calendar.Look(day).IsWorkday) left++;
+            if (calendar.Look(day).IsWorkday)
+                left++;
         }
         return left;
     }
@@ -76,5 +89,15 @@ public sealed record NegativeItem(string Code, Text Text, Citation Citation);
 /// <summary>Usual terms, to start from.</summary>
 /// <param name="Share">Of the ownership; null where the type gives all of it or none.</param>
 /// <param name="NeedsFee">True when the organisation takes a fee for it.</param>
-public sealed record Preset(string Code, Text Name, GrantType Type, Citation Citation, IReadOnlyList<AgreedPart> IncomeShares, IReadOnlyList<AgreedPart> CostShares,
-    Share? Share = null, int? TermYears = null, int? RenewalYears = null, bool NeedsFee = false);
+public sealed record Preset(
+    string Code,
+    Text Name,
+    GrantType Type,
+    Citation Citation,
+    IReadOnlyList<AgreedPart> IncomeShares,
+    IReadOnlyList<AgreedPart> CostShares,
+    Share? Share = null,
+    int? TermYears = null,
+    int? RenewalYears = null,
+    bool NeedsFee = false
+);

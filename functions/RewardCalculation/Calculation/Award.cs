@@ -7,25 +7,35 @@ public sealed record Award
 {
     /// <summary>The policy's base figure for the year.</summary>
     public required Yuan Base { get; init; }
+
     /// <summary>The reward; zero when not eligible.</summary>
     public required Yuan Amount { get; init; }
     public required bool Eligible { get; init; }
+
     /// <summary>The codes of the conditions of eligibility that are not met.</summary>
     public required IReadOnlyList<string> Unmet { get; init; }
+
     /// <summary>The declared facts that were asked for and that nobody has stated.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
+
     /// <summary>What it would be if every condition of eligibility were met; null when eligible.</summary>
     public Yuan? Otherwise { get; init; }
+
     /// <summary>What each clause gives.</summary>
     public required IReadOnlyList<ClauseAward> Clauses { get; init; }
+
     /// <summary>How much more of which figure would reach what comes next; empty when nothing does.</summary>
     public required IReadOnlyList<Need> Next { get; init; }
+
     /// <summary>The figure that ranks it among all claims; zero when the policy ranks nothing.</summary>
     public long Score { get; init; }
+
     /// <summary>Who must or may get what part.</summary>
     public required IReadOnlyList<SplitPart> Splits { get; init; }
+
     /// <summary>When which part is paid; one part when the policy has no stages.</summary>
     public required IReadOnlyList<StagePart> Stages { get; init; }
+
     /// <summary>How it came about; the sentences are made when they are read.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 }
@@ -41,6 +51,7 @@ public sealed record Need(string Figure, long Missing, Text Text)
 {
     /// <summary>True when only what lies beyond earns another rate; false when reaching it changes the amount at once.</summary>
     public bool Tier { get; init; }
+
     /// <summary>The clause; null for a condition, whose step cites it.</summary>
     public Citation? Citation { get; init; }
 }

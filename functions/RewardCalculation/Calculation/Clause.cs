@@ -9,9 +9,11 @@ public sealed record Clause
     public required string Id { get; init; }
     public required string Article { get; init; }
     public Text? Name { get; init; }
+
     /// <summary>What must hold for the beneficiary's year, besides the policy's eligibility.</summary>
     public IReadOnlyList<Condition> When { get; init; } = [];
     public required Amount Amount { get; init; }
+
     /// <summary>Clauses that shut this one out when they give anything.</summary>
     public IReadOnlyList<string> ExcludedBy { get; init; } = [];
 }
@@ -32,6 +34,7 @@ public abstract record Amount
     /// <summary>The article, where it is another than the clause's.</summary>
     public string? Article { get; init; }
     public Yuan? Cap { get; init; }
+
     /// <summary>Whoever earns anything by it earns at least this.</summary>
     public Yuan? Floor { get; init; }
 }
@@ -47,6 +50,7 @@ public sealed record Flat : Amount
 public sealed record FlatRate : Amount
 {
     public required string Of { get; init; }
+
     [JsonPropertyName("rate")]
     public required decimal Value { get; init; }
 }
@@ -55,6 +59,7 @@ public sealed record FlatRate : Amount
 public sealed record Tiers : Amount
 {
     public required string Of { get; init; }
+
     [JsonPropertyName("tiers")]
     public required IReadOnlyList<Tier> List { get; init; }
 }
@@ -70,6 +75,7 @@ public sealed record Tier(Yuan Above, decimal Rate)
 public sealed record Bands : Amount
 {
     public required string By { get; init; }
+
     [JsonPropertyName("bands")]
     public required IReadOnlyList<Band> List { get; init; }
 }
@@ -77,7 +83,8 @@ public sealed record Bands : Amount
 /// <summary>A band from a figure (inclusive) up to the next band.</summary>
 public sealed record Band(decimal From, Amount Amount)
 {
-    /// <summary>Where the band ends (exclusive), if the file says it; it must be where the next one starts. On the last band: from there on nothing.</summary>
+    /// <summary>Where the band ends (exclusive), if the file says it; it must be where the next one starts. On the last band: from there on
+    /// nothing.</summary>
     public decimal? Below { get; init; }
 }
 
@@ -110,7 +117,8 @@ public sealed record FirstOf : Amount
 }
 
 /// <summary>
-/// Worked out for each contract by itself and then summed; within it a figure is what the one contract adds, and caps and fixed amounts are per contract
+/// Worked out for each contract by itself and then summed; within it a figure is what the one contract adds, and caps and fixed amounts are
+/// per contract
 /// (several parties of one side share them in equal parts).
 /// </summary>
 public sealed record PerContract : Amount

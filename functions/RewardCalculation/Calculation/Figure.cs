@@ -13,6 +13,7 @@ public abstract record Figure
 {
     public required string Id { get; init; }
     public required string Article { get; init; }
+
     /// <summary>How explanations call it, instead of the made name.</summary>
     public Text? Name { get; init; }
 }
@@ -21,11 +22,14 @@ public abstract record Figure
 public sealed record ContractsFigure : Figure
 {
     public required Measure Measure { get; init; }
+
     /// <summary>The date that decides whether the contract lies in the window. Money always goes by the month of payment.</summary>
     public ContractDate By { get; init; }
     public Window Window { get; init; }
+
     /// <summary>The last so many months up to the end of the policy year; with <see cref="Calculation.Window.Months"/> only.</summary>
     public int? Months { get; init; }
+
     /// <summary>Which of the contracts are summed; all that count without it.</summary>
     public Condition? Where { get; init; }
 }
@@ -40,6 +44,7 @@ public sealed record GrowthFigure : Figure
 public sealed record ExcessFigure : Figure
 {
     public required string Of { get; init; }
+
     /// <summary>In the figure's unit: yuan or a count.</summary>
     public required decimal Above { get; init; }
 }
@@ -49,6 +54,7 @@ public sealed record DeclaredFigure : Figure
 {
     /// <summary>The declared fact's name, without <c>declared.</c></summary>
     public required string Fact { get; init; }
+
     /// <summary>A declared fact that is taken off, as the year before's; never below zero.</summary>
     public string? Less { get; init; }
 }
@@ -58,12 +64,16 @@ public enum Measure
 {
     /// <summary>技术交易额.</summary>
     TechnicalAmount,
+
     /// <summary>合同成交额.</summary>
     ContractValue,
+
     /// <summary>实际到账额 or 实际支付额: money of the whole contract, less refunds.</summary>
     Paid,
+
     /// <summary>The technical part of it.</summary>
     PaidTechnical,
+
     /// <summary>The number of contracts.</summary>
     Count,
 }
@@ -81,8 +91,10 @@ public enum Window
 {
     /// <summary>The policy year.</summary>
     Year,
+
     /// <summary>Everything up to the end of the policy year.</summary>
     ToDate,
+
     /// <summary>The last months up to the end of the policy year.</summary>
     Months,
 }

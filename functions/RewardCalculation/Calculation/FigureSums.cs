@@ -6,7 +6,8 @@ namespace TechTransfer.RewardCalculation.Calculation;
 /// <summary>A handful of named sums: names are shared by all contracts of a policy, so that one contract costs one small array.</summary>
 internal sealed class FigureSums(string[] names, long[] values) : IReadOnlyDictionary<string, long>
 {
-    public long this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no figure '{key}'.");
+    public long this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no figure '{key}'.");
 
     /// <summary>The values in the order of these very names; null when its own are others.</summary>
     public long[]? InOrderOf(string[] these) => ReferenceEquals(names, these) ? values : null;
@@ -28,7 +29,8 @@ internal sealed class FigureSums(string[] names, long[] values) : IReadOnlyDicti
 
     public IEnumerator<KeyValuePair<string, long>> GetEnumerator()
     {
-        for (var i = 0; i < names.Length; i++) yield return new(names[i], values[i]);
+        for (var i = 0; i < names.Length; i++)
+            yield return new(names[i], values[i]);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

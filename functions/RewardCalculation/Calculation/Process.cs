@@ -7,12 +7,16 @@ public sealed record Process
 {
     /// <summary>The yearly call; null: no application is needed (免申即享).</summary>
     public ApplicationWindow? Application { get; init; }
+
     /// <summary>Working days of public notice, at least 5.</summary>
     public int NoticeWorkingDays { get; init; } = 5;
+
     /// <summary>What the claimant hands in besides what registration holds: codes of papers.</summary>
     public IReadOnlyList<string> RequiredEvidence { get; init; } = [];
+
     /// <summary>What takes a decided reward back in whole or part.</summary>
-    public IReadOnlyList<ClawBackCause> ClawBack { get; init; } = [ClawBackCause.Changed, ClawBackCause.Cancelled, ClawBackCause.Revoked, ClawBackCause.Refunded];
+    public IReadOnlyList<ClawBackCause> ClawBack { get; init; } =
+    [ClawBackCause.Changed, ClawBackCause.Cancelled, ClawBackCause.Revoked, ClawBackCause.Refunded];
 }
 
 /// <summary>When applications are taken: days (MM-DD) of the year after the policy year, both inclusive.</summary>
@@ -25,9 +29,16 @@ public sealed record ApplicationWindow(string OpensOn, string ClosesOn, string A
     public DateOnly Closes(int policyYear) => Day(ClosesOn, policyYear + 1);
 
     internal static bool IsDay(string monthDay) =>
-        DateOnly.TryParseExact($"2001-{monthDay}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _);
+        DateOnly.TryParseExact(
+            $"2001-{monthDay}",
+            "yyyy-MM-dd",
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.None,
+            out _
+        );
 
-    private static DateOnly Day(string monthDay, int year) => DateOnly.ParseExact($"{year}-{monthDay}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateOnly Day(string monthDay, int year) =>
+        DateOnly.ParseExact($"{year}-{monthDay}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>Why a reward is taken back.</summary>
@@ -52,6 +63,7 @@ public sealed record Budget(Yuan PerYear, string Article)
     /// <summary>What is not spent is added to the next year's.</summary>
     public bool CarryOver { get; init; }
     public BudgetCut Cut { get; init; }
+
     /// <summary>After the cut each claim is rounded down to a multiple of it; one fen without it.</summary>
     public Yuan? RoundTo { get; init; }
 }
@@ -61,7 +73,9 @@ public enum BudgetCut
 {
     /// <summary>All are cut in proportion.</summary>
     ProRata,
-    /// <summary>First filed, first paid; the first whom it does not reach in full gets what is left, who filed later gets nothing.</summary>
+
+    /// <summary>First filed, first paid; the first whom it does not reach in full gets what is left, who filed later gets
+    /// nothing.</summary>
     ByDate,
 }
 
@@ -70,6 +84,7 @@ public sealed record Ranking(string Article)
 {
     /// <summary>The figure that ranks, largest first.</summary>
     public required string By { get; init; }
+
     /// <summary>From the first place on; who stands behind the last one gets nothing.</summary>
     public required IReadOnlyList<PlaceShare> Places { get; init; }
 }

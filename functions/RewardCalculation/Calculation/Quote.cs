@@ -10,15 +10,20 @@ public sealed record Quote
     public required BeneficiaryRole Role { get; init; }
     public required string PolicyId { get; init; }
     public required int Version { get; init; }
+
     /// <summary>True when the policy is made up and binds nobody.</summary>
     public required bool Sample { get; init; }
     public required int Year { get; init; }
+
     /// <summary>The party's part of the contract's figure, also when it is not eligible.</summary>
     public required Yuan Base { get; init; }
+
     /// <summary>The reward, zero when not eligible.</summary>
     public required Yuan Amount { get; init; }
+
     /// <summary>True when the contract counts for the party: all conditions and the minimum per contract are met.</summary>
     public required bool Eligible { get; init; }
+
     /// <summary>True when the figure rests on an estimate and follows the settlement.</summary>
     public required bool Estimated { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }

@@ -3,7 +3,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.RewardCalculation.Calculation;
 
 /// <summary>
-/// The third stage: all checked claims of a policy year against each other and the budget. Pure and deterministic: neither the order of the claims nor a second run
+/// The third stage: all checked claims of a policy year against each other and the budget. Pure and deterministic: neither the order of the
+/// claims nor a second run
 /// changes a figure. In this order: exclusive groups, places, cap per organisation, cap of the programme, minimum payout, budget.
 /// </summary>
 public static class Settlement
@@ -13,29 +14,55 @@ public static class Settlement
     /// <summary>What each claim gets. Two entries with one claim id throw <see cref="ArgumentException"/>.</summary>
     public static SettlementResult Of(Policy policy, int year, IReadOnlyList<SettlementEntry> entries, SettlementContext context)
     {
-        var works = entries.Select(e => new Work(e)).OrderBy(w => w.Entry.Uscc, StringComparer.Ordinal).ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal).ToArray();
+        var works = entries
+            .Select(e => new Work(e))
+            .OrderBy(w => w.Entry.Uscc, StringComparer.Ordinal)
+            .ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal)
+            .ToArray();
         var seen = new HashSet<string>();
-        if (works.FirstOrDefault(w => !seen.Add(w.Entry.ClaimId)) is { } twice) throw new ArgumentException($"The claim {twice.Entry.ClaimId} stands there twice.", nameof(entries));
-        if (works.FirstOrDefault(w => w.Entry.Amount.IsNegative) is { } negative) throw new ArgumentException($"The claim {negative.Entry.ClaimId} is below zero.", nameof(entries));
+        if (works.FirstOrDefault(w => !seen.Add(w.Entry.ClaimId)) is { } twice)
+            throw new ArgumentException($"The claim {twice.Entry.ClaimId} stands there twice.", nameof(entries));
+        if (works.FirstOrDefault(w => w.Entry.Amount.IsNegative) is { } negative)
+            throw new ArgumentException($"The claim {negative.Entry.ClaimId} is below zero.", nameof(entries));
 
-        foreach (var work in works) Exclude(policy, year, work, context);
-        if (policy.Ranking is { } ranking) Rank(policy, ranking, works);
+        foreach (var work in works)
+            Exclude(policy, year, work, context);
+        if (policy.Ranking is { } ranking)
+            Rank(policy, ranking, works);
         foreach (var unit in works.GroupBy(w => w.Entry.Uscc))
         {
             // Who filed first keeps what there is.
             Work[] claims = [.. unit.OrderBy(w => w.Entry.FiledOn).ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal)];
             var before = context.SettledBefore.GetValueOrDefault(unit.Key);
-            if (policy.Cap is { } cap) Limit(claims, cap.Amount, before, "cap_organisation_year", new("每个单位全年上限", "the cap per organisation and year"), policy.Cite(cap.Article));
+            if (policy.Cap is { } cap)
+                Limit(
+                    claims,
+                    cap.Amount,
+                    before,
+                    "cap_organisation_year",
+                    new("每个单位全年上限", "the cap per organisation and year"),
+                    policy.Cite(cap.Article)
+                );
             if (policy.Programme is { CapPerOrganisation: { } most } programme)
             {
-                Limit(claims, most, before + context.SettledInProgramme.GetValueOrDefault(unit.Key), "cap_programme", new("同一计划每个单位全年上限", "the programme's cap per organisation and year"), policy.Cite(programme.Article));
+                Limit(
+                    claims,
+                    most,
+                    before + context.SettledInProgramme.GetValueOrDefault(unit.Key),
+                    "cap_programme",
+                    new("同一计划每个单位全年上限", "the programme's cap per organisation and year"),
+                    policy.Cite(programme.Article)
+                );
             }
-            if (policy.MinimumPayout is { } minimum) Minimum(policy, claims, before, minimum);
+            if (policy.MinimumPayout is { } minimum)
+                Minimum(policy, claims, before, minimum);
         }
-        foreach (var work in works) work.Due = work.Amount;
+        foreach (var work in works)
+            work.Due = work.Amount;
         var due = works.Sum(w => w.Due);
         var available = policy.Budget is { } budget ? Available(budget, context) : (Yuan?)null;
-        if (policy.Budget is { } limited && due > available) Cut(policy, limited, works, available.Value, due);
+        if (policy.Budget is { } limited && due > available)
+            Cut(policy, limited, works, available.Value, due);
 
         var settled = works.Sum(w => w.Amount);
         return new()
@@ -54,12 +81,26 @@ public static class Settlement
 
     private static void Exclude(Policy policy, int year, Work work, SettlementContext context)
     {
-        if (work.Amount == Yuan.Zero || !context.GroupsTaken.TryGetValue(work.Entry.Uscc, out var taken)) return;
+        if (work.Amount == Yuan.Zero || !context.GroupsTaken.TryGetValue(work.Entry.Uscc, out var taken))
+            return;
         foreach (var group in policy.ExclusiveGroups)
         {
-            if (!taken.TryGetValue(group, out var claim)) continue;
-            work.Set(Yuan.Zero, () => new("exclusive_group", new($"本单位{year}年度已有同类奖励申领（{claim}），同一事项不重复奖励。", $"The organisation has a claim of the same group for {year} already ({claim}): the same thing is not rewarded twice."),
-                Inputs.Of("group", group, "claim", claim), $"{Yuan.Zero}", policy.Citation));
+            if (!taken.TryGetValue(group, out var claim))
+                continue;
+            work.Set(
+                Yuan.Zero,
+                () =>
+                    new(
+                        "exclusive_group",
+                        new(
+                            $"本单位{year}年度已有同类奖励申领（{claim}），同一事项不重复奖励。",
+                            $"The organisation has a claim of the same group for {year} already ({claim}): the same thing is not rewarded twice."
+                        ),
+                        Inputs.Of("group", group, "claim", claim),
+                        $"{Yuan.Zero}",
+                        policy.Citation
+                    )
+            );
             return;
         }
     }
@@ -67,22 +108,41 @@ public static class Settlement
     // An organisation has one place, whatever the number of its claims; who is shut out takes none.
     private static void Rank(Policy policy, Ranking ranking, Work[] works)
     {
-        var units = works.Where(w => w.Amount > Yuan.Zero).GroupBy(w => w.Entry.Uscc).Select(u => (Claims: u.ToArray(), Score: u.Max(w => w.Entry.Score))).OrderByDescending(u => u.Score).ToArray();
+        var units = works
+            .Where(w => w.Amount > Yuan.Zero)
+            .GroupBy(w => w.Entry.Uscc)
+            .Select(u => (Claims: u.ToArray(), Score: u.Max(w => w.Entry.Score)))
+            .OrderByDescending(u => u.Score)
+            .ToArray();
         var citation = policy.Cite(ranking.Article);
         var place = 0;
         for (var i = 0; i < units.Length; i++)
         {
-            if (i == 0 || units[i].Score != units[i - 1].Score) place = i + 1;
+            if (i == 0 || units[i].Score != units[i - 1].Score)
+                place = i + 1;
             var here = place;
             var share = ranking.Places.FirstOrDefault(p => p.UpTo is null || here <= p.UpTo)?.Share ?? 0;
             var percent = Written.Percent(share);
             foreach (var work in units[i].Claims)
             {
                 work.Place = here;
-                if (share == 1) continue;
+                if (share == 1)
+                    continue;
                 var (before, after) = (work.Amount, work.Amount.TimesRoundedHalfUp(share));
-                work.Set(after, () => new("place", new($"排名第{here}，按{percent}计：{before}元 × {percent} = {after}元。", $"Place {here} gets {percent}: {before} × {percent} = {after} yuan."),
-                    Inputs.Of("place", $"{here}", "share", percent), $"{after}", citation));
+                work.Set(
+                    after,
+                    () =>
+                        new(
+                            "place",
+                            new(
+                                $"排名第{here}，按{percent}计：{before}元 × {percent} = {after}元。",
+                                $"Place {here} gets {percent}: {before} × {percent} = {after} yuan."
+                            ),
+                            Inputs.Of("place", $"{here}", "share", percent),
+                            $"{after}",
+                            citation
+                        )
+                );
             }
         }
     }
@@ -96,8 +156,20 @@ public static class Settlement
             if (amount > left)
             {
                 var rest = left;
-                work.Set(rest, () => new(code, new($"{amount}元超过{name.Zh}{cap}元，此前已计{cap - rest}元，按{rest}元计。", $"{amount} yuan exceeds {name.En} of {cap}, of which {cap - rest} is used: {rest} counts."),
-                    Inputs.Of("amount", $"{amount}", "cap", $"{cap}"), $"{rest}", citation));
+                work.Set(
+                    rest,
+                    () =>
+                        new(
+                            code,
+                            new(
+                                $"{amount}元超过{name.Zh}{cap}元，此前已计{cap - rest}元，按{rest}元计。",
+                                $"{amount} yuan exceeds {name.En} of {cap}, of which {cap - rest} is used: {rest} counts."
+                            ),
+                            Inputs.Of("amount", $"{amount}", "cap", $"{cap}"),
+                            $"{rest}",
+                            citation
+                        )
+                );
             }
             left -= work.Amount;
         }
@@ -106,11 +178,24 @@ public static class Settlement
     private static void Minimum(Policy policy, Work[] claims, Yuan before, Limit minimum)
     {
         var total = before + claims.Sum(c => c.Amount);
-        if (total >= minimum.Amount) return;
+        if (total >= minimum.Amount)
+            return;
         foreach (var work in claims.Where(w => w.Amount > Yuan.Zero))
         {
-            work.Set(Yuan.Zero, () => new("minimum_payout", new($"全年合计{total}元低于最低兑付额{minimum.Amount}元，不予兑付。", $"The year's total of {total} yuan is below the minimum payout of {minimum.Amount}: nothing is paid."),
-                Inputs.Of("total", $"{total}", "minimum", $"{minimum.Amount}"), $"{Yuan.Zero}", policy.Cite(minimum.Article)));
+            work.Set(
+                Yuan.Zero,
+                () =>
+                    new(
+                        "minimum_payout",
+                        new(
+                            $"全年合计{total}元低于最低兑付额{minimum.Amount}元，不予兑付。",
+                            $"The year's total of {total} yuan is below the minimum payout of {minimum.Amount}: nothing is paid."
+                        ),
+                        Inputs.Of("total", $"{total}", "minimum", $"{minimum.Amount}"),
+                        $"{Yuan.Zero}",
+                        policy.Cite(minimum.Article)
+                    )
+            );
         }
     }
 
@@ -123,9 +208,23 @@ public static class Settlement
             for (var i = 0; i < works.Length; i++)
             {
                 var (before, part) = (works[i].Due, RoundedDown(parts[i], budget));
-                if (before == Yuan.Zero) continue;
-                works[i].Set(part, () => new("budget_pro_rata", new($"应兑付合计{due}元超过可用预算{available}元，按比例核减：{before}元核减为{part}元。", $"The claims of {due} yuan exceed the budget of {available}: cut in proportion from {before} to {part}."),
-                    Inputs.Of("due", $"{due}", "budget", $"{available}"), $"{part}", citation));
+                if (before == Yuan.Zero)
+                    continue;
+                works[i]
+                    .Set(
+                        part,
+                        () =>
+                            new(
+                                "budget_pro_rata",
+                                new(
+                                    $"应兑付合计{due}元超过可用预算{available}元，按比例核减：{before}元核减为{part}元。",
+                                    $"The claims of {due} yuan exceed the budget of {available}: cut in proportion from {before} to {part}."
+                                ),
+                                Inputs.Of("due", $"{due}", "budget", $"{available}"),
+                                $"{part}",
+                                citation
+                            )
+                    );
             }
             return;
         }
@@ -135,8 +234,20 @@ public static class Settlement
             if (work.Due > left)
             {
                 var (before, rest) = (work.Due, RoundedDown(left, budget));
-                work.Set(rest, () => new("budget_by_date", new($"预算{available}元按申报先后兑付，轮到本项时余{rest}元：{before}元核减为{rest}元。", $"The budget of {available} yuan is paid out by date of filing; {rest} is left for this claim of {before}."),
-                    Inputs.Of("due", $"{before}", "budget", $"{available}"), $"{rest}", citation));
+                work.Set(
+                    rest,
+                    () =>
+                        new(
+                            "budget_by_date",
+                            new(
+                                $"预算{available}元按申报先后兑付，轮到本项时余{rest}元：{before}元核减为{rest}元。",
+                                $"The budget of {available} yuan is paid out by date of filing; {rest} is left for this claim of {before}."
+                            ),
+                            Inputs.Of("due", $"{before}", "budget", $"{available}"),
+                            $"{rest}",
+                            citation
+                        )
+                );
                 // Nobody who filed later is served before the one whose claim the budget could not meet.
                 left = Yuan.Zero;
             }
@@ -165,17 +276,21 @@ public static class Settlement
             steps.Add(step);
         }
 
-        public SettledAmount Line(Policy policy) => new()
-        {
-            ClaimId = Entry.ClaimId,
-            Uscc = Entry.Uscc,
-            Role = Entry.Role,
-            Claimed = Entry.Amount,
-            Due = Due,
-            Amount = Amount,
-            Place = Place,
-            FundedBy = policy.FundedBy.Count == 0 ? [Amount] : Amount.SplitByLargestRemainder([.. policy.FundedBy.Select(f => (long)(f.Share * Millionths))]),
-            Steps = new LazyList<Step>(() => [.. steps.Select(s => s())]),
-        };
+        public SettledAmount Line(Policy policy) =>
+            new()
+            {
+                ClaimId = Entry.ClaimId,
+                Uscc = Entry.Uscc,
+                Role = Entry.Role,
+                Claimed = Entry.Amount,
+                Due = Due,
+                Amount = Amount,
+                Place = Place,
+                FundedBy =
+                    policy.FundedBy.Count == 0
+                        ? [Amount]
+                        : Amount.SplitByLargestRemainder([.. policy.FundedBy.Select(f => (long)(f.Share * Millionths))]),
+                Steps = new LazyList<Step>(() => [.. steps.Select(s => s())]),
+            };
     }
 }

@@ -29,9 +29,11 @@ internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDi
 
     public static Inputs Of(string name1, string value1, string name2, string value2) => new([new(name1, value1), new(name2, value2)]);
 
-    public static Inputs Of(string name1, string value1, string name2, string value2, string name3, string value3) => new([new(name1, value1), new(name2, value2), new(name3, value3)]);
+    public static Inputs Of(string name1, string value1, string name2, string value2, string name3, string value3) =>
+        new([new(name1, value1), new(name2, value2), new(name3, value3)]);
 
-    public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no input '{key}'.");
+    public string this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no input '{key}'.");
 
     public IEnumerable<string> Keys => pairs.Select(p => p.Key);
 
@@ -70,16 +72,19 @@ internal static class Written
     public static string ExactYuan(decimal fen)
     {
         var whole = decimal.Truncate(fen);
-        if (whole == fen) return Yuan((long)fen);
+        if (whole == fen)
+            return Yuan((long)fen);
         var millionths = (long)((fen - whole) * 1_000_000);
-        if (fen < 0 || whole + millionths / 1_000_000m != fen) return (fen / 100).ToString("#,##0.00##########################", CultureInfo.InvariantCulture);
+        if (fen < 0 || whole + millionths / 1_000_000m != fen)
+            return (fen / 100).ToString("#,##0.00##########################", CultureInfo.InvariantCulture);
         Span<char> digits = stackalloc char[6];
         var length = 0;
         for (var at = 5; at >= 0; at--)
         {
             (millionths, var digit) = Math.DivRem(millionths, 10);
             digits[at] = (char)('0' + digit);
-            if (length == 0 && digit != 0) length = at + 1;
+            if (length == 0 && digit != 0)
+                length = at + 1;
         }
         return string.Concat(Yuan((long)whole), digits[..length]);
     }

@@ -21,8 +21,10 @@ public static class AppealRejectionDecision
 {
     public static Outcome<Change<Claim>> Lodge(Claim claim, AppealRejection command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimLifeCycle.Appeal.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem) return problem;
-        if (claim.Rejection!.Appeal is not null) return Problem.Of(Catalogue.AppealUsed);
+        if ((ClaimLifeCycle.Appeal.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem)
+            return problem;
+        if (claim.Rejection!.Appeal is not null)
+            return Problem.Of(Catalogue.AppealUsed);
         var appealed = claim.Cleared() with
         {
             Status = ClaimStatus.Appealed,
@@ -36,15 +38,30 @@ public static class AppealRejectionDecision
     /// <summary>By another person than the one who rejected. Upheld, the claim is examined from its beginning.</summary>
     public static Outcome<Change<Claim>> Decide(Claim claim, DecideAppeal command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimLifeCycle.DecideAppeal.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem) return problem;
+        if ((ClaimLifeCycle.DecideAppeal.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem)
+            return problem;
         var decided = claim.Cleared() with
         {
-            Rejection = claim.Rejection! with { Appeal = claim.Rejection.Appeal! with { Decision = new(command.Outcome, command.Remarks, Act.Of(caller, now)) } },
+            Rejection = claim.Rejection! with
+            {
+                Appeal = claim.Rejection.Appeal! with { Decision = new(command.Outcome, command.Remarks, Act.Of(caller, now)) },
+            },
             Status = command.Outcome == AppealOutcome.Upheld ? ClaimStatus.Submitted : ClaimStatus.Rejected,
         };
-        decided = command.Outcome == AppealOutcome.Upheld
-            ? decided with { Checked = null, CheckRemarks = null, Settlement = null, Notice = null, Objections = [] }
-            : decided with { Booking = Booking.Amounts };
+        decided =
+            command.Outcome == AppealOutcome.Upheld
+                ? decided with
+                {
+                    Checked = null,
+                    CheckRemarks = null,
+                    Settlement = null,
+                    Notice = null,
+                    Objections = [],
+                }
+                : decided with
+                {
+                    Booking = Booking.Amounts,
+                };
         return new Change<Claim>(decided, new AppealDecided(command.Outcome, command.Remarks, caller.Subject, now));
     }
 }

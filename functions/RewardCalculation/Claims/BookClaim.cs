@@ -4,7 +4,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// Books a claim on the accounts that bound it, after its commit: a new claim gets its figure from them, or is refused when another was faster; a figure that
+/// Books a claim on the accounts that bound it, after its commit: a new claim gets its figure from them, or is refused when another was
+/// faster; a figure that
 /// fell or was settled is only told. May run any number of times: an account's verdict on a version stands.
 /// </summary>
 public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
@@ -37,19 +38,41 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
         foreach (var group in claim.ExclusiveGroups)
         {
             var holder = ClaimAccounts.Holder(claim.PolicyId, claim.Role);
-            var entry = await accounts.PostAsync(ClaimAccounts.OfGroup(group, claim.Year, claim.Beneficiary.Uscc), claim.Id, version,
-                others => ClaimRoom.TakenByOther(others, holder) ? (Nothing, group) : (new Dictionary<string, long> { [holder] = 1 }, null), cancellation);
-            if (entry.Refusal is { } taken) return Refused(claim, Problem.Of(Catalogue.ExclusiveGroupTaken, ("group", taken)));
+            var entry = await accounts.PostAsync(
+                ClaimAccounts.OfGroup(group, claim.Year, claim.Beneficiary.Uscc),
+                claim.Id,
+                version,
+                others => ClaimRoom.TakenByOther(others, holder) ? (Nothing, group) : (new Dictionary<string, long> { [holder] = 1 }, null),
+                cancellation
+            );
+            if (entry.Refusal is { } taken)
+                return Refused(claim, Problem.Of(Catalogue.ExclusiveGroupTaken, ("group", taken)));
         }
-        var booked = await accounts.PostAsync(ClaimAccounts.OfEntitlement(claim.EntitlementId), claim.Id, version, others =>
-        {
-            var left = most.Fen - others.GetValueOrDefault(ClaimAccounts.Amount);
-            return left > 0 ? (new Dictionary<string, long> { [ClaimAccounts.Amount] = left }, null) : (Nothing, "none");
-        }, cancellation);
-        if (booked.Refusal is not null) return Refused(claim, Problem.Of(Catalogue.AlreadyClaimed));
+        var booked = await accounts.PostAsync(
+            ClaimAccounts.OfEntitlement(claim.EntitlementId),
+            claim.Id,
+            version,
+            others =>
+            {
+                var left = most.Fen - others.GetValueOrDefault(ClaimAccounts.Amount);
+                return left > 0 ? (new Dictionary<string, long> { [ClaimAccounts.Amount] = left }, null) : (Nothing, "none");
+            },
+            cancellation
+        );
+        if (booked.Refusal is not null)
+            return Refused(claim, Problem.Of(Catalogue.AlreadyClaimed));
         var figure = Yuan.FromFen(booked.Figures[ClaimAccounts.Amount]);
         var seen = entitled?.Version ?? claim.EntitlementSeen;
-        return new(claim with { Claimed = figure, EntitlementSeen = seen, Booking = Booking.None, Refusal = null }, new ClaimFigured(figure, seen));
+        return new(
+            claim with
+            {
+                Claimed = figure,
+                EntitlementSeen = seen,
+                Booking = Booking.None,
+                Refusal = null,
+            },
+            new ClaimFigured(figure, seen)
+        );
     }
 
     private async Task PostAmountsAsync(Claim claim, long version, CancellationToken cancellation)
@@ -59,17 +82,30 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
         foreach (var group in claim.ExclusiveGroups)
         {
             var figures = inForce ? new Dictionary<string, long> { [ClaimAccounts.Holder(claim.PolicyId, claim.Role)] = 1 } : Nothing;
-            await accounts.PostAsync(ClaimAccounts.OfGroup(group, claim.Year, claim.Beneficiary.Uscc), claim.Id, version, _ => (figures, null), cancellation);
+            await accounts.PostAsync(
+                ClaimAccounts.OfGroup(group, claim.Year, claim.Beneficiary.Uscc),
+                claim.Id,
+                version,
+                _ => (figures, null),
+                cancellation
+            );
         }
         // A claim that was settled once keeps its place on these accounts, so that what it gives back is told.
-        if (claim.BookedByRuns is not { } byRuns) return;
+        if (claim.BookedByRuns is not { } byRuns)
+            return;
         var amount = claim.Status.IsInForce() && claim.Settlement is { } settlement ? settlement.Amount : Yuan.Zero;
         await PostAsync(ClaimAccounts.OfUnit(claim.Programme, claim.Year, claim.Beneficiary.Uscc), claim.PolicyId, amount);
         // The run has booked the whole of its set: the claim adds only by how much it has come to differ.
         await PostAsync(ClaimAccounts.OfProgramme(claim.Programme), ClaimAccounts.Spent(claim.Year), amount - byRuns);
 
         Task PostAsync(string account, string name, Yuan figure) =>
-            accounts.PostAsync(account, claim.Id, version, _ => (figure == Yuan.Zero ? Nothing : new Dictionary<string, long> { [name] = figure.Fen }, null), cancellation);
+            accounts.PostAsync(
+                account,
+                claim.Id,
+                version,
+                _ => (figure == Yuan.Zero ? Nothing : new Dictionary<string, long> { [name] = figure.Fen }, null),
+                cancellation
+            );
     }
 
     // What the accounts before the one that refused took goes back with the next booking.
@@ -78,6 +114,15 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
         var refusal = new ClaimRefusal(problem.Kind.Code, claim.ContractIds.Count > 0 ? "policyId" : "entitlementId", problem.Message);
         var status = claim.Status == ClaimStatus.Appealed ? ClaimStatus.Rejected : ClaimStatus.Withdrawn;
         var rejection = claim.Status == ClaimStatus.Appealed ? claim.Rejection! with { Appeal = null } : claim.Rejection;
-        return new(claim with { Status = status, Rejection = rejection, Booking = Booking.Amounts, Refusal = refusal }, new ClaimNotBooked(refusal));
+        return new(
+            claim with
+            {
+                Status = status,
+                Rejection = rejection,
+                Booking = Booking.Amounts,
+                Refusal = refusal,
+            },
+            new ClaimNotBooked(refusal)
+        );
     }
 }

@@ -14,9 +14,11 @@ public static class ChangeAccountDecision
 {
     public static Outcome<Change<Claim>> Decide(Claim claim, ChangeAccount command, Caller caller, DateTimeOffset now)
     {
-        if (ClaimLifeCycle.ChangeAccount.Against(claim, caller) is { } problem) return problem;
+        if (ClaimLifeCycle.ChangeAccount.Against(claim, caller) is { } problem)
+            return problem;
         var account = BankAccount.Of(command.BankAccount, claim.Beneficiary.Name);
-        if (account.Problem is { } wrong) return wrong;
+        if (account.Problem is { } wrong)
+            return wrong;
         return new Change<Claim>(claim.Cleared() with { Account = account.Value }, new AccountChanged(account.Value, caller.Subject, now));
     }
 }

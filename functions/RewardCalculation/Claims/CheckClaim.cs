@@ -16,9 +16,19 @@ public static class CheckClaimDecision
     public static Outcome<Change<Claim>> Decide(Claim claim, CheckClaim command, ClaimCover room, Caller caller, DateTimeOffset now)
     {
         var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? Sentence.TooLong(command.Remarks, "remarks");
-        if (problem is not null) return problem;
-        if (claim.Evidence.Count(e => e.Size is null) is > 0 and var missing) return Problem.Of(Catalogue.EvidenceNotUploaded, ("count", missing));
-        return new Change<Claim>(claim.Cleared() with { Status = ClaimStatus.Checked, Checked = Act.Of(caller, now), CheckRemarks = command.Remarks }, new ClaimChecked(command.Remarks, caller.Subject, now));
+        if (problem is not null)
+            return problem;
+        if (claim.Evidence.Count(e => e.Size is null) is > 0 and var missing)
+            return Problem.Of(Catalogue.EvidenceNotUploaded, ("count", missing));
+        return new Change<Claim>(
+            claim.Cleared() with
+            {
+                Status = ClaimStatus.Checked,
+                Checked = Act.Of(caller, now),
+                CheckRemarks = command.Remarks,
+            },
+            new ClaimChecked(command.Remarks, caller.Subject, now)
+        );
     }
 }
 
@@ -30,11 +40,17 @@ public sealed record ClaimCover(Entitled? Entitled, Yuan Claimed)
     // The message of the fall is under way: the claim follows in a moment.
     private const int FollowsWithin = 5;
 
-    /// <summary>The problem when a fall of the entitlement has not reached the claim yet: no step towards its payment is taken before.</summary>
+    /// <summary>The problem when a fall of the entitlement has not reached the claim yet: no step towards its payment is taken
+    /// before.</summary>
     public Problem? Against(Claim claim)
     {
         var amount = Entitled?.Amount ?? Yuan.Zero;
-        return claim.Booking == Booking.None && (Claimed <= amount || Entitled?.Version <= claim.EntitlementSeen) ? null : Problem.Of(Catalogue.EntitlementChanging) with { RetryAfterSeconds = FollowsWithin };
+        return claim.Booking == Booking.None && (Claimed <= amount || Entitled?.Version <= claim.EntitlementSeen)
+            ? null
+            : Problem.Of(Catalogue.EntitlementChanging) with
+            {
+                RetryAfterSeconds = FollowsWithin,
+            };
     }
 }
 

@@ -16,35 +16,48 @@ public sealed record Claim
     public required int PolicyVersion { get; init; }
     public required Text PolicyName { get; init; }
     public required Citation Instrument { get; init; }
+
     /// <summary>True when the policy is made up and binds nobody.</summary>
     public required bool Sample { get; init; }
     public required int Year { get; init; }
     public required string EntitlementId { get; init; }
+
     /// <summary>The version that it pins.</summary>
     public required long EntitlementVersion { get; init; }
-    /// <summary>The newest version of the entitlement that it is known to stand with: <see cref="EntitlementVersion"/> until the entitlement fell.</summary>
+
+    /// <summary>The newest version of the entitlement that it is known to stand with: <see cref="EntitlementVersion"/> until the
+    /// entitlement fell.</summary>
     public required long EntitlementSeen { get; init; }
+
     /// <summary>The last versions of the entitlement whose fall it followed: a message may come twice.</summary>
     public IReadOnlyList<long> Followed { get; init; } = [];
     public required Yuan Base { get; init; }
+
     /// <summary>What the pinned version gives.</summary>
     public required Yuan Entitled { get; init; }
+
     /// <summary>What this claim takes of it: less what other claims on the same entitlement have.</summary>
     public required Yuan Claimed { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
+
     /// <summary>What ranks it among all claims; zero where nothing is ranked.</summary>
     public long Score { get; init; }
     public required int Contracts { get; init; }
     public required IReadOnlyList<string> ContractNumbers { get; init; }
+
     /// <summary>The contracts that an application names; empty when none was needed.</summary>
     public IReadOnlyList<string> ContractIds { get; init; } = [];
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
     /// <summary>One claim in force in each of these per organisation and year.</summary>
     public IReadOnlyList<string> ExclusiveGroups { get; init; } = [];
+
     /// <summary>The pot that it is paid from: a programme's, or the policy's own.</summary>
     public required string Programme { get; init; }
+
     /// <summary>Shares of the parts in which it is paid; empty for all at once.</summary>
     public IReadOnlyList<PartRule> Parts { get; init; } = [];
+
     /// <summary>What takes a decided reward back.</summary>
     public IReadOnlyList<ClawBackCause> ClawBackOn { get; init; } = [];
     public required int NoticeWorkingDays { get; init; }
@@ -54,17 +67,23 @@ public sealed record Claim
     public Act? Checked { get; init; }
     public string? CheckRemarks { get; init; }
     public ClaimSettlement? Settlement { get; init; }
-    /// <summary>What settlement runs have booked for it on the programme's account, all told; null until it is settled for the first time.</summary>
+
+    /// <summary>What settlement runs have booked for it on the programme's account, all told; null until it is settled for the first
+    /// time.</summary>
     public Yuan? BookedByRuns { get; init; }
+
     /// <summary>The runs that gave it a final amount.</summary>
     public IReadOnlyList<string> SettledByRuns { get; init; } = [];
+
     /// <summary>The runs by which it came to nothing.</summary>
     public IReadOnlyList<string> RejectedByRuns { get; init; } = [];
     public PublicNotice? Notice { get; init; }
+
     /// <summary>The run that opened its notice last.</summary>
     public string? PublishedByRun { get; init; }
     public IReadOnlyList<Objection> Objections { get; init; } = [];
     public Act? Approved { get; init; }
+
     /// <summary>0 before the decision, 1 with it, one more with each claw-back.</summary>
     public int Edition { get; init; }
     public IReadOnlyList<Payment> Payments { get; init; } = [];
@@ -74,6 +93,7 @@ public sealed record Claim
     public Rejection? Rejection { get; init; }
 
     public Booking Booking { get; init; }
+
     /// <summary>Why the last command came to nothing; null after anything else happened.</summary>
     public ClaimRefusal? Refusal { get; init; }
 
@@ -90,12 +110,15 @@ public sealed record Claim
     public Yuan ToRepay() => Yuan.Max(PaidSum() - Repayments.Sum(r => r.Amount) - Amount(), Yuan.Zero);
 }
 
-/// <summary>What is still to be booked on the accounts that bound a claim; it follows the commit that names it: <see cref="BookClaim.RunAsync"/>.</summary>
+/// <summary>What is still to be booked on the accounts that bound a claim; it follows the commit that names it: <see
+/// cref="BookClaim.RunAsync"/>.</summary>
 public enum Booking
 {
     None,
+
     /// <summary>The figure: the accounts say whether there is room, and how much.</summary>
     Figure,
+
     /// <summary>A figure that fell, or was settled: nobody can refuse it.</summary>
     Amounts,
 }

@@ -7,7 +7,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// The accounts that bound claims, each one partition with its sums: what is claimed of an entitlement; which policy holds an exclusive group for an
+/// The accounts that bound claims, each one partition with its sums: what is claimed of an entitlement; which policy holds an exclusive
+/// group for an
 /// organisation and year; what an organisation has settled under a programme in a year; what a programme has spent, year by year.
 /// </summary>
 public sealed class ClaimAccounts(Accounts accounts)
@@ -16,9 +17,11 @@ public sealed class ClaimAccounts(Accounts accounts)
 
     public static string OfEntitlement(string entitlementId) => $"entitlement-claims|{entitlementId}";
 
-    public static string OfGroup(string group, int year, string uscc) => string.Create(CultureInfo.InvariantCulture, $"group|{group}|{year}|{uscc}");
+    public static string OfGroup(string group, int year, string uscc) =>
+        string.Create(CultureInfo.InvariantCulture, $"group|{group}|{year}|{uscc}");
 
-    public static string OfUnit(string programme, int year, string uscc) => string.Create(CultureInfo.InvariantCulture, $"unit|{programme}|{year}|{uscc}");
+    public static string OfUnit(string programme, int year, string uscc) =>
+        string.Create(CultureInfo.InvariantCulture, $"unit|{programme}|{year}|{uscc}");
 
     public static string OfProgramme(string programme) => $"programme|{programme}";
 
@@ -29,13 +32,18 @@ public sealed class ClaimAccounts(Accounts accounts)
     public static string Holder(string policyId, BeneficiaryRole role) => $"{policyId}.{Json.Word(role)}";
 
     /// <summary>The pot that a policy's rewards are paid from.</summary>
-    public static string ProgrammeOf(Policy policy) => policy.Programme is { } programme ? $"programme.{programme.Id}" : $"policy.{policy.Id}";
+    public static string ProgrammeOf(Policy policy) =>
+        policy.Programme is { } programme ? $"programme.{programme.Id}" : $"policy.{policy.Id}";
 
     /// <summary>What bounds a claim on an entitlement: one row for the entitlement and one for each group.</summary>
     public async Task<ClaimRoom> RoomAsync(Entitled entitled, IReadOnlyList<string> groups, CancellationToken cancellation)
     {
         var claimed = accounts.ReadAsync(OfEntitlement(entitled.Id), cancellation);
-        var held = await Task.WhenAll(groups.Select(async g => (Group: g, Sums: await accounts.ReadAsync(OfGroup(g, entitled.Year, entitled.Beneficiary.Uscc), cancellation))));
+        var held = await Task.WhenAll(
+            groups.Select(async g =>
+                (Group: g, Sums: await accounts.ReadAsync(OfGroup(g, entitled.Year, entitled.Beneficiary.Uscc), cancellation))
+            )
+        );
         return new(Yuan.FromFen((await claimed).GetValueOrDefault(Amount)), held.ToDictionary(h => h.Group, h => h.Sums));
     }
 
@@ -43,12 +51,18 @@ public sealed class ClaimAccounts(Accounts accounts)
     public async Task<IReadOnlyDictionary<string, string>> HeldByOthersAsync(Claim claim, CancellationToken cancellation)
     {
         var holder = Holder(claim.PolicyId, claim.Role);
-        var held = await Task.WhenAll(claim.ExclusiveGroups.Select(async g => (Group: g, Sums: await accounts.ReadAsync(OfGroup(g, claim.Year, claim.Beneficiary.Uscc), cancellation))));
-        return held.Where(h => ClaimRoom.TakenByOther(h.Sums, holder)).ToDictionary(h => h.Group, h => h.Sums.First(s => s.Value > 0 && s.Key != holder).Key);
+        var held = await Task.WhenAll(
+            claim.ExclusiveGroups.Select(async g =>
+                (Group: g, Sums: await accounts.ReadAsync(OfGroup(g, claim.Year, claim.Beneficiary.Uscc), cancellation))
+            )
+        );
+        return held.Where(h => ClaimRoom.TakenByOther(h.Sums, holder))
+            .ToDictionary(h => h.Group, h => h.Sums.First(s => s.Value > 0 && s.Key != holder).Key);
     }
 
     /// <summary>What a programme has spent, by year, and how many of its runs are closed.</summary>
-    public Task<IReadOnlyDictionary<string, long>> ProgrammeAsync(string programme, CancellationToken cancellation) => accounts.ReadAsync(OfProgramme(programme), cancellation);
+    public Task<IReadOnlyDictionary<string, long>> ProgrammeAsync(string programme, CancellationToken cancellation) =>
+        accounts.ReadAsync(OfProgramme(programme), cancellation);
 
     /// <summary>What all claims in force on an entitlement take of it.</summary>
     public async Task<Yuan> ClaimedAsync(string entitlementId, CancellationToken cancellation) =>
@@ -65,5 +79,6 @@ public sealed record ClaimRoom(Yuan Claimed, IReadOnlyDictionary<string, IReadOn
     /// <summary>An exclusive group that another policy holds; null when none is.</summary>
     public string? TakenGroup(string holder) => Groups.Where(g => TakenByOther(g.Value, holder)).Select(g => g.Key).FirstOrDefault();
 
-    internal static bool TakenByOther(IReadOnlyDictionary<string, long> sums, string holder) => sums.Any(s => s.Value > 0 && s.Key != holder);
+    internal static bool TakenByOther(IReadOnlyDictionary<string, long> sums, string holder) =>
+        sums.Any(s => s.Value > 0 && s.Key != holder);
 }

@@ -6,20 +6,33 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Reads what a decision on a claim rests on: the entitlement, the policy, the accounts, the contracts that an application names.</summary>
+/// <summary>Reads what a decision on a claim rests on: the entitlement, the policy, the accounts, the contracts that an application
+/// names.</summary>
 public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts accounts, Copies copies, FindPolicies policies)
 {
     private static readonly ClaimRoom NoRoom = new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>());
 
     /// <summary>What a new claim rests on; an entitlement of another organisation is read no further.</summary>
-    public async Task<(Entitled? Entitled, Policy? Policy, ClaimRoom Room, IReadOnlySet<string> OwnContracts)> OfNewAsync(FileClaim body, string entitlementId, Caller caller, CancellationToken cancellation)
+    public async Task<(Entitled? Entitled, Policy? Policy, ClaimRoom Room, IReadOnlySet<string> OwnContracts)> OfNewAsync(
+        FileClaim body,
+        string entitlementId,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var entitled = await entitlements(entitlementId, cancellation);
-        if (entitled is null || !caller.ActsFor(entitled.Beneficiary.Uscc)) return (null, null, NoRoom, new HashSet<string>());
+        if (entitled is null || !caller.ActsFor(entitled.Beneficiary.Uscc))
+            return (null, null, NoRoom, new HashSet<string>());
         var policy = (await policies(cancellation)).VersionsOf(entitled.PolicyId).First(v => v.Version == entitled.PolicyVersion);
         var room = accounts.RoomAsync(entitled, policy.ExclusiveGroups, cancellation);
-        var own = await Task.WhenAll(body.ContractIds.Select(async id =>
-            await copies.FindAsync<ContractFacts>(Inbox.Contract, id, cancellation) is { } contract && entitled.Role.PartiesOf(contract).Any(p => p.Uscc == entitled.Beneficiary.Uscc) ? id : null));
+        var own = await Task.WhenAll(
+            body.ContractIds.Select(async id =>
+                await copies.FindAsync<ContractFacts>(Inbox.Contract, id, cancellation) is { } contract
+                && entitled.Role.PartiesOf(contract).Any(p => p.Uscc == entitled.Beneficiary.Uscc)
+                    ? id
+                    : null
+            )
+        );
         return (entitled, policy, await room, own.OfType<string>().ToHashSet());
     }
 

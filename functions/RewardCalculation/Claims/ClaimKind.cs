@@ -10,33 +10,39 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <summary>What the store and the commands must know of claims.</summary>
 public static class ClaimKind
 {
-    public static CommandSettings<Claim> Commands { get; } = new(
-        "claim", "/api/claims",
-        MaySee: MaySee,
-        View: (loaded, caller) => ClaimView.Of(loaded.State!, caller, loaded.Version));
+    public static CommandSettings<Claim> Commands { get; } =
+        new("claim", "/api/claims", MaySee: MaySee, View: (loaded, caller) => ClaimView.Of(loaded.State!, caller, loaded.Version));
 
     /// <summary>Objections come from people who may not see the claim, only its notice; they get that for an answer.</summary>
-    public static CommandSettings<Claim> Objections { get; } = new(
-        "objection", "/api/claims",
-        MaySee: (claim, caller) => MaySee(claim, caller) || claim.Status is ClaimStatus.OnNotice or ClaimStatus.Objected,
-        View: (loaded, _) => NoticeLine.Of(loaded.State!));
+    public static CommandSettings<Claim> Objections { get; } =
+        new(
+            "objection",
+            "/api/claims",
+            MaySee: (claim, caller) => MaySee(claim, caller) || claim.Status is ClaimStatus.OnNotice or ClaimStatus.Objected,
+            View: (loaded, _) => NoticeLine.Of(loaded.State!)
+        );
 
-    public static AggregateKind<Claim> Of(BookClaim book) => new("claim")
-    {
-        HoldsPersons = true,
-        // A rejected claim is appealed, not filed again: it keeps its version.
-        Reservations = claim => claim.Status == ClaimStatus.Withdrawn ? [] : [string.Create(CultureInfo.InvariantCulture, $"claim|{claim.EntitlementId}|{claim.EntitlementVersion}")],
-        Taken = (_, owner) => Problem.Of(Catalogue.EntitlementClaimed, ("claim", owner)).At("entitlementId"),
-        Lists = ClaimLists.Of,
-        Messages = ClaimMessages.Of,
-        FollowUp = book.RunAsync,
-        CameToNothing = CameToNothing,
-    };
+    public static AggregateKind<Claim> Of(BookClaim book) =>
+        new("claim")
+        {
+            HoldsPersons = true,
+            // A rejected claim is appealed, not filed again: it keeps its version.
+            Reservations = claim =>
+                claim.Status == ClaimStatus.Withdrawn
+                    ? []
+                    : [string.Create(CultureInfo.InvariantCulture, $"claim|{claim.EntitlementId}|{claim.EntitlementVersion}")],
+            Taken = (_, owner) => Problem.Of(Catalogue.EntitlementClaimed, ("claim", owner)).At("entitlementId"),
+            Lists = ClaimLists.Of,
+            Messages = ClaimMessages.Of,
+            FollowUp = book.RunAsync,
+            CameToNothing = CameToNothing,
+        };
 
     public static bool MaySee(Claim claim, Caller caller) => MaySee(claim.Beneficiary.Uscc, caller);
 
     /// <summary>Who may see the claims of an organisation; without one, those of all.</summary>
-    public static bool MaySee(string? beneficiary, Caller caller) => caller.ActsFor(beneficiary) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
+    public static bool MaySee(string? beneficiary, Caller caller) =>
+        caller.ActsFor(beneficiary) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
     /// <summary>All that claims and their notices need in the app.</summary>
     public static IServiceCollection AddClaims(this IServiceCollection services)
@@ -55,7 +61,6 @@ public static class ClaimKind
         return services;
     }
 
-    private static Problem? CameToNothing(Claim claim) => claim.Refusal is { } refusal
-        ? new Problem(Catalogue.All[refusal.Code], refusal.Message, []).At(refusal.Path)
-        : null;
+    private static Problem? CameToNothing(Claim claim) =>
+        claim.Refusal is { } refusal ? new Problem(Catalogue.All[refusal.Code], refusal.Message, []).At(refusal.Path) : null;
 }

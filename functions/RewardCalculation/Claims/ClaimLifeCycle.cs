@@ -6,54 +6,98 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <summary>The life of a claim. docs/claims.md shows what each decision makes of it.</summary>
 public static class ClaimLifeCycle
 {
-    public static Actor<Claim> Claimant { get; } = new(new("申报单位", "the claimant"), (claim, caller, action) =>
-        caller.ActsFor(claim.Beneficiary.Uscc) ? null : Problem.Of(Catalogue.ClaimantOnly, ("action", action)));
+    public static Actor<Claim> Claimant { get; } =
+        new(
+            new("申报单位", "the claimant"),
+            (claim, caller, action) =>
+                caller.ActsFor(claim.Beneficiary.Uscc) ? null : Problem.Of(Catalogue.ClaimantOnly, ("action", action))
+        );
 
-    public static Actor<Claim> Finance { get; } = new(new("财政人员", "finance"), (_, caller, _) =>
-        caller.Is(Role.Finance) ? null : Problem.Of(Catalogue.NotAllowed, ("roles", "finance")));
+    public static Actor<Claim> Finance { get; } =
+        new(
+            new("财政人员", "finance"),
+            (_, caller, _) => caller.Is(Role.Finance) ? null : Problem.Of(Catalogue.NotAllowed, ("roles", "finance"))
+        );
 
     /// <summary>A public notice is for everyone who is signed in.</summary>
     public static Actor<Claim> Anyone { get; } = new(new("任何已登录的人", "anyone who is signed in"), (_, _, _) => null);
 
     private static readonly LifeCycle<Claim, ClaimStatus> Cycle = new(claim => claim.Status, status => status.Name());
-    private static readonly Text CheckWords = new("审核", "check"), SettleWords = new("核定", "settle"), RejectWords = new("不予兑付", "reject");
+    private static readonly Text CheckWords = new("审核", "check"),
+        SettleWords = new("核定", "settle"),
+        RejectWords = new("不予兑付", "reject");
 
-    public static LifeAction<Claim, ClaimStatus> Evidence { get; } = Cycle.Add("evidence", new("上传证明材料", "upload papers"), Claimant, [Submitted], [Submitted]);
+    public static LifeAction<Claim, ClaimStatus> Evidence { get; } =
+        Cycle.Add("evidence", new("上传证明材料", "upload papers"), Claimant, [Submitted], [Submitted]);
 
     public static LifeAction<Claim, ClaimStatus> Check { get; } = Cycle.Add("check", CheckWords, Finance, [Submitted], [Checked]);
 
-    public static LifeAction<Claim, ClaimStatus> Reject { get; } = Cycle.Add("reject", RejectWords, Finance, [Submitted, Checked, Settled, OnNotice], [Rejected]);
+    public static LifeAction<Claim, ClaimStatus> Reject { get; } =
+        Cycle.Add("reject", RejectWords, Finance, [Submitted, Checked, Settled, OnNotice], [Rejected]);
 
     public static LifeAction<Claim, ClaimStatus> Withdraw { get; } =
         Cycle.Add("withdraw", new("撤回", "withdraw"), Claimant, [Submitted, Checked, Settled, OnNotice, Objected, Appealed], [Withdrawn]);
 
     /// <summary>The status stays.</summary>
-    public static LifeAction<Claim, ClaimStatus> ChangeAccount { get; } = Cycle.Add("account", new("变更收款账户", "change the account"), Claimant,
-        [Submitted, Checked, Settled, OnNotice, Objected, Approved, PayFailed, Appealed], [Submitted, Checked, Settled, OnNotice, Objected, Approved, PayFailed, Appealed]);
+    public static LifeAction<Claim, ClaimStatus> ChangeAccount { get; } =
+        Cycle.Add(
+            "account",
+            new("变更收款账户", "change the account"),
+            Claimant,
+            [Submitted, Checked, Settled, OnNotice, Objected, Approved, PayFailed, Appealed],
+            [Submitted, Checked, Settled, OnNotice, Objected, Approved, PayFailed, Appealed]
+        );
 
-    public static LifeAction<Claim, ClaimStatus> Settle { get; } = Cycle.Add("settle", SettleWords, Finance, [Checked], [Settled, Rejected]);
+    public static LifeAction<Claim, ClaimStatus> Settle { get; } =
+        Cycle.Add("settle", SettleWords, Finance, [Checked], [Settled, Rejected]);
 
-    public static LifeAction<Claim, ClaimStatus> Publish { get; } = Cycle.Add("publish", new("公示", "publish"), Finance, [Settled], [OnNotice]);
+    public static LifeAction<Claim, ClaimStatus> Publish { get; } =
+        Cycle.Add("publish", new("公示", "publish"), Finance, [Settled], [OnNotice]);
 
-    public static LifeAction<Claim, ClaimStatus> Object { get; } = Cycle.Add("object", new("提出异议", "object"), Anyone, [OnNotice, Objected], [Objected]);
+    public static LifeAction<Claim, ClaimStatus> Object { get; } =
+        Cycle.Add("object", new("提出异议", "object"), Anyone, [OnNotice, Objected], [Objected]);
 
-    public static LifeAction<Claim, ClaimStatus> Resolve { get; } = Cycle.Add("resolve", new("处理异议", "resolve the objections"), Finance, [Objected], [OnNotice, Rejected],
-        claim => [new(CheckWords, claim.Checked?.Subject)]);
+    public static LifeAction<Claim, ClaimStatus> Resolve { get; } =
+        Cycle.Add(
+            "resolve",
+            new("处理异议", "resolve the objections"),
+            Finance,
+            [Objected],
+            [OnNotice, Rejected],
+            claim => [new(CheckWords, claim.Checked?.Subject)]
+        );
 
-    public static LifeAction<Claim, ClaimStatus> Approve { get; } = Cycle.Add("approve", new("批准", "approve"), Finance, [OnNotice], [Approved],
-        claim => [new(CheckWords, claim.Checked?.Subject), new(SettleWords, claim.Settlement?.By?.Subject)]);
+    public static LifeAction<Claim, ClaimStatus> Approve { get; } =
+        Cycle.Add(
+            "approve",
+            new("批准", "approve"),
+            Finance,
+            [OnNotice],
+            [Approved],
+            claim => [new(CheckWords, claim.Checked?.Subject), new(SettleWords, claim.Settlement?.By?.Subject)]
+        );
 
-    public static LifeAction<Claim, ClaimStatus> Pay { get; } = Cycle.Add("pay", new("拨付", "pay"), Finance, [Approved, PayFailed], [Approved, Paid]);
+    public static LifeAction<Claim, ClaimStatus> Pay { get; } =
+        Cycle.Add("pay", new("拨付", "pay"), Finance, [Approved, PayFailed], [Approved, Paid]);
 
     public static LifeAction<Claim, ClaimStatus> FailPayment { get; } =
         Cycle.Add("payFailed", new("登记拨付失败", "record that the payment failed"), Finance, [Approved, Paid], [PayFailed]);
 
-    public static LifeAction<Claim, ClaimStatus> Repay { get; } = Cycle.Add("repay", new("登记退回", "record the repayment"), Finance, [ClawedBack], [ClawedBack, Paid]);
+    public static LifeAction<Claim, ClaimStatus> Repay { get; } =
+        Cycle.Add("repay", new("登记退回", "record the repayment"), Finance, [ClawedBack], [ClawedBack, Paid]);
 
-    public static LifeAction<Claim, ClaimStatus> Appeal { get; } = Cycle.Add("appeal", new("申诉", "appeal"), Claimant, [Rejected], [Appealed]);
+    public static LifeAction<Claim, ClaimStatus> Appeal { get; } =
+        Cycle.Add("appeal", new("申诉", "appeal"), Claimant, [Rejected], [Appealed]);
 
-    public static LifeAction<Claim, ClaimStatus> DecideAppeal { get; } = Cycle.Add("decideAppeal", new("处理申诉", "decide the appeal"), Finance, [Appealed], [Submitted, Rejected],
-        claim => [new(RejectWords, claim.Rejection?.By?.Subject)]);
+    public static LifeAction<Claim, ClaimStatus> DecideAppeal { get; } =
+        Cycle.Add(
+            "decideAppeal",
+            new("处理申诉", "decide the appeal"),
+            Finance,
+            [Appealed],
+            [Submitted, Rejected],
+            claim => [new(RejectWords, claim.Rejection?.By?.Subject)]
+        );
 
     /// <summary>All actions, in the order of a claim's life.</summary>
     public static IReadOnlyList<LifeAction<Claim, ClaimStatus>> All => Cycle.Actions;

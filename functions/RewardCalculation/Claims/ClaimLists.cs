@@ -15,6 +15,7 @@ public sealed record ClaimSummary
     public required BeneficiaryRole Role { get; init; }
     public required string PolicyId { get; init; }
     public required int Year { get; init; }
+
     /// <summary>What is due as it stands, yuan.</summary>
     public required Yuan Amount { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
@@ -26,11 +27,40 @@ public sealed record ClaimSummary
 /// <param name="Amount">Yuan.</param>
 /// <param name="Until">Last day on which objections are taken, in China time.</param>
 /// <param name="Provisional">True while that day depends on holidays that are not published yet.</param>
-public sealed record NoticeLine(string ClaimId, string Beneficiary, Text Role, Text Policy, Citation Instrument, bool Sample, int Year, IReadOnlyList<string> ContractNumbers, int Contracts,
-    Yuan Amount, DateOnly From, DateOnly Until, bool Provisional, bool Objected)
+public sealed record NoticeLine(
+    string ClaimId,
+    string Beneficiary,
+    Text Role,
+    Text Policy,
+    Citation Instrument,
+    bool Sample,
+    int Year,
+    IReadOnlyList<string> ContractNumbers,
+    int Contracts,
+    Yuan Amount,
+    DateOnly From,
+    DateOnly Until,
+    bool Provisional,
+    bool Objected
+)
 {
-    public static NoticeLine Of(Claim claim) => new(claim.Id, claim.Beneficiary.Name, claim.Role.Name(), claim.PolicyName, claim.Instrument, claim.Sample, claim.Year, claim.ContractNumbers, claim.Contracts,
-        claim.Amount(), claim.Notice!.From, claim.Notice.Until, claim.Notice.Provisional, claim.Status == ClaimStatus.Objected);
+    public static NoticeLine Of(Claim claim) =>
+        new(
+            claim.Id,
+            claim.Beneficiary.Name,
+            claim.Role.Name(),
+            claim.PolicyName,
+            claim.Instrument,
+            claim.Sample,
+            claim.Year,
+            claim.ContractNumbers,
+            claim.Contracts,
+            claim.Amount(),
+            claim.Notice!.From,
+            claim.Notice.Until,
+            claim.Notice.Provisional,
+            claim.Status == ClaimStatus.Objected
+        );
 }
 
 /// <summary>The lists that a claim stands in: each is one partition.</summary>
@@ -41,12 +71,14 @@ public static class ClaimLists
 
     public static string OfOrganisation(string uscc) => $"claims|org|{uscc}";
 
-    public static string OfPolicy(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"claims|policy|{policyId}|{year}");
+    public static string OfPolicy(string policyId, int year) =>
+        string.Create(CultureInfo.InvariantCulture, $"claims|policy|{policyId}|{year}");
 
     public static string OfStatus(ClaimStatus status) => $"claims|status|{Json.Word(status)}";
 
     /// <summary>Those that a settlement takes up.</summary>
-    public static string Checked(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"claims|checked|{policyId}|{year}");
+    public static string Checked(string policyId, int year) =>
+        string.Create(CultureInfo.InvariantCulture, $"claims|checked|{policyId}|{year}");
 
     /// <summary>Those that follow an entitlement, in the order of their filing.</summary>
     public static string OfEntitlement(string entitlementId) => $"claims|entitlement|{entitlementId}";
@@ -68,10 +100,13 @@ public static class ClaimLists
         yield return new(OfOrganisation(claim.Beneficiary.Uscc), newest, line);
         yield return new(OfPolicy(claim.PolicyId, claim.Year), newest, line);
         yield return new(OfStatus(claim.Status), newest, line);
-        if (claim.Status.IsInForce()) yield return new(OfEntitlement(claim.EntitlementId), Oldest(claim), new ClaimId(claim.Id));
-        if (claim.Status == ClaimStatus.Checked) yield return new(Checked(claim.PolicyId, claim.Year), Oldest(claim), new ClaimId(claim.Id));
+        if (claim.Status.IsInForce())
+            yield return new(OfEntitlement(claim.EntitlementId), Oldest(claim), new ClaimId(claim.Id));
+        if (claim.Status == ClaimStatus.Checked)
+            yield return new(Checked(claim.PolicyId, claim.Year), Oldest(claim), new ClaimId(claim.Id));
         // One whose end is recorded is no public matter any more.
-        if (claim is { Status: ClaimStatus.OnNotice or ClaimStatus.Objected, Notice: { EndedAt: null } notice }) yield return new(Notices, $"{notice.Until:yyyyMMdd}", NoticeLine.Of(claim));
+        if (claim is { Status: ClaimStatus.OnNotice or ClaimStatus.Objected, Notice: { EndedAt: null } notice })
+            yield return new(Notices, $"{notice.Until:yyyyMMdd}", NoticeLine.Of(claim));
     }
 
     private static string Oldest(Claim claim) => claim.Filed.At.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);

@@ -39,33 +39,43 @@ public static class ClaimMessages
                 };
                 break;
         }
-        if (Notice(claim, happened) is { } notice) yield return notice;
+        if (Notice(claim, happened) is { } notice)
+            yield return notice;
     }
 
-    private static RewardStanding Standing(Claim claim, int edition) => new()
-    {
-        ClaimId = claim.Id,
-        Edition = edition,
-        Beneficiary = claim.Beneficiary,
-        Role = claim.Role.Name(),
-        PolicyId = claim.PolicyId,
-        PolicyVersion = claim.PolicyVersion,
-        PolicyName = claim.PolicyName,
-        Instrument = claim.Instrument,
-        Sample = claim.Sample,
-        Year = claim.Year,
-        ContractNumbers = claim.ContractNumbers,
-        Contracts = claim.Contracts,
-        Base = claim.Base,
-        Amount = claim.Amount(),
-    };
+    private static RewardStanding Standing(Claim claim, int edition) =>
+        new()
+        {
+            ClaimId = claim.Id,
+            Edition = edition,
+            Beneficiary = claim.Beneficiary,
+            Role = claim.Role.Name(),
+            PolicyId = claim.PolicyId,
+            PolicyVersion = claim.PolicyVersion,
+            PolicyName = claim.PolicyName,
+            Instrument = claim.Instrument,
+            Sample = claim.Sample,
+            Year = claim.Year,
+            ContractNumbers = claim.ContractNumbers,
+            Contracts = claim.Contracts,
+            Base = claim.Base,
+            Amount = claim.Amount(),
+        };
 
     /// <summary>How the figure came about, from the entitlement to the settlement and what took it back.</summary>
-    public static IReadOnlyList<Step> ExplanationOf(Claim claim) => [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];
+    public static IReadOnlyList<Step> ExplanationOf(Claim claim) =>
+        [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];
 
-    private static Step StepOf(ClawBack fall) => new("clawed_back",
-        new($"{fall.On:yyyy-MM-dd}：{fall.Reason.Zh}奖励由{fall.Before}元减为{fall.After}元。", $"{fall.On:yyyy-MM-dd}: {fall.Reason.En} The reward falls from {fall.Before} to {fall.After} yuan."),
-        new Dictionary<string, string> { ["before"] = $"{fall.Before}", ["cause"] = fall.Cause }, $"{fall.After}");
+    private static Step StepOf(ClawBack fall) =>
+        new(
+            "clawed_back",
+            new(
+                $"{fall.On:yyyy-MM-dd}：{fall.Reason.Zh}奖励由{fall.Before}元减为{fall.After}元。",
+                $"{fall.On:yyyy-MM-dd}: {fall.Reason.En} The reward falls from {fall.Before} to {fall.After} yuan."
+            ),
+            new Dictionary<string, string> { ["before"] = $"{fall.Before}", ["cause"] = fall.Cause },
+            $"{fall.After}"
+        );
 
     // What the beneficiary's people want to hear of; this is the whole list.
     private static CaseNotice? Notice(Claim claim, object happened)
@@ -73,23 +83,77 @@ public static class ClaimMessages
         var reward = new Text($"{claim.PolicyName.Zh}（{claim.Year}年度）", $"'{claim.PolicyName.En}' ({claim.Year})");
         (string Type, Text Text)? told = happened switch
         {
-            ClaimRejected rejected => ("rewardRejected", new($"{reward.Zh}的奖励申报不予兑付：{rejected.Reason.Zh}可以提出申诉。", $"The claim under {reward.En} was rejected: {rejected.Reason.En} You may appeal.")),
-            ObjectionsResolved { Resolution.Outcome: ObjectionOutcome.Upheld } resolved => ("rewardRejected", new(
-                $"{reward.Zh}的奖励公示异议成立，不予兑付：{resolved.Resolution.Remarks}", $"An objection to the reward under {reward.En} was upheld, and the claim is rejected: {resolved.Resolution.Remarks}")),
-            AppealDecided { Outcome: AppealOutcome.Upheld } => ("rewardAppealUpheld", new($"{reward.Zh}的奖励申诉成立，申报重新审核。", $"The appeal under {reward.En} was upheld: the claim is examined again.")),
-            AppealDecided => ("rewardAppealDismissed", new($"{reward.Zh}的奖励申诉不成立，理由见申报详情。", $"The appeal under {reward.En} was dismissed; the claim says why.")),
-            ClaimRefigured refigured => ("rewardRefigured", new(
-                $"{reward.Zh}的奖励申报金额由{refigured.Before}元减为{refigured.After}元：{refigured.Reason.Zh}", $"The claim under {reward.En} falls from {refigured.Before} to {refigured.After} yuan: {refigured.Reason.En}")),
-            NoticeOpened opened => ("rewardOnNotice", new(
-                $"{reward.Zh}的奖励{claim.Amount()}元已公示，至{opened.Until:yyyy-MM-dd}。", $"The reward of {claim.Amount()} yuan under {reward.En} is on public notice until {opened.Until:yyyy-MM-dd}.")),
-            ObjectionRaised => ("rewardObjected", new($"{reward.Zh}的奖励公示收到异议，正在处理。", $"There is an objection to the reward under {reward.En}; it is being examined.")),
-            ClaimApproved => ("rewardApproved", new($"{reward.Zh}的奖励{claim.Amount()}元已批准，等待拨付。", $"The reward of {claim.Amount()} yuan under {reward.En} is approved and will be paid.")),
-            ClaimPaid paid => ("rewardPaid", new(
-                $"{reward.Zh}的奖励已拨付{paid.Payment.Amount}元，凭证号{paid.Payment.Reference}。", $"{paid.Payment.Amount} yuan of the reward under {reward.En} were paid, reference {paid.Payment.Reference}.")),
-            PaymentFailed failed => ("rewardPaymentFailed", new(
-                $"{reward.Zh}的奖励拨付失败：{failed.Reason}请核对收款账户。", $"The payment of the reward under {reward.En} failed: {failed.Reason} Check the account.")),
-            RewardTakenBack { ClawBack: var fall } => ("rewardClawedBack", new(
-                $"{reward.Zh}的奖励由{fall.Before}元减为{fall.After}元，应退回{fall.Difference}元：{fall.Reason.Zh}", $"The reward under {reward.En} falls from {fall.Before} to {fall.After} yuan; {fall.Difference} yuan are to be paid back: {fall.Reason.En}")),
+            ClaimRejected rejected => (
+                "rewardRejected",
+                new(
+                    $"{reward.Zh}的奖励申报不予兑付：{rejected.Reason.Zh}可以提出申诉。",
+                    $"The claim under {reward.En} was rejected: {rejected.Reason.En} You may appeal."
+                )
+            ),
+            ObjectionsResolved { Resolution.Outcome: ObjectionOutcome.Upheld } resolved => (
+                "rewardRejected",
+                new(
+                    $"{reward.Zh}的奖励公示异议成立，不予兑付：{resolved.Resolution.Remarks}",
+                    $"An objection to the reward under {reward.En} was upheld, and the claim is rejected: {resolved.Resolution.Remarks}"
+                )
+            ),
+            AppealDecided { Outcome: AppealOutcome.Upheld } => (
+                "rewardAppealUpheld",
+                new($"{reward.Zh}的奖励申诉成立，申报重新审核。", $"The appeal under {reward.En} was upheld: the claim is examined again.")
+            ),
+            AppealDecided => (
+                "rewardAppealDismissed",
+                new($"{reward.Zh}的奖励申诉不成立，理由见申报详情。", $"The appeal under {reward.En} was dismissed; the claim says why.")
+            ),
+            ClaimRefigured refigured => (
+                "rewardRefigured",
+                new(
+                    $"{reward.Zh}的奖励申报金额由{refigured.Before}元减为{refigured.After}元：{refigured.Reason.Zh}",
+                    $"The claim under {reward.En} falls from {refigured.Before} to {refigured.After} yuan: {refigured.Reason.En}"
+                )
+            ),
+            NoticeOpened opened => (
+                "rewardOnNotice",
+                new(
+                    $"{reward.Zh}的奖励{claim.Amount()}元已公示，至{opened.Until:yyyy-MM-dd}。",
+                    $"The reward of {claim.Amount()} yuan under {reward.En} is on public notice until {opened.Until:yyyy-MM-dd}."
+                )
+            ),
+            ObjectionRaised => (
+                "rewardObjected",
+                new(
+                    $"{reward.Zh}的奖励公示收到异议，正在处理。",
+                    $"There is an objection to the reward under {reward.En}; it is being examined."
+                )
+            ),
+            ClaimApproved => (
+                "rewardApproved",
+                new(
+                    $"{reward.Zh}的奖励{claim.Amount()}元已批准，等待拨付。",
+                    $"The reward of {claim.Amount()} yuan under {reward.En} is approved and will be paid."
+                )
+            ),
+            ClaimPaid paid => (
+                "rewardPaid",
+                new(
+                    $"{reward.Zh}的奖励已拨付{paid.Payment.Amount}元，凭证号{paid.Payment.Reference}。",
+                    $"{paid.Payment.Amount} yuan of the reward under {reward.En} were paid, reference {paid.Payment.Reference}."
+                )
+            ),
+            PaymentFailed failed => (
+                "rewardPaymentFailed",
+                new(
+                    $"{reward.Zh}的奖励拨付失败：{failed.Reason}请核对收款账户。",
+                    $"The payment of the reward under {reward.En} failed: {failed.Reason} Check the account."
+                )
+            ),
+            RewardTakenBack { ClawBack: var fall } => (
+                "rewardClawedBack",
+                new(
+                    $"{reward.Zh}的奖励由{fall.Before}元减为{fall.After}元，应退回{fall.Difference}元：{fall.Reason.Zh}",
+                    $"The reward under {reward.En} falls from {fall.Before} to {fall.After} yuan; {fall.Difference} yuan are to be paid back: {fall.Reason.En}"
+                )
+            ),
             _ => null,
         };
         return told is { } t ? new(claim.Id, t.Type, [claim.Beneficiary.Uscc], t.Text, $"/api/claims/{claim.Id}") : null;

@@ -6,22 +6,29 @@ namespace TechTransfer.RewardCalculation.Claims;
 public enum ClaimStatus
 {
     Submitted,
+
     /// <summary>Found in order; it waits for the settlement of its policy year.</summary>
     Checked,
+
     /// <summary>Its final amount is fixed.</summary>
     Settled,
+
     /// <summary>On public notice (公示), running or ended; it waits for approval.</summary>
     OnNotice,
     Objected,
+
     /// <summary>Decided; it waits for its payment, or for the next part of it.</summary>
     Approved,
     Paid,
+
     /// <summary>The bank did not carry the payment out, or sent it back.</summary>
     PayFailed,
     Rejected,
+
     /// <summary>Rejected, and the claimant appealed.</summary>
     Appealed,
     Withdrawn,
+
     /// <summary>Decided, and fallen in whole, or in part with money to be paid back.</summary>
     ClawedBack,
 }
@@ -32,21 +39,23 @@ public static class ClaimStatuses
     public static bool IsInForce(this ClaimStatus status) => status is not (ClaimStatus.Rejected or ClaimStatus.Withdrawn);
 
     /// <summary>True once the reward was decided.</summary>
-    public static bool IsDecided(this ClaimStatus status) => status is ClaimStatus.Approved or ClaimStatus.Paid or ClaimStatus.PayFailed or ClaimStatus.ClawedBack;
+    public static bool IsDecided(this ClaimStatus status) =>
+        status is ClaimStatus.Approved or ClaimStatus.Paid or ClaimStatus.PayFailed or ClaimStatus.ClawedBack;
 
-    public static Text Name(this ClaimStatus status) => status switch
-    {
-        ClaimStatus.Submitted => new("已申报", "submitted"),
-        ClaimStatus.Checked => new("已审核", "checked"),
-        ClaimStatus.Settled => new("已核定", "settled"),
-        ClaimStatus.OnNotice => new("公示中", "on notice"),
-        ClaimStatus.Objected => new("有异议", "objected"),
-        ClaimStatus.Approved => new("已批准", "approved"),
-        ClaimStatus.Paid => new("已拨付", "paid"),
-        ClaimStatus.PayFailed => new("拨付失败", "payment failed"),
-        ClaimStatus.Rejected => new("不予兑付", "rejected"),
-        ClaimStatus.Appealed => new("申诉中", "appealed"),
-        ClaimStatus.Withdrawn => new("已撤回", "withdrawn"),
-        ClaimStatus.ClawedBack => new("已追回", "clawed back"),
-    };
+    public static Text Name(this ClaimStatus status) =>
+        status switch
+        {
+            ClaimStatus.Submitted => new("已申报", "submitted"),
+            ClaimStatus.Checked => new("已审核", "checked"),
+            ClaimStatus.Settled => new("已核定", "settled"),
+            ClaimStatus.OnNotice => new("公示中", "on notice"),
+            ClaimStatus.Objected => new("有异议", "objected"),
+            ClaimStatus.Approved => new("已批准", "approved"),
+            ClaimStatus.Paid => new("已拨付", "paid"),
+            ClaimStatus.PayFailed => new("拨付失败", "payment failed"),
+            ClaimStatus.Rejected => new("不予兑付", "rejected"),
+            ClaimStatus.Appealed => new("申诉中", "appealed"),
+            ClaimStatus.Withdrawn => new("已撤回", "withdrawn"),
+            ClaimStatus.ClawedBack => new("已追回", "clawed back"),
+        };
 }

@@ -19,13 +19,17 @@ public sealed record ClaimView
     public required bool Sample { get; init; }
     public required int Year { get; init; }
     public required string EntitlementId { get; init; }
+
     /// <summary>The version that it pins.</summary>
     public required long EntitlementVersion { get; init; }
     public required Yuan Base { get; init; }
+
     /// <summary>What that version gives.</summary>
     public required Yuan Entitled { get; init; }
+
     /// <summary>What this claim takes of it.</summary>
     public required Yuan Claimed { get; init; }
+
     /// <summary>What is due: after the settlement, the final amount.</summary>
     public required Yuan Amount { get; init; }
     public required int Contracts { get; init; }
@@ -41,14 +45,17 @@ public sealed record ClaimView
     public NoticeView? Notice { get; init; }
     public required IReadOnlyList<ObjectionView> Objections { get; init; }
     public StepView? Approved { get; init; }
+
     /// <summary>1 for the decision, one more with each claw-back; 0 before.</summary>
     public required int Edition { get; init; }
     public required IReadOnlyList<PartView> Parts { get; init; }
     public required Yuan Paid { get; init; }
+
     /// <summary>Why the last payment failed; left out once it was paid.</summary>
     public string? PaymentFailure { get; init; }
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required IReadOnlyList<RepaymentView> Repayments { get; init; }
+
     /// <summary>What is still to be paid back.</summary>
     public required Yuan ToRepay { get; init; }
     public RejectionView? Rejection { get; init; }
@@ -69,50 +76,70 @@ public sealed record ClaimView
 
     public sealed record RepaymentView(Yuan Amount, DateOnly PaidOn, string Reference);
 
-    public sealed record RejectionView(Text Reason, DateTimeOffset At, string? AppealGround, AppealOutcome? AppealOutcome, string? AppealRemarks);
+    public sealed record RejectionView(
+        Text Reason,
+        DateTimeOffset At,
+        string? AppealGround,
+        AppealOutcome? AppealOutcome,
+        string? AppealRemarks
+    );
 
     /// <summary>The claim at a version, as this caller may see it.</summary>
-    public static ClaimView Of(Claim claim, Caller caller, long version) => new()
-    {
-        Id = claim.Id,
-        Status = claim.Status,
-        Beneficiary = claim.Beneficiary,
-        Role = claim.Role,
-        PolicyId = claim.PolicyId,
-        PolicyVersion = claim.PolicyVersion,
-        PolicyName = claim.PolicyName,
-        Instrument = claim.Instrument,
-        Sample = claim.Sample,
-        Year = claim.Year,
-        EntitlementId = claim.EntitlementId,
-        EntitlementVersion = claim.EntitlementVersion,
-        Base = claim.Base,
-        Entitled = claim.Entitled,
-        Claimed = claim.Claimed,
-        Amount = claim.Amount(),
-        Contracts = claim.Contracts,
-        ContractNumbers = claim.ContractNumbers,
-        ContractIds = claim.ContractIds,
-        Evidence = claim.Evidence,
-        BankAccount = new SeenClaim(caller).Account(claim.Account),
-        Explanation = ClaimMessages.ExplanationOf(claim),
-        FiledAt = claim.Filed.At,
-        Checked = StepOf(claim.Checked),
-        CheckRemarks = claim.CheckRemarks,
-        Settlement = claim.Settlement is { } s ? new(s.RunId, s.BeforeBudget, s.Amount, s.By.Name, s.By.At) : null,
-        Notice = claim.Notice is { } n ? new(n.From, n.Until, n.WorkingDays, n.Provisional, n.EndedAt is not null) : null,
-        Objections = [.. claim.Objections.Select(o => new ObjectionView(o.Ground, o.By.At, o.Resolution?.Outcome, o.Resolution?.Remarks))],
-        Approved = StepOf(claim.Approved),
-        Edition = claim.Edition,
-        Parts = claim.Edition == 0 ? [] : [.. PaymentPlan.Of(claim).Select(p => new PartView(p.Stage, p.YearAfter, p.Amount, p.Due, p.Paid?.PaidOn, p.Paid?.Reference))],
-        Paid = claim.PaidSum(),
-        PaymentFailure = claim.Failure?.Reason,
-        ClawBacks = claim.ClawBacks,
-        Repayments = [.. claim.Repayments.Select(r => new RepaymentView(r.Amount, r.PaidOn, r.Reference))],
-        ToRepay = claim.ToRepay(),
-        Rejection = claim.Rejection is { } r ? new(r.Reason, r.By.At, r.Appeal?.Ground, r.Appeal?.Decision?.Outcome, r.Appeal?.Decision?.Remarks) : null,
-        Version = version,
-    };
+    public static ClaimView Of(Claim claim, Caller caller, long version) =>
+        new()
+        {
+            Id = claim.Id,
+            Status = claim.Status,
+            Beneficiary = claim.Beneficiary,
+            Role = claim.Role,
+            PolicyId = claim.PolicyId,
+            PolicyVersion = claim.PolicyVersion,
+            PolicyName = claim.PolicyName,
+            Instrument = claim.Instrument,
+            Sample = claim.Sample,
+            Year = claim.Year,
+            EntitlementId = claim.EntitlementId,
+            EntitlementVersion = claim.EntitlementVersion,
+            Base = claim.Base,
+            Entitled = claim.Entitled,
+            Claimed = claim.Claimed,
+            Amount = claim.Amount(),
+            Contracts = claim.Contracts,
+            ContractNumbers = claim.ContractNumbers,
+            ContractIds = claim.ContractIds,
+            Evidence = claim.Evidence,
+            BankAccount = new SeenClaim(caller).Account(claim.Account),
+            Explanation = ClaimMessages.ExplanationOf(claim),
+            FiledAt = claim.Filed.At,
+            Checked = StepOf(claim.Checked),
+            CheckRemarks = claim.CheckRemarks,
+            Settlement = claim.Settlement is { } s ? new(s.RunId, s.BeforeBudget, s.Amount, s.By.Name, s.By.At) : null,
+            Notice = claim.Notice is { } n ? new(n.From, n.Until, n.WorkingDays, n.Provisional, n.EndedAt is not null) : null,
+            Objections =
+            [
+                .. claim.Objections.Select(o => new ObjectionView(o.Ground, o.By.At, o.Resolution?.Outcome, o.Resolution?.Remarks)),
+            ],
+            Approved = StepOf(claim.Approved),
+            Edition = claim.Edition,
+            Parts =
+                claim.Edition == 0
+                    ? []
+                    :
+                    [
+                        .. PaymentPlan
+                            .Of(claim)
+                            .Select(p => new PartView(p.Stage, p.YearAfter, p.Amount, p.Due, p.Paid?.PaidOn, p.Paid?.Reference)),
+                    ],
+            Paid = claim.PaidSum(),
+            PaymentFailure = claim.Failure?.Reason,
+            ClawBacks = claim.ClawBacks,
+            Repayments = [.. claim.Repayments.Select(r => new RepaymentView(r.Amount, r.PaidOn, r.Reference))],
+            ToRepay = claim.ToRepay(),
+            Rejection = claim.Rejection is { } r
+                ? new(r.Reason, r.By.At, r.Appeal?.Ground, r.Appeal?.Decision?.Outcome, r.Appeal?.Decision?.Remarks)
+                : null,
+            Version = version,
+        };
 
     // The claimant need not know which officer it was by his id; the name stands on the papers too.
     private static StepView? StepOf(Act? act) => act is null ? null : new(act.Name, act.At);

@@ -10,13 +10,25 @@ public sealed class ClaimWatch(Waiting waiting) : IWatched
     private const int MostCounted = 5000;
 
     private static readonly ClaimStatus[] Open =
-        [ClaimStatus.Submitted, ClaimStatus.Checked, ClaimStatus.Settled, ClaimStatus.OnNotice, ClaimStatus.Objected, ClaimStatus.Approved, ClaimStatus.PayFailed, ClaimStatus.Appealed];
+    [
+        ClaimStatus.Submitted,
+        ClaimStatus.Checked,
+        ClaimStatus.Settled,
+        ClaimStatus.OnNotice,
+        ClaimStatus.Objected,
+        ClaimStatus.Approved,
+        ClaimStatus.PayFailed,
+        ClaimStatus.Appealed,
+    ];
 
     public async Task LookAsync(CancellationToken cancellation)
     {
         foreach (var status in Open)
         {
-            Meters.ClaimCount.Record(await waiting.LinesAsync(ClaimLists.OfStatus(status), MostCounted, cancellation), new KeyValuePair<string, object?>("status", Json.Word(status)));
+            Meters.ClaimCount.Record(
+                await waiting.LinesAsync(ClaimLists.OfStatus(status), MostCounted, cancellation),
+                new KeyValuePair<string, object?>("status", Json.Word(status))
+            );
         }
     }
 }

@@ -10,6 +10,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed record Entitled
 {
     public required string Id { get; init; }
+
     /// <summary>The version that stands.</summary>
     public required long Version { get; init; }
     public required string PolicyId { get; init; }
@@ -18,33 +19,40 @@ public sealed record Entitled
     public required BeneficiaryRole Role { get; init; }
     public required RewardParty Beneficiary { get; init; }
     public required Yuan Base { get; init; }
+
     /// <summary>What it gives; zero when it is not eligible.</summary>
     public required Yuan Amount { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
+
     /// <summary>What ranks it among all claims; zero where nothing is ranked.</summary>
     public long Score { get; init; }
+
     /// <summary>How many contracts it rests on.</summary>
     public required int Contracts { get; init; }
+
     /// <summary>Their registration numbers, at most 50.</summary>
     public required IReadOnlyList<string> ContractNumbers { get; init; }
 
     /// <summary>An entitlement as it was worked out last; null for none.</summary>
-    public static Entitled? Of(Entitlement? state) => state is null ? null : new()
-    {
-        Id = state.Id,
-        Version = state.Version,
-        PolicyId = state.PolicyId,
-        PolicyVersion = state.PolicyVersion,
-        Year = state.Year,
-        Role = state.Role,
-        Beneficiary = new(state.Beneficiary.Uscc!, state.Beneficiary.Name),
-        Base = state.Award.Base,
-        Amount = state.Award.Amount,
-        Explanation = [.. state.Award.Steps],
-        Score = state.Award.Score,
-        Contracts = checked((int)state.Contracts),
-        ContractNumbers = state.Numbers,
-    };
+    public static Entitled? Of(Entitlement? state) =>
+        state is null
+            ? null
+            : new()
+            {
+                Id = state.Id,
+                Version = state.Version,
+                PolicyId = state.PolicyId,
+                PolicyVersion = state.PolicyVersion,
+                Year = state.Year,
+                Role = state.Role,
+                Beneficiary = new(state.Beneficiary.Uscc!, state.Beneficiary.Name),
+                Base = state.Award.Base,
+                Amount = state.Award.Amount,
+                Explanation = [.. state.Award.Steps],
+                Score = state.Award.Score,
+                Contracts = checked((int)state.Contracts),
+                ContractNumbers = state.Numbers,
+            };
 }
 
 /// <summary>Finds an entitlement as it stands; null when there is none of that id.</summary>

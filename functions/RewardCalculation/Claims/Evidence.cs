@@ -11,6 +11,7 @@ public sealed record Evidence(string Kind, string Name, string Sha256)
 {
     /// <summary>Media type; null until the document is uploaded.</summary>
     public string? Type { get; init; }
+
     /// <summary>Bytes; null until the document is uploaded.</summary>
     public long? Size { get; init; }
 }
@@ -23,18 +24,48 @@ internal static partial class EvidenceCheck
 
     public static Problem? Of(IReadOnlyList<Evidence> given, IReadOnlyList<string> required)
     {
-        if (given.Count > Most) return Wrong("evidence", new($"证明材料最多 {Most} 份。", $"At most {Most} papers.")).ToProblem();
+        if (given.Count > Most)
+            return Wrong("evidence", new($"证明材料最多 {Most} 份。", $"At most {Most} papers.")).ToProblem();
         var errors = new List<ProblemError>();
         for (var i = 0; i < given.Count; i++)
         {
             var (kind, name, sha256) = given[i];
-            if (given[i].Type is not null || given[i].Size is not null) errors.Add(Wrong($"evidence[{i}]", new("文件类型和大小由上传决定，不填。", "Type and size follow from the upload: leave them out.")));
-            if (!required.Contains(kind)) errors.Add(Wrong($"evidence[{i}].kind", new($"该政策不收取此类材料，应为：{Listed(required)}。", $"The policy asks for no such paper; it asks for: {Listed(required)}.")));
-            if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl)) errors.Add(Wrong($"evidence[{i}].name", new($"文件名应为 1 至 {LongestName} 个字符。", $"A file's name has 1 to {LongestName} characters.")));
-            if (!Hash().IsMatch(sha256)) errors.Add(Wrong($"evidence[{i}].sha256", new("文件摘要应为 64 位小写十六进制 SHA-256。", "The hash is SHA-256 in 64 lower-case hexadecimal digits.")));
-            if (given.Take(i).Any(e => e.Sha256 == sha256)) errors.Add(Wrong($"evidence[{i}].sha256", new("同一份文件重复提交。", "The same document is handed in twice.")));
+            if (given[i].Type is not null || given[i].Size is not null)
+                errors.Add(
+                    Wrong(
+                        $"evidence[{i}]",
+                        new("文件类型和大小由上传决定，不填。", "Type and size follow from the upload: leave them out.")
+                    )
+                );
+            if (!required.Contains(kind))
+                errors.Add(
+                    Wrong(
+                        $"evidence[{i}].kind",
+                        new(
+                            $"该政策不收取此类材料，应为：{Listed(required)}。",
+                            $"The policy asks for no such paper; it asks for: {Listed(required)}."
+                        )
+                    )
+                );
+            if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
+                errors.Add(
+                    Wrong(
+                        $"evidence[{i}].name",
+                        new($"文件名应为 1 至 {LongestName} 个字符。", $"A file's name has 1 to {LongestName} characters.")
+                    )
+                );
+            if (!Hash().IsMatch(sha256))
+                errors.Add(
+                    Wrong(
+                        $"evidence[{i}].sha256",
+                        new("文件摘要应为 64 位小写十六进制 SHA-256。", "The hash is SHA-256 in 64 lower-case hexadecimal digits.")
+                    )
+                );
+            if (given.Take(i).Any(e => e.Sha256 == sha256))
+                errors.Add(Wrong($"evidence[{i}].sha256", new("同一份文件重复提交。", "The same document is handed in twice.")));
         }
-        if (errors.Count > 0) return Problem.Of(Catalogue.ChecksFailed, ("count", errors.Count)) with { Errors = errors };
+        if (errors.Count > 0)
+            return Problem.Of(Catalogue.ChecksFailed, ("count", errors.Count)) with { Errors = errors };
         var missing = required.Except(given.Select(e => e.Kind)).ToArray();
         return missing.Length == 0 ? null : Problem.Of(Catalogue.EvidenceMissing, ("kinds", string.Join(", ", missing))).At("evidence");
     }

@@ -15,11 +15,19 @@ public static class FailPaymentDecision
 {
     public static Outcome<Change<Claim>> Decide(Claim claim, FailPayment command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimLifeCycle.FailPayment.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason")) is { } problem) return problem;
+        if ((ClaimLifeCycle.FailPayment.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason")) is { } problem)
+            return problem;
         // What comes back is the payment made last; a claim with parts still to come may have failed before anything was recorded.
         var last = claim.Status == ClaimStatus.Paid ? claim.Payments.LastOrDefault(p => p.FailedAt is null) : null;
         Payment[] payments = [.. claim.Payments.Select(p => p == last ? p with { FailedAt = now } : p)];
-        return new Change<Claim>(claim.Cleared() with { Status = ClaimStatus.PayFailed, Payments = payments, Failure = new(command.Reason, Act.Of(caller, now)) },
-            new PaymentFailed(command.Reason, last, caller.Subject, now));
+        return new Change<Claim>(
+            claim.Cleared() with
+            {
+                Status = ClaimStatus.PayFailed,
+                Payments = payments,
+                Failure = new(command.Reason, Act.Of(caller, now)),
+            },
+            new PaymentFailed(command.Reason, last, caller.Subject, now)
+        );
     }
 }

@@ -11,14 +11,19 @@ public sealed record FileClaim
 {
     /// <summary>For a policy that needs no application: the entitlement.</summary>
     public string? EntitlementId { get; init; }
+
     /// <summary>And its version, as the claimant read it.</summary>
     public long? Version { get; init; }
+
     /// <summary>For a policy with a yearly call: the policy.</summary>
     public string? PolicyId { get; init; }
+
     /// <summary>In what capacity; left out, the policy's.</summary>
     public BeneficiaryRole? Role { get; init; }
+
     /// <summary>The policy year; left out, the one whose call is open, else last year.</summary>
     public int? Year { get; init; }
+
     /// <summary>The contracts applied for.</summary>
     public IReadOnlyList<string> ContractIds { get; init; } = [];
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
@@ -27,7 +32,16 @@ public sealed record FileClaim
 
 /// <summary>A claim was filed.</summary>
 [WireName("ClaimFiled")]
-public sealed record ClaimFiled(string EntitlementId, long EntitlementVersion, Yuan Entitled, IReadOnlyList<string> ContractIds, IReadOnlyList<Evidence> Evidence, BankAccount Account, string By, DateTimeOffset At);
+public sealed record ClaimFiled(
+    string EntitlementId,
+    long EntitlementVersion,
+    Yuan Entitled,
+    IReadOnlyList<string> ContractIds,
+    IReadOnlyList<Evidence> Evidence,
+    BankAccount Account,
+    string By,
+    DateTimeOffset At
+);
 
 /// <summary>The accounts had no room for the claim any more: another was faster.</summary>
 [WireName("ClaimNotBooked")]
@@ -51,32 +65,65 @@ public static class FileClaimDecision
     /// <param name="today">Today in China.</param>
     public static Outcome<string> EntitlementOf(FileClaim body, PolicyBook book, Caller caller, DateOnly today)
     {
-        if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation)) return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
-        if (body.EntitlementId is not null == body.PolicyId is not null) return Problem.Of(Catalogue.ClaimForm).At(body.PolicyId is null ? "entitlementId" : "policyId");
+        if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
+        if (body.EntitlementId is not null == body.PolicyId is not null)
+            return Problem.Of(Catalogue.ClaimForm).At(body.PolicyId is null ? "entitlementId" : "policyId");
         if (body.EntitlementId is { } entitlement)
         {
-            if (body.Version is null) return Invalid("version", "请填写所确认的权益版本号。", "Say which version of the entitlement is confirmed.");
-            if (body.Role is not null || body.Year is not null || body.ContractIds.Count > 0) return Problem.Of(Catalogue.ClaimForm).At(body.Role is not null ? "role" : body.Year is not null ? "year" : "contractIds");
+            if (body.Version is null)
+                return Invalid("version", "请填写所确认的权益版本号。", "Say which version of the entitlement is confirmed.");
+            if (body.Role is not null || body.Year is not null || body.ContractIds.Count > 0)
+                return Problem
+                    .Of(Catalogue.ClaimForm)
+                    .At(
+                        body.Role is not null ? "role"
+                        : body.Year is not null ? "year"
+                        : "contractIds"
+                    );
             return entitlement;
         }
 
-        if (body.Version is not null) return Problem.Of(Catalogue.ClaimForm).At("version");
+        if (body.Version is not null)
+            return Problem.Of(Catalogue.ClaimForm).At("version");
         var versions = book.VersionsOf(body.PolicyId!);
-        if (versions.Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", body.PolicyId!)).At("policyId");
-        if (body.Year is < FirstYear or > LastYear) return Invalid("year", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
+        if (versions.Count == 0)
+            return Problem.Of(Catalogue.PolicyNotFound, ("policy", body.PolicyId!)).At("policyId");
+        if (body.Year is < FirstYear or > LastYear)
+            return Invalid("year", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
         var year = body.Year ?? OpenYear(versions, today);
-        if (book.ForYear(body.PolicyId!, year) is not { } policy) return Problem.Of(Catalogue.PolicyNotInForce, ("policy", body.PolicyId!), ("day", $"{year}")).At("year");
-        if (body.Role is { } role && role != policy.Beneficiary) return Invalid("role", $"该政策的奖励对象是{policy.Beneficiary.Name().Zh}。", $"The policy rewards the {policy.Beneficiary.Name().En}.");
-        if (body.ContractIds.Count is 0 or > MostContracts) return Invalid("contractIds", $"请列出所申报的合同，1 至 {MostContracts} 份。", $"Name the contracts applied for, 1 to {MostContracts}.");
+        if (book.ForYear(body.PolicyId!, year) is not { } policy)
+            return Problem.Of(Catalogue.PolicyNotInForce, ("policy", body.PolicyId!), ("day", $"{year}")).At("year");
+        if (body.Role is { } role && role != policy.Beneficiary)
+            return Invalid(
+                "role",
+                $"该政策的奖励对象是{policy.Beneficiary.Name().Zh}。",
+                $"The policy rewards the {policy.Beneficiary.Name().En}."
+            );
+        if (body.ContractIds.Count is 0 or > MostContracts)
+            return Invalid(
+                "contractIds",
+                $"请列出所申报的合同，1 至 {MostContracts} 份。",
+                $"Name the contracts applied for, 1 to {MostContracts}."
+            );
         for (var i = 0; i < body.ContractIds.Count; i++)
         {
-            if (body.ContractIds.Take(i).Contains(body.ContractIds[i])) return Invalid($"contractIds[{i}]", "同一合同重复填写。", "The same contract stands there twice.");
+            if (body.ContractIds.Take(i).Contains(body.ContractIds[i]))
+                return Invalid($"contractIds[{i}]", "同一合同重复填写。", "The same contract stands there twice.");
         }
-        if (policy.Process.Application is not { } window) return Problem.Of(Catalogue.ApplicationNotNeeded, ("policy", policy.Id)).At("policyId");
+        if (policy.Process.Application is not { } window)
+            return Problem.Of(Catalogue.ApplicationNotNeeded, ("policy", policy.Id)).At("policyId");
         var (opens, closes) = (window.Opens(year), window.Closes(year));
         if (today < opens || today > closes)
         {
-            return Problem.Of(today < opens ? Catalogue.ApplicationNotOpen : Catalogue.ApplicationClosed, ("year", year), ("opens", $"{opens:yyyy-MM-dd}"), ("closes", $"{closes:yyyy-MM-dd}")).At("policyId");
+            return Problem
+                .Of(
+                    today < opens ? Catalogue.ApplicationNotOpen : Catalogue.ApplicationClosed,
+                    ("year", year),
+                    ("opens", $"{opens:yyyy-MM-dd}"),
+                    ("closes", $"{closes:yyyy-MM-dd}")
+                )
+                .At("policyId");
         }
         return Entitlement.IdOf(policy.Id, year, policy.Beneficiary, organisation);
     }
@@ -85,25 +132,46 @@ public static class FileClaimDecision
     /// <param name="policy">The version that it was worked out by; null only when there is no entitlement.</param>
     /// <param name="room">What the accounts hold that bounds the claim.</param>
     /// <param name="ownContracts">Which of the named contracts are known and the organisation's own in this role.</param>
-    public static Outcome<Change<Claim>> Decide(string id, FileClaim body, Entitled? entitled, Policy? policy, ClaimRoom room, IReadOnlySet<string> ownContracts, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Claim>> Decide(
+        string id,
+        FileClaim body,
+        Entitled? entitled,
+        Policy? policy,
+        ClaimRoom room,
+        IReadOnlySet<string> ownContracts,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
         // Another organisation's entitlement answers like one that is not there.
         if (entitled is null || policy is null || !caller.ActsFor(entitled.Beneficiary.Uscc))
         {
-            return body.EntitlementId is null ? Problem.Of(Catalogue.NothingToClaim).At("contractIds") : Problem.Of(Catalogue.EntitlementNotFound).At("entitlementId");
+            return body.EntitlementId is null
+                ? Problem.Of(Catalogue.NothingToClaim).At("contractIds")
+                : Problem.Of(Catalogue.EntitlementNotFound).At("entitlementId");
         }
-        if (body.Version is { } version && version != entitled.Version) return Problem.Of(Catalogue.EntitlementStale, ("version", version), ("newest", entitled.Version)).At("version");
-        if (policy.Process.Application is not null && body.EntitlementId is not null) return Problem.Of(Catalogue.ApplicationNeeded, ("policy", policy.Id)).At("entitlementId");
+        if (body.Version is { } version && version != entitled.Version)
+            return Problem.Of(Catalogue.EntitlementStale, ("version", version), ("newest", entitled.Version)).At("version");
+        if (policy.Process.Application is not null && body.EntitlementId is not null)
+            return Problem.Of(Catalogue.ApplicationNeeded, ("policy", policy.Id)).At("entitlementId");
         for (var i = 0; i < body.ContractIds.Count; i++)
         {
-            if (!ownContracts.Contains(body.ContractIds[i])) return Problem.Of(Catalogue.ContractNotClaimable).At($"contractIds[{i}]");
+            if (!ownContracts.Contains(body.ContractIds[i]))
+                return Problem.Of(Catalogue.ContractNotClaimable).At($"contractIds[{i}]");
         }
-        if (entitled.Amount <= Yuan.Zero) return Problem.Of(Catalogue.NothingToClaim).At(body.EntitlementId is null ? "contractIds" : "entitlementId");
-        if (room.Left(entitled) <= Yuan.Zero) return Problem.Of(Catalogue.AlreadyClaimed).At(body.EntitlementId is null ? "policyId" : "entitlementId");
-        if (room.TakenGroup(ClaimAccounts.Holder(policy.Id, entitled.Role)) is { } group) return Problem.Of(Catalogue.ExclusiveGroupTaken, ("group", group)).At(body.EntitlementId is null ? "policyId" : "entitlementId");
-        if (EvidenceCheck.Of(body.Evidence, policy.Process.RequiredEvidence) is { } papers) return papers;
+        if (entitled.Amount <= Yuan.Zero)
+            return Problem.Of(Catalogue.NothingToClaim).At(body.EntitlementId is null ? "contractIds" : "entitlementId");
+        if (room.Left(entitled) <= Yuan.Zero)
+            return Problem.Of(Catalogue.AlreadyClaimed).At(body.EntitlementId is null ? "policyId" : "entitlementId");
+        if (room.TakenGroup(ClaimAccounts.Holder(policy.Id, entitled.Role)) is { } group)
+            return Problem
+                .Of(Catalogue.ExclusiveGroupTaken, ("group", group))
+                .At(body.EntitlementId is null ? "policyId" : "entitlementId");
+        if (EvidenceCheck.Of(body.Evidence, policy.Process.RequiredEvidence) is { } papers)
+            return papers;
         var account = BankAccount.Of(body.BankAccount, entitled.Beneficiary.Name);
-        if (account.Problem is { } wrongAccount) return wrongAccount;
+        if (account.Problem is { } wrongAccount)
+            return wrongAccount;
 
         var claim = new Claim
         {
@@ -138,7 +206,19 @@ public static class FileClaimDecision
             Filed = Act.Of(caller, now),
             Booking = Booking.Figure,
         };
-        return new Change<Claim>(claim, new ClaimFiled(claim.EntitlementId, claim.EntitlementVersion, claim.Entitled, claim.ContractIds, claim.Evidence, claim.Account, caller.Subject, now));
+        return new Change<Claim>(
+            claim,
+            new ClaimFiled(
+                claim.EntitlementId,
+                claim.EntitlementVersion,
+                claim.Entitled,
+                claim.ContractIds,
+                claim.Evidence,
+                claim.Account,
+                caller.Subject,
+                now
+            )
+        );
     }
 
     // The year whose call is open today; else last year, so that the refusal names the dates of its call.
@@ -146,10 +226,12 @@ public static class FileClaimDecision
     {
         foreach (var year in (int[])[today.Year - 1, today.Year])
         {
-            if (versions.Any(v => v.Process.Application is { } window && window.Opens(year) <= today && today <= window.Closes(year))) return year;
+            if (versions.Any(v => v.Process.Application is { } window && window.Opens(year) <= today && today <= window.Closes(year)))
+                return year;
         }
         return today.Year - 1;
     }
 
-    private static Problem Invalid(string path, string zh, string en) => Problem.Of(Catalogue.InvalidValue, ("reason", new Text(zh, en))).At(path);
+    private static Problem Invalid(string path, string zh, string en) =>
+        Problem.Of(Catalogue.InvalidValue, ("reason", new Text(zh, en))).At(path);
 }

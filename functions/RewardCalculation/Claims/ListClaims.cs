@@ -12,42 +12,75 @@ public sealed class ListClaims(Lists lists)
 {
     [Function("ListClaims")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
-    [Operation("Claims of an organisation, or, for finance and auditors, of a policy year or in a status; newest first", Answer = typeof(PageBody), Query =
-        ["org: An organisation's USCC", "policy: A policy's id, with year", "year: The policy year", "status: A status", "limit: 1 to 200, 50 if not given", "cursor: From the page before"])]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Claims of an organisation, or, for finance and auditors, of a policy year or in a status; newest first",
+        Answer = typeof(PageBody),
+        Query = [
+            "org: An organisation's USCC",
+            "policy: A policy's id, with year",
+            "year: The policy year",
+            "status: A status",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var list = Choose(request);
-        if (list.Problem is { } refused) return new ProblemResult(refused);
-        return await lists.PageAsync<ClaimSummary>(request, list.Value, line => ClaimKind.MaySee(line.Beneficiary.Uscc, request.Caller()), cancellation: cancellation);
+        if (list.Problem is { } refused)
+            return new ProblemResult(refused);
+        return await lists.PageAsync<ClaimSummary>(
+            request,
+            list.Value,
+            line => ClaimKind.MaySee(line.Beneficiary.Uscc, request.Caller()),
+            cancellation: cancellation
+        );
     }
 
     private static Outcome<string> Choose(HttpRequest request)
     {
         var caller = request.Caller();
-        var (org, policy, status) = (request.Query["org"].ToString(), request.Query["policy"].ToString(), request.Query["status"].ToString());
-        if ((org.Length > 0 ? 1 : 0) + (policy.Length > 0 ? 1 : 0) + (status.Length > 0 ? 1 : 0) > 1) return Malformed("org", "org | policy + year | status");
+        var (org, policy, status) = (
+            request.Query["org"].ToString(),
+            request.Query["policy"].ToString(),
+            request.Query["status"].ToString()
+        );
+        if ((org.Length > 0 ? 1 : 0) + (policy.Length > 0 ? 1 : 0) + (status.Length > 0 ? 1 : 0) > 1)
+            return Malformed("org", "org | policy + year | status");
         if (org.Length > 0)
         {
-            if (!CreditCode.IsValid(org)) return Malformed("org", "USCC");
+            if (!CreditCode.IsValid(org))
+                return Malformed("org", "USCC");
             return ClaimKind.MaySee(org, caller) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
         }
         if (policy.Length == 0 && status.Length == 0)
         {
-            return caller.Organisation is { } own && caller.ActsFor(own) ? ClaimLists.OfOrganisation(own) : Malformed("org", "org | policy + year | status");
+            return caller.Organisation is { } own && caller.ActsFor(own)
+                ? ClaimLists.OfOrganisation(own)
+                : Malformed("org", "org | policy + year | status");
         }
-        if (!ClaimKind.MaySee(beneficiary: null, caller)) return Problem.Of(Catalogue.NotAllowed, ("roles", "finance, auditor"));
+        if (!ClaimKind.MaySee(beneficiary: null, caller))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "finance, auditor"));
         if (policy.Length > 0)
         {
-            if (!IsPolicyId(policy)) return Malformed("policy", "id");
+            if (!IsPolicyId(policy))
+                return Malformed("policy", "id");
             return TryYear(request.Query["year"], out var year) ? ClaimLists.OfPolicy(policy, year) : Malformed("year", "2000..2100");
         }
-        if (!Enum.TryParse<ClaimStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0])) return Malformed("status", string.Join(", ", Enum.GetNames<ClaimStatus>()));
+        if (!Enum.TryParse<ClaimStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
+            return Malformed("status", string.Join(", ", Enum.GetNames<ClaimStatus>()));
         return ClaimLists.OfStatus(parsed);
     }
 
-    internal static bool TryYear(string? text, out int year) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out year) && year is >= 2000 and <= 2100;
+    internal static bool TryYear(string? text, out int year) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out year) && year is >= 2000 and <= 2100;
 
-    internal static bool IsPolicyId(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    internal static bool IsPolicyId(string text) =>
+        text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
-    private static Problem Malformed(string name, string reason) => Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
+    private static Problem Malformed(string name, string reason) =>
+        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 }

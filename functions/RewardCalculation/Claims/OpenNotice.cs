@@ -24,16 +24,25 @@ public static class OpenNotice
     public static Change<Claim> Open(Claim claim, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
     {
         var notice = PublicNotice.Open(now.ChinaDate(), claim.NoticeWorkingDays, calendar, Act.Of(caller, now));
-        return new(claim.Cleared() with { Status = ClaimStatus.OnNotice, Notice = notice },
-            new NoticeOpened(notice.From, notice.Until, notice.Provisional, claim.Amount(), caller.Subject, now));
+        return new(
+            claim.Cleared() with
+            {
+                Status = ClaimStatus.OnNotice,
+                Notice = notice,
+            },
+            new NoticeOpened(notice.From, notice.Until, notice.Provisional, claim.Amount(), caller.Subject, now)
+        );
     }
 
-    /// <summary>Records the end of a notice whose last day is over, or its new end on the calendar as it is known now; null when there is nothing to record.</summary>
+    /// <summary>Records the end of a notice whose last day is over, or its new end on the calendar as it is known now; null when there is
+    /// nothing to record.</summary>
     public static Change<Claim>? End(Claim claim, WorkingCalendar calendar, DateTimeOffset now)
     {
-        if (claim is not { Status: ClaimStatus.OnNotice, Notice: { EndedAt: null } notice }) return null;
+        if (claim is not { Status: ClaimStatus.OnNotice, Notice: { EndedAt: null } notice })
+            return null;
         var counted = notice.Recounted(calendar);
-        if (counted.IsOver(now.ChinaDate())) return new(claim with { Notice = counted with { EndedAt = now } }, new NoticeEnded(counted.Until, now));
+        if (counted.IsOver(now.ChinaDate()))
+            return new(claim with { Notice = counted with { EndedAt = now } }, new NoticeEnded(counted.Until, now));
         return counted == notice ? null : new(claim with { Notice = counted }, new NoticeRecounted(notice.Until, counted.Until));
     }
 }

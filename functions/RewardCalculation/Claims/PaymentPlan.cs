@@ -16,7 +16,13 @@ public static class PaymentPlan
 
     /// <summary>The parts of a policy's staging: a yearly one is as many parts as years.</summary>
     public static IReadOnlyList<PartRule> PartsOf(IReadOnlyList<StageRule> staging) =>
-        [.. staging.SelectMany(s => Enumerable.Range(0, s.Years ?? 1).Select(year => new PartRule(s.Stage, s.Years is null ? null : year, (long)(s.Share * Scale) / (s.Years ?? 1))))];
+        [
+            .. staging.SelectMany(s =>
+                Enumerable
+                    .Range(0, s.Years ?? 1)
+                    .Select(year => new PartRule(s.Stage, s.Years is null ? null : year, (long)(s.Share * Scale) / (s.Years ?? 1)))
+            ),
+        ];
 
     /// <summary>The parts as they stand.</summary>
     public static IReadOnlyList<PlannedPart> Of(Claim claim)
@@ -43,7 +49,8 @@ public static class PaymentPlan
         var parts = Of(claim);
         for (var i = 0; i < parts.Count; i++)
         {
-            if (parts[i].Paid is null && parts[i].Due > Yuan.Zero) return i;
+            if (parts[i].Paid is null && parts[i].Due > Yuan.Zero)
+                return i;
         }
         return null;
     }

@@ -9,7 +9,15 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <param name="Until">The last day on which objections are taken.</param>
 /// <param name="Provisional">True while the way there touches a year whose holiday arrangement is not published.</param>
 /// <param name="EndedAt">When its end was recorded.</param>
-public sealed record PublicNotice(DateOnly From, int WorkingDays, DateOnly CountedFrom, DateOnly Until, bool Provisional, Act By, DateTimeOffset? EndedAt = null)
+public sealed record PublicNotice(
+    DateOnly From,
+    int WorkingDays,
+    DateOnly CountedFrom,
+    DateOnly Until,
+    bool Provisional,
+    Act By,
+    DateTimeOffset? EndedAt = null
+)
 {
     /// <summary>The least that a notice runs, in working days (Wanzhou's rules, the district default).</summary>
     public const int Least = 5;
@@ -25,7 +33,8 @@ public sealed record PublicNotice(DateOnly From, int WorkingDays, DateOnly Count
     /// <summary>The same counted again on the calendar as it is known now: only a provisional end moves.</summary>
     public PublicNotice Recounted(WorkingCalendar calendar)
     {
-        if (!Provisional) return this;
+        if (!Provisional)
+            return this;
         var end = calendar.After(CountedFrom, WorkingDays);
         return this with { Until = end.Date, Provisional = end.Provisional };
     }
@@ -33,7 +42,8 @@ public sealed record PublicNotice(DateOnly From, int WorkingDays, DateOnly Count
     /// <summary>True when its last day is over.</summary>
     public bool IsOver(DateOnly today) => today > Until;
 
-    /// <summary>Goes on after an objection was dismissed: the working days that were left when it was raised run from now on, at least one.</summary>
+    /// <summary>Goes on after an objection was dismissed: the working days that were left when it was raised run from now on, at least
+    /// one.</summary>
     public PublicNotice Resume(DateOnly objectedOn, DateOnly today, WorkingCalendar calendar)
     {
         var left = Math.Max(1, DaysLeft(objectedOn, calendar));
@@ -46,7 +56,8 @@ public sealed record PublicNotice(DateOnly From, int WorkingDays, DateOnly Count
         var left = 0;
         for (var day = on.AddDays(1); day <= Until; day = day.AddDays(1))
         {
-            if (calendar.Look(day).IsWorkday) left++;
+            if (calendar.Look(day).IsWorkday)
+                left++;
         }
         return left;
     }
@@ -65,6 +76,7 @@ public enum ObjectionOutcome
 {
     /// <summary>The claim is rejected.</summary>
     Upheld,
+
     /// <summary>The notice goes on.</summary>
     Dismissed,
 }

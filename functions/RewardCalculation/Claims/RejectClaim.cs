@@ -23,6 +23,14 @@ public static class RejectClaimDecision
     {
         // An appeal is lodged once: a claim that was rejected before keeps what came of it.
         var rejection = new Rejection(reason, Act.Of(caller, now), claim.Rejection?.Appeal);
-        return new(claim with { Status = ClaimStatus.Rejected, Rejection = rejection, Booking = Booking.Amounts }, new ClaimRejected(reason, caller.Subject, now));
+        return new(
+            claim with
+            {
+                Status = ClaimStatus.Rejected,
+                Rejection = rejection,
+                Booking = Booking.Amounts,
+            },
+            new ClaimRejected(reason, caller.Subject, now)
+        );
     }
 }

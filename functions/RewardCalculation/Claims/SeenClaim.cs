@@ -9,13 +9,15 @@ public sealed class SeenClaim(Caller caller)
     /// <summary>The account: finance pays, all others see the number's end.</summary>
     public BankAccount Account(BankAccount account) => caller.Is(Role.Finance) ? account : account.Masked();
 
-    /// <summary>True for finance and auditors. The claimant reads officers' names, which stand on the papers too, not their ids; and not who objected.</summary>
+    /// <summary>True for finance and auditors. The claimant reads officers' names, which stand on the papers too, not their ids; and not
+    /// who objected.</summary>
     public bool IsInside => ClaimKind.MaySee(beneficiary: null, caller);
 
     /// <summary>An event of the history.</summary>
     public ClaimEvent Event(ClaimEvent happened)
     {
-        if (IsInside) return happened;
+        if (IsInside)
+            return happened;
         var isObjection = happened.Type == WireName.Of<ObjectionRaised>();
         return happened with
         {
@@ -29,7 +31,9 @@ public sealed class SeenClaim(Caller caller)
     private static void Hide(JsonObject fields, bool isObjection)
     {
         fields.Remove("subject");
-        if (isObjection || fields["by"] is JsonValue) fields.Remove("by");
-        if (isObjection) fields.Remove("organisation");
+        if (isObjection || fields["by"] is JsonValue)
+            fields.Remove("by");
+        if (isObjection)
+            fields.Remove("organisation");
     }
 }

@@ -14,9 +14,17 @@ public static class UploadEvidence
     /// <param name="size">Bytes.</param>
     public static Outcome<Change<Claim>> Decide(Claim claim, string sha256, string type, long size, Caller caller, DateTimeOffset now)
     {
-        if (ClaimLifeCycle.Evidence.Against(claim, caller) is { } notNow) return notNow;
-        if (claim.Evidence.FirstOrDefault(e => e.Sha256 == sha256) is not { } announced) return Problem.Of(Catalogue.EvidenceNotAnnounced, ("sha", sha256));
+        if (ClaimLifeCycle.Evidence.Against(claim, caller) is { } notNow)
+            return notNow;
+        if (claim.Evidence.FirstOrDefault(e => e.Sha256 == sha256) is not { } announced)
+            return Problem.Of(Catalogue.EvidenceNotAnnounced, ("sha", sha256));
         var uploaded = announced with { Type = type, Size = size };
-        return new Change<Claim>(claim.Cleared() with { Evidence = [.. claim.Evidence.Select(e => e.Sha256 == sha256 ? uploaded : e)] }, new EvidenceUploaded(uploaded, caller.Subject, now));
+        return new Change<Claim>(
+            claim.Cleared() with
+            {
+                Evidence = [.. claim.Evidence.Select(e => e.Sha256 == sha256 ? uploaded : e)],
+            },
+            new EvidenceUploaded(uploaded, caller.Subject, now)
+        );
     }
 }

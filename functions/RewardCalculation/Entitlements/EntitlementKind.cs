@@ -25,39 +25,52 @@ public sealed record EntitlementSummary
     public required bool Eligible { get; init; }
     public required long Contracts { get; init; }
 
-    public static EntitlementSummary Of(Entitlement state) => new()
-    {
-        Id = state.Id,
-        Version = state.Version,
-        PolicyId = state.PolicyId,
-        PolicyVersion = state.PolicyVersion,
-        PolicyName = state.PolicyName,
-        Sample = state.Sample,
-        Year = state.Year,
-        Role = state.Role,
-        Beneficiary = state.Beneficiary.Name,
-        Uscc = state.Beneficiary.Uscc!,
-        Base = state.Award.Base,
-        Amount = state.Award.Amount,
-        Eligible = state.Award.Eligible,
-        Contracts = state.Contracts,
-    };
+    public static EntitlementSummary Of(Entitlement state) =>
+        new()
+        {
+            Id = state.Id,
+            Version = state.Version,
+            PolicyId = state.PolicyId,
+            PolicyVersion = state.PolicyVersion,
+            PolicyName = state.PolicyName,
+            Sample = state.Sample,
+            Year = state.Year,
+            Role = state.Role,
+            Beneficiary = state.Beneficiary.Name,
+            Uscc = state.Beneficiary.Uscc!,
+            Base = state.Award.Base,
+            Amount = state.Award.Amount,
+            Eligible = state.Award.Eligible,
+            Contracts = state.Contracts,
+        };
 }
 
 /// <summary>What the store and the commands must know of entitlements.</summary>
 public static class EntitlementKind
 {
-    public static CommandSettings<Entitlement> Commands { get; } = new("entitlement", "/api/entitlements", MaySee: MaySee, View: (loaded, _) => loaded.State!);
+    public static CommandSettings<Entitlement> Commands { get; } =
+        new("entitlement", "/api/entitlements", MaySee: MaySee, View: (loaded, _) => loaded.State!);
 
-    public static AggregateKind<Entitlement> Kind { get; } = new("entitlement")
-    {
-        Lists = state =>
-        [
-            new(OfOrganisation(state.Beneficiary.Uscc!, state.Year), state.Id, EntitlementSummary.Of(state)),
-            new(OfPolicyYear(state.PolicyId, state.Year), state.Id, EntitlementSummary.Of(state)),
-        ],
-        Messages = (state, _) => [new EntitlementChanged(state.Id, state.Version, state.Award.Amount, state.Cause.Code, state.Cause.ContractId, state.Cause.Reason)],
-    };
+    public static AggregateKind<Entitlement> Kind { get; } =
+        new("entitlement")
+        {
+            Lists = state =>
+                [
+                    new(OfOrganisation(state.Beneficiary.Uscc!, state.Year), state.Id, EntitlementSummary.Of(state)),
+                    new(OfPolicyYear(state.PolicyId, state.Year), state.Id, EntitlementSummary.Of(state)),
+                ],
+            Messages = (state, _) =>
+                [
+                    new EntitlementChanged(
+                        state.Id,
+                        state.Version,
+                        state.Award.Amount,
+                        state.Cause.Code,
+                        state.Cause.ContractId,
+                        state.Cause.Reason
+                    ),
+                ],
+        };
 
     /// <summary>The entitlements of an organisation and policy year.</summary>
     public static string OfOrganisation(string uscc, int year) => $"entitlements|{uscc}|{year}";

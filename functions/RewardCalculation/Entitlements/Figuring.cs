@@ -8,10 +8,19 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// Works out what one contract adds to the sums of its beneficiaries, and then their entitlements. May run any number of times, also at once: whoever is done has
-/// looked once more at what he worked from, so the last to finish has seen the last facts. What it reads and writes does not grow with the number of contracts.
+/// Works out what one contract adds to the sums of its beneficiaries, and then their entitlements. May run any number of times, also at
+/// once: whoever is done has
+/// looked once more at what he worked from, so the last to finish has seen the last facts. What it reads and writes does not grow with the
+/// number of contracts.
 /// </summary>
-public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts accounts, PublishedPolicies policies, Settling settling, TimeProvider time)
+public sealed class Figuring(
+    ContractRecords records,
+    Indexes indexes,
+    Accounts accounts,
+    PublishedPolicies policies,
+    Settling settling,
+    TimeProvider time
+)
 {
     private const int Attempts = 20;
     private const int PlacesAtOnce = 1000;
@@ -22,8 +31,10 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
     {
         /// <summary>1 for a contract that was looked at, whether it counts or not.</summary>
         public const string Seen = "#seen";
+
         /// <summary>1 for a contract that counts.</summary>
         public const string Counts = "#counts";
+
         /// <summary>1 for a contract that counts and rests on an estimate.</summary>
         public const string Estimated = "#estimated";
     }
@@ -40,10 +51,15 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
     public async Task FigureAsync(string contractId, string policyId, bool settles, Cause cause, CancellationToken cancellation = default)
     {
         var (places, record, shelf) = await SumAsync(contractId, policyId, cancellation);
-        if (settles) await settling.SettleAsync(places, record.Facts, shelf, cause, cancellation);
+        if (settles)
+            await settling.SettleAsync(places, record.Facts, shelf, cause, cancellation);
     }
 
-    private async Task<(IReadOnlyCollection<Place> Places, ContractRecord Record, PolicyShelf Shelf)> SumAsync(string contractId, string? policyId, CancellationToken cancellation)
+    private async Task<(IReadOnlyCollection<Place> Places, ContractRecord Record, PolicyShelf Shelf)> SumAsync(
+        string contractId,
+        string? policyId,
+        CancellationToken cancellation
+    )
     {
         var record = await records.ReadAsync(contractId, cancellation);
         var remembered = await RememberedAsync(contractId, cancellation);
@@ -53,26 +69,49 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
             await NoteYearsAsync(record, remembered, cancellation);
             var shelf = await policies.CurrentAsync(cancellation);
             var wanted = Wanted(record, shelf, policyId, time.GetUtcNow().ChinaDate());
-            if (record.Facts is { Number: { } number }) await RememberAsync(contractId, wanted.Keys.Select(p => p.Remembered(Contributor.Of(number, contractId))), remembered, cancellation);
+            if (record.Facts is { Number: { } number })
+                await RememberAsync(
+                    contractId,
+                    wanted.Keys.Select(p => p.Remembered(Contributor.Of(number, contractId))),
+                    remembered,
+                    cancellation
+                );
 
-            var places = remembered.Where(r => !IsYear(r)).Select(Place.Parse).Where(r => policyId is null || r.Place.PolicyId == policyId).ToArray();
+            var places = remembered
+                .Where(r => !IsYear(r))
+                .Select(Place.Parse)
+                .Where(r => policyId is null || r.Place.PolicyId == policyId)
+                .ToArray();
             // Sums of versions that govern no more are left as they are.
-            await Task.WhenAll(places.Where(r => shelf.Summed(r.Place.PolicyId, r.Place.Year).Any(p => p.Version == r.Place.Version))
-                .Select(r => accounts.SetAsync(r.Place.Account, r.Contributor, wanted.GetValueOrDefault(r.Place, Nothing), cancellation)));
+            await Task.WhenAll(
+                places
+                    .Where(r => shelf.Summed(r.Place.PolicyId, r.Place.Year).Any(p => p.Version == r.Place.Version))
+                    .Select(r =>
+                        accounts.SetAsync(r.Place.Account, r.Contributor, wanted.GetValueOrDefault(r.Place, Nothing), cancellation)
+                    )
+            );
 
             var (again, shelfAgain) = (await records.ReadAsync(contractId, cancellation), await policies.CurrentAsync(cancellation));
-            if (again.IsSameAs(record) && shelfAgain.Tag == shelf.Tag) return ([.. places.Select(r => r.Place).Distinct()], record, shelf);
-            if (attempt == Attempts) throw new Failure($"The facts of contract {contractId} do not come to rest: the message comes again.");
+            if (again.IsSameAs(record) && shelfAgain.Tag == shelf.Tag)
+                return ([.. places.Select(r => r.Place).Distinct()], record, shelf);
+            if (attempt == Attempts)
+                throw new Failure($"The facts of contract {contractId} do not come to rest: the message comes again.");
             record = again;
         }
     }
 
     /// <summary>What a contract adds where, by the policies whose sums are kept.</summary>
     /// <param name="today">Up to whose policy year facts of the past are looked back on.</param>
-    public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(ContractRecord record, PolicyShelf shelf, string? policyId, DateOnly today)
+    public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(
+        ContractRecord record,
+        PolicyShelf shelf,
+        string? policyId,
+        DateOnly today
+    )
     {
         var wanted = new Dictionary<Place, IReadOnlyDictionary<string, long>>();
-        if (record.Facts is not { } contract || record.Days().ToArray() is not { Length: > 0 } days) return wanted;
+        if (record.Facts is not { } contract || record.Days().ToArray() is not { Length: > 0 } days)
+            return wanted;
         var (first, last) = (days.Min(d => d.Year) - 1, Math.Max(days.Max(d => d.Year), today.Year) + 1);
         foreach (var id in policyId is null ? shelf.Ids : [policyId])
         {
@@ -81,7 +120,8 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
                 foreach (var policy in shelf.Summed(id, year))
                 {
                     var isOfYear = days.Any(d => policy.YearOf(d) == year);
-                    if (!isOfYear && !(policy.LooksBack() && year <= policy.YearOf(today))) continue;
+                    if (!isOfYear && !(policy.LooksBack() && year <= policy.YearOf(today)))
+                        continue;
                     Add(policy, year);
                 }
             }
@@ -92,15 +132,19 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
         {
             foreach (var party in policy.Beneficiary.PartiesOf(contract))
             {
-                if (party.Uscc is not { } uscc) continue;
+                if (party.Uscc is not { } uscc)
+                    continue;
                 var money = ContractMoney.Of(record.Money, policy.Beneficiary, uscc);
                 var item = Assessment.OfItem(policy, year, new(contract, party, policy.Beneficiary, money));
                 var figures = item.Figures.Where(f => f.Value != 0).ToDictionary();
                 // The year of registration explains itself also when nothing counts; another year only if money came in.
-                if (figures.Count == 0 && !(contract.RegisteredOn is { } registered && policy.YearOf(registered) == year)) continue;
+                if (figures.Count == 0 && !(contract.RegisteredOn is { } registered && policy.YearOf(registered) == year))
+                    continue;
                 figures[Line.Seen] = 1;
-                if (item.Counts) figures[Line.Counts] = 1;
-                if (item is { Counts: true, Estimated: true }) figures[Line.Estimated] = 1;
+                if (item.Counts)
+                    figures[Line.Counts] = 1;
+                if (item is { Counts: true, Estimated: true })
+                    figures[Line.Estimated] = 1;
                 wanted[new(policy.Id, policy.Version, year, policy.Beneficiary, uscc)] = figures;
             }
         }
@@ -132,8 +176,7 @@ public sealed class Figuring(ContractRecords records, Indexes indexes, Accounts 
             var page = await indexes.ReadAsync(PlacesOf(contractId), PlacesAtOnce, after, cancellation);
             all.UnionWith(page);
             after = page.Count < PlacesAtOnce ? null : page[^1];
-        }
-        while (after is not null);
+        } while (after is not null);
         return all;
     }
 

@@ -11,23 +11,39 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>Figures again what a publication, a new policy year or a statement of facts touches, a page for each message, each step calling the next.</summary>
-public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStore<Refiguring> work, AggregateStore<PublishedPolicy> published, PublishedPolicies policies,
-    ContractRecords records, Figuring figuring, StatedFacts stated, Lists lists, Outbox outbox, SetAsides asides, TimeProvider time) : IRetried
+/// <summary>Figures again what a publication, a new policy year or a statement of facts touches, a page for each message, each step calling
+/// the next.</summary>
+public sealed class RefiguringSteps(
+    StepRunner<Refiguring> runner,
+    AggregateStore<Refiguring> work,
+    AggregateStore<PublishedPolicy> published,
+    PublishedPolicies policies,
+    ContractRecords records,
+    Figuring figuring,
+    StatedFacts stated,
+    Lists lists,
+    Outbox outbox,
+    SetAsides asides,
+    TimeProvider time
+) : IRetried
 {
     private static readonly TimeSpan SeenSoon = TimeSpan.FromSeconds(2);
     private const int ContractsAtOnce = 25;
     private static readonly Caller TheSystem = Caller.System();
 
     [Function("RewardsFiguring")]
-    public async Task Run([QueueTrigger(Topics.RewardsFiguring, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Run(
+        [QueueTrigger(Topics.RewardsFiguring, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var envelope = Json.Read<Envelope>(message);
         switch (envelope.Type)
         {
             case MessageNames.PolicyFiguresDue:
                 var due = await outbox.OpenAsync<PolicyFiguresDue>(envelope, cancellation);
-                if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation, due.Year)) await outbox.SendAgainAsync(envelope, SeenSoon, cancellation);
+                if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation, due.Year))
+                    await outbox.SendAgainAsync(envelope, SeenSoon, cancellation);
                 break;
             case MessageNames.OrganisationFactsStated:
                 var facts = await outbox.OpenAsync<OrganisationFactsStated>(envelope, cancellation);
@@ -40,7 +56,8 @@ public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStor
 
     /// <summary>Gets that going, each minute, whose process was lost.</summary>
     [Function("ResumeRewardsFiguring")]
-    public async Task Resume([TimerTrigger("50 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => await runner.ResumeStalledAsync(cancellation);
+    public async Task Resume([TimerTrigger("50 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        await runner.ResumeStalledAsync(cancellation);
 
     /// <summary>Carries one step out. False when the publication is not to be seen everywhere yet.</summary>
     /// <param name="began">The policy year that has begun; null for a publication.</param>
@@ -48,19 +65,30 @@ public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStor
     {
         // Whoever figures a contract from here on must see the version: its line in the list is written right after the publication.
         var policy = (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policyId).FirstOrDefault(p => p.Version == version);
-        if (policy is null) return false;
+        if (policy is null)
+            return false;
 
         var id = began is { } begun ? Refiguring.IdOfYear(policyId, begun) : Refiguring.IdOf(policyId, version);
         // The publication's own message begins the work.
-        if (began is null && step == 0) await work.UpdateAsync(id, loaded => loaded.Exists ? null : new(Start(policy), null), TheSystem, cancellation);
-        await runner.RunAsync(id, step, async (loaded, held) =>
-        {
-            var state = loaded.State!;
-            var year = state.Years[state.YearIndex];
-            var after = state.Phase == RefiguringPhase.Stating ? await StateAsync(policy, year, state.After, held) : await FigureAsync(state, year, held);
-            if (state.Phase == RefiguringPhase.Filling && state.Next(after, time.GetUtcNow()).Phase == RefiguringPhase.Settling) await MakeReadyAsync(policyId, version, held);
-            return now => new(now.Next(after, time.GetUtcNow()), new RefiguringAdvanced(now.Phase, now.Steps));
-        }, cancellation);
+        if (began is null && step == 0)
+            await work.UpdateAsync(id, loaded => loaded.Exists ? null : new(Start(policy), null), TheSystem, cancellation);
+        await runner.RunAsync(
+            id,
+            step,
+            async (loaded, held) =>
+            {
+                var state = loaded.State!;
+                var year = state.Years[state.YearIndex];
+                var after =
+                    state.Phase == RefiguringPhase.Stating
+                        ? await StateAsync(policy, year, state.After, held)
+                        : await FigureAsync(state, year, held);
+                if (state.Phase == RefiguringPhase.Filling && state.Next(after, time.GetUtcNow()).Phase == RefiguringPhase.Settling)
+                    await MakeReadyAsync(policyId, version, held);
+                return now => new(now.Next(after, time.GetUtcNow()), new RefiguringAdvanced(now.Phase, now.Steps));
+            },
+            cancellation
+        );
         return true;
     }
 
@@ -68,22 +96,52 @@ public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStor
     {
         var page = await records.OfYearAsync(year, ContractsAtOnce, state.After, cancellation);
         var cause = state.Began is { } began
-            ? new Cause("yearBegan", null, new($"政策“{state.PolicyId}”的{began}年度已开始。", $"The year {began} of the policy '{state.PolicyId}' has begun."))
-            : new Cause("policyPublished", null, new($"政策“{state.PolicyId}”第{state.Version}版已发布。", $"Version {state.Version} of the policy '{state.PolicyId}' was published."));
+            ? new Cause(
+                "yearBegan",
+                null,
+                new($"政策“{state.PolicyId}”的{began}年度已开始。", $"The year {began} of the policy '{state.PolicyId}' has begun.")
+            )
+            : new Cause(
+                "policyPublished",
+                null,
+                new(
+                    $"政策“{state.PolicyId}”第{state.Version}版已发布。",
+                    $"Version {state.Version} of the policy '{state.PolicyId}' was published."
+                )
+            );
         var round = await asides.BeginAsync(Work, cancellation);
-        await Task.WhenAll(page.Select(contract => round.DoAsync($"contract/{state.PolicyId}/{contract}",
-            () => figuring.FigureAsync(contract, state.PolicyId, settles: state.Phase == RefiguringPhase.Settling, cause, cancellation), cancellation)));
+        await Task.WhenAll(
+            page.Select(contract =>
+                round.DoAsync(
+                    $"contract/{state.PolicyId}/{contract}",
+                    () =>
+                        figuring.FigureAsync(
+                            contract,
+                            state.PolicyId,
+                            settles: state.Phase == RefiguringPhase.Settling,
+                            cause,
+                            cancellation
+                        ),
+                    cancellation
+                )
+            )
+        );
         return page.Count == 0 ? null : page[^1];
     }
 
     private async Task<string?> StateAsync(Policy policy, int year, string? after, CancellationToken cancellation)
     {
-        if (!policy.GivesWithoutContracts()) return null;
+        if (!policy.GivesWithoutContracts())
+            return null;
         var page = (await lists.ReadAsync(OrganisationKind.OfYear(year), ContractsAtOnce, after, cancellation: cancellation)).Value;
         var round = await asides.BeginAsync(Work, cancellation);
         foreach (var uscc in page.Items.Select(line => Json.Read<OrganisationLine>(line.GetRawText()).Uscc))
         {
-            await round.DoAsync(string.Create(CultureInfo.InvariantCulture, $"organisation/{year}/{uscc}"), () => stated.SettleAsync(uscc, year, cancellation), cancellation);
+            await round.DoAsync(
+                string.Create(CultureInfo.InvariantCulture, $"organisation/{year}/{uscc}"),
+                () => stated.SettleAsync(uscc, year, cancellation),
+                cancellation
+            );
         }
         return page.Cursor;
     }
@@ -92,12 +150,19 @@ public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStor
     public string Work => "figures";
 
     /// <inheritdoc/>
-    public Task RetryAsync(string item, CancellationToken cancellation) => item.Split('/', 3) switch
-    {
-        ["organisation", var year, var uscc] => stated.SettleAsync(uscc, int.Parse(year, CultureInfo.InvariantCulture), cancellation),
-        [_, var policy, var contract] => figuring.FigureAsync(contract, policy, settles: true, new("rebuilt", contract, new("数据已重新汇总。", "The figures were rebuilt.")), cancellation),
-        _ => throw new Failure($"{item} is nothing to figure."),
-    };
+    public Task RetryAsync(string item, CancellationToken cancellation) =>
+        item.Split('/', 3) switch
+        {
+            ["organisation", var year, var uscc] => stated.SettleAsync(uscc, int.Parse(year, CultureInfo.InvariantCulture), cancellation),
+            [_, var policy, var contract] => figuring.FigureAsync(
+                contract,
+                policy,
+                settles: true,
+                new("rebuilt", contract, new("数据已重新汇总。", "The figures were rebuilt.")),
+                cancellation
+            ),
+            _ => throw new Failure($"{item} is nothing to figure."),
+        };
 
     private Refiguring Start(Policy policy)
     {
@@ -105,7 +170,14 @@ public sealed class RefiguringSteps(StepRunner<Refiguring> runner, AggregateStor
         var last = Math.Max(Math.Min(policy.To?.Year ?? int.MaxValue, now.ChinaDate().Year), policy.From.Year);
         // A policy year may reach into the calendar years beside it, growth looks at the year before, and figures may look back further.
         var first = Math.Min(policy.From.Year - 2, policy.FirstDay(policy.YearOf(policy.From)).Year);
-        return new() { PolicyId = policy.Id, Version = policy.Version, Years = [.. Enumerable.Range(first, last - first + 2)], Phase = RefiguringPhase.Filling, LastStepAt = now };
+        return new()
+        {
+            PolicyId = policy.Id,
+            Version = policy.Version,
+            Years = [.. Enumerable.Range(first, last - first + 2)],
+            Phase = RefiguringPhase.Filling,
+            LastStepAt = now,
+        };
     }
 
     private Task<Loaded<PublishedPolicy>> MakeReadyAsync(string policyId, int version, CancellationToken cancellation) =>
@@ -118,17 +190,20 @@ public static class RefiguringKind
     /// <summary>The list of work under way.</summary>
     public const string Running = "refiguring|running";
 
-    public static JobSetup<Refiguring> Job { get; } = new("Figures", Running)
-    {
-        Due = state => state.Phase == RefiguringPhase.Done ? null : state.Steps,
-        LastStepAt = state => state.LastStepAt,
-        Resume = (state, now) => new(state with { LastStepAt = now }, new RefiguringResumed(now)),
-    };
+    public static JobSetup<Refiguring> Job { get; } =
+        new("Figures", Running)
+        {
+            Due = state => state.Phase == RefiguringPhase.Done ? null : state.Steps,
+            LastStepAt = state => state.LastStepAt,
+            Resume = (state, now) => new(state with { LastStepAt = now }, new RefiguringResumed(now)),
+        };
 
-    public static AggregateKind<Refiguring> Kind { get; } = new("refiguring")
-    {
-        Lists = state => state.Phase == RefiguringPhase.Done ? [] : [new(Running, state.Id, new RunningJob(state.Id))],
-        // Each step calls the next, with the transaction that ends it.
-        Messages = (state, _) => state.Phase == RefiguringPhase.Done ? [] : [new PolicyFiguresDue(state.PolicyId, state.Version, state.Steps, state.Began)],
-    };
+    public static AggregateKind<Refiguring> Kind { get; } =
+        new("refiguring")
+        {
+            Lists = state => state.Phase == RefiguringPhase.Done ? [] : [new(Running, state.Id, new RunningJob(state.Id))],
+            // Each step calls the next, with the transaction that ends it.
+            Messages = (state, _) =>
+                state.Phase == RefiguringPhase.Done ? [] : [new PolicyFiguresDue(state.PolicyId, state.Version, state.Steps, state.Began)],
+        };
 }

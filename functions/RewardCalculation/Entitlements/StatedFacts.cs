@@ -17,24 +17,49 @@ public sealed class StatedFacts(AggregateStore<OrganisationYear> organisations, 
     {
         var stated = (await organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation)).State;
         var shelf = await policies.CurrentAsync(cancellation);
-        var cause = new Cause("declaredFacts", null, new($"{year}年度申报事实已更新。", $"What is stated for the year {year} was changed."));
+        var cause = new Cause(
+            "declaredFacts",
+            null,
+            new($"{year}年度申报事实已更新。", $"What is stated for the year {year} was changed.")
+        );
         var settled = new HashSet<(string, BeneficiaryRole)>();
         string? cursor = null;
         do
         {
-            var page = (await lists.ReadAsync(EntitlementKind.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)).Value;
-            await Each.DoAsync(page.Whole.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())), async line =>
-            {
-                if (shelf.Governing(line.PolicyId, year) is not { } policy || !settled.Add((line.PolicyId, line.Role))) return;
-                await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, line.Role, uscc), null, cause, cancellation);
-            }, cancellation);
+            var page = (
+                await lists.ReadAsync(EntitlementKind.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)
+            ).Value;
+            await Each.DoAsync(
+                page.Whole.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())),
+                async line =>
+                {
+                    if (shelf.Governing(line.PolicyId, year) is not { } policy || !settled.Add((line.PolicyId, line.Role)))
+                        return;
+                    await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, line.Role, uscc), null, cause, cancellation);
+                },
+                cancellation
+            );
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         // The oldest word on who it is: any contract's stands over it.
-        if (stated?.Party is not { } party) return;
-        await Each.DoAsync(shelf.Ids.Select(id => shelf.Governing(id, year)).OfType<Policy>().Where(p => p.GivesWithoutContracts() && settled.Add((p.Id, p.Beneficiary))), policy =>
-            settling.SettleAsync(policy, new(policy.Id, policy.Version, year, policy.Beneficiary, uscc), new(party, 0), cause, cancellation, withoutContracts: true), cancellation);
+        if (stated?.Party is not { } party)
+            return;
+        await Each.DoAsync(
+            shelf
+                .Ids.Select(id => shelf.Governing(id, year))
+                .OfType<Policy>()
+                .Where(p => p.GivesWithoutContracts() && settled.Add((p.Id, p.Beneficiary))),
+            policy =>
+                settling.SettleAsync(
+                    policy,
+                    new(policy.Id, policy.Version, year, policy.Beneficiary, uscc),
+                    new(party, 0),
+                    cause,
+                    cancellation,
+                    withoutContracts: true
+                ),
+            cancellation
+        );
     }
 }

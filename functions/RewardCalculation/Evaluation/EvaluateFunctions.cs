@@ -18,33 +18,58 @@ public sealed class EvaluateFunctions(PublishedPolicies policies, ContractRecord
 
     [Function("EvaluatePolicy")]
     [Allowed(Role.Policy, Role.Finance, Role.Auditor)]
-    [Operation("What a draft policy, or a version that there is, would give on facts in the body or on a past year's own facts; keeps nothing", Body = typeof(EvaluateRequest), Answer = typeof(EvaluationAnswer))]
-    public async Task<IResult> Evaluate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "policies/evaluate")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "What a draft policy, or a version that there is, would give on facts in the body or on a past year's own facts; keeps nothing",
+        Body = typeof(EvaluateRequest),
+        Answer = typeof(EvaluationAnswer)
+    )]
+    public async Task<IResult> Evaluate(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "policies/evaluate")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var asked = await request.ReadJsonAsync<EvaluateRequest>(cancellation);
-        if (EvaluateRequestCheck.Check(asked) is { } wrong) return new ProblemResult(wrong);
+        if (EvaluateRequestCheck.Check(asked) is { } wrong)
+            return new ProblemResult(wrong);
         var year = asked.FactsOf ?? asked.Year!.Value;
         var policy = await PolicyOfAsync(asked, year, cancellation);
-        if (policy.Problem is { } problem) return new ProblemResult(problem);
+        if (policy.Problem is { } problem)
+            return new ProblemResult(problem);
 
         var evaluation = new PolicyEvaluation(policy.Value, year);
-        var answer = asked.Facts is { } facts ? OnGiven(evaluation, facts) : await OnKeptAsync(evaluation, policy.Value, year, cancellation);
+        var answer = asked.Facts is { } facts
+            ? OnGiven(evaluation, facts)
+            : await OnKeptAsync(evaluation, policy.Value, year, cancellation);
         return Results.Json(answer, Json.Options);
     }
 
     private async Task<Outcome<Policy>> PolicyOfAsync(EvaluateRequest asked, int year, CancellationToken cancellation)
     {
-        if (asked.Policy is { } draft) return PublishPolicy.Read(draft.GetRawText()) is { Problem: { } wrong } ? wrong with { Errors = [.. wrong.Errors.Select(e => e with { Path = $"policy.{e.Path}".TrimEnd('.') })] } : PublishPolicy.Read(draft.GetRawText());
+        if (asked.Policy is { } draft)
+            return PublishPolicy.Read(draft.GetRawText()) is { Problem: { } wrong }
+                ? wrong with
+                {
+                    Errors = [.. wrong.Errors.Select(e => e with { Path = $"policy.{e.Path}".TrimEnd('.') })],
+                }
+                : PublishPolicy.Read(draft.GetRawText());
         var book = (await policies.CurrentAsync(cancellation)).Book;
         var versions = book.VersionsOf(asked.PolicyId!);
-        if (versions.Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", asked.PolicyId!)).At("policyId");
-        var chosen = asked.Version is { } version ? versions.FirstOrDefault(p => p.Version == version) : book.ForYear(asked.PolicyId!, year);
-        return chosen is not null ? chosen : Problem.Of(Catalogue.PolicyNotInForce, ("policy", asked.PolicyId!), ("day", $"{year}-12-31")).At(asked.Version is null ? "policyId" : "version");
+        if (versions.Count == 0)
+            return Problem.Of(Catalogue.PolicyNotFound, ("policy", asked.PolicyId!)).At("policyId");
+        var chosen = asked.Version is { } version
+            ? versions.FirstOrDefault(p => p.Version == version)
+            : book.ForYear(asked.PolicyId!, year);
+        return chosen is not null
+            ? chosen
+            : Problem
+                .Of(Catalogue.PolicyNotInForce, ("policy", asked.PolicyId!), ("day", $"{year}-12-31"))
+                .At(asked.Version is null ? "policyId" : "version");
     }
 
     private static EvaluationAnswer OnGiven(PolicyEvaluation evaluation, EvaluatedFacts facts)
     {
-        foreach (var given in facts.Contracts) evaluation.Add(given.Contract, given.Money is { } money ? Sums(money) : null);
+        foreach (var given in facts.Contracts)
+            evaluation.Add(given.Contract, given.Money is { } money ? Sums(money) : null);
         return evaluation.Answer(facts.Declared.ToDictionary(d => d.Key, d => new DeclaredFacts(d.Value)));
     }
 
@@ -61,7 +86,8 @@ public sealed class EvaluateFunctions(PublishedPolicies policies, ContractRecord
                 foreach (var record in await Task.WhenAll(page.Select(id => records.ReadAsync(id, cancellation))))
                 {
                     // A contract stands in the list of each of its years: it is counted in the first of those that are looked at.
-                    if (record.Facts is not { } contract || record.Days().Select(d => d.Year).Where(y => y >= first).Min() != calendarYear) continue;
+                    if (record.Facts is not { } contract || record.Days().Select(d => d.Year).Where(y => y >= first).Min() != calendarYear)
+                        continue;
                     evaluation.Add(contract, record.Money);
                 }
                 after = page[^1];
@@ -70,9 +96,14 @@ public sealed class EvaluateFunctions(PublishedPolicies policies, ContractRecord
         var declared = new Dictionary<string, DeclaredFacts>();
         foreach (var some in evaluation.Beneficiaries.Chunk(OrganisationsAtOnce))
         {
-            foreach (var loaded in await Task.WhenAll(some.Select(uscc => organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation))))
+            foreach (
+                var loaded in await Task.WhenAll(
+                    some.Select(uscc => organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation))
+                )
+            )
             {
-                if (loaded.State is { } stated) declared[stated.Uscc] = stated.Declared();
+                if (loaded.State is { } stated)
+                    declared[stated.Uscc] = stated.Declared();
             }
         }
         return evaluation.Answer(declared);
@@ -86,9 +117,19 @@ public sealed class EvaluateFunctions(PublishedPolicies policies, ContractRecord
         {
             var part = new Messages.ReceiptAllocation(one, m.Amount, m.TechnicalAmount);
             var receipt = m.Refund
-                ? new ReceiptFacts(one, new(m.Payee, one), new(m.Payer, one), m.On, m.On.Year, Yuan.Zero, [], [new(m.On, m.On.Year, m.Amount, [part])])
+                ? new ReceiptFacts(
+                    one,
+                    new(m.Payee, one),
+                    new(m.Payer, one),
+                    m.On,
+                    m.On.Year,
+                    Yuan.Zero,
+                    [],
+                    [new(m.On, m.On.Year, m.Amount, [part])]
+                )
                 : new ReceiptFacts(one, new(m.Payee, one), new(m.Payer, one), m.On, m.On.Year, m.Amount, [part], []);
-            foreach (var (name, fen) in ContractMoney.FiguresOf(receipt, one)) sums[name] = checked(sums.GetValueOrDefault(name) + fen);
+            foreach (var (name, fen) in ContractMoney.FiguresOf(receipt, one))
+                sums[name] = checked(sums.GetValueOrDefault(name) + fen);
         }
         return sums;
     }

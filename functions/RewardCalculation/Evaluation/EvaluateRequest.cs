@@ -9,14 +9,19 @@ public sealed record EvaluateRequest
 {
     /// <summary>A draft, as it would be published.</summary>
     public JsonElement? Policy { get; init; }
+
     /// <summary>Or a version that there is.</summary>
     public string? PolicyId { get; init; }
+
     /// <summary>Which; without it the one that governs the year.</summary>
     public int? Version { get; init; }
+
     /// <summary>The policy year of the facts in the body.</summary>
     public int? Year { get; init; }
+
     /// <summary>Facts typed in.</summary>
     public EvaluatedFacts? Facts { get; init; }
+
     /// <summary>Or the policy year whose own facts are taken.</summary>
     public int? FactsOf { get; init; }
 }
@@ -25,14 +30,17 @@ public sealed record EvaluateRequest
 public sealed record EvaluatedFacts
 {
     public required IReadOnlyList<EvaluatedContract> Contracts { get; init; }
+
     /// <summary>Declared facts by credit code.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> Declared { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> Declared { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>();
 }
 
 /// <summary>A contract with its money.</summary>
 public sealed record EvaluatedContract
 {
     public required ContractFacts Contract { get; init; }
+
     /// <summary>What was received and paid back; left out, the contract is taken as paid in full within the year.</summary>
     public IReadOnlyList<EvaluatedMoney>? Money { get; init; }
 }
@@ -42,13 +50,17 @@ public sealed record EvaluatedMoney
 {
     /// <summary>The day, in China time.</summary>
     public required DateOnly On { get; init; }
+
     /// <summary>The seller's credit code.</summary>
     public required string Payee { get; init; }
+
     /// <summary>The buyer's credit code.</summary>
     public required string Payer { get; init; }
     public required Yuan Amount { get; init; }
+
     /// <summary>Its technical part.</summary>
     public required Yuan TechnicalAmount { get; init; }
+
     /// <summary>True when it was paid back.</summary>
     public bool Refund { get; init; }
 }
@@ -65,42 +77,71 @@ public static class EvaluateRequestCheck
     /// <summary>What stands against the request, every field at once; null when it can be answered.</summary>
     public static Problem? Check(EvaluateRequest request)
     {
-        if (request.Policy is null == request.PolicyId is null) return Problem.Of(Catalogue.OnePolicyNeeded).At(request.Policy is null ? "policyId" : "policy");
-        if (request.Facts is null == request.FactsOf is null) return Problem.Of(Catalogue.OneSetOfFactsNeeded).At(request.Facts is null ? "factsOf" : "facts");
+        if (request.Policy is null == request.PolicyId is null)
+            return Problem.Of(Catalogue.OnePolicyNeeded).At(request.Policy is null ? "policyId" : "policy");
+        if (request.Facts is null == request.FactsOf is null)
+            return Problem.Of(Catalogue.OneSetOfFactsNeeded).At(request.Facts is null ? "factsOf" : "facts");
         var errors = Errors(request).ToArray();
         return errors.Length == 0 ? null : Problem.Of(Catalogue.ChecksFailed, ("count", errors.Length)) with { Errors = errors };
     }
 
     private static IEnumerable<ProblemError> Errors(EvaluateRequest request)
     {
-        if (request.FactsOf is < FirstYear or > LastYear) yield return Wrong("factsOf", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
-        if (request.Facts is not { } facts) yield break;
-        if (request.Year is null or < FirstYear or > LastYear) yield return Wrong("year", $"请提供{FirstYear}至{LastYear}之间的年度。", $"A year between {FirstYear} and {LastYear} is needed.");
-        if (facts.Contracts.Count is 0 or > MostContracts) yield return Wrong("facts.contracts", $"应有1至{MostContracts}份合同。", $"1 to {MostContracts} contracts are taken.");
-        foreach (var uscc in facts.Declared.Keys.Where(u => !CreditCode.IsValid(u))) yield return Wrong($"facts.declared.{uscc}", "统一社会信用代码不正确。", "This is no valid unified social credit code.");
+        if (request.FactsOf is < FirstYear or > LastYear)
+            yield return Wrong("factsOf", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
+        if (request.Facts is not { } facts)
+            yield break;
+        if (request.Year is null or < FirstYear or > LastYear)
+            yield return Wrong(
+                "year",
+                $"请提供{FirstYear}至{LastYear}之间的年度。",
+                $"A year between {FirstYear} and {LastYear} is needed."
+            );
+        if (facts.Contracts.Count is 0 or > MostContracts)
+            yield return Wrong("facts.contracts", $"应有1至{MostContracts}份合同。", $"1 to {MostContracts} contracts are taken.");
+        foreach (var uscc in facts.Declared.Keys.Where(u => !CreditCode.IsValid(u)))
+            yield return Wrong($"facts.declared.{uscc}", "统一社会信用代码不正确。", "This is no valid unified social credit code.");
         for (var i = 0; i < Math.Min(facts.Contracts.Count, MostContracts); i++)
         {
-            foreach (var error in ContractErrors($"facts.contracts[{i}]", facts.Contracts[i])) yield return error;
+            foreach (var error in ContractErrors($"facts.contracts[{i}]", facts.Contracts[i]))
+                yield return error;
         }
     }
 
     private static IEnumerable<ProblemError> ContractErrors(string path, EvaluatedContract given)
     {
         var contract = given.Contract;
-        if (contract.TechnicalAmount.IsNegative) yield return Wrong($"{path}.contract.technicalAmount", "技术交易额不能为负数。", "The technical amount cannot be negative.");
-        if (contract.ContractValue is { IsNegative: true }) yield return Wrong($"{path}.contract.contractValue", "合同成交额不能为负数。", "The contract value cannot be negative.");
-        if (contract.ValueStatus == ValueStatus.Undetermined) yield return new($"{path}.contract.valueStatus", Catalogue.NothingToReckonOn.Code, Catalogue.NothingToReckonOn.Message);
-        if (given.Money is not { } money) yield break;
-        if (money.Count > MostMoney) yield return Wrong($"{path}.money", $"最多{MostMoney}笔。", $"At most {MostMoney} entries.");
+        if (contract.TechnicalAmount.IsNegative)
+            yield return Wrong($"{path}.contract.technicalAmount", "技术交易额不能为负数。", "The technical amount cannot be negative.");
+        if (contract.ContractValue is { IsNegative: true })
+            yield return Wrong($"{path}.contract.contractValue", "合同成交额不能为负数。", "The contract value cannot be negative.");
+        if (contract.ValueStatus == ValueStatus.Undetermined)
+            yield return new($"{path}.contract.valueStatus", Catalogue.NothingToReckonOn.Code, Catalogue.NothingToReckonOn.Message);
+        if (given.Money is not { } money)
+            yield break;
+        if (money.Count > MostMoney)
+            yield return Wrong($"{path}.money", $"最多{MostMoney}笔。", $"At most {MostMoney} entries.");
         for (var i = 0; i < Math.Min(money.Count, MostMoney); i++)
         {
-            if (money[i].Amount <= Yuan.Zero) yield return Wrong($"{path}.money[{i}].amount", "金额应大于零；退款请填 refund。", "An amount is above zero; what was paid back has refund.");
-            else if (money[i].TechnicalAmount.IsNegative || money[i].TechnicalAmount > money[i].Amount) yield return Wrong($"{path}.money[{i}].technicalAmount", "技术部分应在零与金额之间。", "The technical part lies between zero and the amount.");
+            if (money[i].Amount <= Yuan.Zero)
+                yield return Wrong(
+                    $"{path}.money[{i}].amount",
+                    "金额应大于零；退款请填 refund。",
+                    "An amount is above zero; what was paid back has refund."
+                );
+            else if (money[i].TechnicalAmount.IsNegative || money[i].TechnicalAmount > money[i].Amount)
+                yield return Wrong(
+                    $"{path}.money[{i}].technicalAmount",
+                    "技术部分应在零与金额之间。",
+                    "The technical part lies between zero and the amount."
+                );
         }
-        if (money.Any(m => m.Amount <= Yuan.Zero)) yield break;
+        if (money.Any(m => m.Amount <= Yuan.Zero))
+            yield break;
         foreach (var pair in money.GroupBy(m => (m.Payee, m.Payer)))
         {
-            if (pair.Where(m => m.Refund).Sum(m => m.Amount) > pair.Where(m => !m.Refund).Sum(m => m.Amount)) yield return new($"{path}.money", Catalogue.RefundsAboveReceipts.Code, Catalogue.RefundsAboveReceipts.Message);
+            if (pair.Where(m => m.Refund).Sum(m => m.Amount) > pair.Where(m => !m.Refund).Sum(m => m.Amount))
+                yield return new($"{path}.money", Catalogue.RefundsAboveReceipts.Code, Catalogue.RefundsAboveReceipts.Message);
         }
     }
 

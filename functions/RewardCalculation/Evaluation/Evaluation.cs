@@ -24,15 +24,20 @@ public sealed class PolicyEvaluation(Policy policy, int year)
         foreach (var party in policy.Beneficiary.PartiesOf(contract))
         {
             // Whoever has no code is told by the name: an evaluation may be on facts that nobody filed.
-            var tally = tallies.TryGetValue(party.Uscc ?? party.Name, out var known) ? known : tallies[party.Uscc ?? party.Name] = new(party);
+            var tally = tallies.TryGetValue(party.Uscc ?? party.Name, out var known)
+                ? known
+                : tallies[party.Uscc ?? party.Name] = new(party);
             var money = sums is null ? null : ContractMoney.Of(sums, policy.Beneficiary, party.Uscc);
             var said = Said.By(contract, party);
-            if (said.AsOf >= tally.AsOf) (tally.Party, tally.AsOf) = (party, said.AsOf);
+            if (said.AsOf >= tally.AsOf)
+                (tally.Party, tally.AsOf) = (party, said.AsOf);
             tally.Add(Item(year, party, money), contract.TechnicalField ?? NoField);
-            if (policy.NeedsYearBefore()) tally.AddBefore(Item(year - 1, party, money));
+            if (policy.NeedsYearBefore())
+                tally.AddBefore(Item(year - 1, party, money));
         }
 
-        ItemResult Item(int of, PartyFacts party, IReadOnlyList<MonthlyMoney>? money) => Assessment.OfItem(policy, of, new(contract, party, policy.Beneficiary, money));
+        ItemResult Item(int of, PartyFacts party, IReadOnlyList<MonthlyMoney>? money) =>
+            Assessment.OfItem(policy, of, new(contract, party, policy.Beneficiary, money));
     }
 
     /// <summary>Who has contracts in it, for looking up what was declared.</summary>
@@ -42,22 +47,55 @@ public sealed class PolicyEvaluation(Policy policy, int year)
     /// <param name="declared">What was declared, by credit code.</param>
     public EvaluationAnswer Answer(IReadOnlyDictionary<string, DeclaredFacts> declared)
     {
-        var (total, eligible, kinds, fields) = (Yuan.Zero, 0, new SortedDictionary<string, Cost>(StringComparer.Ordinal), new SortedDictionary<string, Cost>(StringComparer.Ordinal));
-        var results = new PriorityQueue<EvaluatedBeneficiary, (long Amount, string Who)>(Comparer<(long Amount, string Who)>.Create((a, b) =>
-            a.Amount != b.Amount ? a.Amount.CompareTo(b.Amount) : string.CompareOrdinal(b.Who, a.Who)));
+        var (total, eligible, kinds, fields) = (
+            Yuan.Zero,
+            0,
+            new SortedDictionary<string, Cost>(StringComparer.Ordinal),
+            new SortedDictionary<string, Cost>(StringComparer.Ordinal)
+        );
+        var results = new PriorityQueue<EvaluatedBeneficiary, (long Amount, string Who)>(
+            Comparer<(long Amount, string Who)>.Create(
+                (a, b) => a.Amount != b.Amount ? a.Amount.CompareTo(b.Amount) : string.CompareOrdinal(b.Who, a.Who)
+            )
+        );
         foreach (var (who, tally) in tallies)
         {
-            var award = Assessment.OfYear(policy, year, new(tally.Party, tally.Sums, policy.NeedsYearBefore() ? tally.Before : null, declared.GetValueOrDefault(who, DeclaredFacts.None)));
+            var award = Assessment.OfYear(
+                policy,
+                year,
+                new(
+                    tally.Party,
+                    tally.Sums,
+                    policy.NeedsYearBefore() ? tally.Before : null,
+                    declared.GetValueOrDefault(who, DeclaredFacts.None)
+                )
+            );
             total += award.Amount;
-            if (award.Eligible) eligible++;
+            if (award.Eligible)
+                eligible++;
             Count(kinds, tally.Party.Kind, award.Amount);
-            foreach (var (field, part) in tally.ByField(policy.Base, award.Amount)) Count(fields, field, part);
+            foreach (var (field, part) in tally.ByField(policy.Base, award.Amount))
+                Count(fields, field, part);
             // The largest are kept, however many there are.
-            results.Enqueue(new(new(tally.Party.Name, tally.Party.Uscc), policy.Beneficiary, award.Base, award.Amount, award.Eligible, tally.Contracts, tally.Counted, award.Steps), (award.Amount.Fen, who));
-            if (results.Count > MostExplained) results.Dequeue();
+            results.Enqueue(
+                new(
+                    new(tally.Party.Name, tally.Party.Uscc),
+                    policy.Beneficiary,
+                    award.Base,
+                    award.Amount,
+                    award.Eligible,
+                    tally.Contracts,
+                    tally.Counted,
+                    award.Steps
+                ),
+                (award.Amount.Fen, who)
+            );
+            if (results.Count > MostExplained)
+                results.Dequeue();
         }
         var explained = new List<EvaluatedBeneficiary>();
-        while (results.TryDequeue(out var result, out _)) explained.Add(result);
+        while (results.TryDequeue(out var result, out _))
+            explained.Add(result);
         explained.Reverse();
         return new()
         {
@@ -93,9 +131,11 @@ public sealed class PolicyEvaluation(Policy policy, int year)
         public void Add(ItemResult item, string field)
         {
             Contracts++;
-            if (item.Counts) Counted++;
+            if (item.Counts)
+                Counted++;
             Sum(Sums, item.Figures);
-            if (item.Counts) Sum(fields.TryGetValue(field, out var of) ? of : fields[field] = [], item.Figures);
+            if (item.Counts)
+                Sum(fields.TryGetValue(field, out var of) ? of : fields[field] = [], item.Figures);
         }
 
         public void AddBefore(ItemResult item) => Sum(Before, item.Figures);
@@ -103,15 +143,18 @@ public sealed class PolicyEvaluation(Policy policy, int year)
         // An award belongs to the year, not to one contract: it is shared out over the fields by what each brings to the base, else evenly.
         public IEnumerable<(string Field, Yuan Part)> ByField(string? figure, Yuan amount)
         {
-            if (fields.Count == 0) return [(NoField, amount)];
+            if (fields.Count == 0)
+                return [(NoField, amount)];
             var weights = fields.Values.Select(f => figure is null ? 0 : Math.Max(0, f.GetValueOrDefault(figure))).ToArray();
-            if (weights.All(w => w == 0)) Array.Fill(weights, 1);
+            if (weights.All(w => w == 0))
+                Array.Fill(weights, 1);
             return fields.Keys.Zip(amount.SplitByLargestRemainder(weights));
         }
 
         private static void Sum(Dictionary<string, long> sums, IReadOnlyDictionary<string, long> figures)
         {
-            foreach (var (name, figure) in figures) sums[name] = checked(sums.GetValueOrDefault(name) + figure);
+            foreach (var (name, figure) in figures)
+                sums[name] = checked(sums.GetValueOrDefault(name) + figure);
         }
     }
 }
@@ -124,11 +167,14 @@ public sealed record EvaluationAnswer
     public required bool Sample { get; init; }
     public required int Year { get; init; }
     public required EvaluationTotals Totals { get; init; }
+
     /// <summary>The largest amounts, explained.</summary>
     public required IReadOnlyList<EvaluatedBeneficiary> Beneficiaries { get; init; }
+
     /// <summary>All others together.</summary>
     public required EvaluationRest Rest { get; init; }
     public required IReadOnlyList<Cost> ByBeneficiaryKind { get; init; }
+
     /// <summary>Each award is shared out over the fields of its contracts by what they bring to the base.</summary>
     public required IReadOnlyList<Cost> ByTechnicalField { get; init; }
 }
@@ -143,7 +189,16 @@ public sealed record EvaluationRest(int Beneficiaries, Yuan Amount);
 /// <summary>What one beneficiary would get.</summary>
 /// <param name="Contracts">Contracts that were looked at for it.</param>
 /// <param name="Counted">Those that count.</param>
-public sealed record EvaluatedBeneficiary(Beneficiary Beneficiary, BeneficiaryRole Role, Yuan Base, Yuan Amount, bool Eligible, long Contracts, long Counted, IReadOnlyList<Step> Explanation);
+public sealed record EvaluatedBeneficiary(
+    Beneficiary Beneficiary,
+    BeneficiaryRole Role,
+    Yuan Base,
+    Yuan Amount,
+    bool Eligible,
+    long Contracts,
+    long Counted,
+    IReadOnlyList<Step> Explanation
+);
 
 /// <summary>What goes to beneficiaries of a kind, or to a field.</summary>
 /// <param name="Code">The code; empty where none is known.</param>

@@ -10,11 +10,16 @@ namespace TechTransfer.RewardCalculation.Facts;
 public sealed record ContractRecord(string ContractId, ContractFacts? Facts, string Tag, IReadOnlyDictionary<string, long> Money)
 {
     /// <summary>True when nothing was written between the two readings.</summary>
-    public bool IsSameAs(ContractRecord other) => Tag == other.Tag && Money.Count == other.Money.Count && Money.All(m => other.Money.TryGetValue(m.Key, out var fen) && fen == m.Value);
+    public bool IsSameAs(ContractRecord other) =>
+        Tag == other.Tag
+        && Money.Count == other.Money.Count
+        && Money.All(m => other.Money.TryGetValue(m.Key, out var fen) && fen == m.Value);
 
     /// <summary>The days that put a contract into policy years: of its dates, and of its money.</summary>
-    public IEnumerable<DateOnly> Days() => Facts is null ? [] :
-        new[] { Facts.RegisteredOn, Facts.SignedOn, Facts.EffectiveFrom }.OfType<DateOnly>().Concat(ContractMoney.Months(Money));
+    public IEnumerable<DateOnly> Days() =>
+        Facts is null
+            ? []
+            : new[] { Facts.RegisteredOn, Facts.SignedOn, Facts.EffectiveFrom }.OfType<DateOnly>().Concat(ContractMoney.Months(Money));
 }
 
 /// <summary>Reading what is kept of contracts.</summary>
@@ -32,8 +37,10 @@ public sealed class ContractRecords(Copies copies, Accounts accounts, Indexes in
     }
 
     /// <summary>Notes that a contract has a date or money in a year.</summary>
-    public Task NoteAsync(string contractId, int year, CancellationToken cancellation = default) => indexes.AddAsync(OfYear(year), contractId, cancellation);
+    public Task NoteAsync(string contractId, int year, CancellationToken cancellation = default) =>
+        indexes.AddAsync(OfYear(year), contractId, cancellation);
 
     /// <summary>A page of the contracts of a calendar year, in the order of their ids; an empty one is the end.</summary>
-    public Task<IReadOnlyList<string>> OfYearAsync(int year, int limit, string? after, CancellationToken cancellation = default) => indexes.ReadAsync(OfYear(year), limit, after, cancellation);
+    public Task<IReadOnlyList<string>> OfYearAsync(int year, int limit, string? after, CancellationToken cancellation = default) =>
+        indexes.ReadAsync(OfYear(year), limit, after, cancellation);
 }

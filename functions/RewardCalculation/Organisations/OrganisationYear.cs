@@ -6,13 +6,16 @@ using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 
-/// <summary>What officers have stated about an organisation for a policy year, because registration does not hold it: good standing, R&amp;D spend …</summary>
+/// <summary>What officers have stated about an organisation for a policy year, because registration does not hold it: good standing,
+/// R&amp;D spend …</summary>
 public sealed record OrganisationYear
 {
     public required string Uscc { get; init; }
     public required int Year { get; init; }
+
     /// <summary>By the names of the declared facts. What is not here is unknown.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Facts { get; init; }
+
     /// <summary>Who it is, for an organisation that no contract has told of.</summary>
     public PartyFacts? Party { get; init; }
     public required string By { get; init; }

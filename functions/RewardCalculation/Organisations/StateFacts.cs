@@ -17,43 +17,79 @@ public sealed record StateFacts(IReadOnlyDictionary<string, JsonElement> Facts, 
 
     /// <summary>What is stated, if every fact is known and of its type.</summary>
     /// <param name="shelf">The policies, which may have facts of their own.</param>
-    public static Outcome<Change<OrganisationYear>> Decide(string uscc, int year, StateFacts body, PolicyShelf shelf, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<OrganisationYear>> Decide(
+        string uscc,
+        int year,
+        StateFacts body,
+        PolicyShelf shelf,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
         var errors = new List<ProblemError>();
-        if (!CreditCode.IsValid(uscc)) errors.Add(Wrong("uscc", new("统一社会信用代码不正确。", "This is no valid unified social credit code.")));
-        if (year is < FirstYear or > LastYear) errors.Add(Wrong("year", new($"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.")));
-        var rules = FactCatalogue.Declared.Concat(shelf.Ids.SelectMany(shelf.Book.VersionsOf).SelectMany(p => p.DeclaredFacts)).GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.ToArray());
+        if (!CreditCode.IsValid(uscc))
+            errors.Add(Wrong("uscc", new("统一社会信用代码不正确。", "This is no valid unified social credit code.")));
+        if (year is < FirstYear or > LastYear)
+            errors.Add(Wrong("year", new($"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.")));
+        var rules = FactCatalogue
+            .Declared.Concat(shelf.Ids.SelectMany(shelf.Book.VersionsOf).SelectMany(p => p.DeclaredFacts))
+            .GroupBy(r => r.Name)
+            .ToDictionary(g => g.Key, g => g.ToArray());
         foreach (var (name, value) in body.Facts)
         {
-            if (!rules.TryGetValue(name, out var known)) errors.Add(Wrong($"facts.{name}", new("没有这项申报事实。", "There is no such declared fact.")));
-            else if (!known.Any(rule => Fits(value, rule))) errors.Add(Wrong($"facts.{name}", Expected(known[0])));
+            if (!rules.TryGetValue(name, out var known))
+                errors.Add(Wrong($"facts.{name}", new("没有这项申报事实。", "There is no such declared fact.")));
+            else if (!known.Any(rule => Fits(value, rule)))
+                errors.Add(Wrong($"facts.{name}", Expected(known[0])));
         }
-        if (body.Party is { } party && (string.IsNullOrWhiteSpace(party.Name) || party.Uscc is not null && party.Uscc != uscc)) errors.Add(Wrong("party", new("单位名称不能为空，代码应与路径一致。", "It needs a name, and the code of the path.")));
-        if (errors.Count > 0) return Problem.Of(Catalogue.ChecksFailed, ("count", errors.Count)) with { Errors = errors };
+        if (body.Party is { } party && (string.IsNullOrWhiteSpace(party.Name) || party.Uscc is not null && party.Uscc != uscc))
+            errors.Add(Wrong("party", new("单位名称不能为空，代码应与路径一致。", "It needs a name, and the code of the path.")));
+        if (errors.Count > 0)
+            return Problem.Of(Catalogue.ChecksFailed, ("count", errors.Count)) with { Errors = errors };
 
-        var state = new OrganisationYear { Uscc = uscc, Year = year, Facts = body.Facts, Party = body.Party is { } who ? who with { Uscc = uscc } : null, By = caller.Subject, At = now };
+        var state = new OrganisationYear
+        {
+            Uscc = uscc,
+            Year = year,
+            Facts = body.Facts,
+            Party = body.Party is { } who ? who with { Uscc = uscc } : null,
+            By = caller.Subject,
+            At = now,
+        };
         return new Change<OrganisationYear>(state, new FactsStated(body.Facts, caller.Subject, now));
     }
 
-    private static bool Fits(JsonElement value, DeclaredFactRule rule) => rule.Type switch
-    {
-        FactType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        FactType.Word => value.ValueKind == JsonValueKind.String && rule.Words?.Contains(value.GetString()!) != false,
-        FactType.Code => value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 64 },
-        FactType.Date => value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        FactType.Money or FactType.Count or FactType.Rate => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && FactValue.Scaled(number, rule.Type) is not null,
-    };
+    private static bool Fits(JsonElement value, DeclaredFactRule rule) =>
+        rule.Type switch
+        {
+            FactType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            FactType.Word => value.ValueKind == JsonValueKind.String && rule.Words?.Contains(value.GetString()!) != false,
+            FactType.Code => value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 64 },
+            FactType.Date => value.ValueKind == JsonValueKind.String
+                && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            FactType.Money or FactType.Count or FactType.Rate => value.ValueKind == JsonValueKind.Number
+                && value.TryGetDecimal(out var number)
+                && number >= 0
+                && FactValue.Scaled(number, rule.Type) is not null,
+        };
 
-    private static Text Expected(DeclaredFactRule rule) => rule.Type switch
-    {
-        FactType.Flag => new("应为 true 或 false。", "true or false is expected."),
-        FactType.Word => new($"应为以下之一：{string.Join("、", rule.Words ?? [])}。", $"One of these is expected: {string.Join(", ", rule.Words ?? [])}."),
-        FactType.Code => new("应为代码。", "A code is expected."),
-        FactType.Date => new("应为日期 YYYY-MM-DD。", "A day YYYY-MM-DD is expected."),
-        FactType.Money => new("应为不小于零、最多两位小数的金额（元）。", "An amount in yuan is expected, not negative, with at most two decimals."),
-        FactType.Count => new("应为不小于零的整数。", "A whole number is expected, not negative."),
-        FactType.Rate => new("应为不小于零、最多六位小数的比率。", "A rate is expected, not negative, with at most six decimals."),
-    };
+    private static Text Expected(DeclaredFactRule rule) =>
+        rule.Type switch
+        {
+            FactType.Flag => new("应为 true 或 false。", "true or false is expected."),
+            FactType.Word => new(
+                $"应为以下之一：{string.Join("、", rule.Words ?? [])}。",
+                $"One of these is expected: {string.Join(", ", rule.Words ?? [])}."
+            ),
+            FactType.Code => new("应为代码。", "A code is expected."),
+            FactType.Date => new("应为日期 YYYY-MM-DD。", "A day YYYY-MM-DD is expected."),
+            FactType.Money => new(
+                "应为不小于零、最多两位小数的金额（元）。",
+                "An amount in yuan is expected, not negative, with at most two decimals."
+            ),
+            FactType.Count => new("应为不小于零的整数。", "A whole number is expected, not negative."),
+            FactType.Rate => new("应为不小于零、最多六位小数的比率。", "A rate is expected, not negative, with at most six decimals."),
+        };
 
     private static ProblemError Wrong(string path, Text message) => new(path, Catalogue.InvalidValue.Code, message);
 }

@@ -5,7 +5,16 @@ using TechTransfer.RewardCalculation.Facts;
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>One line of <c>GET /policies</c>.</summary>
-public sealed record PolicySummary(string Id, int Version, DateOnly From, DateOnly? To, bool Sample, Text Name, BeneficiaryRole Beneficiary, Citation Citation)
+public sealed record PolicySummary(
+    string Id,
+    int Version,
+    DateOnly From,
+    DateOnly? To,
+    bool Sample,
+    Text Name,
+    BeneficiaryRole Beneficiary,
+    Citation Citation
+)
 {
     public static PolicySummary Of(Policy policy) =>
         new(policy.Id, policy.Version, policy.From, policy.To, policy.Sample, policy.Name, policy.Beneficiary, policy.Citation);
@@ -18,8 +27,12 @@ public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Ver
     public static Outcome<PolicyAnswer> Of(PolicyBook book, string id, DateOnly today)
     {
         var versions = book.VersionsOf(id);
-        if (versions.Count == 0) return Problem.Of(Catalogue.NotFound);
-        return new PolicyAnswer(book.InForce(id, today) ?? versions[^1], [.. versions.Select(v => new PolicyPeriod(v.Version, v.From, v.To))]);
+        if (versions.Count == 0)
+            return Problem.Of(Catalogue.NotFound);
+        return new PolicyAnswer(
+            book.InForce(id, today) ?? versions[^1],
+            [.. versions.Select(v => new PolicyPeriod(v.Version, v.From, v.To))]
+        );
     }
 }
 

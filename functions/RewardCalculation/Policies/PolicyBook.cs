@@ -9,17 +9,30 @@ public sealed class PolicyBook
     private const string Folder = "TechTransfer.RewardCalculation.PolicyFiles.";
     private readonly Dictionary<string, Policy[]> versions;
 
-    /// <summary>A book of policies; versions of one policy that are in force together, or out of order, throw <see cref="PolicyFileException"/>.</summary>
+    /// <summary>A book of policies; versions of one policy that are in force together, or out of order, throw <see
+    /// cref="PolicyFileException"/>.</summary>
     public PolicyBook(IEnumerable<Policy> policies)
     {
         versions = policies.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.OrderBy(p => p.Version).ToArray());
         foreach (var (earlier, later) in versions.Values.SelectMany(v => v.Zip(v.Skip(1))))
         {
-            if (later.Version == earlier.Version) throw new PolicyFileException(later.Id, new("version", new($"第{later.Version}版重复", $"version {later.Version} is there twice")));
+            if (later.Version == earlier.Version)
+                throw new PolicyFileException(
+                    later.Id,
+                    new("version", new($"第{later.Version}版重复", $"version {later.Version} is there twice"))
+                );
             if (earlier.To is not { } end || end >= later.From)
             {
-                throw new PolicyFileException(later.Id, new("from",
-                    new($"第{later.Version}版于{later.From:yyyy-MM-dd}生效，而第{earlier.Version}版尚未失效", $"version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has ended")));
+                throw new PolicyFileException(
+                    later.Id,
+                    new(
+                        "from",
+                        new(
+                            $"第{later.Version}版于{later.From:yyyy-MM-dd}生效，而第{earlier.Version}版尚未失效",
+                            $"version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has ended"
+                        )
+                    )
+                );
             }
         }
     }
@@ -28,11 +41,16 @@ public sealed class PolicyBook
     public static PolicyBook Load()
     {
         var assembly = typeof(PolicyBook).Assembly;
-        return new(assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return PolicyFile.Read(name[Folder.Length..], reader.ReadToEnd());
-        }));
+        return new(
+            assembly
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal))
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    return PolicyFile.Read(name[Folder.Length..], reader.ReadToEnd());
+                })
+        );
     }
 
     /// <summary>Every version of every policy.</summary>
@@ -48,12 +66,15 @@ public sealed class PolicyBook
     public IReadOnlyList<Policy> InForceOn(DateOnly day) =>
         [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => InForce(id, day)).OfType<Policy>().Where(p => !p.Reference)];
 
-    /// <summary>The one version that governs a policy year: that in force on the year's last day, else the last one in force within the year; null when there is none.</summary>
+    /// <summary>The one version that governs a policy year: that in force on the year's last day, else the last one in force within the
+    /// year; null when there is none.</summary>
     public Policy? ForYear(string id, int year) =>
-        VersionsOf(id).LastOrDefault(p => Covers(p, p.YearEnd(year))) ?? VersionsOf(id).LastOrDefault(p => p.From <= p.YearEnd(year) && !(p.To < p.YearStart(year)));
+        VersionsOf(id).LastOrDefault(p => Covers(p, p.YearEnd(year)))
+        ?? VersionsOf(id).LastOrDefault(p => p.From <= p.YearEnd(year) && !(p.To < p.YearStart(year)));
 
     /// <summary>The versions that govern a policy year here, by id; without those of other places.</summary>
-    public IReadOnlyList<Policy> ForYear(int year) => [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => ForYear(id, year)).OfType<Policy>().Where(p => !p.Reference)];
+    public IReadOnlyList<Policy> ForYear(int year) =>
+        [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => ForYear(id, year)).OfType<Policy>().Where(p => !p.Reference)];
 
     private static bool Covers(Policy policy, DateOnly day) => policy.From <= day && !(policy.To < day);
 }

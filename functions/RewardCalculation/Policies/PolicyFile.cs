@@ -15,11 +15,14 @@ public static class PolicyFile
         return faults.Count == 0 ? policy! : throw new PolicyFileException(name, faults[0]);
     }
 
-    /// <summary>The policy of a JSON text and everything that is wrong with it. There is no policy when the text cannot be read at all.</summary>
+    /// <summary>The policy of a JSON text and everything that is wrong with it. There is no policy when the text cannot be read at
+    /// all.</summary>
     public static (Policy? Policy, IReadOnlyList<PolicyFault> Faults) Check(string json)
     {
         var (policy, faults) = StrictJson.Read<Policy>(Encoding.UTF8.GetBytes(json));
-        return faults.Count == 0 ? (policy, PolicyCheck.Faults(policy!)) : (null, [.. faults.Select(f => new PolicyFault(f.Path, f.Reason))]);
+        return faults.Count == 0
+            ? (policy, PolicyCheck.Faults(policy!))
+            : (null, [.. faults.Select(f => new PolicyFault(f.Path, f.Reason))]);
     }
 }
 
@@ -29,7 +32,8 @@ public static class PolicyFile
 public sealed record PolicyFault(string Path, Text Reason);
 
 /// <summary>A policy file that makes no sense: which file, where in it, why.</summary>
-public sealed class PolicyFileException(string file, PolicyFault fault) : Exception($"{file}{(fault.Path.Length == 0 ? "" : $", {fault.Path}")}: {fault.Reason.En}.")
+public sealed class PolicyFileException(string file, PolicyFault fault)
+    : Exception($"{file}{(fault.Path.Length == 0 ? "" : $", {fault.Path}")}: {fault.Reason.En}.")
 {
     /// <summary>The field, as in <c>clauses[0].amount.tiers[1].above</c>; empty for the whole.</summary>
     public string Path { get; } = fault.Path;

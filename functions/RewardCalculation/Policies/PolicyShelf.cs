@@ -31,19 +31,29 @@ public sealed class PolicyShelf
     /// <summary>The version that entitlements of a policy year follow; null when there is none.</summary>
     public Policy? Governing(string id, int year) => Ready.ForYear(id, year) is { Reference: false } policy ? policy : null;
 
-    /// <summary>The versions whose sums of a policy year are kept: the governing one, the one that will be, and those that look at it as their year before.</summary>
+    /// <summary>The versions whose sums of a policy year are kept: the governing one, the one that will be, and those that look at it as
+    /// their year before.</summary>
     public IEnumerable<Policy> Summed(string id, int year)
     {
         Policy?[] ofYear = [Ready.ForYear(id, year), Book.ForYear(id, year)];
         Policy?[] ofNext = [Ready.ForYear(id, year + 1), Book.ForYear(id, year + 1)];
-        return ofYear.Concat(ofNext.Where(p => p?.NeedsYearBefore() == true)).OfType<Policy>().Where(p => !p.Reference).DistinctBy(p => p.Version);
+        return ofYear
+            .Concat(ofNext.Where(p => p?.NeedsYearBefore() == true))
+            .OfType<Policy>()
+            .Where(p => !p.Reference)
+            .DistinctBy(p => p.Version);
     }
 
-    private static IEnumerable<Policy> Following(IEnumerable<Policy> policies) => policies.GroupBy(p => p.Id).SelectMany(versions =>
-    {
-        var inOrder = versions.OrderBy(v => v.Version).ToArray();
-        return inOrder.Select((v, i) => v.To is null && i + 1 < inOrder.Length ? v with { To = inOrder[i + 1].From.AddDays(-1) } : v);
-    });
+    private static IEnumerable<Policy> Following(IEnumerable<Policy> policies) =>
+        policies
+            .GroupBy(p => p.Id)
+            .SelectMany(versions =>
+            {
+                var inOrder = versions.OrderBy(v => v.Version).ToArray();
+                return inOrder.Select(
+                    (v, i) => v.To is null && i + 1 < inOrder.Length ? v with { To = inOrder[i + 1].From.AddDays(-1) } : v
+                );
+            });
 }
 
 /// <summary>What a policy looks at besides its own year.</summary>
@@ -55,15 +65,22 @@ public static class PolicyWindows
     /// <summary>True when a figure sums over more than the policy year.</summary>
     public static bool LooksBack(this Policy policy) => policy.Figures.OfType<ContractsFigure>().Any(f => f.Window != Window.Year);
 
-    /// <summary>The first day that the figures of a policy year look at. What is older than <see cref="Oldest"/> is on nobody's record.</summary>
+    /// <summary>The first day that the figures of a policy year look at. What is older than <see cref="Oldest"/> is on nobody's
+    /// record.</summary>
     public static DateOnly FirstDay(this Policy policy, int year)
     {
-        var first = policy.Figures.OfType<ContractsFigure>().Select(f => f.Window switch
-        {
-            Window.ToDate => Oldest,
-            Window.Months => policy.YearStart(year + 1).AddMonths(-f.Months!.Value),
-            _ => policy.YearStart(year),
-        }).Append(policy.YearStart(year)).Min();
+        var first = policy
+            .Figures.OfType<ContractsFigure>()
+            .Select(f =>
+                f.Window switch
+                {
+                    Window.ToDate => Oldest,
+                    Window.Months => policy.YearStart(year + 1).AddMonths(-f.Months!.Value),
+                    _ => policy.YearStart(year),
+                }
+            )
+            .Append(policy.YearStart(year))
+            .Min();
         return first < Oldest ? Oldest : first;
     }
 

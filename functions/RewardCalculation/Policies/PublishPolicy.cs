@@ -10,43 +10,80 @@ public static partial class PublishPolicy
     /// <param name="id">The route's id.</param>
     /// <param name="text">The policy's JSON.</param>
     /// <param name="shelf">All policies now.</param>
-    public static Outcome<Change<PublishedPolicy>> Decide(PublishedPolicy? state, string id, string text, PolicyShelf shelf, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<PublishedPolicy>> Decide(
+        PublishedPolicy? state,
+        string id,
+        string text,
+        PolicyShelf shelf,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
         var read = Read(text);
-        if (read.Problem is { } wrong) return wrong;
+        if (read.Problem is { } wrong)
+            return wrong;
         var policy = read.Value;
-        if (policy.Id != id || !Id().IsMatch(id)) return Invalid("id", $"应与路径一致，由小写字母、数字和连字符组成：{id}", $"must be the one of the path, in lower-case letters, digits and hyphens: {id}");
+        if (policy.Id != id || !Id().IsMatch(id))
+            return Invalid(
+                "id",
+                $"应与路径一致，由小写字母、数字和连字符组成：{id}",
+                $"must be the one of the path, in lower-case letters, digits and hyphens: {id}"
+            );
         var versions = shelf.Book.VersionsOf(id);
         var next = versions.Count == 0 ? 1 : versions[^1].Version + 1;
-        if (policy.Version != next) return Invalid("version", $"下一版应为 {next}", $"the next version is {next}");
+        if (policy.Version != next)
+            return Invalid("version", $"下一版应为 {next}", $"the next version is {next}");
         // An open version ends the day before its successor begins; one that says its end keeps it.
-        if (versions is [.., var last] && (policy.From <= last.From || (Published(state, last.Version, last).To ?? last.From) >= policy.From))
+        if (
+            versions is [.., var last]
+            && (policy.From <= last.From || (Published(state, last.Version, last).To ?? last.From) >= policy.From)
+        )
         {
-            return Problem.Of(Catalogue.PolicyVersionsOverlap, ("version", last.Version), ("from", $"{last.From:yyyy-MM-dd}"), ("to", last.To is { } to ? $"{to:yyyy-MM-dd}" : "…")).At("from");
+            return Problem
+                .Of(
+                    Catalogue.PolicyVersionsOverlap,
+                    ("version", last.Version),
+                    ("from", $"{last.From:yyyy-MM-dd}"),
+                    ("to", last.To is { } to ? $"{to:yyyy-MM-dd}" : "…")
+                )
+                .At("from");
         }
         return new Change<PublishedPolicy>(
             new() { Id = id, Versions = [.. state?.Versions ?? [], new(policy.Version, text, caller.Subject, now, Ready: false)] },
-            new PolicyPublished(policy.Version, text, caller.Subject, now));
+            new PolicyPublished(policy.Version, text, caller.Subject, now)
+        );
     }
 
     /// <summary>The sums of a version are filled; null when that is known.</summary>
-    public static Change<PublishedPolicy>? Ready(PublishedPolicy state, int version) => state.Versions.Any(v => v.Version == version && !v.Ready)
-        ? new(state with { Versions = [.. state.Versions.Select(v => v.Version == version ? v with { Ready = true } : v)] }, new PolicySumsFilled(version))
-        : null;
+    public static Change<PublishedPolicy>? Ready(PublishedPolicy state, int version) =>
+        state.Versions.Any(v => v.Version == version && !v.Ready)
+            ? new(
+                state with
+                {
+                    Versions = [.. state.Versions.Select(v => v.Version == version ? v with { Ready = true } : v)],
+                },
+                new PolicySumsFilled(version)
+            )
+            : null;
 
     /// <summary>A policy's text, or what is wrong with it and where.</summary>
     public static Outcome<Policy> Read(string text)
     {
         var (policy, faults) = PolicyFile.Check(text);
-        if (faults.Count == 0) return policy!;
-        return Problem.Of(Catalogue.PolicyRefused, ("count", faults.Count)) with { Errors = [.. faults.Select(f => new ProblemError(f.Path, Catalogue.PolicyRefused.Code, f.Reason))] };
+        if (faults.Count == 0)
+            return policy!;
+        return Problem.Of(Catalogue.PolicyRefused, ("count", faults.Count)) with
+        {
+            Errors = [.. faults.Select(f => new ProblemError(f.Path, Catalogue.PolicyRefused.Code, f.Reason))],
+        };
     }
 
     // As it was written: the book has put an end to what was open.
     private static Policy Published(PublishedPolicy? state, int version, Policy fallback) =>
         state?.Versions.FirstOrDefault(v => v.Version == version) is { } published ? PolicyFile.Read("policy", published.Text) : fallback;
 
-    private static Problem Invalid(string path, string zh, string en) => Problem.Of(Catalogue.InvalidValue, ("reason", new Text(zh, en))).At(path);
+    private static Problem Invalid(string path, string zh, string en) =>
+        Problem.Of(Catalogue.InvalidValue, ("reason", new Text(zh, en))).At(path);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}\\z")]
     private static partial Regex Id();

@@ -7,7 +7,8 @@ namespace TechTransfer.RewardCalculation.Policies;
 public sealed record PublishedLine(string Id, int Versions, int ReadyVersions);
 
 /// <summary>
-/// Gives every instance the policies as they stand: one query tells whether anything was published since the last look. The files of the assembly are the
+/// Gives every instance the policies as they stand: one query tells whether anything was published since the last look. The files of the
+/// assembly are the
 /// initial book; a version published under the id of a file follows on it.
 /// </summary>
 public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<PublishedPolicy> published, Lists lists)
@@ -22,7 +23,8 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
     {
         var lines = (await lists.ReadAsync(All, Most, null, cancellation: cancellation)).Value.Whole;
         var tag = string.Join('\n', lines.Select(l => l.GetRawText()));
-        if (last is { } known && known.Tag == tag) return known;
+        if (last is { } known && known.Tag == tag)
+            return known;
 
         var (policies, filling) = (new List<Policy>(), new HashSet<(string, int)>());
         foreach (var line in lines)
@@ -31,7 +33,8 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
             foreach (var version in state.Versions)
             {
                 policies.Add(PolicyFile.Read($"{state.Id} {version.Version}", version.Text));
-                if (!version.Ready) filling.Add((state.Id, version.Version));
+                if (!version.Ready)
+                    filling.Add((state.Id, version.Version));
             }
         }
         // What an officer published stands over a file of a later build that says otherwise.

@@ -6,6 +6,7 @@ namespace TechTransfer.RewardCalculation.Policies;
 public sealed record PublishedPolicy
 {
     public required string Id { get; init; }
+
     /// <summary>Oldest first.</summary>
     public required IReadOnlyList<PublishedVersion> Versions { get; init; }
 }

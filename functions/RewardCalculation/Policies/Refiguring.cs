@@ -6,25 +6,33 @@ using TechTransfer.RewardCalculation.Calculation;
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
-/// The work that a published version brings: its sums are filled from the contracts of its years while everybody is still entitled under the version before;
-/// then the version is ready, and the entitlements follow it, contract by contract. A policy year that begins under a policy that looks back brings the last part
+/// The work that a published version brings: its sums are filled from the contracts of its years while everybody is still entitled under
+/// the version before;
+/// then the version is ready, and the entitlements follow it, contract by contract. A policy year that begins under a policy that looks
+/// back brings the last part
 /// of it: the contracts of the years before count for the new one.
 /// </summary>
 public sealed record Refiguring
 {
     public required string PolicyId { get; init; }
     public required int Version { get; init; }
+
     /// <summary>The policy year that has begun; null for a version that was published.</summary>
     public int? Began { get; init; }
+
     /// <summary>The calendar years whose contracts are looked at.</summary>
     public required IReadOnlyList<int> Years { get; init; }
     public required RefiguringPhase Phase { get; init; }
+
     /// <summary>Which of the years.</summary>
     public int YearIndex { get; init; }
+
     /// <summary>Where the year goes on: the last contract that was looked at, or a list's cursor.</summary>
     public string? After { get; init; }
+
     /// <summary>Steps that are done.</summary>
     public int Steps { get; init; }
+
     /// <summary>When a step was done last.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
@@ -58,8 +66,10 @@ public sealed record Refiguring
     public Refiguring Next(string? after, DateTimeOffset now)
     {
         var next = this with { After = after, Steps = Steps + 1, LastStepAt = now };
-        if (after is not null) return next;
-        if (YearIndex + 1 < Years.Count) return next with { YearIndex = YearIndex + 1 };
+        if (after is not null)
+            return next;
+        if (YearIndex + 1 < Years.Count)
+            return next with { YearIndex = YearIndex + 1 };
         return next with { Phase = Began is null ? Phase + 1 : RefiguringPhase.Done, YearIndex = 0 };
     }
 }
@@ -69,8 +79,10 @@ public enum RefiguringPhase
 {
     /// <summary>The sums are being filled.</summary>
     Filling,
+
     /// <summary>The entitlements are following, contract by contract.</summary>
     Settling,
+
     /// <summary>So are those that rest on declared facts alone, organisation by organisation.</summary>
     Stating,
     Done,

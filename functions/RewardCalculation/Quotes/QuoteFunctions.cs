@@ -14,19 +14,29 @@ public sealed class QuoteFunctions(ContractRecords records, Standings standings,
 
     [Function("Quote")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Finance)]
-    [Operation("The rewards of a contract's parties under the policies of the year, each step explained; what the caller's own other contracts of the year count is counted in, and nothing is kept", Body = typeof(QuoteRequest), Answer = typeof(QuoteAnswer))]
-    public async Task<IResult> Quote([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "The rewards of a contract's parties under the policies of the year, each step explained; what the caller's own other contracts of the year count is counted in, and nothing is kept",
+        Body = typeof(QuoteRequest),
+        Answer = typeof(QuoteAnswer)
+    )]
+    public async Task<IResult> Quote(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var asked = await request.ReadJsonAsync<QuoteRequest>(cancellation);
-        if (QuoteRequestCheck.Check(asked) is { } wrong) return new ProblemResult(wrong);
+        if (QuoteRequestCheck.Check(asked) is { } wrong)
+            return new ProblemResult(wrong);
 
         var record = asked.ContractId is { } id ? await records.ReadAsync(id, cancellation) : null;
         var contract = asked.Contract?.ToFacts() ?? record?.Facts;
         // Not arrived yet and never to arrive look the same from here; whoever holds a registered contract's id tries again.
-        if (contract is null || (record is not null && !MaySee(contract, request.Caller()))) return new ProblemResult(Problem.Of(Catalogue.NotYetKnown) with { RetryAfterSeconds = ArrivesWithin });
+        if (contract is null || (record is not null && !MaySee(contract, request.Caller())))
+            return new ProblemResult(Problem.Of(Catalogue.NotYetKnown) with { RetryAfterSeconds = ArrivesWithin });
 
         var plan = QuotePlan.Of(asked, contract, (await policies.CurrentAsync(cancellation)).Ready, time.GetUtcNow().ChinaDate());
-        if (plan.Problem is { } problem) return new ProblemResult(problem);
+        if (plan.Problem is { } problem)
+            return new ProblemResult(problem);
         // Until the first money came in, a contract is quoted as if it were paid.
         var money = record?.Money is { Count: > 0 } moved ? moved : null;
         return Results.Json(plan.Value.Answer(await standings.FindAsync(plan.Value, request.Caller(), cancellation), money), Json.Options);
@@ -34,5 +44,7 @@ public sealed class QuoteFunctions(ContractRecords records, Standings standings,
 
     // Another organisation's contract answers like one that is not known: its existence is not told.
     private static bool MaySee(ContractFacts contract, Caller caller) =>
-        caller.Is(Role.Registrar) || caller.Is(Role.Finance) || (caller.Organisation is { } own && caller.ActsFor(own) && contract.HasParty(own));
+        caller.Is(Role.Registrar)
+        || caller.Is(Role.Finance)
+        || (caller.Organisation is { } own && caller.ActsFor(own) && contract.HasParty(own));
 }

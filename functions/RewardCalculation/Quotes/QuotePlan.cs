@@ -19,11 +19,13 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
         var lastDay = $"{year}-12-31";
-        if (contract.ValueStatus == ValueStatus.Undetermined) return Problem.Of(Catalogue.NothingToReckonOn).At(request.ContractId is null ? "contract.valueStatus" : "contractId");
+        if (contract.ValueStatus == ValueStatus.Undetermined)
+            return Problem.Of(Catalogue.NothingToReckonOn).At(request.ContractId is null ? "contract.valueStatus" : "contractId");
 
         if (request.PolicyId is { } id)
         {
-            if (book.VersionsOf(id).Count == 0) return Problem.Of(Catalogue.PolicyNotFound, ("policy", id)).At("policyId");
+            if (book.VersionsOf(id).Count == 0)
+                return Problem.Of(Catalogue.PolicyNotFound, ("policy", id)).At("policyId");
             return book.ForYear(id, year) is { } policy
                 ? new QuotePlan(contract, year, [policy])
                 : Problem.Of(Catalogue.PolicyNotInForce, ("policy", id), ("day", lastDay)).At(request.Year is null ? "policyId" : "year");
@@ -35,17 +37,32 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
     }
 
     /// <summary>The quotes, policy by policy.</summary>
-    /// <param name="standings">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it is worked out on this contract alone.</param>
+    /// <param name="standings">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it is
+    /// worked out on this contract alone.</param>
     /// <param name="money">The contract's account; null when it is taken as paid in full within the year.</param>
-    public QuoteAnswer Answer(IReadOnlyDictionary<string, IReadOnlyDictionary<string, Standing>>? standings, IReadOnlyDictionary<string, long>? money = null) => new([.. Policies.SelectMany(policy =>
-    {
-        var known = standings?.GetValueOrDefault(policy.Id);
-        var moved = money is null ? null : policy.Beneficiary.PartiesOf(Contract).Where(p => p.Uscc is not null).DistinctBy(p => p.Uscc)
-            .ToDictionary(p => p.Uscc!, p => ContractMoney.Of(money, policy.Beneficiary, p.Uscc));
-        var alone = Quotation.Quote(policy, Contract, Year, standings: null, moved);
-        if (known is null) return alone;
-        return Quotation.Quote(policy, Contract, Year, known, moved).Zip(alone, (counted, by) => counted.Beneficiary.Uscc is { } uscc && known.ContainsKey(uscc) ? counted : by);
-    })]);
+    public QuoteAnswer Answer(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, Standing>>? standings,
+        IReadOnlyDictionary<string, long>? money = null
+    ) =>
+        new([
+            .. Policies.SelectMany(policy =>
+            {
+                var known = standings?.GetValueOrDefault(policy.Id);
+                var moved = money is null
+                    ? null
+                    : policy
+                        .Beneficiary.PartiesOf(Contract)
+                        .Where(p => p.Uscc is not null)
+                        .DistinctBy(p => p.Uscc)
+                        .ToDictionary(p => p.Uscc!, p => ContractMoney.Of(money, policy.Beneficiary, p.Uscc));
+                var alone = Quotation.Quote(policy, Contract, Year, standings: null, moved);
+                if (known is null)
+                    return alone;
+                return Quotation
+                    .Quote(policy, Contract, Year, known, moved)
+                    .Zip(alone, (counted, by) => counted.Beneficiary.Uscc is { } uscc && known.ContainsKey(uscc) ? counted : by);
+            }),
+        ]);
 }
 
 /// <summary>The answer of <c>POST /quotes</c>.</summary>

@@ -8,10 +8,13 @@ public sealed record QuoteRequest
 {
     /// <summary>A registered contract.</summary>
     public string? ContractId { get; init; }
+
     /// <summary>Or what a contract that is not filed yet would be.</summary>
     public TypedContract? Contract { get; init; }
+
     /// <summary>One policy; all in force without it.</summary>
     public string? PolicyId { get; init; }
+
     /// <summary>The policy year; without it the year of registration, else the current one.</summary>
     public int? Year { get; init; }
 }
@@ -27,14 +30,15 @@ public sealed record TypedContract
     public required PaymentMode PaymentMode { get; init; }
     public required bool RelatedParty { get; init; }
 
-    public ContractFacts ToFacts() => new()
-    {
-        Kind = Kind,
-        Sellers = Sellers,
-        Buyers = Buyers,
-        TechnicalAmount = TechnicalAmount,
-        ValueStatus = ValueStatus,
-        PaymentMode = PaymentMode,
-        RelatedParty = RelatedParty,
-    };
+    public ContractFacts ToFacts() =>
+        new()
+        {
+            Kind = Kind,
+            Sellers = Sellers,
+            Buyers = Buyers,
+            TechnicalAmount = TechnicalAmount,
+            ValueStatus = ValueStatus,
+            PaymentMode = PaymentMode,
+            RelatedParty = RelatedParty,
+        };
 }

@@ -29,32 +29,57 @@ public static partial class QuoteRequestCheck
         {
             yield return Wrong("year", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
         }
-        if (request.Contract is not { } contract) yield break;
+        if (request.Contract is not { } contract)
+            yield break;
 
-        if (!SubKind().IsMatch(contract.Kind)) yield return Wrong("contract.kind", "合同类别代码不正确，例如 D1、T3、L1、C1、S2。", "This is no sub-kind code such as D1, T3, L1, C1, S2.");
-        foreach (var error in PartyErrors("contract.sellers", contract.Sellers)) yield return error;
-        foreach (var error in PartyErrors("contract.buyers", contract.Buyers)) yield return error;
-        if (contract.TechnicalAmount.IsNegative) yield return Wrong("contract.technicalAmount", "技术交易额不能为负数。", "The technical amount cannot be negative.");
+        if (!SubKind().IsMatch(contract.Kind))
+            yield return Wrong(
+                "contract.kind",
+                "合同类别代码不正确，例如 D1、T3、L1、C1、S2。",
+                "This is no sub-kind code such as D1, T3, L1, C1, S2."
+            );
+        foreach (var error in PartyErrors("contract.sellers", contract.Sellers))
+            yield return error;
+        foreach (var error in PartyErrors("contract.buyers", contract.Buyers))
+            yield return error;
+        if (contract.TechnicalAmount.IsNegative)
+            yield return Wrong("contract.technicalAmount", "技术交易额不能为负数。", "The technical amount cannot be negative.");
         if (contract.TechnicalAmount == Yuan.Zero && contract.ValueStatus != ValueStatus.Undetermined)
         {
-            yield return Wrong("contract.technicalAmount", "技术交易额应大于零；尚未确定的，请将 valueStatus 填为 undetermined。", "The technical amount must be above zero; if it is not known yet, valueStatus is undetermined.");
+            yield return Wrong(
+                "contract.technicalAmount",
+                "技术交易额应大于零；尚未确定的，请将 valueStatus 填为 undetermined。",
+                "The technical amount must be above zero; if it is not known yet, valueStatus is undetermined."
+            );
         }
     }
 
     private static IEnumerable<ProblemError> PartyErrors(string path, IReadOnlyList<PartyFacts> parties)
     {
-        if (parties.Count is 0 or > MostParties) yield return Wrong(path, $"每一方应有1至{MostParties}个单位。", $"Each side has 1 to {MostParties} parties.");
+        if (parties.Count is 0 or > MostParties)
+            yield return Wrong(path, $"每一方应有1至{MostParties}个单位。", $"Each side has 1 to {MostParties} parties.");
         var seen = new HashSet<string>();
         for (var i = 0; i < Math.Min(parties.Count, MostParties); i++)
         {
             var party = parties[i];
             if (party.Uscc is { } uscc && !CreditCode.IsValid(uscc))
             {
-                yield return Wrong($"{path}[{i}].uscc", "统一社会信用代码不正确，请核对18位代码及校验位；境外单位和自然人不填。", "This is no valid unified social credit code; leave it out for foreign organisations and natural persons.");
+                yield return Wrong(
+                    $"{path}[{i}].uscc",
+                    "统一社会信用代码不正确，请核对18位代码及校验位；境外单位和自然人不填。",
+                    "This is no valid unified social credit code; leave it out for foreign organisations and natural persons."
+                );
             }
-            if (party.Uscc is { } code && !seen.Add(code)) yield return Wrong($"{path}[{i}].uscc", "同一单位在同一方重复填写。", "The same organisation stands on this side twice.");
-            if (string.IsNullOrWhiteSpace(party.Name) || party.Name.Length > LongestName) yield return Wrong($"{path}[{i}].name", $"名称应为1至{LongestName}个字符。", $"A name has 1 to {LongestName} characters.");
-            if (!PartyKind().IsMatch(party.Kind)) yield return Wrong($"{path}[{i}].kind", "单位性质代码应为3或4位数字，例如 022、150。", "A party kind code has 3 or 4 digits, such as 022 or 150.");
+            if (party.Uscc is { } code && !seen.Add(code))
+                yield return Wrong($"{path}[{i}].uscc", "同一单位在同一方重复填写。", "The same organisation stands on this side twice.");
+            if (string.IsNullOrWhiteSpace(party.Name) || party.Name.Length > LongestName)
+                yield return Wrong($"{path}[{i}].name", $"名称应为1至{LongestName}个字符。", $"A name has 1 to {LongestName} characters.");
+            if (!PartyKind().IsMatch(party.Kind))
+                yield return Wrong(
+                    $"{path}[{i}].kind",
+                    "单位性质代码应为3或4位数字，例如 022、150。",
+                    "A party kind code has 3 or 4 digits, such as 022 or 150."
+                );
         }
     }
 

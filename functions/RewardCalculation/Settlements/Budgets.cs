@@ -9,7 +9,8 @@ namespace TechTransfer.RewardCalculation.Settlements;
 public static class Budgets
 {
     /// <summary>
-    /// What may still be spent for a policy year; null when the policy has no budget. A budget that carries over adds what earlier years left; what a later year
+    /// What may still be spent for a policy year; null when the policy has no budget. A budget that carries over adds what earlier years
+    /// left; what a later year
     /// has taken of that already is gone.
     /// </summary>
     /// <param name="book">All policies: each year's own version says how much is set aside for it.</param>
@@ -17,8 +18,10 @@ public static class Budgets
     /// <param name="spent">The programme's account: fen by <see cref="ClaimAccounts.Spent"/>.</param>
     public static Yuan? Left(PolicyBook book, Policy policy, int year, IReadOnlyDictionary<string, long> spent)
     {
-        if (policy.Budget is not { } budget) return null;
-        if (!budget.CarryOver) return Yuan.Max(budget.PerYear - SpentIn(year), Yuan.Zero);
+        if (policy.Budget is not { } budget)
+            return null;
+        if (!budget.CarryOver)
+            return Yuan.Max(budget.PerYear - SpentIn(year), Yuan.Zero);
 
         var first = book.VersionsOf(policy.Id).Min(v => v.YearOf(v.From));
         var last = Math.Max(year, spent.Keys.Select(YearOf).OfType<int>().DefaultIfEmpty(year).Max());
@@ -27,12 +30,16 @@ public static class Budgets
         {
             sum += (book.ForYear(policy.Id, y)?.Budget?.PerYear ?? Yuan.Zero) - SpentIn(y);
             // Spending more in this year must leave no later year without what it has spent.
-            if (y >= year) least = least is { } before ? Yuan.Min(before, sum) : sum;
+            if (y >= year)
+                least = least is { } before ? Yuan.Min(before, sum) : sum;
         }
         return Yuan.Max(least ?? Yuan.Zero, Yuan.Zero);
 
         Yuan SpentIn(int y) => Yuan.FromFen(spent.GetValueOrDefault(ClaimAccounts.Spent(y)));
     }
 
-    private static int? YearOf(string figure) => figure.StartsWith("spent.", StringComparison.Ordinal) ? int.Parse(figure.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture) : null;
+    private static int? YearOf(string figure) =>
+        figure.StartsWith("spent.", StringComparison.Ordinal)
+            ? int.Parse(figure.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 }

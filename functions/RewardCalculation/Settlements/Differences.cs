@@ -14,20 +14,35 @@ public sealed record DifferencePage(RunTotals Before, RunTotals After, IReadOnly
 public static class Differences
 {
     /// <summary>What differs, in the order of the claims; both sides stand in that order and are read once.</summary>
-    public static async IAsyncEnumerable<Difference> Between(IAsyncEnumerable<SettlementLine> before, IAsyncEnumerable<SettlementLine> after)
+    public static async IAsyncEnumerable<Difference> Between(
+        IAsyncEnumerable<SettlementLine> before,
+        IAsyncEnumerable<SettlementLine> after
+    )
     {
         await using var old = before.GetAsyncEnumerator();
         await using var now = after.GetAsyncEnumerator();
         var (hasOld, hasNow) = (await old.MoveNextAsync(), await now.MoveNextAsync());
         while (hasOld || hasNow)
         {
-            var order = !hasNow ? -1 : !hasOld ? 1 : string.CompareOrdinal(old.Current.ClaimId, now.Current.ClaimId);
+            var order =
+                !hasNow ? -1
+                : !hasOld ? 1
+                : string.CompareOrdinal(old.Current.ClaimId, now.Current.ClaimId);
             var (left, right) = (order <= 0 ? old.Current : null, order >= 0 ? now.Current : null);
             // A line that stayed out when its run was closed gives nothing.
             var (was, @is) = (AmountOf(left), AmountOf(right));
-            if (was != @is || left is null || right is null) yield return new((left ?? right)!.ClaimId, (left ?? right)!.Beneficiary.Name, left is null ? null : was, right is null ? null : @is, @is - was);
-            if (left is not null) hasOld = await old.MoveNextAsync();
-            if (right is not null) hasNow = await now.MoveNextAsync();
+            if (was != @is || left is null || right is null)
+                yield return new(
+                    (left ?? right)!.ClaimId,
+                    (left ?? right)!.Beneficiary.Name,
+                    left is null ? null : was,
+                    right is null ? null : @is,
+                    @is - was
+                );
+            if (left is not null)
+                hasOld = await old.MoveNextAsync();
+            if (right is not null)
+                hasNow = await now.MoveNextAsync();
         }
     }
 

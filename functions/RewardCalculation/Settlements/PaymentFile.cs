@@ -17,26 +17,63 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     private const int AtOnce = 8;
 
     private static readonly string[] Headings =
-        ["序号", "申报编号", "单位名称", "统一社会信用代码", "户名", "账号", "开户行", "政策", "年度", "奖励对象", "合同数", "申报金额(元)", "预算前金额(元)", "核定金额(元)", "本次应付(元)", "状态"];
+    [
+        "序号",
+        "申报编号",
+        "单位名称",
+        "统一社会信用代码",
+        "户名",
+        "账号",
+        "开户行",
+        "政策",
+        "年度",
+        "奖励对象",
+        "合同数",
+        "申报金额(元)",
+        "预算前金额(元)",
+        "核定金额(元)",
+        "本次应付(元)",
+        "状态",
+    ];
 
     /// <summary>The file as text, headings first.</summary>
-    public async IAsyncEnumerable<string[]> LinesAsync(SettlementRun run, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string[]> LinesAsync(
+        SettlementRun run,
+        Caller caller,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var policy = await PolicyAsync(run, cancellation);
         yield return [.. HeadingsOf(policy)];
-        await foreach (var row in RowsAsync(run, policy, caller, cancellation)) yield return [.. row.Select(ExportCell.TextOf)];
+        await foreach (var row in RowsAsync(run, policy, caller, cancellation))
+            yield return [.. row.Select(ExportCell.TextOf)];
     }
 
     /// <summary>The file as a workbook: on disk first, since it is sent whole or not at all.</summary>
     public async Task<IResult> WorkbookAsync(SettlementRun run, Caller caller, CancellationToken cancellation)
     {
         var policy = await PolicyAsync(run, cancellation);
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+            }
+        );
         try
         {
-            var tooLong = await XlsxFile.WriteAsync(file, "奖励拨付", HeadingsOf(policy), RowsAsync(run, policy, caller, cancellation), cancellation);
+            var tooLong = await XlsxFile.WriteAsync(
+                file,
+                "奖励拨付",
+                HeadingsOf(policy),
+                RowsAsync(run, policy, caller, cancellation),
+                cancellation
+            );
             // Names and accounts are bounded far below what a cell takes.
-            if (tooLong is { } cell) throw new InvalidOperationException($"Row {cell.Row} of settlement {run.Id} has a text that no cell takes.");
+            if (tooLong is { } cell)
+                throw new InvalidOperationException($"Row {cell.Row} of settlement {run.Id} has a text that no cell takes.");
         }
         catch
         {
@@ -50,13 +87,19 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     // Who else pays a part stands in a column of its own.
     private static List<string> HeadingsOf(Policy policy) => [.. Headings, .. policy.FundedBy.Select(f => $"{f.Payer.Zh}承担(元)")];
 
-    private async IAsyncEnumerable<object?[]> RowsAsync(SettlementRun run, Policy policy, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<object?[]> RowsAsync(
+        SettlementRun run,
+        Policy policy,
+        Caller caller,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var number = 0;
         await foreach (var chunk in ChunksAsync(run, cancellation))
         {
             var loaded = await Task.WhenAll(chunk.Select(l => claims.LoadAsync(l.ClaimId, cancellation)));
-            foreach (var (line, claim) in chunk.Zip(loaded.Select(l => l.State!))) yield return Row(++number, run, policy, line, claim, caller);
+            foreach (var (line, claim) in chunk.Zip(loaded.Select(l => l.State!)))
+                yield return Row(++number, run, policy, line, claim, caller);
         }
     }
 
@@ -64,28 +107,55 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     {
         var account = new SeenClaim(caller).Account(claim.Account);
         // What is due now follows the claim: a part of it, or less after a claw-back; before the decision, what would be.
-        var due = claim.Status.IsDecided() ? PaymentPlan.Next(claim) is { } part ? PaymentPlan.Of(claim)[part].Due : Yuan.Zero : line.Amount;
-        var shares = policy.FundedBy.Count == 0 ? [] : due.SplitByLargestRemainder([.. policy.FundedBy.Select(f => (long)(f.Share * 1_000_000m))]);
+        var due = claim.Status.IsDecided()
+            ? PaymentPlan.Next(claim) is { } part
+                ? PaymentPlan.Of(claim)[part].Due
+                : Yuan.Zero
+            : line.Amount;
+        var shares =
+            policy.FundedBy.Count == 0 ? [] : due.SplitByLargestRemainder([.. policy.FundedBy.Select(f => (long)(f.Share * 1_000_000m))]);
         return
         [
-            number, claim.Id, line.Beneficiary.Name, line.Beneficiary.Uscc, account.Holder, account.Number, account.Bank, claim.PolicyName.Zh, run.Year, claim.Role.Name().Zh, line.Contracts,
-            line.Claimed, line.BeforeBudget, line.Amount, due, claim.Status.Name().Zh, .. shares.Select(s => (object?)s),
+            number,
+            claim.Id,
+            line.Beneficiary.Name,
+            line.Beneficiary.Uscc,
+            account.Holder,
+            account.Number,
+            account.Bank,
+            claim.PolicyName.Zh,
+            run.Year,
+            claim.Role.Name().Zh,
+            line.Contracts,
+            line.Claimed,
+            line.BeforeBudget,
+            line.Amount,
+            due,
+            claim.Status.Name().Zh,
+            .. shares.Select(s => (object?)s),
         ];
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<SettlementLine>> ChunksAsync(SettlementRun run, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<IReadOnlyList<SettlementLine>> ChunksAsync(
+        SettlementRun run,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var chunk = new List<SettlementLine>();
         await foreach (var line in documents.LinesAsync(run, cancellation: cancellation))
         {
-            if (line.Amount == Yuan.Zero || line.Outcome is LineOutcome.Dropped or LineOutcome.Rejected) continue;
+            if (line.Amount == Yuan.Zero || line.Outcome is LineOutcome.Dropped or LineOutcome.Rejected)
+                continue;
             chunk.Add(line);
-            if (chunk.Count < AtOnce) continue;
+            if (chunk.Count < AtOnce)
+                continue;
             yield return chunk;
             chunk = [];
         }
-        if (chunk.Count > 0) yield return chunk;
+        if (chunk.Count > 0)
+            yield return chunk;
     }
 
-    private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) => (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
+    private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) =>
+        (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
 }

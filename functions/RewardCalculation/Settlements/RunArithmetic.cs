@@ -16,9 +16,16 @@ public static class RunArithmetic
     }
 
     public static RunTotals Totals(IReadOnlyCollection<SettlementLine> lines) =>
-        new(lines.Count, lines.Count(l => l.Amount == Yuan.Zero), lines.Sum(l => l.Claimed), lines.Sum(l => l.BeforeBudget), lines.Sum(l => l.Amount));
+        new(
+            lines.Count,
+            lines.Count(l => l.Amount == Yuan.Zero),
+            lines.Sum(l => l.Claimed),
+            lines.Sum(l => l.BeforeBudget),
+            lines.Sum(l => l.Amount)
+        );
 
-    private static SettlementEntry Entry(CollectedClaim claim) => new(claim.ClaimId, claim.Beneficiary.Uscc, claim.Role, claim.Claimed, claim.FiledOn, claim.CheckedOn, claim.Score);
+    private static SettlementEntry Entry(CollectedClaim claim) =>
+        new(claim.ClaimId, claim.Beneficiary.Uscc, claim.Role, claim.Claimed, claim.FiledOn, claim.CheckedOn, claim.Score);
 
     private static SettlementContext ContextOf(Policy policy, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
     {
@@ -27,7 +34,10 @@ public static class RunArithmetic
         var context = new SettlementContext
         {
             SettledBefore = units.ToDictionary(u => u.Key, u => Yuan.FromFen(u.Value.UnitSettled.GetValueOrDefault(policy.Id))),
-            SettledInProgramme = units.ToDictionary(u => u.Key, u => Yuan.FromFen(u.Value.UnitSettled.Where(s => s.Key != policy.Id).Sum(s => s.Value))),
+            SettledInProgramme = units.ToDictionary(
+                u => u.Key,
+                u => Yuan.FromFen(u.Value.UnitSettled.Where(s => s.Key != policy.Id).Sum(s => s.Value))
+            ),
             GroupsTaken = units.Where(u => u.Value.HeldGroups.Count > 0).ToDictionary(u => u.Key, u => u.Value.HeldGroups),
         };
         return policy.Budget is not { } budget || budgetLeft is not { } left ? context
@@ -35,16 +45,17 @@ public static class RunArithmetic
             : context with { Spent = budget.PerYear - left };
     }
 
-    private static SettlementLine Line(CollectedClaim claim, SettledAmount line) => new()
-    {
-        ClaimId = claim.ClaimId,
-        Beneficiary = claim.Beneficiary,
-        Role = claim.Role,
-        Contracts = claim.Contracts,
-        Claimed = line.Claimed,
-        BeforeBudget = line.Due,
-        Amount = line.Amount,
-        Place = line.Place,
-        Steps = [.. line.Steps],
-    };
+    private static SettlementLine Line(CollectedClaim claim, SettledAmount line) =>
+        new()
+        {
+            ClaimId = claim.ClaimId,
+            Beneficiary = claim.Beneficiary,
+            Role = claim.Role,
+            Contracts = claim.Contracts,
+            Claimed = line.Claimed,
+            BeforeBudget = line.Due,
+            Amount = line.Amount,
+            Place = line.Place,
+            Steps = [.. line.Steps],
+        };
 }

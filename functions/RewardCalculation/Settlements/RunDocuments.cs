@@ -17,20 +17,30 @@ public sealed class RunDocuments(DocumentStore documents)
 
     public async Task<T[]> ReadAsync<T>(string run, string sha256, CancellationToken cancellation)
     {
-        await using var document = await documents.OpenAsync(run, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of settlement {run} is gone.");
-        return await JsonSerializer.DeserializeAsync<T[]>(document, Json.Options, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of settlement {run} is empty.");
+        await using var document =
+            await documents.OpenAsync(run, sha256, cancellation)
+            ?? throw new InvalidOperationException($"The document {sha256} of settlement {run} is gone.");
+        return await JsonSerializer.DeserializeAsync<T[]>(document, Json.Options, cancellation)
+            ?? throw new InvalidOperationException($"The document {sha256} of settlement {run} is empty.");
     }
 
-    /// <summary>A run's result lines in the order of their claims, from the first one behind a claim; one document is held at a time.</summary>
-    public async IAsyncEnumerable<SettlementLine> LinesAsync(SettlementRun run, string? after = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <summary>A run's result lines in the order of their claims, from the first one behind a claim; one document is held at a
+    /// time.</summary>
+    public async IAsyncEnumerable<SettlementLine> LinesAsync(
+        SettlementRun run,
+        string? after = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         for (var i = 0; i < run.Lines.Count; i++)
         {
             // The next part begins at or before it: this one holds nothing behind it.
-            if (after is not null && i + 1 < run.Lines.Count && string.CompareOrdinal(run.Lines[i + 1].First, after) <= 0) continue;
+            if (after is not null && i + 1 < run.Lines.Count && string.CompareOrdinal(run.Lines[i + 1].First, after) <= 0)
+                continue;
             foreach (var line in await ReadAsync<SettlementLine>(run.Id, run.Lines[i].Sha256, cancellation))
             {
-                if (after is null || string.CompareOrdinal(line.ClaimId, after) > 0) yield return line;
+                if (after is null || string.CompareOrdinal(line.ClaimId, after) > 0)
+                    yield return line;
             }
         }
     }

@@ -12,13 +12,24 @@ public sealed record ClaimSettled(string? SettlementId, Yuan BeforeBudget, Yuan 
 public static class SettleClaim
 {
     /// <summary>A claim of a policy that has neither a budget, nor a ranking, nor a cap shared with other policies.</summary>
-    public static Outcome<Change<Claim>> Alone(Claim claim, Policy policy, ClaimCover cover, CollectedClaim collected, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Claim>> Alone(
+        Claim claim,
+        Policy policy,
+        ClaimCover cover,
+        CollectedClaim collected,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
-        if (ClaimLifeCycle.Settle.Against(claim, caller) is { } notNow) return notNow;
-        if (policy.Budget is not null || policy.Ranking is not null || policy.Programme?.CapPerOrganisation is not null) return Problem.Of(Catalogue.SettlementNeeded);
-        if (cover.Against(claim) is { } changing) return changing;
+        if (ClaimLifeCycle.Settle.Against(claim, caller) is { } notNow)
+            return notNow;
+        if (policy.Budget is not null || policy.Ranking is not null || policy.Programme?.CapPerOrganisation is not null)
+            return Problem.Of(Catalogue.SettlementNeeded);
+        if (cover.Against(claim) is { } changing)
+            return changing;
         var line = RunArithmetic.Of(policy, claim.Year, null, [collected])[0];
-        if (line.Amount == Yuan.Zero) return RejectClaimDecision.Reject(claim.Cleared(), ReasonOf(line), caller, now);
+        if (line.Amount == Yuan.Zero)
+            return RejectClaimDecision.Reject(claim.Cleared(), ReasonOf(line), caller, now);
         var settled = Settled(claim, null, line, Act.Of(caller, now)) with { BookedByRuns = claim.BookedByRuns ?? Yuan.Zero };
         return new Change<Claim>(settled, new ClaimSettled(null, line.BeforeBudget, line.Amount, line.Steps));
     }
@@ -39,13 +50,15 @@ public static class SettleClaim
         return new(settled, new ClaimSettled(run.Id, line.BeforeBudget, line.Amount, line.Steps));
     }
 
-    private static Claim Settled(Claim claim, string? run, SettlementLine line, Act by) => claim.Cleared() with
-    {
-        Status = ClaimStatus.Settled,
-        Settlement = new(run, line.BeforeBudget, line.Amount, line.Steps, by),
-        Booking = Booking.Amounts,
-    };
+    private static Claim Settled(Claim claim, string? run, SettlementLine line, Act by) =>
+        claim.Cleared() with
+        {
+            Status = ClaimStatus.Settled,
+            Settlement = new(run, line.BeforeBudget, line.Amount, line.Steps, by),
+            Booking = Booking.Amounts,
+        };
 
     // The last step says what it came to and why.
-    private static Text ReasonOf(SettlementLine line) => line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为零。", "The settled amount is zero.");
+    private static Text ReasonOf(SettlementLine line) =>
+        line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为零。", "The settled amount is zero.");
 }

@@ -4,13 +4,25 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Reads what the settlement of a claim looks at besides the claim: what its organisation has settled, and the groups that another policy holds.</summary>
+/// <summary>Reads what the settlement of a claim looks at besides the claim: what its organisation has settled, and the groups that another
+/// policy holds.</summary>
 public sealed class SettlementContexts(Accounts accounts, ClaimAccounts claimAccounts)
 {
     public async Task<CollectedClaim> OfAsync(Claim claim, CancellationToken cancellation)
     {
         var unit = accounts.ReadAsync(ClaimAccounts.OfUnit(claim.Programme, claim.Year, claim.Beneficiary.Uscc), cancellation);
         var held = await claimAccounts.HeldByOthersAsync(claim, cancellation);
-        return new(claim.Id, claim.Beneficiary, claim.Role, claim.Claimed, claim.Filed.At.ChinaDate(), (claim.Checked ?? claim.Filed).At.ChinaDate(), claim.Score, claim.Contracts, await unit, held);
+        return new(
+            claim.Id,
+            claim.Beneficiary,
+            claim.Role,
+            claim.Claimed,
+            claim.Filed.At.ChinaDate(),
+            (claim.Checked ?? claim.Filed).At.ChinaDate(),
+            claim.Score,
+            claim.Contracts,
+            await unit,
+            held
+        );
     }
 }

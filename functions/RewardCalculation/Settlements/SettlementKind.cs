@@ -14,30 +14,36 @@ public static class SettlementKind
     /// <summary>The list of runs that move, where the timer finds those that stalled.</summary>
     public const string Moving = "settlements|moving";
 
-    public static CommandSettings<SettlementRun> Commands { get; } = new(
-        "settlement", "/api/settlements",
-        MaySee: (_, caller) => MaySee(caller),
-        View: (loaded, _) => SettlementView.Of(loaded.State!, loaded.Version));
+    public static CommandSettings<SettlementRun> Commands { get; } =
+        new(
+            "settlement",
+            "/api/settlements",
+            MaySee: (_, caller) => MaySee(caller),
+            View: (loaded, _) => SettlementView.Of(loaded.State!, loaded.Version)
+        );
 
-    public static AggregateKind<SettlementRun> Kind { get; } = new("settlement")
-    {
-        Lists = ListsOf,
-        // Each step calls the next, with the transaction that ends it.
-        Messages = (run, _) => run.Status.IsMoving() && !run.Stopped ? [new SettlementStepDue(run.Id, run.Step)] : [],
-    };
+    public static AggregateKind<SettlementRun> Kind { get; } =
+        new("settlement")
+        {
+            Lists = ListsOf,
+            // Each step calls the next, with the transaction that ends it.
+            Messages = (run, _) => run.Status.IsMoving() && !run.Stopped ? [new SettlementStepDue(run.Id, run.Step)] : [],
+        };
 
-    public static JobSetup<SettlementRun> Job { get; } = new("Settlement", Moving)
-    {
-        Due = run => run.Status.IsMoving() && !run.Stopped ? run.Step : null,
-        LastStepAt = run => run.LastStepAt,
-        Resume = (run, now) => RunDecisions.GoOn(run, Caller.System(), now),
-        Stop = (run, _) => RunDecisions.Stop(run),
-    };
+    public static JobSetup<SettlementRun> Job { get; } =
+        new("Settlement", Moving)
+        {
+            Due = run => run.Status.IsMoving() && !run.Stopped ? run.Step : null,
+            LastStepAt = run => run.LastStepAt,
+            Resume = (run, now) => RunDecisions.GoOn(run, Caller.System(), now),
+            Stop = (run, _) => RunDecisions.Stop(run),
+        };
 
     /// <summary>Whoever sees one run sees all.</summary>
     public static bool MaySee(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
-    public static string OfPolicy(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"settlements|policy|{policyId}|{year}");
+    public static string OfPolicy(string policyId, int year) =>
+        string.Create(CultureInfo.InvariantCulture, $"settlements|policy|{policyId}|{year}");
 
     /// <summary>All that settlements need in the app.</summary>
     public static IServiceCollection AddSettlements(this IServiceCollection services)
@@ -56,14 +62,34 @@ public static class SettlementKind
     {
         var newest = ListEntry.NewestFirst(run.Started.At);
         yield return new(OfPolicy(run.PolicyId, run.Year), newest, SettlementSummary.Of(run));
-        if (run.Status.IsMoving() && !run.Stopped) yield return new(Moving, newest, new RunningJob(run.Id));
+        if (run.Status.IsMoving() && !run.Stopped)
+            yield return new(Moving, newest, new RunningJob(run.Id));
     }
 }
 
 /// <summary>A run's line in lists.</summary>
-public sealed record SettlementSummary(string Id, string PolicyId, int Year, RunStatus Status, bool Stopped, int Claims, Yuan Amount, DateTimeOffset StartedAt)
+public sealed record SettlementSummary(
+    string Id,
+    string PolicyId,
+    int Year,
+    RunStatus Status,
+    bool Stopped,
+    int Claims,
+    Yuan Amount,
+    DateTimeOffset StartedAt
+)
 {
-    public static SettlementSummary Of(SettlementRun run) => new(run.Id, run.PolicyId, run.Year, run.Status, run.Stopped, run.Totals?.Claims ?? 0, run.Totals?.Amount ?? Yuan.Zero, run.Started.At);
+    public static SettlementSummary Of(SettlementRun run) =>
+        new(
+            run.Id,
+            run.PolicyId,
+            run.Year,
+            run.Status,
+            run.Stopped,
+            run.Totals?.Claims ?? 0,
+            run.Totals?.Amount ?? Yuan.Zero,
+            run.Started.At
+        );
 }
 
 /// <summary>A run as its readers get it; its lines are read page by page beside it. Amounts are yuan.</summary>
@@ -73,11 +99,51 @@ public sealed record SettlementSummary(string Id, string PolicyId, int Year, Run
 /// <param name="Lines">A page of result lines, in the order of the claims' ids.</param>
 /// <param name="Cursor">For the next page of lines; null at the end.</param>
 public sealed record SettlementView(
-    string Id, string PolicyId, int PolicyVersion, Text PolicyName, int Year, RunStatus Status, bool Stopped, RunTotals? Totals, Yuan? BudgetLeft, Yuan SettledSum, int Dropped, int NoticesOpened,
-    string StartedBy, DateTimeOffset StartedAt, string? ClosedBy, DateTimeOffset? ClosedAt, string? PublishedBy, DateTimeOffset? PublishedAt, long Version,
-    IReadOnlyList<SettlementLine> Lines, string? Cursor)
+    string Id,
+    string PolicyId,
+    int PolicyVersion,
+    Text PolicyName,
+    int Year,
+    RunStatus Status,
+    bool Stopped,
+    RunTotals? Totals,
+    Yuan? BudgetLeft,
+    Yuan SettledSum,
+    int Dropped,
+    int NoticesOpened,
+    string StartedBy,
+    DateTimeOffset StartedAt,
+    string? ClosedBy,
+    DateTimeOffset? ClosedAt,
+    string? PublishedBy,
+    DateTimeOffset? PublishedAt,
+    long Version,
+    IReadOnlyList<SettlementLine> Lines,
+    string? Cursor
+)
 {
-    public static SettlementView Of(SettlementRun run, long version, IReadOnlyList<SettlementLine>? lines = null, string? cursor = null) => new(
-        run.Id, run.PolicyId, run.PolicyVersion, run.PolicyName, run.Year, run.Status, run.Stopped, run.Totals, run.BudgetLeft, run.SettledSum, run.Dropped, run.NoticesOpened,
-        run.Started.Name, run.Started.At, run.Closed?.Name, run.Closed?.At, run.Published?.Name, run.Published?.At, version, lines ?? [], cursor);
+    public static SettlementView Of(SettlementRun run, long version, IReadOnlyList<SettlementLine>? lines = null, string? cursor = null) =>
+        new(
+            run.Id,
+            run.PolicyId,
+            run.PolicyVersion,
+            run.PolicyName,
+            run.Year,
+            run.Status,
+            run.Stopped,
+            run.Totals,
+            run.BudgetLeft,
+            run.SettledSum,
+            run.Dropped,
+            run.NoticesOpened,
+            run.Started.Name,
+            run.Started.At,
+            run.Closed?.Name,
+            run.Closed?.At,
+            run.Published?.Name,
+            run.Published?.At,
+            version,
+            lines ?? [],
+            cursor
+        );
 }

@@ -11,15 +11,20 @@ public enum RunStatus
     /// <summary>Taking the checked claims up, page by page.</summary>
     Collecting,
     Calculating,
+
     /// <summary>Worked out; the claims are as they were.</summary>
     Ready,
+
     /// <summary>Writing the final amounts into the claims.</summary>
     Closing,
+
     /// <summary>The set is fixed: claims checked later go to the next run.</summary>
     Closed,
+
     /// <summary>Opening the notices of its claims.</summary>
     Publishing,
     Published,
+
     /// <summary>What it was worked out on has changed: it cannot be closed any more.</summary>
     Stale,
 }
@@ -27,23 +32,26 @@ public enum RunStatus
 public static class RunStatuses
 {
     /// <summary>True while steps are under way.</summary>
-    public static bool IsMoving(this RunStatus status) => status is RunStatus.Collecting or RunStatus.Calculating or RunStatus.Closing or RunStatus.Publishing;
+    public static bool IsMoving(this RunStatus status) =>
+        status is RunStatus.Collecting or RunStatus.Calculating or RunStatus.Closing or RunStatus.Publishing;
 
-    public static Text Name(this RunStatus status) => status switch
-    {
-        RunStatus.Collecting => new("汇集申报", "collecting"),
-        RunStatus.Calculating => new("计算中", "calculating"),
-        RunStatus.Ready => new("已算出", "ready"),
-        RunStatus.Closing => new("关账中", "closing"),
-        RunStatus.Closed => new("已关账", "closed"),
-        RunStatus.Publishing => new("公示中", "publishing"),
-        RunStatus.Published => new("已公示", "published"),
-        RunStatus.Stale => new("已失效", "stale"),
-    };
+    public static Text Name(this RunStatus status) =>
+        status switch
+        {
+            RunStatus.Collecting => new("汇集申报", "collecting"),
+            RunStatus.Calculating => new("计算中", "calculating"),
+            RunStatus.Ready => new("已算出", "ready"),
+            RunStatus.Closing => new("关账中", "closing"),
+            RunStatus.Closed => new("已关账", "closed"),
+            RunStatus.Publishing => new("公示中", "publishing"),
+            RunStatus.Published => new("已公示", "published"),
+            RunStatus.Stale => new("已失效", "stale"),
+        };
 }
 
 /// <summary>
-/// A settlement of a policy year (核定): all checked claims, worked out together. Its lines stand in documents of their own, in parts; this holds their hashes.
+/// A settlement of a policy year (核定): all checked claims, worked out together. Its lines stand in documents of their own, in parts; this
+/// holds their hashes.
 /// Amounts are yuan.
 /// </summary>
 public sealed record SettlementRun
@@ -56,30 +64,41 @@ public sealed record SettlementRun
     public required string Programme { get; init; }
     public required RunStatus Status { get; init; }
     public required Act Started { get; init; }
+
     /// <summary>The programme's account when the run began: who closes it must find no more spent than this.</summary>
     public required IReadOnlyDictionary<string, long> SpentBefore { get; init; }
+
     /// <summary>What the budget leaves to this run; null without a budget.</summary>
     public Yuan? BudgetLeft { get; init; }
+
     /// <summary>Steps that are done: each message names the one that it asks for.</summary>
     public int Step { get; init; }
+
     /// <summary>When a step was done last.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
+
     /// <summary>True when a step failed again and again; it waits to be resumed.</summary>
     public bool Stopped { get; init; }
 
     /// <summary>Where collecting goes on.</summary>
     public string? Cursor { get; init; }
+
     /// <summary>Hashes of the documents with the claims taken up.</summary>
     public IReadOnlyList<string> Collected { get; init; } = [];
+
     /// <summary>The documents with the result lines, ordered by claim.</summary>
     public IReadOnlyList<LinePart> Lines { get; init; } = [];
     public RunTotals? Totals { get; init; }
 
     public Act? Closed { get; init; }
+
     /// <summary>True once the programme's account has taken its total.</summary>
     public bool Booked { get; init; }
-    /// <summary>Parts whose claims have their final amounts; their documents have taken the places of those in <see cref="Lines"/>.</summary>
+
+    /// <summary>Parts whose claims have their final amounts; their documents have taken the places of those in <see
+    /// cref="Lines"/>.</summary>
     public int PartsClosed { get; init; }
+
     /// <summary>What the claims that took part have got, yuan.</summary>
     public Yuan SettledSum { get; init; }
     public int Dropped { get; init; }
@@ -103,8 +122,18 @@ public sealed record RunTotals(int Claims, int Zero, Yuan Claimed, Yuan BeforeBu
 /// <param name="Score">What ranks it; zero where nothing is ranked.</param>
 /// <param name="UnitSettled">What its organisation has settled under the programme, by policy, in fen.</param>
 /// <param name="HeldGroups">Exclusive groups of the policy that its organisation holds under another one, with that one.</param>
-public sealed record CollectedClaim(string ClaimId, RewardParty Beneficiary, BeneficiaryRole Role, Yuan Claimed, DateOnly FiledOn, DateOnly CheckedOn, long Score,
-    int Contracts, IReadOnlyDictionary<string, long> UnitSettled, IReadOnlyDictionary<string, string> HeldGroups);
+public sealed record CollectedClaim(
+    string ClaimId,
+    RewardParty Beneficiary,
+    BeneficiaryRole Role,
+    Yuan Claimed,
+    DateOnly FiledOn,
+    DateOnly CheckedOn,
+    long Score,
+    int Contracts,
+    IReadOnlyDictionary<string, long> UnitSettled,
+    IReadOnlyDictionary<string, string> HeldGroups
+);
 
 /// <summary>What became of a line when the run was closed.</summary>
 public enum LineOutcome
@@ -112,8 +141,10 @@ public enum LineOutcome
     /// <summary>The run is not closed yet.</summary>
     Open,
     Settled,
+
     /// <summary>It came to nothing: the claim is rejected.</summary>
     Rejected,
+
     /// <summary>The claim had changed, or was gone, when the run was closed: it stays out.</summary>
     Dropped,
 }
@@ -126,10 +157,13 @@ public sealed record SettlementLine
     public required BeneficiaryRole Role { get; init; }
     public required int Contracts { get; init; }
     public required Yuan Claimed { get; init; }
+
     /// <summary>After caps and exclusions.</summary>
     public required Yuan BeforeBudget { get; init; }
+
     /// <summary>After the budget.</summary>
     public required Yuan Amount { get; init; }
+
     /// <summary>The organisation's place; null where nothing is ranked.</summary>
     public int? Place { get; init; }
     public required IReadOnlyList<Step> Steps { get; init; }

@@ -9,16 +9,32 @@ using TechTransfer.Storage.Steps;
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>
-/// Carries a run out, one step for each message: what the step does, then its transaction, which calls the next. A step that was cut off is done again and comes
+/// Carries a run out, one step for each message: what the step does, then its transaction, which calls the next. A step that was cut off is
+/// done again and comes
 /// to the same: documents are named by their content, claims know which run settled them, and accounts mind versions.
 /// </summary>
-public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateStore<SettlementRun> runs, AggregateStore<Claim> claims, SettlementContexts contexts,
-    Accounts accounts, RunDocuments documents, Lists lists, Outbox outbox, FindPolicies policies, WorkingCalendar calendar, SetAsides asides, TimeProvider time) : IRetried
+public sealed class SettlementSteps(
+    StepRunner<SettlementRun> runner,
+    AggregateStore<SettlementRun> runs,
+    AggregateStore<Claim> claims,
+    SettlementContexts contexts,
+    Accounts accounts,
+    RunDocuments documents,
+    Lists lists,
+    Outbox outbox,
+    FindPolicies policies,
+    WorkingCalendar calendar,
+    SetAsides asides,
+    TimeProvider time
+) : IRetried
 {
     private const int AtOnce = 8;
 
     [Function("SettlementStep")]
-    public async Task Run([QueueTrigger(Topics.RewardsSettlements, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Run(
+        [QueueTrigger(Topics.RewardsSettlements, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var due = await OpenAsync(message, cancellation);
         await StepAsync(due.Settlement, due.Step, cancellation);
@@ -26,7 +42,10 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
 
     /// <summary>A message that failed as often as the host tries: the run says so, and waits to be resumed.</summary>
     [Function("SettlementStepFailed")]
-    public async Task Stop([QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Stop(
+        [QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var due = await OpenAsync(message, cancellation);
         await runner.StopAsync(due.Settlement, due.Step, cancellation);
@@ -34,26 +53,45 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
 
     /// <summary>Gets those going, each minute, whose process was lost.</summary>
     [Function("ResumeSettlements")]
-    public Task Resume([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) => runner.ResumeStalledAsync(cancellation);
+    public Task Resume([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        runner.ResumeStalledAsync(cancellation);
 
     /// <summary>Carries one step out.</summary>
-    public Task StepAsync(string settlement, int step, CancellationToken cancellation) => runner.RunAsync(settlement, step, (loaded, held) => loaded.State!.Status switch
-    {
-        RunStatus.Collecting => CollectAsync(loaded.State, held),
-        RunStatus.Calculating => CalculateAsync(loaded.State, held),
-        RunStatus.Closing => CloseAsync(loaded, held),
-        RunStatus.Publishing => PublishAsync(loaded.State, held),
-        RunStatus.Ready or RunStatus.Closed or RunStatus.Published or RunStatus.Stale => throw new Failure($"Settlement {settlement} has no step to do."),
-    }, cancellation);
+    public Task StepAsync(string settlement, int step, CancellationToken cancellation) =>
+        runner.RunAsync(
+            settlement,
+            step,
+            (loaded, held) =>
+                loaded.State!.Status switch
+                {
+                    RunStatus.Collecting => CollectAsync(loaded.State, held),
+                    RunStatus.Calculating => CalculateAsync(loaded.State, held),
+                    RunStatus.Closing => CloseAsync(loaded, held),
+                    RunStatus.Publishing => PublishAsync(loaded.State, held),
+                    RunStatus.Ready or RunStatus.Closed or RunStatus.Published or RunStatus.Stale => throw new Failure(
+                        $"Settlement {settlement} has no step to do."
+                    ),
+                },
+            cancellation
+        );
 
     private async Task<Func<SettlementRun, Change<SettlementRun>>> CollectAsync(SettlementRun run, CancellationToken cancellation)
     {
-        var page = (await lists.ReadAsync(ClaimLists.Checked(run.PolicyId, run.Year), RunDocuments.LinesPerPart, run.Cursor, cancellation: cancellation)).Value;
+        var page = (
+            await lists.ReadAsync(
+                ClaimLists.Checked(run.PolicyId, run.Year),
+                RunDocuments.LinesPerPart,
+                run.Cursor,
+                cancellation: cancellation
+            )
+        ).Value;
         var collected = new List<CollectedClaim>();
         var round = await asides.BeginAsync(Work, cancellation);
         foreach (var chunk in page.Items.Select(i => Json.Read<ClaimId>(i.GetRawText()).Id).Chunk(AtOnce))
         {
-            collected.AddRange((await Task.WhenAll(chunk.Select(id => CollectInRoundAsync(round, run, id, cancellation)))).OfType<CollectedClaim>());
+            collected.AddRange(
+                (await Task.WhenAll(chunk.Select(id => CollectInRoundAsync(round, run, id, cancellation)))).OfType<CollectedClaim>()
+            );
         }
         var document = collected.Count == 0 ? null : await documents.SaveAsync(run.Id, collected, cancellation);
         return now => RunDecisions.Collect(now, document, page.Cursor, time.GetUtcNow());
@@ -71,16 +109,23 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
     {
         var loaded = await claims.LoadAsync(id, cancellation);
         // Lines are hints.
-        if (loaded.State is not { Status: ClaimStatus.Checked, Booking: Booking.None } claim) return null;
+        if (loaded.State is not { Status: ClaimStatus.Checked, Booking: Booking.None } claim)
+            return null;
         return await contexts.OfAsync(claim, cancellation);
     }
 
     private async Task<Func<SettlementRun, Change<SettlementRun>>> CalculateAsync(SettlementRun run, CancellationToken cancellation)
     {
         var collected = new List<CollectedClaim>();
-        foreach (var document in run.Collected) collected.AddRange(await documents.ReadAsync<CollectedClaim>(run.Id, document, cancellation));
+        foreach (var document in run.Collected)
+            collected.AddRange(await documents.ReadAsync<CollectedClaim>(run.Id, document, cancellation));
         // A claim that moved within the list while it was read may have been met twice.
-        var lines = RunArithmetic.Of(await PolicyAsync(run, cancellation), run.Year, run.BudgetLeft, [.. collected.DistinctBy(c => c.ClaimId)]);
+        var lines = RunArithmetic.Of(
+            await PolicyAsync(run, cancellation),
+            run.Year,
+            run.BudgetLeft,
+            [.. collected.DistinctBy(c => c.ClaimId)]
+        );
         var parts = new List<LinePart>();
         foreach (var part in lines.OrderBy(l => l.ClaimId, StringComparer.Ordinal).Chunk(RunDocuments.LinesPerPart))
         {
@@ -89,14 +134,23 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
         return now => RunDecisions.Calculate(now, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
     }
 
-    // First the run's total goes onto the programme's account, which refuses it when more was spent meanwhile; then the claims get their amounts, part by part;
+    // First the run's total goes onto the programme's account, which refuses it when more was spent meanwhile; then the claims get their
+    // amounts, part by part;
     // last, what claims that stayed out would have got is given back.
     private async Task<Func<SettlementRun, Change<SettlementRun>>> CloseAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
     {
         var run = loaded.State!;
-        if (!run.Booked) return await BookAsync(loaded, cancellation);
-        if (run.PartsClosed < run.Lines.Count) return await ClosePartAsync(run, cancellation);
-        await accounts.PostAsync(ClaimAccounts.OfProgramme(run.Programme), run.Id, loaded.Version, _ => (Figures(run, run.SettledSum), null), cancellation);
+        if (!run.Booked)
+            return await BookAsync(loaded, cancellation);
+        if (run.PartsClosed < run.Lines.Count)
+            return await ClosePartAsync(run, cancellation);
+        await accounts.PostAsync(
+            ClaimAccounts.OfProgramme(run.Programme),
+            run.Id,
+            loaded.Version,
+            _ => (Figures(run, run.SettledSum), null),
+            cancellation
+        );
         return now => RunDecisions.EndClosing(now, time.GetUtcNow());
     }
 
@@ -104,18 +158,26 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
     {
         var run = loaded.State!;
         IReadOnlyDictionary<string, long> spent = run.SpentBefore;
-        var booked = await accounts.PostAsync(ClaimAccounts.OfProgramme(run.Programme), run.Id, loaded.Version, others =>
-        {
-            spent = others;
-            return RunDecisions.Covers(run, others) ? (Figures(run, run.Totals!.Amount), null) : (Figures(run, Yuan.Zero), "stale");
-        }, cancellation);
-        return now => booked.Refusal is null ? RunDecisions.Booked(now, time.GetUtcNow()) : RunDecisions.GoStale(now, spent, time.GetUtcNow());
+        var booked = await accounts.PostAsync(
+            ClaimAccounts.OfProgramme(run.Programme),
+            run.Id,
+            loaded.Version,
+            others =>
+            {
+                spent = others;
+                return RunDecisions.Covers(run, others) ? (Figures(run, run.Totals!.Amount), null) : (Figures(run, Yuan.Zero), "stale");
+            },
+            cancellation
+        );
+        return now =>
+            booked.Refusal is null ? RunDecisions.Booked(now, time.GetUtcNow()) : RunDecisions.GoStale(now, spent, time.GetUtcNow());
     }
 
     private static Dictionary<string, long> Figures(SettlementRun run, Yuan amount)
     {
         var figures = new Dictionary<string, long> { [RunDecisions.ClosedRuns] = 1 };
-        if (amount > Yuan.Zero) figures[ClaimAccounts.Spent(run.Year)] = amount.Fen;
+        if (amount > Yuan.Zero)
+            figures[ClaimAccounts.Spent(run.Year)] = amount.Fen;
         return figures;
     }
 
@@ -126,21 +188,53 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
         var round = await asides.BeginAsync(Work, cancellation);
         var closed = (await EachAsync(lines, line => CloseInRoundAsync(round, run, line, cancellation))).OfType<SettlementLine>().ToArray();
         // Whether money was given to a claim that nobody can read is not known: it is not given back unseen.
-        if (closed.Length < lines.Length) throw new Failure($"Settlement {run.Id} cannot tell what became of {lines.Length - closed.Length} claims, which are set aside.");
+        if (closed.Length < lines.Length)
+            throw new Failure(
+                $"Settlement {run.Id} cannot tell what became of {lines.Length - closed.Length} claims, which are set aside."
+            );
         var document = part with { Sha256 = await documents.SaveAsync(run.Id, closed, cancellation) };
-        return now => RunDecisions.ClosePart(now, document, closed.Where(l => l.Outcome == LineOutcome.Settled).Sum(l => l.Amount), closed.Count(l => l.Outcome == LineOutcome.Dropped), time.GetUtcNow());
+        return now =>
+            RunDecisions.ClosePart(
+                now,
+                document,
+                closed.Where(l => l.Outcome == LineOutcome.Settled).Sum(l => l.Amount),
+                closed.Count(l => l.Outcome == LineOutcome.Dropped),
+                time.GetUtcNow()
+            );
     }
 
     // One that cannot be settled stays out, unless an earlier try has settled it. Null when it cannot be read.
-    private async Task<SettlementLine?> CloseInRoundAsync(Round round, SettlementRun run, SettlementLine line, CancellationToken cancellation)
+    private async Task<SettlementLine?> CloseInRoundAsync(
+        Round round,
+        SettlementRun run,
+        SettlementLine line,
+        CancellationToken cancellation
+    )
     {
         SettlementLine? closed = null;
-        if (await round.DoAsync($"close/{run.Id}/{line.ClaimId}", async () => closed = await CloseLineAsync(run, line, cancellation), cancellation)) return closed;
-        var isRead = await round.DoAsync($"read/{run.Id}/{line.ClaimId}", async () =>
-        {
-            var claim = (await claims.LoadAsync(line.ClaimId, cancellation)).State!;
-            closed = line with { Outcome = claim.SettledByRuns.Contains(run.Id) ? LineOutcome.Settled : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected : LineOutcome.Dropped };
-        }, cancellation);
+        if (
+            await round.DoAsync(
+                $"close/{run.Id}/{line.ClaimId}",
+                async () => closed = await CloseLineAsync(run, line, cancellation),
+                cancellation
+            )
+        )
+            return closed;
+        var isRead = await round.DoAsync(
+            $"read/{run.Id}/{line.ClaimId}",
+            async () =>
+            {
+                var claim = (await claims.LoadAsync(line.ClaimId, cancellation)).State!;
+                closed = line with
+                {
+                    Outcome =
+                        claim.SettledByRuns.Contains(run.Id) ? LineOutcome.Settled
+                        : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected
+                        : LineOutcome.Dropped,
+                };
+            },
+            cancellation
+        );
         return isRead ? closed : null;
     }
 
@@ -148,7 +242,8 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
     {
         LineOutcome? OutcomeOf(Claim claim) =>
             // Whatever became of it since: this run has settled it.
-            claim.SettledByRuns.Contains(run.Id) ? LineOutcome.Settled
+            claim.SettledByRuns.Contains(run.Id)
+                ? LineOutcome.Settled
             : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected
             : claim.Status != ClaimStatus.Checked || claim.Booking != Booking.None || claim.Claimed != line.Claimed ? LineOutcome.Dropped
             : null;
@@ -162,21 +257,30 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
                 return known is null ? SettleClaim.ByRun(loaded.State!, run, line, time.GetUtcNow()) : null;
             },
             run.Closed!.ToFinance(),
-            cancellation);
+            cancellation
+        );
         return line with { Outcome = outcome };
     }
 
     private async Task<Func<SettlementRun, Change<SettlementRun>>> PublishAsync(SettlementRun run, CancellationToken cancellation)
     {
-        if (run.PartsPublished == run.Lines.Count) return now => RunDecisions.PublishPart(now, 0, time.GetUtcNow());
+        if (run.PartsPublished == run.Lines.Count)
+            return now => RunDecisions.PublishPart(now, 0, time.GetUtcNow());
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, run.Lines[run.PartsPublished].Sha256, cancellation);
         var round = await asides.BeginAsync(Work, cancellation);
-        var opened = await EachAsync([.. lines.Where(l => l.Outcome == LineOutcome.Settled)], async line =>
-        {
-            var isOpen = false;
-            await round.DoAsync($"publish/{run.Id}/{line.ClaimId}", async () => isOpen = await PublishLineAsync(run, line.ClaimId, cancellation), cancellation);
-            return isOpen;
-        });
+        var opened = await EachAsync(
+            [.. lines.Where(l => l.Outcome == LineOutcome.Settled)],
+            async line =>
+            {
+                var isOpen = false;
+                await round.DoAsync(
+                    $"publish/{run.Id}/{line.ClaimId}",
+                    async () => isOpen = await PublishLineAsync(run, line.ClaimId, cancellation),
+                    cancellation
+                );
+                return isOpen;
+            }
+        );
         return now => RunDecisions.PublishPart(now, opened.Count(o => o), time.GetUtcNow());
     }
 
@@ -186,12 +290,18 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
             claimId,
             loaded =>
             {
-                if (loaded.State!.PublishedByRun == run.Id || loaded.State.Status != ClaimStatus.Settled || loaded.State.Settlement?.RunId != run.Id) return null;
+                if (
+                    loaded.State!.PublishedByRun == run.Id
+                    || loaded.State.Status != ClaimStatus.Settled
+                    || loaded.State.Settlement?.RunId != run.Id
+                )
+                    return null;
                 var open = OpenNotice.Open(loaded.State, calendar, run.Published!.ToFinance(), time.GetUtcNow());
                 return open with { State = open.State with { PublishedByRun = run.Id } };
             },
             run.Published!.ToFinance(),
-            cancellation);
+            cancellation
+        );
         return claim.State!.PublishedByRun == run.Id;
     }
 
@@ -201,25 +311,32 @@ public sealed class SettlementSteps(StepRunner<SettlementRun> runner, AggregateS
     /// <inheritdoc/>
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
-        var (act, run, claim) = item.Split('/', 3) is [var a, var r, var c] ? (a, r, c) : throw new Failure($"{item} is nothing to settle.");
+        var (act, run, claim) = item.Split('/', 3) is [var a, var r, var c]
+            ? (a, r, c)
+            : throw new Failure($"{item} is nothing to settle.");
         // What a run left out is worked out by the next: it is enough that it can be.
-        if (act != "publish") await CollectAsync(claim, cancellation);
-        else if ((await runs.LoadAsync(run, cancellation)).State is { Published: not null } state) await PublishLineAsync(state, claim, cancellation);
+        if (act != "publish")
+            await CollectAsync(claim, cancellation);
+        else if ((await runs.LoadAsync(run, cancellation)).State is { Published: not null } state)
+            await PublishLineAsync(state, claim, cancellation);
     }
 
-    private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) => (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
+    private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) =>
+        (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
 
     private static async Task<TResult[]> EachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> act)
     {
         var results = new List<TResult>();
-        foreach (var chunk in items.Chunk(AtOnce)) results.AddRange(await Task.WhenAll(chunk.Select(act)));
+        foreach (var chunk in items.Chunk(AtOnce))
+            results.AddRange(await Task.WhenAll(chunk.Select(act)));
         return [.. results];
     }
 
     private async Task<SettlementStepDue> OpenAsync(string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != MessageNames.SettlementStepDue) throw new Failure($"{envelope.Type} is no step of a settlement.");
+        if (envelope.Type != MessageNames.SettlementStepDue)
+            throw new Failure($"{envelope.Type} is no step of a settlement.");
         return await outbox.OpenAsync<SettlementStepDue>(envelope, cancellation);
     }
 }

@@ -20,8 +20,15 @@ public sealed class HeadFunctions(HeadAudit audit)
     /// <summary>Verifies a day.</summary>
     [Function("VerifyHeads")]
     [Allowed(Role.Auditor, Role.Operator)]
-    [Operation("Hold the histories that changed on a day against the signed lists of their heads, step by step until next is null", Body = typeof(VerifyHeads), Answer = typeof(HeadsAudited))]
-    public async Task<IResult> Verify([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "heads/verify")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Hold the histories that changed on a day against the signed lists of their heads, step by step until next is null",
+        Body = typeof(VerifyHeads),
+        Answer = typeof(HeadsAudited)
+    )]
+    public async Task<IResult> Verify(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "heads/verify")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var step = await request.ReadJsonAsync<VerifyHeads>(cancellation);
         var outcome = await audit.RunAsync(step.Day, step.After, Within, cancellation);
@@ -33,5 +40,7 @@ public sealed class HeadFunctions(HeadAudit audit)
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation("The public keys that the lists of heads are verified with", AnswerMediaTypes = ["application/x-pem-file"])]
     public IResult Key([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "heads/key")] HttpRequest request) =>
-        audit.PublicKeys is { } keys ? Download.Of(new MemoryStream(Encoding.ASCII.GetBytes(keys)), "application/x-pem-file", "heads.pem") : new ProblemResult(Problem.Of(Catalogue.NoBackup));
+        audit.PublicKeys is { } keys
+            ? Download.Of(new MemoryStream(Encoding.ASCII.GetBytes(keys)), "application/x-pem-file", "heads.pem")
+            : new ProblemResult(Problem.Of(Catalogue.NoBackup));
 }

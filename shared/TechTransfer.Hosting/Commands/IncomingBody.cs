@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>The body of a request could not be read to its end: cut off, too slow, or framed wrongly. The caller's, whatever the server calls it.</summary>
+/// <summary>The body of a request could not be read to its end: cut off, too slow, or framed wrongly. The caller's, whatever the server
+/// calls it.</summary>
 internal sealed class UnreadableBodyException(Exception fault) : IOException("The request's body could not be read.", fault)
 {
     /// <summary>True when the server cut the body off at its limit.</summary>
@@ -17,7 +18,11 @@ internal sealed class IncomingBody(Stream body) : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -31,7 +36,8 @@ internal sealed class IncomingBody(Stream body) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
 

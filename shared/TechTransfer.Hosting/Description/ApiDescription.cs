@@ -13,7 +13,10 @@ public sealed partial class ApiDescription
 
     /// <summary>Describes an app.</summary>
     public ApiDescription(AppDescription app, OperationCatalogue operations) =>
-        json = new(() => Build(app, operations).ToJsonString(new JsonSerializerOptions(Kernel.Json.Options) { WriteIndented = true, MaxDepth = SchemaComponents.Deepest }));
+        json = new(() =>
+            Build(app, operations)
+                .ToJsonString(new JsonSerializerOptions(Kernel.Json.Options) { WriteIndented = true, MaxDepth = SchemaComponents.Deepest })
+        );
 
     /// <summary>The document's text.</summary>
     public string Json => json.Value;
@@ -21,12 +24,17 @@ public sealed partial class ApiDescription
     private JsonObject Build(AppDescription app, OperationCatalogue operations)
     {
         var paths = new JsonObject();
-        foreach (var group in operations.All.GroupBy(o => $"/api/{RouteConstraint().Replace(o.Route, "{$1}")}").OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (
+            var group in operations
+                .All.GroupBy(o => $"/api/{RouteConstraint().Replace(o.Route, "{$1}")}")
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+        )
         {
             var path = new JsonObject();
             foreach (var operation in group)
             {
-                foreach (var method in operation.Methods) path.Add(method.ToLowerInvariant(), Describe(operation, group.Key));
+                foreach (var method in operation.Methods)
+                    path.Add(method.ToLowerInvariant(), Describe(operation, group.Key));
             }
             paths.Add(group.Key, path);
         }
@@ -48,7 +56,15 @@ public sealed partial class ApiDescription
                         ["content"] = new JsonObject { [ProblemResult.MediaType] = new JsonObject { ["schema"] = problem } },
                     },
                 },
-                ["securitySchemes"] = new JsonObject { ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" } },
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["bearer"] = new JsonObject
+                    {
+                        ["type"] = "http",
+                        ["scheme"] = "bearer",
+                        ["bearerFormat"] = "JWT",
+                    },
+                },
             },
         };
     }
@@ -57,25 +73,41 @@ public sealed partial class ApiDescription
     {
         var description = operation.Description!;
         var parameters = new JsonArray();
-        foreach (Match match in PathParameter().Matches(path)) parameters.Add(Parameter("path", match.Groups[1].Value, null, true));
+        foreach (Match match in PathParameter().Matches(path))
+            parameters.Add(Parameter("path", match.Groups[1].Value, null, true));
         foreach (var query in description.Query)
         {
             var name = query.Split(':')[0].Trim();
-            parameters.Add(Parameter("query", name.TrimEnd('!'), query[(query.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), name.EndsWith('!')));
+            parameters.Add(
+                Parameter(
+                    "query",
+                    name.TrimEnd('!'),
+                    query[(query.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(),
+                    name.EndsWith('!')
+                )
+            );
         }
-        if (description.Effect != Effect.None) parameters.Add(Parameter("header", "Idempotency-Key", "The same value when the call is repeated.", true));
-        if (description.Effect == Effect.Changes) parameters.Add(Parameter("header", "If-Match", "The ETag that was read.", true));
+        if (description.Effect != Effect.None)
+            parameters.Add(Parameter("header", "Idempotency-Key", "The same value when the call is repeated.", true));
+        if (description.Effect == Effect.Changes)
+            parameters.Add(Parameter("header", "If-Match", "The ETag that was read.", true));
 
         var described = new JsonObject { ["operationId"] = operation.Name, ["summary"] = description.Summary };
         if (operation.Access is { } access)
         {
             described["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() });
-            if (access.Roles.Count > 0) described["description"] = $"Roles: {string.Join(", ", access.Roles).ToLowerInvariant()}.";
+            if (access.Roles.Count > 0)
+                described["description"] = $"Roles: {string.Join(", ", access.Roles).ToLowerInvariant()}.";
         }
-        if (parameters.Count > 0) described["parameters"] = parameters;
+        if (parameters.Count > 0)
+            described["parameters"] = parameters;
         if (description.Body is { } body)
         {
-            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schemas.OfBody(body) } } };
+            described["requestBody"] = new JsonObject
+            {
+                ["required"] = true,
+                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schemas.OfBody(body) } },
+            };
         }
         else if (description.BodyMediaTypes.Length > 0)
         {
@@ -84,10 +116,13 @@ public sealed partial class ApiDescription
 
         var answer = new JsonObject { ["description"] = "Done." };
         var content = description.AnswerMediaTypes.Length > 0 ? Binary(description.AnswerMediaTypes) : [];
-        if (description.Answer is { } type) content["application/json"] = new JsonObject { ["schema"] = schemas.OfAnswer(type) };
-        if (content.Count > 0) answer["content"] = content;
+        if (description.Answer is { } type)
+            content["application/json"] = new JsonObject { ["schema"] = schemas.OfAnswer(type) };
+        if (content.Count > 0)
+            answer["content"] = content;
         var responses = new JsonObject { [description.Status.ToString(CultureInfo.InvariantCulture)] = answer };
-        if (description.OtherStatus != 0) responses[description.OtherStatus.ToString(CultureInfo.InvariantCulture)] = answer.DeepClone();
+        if (description.OtherStatus != 0)
+            responses[description.OtherStatus.ToString(CultureInfo.InvariantCulture)] = answer.DeepClone();
         responses["default"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };
         described["responses"] = responses;
         return described;
@@ -95,13 +130,30 @@ public sealed partial class ApiDescription
 
     private static JsonObject Parameter(string place, string name, string? meaning, bool required)
     {
-        var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["required"] = required, ["schema"] = new JsonObject { ["type"] = "string" } };
-        if (meaning is not null) parameter["description"] = meaning;
+        var parameter = new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = place,
+            ["required"] = required,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        };
+        if (meaning is not null)
+            parameter["description"] = meaning;
         return parameter;
     }
 
     private static JsonObject Binary(IEnumerable<string> mediaTypes) =>
-        new(mediaTypes.Select(m => KeyValuePair.Create<string, JsonNode?>(m, new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } })));
+        new(
+            mediaTypes.Select(m =>
+                KeyValuePair.Create<string, JsonNode?>(
+                    m,
+                    new JsonObject
+                    {
+                        ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" },
+                    }
+                )
+            )
+        );
 
     [GeneratedRegex(@"\{\*?([a-zA-Z]+)(:[^}]*)?\}")]
     private static partial Regex RouteConstraint();

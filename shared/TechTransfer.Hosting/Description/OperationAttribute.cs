@@ -38,8 +38,10 @@ public enum Effect
 {
     /// <summary>Nothing.</summary>
     None,
+
     /// <summary>It makes something: Idempotency-Key.</summary>
     Creates,
+
     /// <summary>It changes something: Idempotency-Key and If-Match.</summary>
     Changes,
 }

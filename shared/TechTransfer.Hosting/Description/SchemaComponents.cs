@@ -7,7 +7,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Hosting;
 
 /// <summary>
-/// The schemas of a description, each type once. What is sent to us is described as strictly as we read it; what we answer names as required whatever is
+/// The schemas of a description, each type once. What is sent to us is described as strictly as we read it; what we answer names as
+/// required whatever is
 /// never null, since nulls are left out.
 /// </summary>
 internal sealed class SchemaComponents
@@ -15,7 +16,8 @@ internal sealed class SchemaComponents
     /// <summary>How deep a description may be: a schema is nested deeper than the values that it describes.</summary>
     public const int Deepest = 128;
 
-    private static readonly JsonSerializerOptions Sent = new(Json.Strict) { MaxDepth = Deepest }, Answered = new(Json.Options) { MaxDepth = Deepest };
+    private static readonly JsonSerializerOptions Sent = new(Json.Strict) { MaxDepth = Deepest },
+        Answered = new(Json.Options) { MaxDepth = Deepest };
     private readonly Dictionary<(Type Type, bool IsBody), string> names = [];
 
     /// <summary>The schemas by name, for <c>components</c>.</summary>
@@ -27,48 +29,70 @@ internal sealed class SchemaComponents
 
     private JsonObject Of(Type type, bool isBody)
     {
-        if (type == typeof(JsonObject)) return new() { ["type"] = "object" };
-        if (ElementOf(type) is { } element) return new() { ["type"] = "array", ["items"] = Of(element, isBody) };
+        if (type == typeof(JsonObject))
+            return new() { ["type"] = "object" };
+        if (ElementOf(type) is { } element)
+            return new() { ["type"] = "array", ["items"] = Of(element, isBody) };
         if (!names.TryGetValue((type, isBody), out var name))
         {
             names[(type, isBody)] = name = FreeName(type, isBody);
-            All[name] = (isBody ? Sent : Answered).GetJsonSchemaAsNode(type, new()
-            {
-                TreatNullObliviousAsNonNullable = true,
-                TransformSchemaNode = (context, node) => Transform(context.TypeInfo, node, name, isBody),
-            });
+            All[name] = (isBody ? Sent : Answered).GetJsonSchemaAsNode(
+                type,
+                new()
+                {
+                    TreatNullObliviousAsNonNullable = true,
+                    TransformSchemaNode = (context, node) => Transform(context.TypeInfo, node, name, isBody),
+                }
+            );
         }
         return new() { ["$ref"] = $"#/components/schemas/{name}" };
     }
 
     private static JsonNode Transform(JsonTypeInfo type, JsonNode node, string name, bool isBody)
     {
-        if (type.Type == typeof(Yuan)) return Money("number");
-        if (type.Type == typeof(Yuan?)) return Money(new JsonArray("number", "null"));
-        if (type.Type == typeof(Share)) return Part(isBody ? new JsonArray("string", "number") : "string");
-        if (type.Type == typeof(Share?)) return Part(isBody ? new JsonArray("string", "number", "null") : new JsonArray("string", "null"));
-        if (node is not JsonObject schema) return node;
+        if (type.Type == typeof(Yuan))
+            return Money("number");
+        if (type.Type == typeof(Yuan?))
+            return Money(new JsonArray("number", "null"));
+        if (type.Type == typeof(Share))
+            return Part(isBody ? new JsonArray("string", "number") : "string");
+        if (type.Type == typeof(Share?))
+            return Part(isBody ? new JsonArray("string", "number", "null") : new JsonArray("string", "null"));
+        if (node is not JsonObject schema)
+            return node;
         // The schemas are put under components, so their own references move with them.
-        if (schema["$ref"]?.GetValue<string>() is ['#', .. var rest]) schema["$ref"] = $"#/components/schemas/{name}{rest}";
-        if (!isBody && type.Kind == JsonTypeInfoKind.Object && schema.ContainsKey("properties")) Require(schema, type.Properties.Where(IsAlwaysThere).Select(p => p.Name));
+        if (schema["$ref"]?.GetValue<string>() is ['#', .. var rest])
+            schema["$ref"] = $"#/components/schemas/{name}{rest}";
+        if (!isBody && type.Kind == JsonTypeInfoKind.Object && schema.ContainsKey("properties"))
+            Require(schema, type.Properties.Where(IsAlwaysThere).Select(p => p.Name));
         return schema;
     }
 
     private static void Require(JsonObject schema, IEnumerable<string> properties)
     {
         JsonArray required = [.. properties.Select(p => (JsonNode)p)];
-        if (required.Count > 0) schema["required"] = required;
+        if (required.Count > 0)
+            schema["required"] = required;
     }
 
-    private static bool IsAlwaysThere(JsonPropertyInfo property) => property.Get is not null && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
+    private static bool IsAlwaysThere(JsonPropertyInfo property) =>
+        property.Get is not null && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
 
     private static JsonObject Money(JsonNode type) => new() { ["type"] = type, ["description"] = "Yuan, at most two decimals." };
 
-    private static JsonObject Part(JsonNode type) => new() { ["type"] = type, ["description"] = "An exact share between 0 and 1: a decimal with at most six decimals or a fraction, as in 0.8 or 1/3." };
+    private static JsonObject Part(JsonNode type) =>
+        new()
+        {
+            ["type"] = type,
+            ["description"] = "An exact share between 0 and 1: a decimal with at most six decimals or a fraction, as in 0.8 or 1/3.",
+        };
 
-    private static Type? ElementOf(Type type) => type == typeof(string) ? null
+    private static Type? ElementOf(Type type) =>
+        type == typeof(string) ? null
         : type.IsArray ? type.GetElementType()
-        : type is { IsGenericType: true, GenericTypeArguments: [var element] } && type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? element
+        : type is { IsGenericType: true, GenericTypeArguments: [var element] }
+        && type.IsAssignableTo(typeof(System.Collections.IEnumerable))
+            ? element
         : null;
 
     // Two types of one name, or one type that is read and written, are two schemas.

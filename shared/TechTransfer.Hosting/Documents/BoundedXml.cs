@@ -22,8 +22,17 @@ public sealed class BoundedXml : IDisposable
     public BoundedXml(Stream stream)
     {
         source = new(stream);
-        Xml = XmlReader.Create(source, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
-            IgnoreComments = true, IgnoreProcessingInstructions = true, NameTable = new BoundedNames() });
+        Xml = XmlReader.Create(
+            source,
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                IgnoreComments = true,
+                IgnoreProcessingInstructions = true,
+                NameTable = new BoundedNames(),
+            }
+        );
     }
 
     /// <summary>Where it stands: to be looked at, not moved on.</summary>
@@ -35,18 +44,22 @@ public sealed class BoundedXml : IDisposable
     public bool Read()
     {
         source.Left = LongestPiece;
-        if (!Xml.Read()) return false;
-        if (Xml.NodeType == XmlNodeType.Element && ++elements > MostElements) throw new XmlBoundException("There are too many elements.");
+        if (!Xml.Read())
+            return false;
+        if (Xml.NodeType == XmlNodeType.Element && ++elements > MostElements)
+            throw new XmlBoundException("There are too many elements.");
         return Xml.Depth <= Deepest ? true : throw new XmlBoundException("The elements are nested too deeply.");
     }
 
     /// <summary>Goes to the next element at this depth, over whatever is deeper; false where the element around it ends.</summary>
     public bool ReadTo(int depth)
     {
-        if (Xml.Depth == depth - 1 && Xml.NodeType == XmlNodeType.Element && Xml.IsEmptyElement) return false;
+        if (Xml.Depth == depth - 1 && Xml.NodeType == XmlNodeType.Element && Xml.IsEmptyElement)
+            return false;
         while (Read() && Xml.Depth >= depth)
         {
-            if (Xml.Depth == depth && Xml.NodeType == XmlNodeType.Element) return true;
+            if (Xml.Depth == depth && Xml.NodeType == XmlNodeType.Element)
+                return true;
         }
         return false;
     }
@@ -55,14 +68,16 @@ public sealed class BoundedXml : IDisposable
     public string ReadText()
     {
         text.Clear();
-        if (Xml.IsEmptyElement) return "";
-        for (var depth = Xml.Depth; Read() && Xml.Depth > depth;)
+        if (Xml.IsEmptyElement)
+            return "";
+        for (var depth = Xml.Depth; Read() && Xml.Depth > depth; )
         {
             if (Xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
                 text.Append(Xml.Value);
             }
-            if (text.Length > LongestPiece) throw new XmlBoundException("A text is too long.");
+            if (text.Length > LongestPiece)
+                throw new XmlBoundException("A text is too long.");
         }
         return text.ToString();
     }
@@ -74,6 +89,7 @@ public sealed class BoundedXml : IDisposable
     private sealed class BoundedNames : NameTable
     {
         private const int MostCharacters = 1024 * 1024;
+
         // What a name takes besides its characters.
         private const int Each = 20;
         private int characters;
@@ -82,9 +98,8 @@ public sealed class BoundedXml : IDisposable
 
         public override string Add(string key) => Get(key) ?? Counted(base.Add(key));
 
-        private string Counted(string name) => (characters += name.Length + Each) <= MostCharacters
-            ? name
-            : throw new XmlBoundException("There are too many names.");
+        private string Counted(string name) =>
+            (characters += name.Length + Each) <= MostCharacters ? name : throw new XmlBoundException("There are too many names.");
     }
 
     // Gives no more bytes than are left for the piece that is being read.
@@ -100,7 +115,11 @@ public sealed class BoundedXml : IDisposable
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -120,7 +139,8 @@ public sealed class BoundedXml : IDisposable
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) stream.Dispose();
+            if (disposing)
+                stream.Dispose();
             base.Dispose(disposing);
         }
     }

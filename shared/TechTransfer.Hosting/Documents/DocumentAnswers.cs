@@ -13,9 +13,18 @@ public static class DocumentAnswers
     /// <param name="type">Its media type, as it was told by the content.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="cancellation">The caller has gone.</param>
-    public static async Task<IResult> AnswerAsync(this DocumentStore documents, string aggregate, string sha256, string type, string name, CancellationToken cancellation)
+    public static async Task<IResult> AnswerAsync(
+        this DocumentStore documents,
+        string aggregate,
+        string sha256,
+        string type,
+        string name,
+        CancellationToken cancellation
+    )
     {
-        var content = await documents.OpenAsync(aggregate, sha256, cancellation) ?? throw new InvalidOperationException($"The document {sha256} of {aggregate} is gone.");
+        var content =
+            await documents.OpenAsync(aggregate, sha256, cancellation)
+            ?? throw new InvalidOperationException($"The document {sha256} of {aggregate} is gone.");
         return Download.Of(content, type, name, sha256);
     }
 }

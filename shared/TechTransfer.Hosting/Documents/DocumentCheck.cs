@@ -5,14 +5,16 @@ using TechTransfer.Pdf.Uploads;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Whether a document is whole, opens without a password, runs nothing, and unfolds to no more than a reader should take.</summary>
+/// <summary>Whether a document is whole, opens without a password, runs nothing, and unfolds to no more than a reader should
+/// take.</summary>
 public static class DocumentCheck
 {
     /// <summary>What stands against a document of a type; null when nothing does. Never holds much of it in memory.</summary>
     public static Problem? Of(FileStream content, string type)
     {
         content.Position = 0;
-        if (type is DocumentType.Ofd or DocumentType.Xlsx) return PackageCheck.Of(content);
+        if (type is DocumentType.Ofd or DocumentType.Xlsx)
+            return PackageCheck.Of(content);
         using var file = new MappedFile(content);
         return type switch
         {
@@ -29,29 +31,31 @@ public static class DocumentCheck
 
     private static Problem Active(string zh, string en) => Problem.Of(Catalogue.DocumentActive, ("what", new Text(zh, en)));
 
-    private static Problem Answer(UploadProblem problem) => problem switch
-    {
-        UploadProblem.Truncated => Broken("PDF 不完整，缺少文件尾", "the PDF's end is missing"),
-        UploadProblem.Empty => Broken("PDF 没有内容", "the PDF has no objects"),
-        UploadProblem.TooManyObjects => Oversized("PDF 对象过多", "the PDF has too many objects"),
-        UploadProblem.TooDeep => Oversized("PDF 对象嵌套过深", "the PDF's objects are nested too deeply"),
-        UploadProblem.Inflates => Oversized("对象流压缩比异常", "its object streams are compressed beyond measure"),
-        UploadProblem.Encrypted => Problem.Of(Catalogue.DocumentEncrypted),
-        UploadProblem.Script => Active("JavaScript 脚本", "JavaScript"),
-        UploadProblem.Launch => Active("启动程序的动作", "an action that starts a program"),
-        UploadProblem.DynamicForm => Active("可带脚本的动态表单（XFA）", "a dynamic form (XFA), which can carry scripts"),
-        UploadProblem.RichMedia => Active("可执行的富媒体", "rich media, which can run"),
-        _ => Broken("PDF 结构无法检查，请重新打印为 PDF", "the PDF's structure cannot be checked: print it to a PDF anew"),
-    };
+    private static Problem Answer(UploadProblem problem) =>
+        problem switch
+        {
+            UploadProblem.Truncated => Broken("PDF 不完整，缺少文件尾", "the PDF's end is missing"),
+            UploadProblem.Empty => Broken("PDF 没有内容", "the PDF has no objects"),
+            UploadProblem.TooManyObjects => Oversized("PDF 对象过多", "the PDF has too many objects"),
+            UploadProblem.TooDeep => Oversized("PDF 对象嵌套过深", "the PDF's objects are nested too deeply"),
+            UploadProblem.Inflates => Oversized("对象流压缩比异常", "its object streams are compressed beyond measure"),
+            UploadProblem.Encrypted => Problem.Of(Catalogue.DocumentEncrypted),
+            UploadProblem.Script => Active("JavaScript 脚本", "JavaScript"),
+            UploadProblem.Launch => Active("启动程序的动作", "an action that starts a program"),
+            UploadProblem.DynamicForm => Active("可带脚本的动态表单（XFA）", "a dynamic form (XFA), which can carry scripts"),
+            UploadProblem.RichMedia => Active("可执行的富媒体", "rich media, which can run"),
+            _ => Broken("PDF 结构无法检查，请重新打印为 PDF", "the PDF's structure cannot be checked: print it to a PDF anew"),
+        };
 
-    private static Problem Answer(PictureProblem problem, string format, string parts) => problem switch
-    {
-        PictureProblem.Truncated => Broken($"{format} 不完整", $"the {format} ends too early"),
-        PictureProblem.WrongChecksum => Broken($"{format} 校验和不符", $"a checksum in the {format} is wrong"),
-        PictureProblem.WrongSize => Broken($"{format} 尺寸不正确", $"the {format}'s size is wrong"),
-        PictureProblem.TooManyPixels => Oversized("图像像素过多", "the image has too many pixels"),
-        PictureProblem.TooManyScans => Oversized($"{format} 扫描次数过多", $"the {format} has too many scans"),
-        PictureProblem.NoImage => Broken($"{format} 没有图像数据", $"the {format} has no image data"),
-        _ => Broken($"{format} 结构不正确", $"the {format}'s {parts} are wrong"),
-    };
+    private static Problem Answer(PictureProblem problem, string format, string parts) =>
+        problem switch
+        {
+            PictureProblem.Truncated => Broken($"{format} 不完整", $"the {format} ends too early"),
+            PictureProblem.WrongChecksum => Broken($"{format} 校验和不符", $"a checksum in the {format} is wrong"),
+            PictureProblem.WrongSize => Broken($"{format} 尺寸不正确", $"the {format}'s size is wrong"),
+            PictureProblem.TooManyPixels => Oversized("图像像素过多", "the image has too many pixels"),
+            PictureProblem.TooManyScans => Oversized($"{format} 扫描次数过多", $"the {format} has too many scans"),
+            PictureProblem.NoImage => Broken($"{format} 没有图像数据", $"the {format} has no image data"),
+            _ => Broken($"{format} 结构不正确", $"the {format}'s {parts} are wrong"),
+        };
 }

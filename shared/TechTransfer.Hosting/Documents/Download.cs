@@ -34,7 +34,8 @@ public sealed class Download : IResult
         new(Results.File(content, mediaType, SafeName(name, mediaType), entityTag: sha256 is null ? null : new($"\"{sha256}\"")));
 
     /// <summary>What is written while it is sent.</summary>
-    public static Download Written(string mediaType, string name, Func<Stream, Task> write) => new(Results.Stream(write, mediaType, SafeName(name, mediaType)));
+    public static Download Written(string mediaType, string name, Func<Stream, Task> write) =>
+        new(Results.Stream(write, mediaType, SafeName(name, mediaType)));
 #pragma warning restore RS0030
 
     /// <inheritdoc/>
@@ -50,14 +51,21 @@ public sealed class Download : IResult
         var safe = new StringBuilder();
         foreach (var rune in name.EnumerateRunes())
         {
-            if (safe.Length >= LongestName) break;
+            if (safe.Length >= LongestName)
+                break;
             // Format characters turn the order of what is shown.
-            var isUnsafe = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            var isUnsafe =
+                Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
                 || "/\\:*?\"<>|%".Contains(rune.ToString(), StringComparison.Ordinal);
             safe.Append(isUnsafe ? "_" : rune.ToString());
         }
         var plain = safe.ToString().Trim(' ', '.');
-        if (plain.Length == 0) plain = "file";
+        if (plain.Length == 0)
+            plain = "file";
         var endings = Endings.GetValueOrDefault(mediaType.Split(';')[0]) ?? [];
         return endings.Length == 0 || endings.Any(e => plain.EndsWith(e, StringComparison.OrdinalIgnoreCase)) ? plain : plain + endings[0];
     }

@@ -5,7 +5,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Hosting;
 
 /// <summary>
-/// A document on its way in: received into a temporary file, hashed as it comes, then looked through. Fifty megabytes are no matter for a disk, but for the
+/// A document on its way in: received into a temporary file, hashed as it comes, then looked through. Fifty megabytes are no matter for a
+/// disk, but for the
 /// memory of a small instance that serves several at once.
 /// </summary>
 public sealed class IncomingDocument : IAsyncDisposable
@@ -13,8 +14,15 @@ public sealed class IncomingDocument : IAsyncDisposable
     /// <summary>Bytes of one document.</summary>
     public const long Largest = RequestBody.Limit;
 
-    private readonly FileStream file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+    private readonly FileStream file = new(
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+        new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        }
+    );
 
     /// <summary>The content, seekable.</summary>
     public Stream Content => file;
@@ -34,23 +42,27 @@ public sealed class IncomingDocument : IAsyncDisposable
     /// <param name="cancellation">The caller has gone.</param>
     public async Task<Problem?> ReceiveAsync(HttpRequest request, IReadOnlyList<string> taken, CancellationToken cancellation)
     {
-        if (request.ContentLength > Largest) return TooLarge();
+        if (request.ContentLength > Largest)
+            return TooLarge();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
         {
-            if (file.Length + read > Largest) return TooLarge();
+            if (file.Length + read > Largest)
+                return TooLarge();
             hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
         await file.FlushAsync(cancellation);
         Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
 
-        if (PackageCheck.Directory(file) is { } unfolds) return unfolds;
+        if (PackageCheck.Directory(file) is { } unfolds)
+            return unfolds;
         var type = DocumentType.Of(file);
         var declared = request.Query["type"].ToString();
-        if (type is null || !taken.Contains(type) || (declared.Length > 0 && declared != type)) return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", taken))).At("type");
+        if (type is null || !taken.Contains(type) || (declared.Length > 0 && declared != type))
+            return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", taken))).At("type");
         Type = type;
         return DocumentCheck.Of(file, type);
     }

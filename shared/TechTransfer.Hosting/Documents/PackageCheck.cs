@@ -14,6 +14,7 @@ public static class PackageCheck
     public const int MostEntries = 5_000;
     private const int LargestDirectory = 2 * 1024 * 1024;
     private const long LargestUnfolded = 512L * 1024 * 1024;
+
     /// <summary>Below this nobody asks for the ratio: short tables of one value compress to almost nothing.</summary>
     private const long SmallUnfolded = 32L * 1024 * 1024;
     private const int LargestRatio = 200;
@@ -22,14 +23,16 @@ public static class PackageCheck
     private const int WidePointer = 20;
 
     /// <summary>
-    /// What stands against a package's directory, looked at before anything opens it: whoever opens a package reads the whole directory into memory.
+    /// What stands against a package's directory, looked at before anything opens it: whoever opens a package reads the whole directory
+    /// into memory.
     /// Null when nothing does, and for what is no package.
     /// </summary>
     public static Problem? Directory(Stream content)
     {
         Span<byte> signature = stackalloc byte[4];
         content.Position = 0;
-        if (content.ReadAtLeast(signature, 4, throwOnEndOfStream: false) < 4 || !signature.SequenceEqual("PK\u0003\u0004"u8)) return null;
+        if (content.ReadAtLeast(signature, 4, throwOnEndOfStream: false) < 4 || !signature.SequenceEqual("PK\u0003\u0004"u8))
+            return null;
 
         var tail = ArrayPool<byte>.Shared.Rent(EndRecord + ushort.MaxValue);
         try
@@ -38,7 +41,8 @@ public static class PackageCheck
             content.Position = content.Length - length;
             content.ReadExactly(tail, 0, length);
             var at = tail.AsSpan(0, length).LastIndexOf("PK\u0005\u0006"u8);
-            if (at < 0 || length - at < EndRecord) return Truncated();
+            if (at < 0 || length - at < EndRecord)
+                return Truncated();
             var record = tail.AsSpan(at, EndRecord);
             long entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]),
                 size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]),
@@ -47,19 +51,27 @@ public static class PackageCheck
             {
                 // The numbers stand in a wider record before this one, which a pointer between the two leads to.
                 at -= WideRecord + WidePointer;
-                if (at < 0) return Truncated();
+                if (at < 0)
+                    return Truncated();
                 var wide = tail.AsSpan(at, WideRecord + WidePointer);
-                if (!wide.StartsWith("PK\u0006\u0006"u8) || !wide[WideRecord..].StartsWith("PK\u0006\u0007"u8)) return Truncated();
-                if (BinaryPrimitives.ReadInt64LittleEndian(wide[(WideRecord + 8)..]) != content.Length - length + at) return Truncated();
-                (entries, size, offset) = (BinaryPrimitives.ReadInt64LittleEndian(wide[32..]),
-                    BinaryPrimitives.ReadInt64LittleEndian(wide[40..]), BinaryPrimitives.ReadInt64LittleEndian(wide[48..]));
+                if (!wide.StartsWith("PK\u0006\u0006"u8) || !wide[WideRecord..].StartsWith("PK\u0006\u0007"u8))
+                    return Truncated();
+                if (BinaryPrimitives.ReadInt64LittleEndian(wide[(WideRecord + 8)..]) != content.Length - length + at)
+                    return Truncated();
+                (entries, size, offset) = (
+                    BinaryPrimitives.ReadInt64LittleEndian(wide[32..]),
+                    BinaryPrimitives.ReadInt64LittleEndian(wide[40..]),
+                    BinaryPrimitives.ReadInt64LittleEndian(wide[48..])
+                );
             }
             if (entries is < 0 or > MostEntries || size is < 0 or > LargestDirectory)
             {
                 return DocumentCheck.Oversized($"压缩包内文件超过 {MostEntries} 个", $"the package holds more than {MostEntries} files");
             }
             // What lies between the directory and its end record would be read as directory too.
-            return offset + size == content.Length - length + at ? null : DocumentCheck.Broken("压缩包目录不正确", "the package's directory is wrong");
+            return offset + size == content.Length - length + at
+                ? null
+                : DocumentCheck.Broken("压缩包目录不正确", "the package's directory is wrong");
         }
         finally
         {
@@ -78,23 +90,31 @@ public static class PackageCheck
             var total = 0L;
             foreach (var entry in package.Entries)
             {
-                if (entry.IsEncrypted) return Problem.Of(Catalogue.DocumentEncrypted);
-                if (IsActive(entry.FullName)) return Problem.Of(Catalogue.DocumentActive, ("what", new Text("宏", "macros")));
+                if (entry.IsEncrypted)
+                    return Problem.Of(Catalogue.DocumentEncrypted);
+                if (IsActive(entry.FullName))
+                    return Problem.Of(Catalogue.DocumentActive, ("what", new Text("宏", "macros")));
                 using var unfolded = entry.Open();
                 var (crc, length) = (Crc32.Start, 0L);
                 var isXml = false;
                 int read;
                 while ((read = unfolded.Read(buffer, 0, buffer.Length)) > 0)
                 {
-                    if (length == 0) isXml = buffer[0] is (byte)'<' or 0xEF or 0xFE or 0xFF;
+                    if (length == 0)
+                        isXml = buffer[0] is (byte)'<' or 0xEF or 0xFE or 0xFF;
                     length += read;
                     total += read;
-                    if (total > LargestUnfolded || (total > SmallUnfolded && total / packed > LargestRatio)) return DocumentCheck.Oversized("压缩比异常", "its content is compressed beyond measure");
+                    if (total > LargestUnfolded || (total > SmallUnfolded && total / packed > LargestRatio))
+                        return DocumentCheck.Oversized("压缩比异常", "its content is compressed beyond measure");
                     crc = Crc32.Add(crc, buffer.AsSpan(0, read));
                 }
-                if (length != entry.Length || Crc32.End(crc) != entry.Crc32) return DocumentCheck.Broken($"“{entry.Name}”校验不符", $"'{entry.Name}' in the package is damaged");
-                if (isXml && !IsBoundedXml(entry)) return DocumentCheck.Oversized($"“{entry.Name}”嵌套过深或过大",
-                    $"'{entry.Name}' in it is nested too deeply, or too large");
+                if (length != entry.Length || Crc32.End(crc) != entry.Crc32)
+                    return DocumentCheck.Broken($"“{entry.Name}”校验不符", $"'{entry.Name}' in the package is damaged");
+                if (isXml && !IsBoundedXml(entry))
+                    return DocumentCheck.Oversized(
+                        $"“{entry.Name}”嵌套过深或过大",
+                        $"'{entry.Name}' in it is nested too deeply, or too large"
+                    );
             }
             return null;
         }
@@ -128,7 +148,9 @@ public static class PackageCheck
     }
 
     private static bool IsActive(string name) =>
-        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.Contains("/macrosheets/", StringComparison.OrdinalIgnoreCase) || name.Contains("/activeX/", StringComparison.OrdinalIgnoreCase);
+        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("/macrosheets/", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("/activeX/", StringComparison.OrdinalIgnoreCase);
 
     private static Problem Truncated() => DocumentCheck.Broken("压缩包不完整", "the package is incomplete");
 }

@@ -13,32 +13,55 @@ namespace TechTransfer.Hosting;
 /// <param name="Status">ready, or unavailable.</param>
 /// <param name="App">Its short name.</param>
 /// <param name="Version">The build.</param>
-/// <param name="Backlog">What still waits: markers of unfinished commands, messages by queue that it reads. Scripts wait for it to be empty.</param>
-/// <param name="SetAside">What could not be done and was set aside, by work: how many items, since when, and why. They are tried again.</param>
+/// <param name="Backlog">What still waits: markers of unfinished commands, messages by queue that it reads. Scripts wait for it to be
+/// empty.</param>
+/// <param name="SetAside">What could not be done and was set aside, by work: how many items, since when, and why. They are tried
+/// again.</param>
 public sealed record HealthBody(string Status, string App, string Version, Backlog? Backlog, IReadOnlyList<SetAsideWork>? SetAside = null);
 
 /// <summary>Liveness, readiness and the API description.</summary>
-public sealed class HealthFunctions(AppStorage storage, SetAsides asides, AppDescription app, ApiDescription description, ILogger<HealthFunctions> log)
+public sealed class HealthFunctions(
+    AppStorage storage,
+    SetAsides asides,
+    AppDescription app,
+    ApiDescription description,
+    ILogger<HealthFunctions> log
+)
 {
-    private static readonly string Version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    private static readonly string Version =
+        Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>Readiness: the storage answers.</summary>
     [Function("Health")]
     [OpenToAll]
-    [Operation("Readiness: storage, backlog of markers and queues, what is set aside and why, version", Answer = typeof(HealthBody), OtherStatus = StatusCodes.Status503ServiceUnavailable)]
-    public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Readiness: storage, backlog of markers and queues, what is set aside and why, version",
+        Answer = typeof(HealthBody),
+        OtherStatus = StatusCodes.Status503ServiceUnavailable
+    )]
+    public async Task<IResult> Health(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         try
         {
             var backlog = await storage.BacklogAsync(app.OwnQueues, cancellation);
             return Results.Json(new HealthBody("ready", app.Name, Version, backlog, await asides.CountAsync(cancellation)), Json.Options);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is RequestFailedException or AggregateException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
-            if (SafeException.IsTransient(failure)) log.LogError(SafeException.Of(failure), "The storage does not answer");
-            else log.LogError(SafeException.Of(failure), "The app is not ready");
+            if (SafeException.IsTransient(failure))
+                log.LogError(SafeException.Of(failure), "The storage does not answer");
+            else
+                log.LogError(SafeException.Of(failure), "The app is not ready");
             request.HttpContext.Response.Headers.RetryAfter = ProblemResult.RetryAfterFault.ToString(CultureInfo.InvariantCulture);
-            return Results.Json(new HealthBody("unavailable", app.Name, Version, null), Json.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Json(
+                new HealthBody("unavailable", app.Name, Version, null),
+                Json.Options,
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
         }
     }
 

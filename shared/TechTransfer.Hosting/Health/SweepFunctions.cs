@@ -4,7 +4,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>The timer that settles what crashed commands left. It stands apart from health, which answers before the app has loaded the rules that stores need.</summary>
+/// <summary>The timer that settles what crashed commands left. It stands apart from health, which answers before the app has loaded the
+/// rules that stores need.</summary>
 public sealed class SweepFunctions(Sweeper sweeper, ILogger<SweepFunctions> log)
 {
     /// <summary>Settles, each minute, what crashed or slow commands left behind, and tries again what was set aside.</summary>
@@ -12,6 +13,13 @@ public sealed class SweepFunctions(Sweeper sweeper, ILogger<SweepFunctions> log)
     public async Task Sweep([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
         var sweep = await sweeper.RunAsync(cancellation);
-        if (sweep != new Sweep(0, 0, 0)) log.LogWarning("Swept: {Finished} finished, {Fenced} fenced, {Failed} set aside, {Retried} done that had been", sweep.Finished, sweep.Fenced, sweep.Failed, sweep.Retried);
+        if (sweep != new Sweep(0, 0, 0))
+            log.LogWarning(
+                "Swept: {Finished} finished, {Fenced} fenced, {Failed} set aside, {Retried} done that had been",
+                sweep.Finished,
+                sweep.Fenced,
+                sweep.Failed,
+                sweep.Retried
+            );
     }
 }

@@ -10,7 +10,10 @@ namespace TechTransfer.Hosting;
 /// <summary>A page as lists answer it.</summary>
 /// <param name="Items">The lines.</param>
 /// <param name="Cursor">For the next page; null at the end.</param>
-public sealed record PageBody(IReadOnlyList<JsonElement> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor);
+public sealed record PageBody(
+    IReadOnlyList<JsonElement> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor
+);
 
 /// <summary>The paging parameters of a list.</summary>
 /// <param name="Limit">1 to 200, 50 if not given.</param>
@@ -21,8 +24,10 @@ public sealed record Paging(int Limit, string? Cursor)
     public static Outcome<Paging> Of(HttpRequest request)
     {
         var limit = 50;
-        if (request.Query.TryGetValue("limit", out var text) &&
-            (!int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200))
+        if (
+            request.Query.TryGetValue("limit", out var text)
+            && (!int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200)
+        )
         {
             return Problem.Of(Catalogue.MalformedQuery, ("name", "limit"), ("reason", "1..200")).At("limit");
         }
@@ -40,16 +45,30 @@ public static class ListAnswers
     /// <param name="maySee">The rule of the single thing, asked of its line.</param>
     /// <param name="matches">What else is asked for; null for all.</param>
     /// <param name="cancellation">The caller has gone.</param>
-    public static Task<IResult> PageAsync<TLine>(this Lists lists, HttpRequest request, string list, Func<TLine, bool> maySee, Func<TLine, bool>? matches = null, CancellationToken cancellation = default) =>
-        lists.PageAsync<TLine>(request, list, line => Task.FromResult(maySee(line) && matches?.Invoke(line) != false), cancellation);
+    public static Task<IResult> PageAsync<TLine>(
+        this Lists lists,
+        HttpRequest request,
+        string list,
+        Func<TLine, bool> maySee,
+        Func<TLine, bool>? matches = null,
+        CancellationToken cancellation = default
+    ) => lists.PageAsync<TLine>(request, list, line => Task.FromResult(maySee(line) && matches?.Invoke(line) != false), cancellation);
 
     /// <summary>The same where a line does not tell who may see the thing, and the rule is asked of the thing itself.</summary>
-    public static async Task<IResult> PageAsync<TLine>(this Lists lists, HttpRequest request, string list, Func<TLine, Task<bool>> maySee, CancellationToken cancellation)
+    public static async Task<IResult> PageAsync<TLine>(
+        this Lists lists,
+        HttpRequest request,
+        string list,
+        Func<TLine, Task<bool>> maySee,
+        CancellationToken cancellation
+    )
     {
         var paging = Paging.Of(request);
-        if (paging.Problem is { } badPaging) return new ProblemResult(badPaging);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
         var page = await lists.ReadAsync(list, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        if (page.Problem is { } badCursor) return new ProblemResult(badCursor);
+        if (page.Problem is { } badCursor)
+            return new ProblemResult(badCursor);
         var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
         return Results.Json(new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], page.Value.Cursor), Json.Options);
     }

@@ -11,7 +11,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>A problem found so deep that returning it would clutter every signature on the way, such as a body that does not parse.</summary>
+/// <summary>A problem found so deep that returning it would clutter every signature on the way, such as a body that does not
+/// parse.</summary>
 internal sealed class ProblemException(Problem problem) : Exception(problem.Message.En), ISafeReason
 {
     public Problem Problem { get; } = problem;
@@ -20,7 +21,8 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Mess
 }
 
 /// <summary>
-/// The one place where exceptions of HTTP functions become problems. Those of timers and queues go on, since their host repeats them, but without their
+/// The one place where exceptions of HTTP functions become problems. Those of timers and queues go on, since their host repeats them, but
+/// without their
 /// messages: the host logs what it gets, and a message may hold what a user typed.
 /// </summary>
 internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log) : IFunctionsWorkerMiddleware
@@ -50,7 +52,8 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         {
             await RunAsync(next, context);
             // The host writes the answer after this middleware, so what fails there is caught on the spot.
-            if (context.GetInvocationResult().Value is IResult result and not ProblemResult) context.GetInvocationResult().Value = new GuardedResult(result, failure => ProblemOf(failure, function));
+            if (context.GetInvocationResult().Value is IResult result and not ProblemResult)
+                context.GetInvocationResult().Value = new GuardedResult(result, failure => ProblemOf(failure, function));
         }
         catch (Exception exception) when (HasLeft(http, exception))
         {
@@ -77,9 +80,15 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
     }
 
     // The host tells the function before it lets go of the connection, or after.
-    private static bool HasLeft(HttpContext http, Exception exception) => exception is ConnectionResetException
-        || (exception is OperationCanceledException or UnreadableBodyException
-            && (http.RequestAborted.IsCancellationRequested || http.Features.Get<FunctionContext>()?.CancellationToken.IsCancellationRequested == true));
+    private static bool HasLeft(HttpContext http, Exception exception) =>
+        exception is ConnectionResetException
+        || (
+            exception is OperationCanceledException or UnreadableBodyException
+            && (
+                http.RequestAborted.IsCancellationRequested
+                || http.Features.Get<FunctionContext>()?.CancellationToken.IsCancellationRequested == true
+            )
+        );
 
     private Problem ProblemOf(Exception exception, string function)
     {
@@ -91,7 +100,10 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
                 return Problem.Of(Catalogue.BodyTooLarge, ("limit", RequestBody.Limit));
             case UnreadableBodyException incomplete:
                 log.LogInformation(SafeException.Of(incomplete), "The body sent to {Function} could not be read", function);
-                return Problem.Of(Catalogue.MalformedBody, ("reason", new Text("内容未能完整接收，请重试", "it did not arrive whole; send it again")));
+                return Problem.Of(
+                    Catalogue.MalformedBody,
+                    ("reason", new Text("内容未能完整接收，请重试", "it did not arrive whole; send it again"))
+                );
             case var failure when IsOfStorage(failure):
                 log.LogError(SafeException.Of(exception), "The storage failed in {Function}", function);
                 return Problem.Of(Catalogue.StorageUnavailable);
@@ -101,18 +113,23 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
     }
 
-    // What the storage refuses was asked wrongly. A line that breaks or times out has no type of its own: it is the storage's when one of its
+    // What the storage refuses was asked wrongly. A line that breaks or times out has no type of its own: it is the storage's when one of
+    // its
     // clients stands on the way.
-    private static bool IsOfStorage(Exception exception) => exception switch
-    {
-        RequestFailedException => SafeException.IsTransient(exception),
-        AggregateException several => several.InnerExceptions.Any(IsOfStorage),
-        OperationCanceledException or IOException => new StackTrace(exception).GetFrames().Any(f => f.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Azure.", StringComparison.Ordinal) == true)
-            || (exception.InnerException is { } inner && IsOfStorage(inner)),
-        _ => false,
-    };
+    private static bool IsOfStorage(Exception exception) =>
+        exception switch
+        {
+            RequestFailedException => SafeException.IsTransient(exception),
+            AggregateException several => several.InnerExceptions.Any(IsOfStorage),
+            OperationCanceledException or IOException => new StackTrace(exception)
+                .GetFrames()
+                .Any(f => f.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Azure.", StringComparison.Ordinal) == true)
+                || (exception.InnerException is { } inner && IsOfStorage(inner)),
+            _ => false,
+        };
 
-    /// <summary>A result whose failure becomes a problem as long as nothing of it is out; after that the host breaks the answer off.</summary>
+    /// <summary>A result whose failure becomes a problem as long as nothing of it is out; after that the host breaks the answer
+    /// off.</summary>
     private sealed class GuardedResult(IResult result, Func<Exception, Problem> problemOf) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)

@@ -9,13 +9,15 @@ namespace TechTransfer.Hosting;
 /// <summary>The texts of a request outside its body.</summary>
 internal static class RequestText
 {
-    /// <summary>The problem with a query whose bytes are no UTF-8: the server leaves them as they were sent, and a name would be kept that nobody meant.</summary>
+    /// <summary>The problem with a query whose bytes are no UTF-8: the server leaves them as they were sent, and a name would be kept that
+    /// nobody meant.</summary>
     public static Problem? Fault(HttpRequest request)
     {
         foreach (var pair in (request.QueryString.Value ?? "").TrimStart('?').Split('&'))
         {
             var parts = pair.Split('=', 2);
-            if (parts.All(IsText)) continue;
+            if (parts.All(IsText))
+                continue;
             var name = IsText(parts[0]) ? WebUtility.UrlDecode(parts[0]) : "";
             return Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", StrictJson.NotUtf8)).At(name);
         }

@@ -2,7 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Who may call a function. Every HTTP function has this attribute or <see cref="OpenToAllAttribute"/>: nothing is open by default.</summary>
+/// <summary>Who may call a function. Every HTTP function has this attribute or <see cref="OpenToAllAttribute"/>: nothing is open by
+/// default.</summary>
 /// <param name="roles">One of these is needed; none named means anyone who is signed in.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AllowedAttribute(params Role[] roles) : Attribute

@@ -5,7 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Lets a call through to its function when the function's attributes allow it. Timers and queues have no caller and pass.</summary>
+/// <summary>Lets a call through to its function when the function's attributes allow it. Timers and queues have no caller and
+/// pass.</summary>
 internal sealed class SignIn(TokenValidation tokens, OperationCatalogue operations) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -15,7 +16,9 @@ internal sealed class SignIn(TokenValidation tokens, OperationCatalogue operatio
             // What one caller may see is his: kept by nobody in between, and asked for again with its tag.
             http.Response.Headers.CacheControl = "private, no-cache";
             var header = http.Request.Headers.Authorization.ToString();
-            var caller = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await tokens.ValidateAsync(header[7..].Trim()) : null;
+            var caller = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+                ? await tokens.ValidateAsync(header[7..].Trim())
+                : null;
             if (caller is null)
             {
                 http.Response.Headers.WWWAuthenticate = header.Length == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
@@ -24,7 +27,9 @@ internal sealed class SignIn(TokenValidation tokens, OperationCatalogue operatio
             }
             if (allowed.Roles.Count > 0 && !allowed.Roles.Any(caller.Is))
             {
-                context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", allowed.Roles).ToLowerInvariant())));
+                context.GetInvocationResult().Value = new ProblemResult(
+                    Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", allowed.Roles).ToLowerInvariant()))
+                );
                 return;
             }
             http.Features.Set(caller);

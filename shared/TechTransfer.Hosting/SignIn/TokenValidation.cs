@@ -7,12 +7,15 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Turns a bearer token into a caller: signature, issuer, audience and lifetime are checked. Claims: sub, name, roles, and the organisation's USCC.</summary>
+/// <summary>Turns a bearer token into a caller: signature, issuer, audience and lifetime are checked. Claims: sub, name, roles, and the
+/// organisation's USCC.</summary>
 public sealed class TokenValidation
 {
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
+
     // By name alone: Enum.TryParse takes numbers and lists of names too.
-    private static readonly Dictionary<string, Role> RoleNames = Enum.GetValues<Role>().ToDictionary(r => r.ToString(), StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Role> RoleNames = Enum.GetValues<Role>()
+        .ToDictionary(r => r.ToString(), StringComparer.OrdinalIgnoreCase);
     private const string OrganisationRole = "org:";
     private readonly TokenValidationParameters parameters;
     private readonly string organisationClaim;
@@ -43,8 +46,10 @@ public sealed class TokenValidation
         if (settings.Authority is { } authority)
         {
             parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-                $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever { RequireHttps = !SignInSettings.IsLocal(new(authority)) });
+                $"{authority.TrimEnd('/')}/.well-known/openid-configuration",
+                new OpenIdConnectConfigurationRetriever(),
+                new HttpDocumentRetriever { RequireHttps = !SignInSettings.IsLocal(new(authority)) }
+            );
         }
     }
 
@@ -52,7 +57,8 @@ public sealed class TokenValidation
     public async Task<Caller?> ValidateAsync(string token)
     {
         var result = await Handler.ValidateTokenAsync(token, parameters);
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || string.IsNullOrEmpty(jwt.Subject)) return null;
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || string.IsNullOrEmpty(jwt.Subject))
+            return null;
         var roles = jwt.Claims.Where(c => c.Type == "roles" && RoleNames.ContainsKey(c.Value)).Select(c => RoleNames[c.Value]).ToHashSet();
         jwt.TryGetClaim("name", out var name);
         return new(jwt.Subject, name?.Value ?? jwt.Subject, roles, OrganisationOf(jwt));
@@ -61,9 +67,16 @@ public sealed class TokenValidation
     // One caller acts for one organisation: whoever is given several acts for none, rather than for one by chance.
     private string? OrganisationOf(JsonWebToken token)
     {
-        var named = token.Claims.Where(c => c.Type == organisationClaim).Select(c => c.Value)
-            .Concat(token.Claims.Where(c => c.Type == "roles" && c.Value.StartsWith(OrganisationRole, StringComparison.Ordinal)).Select(c => c.Value[OrganisationRole.Length..]))
-            .Distinct().ToArray();
+        var named = token
+            .Claims.Where(c => c.Type == organisationClaim)
+            .Select(c => c.Value)
+            .Concat(
+                token
+                    .Claims.Where(c => c.Type == "roles" && c.Value.StartsWith(OrganisationRole, StringComparison.Ordinal))
+                    .Select(c => c.Value[OrganisationRole.Length..])
+            )
+            .Distinct()
+            .ToArray();
         return named.Length == 1 ? named[0] : null;
     }
 }

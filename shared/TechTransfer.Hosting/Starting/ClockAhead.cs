@@ -14,8 +14,10 @@ internal sealed class ClockAhead(TimeSpan ahead) : TimeProvider
     /// <exception cref="InvalidOperationException">It is set outside Development, or is no span of time.</exception>
     public static TimeProvider From(IConfiguration configuration, bool isDevelopment)
     {
-        if (configuration["ClockAhead"] is not { Length: > 0 } text) return System;
-        if (!isDevelopment) throw new InvalidOperationException("ClockAhead is accepted only in Development.");
+        if (configuration["ClockAhead"] is not { Length: > 0 } text)
+            return System;
+        if (!isDevelopment)
+            throw new InvalidOperationException("ClockAhead is accepted only in Development.");
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var ahead) && ahead >= TimeSpan.Zero
             ? new ClockAhead(ahead)
             : throw new InvalidOperationException("ClockAhead is a span of time, as in 00:15:00.");

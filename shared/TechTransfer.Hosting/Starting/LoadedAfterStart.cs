@@ -4,15 +4,18 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Files of an app that are many and take their time to read, such as rules: an instance that starts answers before it has read them.</summary>
+/// <summary>Files of an app that are many and take their time to read, such as rules: an instance that starts answers before it has read
+/// them.</summary>
 public static class LoadedServices
 {
     /// <summary>
-    /// Adds a singleton that is loaded by the first call that needs it, or soon after the start if none has. If it cannot be loaded, the app ends: it is no app without its rules.
+    /// Adds a singleton that is loaded by the first call that needs it, or soon after the start if none has. If it cannot be loaded, the
+    /// app ends: it is no app without its rules.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="load">Loads it; throws when a file is bad.</param>
-    public static IServiceCollection AddLoaded<T>(this IServiceCollection services, Func<T> load) where T : class
+    public static IServiceCollection AddLoaded<T>(this IServiceCollection services, Func<T> load)
+        where T : class
     {
         services.AddSingleton(_ => load());
         services.AddSingleton(new LoadedService(typeof(T)));
@@ -25,7 +28,12 @@ internal sealed record LoadedService(Type Type);
 
 /// <summary>Loads what no call has needed yet, a little after the start, when the first calls are through.</summary>
 internal sealed class LoadAfterStart(
-    IEnumerable<LoadedService> loaded, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<LoadAfterStart> log) : IHostedService
+    IEnumerable<LoadedService> loaded,
+    IServiceProvider services,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<LoadAfterStart> log
+) : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -42,9 +50,11 @@ internal sealed class LoadAfterStart(
         try
         {
             await Task.Delay(Pause, time, lifetime.ApplicationStopping);
-            foreach (var one in loaded) services.GetRequiredService(one.Type);
+            foreach (var one in loaded)
+                services.GetRequiredService(one.Type);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException && lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is OperationCanceledException or ObjectDisposedException && lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // The app stops before.
         }

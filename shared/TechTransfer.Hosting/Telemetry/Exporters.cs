@@ -43,8 +43,10 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
     public static void AddTo(FunctionsApplicationBuilder builder, AppDescription app)
     {
         var configuration = builder.Configuration;
-        if (configuration[AzureMonitor] is { Length: > 0 } connection) AddAzureMonitor(builder, app, connection);
-        if (configuration[Endpoint] is { Length: > 0 }) AddCollector(builder, app);
+        if (configuration[AzureMonitor] is { Length: > 0 } connection)
+            AddAzureMonitor(builder, app, connection);
+        if (configuration[Endpoint] is { Length: > 0 })
+            AddCollector(builder, app);
     }
 
     // In a method of its own: one that is compiled loads the assemblies of all that it calls, whether it comes to call it or not.
@@ -60,13 +62,18 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
     private static void AddAzureMonitor(FunctionsApplicationBuilder builder, AppDescription app, string connection)
     {
         builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
-        builder.Logging.AddOpenTelemetry(logs => Describe(logs, app).AddAzureMonitorLogExporter(azure =>
-        {
-            azure.ConnectionString = connection;
-            // A trace that nobody records would take its lines with it.
-            azure.EnableTraceBasedLogsSampler = false;
-            azure.Credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = builder.Configuration["AZURE_CLIENT_ID"] });
-        }));
+        builder.Logging.AddOpenTelemetry(logs =>
+            Describe(logs, app)
+                .AddAzureMonitorLogExporter(azure =>
+                {
+                    azure.ConnectionString = connection;
+                    // A trace that nobody records would take its lines with it.
+                    azure.EnableTraceBasedLogsSampler = false;
+                    azure.Credential = new DefaultAzureCredential(
+                        new DefaultAzureCredentialOptions { ManagedIdentityClientId = builder.Configuration["AZURE_CLIENT_ID"] }
+                    );
+                })
+        );
     }
 
     private static OpenTelemetryLoggerOptions Describe(OpenTelemetryLoggerOptions logs, AppDescription app)
@@ -91,11 +98,15 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
             .ConfigureServices(exporter => exporter.AddSingleton<IConfiguration>(configuration))
             .ConfigureResource(Name)
             .AddMeter(Meters.MeterName)
-            .AddOtlpExporter((_, reader) =>
-            {
-                // Instances come and go: each tells what it has done since it last told, and a figure that it measured long ago is not told again.
-                if (configuration[Temporality] is not { Length: > 0 }) reader.TemporalityPreference = MetricReaderTemporalityPreference.Delta;
-            })
+            .AddOtlpExporter(
+                (_, reader) =>
+                {
+                    // Instances come and go: each tells what it has done since it last told, and a figure that it measured long ago is not
+                    // told again.
+                    if (configuration[Temporality] is not { Length: > 0 })
+                        reader.TemporalityPreference = MetricReaderTemporalityPreference.Delta;
+                }
+            )
             .Build();
         return new(traces, metrics);
     }

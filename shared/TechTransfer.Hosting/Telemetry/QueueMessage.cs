@@ -11,12 +11,14 @@ internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Ty
 
     public static QueueMessage? Of(FunctionContext context)
     {
-        if (!context.BindingContext.BindingData.TryGetValue(Binding, out var data) || data is not string text) return null;
+        if (!context.BindingContext.BindingData.TryGetValue(Binding, out var data) || data is not string text)
+            return null;
         try
         {
             using var json = JsonDocument.Parse(text);
             // A host may hand the text on as a JSON string.
-            if (json.RootElement.ValueKind == JsonValueKind.String) return Read(json.RootElement.GetString()!);
+            if (json.RootElement.ValueKind == JsonValueKind.String)
+                return Read(json.RootElement.GetString()!);
             return Read(json.RootElement);
         }
         catch (JsonException)
@@ -34,8 +36,10 @@ internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Ty
 
     private static QueueMessage? Read(JsonElement message)
     {
-        if (message.ValueKind != JsonValueKind.Object) return null;
-        string? Text(string name) => message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        if (message.ValueKind != JsonValueKind.Object)
+            return null;
+        string? Text(string name) =>
+            message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         return new(Text("trace"), Text("aggregate"), Text("type"));
     }
 }

@@ -12,7 +12,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.Hosting;
 
 /// <summary>
-/// One span for each invocation, joined to the caller's trace when it sends one; duration and storage calls measured; and what is logged meanwhile says on which
+/// One span for each invocation, joined to the caller's trace when it sends one; duration and storage calls measured; and what is logged
+/// meanwhile says on which
 /// trace and about what it was. Carries the thing's id, never personal data.
 /// </summary>
 internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log, Exporters? exporters = null) : IFunctionsWorkerMiddleware
@@ -52,8 +53,10 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         var http = context.GetHttpContext();
         var message = http is null ? QueueMessage.Of(context) : null;
         using var activity = Start(context, http, message);
-        // A function does not run within the server's handling of its request: the trace that the server began, or went on with, is taken from there.
-        if (activity is null && http?.Features.Get<IHttpActivityFeature>()?.Activity is { } served) Activity.Current = served;
+        // A function does not run within the server's handling of its request: the trace that the server began, or went on with, is taken
+        // from there.
+        if (activity is null && http?.Features.Get<IHttpActivityFeature>()?.Activity is { } served)
+            Activity.Current = served;
         if (http is not null)
         {
             http.Features.Set(context);
@@ -62,10 +65,13 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         var trigger = TriggerOf(context, http);
         activity?.SetTag("faas.invocation_id", context.InvocationId);
         activity?.SetTag("faas.trigger", trigger);
-        if (http is not null) activity?.SetTag("http.request.method", http.Request.Method);
-        if (message is not null) activity?.SetTag("techtransfer.message", message.Type);
+        if (http is not null)
+            activity?.SetTag("http.request.method", http.Request.Method);
+        if (message is not null)
+            activity?.SetTag("techtransfer.message", message.Type);
         var id = message is null ? IdOf(http) : message.Aggregate;
-        if (id is not null) activity?.SetTag(IdTag, id);
+        if (id is not null)
+            activity?.SetTag(IdTag, id);
         using var scope = log.BeginScope("{Id} on trace {TraceId}", id, (activity ?? Activity.Current)?.TraceId.ToString());
 
         var storage = StorageCalls.Begin();
@@ -73,11 +79,19 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         try
         {
             await next(context);
-            if (http is not null && environment.IsDevelopment()) http.Response.Headers[StorageCalls.Header] = storage.Calls.ToString(CultureInfo.InvariantCulture);
+            if (http is not null && environment.IsDevelopment())
+                http.Response.Headers[StorageCalls.Header] = storage.Calls.ToString(CultureInfo.InvariantCulture);
             var problem = (context.GetInvocationResult().Value as ProblemResult)?.Problem.Kind;
-            outcome = problem switch { null => "done", { Status: >= 500 } => "failed", _ => "refused" };
-            if (problem is not null) activity?.SetTag("techtransfer.problem", problem.Code);
-            if (outcome == "failed") activity?.SetStatus(ActivityStatusCode.Error);
+            outcome = problem switch
+            {
+                null => "done",
+                { Status: >= 500 } => "failed",
+                _ => "refused",
+            };
+            if (problem is not null)
+                activity?.SetTag("techtransfer.problem", problem.Code);
+            if (outcome == "failed")
+                activity?.SetStatus(ActivityStatusCode.Error);
         }
         catch (Exception exception)
         {
@@ -88,7 +102,8 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         {
             activity?.SetTag("techtransfer.storage.calls", storage.Calls);
             activity?.SetTag("techtransfer.storage.seconds", storage.Time.TotalSeconds);
-            if (exporters is not null) Measure(context, trigger, outcome, Stopwatch.GetElapsedTime(start), storage.Calls);
+            if (exporters is not null)
+                Measure(context, trigger, outcome, Stopwatch.GetElapsedTime(start), storage.Calls);
         }
     }
 
@@ -98,15 +113,20 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         var traceParent = http?.Request.Headers.TraceParent.ToString() ?? message?.Trace;
         ActivityContext.TryParse(traceParent, http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
         var recorded = Source.StartActivity(name, http is null ? ActivityKind.Consumer : ActivityKind.Server, parent);
-        // Where nobody records, the trace's number still goes on with the messages, and so through the logs of all apps. Of a call the server keeps it.
-        return recorded is null && parent.TraceId != default && http is null ? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start() : recorded;
+        // Where nobody records, the trace's number still goes on with the messages, and so through the logs of all apps. Of a call the
+        // server keeps it.
+        return recorded is null && parent.TraceId != default && http is null
+            ? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start()
+            : recorded;
     }
 
     // What is no id was typed by somebody.
     private static string? IdOf(HttpContext? http) => http?.Request.RouteValues["id"] is string id && Ids.CanBe(id) ? id : null;
 
     private static string TriggerOf(FunctionContext context, HttpContext? http) =>
-        http is not null ? "http" : context.BindingContext.BindingData.ContainsKey(QueueMessage.Binding) ? "queue" : "timer";
+        http is not null ? "http"
+        : context.BindingContext.BindingData.ContainsKey(QueueMessage.Binding) ? "queue"
+        : "timer";
 
     private static void Measure(FunctionContext context, string trigger, string outcome, TimeSpan duration, int storageCalls)
     {

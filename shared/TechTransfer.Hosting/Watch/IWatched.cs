@@ -1,6 +1,7 @@
 namespace TechTransfer.Hosting;
 
-/// <summary>What an app has to be watched besides its queues and its unfinished commands: it measures, and logs an event of <see cref="Alarms"/> when something is wrong.</summary>
+/// <summary>What an app has to be watched besides its queues and its unfinished commands: it measures, and logs an event of <see
+/// cref="Alarms"/> when something is wrong.</summary>
 public interface IWatched
 {
     /// <summary>Looks once: a bounded number of storage calls, whatever the tables hold.</summary>

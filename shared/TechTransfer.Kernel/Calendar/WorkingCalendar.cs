@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>A day that a count of working days leads to. Provisional when the way there touches a year whose holiday arrangement is not published yet.</summary>
+/// <summary>A day that a count of working days leads to. Provisional when the way there touches a year whose holiday arrangement is not
+/// published yet.</summary>
 public readonly record struct WorkingDeadline(DateOnly Date, bool Provisional);
 
 /// <summary>One year's holiday arrangement as the State Council's office publishes it each November.</summary>
@@ -11,13 +12,19 @@ public readonly record struct WorkingDeadline(DateOnly Date, bool Provisional);
 /// <param name="Holidays">First and last day of each holiday, both included.</param>
 /// <param name="MakeUpWorkdays">Saturdays and Sundays that are worked (调休).</param>
 /// <param name="Citation">The notice.</param>
-public sealed record HolidayArrangement(int Year, IReadOnlyList<DayRange> Holidays, IReadOnlyList<DateOnly> MakeUpWorkdays, Citation Citation);
+public sealed record HolidayArrangement(
+    int Year,
+    IReadOnlyList<DayRange> Holidays,
+    IReadOnlyList<DateOnly> MakeUpWorkdays,
+    Citation Citation
+);
 
 /// <summary>A range of days, both ends included.</summary>
 public sealed record DayRange(DateOnly From, DateOnly To);
 
 /// <summary>
-/// Working days in China: Monday to Friday, less public holidays, plus make-up workdays. A year without a published arrangement falls back on the statutory
+/// Working days in China: Monday to Friday, less public holidays, plus make-up workdays. A year without a published arrangement falls back
+/// on the statutory
 /// days (《全国年节及纪念日放假办法》, revised 2024-11-10) with plain weekends, and every result that depends on it is provisional.
 /// </summary>
 public sealed class WorkingCalendar
@@ -35,13 +42,15 @@ public sealed class WorkingCalendar
     {
         if (published.TryGetValue(day.Year, out var year))
         {
-            if (year.MakeUpWorkdays.Contains(day)) return (true, false);
+            if (year.MakeUpWorkdays.Contains(day))
+                return (true, false);
             return (!IsWeekend(day) && !year.Holidays.Any(h => h.From <= day && day <= h.To), false);
         }
         return (!IsWeekend(day) && !StatutoryDays(day.Year).Contains(day), true);
     }
 
-    /// <summary>The last of <paramref name="days"/> working days after <paramref name="start"/>, which itself does not count. Days must be at least 1.</summary>
+    /// <summary>The last of <paramref name="days"/> working days after <paramref name="start"/>, which itself does not count. Days must be
+    /// at least 1.</summary>
     public WorkingDeadline After(DateOnly start, int days)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
@@ -51,7 +60,8 @@ public sealed class WorkingCalendar
             day = day.AddDays(1);
             var (isWorkday, dayIsProvisional) = Look(day);
             provisional |= dayIsProvisional;
-            if (isWorkday) days--;
+            if (isWorkday)
+                days--;
         }
         return new(day, provisional);
     }
@@ -64,12 +74,18 @@ public sealed class WorkingCalendar
         return
         [
             new(year, 1, 1),
-            newYear.AddDays(-1), newYear, newYear.AddDays(1), newYear.AddDays(2),
+            newYear.AddDays(-1),
+            newYear,
+            newYear.AddDays(1),
+            newYear.AddDays(2),
             Qingming(year),
-            new(year, 5, 1), new(year, 5, 2),
+            new(year, 5, 1),
+            new(year, 5, 2),
             Lunar(year, 5, 5),
             Lunar(year, 8, 15),
-            new(year, 10, 1), new(year, 10, 2), new(year, 10, 3),
+            new(year, 10, 1),
+            new(year, 10, 2),
+            new(year, 10, 3),
         ];
     }
 
@@ -91,7 +107,8 @@ public sealed class WorkingCalendar
 
     private static WorkingCalendar Load()
     {
-        using var stream = typeof(WorkingCalendar).Assembly.GetManifestResourceStream("TechTransfer.Kernel.Data.holidays.json")
+        using var stream =
+            typeof(WorkingCalendar).Assembly.GetManifestResourceStream("TechTransfer.Kernel.Data.holidays.json")
             ?? throw new InvalidOperationException("holidays.json is not embedded.");
         return new(JsonSerializer.Deserialize<HolidayArrangement[]>(stream, Json.Strict)!);
     }

@@ -5,18 +5,25 @@ public enum Role
 {
     /// <summary>Transfer office of one organisation.</summary>
     Office,
+
     /// <summary>A company.</summary>
     Company,
+
     /// <summary>Examines and registers contracts.</summary>
     Registrar,
+
     /// <summary>Approves large cases.</summary>
     Approver,
+
     /// <summary>Settles rewards.</summary>
     Finance,
+
     /// <summary>Publishes policies.</summary>
     Policy,
+
     /// <summary>Reads everything, changes nothing.</summary>
     Auditor,
+
     /// <summary>Keeps the system running: backs it up and restores it, reads no contract.</summary>
     Operator,
 }

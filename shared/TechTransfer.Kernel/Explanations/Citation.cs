@@ -5,12 +5,16 @@ public enum Confidence
 {
     /// <summary>Read in the instrument itself.</summary>
     Verified,
+
     /// <summary>Read only in the consultation draft of December 2024 or in an undated copy of the new rules.</summary>
     Draft,
+
     /// <summary>Inferred from verified facts.</summary>
     Inferred,
+
     /// <summary>From memory: a hypothesis.</summary>
     Memory,
+
     /// <summary>Made up for demonstrations.</summary>
     Sample,
 }

@@ -5,6 +5,7 @@ public enum Language
 {
     /// <summary>Simplified Chinese, the language of the field.</summary>
     Chinese,
+
     /// <summary>English.</summary>
     English,
 }
@@ -15,9 +16,10 @@ public enum Language
 public readonly record struct Text(string Zh, string En)
 {
     /// <summary>The sentence in one language.</summary>
-    public string In(Language language) => language switch
-    {
-        Language.Chinese => Zh,
-        Language.English => En,
-    };
+    public string In(Language language) =>
+        language switch
+        {
+            Language.Chinese => Zh,
+            Language.English => En,
+        };
 }

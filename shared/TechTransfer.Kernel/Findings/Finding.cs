@@ -7,8 +7,10 @@ public enum Severity
 {
     /// <summary>Stops the filing.</summary>
     Error,
+
     /// <summary>Passes, and the registrar sees it.</summary>
     Warning,
+
     /// <summary>Only tells.</summary>
     Info,
 }
@@ -18,9 +20,7 @@ public sealed record Finding
 {
     /// <summary>A finding of one of the codes that the system knows.</summary>
     public Finding(FindingCode code, Severity severity, string path, Text message, Citation? citation = null)
-        : this(code.Code, severity, path, message, citation)
-    {
-    }
+        : this(code.Code, severity, path, message, citation) { }
 
     // What is stored may have a code that no check has any more.
     [JsonConstructor]
@@ -45,7 +45,10 @@ public sealed record Finding
     /// <summary>The problem that lists the errors among findings; null when there is none.</summary>
     public static Problem? Refusal(IEnumerable<Finding> findings)
     {
-        ProblemError[] errors = [.. findings.Where(f => f.Severity == Severity.Error).Select(f => new ProblemError(f.Path, f.Code, f.Message))];
+        ProblemError[] errors =
+        [
+            .. findings.Where(f => f.Severity == Severity.Error).Select(f => new ProblemError(f.Path, f.Code, f.Message)),
+        ];
         return errors.Length == 0 ? null : Problem.Of(Catalogue.ChecksFailed, ("count", errors.Length)) with { Errors = errors };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+
 namespace TechTransfer.Kernel;
 
 /// <summary>What the checks of one decision found, in their order.</summary>
@@ -23,7 +24,8 @@ public sealed class Findings : IEnumerable<Finding>
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            if (!optional || text is not null) Error(FindingCodes.TextMissing, path, "此项必填。", "This is needed.");
+            if (!optional || text is not null)
+                Error(FindingCodes.TextMissing, path, "此项必填。", "This is needed.");
         }
         else if (text.Length > longest)
         {
@@ -38,15 +40,29 @@ public sealed class Findings : IEnumerable<Finding>
     /// <summary>A document's hash: 64 lower-case hexadecimal characters.</summary>
     public void Hash(string? sha256, string path, bool optional = false)
     {
-        if (sha256 is null && optional) return;
-        if (sha256 is not { Length: 64 } || !sha256.All(char.IsAsciiHexDigitLower)) Error(FindingCodes.HashMalformed, path, "应为文件的 SHA-256：64 位小写十六进制。", "A file's SHA-256 is needed: 64 lower-case hexadecimal characters.");
+        if (sha256 is null && optional)
+            return;
+        if (sha256 is not { Length: 64 } || !sha256.All(char.IsAsciiHexDigitLower))
+            Error(
+                FindingCodes.HashMalformed,
+                path,
+                "应为文件的 SHA-256：64 位小写十六进制。",
+                "A file's SHA-256 is needed: 64 lower-case hexadecimal characters."
+            );
     }
 
     /// <summary>A day that must not lie in the future.</summary>
     public void PastDay(DateOnly day, string path, DateOnly today)
     {
-        if (day > today) Error(FindingCodes.DayInFuture, path, $"日期不能晚于今天（{today:yyyy-MM-dd}）。", $"The day is not after today ({today:yyyy-MM-dd}).");
-        else if (day.Year < 1985) Error(FindingCodes.DayTooEarly, path, "日期早于 1985 年，请核对。", "The day lies before 1985: check it.");
+        if (day > today)
+            Error(
+                FindingCodes.DayInFuture,
+                path,
+                $"日期不能晚于今天（{today:yyyy-MM-dd}）。",
+                $"The day is not after today ({today:yyyy-MM-dd})."
+            );
+        else if (day.Year < 1985)
+            Error(FindingCodes.DayTooEarly, path, "日期早于 1985 年，请核对。", "The day lies before 1985: check it.");
     }
 
     /// <summary>The problem that stands against the decision; null when no error was found.</summary>

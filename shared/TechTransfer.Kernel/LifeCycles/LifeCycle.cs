@@ -1,7 +1,8 @@
 namespace TechTransfer.Kernel;
 
 /// <summary>
-/// The life of one kind of thing: which actions are possible in which statuses, by whom, and where they lead. Every decision asks its action first, and the
+/// The life of one kind of thing: which actions are possible in which statuses, by whom, and where they lead. Every decision asks its
+/// action first, and the
 /// pages about life cycles are held against it by tests.
 /// </summary>
 /// <param name="statusOf">The status of a thing.</param>
@@ -20,10 +21,17 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     /// <param name="from">The statuses in which it is possible.</param>
     /// <param name="to">The statuses that it can lead to.</param>
     /// <param name="otherThan">Acts on the thing that must have been another person's.</param>
-    /// <param name="conditions">What else must hold of the thing, in the order in which it is looked at: each gives the problem when it does not.</param>
+    /// <param name="conditions">What else must hold of the thing, in the order in which it is looked at: each gives the problem when it
+    /// does not.</param>
     public LifeAction<TState, TStatus> Add(
-        string name, Text words, Actor<TState> by, IReadOnlyList<TStatus> from, IReadOnlyList<TStatus> to,
-        Func<TState, IEnumerable<EarlierAct>>? otherThan = null, params IReadOnlyList<Func<TState, Caller, Problem?>> conditions)
+        string name,
+        Text words,
+        Actor<TState> by,
+        IReadOnlyList<TStatus> from,
+        IReadOnlyList<TStatus> to,
+        Func<TState, IEnumerable<EarlierAct>>? otherThan = null,
+        params IReadOnlyList<Func<TState, Caller, Problem?>> conditions
+    )
     {
         var action = new LifeAction<TState, TStatus>(this, name, words, by, from, to, otherThan ?? (_ => []), conditions);
         _actions.Add(action);
@@ -43,9 +51,15 @@ public sealed class LifeAction<TState, TStatus>
     private readonly IReadOnlyList<Func<TState, Caller, Problem?>> _conditions;
 
     internal LifeAction(
-        LifeCycle<TState, TStatus> cycle, string name, Text words, Actor<TState> by, IReadOnlyList<TStatus> from, IReadOnlyList<TStatus> to,
-        Func<TState, IEnumerable<EarlierAct>> otherThan, IReadOnlyList<Func<TState, Caller, Problem?>> conditions) =>
-        (_cycle, Name, Words, By, From, To, _otherThan, _conditions) = (cycle, name, words, by, from, to, otherThan, conditions);
+        LifeCycle<TState, TStatus> cycle,
+        string name,
+        Text words,
+        Actor<TState> by,
+        IReadOnlyList<TStatus> from,
+        IReadOnlyList<TStatus> to,
+        Func<TState, IEnumerable<EarlierAct>> otherThan,
+        IReadOnlyList<Func<TState, Caller, Problem?>> conditions
+    ) => (_cycle, Name, Words, By, From, To, _otherThan, _conditions) = (cycle, name, words, by, from, to, otherThan, conditions);
 
     /// <summary>The action's word in its route.</summary>
     public string Name { get; }
@@ -63,17 +77,21 @@ public sealed class LifeAction<TState, TStatus>
     public IReadOnlyList<TStatus> To { get; }
 
     /// <summary>
-    /// What stands against the action: the caller, the status (<c>wrong_state</c>), a condition, or an act that must have been another person's
+    /// What stands against the action: the caller, the status (<c>wrong_state</c>), a condition, or an act that must have been another
+    /// person's
     /// (<c>two_person_rule</c>); null when nothing does.
     /// </summary>
     public Problem? Against(TState state, Caller caller)
     {
-        if (By.Against(state, caller, Words) is { } problem) return problem;
+        if (By.Against(state, caller, Words) is { } problem)
+            return problem;
         var status = _cycle.StatusOf(state);
-        if (!From.Contains(status)) return Problem.Of(Catalogue.WrongState, ("status", _cycle.NameOf(status)), ("action", Words));
+        if (!From.Contains(status))
+            return Problem.Of(Catalogue.WrongState, ("status", _cycle.NameOf(status)), ("action", Words));
         foreach (var condition in _conditions)
         {
-            if (condition(state, caller) is { } unmet) return unmet;
+            if (condition(state, caller) is { } unmet)
+                return unmet;
         }
         return _otherThan(state).FirstOrDefault(earlier => earlier.Subject == caller.Subject) is { } own
             ? Problem.Of(Catalogue.TwoPersonRule, ("done", own.Words), ("action", Words))

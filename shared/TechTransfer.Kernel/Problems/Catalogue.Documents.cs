@@ -3,17 +3,46 @@ namespace TechTransfer.Kernel;
 public static partial class Catalogue
 {
     /// <summary>The document could run something.</summary>
-    public static ProblemKind DocumentActive { get; } = new("document_active", 422, new(
-        "文件含有{what}，不予接收；请打印或另存为不含脚本的文件后重新上传。",
-        "The file contains {what} and is not taken: print or save it without and upload it again."));
+    public static ProblemKind DocumentActive { get; } =
+        new(
+            "document_active",
+            422,
+            new(
+                "文件含有{what}，不予接收；请打印或另存为不含脚本的文件后重新上传。",
+                "The file contains {what} and is not taken: print or save it without and upload it again."
+            )
+        );
+
     /// <summary>The document is encrypted.</summary>
-    public static ProblemKind DocumentEncrypted { get; } = new("document_encrypted", 422, new(
-        "文件已加密或设有打开、使用权限，不予接收；请解除保护后重新上传。",
-        "The file is encrypted or protected and is not taken: remove the protection and upload it again."));
+    public static ProblemKind DocumentEncrypted { get; } =
+        new(
+            "document_encrypted",
+            422,
+            new(
+                "文件已加密或设有打开、使用权限，不予接收；请解除保护后重新上传。",
+                "The file is encrypted or protected and is not taken: remove the protection and upload it again."
+            )
+        );
+
     /// <summary>The document is damaged.</summary>
-    public static ProblemKind DocumentBroken { get; } = new("document_broken", 422, new(
-        "文件不完整或已损坏：{reason}。请重新生成后上传。", "The file is incomplete or damaged: {reason}. Make it anew and upload it again."));
+    public static ProblemKind DocumentBroken { get; } =
+        new(
+            "document_broken",
+            422,
+            new(
+                "文件不完整或已损坏：{reason}。请重新生成后上传。",
+                "The file is incomplete or damaged: {reason}. Make it anew and upload it again."
+            )
+        );
+
     /// <summary>The document unfolds to more than any reader should take.</summary>
-    public static ProblemKind DocumentOversized { get; } = new("document_oversized", 422, new(
-        "文件展开后过大：{reason}。请拆分或降低精度后重新上传。", "The file unfolds to too much: {reason}. Split it or lower its resolution and upload it again."));
+    public static ProblemKind DocumentOversized { get; } =
+        new(
+            "document_oversized",
+            422,
+            new(
+                "文件展开后过大：{reason}。请拆分或降低精度后重新上传。",
+                "The file unfolds to too much: {reason}. Split it or lower its resolution and upload it again."
+            )
+        );
 }

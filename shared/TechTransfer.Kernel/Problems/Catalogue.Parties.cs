@@ -3,11 +3,24 @@ namespace TechTransfer.Kernel;
 public static partial class Catalogue
 {
     /// <summary>The organisation was merged into another and is no more.</summary>
-    public static ProblemKind PartyIsMerged { get; } = new("party_is_merged", 409, new(
-        "该单位已于 {on} 并入 {into}，请对合并后的单位办理。",
-        "This organisation was merged into {into} on {on}: turn to that one."));
+    public static ProblemKind PartyIsMerged { get; } =
+        new(
+            "party_is_merged",
+            409,
+            new(
+                "该单位已于 {on} 并入 {into}，请对合并后的单位办理。",
+                "This organisation was merged into {into} on {on}: turn to that one."
+            )
+        );
+
     /// <summary>Only an administrator of the organisation may do this.</summary>
-    public static ProblemKind AdministratorOnly { get; } = new("administrator_only", 403, new(
-        "只有本单位的管理员可以修改人员名单，请联系：{administrators}。",
-        "Only an administrator of the organisation may change its users; ask: {administrators}."));
+    public static ProblemKind AdministratorOnly { get; } =
+        new(
+            "administrator_only",
+            403,
+            new(
+                "只有本单位的管理员可以修改人员名单，请联系：{administrators}。",
+                "Only an administrator of the organisation may change its users; ask: {administrators}."
+            )
+        );
 }

@@ -34,7 +34,8 @@ public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyLi
             zh = zh.Replace($"{{{name}}}", text.Zh, StringComparison.Ordinal);
             en = en.Replace($"{{{name}}}", text.En, StringComparison.Ordinal);
         }
-        if (Unfilled().Match(en) is { Success: true } left) throw new ArgumentException($"{kind.Code} needs the argument {left.Value}.", nameof(arguments));
+        if (Unfilled().Match(en) is { Success: true } left)
+            throw new ArgumentException($"{kind.Code} needs the argument {left.Value}.", nameof(arguments));
         return new(kind, new(zh, en), []);
     }
 

@@ -5,8 +5,10 @@ public interface IDated
 {
     /// <summary>What it is a version of.</summary>
     string Id { get; }
+
     /// <summary>First day in force, in China time.</summary>
     DateOnly From { get; }
+
     /// <summary>Last day in force; null while it is open.</summary>
     DateOnly? To { get; }
 }
@@ -14,8 +16,10 @@ public interface IDated
 /// <summary>Choosing the rule in force on a day.</summary>
 public static class Dated
 {
-    /// <summary>The one rule in force on the day. None, or two at once, is an error of the rule files and throws <see cref="RuleConflictException"/> naming the sources.</summary>
-    public static T InForceOn<T>(this IEnumerable<T> rules, DateOnly day) where T : class, IDated
+    /// <summary>The one rule in force on the day. None, or two at once, is an error of the rule files and throws <see
+    /// cref="RuleConflictException"/> naming the sources.</summary>
+    public static T InForceOn<T>(this IEnumerable<T> rules, DateOnly day)
+        where T : class, IDated
     {
         var inForce = rules.Where(r => r.From <= day && (r.To is null || day <= r.To)).ToArray();
         return inForce.Length == 1 ? inForce[0] : throw new RuleConflictException(typeof(T).Name, day, [.. inForce.Select(r => r.Id)]);
@@ -24,7 +28,11 @@ public static class Dated
 
 /// <summary>Two rules that both apply and disagree, or none that applies.</summary>
 public sealed class RuleConflictException(string what, DateOnly day, IReadOnlyList<string> sources)
-    : Exception(sources.Count == 0 ? $"No {what} is in force on {day:yyyy-MM-dd}." : $"More than one {what} is in force on {day:yyyy-MM-dd}: {string.Join(", ", sources)}.")
+    : Exception(
+        sources.Count == 0
+            ? $"No {what} is in force on {day:yyyy-MM-dd}."
+            : $"More than one {what} is in force on {day:yyyy-MM-dd}: {string.Join(", ", sources)}."
+    )
 {
     /// <summary>The ids of the rules that apply together.</summary>
     public IReadOnlyList<string> Sources { get; } = sources;

@@ -10,11 +10,17 @@ public static class RuleFiles
     /// <param name="assembly">The app's.</param>
     /// <param name="start">A folder with its slash, or more of the path: <c>RuleSets/</c>.</param>
     public static IReadOnlyList<T> Read<T>(Assembly assembly, string start) =>
-        [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(start, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return Parse<T>(name, reader.ReadToEnd());
-        })];
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith(start, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    return Parse<T>(name, reader.ReadToEnd());
+                }),
+        ];
 
     /// <summary>A file's text as a rule. Throws <see cref="RuleFileException"/> naming file and field.</summary>
     public static T Parse<T>(string name, string json)

@@ -16,12 +16,13 @@ internal static class KeyRules
     public static bool IsStrongRsa(RSA key) => key.KeySize is >= LeastRsaBits and <= MostRsaBits;
 
     /// <summary>P-256, P-384 or P-521.</summary>
-    public static bool IsKnownCurve(ECDsa key) => key.ExportParameters(false).Curve is { IsNamed: true, Oid.Value: { } oid } && Curves.Contains(oid);
+    public static bool IsKnownCurve(ECDsa key) =>
+        key.ExportParameters(false).Curve is { IsNamed: true, Oid.Value: { } oid } && Curves.Contains(oid);
 
     public static bool IsP256(ECDsa key) => key.ExportParameters(false).Curve is { IsNamed: true, Oid.Value: { } oid } && oid == Curves[0];
 
     /// <summary>Without a key usage everything is allowed (RFC 5280, 4.2.1.3).</summary>
     public static bool MaySign(X509Certificate2 certificate) =>
-        certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is not { } usage ||
-        (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != 0;
+        certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is not { } usage
+        || (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != 0;
 }

@@ -8,7 +8,8 @@ namespace TechTransfer.Pdf.Keys;
 /// Nobody outside trusts it: it is for development and trials.
 /// </summary>
 /// <remarks>
-/// The folder holds <c>authority.crt</c> (PEM, to hand out), <c>authority.pfx</c> and <c>signing.pfx</c> (no password; readable by their owner only).
+/// The folder holds <c>authority.crt</c> (PEM, to hand out), <c>authority.pfx</c> and <c>signing.pfx</c> (no password; readable by their
+/// owner only).
 /// </remarks>
 public sealed class LocalAuthority : IDisposable
 {
@@ -31,7 +32,8 @@ public sealed class LocalAuthority : IDisposable
     /// <summary>The key to sign with: ECDSA on P-256, for two years, key usage digital signature and non-repudiation.</summary>
     public SignatureKey Key { get; }
 
-    /// <summary>Opens the authority in a folder. Makes what is missing, and a new signing certificate when the old one has less than 30 days to go. Several processes may do so at once.</summary>
+    /// <summary>Opens the authority in a folder. Makes what is missing, and a new signing certificate when the old one has less than 30
+    /// days to go. Several processes may do so at once.</summary>
     /// <param name="folder">Where its files lie; made if missing.</param>
     /// <param name="organisation">The organisation that the signing certificate is issued to (O and CN), as in 虚构市技术合同登记站.</param>
     /// <param name="time">The clock.</param>
@@ -41,15 +43,18 @@ public sealed class LocalAuthority : IDisposable
         Directory.CreateDirectory(folder);
         var now = time.GetUtcNow();
         var authorityPath = Path.Combine(folder, "authority.pfx");
-        if (!File.Exists(authorityPath)) Keep(authorityPath, MakeAuthority(now), replace: false);
+        if (!File.Exists(authorityPath))
+            Keep(authorityPath, MakeAuthority(now), replace: false);
         using var authority = Load(authorityPath);
         var certificate = X509CertificateLoader.LoadCertificate(authority.RawData);
 
         var publicPath = Path.Combine(folder, "authority.crt");
-        if (!File.Exists(publicPath)) File.WriteAllText(publicPath, certificate.ExportCertificatePem() + "\n");
+        if (!File.Exists(publicPath))
+            File.WriteAllText(publicPath, certificate.ExportCertificatePem() + "\n");
 
         var signingPath = Path.Combine(folder, "signing.pfx");
-        if (!File.Exists(signingPath)) Keep(signingPath, MakeSigning(authority, organisation, now), replace: false);
+        if (!File.Exists(signingPath))
+            Keep(signingPath, MakeSigning(authority, organisation, now), replace: false);
         var key = SignatureKey.FromPfxFile(signingPath, null);
         if (key.Certificate.NotAfter.ToUniversalTime() - now < RenewBefore)
         {
@@ -90,7 +95,9 @@ public sealed class LocalAuthority : IDisposable
         name.AddCountryOrRegion("CN");
         var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, true)
+        );
         // Document signing (RFC 9336) is what it is for; openssl and NSS ask for e-mail protection before they accept a CMS signature.
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(DocumentSigning), new(EmailProtection)], false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
@@ -100,7 +107,8 @@ public sealed class LocalAuthority : IDisposable
         serial[0] = (byte)(serial[0] & 0x7F | 0x40);
         // The authority outlives what it issues.
         var end = now.AddYears(SigningYears);
-        if (end > authority.NotAfter) end = authority.NotAfter;
+        if (end > authority.NotAfter)
+            end = authority.NotAfter;
         using var certificate = request.Create(authority, now - ValidSince, end, serial);
         using var own = certificate.CopyWithPrivateKey(key);
         return own.Export(X509ContentType.Pkcs12);
@@ -123,8 +131,10 @@ public sealed class LocalAuthority : IDisposable
     {
         var draft = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options)) file.Write(pfx);
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(draft, options))
+            file.Write(pfx);
         try
         {
             File.Move(draft, path, replace);

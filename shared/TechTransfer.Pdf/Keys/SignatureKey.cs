@@ -6,7 +6,8 @@ namespace TechTransfer.Pdf.Keys;
 /// <summary>A key out of a PFX (PKCS #12), kept in memory only.</summary>
 public sealed class SignatureKey : ISignatureKey, IDisposable
 {
-    private SignatureKey(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> chain) => (Certificate, Chain) = (certificate, chain);
+    private SignatureKey(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> chain) =>
+        (Certificate, Chain) = (certificate, chain);
 
     /// <inheritdoc/>
     public X509Certificate2 Certificate { get; }
@@ -31,7 +32,8 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
         }
 
         var own = found.Where(c => c.HasPrivateKey).ToList();
-        if (own is not [var certificate]) throw new SignatureKeyException($"The PFX holds {own.Count} private keys; exactly one is needed.");
+        if (own is not [var certificate])
+            throw new SignatureKeyException($"The PFX holds {own.Count} private keys; exactly one is needed.");
         Check(certificate);
         return new(certificate, Issuers(certificate, found));
     }
@@ -75,7 +77,8 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
     public byte[] Sign(ReadOnlySpan<byte> data)
     {
         using var rsa = Certificate.GetRSAPrivateKey();
-        if (rsa is not null) return rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        if (rsa is not null)
+            return rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var ecdsa = Certificate.GetECDsaPrivateKey();
         return ecdsa!.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
@@ -84,15 +87,18 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
     public void Dispose()
     {
         Certificate.Dispose();
-        foreach (var certificate in Chain) certificate.Dispose();
+        foreach (var certificate in Chain)
+            certificate.Dispose();
     }
 
     // macOS cannot keep a key out of its keychain.
-    private static X509KeyStorageFlags Storage => OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
+    private static X509KeyStorageFlags Storage =>
+        OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
 
     private static void Check(X509Certificate2 certificate)
     {
-        if (!KeyRules.MaySign(certificate)) throw new SignatureKeyException("The certificate's key usage does not allow signing.");
+        if (!KeyRules.MaySign(certificate))
+            throw new SignatureKeyException("The certificate's key usage does not allow signing.");
         using var rsa = certificate.GetRSAPublicKey();
         using var ecdsa = certificate.GetECDsaPublicKey();
         if (rsa is not null ? !KeyRules.IsStrongRsa(rsa) : ecdsa is null || !KeyRules.IsP256(ecdsa))
@@ -104,15 +110,21 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
     private static List<X509Certificate2> Issuers(X509Certificate2 certificate, X509Certificate2Collection found)
     {
         var issuers = new List<X509Certificate2>();
-        for (var at = certificate; at is not null && !IsRoot(at);)
+        for (var at = certificate; at is not null && !IsRoot(at); )
         {
-            var issuer = found.FirstOrDefault(c => !ReferenceEquals(c, certificate) && !issuers.Contains(c) && c.SubjectName.RawData.AsSpan().SequenceEqual(at.IssuerName.RawData));
+            var issuer = found.FirstOrDefault(c =>
+                !ReferenceEquals(c, certificate)
+                && !issuers.Contains(c)
+                && c.SubjectName.RawData.AsSpan().SequenceEqual(at.IssuerName.RawData)
+            );
             // A root inside the file that it vouches for proves nothing.
-            if (issuer is not null && !IsRoot(issuer)) issuers.Add(issuer);
+            if (issuer is not null && !IsRoot(issuer))
+                issuers.Add(issuer);
             at = issuer;
         }
         return issuers;
     }
 
-    private static bool IsRoot(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+    private static bool IsRoot(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 }

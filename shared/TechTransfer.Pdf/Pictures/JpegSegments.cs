@@ -33,33 +33,44 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
     public bool Next()
     {
         var marker = isInScan ? MarkerBehindScan() : Marker();
-        while (marker is 0x01 or (>= 0xD0 and <= 0xD7)) marker = Marker();
-        if (marker == 0xD9) return Frame is not null && scans > 0 ? false : throw new PictureException(PictureProblem.NoImage);
+        while (marker is 0x01 or (>= 0xD0 and <= 0xD7))
+            marker = Marker();
+        if (marker == 0xD9)
+            return Frame is not null && scans > 0 ? false : throw new PictureException(PictureProblem.NoImage);
 
         var rest = file[at..];
-        if (!BinaryPrimitives.TryReadUInt16BigEndian(rest, out var length)) throw new PictureException(PictureProblem.Truncated);
-        if (length < 2) throw new PictureException(PictureProblem.WrongStructure);
-        if (length > rest.Length) throw new PictureException(PictureProblem.Truncated);
+        if (!BinaryPrimitives.TryReadUInt16BigEndian(rest, out var length))
+            throw new PictureException(PictureProblem.Truncated);
+        if (length < 2)
+            throw new PictureException(PictureProblem.WrongStructure);
+        if (length > rest.Length)
+            throw new PictureException(PictureProblem.Truncated);
         at += length;
         // The start of a frame, which C4 (tables), C8 (reserved) and CC (conditioning) are not.
-        if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC)) Read(rest[2..length]);
+        if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            Read(rest[2..length]);
         isInScan = marker == 0xDA;
         return !isInScan || ++scans <= MostScans ? true : throw new PictureException(PictureProblem.TooManyScans);
     }
 
     private void Read(ReadOnlySpan<byte> frame)
     {
-        if (frame.Length < 6) throw new PictureException(PictureProblem.Truncated);
+        if (frame.Length < 6)
+            throw new PictureException(PictureProblem.Truncated);
         var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), BinaryPrimitives.ReadUInt16BigEndian(frame[3..]));
-        if (width == 0) throw new PictureException(PictureProblem.WrongSize);
-        if ((long)width * height > mostPixels) throw new PictureException(PictureProblem.TooManyPixels);
+        if (width == 0)
+            throw new PictureException(PictureProblem.WrongSize);
+        if ((long)width * height > mostPixels)
+            throw new PictureException(PictureProblem.TooManyPixels);
         Frame ??= new(frame[0], width, height, frame[5]);
     }
 
     private int Marker()
     {
-        if (at >= file.Length || file[at] != 0xFF) throw new PictureException(PictureProblem.Truncated);
-        while (at < file.Length && file[at] == 0xFF) at++;
+        if (at >= file.Length || file[at] != 0xFF)
+            throw new PictureException(PictureProblem.Truncated);
+        while (at < file.Length && file[at] == 0xFF)
+            at++;
         return at < file.Length ? file[at++] : throw new PictureException(PictureProblem.Truncated);
     }
 
@@ -69,9 +80,11 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
         while (true)
         {
             var ahead = file[at..].IndexOf((byte)0xFF);
-            if (ahead < 0) throw new PictureException(PictureProblem.Truncated);
+            if (ahead < 0)
+                throw new PictureException(PictureProblem.Truncated);
             at += ahead;
-            if (Marker() is var marker and not 0 and not (>= 0xD0 and <= 0xD7)) return marker;
+            if (Marker() is var marker and not 0 and not (>= 0xD0 and <= 0xD7))
+                return marker;
         }
     }
 }

@@ -15,13 +15,17 @@ public ref struct PngChunks
     /// <exception cref="PictureException">It is no PNG, or damaged, or too large.</exception>
     public PngChunks(ReadOnlySpan<byte> file, long mostPixels)
     {
-        if (!Recognizes(file)) throw new PictureException(PictureProblem.WrongStructure);
+        if (!Recognizes(file))
+            throw new PictureException(PictureProblem.WrongStructure);
         rest = file[Signature.Length..];
         Read();
-        if (!Type.SequenceEqual("IHDR"u8) || Data.Length != 13) throw new PictureException(PictureProblem.WrongStructure);
+        if (!Type.SequenceEqual("IHDR"u8) || Data.Length != 13)
+            throw new PictureException(PictureProblem.WrongStructure);
         (Width, Height) = (BinaryPrimitives.ReadInt32BigEndian(Data), BinaryPrimitives.ReadInt32BigEndian(Data[4..]));
-        if (Width <= 0 || Height <= 0) throw new PictureException(PictureProblem.WrongSize);
-        if ((long)Width * Height > mostPixels) throw new PictureException(PictureProblem.TooManyPixels);
+        if (Width <= 0 || Height <= 0)
+            throw new PictureException(PictureProblem.WrongSize);
+        if ((long)Width * Height > mostPixels)
+            throw new PictureException(PictureProblem.TooManyPixels);
     }
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
@@ -46,23 +50,29 @@ public ref struct PngChunks
     public bool Next()
     {
         Read();
-        if (Type.SequenceEqual("IHDR"u8)) throw new PictureException(PictureProblem.WrongStructure);
+        if (Type.SequenceEqual("IHDR"u8))
+            throw new PictureException(PictureProblem.WrongStructure);
         sawImage |= Type.SequenceEqual("IDAT"u8);
-        if (!Type.SequenceEqual("IEND"u8)) return true;
+        if (!Type.SequenceEqual("IEND"u8))
+            return true;
         return sawImage ? false : throw new PictureException(PictureProblem.NoImage);
     }
 
     private void Read()
     {
-        if (rest.Length < Frame) throw new PictureException(PictureProblem.Truncated);
+        if (rest.Length < Frame)
+            throw new PictureException(PictureProblem.Truncated);
         var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
-        if (length > int.MaxValue) throw new PictureException(PictureProblem.WrongStructure);
-        if (length > rest.Length - Frame) throw new PictureException(PictureProblem.Truncated);
+        if (length > int.MaxValue)
+            throw new PictureException(PictureProblem.WrongStructure);
+        if (length > rest.Length - Frame)
+            throw new PictureException(PictureProblem.Truncated);
         var end = 8 + (int)length;
         Type = rest[4..8];
         Data = rest[8..end];
         var checksum = Crc32.End(Crc32.Add(Crc32.Start, rest[4..end]));
-        if (BinaryPrimitives.ReadUInt32BigEndian(rest[end..]) != checksum) throw new PictureException(PictureProblem.WrongChecksum);
+        if (BinaryPrimitives.ReadUInt32BigEndian(rest[end..]) != checksum)
+            throw new PictureException(PictureProblem.WrongChecksum);
         rest = rest[(end + 4)..];
     }
 }

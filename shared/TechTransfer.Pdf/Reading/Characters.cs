@@ -13,11 +13,12 @@ internal static class Characters
     public static bool IsDigit(byte c) => c is >= (byte)'0' and <= (byte)'9';
 
     /// <summary>The value of a hexadecimal digit, or -1.</summary>
-    public static int HexValue(byte c) => c switch
-    {
-        >= (byte)'0' and <= (byte)'9' => c - '0',
-        >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
-        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
-        _ => -1,
-    };
+    public static int HexValue(byte c) =>
+        c switch
+        {
+            >= (byte)'0' and <= (byte)'9' => c - '0',
+            >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
+            >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
+            _ => -1,
+        };
 }

@@ -1,6 +1,7 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Follows the chain of cross references from the end of a file to its oldest part (ISO 32000-1, 7.5.4, 7.5.8). It never guesses: a damaged chain is an error.</summary>
+/// <summary>Follows the chain of cross references from the end of a file to its oldest part (ISO 32000-1, 7.5.4, 7.5.8). It never guesses:
+/// a damaged chain is an error.</summary>
 internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBudget budget)
 {
     private const int EndOfFileZone = 1024;
@@ -12,12 +13,15 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
         start = LastStart();
         var sections = new List<CrossReferenceSection>();
         var seen = new HashSet<int>();
-        for (int? next = start; next is { } offset;)
+        for (int? next = start; next is { } offset; )
         {
-            if (!seen.Add(offset)) throw PdfException.Broken("The file's cross references lead in a circle.");
-            if (seen.Count > ReadingBudget.MaxSections) throw PdfException.TooComplex("The file has been updated too often.");
+            if (!seen.Add(offset))
+                throw PdfException.Broken("The file's cross references lead in a circle.");
+            if (seen.Count > ReadingBudget.MaxSections)
+                throw PdfException.TooComplex("The file has been updated too often.");
             var section = Read(offset);
-            if (section.Trailer.Entries.ContainsKey("Encrypt")) throw new PdfException(PdfProblem.Encrypted, "The file is encrypted.");
+            if (section.Trailer.Entries.ContainsKey("Encrypt"))
+                throw new PdfException(PdfProblem.Encrypted, "The file is encrypted.");
             sections.Add(section);
             next = Offset(section.Trailer["Prev"]);
         }
@@ -29,19 +33,23 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
     {
         var zone = Math.Max(0, file.Length - EndOfFileZone);
         var at = file.Span[zone..].LastIndexOf("startxref"u8);
-        if (at < 0) throw PdfException.Broken("The file does not end as a PDF does: “startxref” is missing.");
+        if (at < 0)
+            throw PdfException.Broken("The file does not end as a PDF does: “startxref” is missing.");
         var parser = new ObjectParser(file.Span, zone + at + "startxref".Length, budget);
         var start = parser.Integer();
         var rest = file.Span[parser.Position..];
-        while (!rest.IsEmpty && Characters.IsWhiteSpace(rest[0])) rest = rest[1..];
-        if (!rest.StartsWith("%%EOF"u8)) throw PdfException.Broken("The file does not end as a PDF does: “%%EOF” is missing.");
+        while (!rest.IsEmpty && Characters.IsWhiteSpace(rest[0]))
+            rest = rest[1..];
+        if (!rest.StartsWith("%%EOF"u8))
+            throw PdfException.Broken("The file does not end as a PDF does: “%%EOF” is missing.");
         return start;
     }
 
     private CrossReferenceSection Read(int offset)
     {
         var parser = At(offset);
-        if (!parser.TryKeyword("xref"u8)) return ReadStream(offset);
+        if (!parser.TryKeyword("xref"u8))
+            return ReadStream(offset);
 
         var entries = new Dictionary<int, CrossReference>();
         var free = new List<int>();
@@ -53,7 +61,8 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
             for (var number = first; number < first + count; number++)
             {
                 var (place, generation) = (parser.Integer(), parser.Integer());
-                if (parser.TryKeyword("n"u8)) entries.TryAdd(number, new(EntryKind.InFile, place, generation));
+                if (parser.TryKeyword("n"u8))
+                    entries.TryAdd(number, new(EntryKind.InFile, place, generation));
                 else
                 {
                     parser.Keyword("f"u8);
@@ -61,14 +70,17 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
                 }
             }
         }
-        if (parser.Value() is not PdfDictionary trailer) throw PdfException.Broken("A trailer is not a dictionary.");
+        if (parser.Value() is not PdfDictionary trailer)
+            throw PdfException.Broken("A trailer is not a dictionary.");
 
         // A hybrid file hides objects from old readers: the table calls them free, the stream beside it knows better.
         if (trailer.Entries.ContainsKey("XRefStm"))
         {
-            foreach (var (number, entry) in ReadStream(Offset(trailer["XRefStm"]) ?? -1).Entries) entries.TryAdd(number, entry);
+            foreach (var (number, entry) in ReadStream(Offset(trailer["XRefStm"]) ?? -1).Entries)
+                entries.TryAdd(number, entry);
         }
-        foreach (var number in free) entries.TryAdd(number, default);
+        foreach (var number in free)
+            entries.TryAdd(number, default);
         return new(offset, false, entries, trailer);
     }
 
@@ -81,10 +93,12 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
         }
         var dictionary = stream.Dictionary;
         var data = StreamData.Unpack(file, stream, Count(dictionary["Length"]), budget);
-        if (dictionary["W"] is not PdfArray { Items: [var w0, var w1, var w2] }) throw PdfException.Broken("The cross references have no widths.");
+        if (dictionary["W"] is not PdfArray { Items: [var w0, var w1, var w2] })
+            throw PdfException.Broken("The cross references have no widths.");
         var (kindWidth, placeWidth, detailWidth) = (Count(w0), Count(w1), Count(w2));
         var width = kindWidth + placeWidth + detailWidth;
-        if (kindWidth > 4 || placeWidth is 0 or > 8 || detailWidth > 8) throw PdfException.Broken("The cross references have impossible widths.");
+        if (kindWidth > 4 || placeWidth is 0 or > 8 || detailWidth > 8)
+            throw PdfException.Broken("The cross references have impossible widths.");
 
         var entries = new Dictionary<int, CrossReference>();
         var at = 0;
@@ -92,7 +106,8 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
         {
             budget.ChargeEntries(count);
             CheckNumbers(first, count);
-            if ((long)count * width > data.Length - at) throw PdfException.Broken("The cross references are shorter than they say.");
+            if ((long)count * width > data.Length - at)
+                throw PdfException.Broken("The cross references are shorter than they say.");
             for (var number = first; number < first + count; number++, at += width)
             {
                 var kind = kindWidth == 0 ? 1 : Field(data, at, kindWidth);
@@ -113,39 +128,48 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
 
     private static IEnumerable<(int First, int Count)> Ranges(PdfDictionary dictionary)
     {
-        if (dictionary["Index"] is not { } index) return [(0, Count(dictionary["Size"]))];
-        if (index is not PdfArray { Items: var items } || items.Count % 2 != 0) throw PdfException.Broken("The cross references have no proper index.");
+        if (dictionary["Index"] is not { } index)
+            return [(0, Count(dictionary["Size"]))];
+        if (index is not PdfArray { Items: var items } || items.Count % 2 != 0)
+            throw PdfException.Broken("The cross references have no proper index.");
         return Enumerable.Range(0, items.Count / 2).Select(i => (Count(items[2 * i]), Count(items[2 * i + 1])));
     }
 
     private ObjectParser At(int offset)
     {
-        if (offset < 0 || offset >= file.Length) throw PdfException.Broken("The cross references do not stand inside the file.");
+        if (offset < 0 || offset >= file.Length)
+            throw PdfException.Broken("The cross references do not stand inside the file.");
         return new(file.Span, offset, budget);
     }
 
     private static void CheckNumbers(int first, int count)
     {
         // The table itself may not ask for more objects than any reader supports.
-        if (first > MaxObjectNumber || count > MaxObjectNumber) throw PdfException.Broken("The cross references name impossible objects.");
+        if (first > MaxObjectNumber || count > MaxObjectNumber)
+            throw PdfException.Broken("The cross references name impossible objects.");
     }
 
-    private static int? Offset(PdfObject? value) => value switch
-    {
-        null => null,
-        PdfInteger { Value: >= 0 and <= int.MaxValue and var offset } => (int)offset,
-        _ => throw PdfException.Broken("The place of the older cross references is not a number."),
-    };
+    private static int? Offset(PdfObject? value) =>
+        value switch
+        {
+            null => null,
+            PdfInteger { Value: >= 0 and <= int.MaxValue and var offset } => (int)offset,
+            _ => throw PdfException.Broken("The place of the older cross references is not a number."),
+        };
 
     private static int Count(PdfObject? value) =>
-        value is PdfInteger { Value: >= 0 and <= int.MaxValue and var count } ? (int)count : throw PdfException.Broken("The cross references are described wrongly.");
+        value is PdfInteger { Value: >= 0 and <= int.MaxValue and var count }
+            ? (int)count
+            : throw PdfException.Broken("The cross references are described wrongly.");
 
     private static long Field(byte[] data, int at, int width)
     {
         var value = 0L;
-        for (var i = 0; i < width; i++) value = (value << 8) | data[at + i];
+        for (var i = 0; i < width; i++)
+            value = (value << 8) | data[at + i];
         return value;
     }
 
-    private static int Narrow(long value) => value is >= 0 and <= int.MaxValue ? (int)value : throw PdfException.Broken("A cross reference leads out of the file.");
+    private static int Narrow(long value) =>
+        value is >= 0 and <= int.MaxValue ? (int)value : throw PdfException.Broken("A cross reference leads out of the file.");
 }

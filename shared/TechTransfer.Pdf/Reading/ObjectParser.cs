@@ -29,20 +29,23 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
     public PdfObject Value() => Value(tokens.Next(), 0);
 
     /// <summary>A whole number that is not negative.</summary>
-    public int Integer() => tokens.Next() == Token.Word && tokens.IsInteger(out var value)
-        ? value
-        : throw PdfException.Broken("A whole number is missing where one has to stand.");
+    public int Integer() =>
+        tokens.Next() == Token.Word && tokens.IsInteger(out var value)
+            ? value
+            : throw PdfException.Broken("A whole number is missing where one has to stand.");
 
     public void Keyword(ReadOnlySpan<byte> word)
     {
-        if (TryKeyword(word)) return;
+        if (TryKeyword(word))
+            return;
         throw PdfException.Broken($"The word “{Encoding.ASCII.GetString(word)}” is missing where it has to stand.");
     }
 
     public bool TryKeyword(ReadOnlySpan<byte> word)
     {
         var ahead = tokens;
-        if (ahead.Next() != Token.Word || !ahead.Is(word)) return false;
+        if (ahead.Next() != Token.Word || !ahead.Is(word))
+            return false;
         tokens = ahead;
         return true;
     }
@@ -50,13 +53,15 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
     private readonly int DataStart()
     {
         var rest = bytes[Position..];
-        if (rest.StartsWith("\n"u8)) return Position + 1;
+        if (rest.StartsWith("\n"u8))
+            return Position + 1;
         return rest.StartsWith("\r\n"u8) ? Position + 2 : throw PdfException.Broken("A stream does not begin on a line of its own.");
     }
 
     private PdfObject Value(Token token, int depth)
     {
-        if (depth > ReadingBudget.MaxDepth) throw PdfException.TooComplex("The file's values are nested too deeply.");
+        if (depth > ReadingBudget.MaxDepth)
+            throw PdfException.TooComplex("The file's values are nested too deeply.");
         budget.ChargeValue();
         return token switch
         {
@@ -74,7 +79,8 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
     private PdfArray Array(int depth)
     {
         var items = new List<PdfObject>();
-        while (tokens.Next() is var token and not Token.ArrayEnd) items.Add(Value(token, depth + 1));
+        while (tokens.Next() is var token and not Token.ArrayEnd)
+            items.Add(Value(token, depth + 1));
         return new PdfArray(items);
     }
 
@@ -83,7 +89,8 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         var dictionary = new PdfDictionary();
         while (tokens.Next() is var token and not Token.DictionaryEnd)
         {
-            if (token != Token.Name) throw PdfException.Broken("A dictionary's key is not a name, or it does not end.");
+            if (token != Token.Name)
+                throw PdfException.Broken("A dictionary's key is not a name, or it does not end.");
             var key = tokens.Name();
             var value = Value(tokens.Next(), depth + 1);
             if (!dictionary.Entries.TryAdd(key, value))
@@ -97,16 +104,22 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
 
     private PdfObject Word()
     {
-        if (tokens.Is("true"u8)) return new PdfBoolean(true);
-        if (tokens.Is("false"u8)) return new PdfBoolean(false);
-        if (tokens.Is("null"u8)) return PdfNull.Value;
+        if (tokens.Is("true"u8))
+            return new PdfBoolean(true);
+        if (tokens.Is("false"u8))
+            return new PdfBoolean(false);
+        if (tokens.Is("null"u8))
+            return PdfNull.Value;
         var number = Number(tokens.Raw);
-        if (number is not PdfInteger { Value: >= 0 and <= int.MaxValue and var first }) return number;
+        if (number is not PdfInteger { Value: >= 0 and <= int.MaxValue and var first })
+            return number;
 
         // "12 0 R" is a reference, "12 0" two numbers: only the third word tells.
         var ahead = tokens;
-        if (ahead.Next() != Token.Word || !ahead.IsInteger(out var generation) || generation > 65_535) return number;
-        if (ahead.Next() != Token.Word || !ahead.Is("R"u8)) return number;
+        if (ahead.Next() != Token.Word || !ahead.IsInteger(out var generation) || generation > 65_535)
+            return number;
+        if (ahead.Next() != Token.Word || !ahead.Is("R"u8))
+            return number;
         tokens = ahead;
         return new PdfReference((int)first, generation);
     }
@@ -117,8 +130,10 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         var (points, others) = (0, 0);
         foreach (var c in digits)
         {
-            if (c == '.') points++;
-            else if (!Characters.IsDigit(c)) others++;
+            if (c == '.')
+                points++;
+            else if (!Characters.IsDigit(c))
+                others++;
         }
         if (others > 0 || points > 1 || digits.Length == points || raw.Length > 64)
         {
@@ -135,9 +150,11 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         var digits = 0;
         foreach (var c in raw)
         {
-            if (Characters.IsWhiteSpace(c)) continue;
+            if (Characters.IsWhiteSpace(c))
+                continue;
             var digit = Characters.HexValue(c);
-            if (digit < 0) throw PdfException.Broken("A hexadecimal string holds other characters.");
+            if (digit < 0)
+                throw PdfException.Broken("A hexadecimal string holds other characters.");
             // A digit that is missing at the end counts as zero.
             value[digits / 2] |= (byte)(digits % 2 == 0 ? digit << 4 : digit);
             digits++;
@@ -148,20 +165,23 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
     private readonly PdfString LiteralString()
     {
         var raw = tokens.Raw[1..^1];
-        if (raw.Length > ReadingBudget.MaxText) throw PdfException.TooComplex("The file holds a string that is too long.");
+        if (raw.Length > ReadingBudget.MaxText)
+            throw PdfException.TooComplex("The file holds a string that is too long.");
         // No spelling is shorter than what it stands for.
         var value = new byte[raw.Length];
         var length = 0;
-        for (var at = 0; at < raw.Length;)
+        for (var at = 0; at < raw.Length; )
         {
             var c = raw[at++];
             if (c == '\\')
             {
-                if (Escaped(raw, ref at) is { } escaped) value[length++] = escaped;
+                if (Escaped(raw, ref at) is { } escaped)
+                    value[length++] = escaped;
                 continue;
             }
             // Every end of line in a string reads as one line feed.
-            if (c == '\r' && at < raw.Length && raw[at] == '\n') at++;
+            if (c == '\r' && at < raw.Length && raw[at] == '\n')
+                at++;
             value[length++] = c == '\r' ? (byte)'\n' : c;
         }
         return new PdfString(value[..length], tokens.Start, Position);
@@ -173,14 +193,21 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         var c = raw[at++];
         switch (c)
         {
-            case (byte)'n': return (byte)'\n';
-            case (byte)'r': return (byte)'\r';
-            case (byte)'t': return (byte)'\t';
-            case (byte)'b': return (byte)'\b';
-            case (byte)'f': return (byte)'\f';
-            case (byte)'\n': return null;
+            case (byte)'n':
+                return (byte)'\n';
+            case (byte)'r':
+                return (byte)'\r';
+            case (byte)'t':
+                return (byte)'\t';
+            case (byte)'b':
+                return (byte)'\b';
+            case (byte)'f':
+                return (byte)'\f';
+            case (byte)'\n':
+                return null;
             case (byte)'\r':
-                if (at < raw.Length && raw[at] == '\n') at++;
+                if (at < raw.Length && raw[at] == '\n')
+                    at++;
                 return null;
             case >= (byte)'0' and <= (byte)'7':
                 var code = c - '0';
@@ -189,7 +216,8 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
                     code = code * 8 + raw[at++] - '0';
                 }
                 return (byte)code;
-            default: return c;
+            default:
+                return c;
         }
     }
 }

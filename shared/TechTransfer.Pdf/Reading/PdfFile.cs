@@ -10,8 +10,12 @@ internal sealed class PdfFile
     private readonly List<CrossReferenceSection> sections;
     private readonly Dictionary<int, ObjectStream> objectStreams;
 
-    private PdfFile(ReadOnlyMemory<byte> bytes, ReadingBudget budget, List<CrossReferenceSection> sections, Dictionary<int, ObjectStream> objectStreams) =>
-        (Bytes, this.budget, this.sections, this.objectStreams) = (bytes, budget, sections, objectStreams);
+    private PdfFile(
+        ReadOnlyMemory<byte> bytes,
+        ReadingBudget budget,
+        List<CrossReferenceSection> sections,
+        Dictionary<int, ObjectStream> objectStreams
+    ) => (Bytes, this.budget, this.sections, this.objectStreams) = (bytes, budget, sections, objectStreams);
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
@@ -23,7 +27,8 @@ internal sealed class PdfFile
 
     public static PdfFile Open(ReadOnlyMemory<byte> bytes, ReadingBudget budget)
     {
-        if (!bytes.Span.StartsWith("%PDF-"u8)) throw new PdfException(PdfProblem.NotPdf, "The file does not begin with “%PDF-”.");
+        if (!bytes.Span.StartsWith("%PDF-"u8))
+            throw new PdfException(PdfProblem.NotPdf, "The file does not begin with “%PDF-”.");
         var sections = new CrossReferenceReader(bytes, budget).ReadAll(out _);
         return new(bytes, budget, sections, []);
     }
@@ -34,11 +39,13 @@ internal sealed class PdfFile
     /// </summary>
     public PdfFile Revision(int length)
     {
-        if (length == Bytes.Length) return this;
+        if (length == Bytes.Length)
+            return this;
         var bytes = Bytes[..length];
         var older = new CrossReferenceReader(bytes, budget).ReadAll(out var start);
         var first = sections.FindIndex(s => s.Offset == start);
-        if (first < 0 || sections.Count - first != older.Count) throw PdfException.Broken("The file's later cross references leave out earlier ones.");
+        if (first < 0 || sections.Count - first != older.Count)
+            throw PdfException.Broken("The file's later cross references leave out earlier ones.");
         return new(bytes, budget, older, []);
     }
 
@@ -47,7 +54,8 @@ internal sealed class PdfFile
     {
         foreach (var section in sections)
         {
-            if (section.Entries.TryGetValue(number, out var entry)) return entry.Kind == EntryKind.Free ? null : entry;
+            if (section.Entries.TryGetValue(number, out var entry))
+                return entry.Kind == EntryKind.Free ? null : entry;
         }
         return null;
     }
@@ -73,7 +81,8 @@ internal sealed class PdfFile
     {
         for (var depth = 0; value is PdfReference reference; depth++)
         {
-            if (depth > ReadingBudget.MaxDepth) throw PdfException.Broken("A reference leads in a circle.");
+            if (depth > ReadingBudget.MaxDepth)
+                throw PdfException.Broken("A reference leads in a circle.");
             value = Get(reference.Number);
         }
         return value is PdfNull ? null : value;
@@ -83,29 +92,37 @@ internal sealed class PdfFile
     public PdfDictionary? Dictionary(PdfObject? value) => Resolve(value) as PdfDictionary;
 
     public (PdfReference Reference, PdfDictionary Dictionary) Catalog() =>
-        Trailer["Root"] is PdfReference root && Dictionary(root) is { } catalog ? (root, catalog) : throw PdfException.Broken("The file has no catalog.");
+        Trailer["Root"] is PdfReference root && Dictionary(root) is { } catalog
+            ? (root, catalog)
+            : throw PdfException.Broken("The file has no catalog.");
 
     private PdfObject ReadAt(int offset, int number, int generation)
     {
-        if (offset >= Bytes.Length) throw PdfException.Broken($"Object {number} does not stand inside the file.");
+        if (offset >= Bytes.Length)
+            throw PdfException.Broken($"Object {number} does not stand inside the file.");
         var parser = new ObjectParser(Bytes.Span, offset, budget);
         var (foundNumber, foundGeneration, value) = parser.IndirectObject();
-        if (foundNumber != number || foundGeneration != generation) throw PdfException.Broken($"Object {number} does not stand where the cross references say.");
+        if (foundNumber != number || foundGeneration != generation)
+            throw PdfException.Broken($"Object {number} does not stand where the cross references say.");
         return value;
     }
 
     private ObjectStream Packed(int number)
     {
-        if (objectStreams.TryGetValue(number, out var known)) return known;
+        if (objectStreams.TryGetValue(number, out var known))
+            return known;
         if (Find(number) is not { Kind: EntryKind.InFile } entry || ReadAt(entry.Place, number, entry.Detail) is not PdfStream stream)
         {
             throw PdfException.Broken($"Object stream {number} is missing.");
         }
         // Its length may be an object of its own, but no packed one: that could need this very stream.
         var length = stream.Dictionary["Length"] is PdfReference reference
-            ? Find(reference.Number) is { Kind: EntryKind.InFile } place ? ReadAt(place.Place, reference.Number, place.Detail) : null
+            ? Find(reference.Number) is { Kind: EntryKind.InFile } place
+                ? ReadAt(place.Place, reference.Number, place.Detail)
+                : null
             : stream.Dictionary["Length"];
-        if (length is not PdfInteger { Value: >= 0 and <= int.MaxValue and var bytes }) throw PdfException.Broken($"Object stream {number} has no length.");
+        if (length is not PdfInteger { Value: >= 0 and <= int.MaxValue and var bytes })
+            throw PdfException.Broken($"Object stream {number} has no length.");
         return objectStreams[number] = new(StreamData.Unpack(Bytes, stream, (int)bytes, budget), stream.Dictionary, budget);
     }
 }

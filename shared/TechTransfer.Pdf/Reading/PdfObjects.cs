@@ -67,7 +67,8 @@ internal sealed class PdfDictionary : PdfObject
     public PdfDictionary Copy()
     {
         var copy = new PdfDictionary();
-        foreach (var (key, value) in Entries) copy.Entries[key] = value;
+        foreach (var (key, value) in Entries)
+            copy.Entries[key] = value;
         return copy;
     }
 }

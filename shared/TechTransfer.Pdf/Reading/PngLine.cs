@@ -10,20 +10,24 @@ internal static class PngLine
     /// <param name="step">Bytes from one pixel to the next.</param>
     public static void Restore(byte filter, ReadOnlySpan<byte> source, ReadOnlySpan<byte> above, Span<byte> target, int step)
     {
-        if (filter > 4) throw PdfException.Broken("A packed table or picture uses a line filter that does not exist.");
+        if (filter > 4)
+            throw PdfException.Broken("A packed table or picture uses a line filter that does not exist.");
         for (var i = 0; i < source.Length; i++)
         {
             var left = i >= step ? target[i - step] : 0;
             var up = above.IsEmpty ? 0 : above[i];
             var corner = above.IsEmpty || i < step ? 0 : above[i - step];
-            target[i] = (byte)(source[i] + filter switch
-            {
-                0 => 0,
-                1 => left,
-                2 => up,
-                3 => (left + up) / 2,
-                _ => Paeth(left, up, corner),
-            });
+            target[i] = (byte)(
+                source[i]
+                + filter switch
+                {
+                    0 => 0,
+                    1 => left,
+                    2 => up,
+                    3 => (left + up) / 2,
+                    _ => Paeth(left, up, corner),
+                }
+            );
         }
     }
 
@@ -31,6 +35,8 @@ internal static class PngLine
     {
         var estimate = left + up - corner;
         var (a, b, c) = (Math.Abs(estimate - left), Math.Abs(estimate - up), Math.Abs(estimate - corner));
-        return a <= b && a <= c ? left : b <= c ? up : corner;
+        return a <= b && a <= c ? left
+            : b <= c ? up
+            : corner;
     }
 }

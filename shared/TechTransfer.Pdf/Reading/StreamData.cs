@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Unpacks the streams that a file's structure is kept in (cross references, object streams): Flate with the predictors of PNG, or nothing.</summary>
+/// <summary>Unpacks the streams that a file's structure is kept in (cross references, object streams): Flate with the predictors of PNG, or
+/// nothing.</summary>
 internal static class StreamData
 {
     /// <param name="file">What the stream was parsed from.</param>
@@ -11,7 +12,8 @@ internal static class StreamData
     /// <param name="budget">Charged for every byte that comes out.</param>
     public static byte[] Unpack(ReadOnlyMemory<byte> file, PdfStream stream, int length, ReadingBudget budget)
     {
-        if (length > file.Length - stream.DataStart) throw PdfException.Broken("A stream is longer than the file.");
+        if (length > file.Length - stream.DataStart)
+            throw PdfException.Broken("A stream is longer than the file.");
         var data = file.Slice(stream.DataStart, length);
         var end = new ObjectParser(file.Span, stream.DataStart + length, budget);
         end.Keyword("endstream"u8);
@@ -22,20 +24,22 @@ internal static class StreamData
             budget.ChargeInflated(data.Length);
             return data.ToArray();
         }
-        if (filter is not PdfName { Value: "FlateDecode" }) throw PdfException.Broken("A table of the file is packed by a method that is not read here.");
+        if (filter is not PdfName { Value: "FlateDecode" })
+            throw PdfException.Broken("A table of the file is packed by a method that is not read here.");
         var bytes = Inflate(data, budget);
         return Single(stream.Dictionary["DecodeParms"]) is PdfDictionary parameters ? Predicted(bytes, parameters) : bytes;
     }
 
     /// <summary>A filter or its parameters, of which no more than one is read here; null if none.</summary>
-    public static PdfObject? Single(PdfObject? value) => value switch
-    {
-        null or PdfNull => null,
-        PdfArray { Items: [] } => null,
-        PdfArray { Items: [var only] } => only is PdfNull ? null : only,
-        PdfArray => throw PdfException.Broken("A table of the file is packed more than once."),
-        _ => value,
-    };
+    public static PdfObject? Single(PdfObject? value) =>
+        value switch
+        {
+            null or PdfNull => null,
+            PdfArray { Items: [] } => null,
+            PdfArray { Items: [var only] } => only is PdfNull ? null : only,
+            PdfArray => throw PdfException.Broken("A table of the file is packed more than once."),
+            _ => value,
+        };
 
     /// <summary>Inflates what the bytes begin with; they may go on behind it.</summary>
     public static unsafe byte[] Inflate(ReadOnlyMemory<byte> packed, ReadingBudget budget)
@@ -63,13 +67,16 @@ internal static class StreamData
     private static byte[] Predicted(byte[] data, PdfDictionary parameters)
     {
         var predictor = Number("Predictor", 1, 15);
-        if (predictor == 1) return data;
-        if (predictor < 10) throw PdfException.Broken("A table of the file uses a predictor that is not read here.");
+        if (predictor == 1)
+            return data;
+        if (predictor < 10)
+            throw PdfException.Broken("A table of the file uses a predictor that is not read here.");
 
         var (colors, bits, columns) = (Number("Colors", 1, 32), Number("BitsPerComponent", 8, 16), Number("Columns", 1, 1 << 20));
         var step = Math.Max(1, colors * bits / 8);
         var line = (int)(((long)colors * bits * columns + 7) / 8);
-        if (data.Length % (line + 1) != 0) throw PdfException.Broken("A packed table of the file does not end with a line.");
+        if (data.Length % (line + 1) != 0)
+            throw PdfException.Broken("A packed table of the file does not end with a line.");
 
         var lines = data.Length / (line + 1);
         var result = new byte[lines * line];
@@ -83,11 +90,12 @@ internal static class StreamData
         }
         return result;
 
-        int Number(string key, int standard, int most) => parameters[key] switch
-        {
-            null => standard,
-            PdfInteger { Value: >= 1 and var value } when value <= most => (int)value,
-            _ => throw PdfException.Broken("A packed table of the file is described wrongly."),
-        };
+        int Number(string key, int standard, int most) =>
+            parameters[key] switch
+            {
+                null => standard,
+                PdfInteger { Value: >= 1 and var value } when value <= most => (int)value,
+                _ => throw PdfException.Broken("A packed table of the file is described wrongly."),
+            };
     }
 }

@@ -10,6 +10,7 @@ internal enum Token
     /// <summary>The end of the bytes, or a string that does not end before them.</summary>
     End,
     Name,
+
     /// <summary>A number or a keyword.</summary>
     Word,
     Literal,
@@ -18,6 +19,7 @@ internal enum Token
     ArrayEnd,
     DictionaryStart,
     DictionaryEnd,
+
     /// <summary>A bracket without its other half, or a brace.</summary>
     Stray,
 }
@@ -64,25 +66,32 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
     public readonly string Name()
     {
         var raw = Raw[1..];
-        if (!raw.Contains((byte)'#')) return Encoding.Latin1.GetString(raw);
+        if (!raw.Contains((byte)'#'))
+            return Encoding.Latin1.GetString(raw);
 
         var name = new StringBuilder(raw.Length);
         for (var i = 0; i < raw.Length; i++)
         {
-            if (raw[i] == '#' && i + 2 < raw.Length &&
-                Characters.HexValue(raw[i + 1]) is >= 0 and var high && Characters.HexValue(raw[i + 2]) is >= 0 and var low)
+            if (
+                raw[i] == '#'
+                && i + 2 < raw.Length
+                && Characters.HexValue(raw[i + 1]) is >= 0 and var high
+                && Characters.HexValue(raw[i + 2]) is >= 0 and var low
+            )
             {
                 name.Append((char)(high * 16 + low));
                 i += 2;
             }
-            else name.Append((char)raw[i]);
+            else
+                name.Append((char)raw[i]);
         }
         return name.ToString();
     }
 
     private Token Read()
     {
-        if (Position >= bytes.Length) return Token.End;
+        if (Position >= bytes.Length)
+            return Token.End;
         switch (bytes[Position++])
         {
             case (byte)'/':
@@ -113,27 +122,38 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
         while (Position < bytes.Length)
         {
             var c = bytes[Position];
-            if (c == '%') SkipTo(bytes[Position..].IndexOfAny(EndsOfLine));
-            else if (Characters.IsWhiteSpace(c)) Position++;
-            else break;
+            if (c == '%')
+                SkipTo(bytes[Position..].IndexOfAny(EndsOfLine));
+            else if (Characters.IsWhiteSpace(c))
+                Position++;
+            else
+                break;
         }
     }
 
     private void SkipRegular()
     {
-        while (Position < bytes.Length && Characters.IsRegular(bytes[Position])) Position++;
+        while (Position < bytes.Length && Characters.IsRegular(bytes[Position]))
+            Position++;
     }
 
     private bool SkipLiteral()
     {
-        for (var open = 1; open > 0;)
+        for (var open = 1; open > 0; )
         {
-            if (!SkipTo(bytes[Position..].IndexOfAny(LiteralMarks))) return false;
+            if (!SkipTo(bytes[Position..].IndexOfAny(LiteralMarks)))
+                return false;
             switch (bytes[Position - 1])
             {
-                case (byte)'(': open++; break;
-                case (byte)')': open--; break;
-                default: Position = Math.Min(Position + 1, bytes.Length); break;
+                case (byte)'(':
+                    open++;
+                    break;
+                case (byte)')':
+                    open--;
+                    break;
+                default:
+                    Position = Math.Min(Position + 1, bytes.Length);
+                    break;
             }
         }
         return true;
@@ -148,7 +168,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
 
     private bool TryByte(byte wanted)
     {
-        if (Position >= bytes.Length || bytes[Position] != wanted) return false;
+        if (Position >= bytes.Length || bytes[Position] != wanted)
+            return false;
         Position++;
         return true;
     }

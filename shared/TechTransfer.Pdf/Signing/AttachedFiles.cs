@@ -15,20 +15,26 @@ internal static class AttachedFiles
     {
         var names = file.Dictionary(catalog["Names"])?.Copy() ?? new PdfDictionary();
         var tree = file.Dictionary(names["EmbeddedFiles"])?.Copy() ?? new PdfDictionary();
-        if (tree.Entries.ContainsKey("Kids")) throw new ArgumentException("The file has so many embedded files that their names form a tree: none can be added.", nameof(attachments));
+        if (tree.Entries.ContainsKey("Kids"))
+            throw new ArgumentException(
+                "The file has so many embedded files that their names form a tree: none can be added.",
+                nameof(attachments)
+            );
         var associated = new PdfArray([.. (file.Resolve(catalog["AF"]) as PdfArray)?.Items ?? []]);
         var entries = new SortedDictionary<string, (PdfObject Key, PdfObject Value)>(StringComparer.Ordinal);
         var known = (file.Resolve(tree["Names"]) as PdfArray)?.Items ?? [];
         for (var i = 0; i + 1 < known.Count; i += 2)
         {
-            if (file.Resolve(known[i]) is PdfString key) entries[Convert.ToHexString(key.Value)] = (known[i], known[i + 1]);
+            if (file.Resolve(known[i]) is PdfString key)
+                entries[Convert.ToHexString(key.Value)] = (known[i], known[i + 1]);
         }
 
         foreach (var attachment in attachments)
         {
             var name = ObjectWriter.TextString(attachment.Name);
             var specification = update.Add(Specification(update, attachment, name));
-            if (!entries.TryAdd(Convert.ToHexString(name.Value), (name, specification))) throw new ArgumentException($"The file has an embedded file “{attachment.Name}” already.", nameof(attachments));
+            if (!entries.TryAdd(Convert.ToHexString(name.Value), (name, specification)))
+                throw new ArgumentException($"The file has an embedded file “{attachment.Name}” already.", nameof(attachments));
             associated.Items.Add(specification);
         }
 
@@ -40,7 +46,8 @@ internal static class AttachedFiles
 
     private static PdfDictionary Specification(IncrementalUpdate update, PdfAttachment attachment, PdfString name)
     {
-        if (!Relationships.Contains(attachment.Relationship)) throw new ArgumentException($"“{attachment.Relationship}” is no relationship of a file to a document.", nameof(attachment));
+        if (!Relationships.Contains(attachment.Relationship))
+            throw new ArgumentException($"“{attachment.Relationship}” is no relationship of a file to a document.", nameof(attachment));
         var parameters = new PdfDictionary();
         parameters.Entries["Size"] = new PdfInteger(attachment.Content.Length);
         parameters.Entries["ModDate"] = ObjectWriter.Date(attachment.ModifiedAt);

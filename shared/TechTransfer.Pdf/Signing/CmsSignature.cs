@@ -42,13 +42,17 @@ internal sealed class CmsSignature
             using (writer.PushSequence())
             {
                 writer.WriteInteger(1);
-                using (writer.PushSetOf()) Algorithm(writer, ObjectIds.Sha256, hasNull: false);
-                using (writer.PushSequence()) writer.WriteObjectIdentifier(ObjectIds.Data);
+                using (writer.PushSetOf())
+                    Algorithm(writer, ObjectIds.Sha256, hasNull: false);
+                using (writer.PushSequence())
+                    writer.WriteObjectIdentifier(ObjectIds.Data);
                 using (writer.PushSetOf(Tag(0)))
                 {
-                    foreach (var certificate in key.Chain.Prepend(key.Certificate)) writer.WriteEncodedValue(certificate.RawData);
+                    foreach (var certificate in key.Chain.Prepend(key.Certificate))
+                        writer.WriteEncodedValue(certificate.RawData);
                 }
-                using (writer.PushSetOf()) Signer(writer, timestamp);
+                using (writer.PushSetOf())
+                    Signer(writer, timestamp);
             }
         }
         return writer.Encode();
@@ -68,13 +72,18 @@ internal sealed class CmsSignature
         using (writer.PushSetOf(Tag(0)))
         {
             var attributes = new AsnReader(signedAttributes, AsnEncodingRules.DER).ReadSetOf();
-            while (attributes.HasData) writer.WriteEncodedValue(attributes.ReadEncodedValue().Span);
+            while (attributes.HasData)
+                writer.WriteEncodedValue(attributes.ReadEncodedValue().Span);
         }
-        if (IsRsa(key.Certificate)) Algorithm(writer, ObjectIds.Rsa, hasNull: true);
-        else Algorithm(writer, ObjectIds.EcdsaSha256, hasNull: false);
+        if (IsRsa(key.Certificate))
+            Algorithm(writer, ObjectIds.Rsa, hasNull: true);
+        else
+            Algorithm(writer, ObjectIds.EcdsaSha256, hasNull: false);
         writer.WriteOctetString(Value);
-        if (timestamp is null) return;
-        using (writer.PushSetOf(Tag(1))) Attribute(writer, ObjectIds.SignatureTimestamp, () => writer.WriteEncodedValue(timestamp));
+        if (timestamp is null)
+            return;
+        using (writer.PushSetOf(Tag(1)))
+            Attribute(writer, ObjectIds.SignatureTimestamp, () => writer.WriteEncodedValue(timestamp));
     }
 
     private static byte[] SignedAttributes(byte[] digest, X509Certificate2 certificate)
@@ -84,16 +93,20 @@ internal sealed class CmsSignature
         {
             Attribute(writer, ObjectIds.ContentType, () => writer.WriteObjectIdentifier(ObjectIds.Data));
             Attribute(writer, ObjectIds.MessageDigest, () => writer.WriteOctetString(digest));
-            Attribute(writer, ObjectIds.SigningCertificateV2, () =>
-            {
-                // Certificates, the first of them, its hash; the algorithm is left out because it is the default, SHA-256.
-                using (writer.PushSequence())
-                using (writer.PushSequence())
-                using (writer.PushSequence())
+            Attribute(
+                writer,
+                ObjectIds.SigningCertificateV2,
+                () =>
                 {
-                    writer.WriteOctetString(SHA256.HashData(certificate.RawData));
+                    // Certificates, the first of them, its hash; the algorithm is left out because it is the default, SHA-256.
+                    using (writer.PushSequence())
+                    using (writer.PushSequence())
+                    using (writer.PushSequence())
+                    {
+                        writer.WriteOctetString(SHA256.HashData(certificate.RawData));
+                    }
                 }
-            });
+            );
         }
         return writer.Encode();
     }
@@ -103,7 +116,8 @@ internal sealed class CmsSignature
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier(type);
-            using (writer.PushSetOf()) value();
+            using (writer.PushSetOf())
+                value();
         }
     }
 
@@ -112,7 +126,8 @@ internal sealed class CmsSignature
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier(algorithm);
-            if (hasNull) writer.WriteNull();
+            if (hasNull)
+                writer.WriteNull();
         }
     }
 

@@ -5,10 +5,23 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>Objects added behind a file that stays as it is, byte for byte (ISO 32000-1, 7.5.6), with cross references of the kind that the file uses.</summary>
+/// <summary>Objects added behind a file that stays as it is, byte for byte (ISO 32000-1, 7.5.6), with cross references of the kind that the
+/// file uses.</summary>
 internal sealed class IncrementalUpdate : IDisposable
 {
-    private static readonly string[] OfOneSectionOnly = ["Prev", "XRefStm", "Size", "ID", "Type", "W", "Index", "Length", "Filter", "DecodeParms"];
+    private static readonly string[] OfOneSectionOnly =
+    [
+        "Prev",
+        "XRefStm",
+        "Size",
+        "ID",
+        "Type",
+        "W",
+        "Index",
+        "Length",
+        "Filter",
+        "DecodeParms",
+    ];
 
     private readonly PdfFile file;
     private readonly MemoryStream output;
@@ -20,13 +33,15 @@ internal sealed class IncrementalUpdate : IDisposable
         this.file = file;
         output = new MemoryStream(file.Bytes.Length + roomFor);
         output.Write(file.Bytes.Span);
-        if (file.Bytes.Span[^1] is not ((byte)'\n' or (byte)'\r')) output.WriteByte((byte)'\n');
+        if (file.Bytes.Span[^1] is not ((byte)'\n' or (byte)'\r'))
+            output.WriteByte((byte)'\n');
 
         // Some files name fewer objects than they have.
         size = file.Trailer["Size"] is PdfInteger { Value: > 0 and < int.MaxValue and var named } ? (int)named : 1;
         foreach (var section in file.Sections)
         {
-            foreach (var number in section.Entries.Keys) size = Math.Max(size, number + 1);
+            foreach (var number in section.Entries.Keys)
+                size = Math.Max(size, number + 1);
         }
     }
 
@@ -71,14 +86,17 @@ internal sealed class IncrementalUpdate : IDisposable
         var trailer = new PdfDictionary();
         foreach (var (key, value) in newest.Trailer.Entries)
         {
-            if (!OfOneSectionOnly.Contains(key)) trailer.Entries[key] = value;
+            if (!OfOneSectionOnly.Contains(key))
+                trailer.Entries[key] = value;
         }
         trailer.Entries["ID"] = Identifier();
         trailer.Entries["Prev"] = new PdfInteger(newest.Offset);
 
         var start = (int)output.Length;
-        if (newest.IsStream) WriteStream(trailer);
-        else WriteTable(trailer);
+        if (newest.IsStream)
+            WriteStream(trailer);
+        else
+            WriteTable(trailer);
         Write(string.Create(CultureInfo.InvariantCulture, $"startxref\n{start}\n%%EOF\n"));
         return output.ToArray();
     }
@@ -91,7 +109,13 @@ internal sealed class IncrementalUpdate : IDisposable
         foreach (var run in Runs())
         {
             Write(string.Create(CultureInfo.InvariantCulture, $"{run[0]} {run.Count}\n"));
-            foreach (var number in run) Write(string.Create(CultureInfo.InvariantCulture, $"{written[number].Offset:0000000000} {written[number].Generation:00000} n \n"));
+            foreach (var number in run)
+                Write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{written[number].Offset:0000000000} {written[number].Generation:00000} n \n"
+                    )
+                );
         }
         trailer.Entries["Size"] = new PdfInteger(size);
         Write($"trailer\n{ObjectWriter.Text(trailer)}\n");
@@ -105,12 +129,22 @@ internal sealed class IncrementalUpdate : IDisposable
         using var rows = new MemoryStream();
         foreach (var (offset, generation) in written.Values)
         {
-            rows.Write([1, (byte)(offset >> 24), (byte)(offset >> 16), (byte)(offset >> 8), (byte)offset, (byte)(generation >> 8), (byte)generation]);
+            rows.Write([
+                1,
+                (byte)(offset >> 24),
+                (byte)(offset >> 16),
+                (byte)(offset >> 8),
+                (byte)offset,
+                (byte)(generation >> 8),
+                (byte)generation,
+            ]);
         }
         trailer.Entries["Type"] = new PdfName("XRef");
         trailer.Entries["Size"] = new PdfInteger(size);
         trailer.Entries["W"] = new PdfArray([new PdfInteger(1), new PdfInteger(4), new PdfInteger(2)]);
-        trailer.Entries["Index"] = new PdfArray([.. Runs().SelectMany(run => (PdfObject[])[new PdfInteger(run[0]), new PdfInteger(run.Count)])]);
+        trailer.Entries["Index"] = new PdfArray([
+            .. Runs().SelectMany(run => (PdfObject[])[new PdfInteger(run[0]), new PdfInteger(run.Count)]),
+        ]);
         trailer.Entries["Length"] = new PdfInteger(rows.Length);
         Begin(reference);
         Write($"{ObjectWriter.Text(trailer)}\nstream\n");
@@ -124,7 +158,8 @@ internal sealed class IncrementalUpdate : IDisposable
         var runs = new List<List<int>>();
         foreach (var number in written.Keys)
         {
-            if (runs.Count == 0 || runs[^1][^1] != number - 1) runs.Add([]);
+            if (runs.Count == 0 || runs[^1][^1] != number - 1)
+                runs.Add([]);
             runs[^1].Add(number);
         }
         return runs;

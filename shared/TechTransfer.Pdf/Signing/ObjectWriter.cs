@@ -22,7 +22,13 @@ internal static class ObjectWriter
     public static PdfString Date(DateTimeOffset time)
     {
         var offset = time.Offset;
-        var zone = offset == TimeSpan.Zero ? "Z" : string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.Duration():hh}'{offset.Duration():mm}");
+        var zone =
+            offset == TimeSpan.Zero
+                ? "Z"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.Duration():hh}'{offset.Duration():mm}"
+                );
         return TextString(string.Create(CultureInfo.InvariantCulture, $"D:{time:yyyyMMddHHmmss}{zone}"));
     }
 
@@ -33,18 +39,33 @@ internal static class ObjectWriter
     {
         switch (value)
         {
-            case PdfNull: text.Append("null"); break;
-            case PdfBoolean boolean: text.Append(boolean.Value ? "true" : "false"); break;
-            case PdfInteger integer: text.Append(CultureInfo.InvariantCulture, $"{integer.Value}"); break;
-            case PdfReal real: text.Append(real.Text); break;
-            case PdfName name: AppendName(text, name.Value); break;
-            case PdfString characters: text.Append('<').Append(Convert.ToHexString(characters.Value)).Append('>'); break;
-            case PdfReference reference: text.Append(CultureInfo.InvariantCulture, $"{reference.Number} {reference.Generation} R"); break;
+            case PdfNull:
+                text.Append("null");
+                break;
+            case PdfBoolean boolean:
+                text.Append(boolean.Value ? "true" : "false");
+                break;
+            case PdfInteger integer:
+                text.Append(CultureInfo.InvariantCulture, $"{integer.Value}");
+                break;
+            case PdfReal real:
+                text.Append(real.Text);
+                break;
+            case PdfName name:
+                AppendName(text, name.Value);
+                break;
+            case PdfString characters:
+                text.Append('<').Append(Convert.ToHexString(characters.Value)).Append('>');
+                break;
+            case PdfReference reference:
+                text.Append(CultureInfo.InvariantCulture, $"{reference.Number} {reference.Generation} R");
+                break;
             case PdfArray array:
                 text.Append('[');
                 for (var i = 0; i < array.Items.Count; i++)
                 {
-                    if (i > 0) text.Append(' ');
+                    if (i > 0)
+                        text.Append(' ');
                     Append(text, array.Items[i]);
                 }
                 text.Append(']');
@@ -60,7 +81,8 @@ internal static class ObjectWriter
                 }
                 text.Append(" >>");
                 break;
-            default: throw new InvalidOperationException($"A {value.GetType().Name} is no part of another value.");
+            default:
+                throw new InvalidOperationException($"A {value.GetType().Name} is no part of another value.");
         }
     }
 
@@ -69,8 +91,10 @@ internal static class ObjectWriter
         text.Append('/');
         foreach (var c in name)
         {
-            if (c is > ' ' and < '\x7F' && c != '#' && !Characters.IsDelimiter((byte)c)) text.Append(c);
-            else text.Append(CultureInfo.InvariantCulture, $"#{(int)c:X2}");
+            if (c is > ' ' and < '\x7F' && c != '#' && !Characters.IsDelimiter((byte)c))
+                text.Append(c);
+            else
+                text.Append(CultureInfo.InvariantCulture, $"#{(int)c:X2}");
         }
     }
 }

@@ -22,7 +22,8 @@ public static class PdfSigner
     /// <exception cref="ArgumentException">The options do not fit the file or the key.</exception>
     public static byte[] Sign(ReadOnlyMemory<byte> pdf, ISignatureKey key, SignatureOptions options)
     {
-        if (options.Timestamps is not null) throw new ArgumentException($"A time-stamp has to be waited for: use {nameof(SignAsync)}.", nameof(options));
+        if (options.Timestamps is not null)
+            throw new ArgumentException($"A time-stamp has to be waited for: use {nameof(SignAsync)}.", nameof(options));
         var prepared = Prepare(pdf, key, options);
         return prepared.Fill(new CmsSignature(key, prepared.Digest()).Encode(null));
     }
@@ -36,14 +37,20 @@ public static class PdfSigner
     /// <exception cref="PdfException">The file cannot be signed.</exception>
     /// <exception cref="ArgumentException">The options do not fit the file or the key.</exception>
     /// <exception cref="TimestampException">No time-stamp could be had, and the options do not allow to go without.</exception>
-    public static async Task<byte[]> SignAsync(ReadOnlyMemory<byte> pdf, ISignatureKey key, SignatureOptions options, CancellationToken cancellation = default)
+    public static async Task<byte[]> SignAsync(
+        ReadOnlyMemory<byte> pdf,
+        ISignatureKey key,
+        SignatureOptions options,
+        CancellationToken cancellation = default
+    )
     {
         var prepared = Prepare(pdf, key, options);
         var signature = new CmsSignature(key, prepared.Digest());
         byte[]? timestamp = null;
         try
         {
-            if (options.Timestamps is { } timestamps) timestamp = await timestamps.StampAsync(SHA256.HashData(signature.Value), cancellation);
+            if (options.Timestamps is { } timestamps)
+                timestamp = await timestamps.StampAsync(SHA256.HashData(signature.Value), cancellation);
         }
         catch (TimestampException) when (options.UnstampedIfTimestampFails)
         {
@@ -56,15 +63,22 @@ public static class PdfSigner
     {
         CheckTime(key, options.ClaimedTime);
         var room = options.PlaceholderBytes ?? Room(key, options.Timestamps is not null);
-        if (room is < 256 or > 1 << 20) throw new ArgumentException($"{nameof(SignatureOptions.PlaceholderBytes)} must be from 256 to 1,048,576.", nameof(options));
+        if (room is < 256 or > 1 << 20)
+            throw new ArgumentException($"{nameof(SignatureOptions.PlaceholderBytes)} must be from 256 to 1,048,576.", nameof(options));
 
         var file = PdfFile.Open(pdf, ReadingBudget.ForSigning());
-        using var update = new IncrementalUpdate(file, 2 * room + (options.Seal?.Image.Length ?? 0) + options.Attachments.Sum(a => a.Content.Length + 1_024) + 16_384);
+        using var update = new IncrementalUpdate(
+            file,
+            2 * room + (options.Seal?.Image.Length ?? 0) + options.Attachments.Sum(a => a.Content.Length + 1_024) + 16_384
+        );
         var signature = update.Reserve();
         SignatureField.Add(file, update, signature, options);
 
         var head = Head(options);
-        var start = update.Set(signature, $"{head}/ByteRange [0 {new string(' ', PreparedFile.ByteRangeWidth)}] /Contents <{new string('0', 2 * room)}> >>");
+        var start = update.Set(
+            signature,
+            $"{head}/ByteRange [0 {new string(' ', PreparedFile.ByteRangeWidth)}] /Contents <{new string('0', 2 * room)}> >>"
+        );
         var byteRange = start + head.Length + "/ByteRange [0 ".Length;
         var contents = byteRange + PreparedFile.ByteRangeWidth + "] /Contents ".Length;
         return new(update.Finish(), contents, room, byteRange);
@@ -74,9 +88,12 @@ public static class PdfSigner
     {
         var head = new StringBuilder("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ");
         Append("M", ObjectWriter.Date(options.ClaimedTime));
-        if (options.Name is not null) Append("Name", ObjectWriter.TextString(options.Name));
-        if (options.Location is not null) Append("Location", ObjectWriter.TextString(options.Location));
-        if (options.Reason is not null) Append("Reason", ObjectWriter.TextString(options.Reason));
+        if (options.Name is not null)
+            Append("Name", ObjectWriter.TextString(options.Name));
+        if (options.Location is not null)
+            Append("Location", ObjectWriter.TextString(options.Location));
+        if (options.Reason is not null)
+            Append("Reason", ObjectWriter.TextString(options.Reason));
         return head.ToString();
 
         void Append(string name, PdfString value) => head.Append(CultureInfo.InvariantCulture, $"/{name} {ObjectWriter.Text(value)} ");
@@ -94,7 +111,10 @@ public static class PdfSigner
     {
         if (time < key.Certificate.NotBefore || time > key.Certificate.NotAfter)
         {
-            throw new ArgumentException("The certificate is not valid at the claimed time: nobody could verify the signature.", nameof(time));
+            throw new ArgumentException(
+                "The certificate is not valid at the claimed time: nobody could verify the signature.",
+                nameof(time)
+            );
         }
     }
 }

@@ -30,7 +30,10 @@ internal sealed class PreparedFile(byte[] bytes, int contents, int room, int byt
     /// <exception cref="ArgumentException">The signature is longer than the room kept for it.</exception>
     public byte[] Fill(byte[] signature)
     {
-        if (signature.Length > room) throw new ArgumentException($"The signature takes {signature.Length} bytes; {nameof(SignatureOptions.PlaceholderBytes)} leaves {room}.");
+        if (signature.Length > room)
+            throw new ArgumentException(
+                $"The signature takes {signature.Length} bytes; {nameof(SignatureOptions.PlaceholderBytes)} leaves {room}."
+            );
         Encoding.ASCII.GetBytes(Convert.ToHexString(signature), bytes.AsSpan(contents + 1));
         return bytes;
     }

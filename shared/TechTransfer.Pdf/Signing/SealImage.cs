@@ -31,8 +31,10 @@ public sealed class SealImage
     {
         try
         {
-            if (PngChunks.Recognizes(file)) return FromPng(PngPicture.Read(file, MostPixels));
-            if (JpegSegments.Recognizes(file)) return FromJpeg(file);
+            if (PngChunks.Recognizes(file))
+                return FromPng(PngPicture.Read(file, MostPixels));
+            if (JpegSegments.Recognizes(file))
+                return FromJpeg(file);
         }
         catch (PictureException e)
         {
@@ -51,7 +53,10 @@ public sealed class SealImage
         while (segments.Next()) { }
         return segments.Frame is { Bits: 8, Height: > 0, Components: 1 or 3 } frame
             ? new(frame.Width, frame.Height, frame.Components == 1, "DCTDecode", file.ToArray(), null)
-            : throw new ArgumentException("The seal is a JPEG file of a kind that is not read here: it has to be grey or RGB, with 8 bits.", nameof(file));
+            : throw new ArgumentException(
+                "The seal is a JPEG file of a kind that is not read here: it has to be grey or RGB, with 8 bits.",
+                nameof(file)
+            );
     }
 
     internal int Length => data.Length + (mask?.Length ?? 0);
@@ -76,7 +81,8 @@ public sealed class SealImage
         result.Entries["Width"] = new PdfInteger(width);
         result.Entries["Height"] = new PdfInteger(height);
         result.Entries["BitsPerComponent"] = new PdfInteger(bits);
-        if (colours is not null) result.Entries["ColorSpace"] = colours;
+        if (colours is not null)
+            result.Entries["ColorSpace"] = colours;
         result.Entries["Filter"] = new PdfName(filter);
         return result;
     }
@@ -84,12 +90,15 @@ public sealed class SealImage
     private static byte[] Pack(byte[] data)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(data);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(data);
         return packed.ToArray();
     }
 
     // sRGB, near enough: its primaries and white point with a plain gamma.
-    private static readonly PdfObject CalRgb = Parse("[/CalRGB << /WhitePoint [0.9505 1 1.089] /Gamma [2.2 2.2 2.2] /Matrix [0.4124 0.2126 0.0193 0.3576 0.7152 0.1192 0.1805 0.0722 0.9505] >>]"u8);
+    private static readonly PdfObject CalRgb = Parse(
+        "[/CalRGB << /WhitePoint [0.9505 1 1.089] /Gamma [2.2 2.2 2.2] /Matrix [0.4124 0.2126 0.0193 0.3576 0.7152 0.1192 0.1805 0.0722 0.9505] >>]"u8
+    );
 
     private static readonly PdfObject CalGray = Parse("[/CalGray << /WhitePoint [0.9505 1 1.089] /Gamma 2.2 >>]"u8);
 

@@ -24,12 +24,20 @@ internal static class SignatureField
         var field = update.Add(Field(update, signature, page.Reference, name, options));
         AddToPage(file, update, page.Reference, page.Dictionary, field, catalog.Entries.ContainsKey("StructTreeRoot"));
         var changed = catalog.Copy();
-        if (options.Attachments.Count > 0) AttachedFiles.Add(file, update, changed, options.Attachments);
+        if (options.Attachments.Count > 0)
+            AttachedFiles.Add(file, update, changed, options.Attachments);
         AddToForm(update, changed, form, fields, field);
-        if (options.Attachments.Count > 0 || form is null || catalog["AcroForm"] is not PdfReference) update.Set(catalogReference, changed);
+        if (options.Attachments.Count > 0 || form is null || catalog["AcroForm"] is not PdfReference)
+            update.Set(catalogReference, changed);
     }
 
-    private static PdfDictionary Field(IncrementalUpdate update, PdfReference signature, PdfReference page, string name, SignatureOptions options)
+    private static PdfDictionary Field(
+        IncrementalUpdate update,
+        PdfReference signature,
+        PdfReference page,
+        string name,
+        SignatureOptions options
+    )
     {
         var field = new PdfDictionary();
         field.Entries["Type"] = new PdfName("Annot");
@@ -46,8 +54,14 @@ internal static class SignatureField
             field.Entries["Rect"] = new PdfArray([new PdfInteger(0), new PdfInteger(0), new PdfInteger(0), new PdfInteger(0)]);
             return field;
         }
-        if (!(seal.Width > 0 && seal.Height > 0)) throw new ArgumentException("The seal's rectangle has no area.", nameof(options));
-        field.Entries["Rect"] = new PdfArray([Number(seal.Left), Number(seal.Bottom), Number(seal.Left + seal.Width), Number(seal.Bottom + seal.Height)]);
+        if (!(seal.Width > 0 && seal.Height > 0))
+            throw new ArgumentException("The seal's rectangle has no area.", nameof(options));
+        field.Entries["Rect"] = new PdfArray([
+            Number(seal.Left),
+            Number(seal.Bottom),
+            Number(seal.Left + seal.Width),
+            Number(seal.Bottom + seal.Height),
+        ]);
         var appearance = new PdfDictionary();
         appearance.Entries["N"] = Appearance(update, seal);
         field.Entries["AP"] = appearance;
@@ -69,31 +83,52 @@ internal static class SignatureField
         return update.AddStream(form, System.Text.Encoding.ASCII.GetBytes($"q {width} 0 0 {height} 0 0 cm /Seal Do Q"));
     }
 
-    private static void AddToPage(PdfFile file, IncrementalUpdate update, PdfReference reference, PdfDictionary page, PdfReference field, bool isTagged)
+    private static void AddToPage(
+        PdfFile file,
+        IncrementalUpdate update,
+        PdfReference reference,
+        PdfDictionary page,
+        PdfReference field,
+        bool isTagged
+    )
     {
         var annotations = page["Annots"];
         var added = new PdfArray([.. (file.Resolve(annotations) as PdfArray)?.Items ?? [], field]);
         // A tagged page with annotations has to name their order (ISO 14289-1, 7.18.3).
         var needsOrder = isTagged && !page.Entries.ContainsKey("Tabs");
-        if (annotations is PdfReference own) update.Set(own, added);
-        if (annotations is PdfReference && !needsOrder) return;
+        if (annotations is PdfReference own)
+            update.Set(own, added);
+        if (annotations is PdfReference && !needsOrder)
+            return;
 
         var changed = page.Copy();
-        if (annotations is not PdfReference) changed.Entries["Annots"] = added;
-        if (needsOrder) changed.Entries["Tabs"] = new PdfName("S");
+        if (annotations is not PdfReference)
+            changed.Entries["Annots"] = added;
+        if (needsOrder)
+            changed.Entries["Tabs"] = new PdfName("S");
         update.Set(reference, changed);
     }
 
-    private static void AddToForm(IncrementalUpdate update, PdfDictionary catalog, PdfDictionary? form, PdfArray? fields, PdfReference field)
+    private static void AddToForm(
+        IncrementalUpdate update,
+        PdfDictionary catalog,
+        PdfDictionary? form,
+        PdfArray? fields,
+        PdfReference field
+    )
     {
         var changed = form?.Copy() ?? new PdfDictionary();
         var added = new PdfArray([.. fields?.Items ?? [], field]);
-        if (fields is not null && form!["Fields"] is PdfReference own) update.Set(own, added);
-        else changed.Entries["Fields"] = added;
+        if (fields is not null && form!["Fields"] is PdfReference own)
+            update.Set(own, added);
+        else
+            changed.Entries["Fields"] = added;
         changed.Entries["SigFlags"] = new PdfInteger(SignatureFlags | (form?["SigFlags"] is PdfInteger flags ? flags.Value : 0));
 
-        if (form is not null && catalog["AcroForm"] is PdfReference reference) update.Set(reference, changed);
-        else catalog.Entries["AcroForm"] = changed;
+        if (form is not null && catalog["AcroForm"] is PdfReference reference)
+            update.Set(reference, changed);
+        else
+            catalog.Entries["AcroForm"] = changed;
     }
 
     private static string FreeName(PdfFile file, PdfArray? fields, string? wanted)
@@ -101,11 +136,14 @@ internal static class SignatureField
         var taken = new HashSet<string>();
         foreach (var item in fields?.Items ?? [])
         {
-            if (file.Dictionary(item)?["T"] is PdfString name) taken.Add(Convert.ToHexString(name.Value));
+            if (file.Dictionary(item)?["T"] is PdfString name)
+                taken.Add(Convert.ToHexString(name.Value));
         }
-        if (wanted is not null) return IsFree(wanted) ? wanted : throw new ArgumentException($"The file has a field “{wanted}” already.", nameof(wanted));
+        if (wanted is not null)
+            return IsFree(wanted) ? wanted : throw new ArgumentException($"The file has a field “{wanted}” already.", nameof(wanted));
         var number = 1;
-        while (!IsFree(Name())) number++;
+        while (!IsFree(Name()))
+            number++;
         return Name();
 
         string Name() => string.Create(CultureInfo.InvariantCulture, $"Signature{number}");
@@ -115,7 +153,11 @@ internal static class SignatureField
 
     private static void RefuseLocked(PdfFile file, PdfDictionary catalog)
     {
-        if (file.Dictionary(file.Dictionary(catalog["Perms"])?["DocMDP"]) is not { } certification || file.Resolve(certification["Reference"]) is not PdfArray references) return;
+        if (
+            file.Dictionary(file.Dictionary(catalog["Perms"])?["DocMDP"]) is not { } certification
+            || file.Resolve(certification["Reference"]) is not PdfArray references
+        )
+            return;
         foreach (var reference in references.Items)
         {
             if (file.Dictionary(file.Dictionary(reference)?["TransformParams"])?["P"] is PdfInteger { Value: 1 })

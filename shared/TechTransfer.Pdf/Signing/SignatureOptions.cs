@@ -26,12 +26,14 @@ public sealed record SignatureOptions
     /// <summary>Files to embed in the same revision, so that the signature covers them.</summary>
     public IReadOnlyList<PdfAttachment> Attachments { get; init; } = [];
 
-    /// <summary>Room kept for the signature, in bytes (the file grows by twice as many); null for as much as the certificates ask for.</summary>
+    /// <summary>Room kept for the signature, in bytes (the file grows by twice as many); null for as much as the certificates ask
+    /// for.</summary>
     public int? PlaceholderBytes { get; init; }
 
     /// <summary>Who stamps the time; null for no time-stamp. Only <see cref="PdfSigner.SignAsync"/> takes one.</summary>
     public ITimestampClient? Timestamps { get; init; }
 
-    /// <summary>Whether the file is signed without a time-stamp when none can be had; otherwise that is a <see cref="TimestampException"/>.</summary>
+    /// <summary>Whether the file is signed without a time-stamp when none can be had; otherwise that is a <see
+    /// cref="TimestampException"/>.</summary>
     public bool UnstampedIfTimestampFails { get; init; }
 }

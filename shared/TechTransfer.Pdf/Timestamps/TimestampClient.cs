@@ -21,13 +21,18 @@ public sealed class TimestampClient(HttpClient http, Uri address) : ITimestampCl
     public async Task<byte[]> StampAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellation = default)
     {
         var request = Rfc3161TimestampRequest.CreateFromHash(
-            sha256, HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(NonceBytes), requestSignerCertificates: true);
+            sha256,
+            HashAlgorithmName.SHA256,
+            nonce: RandomNumberGenerator.GetBytes(NonceBytes),
+            requestSignerCertificates: true
+        );
         var answer = await AskAsync(request.Encode(), cancellation);
         try
         {
             // Refuses another hash or nonce, a refusal by the authority, and a token that its own certificate does not verify.
             var token = request.ProcessResponse(answer, out var read);
-            if (read != answer.Length) throw new TimestampException("The time-stamping authority's answer goes on after its end.");
+            if (read != answer.Length)
+                throw new TimestampException("The time-stamping authority's answer goes on after its end.");
             return token.AsSignedCms().Encode();
         }
         catch (CryptographicException e)
@@ -42,11 +47,16 @@ public sealed class TimestampClient(HttpClient http, Uri address) : ITimestampCl
         limit.CancelAfter(Timeout);
         try
         {
-            using var content = new ByteArrayContent(question) { Headers = { ContentType = new MediaTypeHeaderValue("application/timestamp-query") } };
+            using var content = new ByteArrayContent(question)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/timestamp-query") },
+            };
             using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            if (!response.IsSuccessStatusCode) throw new TimestampException($"The time-stamping authority answered {(int)response.StatusCode}.");
-            if (response.Content.Headers.ContentType?.MediaType is not "application/timestamp-reply") throw new TimestampException("The time-stamping authority answered something else than a time-stamp.");
+            if (!response.IsSuccessStatusCode)
+                throw new TimestampException($"The time-stamping authority answered {(int)response.StatusCode}.");
+            if (response.Content.Headers.ContentType?.MediaType is not "application/timestamp-reply")
+                throw new TimestampException("The time-stamping authority answered something else than a time-stamp.");
             await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
             return await ReadAsync(body, limit.Token);
         }
@@ -64,7 +74,8 @@ public sealed class TimestampClient(HttpClient http, Uri address) : ITimestampCl
     {
         var buffer = new byte[MostBytes + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        if (length > MostBytes) throw new TimestampException($"The time-stamping authority's answer is longer than {MostBytes} bytes.");
+        if (length > MostBytes)
+            throw new TimestampException($"The time-stamping authority's answer is longer than {MostBytes} bytes.");
         return buffer[..length];
     }
 }

@@ -32,15 +32,23 @@ internal static class CanonicalForm
         data.Length == bytes.Length
         && data.Version == version
         && data.SignerVersion == 1
-        && data.DigestAlgorithms is [var digest] && digest.Equals(data.DigestAlgorithm)
+        && data.DigestAlgorithms is [var digest]
+        && digest.Equals(data.DigestAlgorithm)
         && !data.HasRevocationLists
         && data.Certificates.All(c => chain.Elements.Any(e => c.Span.SequenceEqual(e)))
         && data.Certificates.Select(c => Convert.ToHexString(c.Span)).Distinct().Count() == data.Certificates.Count
         && HasSignatureAlgorithm(data);
 
     /// <summary>Either RSA without a hash of its own, or ECDSA with the same hash as the digest: one spelling for each.</summary>
-    private static bool HasSignatureAlgorithm(SignedData data) => data.SignatureAlgorithm.Id == ObjectIds.Rsa
-        ? data.SignatureAlgorithm.HasNullParameters
-        : data.SignatureAlgorithm.HasNoParameters && (data.SignatureAlgorithm.Id, data.DigestAlgorithm.Id) is
-            (ObjectIds.EcdsaSha256, ObjectIds.Sha256) or (ObjectIds.EcdsaSha384, ObjectIds.Sha384) or (ObjectIds.EcdsaSha512, ObjectIds.Sha512);
+    private static bool HasSignatureAlgorithm(SignedData data) =>
+        data.SignatureAlgorithm.Id == ObjectIds.Rsa
+            ? data.SignatureAlgorithm.HasNullParameters
+            : data.SignatureAlgorithm.HasNoParameters
+                && (data.SignatureAlgorithm.Id, data.DigestAlgorithm.Id)
+                    is
+                        (ObjectIds.EcdsaSha256, ObjectIds.Sha256)
+                        or
+                        (ObjectIds.EcdsaSha384, ObjectIds.Sha384)
+                        or
+                        (ObjectIds.EcdsaSha512, ObjectIds.Sha512);
 }

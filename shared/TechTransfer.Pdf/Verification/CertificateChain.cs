@@ -9,13 +9,20 @@ namespace TechTransfer.Pdf.Verification;
 /// <param name="Elements">From the certificate to the anchor.</param>
 internal sealed record CertificateChain(bool IsTrusted, bool IsTimeWrong, IReadOnlyList<byte[]> Elements)
 {
-    public static CertificateChain Build(X509Certificate2 certificate, IEnumerable<X509Certificate2> enclosed, IReadOnlyCollection<X509Certificate2> anchors, DateTimeOffset at)
+    public static CertificateChain Build(
+        X509Certificate2 certificate,
+        IEnumerable<X509Certificate2> enclosed,
+        IReadOnlyCollection<X509Certificate2> anchors,
+        DateTimeOffset at
+    )
     {
         using var chain = new X509Chain();
         var policy = chain.ChainPolicy;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        foreach (var anchor in anchors) policy.CustomTrustStore.Add(anchor);
-        foreach (var other in enclosed) policy.ExtraStore.Add(other);
+        foreach (var anchor in anchors)
+            policy.CustomTrustStore.Add(anchor);
+        foreach (var other in enclosed)
+            policy.ExtraStore.Add(other);
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
         policy.VerificationTime = at.UtcDateTime;

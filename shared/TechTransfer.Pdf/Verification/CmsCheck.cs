@@ -10,13 +10,14 @@ namespace TechTransfer.Pdf.Verification;
 internal static class CmsCheck
 {
     /// <summary>The hash that an object identifier names, if it is good enough.</summary>
-    public static HashAlgorithmName? Hash(string id) => id switch
-    {
-        ObjectIds.Sha256 => HashAlgorithmName.SHA256,
-        ObjectIds.Sha384 => HashAlgorithmName.SHA384,
-        ObjectIds.Sha512 => HashAlgorithmName.SHA512,
-        _ => null,
-    };
+    public static HashAlgorithmName? Hash(string id) =>
+        id switch
+        {
+            ObjectIds.Sha256 => HashAlgorithmName.SHA256,
+            ObjectIds.Sha384 => HashAlgorithmName.SHA384,
+            ObjectIds.Sha512 => HashAlgorithmName.SHA512,
+            _ => null,
+        };
 
     /// <summary>All enclosed certificates that can be read, and the signer's if it is among them.</summary>
     public static (X509Certificate2? Signer, List<X509Certificate2> All) Certificates(SignedData data)
@@ -42,22 +43,43 @@ internal static class CmsCheck
     /// <param name="digest">The hash of what the file holds, by the algorithm that the signature names.</param>
     public static IEnumerable<Finding> Integrity(SignedData data, X509Certificate2 signer, byte[] digest)
     {
-        if (data.ContentType != ObjectIds.Data || data.HasContent || AttributeValue(data, ObjectIds.ContentType, r => r.ReadObjectIdentifier()) != ObjectIds.Data) yield return Finding.NotCms;
-        if (AttributeValue(data, ObjectIds.MessageDigest, r => r.ReadOctetString()) is not { } signed || !signed.AsSpan().SequenceEqual(digest)) yield return Finding.DigestMismatch;
-        if (IsBound(data, signer) is false || !KeyRules.MaySign(signer)) yield return Finding.CertificateMismatch;
-        if (KeyFinding(data, signer) is { } finding) yield return finding;
+        if (
+            data.ContentType != ObjectIds.Data
+            || data.HasContent
+            || AttributeValue(data, ObjectIds.ContentType, r => r.ReadObjectIdentifier()) != ObjectIds.Data
+        )
+            yield return Finding.NotCms;
+        if (
+            AttributeValue(data, ObjectIds.MessageDigest, r => r.ReadOctetString()) is not { } signed
+            || !signed.AsSpan().SequenceEqual(digest)
+        )
+            yield return Finding.DigestMismatch;
+        if (IsBound(data, signer) is false || !KeyRules.MaySign(signer))
+            yield return Finding.CertificateMismatch;
+        if (KeyFinding(data, signer) is { } finding)
+            yield return finding;
     }
 
-    /// <summary>Whether the attribute signing certificate v2 (RFC 5035) names this certificate; null if there is no such attribute.</summary>
+    /// <summary>Whether the attribute signing certificate v2 (RFC 5035) names this certificate; null if there is no such
+    /// attribute.</summary>
     public static bool? IsBound(SignedData data, X509Certificate2 signer)
     {
-        if (!data.SignedAttributes.Any(a => a.Type == ObjectIds.SigningCertificateV2)) return null;
-        var named = AttributeValue(data, ObjectIds.SigningCertificateV2, reader =>
-        {
-            var first = reader.ReadSequence().ReadSequence().ReadSequence();
-            var algorithm = first.PeekTag() == Asn1Tag.Sequence ? first.ReadSequence().ReadObjectIdentifier() : ObjectIds.Sha256;
-            return Hash(algorithm) is { } hash && first.ReadOctetString().AsSpan().SequenceEqual(CryptographicOperations.HashData(hash, signer.RawData)) ? "same" : null;
-        });
+        if (!data.SignedAttributes.Any(a => a.Type == ObjectIds.SigningCertificateV2))
+            return null;
+        var named = AttributeValue(
+            data,
+            ObjectIds.SigningCertificateV2,
+            reader =>
+            {
+                var first = reader.ReadSequence().ReadSequence().ReadSequence();
+                var algorithm = first.PeekTag() == Asn1Tag.Sequence ? first.ReadSequence().ReadObjectIdentifier() : ObjectIds.Sha256;
+                return
+                    Hash(algorithm) is { } hash
+                    && first.ReadOctetString().AsSpan().SequenceEqual(CryptographicOperations.HashData(hash, signer.RawData))
+                    ? "same"
+                    : null;
+            }
+        );
         return named is not null;
     }
 
@@ -69,14 +91,18 @@ internal static class CmsCheck
             using var rsa = signer.GetRSAPublicKey();
             if (rsa is not null)
             {
-                if (RsaHash(data) is not { } hash || !KeyRules.IsStrongRsa(rsa)) return Finding.AlgorithmRefused;
+                if (RsaHash(data) is not { } hash || !KeyRules.IsStrongRsa(rsa))
+                    return Finding.AlgorithmRefused;
                 return rsa.VerifyData(attributes, data.Signature, hash, RSASignaturePadding.Pkcs1) ? null : Finding.SignatureMismatch;
             }
             using var ecdsa = signer.GetECDsaPublicKey();
             if (ecdsa is not null)
             {
-                if (EcdsaHash(data) is not { } hash || !KeyRules.IsKnownCurve(ecdsa)) return Finding.AlgorithmRefused;
-                return ecdsa.VerifyData(attributes, data.Signature, hash, DSASignatureFormat.Rfc3279DerSequence) ? null : Finding.SignatureMismatch;
+                if (EcdsaHash(data) is not { } hash || !KeyRules.IsKnownCurve(ecdsa))
+                    return Finding.AlgorithmRefused;
+                return ecdsa.VerifyData(attributes, data.Signature, hash, DSASignatureFormat.Rfc3279DerSequence)
+                    ? null
+                    : Finding.SignatureMismatch;
             }
         }
         catch (CryptographicException)
@@ -86,32 +112,39 @@ internal static class CmsCheck
         return Finding.AlgorithmRefused;
     }
 
-    private static HashAlgorithmName? RsaHash(SignedData data) => data.SignatureAlgorithm.Id switch
-    {
-        ObjectIds.Rsa => Hash(data.DigestAlgorithm.Id),
-        ObjectIds.RsaSha256 => HashAlgorithmName.SHA256,
-        ObjectIds.RsaSha384 => HashAlgorithmName.SHA384,
-        ObjectIds.RsaSha512 => HashAlgorithmName.SHA512,
-        _ => null,
-    };
+    private static HashAlgorithmName? RsaHash(SignedData data) =>
+        data.SignatureAlgorithm.Id switch
+        {
+            ObjectIds.Rsa => Hash(data.DigestAlgorithm.Id),
+            ObjectIds.RsaSha256 => HashAlgorithmName.SHA256,
+            ObjectIds.RsaSha384 => HashAlgorithmName.SHA384,
+            ObjectIds.RsaSha512 => HashAlgorithmName.SHA512,
+            _ => null,
+        };
 
-    private static HashAlgorithmName? EcdsaHash(SignedData data) => data.SignatureAlgorithm.Id switch
-    {
-        ObjectIds.EcdsaSha256 => HashAlgorithmName.SHA256,
-        ObjectIds.EcdsaSha384 => HashAlgorithmName.SHA384,
-        ObjectIds.EcdsaSha512 => HashAlgorithmName.SHA512,
-        _ => null,
-    };
+    private static HashAlgorithmName? EcdsaHash(SignedData data) =>
+        data.SignatureAlgorithm.Id switch
+        {
+            ObjectIds.EcdsaSha256 => HashAlgorithmName.SHA256,
+            ObjectIds.EcdsaSha384 => HashAlgorithmName.SHA384,
+            ObjectIds.EcdsaSha512 => HashAlgorithmName.SHA512,
+            _ => null,
+        };
 
-    private static bool IsNamed(SignedData data, X509Certificate2 certificate) => data.Issuer.IsEmpty
-        ? certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Any(e => e.SubjectKeyIdentifierBytes.Span.SequenceEqual(data.KeyIdentifier.Span))
-        : certificate.IssuerName.RawData.AsSpan().SequenceEqual(data.Issuer.Span) && certificate.SerialNumberBytes.Span.SequenceEqual(data.SerialNumber.Span);
+    private static bool IsNamed(SignedData data, X509Certificate2 certificate) =>
+        data.Issuer.IsEmpty
+            ? certificate
+                .Extensions.OfType<X509SubjectKeyIdentifierExtension>()
+                .Any(e => e.SubjectKeyIdentifierBytes.Span.SequenceEqual(data.KeyIdentifier.Span))
+            : certificate.IssuerName.RawData.AsSpan().SequenceEqual(data.Issuer.Span)
+                && certificate.SerialNumberBytes.Span.SequenceEqual(data.SerialNumber.Span);
 
     /// <summary>The value of a signed attribute that has to stand there once; null if it does not, or is of another form.</summary>
     private static T? AttributeValue<T>(SignedData data, string type, Func<AsnReader, T?> read)
         where T : class
     {
-        if (SignedData.Single(data.SignedAttributes, type) is not { } value) return null;
+        if (SignedData.Single(data.SignedAttributes, type) is not { } value)
+            return null;
         try
         {
             return read(new AsnReader(value, AsnEncodingRules.BER));

@@ -42,7 +42,8 @@ public enum Finding
     /// <summary>The unused room behind the signature is not all zeros.</summary>
     PaddingNotZero,
 
-    /// <summary>The signature is not spelt in the one way that leaves no byte open, so a change that it does not protect from could hide in it.</summary>
+    /// <summary>The signature is not spelt in the one way that leaves no byte open, so a change that it does not protect from could hide in
+    /// it.</summary>
     EncodingNotCanonical,
 
     /// <summary>Something was added behind the last signature.</summary>

@@ -16,18 +16,30 @@ public static class PdfSignatures
     /// <param name="anchors">The roots that signers are believed under.</param>
     /// <param name="options">Limits and clock; null for the standard ones.</param>
     /// <returns>An answer for every file; a file that cannot be read has a <see cref="PdfVerification.Problem"/>.</returns>
-    public static PdfVerification Verify(ReadOnlyMemory<byte> pdf, IReadOnlyCollection<X509Certificate2> anchors, VerificationOptions? options = null)
+    public static PdfVerification Verify(
+        ReadOnlyMemory<byte> pdf,
+        IReadOnlyCollection<X509Certificate2> anchors,
+        VerificationOptions? options = null
+    )
     {
         options ??= new();
         try
         {
-            if (!pdf.Span.StartsWith("%PDF-"u8)) throw new PdfException(PdfProblem.NotPdf, "The file does not begin with “%PDF-”.");
-            if (pdf.Length > options.MostBytes) throw PdfException.TooComplex($"The file is larger than {options.MostBytes} bytes.");
+            if (!pdf.Span.StartsWith("%PDF-"u8))
+                throw new PdfException(PdfProblem.NotPdf, "The file does not begin with “%PDF-”.");
+            if (pdf.Length > options.MostBytes)
+                throw PdfException.TooComplex($"The file is larger than {options.MostBytes} bytes.");
             return Judge(PdfFile.Open(pdf, ReadingBudget.ForVerification()), anchors, options);
         }
         catch (PdfException e)
         {
-            return new() { State = e.Problem == PdfProblem.NotPdf ? SignatureState.None : SignatureState.Invalid, Unchanged = false, Problem = e.Problem, Message = e.Message };
+            return new()
+            {
+                State = e.Problem == PdfProblem.NotPdf ? SignatureState.None : SignatureState.Invalid,
+                Unchanged = false,
+                Problem = e.Problem,
+                Message = e.Message,
+            };
         }
     }
 
@@ -37,7 +49,12 @@ public static class PdfSignatures
     /// <param name="options">Limits and clock; null for the standard ones.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>As <see cref="Verify"/>.</returns>
-    public static async Task<PdfVerification> VerifyAsync(Stream pdf, IReadOnlyCollection<X509Certificate2> anchors, VerificationOptions? options = null, CancellationToken cancellation = default)
+    public static async Task<PdfVerification> VerifyAsync(
+        Stream pdf,
+        IReadOnlyCollection<X509Certificate2> anchors,
+        VerificationOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         options ??= new();
         using var content = new MemoryStream();
@@ -46,7 +63,8 @@ public static class PdfSignatures
         {
             content.Write(buffer, 0, read);
             // What is no PDF need not be read to its end.
-            if (content.Length >= 5 && !content.GetBuffer().AsSpan().StartsWith("%PDF-"u8)) break;
+            if (content.Length >= 5 && !content.GetBuffer().AsSpan().StartsWith("%PDF-"u8))
+                break;
         }
         return Verify(content.GetBuffer().AsMemory(0, (int)content.Length), anchors, options);
     }
@@ -54,13 +72,15 @@ public static class PdfSignatures
     private static PdfVerification Judge(PdfFile file, IReadOnlyCollection<X509Certificate2> anchors, VerificationOptions options)
     {
         var fields = SignatureFields.Of(file);
-        if (fields.Count == 0) return new() { State = SignatureState.None, Unchanged = false };
+        if (fields.Count == 0)
+            return new() { State = SignatureState.None, Unchanged = false };
 
         var check = new SignatureCheck(file, anchors, options);
         var judged = fields.Select(f => (Field: f, Report: check.Check(f))).OrderBy(s => s.Report.SignedLength).ToList();
         var reports = judged.Select(s => Later(file, s.Field, RefuseDuplicates(s.Field, fields, s.Report), judged)).ToList();
         var last = reports[^1];
-        if (last.SignedLength < file.Bytes.Length) reports[^1] = last with { Findings = [.. last.Findings, Finding.NotCoveredToEnd] };
+        if (last.SignedLength < file.Bytes.Length)
+            reports[^1] = last with { Findings = [.. last.Findings, Finding.NotCoveredToEnd] };
 
         var isValid = reports.All(r => r.IsIntact) && reports.Any(r => r.IsTrusted);
         return new()
@@ -73,17 +93,31 @@ public static class PdfSignatures
 
     private static SignatureReport RefuseDuplicates(SignatureFieldEntry field, List<SignatureFieldEntry> all, SignatureReport report)
     {
-        var isAlone = all.All(other => ReferenceEquals(other, field) || other.Name != field.Name && !(other.Value is PdfReference one && field.Value is PdfReference two && one.Number == two.Number));
+        var isAlone = all.All(other =>
+            ReferenceEquals(other, field)
+            || other.Name != field.Name && !(other.Value is PdfReference one && field.Value is PdfReference two && one.Number == two.Number)
+        );
         return isAlone ? report : report with { IsIntact = false, Findings = [.. report.Findings, Finding.DuplicateField] };
     }
 
     /// <summary>What came after a signature.</summary>
-    private static SignatureReport Later(PdfFile file, SignatureFieldEntry field, SignatureReport report, List<(SignatureFieldEntry Field, SignatureReport Report)> all)
+    private static SignatureReport Later(
+        PdfFile file,
+        SignatureFieldEntry field,
+        SignatureReport report,
+        List<(SignatureFieldEntry Field, SignatureReport Report)> all
+    )
     {
-        if (report.SignedLength == file.Bytes.Length || !report.IsIntact) return report;
+        if (report.SignedLength == file.Bytes.Length || !report.IsIntact)
+            return report;
         var signed = file.Revision(report.SignedLength);
-        var mayBeAdded = all.Where(o => !ReferenceEquals(o.Field, field) && o.Report is { IsIntact: true, IsTrusted: true } && o.Report.SignedLength > report.SignedLength)
-            .Select(o => o.Field.Field).ToHashSet();
+        var mayBeAdded = all.Where(o =>
+                !ReferenceEquals(o.Field, field)
+                && o.Report is { IsIntact: true, IsTrusted: true }
+                && o.Report.SignedLength > report.SignedLength
+            )
+            .Select(o => o.Field.Field)
+            .ToHashSet();
         var isUntouched = new RevisionComparison(signed, file, mayBeAdded).OnlyGainedFields();
         return report with
         {

@@ -26,7 +26,8 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
         {
             foreach (var number in section.Entries.Keys)
             {
-                if (!IsSame(signed, current, number)) touched.Add(number);
+                if (!IsSame(signed, current, number))
+                    touched.Add(number);
             }
         }
         return [.. touched];
@@ -36,18 +37,23 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
     public bool OnlyGainedFields()
     {
         var (root, catalog) = signed.Catalog();
-        if (current.Trailer["Root"] is not PdfReference now || now.Number != root.Number) return false;
-        if (!IsEqual(signed.Trailer["Info"], current.Trailer["Info"])) return false;
+        if (current.Trailer["Root"] is not PdfReference now || now.Number != root.Number)
+            return false;
+        if (!IsEqual(signed.Trailer["Info"], current.Trailer["Info"]))
+            return false;
 
-        if (signed.Dictionary(catalog["AcroForm"])?["Fields"] is PdfReference fields) fieldLists.Add(fields.Number);
+        if (signed.Dictionary(catalog["AcroForm"])?["Fields"] is PdfReference fields)
+            fieldLists.Add(fields.Number);
         Note(root);
-        if (signed.Trailer["Info"] is { } info) Note(info);
+        if (signed.Trailer["Info"] is { } info)
+            Note(info);
         while (open.TryPop(out var number))
         {
             var value = signed.Get(number);
             if (!IsSame(signed, current, number))
             {
-                if (signed.Find(number) is null) return false;
+                if (signed.Find(number) is null)
+                    return false;
                 changed[number] = value;
             }
             NoteAll(value, number == root.Number);
@@ -70,17 +76,20 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
                 Note(value);
                 break;
             case PdfArray array:
-                foreach (var item in array.Items) NoteAll(item, false);
+                foreach (var item in array.Items)
+                    NoteAll(item, false);
                 break;
             case PdfStream stream:
                 NoteAll(stream.Dictionary, false);
                 break;
             case PdfDictionary dictionary:
-                if (IsPage(dictionary) && dictionary["Annots"] is PdfReference annotations) fieldLists.Add(annotations.Number);
+                if (IsPage(dictionary) && dictionary["Annots"] is PdfReference annotations)
+                    fieldLists.Add(annotations.Number);
                 foreach (var (key, entry) in dictionary.Entries)
                 {
                     // What is kept for verifiers may grow at any time.
-                    if (!(isCatalog && key == "DSS")) NoteAll(entry, false);
+                    if (!(isCatalog && key == "DSS"))
+                        NoteAll(entry, false);
                 }
                 break;
         }
@@ -88,17 +97,23 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
 
     private void Note(PdfObject value)
     {
-        if (value is PdfReference reference && seen.Add(reference.Number)) open.Push(reference.Number);
+        if (value is PdfReference reference && seen.Add(reference.Number))
+            open.Push(reference.Number);
     }
 
     private bool MayChange(int number, PdfObject then, int catalog)
     {
         var now = current.Get(number);
-        if (then is PdfArray list && now is PdfArray longer && fieldLists.Contains(number)) return OnlyGained(list, longer);
-        if (then is not PdfDictionary before || now is not PdfDictionary after) return false;
-        if (number == catalog) return SameBut(before, after, "AcroForm", "DSS") && FormOnlyGained(before, after);
-        if (signed.Catalog().Dictionary["AcroForm"] is PdfReference form && form.Number == number) return FormOnlyGained(before, after, isForm: true);
-        return IsPage(before) && SameBut(before, after, "Annots", "Tabs")
+        if (then is PdfArray list && now is PdfArray longer && fieldLists.Contains(number))
+            return OnlyGained(list, longer);
+        if (then is not PdfDictionary before || now is not PdfDictionary after)
+            return false;
+        if (number == catalog)
+            return SameBut(before, after, "AcroForm", "DSS") && FormOnlyGained(before, after);
+        if (signed.Catalog().Dictionary["AcroForm"] is PdfReference form && form.Number == number)
+            return FormOnlyGained(before, after, isForm: true);
+        return IsPage(before)
+            && SameBut(before, after, "Annots", "Tabs")
             && (IsEqual(before["Tabs"], after["Tabs"]) || before["Tabs"] is null && after["Tabs"] is PdfName { Value: "S" })
             && ListOnlyGained(before["Annots"], after["Annots"]);
     }
@@ -112,7 +127,8 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
 
     private bool ListOnlyGained(PdfObject? before, PdfObject? after)
     {
-        if (IsEqual(before, after)) return true;
+        if (IsEqual(before, after))
+            return true;
         var then = signed.Resolve(before) as PdfArray ?? new PdfArray([]);
         return current.Resolve(after) is PdfArray now && OnlyGained(then, now);
     }

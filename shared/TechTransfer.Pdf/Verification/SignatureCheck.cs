@@ -15,7 +15,15 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
     private const int MostCmsBytes = 1 << 18;
 
     /// <summary>These leave the signature whole; they only say that the file is not as it was written.</summary>
-    private static readonly Finding[] Harmless = [Finding.Untrusted, Finding.OutsideValidity, Finding.TimeInFuture, Finding.TimestampRefused, Finding.PaddingNotZero, Finding.EncodingNotCanonical];
+    private static readonly Finding[] Harmless =
+    [
+        Finding.Untrusted,
+        Finding.OutsideValidity,
+        Finding.TimeInFuture,
+        Finding.TimestampRefused,
+        Finding.PaddingNotZero,
+        Finding.EncodingNotCanonical,
+    ];
 
     public SignatureReport Check(SignatureFieldEntry field)
     {
@@ -31,34 +39,50 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
             Location = Text(dictionary["Location"]),
         };
         var range = SignedRange.Read(dictionary, file.Bytes.Length);
-        if (range is null) return report with { Findings = [.. findings, Finding.ByteRangeWrong] };
-        if (!EndsRevision(range, field)) findings.Add(Finding.ByteRangeWrong);
+        if (range is null)
+            return report with { Findings = [.. findings, Finding.ByteRangeWrong] };
+        if (!EndsRevision(range, field))
+            findings.Add(Finding.ByteRangeWrong);
         report = report with { SignedLength = range.End };
 
         var contents = ((PdfString)dictionary["Contents"]!).Value;
         var data = contents.Length <= MostCmsBytes ? SignedData.Read(contents, AsnEncodingRules.BER) : null;
-        if (data is null) return report with { Findings = [.. findings, Finding.NotCms] };
-        if (contents.AsSpan(data.Length).ContainsAnyExcept((byte)0)) findings.Add(Finding.PaddingNotZero);
+        if (data is null)
+            return report with { Findings = [.. findings, Finding.NotCms] };
+        if (contents.AsSpan(data.Length).ContainsAnyExcept((byte)0))
+            findings.Add(Finding.PaddingNotZero);
         return Judge(report, range, contents.AsMemory(0, data.Length), data, findings);
     }
 
-    private SignatureReport Judge(SignatureReport report, SignedRange range, ReadOnlyMemory<byte> cms, SignedData data, List<Finding> findings)
+    private SignatureReport Judge(
+        SignatureReport report,
+        SignedRange range,
+        ReadOnlyMemory<byte> cms,
+        SignedData data,
+        List<Finding> findings
+    )
     {
         var (signer, enclosed) = CmsCheck.Certificates(data);
-        if (signer is null) return report with { Findings = [.. findings, Finding.CertificateMismatch] };
+        if (signer is null)
+            return report with { Findings = [.. findings, Finding.CertificateMismatch] };
         report = report with { Certificate = signer, Signer = signer.GetNameInfo(X509NameType.SimpleName, false) };
-        if (CmsCheck.Hash(data.DigestAlgorithm.Id) is not { } hash) return report with { Findings = [.. findings, Finding.AlgorithmRefused] };
+        if (CmsCheck.Hash(data.DigestAlgorithm.Id) is not { } hash)
+            return report with { Findings = [.. findings, Finding.AlgorithmRefused] };
         findings.AddRange(CmsCheck.Integrity(data, signer, range.Digest(file.Bytes.Span, hash)));
 
         var timestamp = Timestamp(data);
-        if (timestamp is { At: null }) findings.Add(Finding.TimestampRefused);
+        if (timestamp is { At: null })
+            findings.Add(Finding.TimestampRefused);
         var now = options.Time.GetUtcNow();
         var at = timestamp?.At ?? report.ClaimedAt ?? now;
-        if (at > now + Tolerance) findings.Add(Finding.TimeInFuture);
+        if (at > now + Tolerance)
+            findings.Add(Finding.TimeInFuture);
 
         var chain = CertificateChain.Build(signer, enclosed, anchors, at);
-        if (!chain.IsTrusted) findings.Add(chain.IsTimeWrong ? Finding.OutsideValidity : Finding.Untrusted);
-        if (!CanonicalForm.HasSignature(cms, chain) || !range.IsPlainHex(file.Bytes.Span) || timestamp is { IsCanonical: false }) findings.Add(Finding.EncodingNotCanonical);
+        if (!chain.IsTrusted)
+            findings.Add(chain.IsTimeWrong ? Finding.OutsideValidity : Finding.Untrusted);
+        if (!CanonicalForm.HasSignature(cms, chain) || !range.IsPlainHex(file.Bytes.Span) || timestamp is { IsCanonical: false })
+            findings.Add(Finding.EncodingNotCanonical);
 
         return report with
         {
@@ -79,7 +103,8 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
             findings.Add(Finding.DictionaryWrong);
             return new();
         }
-        if (dictionary.HasDuplicateKeys || dictionary["SubFilter"] is not PdfName { Value: "ETSI.CAdES.detached" or "adbe.pkcs7.detached" }) findings.Add(Finding.DictionaryWrong);
+        if (dictionary.HasDuplicateKeys || dictionary["SubFilter"] is not PdfName { Value: "ETSI.CAdES.detached" or "adbe.pkcs7.detached" })
+            findings.Add(Finding.DictionaryWrong);
         return dictionary;
     }
 
@@ -88,7 +113,14 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
     {
         try
         {
-            return SignatureFields.Of(file.Revision(range.End)).Any(f => f.Field == field.Field && f.Name == field.Name && f.Value is PdfReference then && then.Number == ((PdfReference)field.Value).Number);
+            return SignatureFields
+                .Of(file.Revision(range.End))
+                .Any(f =>
+                    f.Field == field.Field
+                    && f.Name == field.Name
+                    && f.Value is PdfReference then
+                    && then.Number == ((PdfReference)field.Value).Number
+                );
         }
         catch (PdfException e) when (e.Problem == PdfProblem.Broken)
         {
@@ -98,7 +130,8 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
 
     private TimestampCheck? Timestamp(SignedData data)
     {
-        if (!data.UnsignedAttributes.Any(a => a.Type == ObjectIds.SignatureTimestamp)) return null;
+        if (!data.UnsignedAttributes.Any(a => a.Type == ObjectIds.SignatureTimestamp))
+            return null;
         return SignedData.Single(data.UnsignedAttributes, ObjectIds.SignatureTimestamp) is { } token
             ? TimestampCheck.Of(token, data.Signature, options.TimestampAnchors ?? anchors)
             : new(null, false);

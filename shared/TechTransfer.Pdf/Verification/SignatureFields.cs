@@ -17,37 +17,62 @@ internal static class SignatureFields
     public static List<SignatureFieldEntry> Of(PdfFile file)
     {
         var found = new List<SignatureFieldEntry>();
-        if (file.Dictionary(file.Catalog().Dictionary["AcroForm"]) is not { } form || file.Resolve(form["Fields"]) is not PdfArray fields) return found;
+        if (file.Dictionary(file.Catalog().Dictionary["AcroForm"]) is not { } form || file.Resolve(form["Fields"]) is not PdfArray fields)
+            return found;
         var seen = new HashSet<int>();
-        foreach (var field in fields.Items) Walk(file, field, "", null, null, seen, found, 0);
+        foreach (var field in fields.Items)
+            Walk(file, field, "", null, null, seen, found, 0);
         return found;
     }
 
-    private static void Walk(PdfFile file, PdfObject node, string prefix, PdfObject? kind, PdfObject? value, HashSet<int> seen, List<SignatureFieldEntry> found, int depth)
+    private static void Walk(
+        PdfFile file,
+        PdfObject node,
+        string prefix,
+        PdfObject? kind,
+        PdfObject? value,
+        HashSet<int> seen,
+        List<SignatureFieldEntry> found,
+        int depth
+    )
     {
-        if (depth > ReadingBudget.MaxDepth) throw PdfException.TooComplex("The file's form fields are nested too deeply.");
+        if (depth > ReadingBudget.MaxDepth)
+            throw PdfException.TooComplex("The file's form fields are nested too deeply.");
         var number = node is PdfReference reference ? reference.Number : 0;
-        if (number != 0 && !seen.Add(number)) return;
-        if (file.Dictionary(node) is not { } field) return;
+        if (number != 0 && !seen.Add(number))
+            return;
+        if (file.Dictionary(node) is not { } field)
+            return;
 
-        var name = field["T"] is PdfString own ? prefix.Length == 0 ? Text(own) : $"{prefix}.{Text(own)}" : prefix;
+        var name = field["T"] is PdfString own
+            ? prefix.Length == 0
+                ? Text(own)
+                : $"{prefix}.{Text(own)}"
+            : prefix;
         kind = file.Resolve(field["FT"]) ?? kind;
         value = field["V"] ?? value;
-        if (file.Resolve(field["Kids"]) is PdfArray kids && kids.Items.Any(k => file.Dictionary(k) is { } kid && kid.Entries.ContainsKey("T")))
+        if (
+            file.Resolve(field["Kids"]) is PdfArray kids
+            && kids.Items.Any(k => file.Dictionary(k) is { } kid && kid.Entries.ContainsKey("T"))
+        )
         {
-            foreach (var kid in kids.Items) Walk(file, kid, name, kind, value, seen, found, depth + 1);
+            foreach (var kid in kids.Items)
+                Walk(file, kid, name, kind, value, seen, found, depth + 1);
             return;
         }
-        if (kind is not PdfName { Value: "Sig" } || file.Dictionary(value) is null) return;
-        if (found.Count == Most) throw PdfException.TooComplex($"The file has more than {Most} signatures.");
+        if (kind is not PdfName { Value: "Sig" } || file.Dictionary(value) is null)
+            return;
+        if (found.Count == Most)
+            throw PdfException.TooComplex($"The file has more than {Most} signatures.");
         found.Add(new(number, name, value!));
     }
 
     /// <summary>A text string: UTF-16, UTF-8, or else one byte a character.</summary>
-    public static string Text(PdfString value) => value.Value switch
-    {
-        [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
-        [0xEF, 0xBB, 0xBF, .. var rest] => Encoding.UTF8.GetString(rest),
-        var bytes => Encoding.Latin1.GetString(bytes),
-    };
+    public static string Text(PdfString value) =>
+        value.Value switch
+        {
+            [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
+            [0xEF, 0xBB, 0xBF, .. var rest] => Encoding.UTF8.GetString(rest),
+            var bytes => Encoding.Latin1.GetString(bytes),
+        };
 }

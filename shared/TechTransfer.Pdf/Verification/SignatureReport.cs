@@ -8,7 +8,8 @@ public sealed record SignatureReport
     /// <summary>The form field's name.</summary>
     public required string FieldName { get; init; }
 
-    /// <summary>The signer as the certificate names it (common name), or null if no certificate could be read. Only to be believed if <see cref="IsTrusted"/>.</summary>
+    /// <summary>The signer as the certificate names it (common name), or null if no certificate could be read. Only to be believed if <see
+    /// cref="IsTrusted"/>.</summary>
     public string? Signer { get; init; }
 
     /// <summary>The signer's certificate.</summary>

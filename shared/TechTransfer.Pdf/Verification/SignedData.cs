@@ -74,7 +74,8 @@ internal sealed record SignedData
         {
             AsnDecoder.ReadEncodedValue(bytes.Span, rules, out _, out _, out var length);
             var info = new AsnReader(bytes[..length], rules).ReadSequence();
-            if (info.ReadObjectIdentifier() != Signing.ObjectIds.SignedData) return null;
+            if (info.ReadObjectIdentifier() != Signing.ObjectIds.SignedData)
+                return null;
             var wrapped = info.ReadSequence(Tag(0));
             info.ThrowIfNotEmpty();
             var data = wrapped.ReadSequence();
@@ -95,7 +96,8 @@ internal sealed record SignedData
     {
         var version = data.ReadInteger();
         var digests = new List<CmsAlgorithm>();
-        for (var set = data.ReadSetOf(); set.HasData;) digests.Add(Algorithm(set));
+        for (var set = data.ReadSetOf(); set.HasData; )
+            digests.Add(Algorithm(set));
 
         var content = data.ReadSequence();
         var contentType = content.ReadObjectIdentifier();
@@ -104,11 +106,14 @@ internal sealed record SignedData
         var certificates = new List<ReadOnlyMemory<byte>>();
         if (Next(data, 0))
         {
-            for (var set = data.ReadSetOf(Tag(0)); set.HasData;) certificates.Add(set.ReadEncodedValue());
+            for (var set = data.ReadSetOf(Tag(0)); set.HasData; )
+                certificates.Add(set.ReadEncodedValue());
         }
         var hasRevocationLists = Next(data, 1);
-        if (hasRevocationLists) data.ReadEncodedValue();
-        if (certificates.Count > MostCertificates) return null;
+        if (hasRevocationLists)
+            data.ReadEncodedValue();
+        if (certificates.Count > MostCertificates)
+            return null;
 
         var signers = data.ReadSetOf();
         data.ThrowIfNotEmpty();
@@ -116,8 +121,11 @@ internal sealed record SignedData
         signers.ThrowIfNotEmpty();
 
         var signerVersion = signer.ReadInteger();
-        ReadOnlyMemory<byte> issuer = default, serial = default, keyIdentifier = default;
-        if (Next(signer, 0)) keyIdentifier = signer.ReadOctetString(new Asn1Tag(TagClass.ContextSpecific, 0));
+        ReadOnlyMemory<byte> issuer = default,
+            serial = default,
+            keyIdentifier = default;
+        if (Next(signer, 0))
+            keyIdentifier = signer.ReadOctetString(new Asn1Tag(TagClass.ContextSpecific, 0));
         else
         {
             var name = signer.ReadSequence();
@@ -126,7 +134,8 @@ internal sealed record SignedData
             name.ThrowIfNotEmpty();
         }
         var digestAlgorithm = Algorithm(signer);
-        if (!Next(signer, 0)) return null;
+        if (!Next(signer, 0))
+            return null;
         var encoded = signer.PeekEncodedValue().ToArray();
         encoded[0] = 0x31;
         var signedAttributes = Attributes(signer.ReadSetOf(Tag(0)));
@@ -178,14 +187,16 @@ internal sealed record SignedData
             var attribute = set.ReadSequence();
             var type = attribute.ReadObjectIdentifier();
             var values = new List<ReadOnlyMemory<byte>>();
-            for (var each = attribute.ReadSetOf(); each.HasData;) values.Add(each.ReadEncodedValue());
+            for (var each = attribute.ReadSetOf(); each.HasData; )
+                values.Add(each.ReadEncodedValue());
             attribute.ThrowIfNotEmpty();
             attributes.Add(new(type, values));
         }
         return attributes;
     }
 
-    private static bool Next(AsnReader reader, int tag) => reader.HasData && reader.PeekTag() is { TagClass: TagClass.ContextSpecific } next && next.TagValue == tag;
+    private static bool Next(AsnReader reader, int tag) =>
+        reader.HasData && reader.PeekTag() is { TagClass: TagClass.ContextSpecific } next && next.TagValue == tag;
 
     private static Asn1Tag Tag(int value) => new(TagClass.ContextSpecific, value, isConstructed: true);
 }

@@ -16,9 +16,12 @@ internal sealed record SignedRange(int Gap, int Behind, int End)
     /// <summary>Reads and checks <c>/ByteRange</c>: it must leave out exactly <c>/Contents</c>. Null if it does anything else.</summary>
     public static SignedRange? Read(PdfDictionary signature, int fileLength)
     {
-        if (signature["ByteRange"] is not PdfArray { Items: [PdfInteger { Value: 0 }, PdfInteger gap, PdfInteger behind, PdfInteger rest] }) return null;
-        if (signature["Contents"] is not PdfString contents || gap.Value != contents.Start || behind.Value != contents.End) return null;
-        if (rest.Value <= 0 || rest.Value > fileLength - behind.Value) return null;
+        if (signature["ByteRange"] is not PdfArray { Items: [PdfInteger { Value: 0 }, PdfInteger gap, PdfInteger behind, PdfInteger rest] })
+            return null;
+        if (signature["Contents"] is not PdfString contents || gap.Value != contents.Start || behind.Value != contents.End)
+            return null;
+        if (rest.Value <= 0 || rest.Value > fileLength - behind.Value)
+            return null;
         return new(contents.Start, contents.End, (int)(behind.Value + rest.Value));
     }
 
@@ -34,7 +37,9 @@ internal sealed record SignedRange(int Gap, int Behind, int End)
     public bool IsPlainHex(ReadOnlySpan<byte> file)
     {
         var digits = file[(Gap + 1)..(Behind - 1)];
-        return file[Gap] == '<' && file[Behind - 1] == '>' && digits.Length % 2 == 0
+        return file[Gap] == '<'
+            && file[Behind - 1] == '>'
+            && digits.Length % 2 == 0
             && (!digits.ContainsAnyExcept(UpperCase) || !digits.ContainsAnyExcept(LowerCase));
     }
 }

@@ -19,11 +19,15 @@ internal sealed record TimestampCheck(DateTimeOffset? At, bool IsCanonical)
     {
         try
         {
-            if (!Rfc3161TimestampToken.TryDecode(token, out var decoded, out var read) || read != token.Length) return Refused;
-            if (CmsCheck.Hash(decoded.TokenInfo.HashAlgorithmId.Value ?? "") is null) return Refused;
+            if (!Rfc3161TimestampToken.TryDecode(token, out var decoded, out var read) || read != token.Length)
+                return Refused;
+            if (CmsCheck.Hash(decoded.TokenInfo.HashAlgorithmId.Value ?? "") is null)
+                return Refused;
             // Verifies hash, signature, the binding to the certificate, and that it is one for time-stamping.
-            if (!decoded.VerifySignatureForData(signature, out var signer)) return Refused;
-            if (!IsStrong(signer)) return Refused;
+            if (!decoded.VerifySignatureForData(signature, out var signer))
+                return Refused;
+            if (!IsStrong(signer))
+                return Refused;
             var at = decoded.TokenInfo.Timestamp.ToUniversalTime();
             var chain = CertificateChain.Build(signer, decoded.AsSignedCms().Certificates, anchors, at);
             return chain.IsTrusted ? new(at, CanonicalForm.HasToken(token, chain)) : Refused;
@@ -37,7 +41,8 @@ internal sealed record TimestampCheck(DateTimeOffset? At, bool IsCanonical)
     private static bool IsStrong(X509Certificate2 signer)
     {
         using var rsa = signer.GetRSAPublicKey();
-        if (rsa is not null) return KeyRules.IsStrongRsa(rsa);
+        if (rsa is not null)
+            return KeyRules.IsStrongRsa(rsa);
         using var ecdsa = signer.GetECDsaPublicKey();
         return ecdsa is not null && KeyRules.IsKnownCurve(ecdsa);
     }

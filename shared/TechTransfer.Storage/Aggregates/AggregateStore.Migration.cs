@@ -8,21 +8,43 @@ public sealed partial class AggregateStore<TState>
     /// <summary>The ids of all aggregates of the kind: for migrations, since it reads the whole table.</summary>
     public async IAsyncEnumerable<string> AllIdsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var query = TableClient.CreateQueryFilter($"PartitionKey ge {Partition("")} and PartitionKey lt {kind.Name + "}"} and RowKey eq {"state"}");
-        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["PartitionKey"], cancellationToken: cancellation)) yield return AggregateName.Of(row.PartitionKey).Id;
+        var query = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {Partition("")} and PartitionKey lt {kind.Name + "}"} and RowKey eq {"state"}"
+        );
+        await foreach (
+            var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["PartitionKey"], cancellationToken: cancellation)
+        )
+            yield return AggregateName.Of(row.PartitionKey).Id;
     }
 
     private static readonly string[] RequestColumns = ["Version", "BodyHash", "At", "Part", "Refusal"];
 
-    /// <summary>Remembers the commands of another aggregate that made these versions of it as this one's, for migrations: sent again, they are answered here.</summary>
-    public async Task TakeOverCommandsAsync(string id, string fromKind, string fromId, IReadOnlySet<long> versions, CancellationToken cancellation = default)
+    /// <summary>Remembers the commands of another aggregate that made these versions of it as this one's, for migrations: sent again, they
+    /// are answered here.</summary>
+    public async Task TakeOverCommandsAsync(
+        string id,
+        string fromKind,
+        string fromId,
+        IReadOnlySet<long> versions,
+        CancellationToken cancellation = default
+    )
     {
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {new AggregateName(fromKind, fromId).Partition} and RowKey ge {"request|"} and RowKey lt {"request}"}");
-        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, select: ["RowKey", .. RequestColumns], cancellationToken: cancellation))
+        var query = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {new AggregateName(fromKind, fromId).Partition} and RowKey ge {"request|"} and RowKey lt {"request}"}"
+        );
+        await foreach (
+            var row in storage.Aggregates.QueryAsync<TableEntity>(
+                query,
+                select: ["RowKey", .. RequestColumns],
+                cancellationToken: cancellation
+            )
+        )
         {
-            if (!versions.Contains(row.GetInt64("Version")!.Value)) continue;
+            if (!versions.Contains(row.GetInt64("Version")!.Value))
+                continue;
             var own = new TableEntity(Partition(id), row.RowKey);
-            foreach (var name in RequestColumns) own[name] = row[name];
+            foreach (var name in RequestColumns)
+                own[name] = row[name];
             await storage.Aggregates.UpsertEntityAsync(own, TableUpdateMode.Replace, cancellation);
         }
     }

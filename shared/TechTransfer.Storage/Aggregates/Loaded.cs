@@ -34,14 +34,19 @@ internal sealed record StateRow
 {
     /// <summary>Which attempt wrote this version.</summary>
     public string Attempt { get; init; } = "";
+
     /// <summary>Names of the groups of persons' values that stand beside the state.</summary>
     public IReadOnlySet<string> Persons { get; init; } = new HashSet<string>();
+
     /// <summary>Hash of the newest event.</summary>
     public string Head { get; init; } = "";
+
     /// <summary>The request row of the last command, whose answer a follow-up brings up to date.</summary>
     public string? LastRequest { get; init; }
+
     /// <summary>No request row is older than this.</summary>
     public DateTimeOffset? OldestRequest { get; init; }
+
     /// <summary>Projected rows that an earlier version had and this one has not, with the version that dropped them.</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
 }

@@ -6,10 +6,18 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// A marker says that a command on an aggregate may have effects still to bring about. It is written before the command's transaction and goes when all is
+/// A marker says that a command on an aggregate may have effects still to bring about. It is written before the command's transaction and
+/// goes when all is
 /// done, so that unfinished work is found without scanning anything.
 /// </summary>
-internal sealed record Marker(string Kind, string Aggregate, long Version, string Attempt, DateTimeOffset At, IReadOnlyList<string> Reservations)
+internal sealed record Marker(
+    string Kind,
+    string Aggregate,
+    long Version,
+    string Attempt,
+    DateTimeOffset At,
+    IReadOnlyList<string> Reservations
+)
 {
     public string PartitionKey => Markers.Partition(Shard.Of(Aggregate, Markers.Shards));
     public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks:D19}|{Kind}|{Aggregate}|{Version:D10}|{Attempt}");
@@ -25,25 +33,31 @@ internal static class Markers
     public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"marker|{shard}");
 
     /// <summary>When the command of a marker began, as its row's key says.</summary>
-    public static DateTimeOffset At(string rowKey) => new(long.Parse(rowKey.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
+    public static DateTimeOffset At(string rowKey) =>
+        new(long.Parse(rowKey.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     // The key is the attempt's own: the client may repeat the write when it had succeeded.
     public static Task PutAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
-        pending.UpsertEntityAsync(new TableEntity(marker.PartitionKey, marker.RowKey)
-        {
-            ["Kind"] = marker.Kind,
-            ["Aggregate"] = marker.Aggregate,
-            ["Version"] = marker.Version,
-            ["Attempt"] = marker.Attempt,
-            ["At"] = marker.At,
-            ["Reservations"] = Json.Write(marker.Reservations),
-        }, TableUpdateMode.Replace, cancellation);
+        pending.UpsertEntityAsync(
+            new TableEntity(marker.PartitionKey, marker.RowKey)
+            {
+                ["Kind"] = marker.Kind,
+                ["Aggregate"] = marker.Aggregate,
+                ["Version"] = marker.Version,
+                ["Attempt"] = marker.Attempt,
+                ["At"] = marker.At,
+                ["Reservations"] = Json.Write(marker.Reservations),
+            },
+            TableUpdateMode.Replace,
+            cancellation
+        );
 
     public static Task DeleteAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
         pending.DeleteEntityAsync(marker.PartitionKey, marker.RowKey, ETag.All, cancellation);
 
     /// <summary>
-    /// The command has had all its effects: its marker goes, and in the same call, when there is a backup, a mark takes its place that says that the aggregate
+    /// The command has had all its effects: its marker goes, and in the same call, when there is a backup, a mark takes its place that says
+    /// that the aggregate
     /// has changed since the last one.
     /// </summary>
     public static async Task FinishAsync(AppStorage storage, Marker marker, CancellationToken cancellation)
@@ -57,10 +71,12 @@ internal static class Markers
         try
         {
             await storage.Pending.SubmitTransactionAsync(
-            [
-                new(TableTransactionActionType.Delete, new TableEntity(marker.PartitionKey, marker.RowKey), ETag.All),
-                new(TableTransactionActionType.UpsertReplace, changed),
-            ], cancellation);
+                [
+                    new(TableTransactionActionType.Delete, new TableEntity(marker.PartitionKey, marker.RowKey), ETag.All),
+                    new(TableTransactionActionType.UpsertReplace, changed),
+                ],
+                cancellation
+            );
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
@@ -72,9 +88,14 @@ internal static class Markers
     /// <summary>How a marker is called among what is set aside.</summary>
     public static string ItemOf(TableEntity row) => $"{row.PartitionKey}/{row.RowKey}";
 
-    /// <summary>Rows of markers written before an instant, oldest first, at most two hundred of each shard without those that are passed over.</summary>
-    public static async IAsyncEnumerable<TableEntity> BeforeAsync(TableClient pending, DateTimeOffset instant, Func<TableEntity, bool> passesOver,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Rows of markers written before an instant, oldest first, at most two hundred of each shard without those that are passed
+    /// over.</summary>
+    public static async IAsyncEnumerable<TableEntity> BeforeAsync(
+        TableClient pending,
+        DateTimeOffset instant,
+        Func<TableEntity, bool> passesOver,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var end = instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
         for (var shard = 0; shard < Shards; shard++)
@@ -88,7 +109,8 @@ internal static class Markers
                     left--;
                     yield return row;
                 }
-                if (left == 0) break;
+                if (left == 0)
+                    break;
             }
         }
     }
@@ -101,17 +123,27 @@ internal static class Markers
         return row.HasValue ? row.Value : null;
     }
 
-    public static Marker Read(TableEntity row) => new(row.GetString("Kind"), row.GetString("Aggregate"), row.GetInt64("Version")!.Value, row.GetString("Attempt"),
-        row.GetDateTimeOffset("At")!.Value, Json.Read<string[]>(row.GetString("Reservations")));
+    public static Marker Read(TableEntity row) =>
+        new(
+            row.GetString("Kind"),
+            row.GetString("Aggregate"),
+            row.GetInt64("Version")!.Value,
+            row.GetString("Attempt"),
+            row.GetDateTimeOffset("At")!.Value,
+            Json.Read<string[]>(row.GetString("Reservations"))
+        );
 
     public static async Task<int> CountAsync(TableClient pending, CancellationToken cancellation)
     {
         var count = 0;
-        var query = TableClient.CreateQueryFilter($"PartitionKey ge {"marker|"} and PartitionKey lt {"marker}"} and RowKey lt {ChangedMark.From}");
+        var query = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {"marker|"} and PartitionKey lt {"marker}"} and RowKey lt {ChangedMark.From}"
+        );
         await foreach (var page in pending.QueryAsync<TableEntity>(query, CountLimit, ["RowKey"], cancellation).AsPages())
         {
             count += page.Values.Count;
-            if (count >= CountLimit || page.ContinuationToken is null) break;
+            if (count >= CountLimit || page.ContinuationToken is null)
+                break;
         }
         return count;
     }

@@ -4,8 +4,10 @@ using Azure.Data.Tables;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Values that only one aggregate may hold: insert-only rows, so that the table decides who was first. A command touches every value that it takes or gives
-/// up before its transaction; afterwards a touched value that the state does not hold is freed, unless a later command has touched it meanwhile.
+/// Values that only one aggregate may hold: insert-only rows, so that the table decides who was first. A command touches every value that
+/// it takes or gives
+/// up before its transaction; afterwards a touched value that the state does not hold is freed, unless a later command has touched it
+/// meanwhile.
 /// </summary>
 internal static class Reservations
 {
@@ -18,18 +20,28 @@ internal static class Reservations
     }
 
     /// <summary>Takes or touches the value for an attempt. The owner's id when it belongs to another; null when it is ours now.</summary>
-    public static async Task<string?> TouchAsync(TableClient table, string key, string owner, string attempt, CancellationToken cancellation)
+    public static async Task<string?> TouchAsync(
+        TableClient table,
+        string key,
+        string owner,
+        string attempt,
+        CancellationToken cancellation
+    )
     {
         var row = new TableEntity(key, Row) { ["Owner"] = owner, ["Attempt"] = attempt };
         while (true)
         {
             var existing = await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation);
-            if (existing.HasValue && existing.Value!.GetString("Owner") != owner) return existing.Value.GetString("Owner");
-            if (existing.HasValue && existing.Value!.GetString("Attempt") == attempt) return null;
+            if (existing.HasValue && existing.Value!.GetString("Owner") != owner)
+                return existing.Value.GetString("Owner");
+            if (existing.HasValue && existing.Value!.GetString("Attempt") == attempt)
+                return null;
             try
             {
-                if (existing.HasValue) await table.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else await table.AddEntityAsync(row, cancellation);
+                if (existing.HasValue)
+                    await table.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
+                else
+                    await table.AddEntityAsync(row, cancellation);
                 return null;
             }
             catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
@@ -39,12 +51,22 @@ internal static class Reservations
         }
     }
 
-    /// <summary>Frees the value if this attempt was the last to touch it and, looked at after that, the aggregate does not hold it.</summary>
-    public static async Task FreeUnlessHeldAsync(TableClient table, string key, string owner, string attempt, Func<Task<bool>> isHeld, CancellationToken cancellation)
+    /// <summary>Frees the value if this attempt was the last to touch it and, looked at after that, the aggregate does not hold
+    /// it.</summary>
+    public static async Task FreeUnlessHeldAsync(
+        TableClient table,
+        string key,
+        string owner,
+        string attempt,
+        Func<Task<bool>> isHeld,
+        CancellationToken cancellation
+    )
     {
         var existing = await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation);
-        if (!existing.HasValue || existing.Value!.GetString("Owner") != owner || existing.Value.GetString("Attempt") != attempt) return;
-        if (await isHeld()) return;
+        if (!existing.HasValue || existing.Value!.GetString("Owner") != owner || existing.Value.GetString("Attempt") != attempt)
+            return;
+        if (await isHeld())
+            return;
         try
         {
             await table.DeleteEntityAsync(key, Row, existing.Value.ETag, cancellation);

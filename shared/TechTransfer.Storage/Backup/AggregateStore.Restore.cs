@@ -5,7 +5,8 @@ namespace TechTransfer.Storage;
 
 public sealed partial class AggregateStore<TState>
 {
-    // Commands that came after the backup are lost, but others may have heard of the versions that they made: what comes now must not be taken for those.
+    // Commands that came after the backup are lost, but others may have heard of the versions that they made: what comes now must not be
+    // taken for those.
     private const long VersionsLeft = 1000;
 
     /// <inheritdoc/>
@@ -13,7 +14,8 @@ public sealed partial class AggregateStore<TState>
     {
         await LeaveVersionsAsync(id, restore, cancellation);
         var current = await LoadAsync(id, cancellation);
-        if (!current.Exists) return;
+        if (!current.Exists)
+            return;
         foreach (var key in kind.Reservations(current.State!).Distinct())
         {
             if (await Reservations.TouchAsync(storage.Reservations, key, id, current.Row.Attempt, cancellation) is { } owner)
@@ -22,19 +24,31 @@ public sealed partial class AggregateStore<TState>
             }
         }
         await Each.DoAsync(
-        [
-            () => TellAgainAsync(id, tellFrom, cancellation),
-            () => SendWaitingAsync(id, cancellation),
-            () => ProjectAsync(current, 0, cancellation),
-            () => ContinueAsync(current, cancellation),
-        ], cancellation);
+            [
+                () => TellAgainAsync(id, tellFrom, cancellation),
+                () => SendWaitingAsync(id, cancellation),
+                () => ProjectAsync(current, 0, cancellation),
+                () => ContinueAsync(current, cancellation),
+            ],
+            cancellation
+        );
     }
 
     private async Task LeaveVersionsAsync(string id, string restore, CancellationToken cancellation)
     {
-        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", ["Version", "Restored"], cancellation);
-        if (!row.HasValue || row.Value!.GetInt64("Version") is not > 0 || row.Value.GetString("Restored") == restore) return;
-        var leap = new TableEntity(Partition(id), "state") { ["Version"] = row.Value.GetInt64("Version")!.Value + VersionsLeft, ["Restored"] = restore };
+        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(
+            Partition(id),
+            "state",
+            ["Version", "Restored"],
+            cancellation
+        );
+        if (!row.HasValue || row.Value!.GetInt64("Version") is not > 0 || row.Value.GetString("Restored") == restore)
+            return;
+        var leap = new TableEntity(Partition(id), "state")
+        {
+            ["Version"] = row.Value.GetInt64("Version")!.Value + VersionsLeft,
+            ["Restored"] = restore,
+        };
         await storage.Aggregates.UpdateEntityAsync(leap, row.Value.ETag, TableUpdateMode.Merge, cancellation);
     }
 
@@ -46,9 +60,11 @@ public sealed partial class AggregateStore<TState>
         {
             var body = LongText.Get(row, "Body");
             var stored = Json.Read<StoredEvent>(body);
-            if (stored.At < tellFrom || stored.Messages is null) continue;
+            if (stored.At < tellFrom || stored.Messages is null)
+                continue;
             var version = row.GetInt64("Version")!.Value;
-            foreach (var message in Open(id, version, stored, await PersonsForAsync(id, body, cancellation), null)) await outbox.SendAsync(message, cancellation);
+            foreach (var message in Open(id, version, stored, await PersonsForAsync(id, body, cancellation), null))
+                await outbox.SendAsync(message, cancellation);
         }
     }
 }

@@ -11,14 +11,18 @@ namespace TechTransfer.Storage;
 /// <param name="Partitions">Partitions of other rows that had changed: accounts, series, copies, logs.</param>
 /// <param name="Documents">Documents that were new.</param>
 /// <param name="IsComplete">False when its time ran out: the next one goes on.</param>
-/// <param name="UpTo">All that was written before this is in it, but for what is set aside; null until the first backup is complete.</param>
+/// <param name="UpTo">All that was written before this is in it, but for what is set aside; null until the first backup is
+/// complete.</param>
 /// <param name="SetAside">Partitions that could not be taken; the next run begins with them.</param>
 public sealed record BackupReport(int Aggregates, int Partitions, int Documents, bool IsComplete, DateTimeOffset? UpTo, int SetAside = 0);
 
 /// <summary>
-/// Brings what has changed into another account. Aggregates that changed are known by their marks, which cost a command nothing; rows that no aggregate can
-/// make again are found by their time stamps. Lists, counters and reservations are left out: the aggregates make them again. Other rows are taken before
-/// aggregates, and with those also aggregates whose command is under way, so that no row speaks of a version that its aggregate's backup has not got to.
+/// Brings what has changed into another account. Aggregates that changed are known by their marks, which cost a command nothing; rows that
+/// no aggregate can
+/// make again are found by their time stamps. Lists, counters and reservations are left out: the aggregates make them again. Other rows are
+/// taken before
+/// aggregates, and with those also aggregates whose command is under way, so that no row speaks of a version that its aggregate's backup
+/// has not got to.
 /// </summary>
 public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider time, ILogger<Backup> log)
 {
@@ -32,24 +36,38 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     public bool IsSet => storage.Backup is not null;
 
     /// <summary>All that was written before this is in the backup; null without one. One blob is read.</summary>
-    public async Task<DateTimeOffset?> FindUpToAsync(CancellationToken cancellation = default) => IsSet ? (await place.ReadStateAsync(cancellation))?.UpTo : null;
+    public async Task<DateTimeOffset?> FindUpToAsync(CancellationToken cancellation = default) =>
+        IsSet ? (await place.ReadStateAsync(cancellation))?.UpTo : null;
 
     /// <summary>
-    /// Takes what changed since the last time, until it is through or the time is up. Refused while another run is under way, and when the backup is
+    /// Takes what changed since the last time, until it is through or the time is up. Refused while another run is under way, and when the
+    /// backup is
     /// another system's: then this one is to be restored from it, or given a place of its own.
     /// </summary>
     public async Task<Outcome<BackupReport>> RunAsync(TimeSpan within, CancellationToken cancellation = default)
     {
         // The turn first: what the run before us has written must be read after it was written.
-        if (await place.TakeTurnAsync(Turn, cancellation) is not { } lease) return Problem.Of(Catalogue.BackupUnderWay);
+        if (await place.TakeTurnAsync(Turn, cancellation) is not { } lease)
+            return Problem.Of(Catalogue.BackupUnderWay);
         try
         {
             var started = time.GetUtcNow();
             var state = await place.ReadStateAsync(cancellation);
             var system = await place.FindSystemAsync(cancellation);
-            if (state is not null && state.System != system) return Problem.Of(Catalogue.BackupOfAnother);
-            if (system is null) await place.KeepSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
-            return await RunAsync((state ?? new(system, null, null, "")) with { Store = await StoreVersion.FindAsync(storage, cancellation: cancellation) }, started, started + within, lease, cancellation);
+            if (state is not null && state.System != system)
+                return Problem.Of(Catalogue.BackupOfAnother);
+            if (system is null)
+                await place.KeepSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
+            return await RunAsync(
+                (state ?? new(system, null, null, "")) with
+                {
+                    Store = await StoreVersion.FindAsync(storage, cancellation: cancellation),
+                },
+                started,
+                started + within,
+                lease,
+                cancellation
+            );
         }
         finally
         {
@@ -57,7 +75,13 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         }
     }
 
-    private async Task<BackupReport> RunAsync(BackupState state, DateTimeOffset started, DateTimeOffset end, BlobLeaseClient lease, CancellationToken cancellation)
+    private async Task<BackupReport> RunAsync(
+        BackupState state,
+        DateTimeOffset started,
+        DateTimeOffset end,
+        BlobLeaseClient lease,
+        CancellationToken cancellation
+    )
     {
         async Task StepAsync() => await lease.RenewAsync(cancellationToken: cancellation);
 
@@ -76,7 +100,13 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
             taken = (taken.Aggregates + heads.Count, taken.Documents + documents);
             if (heads.Count > 0)
             {
-                var list = await HeadList.WriteAsync(storage.Heads!, storage.HeadKey!, new(storage.App, state.System, time.GetUtcNow(), state.LastList), heads, cancellation);
+                var list = await HeadList.WriteAsync(
+                    storage.Heads!,
+                    storage.HeadKey!,
+                    new(storage.App, state.System, time.GetUtcNow(), state.LastList),
+                    heads,
+                    cancellation
+                );
                 await place.WriteStateAsync(state = state with { LastList = list }, cancellation);
             }
             await StepAsync();
@@ -88,23 +118,35 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
             var next = await FirstPageAsync(reached, cancellation);
             await TakeAsync([.. next.Select(AggregateName.Of)]);
             await place.WriteStateAsync(state = state with { FirstUpTo = next.Count > 0 ? next[^1] : null }, cancellation);
-            if (time.GetUtcNow() > end && state.FirstUpTo is not null) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);
+            if (time.GetUtcNow() > end && state.FirstUpTo is not null)
+                return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);
         }
 
         var underWay = new HashSet<AggregateName>();
-        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow(), _ => false, cancellation)) underWay.Add(new(marker.GetString("Kind"), marker.GetString("Aggregate")));
+        await foreach (var marker in Markers.BeforeAsync(storage.Pending, time.GetUtcNow(), _ => false, cancellation))
+            underWay.Add(new(marker.GetString("Kind"), marker.GetString("Aggregate")));
         await TakeAsync([.. underWay]);
 
         var isOver = false;
         await foreach (var page in ChangedMark.PagesAsync(storage.Pending, cancellation))
         {
-            if (isOver) return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);
+            if (isOver)
+                return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);
             await TakeAsync([.. page.Select(mark => mark.Aggregate)]);
-            await Parallel.ForEachAsync(page, AtOnce.Until(cancellation), async (mark, stop) => await mark.DropAsync(storage.Pending, stop));
+            await Parallel.ForEachAsync(
+                page,
+                AtOnce.Until(cancellation),
+                async (mark, stop) => await mark.DropAsync(storage.Pending, stop)
+            );
             isOver = time.GetUtcNow() > end;
         }
         await place.WriteStateAsync(state = state with { UpTo = started }, cancellation);
-        log.LogInformation("Backed up {Aggregates} aggregates, {Partitions} other partitions, {Documents} documents", taken.Aggregates, partitions, taken.Documents);
+        log.LogInformation(
+            "Backed up {Aggregates} aggregates, {Partitions} other partitions, {Documents} documents",
+            taken.Aggregates,
+            partitions,
+            taken.Documents
+        );
         return new(taken.Aggregates, partitions, taken.Documents, true, state.UpTo, round.Known.Count);
     }
 
@@ -114,21 +156,37 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
 
     private string ItemOf(TableClient table, string partition) => $"{place.NameOf(table)}/{partition}";
 
-    private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(Round round, IReadOnlyList<AggregateName> aggregates, CancellationToken cancellation)
+    private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(
+        Round round,
+        IReadOnlyList<AggregateName> aggregates,
+        CancellationToken cancellation
+    )
     {
         var documents = 0;
         var heads = new ConcurrentBag<Head>();
-        await Parallel.ForEachAsync(aggregates, AtOnce.Until(cancellation), async (aggregate, stop) => await round.DoAsync(ItemOf(storage.Aggregates, aggregate.Partition), async () =>
-        {
-            // Read, documents, written: no row in the backup speaks of a document that is not in it.
-            async Task SaveDocumentsAsync() => Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
-            var rows = await place.SaveAsync(storage.Aggregates, aggregate.Partition, SaveDocumentsAsync, stop);
-            if (rows.FirstOrDefault(row => row.RowKey == "state")?.GetString("Head") is { Length: > 0 } head) heads.Add(new(aggregate.Kind, aggregate.Id, head));
-        }, stop));
+        await Parallel.ForEachAsync(
+            aggregates,
+            AtOnce.Until(cancellation),
+            async (aggregate, stop) =>
+                await round.DoAsync(
+                    ItemOf(storage.Aggregates, aggregate.Partition),
+                    async () =>
+                    {
+                        // Read, documents, written: no row in the backup speaks of a document that is not in it.
+                        async Task SaveDocumentsAsync() =>
+                            Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
+                        var rows = await place.SaveAsync(storage.Aggregates, aggregate.Partition, SaveDocumentsAsync, stop);
+                        if (rows.FirstOrDefault(row => row.RowKey == "state")?.GetString("Head") is { Length: > 0 } head)
+                            heads.Add(new(aggregate.Kind, aggregate.Id, head));
+                    },
+                    stop
+                )
+        );
         return ([.. heads], documents);
     }
 
-    // Rows that the aggregates cannot make again. Nothing in these ranges is ever dropped without another row of its partition being written.
+    // Rows that the aggregates cannot make again. Nothing in these ranges is ever dropped without another row of its partition being
+    // written.
     private async Task<int> SaveOthersAsync(Round round, DateTimeOffset? since, Func<Task> step, CancellationToken cancellation)
     {
         (TableClient Table, string Prefix)[] ranges =
@@ -144,16 +202,20 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         {
             var after = (since ?? DateTimeOffset.UnixEpoch) - Margin;
             // Behind a prefix's last sign with the next one in its place stands nothing that begins with it.
-            var query = prefix.Length == 0
-                ? TableClient.CreateQueryFilter($"Timestamp ge {after}")
-                : TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and PartitionKey lt {prefix[..^1] + (char)(prefix[^1] + 1)} and Timestamp ge {after}");
+            var query =
+                prefix.Length == 0
+                    ? TableClient.CreateQueryFilter($"Timestamp ge {after}")
+                    : TableClient.CreateQueryFilter(
+                        $"PartitionKey ge {prefix} and PartitionKey lt {prefix[..^1] + (char)(prefix[^1] + 1)} and Timestamp ge {after}"
+                    );
             // The rows of a partition come together, page after page.
             var last = "";
             await foreach (var page in table.QueryAsync<TableEntity>(query, 1000, ["PartitionKey"], cancellation).AsPages())
             {
                 var partitions = page.Values.Select(row => row.PartitionKey).Where(p => p != last).Distinct().ToArray();
                 count += await SaveOthersAsync(round, [.. partitions.Select(partition => ItemOf(table, partition))], cancellation);
-                if (partitions.Length > 0) last = partitions[^1];
+                if (partitions.Length > 0)
+                    last = partitions[^1];
                 await step();
             }
         }
@@ -163,10 +225,15 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     private async Task<int> SaveOthersAsync(Round round, IReadOnlyList<string> items, CancellationToken cancellation)
     {
         var count = 0;
-        await Parallel.ForEachAsync(items, AtOnce.Until(cancellation), async (item, stop) =>
-        {
-            if (await round.DoAsync(item, async () => await place.SaveAsync(place.TableOf(item), PartitionOf(item), null, stop), stop)) Interlocked.Increment(ref count);
-        });
+        await Parallel.ForEachAsync(
+            items,
+            AtOnce.Until(cancellation),
+            async (item, stop) =>
+            {
+                if (await round.DoAsync(item, async () => await place.SaveAsync(place.TableOf(item), PartitionOf(item), null, stop), stop))
+                    Interlocked.Increment(ref count);
+            }
+        );
         return count;
     }
 
@@ -176,7 +243,8 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         var query = TableClient.CreateQueryFilter($"PartitionKey gt {after} and RowKey eq {"state"}");
         await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 200, ["PartitionKey"], cancellation).AsPages())
         {
-            if (page.Values.Count > 0) return [.. page.Values.Select(row => row.PartitionKey)];
+            if (page.Values.Count > 0)
+                return [.. page.Values.Select(row => row.PartitionKey)];
         }
         return [];
     }

@@ -8,15 +8,24 @@ namespace TechTransfer.Storage;
 
 /// <summary>What a backup says of itself.</summary>
 /// <param name="System">Which system it is of: a new one must not write over it before it has been brought back.</param>
-/// <param name="OthersUpTo">Rows that no aggregate can make again are in it as far as they were written before this; null before the first time.</param>
+/// <param name="OthersUpTo">Rows that no aggregate can make again are in it as far as they were written before this; null before the first
+/// time.</param>
 /// <param name="UpTo">All that was written before this is in it; null while the first one is being made.</param>
 /// <param name="FirstUpTo">Of the first backup, which takes everything: the aggregate that it has come to; null when it is through.</param>
 /// <param name="LastList">The last list of heads; null before the first.</param>
 /// <param name="Store">The <see cref="StoreVersion"/> of what is in it; backups of before there was one do not say it.</param>
-internal sealed record BackupState(string System, DateTimeOffset? OthersUpTo, DateTimeOffset? UpTo, string? FirstUpTo, ListName? LastList = null, int Store = StoreVersion.First);
+internal sealed record BackupState(
+    string System,
+    DateTimeOffset? OthersUpTo,
+    DateTimeOffset? UpTo,
+    string? FirstUpTo,
+    ListName? LastList = null,
+    int Store = StoreVersion.First
+);
 
 /// <summary>
-/// The container of an app's backup, in an account of its own: <c>rows/TABLE/PARTITION.jsonl.gz</c>, of each partition its rows as they stood,
+/// The container of an app's backup, in an account of its own: <c>rows/TABLE/PARTITION.jsonl.gz</c>, of each partition its rows as they
+/// stood,
 /// <c>documents/NAME</c>, and <c>backup.json</c>. What a blob was before is kept by the account's versions, not by names.
 /// </summary>
 internal sealed class BackupPlace(AppStorage storage)
@@ -34,16 +43,19 @@ internal sealed class BackupPlace(AppStorage storage)
     /// <summary>Where the documents stand.</summary>
     public const string Documents = "documents/";
 
-    private Azure.Storage.Blobs.BlobContainerClient Container => storage.Backup ?? throw new InvalidOperationException("The setting BackupStorage is missing.");
+    private Azure.Storage.Blobs.BlobContainerClient Container =>
+        storage.Backup ?? throw new InvalidOperationException("The setting BackupStorage is missing.");
 
     public BlockBlobClient Blob(string name) => Container.GetBlockBlobClient(name);
 
-    public AsyncPageable<BlobItem> List(string? prefix, CancellationToken cancellation) => Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation);
+    public AsyncPageable<BlobItem> List(string? prefix, CancellationToken cancellation) =>
+        Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation);
 
     public async Task<BackupState?> ReadStateAsync(CancellationToken cancellation)
     {
         await using var content = await BlobReading.OpenAsync(Blob(StateBlob), cancellation);
-        if (content is null) return null;
+        if (content is null)
+            return null;
         using var reader = new StreamReader(content);
         return Json.Read<BackupState>(await reader.ReadToEndAsync(cancellation));
     }
@@ -93,12 +105,25 @@ internal sealed class BackupPlace(AppStorage storage)
     /// <param name="partition">Its key.</param>
     /// <param name="between">Done between reading and writing, when there are rows.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<IReadOnlyList<TableEntity>> SaveAsync(TableClient table, string partition, Func<Task>? between, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TableEntity>> SaveAsync(
+        TableClient table,
+        string partition,
+        Func<Task>? between,
+        CancellationToken cancellation
+    )
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation)) rows.Add(row);
-        if (rows.Count == 0) return [];
-        if (between is not null) await between();
+        await foreach (
+            var row in table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+                cancellationToken: cancellation
+            )
+        )
+            rows.Add(row);
+        if (rows.Count == 0)
+            return [];
+        if (between is not null)
+            await between();
         using var content = new MemoryStream();
         await RowText.WriteAsync(content, rows, cancellation);
         await BlobWriting.WriteAsync(Blob($"{Rows}{NameOf(table)}/{partition}{RowsEnd}"), content, "application/gzip", null, cancellation);
@@ -109,18 +134,32 @@ internal sealed class BackupPlace(AppStorage storage)
     public async Task<int> SaveDocumentsAsync(string aggregate, CancellationToken cancellation)
     {
         var there = new List<BlobItem>();
-        await foreach (var document in storage.Documents.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{aggregate}/", cancellation)) there.Add(document);
-        if (there.Count == 0) return 0;
+        await foreach (var document in storage.Documents.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{aggregate}/", cancellation))
+            there.Add(document);
+        if (there.Count == 0)
+            return 0;
         var saved = new HashSet<string>();
-        await foreach (var document in List($"{Documents}{aggregate}/", cancellation)) saved.Add(document.Name[Documents.Length..]);
+        await foreach (var document in List($"{Documents}{aggregate}/", cancellation))
+            saved.Add(document.Name[Documents.Length..]);
         var missing = there.Where(document => !saved.Contains(document.Name)).ToArray();
-        foreach (var document in missing) await CopyAsync(storage.Documents.GetBlockBlobClient(document.Name), Blob($"{Documents}{document.Name}"), document.Properties.ContentType, cancellation);
+        foreach (var document in missing)
+            await CopyAsync(
+                storage.Documents.GetBlockBlobClient(document.Name),
+                Blob($"{Documents}{document.Name}"),
+                document.Properties.ContentType,
+                cancellation
+            );
         return missing.Length;
     }
 
     /// <summary>Puts a document back to where it was.</summary>
     public Task BringBackAsync(BlobItem document, CancellationToken cancellation) =>
-        CopyAsync(Blob(document.Name), storage.Documents.GetBlockBlobClient(document.Name[Documents.Length..]), document.Properties.ContentType, cancellation);
+        CopyAsync(
+            Blob(document.Name),
+            storage.Documents.GetBlockBlobClient(document.Name[Documents.Length..]),
+            document.Properties.ContentType,
+            cancellation
+        );
 
     /// <summary>Which partition of which table a blob holds.</summary>
     public static (string Table, string Partition) PartitionOf(string blob)
@@ -134,7 +173,9 @@ internal sealed class BackupPlace(AppStorage storage)
 
     /// <summary>The table that a name without the app's, or what begins with it and a slash, speaks of.</summary>
     public TableClient TableOf(string name) =>
-        new[] { storage.Aggregates, storage.Series, storage.Lists, storage.Counters, storage.Copies }.Single(t => NameOf(t) == name.Split('/')[0]);
+        new[] { storage.Aggregates, storage.Series, storage.Lists, storage.Counters, storage.Copies }.Single(t =>
+            NameOf(t) == name.Split('/')[0]
+        );
 
     /// <summary>The id that this system was given by its first backup, or by the restore that made it; null before.</summary>
     public async Task<string?> FindSystemAsync(CancellationToken cancellation)
@@ -144,12 +185,17 @@ internal sealed class BackupPlace(AppStorage storage)
     }
 
     public Task KeepSystemAsync(string system, CancellationToken cancellation) =>
-        storage.Pending.UpsertEntityAsync(new TableEntity(OwnPartition, "system") { ["Id"] = system }, TableUpdateMode.Replace, cancellation);
+        storage.Pending.UpsertEntityAsync(
+            new TableEntity(OwnPartition, "system") { ["Id"] = system },
+            TableUpdateMode.Replace,
+            cancellation
+        );
 
     private static async Task CopyAsync(BlockBlobClient from, BlockBlobClient to, string mediaType, CancellationToken cancellation)
     {
         using var content = new MemoryStream();
-        await using (var source = await from.OpenReadAsync(cancellationToken: cancellation)) await source.CopyToAsync(content, cancellation);
+        await using (var source = await from.OpenReadAsync(cancellationToken: cancellation))
+            await source.CopyToAsync(content, cancellation);
         await BlobWriting.WriteOnceAsync(to, content, mediaType, cancellation);
     }
 }

@@ -5,7 +5,8 @@ using Azure.Data.Tables;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Says that an aggregate has changed since the last backup. It stands in the partition of the command's marker, so that the marker's going and its coming
+/// Says that an aggregate has changed since the last backup. It stands in the partition of the command's marker, so that the marker's going
+/// and its coming
 /// are one call; its key sorts behind those of markers.
 /// </summary>
 internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
@@ -17,14 +18,20 @@ internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
     public static string RowKey(AggregateName aggregate) => $"{From}{aggregate.Partition}";
 
     /// <summary>All that stand now, a page at a time.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<ChangedMark>> PagesAsync(TableClient pending, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<IReadOnlyList<ChangedMark>> PagesAsync(
+        TableClient pending,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         for (var shard = 0; shard < Markers.Shards; shard++)
         {
-            var query = TableClient.CreateQueryFilter($"PartitionKey eq {Markers.Partition(shard)} and RowKey ge {From} and RowKey lt {To}");
+            var query = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {Markers.Partition(shard)} and RowKey ge {From} and RowKey lt {To}"
+            );
             await foreach (var page in pending.QueryAsync<TableEntity>(query, 200, cancellationToken: cancellation).AsPages())
             {
-                if (page.Values.Count > 0) yield return [.. page.Values.Select(Read)];
+                if (page.Values.Count > 0)
+                    yield return [.. page.Values.Select(Read)];
             }
         }
     }

@@ -19,10 +19,13 @@ public sealed record BroughtBack(int Partitions, int Documents, IReadOnlyList<st
 public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, string? Next);
 
 /// <summary>
-/// Brings a system back from its backup into empty tables, in steps that each take a bounded time and may be repeated. First every app's rows and documents;
-/// then, when all apps have theirs, each aggregate brings about again what follows from it. Nobody may use the system until that is through.
+/// Brings a system back from its backup into empty tables, in steps that each take a bounded time and may be repeated. First every app's
+/// rows and documents;
+/// then, when all apps have theirs, each aggregate brings about again what follows from it. Nobody may use the system until that is
+/// through.
 /// </summary>
-public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, StoreSteps steps, TimeProvider time) : IRetried
+public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, StoreSteps steps, TimeProvider time)
+    : IRetried
 {
     private const string OwnRow = "restore";
 
@@ -42,14 +45,23 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     public async Task<Outcome<BroughtBack>> BringBackAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
     {
         var end = time.GetUtcNow() + within;
-        if (storage.Backup is null || await place.ReadStateAsync(cancellation) is not { UpTo: { } upTo } state) return Problem.Of(Catalogue.NoBackup);
-        if (state.Store > StoreVersion.Current) return Problem.Of(Catalogue.BackupOfLaterVersion, ("version", state.Store), ("known", StoreVersion.Current));
+        if (storage.Backup is null || await place.ReadStateAsync(cancellation) is not { UpTo: { } upTo } state)
+            return Problem.Of(Catalogue.NoBackup);
+        if (state.Store > StoreVersion.Current)
+            return Problem.Of(Catalogue.BackupOfLaterVersion, ("version", state.Store), ("known", StoreVersion.Current));
         if (after is null)
         {
             // A restore that was broken off may begin again; one that is through may not.
-            var isFree = await FindOpenAsync(cancellation) is null ? !await storage.HasRowsAsync(cancellation) : await place.FindSystemAsync(cancellation) is null;
-            if (!isFree) return Problem.Of(Catalogue.RestoreNeedsEmptyTables);
-            await storage.Pending.UpsertEntityAsync(new TableEntity(BackupPlace.OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = upTo }, TableUpdateMode.Replace, cancellation);
+            var isFree = await FindOpenAsync(cancellation) is null
+                ? !await storage.HasRowsAsync(cancellation)
+                : await place.FindSystemAsync(cancellation) is null;
+            if (!isFree)
+                return Problem.Of(Catalogue.RestoreNeedsEmptyTables);
+            await storage.Pending.UpsertEntityAsync(
+                new TableEntity(BackupPlace.OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = upTo },
+                TableUpdateMode.Replace,
+                cancellation
+            );
         }
         else if (await FindOpenAsync(cancellation) is null)
         {
@@ -61,11 +73,17 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var round = await asides.BeginAsync("bringBack", cancellation);
         await foreach (var page in place.List(null, cancellation).AsPages(after, 100))
         {
-            await Parallel.ForEachAsync(page.Values, AtOnce.Until(cancellation), async (blob, stop) =>
-            {
-                if (!await round.DoAsync(blob.Name, () => BringBackAsync(blob, stop), stop)) failed.Add(blob.Name);
-            });
-            if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end) return new BroughtBack(partitions, documents, [.. failed], next);
+            await Parallel.ForEachAsync(
+                page.Values,
+                AtOnce.Until(cancellation),
+                async (blob, stop) =>
+                {
+                    if (!await round.DoAsync(blob.Name, () => BringBackAsync(blob, stop), stop))
+                        failed.Add(blob.Name);
+                }
+            );
+            if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end)
+                return new BroughtBack(partitions, documents, [.. failed], next);
         }
         await StoreVersion.KeepAsync(storage, state.Store, cancellation);
         // Before anything else reads it.
@@ -88,15 +106,18 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         }
     }
 
-    /// <summary>Has each aggregate take its reservations, write its lines and figures, tell the last day's messages again, and do what follows from its state.</summary>
+    /// <summary>Has each aggregate take its reservations, write its lines and figures, tell the last day's messages again, and do what
+    /// follows from its state.</summary>
     /// <param name="after">Where the step before left off; null to begin.</param>
     /// <param name="within">How long this step may take.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task<Outcome<Settled>> SettleAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
     {
         var end = time.GetUtcNow() + within;
-        if (await FindOpenAsync(cancellation) is not { } open) return Problem.Of(Catalogue.NoRestoreUnderWay);
-        if (await place.FindSystemAsync(cancellation) is null) return Problem.Of(Catalogue.RestoreNotBroughtBack);
+        if (await FindOpenAsync(cancellation) is not { } open)
+            return Problem.Of(Catalogue.NoRestoreUnderWay);
+        if (await place.FindSystemAsync(cancellation) is null)
+            return Problem.Of(Catalogue.RestoreNotBroughtBack);
 
         var settled = 0;
         var failed = new ConcurrentBag<string>();
@@ -104,16 +125,24 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var query = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {"state"}");
         await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 100, ["PartitionKey"], cancellation).AsPages())
         {
-            // Kind after kind, by their names: what follows from one may ask for the unique values of another, as a contract's money does for those of distributions.
+            // Kind after kind, by their names: what follows from one may ask for the unique values of another, as a contract's money does
+            // for those of distributions.
             foreach (var kind in page.Values.GroupBy(row => AggregateName.Of(row.PartitionKey).Kind))
             {
-                await Parallel.ForEachAsync(kind, AtOnce.Until(cancellation), async (row, stop) =>
-                {
-                    if (await round.DoAsync(row.PartitionKey, () => SettleAsync(row.PartitionKey, open, stop), stop)) Interlocked.Increment(ref settled);
-                    else failed.Add(row.PartitionKey);
-                });
+                await Parallel.ForEachAsync(
+                    kind,
+                    AtOnce.Until(cancellation),
+                    async (row, stop) =>
+                    {
+                        if (await round.DoAsync(row.PartitionKey, () => SettleAsync(row.PartitionKey, open, stop), stop))
+                            Interlocked.Increment(ref settled);
+                        else
+                            failed.Add(row.PartitionKey);
+                    }
+                );
             }
-            if (page.Values.Count > 0 && page.ContinuationToken is not null && time.GetUtcNow() > end) return new Settled(settled, [.. failed], page.Values[^1].PartitionKey);
+            if (page.Values.Count > 0 && page.ContinuationToken is not null && time.GetUtcNow() > end)
+                return new Settled(settled, [.. failed], page.Values[^1].PartitionKey);
         }
         return new Settled(settled, [.. failed], null);
     }
@@ -124,7 +153,8 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     /// <inheritdoc/>
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
-        if (await FindOpenAsync(cancellation) is { } open) await SettleAsync(item, open, cancellation);
+        if (await FindOpenAsync(cancellation) is { } open)
+            await SettleAsync(item, open, cancellation);
     }
 
     private async Task SettleAsync(string partition, TableEntity open, CancellationToken cancellation)
@@ -153,12 +183,17 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             batch.Add(new(TableTransactionActionType.UpsertReplace, row));
             bytes += size;
         }
-        if (batch.Count > 0) await table.SubmitTransactionAsync(batch, cancellation);
+        if (batch.Count > 0)
+            await table.SubmitTransactionAsync(batch, cancellation);
     }
 
     private async Task<TableEntity?> FindOpenAsync(CancellationToken cancellation)
     {
-        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(BackupPlace.OwnPartition, OwnRow, cancellationToken: cancellation);
+        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(
+            BackupPlace.OwnPartition,
+            OwnRow,
+            cancellationToken: cancellation
+        );
         return row.HasValue ? row.Value : null;
     }
 }

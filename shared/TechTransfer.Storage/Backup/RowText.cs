@@ -8,7 +8,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Rows as a backup keeps them: compressed JSON lines, one for each row. Texts, truth values and 32-bit numbers are JSON's own; of all else the type is
+/// Rows as a backup keeps them: compressed JSON lines, one for each row. Texts, truth values and 32-bit numbers are JSON's own; of all else
+/// the type is
 /// named, as in <c>{"long": "7"}</c>, so that what is written back is what was read.
 /// </summary>
 internal static class RowText
@@ -23,7 +24,12 @@ internal static class RowText
         {
             var line = new JsonObject { [Key] = row.RowKey };
             // The service sets the others by itself.
-            foreach (var (name, value) in row.Where(p => p.Value is not null && p.Key is not ("PartitionKey" or Key or "Timestamp" or "odata.etag"))) line[name] = Write(name, value);
+            foreach (
+                var (name, value) in row.Where(p =>
+                    p.Value is not null && p.Key is not ("PartitionKey" or Key or "Timestamp" or "odata.etag")
+                )
+            )
+                line[name] = Write(name, value);
             await lines.WriteLineAsync(line.ToJsonString(Json.Options).AsMemory(), cancellation);
         }
     }
@@ -36,23 +42,25 @@ internal static class RowText
         {
             using var line = JsonDocument.Parse(text);
             var row = new TableEntity(partition, line.RootElement.GetProperty(Key).GetString()!);
-            foreach (var property in line.RootElement.EnumerateObject().Where(p => p.Name != Key)) row[property.Name] = Read(property);
+            foreach (var property in line.RootElement.EnumerateObject().Where(p => p.Name != Key))
+                row[property.Name] = Read(property);
             yield return row;
         }
     }
 
-    private static JsonNode Write(string name, object value) => value switch
-    {
-        string text => text,
-        bool truth => truth,
-        int number => number,
-        long number => Typed("long", number.ToString(CultureInfo.InvariantCulture)),
-        double number => Typed("double", number.ToString("R", CultureInfo.InvariantCulture)),
-        DateTimeOffset time => Typed("time", time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
-        byte[] bytes => Typed("bytes", Convert.ToBase64String(bytes)),
-        Guid id => Typed("guid", id.ToString("D", CultureInfo.InvariantCulture)),
-        _ => throw new InvalidOperationException($"{name} is a {value.GetType().Name}, for which a backup has no form."),
-    };
+    private static JsonNode Write(string name, object value) =>
+        value switch
+        {
+            string text => text,
+            bool truth => truth,
+            int number => number,
+            long number => Typed("long", number.ToString(CultureInfo.InvariantCulture)),
+            double number => Typed("double", number.ToString("R", CultureInfo.InvariantCulture)),
+            DateTimeOffset time => Typed("time", time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+            byte[] bytes => Typed("bytes", Convert.ToBase64String(bytes)),
+            Guid id => Typed("guid", id.ToString("D", CultureInfo.InvariantCulture)),
+            _ => throw new InvalidOperationException($"{name} is a {value.GetType().Name}, for which a backup has no form."),
+        };
 
     private static JsonObject Typed(string type, string text) => new() { [type] = text };
 
@@ -60,10 +68,14 @@ internal static class RowText
     {
         switch (property.Value.ValueKind)
         {
-            case JsonValueKind.String: return property.Value.GetString()!;
-            case JsonValueKind.True: return true;
-            case JsonValueKind.False: return false;
-            case JsonValueKind.Number: return property.Value.GetInt32();
+            case JsonValueKind.String:
+                return property.Value.GetString()!;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            case JsonValueKind.Number:
+                return property.Value.GetInt32();
         }
         var typed = property.Value.EnumerateObject().Single();
         var text = typed.Value.GetString()!;
@@ -71,7 +83,12 @@ internal static class RowText
         {
             "long" => long.Parse(text, CultureInfo.InvariantCulture),
             "double" => double.Parse(text, CultureInfo.InvariantCulture),
-            "time" => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+            "time" => DateTimeOffset.ParseExact(
+                text,
+                "O",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+            ),
             "bytes" => Convert.FromBase64String(text),
             "guid" => Guid.ParseExact(text, "D"),
             _ => throw new JsonException($"{property.Name}: {typed.Name} is no type of a row."),

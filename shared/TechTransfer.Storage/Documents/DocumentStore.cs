@@ -11,20 +11,31 @@ namespace TechTransfer.Storage;
 public sealed record StoredDocument(string Sha256, long Size);
 
 /// <summary>
-/// Documents, named by the hash of their content under the aggregate they belong to. The blob is written before the row that speaks of it; the same
+/// Documents, named by the hash of their content under the aggregate they belong to. The blob is written before the row that speaks of it;
+/// the same
 /// content twice is one blob.
 /// </summary>
 public sealed class DocumentStore(AppStorage storage)
 {
     /// <summary>Stores bytes that are at hand.</summary>
-    public async Task<StoredDocument> SaveAsync(string aggregate, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellation = default)
+    public async Task<StoredDocument> SaveAsync(
+        string aggregate,
+        ReadOnlyMemory<byte> content,
+        string mediaType,
+        CancellationToken cancellation = default
+    )
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return await SaveAsync(aggregate, stream, mediaType, cancellation);
     }
 
     /// <summary>Stores a seekable stream from its start: once for the hash, once for the content.</summary>
-    public async Task<StoredDocument> SaveAsync(string aggregate, Stream content, string mediaType, CancellationToken cancellation = default)
+    public async Task<StoredDocument> SaveAsync(
+        string aggregate,
+        Stream content,
+        string mediaType,
+        CancellationToken cancellation = default
+    )
     {
         content.Position = 0;
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
@@ -76,21 +87,33 @@ internal static class BlobWriting
             catch (RequestFailedException refused) when (refused.Status is 409 or 412 && attempt < Attempts)
             {
                 // The name is the content's hash: what stands there is the same. But not every conflict says that something stands there.
-                if (await blob.ExistsAsync(cancellation)) return;
+                if (await blob.ExistsAsync(cancellation))
+                    return;
                 await Contention.PauseAsync(attempt, cancellation);
             }
         }
     }
 
     /// <summary>Writes a blob, over what stands there, if the conditions hold: in one call up to 4 MiB, in blocks beyond.</summary>
-    public static Task WriteAsync(BlockBlobClient blob, Stream content, string mediaType, BlobRequestConditions? conditions, CancellationToken cancellation)
+    public static Task WriteAsync(
+        BlockBlobClient blob,
+        Stream content,
+        string mediaType,
+        BlobRequestConditions? conditions,
+        CancellationToken cancellation
+    )
     {
         content.Position = 0;
         var options = new BlobUploadOptions
         {
             HttpHeaders = new() { ContentType = mediaType },
             Conditions = conditions,
-            TransferOptions = new() { InitialTransferSize = BlockSize, MaximumTransferSize = BlockSize, MaximumConcurrency = 1 },
+            TransferOptions = new()
+            {
+                InitialTransferSize = BlockSize,
+                MaximumTransferSize = BlockSize,
+                MaximumConcurrency = 1,
+            },
         };
         return blob.UploadAsync(content, options, cancellation);
     }

@@ -9,10 +9,13 @@ public enum HeadFaultKind
 {
     /// <summary>The list is none, or its signature does not hold.</summary>
     ListChanged,
+
     /// <summary>The list before it is gone, or is another than it was.</summary>
     PreviousMissing,
+
     /// <summary>The history has no such head any more, or its chain does not hold: it was rewritten.</summary>
     HistoryRewritten,
+
     /// <summary>The history could not be read.</summary>
     HistoryUnreadable,
 }
@@ -42,9 +45,15 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
     /// <param name="after">Where the step before left off; null to begin.</param>
     /// <param name="within">How long this step may take; it ends with a list.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<Outcome<HeadsAudited>> RunAsync(DateOnly day, string? after, TimeSpan within, CancellationToken cancellation = default)
+    public async Task<Outcome<HeadsAudited>> RunAsync(
+        DateOnly day,
+        string? after,
+        TimeSpan within,
+        CancellationToken cancellation = default
+    )
     {
-        if (storage is not { Heads: { } container, HeadKey: { } key }) return Problem.Of(Catalogue.NoBackup);
+        if (storage is not { Heads: { } container, HeadKey: { } key })
+            return Problem.Of(Catalogue.NoBackup);
         var end = time.GetUtcNow() + within;
         var kinds = stores.ToDictionary(s => s.Kind);
         var (lists, heads) = (0, 0);
@@ -52,24 +61,45 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
         var round = await asides.BeginAsync("heads", cancellation);
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, HeadList.Folder(day), cancellation))
         {
-            if (string.CompareOrdinal(blob.Name, after) <= 0) continue;
-            if (lists > 0 && time.GetUtcNow() > end) return new HeadsAudited(lists, heads, faults, after);
+            if (string.CompareOrdinal(blob.Name, after) <= 0)
+                continue;
+            if (lists > 0 && time.GetUtcNow() > end)
+                return new HeadsAudited(lists, heads, faults, after);
             after = blob.Name;
             lists++;
-            if (HeadList.Read(await ReadAsync(container.GetBlockBlobClient(blob.Name), cancellation) ?? [], key) is not { IsSigned: true } list)
+            if (
+                HeadList.Read(await ReadAsync(container.GetBlockBlobClient(blob.Name), cancellation) ?? [], key)
+                is not { IsSigned: true } list
+            )
             {
                 faults.Add(new(blob.Name, HeadFaultKind.ListChanged));
                 continue;
             }
-            if (list.Top.Previous is { } previous && !await IsThereAsync(container.GetBlockBlobClient(previous.Name), previous.Sha256, cancellation)) faults.Add(new(blob.Name, HeadFaultKind.PreviousMissing));
-            await Parallel.ForEachAsync(list.Heads, AtOnce.Until(cancellation), async (head, stop) =>
-            {
-                var isThere = false;
-                var isRead = await round.DoAsync(new AggregateName(head.Kind, head.Id).Partition,
-                    async () => isThere = kinds.TryGetValue(head.Kind, out var store) && await store.HasHeadAsync(head.Id, head.Hash, stop), stop);
-                if (isThere) return;
-                lock (faults) faults.Add(new(blob.Name, isRead ? HeadFaultKind.HistoryRewritten : HeadFaultKind.HistoryUnreadable, head.Kind, head.Id));
-            });
+            if (
+                list.Top.Previous is { } previous
+                && !await IsThereAsync(container.GetBlockBlobClient(previous.Name), previous.Sha256, cancellation)
+            )
+                faults.Add(new(blob.Name, HeadFaultKind.PreviousMissing));
+            await Parallel.ForEachAsync(
+                list.Heads,
+                AtOnce.Until(cancellation),
+                async (head, stop) =>
+                {
+                    var isThere = false;
+                    var isRead = await round.DoAsync(
+                        new AggregateName(head.Kind, head.Id).Partition,
+                        async () =>
+                            isThere = kinds.TryGetValue(head.Kind, out var store) && await store.HasHeadAsync(head.Id, head.Hash, stop),
+                        stop
+                    );
+                    if (isThere)
+                        return;
+                    lock (faults)
+                        faults.Add(
+                            new(blob.Name, isRead ? HeadFaultKind.HistoryRewritten : HeadFaultKind.HistoryUnreadable, head.Kind, head.Id)
+                        );
+                }
+            );
             heads += list.Heads.Count;
         }
         return new HeadsAudited(lists, heads, faults, null);
@@ -81,7 +111,8 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
     private static async Task<byte[]?> ReadAsync(BlockBlobClient list, CancellationToken cancellation)
     {
         await using var content = await BlobReading.OpenAsync(list, cancellation);
-        if (content is null) return null;
+        if (content is null)
+            return null;
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, cancellation);
         return bytes.ToArray();

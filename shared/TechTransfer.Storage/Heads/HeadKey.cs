@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Signs the lists of heads: ECDSA on P-256 with SHA-256. The key comes from the setting <c>HeadsKey</c> (PKCS #8 in base64; in Azure a Key Vault
+/// Signs the lists of heads: ECDSA on P-256 with SHA-256. The key comes from the setting <c>HeadsKey</c> (PKCS #8 in base64; in Azure a Key
+/// Vault
 /// reference) or the file that <c>HeadsKeyFile</c> names. Several keys may be given, with commas between them: the first signs, all vouch.
 /// </summary>
 internal sealed class HeadKey
@@ -16,7 +17,8 @@ internal sealed class HeadKey
     /// <exception cref="InvalidOperationException">It is no such key.</exception>
     public static HeadKey? From(Func<string, string?> setting)
     {
-        var text = setting("HeadsKey") is { Length: > 0 } given ? given
+        var text =
+            setting("HeadsKey") is { Length: > 0 } given ? given
             : setting("HeadsKeyFile") is { Length: > 0 } file ? File.ReadAllText(file)
             : null;
         return text is null ? null : new([.. text.Split(',').Select(Parse)]);
@@ -30,7 +32,8 @@ internal sealed class HeadKey
     {
         foreach (var key in keys)
         {
-            if (key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)) return true;
+            if (key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
+                return true;
         }
         return false;
     }

@@ -23,24 +23,39 @@ internal sealed record ListName(string Name, string Sha256);
 internal sealed record ListTop(string App, string System, DateTimeOffset At, ListName? Previous);
 
 /// <summary>
-/// A list of heads: a line about itself, a line for each head, and the signature over the bytes of all lines before it. Lists are written once, into a
-/// container whose blobs nobody can change or delete, so that whoever can rewrite a table cannot rewrite a history unseen. Each names the one before it.
+/// A list of heads: a line about itself, a line for each head, and the signature over the bytes of all lines before it. Lists are written
+/// once, into a
+/// container whose blobs nobody can change or delete, so that whoever can rewrite a table cannot rewrite a history unseen. Each names the
+/// one before it.
 /// </summary>
 internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsSigned)
 {
-
-    public static async Task<ListName> WriteAsync(BlobContainerClient container, HeadKey key, ListTop top, IEnumerable<Head> heads, CancellationToken cancellation)
+    public static async Task<ListName> WriteAsync(
+        BlobContainerClient container,
+        HeadKey key,
+        ListTop top,
+        IEnumerable<Head> heads,
+        CancellationToken cancellation
+    )
     {
         var text = new StringBuilder(Json.Write(top)).Append('\n');
-        foreach (var head in heads) text.Append(Json.Write(head)).Append('\n');
+        foreach (var head in heads)
+            text.Append(Json.Write(head)).Append('\n');
         var signed = Encoding.UTF8.GetBytes(text.ToString());
         var signature = Json.Write(new Signed(Convert.ToBase64String(key.Sign(signed))));
         byte[] bytes = [.. signed, .. Encoding.UTF8.GetBytes($"{signature}\n")];
         // The hash keeps two lists of one instant apart.
         var sha256 = Ids.Sha256(bytes);
-        var name = $"{Folder(DateOnly.FromDateTime(top.At.UtcDateTime))}{top.At.UtcDateTime.ToString("HHmmss.fffffff", CultureInfo.InvariantCulture)}-{sha256[..12]}.jsonl";
+        var name =
+            $"{Folder(DateOnly.FromDateTime(top.At.UtcDateTime))}{top.At.UtcDateTime.ToString("HHmmss.fffffff", CultureInfo.InvariantCulture)}-{sha256[..12]}.jsonl";
         using var content = new MemoryStream(bytes, writable: false);
-        await BlobWriting.WriteAsync(container.GetBlockBlobClient(name), content, "application/jsonl", new() { IfNoneMatch = ETag.All }, cancellation);
+        await BlobWriting.WriteAsync(
+            container.GetBlockBlobClient(name),
+            content,
+            "application/jsonl",
+            new() { IfNoneMatch = ETag.All },
+            cancellation
+        );
         return new(name, sha256);
     }
 
@@ -51,12 +66,17 @@ internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsS
     public static HeadList? Read(byte[] bytes, HeadKey key)
     {
         var end = bytes.AsSpan(0, Math.Max(0, bytes.Length - 1)).LastIndexOf((byte)'\n') + 1;
-        if (end <= 0) return null;
+        if (end <= 0)
+            return null;
         try
         {
             var lines = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var signature = Convert.FromBase64String(Json.Read<Signed>(Encoding.UTF8.GetString(bytes.AsSpan(end))).Signature);
-            return new(Json.Read<ListTop>(lines[0]), [.. lines.Skip(1).Select(Json.Read<Head>)], key.Vouches(bytes.AsSpan(0, end), signature));
+            return new(
+                Json.Read<ListTop>(lines[0]),
+                [.. lines.Skip(1).Select(Json.Read<Head>)],
+                key.Vouches(bytes.AsSpan(0, end), signature)
+            );
         }
         catch (Exception fault) when (fault is JsonException or FormatException)
         {

@@ -6,12 +6,14 @@ using Azure.Data.Tables;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Numbers without gaps: 1, 2, 3 … in each series. The same owner always gets the same number back. A series is one partition: counter, owner to number
+/// Numbers without gaps: 1, 2, 3 … in each series. The same owner always gets the same number back. A series is one partition: counter,
+/// owner to number
 /// and number to owner change in one transaction. Commit the decision first, then allot: so there is no number without a decision.
 /// </summary>
 public sealed class NumberSeries(AppStorage storage)
 {
     private const int Attempts = 500;
+
     // Callers of one process queue up here instead of losing races against each other.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
 
@@ -26,21 +28,25 @@ public sealed class NumberSeries(AppStorage storage)
             {
                 var reads = await Task.WhenAll(
                     storage.Series.GetEntityIfExistsAsync<TableEntity>(series, OwnerKey(owner), cancellationToken: cancellation),
-                    storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation));
-                if (reads[0].HasValue) return reads[0].Value!.GetInt64("Number")!.Value;
+                    storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation)
+                );
+                if (reads[0].HasValue)
+                    return reads[0].Value!.GetInt64("Number")!.Value;
 
                 var number = reads[1].HasValue ? reads[1].Value!.GetInt64("Last")!.Value + 1 : 1;
                 var counter = new TableEntity(series, "counter") { ["Last"] = number };
                 try
                 {
                     await storage.Series.SubmitTransactionAsync(
-                    [
-                        reads[1].HasValue
-                            ? new(TableTransactionActionType.UpdateReplace, counter, reads[1].Value!.ETag)
-                            : new(TableTransactionActionType.Add, counter),
-                        new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
-                        new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
-                    ], cancellation);
+                        [
+                            reads[1].HasValue
+                                ? new(TableTransactionActionType.UpdateReplace, counter, reads[1].Value!.ETag)
+                                : new(TableTransactionActionType.Add, counter),
+                            new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
+                            new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
+                        ],
+                        cancellation
+                    );
                     return number;
                 }
                 catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
@@ -57,29 +63,40 @@ public sealed class NumberSeries(AppStorage storage)
     }
 
     /// <summary>
-    /// Makes a number that was given out elsewhere the owner's, and lets the series go on behind it. True when it is the owner's now, or was; false when it, or
+    /// Makes a number that was given out elsewhere the owner's, and lets the series go on behind it. True when it is the owner's now, or
+    /// was; false when it, or
     /// the owner, belongs to another.
     /// </summary>
     public async Task<bool> ClaimAsync(string series, long number, string owner, CancellationToken cancellation = default)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var reads = await Task.WhenAll(((string[])[NumberKey(number), OwnerKey(owner), "counter"]).Select(key =>
-                storage.Series.GetEntityIfExistsAsync<TableEntity>(series, key, cancellationToken: cancellation)));
-            if (reads[0].HasValue) return reads[0].Value!.GetString("Owner") == owner;
-            if (reads[1].HasValue) return false;
+            var reads = await Task.WhenAll(
+                ((string[])[NumberKey(number), OwnerKey(owner), "counter"]).Select(key =>
+                    storage.Series.GetEntityIfExistsAsync<TableEntity>(series, key, cancellationToken: cancellation)
+                )
+            );
+            if (reads[0].HasValue)
+                return reads[0].Value!.GetString("Owner") == owner;
+            if (reads[1].HasValue)
+                return false;
 
-            var counter = new TableEntity(series, "counter") { ["Last"] = Math.Max(number, reads[2].HasValue ? reads[2].Value!.GetInt64("Last")!.Value : 0) };
+            var counter = new TableEntity(series, "counter")
+            {
+                ["Last"] = Math.Max(number, reads[2].HasValue ? reads[2].Value!.GetInt64("Last")!.Value : 0),
+            };
             try
             {
                 await storage.Series.SubmitTransactionAsync(
-                [
-                    reads[2].HasValue
-                        ? new(TableTransactionActionType.UpdateReplace, counter, reads[2].Value!.ETag)
-                        : new(TableTransactionActionType.Add, counter),
-                    new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
-                    new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
-                ], cancellation);
+                    [
+                        reads[2].HasValue
+                            ? new(TableTransactionActionType.UpdateReplace, counter, reads[2].Value!.ETag)
+                            : new(TableTransactionActionType.Add, counter),
+                        new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
+                        new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
+                    ],
+                    cancellation
+                );
                 return true;
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)

@@ -14,9 +14,10 @@ public sealed class Outbox(AppStorage storage)
     private const int InlineBodyBytes = 40 * 1024;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    internal Task SendAsync(Envelope envelope, CancellationToken cancellation) => storage.Consumers.TryGetValue(envelope.Type, out var queues)
-        ? SendAsync(envelope, queues, cancellation)
-        : throw new Failure($"{envelope.Type} has no consumers.");
+    internal Task SendAsync(Envelope envelope, CancellationToken cancellation) =>
+        storage.Consumers.TryGetValue(envelope.Type, out var queues)
+            ? SendAsync(envelope, queues, cancellation)
+            : throw new Failure($"{envelope.Type} has no consumers.");
 
     /// <summary>True when a queue's reader is one of the consumers of a type of event.</summary>
     public bool IsConsumer(string queue, string type) => storage.Consumers.TryGetValue(type, out var queues) && queues.Contains(queue);
@@ -29,12 +30,29 @@ public sealed class Outbox(AppStorage storage)
     /// <param name="now">When it is sent.</param>
     /// <param name="message">The event that tells all of it, without marks of persons' values.</param>
     /// <param name="cancellation">Stops it.</param>
-    public Task ReplayAsync(string queue, string kind, string aggregate, long version, DateTimeOffset now, object message, CancellationToken cancellation = default)
+    public Task ReplayAsync(
+        string queue,
+        string kind,
+        string aggregate,
+        long version,
+        DateTimeOffset now,
+        object message,
+        CancellationToken cancellation = default
+    )
     {
         var type = WireName.Of(message);
-        if (!IsConsumer(queue, type)) throw new InvalidOperationException($"{queue} does not consume {type}.");
-        var envelope = new Envelope(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}|{aggregate}|{version}|{type}"), type, aggregate, version, now,
-            JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options), null, Replay: true);
+        if (!IsConsumer(queue, type))
+            throw new InvalidOperationException($"{queue} does not consume {type}.");
+        var envelope = new Envelope(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}|{aggregate}|{version}|{type}"),
+            type,
+            aggregate,
+            version,
+            now,
+            JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
+            null,
+            Replay: true
+        );
         return SendAsync(envelope, [queue], cancellation);
     }
 
@@ -52,17 +70,20 @@ public sealed class Outbox(AppStorage storage)
         await Each.DoAsync(queues, queue => storage.Queue(queue).SendMessageAsync(text, cancellation), cancellation);
     }
 
-    /// <summary>Sends a message that was received once more, to show itself after a while: for work that must wait for its next try.</summary>
+    /// <summary>Sends a message that was received once more, to show itself after a while: for work that must wait for its next
+    /// try.</summary>
     /// <param name="envelope">As it was received.</param>
     /// <param name="after">How long it stays hidden: up to 7 days.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task SendAgainAsync(Envelope envelope, TimeSpan after, CancellationToken cancellation = default)
     {
-        foreach (var queue in storage.Consumers[envelope.Type]) await SendAgainAsync(queue, envelope, after, cancellation);
+        foreach (var queue in storage.Consumers[envelope.Type])
+            await SendAgainAsync(queue, envelope, after, cancellation);
     }
 
     /// <summary>
-    /// Sends a message that was received once more to the reader alone, since it needs what has not arrived: what a dead process did not send follows minutes later,
+    /// Sends a message that was received once more to the reader alone, since it needs what has not arrived: what a dead process did not
+    /// send follows minutes later,
     /// which is longer than the host tries. Soon at first, then each minute, for a day; then it fails.
     /// </summary>
     /// <param name="queue">The reader's queue.</param>
@@ -71,10 +92,17 @@ public sealed class Outbox(AppStorage storage)
     /// <param name="now">The time.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="Failure">It has waited for a day.</exception>
-    public Task ComeAgainAsync(string queue, Envelope envelope, string awaited, DateTimeOffset now, CancellationToken cancellation = default)
+    public Task ComeAgainAsync(
+        string queue,
+        Envelope envelope,
+        string awaited,
+        DateTimeOffset now,
+        CancellationToken cancellation = default
+    )
     {
         var age = now - envelope.OccurredAt;
-        if (age > LongestWait) throw new Failure($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
+        if (age > LongestWait)
+            throw new Failure($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
         var pause = TimeSpan.FromSeconds(Math.Clamp(age.TotalSeconds / 4, 1, 60));
         return SendAgainAsync(storage.Consumers[envelope.Type] is [var only] ? only : queue, envelope, pause, cancellation);
     }
@@ -87,7 +115,8 @@ public sealed class Outbox(AppStorage storage)
     /// <exception cref="RequestFailedException">The blob cannot be read: the message must be tried again.</exception>
     public async Task<T> OpenAsync<T>(Envelope envelope, CancellationToken cancellation = default)
     {
-        if (envelope.Body is { } body) return body.Deserialize<T>(Json.Options) ?? throw new JsonException("The body is null.");
+        if (envelope.Body is { } body)
+            return body.Deserialize<T>(Json.Options) ?? throw new JsonException("The body is null.");
         using var stream = await storage.MessageBodies.GetBlockBlobClient(envelope.BodyBlob).OpenReadAsync(cancellationToken: cancellation);
         return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, cancellation) ?? throw new JsonException("The body is null.");
     }

@@ -5,8 +5,10 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// The rows in which an aggregate's persons stand, in its own partition beside the state, so that they are written and dropped in the same transaction.
-/// Groups share at most sixteen rows by the first letter of their names: a transaction takes a hundred changes, and a contract may have more parties.
+/// The rows in which an aggregate's persons stand, in its own partition beside the state, so that they are written and dropped in the same
+/// transaction.
+/// Groups share at most sixteen rows by the first letter of their names: a transaction takes a hundred changes, and a contract may have
+/// more parties.
 /// </summary>
 internal static class PersonRows
 {
@@ -25,18 +27,29 @@ internal static class PersonRows
         var persons = new PersonalValues();
         foreach (var row in rows)
         {
-            foreach (var (name, values) in Json.Read<Dictionary<string, Dictionary<string, string>>>(seal.Open(row.PartitionKey, row.RowKey, LongText.Get(row, "Sealed")))) persons[name] = values;
+            foreach (
+                var (name, values) in Json.Read<Dictionary<string, Dictionary<string, string>>>(
+                    seal.Open(row.PartitionKey, row.RowKey, LongText.Get(row, "Sealed"))
+                )
+            )
+                persons[name] = values;
         }
         return persons;
     }
 
     /// <summary>What must be written or dropped so that the rows hold these persons and no others.</summary>
-    public static IEnumerable<TableTransactionAction> Changes(PersonSeal seal, string partition, IReadOnlySet<string> before, PersonalValues after)
+    public static IEnumerable<TableTransactionAction> Changes(
+        PersonSeal seal,
+        string partition,
+        IReadOnlySet<string> before,
+        PersonalValues after
+    )
     {
         foreach (var first in before.Concat(after.Keys).Select(name => name[0]).Distinct())
         {
             var now = after.Where(p => p.Key[0] == first).OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary();
-            if (now.Keys.ToHashSet().SetEquals(before.Where(name => name[0] == first))) continue;
+            if (now.Keys.ToHashSet().SetEquals(before.Where(name => name[0] == first)))
+                continue;
             var row = new TableEntity(partition, $"{Prefix}{first}");
             if (now.Count == 0)
             {

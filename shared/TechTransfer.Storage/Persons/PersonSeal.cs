@@ -4,8 +4,10 @@ using System.Text;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Encrypts what belongs to persons: AES-256-GCM, bound to the row that it stands in, so that rows cannot be swapped. Keys come from the setting
-/// <c>PersonsKey</c> (32 bytes in base64; in Azure a Key Vault reference) or the file that <c>PersonsKeyFile</c> names. Several keys may be given, with commas
+/// Encrypts what belongs to persons: AES-256-GCM, bound to the row that it stands in, so that rows cannot be swapped. Keys come from the
+/// setting
+/// <c>PersonsKey</c> (32 bytes in base64; in Azure a Key Vault reference) or the file that <c>PersonsKeyFile</c> names. Several keys may be
+/// given, with commas
 /// between them: the first seals, all open, and whatever is written again gets the first.
 /// </summary>
 internal sealed class PersonSeal
@@ -21,11 +23,13 @@ internal sealed class PersonSeal
     /// <exception cref="InvalidOperationException">A key is not 32 bytes in base64.</exception>
     public static PersonSeal? From(Func<string, string?> setting)
     {
-        var text = setting("PersonsKey") is { Length: > 0 } given ? given
+        var text =
+            setting("PersonsKey") is { Length: > 0 } given ? given
             : setting("PersonsKeyFile") is { Length: > 0 } file ? File.ReadAllText(file)
             : null;
         // Of the emulator's data everybody knows the account key: this one, as public, protects no less.
-        if (text is null && IsEmulator(setting("AzureWebJobsStorage"))) text = Convert.ToBase64String(SHA256.HashData("persons of the storage emulator"u8));
+        if (text is null && IsEmulator(setting("AzureWebJobsStorage")))
+            text = Convert.ToBase64String(SHA256.HashData("persons of the storage emulator"u8));
         return text is null ? null : new(text.Split(',').Select(Parse));
     }
 
@@ -42,20 +46,37 @@ internal sealed class PersonSeal
         var box = new byte[NonceLength + TagLength + plain.Length];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceLength));
         using var cipher = new AesGcm(keys[0].Sealing, TagLength);
-        cipher.Encrypt(box.AsSpan(0, NonceLength), plain, box.AsSpan(NonceLength + TagLength), box.AsSpan(NonceLength, TagLength), Bound(partition, row));
+        cipher.Encrypt(
+            box.AsSpan(0, NonceLength),
+            plain,
+            box.AsSpan(NonceLength + TagLength),
+            box.AsSpan(NonceLength, TagLength),
+            Bound(partition, row)
+        );
         return $"{keys[0].Id}:{Convert.ToBase64String(box)}";
     }
 
-    /// <exception cref="InvalidOperationException">It was sealed with a key that is not given any more: nothing may be written over it.</exception>
+    /// <exception cref="InvalidOperationException">It was sealed with a key that is not given any more: nothing may be written over
+    /// it.</exception>
     /// <exception cref="CryptographicException">It was changed, or stands in another row than it was written to.</exception>
     public string Open(string partition, string row, string sealedText)
     {
         var colon = sealedText.IndexOf(':', StringComparison.Ordinal);
-        var key = Array.Find(keys, k => k.Id == sealedText[..colon]) ?? throw new InvalidOperationException($"The key {sealedText[..colon]} that {partition} is sealed with is missing among PersonsKey.");
+        var key =
+            Array.Find(keys, k => k.Id == sealedText[..colon])
+            ?? throw new InvalidOperationException(
+                $"The key {sealedText[..colon]} that {partition} is sealed with is missing among PersonsKey."
+            );
         var box = Convert.FromBase64String(sealedText[(colon + 1)..]);
         var plain = new byte[box.Length - NonceLength - TagLength];
         using var cipher = new AesGcm(key.Sealing, TagLength);
-        cipher.Decrypt(box.AsSpan(0, NonceLength), box.AsSpan(NonceLength + TagLength), box.AsSpan(NonceLength, TagLength), plain, Bound(partition, row));
+        cipher.Decrypt(
+            box.AsSpan(0, NonceLength),
+            box.AsSpan(NonceLength + TagLength),
+            box.AsSpan(NonceLength, TagLength),
+            plain,
+            Bound(partition, row)
+        );
         return Encoding.UTF8.GetString(plain);
     }
 
@@ -69,14 +90,20 @@ internal sealed class PersonSeal
             : throw new InvalidOperationException("The setting PersonsKey must be 32 bytes in base64.");
     }
 
-    private static bool IsEmulator(string? connection) => connection is not null
-        && (connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase) || connection.Contains("AccountName=devstoreaccount1", StringComparison.OrdinalIgnoreCase));
+    private static bool IsEmulator(string? connection) =>
+        connection is not null
+        && (
+            connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase)
+            || connection.Contains("AccountName=devstoreaccount1", StringComparison.OrdinalIgnoreCase)
+        );
 
     private sealed record Key(string Id, byte[] Sealing, byte[] Naming)
     {
-        public static Key From(byte[] master) => new(
-            Convert.ToHexStringLower(SHA256.HashData(master).AsSpan(0, 4)),
-            HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyLength, info: "persons sealing"u8.ToArray()),
-            HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyLength, info: "persons naming"u8.ToArray()));
+        public static Key From(byte[] master) =>
+            new(
+                Convert.ToHexStringLower(SHA256.HashData(master).AsSpan(0, 4)),
+                HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyLength, info: "persons sealing"u8.ToArray()),
+                HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyLength, info: "persons naming"u8.ToArray())
+            );
     }
 }

@@ -6,13 +6,15 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage;
 
-/// <summary>Persons' values by the name of their group: the marked properties of one object, as in one party of a contract, are one group.</summary>
+/// <summary>Persons' values by the name of their group: the marked properties of one object, as in one party of a contract, are one
+/// group.</summary>
 internal sealed class PersonalValues : Dictionary<string, IReadOnlyDictionary<string, string>>
 {
     public static PersonalValues Of(IEnumerable<PersonalValues> all)
     {
         var together = new PersonalValues();
-        foreach (var (name, values) in all.SelectMany(p => p)) together[name] = values;
+        foreach (var (name, values) in all.SelectMany(p => p))
+            together[name] = values;
         return together;
     }
 }
@@ -31,10 +33,14 @@ public static class PersonalJson
     public static T Erase<T>(T value)
     {
         var node = JsonSerializer.SerializeToNode(value, Options)!;
-        ForEachGroup(node, (holder, marked) =>
-        {
-            foreach (var (name, _) in marked) holder.Remove(name);
-        });
+        ForEachGroup(
+            node,
+            (holder, marked) =>
+            {
+                foreach (var (name, _) in marked)
+                    holder.Remove(name);
+            }
+        );
         return node.Deserialize<T>(Options)!;
     }
 
@@ -45,13 +51,17 @@ public static class PersonalJson
     {
         var node = JsonSerializer.SerializeToNode(value, value.GetType(), Options)!;
         var persons = new PersonalValues();
-        ForEachGroup(node, (holder, marked) =>
-        {
-            var values = marked.ToDictionary(m => m.Name, m => (string)m.Value!);
-            var group = nameOf(Json.Write(values));
-            persons[group] = values;
-            foreach (var (name, _) in marked) holder[name] = new JsonObject { [Mark] = group };
-        });
+        ForEachGroup(
+            node,
+            (holder, marked) =>
+            {
+                var values = marked.ToDictionary(m => m.Name, m => (string)m.Value!);
+                var group = nameOf(Json.Write(values));
+                persons[group] = values;
+                foreach (var (name, _) in marked)
+                    holder[name] = new JsonObject { [Mark] = group };
+            }
+        );
         return (JsonSerializer.SerializeToElement(node, Options), persons);
     }
 
@@ -61,7 +71,8 @@ public static class PersonalJson
     /// <summary>The value of a JSON that was taken apart. A name whose values are gone reads as null.</summary>
     internal static T PutBack<T>(string json, PersonalValues persons)
     {
-        if (!HasMarks(json)) return Json.Read<T>(json);
+        if (!HasMarks(json))
+            return Json.Read<T>(json);
         return PutBack(JsonNode.Parse(json)!, persons).Deserialize<T>(Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
     }
 
@@ -71,14 +82,19 @@ public static class PersonalJson
 
     private static JsonNode PutBack(JsonNode node, PersonalValues persons)
     {
-        ForEachGroup(node, (holder, marked) =>
-        {
-            foreach (var (name, group) in marked)
+        ForEachGroup(
+            node,
+            (holder, marked) =>
             {
-                if (persons.TryGetValue((string)group!, out var values) && values.TryGetValue(name, out var text)) holder[name] = text;
-                else holder.Remove(name);
+                foreach (var (name, group) in marked)
+                {
+                    if (persons.TryGetValue((string)group!, out var values) && values.TryGetValue(name, out var text))
+                        holder[name] = text;
+                    else
+                        holder.Remove(name);
+                }
             }
-        });
+        );
         return node;
     }
 
@@ -87,12 +103,18 @@ public static class PersonalJson
         switch (node)
         {
             case JsonArray items:
-                foreach (var item in items) ForEachGroup(item, act);
+                foreach (var item in items)
+                    ForEachGroup(item, act);
                 break;
             case JsonObject holder:
-                var marked = holder.Where(p => p.Value is JsonObject { Count: 1 } child && child.ContainsKey(Mark)).Select(p => (p.Key, p.Value![Mark])).ToArray();
-                foreach (var (_, child) in holder) ForEachGroup(child, act);
-                if (marked.Length > 0) act(holder, marked);
+                var marked = holder
+                    .Where(p => p.Value is JsonObject { Count: 1 } child && child.ContainsKey(Mark))
+                    .Select(p => (p.Key, p.Value![Mark]))
+                    .ToArray();
+                foreach (var (_, child) in holder)
+                    ForEachGroup(child, act);
+                if (marked.Length > 0)
+                    act(holder, marked);
                 break;
         }
     }
@@ -101,7 +123,8 @@ public static class PersonalJson
     {
         foreach (var property in type.Properties)
         {
-            if (property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: true) == true) property.CustomConverter = Marked.Instance;
+            if (property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: true) == true)
+                property.CustomConverter = Marked.Instance;
         }
     }
 

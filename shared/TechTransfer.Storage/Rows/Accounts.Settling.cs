@@ -16,28 +16,38 @@ public sealed record AccountSetting(bool Changed, IReadOnlyDictionary<string, lo
 public sealed record AccountLine(string Contributor, IReadOnlyDictionary<string, long> Figures);
 
 /// <summary>
-/// Accounts whose figures are worked out from facts that stand elsewhere and change in any order, so that no version of the contributor orders them. Whoever sets
-/// figures looks at the facts once more afterwards and sets again if they are not those that he worked from: then the last to finish has seen the last facts.
+/// Accounts whose figures are worked out from facts that stand elsewhere and change in any order, so that no version of the contributor
+/// orders them. Whoever sets
+/// figures looks at the facts once more afterwards and sets again if they are not those that he worked from: then the last to finish has
+/// seen the last facts.
 /// </summary>
 public sealed partial class Accounts
 {
-    /// <summary>Makes a contributor's figures these; empty ones take its line away. Reads two rows, and writes them in one transaction if something differs.</summary>
+    /// <summary>Makes a contributor's figures these; empty ones take its line away. Reads two rows, and writes them in one transaction if
+    /// something differs.</summary>
     /// <param name="account">The account: characters that a table's key takes. Nothing may be posted to it by version.</param>
     /// <param name="contributor">Who contributes: likewise.</param>
     /// <param name="figures">Figures by name: counts, or money in fen.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<AccountSetting> SetAsync(string account, string contributor, IReadOnlyDictionary<string, long> figures, CancellationToken cancellation = default)
+    public async Task<AccountSetting> SetAsync(
+        string account,
+        string contributor,
+        IReadOnlyDictionary<string, long> figures,
+        CancellationToken cancellation = default
+    )
     {
         var partition = Partition(account);
         for (var attempt = 1; ; attempt++)
         {
             var reads = await Task.WhenAll(
                 storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, SumsRow, cancellationToken: cancellation),
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation));
+                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation)
+            );
             var (sumsBefore, ofBefore) = (reads[0], reads[1]);
             var sums = sumsBefore.HasValue ? Figures(sumsBefore.Value!) : [];
             var before = ofBefore.HasValue ? Figures(ofBefore.Value!) : [];
-            if (before.Count == figures.Count && figures.All(f => before.TryGetValue(f.Key, out var figure) && figure == f.Value)) return new(false, sums);
+            if (before.Count == figures.Count && figures.All(f => before.TryGetValue(f.Key, out var figure) && figure == f.Value))
+                return new(false, sums);
 
             Counters.Add(sums, before, -1);
             Counters.Add(sums, figures, +1);
@@ -48,10 +58,14 @@ public sealed partial class Accounts
             try
             {
                 await storage.Counters.SubmitTransactionAsync(
-                [
-                    Counters.Write(sumsRow, sumsBefore),
-                    figures.Count > 0 ? Counters.Write(ofRow, ofBefore) : new(TableTransactionActionType.Delete, ofRow, ofBefore.Value!.ETag),
-                ], cancellation);
+                    [
+                        Counters.Write(sumsRow, sumsBefore),
+                        figures.Count > 0
+                            ? Counters.Write(ofRow, ofBefore)
+                            : new(TableTransactionActionType.Delete, ofRow, ofBefore.Value!.ETag),
+                    ],
+                    cancellation
+                );
                 return new(true, sums);
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
@@ -65,7 +79,11 @@ public sealed partial class Accounts
     /// <summary>A contributor's line; null when it has none. One read.</summary>
     public async Task<AccountLine?> FindLineAsync(string account, string contributor, CancellationToken cancellation = default)
     {
-        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(account), $"of|{contributor}", cancellationToken: cancellation);
+        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
+            Partition(account),
+            $"of|{contributor}",
+            cancellationToken: cancellation
+        );
         return row.HasValue ? new(contributor, Figures(row.Value!)) : null;
     }
 
@@ -74,9 +92,16 @@ public sealed partial class Accounts
     /// <param name="limit">1 to 1000.</param>
     /// <param name="after">The last contributor of the page before; null for the first page.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<IReadOnlyList<AccountLine>> LinesAsync(string account, int limit, string? after = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<AccountLine>> LinesAsync(
+        string account,
+        int limit,
+        string? after = null,
+        CancellationToken cancellation = default
+    )
     {
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(account)} and RowKey gt {$"of|{after}"} and RowKey lt {"of}"}");
+        var query = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition(account)} and RowKey gt {$"of|{after}"} and RowKey lt {"of}"}"
+        );
         await foreach (var page in storage.Counters.QueryAsync<TableEntity>(query, limit, cancellationToken: cancellation).AsPages())
         {
             return [.. page.Values.Select(row => new AccountLine(row.RowKey[3..], Figures(row)))];

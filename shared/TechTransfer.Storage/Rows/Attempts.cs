@@ -5,7 +5,8 @@ using Azure.Data.Tables;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Counts what somebody tries within a window of time, for all instances of an app together. A row lives for its window and the next one at most; nothing but
+/// Counts what somebody tries within a window of time, for all instances of an app together. A row lives for its window and the next one at
+/// most; nothing but
 /// the row says who it was.
 /// </summary>
 public sealed class Attempts(AppStorage storage, TimeProvider time)
@@ -34,18 +35,24 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
         for (var race = 1; ; race++)
         {
             var existing = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition, key, ["Count"], cancellation);
-            var row = new TableEntity(Partition, key) { ["Count"] = (existing.HasValue ? existing.Value!.GetInt32("Count")!.Value : 0) + 1 };
+            var row = new TableEntity(Partition, key)
+            {
+                ["Count"] = (existing.HasValue ? existing.Value!.GetInt32("Count")!.Value : 0) + 1,
+            };
             try
             {
-                if (existing.HasValue) await storage.Counters.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else await storage.Counters.AddEntityAsync(row, cancellation);
+                if (existing.HasValue)
+                    await storage.Counters.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
+                else
+                    await storage.Counters.AddEntityAsync(row, cancellation);
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && race < Races)
             {
                 await Contention.PauseAsync(race, cancellation);
                 continue;
             }
-            if (!existing.HasValue) await DropOldAsync(start - window, cancellation);
+            if (!existing.HasValue)
+                await DropOldAsync(start - window, cancellation);
             return;
         }
     }
@@ -55,9 +62,12 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
     {
         var end = RowKey(before, "");
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {end}");
-        await foreach (var page in storage.Counters.QueryAsync<TableEntity>(query, Dropped, ["PartitionKey", "RowKey"], cancellation).AsPages())
+        await foreach (
+            var page in storage.Counters.QueryAsync<TableEntity>(query, Dropped, ["PartitionKey", "RowKey"], cancellation).AsPages()
+        )
         {
-            foreach (var row in page.Values) await storage.Counters.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
+            foreach (var row in page.Values)
+                await storage.Counters.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
             return;
         }
     }
@@ -69,5 +79,6 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
         return (start, start + window);
     }
 
-    private static string RowKey(DateTimeOffset start, string who) => string.Create(CultureInfo.InvariantCulture, $"{start.UtcTicks:D19}|{who}");
+    private static string RowKey(DateTimeOffset start, string who) =>
+        string.Create(CultureInfo.InvariantCulture, $"{start.UtcTicks:D19}|{who}");
 }

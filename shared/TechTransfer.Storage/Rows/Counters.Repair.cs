@@ -7,26 +7,53 @@ namespace TechTransfer.Storage;
 public sealed partial class Counters
 {
     /// <summary>
-    /// Makes a contributor's figures those of the version that they were worked out from. False when they already were, or when a later version has been
+    /// Makes a contributor's figures those of the version that they were worked out from. False when they already were, or when a later
+    /// version has been
     /// counted meanwhile.
     /// </summary>
-    public Task<bool> CorrectAsync(string counter, string period, string contributor, long version, IReadOnlyDictionary<string, long> figures, CancellationToken cancellation = default)
+    public Task<bool> CorrectAsync(
+        string counter,
+        string period,
+        string contributor,
+        long version,
+        IReadOnlyDictionary<string, long> figures,
+        CancellationToken cancellation = default
+    )
     {
         var right = new Dictionary<string, long>();
         Add(right, figures, +1);
-        return PutAsync(counter, period, contributor, figures, before =>
-        {
-            if (before.HasValue && before.Value!.GetInt64(GuardedRows.Version) > version) return null;
-            var counted = new Dictionary<string, long>();
-            if (before.HasValue) Add(counted, Figures(before.Value!), +1);
-            return Same(counted, right) ? null : version;
-        }, cancellation);
+        return PutAsync(
+            counter,
+            period,
+            contributor,
+            figures,
+            before =>
+            {
+                if (before.HasValue && before.Value!.GetInt64(GuardedRows.Version) > version)
+                    return null;
+                var counted = new Dictionary<string, long>();
+                if (before.HasValue)
+                    Add(counted, Figures(before.Value!), +1);
+                return Same(counted, right) ? null : version;
+            },
+            cancellation
+        );
     }
 
-    /// <summary>Who put something into a shard (0 to <see cref="Shards"/> - 1), a page at a time in the order of their ids; <paramref name="after"/> is the last of the page before.</summary>
-    public async Task<IReadOnlyList<string>> ContributorsAsync(string counter, string period, int shard, string? after, int limit, CancellationToken cancellation = default)
+    /// <summary>Who put something into a shard (0 to <see cref="Shards"/> - 1), a page at a time in the order of their ids; <paramref
+    /// name="after"/> is the last of the page before.</summary>
+    public async Task<IReadOnlyList<string>> ContributorsAsync(
+        string counter,
+        string period,
+        int shard,
+        string? after,
+        int limit,
+        CancellationToken cancellation = default
+    )
     {
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(counter, period, shard)} and RowKey gt {$"of|{after}"} and RowKey lt {"of}"}");
+        var query = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition(counter, period, shard)} and RowKey gt {$"of|{after}"} and RowKey lt {"of}"}"
+        );
         await foreach (var page in storage.Counters.QueryAsync<TableEntity>(query, limit, ["RowKey"], cancellation).AsPages())
         {
             return [.. page.Values.Select(row => row.RowKey[3..])];
@@ -43,13 +70,17 @@ public sealed partial class Counters
             var before = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, "sums", cancellationToken: cancellation);
             var sums = new Dictionary<string, long>();
             var query = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"of|"} and RowKey lt {"of}"}");
-            await foreach (var row in storage.Counters.QueryAsync<TableEntity>(query, cancellationToken: cancellation)) Add(sums, Figures(row), +1);
-            if (Same(before.HasValue ? Figures(before.Value!) : [], sums)) return false;
+            await foreach (var row in storage.Counters.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
+                Add(sums, Figures(row), +1);
+            if (Same(before.HasValue ? Figures(before.Value!) : [], sums))
+                return false;
             try
             {
                 var row = Row(partition, "sums", sums, null);
-                if (before.HasValue) await storage.Counters.UpdateEntityAsync(row, before.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else await storage.Counters.AddEntityAsync(row, cancellation);
+                if (before.HasValue)
+                    await storage.Counters.UpdateEntityAsync(row, before.Value!.ETag, TableUpdateMode.Replace, cancellation);
+                else
+                    await storage.Counters.AddEntityAsync(row, cancellation);
                 return true;
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
@@ -60,5 +91,6 @@ public sealed partial class Counters
         }
     }
 
-    private static bool Same(Dictionary<string, long> a, Dictionary<string, long> b) => a.Count == b.Count && a.All(f => b.TryGetValue(f.Key, out var other) && other == f.Value);
+    private static bool Same(Dictionary<string, long> a, Dictionary<string, long> b) =>
+        a.Count == b.Count && a.All(f => b.TryGetValue(f.Key, out var other) && other == f.Value);
 }

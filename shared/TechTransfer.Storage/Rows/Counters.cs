@@ -12,7 +12,8 @@ namespace TechTransfer.Storage;
 public sealed record Contribution(string Counter, string Period, IReadOnlyDictionary<string, long> Figures);
 
 /// <summary>
-/// Sums that stay exact however often and in whatever order they are told: each shard keeps, in one partition, its sums and what every contributor
+/// Sums that stay exact however often and in whatever order they are told: each shard keeps, in one partition, its sums and what every
+/// contributor
 /// put in, and new minus old is applied in one transaction.
 /// </summary>
 public sealed partial class Counters(AppStorage storage)
@@ -24,40 +25,77 @@ public sealed partial class Counters(AppStorage storage)
     /// <summary>The sums of a counter in a period.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(string counter, string period, CancellationToken cancellation = default)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard =>
-            storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(counter, period, shard), "sums", cancellationToken: cancellation)));
+        var shards = await Task.WhenAll(
+            Enumerable
+                .Range(0, Shards)
+                .Select(shard =>
+                    storage.Counters.GetEntityIfExistsAsync<TableEntity>(
+                        Partition(counter, period, shard),
+                        "sums",
+                        cancellationToken: cancellation
+                    )
+                )
+        );
         var total = new Dictionary<string, long>();
-        foreach (var shard in shards.Where(s => s.HasValue)) Add(total, Figures(shard.Value!), +1);
+        foreach (var shard in shards.Where(s => s.HasValue))
+            Add(total, Figures(shard.Value!), +1);
         return total;
     }
 
-    internal Task ApplyAsync(string counter, string period, string contributor, long version, IReadOnlyDictionary<string, long> figures, CancellationToken cancellation) =>
-        PutAsync(counter, period, contributor, figures, before => before.HasValue && before.Value!.GetInt64(GuardedRows.Version) >= version ? null : version, cancellation);
+    internal Task ApplyAsync(
+        string counter,
+        string period,
+        string contributor,
+        long version,
+        IReadOnlyDictionary<string, long> figures,
+        CancellationToken cancellation
+    ) =>
+        PutAsync(
+            counter,
+            period,
+            contributor,
+            figures,
+            before => before.HasValue && before.Value!.GetInt64(GuardedRows.Version) >= version ? null : version,
+            cancellation
+        );
 
-    // New minus old into the sums, and the new figures into the contributor's row, in one transaction; nothing when the version to write is null.
-    private async Task<bool> PutAsync(string counter, string period, string contributor, IReadOnlyDictionary<string, long> figures,
-        Func<NullableResponse<TableEntity>, long?> versionOver, CancellationToken cancellation)
+    // New minus old into the sums, and the new figures into the contributor's row, in one transaction; nothing when the version to write is
+    // null.
+    private async Task<bool> PutAsync(
+        string counter,
+        string period,
+        string contributor,
+        IReadOnlyDictionary<string, long> figures,
+        Func<NullableResponse<TableEntity>, long?> versionOver,
+        CancellationToken cancellation
+    )
     {
         var partition = Partition(counter, period, Shard.Of(contributor, Shards));
         for (var attempt = 1; ; attempt++)
         {
             var reads = await Task.WhenAll(
                 storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, "sums", cancellationToken: cancellation),
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation));
+                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation)
+            );
             var (sumsBefore, ofBefore) = (reads[0], reads[1]);
-            if (versionOver(ofBefore) is not { } version) return false;
+            if (versionOver(ofBefore) is not { } version)
+                return false;
 
             var sums = new Dictionary<string, long>();
-            if (sumsBefore.HasValue) Add(sums, Figures(sumsBefore.Value!), +1);
-            if (ofBefore.HasValue) Add(sums, Figures(ofBefore.Value!), -1);
+            if (sumsBefore.HasValue)
+                Add(sums, Figures(sumsBefore.Value!), +1);
+            if (ofBefore.HasValue)
+                Add(sums, Figures(ofBefore.Value!), -1);
             Add(sums, figures, +1);
             try
             {
                 await storage.Counters.SubmitTransactionAsync(
-                [
-                    Write(Row(partition, "sums", sums, null), sumsBefore),
-                    Write(Row(partition, $"of|{contributor}", figures, version), ofBefore),
-                ], cancellation);
+                    [
+                        Write(Row(partition, "sums", sums, null), sumsBefore),
+                        Write(Row(partition, $"of|{contributor}", figures, version), ofBefore),
+                    ],
+                    cancellation
+                );
                 return true;
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
@@ -67,14 +105,14 @@ public sealed partial class Counters(AppStorage storage)
         }
     }
 
-    internal static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) => before.HasValue
-        ? new(TableTransactionActionType.UpdateReplace, row, before.Value!.ETag)
-        : new(TableTransactionActionType.Add, row);
+    internal static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) =>
+        before.HasValue ? new(TableTransactionActionType.UpdateReplace, row, before.Value!.ETag) : new(TableTransactionActionType.Add, row);
 
     private static TableEntity Row(string partition, string key, IReadOnlyDictionary<string, long> figures, long? version)
     {
         var row = new TableEntity(partition, key);
-        if (version is { } v) row[GuardedRows.Version] = v;
+        if (version is { } v)
+            row[GuardedRows.Version] = v;
         LongText.Put(row, "Figures", JsonSerializer.Serialize(figures, Json.Options));
         return row;
     }
@@ -86,8 +124,10 @@ public sealed partial class Counters(AppStorage storage)
         foreach (var (name, figure) in figures)
         {
             var sum = checked(sums.GetValueOrDefault(name) + sign * figure);
-            if (sum == 0) sums.Remove(name);
-            else sums[name] = sum;
+            if (sum == 0)
+                sums.Remove(name);
+            else
+                sums[name] = sum;
         }
     }
 

@@ -12,7 +12,8 @@ namespace TechTransfer.Storage;
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>
 public sealed record FrozenPeriod(string Period, DateTimeOffset FrozenAt, IReadOnlyDictionary<string, long> Figures);
 
-/// <summary>Figures of closed periods, written once and never again. Periods of a series are closed in the ordinal order of their names.</summary>
+/// <summary>Figures of closed periods, written once and never again. Periods of a series are closed in the ordinal order of their
+/// names.</summary>
 public sealed class FrozenFigures(AppStorage storage)
 {
     /// <summary>Closes a period. False when it is closed already: what stands then stays.</summary>
@@ -24,10 +25,15 @@ public sealed class FrozenFigures(AppStorage storage)
         {
             // Which period was closed last goes with it, so that nobody has to look through them.
             await storage.Counters.SubmitTransactionAsync(
-            [
-                new(TableTransactionActionType.Add, row),
-                new(TableTransactionActionType.UpsertReplace, new TableEntity(Partition(series), "last") { ["Period"] = frozen.Period }),
-            ], cancellation);
+                [
+                    new(TableTransactionActionType.Add, row),
+                    new(
+                        TableTransactionActionType.UpsertReplace,
+                        new TableEntity(Partition(series), "last") { ["Period"] = frozen.Period }
+                    ),
+                ],
+                cancellation
+            );
             return true;
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
@@ -39,9 +45,17 @@ public sealed class FrozenFigures(AppStorage storage)
     /// <summary>A closed period; null when it is not closed.</summary>
     public async Task<FrozenPeriod?> FindAsync(string series, string period, CancellationToken cancellation = default)
     {
-        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(series), Key(period), cancellationToken: cancellation);
+        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
+            Partition(series),
+            Key(period),
+            cancellationToken: cancellation
+        );
         return row.HasValue
-            ? new(period, row.Value!.GetDateTimeOffset("FrozenAt")!.Value, Json.Read<Dictionary<string, long>>(LongText.Get(row.Value, "Figures")))
+            ? new(
+                period,
+                row.Value!.GetDateTimeOffset("FrozenAt")!.Value,
+                Json.Read<Dictionary<string, long>>(LongText.Get(row.Value, "Figures"))
+            )
             : null;
     }
 

@@ -8,7 +8,8 @@ internal static class Keys
     private const int Longest = 400;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\#?");
 
-    /// <summary>False for a text that cannot be part of a key, so that nothing can stand under it and the service need not be asked.</summary>
+    /// <summary>False for a text that cannot be part of a key, so that nothing can stand under it and the service need not be
+    /// asked.</summary>
     public static bool CanBe(string text) =>
         text.Length is > 0 and <= Longest && text.AsSpan().IndexOfAny(Forbidden) < 0 && !text.Any(char.IsControl);
 }

@@ -2,7 +2,8 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage;
 
-/// <summary>Long texts in rows: a property takes 64 KiB, which is 32 Ki UTF-16 characters, so a text is cut into numbered properties.</summary>
+/// <summary>Long texts in rows: a property takes 64 KiB, which is 32 Ki UTF-16 characters, so a text is cut into numbered
+/// properties.</summary>
 internal static class LongText
 {
     private const int PropertyLength = 32 * 1024;

@@ -29,15 +29,23 @@ internal sealed record ListProjection(string List, string SortKey, object? Summa
     public override Task WriteAsync(AppStorage storage, Counters counters, string aggregate, long version, CancellationToken cancellation)
     {
         var row = new TableEntity(List, RowKey(aggregate)) { [GuardedRows.Version] = version };
-        if (Summary is null) row[GuardedRows.Deleted] = true;
-        else LongText.Put(row, "Summary", Json.Write(Summary));
+        if (Summary is null)
+            row[GuardedRows.Deleted] = true;
+        else
+            LongText.Put(row, "Summary", Json.Write(Summary));
         return GuardedRows.PutAsync(storage.Lists, row, cancellation);
     }
 }
 
 /// <summary>A contribution to a counter.</summary>
-internal sealed record CounterProjection(string Counter, string Period, IReadOnlyDictionary<string, long> Figures) : Projection($"count|{Counter}|{Period}")
+internal sealed record CounterProjection(string Counter, string Period, IReadOnlyDictionary<string, long> Figures)
+    : Projection($"count|{Counter}|{Period}")
 {
-    public override Task WriteAsync(AppStorage storage, Counters counters, string aggregate, long version, CancellationToken cancellation) =>
-        counters.ApplyAsync(Counter, Period, aggregate, version, Figures, cancellation);
+    public override Task WriteAsync(
+        AppStorage storage,
+        Counters counters,
+        string aggregate,
+        long version,
+        CancellationToken cancellation
+    ) => counters.ApplyAsync(Counter, Period, aggregate, version, Figures, cancellation);
 }

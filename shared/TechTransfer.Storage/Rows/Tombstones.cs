@@ -6,7 +6,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Lines that left a list stay as tombstones for a day, so that a late writer does not bring them back, and are then dropped. No writer lives that long:
+/// Lines that left a list stay as tombstones for a day, so that a late writer does not bring them back, and are then dropped. No writer
+/// lives that long:
 /// the platform ends every call after half an hour.
 /// </summary>
 internal static class Tombstones
@@ -15,12 +16,24 @@ internal static class Tombstones
     private const int MostAtOnce = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    public static Task RememberAsync(AppStorage storage, string aggregate, long version, IReadOnlyCollection<ListProjection> lines, DateTimeOffset now, CancellationToken cancellation)
+    public static Task RememberAsync(
+        AppStorage storage,
+        string aggregate,
+        long version,
+        IReadOnlyCollection<ListProjection> lines,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        if (lines.Count == 0) return Task.CompletedTask;
+        if (lines.Count == 0)
+            return Task.CompletedTask;
         var key = string.Create(CultureInfo.InvariantCulture, $"{now.UtcTicks:D19}|{aggregate}|{version}");
         var rows = lines.Select(line => new TombstoneRow(line.List, line.RowKey(aggregate))).ToArray();
-        return storage.Pending.UpsertEntityAsync(new TableEntity(Partition, key) { ["Rows"] = Json.Write(rows) }, TableUpdateMode.Replace, cancellation);
+        return storage.Pending.UpsertEntityAsync(
+            new TableEntity(Partition, key) { ["Rows"] = Json.Write(rows) },
+            TableUpdateMode.Replace,
+            cancellation
+        );
     }
 
     /// <summary>Drops the tombstones whose day is over, at most a page. A line that came back meanwhile is left alone.</summary>
@@ -33,20 +46,28 @@ internal static class Tombstones
         await foreach (var note in storage.Pending.QueryAsync<TableEntity>(query, MostAtOnce, cancellationToken: cancellation))
         {
             round ??= await asides.BeginAsync("tombstone", cancellation);
-            if (!round.IsDue(note.RowKey)) continue;
-            await round.DoAsync(note.RowKey, async () =>
-            {
-                foreach (var row in Json.Read<TombstoneRow[]>(note.GetString("Rows"))) await DropAsync(storage, row, cancellation);
-                await storage.Pending.DeleteEntityAsync(note.PartitionKey, note.RowKey, ETag.All, cancellation);
-            }, cancellation);
-            if (--left == 0) return;
+            if (!round.IsDue(note.RowKey))
+                continue;
+            await round.DoAsync(
+                note.RowKey,
+                async () =>
+                {
+                    foreach (var row in Json.Read<TombstoneRow[]>(note.GetString("Rows")))
+                        await DropAsync(storage, row, cancellation);
+                    await storage.Pending.DeleteEntityAsync(note.PartitionKey, note.RowKey, ETag.All, cancellation);
+                },
+                cancellation
+            );
+            if (--left == 0)
+                return;
         }
     }
 
     private static async Task DropAsync(AppStorage storage, TombstoneRow row, CancellationToken cancellation)
     {
         var line = await storage.Lists.GetEntityIfExistsAsync<TableEntity>(row.List, row.RowKey, [GuardedRows.Deleted], cancellation);
-        if (!line.HasValue || line.Value!.GetBoolean(GuardedRows.Deleted) != true) return;
+        if (!line.HasValue || line.Value!.GetBoolean(GuardedRows.Deleted) != true)
+            return;
         try
         {
             await storage.Lists.DeleteEntityAsync(row.List, row.RowKey, line.Value.ETag, cancellation);

@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// For the parts of one item that come and go together, as the papers that one message asks for: each is done, whatever becomes of the others, and then the
+/// For the parts of one item that come and go together, as the papers that one message asks for: each is done, whatever becomes of the
+/// others, and then the
 /// first failure is the item's. Done again, those that are done find it so.
 /// </summary>
 public static class Each
@@ -27,5 +28,6 @@ public static class Each
     }
 
     /// <summary>Does them one after the other.</summary>
-    public static Task DoAsync(IEnumerable<Func<Task>> parts, CancellationToken cancellation) => DoAsync(parts, part => part(), cancellation);
+    public static Task DoAsync(IEnumerable<Func<Task>> parts, CancellationToken cancellation) =>
+        DoAsync(parts, part => part(), cancellation);
 }

@@ -36,7 +36,8 @@ public interface IRetried
 }
 
 /// <summary>
-/// What every loop sets aside that it cannot do, with the reason: a row for each item. Whoever goes through a work begins a round, does each item in it, and so
+/// What every loop sets aside that it cannot do, with the reason: a row for each item. Whoever goes through a work begins a round, does
+/// each item in it, and so
 /// never stops at one; an item that succeeds loses its row.
 /// </summary>
 public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<SetAsides> log)
@@ -47,7 +48,8 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Begins a round through a work: one query.</summary>
-    public async Task<Round> BeginAsync(string work, CancellationToken cancellation = default) => new(this, work, await ReadAsync($"{work}|", $"{work}}}", cancellation));
+    public async Task<Round> BeginAsync(string work, CancellationToken cancellation = default) =>
+        new(this, work, await ReadAsync($"{work}|", $"{work}}}", cancellation));
 
     /// <summary>Goes through all lines of a list in a round; what is set aside of what stands there no more is forgotten.</summary>
     /// <param name="work">The work.</param>
@@ -56,7 +58,14 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     /// <param name="idOf">The item that a line names.</param>
     /// <param name="act">Does an item.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task WalkAsync(string work, Lists lists, string list, Func<JsonElement, string> idOf, Func<Round, string, Task> act, CancellationToken cancellation)
+    public async Task WalkAsync(
+        string work,
+        Lists lists,
+        string list,
+        Func<JsonElement, string> idOf,
+        Func<Round, string, Task> act,
+        CancellationToken cancellation
+    )
     {
         const int pageSize = 200;
         var round = await BeginAsync(work, cancellation);
@@ -64,10 +73,10 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
         do
         {
             var page = (await lists.ReadAsync(list, pageSize, cursor, cancellation: cancellation)).Value;
-            foreach (var id in page.Items.Select(idOf)) await round.DoAsync(id, () => act(round, id), cancellation);
+            foreach (var id in page.Items.Select(idOf))
+                await round.DoAsync(id, () => act(round, id), cancellation);
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         await round.EndAsync(cancellation);
     }
 
@@ -80,28 +89,56 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
 
     /// <summary>What is set aside now, by work: one query.</summary>
     public async Task<IReadOnlyList<SetAsideWork>> CountAsync(CancellationToken cancellation = default) =>
-        [.. (await ReadAsync("", "~", cancellation, MostCounted)).GroupBy(a => a.Work)
-            .Select(work => new SetAsideWork(work.Key, work.Count(), work.Min(a => a.Since), work.GroupBy(a => a.Reason).ToDictionary(r => r.Key, r => r.Count())))];
+        [
+            .. (await ReadAsync("", "~", cancellation, MostCounted))
+                .GroupBy(a => a.Work)
+                .Select(work => new SetAsideWork(
+                    work.Key,
+                    work.Count(),
+                    work.Min(a => a.Since),
+                    work.GroupBy(a => a.Reason).ToDictionary(r => r.Key, r => r.Count())
+                )),
+        ];
 
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    internal async Task<SetAside> PutAsync(string work, string item, SetAside? before, Exception failure, string? tag, CancellationToken cancellation)
+    internal async Task<SetAside> PutAsync(
+        string work,
+        string item,
+        SetAside? before,
+        Exception failure,
+        string? tag,
+        CancellationToken cancellation
+    )
     {
         var now = time.GetUtcNow();
         var tries = (before?.Tries ?? 0) + 1;
         // What may go by itself is tried again soon, however often it has failed.
-        var pause = SafeException.IsTransient(failure) ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(tries - 1, 10)));
+        var pause = SafeException.IsTransient(failure)
+            ? FirstPause
+            : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(tries - 1, 10)));
         var aside = new SetAside(work, item, SafeException.ReasonOf(failure), before?.Since ?? now, now + pause, tries, tag);
-        log.LogError(SafeException.Of(failure), "Set aside: {Work} {Item}, failed {Tries} times: {Reason}", work, item, tries, aside.Reason);
-        await storage.Pending.UpsertEntityAsync(new TableEntity(Partition, RowKey(work, item))
-        {
-            ["Item"] = item,
-            ["Reason"] = aside.Reason,
-            ["Since"] = aside.Since,
-            ["NextAt"] = aside.NextAt,
-            ["Tries"] = tries,
-            ["Tag"] = tag,
-        }, TableUpdateMode.Replace, cancellation);
+        log.LogError(
+            SafeException.Of(failure),
+            "Set aside: {Work} {Item}, failed {Tries} times: {Reason}",
+            work,
+            item,
+            tries,
+            aside.Reason
+        );
+        await storage.Pending.UpsertEntityAsync(
+            new TableEntity(Partition, RowKey(work, item))
+            {
+                ["Item"] = item,
+                ["Reason"] = aside.Reason,
+                ["Since"] = aside.Since,
+                ["NextAt"] = aside.NextAt,
+                ["Tries"] = tries,
+                ["Tag"] = tag,
+            },
+            TableUpdateMode.Replace,
+            cancellation
+        );
         return aside;
     }
 
@@ -114,15 +151,26 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}");
         await foreach (var row in storage.Pending.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
         {
-            found.Add(new(row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)], row.GetString("Item"), row.GetString("Reason"), row.GetDateTimeOffset("Since")!.Value,
-                row.GetDateTimeOffset("NextAt")!.Value, row.GetInt32("Tries")!.Value, row.GetString("Tag")));
-            if (found.Count == most) break;
+            found.Add(
+                new(
+                    row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)],
+                    row.GetString("Item"),
+                    row.GetString("Reason"),
+                    row.GetDateTimeOffset("Since")!.Value,
+                    row.GetDateTimeOffset("NextAt")!.Value,
+                    row.GetInt32("Tries")!.Value,
+                    row.GetString("Tag")
+                )
+            );
+            if (found.Count == most)
+                break;
         }
         return found;
     }
 
     // Items have characters that no key takes.
-    private static string RowKey(string work, string item) => string.Create(CultureInfo.InvariantCulture, $"{work}|{Ids.Sha256(item)[..32]}");
+    private static string RowKey(string work, string item) =>
+        string.Create(CultureInfo.InvariantCulture, $"{work}|{Ids.Sha256(item)[..32]}");
 }
 
 /// <summary>A round through the items of a work. Items may be done at once.</summary>
@@ -175,9 +223,18 @@ public sealed class Round
         {
             Interlocked.Increment(ref failed);
             // Not kept when it cannot be written: then nothing can, and the round ends with it.
-            known[item] = await asides.PutAsync(work, item, known.GetValueOrDefault(item), failure, tag is null ? null : await tag(), cancellation);
-            if (!SafeException.IsTransient(failure)) transientInARow = 0;
-            else if (Interlocked.Increment(ref transientInARow) >= Outage) throw;
+            known[item] = await asides.PutAsync(
+                work,
+                item,
+                known.GetValueOrDefault(item),
+                failure,
+                tag is null ? null : await tag(),
+                cancellation
+            );
+            if (!SafeException.IsTransient(failure))
+                transientInARow = 0;
+            else if (Interlocked.Increment(ref transientInARow) >= Outage)
+                throw;
             return false;
         }
         transientInARow = 0;
@@ -188,13 +245,15 @@ public sealed class Round
     /// <summary>An item that there is no more to do for.</summary>
     internal async Task ForgetAsync(string item, CancellationToken cancellation)
     {
-        if (known.TryRemove(item, out var aside)) await asides.DropAsync(aside, cancellation);
+        if (known.TryRemove(item, out var aside))
+            await asides.DropAsync(aside, cancellation);
     }
 
     /// <summary>The round has come to its end: what it did not meet is not there any more.</summary>
     public async Task EndAsync(CancellationToken cancellation)
     {
-        foreach (var item in known.Keys.Where(item => !met.ContainsKey(item))) await ForgetAsync(item, cancellation);
+        foreach (var item in known.Keys.Where(item => !met.ContainsKey(item)))
+            await ForgetAsync(item, cancellation);
     }
 
     /// <summary>True when an item's time has come.</summary>

@@ -5,7 +5,8 @@ using Azure.Data.Tables;
 namespace TechTransfer.Storage.Steps;
 
 /// <summary>
-/// Lets one worker at a time do a piece of work. A lease is a row that its holder renews while it works: when the process is lost, it runs out by itself, and
+/// Lets one worker at a time do a piece of work. A lease is a row that its holder renews while it works: when the process is lost, it runs
+/// out by itself, and
 /// a holder that lost it is cancelled.
 /// </summary>
 internal sealed class Leases(AppStorage storage, TimeProvider time)
@@ -20,7 +21,8 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
     /// <summary>Does the work under its lease. False when another holds it: nothing was done.</summary>
     public async Task<bool> DoAsync(string name, Func<CancellationToken, Task> act, CancellationToken cancellation)
     {
-        if (await TakeAsync(name, cancellation) is not { } tag) return false;
+        if (await TakeAsync(name, cancellation) is not { } tag)
+            return false;
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var renewing = RenewAsync(name, tag, held);
         try
@@ -39,11 +41,15 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
     public async Task<IReadOnlySet<string>> HeldAsync(string beginning, CancellationToken cancellation)
     {
         var held = new HashSet<string>();
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {beginning + "|"} and RowKey lt {beginning + "}"}");
+        var query = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition} and RowKey ge {beginning + "|"} and RowKey lt {beginning + "}"}"
+        );
         await foreach (var row in storage.Pending.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
         {
-            if (IsHeld(row)) held.Add(row.RowKey);
-            else await ReleaseAsync(row.RowKey, row.ETag);
+            if (IsHeld(row))
+                held.Add(row.RowKey);
+            else
+                await ReleaseAsync(row.RowKey, row.ETag);
         }
         return held;
     }
@@ -55,7 +61,8 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
     private async Task<ETag?> TakeAsync(string name, CancellationToken cancellation)
     {
         var standing = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
-        if (standing.HasValue && IsHeld(standing.Value!)) return null;
+        if (standing.HasValue && IsHeld(standing.Value!))
+            return null;
         try
         {
             var taken = standing.HasValue
@@ -88,7 +95,8 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
             catch (Exception failure) when (failure is RequestFailedException or AggregateException)
             {
                 // Another has taken it, or will have soon.
-                if (failure is RequestFailedException { Status: 404 or 412 } || time.GetUtcNow() > until) await held.CancelAsync();
+                if (failure is RequestFailedException { Status: 404 or 412 } || time.GetUtcNow() > until)
+                    await held.CancelAsync();
             }
         }
     }
@@ -100,9 +108,7 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
         {
             await storage.Pending.DeleteEntityAsync(Partition, name, tag, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
-        {
-        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException) { }
     }
 
     /// <summary>The name of the lease on a step of a job.</summary>

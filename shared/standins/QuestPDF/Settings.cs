@@ -16,7 +16,8 @@ public static class Settings
         get => true;
         set
         {
-            if (!value) throw new NotSupportedException("Every character must have a glyph: this check cannot be switched off.");
+            if (!value)
+                throw new NotSupportedException("Every character must have a glyph: this check cannot be switched off.");
         }
     }
 
@@ -29,7 +30,8 @@ public static class Settings
         get => false;
         set
         {
-            if (value) throw new NotSupportedException("Fonts of the machine are not used: register each font with FontManager.");
+            if (value)
+                throw new NotSupportedException("Fonts of the machine are not used: register each font with FontManager.");
         }
     }
 }

@@ -13,7 +13,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Benchmarks.Certificates;
 
 /// <summary>
-/// What a signed certificate costs in time, size and memory, against pdfkit and headless Chromium with the same content and the same fonts on the same machine.
+/// What a signed certificate costs in time, size and memory, against pdfkit and headless Chromium with the same content and the same fonts
+/// on the same machine.
 /// Theirs are not signed, and carry no statement.
 /// </summary>
 internal static class CertificatesVerb
@@ -29,14 +30,16 @@ internal static class CertificatesVerb
 
     public static async Task<int> RunAsync(int many)
     {
-        if (Environment.GetEnvironmentVariable(ProfilingTiers) != "0") return await AsTheAppRunsAsync(many);
+        if (Environment.GetEnvironmentVariable(ProfilingTiers) != "0")
+            return await AsTheAppRunsAsync(many);
         var keys = Directory.CreateTempSubdirectory("authority").FullName;
         LocalAuthority.Open(keys, "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
         using var maker = new Maker(keys);
         var kept = true;
 
         // What the process does once (fonts, code) is measured by itself below; theirs run warm, too.
-        for (var i = 0; i < WarmUp; i++) await maker.MakeAsync(i);
+        for (var i = 0; i < WarmUp; i++)
+            await maker.MakeAsync(i);
         var largest = 0;
         var ours = await RateAsync(3, 200, async i => largest = Math.Max(largest, (await maker.MakeAsync(i)).Length));
         Line("signed certificates a second", ours.ToString("N0", CultureInfo.InvariantCulture));
@@ -55,7 +58,10 @@ internal static class CertificatesVerb
     // The app does without profiling tiers (its project file says so), which other benchmarks of this program do not.
     private static async Task<int> AsTheAppRunsAsync(int many)
     {
-        var start = new ProcessStartInfo("dotnet", [Environment.GetCommandLineArgs()[0], "certificates", many.ToString(CultureInfo.InvariantCulture)]);
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Environment.GetCommandLineArgs()[0], "certificates", many.ToString(CultureInfo.InvariantCulture)]
+        );
         start.Environment[ProfilingTiers] = "0";
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
@@ -73,34 +79,57 @@ internal static class CertificatesVerb
     private static async Task<bool> JudgedAsync(Maker maker)
     {
         var file = await maker.MakeAsync(0);
-        Line("certificates judged a second", (await RateAsync(3, 200, _ => Task.FromResult(PdfSignatures.Verify(file, [])))).ToString("N0", CultureInfo.InvariantCulture));
+        Line(
+            "certificates judged a second",
+            (await RateAsync(3, 200, _ => Task.FromResult(PdfSignatures.Verify(file, [])))).ToString("N0", CultureInfo.InvariantCulture)
+        );
         var kept = true;
-        foreach (var (what, hostile) in ((string, byte[])[])
-        [
-            ("16 MiB of brackets", [.. "%PDF-1.7\n1 0 obj\n"u8, .. Enumerable.Repeat((byte)'[', (16 << 20) - 100), .. "\nstartxref\n9\n%%EOF"u8]),
-            ("100 MB", [.. file, .. new byte[100_000_000 - file.Length]]),
-        ])
+        foreach (
+            var (what, hostile) in ((string, byte[])[])
+                [
+                    (
+                        "16 MiB of brackets",
+                        [.. "%PDF-1.7\n1 0 obj\n"u8, .. Enumerable.Repeat((byte)'[', (16 << 20) - 100), .. "\nstartxref\n9\n%%EOF"u8]
+                    ),
+                    ("100 MB", [.. file, .. new byte[100_000_000 - file.Length]]),
+                ]
+        )
         {
             var watch = Stopwatch.StartNew();
             PdfSignatures.Verify(hostile, []);
-            kept &= Promise($"{what} judged in {watch.Elapsed.TotalMilliseconds:N0} ms", watch.Elapsed <= MostJudging, $"at most {MostJudging.TotalSeconds} s");
+            kept &= Promise(
+                $"{what} judged in {watch.Elapsed.TotalMilliseconds:N0} ms",
+                watch.Elapsed <= MostJudging,
+                $"at most {MostJudging.TotalSeconds} s"
+            );
         }
         return kept;
     }
 
     private static async Task<bool> AgainstPdfKitAsync(double ours)
     {
-        if (await PdfKit.RateAsync(SamplePage.Of(0)) is not { } theirs) return Skipped("pdfkit", "npm could not install it");
-        return Promise($"pdfkit a second: {theirs:N1}; ours {ours / theirs:N1} times that", ours >= LeastOverPdfKit * theirs, $"at least {LeastOverPdfKit} times");
+        if (await PdfKit.RateAsync(SamplePage.Of(0)) is not { } theirs)
+            return Skipped("pdfkit", "npm could not install it");
+        return Promise(
+            $"pdfkit a second: {theirs:N1}; ours {ours / theirs:N1} times that",
+            ours >= LeastOverPdfKit * theirs,
+            $"at least {LeastOverPdfKit} times"
+        );
     }
 
     private static async Task<bool> AgainstChromiumAsync(double ours)
     {
-        if (Chromium.Find() is not { } program) return Skipped("Chromium", "no chromium is installed (Debian: apt-get install chromium)");
+        if (Chromium.Find() is not { } program)
+            return Skipped("Chromium", "no chromium is installed (Debian: apt-get install chromium)");
         await using var browser = await Chromium.StartAsync(program);
-        for (var i = 0; i < 3; i++) await browser.PrintAsync(SamplePage.Of(i));
+        for (var i = 0; i < 3; i++)
+            await browser.PrintAsync(SamplePage.Of(i));
         var theirs = await RateAsync(3, 8, i => browser.PrintAsync(SamplePage.Of(i)));
-        return Promise($"Chromium's print a second, one browser kept open: {theirs:N1}; ours {ours / theirs:N1} times that", ours >= LeastOverChromium * theirs, $"at least {LeastOverChromium} times");
+        return Promise(
+            $"Chromium's print a second, one browser kept open: {theirs:N1}; ours {ours / theirs:N1} times that",
+            ours >= LeastOverChromium * theirs,
+            $"at least {LeastOverChromium} times"
+        );
     }
 
     private static async Task<bool> FirstAsync(string keys)
@@ -109,8 +138,27 @@ internal static class CertificatesVerb
         try
         {
             // As the app is deployed: compiled ahead of time.
-            var (code, output) = await RunAsync("dotnet", ["publish", Repository.PathOf("tests", "Benchmarks"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-v", "quiet", "-nologo", "-p:RunAnalyzers=false", "-p:ErrorOnDuplicatePublishOutputFiles=false", "-o", folder]);
-            if (code != 0) return Skipped("the first certificate in a fresh process", $"the project could not be published: {output}");
+            var (code, output) = await RunAsync(
+                "dotnet",
+                [
+                    "publish",
+                    Repository.PathOf("tests", "Benchmarks"),
+                    "-c",
+                    "Release",
+                    "-r",
+                    RuntimeInformation.RuntimeIdentifier,
+                    "--no-self-contained",
+                    "-v",
+                    "quiet",
+                    "-nologo",
+                    "-p:RunAnalyzers=false",
+                    "-p:ErrorOnDuplicatePublishOutputFiles=false",
+                    "-o",
+                    folder,
+                ]
+            );
+            if (code != 0)
+                return Skipped("the first certificate in a fresh process", $"the project could not be published: {output}");
             var program = Path.Combine(folder, "Benchmarks.dll");
             var (bare, first) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
             for (var i = 0; i < 7; i++)
@@ -119,7 +167,11 @@ internal static class CertificatesVerb
                 first = Min(first, await StartAsync(program, "first", keys));
             }
             var more = (first - bare).TotalMilliseconds;
-            return Promise($"first certificate in a fresh process: {more:N0} ms more than its start of {bare.TotalMilliseconds:N0} ms", more <= MostFirstMilliseconds, $"at most {MostFirstMilliseconds} ms");
+            return Promise(
+                $"first certificate in a fresh process: {more:N0} ms more than its start of {bare.TotalMilliseconds:N0} ms",
+                more <= MostFirstMilliseconds,
+                $"at most {MostFirstMilliseconds} ms"
+            );
         }
         finally
         {
@@ -144,13 +196,18 @@ internal static class CertificatesVerb
 
     private static async Task<bool> MemoryAsync(Maker maker, int many)
     {
-        for (var i = 0; i < many / 10; i++) await maker.MakeAsync(i);
+        for (var i = 0; i < many / 10; i++)
+            await maker.MakeAsync(i);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var set = Environment.WorkingSet;
-        for (var i = many / 10; i < many; i++) await maker.MakeAsync(i);
+        for (var i = many / 10; i < many; i++)
+            await maker.MakeAsync(i);
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        return Promise($"live memory from the {many / 10:N0}th to the {many:N0}th certificate: {grown / 1024.0 / 1024:+0.0;-0.0} MB (working set {(Environment.WorkingSet - set) / 1024.0 / 1024:+0;-0} MB, now {Environment.WorkingSet / 1024.0 / 1024:N0} MB)",
-            grown <= MostGrowth, $"at most {MostGrowth >> 20} MB more");
+        return Promise(
+            $"live memory from the {many / 10:N0}th to the {many:N0}th certificate: {grown / 1024.0 / 1024:+0.0;-0.0} MB (working set {(Environment.WorkingSet - set) / 1024.0 / 1024:+0;-0} MB, now {Environment.WorkingSet / 1024.0 / 1024:N0} MB)",
+            grown <= MostGrowth,
+            $"at most {MostGrowth >> 20} MB more"
+        );
     }
 
     /// <summary>Of several rounds the best: others use the machine, too.</summary>
@@ -160,7 +217,8 @@ internal static class CertificatesVerb
         for (var round = 0; round < rounds; round++)
         {
             var watch = Stopwatch.StartNew();
-            for (var i = 0; i < each; i++) await make(round * each + i);
+            for (var i = 0; i < each; i++)
+                await make(round * each + i);
             best = Math.Max(best, each / watch.Elapsed.TotalSeconds);
         }
         return best;
@@ -190,13 +248,17 @@ internal static class CertificatesVerb
 
         public Maker(string keys)
         {
-            var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["PublicBaseUrl"] = "https://certificates.example",
-                ["VerificationSecret"] = Convert.ToBase64String(new byte[32]),
-                ["SignatureKeyFile"] = Path.Combine(keys, "signing.pfx"),
-                ["SignatureAnchorsFile"] = Path.Combine(keys, "authority.crt"),
-            }).Build();
+            var settings = new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["PublicBaseUrl"] = "https://certificates.example",
+                        ["VerificationSecret"] = Convert.ToBase64String(new byte[32]),
+                        ["SignatureKeyFile"] = Path.Combine(keys, "signing.pfx"),
+                        ["SignatureAnchorsFile"] = Path.Combine(keys, "authority.crt"),
+                    }
+                )
+                .Build();
             signer = PaperSigner.From(settings, TimeProvider.System);
             files = new(CertificateSettings.From(settings), signer);
         }
@@ -204,7 +266,15 @@ internal static class CertificatesVerb
         public Task<byte[]> MakeAsync(int i)
         {
             var contract = SamplePage.Contract(i);
-            var paper = (Paper)Issue.Request(new(RegistrationContent.Kind, contract.ContractId, 1), new RegistrationContent(contract), "benchmark", new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)).State;
+            var paper = (Paper)
+                Issue
+                    .Request(
+                        new(RegistrationContent.Kind, contract.ContractId, 1),
+                        new RegistrationContent(contract),
+                        "benchmark",
+                        new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)
+                    )
+                    .State;
             return files.MakeAsync(paper, SamplePage.NumberOf(i), "0ABCD-1EFGH-2JKMN-3PQRS", new string('0', 64), default);
         }
 

@@ -18,18 +18,34 @@ internal sealed class Chromium : IAsyncDisposable
     private Chromium(Process process, string folder) => (this.process, this.folder) = (process, folder);
 
     /// <summary>Where it is; null when it is not installed.</summary>
-    public static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .SelectMany(f => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(f, name))).FirstOrDefault(File.Exists);
+    public static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .SelectMany(f => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(f, name)))
+            .FirstOrDefault(File.Exists);
 
     public static async Task<Chromium> StartAsync(string program)
     {
         var folder = Directory.CreateTempSubdirectory("chromium").FullName;
-        var start = new ProcessStartInfo(program,
-        [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--allow-file-access-from-files",
-            "--remote-debugging-port=0", $"--user-data-dir={folder}", "about:blank",
-        ])
-        { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            program,
+            [
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-extensions",
+                "--allow-file-access-from-files",
+                "--remote-debugging-port=0",
+                $"--user-data-dir={folder}",
+                "about:blank",
+            ]
+        )
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         var process = Process.Start(start)!;
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
@@ -37,14 +53,18 @@ internal sealed class Chromium : IAsyncDisposable
         var portFile = Path.Combine(folder, "DevToolsActivePort");
         for (var i = 0; !File.Exists(portFile); i++)
         {
-            if (i == 300 || process.HasExited) throw new InvalidOperationException("Chromium did not start.");
+            if (i == 300 || process.HasExited)
+                throw new InvalidOperationException("Chromium did not start.");
             await Task.Delay(100);
         }
         await Task.Delay(200);
         var port = (await File.ReadAllLinesAsync(portFile))[0];
         using var http = new HttpClient();
         var pages = JsonNode.Parse(await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/json")))!.AsArray();
-        await browser.socket.ConnectAsync(new Uri((string)pages.First(p => (string?)p!["type"] == "page")!["webSocketDebuggerUrl"]!), default);
+        await browser.socket.ConnectAsync(
+            new Uri((string)pages.First(p => (string?)p!["type"] == "page")!["webSocketDebuggerUrl"]!),
+            default
+        );
         await browser.CallAsync("Page.enable", []);
         return browser;
     }
@@ -55,11 +75,20 @@ internal sealed class Chromium : IAsyncDisposable
         var file = Path.Combine(folder, "page.html");
         await File.WriteAllTextAsync(file, Html(page));
         await CallAsync("Page.navigate", new() { ["url"] = new Uri(file).AbsoluteUri });
-        await CallAsync("Runtime.evaluate", new() { ["expression"] = $"new Promise(done => {{ const look = () => document.readyState === 'complete' && document.title === '{page.Number}' ? document.fonts.ready.then(done) : setTimeout(look, 1); look(); }})", ["awaitPromise"] = true });
+        await CallAsync(
+            "Runtime.evaluate",
+            new()
+            {
+                ["expression"] =
+                    $"new Promise(done => {{ const look = () => document.readyState === 'complete' && document.title === '{page.Number}' ? document.fonts.ready.then(done) : setTimeout(look, 1); look(); }})",
+                ["awaitPromise"] = true,
+            }
+        );
         var printed = await CallAsync("Page.printToPDF", new() { ["printBackground"] = true, ["preferCSSPageSize"] = true });
         var pdf = Convert.FromBase64String((string)printed["data"]!);
         // A page without its fonts would be quick, and no certificate.
-        if (pdf.Length < 20_000) throw new InvalidOperationException($"Chromium printed {pdf.Length} bytes only.");
+        if (pdf.Length < 20_000)
+            throw new InvalidOperationException($"Chromium printed {pdf.Length} bytes only.");
         return pdf;
     }
 
@@ -82,7 +111,12 @@ internal sealed class Chromium : IAsyncDisposable
     private async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {
         var id = ++last;
-        var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters };
+        var message = new JsonObject
+        {
+            ["id"] = id,
+            ["method"] = method,
+            ["params"] = parameters,
+        };
         await socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, true, default);
         var buffer = new byte[1 << 16];
         while (true)
@@ -93,10 +127,10 @@ internal sealed class Chromium : IAsyncDisposable
             {
                 received = await socket.ReceiveAsync(buffer, default);
                 text.Write(buffer, 0, received.Count);
-            }
-            while (!received.EndOfMessage);
+            } while (!received.EndOfMessage);
             var answer = JsonNode.Parse(text.ToArray())!;
-            if ((int?)answer["id"] != id) continue;
+            if ((int?)answer["id"] != id)
+                continue;
             return answer["result"] ?? throw new InvalidOperationException($"{method}: {answer["error"]}");
         }
     }
@@ -109,7 +143,8 @@ internal sealed class Chromium : IAsyncDisposable
         {
             for (var x = 0; x < page.Qr[y].Length; x++)
             {
-                if (page.Qr[y][x] == '1') path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+                if (page.Qr[y][x] == '1')
+                    path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
             }
         }
         return $$"""
@@ -121,8 +156,12 @@ internal sealed class Chromium : IAsyncDisposable
             table{width:100%;border-collapse:collapse;margin:16pt 0} td{border:.5pt solid #C8B89A;padding:7pt 8pt} td:first-child{width:27mm;background:#FAF6EE} small{display:block;font-size:6.8pt;color:#6B7280}
             .foot{display:flex;gap:5mm;margin-top:30pt} .foot p{margin:0} .issuer{margin-left:auto;text-align:right;font-weight:700}
             </style></head><body><h1>{{Text(page.Title)}}</h1><p class="en">{{Text(page.English)}}</p>
-            <div class="head"><span>证明编号　<b>{{Text(page.Number)}}</b></span><span>合同登记编号　<b>{{Text(page.Registration)}}</b></span></div>
-            <table>{{string.Concat(page.Rows.Select(r => $"<tr><td>{Text(r.Zh)}<small>{Text(r.En)}</small></td><td>{Text(r.Value)}</td></tr>"))}}</table>
+            <div class="head"><span>证明编号　<b>{{Text(page.Number)}}</b></span><span>合同登记编号　<b>{{Text(
+                page.Registration
+            )}}</b></span></div>
+            <table>{{string.Concat(
+                page.Rows.Select(r => $"<tr><td>{Text(r.Zh)}<small>{Text(r.En)}</small></td><td>{Text(r.Value)}</td></tr>")
+            )}}</table>
             <p>{{Text(page.Statement)}}</p>
             <div class="foot"><svg width="30mm" height="30mm" viewBox="0 0 {{page.Qr.Count}} {{page.Qr.Count}}"><path d="{{path}}"/></svg>
             <div><p>扫码验证真伪和当前状态</p><p>Scan to verify</p><p>验证码</p><p>{{Text(page.Code)}}</p></div>

@@ -13,15 +13,27 @@ internal static class PdfKit
     {
         var folder = Repository.PathOf("tests", "Benchmarks", "Certificates", "pdfkit");
         // A package of its own: whoever measures nothing need not install it.
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "pdfkit")) && (await RunAsync(folder, "npm", "", "ci", "--loglevel=error")).Code != 0) return null;
+        if (
+            !Directory.Exists(Path.Combine(folder, "node_modules", "pdfkit"))
+            && (await RunAsync(folder, "npm", "", "ci", "--loglevel=error")).Code != 0
+        )
+            return null;
         var (code, output) = await RunAsync(folder, "node", Json.Write(page), "certificate.mjs");
-        if (code != 0) throw new InvalidOperationException($"certificate.mjs ended with {code}.");
+        if (code != 0)
+            throw new InvalidOperationException($"certificate.mjs ended with {code}.");
         return double.Parse(output, CultureInfo.InvariantCulture);
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string folder, string program, string input, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = await process.StandardOutput.ReadToEndAsync();

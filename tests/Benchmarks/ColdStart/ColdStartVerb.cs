@@ -7,38 +7,47 @@ using TechTransfer.Testing;
 namespace TechTransfer.Benchmarks.ColdStart;
 
 /// <summary>
-/// From the start to the first 200 of each app and of a bare isolated worker with one function, all published alike (ReadyToRun) and started in turns under the
+/// From the start to the first 200 of each app and of a bare isolated worker with one function, all published alike (ReadyToRun) and
+/// started in turns under the
 /// same local Functions host; and a warm call of each.
 /// </summary>
 internal static class ColdStartVerb
 {
-    private const double MostTime = 1.15, MostWork = 1.25, MostMemory = 1.2;
+    private const double MostTime = 1.15,
+        MostWork = 1.25,
+        MostMemory = 1.2;
 
     public static Task<int> RunAsync(int rounds) => PublishedAsync(async apps => Report(await MeasureAsync(apps, rounds), apps[0]));
 
     /// <summary>Warm calls in turns, after some that do not count.</summary>
-    public static Task<int> OverheadAsync(int calls) => PublishedAsync(async apps =>
-    {
-        Console.WriteLine("| app | median / bare | p99 / bare |\n|---|---:|---:|");
-        var hosts = new List<LocalHost.FunctionsHost>();
-        foreach (var app in apps) hosts.Add(await app.HostAsync());
-        using var client = new HttpClient();
-        var times = hosts.ConvertAll(_ => new List<double>());
-        for (var call = -calls / 5; call < calls; call++)
+    public static Task<int> OverheadAsync(int calls) =>
+        PublishedAsync(async apps =>
         {
-            for (var i = 0; i < hosts.Count; i++)
+            Console.WriteLine("| app | median / bare | p99 / bare |\n|---|---:|---:|");
+            var hosts = new List<LocalHost.FunctionsHost>();
+            foreach (var app in apps)
+                hosts.Add(await app.HostAsync());
+            using var client = new HttpClient();
+            var times = hosts.ConvertAll(_ => new List<double>());
+            for (var call = -calls / 5; call < calls; call++)
             {
-                var clock = Stopwatch.GetTimestamp();
-                await client.GetByteArrayAsync(new Uri(hosts[i].Address, "api/health/live"));
-                if (call >= 0) times[i].Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+                for (var i = 0; i < hosts.Count; i++)
+                {
+                    var clock = Stopwatch.GetTimestamp();
+                    await client.GetByteArrayAsync(new Uri(hosts[i].Address, "api/health/live"));
+                    if (call >= 0)
+                        times[i].Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+                }
             }
-        }
-        foreach (var host in hosts) await host.DisposeAsync();
-        double At(int app, double part) => times[app].Order().ElementAt((int)(part * (calls - 1)));
-        for (var i = 0; i < apps.Length; i++)
-            Console.WriteLine(FormattableString.Invariant($"| {apps[i].Name} | {At(i, 0.5) / At(0, 0.5):0.00} | {At(i, 0.99) / At(0, 0.99):0.00} |"));
-        return 0;
-    });
+            foreach (var host in hosts)
+                await host.DisposeAsync();
+            double At(int app, double part) => times[app].Order().ElementAt((int)(part * (calls - 1)));
+            for (var i = 0; i < apps.Length; i++)
+                Console.WriteLine(
+                    FormattableString.Invariant($"| {apps[i].Name} | {At(i, 0.5) / At(0, 0.5):0.00} | {At(i, 0.99) / At(0, 0.99):0.00} |")
+                );
+            return 0;
+        });
 
     private static async Task<int> PublishedAsync(Func<PublishedApp[], Task<int>> measure)
     {
@@ -47,7 +56,8 @@ internal static class ColdStartVerb
         {
             var settings = Settings(Path.Combine(published.FullName, "keys"), await AzuriteServer.ConnectionStringAsync());
             // As the deployment does.
-            foreach (var name in (string[])["contracts", "rewards", "grants", "certificates"]) await AppStorage.Open(name, settings.GetValueOrDefault).CreateMissingAsync([]);
+            foreach (var name in (string[])["contracts", "rewards", "grants", "certificates"])
+                await AppStorage.Open(name, settings.GetValueOrDefault).CreateMissingAsync([]);
             var bare = await PublishedApp.PublishAsync("tests/BareApp", published.FullName, settings);
             var apps = new List<PublishedApp>();
             foreach (var folder in Directory.GetDirectories(Repository.PathOf("functions")).Order())
@@ -83,10 +93,12 @@ internal static class ColdStartVerb
     private static async Task<Dictionary<PublishedApp, List<Start>>> MeasureAsync(PublishedApp[] apps, int rounds)
     {
         var starts = apps.ToDictionary(app => app, _ => new List<Start>());
-        foreach (var app in apps) await app.StartAsync(); // Once, so that every file lies in the cache of the system.
+        foreach (var app in apps)
+            await app.StartAsync(); // Once, so that every file lies in the cache of the system.
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var app in apps) starts[app].Add(await app.StartAsync());
+            foreach (var app in apps)
+                starts[app].Add(await app.StartAsync());
         }
         return starts;
     }
@@ -98,11 +110,24 @@ internal static class ColdStartVerb
         foreach (var (app, measured) in starts)
         {
             double Ratio(Func<Start, double> figure) => Median(measured, figure) / Median(starts[bare], figure);
-            var (time, work, memory) = (Ratio(s => s.Time.TotalMilliseconds), Ratio(s => s.Work.TotalMilliseconds), Ratio(s => s.Mebibytes));
-            Console.WriteLine(FormattableString.Invariant($"| {app.Name} | {time:0.00} | {work:0.00} | {memory:0.00} | {measured.Max(s => s.Mebibytes):0} |"));
+            var (time, work, memory) = (
+                Ratio(s => s.Time.TotalMilliseconds),
+                Ratio(s => s.Work.TotalMilliseconds),
+                Ratio(s => s.Mebibytes)
+            );
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"| {app.Name} | {time:0.00} | {work:0.00} | {memory:0.00} | {measured.Max(s => s.Mebibytes):0} |"
+                )
+            );
             kept &= time <= MostTime && work <= MostWork && memory <= MostMemory;
         }
-        if (!kept) Console.Error.WriteLine(FormattableString.Invariant($"The promise is at most {MostTime} times the bare app's time, {MostWork} times its processor time and {MostMemory} times its memory."));
+        if (!kept)
+            Console.Error.WriteLine(
+                FormattableString.Invariant(
+                    $"The promise is at most {MostTime} times the bare app's time, {MostWork} times its processor time and {MostMemory} times its memory."
+                )
+            );
         return kept ? 0 : 1;
     }
 

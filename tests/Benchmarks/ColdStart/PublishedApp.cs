@@ -12,7 +12,8 @@ internal sealed class PublishedApp
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, string> _settings;
 
-    private PublishedApp(string name, string folder, IReadOnlyDictionary<string, string> settings) => (Name, _folder, _settings) = (name, folder, settings);
+    private PublishedApp(string name, string folder, IReadOnlyDictionary<string, string> settings) =>
+        (Name, _folder, _settings) = (name, folder, settings);
 
     public string Name { get; }
 
@@ -23,9 +24,24 @@ internal sealed class PublishedApp
     {
         var app = new PublishedApp(Path.GetFileName(project), Path.Combine(under, Path.GetFileName(project)), settings);
         var publish = await Tool.RunAsync(
-            "dotnet", "publish", Repository.PathOf(project.Split('/')), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained",
-            "-o", app._folder, "--nologo", "-v", "quiet", "-nodeReuse:false");
-        return publish.Code == 0 ? app : throw new InvalidOperationException($"{project} cannot be published: {publish.Output}{publish.Errors}");
+            "dotnet",
+            "publish",
+            Repository.PathOf(project.Split('/')),
+            "-c",
+            "Release",
+            "-r",
+            RuntimeInformation.RuntimeIdentifier,
+            "--no-self-contained",
+            "-o",
+            app._folder,
+            "--nologo",
+            "-v",
+            "quiet",
+            "-nodeReuse:false"
+        );
+        return publish.Code == 0
+            ? app
+            : throw new InvalidOperationException($"{project} cannot be published: {publish.Output}{publish.Errors}");
     }
 
     /// <summary>Starts it without its queues and timers, waits for its first 200, and ends it.</summary>
@@ -34,11 +50,13 @@ internal sealed class PublishedApp
         var clock = Stopwatch.StartNew();
         await using var host = await HostAsync();
         using var client = new HttpClient { BaseAddress = host.Address };
-        using (var answer = await client.GetAsync("/api/health/live")) answer.EnsureSuccessStatusCode();
+        using (var answer = await client.GetAsync("/api/health/live"))
+            answer.EnsureSuccessStatusCode();
         var time = clock.Elapsed;
         using var worker = Process.GetProcessById(host.WorkerProcess!.Value);
         return new(time, worker.TotalProcessorTime, worker.WorkingSet64 / 1024.0 / 1024.0);
     }
 
-    public Task<FunctionsHost> HostAsync() => FunctionsHost.StartAsync(new(_folder) { Settings = _settings, HasListeners = false }, NullLoggerProvider.Instance);
+    public Task<FunctionsHost> HostAsync() =>
+        FunctionsHost.StartAsync(new(_folder) { Settings = _settings, HasListeners = false }, NullLoggerProvider.Instance);
 }

@@ -10,35 +10,55 @@ using TechTransfer.Testing;
 namespace TechTransfer.Benchmarks.Commands;
 
 /// <summary>
-/// <c>commands</c>: how much longer a command takes than its own storage calls made bare. The calls of each command are recorded once; then, in turns, the command
-/// is carried out on a case of one office and the recorded calls are made for a case of another. Ratios of medians: what else the machine does meets both alike.
+/// <c>commands</c>: how much longer a command takes than its own storage calls made bare. The calls of each command are recorded once;
+/// then, in turns, the command
+/// is carried out on a case of one office and the recorded calls are made for a case of another. Ratios of medians: what else the machine
+/// does meets both alike.
 /// </summary>
 public static class CommandsVerb
 {
     private const double Promised = 1.3;
     private const int WarmUp = 40;
-    private static readonly string[] Steps = ["file a draft", "replace a draft", "attach a paper", "submit", "accept", "assess", "register"];
+    private static readonly string[] Steps =
+    [
+        "file a draft",
+        "replace a draft",
+        "attach a paper",
+        "submit",
+        "accept",
+        "assess",
+        "register",
+    ];
 
     public static async Task<int> RunAsync(int repetitions)
     {
         var recorder = new Recorder();
         var (office, bareOffice) = (await Office.NewAsync(), await Office.NewAsync(recorder.Hook));
         // Until every shard of the counters has its sums.
-        await Parallel.ForEachAsync(Enumerable.Range(0, WarmUp), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
-        {
-            await office.LifeAsync($"预热{i:D6}");
-            await bareOffice.LifeAsync($"预热{i:D6}");
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, WarmUp),
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (i, _) =>
+            {
+                await office.LifeAsync($"预热{i:D6}");
+                await bareOffice.LifeAsync($"预热{i:D6}");
+            }
+        );
 
         var recorded = new Dictionary<string, IReadOnlyList<RecordedCall>>();
         var original = Title(0);
-        var id = await bareOffice.LifeAsync(original, async (step, run) =>
-        {
-            var (calls, answer) = await recorder.OfAsync(run);
-            recorded[step] = calls;
-            return answer;
-        });
-        var number = recorded["register"].SelectMany(c => c.Body is null ? [] : Numbers().Matches(System.Text.Encoding.UTF8.GetString(c.Body)).Select(m => m.Value)).First();
+        var id = await bareOffice.LifeAsync(
+            original,
+            async (step, run) =>
+            {
+                var (calls, answer) = await recorder.OfAsync(run);
+                recorded[step] = calls;
+                return answer;
+            }
+        );
+        var number = recorded["register"]
+            .SelectMany(c => c.Body is null ? [] : Numbers().Matches(System.Text.Encoding.UTF8.GetString(c.Body)).Select(m => m.Value))
+            .First();
 
         using var bare = new BareCalls(await AzuriteServer.ConnectionStringAsync());
         var times = Steps.ToDictionary(s => s, _ => (Command: new List<double>(), Bare: new List<double>()));
@@ -52,17 +72,24 @@ public static class CommandsVerb
             };
             var ready = recorded.ToDictionary(r => r.Key, r => bare.Ready(r.Value, other));
             var commandFirst = repetition % 2 == 0;
-            await office.LifeAsync(Title(repetition), async (step, run) =>
-            {
-                if (!commandFirst) times[step].Bare.Add(await TimeAsync(() => bare.MakeAsync(ready[step])));
-                string answer = "";
-                times[step].Command.Add(await TimeAsync(async () => answer = await run()));
-                if (commandFirst) times[step].Bare.Add(await TimeAsync(() => bare.MakeAsync(ready[step])));
-                return answer;
-            });
+            await office.LifeAsync(
+                Title(repetition),
+                async (step, run) =>
+                {
+                    if (!commandFirst)
+                        times[step].Bare.Add(await TimeAsync(() => bare.MakeAsync(ready[step])));
+                    string answer = "";
+                    times[step].Command.Add(await TimeAsync(async () => answer = await run()));
+                    if (commandFirst)
+                        times[step].Bare.Add(await TimeAsync(() => bare.MakeAsync(ready[step])));
+                    return answer;
+                }
+            );
         }
 
-        Console.WriteLine($"{repetitions} repetitions, medians after the first {repetitions / 5}; at most {Promised.ToString(CultureInfo.InvariantCulture)} is promised");
+        Console.WriteLine(
+            $"{repetitions} repetitions, medians after the first {repetitions / 5}; at most {Promised.ToString(CultureInfo.InvariantCulture)} is promised"
+        );
         Console.WriteLine("| command | calls | command / bare calls |");
         Console.WriteLine("|---|---:|---:|");
         var (command, calls, worst) = (0.0, 0.0, 0.0);
@@ -72,13 +99,16 @@ public static class CommandsVerb
             (command, calls, worst) = (command + c, calls + b, Math.Max(worst, c / b));
             Console.WriteLine($"| {step} | {recorded[step].Count} | {(c / b).ToString("F2", CultureInfo.InvariantCulture)} |");
         }
-        Console.WriteLine($"| all, from draft to number | {recorded.Values.Sum(r => r.Count)} | {(command / calls).ToString("F2", CultureInfo.InvariantCulture)} |");
+        Console.WriteLine(
+            $"| all, from draft to number | {recorded.Values.Sum(r => r.Count)} | {(command / calls).ToString("F2", CultureInfo.InvariantCulture)} |"
+        );
         return worst <= Promised ? 0 : 1;
     }
 
     private static string Title(int repetition) => $"计时合同{repetition:D6}（虚构）";
 
-    private static string KeyOf(Office office, string title) => DuplicateKey.Of(office.Content(title).Deserialize<ContractContent>(Json.Strict)!);
+    private static string KeyOf(Office office, string title) =>
+        DuplicateKey.Of(office.Content(title).Deserialize<ContractContent>(Json.Strict)!);
 
     private static async Task<double> TimeAsync(Func<Task> run)
     {

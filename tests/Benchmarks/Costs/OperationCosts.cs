@@ -22,20 +22,41 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
         return costs;
     }
 
-    /// <summary>Stores cases until there are so many, all of the same parties and year: nine in ten registered, the tenth waiting for a registrar.</summary>
+    /// <summary>Stores cases until there are so many, all of the same parties and year: nine in ten registered, the tenth waiting for a
+    /// registrar.</summary>
     public async Task FillAsync(int cases, Action<int>? progress = null)
     {
         var behind = await office.BehindTheCounterAsync();
         var pattern = (await behind.Cases.LoadAsync(await behind.LifeAsync($"样例合同{cases:D6}（虚构）"))).State!;
-        await Parallel.ForEachAsync(Enumerable.Range(stored, cases - stored), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, cancellation) =>
-        {
-            var content = pattern.Content with { Title = $"存量合同{i:D6}（虚构）" };
-            var state = pattern with { Id = $"case-seed-{i:D6}", Content = content, DuplicateKey = DuplicateKey.Of(content), Number = $"{i:D16}", RegisteredOn = new(Office.Today.Year, 1 + i % 5, 5) };
-            if (i % 10 == 9) state = state with { Status = CaseStatus.Submitted, Number = null, RegisteredOn = null };
-            var outcome = await behind.Cases.CommitAsync(await behind.Cases.LoadAsync(state.Id, cancellation), new(state, new CaseSeeded(i)), Office.Caller("registrar-a"), null, cancellation);
-            if (outcome.Problem is { } problem) throw new InvalidOperationException($"{state.Id}: {problem.Message.En}");
-            if (i % 1000 == 999) progress?.Invoke(i + 1);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(stored, cases - stored),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (i, cancellation) =>
+            {
+                var content = pattern.Content with { Title = $"存量合同{i:D6}（虚构）" };
+                var state = pattern with
+                {
+                    Id = $"case-seed-{i:D6}",
+                    Content = content,
+                    DuplicateKey = DuplicateKey.Of(content),
+                    Number = $"{i:D16}",
+                    RegisteredOn = new(Office.Today.Year, 1 + i % 5, 5),
+                };
+                if (i % 10 == 9)
+                    state = state with { Status = CaseStatus.Submitted, Number = null, RegisteredOn = null };
+                var outcome = await behind.Cases.CommitAsync(
+                    await behind.Cases.LoadAsync(state.Id, cancellation),
+                    new(state, new CaseSeeded(i)),
+                    Office.Caller("registrar-a"),
+                    null,
+                    cancellation
+                );
+                if (outcome.Problem is { } problem)
+                    throw new InvalidOperationException($"{state.Id}: {problem.Message.En}");
+                if (i % 1000 == 999)
+                    progress?.Invoke(i + 1);
+            }
+        );
         stored = cases;
     }
 

@@ -19,13 +19,16 @@ using TechTransfer.Testing;
 namespace TechTransfer.Benchmarks.Imports;
 
 /// <summary>
-/// Imports a file of drafts, reading it included, and then makes every table call of that import again, bare, with the same bytes and as many at once. Import
-/// and replay take turns, a file of two parts each round, so that whatever else the machine does falls on both; the first rounds warm up and are not counted.
+/// Imports a file of drafts, reading it included, and then makes every table call of that import again, bare, with the same bytes and as
+/// many at once. Import
+/// and replay take turns, a file of two parts each round, so that whatever else the machine does falls on both; the first rounds warm up
+/// and are not counted.
 /// </summary>
 internal static class ImportBenchmark
 {
     private const double Wanted = 0.7;
     private const int RowsPerRound = 2 * ImportLimits.RowsPerPart;
+
     // An app in service has its code compiled.
     private const int WarmUps = 3;
 
@@ -40,15 +43,24 @@ internal static class ImportBenchmark
             var file = FileOf(RowsPerRound, round, rules);
             var (import, recording, app) = await ImportAsync(connection, file, rules);
             var bare = await ReplayAsync(connection, recording, app);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{(round < 1 ? "warm-up " : $"round {round,2}")}: {RowsPerRound} rows, {recording.Calls.Count} table calls ({recording.Others} others, not replayed): import {import}, bare {bare}, rate {bare.Seconds / import.Seconds:P0}"));
-            if (round < 1) continue;
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(round < 1 ? "warm-up " : $"round {round, 2}")}: {RowsPerRound} rows, {recording.Calls.Count} table calls ({recording.Others} others, not replayed): import {import}, bare {bare}, rate {bare.Seconds / import.Seconds:P0}"
+                )
+            );
+            if (round < 1)
+                continue;
             imports.Add(import.Seconds);
             bares.Add(bare.Seconds);
         }
         var share = Median(bares) / Median(imports);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"import {Median(imports):0.00} s, bare {Median(bares):0.00} s (medians of {rounds}): rate of import {share:P0} of its bare table calls (wanted: at least {Wanted:P0}); of the quickest rounds {bares.Min() / imports.Min():P0}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"import {Median(imports):0.00} s, bare {Median(bares):0.00} s (medians of {rounds}): rate of import {share:P0} of its bare table calls (wanted: at least {Wanted:P0}); of the quickest rounds {bares.Min() / imports.Min():P0}"
+            )
+        );
         return share >= Wanted ? 0 : 1;
     }
 
@@ -65,12 +77,22 @@ internal static class ImportBenchmark
         var clock = Clock.Start();
         using var stream = new MemoryStream(file);
         var sha256 = Ids.Sha256(file);
-        var started = await start.RunAsync(ImportMode.Drafts, stream, sha256, ImportFile.Csv, Filer, new(Filer.Subject, "POST /api/imports", "k", sha256), default);
-        for (var part = 0; part < started.Value.State!.Parts.Count; part++) await steps.StepAsync(started.Value.Id, part, default);
+        var started = await start.RunAsync(
+            ImportMode.Drafts,
+            stream,
+            sha256,
+            ImportFile.Csv,
+            Filer,
+            new(Filer.Subject, "POST /api/imports", "k", sha256),
+            default
+        );
+        for (var part = 0; part < started.Value.State!.Parts.Count; part++)
+            await steps.StepAsync(started.Value.Id, part, default);
         var took = clock.Stop();
 
         var job = (await imports.LoadAsync(started.Value.Id)).State!;
-        if (job.Counts.Drafted != job.Rows) throw new InvalidOperationException($"Of {job.Rows} rows {job.Counts.Drafted} were drafted.");
+        if (job.Counts.Drafted != job.Rows)
+            throw new InvalidOperationException($"Of {job.Rows} rows {job.Counts.Drafted} were drafted.");
         return (took, recording, name);
     }
 
@@ -82,39 +104,72 @@ internal static class ImportBenchmark
         var clock = Clock.Start();
         await calls.RunAsync(recording.Calls, ImportLimits.Parallel);
         var took = clock.Stop();
-        if (calls.Unexpected > 0) throw new InvalidOperationException($"{calls.Unexpected} of {recording.Calls.Count} bare calls failed: they were not the same work.");
+        if (calls.Unexpected > 0)
+            throw new InvalidOperationException(
+                $"{calls.Unexpected} of {recording.Calls.Count} bare calls failed: they were not the same work."
+            );
         return took;
     }
 
     private static AppStorage Open(string name, string connection, Action<ClientOptions>? configure = null) =>
-        AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null, configure, new Dictionary<string, IReadOnlyList<string>>
-        {
-            [MessageNames.ImportStepDue] = [$"{name}-imports"],
-            [MessageNames.ContractRegistered] = [],
-        });
+        AppStorage.Open(
+            name,
+            setting => setting == "AzureWebJobsStorage" ? connection : null,
+            configure,
+            new Dictionary<string, IReadOnlyList<string>>
+            {
+                [MessageNames.ImportStepDue] = [$"{name}-imports"],
+                [MessageNames.ContractRegistered] = [],
+            }
+        );
 
     private static (StartImport Start, ImportSteps Steps, AggregateStore<ImportJob> Imports) Services(AppStorage storage, RuleBook rules)
     {
         var numbers = new NumberSeries(storage);
         var services = new ServiceCollection().AddSingleton(rules).AddSingleton(numbers).BuildServiceProvider();
-        var cases = new AggregateStore<RegistrationCase>(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance);
-        var imports = new AggregateStore<ImportJob>(storage, ImportKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<ImportJob>>.Instance);
+        var cases = new AggregateStore<RegistrationCase>(
+            storage,
+            CaseKind.Of(services),
+            TimeProvider.System,
+            NullLogger<AggregateStore<RegistrationCase>>.Instance
+        );
+        var imports = new AggregateStore<ImportJob>(
+            storage,
+            ImportKind.Of(services),
+            TimeProvider.System,
+            NullLogger<AggregateStore<ImportJob>>.Instance
+        );
         var documents = new DocumentStore(storage);
         var asides = new SetAsides(storage, TimeProvider.System, NullLogger<SetAsides>.Instance);
         var rows = new RowImport(cases, numbers, rules, asides, TimeProvider.System);
-        var runner = new StepRunner<ImportJob>(imports, ImportKind.Job, storage, asides, TimeProvider.System, NullLogger<StepRunner<ImportJob>>.Instance);
-        return (new(imports, documents, TimeProvider.System), new(runner, imports, rows, documents, new(storage), TimeProvider.System), imports);
+        var runner = new StepRunner<ImportJob>(
+            imports,
+            ImportKind.Job,
+            storage,
+            asides,
+            TimeProvider.System,
+            NullLogger<StepRunner<ImportJob>>.Instance
+        );
+        return (
+            new(imports, documents, TimeProvider.System),
+            new(runner, imports, rows, documents, new(storage), TimeProvider.System),
+            imports
+        );
     }
 
     private static Caller Filer { get; } = CallerOf(SampleFiles.User("office-u1"));
 
-    private static Caller CallerOf(SampleUser user) => new(user.Sub, user.DisplayName, user.Roles.Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToHashSet(), user.Org);
+    private static Caller CallerOf(SampleUser user) =>
+        new(user.Sub, user.DisplayName, user.Roles.Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToHashSet(), user.Org);
 
     // Sample C01 again and again, each with a title of its own.
     private static byte[] FileOf(int rows, int round, RuleBook rules)
     {
         var today = TimeProvider.System.ChinaToday();
-        var content = System.Text.Json.JsonSerializer.Deserialize<ContractContent>(SampleFiles.Contract("C01", today).Content, Json.Strict)!;
+        var content = System.Text.Json.JsonSerializer.Deserialize<ContractContent>(
+            SampleFiles.Contract("C01", today).Content,
+            Json.Strict
+        )!;
         var state = Draft.Decide("sample", content, Filer, rules, TimeProvider.System.GetUtcNow()).Value.State;
         var csv = new StringBuilder();
         Line(NationalForm.Exported.Select(c => c.Heading));
@@ -125,7 +180,8 @@ internal static class ImportBenchmark
         }
         return Encoding.UTF8.GetBytes(csv.ToString());
 
-        void Line(IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+        void Line(IEnumerable<string> cells) =>
+            csv.AppendJoin(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
     }
 
     // The same length each time, so that the recorded bytes fit.

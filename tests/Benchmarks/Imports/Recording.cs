@@ -8,13 +8,28 @@ namespace TechTransfer.Benchmarks.Imports;
 /// <summary>A storage call as it went out.</summary>
 /// <param name="Of">The aggregate it was made for: calls of one go one after the other.</param>
 /// <param name="Headers">Without those that sign the call.</param>
-internal sealed record TableCall(string Of, string Method, string PathAndQuery, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body);
+internal sealed record TableCall(
+    string Of,
+    string Method,
+    string PathAndQuery,
+    IReadOnlyList<(string Name, string Value)> Headers,
+    byte[]? Body
+);
 
 /// <summary>Writes down every call to the tables, and counts the others.</summary>
 internal sealed partial class Recording : HttpPipelinePolicy
 {
     private readonly List<TableCall> calls = [];
-    private static readonly string[] Kept = ["Accept", "Content-Type", "Prefer", "If-Match", "x-ms-version", "DataServiceVersion", "MaxDataServiceVersion"];
+    private static readonly string[] Kept =
+    [
+        "Accept",
+        "Content-Type",
+        "Prefer",
+        "If-Match",
+        "x-ms-version",
+        "DataServiceVersion",
+        "MaxDataServiceVersion",
+    ];
 
     public IReadOnlyList<TableCall> Calls => calls;
 
@@ -27,7 +42,8 @@ internal sealed partial class Recording : HttpPipelinePolicy
         await ProcessNextAsync(message, pipeline);
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Storage calls are asynchronous.");
 
     private void Write(Request request)
     {
@@ -39,12 +55,17 @@ internal sealed partial class Recording : HttpPipelinePolicy
             body = copy.ToArray();
         }
         var uri = request.Uri.ToUri();
-        var headers = Kept.Select(name => (Name: name, Value: request.Headers.TryGetValue(name, out var value) ? value : null)).Where(h => h.Value is not null).Select(h => (h.Name, h.Value!)).ToArray();
+        var headers = Kept.Select(name => (Name: name, Value: request.Headers.TryGetValue(name, out var value) ? value : null))
+            .Where(h => h.Value is not null)
+            .Select(h => (h.Name, h.Value!))
+            .ToArray();
         var of = Aggregate().Match(Uri.UnescapeDataString(uri.PathAndQuery) + (body is null ? "" : Encoding.UTF8.GetString(body))).Value;
         lock (calls)
         {
-            if (request.Headers.Contains("DataServiceVersion") || request.Headers.Contains("MaxDataServiceVersion")) calls.Add(new(of, request.Method.Method, uri.PathAndQuery, headers, body));
-            else Others++;
+            if (request.Headers.Contains("DataServiceVersion") || request.Headers.Contains("MaxDataServiceVersion"))
+                calls.Add(new(of, request.Method.Method, uri.PathAndQuery, headers, body));
+            else
+                Others++;
         }
     }
 

@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Benchmarks.Imports;
 
-/// <summary>Makes recorded calls again with nothing around them but HTTP and a signature, on other tables of the same names' length.</summary>
+/// <summary>Makes recorded calls again with nothing around them but HTTP and a signature, on other tables of the same names'
+/// length.</summary>
 internal sealed partial class Replay(string connection, string from, string to) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
@@ -19,10 +20,15 @@ internal sealed partial class Replay(string connection, string from, string to) 
     public int Unexpected => unexpected;
 
     public async Task RunAsync(IReadOnlyList<TableCall> calls, int parallel) =>
-        await Parallel.ForEachAsync(calls.GroupBy(c => c.Of), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (group, cancellation) =>
-        {
-            foreach (var call in group) await SendAsync(call, cancellation);
-        });
+        await Parallel.ForEachAsync(
+            calls.GroupBy(c => c.Of),
+            new ParallelOptions { MaxDegreeOfParallelism = parallel },
+            async (group, cancellation) =>
+            {
+                foreach (var call in group)
+                    await SendAsync(call, cancellation);
+            }
+        );
 
     public void Dispose() => http.Dispose();
 
@@ -33,7 +39,10 @@ internal sealed partial class Replay(string connection, string from, string to) 
         var date = TimeProvider.System.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         request.Headers.TryAddWithoutValidation("x-ms-date", date);
         using var hmac = new HMACSHA256(key);
-        request.Headers.TryAddWithoutValidation("Authorization", $"SharedKeyLite {account}:{Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes($"{date}\n/{account}{target.AbsolutePath}")))}");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"SharedKeyLite {account}:{Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes($"{date}\n/{account}{target.AbsolutePath}")))}"
+        );
         if (call.Body is { } body)
         {
             // The tags of the recorded rows are not those of these; the text keeps its length but for them.
@@ -42,13 +51,16 @@ internal sealed partial class Replay(string connection, string from, string to) 
         }
         foreach (var (name, value) in call.Headers)
         {
-            if (name == "Content-Type") request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
-            else request.Headers.TryAddWithoutValidation(name, name == "If-Match" ? "*" : value);
+            if (name == "Content-Type")
+                request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            else
+                request.Headers.TryAddWithoutValidation(name, name == "If-Match" ? "*" : value);
         }
         using var response = await http.SendAsync(request, cancellation);
         await response.Content.ReadAsByteArrayAsync(cancellation);
         // Looking for what is not there yet is part of the work.
-        if (!response.IsSuccessStatusCode && !(call.Method == "GET" && (int)response.StatusCode == 404)) Interlocked.Increment(ref unexpected);
+        if (!response.IsSuccessStatusCode && !(call.Method == "GET" && (int)response.StatusCode == 404))
+            Interlocked.Increment(ref unexpected);
     }
 
     private static string Part(string connection, string name) =>

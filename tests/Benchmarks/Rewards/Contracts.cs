@@ -4,11 +4,19 @@ using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.Benchmarks.Rewards;
 
-/// <summary>Contracts without end, the same for the same seed: made-up parties, a long tail of amounts, some that no policy counts.</summary>
+/// <summary>Contracts without end, the same for the same seed: made-up parties, a long tail of amounts, some that no policy
+/// counts.</summary>
 public sealed class Contracts(int seed, int organisations = 50_000) : IEnumerable<ContractFacts>
 {
     private static readonly string[] Kinds = ["D1", "D1", "D1", "D2", "T1", "T3", "L1", "L3", "C1", "S1", "S1", "S2", "S3"];
-    private static readonly PaymentMode[] Modes = [PaymentMode.Once, PaymentMode.Instalments, PaymentMode.Instalments, PaymentMode.Royalty, PaymentMode.Equity];
+    private static readonly PaymentMode[] Modes =
+    [
+        PaymentMode.Once,
+        PaymentMode.Instalments,
+        PaymentMode.Instalments,
+        PaymentMode.Royalty,
+        PaymentMode.Equity,
+    ];
 
     public IEnumerator<ContractFacts> GetEnumerator()
     {
@@ -42,5 +50,6 @@ public sealed class Contracts(int seed, int organisations = 50_000) : IEnumerabl
         return new($"单位{number}（虚构）", kind, InZone: number % 3 != 0, $"9150000000{number:D8}");
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

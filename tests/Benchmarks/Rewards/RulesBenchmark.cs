@@ -8,32 +8,43 @@ using TechTransfer.RewardCalculation.Policies;
 namespace TechTransfer.Benchmarks.Rewards;
 
 /// <summary>
-/// <c>rewards</c>: what it costs to work one contract out under a policy with six conditions and three marginal tiers, every sentence of the explanation made in both languages, against
-/// json-rules-engine doing the same without a word of explanation. The same contracts in turns, medians of processor time, and both must come to the same sum.
+/// <c>rewards</c>: what it costs to work one contract out under a policy with six conditions and three marginal tiers, every sentence of
+/// the explanation made in both languages, against
+/// json-rules-engine doing the same without a word of explanation. The same contracts in turns, medians of processor time, and both must
+/// come to the same sum.
 /// </summary>
 public static class RulesBenchmark
 {
     private const double Promised = 20;
     private const int WarmUp = 6;
     private const int Rounds = 9;
+
     // One of ours is too short to be measured by itself.
     private const int Turns = 10;
 
     public static int Run(int contracts)
     {
         var policy = PolicyBook.Load().VersionsOf("sample-seller")[0];
-        var items = new Contracts(seed: 7).Take(contracts).Select(c => new ItemFacts(c, c.Sellers[0], BeneficiaryRole.Seller, null)).ToArray();
+        var items = new Contracts(seed: 7)
+            .Take(contracts)
+            .Select(c => new ItemFacts(c, c.Sellers[0], BeneficiaryRole.Seller, null))
+            .ToArray();
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, JsonSerializer.Serialize(items.Select(i => new
-        {
-            registeredYear = i.Contract.RegisteredOn!.Value.Year,
-            inZone = i.Party.InZone,
-            kind = i.Contract.Kind,
-            paymentMode = i.Contract.PaymentMode.Word(),
-            valueStatus = i.Contract.ValueStatus.Word(),
-            relatedParty = i.Contract.RelatedParty,
-            technicalFen = i.Contract.TechnicalAmount.Fen,
-        })));
+        File.WriteAllText(
+            file,
+            JsonSerializer.Serialize(
+                items.Select(i => new
+                {
+                    registeredYear = i.Contract.RegisteredOn!.Value.Year,
+                    inZone = i.Party.InZone,
+                    kind = i.Contract.Kind,
+                    paymentMode = i.Contract.PaymentMode.Word(),
+                    valueStatus = i.Contract.ValueStatus.Word(),
+                    relatedParty = i.Contract.RelatedParty,
+                    technicalFen = i.Contract.TechnicalAmount.Fen,
+                })
+            )
+        );
 
         Npm.Ensure("json-rules-engine");
         using var node = Npm.Start("Rewards", "rules-engine.mjs");
@@ -51,17 +62,23 @@ public static class RulesBenchmark
             theirs.Add(double.Parse(answer[0], CultureInfo.InvariantCulture));
 
             var (sum, start) = (0L, Environment.CpuUsage.TotalTime);
-            for (var turn = 0; turn < Turns; turn++) (sum, letters) = Work(policy, items);
+            for (var turn = 0; turn < Turns; turn++)
+                (sum, letters) = Work(policy, items);
             ours.Add((Environment.CpuUsage.TotalTime - start).TotalNanoseconds / items.Length / Turns);
-            if (sum != long.Parse(answer[1], CultureInfo.InvariantCulture)) throw new InvalidOperationException($"We come to {sum}, json-rules-engine to {answer[1]}: they do not do the same work.");
+            if (sum != long.Parse(answer[1], CultureInfo.InvariantCulture))
+                throw new InvalidOperationException($"We come to {sum}, json-rules-engine to {answer[1]}: they do not do the same work.");
         }
         node.StandardInput.Close();
         node.WaitForExit();
         File.Delete(file);
 
         var ratio = Median(theirs) / Median(ours);
-        Console.WriteLine($"{items.Length} contracts, medians of {Rounds} rounds of processor time in turns, the same sum; {letters / items.Length} letters of explanation each");
-        Console.WriteLine($"json-rules-engine / ours: {ratio.ToString("F1", CultureInfo.InvariantCulture)} (at least {Promised} is promised)");
+        Console.WriteLine(
+            $"{items.Length} contracts, medians of {Rounds} rounds of processor time in turns, the same sum; {letters / items.Length} letters of explanation each"
+        );
+        Console.WriteLine(
+            $"json-rules-engine / ours: {ratio.ToString("F1", CultureInfo.InvariantCulture)} (at least {Promised} is promised)"
+        );
         return ratio >= Promised ? 0 : 1;
     }
 
@@ -72,7 +89,8 @@ public static class RulesBenchmark
         {
             var result = Assessment.OfItem(policy, 2026, item);
             letters += Read(result.Steps);
-            if (!result.Counts) continue;
+            if (!result.Counts)
+                continue;
             var award = Assessment.OfYear(policy, 2026, new(item.Party, result.Figures, null, DeclaredFacts.None));
             letters += Read(award.Steps);
             sum += award.Amount.Fen;

@@ -8,7 +8,8 @@ using TechTransfer.RewardCalculation.Policies;
 namespace TechTransfer.Benchmarks.Rewards;
 
 /// <summary>
-/// <c>rewards-year</c>: settles a nation's year in one process. Contracts, three receipts each, come as a stream; of each organisation and policy only the running sums are held, as the service
+/// <c>rewards-year</c>: settles a nation's year in one process. Contracts, three receipts each, come as a stream; of each organisation and
+/// policy only the running sums are held, as the service
 /// itself holds them; then come the awards, and the settlement of all claims within a budget that does not suffice.
 /// </summary>
 public static class YearBenchmark
@@ -35,10 +36,13 @@ public static class YearBenchmark
                 {
                     var result = Assessment.OfItem(policies[p], Year, new(contract, party, policies[p].Beneficiary, money));
                     names[p] ??= [.. result.Figures.Keys];
-                    if (!result.Counts) continue;
-                    if (!sums[p].TryGetValue(party.Uscc!, out var total)) sums[p][party.Uscc!] = total = (party, new long[names[p].Length]);
+                    if (!result.Counts)
+                        continue;
+                    if (!sums[p].TryGetValue(party.Uscc!, out var total))
+                        sums[p][party.Uscc!] = total = (party, new long[names[p].Length]);
                     var i = 0;
-                    foreach (var value in result.Figures.Values) total.Sums[i++] += value;
+                    foreach (var value in result.Figures.Values)
+                        total.Sums[i++] += value;
                 }
             }
         }
@@ -49,21 +53,47 @@ public static class YearBenchmark
             var entries = new List<SettlementEntry>(sums[p].Count);
             foreach (var (uscc, (party, total)) in sums[p])
             {
-                var award = Assessment.OfYear(policies[p], Year, new(party, names[p].Zip(total).ToDictionary(n => n.First, n => n.Second), null, DeclaredFacts.None));
-                if (award.Amount > Yuan.Zero) entries.Add(new($"claim-{uscc}", uscc, policies[p].Beneficiary, award.Amount, new(Year + 1, 1, 1 + entries.Count % 31), new(Year + 1, 3, 1), 0));
+                var award = Assessment.OfYear(
+                    policies[p],
+                    Year,
+                    new(party, names[p].Zip(total).ToDictionary(n => n.First, n => n.Second), null, DeclaredFacts.None)
+                );
+                if (award.Amount > Yuan.Zero)
+                    entries.Add(
+                        new(
+                            $"claim-{uscc}",
+                            uscc,
+                            policies[p].Beneficiary,
+                            award.Amount,
+                            new(Year + 1, 1, 1 + entries.Count % 31),
+                            new(Year + 1, 3, 1),
+                            0
+                        )
+                    );
             }
             var asked = entries.Sum(e => e.Amount);
             var limited = policies[p] with { Budget = new Budget(Yuan.FromFen(asked.Fen / 3 * 2), "第九条") { Cut = BudgetCut.ProRata } };
             var result = Settlement.Of(limited, Year, entries, SettlementContext.Empty);
-            if (result.Settled > result.Available) throw new InvalidOperationException($"{result.Settled} is settled on a budget of {result.Available}.");
+            if (result.Settled > result.Available)
+                throw new InvalidOperationException($"{result.Settled} is settled on a budget of {result.Available}.");
             (claims, settled) = (claims + entries.Count, settled + result.Settled);
         }
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var bytes = (GC.GetTotalAllocatedBytes() - allocated) / contracts;
         var peak = System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contracts} contracts, {receipts} receipts, {sums.Sum(s => s.Count)} organisations in a role, {claims} claims, {settled} yuan settled"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {bytes} bytes allocated per contract, {peak >> 20} MiB at most in memory (at most {MostMemory >> 20} are promised)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{contracts} contracts, {receipts} receipts, {sums.Sum(s => s.Count)} organisations in a role, {claims} claims, {settled} yuan settled"
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{seconds:F1} s, {bytes} bytes allocated per contract, {peak >> 20} MiB at most in memory (at most {MostMemory >> 20} are promised)"
+            )
+        );
         return peak <= MostMemory ? 0 : 1;
     }
 

@@ -4,22 +4,44 @@ using System.Text;
 namespace TechTransfer.Benchmarks.Storage;
 
 /// <summary>
-/// Makes recorded calls again with nothing but an HTTP client, for another case: each goes out when all those are back that were back when it was recorded.
+/// Makes recorded calls again with nothing but an HTTP client, for another case: each goes out when all those are back that were back when
+/// it was recorded.
 /// </summary>
 public sealed class BareCalls : IDisposable
 {
-    private static readonly string[] NotRepeated = ["Authorization", "x-ms-date", "Date", "Content-Length", "traceparent", "Request-Id", "x-ms-client-request-id", "x-ms-return-client-request-id", "User-Agent", "Host"];
+    private static readonly string[] NotRepeated =
+    [
+        "Authorization",
+        "x-ms-date",
+        "Date",
+        "Content-Length",
+        "traceparent",
+        "Request-Id",
+        "x-ms-client-request-id",
+        "x-ms-return-client-request-id",
+        "User-Agent",
+        "Host",
+    ];
     private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false });
     private readonly string signature;
 
-    /// <param name="connection">Connection string of the storage account, whose key signs one shared access signature for all calls.</param>
+    /// <param name="connection">Connection string of the storage account, whose key signs one shared access signature for all
+    /// calls.</param>
     public BareCalls(string connection)
     {
-        var parts = connection.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
-        const string version = "2019-12-12", services = "bqt", types = "sco", permissions = "rwdlacup", until = "2100-01-01T00:00:00Z";
+        var parts = connection
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => p.Split('=', 2))
+            .ToDictionary(p => p[0], p => p[1]);
+        const string version = "2019-12-12",
+            services = "bqt",
+            types = "sco",
+            permissions = "rwdlacup",
+            until = "2100-01-01T00:00:00Z";
         var text = $"{parts["AccountName"]}\n{permissions}\n{services}\n{types}\n\n{until}\n\n\n{version}\n";
         var hash = HMACSHA256.HashData(Convert.FromBase64String(parts["AccountKey"]), Encoding.UTF8.GetBytes(text));
-        signature = $"sv={version}&ss={services}&srt={types}&sp={permissions}&se={Uri.EscapeDataString(until)}&sig={Uri.EscapeDataString(Convert.ToBase64String(hash))}";
+        signature =
+            $"sv={version}&ss={services}&srt={types}&sp={permissions}&se={Uri.EscapeDataString(until)}&sig={Uri.EscapeDataString(Convert.ToBase64String(hash))}";
     }
 
     public void Dispose() => client.Dispose();
@@ -28,25 +50,53 @@ public sealed class BareCalls : IDisposable
     /// <param name="replaced">Recorded text and what stands for it now.</param>
     public IReadOnlyList<BareCall> Ready(IReadOnlyList<RecordedCall> recorded, IReadOnlyDictionary<string, string> replaced)
     {
-        return [.. recorded.Select((call, index) =>
-        {
-            string Now(string text) => replaced.Aggregate(text, (t, r) => t.Replace(Uri.EscapeDataString(r.Key), Uri.EscapeDataString(r.Value), StringComparison.Ordinal).Replace(r.Key, r.Value, StringComparison.Ordinal));
-            var isText = call.Headers.Any(h => h.Key == "Content-Type" && (h.Value.Contains("json", StringComparison.Ordinal) || h.Value.Contains("multipart", StringComparison.Ordinal)));
-            var uri = Now(call.Uri.AbsoluteUri);
-            return new BareCall(index, call, new Uri($"{uri}{(uri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{signature}"),
-                call.Body is null ? null : isText ? Encoding.UTF8.GetBytes(Now(Encoding.UTF8.GetString(call.Body))) : call.Body,
-                [.. call.Headers.Where(h => !NotRepeated.Contains(h.Key, StringComparer.OrdinalIgnoreCase))],
-                [.. recorded.SelectMany(c => c.Ended < call.Started ? c.ETags : []).Distinct().Where(tag => Mentions(call, tag)).Select(tag => SourceOf(tag, call, recorded))],
-                [.. recorded.Select((c, i) => (c, i)).Where(c => c.c.Ended < call.Started).Select(c => c.i)]);
-        })];
+        return
+        [
+            .. recorded.Select(
+                (call, index) =>
+                {
+                    string Now(string text) =>
+                        replaced.Aggregate(
+                            text,
+                            (t, r) =>
+                                t.Replace(Uri.EscapeDataString(r.Key), Uri.EscapeDataString(r.Value), StringComparison.Ordinal)
+                                    .Replace(r.Key, r.Value, StringComparison.Ordinal)
+                        );
+                    var isText = call.Headers.Any(h =>
+                        h.Key == "Content-Type"
+                        && (h.Value.Contains("json", StringComparison.Ordinal) || h.Value.Contains("multipart", StringComparison.Ordinal))
+                    );
+                    var uri = Now(call.Uri.AbsoluteUri);
+                    return new BareCall(
+                        index,
+                        call,
+                        new Uri($"{uri}{(uri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{signature}"),
+                        call.Body is null ? null
+                            : isText ? Encoding.UTF8.GetBytes(Now(Encoding.UTF8.GetString(call.Body)))
+                            : call.Body,
+                        [.. call.Headers.Where(h => !NotRepeated.Contains(h.Key, StringComparer.OrdinalIgnoreCase))],
+                        [
+                            .. recorded
+                                .SelectMany(c => c.Ended < call.Started ? c.ETags : [])
+                                .Distinct()
+                                .Where(tag => Mentions(call, tag))
+                                .Select(tag => SourceOf(tag, call, recorded)),
+                        ],
+                        [.. recorded.Select((c, i) => (c, i)).Where(c => c.c.Ended < call.Started).Select(c => c.i)]
+                    );
+                }
+            ),
+        ];
     }
 
-    /// <summary>Makes the calls. Throws when one is answered otherwise than it was when recorded: then the times could not be compared.</summary>
+    /// <summary>Makes the calls. Throws when one is answered otherwise than it was when recorded: then the times could not be
+    /// compared.</summary>
     public async Task MakeAsync(IReadOnlyList<BareCall> calls)
     {
         var answered = new IReadOnlyList<string>[calls.Count];
         var running = new Task[calls.Count];
-        for (var i = 0; i < calls.Count; i++) running[i] = MakeAsync(calls[i], [.. calls[i].After.Select(a => running[a])], answered);
+        for (var i = 0; i < calls.Count; i++)
+            running[i] = MakeAsync(calls[i], [.. calls[i].After.Select(a => running[a])], answered);
         await Task.WhenAll(running);
     }
 
@@ -54,13 +104,19 @@ public sealed class BareCalls : IDisposable
     {
         await Task.WhenAll(before);
         using var request = new HttpRequestMessage(new(call.Recorded.Method), call.Uri);
-        string Now(string text) => call.Tags.Aggregate(text, (t, tag) => t.Replace(tag.Recorded, answered[tag.Call][tag.Position], StringComparison.Ordinal));
-        if (call.Body is not null) request.Content = new ByteArrayContent(call.Tags.Count == 0 ? call.Body : Encoding.UTF8.GetBytes(Now(Encoding.UTF8.GetString(call.Body))));
+        string Now(string text) =>
+            call.Tags.Aggregate(text, (t, tag) => t.Replace(tag.Recorded, answered[tag.Call][tag.Position], StringComparison.Ordinal));
+        if (call.Body is not null)
+            request.Content = new ByteArrayContent(
+                call.Tags.Count == 0 ? call.Body : Encoding.UTF8.GetBytes(Now(Encoding.UTF8.GetString(call.Body)))
+            );
         foreach (var (name, value) in call.Headers)
         {
             var now = call.Tags.Count == 0 ? value : Now(value);
-            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)) request.Content?.Headers.TryAddWithoutValidation(name, now);
-            else request.Headers.TryAddWithoutValidation(name, now);
+            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+                request.Content?.Headers.TryAddWithoutValidation(name, now);
+            else
+                request.Headers.TryAddWithoutValidation(name, now);
         }
         using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
@@ -68,7 +124,9 @@ public sealed class BareCalls : IDisposable
         // A transaction that failed says so inside: then fewer tags come back.
         if ((int)response.StatusCode != call.Recorded.Status || tags.Count != call.Recorded.ETags.Count)
         {
-            throw new InvalidOperationException($"{call.Recorded.Method} {call.Uri}: {(int)response.StatusCode} instead of {call.Recorded.Status}, or another answer. {body}");
+            throw new InvalidOperationException(
+                $"{call.Recorded.Method} {call.Uri}: {(int)response.StatusCode} instead of {call.Recorded.Status}, or another answer. {body}"
+            );
         }
         answered[call.Index] = tags;
     }
@@ -76,21 +134,36 @@ public sealed class BareCalls : IDisposable
     // Two rows written in the same instant may have had the same tag: the call that read the very row is meant, if there was one.
     private static KnownTag SourceOf(string tag, RecordedCall call, IReadOnlyList<RecordedCall> recorded)
     {
-        var sources = Enumerable.Range(0, recorded.Count).Where(i => recorded[i].Ended < call.Started && recorded[i].ETags.Contains(tag)).ToArray();
+        var sources = Enumerable
+            .Range(0, recorded.Count)
+            .Where(i => recorded[i].Ended < call.Started && recorded[i].ETags.Contains(tag))
+            .ToArray();
         var text = call.Uri.AbsoluteUri + (call.Body is null ? "" : Encoding.UTF8.GetString(call.Body));
-        var source = sources.LastOrDefault(i => text.Contains(recorded[i].Uri.GetLeftPart(UriPartial.Path), StringComparison.Ordinal), sources[^1]);
+        var source = sources.LastOrDefault(
+            i => text.Contains(recorded[i].Uri.GetLeftPart(UriPartial.Path), StringComparison.Ordinal),
+            sources[^1]
+        );
         return new(tag, source, recorded[source].ETags.ToList().IndexOf(tag));
     }
 
     private static bool Mentions(RecordedCall call, string tag) =>
-        call.Headers.Any(h => h.Value.Contains(tag, StringComparison.Ordinal)) || (call.Body is not null && Encoding.UTF8.GetString(call.Body).Contains(tag, StringComparison.Ordinal));
+        call.Headers.Any(h => h.Value.Contains(tag, StringComparison.Ordinal))
+        || (call.Body is not null && Encoding.UTF8.GetString(call.Body).Contains(tag, StringComparison.Ordinal));
 }
 
 /// <summary>A recorded call that is ready to be made for another case.</summary>
 /// <param name="Index">Its place among them.</param>
 /// <param name="Tags">The recorded ETags that it carries: those of this run stand for them.</param>
 /// <param name="After">The calls that must be back before it goes out.</param>
-public sealed record BareCall(int Index, RecordedCall Recorded, Uri Uri, byte[]? Body, IReadOnlyList<KeyValuePair<string, string>> Headers, IReadOnlyList<KnownTag> Tags, IReadOnlyList<int> After);
+public sealed record BareCall(
+    int Index,
+    RecordedCall Recorded,
+    Uri Uri,
+    byte[]? Body,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    IReadOnlyList<KnownTag> Tags,
+    IReadOnlyList<int> After
+);
 
 /// <summary>An ETag that a recorded call carries, and where it came from.</summary>
 public sealed record KnownTag(string Recorded, int Call, int Position);

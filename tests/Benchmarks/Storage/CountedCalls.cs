@@ -32,13 +32,17 @@ public sealed class CountedCalls : HttpPipelinePolicy
         Interlocked.Add(ref rows, RowsOf(message));
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Storage calls are asynchronous.");
 
     private static int RowsOf(HttpMessage message)
     {
-        var isTableRead = message.Request.Method == RequestMethod.Get && message is { BufferResponse: true, Response.Status: 200 }
+        var isTableRead =
+            message.Request.Method == RequestMethod.Get
+            && message is { BufferResponse: true, Response.Status: 200 }
             && message.Response.Headers.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
-        if (!isTableRead) return 0;
+        if (!isTableRead)
+            return 0;
         using var json = JsonDocument.Parse(message.Response.Content);
         return json.RootElement.TryGetProperty("value", out var page) && page.ValueKind == JsonValueKind.Array ? page.GetArrayLength() : 1;
     }

@@ -8,7 +8,16 @@ namespace TechTransfer.Benchmarks.Storage;
 /// <param name="Ended">When its answer was there.</param>
 /// <param name="Body">What it carried; null for nothing.</param>
 /// <param name="ETags">The ETags in its answer, in the order that they stood there.</param>
-public sealed record RecordedCall(int Started, int Ended, string Method, Uri Uri, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[]? Body, int Status, IReadOnlyList<string> ETags);
+public sealed record RecordedCall(
+    int Started,
+    int Ended,
+    string Method,
+    Uri Uri,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    byte[]? Body,
+    int Status,
+    IReadOnlyList<string> ETags
+);
 
 /// <summary>Records the storage calls of an operation.</summary>
 public sealed class Recorder : HttpPipelinePolicy
@@ -46,13 +55,29 @@ public sealed class Recorder : HttpPipelinePolicy
         }
         await ProcessNextAsync(message, pipeline);
         var headers = request.Headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value)).ToArray();
-        lock (door) calls.Add(new(started, Interlocked.Increment(ref clock), request.Method.Method, request.Uri.ToUri(), headers, body, message.Response.Status, ETagsIn(message.Response)));
+        lock (door)
+            calls.Add(
+                new(
+                    started,
+                    Interlocked.Increment(ref clock),
+                    request.Method.Method,
+                    request.Uri.ToUri(),
+                    headers,
+                    body,
+                    message.Response.Status,
+                    ETagsIn(message.Response)
+                )
+            );
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Storage calls are asynchronous.");
 
     private static IReadOnlyList<string> ETagsIn(Azure.Response response) =>
-        ETag.In(response.Headers.TryGetValue("ETag", out var tag) ? tag : null, response.ContentStream is null ? "" : response.Content.ToString());
+        ETag.In(
+            response.Headers.TryGetValue("ETag", out var tag) ? tag : null,
+            response.ContentStream is null ? "" : response.Content.ToString()
+        );
 }
 
 /// <summary>Finding ETags in answers.</summary>
@@ -60,7 +85,11 @@ public static partial class ETag
 {
     /// <summary>That of the header first, then those that stand in the body: of a transaction's parts, or of rows.</summary>
     public static IReadOnlyList<string> In(string? header, string body) =>
-        [.. (header is null ? [] : (IEnumerable<string>)[header]).Concat(Pattern().Matches(body).Select(m => m.Value.Replace("\\\"", "\"", StringComparison.Ordinal)))];
+        [
+            .. (header is null ? [] : (IEnumerable<string>)[header]).Concat(
+                Pattern().Matches(body).Select(m => m.Value.Replace("\\\"", "\"", StringComparison.Ordinal))
+            ),
+        ];
 
     [System.Text.RegularExpressions.GeneratedRegex("""W/\\?"[^"\\]*\\?["]""")]
     private static partial System.Text.RegularExpressions.Regex Pattern();

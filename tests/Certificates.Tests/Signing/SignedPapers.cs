@@ -42,7 +42,25 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
 
         var (cms, content) = SignedFile.Last(file);
         var (signature, signed) = (folder.Write("signature.der", cms), folder.Write("content.bin", content));
-        Assert.Contains("CMS Verification successful", Judge.Run("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", signature, "-content", signed, "-CAfile", Root, "-out", folder.PathOf("out")));
+        Assert.Contains(
+            "CMS Verification successful",
+            Judge.Run(
+                "openssl",
+                "cms",
+                "-verify",
+                "-binary",
+                "-inform",
+                "DER",
+                "-in",
+                signature,
+                "-content",
+                signed,
+                "-CAfile",
+                Root,
+                "-out",
+                folder.PathOf("out")
+            )
+        );
 
         var own = PdfSignatures.Verify(file, app.Signer.Anchors);
         Assert.True(own.Unchanged);
@@ -55,15 +73,36 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     {
         using var folder = new TemporaryFolder();
         var (_, _, file) = await IssueAsync();
-        // One revision of both, since the requirements are read from a file without updates; what belongs to the outer form of a file is qpdf's then.
-        Judge.Run("qpdf", "--object-streams=disable", "--stream-data=preserve", "--newline-before-endstream", folder.Write("signed.pdf", file), folder.PathOf("flat.pdf"));
+        // One revision of both, since the requirements are read from a file without updates; what belongs to the outer form of a file is
+        // qpdf's then.
+        Judge.Run(
+            "qpdf",
+            "--object-streams=disable",
+            "--stream-data=preserve",
+            "--newline-before-endstream",
+            folder.Write("signed.pdf", file),
+            folder.PathOf("flat.pdf")
+        );
         var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(folder.PathOf("flat.pdf")));
-        var flat = new PdfObjects(Encoding.Latin1.GetBytes(text.Replace("\ntrailer <<", "\ntrailer\n<<", StringComparison.Ordinal).Replace("#2f", "#2F", StringComparison.Ordinal)));
+        var flat = new PdfObjects(
+            Encoding.Latin1.GetBytes(
+                text.Replace("\ntrailer <<", "\ntrailer\n<<", StringComparison.Ordinal).Replace("#2f", "#2F", StringComparison.Ordinal)
+            )
+        );
         // A paper before it is signed has no form; what a form may be is asked below.
         string[] outer = ["header", "identifier and end", "cross-reference", "annotations", "actions"];
 
-        Assert.Equal(2, flat.Objects.Values.Count(o => o.Value is Dictionary<string, object?> d && d.TryGetValue("Type", out var type) && type is PdfName { Value: "Filespec" }));
-        Assert.Empty(ArchivalRequirements.All.Where(r => !outer.Contains(r.Key)).SelectMany(requirement => requirement.Value(flat).Select(fault => $"{requirement.Key}: {fault}")));
+        Assert.Equal(
+            2,
+            flat.Objects.Values.Count(o =>
+                o.Value is Dictionary<string, object?> d && d.TryGetValue("Type", out var type) && type is PdfName { Value: "Filespec" }
+            )
+        );
+        Assert.Empty(
+            ArchivalRequirements
+                .All.Where(r => !outer.Contains(r.Key))
+                .SelectMany(requirement => requirement.Value(flat).Select(fault => $"{requirement.Key}: {fault}"))
+        );
 
         var widget = Assert.Single(flat.OfType("Annot"));
         Assert.Equal(("Widget", "Sig", 132L), (flat.Name(widget["Subtype"]), flat.Name(widget["FT"]), (long)widget["F"]!));
@@ -87,14 +126,25 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
         var said = Judge.Run("bash", "-c", $"set -e; cd '{folder.PathOf(".")}'; {recipe}");
         Assert.Contains("CMS Verification successful", said);
         var statement = JsonNode.Parse(await File.ReadAllTextAsync(folder.PathOf("statement.json"), Encoding.UTF8))!;
-        Assert.Equal(("techtransfer-certificate-1", paper.Number, 960000m, "缙云理工大学（虚构）"),
-            ((string?)statement["form"], (string?)statement["number"], (decimal)statement["facts"]!["technicalAmount"]!, (string?)statement["facts"]!["sellers"]![0]));
+        Assert.Equal(
+            ("techtransfer-certificate-1", paper.Number, 960000m, "缙云理工大学（虚构）"),
+            (
+                (string?)statement["form"],
+                (string?)statement["number"],
+                (decimal)statement["facts"]!["technicalAmount"]!,
+                (string?)statement["facts"]!["sellers"]![0]
+            )
+        );
         Assert.Equal(64, ((string)statement["historyHead"]!).Length);
 
         // One figure of it changed, and the same commands say so.
         var forged = (await File.ReadAllTextAsync(folder.PathOf("statement.json"))).Replace("960000", "970000", StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder.PathOf("statement.json"), forged);
-        var (code, _, errors) = Judge.Start("bash", "-c", $"set -e; cd '{folder.PathOf(".")}'; {recipe[(recipe.IndexOf('\n', StringComparison.Ordinal) + 1)..]}");
+        var (code, _, errors) = Judge.Start(
+            "bash",
+            "-c",
+            $"set -e; cd '{folder.PathOf(".")}'; {recipe[(recipe.IndexOf('\n', StringComparison.Ordinal) + 1)..]}"
+        );
         Assert.NotEqual(0, code);
         Assert.Contains("erification failure", errors);
     }
@@ -114,16 +164,27 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     [Fact]
     public async Task A_time_stamp_is_part_of_the_signature_when_an_authority_is_configured()
     {
-        var (app, _, file) = await IssueAsync(("TimestampAuthority", authority.Address("stamp").AbsoluteUri), ("TimestampAnchorsFile", authority.RootPath));
+        var (app, _, file) = await IssueAsync(
+            ("TimestampAuthority", authority.Address("stamp").AbsoluteUri),
+            ("TimestampAnchorsFile", authority.RootPath)
+        );
         var judged = PdfSignatures.Verify(file, app.Signer.Anchors, app.Signer.Verification);
         Assert.True(judged.Unchanged);
-        Assert.InRange(judged.Trusted!.StampedAt!.Value, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
+        Assert.InRange(
+            judged.Trusted!.StampedAt!.Value,
+            TimeProvider.System.GetUtcNow().AddMinutes(-5),
+            TimeProvider.System.GetUtcNow().AddMinutes(5)
+        );
     }
 
     [Fact]
     public async Task Without_its_time_stamp_a_paper_waits_unless_it_may_go_without()
     {
-        (string, string?)[] silent = [("TimestampAuthority", authority.Address("error").AbsoluteUri), ("TimestampAnchorsFile", authority.RootPath)];
+        (string, string?)[] silent =
+        [
+            ("TimestampAuthority", authority.Address("error").AbsoluteUri),
+            ("TimestampAnchorsFile", authority.RootPath),
+        ];
         var app = await IssuingApp.NewAsync(signer: IssuingApp.SignerOf(silent));
         await Assert.ThrowsAsync<TimestampException>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default));
         Assert.Equal(PaperStatus.Requested, (await app.PaperAsync()).Status);
@@ -138,7 +199,21 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     {
         using var folder = new TemporaryFolder();
         var seal = folder.PathOf("seal.png");
-        Judge.Run("convert", "-size", "160x160", "xc:none", "-fill", "none", "-stroke", "red", "-strokewidth", "16", "-draw", "circle 80,80 80,14", $"PNG32:{seal}");
+        Judge.Run(
+            "convert",
+            "-size",
+            "160x160",
+            "xc:none",
+            "-fill",
+            "none",
+            "-stroke",
+            "red",
+            "-strokewidth",
+            "16",
+            "-draw",
+            "circle 80,80 80,14",
+            $"PNG32:{seal}"
+        );
         var (_, _, plain) = await IssueAsync();
         var (app, _, file) = await IssueAsync(("SealImageFile", seal), ("SealPlace", "135,30,38,38"));
 
@@ -151,7 +226,12 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     {
         var app = await IssuingApp.NewAsync();
         var requested = await app.Papers.LoadAsync("registration.case1.1");
-        var change = Issue.Request(new(RegistrationContent.Kind, "case1", 1), new RegistrationContent(IssuingApp.Facts()), "event", DateTimeOffset.UnixEpoch.AddYears(56));
+        var change = Issue.Request(
+            new(RegistrationContent.Kind, "case1", 1),
+            new RegistrationContent(IssuingApp.Facts()),
+            "event",
+            DateTimeOffset.UnixEpoch.AddYears(56)
+        );
         var breaks = new BreakAt(uri => uri.Contains("-documents", StringComparison.Ordinal));
         var crashing = await IssuingApp.OpenAsync(app.Storage.App, options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
         await crashing.Papers.CommitAsync(requested, change, new("x", "x", new HashSet<Kernel.Role>(), null), null);
@@ -207,21 +287,30 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     [InlineData("TimestampAuthority", "ftp://x", "TimestampAuthority")]
     [InlineData("TimestampRequired", "perhaps", "TimestampRequired")]
     public void A_wrong_setting_is_named(string name, string value, string named) =>
-        Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => IssuingApp.SignerOf((name, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            named,
+            Assert.Throws<InvalidOperationException>(() => IssuingApp.SignerOf((name, value))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_key_that_the_anchors_do_not_vouch_for_must_not_sign()
     {
         using var folder = new TemporaryFolder();
         LocalAuthority.Open(folder.PathOf("other"), "虚构", TimeProvider.System).Dispose();
-        var refused = Assert.Throws<InvalidOperationException>(() => IssuingApp.SignerOf(("SignatureKeyFile", Path.Combine(folder.PathOf("other"), "signing.pfx"))));
+        var refused = Assert.Throws<InvalidOperationException>(() =>
+            IssuingApp.SignerOf(("SignatureKeyFile", Path.Combine(folder.PathOf("other"), "signing.pfx")))
+        );
         Assert.Contains("SignatureAnchors", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_key_may_come_as_the_value_of_a_secret()
     {
-        using var signer = IssuingApp.SignerOf(("SignatureKey", Convert.ToBase64String(File.ReadAllBytes(Path.Combine(IssuingApp.AuthorityFolder, "signing.pfx")))), ("SignatureKeyFile", null));
+        using var signer = IssuingApp.SignerOf(
+            ("SignatureKey", Convert.ToBase64String(File.ReadAllBytes(Path.Combine(IssuingApp.AuthorityFolder, "signing.pfx")))),
+            ("SignatureKeyFile", null)
+        );
         Assert.Equal(64, signer.SignedBy.Length);
     }
 
@@ -244,7 +333,8 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     {
         public override void OnSendingRequest(HttpMessage message)
         {
-            if (on(message.Request.Uri.ToString())) throw new RequestFailedException(403, "broken for the test");
+            if (on(message.Request.Uri.ToString()))
+                throw new RequestFailedException(403, "broken for the test");
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed class AloneCollection;
 [Collection("alone")]
 public sealed class FileVerificationTests(ITestOutputHelper output)
 {
-    private static FileVerification Of(IssuingApp app) => new(app.Papers, app.Numbers, IssuingApp.Settings, app.Signer, TimeProvider.System);
+    private static FileVerification Of(IssuingApp app) =>
+        new(app.Papers, app.Numbers, IssuingApp.Settings, app.Signer, TimeProvider.System);
 
     private static async Task<(IssuingApp App, Paper Paper, byte[] File)> IssuedAsync(ContractRegistered? facts = null)
     {
@@ -39,10 +40,35 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         var (app, paper, file) = await IssuedAsync();
         var view = await Of(app).JudgeAsync(file, default);
-        Assert.Equal((SignatureState.Valid, true, PaperStatus.Valid, paper.Number, "重庆高新区技术合同认定登记机构（样例）"), (view.Signature, view.Unchanged, view.Status, view.Number, view.Signer));
+        Assert.Equal(
+            (SignatureState.Valid, true, PaperStatus.Valid, paper.Number, "重庆高新区技术合同认定登记机构（样例）"),
+            (view.Signature, view.Unchanged, view.Status, view.Number, view.Signer)
+        );
 
-        await app.Inbox.Receive(Json.Write(new Envelope("end", MessageNames.ContractRevoked, "case1", 20, TimeProvider.System.GetUtcNow(),
-            System.Text.Json.JsonSerializer.SerializeToElement(new ContractRevoked { ContractId = "case1", Number = "x", Edition = 1, RevokedOn = new(2026, 12, 1), Reason = "机密原因" }, Json.Options), null)), default);
+        await app.Inbox.Receive(
+            Json.Write(
+                new Envelope(
+                    "end",
+                    MessageNames.ContractRevoked,
+                    "case1",
+                    20,
+                    TimeProvider.System.GetUtcNow(),
+                    System.Text.Json.JsonSerializer.SerializeToElement(
+                        new ContractRevoked
+                        {
+                            ContractId = "case1",
+                            Number = "x",
+                            Edition = 1,
+                            RevokedOn = new(2026, 12, 1),
+                            Reason = "机密原因",
+                        },
+                        Json.Options
+                    ),
+                    null
+                )
+            ),
+            default
+        );
         view = await Of(app).JudgeAsync(file, default);
         Assert.Equal((true, PaperStatus.Revoked), (view.Unchanged, view.Status));
         // Why, but not in the registrar's own words, which may tell of persons and secrets.
@@ -66,10 +92,17 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         // The authority goes on to certify somebody else.
         File.Copy(Path.Combine(IssuingApp.AuthorityFolder, "authority.pfx"), folder.PathOf("authority.pfx"));
         using var other = LocalAuthority.Open(folder.PathOf("."), "另一家机构（虚构）", TimeProvider.System);
-        var signed = PdfSigner.Sign(Unsigned(file), other.Key, new() { ClaimedTime = TimeProvider.System.GetUtcNow(), Reason = paper.Number });
+        var signed = PdfSigner.Sign(
+            Unsigned(file),
+            other.Key,
+            new() { ClaimedTime = TimeProvider.System.GetUtcNow(), Reason = paper.Number }
+        );
 
         var view = await Of(app).JudgeAsync(signed, default);
-        Assert.Equal((SignatureState.Valid, false, null, null, "另一家机构（虚构）"), (view.Signature, view.Unchanged, view.Number, view.Status, view.Signer));
+        Assert.Equal(
+            (SignatureState.Valid, false, null, null, "另一家机构（虚构）"),
+            (view.Signature, view.Unchanged, view.Number, view.Status, view.Signer)
+        );
     }
 
     [Fact]
@@ -80,7 +113,8 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case2", "另一个项目（虚构）")), default);
         byte[][] originals = [first, await app.FileAsync(await app.PaperAsync("case2"))];
         var verification = Of(app);
-        foreach (var original in originals) Assert.True((await verification.JudgeAsync(original, default)).Unchanged);
+        foreach (var original in originals)
+            Assert.True((await verification.JudgeAsync(original, default)).Unchanged);
 
         var random = new Random(20261122);
         var tally = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -89,13 +123,15 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
             var (name, mutate) = Mutations.Ways[i % Mutations.Ways.Length];
             var which = random.Next(2);
             var mutated = mutate(random, originals[which], originals[1 - which]);
-            if (originals.Any(o => o.AsSpan().SequenceEqual(mutated))) mutated[^9] ^= 1;
+            if (originals.Any(o => o.AsSpan().SequenceEqual(mutated)))
+                mutated[^9] ^= 1;
             var view = await verification.JudgeAsync(mutated, default);
             Assert.False(view.Unchanged, $"File {i}, {name}, counts as unchanged.");
             var line = $"{name}: {view.Signature}";
             tally[line] = tally.GetValueOrDefault(line) + 1;
         }
-        foreach (var (line, count) in tally) output.WriteLine($"{count,4} {line}");
+        foreach (var (line, count) in tally)
+            output.WriteLine($"{count, 4} {line}");
     }
 
     public static TheoryData<string> BadFiles => [.. Bad.Keys];
@@ -107,12 +143,19 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         ["a picture"] = _ => [0x89, 0x50, 0x4E, 0x47, .. new byte[100_000]],
         ["only a head"] = _ => "%PDF-1.7\n"u8.ToArray(),
         ["sixteen mebibytes of nothing"] = _ => [.. "%PDF-1.7\n"u8, .. new byte[(16 << 20) - 9]],
-        ["sixteen mebibytes of brackets"] = _ => [.. "%PDF-1.7\n1 0 obj\n"u8, .. Enumerable.Repeat((byte)'[', (16 << 20) - 100), .. "\nstartxref\n9\n%%EOF"u8],
+        ["sixteen mebibytes of brackets"] = _ =>
+            [.. "%PDF-1.7\n1 0 obj\n"u8, .. Enumerable.Repeat((byte)'[', (16 << 20) - 100), .. "\nstartxref\n9\n%%EOF"u8],
         ["a cross reference that leads nowhere"] = file => Replace(file, "startxref\n", "startxref\n9"),
         ["a cross reference to itself"] = file => Replace(file, "/Prev ", "/Prev 0000"),
         ["the first half"] = file => file[..(file.Length / 2)],
         ["the second half"] = file => [.. "%PDF-1.7\n"u8, .. file[(file.Length / 2)..]],
-        ["objects in a circle"] = _ => Table("<< /Type /Catalog /Pages 2 0 R /AcroForm 3 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 1 >>", "<< /Fields [3 0 R 4 0 R] /Kids [3 0 R] >>", "<< /Kids [4 0 R] /Parent 4 0 R /FT /Sig >>"),
+        ["objects in a circle"] = _ =>
+            Table(
+                "<< /Type /Catalog /Pages 2 0 R /AcroForm 3 0 R >>",
+                "<< /Type /Pages /Kids [2 0 R] /Count 1 >>",
+                "<< /Fields [3 0 R 4 0 R] /Kids [3 0 R] >>",
+                "<< /Kids [4 0 R] /Parent 4 0 R /FT /Sig >>"
+            ),
         ["a bomb in the objects"] = _ => Bomb(),
         ["every tenth byte another"] = file => [.. file.Select((b, i) => i > 20 && i % 10 == 0 ? (byte)(b + 1) : b)],
     };
@@ -164,9 +207,11 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var other = await IssuingApp.OpenAsync(app.Storage.App);
         VerifyFunctions[] instances = [Functions(app, most: 6), Functions(other, most: 6)];
 
-        for (var i = 0; i < 20; i++) Assert.Equal(200, await StatusAsync(instances[i % 2], paper.Number!, paper.Code!, "192.0.2.1"));
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(200, await StatusAsync(instances[i % 2], paper.Number!, paper.Code!, "192.0.2.1"));
         // Unknown numbers, wrong codes and files that are not ours count together.
-        for (var i = 0; i < 6; i++) Assert.Equal(404, await StatusAsync(instances[i % 2], i % 3 == 0 ? "CQGX-2026-000099" : paper.Number!, "WRONG", "192.0.2.1"));
+        for (var i = 0; i < 6; i++)
+            Assert.Equal(404, await StatusAsync(instances[i % 2], i % 3 == 0 ? "CQGX-2026-000099" : paper.Number!, "WRONG", "192.0.2.1"));
         Assert.Equal(429, await StatusAsync(instances[0], paper.Number!, paper.Code!, "192.0.2.1"));
         Assert.Equal(429, await StatusAsync(instances[1], "CQGX-2026-000099", "WRONG", "192.0.2.1"));
         var file = Assert.IsType<ProblemResult>(await instances[0].VerifyFile(Post(new MemoryStream([1]), 1), default));
@@ -203,7 +248,15 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     private static VerifyFunctions Functions(IssuingApp app, int most = 1_000)
     {
         var settings = IssuingApp.Settings with { FailedVerifications = most };
-        return new(app.Papers, app.Standings, app.Numbers, settings, Of(app), new(new(app.Storage, TimeProvider.System), settings), TimeProvider.System);
+        return new(
+            app.Papers,
+            app.Standings,
+            app.Numbers,
+            settings,
+            Of(app),
+            new(new(app.Storage, TimeProvider.System), settings),
+            TimeProvider.System
+        );
     }
 
     private static async Task<int> StatusAsync(VerifyFunctions functions, string number, string code, string address)
@@ -254,8 +307,12 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         }
         var start = text.Length;
         text.Append(System.Globalization.CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var offset in offsets) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+        foreach (var offset in offsets)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
+        text.Append(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+        );
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 
@@ -266,9 +323,12 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             var zeros = new byte[1 << 20];
-            for (var i = 0; i < 256; i++) zlib.Write(zeros);
+            for (var i = 0; i < 256; i++)
+                zlib.Write(zeros);
         }
-        var head = Encoding.ASCII.GetBytes($"%PDF-1.7\n1 0 obj\n<< /Type /XRef /Size 60000000 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode /Length {packed.Length} >>\nstream\n");
+        var head = Encoding.ASCII.GetBytes(
+            $"%PDF-1.7\n1 0 obj\n<< /Type /XRef /Size 60000000 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode /Length {packed.Length} >>\nstream\n"
+        );
         return [.. head, .. packed.ToArray(), .. "\nendstream\nendobj\nstartxref\n9\n%%EOF\n"u8];
     }
 
@@ -292,14 +352,18 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         {
             var read = (int)Math.Min(count, length - Position);
             buffer.AsSpan(offset, read).Clear();
-            if (Position == 0) "%PDF-1.7\n"u8.CopyTo(buffer.AsSpan(offset));
+            if (Position == 0)
+                "%PDF-1.7\n"u8.CopyTo(buffer.AsSpan(offset));
             Position += read;
             return read;
         }
 
         public override void Flush() { }
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -30,7 +30,13 @@ public sealed class UploadTests
 
         Assert.Equal((200, 50L * Megabyte), (large.Status, (long)large.Json!["size"]!));
         var (ofSmall, ofLarge) = (between - before, after - between);
-        Assert.True(ofLarge < 16 * Megabyte, string.Create(CultureInfo.InvariantCulture, $"50 MB cost {ofLarge / Megabyte} MB of allocations in all, 8 MB cost {ofSmall / Megabyte} MB."));
+        Assert.True(
+            ofLarge < 16 * Megabyte,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"50 MB cost {ofLarge / Megabyte} MB of allocations in all, 8 MB cost {ofSmall / Megabyte} MB."
+            )
+        );
     }
 
     [Fact]
@@ -77,8 +83,22 @@ public sealed class UploadTests
     {
         var (app, id) = await DraftAsync();
 
-        Assert.Equal("unsupported_media_type", (await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream(SampleDocuments.Pdf()), "kind=contract&name=a.pdf&type=image/png")).Code);
-        Assert.Equal("unsupported_media_type", (await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream([1, 2, 3]), "kind=contract&name=a.pdf")).Code);
+        Assert.Equal(
+            "unsupported_media_type",
+            (
+                await app.AttachAsync(
+                    Given.Filer,
+                    id,
+                    "\"1\"",
+                    new MemoryStream(SampleDocuments.Pdf()),
+                    "kind=contract&name=a.pdf&type=image/png"
+                )
+            ).Code
+        );
+        Assert.Equal(
+            "unsupported_media_type",
+            (await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream([1, 2, 3]), "kind=contract&name=a.pdf")).Code
+        );
     }
 
     [Fact]
@@ -93,7 +113,12 @@ public sealed class UploadTests
             app.Time.Now = Given.Now.AddMinutes(minute);
             Assert.Equal(status, (await read()).Status);
         }
-        var (registrar, buyer, stranger, auditor) = (Given.RegistrarA, Given.Caller("company-e1"), Given.Caller("company-e4"), Given.Caller("auditor"));
+        var (registrar, buyer, stranger, auditor) = (
+            Given.RegistrarA,
+            Given.Caller("company-e1"),
+            Given.Caller("company-e4"),
+            Given.Caller("auditor")
+        );
         var sha256 = (string)attached.Json!["sha256"]!;
         await AtAsync(1, () => ReadAsync(app, registrar, id, sha256), 200);
         await AtAsync(2, () => ReadAsync(app, buyer, id, sha256), 200);
@@ -107,7 +132,8 @@ public sealed class UploadTests
 
         Assert.Equal(
             [("case", "registrar-a", null), ("attachment", "company-e1", sha256), ("attachment", "registrar-a", sha256)],
-            log.Json!["items"]!.AsArray().Select(r => ((string)r!["what"]!, (string)r["subject"]!, (string?)r["sha256"])));
+            log.Json!["items"]!.AsArray().Select(r => ((string)r!["what"]!, (string)r["subject"]!, (string?)r["sha256"]))
+        );
         Assert.Equal(Given.Now.AddMinutes(5), (DateTimeOffset)log.Json["items"]![0]!["at"]!);
         Assert.Equal(200, (await ReadsAsync(app, auditor, id)).Status);
         Assert.Equal(403, (await ReadsAsync(app, buyer, id)).Status);
@@ -118,7 +144,8 @@ public sealed class UploadTests
     public async Task The_log_is_paged_and_two_reads_at_the_same_instant_both_stand_in_it()
     {
         var (app, id) = await DraftAsync();
-        for (var i = 0; i < 5; i++) Assert.Equal(200, (await GetCaseAsync(app, Given.Caller("auditor"), id)).Status);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(200, (await GetCaseAsync(app, Given.Caller("auditor"), id)).Status);
 
         var first = await ReadsAsync(app, Given.Filer, id, "?limit=3");
         var second = await ReadsAsync(app, Given.Filer, id, $"?limit=3&cursor={(string)first.Json!["cursor"]!}");
@@ -145,7 +172,9 @@ public sealed class UploadTests
     /// <summary>A PDF of a given length that is never held whole: one stream of filling.</summary>
     private sealed class LongPdf(long length) : Stream
     {
-        private readonly byte[] head = SampleDocuments.Latin("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n<< /Length 9 >>\nstream\n");
+        private readonly byte[] head = SampleDocuments.Latin(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n<< /Length 9 >>\nstream\n"
+        );
         private readonly byte[] tail = SampleDocuments.Latin("\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n");
         private long position;
 
@@ -154,21 +183,35 @@ public sealed class UploadTests
             var count = (int)Math.Min(buffer.Length, length - position);
             for (var i = 0; i < count; i++, position++)
             {
-                buffer[i] = position < head.Length ? head[position] : position >= length - tail.Length ? tail[position - (length - tail.Length)] : (byte)(position * 31 >> 3);
+                buffer[i] =
+                    position < head.Length ? head[position]
+                    : position >= length - tail.Length ? tail[position - (length - tail.Length)]
+                    : (byte)(position * 31 >> 3);
             }
             return count;
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(Read(buffer.Span));
+
         public override bool CanRead => true;
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
         public override void Flush() { }
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -33,9 +33,21 @@ public sealed class BoundsTests
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            await using (var file = File.Create(path)) bomb.Write(file);
-            var reader = await Tool.RunAsync("env", ["-u", "DOTNET_GCgen0size", Bounded, Environment.ProcessPath!, "exec", typeof(BoundsTests).Assembly.Location,
-                .. bomb.Reader, path]);
+            await using (var file = File.Create(path))
+                bomb.Write(file);
+            var reader = await Tool.RunAsync(
+                "env",
+                [
+                    "-u",
+                    "DOTNET_GCgen0size",
+                    Bounded,
+                    Environment.ProcessPath!,
+                    "exec",
+                    typeof(BoundsTests).Assembly.Location,
+                    .. bomb.Reader,
+                    path,
+                ]
+            );
             Assert.True(reader.Code == 0, reader.Errors[..Math.Min(reader.Errors.Length, 1_000)]);
             var words = reader.Output.Split(' ');
             return (words[0], long.Parse(words[1], CultureInfo.InvariantCulture));

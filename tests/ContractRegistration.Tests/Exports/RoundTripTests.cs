@@ -27,12 +27,20 @@ public sealed class RoundTripTests
         await second.DrainAsync();
         var (job, rows) = await second.ResultAsync(started.Value.Id);
 
-        Assert.True(job.Counts == new ImportCounts(0, Samples.Length, 0, 0), string.Join("\n", rows.Where(r => r.Code is not null).Select(r => $"{r.Row} {r.Code} {string.Join(", ", (r.Errors ?? []).Select(e => $"{e.Path} {e.Code}"))}")));
+        Assert.True(
+            job.Counts == new ImportCounts(0, Samples.Length, 0, 0),
+            string.Join(
+                "\n",
+                rows.Where(r => r.Code is not null)
+                    .Select(r => $"{r.Row} {r.Code} {string.Join(", ", (r.Errors ?? []).Select(e => $"{e.Path} {e.Code}"))}")
+            )
+        );
         var again = await ExportAsync(second, mediaType, Given.RegistrarA);
         Assert.Equal(Cells(exported, mediaType), Cells(again, mediaType));
         // Both formats say the same.
         Assert.Equal(Cells(await ExportAsync(first, ImportFile.Csv, Given.RegistrarA), ImportFile.Csv), Cells(again, mediaType));
-        if (mediaType == ImportFile.Csv) Assert.Equal(exported, again);
+        if (mediaType == ImportFile.Csv)
+            Assert.Equal(exported, again);
     }
 
     [Fact]
@@ -50,8 +58,10 @@ public sealed class RoundTripTests
         foreach (var (was, now) in before.Zip(after))
         {
             Assert.Equal(Json.Write(was.Content), Json.Write(now.Content));
-            Assert.Equal((was.Assessment!.Kind, was.Assessment.TechnicalAmount, was.Assessment.Remarks, was.RegisteredOn, was.Number),
-                (now.Assessment!.Kind, now.Assessment.TechnicalAmount, now.Assessment.Remarks, now.RegisteredOn, now.NationalNumber));
+            Assert.Equal(
+                (was.Assessment!.Kind, was.Assessment.TechnicalAmount, was.Assessment.Remarks, was.RegisteredOn, was.Number),
+                (now.Assessment!.Kind, now.Assessment.TechnicalAmount, now.Assessment.Remarks, now.RegisteredOn, now.NationalNumber)
+            );
             Assert.Equal(Json.Write(was.Assessment.CostLines), Json.Write(now.Assessment.CostLines));
         }
     }
@@ -77,7 +87,10 @@ public sealed class RoundTripTests
 
         var rows = FileTests.Read(await ExportAsync(app, ImportFile.Csv, e1), ImportFile.Csv, ImportMode.Historical);
 
-        var own = Samples.Select(s => Given.Content(s)).Where(c => c.AllParties().Any(p => p.Party.Uscc == e1.Organisation)).Select(c => c.Title);
+        var own = Samples
+            .Select(s => Given.Content(s))
+            .Where(c => c.AllParties().Any(p => p.Party.Uscc == e1.Organisation))
+            .Select(c => c.Title);
         Assert.Equal(own.Order(StringComparer.Ordinal), rows.Select(r => r.Cells[NationalForm.Title]).Order(StringComparer.Ordinal));
         var c01 = rows.Single(r => r.Cells[NationalForm.Title] == Given.Content("C01").Title);
         Assert.True(c01.Cells.ContainsKey("buyer_contact"));
@@ -88,7 +101,19 @@ public sealed class RoundTripTests
     public async Task Only_registered_contracts_of_the_year_go_out()
     {
         var app = await ImportApp.NewAsync();
-        foreach (var state in (RegistrationCase[])[Given.Registered("C01"), Given.Submitted("C03"), Given.Drafted("C04"), Given.Registered("C05") with { RegisteredOn = new(2025, 12, 31), SubmittedAt = Given.Now }])
+        foreach (
+            var state in (RegistrationCase[])
+                [
+                    Given.Registered("C01"),
+                    Given.Submitted("C03"),
+                    Given.Drafted("C04"),
+                    Given.Registered("C05") with
+                    {
+                        RegisteredOn = new(2025, 12, 31),
+                        SubmittedAt = Given.Now,
+                    },
+                ]
+        )
         {
             await KeepAsync(app, state);
         }
@@ -104,15 +129,18 @@ public sealed class RoundTripTests
         string[] titles = ["=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "'=1", "引号\"与,逗号", "_x0041_"];
         for (var i = 0; i < titles.Length; i++)
         {
-            await KeepAsync(app, state with
-            {
-                Id = $"case-{i}",
-                Number = $"500099202600000{i}",
-                CreatedAt = Given.Now.AddTicks(-i),
-                DuplicateKey = null,
-                Content = state.Content with { Title = titles[i] },
-                Assessment = state.Assessment! with { Remarks = $"{titles[i]}\r\n第二行\n第三行" },
-            });
+            await KeepAsync(
+                app,
+                state with
+                {
+                    Id = $"case-{i}",
+                    Number = $"500099202600000{i}",
+                    CreatedAt = Given.Now.AddTicks(-i),
+                    DuplicateKey = null,
+                    Content = state.Content with { Title = titles[i] },
+                    Assessment = state.Assessment! with { Remarks = $"{titles[i]}\r\n第二行\n第三行" },
+                }
+            );
         }
 
         foreach (var mediaType in (string[])[ImportFile.Csv, ImportFile.Xlsx])
@@ -121,7 +149,8 @@ public sealed class RoundTripTests
             var rows = FileTests.Read(exported, mediaType, ImportMode.Historical);
             Assert.Equal(titles, rows.Select(r => r.Cells[NationalForm.Title]));
             Assert.Equal(titles.Select(t => $"{t}\r\n第二行\n第三行"), rows.Select(r => r.Cells[NationalForm.Remarks]));
-            if (mediaType == ImportFile.Csv) Assert.Contains("'=HYPERLINK", System.Text.Encoding.UTF8.GetString(exported), StringComparison.Ordinal);
+            if (mediaType == ImportFile.Csv)
+                Assert.Contains("'=HYPERLINK", System.Text.Encoding.UTF8.GetString(exported), StringComparison.Ordinal);
         }
     }
 
@@ -136,7 +165,10 @@ public sealed class RoundTripTests
         Assert.Empty(new OpenXmlValidator().Validate(document).Select(e => $"{e.Path?.XPath} {e.Description}"));
         var sheet = document.WorkbookPart!.WorksheetParts.Single().Worksheet;
         var number = NationalForm.Exported.ToList().FindIndex(c => c.Name == NationalForm.NationalNumber);
-        var cells = sheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Where(c => c.InlineString?.InnerText.Length == 16 && c.InlineString.InnerText.All(char.IsAsciiDigit)).ToArray();
+        var cells = sheet
+            .Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>()
+            .Where(c => c.InlineString?.InnerText.Length == 16 && c.InlineString.InnerText.All(char.IsAsciiDigit))
+            .ToArray();
         Assert.Equal(Samples.Length, cells.Length);
         Assert.True(number > 0);
     }
@@ -163,7 +195,14 @@ public sealed class RoundTripTests
         for (var i = 0; i < Samples.Length; i++)
         {
             var state = Given.Registered(Samples[i]);
-            await KeepAsync(app, state with { Number = Given.Rules2026.RegistrationNumber.Format(Given.Today, i + 1), CreatedAt = Given.Now.AddTicks(-i) });
+            await KeepAsync(
+                app,
+                state with
+                {
+                    Number = Given.Rules2026.RegistrationNumber.Format(Given.Today, i + 1),
+                    CreatedAt = Given.Now.AddTicks(-i),
+                }
+            );
         }
         return app;
     }
@@ -174,7 +213,8 @@ public sealed class RoundTripTests
     private static async Task<List<RegistrationCase>> CasesAsync(ImportApp app)
     {
         var cases = new List<RegistrationCase>();
-        await foreach (var state in app.Export.OfYearAsync(2026, Given.RegistrarA)) cases.Add(state);
+        await foreach (var state in app.Export.OfYearAsync(2026, Given.RegistrarA))
+            cases.Add(state);
         return cases;
     }
 
@@ -182,14 +222,21 @@ public sealed class RoundTripTests
     {
         using var file = new MemoryStream();
         var cases = app.Export.OfYearAsync(2026, caller);
-        if (mediaType == ImportFile.Csv) await CsvFile.WriteAsync(file, ExportFunctions.Lines(cases), default);
-        else Assert.Null(await ExportFunctions.WriteWorkbookAsync(file, cases, default));
+        if (mediaType == ImportFile.Csv)
+            await CsvFile.WriteAsync(file, ExportFunctions.Lines(cases), default);
+        else
+            Assert.Null(await ExportFunctions.WriteWorkbookAsync(file, cases, default));
         return file.ToArray();
     }
 
     private static IReadOnlyList<string> Cells(byte[] file, string mediaType) =>
-        [.. FileTests.Read(file, mediaType, ImportMode.Historical).SelectMany(r => NationalForm.Exported.Select(c => $"{r.Number} {c.Name} {Plain(c, r.Cells.GetValueOrDefault(c.Name))}"))];
+        [
+            .. FileTests
+                .Read(file, mediaType, ImportMode.Historical)
+                .SelectMany(r => NationalForm.Exported.Select(c => $"{r.Number} {c.Name} {Plain(c, r.Cells.GetValueOrDefault(c.Name))}")),
+        ];
 
     // A workbook has numbers where a text has 1200000.00.
-    private static string? Plain(Column column, string? cell) => column.Kind == CellKind.Money && cell?.EndsWith(".00", StringComparison.Ordinal) == true ? cell[..^3] : cell;
+    private static string? Plain(Column column, string? cell) =>
+        column.Kind == CellKind.Money && cell?.EndsWith(".00", StringComparison.Ordinal) == true ? cell[..^3] : cell;
 }

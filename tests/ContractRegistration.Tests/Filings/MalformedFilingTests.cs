@@ -17,12 +17,24 @@ namespace TechTransfer.ContractRegistration.Tests.Filings;
 /// <param name="Set">Values to put at paths of the sample.</param>
 /// <param name="Remove">Paths to take out of it.</param>
 /// <param name="WithoutPaper">A kind of paper that is not handed in.</param>
-public sealed record MalformedFiling(string Name, IReadOnlyList<string> Expect, string? Text = null, string? Sample = null, JsonObject? Set = null, IReadOnlyList<string>? Remove = null, string? WithoutPaper = null);
+public sealed record MalformedFiling(
+    string Name,
+    IReadOnlyList<string> Expect,
+    string? Text = null,
+    string? Sample = null,
+    JsonObject? Set = null,
+    IReadOnlyList<string>? Remove = null,
+    string? WithoutPaper = null
+);
 
 public partial class MalformedFilingTests
 {
-    private static readonly Dictionary<string, MalformedFiling> All = JsonSerializer.Deserialize<MalformedFiling[]>(
-        File.ReadAllText(Repository.PathOf("tests", "ContractRegistration.Tests", "Filings", "malformed.json")), JsonSerializerOptions.Web)!.ToDictionary(f => f.Name);
+    private static readonly Dictionary<string, MalformedFiling> All = JsonSerializer
+        .Deserialize<MalformedFiling[]>(
+            File.ReadAllText(Repository.PathOf("tests", "ContractRegistration.Tests", "Filings", "malformed.json")),
+            JsonSerializerOptions.Web
+        )!
+        .ToDictionary(f => f.Name);
 
     public static TheoryData<string> Names => [.. All.Keys];
 
@@ -39,7 +51,10 @@ public partial class MalformedFilingTests
 
         Assert.NotNull(problem);
         Assert.InRange(problem.Kind.Status, 400, 499);
-        Assert.Equal(filing.Expect.Order(StringComparer.Ordinal), problem.Errors.Select(e => $"{e.Code}@{e.Path}").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            filing.Expect.Order(StringComparer.Ordinal),
+            problem.Errors.Select(e => $"{e.Code}@{e.Path}").Distinct().Order(StringComparer.Ordinal)
+        );
         Assert.All(problem.Errors, e => Assert.True(e.Message is { Zh.Length: > 0, En.Length: > 0 }));
     }
 
@@ -51,16 +66,20 @@ public partial class MalformedFilingTests
         ContractContent content;
         try
         {
-            content = RequestBody.Parse<ContractContent>(Encoding.UTF8.GetBytes(filing.Text ?? Changed(sample.Content, filing).ToJsonString()));
+            content = RequestBody.Parse<ContractContent>(
+                Encoding.UTF8.GetBytes(filing.Text ?? Changed(sample.Content, filing).ToJsonString())
+            );
         }
         catch (ProblemException refused)
         {
             return refused.Problem;
         }
         var drafted = Draft.Decide("case", content, filer, Given.Rules, Given.Now);
-        if (drafted.Problem is not null) return drafted.Problem;
+        if (drafted.Problem is not null)
+            return drafted.Problem;
         var state = drafted.Value.State;
-        foreach (var paper in Given.Papers(sample).Where(p => p.Kind != filing.WithoutPaper)) state = Attach.Decide(state, paper, filer, Given.Rules, Given.Now).Value.State;
+        foreach (var paper in Given.Papers(sample).Where(p => p.Kind != filing.WithoutPaper))
+            state = Attach.Decide(state, paper, filer, Given.Rules, Given.Now).Value.State;
         return Submit.Decide(state, new(), filer, Given.Rules, Given.Now).Problem;
     }
 
@@ -72,8 +91,10 @@ public partial class MalformedFilingTests
             if (name is int index)
             {
                 var items = owner.AsArray();
-                if (index == items.Count) items.Add(value?.DeepClone());
-                else items[index] = value?.DeepClone();
+                if (index == items.Count)
+                    items.Add(value?.DeepClone());
+                else
+                    items[index] = value?.DeepClone();
             }
             else
             {
@@ -90,7 +111,10 @@ public partial class MalformedFilingTests
 
     private static (JsonNode Owner, object Name) Find(JsonObject content, string path)
     {
-        var steps = Step().Matches(path).Select(m => m.Groups[1].Success ? (object)int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : m.Value).ToArray();
+        var steps = Step()
+            .Matches(path)
+            .Select(m => m.Groups[1].Success ? (object)int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : m.Value)
+            .ToArray();
         JsonNode node = content;
         foreach (var step in steps[..^1])
         {

@@ -4,7 +4,8 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>The table in <c>docs/import-export.md</c> is written by this test: <c>UPDATE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter ColumnsPage</c>.</summary>
+/// <summary>The table in <c>docs/import-export.md</c> is written by this test: <c>UPDATE_DOCS=1 dotnet test
+/// tests/ContractRegistration.Tests --filter ColumnsPage</c>.</summary>
 public sealed class ColumnsPageTests
 {
     private const string Head = "| column | heading | holds | needed |\n|---|---|---|---|\n";
@@ -16,7 +17,8 @@ public sealed class ColumnsPageTests
         var text = File.ReadAllText(Page);
         var start = text.IndexOf(Head, StringComparison.Ordinal);
         var expected = (start < 0 ? text : text[..start]) + Table();
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(Page, expected);
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            File.WriteAllText(Page, expected);
 
         Assert.Equal(expected, File.ReadAllText(Page));
     }
@@ -31,21 +33,37 @@ public sealed class ColumnsPageTests
         Assert.All(NationalForm.Columns, c => Assert.Same(c, NationalForm.Find(c.Name)));
     }
 
-    private static string Table() => NationalForm.Columns.Aggregate(new StringBuilder(Head), (page, column) => page.Append(System.Globalization.CultureInfo.InvariantCulture,
-        $"| `{column.Name}` | {string.Join("，", column.OtherHeadings.Prepend(column.Heading))} | {Holds(column.Kind)}{(column.Value is null ? ", import only" : "")} | {Needed(column.Need)} |\n")).ToString();
+    private static string Table() =>
+        NationalForm
+            .Columns.Aggregate(
+                new StringBuilder(Head),
+                (page, column) =>
+                    page.Append(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"| `{column.Name}` | {string.Join("，", column.OtherHeadings.Prepend(column.Heading))} | {Holds(column.Kind)}{(column.Value is null ? ", import only" : "")} | {Needed(column.Need)} |\n"
+                    )
+            )
+            .ToString();
 
-    private static string Holds(CellKind kind) => kind switch
-    {
-        CellKind.Text => "text",
-        CellKind.Code => "code",
-        CellKind.Money => "amount",
-        CellKind.Number => "number",
-        CellKind.Share => "share",
-        CellKind.Date => "date",
-        CellKind.YesNo => "yes or no",
-        CellKind.Word => "word or Chinese name",
-        CellKind.List => "list",
-    };
+    private static string Holds(CellKind kind) =>
+        kind switch
+        {
+            CellKind.Text => "text",
+            CellKind.Code => "code",
+            CellKind.Money => "amount",
+            CellKind.Number => "number",
+            CellKind.Share => "share",
+            CellKind.Date => "date",
+            CellKind.YesNo => "yes or no",
+            CellKind.Word => "word or Chinese name",
+            CellKind.List => "list",
+        };
 
-    private static string Needed(Need need) => need switch { Need.Optional => "", Need.Always => "always", Need.Historical => "historical" };
+    private static string Needed(Need need) =>
+        need switch
+        {
+            Need.Optional => "",
+            Need.Always => "always",
+            Need.Historical => "historical",
+        };
 }

@@ -23,20 +23,90 @@ public sealed class FileTests
             { "headings and blank rows", Csv(first + "\r\n,,,\r\n\r\n"), ImportFile.Csv, "import_file_empty", null, null },
             { "no headings", Csv("1,2,3\r\n4,5,6\r\n"), ImportFile.Csv, "import_headings_wrong", "1", "column_unknown" },
             { "semicolons", Csv(text.Replace(',', ';')), ImportFile.Csv, "import_headings_wrong", "projectname", "column_missing" },
-            { "unknown column", Sheet.Of("C01").With("备注", "甲").Csv(), ImportFile.Csv, "import_headings_wrong", "备注", "column_unknown" },
-            { "amount in ten thousands", Sheet.Of("C01").Without("totalamount").With("成交额（万元）", "120").Csv(), ImportFile.Csv, "import_headings_wrong", "成交额（万元）", "column_unknown" },
-            { "missing title", Sheet.Of("C01").Without("projectname").Csv(), ImportFile.Csv, "import_headings_wrong", "projectname", "column_missing" },
-            { "missing signing date", Sheet.Of("C01").Without("signdate").Csv(), ImportFile.Csv, "import_headings_wrong", "signdate", "column_missing" },
-            { "missing buyer", Sheet.Of("C01").Without("buyername").Csv(), ImportFile.Csv, "import_headings_wrong", "buyername", "column_missing" },
-            { "missing seller", Sheet.Of("C01").Without("seller_name").Csv(), ImportFile.Csv, "import_headings_wrong", "seller_name", "column_missing" },
-            { "the same heading twice", Csv("项目名称,项目名称\r\n甲,乙\r\n"), ImportFile.Csv, "import_headings_wrong", "projectname", "column_repeated" },
-            { "heading and name of one column", Csv("项目名称,projectname\r\n甲,乙\r\n"), ImportFile.Csv, "import_headings_wrong", "projectname", "column_repeated" },
+            {
+                "unknown column",
+                Sheet.Of("C01").With("备注", "甲").Csv(),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "备注",
+                "column_unknown"
+            },
+            {
+                "amount in ten thousands",
+                Sheet.Of("C01").Without("totalamount").With("成交额（万元）", "120").Csv(),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "成交额（万元）",
+                "column_unknown"
+            },
+            {
+                "missing title",
+                Sheet.Of("C01").Without("projectname").Csv(),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "projectname",
+                "column_missing"
+            },
+            {
+                "missing signing date",
+                Sheet.Of("C01").Without("signdate").Csv(),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "signdate",
+                "column_missing"
+            },
+            {
+                "missing buyer",
+                Sheet.Of("C01").Without("buyername").Csv(),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "buyername",
+                "column_missing"
+            },
+            {
+                "missing seller",
+                Sheet.Of("C01").Without("seller_name").Csv(),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "seller_name",
+                "column_missing"
+            },
+            {
+                "the same heading twice",
+                Csv("项目名称,项目名称\r\n甲,乙\r\n"),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "projectname",
+                "column_repeated"
+            },
+            {
+                "heading and name of one column",
+                Csv("项目名称,projectname\r\n甲,乙\r\n"),
+                ImportFile.Csv,
+                "import_headings_wrong",
+                "projectname",
+                "column_repeated"
+            },
             { "an unclosed quote", Csv(first + "\r\n\"甲,乙\r\n丙"), ImportFile.Csv, "import_file_unreadable", null, null },
             { "a quote inside", Csv(first + "\r\n甲\"乙,\r\n"), ImportFile.Csv, "import_file_unreadable", null, null },
             { "text behind a quote", Csv(first + "\r\n\"甲\"乙,\r\n"), ImportFile.Csv, "import_file_unreadable", null, null },
-            { "neither UTF-8 nor GB18030", [.. Csv(first + "\r\n"), 0xFF, 0xFF, (byte)'\n'], ImportFile.Csv, "import_file_unreadable", null, null },
+            {
+                "neither UTF-8 nor GB18030",
+                [.. Csv(first + "\r\n"), 0xFF, 0xFF, (byte)'\n'],
+                ImportFile.Csv,
+                "import_file_unreadable",
+                null,
+                null
+            },
             { "half a character at the end", [.. Csv(first + "\r\n"), 0xE9], ImportFile.Csv, "import_file_unreadable", null, null },
-            { "UTF-16", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(text)).ToArray(), ImportFile.Csv, "import_file_unreadable", null, null },
+            {
+                "UTF-16",
+                Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(text)).ToArray(),
+                ImportFile.Csv,
+                "import_file_unreadable",
+                null,
+                null
+            },
             { "a workbook as csv", workbook, ImportFile.Csv, "import_file_unreadable", null, null },
             { "a csv as workbook", good.Csv(), ImportFile.Xlsx, "import_file_unreadable", null, null },
             { "an empty workbook file", [], ImportFile.Xlsx, "import_file_unreadable", null, null },
@@ -44,32 +114,78 @@ public sealed class FileTests
             { "a zip that is no workbook", Zip(("a.txt", "甲")), ImportFile.Xlsx, "import_file_unreadable", null, null },
             { "a workbook with a broken sheet", Broken(workbook), ImportFile.Xlsx, "import_file_unreadable", null, null },
             { "a workbook with a document type", WithDocumentType(workbook), ImportFile.Xlsx, "import_file_unreadable", null, null },
-            { "an old or encrypted workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[512]], ImportFile.Xlsx, "import_file_unreadable", null, null },
+            {
+                "an old or encrypted workbook",
+                [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[512]],
+                ImportFile.Xlsx,
+                "import_file_unreadable",
+                null,
+                null
+            },
             { "a zip bomb", Bomb(workbook), ImportFile.Xlsx, "import_file_unreadable", null, null },
-            { "a workbook without rows", Workbook.Of([["项目名称"]]), ImportFile.Xlsx, "import_headings_wrong", "contracttype", "column_missing" },
-            { "a workbook with nothing", Workbook.Of((IEnumerable<IEnumerable<string>>)[]), ImportFile.Xlsx, "import_file_empty", null, null },
-            { "a workbook with an unknown column", Workbook.Of(Sheet.Of("C01").With("备注", "甲").Lines()), ImportFile.Xlsx, "import_headings_wrong", "备注", "column_unknown" },
+            {
+                "a workbook without rows",
+                Workbook.Of([
+                    ["项目名称"],
+                ]),
+                ImportFile.Xlsx,
+                "import_headings_wrong",
+                "contracttype",
+                "column_missing"
+            },
+            {
+                "a workbook with nothing",
+                Workbook.Of((IEnumerable<IEnumerable<string>>)[]),
+                ImportFile.Xlsx,
+                "import_file_empty",
+                null,
+                null
+            },
+            {
+                "a workbook with an unknown column",
+                Workbook.Of(Sheet.Of("C01").With("备注", "甲").Lines()),
+                ImportFile.Xlsx,
+                "import_headings_wrong",
+                "备注",
+                "column_unknown"
+            },
         };
     }
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public void A_malformed_file_is_refused_with_its_code(string what, byte[] file, string mediaType, string code, string? path, string? error)
+    public void A_malformed_file_is_refused_with_its_code(
+        string what,
+        byte[] file,
+        string mediaType,
+        string code,
+        string? path,
+        string? error
+    )
     {
         var problem = Assert.Throws<ImportFileException>(() => Read(file, mediaType)).Problem;
 
         Assert.True(code == problem.Kind.Code, $"{what}: {problem.Kind.Code} {problem.Message.En}");
-        if (path is not null) Assert.Contains(problem.Errors, e => e.Path == path && e.Code == error);
+        if (path is not null)
+            Assert.Contains(problem.Errors, e => e.Path == path && e.Code == error);
     }
 
     [Fact]
     public void Past_registrations_need_their_own_columns()
     {
-        var file = Sheet.Of("C01").Without(NationalForm.NationalNumber).Without(NationalForm.RegisteredOn).Without(NationalForm.TechnicalAmount).Csv();
+        var file = Sheet
+            .Of("C01")
+            .Without(NationalForm.NationalNumber)
+            .Without(NationalForm.RegisteredOn)
+            .Without(NationalForm.TechnicalAmount)
+            .Csv();
 
         var problem = Assert.Throws<ImportFileException>(() => Read(file, ImportFile.Csv, ImportMode.Historical)).Problem;
 
-        Assert.Equal(["nationalnumber", "registeredon", "technicalamount"], problem.Errors.Select(e => e.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["nationalnumber", "registeredon", "technicalamount"],
+            problem.Errors.Select(e => e.Path).Order(StringComparer.Ordinal)
+        );
         Assert.All(problem.Errors, e => Assert.Equal("column_missing", e.Code));
         Assert.Single(Read(file, ImportFile.Csv));
     }
@@ -78,10 +194,14 @@ public sealed class FileTests
     public void Twenty_thousand_rows_are_taken_and_one_more_is_not()
     {
         var header = string.Join(',', NationalForm.Columns.Where(c => c.Need == Need.Always).Select(c => c.Heading));
-        byte[] File(int rows) => Encoding.UTF8.GetBytes(new StringBuilder(header).Append('\n').Insert(header.Length + 1, "甲,乙\n", rows).ToString());
+        byte[] File(int rows) =>
+            Encoding.UTF8.GetBytes(new StringBuilder(header).Append('\n').Insert(header.Length + 1, "甲,乙\n", rows).ToString());
 
         Assert.Equal(20_000, Read(File(20_000), ImportFile.Csv).Count);
-        Assert.Equal("import_too_many_rows", Assert.Throws<ImportFileException>(() => Read(File(20_001), ImportFile.Csv)).Problem.Kind.Code);
+        Assert.Equal(
+            "import_too_many_rows",
+            Assert.Throws<ImportFileException>(() => Read(File(20_001), ImportFile.Csv)).Problem.Kind.Code
+        );
     }
 
     public static TheoryData<string, byte[], string> SameFile()
@@ -94,9 +214,17 @@ public sealed class FileTests
             { "UTF-8 with mark", [.. Encoding.UTF8.Preamble, .. sheet.Csv()], ImportFile.Csv },
             { "GB18030", sheet.Csv(Sheet.Gb18030), ImportFile.Csv },
             { "national names", sheet.Csv(chinese: false), ImportFile.Csv },
-            { "line feeds only", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sheet.Csv()).Replace("\r\n", "\n", StringComparison.Ordinal)), ImportFile.Csv },
+            {
+                "line feeds only",
+                Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sheet.Csv()).Replace("\r\n", "\n", StringComparison.Ordinal)),
+                ImportFile.Csv
+            },
             { "workbook", Workbook.Of(lines), ImportFile.Xlsx },
-            { "workbook behind a hidden sheet", Workbook.Of([.. lines.Select(l => l.Select(Workbook.Inline))], hiddenFirst: true), ImportFile.Xlsx },
+            {
+                "workbook behind a hidden sheet",
+                Workbook.Of([.. lines.Select(l => l.Select(Workbook.Inline))], hiddenFirst: true),
+                ImportFile.Xlsx
+            },
         };
     }
 
@@ -112,7 +240,10 @@ public sealed class FileTests
         foreach (var (row, cells) in rows.Zip(expected))
         {
             Assert.Empty(row.Faults);
-            Assert.Equal(cells.Where(c => c.Value.Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal), row.Cells.OrderBy(c => c.Key, StringComparer.Ordinal));
+            Assert.Equal(
+                cells.Where(c => c.Value.Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal),
+                row.Cells.OrderBy(c => c.Key, StringComparer.Ordinal)
+            );
         }
     }
 
@@ -184,7 +315,8 @@ public sealed class FileTests
         {
             var entry = zip.Entries.Single(e => e.FullName.Contains("worksheets/sheet", StringComparison.Ordinal));
             string content;
-            using (var reader = new StreamReader(entry.Open())) content = reader.ReadToEnd();
+            using (var reader = new StreamReader(entry.Open()))
+                content = reader.ReadToEnd();
             var name = entry.FullName;
             entry.Delete();
             using var writer = new StreamWriter(zip.CreateEntry(name).Open());
@@ -196,7 +328,10 @@ public sealed class FileTests
     private static byte[] Broken(byte[] workbook) => Rewritten(workbook, content => content[..(content.Length / 2)]);
 
     private static byte[] WithDocumentType(byte[] workbook) =>
-        Rewritten(workbook, content => content.Insert(content.IndexOf("?>", StringComparison.Ordinal) + 2, "<!DOCTYPE a [<!ENTITY b \"甲\">]>"));
+        Rewritten(
+            workbook,
+            content => content.Insert(content.IndexOf("?>", StringComparison.Ordinal) + 2, "<!DOCTYPE a [<!ENTITY b \"甲\">]>")
+        );
 
     private static byte[] Bomb(byte[] workbook)
     {
@@ -206,7 +341,8 @@ public sealed class FileTests
         {
             using var entry = zip.CreateEntry("xl/media/bomb.bin", CompressionLevel.Fastest).Open();
             var zeros = new byte[1024 * 1024];
-            for (var i = 0; i < 300; i++) entry.Write(zeros);
+            for (var i = 0; i < 300; i++)
+                entry.Write(zeros);
         }
         return file.ToArray();
     }

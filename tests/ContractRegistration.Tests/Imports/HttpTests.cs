@@ -33,8 +33,10 @@ public sealed class HttpTests
 
     [Fact]
     public async Task An_empty_body_is_an_empty_file() =>
-        Assert.Equal("import_file_empty", (await PostAsync(await ImportApp.NewAsync(), "office-u1", "?mode=drafts", ImportFile.Csv,
-            new MemoryStream())).Code);
+        Assert.Equal(
+            "import_file_empty",
+            (await PostAsync(await ImportApp.NewAsync(), "office-u1", "?mode=drafts", ImportFile.Csv, new MemoryStream())).Code
+        );
 
     [Theory]
     [InlineData(true)]
@@ -152,7 +154,11 @@ public sealed class HttpTests
         var answer = await GetAsync(user, query, new ExportFunctions(app.Export).Export);
 
         Assert.Equal((status, mediaType), (answer.Status, answer.MediaType));
-        if (status == 200) Assert.Equal("5000992026000012", FileTests.Read(answer.Bytes, mediaType.Split(';')[0], ImportMode.Historical).Single().Cells[NationalForm.NationalNumber]);
+        if (status == 200)
+            Assert.Equal(
+                "5000992026000012",
+                FileTests.Read(answer.Bytes, mediaType.Split(';')[0], ImportMode.Historical).Single().Cells[NationalForm.NationalNumber]
+            );
     }
 
     private static async Task<(string?, decimal, int)> StateAsync(ImportApp app, string id)
@@ -161,14 +167,21 @@ public sealed class HttpTests
         return ((string?)answer.Json!["status"], (decimal)answer.Json!["progress"]!, (int)answer.Json!["rowsDone"]!);
     }
 
-    private static ImportFunctions Functions(ImportApp app) => new(app.Start, app.Steps, app.Imports, new(app.Imports, ImportKind.Commands));
+    private static ImportFunctions Functions(ImportApp app) =>
+        new(app.Start, app.Steps, app.Imports, new(app.Imports, ImportKind.Commands));
 
     private static Task<Reply> RowsAsync(ImportApp app, string user, string id, string query) =>
         GetAsync(user, query, (request, cancellation) => Functions(app).Rows(request, id, cancellation));
 
     private static Task<Reply> PostAsync(ImportApp app, string user, string query, string? mediaType, Stream body, long? length = null) =>
-        FunctionCall.SendAsync(Functions(app).Start, Given.Caller(user),
-            "POST", $"/api/imports{query}", new(body, mediaType, length), key: "\"k\"");
+        FunctionCall.SendAsync(
+            Functions(app).Start,
+            Given.Caller(user),
+            "POST",
+            $"/api/imports{query}",
+            new(body, mediaType, length),
+            key: "\"k\""
+        );
 
     private static Task<Reply> GetAsync(string user, string query, Func<HttpRequest, CancellationToken, Task<IResult>> function) =>
         FunctionCall.SendAsync(function, Given.Caller(user), "GET", $"/api/imports{query}");
@@ -182,10 +195,18 @@ public sealed class HttpTests
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
         public override void Flush() => throw new NotSupportedException();
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         public override int Read(byte[] buffer, int offset, int count)

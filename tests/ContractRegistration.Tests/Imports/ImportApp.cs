@@ -23,11 +23,16 @@ internal sealed class ImportApp
     {
         (App, Time) = (app, time);
         Queue = $"{app}-imports";
-        Storage = TestStorage.Open(app, connection, configure, new Dictionary<string, IReadOnlyList<string>>
-        {
-            [MessageNames.ImportStepDue] = [Queue],
-            [MessageNames.ContractRegistered] = [$"{app}-rewards"],
-        });
+        Storage = TestStorage.Open(
+            app,
+            connection,
+            configure,
+            new Dictionary<string, IReadOnlyList<string>>
+            {
+                [MessageNames.ImportStepDue] = [Queue],
+                [MessageNames.ContractRegistered] = [$"{app}-rewards"],
+            }
+        );
         Numbers = new(Storage);
         Documents = new(Storage);
         Lists = new(Storage);
@@ -70,15 +75,33 @@ internal sealed class ImportApp
     /// <summary>The same tables through another pipeline.</summary>
     public Task<ImportApp> AgainAsync(Action<ClientOptions> configure) => OpenAsync(App, Time, configure);
 
-    public Task<Outcome<Loaded<ImportJob>>> StartAsync(Sheet sheet, ImportMode mode = ImportMode.Drafts, Caller? caller = null, string key = "k") =>
-        StartAsync(sheet.Csv(), ImportFile.Csv, mode, caller, key);
+    public Task<Outcome<Loaded<ImportJob>>> StartAsync(
+        Sheet sheet,
+        ImportMode mode = ImportMode.Drafts,
+        Caller? caller = null,
+        string key = "k"
+    ) => StartAsync(sheet.Csv(), ImportFile.Csv, mode, caller, key);
 
-    public async Task<Outcome<Loaded<ImportJob>>> StartAsync(byte[] file, string mediaType, ImportMode mode = ImportMode.Drafts, Caller? caller = null, string key = "k")
+    public async Task<Outcome<Loaded<ImportJob>>> StartAsync(
+        byte[] file,
+        string mediaType,
+        ImportMode mode = ImportMode.Drafts,
+        Caller? caller = null,
+        string key = "k"
+    )
     {
         using var stream = new MemoryStream(file);
         caller ??= mode == ImportMode.Drafts ? Given.Filer : Given.RegistrarA;
         var sha256 = Ids.Sha256(file);
-        return await Start.RunAsync(mode, stream, sha256, mediaType, caller, new(caller.Subject, "POST /api/imports", key, sha256), default);
+        return await Start.RunAsync(
+            mode,
+            stream,
+            sha256,
+            mediaType,
+            caller,
+            new(caller.Subject, "POST /api/imports", key, sha256),
+            default
+        );
     }
 
     /// <summary>Takes messages as the host does until there are none; how many there were.</summary>
@@ -87,7 +110,8 @@ internal sealed class ImportApp
         for (var count = 0; ; count++)
         {
             var message = await queue.ReceiveMessageAsync();
-            if (message.Value is not { } received) return count;
+            if (message.Value is not { } received)
+                return count;
             await Steps.Run(received.MessageText, default);
             await queue.DeleteMessageAsync(received.MessageId, received.PopReceipt);
         }
@@ -99,7 +123,12 @@ internal sealed class ImportApp
     public async Task<ImportJob> JobAsync(string id) => (await Imports.LoadAsync(id)).State!;
 
     /// <summary>Imports a file to its end.</summary>
-    public async Task<(ImportJob Job, IReadOnlyList<RowReport> Rows)> RunAsync(Sheet sheet, ImportMode mode = ImportMode.Drafts, Caller? caller = null, string key = "k")
+    public async Task<(ImportJob Job, IReadOnlyList<RowReport> Rows)> RunAsync(
+        Sheet sheet,
+        ImportMode mode = ImportMode.Drafts,
+        Caller? caller = null,
+        string key = "k"
+    )
     {
         var started = await StartAsync(sheet, mode, caller, key);
         await DrainAsync();
@@ -110,7 +139,8 @@ internal sealed class ImportApp
     {
         var job = await JobAsync(id);
         var rows = new List<RowReport>();
-        for (var part = 0; part < job.Reports.Count; part++) rows.AddRange(await Steps.ReportAsync(job, part, default));
+        for (var part = 0; part < job.Reports.Count; part++)
+            rows.AddRange(await Steps.ReportAsync(job, part, default));
         return (job, rows);
     }
 
@@ -123,8 +153,7 @@ internal sealed class ImportApp
             var page = (await Lists.ReadAsync(list, 200, cursor)).Value;
             items.AddRange(page.Items.Select(i => Json.Read<CaseSummary>(i.GetRawText())));
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return items;
     }
 

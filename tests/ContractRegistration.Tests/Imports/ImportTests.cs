@@ -36,15 +36,22 @@ public sealed class ImportTests
     public async Task A_refused_row_says_which_column_and_the_others_go_on()
     {
         var app = await ImportApp.NewAsync();
-        var sheet = Sheet.Of("C01", "C01", "C01", "C02", "C03").With("signdate", "昨天").With("projectname", new string('长', 201), 1)
-            .With("claimedcostlines", "", 2).With("costlines", "[{\"type\":\"equipment\",\"description\":\"台\",\"amount\":-1}]", 2);
+        var sheet = Sheet
+            .Of("C01", "C01", "C01", "C02", "C03")
+            .With("signdate", "昨天")
+            .With("projectname", new string('长', 201), 1)
+            .With("claimedcostlines", "", 2)
+            .With("costlines", "[{\"type\":\"equipment\",\"description\":\"台\",\"amount\":-1}]", 2);
 
         var (job, rows) = await app.RunAsync(sheet);
 
         Assert.Equal(new ImportCounts(1, 0, 0, 4), job.Counts);
         Assert.Equal(("row_malformed", "signdate", "not_a_date"), (rows[0].Code, rows[0].Errors![0].Path, rows[0].Errors![0].Code));
         Assert.Equal(("checks_failed", "projectname", "text_unfit"), (rows[1].Code, rows[1].Errors![0].Path, rows[1].Errors![0].Code));
-        Assert.Equal(("checks_failed", "costlines[0].amount", "figure_out_of_range"), (rows[2].Code, rows[2].Errors![0].Path, rows[2].Errors![0].Code));
+        Assert.Equal(
+            ("checks_failed", "costlines[0].amount", "figure_out_of_range"),
+            (rows[2].Code, rows[2].Errors![0].Path, rows[2].Errors![0].Code)
+        );
         // C02 is the institute's to file, not the university's.
         Assert.Equal(("filer_not_entitled", "seller_name"), (rows[3].Code, rows[3].Errors![0].Path));
         Assert.Equal(RowOutcome.Drafted, rows[4].Outcome);
@@ -171,7 +178,8 @@ public sealed class ImportTests
         await Assert.ThrowsAnyAsync<Exception>(() => dying.Steps.StepAsync(started.Value.Id, 0, default));
         Assert.Equal(0, (await app.JobAsync(started.Value.Id)).RowsDone());
 
-        // The message is delivered again, when the lease of the process that was lost has run out; what hung in the air is settled by the sweeper.
+        // The message is delivered again, when the lease of the process that was lost has run out; what hung in the air is settled by the
+        // sweeper.
         app.Time.Now += TimeSpan.FromMinutes(10);
         await app.DrainAsync();
         app.Time.Now += TimeSpan.FromMinutes(1);
@@ -218,8 +226,17 @@ public sealed class ImportTests
     {
         var app = await ImportApp.NewAsync();
         var started = await app.StartAsync(Sheet.Many(10));
-        var poison = Json.Write(new Envelope("import|x|1|ImportStepDue", MessageNames.ImportStepDue, started.Value.Id, 1, Given.Now,
-            System.Text.Json.JsonSerializer.SerializeToElement(new ImportStepDue(started.Value.Id, 0), Json.Options), null));
+        var poison = Json.Write(
+            new Envelope(
+                "import|x|1|ImportStepDue",
+                MessageNames.ImportStepDue,
+                started.Value.Id,
+                1,
+                Given.Now,
+                System.Text.Json.JsonSerializer.SerializeToElement(new ImportStepDue(started.Value.Id, 0), Json.Options),
+                null
+            )
+        );
 
         await app.Steps.Stop(poison, default);
         Assert.Equal(ImportStatus.Stopped, (await app.JobAsync(started.Value.Id)).Status);
@@ -229,9 +246,16 @@ public sealed class ImportTests
         Assert.Equal(ImportStatus.Running, (await app.StartAsync(Sheet.Many(10), key: "again")).Value.State!.Status);
         await app.DrainAsync();
 
-        Assert.Equal((ImportStatus.Done, 10), ((await app.JobAsync(started.Value.Id)).Status, (await app.JobAsync(started.Value.Id)).RowsDone()));
-        Assert.Equal(["ImportStarted", "ImportStopped", "ImportResumed", "ImportAdvanced"],
-            (await app.Imports.ReadHistoryAsync(started.Value.Id)).Entries.Select(e => System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()));
+        Assert.Equal(
+            (ImportStatus.Done, 10),
+            ((await app.JobAsync(started.Value.Id)).Status, (await app.JobAsync(started.Value.Id)).RowsDone())
+        );
+        Assert.Equal(
+            ["ImportStarted", "ImportStopped", "ImportResumed", "ImportAdvanced"],
+            (await app.Imports.ReadHistoryAsync(started.Value.Id)).Entries.Select(e =>
+                System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()
+            )
+        );
     }
 
     [Fact]
@@ -259,12 +283,21 @@ public sealed class ImportTests
         var started = await app.StartAsync(Sheet.Many(10));
         await app.LoseMessagesAsync();
         var resumed = 0;
-        var slow = await app.AgainAsync(options => options.AddPolicy(new Before("/$batch", async () =>
-        {
-            if (Interlocked.Exchange(ref resumed, 1) == 1) return;
-            app.Time.Now += TimeSpan.FromMinutes(3);
-            Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
-        }), HttpPipelinePosition.PerCall));
+        var slow = await app.AgainAsync(options =>
+            options.AddPolicy(
+                new Before(
+                    "/$batch",
+                    async () =>
+                    {
+                        if (Interlocked.Exchange(ref resumed, 1) == 1)
+                            return;
+                        app.Time.Now += TimeSpan.FromMinutes(3);
+                        Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
+                    }
+                ),
+                HttpPipelinePosition.PerCall
+            )
+        );
 
         await slow.Steps.StepAsync(started.Value.Id, 0, default);
 
@@ -291,9 +324,12 @@ public sealed class ImportTests
         private int count;
 
         public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
-            Interlocked.Increment(ref count) > calls ? throw new InvalidOperationException("The process has ended.") : ProcessNextAsync(message, pipeline);
+            Interlocked.Increment(ref count) > calls
+                ? throw new InvalidOperationException("The process has ended.")
+                : ProcessNextAsync(message, pipeline);
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 
     /// <summary>Does something before a call to an address goes out.</summary>
@@ -301,10 +337,12 @@ public sealed class ImportTests
     {
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
-            if (message.Request.Uri.ToString().Contains(address, StringComparison.Ordinal)) await act();
+            if (message.Request.Uri.ToString().Contains(address, StringComparison.Ordinal))
+                await act();
             await ProcessNextAsync(message, pipeline);
         }
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 }

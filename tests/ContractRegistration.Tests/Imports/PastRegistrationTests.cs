@@ -10,7 +10,8 @@ public sealed class PastRegistrationTests
 {
     private const string Number = "5000992026000012";
 
-    private static Sheet Past(string sample = "C01", string number = Number, string on = "2026-05-20") => Sheet.Of(sample).Registered(0, number, on);
+    private static Sheet Past(string sample = "C01", string number = Number, string on = "2026-05-20") =>
+        Sheet.Of(sample).Registered(0, number, on);
 
     [Fact]
     public async Task A_past_registration_is_a_registered_case_with_its_number_and_sends_nothing()
@@ -21,12 +22,23 @@ public sealed class PastRegistrationTests
 
         Assert.Equal(new ImportCounts(0, 1, 0, 0), job.Counts);
         var state = (await app.Cases.LoadAsync(rows[0].ContractId!)).State!;
-        Assert.Equal((CaseStatus.Registered, Number, new DateOnly(2026, 5, 20), true), (state.Status, state.NationalNumber, state.RegisteredOn, state.Historical));
+        Assert.Equal(
+            (CaseStatus.Registered, Number, new DateOnly(2026, 5, 20), true),
+            (state.Status, state.NationalNumber, state.RegisteredOn, state.Historical)
+        );
         Assert.Equal(Yuan.Of(960_000m), state.Assessment!.TechnicalAmount);
         Assert.Equal(Given.Filer.Organisation, state.Filer.Organisation);
         Assert.Equal("NEW-2026", state.RuleSet);
         Assert.Null(state.Clock);
-        foreach (var list in (string[])[CaseLists.OfYear(2026), CaseLists.OfNumber(Number), CaseLists.OfStatus(CaseStatus.Registered), CaseLists.OfParty(Given.Filer.Organisation!)])
+        foreach (
+            var list in (string[])
+                [
+                    CaseLists.OfYear(2026),
+                    CaseLists.OfNumber(Number),
+                    CaseLists.OfStatus(CaseStatus.Registered),
+                    CaseLists.OfParty(Given.Filer.Organisation!),
+                ]
+        )
         {
             Assert.Equal(Number, Assert.Single(await app.ListAsync(list)).NationalNumber);
         }
@@ -39,7 +51,10 @@ public sealed class PastRegistrationTests
     public async Task Rules_of_the_day_of_registration_are_pinned()
     {
         var app = await ImportApp.NewAsync();
-        var sheet = Past("C01", "5000992019000012", "2019-05-20").With("signdate", "2019-05-01").With("contractbegindate", "2019-05-01").With("contractenddate", "2020-05-01");
+        var sheet = Past("C01", "5000992019000012", "2019-05-20")
+            .With("signdate", "2019-05-01")
+            .With("contractbegindate", "2019-05-01")
+            .With("contractenddate", "2020-05-01");
 
         var (_, rows) = await app.RunAsync(sheet, ImportMode.Historical);
 
@@ -51,7 +66,11 @@ public sealed class PastRegistrationTests
     public async Task A_national_number_belongs_to_one_contract()
     {
         var app = await ImportApp.NewAsync();
-        var sheet = Sheet.Of("C01", "C03").Registered(0, Number, "2026-06-01").Registered(1, Number, "2026-06-01").With("technicalamount", "800000", 1);
+        var sheet = Sheet
+            .Of("C01", "C03")
+            .Registered(0, Number, "2026-06-01")
+            .Registered(1, Number, "2026-06-01")
+            .With("technicalamount", "800000", 1);
 
         var (job, rows) = await app.RunAsync(sheet, ImportMode.Historical);
 
@@ -64,7 +83,12 @@ public sealed class PastRegistrationTests
     public async Task A_contract_that_was_filed_here_is_a_duplicate()
     {
         var app = await ImportApp.NewAsync();
-        var filed = await app.Cases.CommitAsync(await app.Cases.LoadAsync("filed"), new(Given.Submitted("C01") with { Id = "filed" }, null), Given.Filer, null);
+        var filed = await app.Cases.CommitAsync(
+            await app.Cases.LoadAsync("filed"),
+            new(Given.Submitted("C01") with { Id = "filed" }, null),
+            Given.Filer,
+            null
+        );
 
         var (_, rows) = await app.RunAsync(Past(), ImportMode.Historical);
 
@@ -80,7 +104,11 @@ public sealed class PastRegistrationTests
         var series = pattern.Series(Given.Today);
         Assert.Equal(1, await app.Numbers.AllotAsync(series, "first"));
 
-        var sheet = Sheet.Of("C01", "C03").Registered(0, pattern.Format(Given.Today, 7), "2026-06-01").Registered(1, pattern.Format(Given.Today, 1), "2026-06-01").With("technicalamount", "800000", 1);
+        var sheet = Sheet
+            .Of("C01", "C03")
+            .Registered(0, pattern.Format(Given.Today, 7), "2026-06-01")
+            .Registered(1, pattern.Format(Given.Today, 1), "2026-06-01")
+            .With("technicalamount", "800000", 1);
         var (_, rows) = await app.RunAsync(sheet, ImportMode.Historical);
 
         Assert.Equal([RowOutcome.Registered, RowOutcome.Duplicate], rows.Select(r => r.Outcome));
@@ -137,7 +165,12 @@ public sealed class PastRegistrationTests
     [InlineData("buyer_uscc", "91500107MA0A1B0000", "buyer_uscc", "uscc_invalid")]
     [InlineData("projectname", "   ", "projectname", "title_missing")]
     [InlineData("costlines", "[null]", "costlines[0]", "item_missing")]
-    [InlineData("costlines", "[{\"type\":\"equipment\",\"description\":\"台\",\"amount\":-1}]", "costlines[0].amount", "figure_out_of_range")]
+    [InlineData(
+        "costlines",
+        "[{\"type\":\"equipment\",\"description\":\"台\",\"amount\":-1}]",
+        "costlines[0].amount",
+        "figure_out_of_range"
+    )]
     [InlineData("moresellers", "[null]", "moresellers[0]", "item_missing")]
     [InlineData("contractenddate", "2020-01-01", "contractenddate", "dates_out_of_order")]
     public async Task A_row_that_cannot_be_counted_is_refused_with_code_and_column(string column, string value, string path, string code)
@@ -147,7 +180,10 @@ public sealed class PastRegistrationTests
         var (job, rows) = await app.RunAsync(Past().With(column, value), ImportMode.Historical);
 
         Assert.Equal(new ImportCounts(0, 0, 0, 1), job.Counts);
-        Assert.True(rows[0].Errors!.Any(e => e.Path == path && e.Code == code), string.Join("; ", rows[0].Errors!.Select(e => $"{e.Path} {e.Code}")));
+        Assert.True(
+            rows[0].Errors!.Any(e => e.Path == path && e.Code == code),
+            string.Join("; ", rows[0].Errors!.Select(e => $"{e.Path} {e.Code}"))
+        );
     }
 
     [Fact]
@@ -156,7 +192,10 @@ public sealed class PastRegistrationTests
         var content = Given.Content("C01");
         var past = new PastRegistration(Number, Given.Today, "D1", Yuan.Of(1m), [], null);
 
-        Assert.Equal("not_allowed", EnterPastRegistration.Decide("x", content, past, Given.Filer, Given.Rules, Given.Now).Problem!.Kind.Code);
+        Assert.Equal(
+            "not_allowed",
+            EnterPastRegistration.Decide("x", content, past, Given.Filer, Given.Rules, Given.Now).Problem!.Kind.Code
+        );
     }
 
     [Theory]

@@ -135,7 +135,9 @@ public sealed class RowTests
     public void A_field_of_a_case_is_found_in_its_column(string field, string column) => Assert.Equal(column, NationalForm.PathOf(field));
 
     [Fact]
-    public void No_identity_document_is_ever_written() => Assert.DoesNotContain(NationalForm.Exported, c => c.Path.EndsWith("personId", StringComparison.Ordinal));
+    public void No_identity_document_is_ever_written() =>
+        Assert.DoesNotContain(NationalForm.Exported, c => c.Path.EndsWith("personId", StringComparison.Ordinal));
 
-    private static ContractRow Read(Sheet sheet) => ContractRow.Read(FileTests.Read(sheet.Csv(), ImportFile.Csv).Single(), ImportMode.Drafts, Given.Rules.Codes);
+    private static ContractRow Read(Sheet sheet) =>
+        ContractRow.Read(FileTests.Read(sheet.Csv(), ImportFile.Csv).Single(), ImportMode.Drafts, Given.Rules.Codes);
 }

@@ -18,7 +18,8 @@ internal sealed class Sheet(IEnumerable<string> columns)
     public static Sheet Of(params string[] samples)
     {
         var sheet = new Sheet(NationalForm.Columns.Select(c => c.Name));
-        foreach (var sample in samples) sheet.Add(RowOf(Given.Drafted(sample)));
+        foreach (var sample in samples)
+            sheet.Add(RowOf(Given.Drafted(sample)));
         return sheet;
     }
 
@@ -46,7 +47,8 @@ internal sealed class Sheet(IEnumerable<string> columns)
 
     public Sheet With(string column, string value, int row = 0)
     {
-        if (!Columns.Contains(column)) Columns.Add(column);
+        if (!Columns.Contains(column))
+            Columns.Add(column);
         rows[row][column] = value;
         return this;
     }
@@ -67,7 +69,8 @@ internal sealed class Sheet(IEnumerable<string> columns)
     public IEnumerable<string[]> Lines(bool chinese = true)
     {
         yield return [.. Columns.Select(c => chinese && NationalForm.Find(c) is { } column ? column.Heading : c)];
-        foreach (var row in rows) yield return [.. Columns.Select(c => row.GetValueOrDefault(c, ""))];
+        foreach (var row in rows)
+            yield return [.. Columns.Select(c => row.GetValueOrDefault(c, ""))];
     }
 
     public byte[] Csv(Encoding? encoding = null, bool chinese = true)
@@ -78,5 +81,6 @@ internal sealed class Sheet(IEnumerable<string> columns)
 
     public static Encoding Gb18030 => CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -27,7 +27,10 @@ public sealed class WorkbookTests
 
     [Fact]
     public void A_shared_string_that_is_not_there_is_a_broken_file() =>
-        Assert.Equal("import_file_unreadable", Assert.Throws<ImportFileException>(() => RowOf([Workbook.Shared(7)], ["projectname"], [new(new Text("甲"))])).Problem.Kind.Code);
+        Assert.Equal(
+            "import_file_unreadable",
+            Assert.Throws<ImportFileException>(() => RowOf([Workbook.Shared(7)], ["projectname"], [new(new Text("甲"))])).Problem.Kind.Code
+        );
 
     [Theory]
     [InlineData("46082", false, "2026-03-01")]
@@ -52,7 +55,8 @@ public sealed class WorkbookTests
     [InlineData("0.10000000000000001", "0.1")]
     [InlineData("1234567.8900000001", "1234567.89")]
     [InlineData("-5", "-5")]
-    public void Numbers_are_what_the_workbook_shows(string stored, string expected) => Assert.Equal(expected, RowOf([Workbook.Number(stored)], ["totalamount"]).Cells["totalamount"]);
+    public void Numbers_are_what_the_workbook_shows(string stored, string expected) =>
+        Assert.Equal(expected, RowOf([Workbook.Number(stored)], ["totalamount"]).Cells["totalamount"]);
 
     [Fact]
     public void A_long_code_as_a_number_has_lost_digits()
@@ -85,7 +89,12 @@ public sealed class WorkbookTests
         var truth = new Cell { DataType = CellValues.Boolean, CellValue = new("1") };
         var error = new Cell { DataType = CellValues.Error, CellValue = new("#N/A") };
         var formula = new Cell { CellFormula = new("B1*2"), CellValue = new("42") };
-        var text = new Cell { DataType = CellValues.String, CellFormula = new("A1"), CellValue = new("甲") };
+        var text = new Cell
+        {
+            DataType = CellValues.String,
+            CellFormula = new("A1"),
+            CellValue = new("甲"),
+        };
         var row = RowOf([truth, error, formula, text], ["isrelated", "buyername", "totalamount", "projectname"]);
 
         Assert.Equal("是", row.Cells["isrelated"]);
@@ -114,7 +123,10 @@ public sealed class WorkbookTests
         var encoded = XlsxText.Encode(text);
 
         Assert.Equal(text, XlsxText.Decode(encoded));
-        Assert.All(encoded.EnumerateRunes().Where(r => r.IsBmp), r => Assert.True(System.Xml.XmlConvert.IsXmlChar((char)r.Value) && r.Value != '\r'));
+        Assert.All(
+            encoded.EnumerateRunes().Where(r => r.IsBmp),
+            r => Assert.True(System.Xml.XmlConvert.IsXmlChar((char)r.Value) && r.Value != '\r')
+        );
     }
 
     [Theory]
@@ -134,7 +146,12 @@ public sealed class WorkbookTests
         Assert.Equal(text, FormulaGuard.Take(written));
     }
 
-    private static ImportRow RowOf(IReadOnlyList<Cell> cells, string[] columns, IEnumerable<SharedStringItem>? shared = null, bool is1904 = false)
+    private static ImportRow RowOf(
+        IReadOnlyList<Cell> cells,
+        string[] columns,
+        IEnumerable<SharedStringItem>? shared = null,
+        bool is1904 = false
+    )
     {
         string[] headings = [.. columns, .. Needed.Except(columns)];
         var file = Workbook.Of([headings.Select(Workbook.Inline), cells], shared, is1904);

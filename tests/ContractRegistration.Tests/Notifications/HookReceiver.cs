@@ -38,12 +38,16 @@ public sealed class HookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public static async Task<HookReceiver> StartAsync(params int[] statuses) => await StartAsync((n, context) =>
-    {
-        context.Response.StatusCode = statuses[Math.Min(n, statuses.Length) - 1];
-        if (context.Response.StatusCode is >= 300 and < 400) context.Response.Headers.Location = "/elsewhere";
-        return Task.CompletedTask;
-    });
+    public static async Task<HookReceiver> StartAsync(params int[] statuses) =>
+        await StartAsync(
+            (n, context) =>
+            {
+                context.Response.StatusCode = statuses[Math.Min(n, statuses.Length) - 1];
+                if (context.Response.StatusCode is >= 300 and < 400)
+                    context.Response.Headers.Location = "/elsewhere";
+                return Task.CompletedTask;
+            }
+        );
 
     public async ValueTask DisposeAsync() => await server.DisposeAsync();
 
@@ -52,7 +56,15 @@ public sealed class HookReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers;
-        Received.Enqueue(new(headers["Webhook-Id"].ToString(), headers["Webhook-Timestamp"].ToString(), headers["Webhook-Signature"].ToString(), context.Request.ContentType ?? "", body.ToArray()));
+        Received.Enqueue(
+            new(
+                headers["Webhook-Id"].ToString(),
+                headers["Webhook-Timestamp"].ToString(),
+                headers["Webhook-Signature"].ToString(),
+                context.Request.ContentType ?? "",
+                body.ToArray()
+            )
+        );
         await answer(Interlocked.Increment(ref requests), context);
     }
 }

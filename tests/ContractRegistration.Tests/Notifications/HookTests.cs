@@ -14,16 +14,26 @@ public sealed class HookTests
     [Fact]
     public async Task A_receiver_that_fails_hangs_and_then_takes_it_gets_it_until_then_and_never_again()
     {
-        await using var receiver = await HookReceiver.StartAsync(async (n, context) =>
-        {
-            switch (n)
+        await using var receiver = await HookReceiver.StartAsync(
+            async (n, context) =>
             {
-                case 1: context.Abort(); break;
-                case 2: context.Response.StatusCode = 500; break;
-                case 3: await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default); break;
-                default: context.Response.StatusCode = 200; break;
+                switch (n)
+                {
+                    case 1:
+                        context.Abort();
+                        break;
+                    case 2:
+                        context.Response.StatusCode = 500;
+                        break;
+                    case 3:
+                        await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                        break;
+                    default:
+                        context.Response.StatusCode = 200;
+                        break;
+                }
             }
-        });
+        );
         using var app = await NotificationApp.NewAsync(receiver.Url, change: s => s with { TimeOut = TimeSpan.FromSeconds(1) });
         var id = await app.MakeAsync();
         var message = await app.PeekAsync();
@@ -37,7 +47,8 @@ public sealed class HookTests
         Assert.All(receiver.Received, handed => Assert.Equal(id, handed.Id));
 
         // However often the message comes again.
-        for (var i = 0; i < 3; i++) await app.HandOverAsync(message);
+        for (var i = 0; i < 3; i++)
+            await app.HandOverAsync(message);
         Assert.Equal(4, receiver.Received.Count);
         Assert.Equal(0, await app.WaitingAsync());
         var history = await app.Store.ReadHistoryAsync(id);
@@ -56,7 +67,11 @@ public sealed class HookTests
         var handed = Assert.Single(receiver.Received);
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{handed.Timestamp}."), .. handed.Body];
         Assert.Equal($"v1,{Convert.ToBase64String(HMACSHA256.HashData(NotificationApp.Secret, signed))}", handed.Signature);
-        Assert.InRange(long.Parse(handed.Timestamp, System.Globalization.CultureInfo.InvariantCulture), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        Assert.InRange(
+            long.Parse(handed.Timestamp, System.Globalization.CultureInfo.InvariantCulture),
+            TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60,
+            TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
+        );
         Assert.Equal("application/json; charset=utf-8", handed.ContentType);
         var body = JsonNode.Parse(handed.Body)!.AsObject();
         Assert.Equal(["type", "timestamp", "data"], body.Select(p => p.Key));
@@ -74,7 +89,14 @@ public sealed class HookTests
         Assert.Equal(5, await app.DrainAsync());
 
         Assert.Equal(5, receiver.Received.Count);
-        Assert.Equal((DeliveryStatus.Failed, 5, "HTTP 503"), ((await app.ReadAsync(id)).Delivery.Status, (await app.ReadAsync(id)).Delivery.Attempts, (await app.ReadAsync(id)).Delivery.Fault));
+        Assert.Equal(
+            (DeliveryStatus.Failed, 5, "HTTP 503"),
+            (
+                (await app.ReadAsync(id)).Delivery.Status,
+                (await app.ReadAsync(id)).Delivery.Attempts,
+                (await app.ReadAsync(id)).Delivery.Fault
+            )
+        );
         var given = Assert.Single((await new Lists(app.Storage).ReadAsync(NotificationKind.Undelivered, 10, null)).Value.Items);
         Assert.Equal((id, "failed"), (given.GetProperty("id").GetString(), given.GetProperty("delivery").GetString()));
         Assert.Equal(0, await app.WaitingAsync());
@@ -90,7 +112,10 @@ public sealed class HookTests
         using var app = await NotificationApp.NewAsync(receiver.Url);
         var id = await app.MakeAsync();
         await app.DrainAsync();
-        Assert.Equal((DeliveryStatus.Delivered, 2), ((await app.ReadAsync(id)).Delivery.Status, (await app.ReadAsync(id)).Delivery.Attempts));
+        Assert.Equal(
+            (DeliveryStatus.Delivered, 2),
+            ((await app.ReadAsync(id)).Delivery.Status, (await app.ReadAsync(id)).Delivery.Attempts)
+        );
         Assert.Equal(2, receiver.Received.Count);
     }
 
@@ -110,7 +135,10 @@ public sealed class HookTests
         await Task.WhenAll(copies);
 
         Assert.Single(receiver.Received);
-        Assert.Equal((DeliveryStatus.Delivered, 1), ((await app.ReadAsync(id)).Delivery.Status, (await app.ReadAsync(id)).Delivery.Attempts));
+        Assert.Equal(
+            (DeliveryStatus.Delivered, 1),
+            ((await app.ReadAsync(id)).Delivery.Status, (await app.ReadAsync(id)).Delivery.Attempts)
+        );
     }
 
     [Fact]
@@ -123,7 +151,12 @@ public sealed class HookTests
         var message = await app.PeekAsync();
         // A process claimed the attempt, and was gone before it could say how it ended.
         var loaded = await app.Store.LoadAsync(id);
-        await app.Store.CommitAsync(loaded, Deliver.Begin(loaded.State!, app.Settings, time.Now), new("hook", "hook", new HashSet<Kernel.Role>(), null), null);
+        await app.Store.CommitAsync(
+            loaded,
+            Deliver.Begin(loaded.State!, app.Settings, time.Now),
+            new("hook", "hook", new HashSet<Kernel.Role>(), null),
+            null
+        );
 
         await app.HandOverAsync(message);
         Assert.Empty(receiver.Received);
@@ -132,7 +165,10 @@ public sealed class HookTests
         time.Now += TimeSpan.FromMinutes(1);
         await app.HandOverAsync(message);
         Assert.Equal(id, Assert.Single(receiver.Received).Id);
-        Assert.Equal((DeliveryStatus.Delivered, 2), ((await app.ReadAsync(id)).Delivery.Status, (await app.ReadAsync(id)).Delivery.Attempts));
+        Assert.Equal(
+            (DeliveryStatus.Delivered, 2),
+            ((await app.ReadAsync(id)).Delivery.Status, (await app.ReadAsync(id)).Delivery.Attempts)
+        );
     }
 
     [Fact]
@@ -173,9 +209,13 @@ public sealed class HookTests
     [InlineData("https://gateway.example/hook", "whsec_AQID", false, false)]
     public void Settings_are_taken_or_refused_at_the_start(string url, string? secret, bool isDevelopment, bool isTaken)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["NotificationHook:Url"] = url, ["NotificationHook:Secret"] = secret }).Build();
-        if (isTaken) Assert.Equal(NotificationApp.Secret, HookSettings.From(configuration, isDevelopment).Secret);
-        else Assert.Throws<InvalidOperationException>(() => HookSettings.From(configuration, isDevelopment));
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["NotificationHook:Url"] = url, ["NotificationHook:Secret"] = secret })
+            .Build();
+        if (isTaken)
+            Assert.Equal(NotificationApp.Secret, HookSettings.From(configuration, isDevelopment).Secret);
+        else
+            Assert.Throws<InvalidOperationException>(() => HookSettings.From(configuration, isDevelopment));
     }
 
     [Fact]

@@ -13,11 +13,19 @@ public sealed class InboxOverHttp(RunningApp app)
         var (filer, other) = (RunningApp.UserOf(org), RunningApp.UserOf(RunningApp.NewOrganisation()));
         var filed = await app.FileAsync(org, "收件单位（虚构）");
         var path = $"/api/contracts/{filed.Body!["id"]}";
-        var returned = await app.PostAsync(RunningApp.RegistrarA, $"{path}/return", """{ "corrections": [{ "code": "paperUnreadable", "message": "第三页看不清。" }] }""", filed.Tag);
+        var returned = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"{path}/return",
+            """{ "corrections": [{ "code": "paperUnreadable", "message": "第三页看不清。" }] }""",
+            filed.Tag
+        );
         Assert.Equal(200, returned.Status);
 
         var told = Assert.Single(await InboxAsync(filer, "", 1))!;
-        Assert.Equal(("returned", (string?)filed.Body["id"], path, false), ((string?)told["type"], (string?)told["caseId"], (string?)told["link"], (bool)told["read"]!));
+        Assert.Equal(
+            ("returned", (string?)filed.Body["id"], path, false),
+            ((string?)told["type"], (string?)told["caseId"], (string?)told["link"], (bool)told["read"]!)
+        );
         Assert.Contains("共 1 处", (string?)told["text"]!["zh"], StringComparison.Ordinal);
         Assert.Empty((await app.GetAsync(other, "/api/notifications")).Body!["items"]!.AsArray());
         var one = $"/api/notifications/{told["id"]}";
@@ -59,14 +67,21 @@ public sealed class InboxOverHttp(RunningApp app)
         Assert.Equal("registered", (string?)own["type"]);
         Assert.Contains((string)registered.Body!["number"]!, (string?)own["text"]!["zh"], StringComparison.Ordinal);
         var buyer = new Person("buyer", (string)filed.Body["buyers"]![0]!["uscc"]!, "company");
-        await RunningApp.UntilAsync(async () => (await InboxAsync(buyer, "", 0)).Any(n => (string?)n!["caseId"] == (string?)filed.Body["id"]));
-        Assert.NotEqual((string?)own["id"], (string?)(await InboxAsync(buyer, "", 1)).First(n => (string?)n!["caseId"] == (string?)filed.Body["id"])!["id"]);
+        await RunningApp.UntilAsync(async () =>
+            (await InboxAsync(buyer, "", 0)).Any(n => (string?)n!["caseId"] == (string?)filed.Body["id"])
+        );
+        Assert.NotEqual(
+            (string?)own["id"],
+            (string?)(await InboxAsync(buyer, "", 1)).First(n => (string?)n!["caseId"] == (string?)filed.Body["id"])!["id"]
+        );
     }
 
     private async Task<JsonArray> InboxAsync(Person reader, string query, int atLeast)
     {
         JsonArray items = [];
-        await RunningApp.UntilAsync(async () => (items = (await app.GetAsync(reader, $"/api/notifications{query}")).Body!["items"]!.AsArray()).Count >= atLeast);
+        await RunningApp.UntilAsync(async () =>
+            (items = (await app.GetAsync(reader, $"/api/notifications{query}")).Body!["items"]!.AsArray()).Count >= atLeast
+        );
         return items;
     }
 

@@ -32,8 +32,10 @@ public sealed class InboxSightTests
         var (app, functions, id) = await GivenUpAsync();
         using var _ = app;
 
-        Assert.Equal(404, (await FunctionCall.PostAsync((r, c) => functions.Read(r, id, c), Given.RegistrarA,
-            $"/api/notifications/{id}/read")).Status);
+        Assert.Equal(
+            404,
+            (await FunctionCall.PostAsync((r, c) => functions.Read(r, id, c), Given.RegistrarA, $"/api/notifications/{id}/read")).Status
+        );
         Assert.Null((await app.ReadAsync(id)).ReadAt);
     }
 
@@ -43,7 +45,20 @@ public sealed class InboxSightTests
         var id = await app.MakeAsync();
         var made = await app.Store.LoadAsync(id);
         var caller = new Caller("hook", "hook", new HashSet<Role>(), null);
-        Assert.Null((await app.Store.CommitAsync(made, new(made.State! with { Delivery = new(DeliveryStatus.Failed, 5, Fault: "HTTP 500") }, null), caller, null)).Problem);
-        return (app, new(new Commands<Notification>(app.Store, NotificationKind.Commands), new Lists(app.Storage), TimeProvider.System), id);
+        Assert.Null(
+            (
+                await app.Store.CommitAsync(
+                    made,
+                    new(made.State! with { Delivery = new(DeliveryStatus.Failed, 5, Fault: "HTTP 500") }, null),
+                    caller,
+                    null
+                )
+            ).Problem
+        );
+        return (
+            app,
+            new(new Commands<Notification>(app.Store, NotificationKind.Commands), new Lists(app.Storage), TimeProvider.System),
+            id
+        );
     }
 }

@@ -40,11 +40,12 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public async Task A_message_that_is_no_notice_is_not_taken() => await Assert.ThrowsAsync<Failure>(async () =>
-    {
-        using var app = await NotificationApp.NewAsync(null);
-        await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org)) with { Type = "Something" }), default);
-    });
+    public async Task A_message_that_is_no_notice_is_not_taken() =>
+        await Assert.ThrowsAsync<Failure>(async () =>
+        {
+            using var app = await NotificationApp.NewAsync(null);
+            await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org)) with { Type = "Something" }), default);
+        });
 
     [Fact]
     public void Events_that_people_wait_for_are_told_to_those_who_wait()
@@ -58,7 +59,11 @@ public sealed class NoticesTests
         Told(refused, new RegistrationRefused(refused.Refusal!, "registrar-b", Given.Now), "refused", Given.Filer.Organisation!);
         Told(accepted, new CaseDueSoon(accepted.Clock!.DueOn, Given.Now), "dueSoon", CaseNotice.Registrars);
         Told(accepted, new CaseOverdue(accepted.Clock.DueOn, Given.Now), "overdue", CaseNotice.Registrars);
-        Assert.Contains($"{accepted.Clock.DueOn:yyyy-MM-dd}", CaseNotices.Of(accepted, new CaseOverdue(accepted.Clock.DueOn, Given.Now))!.Text.Zh, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{accepted.Clock.DueOn:yyyy-MM-dd}",
+            CaseNotices.Of(accepted, new CaseOverdue(accepted.Clock.DueOn, Given.Now))!.Text.Zh,
+            StringComparison.Ordinal
+        );
 
         // Steps of the office's own work are not told.
         Assert.Null(CaseNotices.Of(accepted, new CaseAccepted("r", accepted.Clock, "registrar-a", Given.Now)));
@@ -79,7 +84,10 @@ public sealed class NoticesTests
             var text = Json.Write(CaseNotices.Of(state, happened));
             foreach (var (_, party) in state.Content.AllParties())
             {
-                Assert.All((string?[])[party.Contact, party.Phone, party.Representative, party.Signer], person => Assert.DoesNotContain(person!, text, StringComparison.Ordinal));
+                Assert.All(
+                    (string?[])[party.Contact, party.Phone, party.Representative, party.Signer],
+                    person => Assert.DoesNotContain(person!, text, StringComparison.Ordinal)
+                );
             }
         }
     }
@@ -87,14 +95,25 @@ public sealed class NoticesTests
     [Fact]
     public void Whoever_reads_first_is_kept()
     {
-        var unread = new Notification { Id = "n", Recipient = Given.Filer.Organisation!, Type = "returned", CaseId = "c", At = Given.Now, Text = new("文", "text"), Link = "/", Delivery = new(DeliveryStatus.InboxOnly) };
+        var unread = new Notification
+        {
+            Id = "n",
+            Recipient = Given.Filer.Organisation!,
+            Type = "returned",
+            CaseId = "c",
+            At = Given.Now,
+            Text = new("文", "text"),
+            Link = "/",
+            Delivery = new(DeliveryStatus.InboxOnly),
+        };
         var read = MarkRead.Decide(unread, Given.Filer, Given.Now).Value;
         var again = MarkRead.Decide(read.State, Given.Caller("office-u1-b"), Given.Now.AddDays(1)).Value;
         Assert.Equal((Given.Filer.Subject, Given.Now), (again.State.ReadBy, again.State.ReadAt));
         Assert.Null(again.Event);
     }
 
-    private static ContractSubmitted Submission(RegistrationCase state) => new(state.Content, state.Attachments, null, [], "office-u1", Given.Now);
+    private static ContractSubmitted Submission(RegistrationCase state) =>
+        new(state.Content, state.Attachments, null, [], "office-u1", Given.Now);
 
     private static void Told(RegistrationCase state, object happened, string type, params string[] recipients)
     {
@@ -104,5 +123,6 @@ public sealed class NoticesTests
         Assert.Contains(state.Content.Title, notice.Text.Zh, StringComparison.Ordinal);
     }
 
-    private static async Task<IReadOnlyList<System.Text.Json.JsonElement>> ListAsync(NotificationApp app, string list) => (await new Lists(app.Storage).ReadAsync(list, 50, null)).Value.Items;
+    private static async Task<IReadOnlyList<System.Text.Json.JsonElement>> ListAsync(NotificationApp app, string list) =>
+        (await new Lists(app.Storage).ReadAsync(list, 50, null)).Value.Items;
 }

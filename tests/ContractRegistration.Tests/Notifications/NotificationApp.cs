@@ -19,8 +19,12 @@ internal sealed class NotificationApp : IDisposable
 
     private NotificationApp(string app, string connection, HookSettings settings, TimeProvider time)
     {
-        var storage = TestStorage.Open(app, connection, configure: null,
-            new Dictionary<string, IReadOnlyList<string>> { [MessageNames.DeliveryDue] = [$"{app}-hook"] });
+        var storage = TestStorage.Open(
+            app,
+            connection,
+            configure: null,
+            new Dictionary<string, IReadOnlyList<string>> { [MessageNames.DeliveryDue] = [$"{app}-hook"] }
+        );
         (Storage, Settings) = (storage, settings);
         Store = new(storage, NotificationKind.Kind, time, NullLogger<AggregateStore<Notification>>.Instance);
         Inbox = new(Store, new(storage), settings);
@@ -37,14 +41,29 @@ internal sealed class NotificationApp : IDisposable
     public static async Task<NotificationApp> NewAsync(Uri? url, TimeProvider? time = null, Func<HookSettings, HookSettings>? change = null)
     {
         var app = TestStorage.NewName();
-        var settings = url is null ? HookSettings.None : new(url, Secret) { Pauses = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero] };
-        var opened = new NotificationApp(app, await AzuriteServer.ConnectionStringAsync(), change?.Invoke(settings) ?? settings, time ?? TimeProvider.System);
+        var settings = url is null
+            ? HookSettings.None
+            : new(url, Secret) { Pauses = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero] };
+        var opened = new NotificationApp(
+            app,
+            await AzuriteServer.ConnectionStringAsync(),
+            change?.Invoke(settings) ?? settings,
+            time ?? TimeProvider.System
+        );
         await opened.Storage.CreateMissingAsync([$"{app}-hook"]);
         return opened;
     }
 
     public static Envelope Message(CaseNotice notice, string id = "case|c1|3|CaseNotice") =>
-        new(id, MessageNames.CaseNotice, notice.CaseId, 3, Given.Now, System.Text.Json.JsonSerializer.SerializeToElement(notice, Json.Options), null);
+        new(
+            id,
+            MessageNames.CaseNotice,
+            notice.CaseId,
+            3,
+            Given.Now,
+            System.Text.Json.JsonSerializer.SerializeToElement(notice, Json.Options),
+            null
+        );
 
     public static CaseNotice Notice(params string[] recipients) =>
         new("c1", "returned", recipients, new("《项目（虚构）》被退回补正。", "It was returned."), "/api/contracts/c1");

@@ -14,8 +14,10 @@ public sealed class DirectoryOverHttp(RunningApp app)
 
         var own = await app.KnownPartyAsync(RunningApp.UserOf(org), org);
         Assert.Equal("联系人U1（虚构）", (string?)own.Body!["form"]!["contact"]);
-        Assert.Equal(("401331", "重庆高新区缙云大道1号（虚构地址）", "代表人U1（虚构）"),
-            ((string?)own.Body["form"]!["postcode"], (string?)own.Body["form"]!["address"], (string?)own.Body["form"]!["representative"]));
+        Assert.Equal(
+            ("401331", "重庆高新区缙云大道1号（虚构地址）", "代表人U1（虚构）"),
+            ((string?)own.Body["form"]!["postcode"], (string?)own.Body["form"]!["address"], (string?)own.Body["form"]!["representative"])
+        );
         Assert.Null(own.Body["registrar"]);
 
         var official = await app.GetAsync(RunningApp.RegistrarA, $"/api/parties/{org}");
@@ -25,7 +27,10 @@ public sealed class DirectoryOverHttp(RunningApp app)
         foreach (var other in (Person[])[RunningApp.UserOf(RunningApp.NewOrganisation()), RunningApp.Finance])
         {
             var seen = await app.GetAsync(other, $"/api/parties/{org}");
-            Assert.Equal((200, "两江云桥测试研究院（虚构）", "022", "500107"), (seen.Status, (string?)seen.Body!["name"], (string?)seen.Body["kind"], (string?)seen.Body["region"]));
+            Assert.Equal(
+                (200, "两江云桥测试研究院（虚构）", "022", "500107"),
+                (seen.Status, (string?)seen.Body!["name"], (string?)seen.Body["kind"], (string?)seen.Body["region"])
+            );
             Assert.DoesNotContain("联系人", seen.Body.ToJsonString(), StringComparison.Ordinal);
             Assert.DoesNotContain("00000001", seen.Body.ToJsonString(), StringComparison.Ordinal);
             Assert.Null(seen.Body["form"]);
@@ -51,19 +56,22 @@ public sealed class DirectoryOverHttp(RunningApp app)
     public async Task A_search_goes_on_page_by_page_and_every_line_matches()
     {
         string[] orgs = [RunningApp.NewOrganisation(), RunningApp.NewOrganisation(), RunningApp.NewOrganisation()];
-        foreach (var (org, i) in orgs.Select((o, i) => (o, i))) await app.FileAsync(org, $"翻页试验所{i}（虚构）");
+        foreach (var (org, i) in orgs.Select((o, i) => (o, i)))
+            await app.FileAsync(org, $"翻页试验所{i}（虚构）");
         await RunningApp.UntilAsync(async () => (await FindAsync("翻页试验所")).Count() == 3);
 
         var found = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await app.GetAsync(RunningApp.Auditor, $"/api/parties?name={Uri.EscapeDataString("翻页试验所")}&limit=1{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await app.GetAsync(
+                RunningApp.Auditor,
+                $"/api/parties?name={Uri.EscapeDataString("翻页试验所")}&limit=1{(cursor is null ? "" : $"&cursor={cursor}")}"
+            );
             found.AddRange(page.Body!["items"]!.AsArray().Select(i => (string)i!["uscc"]!));
             Assert.True(found.Count <= 3);
             cursor = (string?)page.Body["cursor"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal(orgs, found);
     }
 
@@ -76,7 +84,12 @@ public sealed class DirectoryOverHttp(RunningApp app)
         Assert.True((bool)party.Body!["inZone"]!);
         Assert.False((bool)party.Body["zoneIsConfirmed"]!);
 
-        var confirmed = await app.PostAsync(RunningApp.RegistrarA, $"/api/parties/{org}/zone", """{ "inZone": false, "from": "2025-01-01", "reason": "现场核实（虚构）" }""", party.Tag);
+        var confirmed = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"/api/parties/{org}/zone",
+            """{ "inZone": false, "from": "2025-01-01", "reason": "现场核实（虚构）" }""",
+            party.Tag
+        );
         Assert.Equal(200, confirmed.Status);
         Assert.False((bool)confirmed.Body!["inZone"]!);
         Assert.True((bool)confirmed.Body["zoneIsConfirmed"]!);
@@ -88,7 +101,12 @@ public sealed class DirectoryOverHttp(RunningApp app)
         Assert.Equal(org, (string?)accepted.Body["confirmedZones"]![0]!["uscc"]);
 
         // A later word does not change it behind the registrar's back, but by the next step of his.
-        var later = await app.PostAsync(RunningApp.RegistrarB, $"/api/parties/{org}/zone", """{ "inZone": true, "from": "2025-02-01", "reason": "迁入（虚构）" }""", confirmed.Tag);
+        var later = await app.PostAsync(
+            RunningApp.RegistrarB,
+            $"/api/parties/{org}/zone",
+            """{ "inZone": true, "from": "2025-02-01", "reason": "迁入（虚构）" }""",
+            confirmed.Tag
+        );
         Assert.Equal(200, later.Status);
         Assert.False((bool)(await app.GetAsync(RunningApp.RegistrarA, path)).Body!["sellers"]![0]!["inZone"]!);
         var assessment = Testing.SampleFiles.Contract("C01", TimeProvider.System.ChinaToday()).Assessment!.ToJsonString();
@@ -105,20 +123,44 @@ public sealed class DirectoryOverHttp(RunningApp app)
         var party = await app.KnownPartyAsync(RunningApp.RegistrarA, org);
         await app.KnownPartyAsync(RunningApp.RegistrarA, into);
 
-        var renamed = await app.PostAsync(RunningApp.RegistrarA, $"/api/parties/{org}/rename", """{ "name": "已更名单位（虚构）", "from": "2026-01-05", "reason": "变更登记通知（虚构）" }""", party.Tag);
+        var renamed = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"/api/parties/{org}/rename",
+            """{ "name": "已更名单位（虚构）", "from": "2026-01-05", "reason": "变更登记通知（虚构）" }""",
+            party.Tag
+        );
         Assert.Equal("已更名单位（虚构）", (string?)renamed.Body!["name"]);
         Assert.Contains(org, await FindAsync("将更名单位"));
         Assert.Contains(org, await FindAsync("更名单位"));
 
-        var merged = await app.PostAsync(RunningApp.RegistrarA, $"/api/parties/{org}/merge", $$"""{ "into": "{{into}}", "on": "2026-01-06", "reason": "吸收合并（虚构）" }""", renamed.Tag);
+        var merged = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"/api/parties/{org}/merge",
+            $$"""{ "into": "{{into}}", "on": "2026-01-06", "reason": "吸收合并（虚构）" }""",
+            renamed.Tag
+        );
         Assert.Equal(into, (string?)merged.Body!["mergedInto"]!["into"]);
-        await RunningApp.UntilAsync(async () => (await app.GetAsync(RunningApp.Auditor, $"/api/parties/{into}")).Body!["predecessors"]!.AsArray().Any(p => (string?)p!["uscc"] == org));
+        await RunningApp.UntilAsync(async () =>
+            (await app.GetAsync(RunningApp.Auditor, $"/api/parties/{into}")).Body!["predecessors"]!
+                .AsArray()
+                .Any(p => (string?)p!["uscc"] == org)
+        );
 
         // It is no more: nothing else is noted of it, and nothing goes into it.
-        var again = await app.PostAsync(RunningApp.RegistrarA, $"/api/parties/{org}/zone", """{ "inZone": true, "from": "2026-01-06", "reason": "x" }""", merged.Tag);
+        var again = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"/api/parties/{org}/zone",
+            """{ "inZone": true, "from": "2026-01-06", "reason": "x" }""",
+            merged.Tag
+        );
         Assert.Equal((409, "party_is_merged"), (again.Status, again.Code));
         var target = await app.GetAsync(RunningApp.RegistrarA, $"/api/parties/{into}");
-        var circle = await app.PostAsync(RunningApp.RegistrarA, $"/api/parties/{into}/merge", $$"""{ "into": "{{org}}", "on": "2026-01-07", "reason": "x" }""", target.Tag);
+        var circle = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"/api/parties/{into}/merge",
+            $$"""{ "into": "{{org}}", "on": "2026-01-07", "reason": "x" }""",
+            target.Tag
+        );
         Assert.Equal((422, "invalid_value", "into"), (circle.Status, circle.Code, circle.Path));
     }
 
@@ -133,12 +175,22 @@ public sealed class DirectoryOverHttp(RunningApp app)
         var early = await app.PostAsync(RunningApp.RegistrarA, $"{path}/erase-persons", """{ "reason": "本人申请（虚构）" }""", filed.Tag);
         Assert.Equal((409, "wrong_state"), (early.Status, early.Code));
         var withdrawn = await app.PostAsync(RunningApp.UserOf(org), $"{path}/withdraw", ifMatch: filed.Tag);
-        var erased = await app.PostAsync(RunningApp.RegistrarA, $"{path}/erase-persons", """{ "reason": "本人申请（虚构）" }""", withdrawn.Tag);
+        var erased = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"{path}/erase-persons",
+            """{ "reason": "本人申请（虚构）" }""",
+            withdrawn.Tag
+        );
         Assert.Equal(200, erased.Status);
         Assert.DoesNotContain("00000001", (await app.GetAsync(RunningApp.RegistrarA, path)).Body!.ToJsonString(), StringComparison.Ordinal);
         Assert.True((bool)(await app.GetAsync(RunningApp.RegistrarA, $"{path}/history?verify=true")).Body!["chainHolds"]!);
 
-        var gone = await app.PostAsync(RunningApp.RegistrarA, $"/api/parties/{org}/erase-persons", """{ "reason": "本人申请（虚构）" }""", party.Tag);
+        var gone = await app.PostAsync(
+            RunningApp.RegistrarA,
+            $"/api/parties/{org}/erase-persons",
+            """{ "reason": "本人申请（虚构）" }""",
+            party.Tag
+        );
         Assert.Null(gone.Body!["form"]!["phone"]);
         Assert.Equal("重庆高新区缙云大道1号（虚构地址）", (string?)gone.Body["form"]!["address"]);
     }
@@ -148,11 +200,21 @@ public sealed class DirectoryOverHttp(RunningApp app)
     {
         var org = RunningApp.NewOrganisation();
         string[] persons = ["13912340001", "联系人丁（虚构）", "代表人丁（虚构）", "500000190001019999"];
-        var filed = await app.FileAsync(org, "保密单位（虚构）", content =>
-        {
-            var seller = content["sellers"]![0]!.AsObject();
-            (seller["phone"], seller["contact"], seller["representative"], seller["signer"], seller["personId"]) = (persons[0], persons[1], persons[2], persons[2], persons[3]);
-        });
+        var filed = await app.FileAsync(
+            org,
+            "保密单位（虚构）",
+            content =>
+            {
+                var seller = content["sellers"]![0]!.AsObject();
+                (seller["phone"], seller["contact"], seller["representative"], seller["signer"], seller["personId"]) = (
+                    persons[0],
+                    persons[1],
+                    persons[2],
+                    persons[2],
+                    persons[3]
+                );
+            }
+        );
         var party = await app.KnownPartyAsync(RunningApp.UserOf(org), org);
         Assert.Equal(persons[1], (string?)party.Body!["form"]!["contact"]);
         Assert.Equal(persons[0], (string?)filed.Body!["sellers"]![0]!["phone"]);
@@ -165,7 +227,8 @@ public sealed class DirectoryOverHttp(RunningApp app)
             {
                 var text = string.Join('\n', row.Select(p => $"{p.Key}={p.Value}"));
                 Assert.All(persons, person => Assert.DoesNotContain(person, text, StringComparison.Ordinal));
-                if (text.Contains(org, StringComparison.Ordinal)) rows++;
+                if (text.Contains(org, StringComparison.Ordinal))
+                    rows++;
             }
         }
         // The case, its requests and events, the party and their lists.
@@ -176,9 +239,14 @@ public sealed class DirectoryOverHttp(RunningApp app)
     public async Task An_organisations_list_of_users_is_its_own()
     {
         var org = RunningApp.NewOrganisation();
-        var (first, second, other) = (RunningApp.UserOf(org), RunningApp.UserOf(org, "u2"), RunningApp.UserOf(RunningApp.NewOrganisation()));
+        var (first, second, other) = (
+            RunningApp.UserOf(org),
+            RunningApp.UserOf(org, "u2"),
+            RunningApp.UserOf(RunningApp.NewOrganisation())
+        );
         var path = $"/api/parties/{org}/users";
-        var list = $$"""{ "users": [{ "subject": "{{first.Subject}}", "name": "甲（虚构）", "roles": ["administrator"] }, { "subject": "{{second.Subject}}", "name": "乙（虚构）", "roles": ["reviewer"] }] }""";
+        var list =
+            $$"""{ "users": [{ "subject": "{{first.Subject}}", "name": "甲（虚构）", "roles": ["administrator"] }, { "subject": "{{second.Subject}}", "name": "乙（虚构）", "roles": ["reviewer"] }] }""";
         Assert.Equal(404, (await app.GetAsync(first, path)).Status);
 
         var set = await app.PutAsync(first, path, list);
@@ -187,8 +255,14 @@ public sealed class DirectoryOverHttp(RunningApp app)
         Assert.Equal(200, (await app.GetAsync(RunningApp.RegistrarA, path)).Status);
 
         Assert.Equal((404, "not_found"), ((await app.GetAsync(other, path)).Status, (await app.PutAsync(other, path, list, set.Tag)).Code));
-        Assert.Equal((403, "not_allowed"), ((await app.GetAsync(RunningApp.Finance, path)).Status, (await app.GetAsync(RunningApp.Finance, path)).Code));
-        Assert.Equal((403, "administrator_only"), ((await app.PutAsync(second, path, list, set.Tag)).Status, (await app.PutAsync(second, path, list, set.Tag)).Code));
+        Assert.Equal(
+            (403, "not_allowed"),
+            ((await app.GetAsync(RunningApp.Finance, path)).Status, (await app.GetAsync(RunningApp.Finance, path)).Code)
+        );
+        Assert.Equal(
+            (403, "administrator_only"),
+            ((await app.PutAsync(second, path, list, set.Tag)).Status, (await app.PutAsync(second, path, list, set.Tag)).Code)
+        );
         Assert.Equal("if_match_missing", (await app.PutAsync(first, path, list)).Code);
         Assert.Equal("version_conflict", (await app.PutAsync(first, path, list, "\"7\"")).Code);
         Assert.Equal(200, (await app.PutAsync(first, path, list.Replace("乙", "丙", StringComparison.Ordinal), set.Tag)).Status);

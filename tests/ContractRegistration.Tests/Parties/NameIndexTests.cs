@@ -20,11 +20,16 @@ public sealed class NameIndexTests
     public void A_name_stands_under_each_of_its_parts(string part)
     {
         var entries = NameIndex.Of(Named("重庆虎溪智造有限公司（虚构）"));
-        Assert.Contains(entries, e => e.List == NameIndex.ListOf(part) && e.SortKey.StartsWith(NameIndex.KeyOf(part), StringComparison.Ordinal));
+        Assert.Contains(
+            entries,
+            e => e.List == NameIndex.ListOf(part) && e.SortKey.StartsWith(NameIndex.KeyOf(part), StringComparison.Ordinal)
+        );
     }
 
     [Theory]
-    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData(
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    )]
     [InlineData("#/?")]
     public void The_lines_of_a_name_are_few_and_no_two_are_the_same(string name)
     {
@@ -43,5 +48,6 @@ public sealed class NameIndexTests
         Assert.All(entries, e => Assert.Equal("新名（虚构）", ((PartySummary)e.Summary).Name));
     }
 
-    private static DirectoryParty Named(string name) => SeeFiling.Apply(new() { Uscc = "91500107MA5XUA0231" }, "c1", Given.Now, JsonSerializer.SerializeToElement(new { name }), null);
+    private static DirectoryParty Named(string name) =>
+        SeeFiling.Apply(new() { Uscc = "91500107MA5XUA0231" }, "c1", Given.Now, JsonSerializer.SerializeToElement(new { name }), null);
 }

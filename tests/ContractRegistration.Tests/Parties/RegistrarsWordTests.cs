@@ -11,13 +11,27 @@ public sealed class RegistrarsWordTests
 {
     private const string Uscc = "91500107MA5XUA0231";
 
-    private static readonly DirectoryParty Party = SeeFiling.Apply(new() { Uscc = Uscc }, "c1", Given.Now, JsonSerializer.SerializeToElement(new { name = "旧名（虚构）", inZone = true }), null);
+    private static readonly DirectoryParty Party = SeeFiling.Apply(
+        new() { Uscc = Uscc },
+        "c1",
+        Given.Now,
+        JsonSerializer.SerializeToElement(new { name = "旧名（虚构）", inZone = true }),
+        null
+    );
 
     [Fact]
     public void The_registrars_name_stands_over_later_filings()
     {
-        var renamed = Rename.Decide(Party, new("新名（虚构）", new(2026, 3, 1), "市场监管部门变更通知"), Given.RegistrarA, Given.Now).Value.State;
-        var filedAgain = SeeFiling.Apply(renamed, "c2", Given.Now.AddDays(5), JsonSerializer.SerializeToElement(new { name = "旧名（虚构）" }), null);
+        var renamed = Rename
+            .Decide(Party, new("新名（虚构）", new(2026, 3, 1), "市场监管部门变更通知"), Given.RegistrarA, Given.Now)
+            .Value.State;
+        var filedAgain = SeeFiling.Apply(
+            renamed,
+            "c2",
+            Given.Now.AddDays(5),
+            JsonSerializer.SerializeToElement(new { name = "旧名（虚构）" }),
+            null
+        );
         Assert.Equal("新名（虚构）", filedAgain.Name());
         // An earlier renaming that is noted later does not take its place.
         var completed = Rename.Decide(filedAgain, new("中间名（虚构）", new(2025, 3, 1), "补录"), Given.RegistrarA, Given.Now).Value.State;
@@ -93,13 +107,20 @@ public sealed class RegistrarsWordTests
         OrganisationUser admin = new(first.Subject, "甲（虚构）", [OrganisationRole.Administrator, OrganisationRole.Filer]);
         OrganisationUser other = new(second.Subject, "乙（虚构）", [OrganisationRole.Reviewer]);
 
-        Assert.Equal("invalid_value", SetUsers.Decide(org, null, new([admin with { Subject = "someone" }]), first, Given.Now).Problem!.Kind.Code);
+        Assert.Equal(
+            "invalid_value",
+            SetUsers.Decide(org, null, new([admin with { Subject = "someone" }]), first, Given.Now).Problem!.Kind.Code
+        );
         var set = SetUsers.Decide(org, null, new([admin, other]), first, Given.Now).Value;
         Assert.DoesNotContain("虚构", Json.Write(set.Event), StringComparison.Ordinal);
         Assert.Equal("administrator_only", SetUsers.Decide(org, set.State, new([admin, other]), second, Given.Now).Problem!.Kind.Code);
         Assert.Equal("not_found", SetUsers.Decide(org, set.State, new([admin]), Given.Caller("office-u2"), Given.Now).Problem!.Kind.Code);
         // An organisation that has lost its administrators turns to a registrar.
-        Assert.Null(SetUsers.Decide(org, set.State, new([other with { Roles = [OrganisationRole.Administrator] }]), Given.RegistrarA, Given.Now).Problem);
+        Assert.Null(
+            SetUsers
+                .Decide(org, set.State, new([other with { Roles = [OrganisationRole.Administrator] }]), Given.RegistrarA, Given.Now)
+                .Problem
+        );
     }
 
     private static DirectoryParty Zone(DirectoryParty party, bool inZone, DateOnly from, int later = 0) =>

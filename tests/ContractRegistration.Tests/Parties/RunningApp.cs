@@ -57,13 +57,16 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(publicKey, key.ExportSubjectPublicKeyInfoPem());
         (Storage, storageServer) = await AzuriteServer.StartOwnAsync();
         host = await HostedInProcess.StartAsync(
-            typeof(RegistrationCase).Assembly, new Dictionary<string, string> { ["AzureWebJobsStorage"] = Storage, ["SignIn__LocalKeyFile"] = publicKey });
+            typeof(RegistrationCase).Assembly,
+            new Dictionary<string, string> { ["AzureWebJobsStorage"] = Storage, ["SignIn__LocalKeyFile"] = publicKey }
+        );
         http.BaseAddress = host.Address;
     }
 
     public async Task DisposeAsync()
     {
-        if (host is not null) await host.DisposeAsync();
+        if (host is not null)
+            await host.DisposeAsync();
         storageServer?.Kill();
         Directory.Delete(folder, recursive: true);
     }
@@ -78,8 +81,13 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     public Task<Answered> GetAsync(Person? caller, string path) => SendAsync(caller, new(HttpMethod.Get, path));
 
     /// <summary>A command on the version that stands now, unless a tag is given.</summary>
-    public async Task<Answered> PostAsync(Person? caller, string path, string? json = "{}", string? ifMatch = null, string? idempotencyKey = null) =>
-        await SendAsync(caller, Command(HttpMethod.Post, path, json, ifMatch, idempotencyKey));
+    public async Task<Answered> PostAsync(
+        Person? caller,
+        string path,
+        string? json = "{}",
+        string? ifMatch = null,
+        string? idempotencyKey = null
+    ) => await SendAsync(caller, Command(HttpMethod.Post, path, json, ifMatch, idempotencyKey));
 
     public async Task<Answered> PutAsync(Person? caller, string path, string json, string? ifMatch = null) =>
         await SendAsync(caller, Command(HttpMethod.Put, path, json, ifMatch, null));
@@ -99,7 +107,10 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         var path = $"/api/contracts/{filed.Body!["id"]}";
         foreach (var paper in sample.Attachments)
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/attachments?name={Uri.EscapeDataString(paper.Name)}&kind={paper.Kind}")
+            var request = new HttpRequestMessage(
+                HttpMethod.Post,
+                $"{path}/attachments?name={Uri.EscapeDataString(paper.Name)}&kind={paper.Kind}"
+            )
             {
                 Content = new ByteArrayContent(SamplePdf.With(paper.Kind)),
             };
@@ -137,32 +148,47 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     private static HttpRequestMessage Command(HttpMethod method, string path, string? json, string? ifMatch, string? idempotencyKey)
     {
         var request = new HttpRequestMessage(method, path);
-        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         request.Headers.Add("Idempotency-Key", idempotencyKey ?? $"{Guid.NewGuid()}");
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return request;
     }
 
     private async Task<Answered> SendAsync(Person? caller, HttpRequestMessage request)
     {
-        if (caller is not null) request.Headers.Authorization = new("Bearer", Token(caller));
+        if (caller is not null)
+            request.Headers.Authorization = new("Bearer", Token(caller));
         using var response = await http.SendAsync(request);
         var isJson = response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json";
-        return new((int)response.StatusCode, isJson ? await response.Content.ReadFromJsonAsync<JsonNode>() : null, response.Headers.ETag?.ToString());
+        return new(
+            (int)response.StatusCode,
+            isJson ? await response.Content.ReadFromJsonAsync<JsonNode>() : null,
+            response.Headers.ETag?.ToString()
+        );
     }
 
     private string Token(Person person)
     {
-        var claims = new Dictionary<string, object> { ["sub"] = person.Subject, ["name"] = person.Subject, ["roles"] = person.Roles };
-        if (person.Organisation is { } organisation) claims["org"] = organisation;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        var claims = new Dictionary<string, object>
         {
-            Issuer = "techtransfer-local",
-            Audience = "techtransfer",
-            Expires = TimeProvider.System.GetUtcNow().AddHours(1).UtcDateTime,
-            Claims = claims,
-            SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
-        });
+            ["sub"] = person.Subject,
+            ["name"] = person.Subject,
+            ["roles"] = person.Roles,
+        };
+        if (person.Organisation is { } organisation)
+            claims["org"] = organisation;
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = "techtransfer-local",
+                Audience = "techtransfer",
+                Expires = TimeProvider.System.GetUtcNow().AddHours(1).UtcDateTime,
+                Claims = claims,
+                SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+            }
+        );
     }
 }
 

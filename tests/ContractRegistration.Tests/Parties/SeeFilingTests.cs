@@ -39,7 +39,10 @@ public sealed class SeeFilingTests
         var party = Filings.Aggregate(new DirectoryParty { Uscc = Uscc }, See);
 
         Assert.Equal(("金凤新材股份（虚构）", "二号（虚构）"), (party.Name(), party.Latest<string>("address")));
-        Assert.Equal(["金凤新材股份（虚构）", "金凤新材料（虚构）", "金凤新材（虚构）"], party.Filed["name"].Select(v => v.Value.GetString()));
+        Assert.Equal(
+            ["金凤新材股份（虚构）", "金凤新材料（虚构）", "金凤新材（虚构）"],
+            party.Filed["name"].Select(v => v.Value.GetString())
+        );
         Assert.Equal((At(1), At(3), "c3"), (party.Filed["name"][2].FirstAt, party.Filed["name"][2].LastAt, party.Filed["name"][2].CaseId));
         Assert.Equal("c5", party.Contacts!.CaseId);
     }
@@ -55,7 +58,8 @@ public sealed class SeeFilingTests
     public void A_field_keeps_a_bounded_number_of_values_and_the_latest_among_them()
     {
         var party = new DirectoryParty { Uscc = Uscc };
-        for (var i = 0; i < 100; i++) party = See(party, new($"c{i:D3}", i, $"名称{i}（虚构）", null));
+        for (var i = 0; i < 100; i++)
+            party = See(party, new($"c{i:D3}", i, $"名称{i}（虚构）", null));
         Assert.Equal(12, party.Filed["name"].Count);
         Assert.Equal("名称99（虚构）", party.Name());
         // What is older than all that it keeps stays out, and is no news.
@@ -70,7 +74,10 @@ public sealed class SeeFilingTests
         foreach (var (_, party) in state.Content.AllParties())
         {
             Assert.Contains(party.Uscc!, message, StringComparison.Ordinal);
-            Assert.All((string?[])[party.Representative, party.Contact, party.Phone, party.Signer], person => Assert.DoesNotContain(person!, message, StringComparison.Ordinal));
+            Assert.All(
+                (string?[])[party.Representative, party.Contact, party.Phone, party.Signer],
+                person => Assert.DoesNotContain(person!, message, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -82,14 +89,24 @@ public sealed class SeeFilingTests
         Assert.Equal(state.Content.Sellers[0].Phone, SeeFiling.ContactsOf(uscc, state, state.SubmittedAt!.Value)!.Phone);
         Assert.Null(SeeFiling.ContactsOf(uscc, state with { Status = CaseStatus.Returned }, state.SubmittedAt.Value));
         Assert.Null(SeeFiling.ContactsOf(uscc, state, state.SubmittedAt.Value.AddSeconds(-1)));
-        Assert.Null(SeeFiling.ContactsOf("91500107MA5XUA0231", state with { Content = state.Content with { Buyers = [] } }, state.SubmittedAt.Value));
+        Assert.Null(
+            SeeFiling.ContactsOf("91500107MA5XUA0231", state with { Content = state.Content with { Buyers = [] } }, state.SubmittedAt.Value)
+        );
     }
 
-    private static DirectoryParty See(DirectoryParty known, Told filing) => SeeFiling.Apply(known, filing.Case, At(filing.Hour),
-        JsonSerializer.SerializeToElement(filing.Address is null ? (object)new { name = filing.Name } : new { name = filing.Name, address = filing.Address }),
-        new("代表人（虚构）", null, $"023-{filing.Case}", At(filing.Hour), filing.Case));
+    private static DirectoryParty See(DirectoryParty known, Told filing) =>
+        SeeFiling.Apply(
+            known,
+            filing.Case,
+            At(filing.Hour),
+            JsonSerializer.SerializeToElement(
+                filing.Address is null ? (object)new { name = filing.Name } : new { name = filing.Name, address = filing.Address }
+            ),
+            new("代表人（虚构）", null, $"023-{filing.Case}", At(filing.Hour), filing.Case)
+        );
 
     private static DateTimeOffset At(int hour) => Given.Now.AddHours(hour);
 
-    private static string Text(DirectoryParty party) => Json.Write(party with { Filed = party.Filed.OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary() });
+    private static string Text(DirectoryParty party) =>
+        Json.Write(party with { Filed = party.Filed.OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary() });
 }

@@ -14,7 +14,10 @@ public class CitationTests
         var sample = SampleFiles.Contract(rule.Sample, Given.Today);
         var papers = Given.Papers(sample).Where(p => p.Kind != rule.WithoutPaper).ToArray();
         // The rule set as if it were in force today, so that only its sources differ.
-        var rules = Given.Rules with { RuleSets = RuleSets.Check([set with { From = new(2000, 1, 1), To = null }], Given.Rules.Codes) };
+        var rules = Given.Rules with
+        {
+            RuleSets = RuleSets.Check([set with { From = new(2000, 1, 1), To = null }], Given.Rules.Codes),
+        };
         return Precheck.Run(rule.Change(Given.Content(sample.Content)), papers, rules, Given.Today).Findings;
     }
 
@@ -35,13 +38,21 @@ public class CitationTests
 
     [Fact]
     public void The_old_rules_cite_nothing_that_came_after_them() =>
-        Assert.All(RuleCases.All.SelectMany(r => FindingsOf(r, Old)).Where(f => f.Citation is not null), f => Assert.DoesNotContain("2026", f.Citation!.Instrument, StringComparison.Ordinal));
+        Assert.All(
+            RuleCases.All.SelectMany(r => FindingsOf(r, Old)).Where(f => f.Citation is not null),
+            f => Assert.DoesNotContain("2026", f.Citation!.Instrument, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void What_is_known_only_from_the_draft_says_so()
     {
         // Of the annexed rules and of the measures no article was read in the final text.
-        var cited = RuleCases.All.SelectMany(r => FindingsOf(r, Given.Rules2026)).Select(f => f.Citation).OfType<Citation>().Where(c => c.Instrument.Contains("2026年3月1日起施行", StringComparison.Ordinal)).ToArray();
+        var cited = RuleCases
+            .All.SelectMany(r => FindingsOf(r, Given.Rules2026))
+            .Select(f => f.Citation)
+            .OfType<Citation>()
+            .Where(c => c.Instrument.Contains("2026年3月1日起施行", StringComparison.Ordinal))
+            .ToArray();
 
         Assert.NotEmpty(cited);
         Assert.All(cited, c => Assert.True(c.Confidence is Confidence.Draft or Confidence.Inferred, $"{c}"));
@@ -52,7 +63,8 @@ public class CitationTests
     {
         string[] codes = [.. RuleCases.All.Select(r => r.Code)];
 
-        foreach (var set in Given.Rules.RuleSets.All) Assert.All(set.FindingSources.SelectMany(s => s.Codes), code => Assert.Contains(code, codes));
+        foreach (var set in Given.Rules.RuleSets.All)
+            Assert.All(set.FindingSources.SelectMany(s => s.Codes), code => Assert.Contains(code, codes));
     }
 
     [Fact]

@@ -31,7 +31,11 @@ public class PrecheckTests
         var covered = RuleCases.All.Select(c => c.Code).ToHashSet();
 
         // The codes of ContractIsATechnologyContract are the rule set's.
-        string[] codes = [.. AllRules.Select(r => r.Code).Where(code => code != "maybe_no_technology_contract"), .. Given.Rules2026.OtherContractHints.Select(h => h.Code)];
+        string[] codes =
+        [
+            .. AllRules.Select(r => r.Code).Where(code => code != "maybe_no_technology_contract"),
+            .. Given.Rules2026.OtherContractHints.Select(h => h.Code),
+        ];
         Assert.Equal(codes.Order(), covered.Order());
     }
 
@@ -84,7 +88,22 @@ public class PrecheckTests
 
     [Fact]
     public void A_draft_may_be_unfinished() =>
-        Assert.Null(Draft.Decide("x", Given.Content("C01") with { Title = "", Buyers = [], ContractValue = null }, Given.Filer, Given.Rules, Given.Now).Problem);
+        Assert.Null(
+            Draft
+                .Decide(
+                    "x",
+                    Given.Content("C01") with
+                    {
+                        Title = "",
+                        Buyers = [],
+                        ContractValue = null,
+                    },
+                    Given.Filer,
+                    Given.Rules,
+                    Given.Now
+                )
+                .Problem
+        );
 
     [Fact]
     public void Full_width_brackets_and_blanks_do_not_make_another_seal()
@@ -111,6 +130,9 @@ public class PrecheckTests
         var february = new DateOnly(2026, 2, 20);
         var sample = SampleFiles.Contract("C14", february);
 
-        Assert.Equal(["unknown_kind"], Precheck.Run(Given.Content(sample.Content), Given.Papers(sample), Given.Rules, february).Errors.Select(f => f.Code));
+        Assert.Equal(
+            ["unknown_kind"],
+            Precheck.Run(Given.Content(sample.Content), Given.Papers(sample), Given.Rules, february).Errors.Select(f => f.Code)
+        );
     }
 }

@@ -69,12 +69,29 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
         Body("an unknown field", b => b["invoiceNo"] = "1", "invoiceNo"),
         Body("an unknown field in an allocation", b => b.Allocation(0)["share"] = 1, "allocations[0].share"),
         Body("null attachments", b => b["attachments"] = null, "attachments"),
-
         Form("tomorrow", b => b["receivedOn"] = "2026-06-02", "date_in_future", "receivedOn"),
         Form("the last century", b => b["receivedOn"] = "1999-12-31", "date_out_of_range", "receivedOn"),
-        Form("nothing received", b => (b["amount"], b.Allocation(0)["amount"]) = (0, 0), "figure_out_of_range", "amount", "allocations[0].amount"),
-        Form("less than nothing received", b => (b["amount"], b.Allocation(0)["amount"]) = (-5, -5), "figure_out_of_range", "amount", "allocations[0].amount"),
-        Form("beyond a trillion", b => (b["amount"], b.Allocation(0)["amount"]) = (1_000_000_000_000.01m, 1_000_000_000_000.01m), "figure_out_of_range", "amount", "allocations[0].amount"),
+        Form(
+            "nothing received",
+            b => (b["amount"], b.Allocation(0)["amount"]) = (0, 0),
+            "figure_out_of_range",
+            "amount",
+            "allocations[0].amount"
+        ),
+        Form(
+            "less than nothing received",
+            b => (b["amount"], b.Allocation(0)["amount"]) = (-5, -5),
+            "figure_out_of_range",
+            "amount",
+            "allocations[0].amount"
+        ),
+        Form(
+            "beyond a trillion",
+            b => (b["amount"], b.Allocation(0)["amount"]) = (1_000_000_000_000.01m, 1_000_000_000_000.01m),
+            "figure_out_of_range",
+            "amount",
+            "allocations[0].amount"
+        ),
         Form("an empty invoice", b => b["invoiceNumber"] = "", "invoice_number_malformed", "invoiceNumber"),
         Form("an invoice of blanks", b => b["invoiceNumber"] = "  ", "invoice_number_malformed", "invoiceNumber"),
         Form("an invoice with a slash", b => b["invoiceNumber"] = "12/34", "invoice_number_malformed", "invoiceNumber"),
@@ -85,41 +102,112 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
         Form("a payer of 201 characters", b => b["payer"] = new string('长', 201), "text_unfit", "payer"),
         Form("a payer with a control character", b => b["payer"] = "a\u0001", "text_unfit", "payer"),
         Form("no allocation in the list", b => b["allocations"] = new JsonArray(), "allocations_missing", "allocations"),
-        Form("21 allocations", b => b["allocations"] = new JsonArray([.. Enumerable.Range(0, 21).Select(i => new JsonObject { ["contractId"] = $"c{i}", ["amount"] = 1 })]), "too_many_items", "allocations"),
+        Form(
+            "21 allocations",
+            b =>
+                b["allocations"] = new JsonArray([
+                    .. Enumerable.Range(0, 21).Select(i => new JsonObject { ["contractId"] = $"c{i}", ["amount"] = 1 }),
+                ]),
+            "too_many_items",
+            "allocations"
+        ),
         Body("a null allocation", b => b["allocations"]!.AsArray().Add(null), "allocations[1]"),
         Form("a contract twice", b => Twice(b), "contract_repeated", "allocations[1].contractId"),
         Form("an allocation of nothing", b => b.Allocation(0)["amount"] = 0, "figure_out_of_range", "allocations[0].amount"),
         Form("allocations above the amount", b => b.Allocation(0)["amount"] = 480_000.01m, "allocations_differ", "allocations"),
         Form("allocations below the amount", b => b["amount"] = 480_001, "allocations_differ", "allocations"),
-        Form("a technical part above its amount", b => b.Allocation(0)["technicalAmount"] = 480_001, "technical_above_amount", "allocations[0].technicalAmount"),
-        Form("a technical part below nothing", b => b.Allocation(0)["technicalAmount"] = -1, "technical_above_amount", "allocations[0].technicalAmount"),
+        Form(
+            "a technical part above its amount",
+            b => b.Allocation(0)["technicalAmount"] = 480_001,
+            "technical_above_amount",
+            "allocations[0].technicalAmount"
+        ),
+        Form(
+            "a technical part below nothing",
+            b => b.Allocation(0)["technicalAmount"] = -1,
+            "technical_above_amount",
+            "allocations[0].technicalAmount"
+        ),
         Form("an empty contract", b => b.Allocation(0)["contractId"] = "", "contract_unknown", "allocations[0].contractId"),
-        Form("a contract with a path in it", b => b.Allocation(0)["contractId"] = "../state", "contract_unknown", "allocations[0].contractId"),
+        Form(
+            "a contract with a path in it",
+            b => b.Allocation(0)["contractId"] = "../state",
+            "contract_unknown",
+            "allocations[0].contractId"
+        ),
         Body("a null attachment", b => b["attachments"] = new JsonArray(null, null), "attachments[0]", "attachments[1]"),
         Form("an unknown kind of paper", b => b["attachments"] = Papers(("photo", "a.png", null)), "unknown_paper", "attachments[0].kind"),
         Form("a paper without a name", b => b["attachments"] = Papers(("invoice", "", null)), "text_unfit", "attachments[0].name"),
-        Form("a paper with a folder in its name", b => b["attachments"] = Papers(("invoice", "../a.pdf", null)), "text_unfit", "attachments[0].name"),
+        Form(
+            "a paper with a folder in its name",
+            b => b["attachments"] = Papers(("invoice", "../a.pdf", null)),
+            "text_unfit",
+            "attachments[0].name"
+        ),
         Form("a hash that is none", b => b["attachments"] = Papers(("invoice", "a.pdf", "ABC")), "hash_malformed", "attachments[0].sha256"),
-        Form("a paper twice", b => b["attachments"] = Papers(("invoice", "a.pdf", null), ("invoice", "a.pdf", null)), "paper_repeated", "attachments[1]"),
-        Form("21 papers", b => b["attachments"] = Papers([.. Enumerable.Range(0, 21).Select(i => ("other", $"{i}.pdf", (string?)null))]), "too_many_items", "attachments"),
-
+        Form(
+            "a paper twice",
+            b => b["attachments"] = Papers(("invoice", "a.pdf", null), ("invoice", "a.pdf", null)),
+            "paper_repeated",
+            "attachments[1]"
+        ),
+        Form(
+            "21 papers",
+            b => b["attachments"] = Papers([.. Enumerable.Range(0, 21).Select(i => ("other", $"{i}.pdf", (string?)null))]),
+            "too_many_items",
+            "attachments"
+        ),
         Contract("a contract that is not there", g => "00000000000000000000000000", "contract_unknown", "allocations[0].contractId"),
         Contract("a contract of others", g => g.Foreign, "contract_unknown", "allocations[0].contractId"),
         Contract("a contract that is only submitted", g => g.Submitted, "contract_not_registered", "allocations[0].contractId"),
         Contract("a contract that was refused", g => g.Refused, "contract_not_registered", "allocations[0].contractId"),
-        Contract("a contract paid in shares", g => g.Equity, "paid_in_shares", "allocations[0].contractId") with { Change = (b, g) => (b.Allocation(0)["contractId"], b["payer"]) = (g.Equity, SampleFiles.Uscc("E7")) },
+        Contract("a contract paid in shares", g => g.Equity, "paid_in_shares", "allocations[0].contractId") with
+        {
+            Change = (b, g) => (b.Allocation(0)["contractId"], b["payer"]) = (g.Equity, SampleFiles.Uscc("E7")),
+        },
         Contract("a contract of another buyer", g => g.OtherBuyer, "payer_not_buyer", "payer"),
         new("a second contract of another buyer", (b, g) => Add(b, g.OtherBuyer, 1), "payer_not_buyer", "payer"),
         new("a payer that is the seller", (b, g) => b["payer"] = SampleFiles.Uscc("U1"), "payer_not_buyer", "payer"),
         new("a payer by name, where it has a code", (b, g) => b["payer"] = "重庆虎溪智造有限公司（虚构）", "payer_not_buyer", "payer"),
-        new("an import, by its domestic buyer", (b, g) => b.Allocation(0)["contractId"] = g.Import, "payee_abroad", "allocations[0].contractId") { Caller = "company-e1" },
+        new(
+            "an import, by its domestic buyer",
+            (b, g) => b.Allocation(0)["contractId"] = g.Import,
+            "payee_abroad",
+            "allocations[0].contractId"
+        )
+        {
+            Caller = "company-e1",
+        },
         new("a receipt recorded by the buyer", (b, g) => { }, "payee_not_seller", "allocations[0].contractId") { Caller = "company-e1" },
         new("a receipt recorded by a stranger", (b, g) => { }, "contract_unknown", "allocations[0].contractId") { Caller = "company-e4" },
         new("money before the signature", (b, g) => b["receivedOn"] = "2026-04-01", "received_before_signing", "receivedOn"),
-        new("more than the value", (b, g) => (b["amount"], b.Allocation(0)["amount"]) = (1_200_000.01m, 1_200_000.01m), "value_exceeded", "allocations[0].amount"),
+        new(
+            "more than the value",
+            (b, g) => (b["amount"], b.Allocation(0)["amount"]) = (1_200_000.01m, 1_200_000.01m),
+            "value_exceeded",
+            "allocations[0].amount"
+        ),
         new("more than the value of the second", (b, g) => Add(b, g.Second, 100_000.01m), "value_exceeded", "allocations[1].amount"),
-        new("more technical than the contract has", (b, g) => { (b["amount"], b.Allocation(0)["amount"]) = (1_000_000, 1_000_000); b.Allocation(0)["technicalAmount"] = 960_000.01m; }, "technical_exceeded", "allocations[0].technicalAmount"),
-        new("a technical part while the value is open", (b, g) => { b.Allocation(0)["contractId"] = g.Undetermined; b.Allocation(0)["technicalAmount"] = 1; }, "value_undetermined", "allocations[0].technicalAmount"),
+        new(
+            "more technical than the contract has",
+            (b, g) =>
+            {
+                (b["amount"], b.Allocation(0)["amount"]) = (1_000_000, 1_000_000);
+                b.Allocation(0)["technicalAmount"] = 960_000.01m;
+            },
+            "technical_exceeded",
+            "allocations[0].technicalAmount"
+        ),
+        new(
+            "a technical part while the value is open",
+            (b, g) =>
+            {
+                b.Allocation(0)["contractId"] = g.Undetermined;
+                b.Allocation(0)["technicalAmount"] = 1;
+            },
+            "value_undetermined",
+            "allocations[0].technicalAmount"
+        ),
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(c => c.Name)];
@@ -145,9 +233,11 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
         Assert.True(Cases.Length >= 60);
     }
 
-    private static Case Body(string name, Action<JsonObject> change, params string[] paths) => new(name, (b, _) => change(b), "malformed_body", paths) { Problem = "malformed_body" };
+    private static Case Body(string name, Action<JsonObject> change, params string[] paths) =>
+        new(name, (b, _) => change(b), "malformed_body", paths) { Problem = "malformed_body" };
 
-    private static Case Form(string name, Action<JsonObject> change, string code, params string[] paths) => new(name, (b, _) => change(b), code, paths);
+    private static Case Form(string name, Action<JsonObject> change, string code, params string[] paths) =>
+        new(name, (b, _) => change(b), code, paths);
 
     private static Case Contract(string name, Func<MalformedReceiptContracts, string> contract, string code, params string[] paths) =>
         new(name, (b, g) => b.Allocation(0)["contractId"] = contract(g), code, paths);
@@ -161,5 +251,12 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
     private static void Twice(JsonObject body) => Add(body, (string)body.Allocation(0)["contractId"]!, 1);
 
     private static JsonArray Papers(params (string Kind, string Name, string? Sha256)[] papers) =>
-        [.. papers.Select(p => new JsonObject { ["kind"] = p.Kind, ["name"] = p.Name, ["sha256"] = p.Sha256 })];
+        [
+            .. papers.Select(p => new JsonObject
+            {
+                ["kind"] = p.Kind,
+                ["name"] = p.Name,
+                ["sha256"] = p.Sha256,
+            }),
+        ];
 }

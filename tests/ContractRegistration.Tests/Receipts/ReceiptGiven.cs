@@ -16,20 +16,29 @@ internal static class ReceiptGiven
 
     private static int invoices;
 
-    public static JsonObject Body(string contract, decimal amount, string receivedOn = "2026-05-20") => Body([(contract, amount)], receivedOn);
+    public static JsonObject Body(string contract, decimal amount, string receivedOn = "2026-05-20") =>
+        Body([(contract, amount)], receivedOn);
 
-    public static JsonObject Body((string Contract, decimal Amount)[] allocations, string receivedOn = "2026-05-20") => new()
-    {
-        ["receivedOn"] = receivedOn,
-        ["amount"] = allocations.Sum(a => a.Amount),
-        ["invoiceNumber"] = $"2650{Interlocked.Increment(ref invoices):D8}",
-        ["bankReference"] = "CMB-20260520-001",
-        ["payer"] = SampleFiles.Uscc("E1"),
-        ["allocations"] = new JsonArray([.. allocations.Select(a => new JsonObject { ["contractId"] = a.Contract, ["amount"] = a.Amount })]),
-    };
+    public static JsonObject Body((string Contract, decimal Amount)[] allocations, string receivedOn = "2026-05-20") =>
+        new()
+        {
+            ["receivedOn"] = receivedOn,
+            ["amount"] = allocations.Sum(a => a.Amount),
+            ["invoiceNumber"] = $"2650{Interlocked.Increment(ref invoices):D8}",
+            ["bankReference"] = "CMB-20260520-001",
+            ["payer"] = SampleFiles.Uscc("E1"),
+            ["allocations"] = new JsonArray([
+                .. allocations.Select(a => new JsonObject { ["contractId"] = a.Contract, ["amount"] = a.Amount }),
+            ]),
+        };
 
     /// <summary>C01 with other amounts.</summary>
-    public static RegistrationCase Contract(decimal value, decimal technical, ValueStatus status = ValueStatus.Fixed, PaymentMode mode = PaymentMode.Instalments)
+    public static RegistrationCase Contract(
+        decimal value,
+        decimal technical,
+        ValueStatus status = ValueStatus.Fixed,
+        PaymentMode mode = PaymentMode.Instalments
+    )
     {
         var state = Given.Registered();
         return state with

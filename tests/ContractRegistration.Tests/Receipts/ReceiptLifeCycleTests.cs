@@ -9,12 +9,19 @@ public class ReceiptLifeCycleTests
     [Fact]
     public void Every_action_of_the_life_cycle_has_its_route_and_every_route_its_action()
     {
-        var routes = from method in typeof(ReceiptFunctions).GetMethods()
-                     from parameter in method.GetParameters()
-                     let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-                     where trigger is not null && trigger.Methods!.Contains("post") && trigger.Route!.StartsWith("receipts/{id}/", StringComparison.Ordinal)
-                     select trigger.Route!.Split('/')[2];
+        var routes =
+            from method in typeof(ReceiptFunctions).GetMethods()
+            from parameter in method.GetParameters()
+            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+            where
+                trigger is not null
+                && trigger.Methods!.Contains("post")
+                && trigger.Route!.StartsWith("receipts/{id}/", StringComparison.Ordinal)
+            select trigger.Route!.Split('/')[2];
 
-        Assert.Equal(routes.Distinct().Order(StringComparer.Ordinal), ReceiptLifeCycle.All.Select(a => a.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            routes.Distinct().Order(StringComparer.Ordinal),
+            ReceiptLifeCycle.All.Select(a => a.Name).Order(StringComparer.Ordinal)
+        );
     }
 }

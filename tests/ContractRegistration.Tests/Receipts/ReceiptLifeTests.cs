@@ -25,14 +25,37 @@ public sealed class ReceiptLifeTests
         Assert.Equal(384_000m, (decimal)confirmed.Json["allocations"]![0]!["technicalAmount"]!);
 
         var income = (await app.IncomeAsync(Payer, c01, recorded.Id)).Json!;
-        Assert.Equal((480_000m, 384_000m, 96_000m), ((decimal)income["cumulated"]!["received"]!, (decimal)income["cumulated"]!["technicalIncome"]!, (decimal)income["cumulated"]!["costDeducted"]!));
-        Assert.Equal((720_000m, 576_000m), ((decimal)income["cumulated"]!["outstanding"]!, (decimal)income["cumulated"]!["technicalOutstanding"]!));
+        Assert.Equal(
+            (480_000m, 384_000m, 96_000m),
+            (
+                (decimal)income["cumulated"]!["received"]!,
+                (decimal)income["cumulated"]!["technicalIncome"]!,
+                (decimal)income["cumulated"]!["costDeducted"]!
+            )
+        );
+        Assert.Equal(
+            (720_000m, 576_000m),
+            ((decimal)income["cumulated"]!["outstanding"]!, (decimal)income["cumulated"]!["technicalOutstanding"]!)
+        );
         var thisTime = income["thisTime"]!;
-        Assert.Equal((480_000m, 384_000m, 96_000m, 384_000m),
-            ((decimal)thisTime["valueRealised"]!, (decimal)thisTime["technicalValueRealised"]!, (decimal)thisTime["costDeducted"]!, (decimal)thisTime["technicalIncome"]!));
+        Assert.Equal(
+            (480_000m, 384_000m, 96_000m, 384_000m),
+            (
+                (decimal)thisTime["valueRealised"]!,
+                (decimal)thisTime["technicalValueRealised"]!,
+                (decimal)thisTime["costDeducted"]!,
+                (decimal)thisTime["technicalIncome"]!
+            )
+        );
         // 180,000 of equipment and 60,000 of material are the contract's costs.
-        Assert.Equal([("equipment", 72_000m), ("rawMaterial", 24_000m)], thisTime["costs"]!.AsArray().Select(c => ((string)c!["type"]!, (decimal)c["amount"]!)));
-        Assert.Equal(["technical_part_pro_rata", "technical_income", "cumulated"], income["explanation"]!.AsArray().Select(s => (string)s!["code"]!));
+        Assert.Equal(
+            [("equipment", 72_000m), ("rawMaterial", 24_000m)],
+            thisTime["costs"]!.AsArray().Select(c => ((string)c!["type"]!, (decimal)c["amount"]!))
+        );
+        Assert.Equal(
+            ["technical_part_pro_rata", "technical_income", "cumulated"],
+            income["explanation"]!.AsArray().Select(s => (string)s!["code"]!)
+        );
     }
 
     [Fact]
@@ -84,8 +107,14 @@ public sealed class ReceiptLifeTests
 
         var years = (await app.IncomeAsync(Auditor, c01)).Json!["years"]!.AsArray();
 
-        Assert.Equal([(2026, 480_000m, 0m), (2027, 480_000m, 0m), (2028, 0m, 240_000m)], years.Select(y => ((int)y!["year"]!, (decimal)y["received"]!, (decimal)y["refunded"]!)));
-        Assert.Equal([(384_000m, 0m), (384_000m, 0m), (0m, 192_000m)], years.Select(y => ((decimal)y!["technical"]!, (decimal)y["technicalRefunded"]!)));
+        Assert.Equal(
+            [(2026, 480_000m, 0m), (2027, 480_000m, 0m), (2028, 0m, 240_000m)],
+            years.Select(y => ((int)y!["year"]!, (decimal)y["received"]!, (decimal)y["refunded"]!))
+        );
+        Assert.Equal(
+            [(384_000m, 0m), (384_000m, 0m), (0m, 192_000m)],
+            years.Select(y => ((decimal)y!["technical"]!, (decimal)y["technicalRefunded"]!))
+        );
     }
 
     [Fact]
@@ -154,8 +183,18 @@ public sealed class ReceiptLifeTests
         var confirmed = await app.ConfirmAsync(Payer, receipt.Id, filed.Tag);
         Assert.Equal(("confirmed", 180_000m), ((string)confirmed.Json!["status"]!, (decimal)confirmed.Json["refunded"]!));
         var income = (await app.IncomeAsync(Payee, c01, receipt.Id)).Json!;
-        Assert.Equal((300_000m, 240_000m), ((decimal)income["cumulated"]!["valueRealised"]!, (decimal)income["cumulated"]!["technicalIncome"]!));
-        Assert.Equal((300_000m, 240_000m, 60_000m), ((decimal)income["thisTime"]!["valueRealised"]!, (decimal)income["thisTime"]!["technicalIncome"]!, (decimal)income["thisTime"]!["costDeducted"]!));
+        Assert.Equal(
+            (300_000m, 240_000m),
+            ((decimal)income["cumulated"]!["valueRealised"]!, (decimal)income["cumulated"]!["technicalIncome"]!)
+        );
+        Assert.Equal(
+            (300_000m, 240_000m, 60_000m),
+            (
+                (decimal)income["thisTime"]!["valueRealised"]!,
+                (decimal)income["thisTime"]!["technicalIncome"]!,
+                (decimal)income["thisTime"]!["costDeducted"]!
+            )
+        );
 
         var rest = await RefundedAsync(app, confirmed, 300_000);
         Assert.Equal("refunded", (string)rest.Json!["status"]!);
@@ -191,9 +230,18 @@ public sealed class ReceiptLifeTests
             return body;
         }
 
-        Assert.Equal([("allocations[0].amount", "refund_exceeds_receipt")], (await app.RefundAsync(Payee, receipt.Id, receipt.Tag, Named(second, 10_001, 10_001))).Errors);
-        Assert.Equal([("allocations[0].contractId", "contract_unknown")], (await app.RefundAsync(Payee, receipt.Id, receipt.Tag, Named("other", 1, 1))).Errors);
-        Assert.Equal([("allocations", "allocations_differ")], (await app.RefundAsync(Payee, receipt.Id, receipt.Tag, Named(second, 1, 2))).Errors);
+        Assert.Equal(
+            [("allocations[0].amount", "refund_exceeds_receipt")],
+            (await app.RefundAsync(Payee, receipt.Id, receipt.Tag, Named(second, 10_001, 10_001))).Errors
+        );
+        Assert.Equal(
+            [("allocations[0].contractId", "contract_unknown")],
+            (await app.RefundAsync(Payee, receipt.Id, receipt.Tag, Named("other", 1, 1))).Errors
+        );
+        Assert.Equal(
+            [("allocations", "allocations_differ")],
+            (await app.RefundAsync(Payee, receipt.Id, receipt.Tag, Named(second, 1, 2))).Errors
+        );
         var filed = await app.RefundAsync(Payee, receipt.Id, receipt.Tag, Named(second, 4_000, 4_000));
         var confirmed = await app.ConfirmAsync(Finance, receipt.Id, filed.Tag);
         var spread = await app.RefundAsync(Payee, receipt.Id, confirmed.Tag, Refund(100.01m));
@@ -233,7 +281,13 @@ public sealed class ReceiptLifeTests
         await app.PutAsync(Contract(100_000, 60_000), contract);
         var settled = await app.SettleAsync(Payee, recorded.Id, confirmed.Tag);
 
-        Assert.Equal((18_000m, 6_000m), ((decimal)settled.Json!["allocations"]![0]!["technicalAmount"]!, (decimal)settled.Json["allocations"]![0]!["technicalRefunded"]!));
+        Assert.Equal(
+            (18_000m, 6_000m),
+            (
+                (decimal)settled.Json!["allocations"]![0]!["technicalAmount"]!,
+                (decimal)settled.Json["allocations"]![0]!["technicalRefunded"]!
+            )
+        );
         Assert.Equal(12_000m, (decimal)(await app.IncomeAsync(Payee, contract)).Json!["cumulated"]!["technicalIncome"]!);
         Assert.Equal((409, "nothing_to_settle"), Told(await app.SettleAsync(Payee, recorded.Id, settled.Tag)));
         Assert.Equal(MessageNames.ReceiptConfirmed, (await app.MessagesAsync()).MaxBy(m => m.Version)!.Type);
@@ -251,12 +305,17 @@ public sealed class ReceiptLifeTests
         var recorded = await app.RecordAsync(Payee, body);
 
         Assert.Equal(201, recorded.Status);
-        Assert.Equal([("received_before_signing", "receivedOn"), ("value_exceeded", "allocations[0].amount")],
-            recorded.Json!["findings"]!.AsArray().Select(f => ((string)f!["code"]!, (string)f["path"]!)));
+        Assert.Equal(
+            [("received_before_signing", "receivedOn"), ("value_exceeded", "allocations[0].amount")],
+            recorded.Json!["findings"]!.AsArray().Select(f => ((string)f!["code"]!, (string)f["path"]!))
+        );
 
         var above = Body(estimated, 100);
         above.Allocation(0)["technicalAmount"] = 100;
-        Assert.Equal("technical_above_pro_rata", (string)(await app.RecordAsync(Payee, above)).Json!["findings"]!.AsArray().Single()!["code"]!);
+        Assert.Equal(
+            "technical_above_pro_rata",
+            (string)(await app.RecordAsync(Payee, above)).Json!["findings"]!.AsArray().Single()!["code"]!
+        );
     }
 
     [Fact]
@@ -274,7 +333,13 @@ public sealed class ReceiptLifeTests
 
     private static (int, string?) Told(Reply reply) => (reply.Status, reply.Code);
 
-    private static JsonObject Refund(decimal amount, string on = "2026-05-30") => new() { ["refundedOn"] = on, ["amount"] = amount, ["bankReference"] = "TK-1" };
+    private static JsonObject Refund(decimal amount, string on = "2026-05-30") =>
+        new()
+        {
+            ["refundedOn"] = on,
+            ["amount"] = amount,
+            ["bankReference"] = "TK-1",
+        };
 
     private static async Task<(HttpHarness App, string C01)> StartAsync()
     {
@@ -298,5 +363,6 @@ public sealed class ReceiptLifeTests
         return confirmed;
     }
 
-    private static async Task<decimal> ReceivedAsync(HttpHarness app, string contract) => (decimal)(await app.IncomeAsync(Payee, contract)).Json!["cumulated"]!["received"]!;
+    private static async Task<decimal> ReceivedAsync(HttpHarness app, string contract) =>
+        (decimal)(await app.IncomeAsync(Payee, contract)).Json!["cumulated"]!["received"]!;
 }

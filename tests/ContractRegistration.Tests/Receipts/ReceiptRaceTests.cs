@@ -61,11 +61,15 @@ public sealed class ReceiptRaceTests
         var before = await app.Receipts.LoadAsync(receipt.Id);
         var decided = ConfirmReceipt.Decide(before.State!, await app.Named.OfAsync(before.State!, default), Payer, Given.Now).Value;
         // The accounts do not answer: the booking fails after the confirmation stands, as if the process had ended.
-        var broken = app.Store(new(await app.OpenAgainAsync(options =>
-        {
-            options.Retry.MaxRetries = 0;
-            options.AddPolicy(new NoCounters(), HttpPipelinePosition.PerCall);
-        })));
+        var broken = app.Store(
+            new(
+                await app.OpenAgainAsync(options =>
+                {
+                    options.Retry.MaxRetries = 0;
+                    options.AddPolicy(new NoCounters(), HttpPipelinePosition.PerCall);
+                })
+            )
+        );
         await broken.CommitAsync(before, decided, Payer, null);
         Assert.Equal(ReceiptStatus.Confirming, (await app.Receipts.LoadAsync(receipt.Id)).State!.Status);
 
@@ -115,14 +119,18 @@ public sealed class ReceiptRaceTests
             return ProcessNextAsync(message, pipeline);
         }
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 
     private sealed class NoCounters : HttpPipelinePolicy
     {
         public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
-            message.Request.Uri.ToString().Contains("Counters", StringComparison.Ordinal) ? throw new RequestFailedException("down") : ProcessNextAsync(message, pipeline);
+            message.Request.Uri.ToString().Contains("Counters", StringComparison.Ordinal)
+                ? throw new RequestFailedException("down")
+                : ProcessNextAsync(message, pipeline);
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 }

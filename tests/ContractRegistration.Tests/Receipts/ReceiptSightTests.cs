@@ -47,7 +47,8 @@ public sealed class ReceiptSightTests : IAsyncLifetime
         Assert.Equal(status, reply.Status);
         Assert.Equal(status, (await app.ListAsync(caller, $"contract={shared}")).Status);
         Assert.Equal(status, (await app.IncomeAsync(caller, shared)).Status);
-        if (status == 200) Assert.Equal((1_000m, 2), ((decimal)reply.Json!["amount"]!, reply.Json["allocations"]!.AsArray().Count));
+        if (status == 200)
+            Assert.Equal((1_000m, 2), ((decimal)reply.Json!["amount"]!, reply.Json["allocations"]!.AsArray().Count));
     }
 
     [Fact]
@@ -115,29 +116,62 @@ public sealed class ReceiptSightTests : IAsyncLifetime
         var slip = SampleDocuments.Pdf();
         var body = Body(own, 10);
         body["attachments"] = new JsonArray(
-            new JsonObject { ["kind"] = "bankSlip", ["name"] = "回单.pdf" }, new JsonObject { ["kind"] = "invoice", ["name"] = "发票.png", ["sha256"] = Ids.Sha256(SampleDocuments.Png()) });
+            new JsonObject { ["kind"] = "bankSlip", ["name"] = "回单.pdf" },
+            new JsonObject
+            {
+                ["kind"] = "invoice",
+                ["name"] = "发票.png",
+                ["sha256"] = Ids.Sha256(SampleDocuments.Png()),
+            }
+        );
         var recorded = await app.RecordAsync(Payee, body);
 
         Assert.Equal("receipt_papers_missing", (await app.ConfirmAsync(Payer, recorded.Id, recorded.Tag)).Code);
         var first = await app.AttachToReceiptAsync(Payee, recorded.Id, recorded.Tag, slip, "kind=bankSlip&name=%E5%9B%9E%E5%8D%95.pdf");
         Assert.Equal(("application/pdf", Ids.Sha256(slip)), ((string)first.Json!["type"]!, (string)first.Json["sha256"]!));
-        Assert.Equal([("sha256", "invalid_value")], (await app.AttachToReceiptAsync(Payee, recorded.Id, first.Tag, slip, "kind=invoice&name=%E5%8F%91%E7%A5%A8.png")).Errors);
-        var second = await app.AttachToReceiptAsync(Payee, recorded.Id, first.Tag, SampleDocuments.Png(), "kind=invoice&name=%E5%8F%91%E7%A5%A8.png");
+        Assert.Equal(
+            [("sha256", "invalid_value")],
+            (await app.AttachToReceiptAsync(Payee, recorded.Id, first.Tag, slip, "kind=invoice&name=%E5%8F%91%E7%A5%A8.png")).Errors
+        );
+        var second = await app.AttachToReceiptAsync(
+            Payee,
+            recorded.Id,
+            first.Tag,
+            SampleDocuments.Png(),
+            "kind=invoice&name=%E5%8F%91%E7%A5%A8.png"
+        );
         Assert.Equal(200, (await app.ConfirmAsync(Payer, recorded.Id, second.Tag)).Status);
 
-        var read = await FunctionCall.SendAsync((r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c), Payer,
-            "GET", $"/api/receipts/{recorded.Id}/attachments/x");
+        var read = await FunctionCall.SendAsync(
+            (r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c),
+            Payer,
+            "GET",
+            $"/api/receipts/{recorded.Id}/attachments/x"
+        );
         Assert.Equal((200, Ids.Sha256(slip)), (read.Status, Ids.Sha256(read.Bytes)));
-        var stranger = await FunctionCall.SendAsync((r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c), Stranger,
-            "GET", $"/api/receipts/{recorded.Id}/attachments/x");
+        var stranger = await FunctionCall.SendAsync(
+            (r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c),
+            Stranger,
+            "GET",
+            $"/api/receipts/{recorded.Id}/attachments/x"
+        );
         Assert.Equal(404, stranger.Status);
     }
 
     [Fact]
     public async Task A_receipts_papers_are_the_payees_to_upload_and_no_tables()
     {
-        Assert.Equal("payee_only", (await app.AttachToReceiptAsync(Payer, receipt.Id, receipt.Tag, SampleDocuments.Pdf(), "kind=bankSlip&name=a.pdf")).Code);
-        Assert.Equal([("kind", "unknown_paper"), ("name", "text_unfit")], (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, SampleDocuments.Pdf(), "kind=photo")).Errors);
-        Assert.Equal("unsupported_media_type", (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, SampleDocuments.Xlsx(), "kind=invoice&name=a.xlsx")).Code);
+        Assert.Equal(
+            "payee_only",
+            (await app.AttachToReceiptAsync(Payer, receipt.Id, receipt.Tag, SampleDocuments.Pdf(), "kind=bankSlip&name=a.pdf")).Code
+        );
+        Assert.Equal(
+            [("kind", "unknown_paper"), ("name", "text_unfit")],
+            (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, SampleDocuments.Pdf(), "kind=photo")).Errors
+        );
+        Assert.Equal(
+            "unsupported_media_type",
+            (await app.AttachToReceiptAsync(Payee, receipt.Id, receipt.Tag, SampleDocuments.Xlsx(), "kind=invoice&name=a.xlsx")).Code
+        );
     }
 }

@@ -32,55 +32,71 @@ public sealed class TechnicalPartTests
     public void The_parts_of_a_fully_paid_contract_add_up_to_its_technical_amount_to_the_fen()
     {
         var payments = Gen.Choose(1, 1_000_000).ListOf(7);
-        Prop.ForAll(payments.Select(p => p.ToArray()).ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (amounts, share) =>
-        {
-            var value = Yuan.FromFen(amounts.Sum(a => (long)a));
-            var technical = Yuan.FromFen(value.Fen * share / 1000);
-            var terms = new ContractTerms(value, technical, ValueStatus.Fixed, PaymentMode.Instalments);
-            var income = Nothing;
-            foreach (var amount in amounts.Select(a => Yuan.FromFen(a)))
-            {
-                var (part, refusal) = TechnicalPart.Of(terms, amount, null, income, 0);
-                if (refusal is not null || part > amount || part < Yuan.Zero) return false;
-                income = income with { Received = income.Received + amount, Technical = income.Technical + part!.Value };
-            }
-            return income.NetTechnical == technical;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                payments.Select(p => p.ToArray()).ToArbitrary(),
+                Gen.Choose(0, 1000).ToArbitrary(),
+                (amounts, share) =>
+                {
+                    var value = Yuan.FromFen(amounts.Sum(a => (long)a));
+                    var technical = Yuan.FromFen(value.Fen * share / 1000);
+                    var terms = new ContractTerms(value, technical, ValueStatus.Fixed, PaymentMode.Instalments);
+                    var income = Nothing;
+                    foreach (var amount in amounts.Select(a => Yuan.FromFen(a)))
+                    {
+                        var (part, refusal) = TechnicalPart.Of(terms, amount, null, income, 0);
+                        if (refusal is not null || part > amount || part < Yuan.Zero)
+                            return false;
+                        income = income with { Received = income.Received + amount, Technical = income.Technical + part!.Value };
+                    }
+                    return income.NetTechnical == technical;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void Whatever_is_entered_the_parts_never_exceed_the_technical_amount()
     {
-        Prop.ForAll(Gen.Choose(1, 100_000).Two().ListOf(9).Select(p => p.ToArray()).ToArbitrary(), pairs =>
-        {
-            var terms = new ContractTerms(Yuan.FromFen(500_000), Yuan.FromFen(200_000), ValueStatus.Estimated, PaymentMode.Royalty);
-            var income = Nothing;
-            foreach (var (amount, entered) in pairs)
-            {
-                Yuan? given = entered % 2 == 0 ? null : Yuan.FromFen(Math.Min(entered, amount));
-                if (TechnicalPart.Of(terms, Yuan.FromFen(amount), given, income, 0) is not { Refusal: null, Part: { } part }) continue;
-                income = income with { Received = income.Received + Yuan.FromFen(amount), Technical = income.Technical + part };
-                if (part.IsNegative) return false;
-            }
-            return income.NetTechnical <= terms.TechnicalAmount;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.Choose(1, 100_000).Two().ListOf(9).Select(p => p.ToArray()).ToArbitrary(),
+                pairs =>
+                {
+                    var terms = new ContractTerms(Yuan.FromFen(500_000), Yuan.FromFen(200_000), ValueStatus.Estimated, PaymentMode.Royalty);
+                    var income = Nothing;
+                    foreach (var (amount, entered) in pairs)
+                    {
+                        Yuan? given = entered % 2 == 0 ? null : Yuan.FromFen(Math.Min(entered, amount));
+                        if (TechnicalPart.Of(terms, Yuan.FromFen(amount), given, income, 0) is not { Refusal: null, Part: { } part })
+                            continue;
+                        income = income with { Received = income.Received + Yuan.FromFen(amount), Technical = income.Technical + part };
+                        if (part.IsNegative)
+                            return false;
+                    }
+                    return income.NetTechnical <= terms.TechnicalAmount;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void A_full_refund_in_any_steps_takes_back_exactly_what_was_booked()
     {
-        Prop.ForAll(Gen.Choose(1, 99_999).ListOf(5).Select(s => s.ToArray()).ToArbitrary(), steps =>
-        {
-            var amount = Yuan.FromFen(steps.Sum(s => (long)s));
-            var allocation = new Allocation("c", "n", "t", amount, null, Yuan.FromFen(amount.Fen * 7 / 9), []);
-            var (refunded, technical) = (Yuan.Zero, Yuan.Zero);
-            foreach (var step in steps.Select(s => Yuan.FromFen(s)))
-            {
-                technical += TechnicalPart.OfRefund(allocation, refunded, step)!.Value;
-                refunded += step;
-            }
-            return technical == allocation.TechnicalAmount;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.Choose(1, 99_999).ListOf(5).Select(s => s.ToArray()).ToArbitrary(),
+                steps =>
+                {
+                    var amount = Yuan.FromFen(steps.Sum(s => (long)s));
+                    var allocation = new Allocation("c", "n", "t", amount, null, Yuan.FromFen(amount.Fen * 7 / 9), []);
+                    var (refunded, technical) = (Yuan.Zero, Yuan.Zero);
+                    foreach (var step in steps.Select(s => Yuan.FromFen(s)))
+                    {
+                        technical += TechnicalPart.OfRefund(allocation, refunded, step)!.Value;
+                        refunded += step;
+                    }
+                    return technical == allocation.TechnicalAmount;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Theory]
@@ -125,8 +141,12 @@ public sealed class TechnicalPartTests
         var paid = Nothing with { Received = Yuan.Of(100), Technical = Yuan.Of(80) };
 
         Assert.Equal("value_exceeded", TechnicalPart.Of(terms, Yuan.Of(1), null, paid, 0).Refusal!.Code);
-        Assert.Equal(Yuan.Of(24), TechnicalPart.Of(terms, Yuan.Of(30), null, paid with { Refunded = Yuan.Of(30), TechnicalRefunded = Yuan.Of(24) }, 0).Part);
+        Assert.Equal(
+            Yuan.Of(24),
+            TechnicalPart.Of(terms, Yuan.Of(30), null, paid with { Refunded = Yuan.Of(30), TechnicalRefunded = Yuan.Of(24) }, 0).Part
+        );
     }
 
-    private static ContractTerms Terms(decimal value, decimal technical) => new(Yuan.Of(value), Yuan.Of(technical), ValueStatus.Fixed, PaymentMode.Instalments);
+    private static ContractTerms Terms(decimal value, decimal technical) =>
+        new(Yuan.Of(value), Yuan.Of(technical), ValueStatus.Fixed, PaymentMode.Instalments);
 }

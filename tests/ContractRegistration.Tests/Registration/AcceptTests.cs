@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
@@ -8,7 +8,8 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>What a decision looks up besides the case stands in its event, and is looked up only when nothing stands against the decision.</summary>
+/// <summary>What a decision looks up besides the case stands in its event, and is looked up only when nothing stands against the
+/// decision.</summary>
 public sealed class AcceptTests
 {
     private readonly Calls calls = new();
@@ -19,14 +20,25 @@ public sealed class AcceptTests
         var (app, id, seller) = await StartAsync();
 
         var accepted = await AcceptAsync(app, id, "\"1\"");
-        await FunctionCall.PostAsync((r, c) => app.CaseFunctions.Assess(r, id, c), Given.RegistrarB, $"/api/contracts/{id}/assess",
-            JsonNode.Parse(Json.Write(Given.AssessmentOf("C01"))), accepted.Tag);
+        await FunctionCall.PostAsync(
+            (r, c) => app.CaseFunctions.Assess(r, id, c),
+            Given.RegistrarB,
+            $"/api/contracts/{id}/assess",
+            JsonNode.Parse(Json.Write(Given.AssessmentOf("C01"))),
+            accepted.Tag
+        );
 
         var state = (await app.Cases.LoadAsync(id)).State!;
         Assert.Equal([new(seller, false)], state.ConfirmedZones);
         Assert.Equal("same_text_filed", Assert.Single(state.Hints).Code);
         var events = await EventsAsync(app, id, Given.RegistrarA);
-        Assert.Equal((Json.Write(state.ConfirmedZones), Json.Write(state.Hints)), (events["CaseAccepted"]!["confirmedZones"]!.ToJsonString(Json.Options), events["CaseAccepted"]!["hints"]!.ToJsonString(Json.Options)));
+        Assert.Equal(
+            (Json.Write(state.ConfirmedZones), Json.Write(state.Hints)),
+            (
+                events["CaseAccepted"]!["confirmedZones"]!.ToJsonString(Json.Options),
+                events["CaseAccepted"]!["hints"]!.ToJsonString(Json.Options)
+            )
+        );
         Assert.Equal(Json.Write(state.ConfirmedZones), events["CaseAssessed"]!["confirmedZones"]!.ToJsonString(Json.Options));
     }
 
@@ -63,7 +75,10 @@ public sealed class AcceptTests
 
         Assert.Equal((428, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, null)));
         Assert.Equal((412, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, "\"7\"")));
-        Assert.Equal((200, true), await CountAsync(() => AcceptAsync(app, id, "\"1\"", "first")) is var (status, made) ? (status, made > 10) : default);
+        Assert.Equal(
+            (200, true),
+            await CountAsync(() => AcceptAsync(app, id, "\"1\"", "first")) is var (status, made) ? (status, made > 10) : default
+        );
         Assert.Equal((200, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, "\"1\"", "first")));
         Assert.Equal((409, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, "\"2\"")));
         Assert.Equal((404, decidedByTheCase), await CountAsync(() => AcceptAsync(app, Ids.Derive("case", "none"), "\"1\"")));
@@ -77,12 +92,23 @@ public sealed class AcceptTests
     }
 
     private static Task<Reply> AcceptAsync(HttpHarness app, string id, string? tag, string? key = null) =>
-        FunctionCall.PostAsync((r, c) => app.CaseFunctions.Accept(r, id, c), Given.RegistrarA,
-            $"/api/contracts/{id}/accept", null, tag, key);
+        FunctionCall.PostAsync(
+            (r, c) => app.CaseFunctions.Accept(r, id, c),
+            Given.RegistrarA,
+            $"/api/contracts/{id}/accept",
+            null,
+            tag,
+            key
+        );
 
-    private static async Task<Dictionary<string, System.Text.Json.Nodes.JsonNode?>> EventsAsync(HttpHarness app, string id, Caller caller) =>
-        (await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), caller,
-            "GET", $"/api/contracts/{id}/history")).Json!["events"]!.AsArray().ToDictionary(e => (string)e!["type"]!, e => e!["data"]);
+    private static async Task<Dictionary<string, System.Text.Json.Nodes.JsonNode?>> EventsAsync(
+        HttpHarness app,
+        string id,
+        Caller caller
+    ) =>
+        (await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), caller, "GET", $"/api/contracts/{id}/history")).Json!["events"]!
+            .AsArray()
+            .ToDictionary(e => (string)e!["type"]!, e => e!["data"]);
 
     // C01 handed in; another case has the same text, and a registrar has said that its seller does not stand in the zone.
     private async Task<(HttpHarness App, string Id, string Seller)> StartAsync()
@@ -92,8 +118,21 @@ public sealed class AcceptTests
         await app.PutAsync(Given.Submitted("C03") with { Attachments = state.Attachments });
         var id = await app.PutAsync(state);
         var seller = state.Content.Sellers[0].Uscc!;
-        var known = new DirectoryParty { Uscc = seller, Zone = [new(false, Given.Today, "现场核对。", Given.RegistrarA.Subject, Given.Now)] };
-        Assert.Null((await app.Directory.CommitAsync(await app.Directory.LoadAsync(seller), new(known, new ZoneConfirmed(known.Zone[0])), Given.RegistrarA, null)).Problem);
+        var known = new DirectoryParty
+        {
+            Uscc = seller,
+            Zone = [new(false, Given.Today, "现场核对。", Given.RegistrarA.Subject, Given.Now)],
+        };
+        Assert.Null(
+            (
+                await app.Directory.CommitAsync(
+                    await app.Directory.LoadAsync(seller),
+                    new(known, new ZoneConfirmed(known.Zone[0])),
+                    Given.RegistrarA,
+                    null
+                )
+            ).Problem
+        );
         return (app, id, seller);
     }
 

@@ -25,10 +25,12 @@ public class AccessTests
     [InlineData("company-e1", Sight.None)]
     [InlineData("registrar-a", Sight.None)]
     [InlineData("finance-a", Sight.None)]
-    public void A_draft_is_its_filers_alone(string user, Sight sight) => Assert.Equal(sight, Visibility.Of(Given.Drafted(), Given.Caller(user)));
+    public void A_draft_is_its_filers_alone(string user, Sight sight) =>
+        Assert.Equal(sight, Visibility.Of(Given.Drafted(), Given.Caller(user)));
 
     [Fact]
-    public void The_intermediary_sees_the_contract_that_it_brought_about() => Assert.Equal(Sight.Full, Visibility.Of(Given.Submitted("C06"), Given.Caller("broker-t1")));
+    public void The_intermediary_sees_the_contract_that_it_brought_about() =>
+        Assert.Equal(Sight.Full, Visibility.Of(Given.Submitted("C06"), Given.Caller("broker-t1")));
 
     [Fact]
     public void A_case_of_another_organisation_is_not_there() =>
@@ -63,5 +65,8 @@ public class AccessTests
 
     [Fact]
     public void A_filer_cannot_turn_his_draft_into_another_organisations_contract() =>
-        Assert.Equal("filer_not_entitled", Replace.Decide(Given.Drafted(), Given.Content("C13"), Given.Filer, Given.Rules, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(
+            "filer_not_entitled",
+            Replace.Decide(Given.Drafted(), Given.Content("C13"), Given.Filer, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
 }

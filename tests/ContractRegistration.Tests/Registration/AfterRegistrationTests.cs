@@ -11,7 +11,8 @@ public class AfterRegistrationTests
     private static readonly Caller RegistrarC = new("registrar-c", "登记员丙（虚构）", new HashSet<Role> { Role.Registrar }, null);
     private static readonly Caller Finance = Given.Caller("finance-a");
 
-    private static Outcome<Change<RegistrationCase>> Corrected(params FieldCorrection[] corrections) => Correct.Decide(Given.Registered(), new(corrections, "登记表笔误。"), Given.RegistrarA, Given.Rules, Given.Now);
+    private static Outcome<Change<RegistrationCase>> Corrected(params FieldCorrection[] corrections) =>
+        Correct.Decide(Given.Registered(), new(corrections, "登记表笔误。"), Given.RegistrarA, Given.Rules, Given.Now);
 
     [Fact]
     public void A_cancelled_contract_may_be_filed_anew_and_a_revoked_one_may_not()
@@ -29,23 +30,44 @@ public class AfterRegistrationTests
         var first = Assert.IsType<ContractCancelled>(Assert.Single(CaseMessages.Of(cancelled.State, cancelled.Event!, Given.Rules)));
         var second = Assert.IsType<ContractRevoked>(Assert.Single(CaseMessages.Of(revoked.State, revoked.Event!, Given.Rules)));
         Assert.Equal(("5000012026000001", 2, Given.Today, "合同已解除。"), (first.Number, first.Edition, first.CancelledOn, first.Reason));
-        Assert.Equal(("5000012026000001", 1, Given.Today, "合同已解除。"), (second.Number, second.Edition, second.RevokedOn, second.Reason));
-        Assert.All((string[])[MessageNames.ContractRegistered, MessageNames.ContractChanged, MessageNames.ContractCancelled, MessageNames.ContractRevoked],
-            type => Assert.Equal([Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox], Topics.Consumers[type]));
+        Assert.Equal(
+            ("5000012026000001", 1, Given.Today, "合同已解除。"),
+            (second.Number, second.Edition, second.RevokedOn, second.Reason)
+        );
+        Assert.All(
+            (string[])
+                [
+                    MessageNames.ContractRegistered,
+                    MessageNames.ContractChanged,
+                    MessageNames.ContractCancelled,
+                    MessageNames.ContractRevoked,
+                ],
+            type => Assert.Equal([Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox], Topics.Consumers[type])
+        );
     }
 
     [Fact]
-    public void A_revocation_ends_a_change_under_way() => Assert.Null(Revoke.Decide(Given.Changing(CaseStatus.Accepted), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State.PendingChange);
+    public void A_revocation_ends_a_change_under_way() =>
+        Assert.Null(Revoke.Decide(Given.Changing(CaseStatus.Accepted), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State.PendingChange);
 
     [Fact]
     public void A_slip_in_the_title_is_put_right_under_the_same_number_as_a_new_edition()
     {
-        var corrected = Corrected(new FieldCorrection("title", "智能装配线视觉检测系统研发（虚构）"), new("sellers[0].address", "重庆市大学城南路1号（虚构）")).Value;
+        var corrected = Corrected(
+            new FieldCorrection("title", "智能装配线视觉检测系统研发（虚构）"),
+            new("sellers[0].address", "重庆市大学城南路1号（虚构）")
+        ).Value;
 
-        Assert.Equal(("智能装配线视觉检测系统研发（虚构）", "5000012026000001", 2), (corrected.State.Content.Title, corrected.State.Number, corrected.State.Edition));
+        Assert.Equal(
+            ("智能装配线视觉检测系统研发（虚构）", "5000012026000001", 2),
+            (corrected.State.Content.Title, corrected.State.Number, corrected.State.Edition)
+        );
         Assert.Equal(DuplicateKey.Of(corrected.State.Content), corrected.State.DuplicateKey);
         var happened = Assert.IsType<SlipCorrected>(corrected.Event);
-        Assert.Equal(("智能装配线视觉检测系统开发（虚构）", "智能装配线视觉检测系统研发（虚构）"), (happened.Before.Title, happened.After.Title));
+        Assert.Equal(
+            ("智能装配线视觉检测系统开发（虚构）", "智能装配线视觉检测系统研发（虚构）"),
+            (happened.Before.Title, happened.After.Title)
+        );
         Assert.True(Assert.IsType<ContractChanged>(Assert.Single(CaseMessages.Of(corrected.State, happened, Given.Rules))).ClericalSlip);
     }
 
@@ -88,8 +110,14 @@ public class AfterRegistrationTests
         Assert.Null(objected.Objection!.Organisation);
         Assert.Equal("objection_stands", RaiseObjection.Decide(objected, new("再次异议。"), Given.Filer, Given.Now).Problem?.Kind.Code);
         Assert.Equal("objection_stands", Cancel.Decide(objected, Given.AnEnd, Given.Filer, Given.Now).Problem?.Kind.Code);
-        Assert.Equal("objection_stands", FileChange.Decide(objected, new(Given.ChangedContent(), "x"), Given.Filer, Given.Rules, Given.Now).Problem?.Kind.Code);
-        Assert.Equal("objection_stands", Correct.Decide(objected, new([new("title", "x")], "x"), Given.RegistrarA, Given.Rules, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(
+            "objection_stands",
+            FileChange.Decide(objected, new(Given.ChangedContent(), "x"), Given.Filer, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
+        Assert.Equal(
+            "objection_stands",
+            Correct.Decide(objected, new([new("title", "x")], "x"), Given.RegistrarA, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
         Assert.Null(Revoke.Decide(objected, Given.AnEnd, Given.RegistrarA, Given.Now).Problem);
         var changing = RaiseObjection.Decide(Given.Changing(CaseStatus.UnderReview), new("x"), Finance, Given.Now).Value.State;
         Assert.Equal("objection_stands", Register.Decide(changing, Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
@@ -98,7 +126,15 @@ public class AfterRegistrationTests
     [Fact]
     public void A_dismissed_objection_leaves_all_as_it_was_and_another_may_follow()
     {
-        var resolved = Resolve.Decide(Given.Objected(Given.Registered()), new(ObjectionOutcome.Dismissed, "核定无误。"), Given.RegistrarA, Given.Rules, Given.Now).Value.State;
+        var resolved = Resolve
+            .Decide(
+                Given.Objected(Given.Registered()),
+                new(ObjectionOutcome.Dismissed, "核定无误。"),
+                Given.RegistrarA,
+                Given.Rules,
+                Given.Now
+            )
+            .Value.State;
 
         Assert.Equal(Json.Write(Given.Registered()), Json.Write(resolved with { Objection = null }));
         Assert.False(resolved.Objection!.Stands);
@@ -108,11 +144,29 @@ public class AfterRegistrationTests
     [Fact]
     public void An_upheld_objection_examines_the_registered_contract_again_while_it_stays_in_force()
     {
-        var resolved = Resolve.Decide(Given.Objected(Given.Registered()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.At(new(2026, 9, 14))).Value.State;
+        var resolved = Resolve
+            .Decide(
+                Given.Objected(Given.Registered()),
+                new(ObjectionOutcome.Upheld, "重新认定。"),
+                Given.RegistrarA,
+                Given.Rules,
+                Given.At(new(2026, 9, 14))
+            )
+            .Value.State;
 
-        Assert.Equal((CaseStatus.Registered, CaseStatus.Accepted, new DateOnly(2026, 10, 10)), (resolved.Status, resolved.PendingChange!.Version.Status, resolved.PendingChange.Version.Clock!.DueOn));
-        Assert.Equal("two_person_rule", Assess.Decide(resolved, Given.AssessmentOf("C01"), Given.RegistrarA, Given.Rules, Given.Now).Problem?.Kind.Code);
-        var lower = Given.AssessmentOf("C01") with { TechnicalAmount = Yuan.Of(900_000), CostLines = [.. Given.AssessmentOf("C01").CostLines, new("travelVenue", "差旅", Yuan.Of(60_000), Reason: "合同附件列明。")] };
+        Assert.Equal(
+            (CaseStatus.Registered, CaseStatus.Accepted, new DateOnly(2026, 10, 10)),
+            (resolved.Status, resolved.PendingChange!.Version.Status, resolved.PendingChange.Version.Clock!.DueOn)
+        );
+        Assert.Equal(
+            "two_person_rule",
+            Assess.Decide(resolved, Given.AssessmentOf("C01"), Given.RegistrarA, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
+        var lower = Given.AssessmentOf("C01") with
+        {
+            TechnicalAmount = Yuan.Of(900_000),
+            CostLines = [.. Given.AssessmentOf("C01").CostLines, new("travelVenue", "差旅", Yuan.Of(60_000), Reason: "合同附件列明。")],
+        };
         var assessed = Assess.Decide(resolved, lower, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
         var again = Register.Decide(assessed, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
         Assert.Equal((2, "5000012026000001", Yuan.Of(900_000)), (again.Edition, again.Number, again.Assessment!.TechnicalAmount));
@@ -121,7 +175,9 @@ public class AfterRegistrationTests
     [Fact]
     public void An_upheld_objection_reopens_a_refused_case()
     {
-        var reopened = Resolve.Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now).Value.State;
+        var reopened = Resolve
+            .Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now)
+            .Value.State;
 
         Assert.Equal((CaseStatus.Accepted, null, 1), (reopened.Status, reopened.Refusal, reopened.Edition));
         Assert.NotNull(reopened.DuplicateKey);
@@ -131,8 +187,18 @@ public class AfterRegistrationTests
     [Fact]
     public void Who_decided_does_not_resolve_the_objection_to_it()
     {
-        Assert.Equal("two_person_rule", Resolve.Decide(Given.Objected(Given.Registered()), new(ObjectionOutcome.Dismissed, "x"), Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
-        Assert.Equal("two_person_rule", Resolve.Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Dismissed, "x"), Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(
+            "two_person_rule",
+            Resolve
+                .Decide(Given.Objected(Given.Registered()), new(ObjectionOutcome.Dismissed, "x"), Given.RegistrarB, Given.Rules, Given.Now)
+                .Problem?.Kind.Code
+        );
+        Assert.Equal(
+            "two_person_rule",
+            Resolve
+                .Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Dismissed, "x"), Given.RegistrarB, Given.Rules, Given.Now)
+                .Problem?.Kind.Code
+        );
     }
 
     [Fact]
@@ -141,7 +207,10 @@ public class AfterRegistrationTests
         var recused = Recuse.Decide(Given.Accepted(), new("亲属关系。"), Given.RegistrarB, Given.Now).Value.State;
 
         Assert.Equal(CaseStatus.Accepted, recused.Status);
-        Assert.Equal("recused", Assess.Decide(recused, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(
+            "recused",
+            Assess.Decide(recused, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
         Assert.Equal("recused", Recuse.Decide(recused, new("x"), Given.RegistrarB, Given.Now).Problem?.Kind.Code);
         Assert.Null(Assess.Decide(recused, Given.AssessmentOf("C01"), RegistrarC, Given.Rules, Given.Now).Problem);
         Assert.Equal("to", Reassign.Decide(recused, new(Given.RegistrarB.Subject, "x"), RegistrarC, Given.Now).Problem?.Errors[0].Path);
@@ -169,7 +238,10 @@ public class AfterRegistrationTests
     {
         var recused = Recuse.Decide(Given.Changing(CaseStatus.UnderReview), new("x"), Given.RegistrarB, Given.Now).Value.State;
 
-        Assert.Equal((CaseStatus.Accepted, true), (recused.PendingChange!.Version.Status, recused.Recused.Contains(Given.RegistrarB.Subject)));
+        Assert.Equal(
+            (CaseStatus.Accepted, true),
+            (recused.PendingChange!.Version.Status, recused.Recused.Contains(Given.RegistrarB.Subject))
+        );
         Assert.Equal("recused", Revoke.Decide(recused, Given.AnEnd, Given.RegistrarB, Given.Now).Problem?.Kind.Code);
     }
 
@@ -178,8 +250,14 @@ public class AfterRegistrationTests
     {
         var given = Reassign.Decide(Given.Accepted(), new(RegistrarC.Subject, "人员调整。"), Given.RegistrarA, Given.Now).Value.State;
 
-        Assert.Equal("assigned_to_another", Assess.Decide(given, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
-        Assert.Equal("assigned_to_another", Refuse.Decide(given, Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(
+            "assigned_to_another",
+            Assess.Decide(given, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
+        Assert.Equal(
+            "assigned_to_another",
+            Refuse.Decide(given, Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
         Assert.Null(Assess.Decide(given, Given.AssessmentOf("C01"), RegistrarC, Given.Rules, Given.Now).Problem);
         var givenOn = Reassign.Decide(given, new(Given.RegistrarB.Subject, "再移交。"), Given.RegistrarB, Given.Now).Value.State;
         Assert.Null(Assess.Decide(givenOn, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Problem);
@@ -199,7 +277,9 @@ public class AfterRegistrationTests
 
         static (string, string) Fault(TestAnswer answer)
         {
-            var error = Assess.Decide(Given.Accepted(), Given.AssessmentOf("C01") with { Checks = [answer] }, Given.RegistrarB, Given.Rules, Given.Now).Problem!.Errors[0];
+            var error = Assess
+                .Decide(Given.Accepted(), Given.AssessmentOf("C01") with { Checks = [answer] }, Given.RegistrarB, Given.Rules, Given.Now)
+                .Problem!.Errors[0];
             return (error.Code, error.Path);
         }
     }
@@ -208,13 +288,25 @@ public class AfterRegistrationTests
     public void A_line_that_differs_from_the_claim_needs_the_registrars_reason_and_both_are_kept()
     {
         var lines = Given.AssessmentOf("C01").CostLines;
-        AssessCase With(string? reason) => Given.AssessmentOf("C01") with { CostLines = [lines[0], lines[1] with { Amount = Yuan.Of(80_000), Reason = reason }], TechnicalAmount = Yuan.Of(940_000) };
+        AssessCase With(string? reason) =>
+            Given.AssessmentOf("C01") with
+            {
+                CostLines = [lines[0], lines[1] with { Amount = Yuan.Of(80_000), Reason = reason }],
+                TechnicalAmount = Yuan.Of(940_000),
+            };
 
         var problem = Assess.Decide(Given.Accepted(), With(null), Given.RegistrarB, Given.Rules, Given.Now).Problem!;
         var assessed = Assess.Decide(Given.Accepted(), With("附件三列明八万元。"), Given.RegistrarB, Given.Rules, Given.Now).Value.State;
 
         Assert.Equal(("reason_missing", "costLines[1].reason"), (problem.Errors[0].Code, problem.Errors[0].Path));
-        Assert.Equal((60_000m, 80_000m, "附件三列明八万元。"), (assessed.Content.CostLines[1].Amount.Amount, assessed.Assessment!.CostLines[1].Amount.Amount, assessed.Assessment.CostLines[1].Reason));
+        Assert.Equal(
+            (60_000m, 80_000m, "附件三列明八万元。"),
+            (
+                assessed.Content.CostLines[1].Amount.Amount,
+                assessed.Assessment!.CostLines[1].Amount.Amount,
+                assessed.Assessment.CostLines[1].Reason
+            )
+        );
     }
 
     [Fact]
@@ -222,9 +314,14 @@ public class AfterRegistrationTests
     {
         var draft = Given.Drafted("N11");
         var without = Submit.Decide(draft, new(), Given.FilerOf("N11"), Given.Rules, Given.Now).Problem!;
-        var blank = Submit.Decide(draft, new() { Reasons = [new("related_party", "relatedParty", " ")] }, Given.FilerOf("N11"), Given.Rules, Given.Now).Problem!;
+        var blank = Submit
+            .Decide(draft, new() { Reasons = [new("related_party", "relatedParty", " ")] }, Given.FilerOf("N11"), Given.Rules, Given.Now)
+            .Problem!;
 
-        Assert.Equal(("checks_failed", "reason_needed", "relatedParty"), (without.Kind.Code, without.Errors.Single().Code, without.Errors.Single().Path));
+        Assert.Equal(
+            ("checks_failed", "reason_needed", "relatedParty"),
+            (without.Kind.Code, without.Errors.Single().Code, without.Errors.Single().Path)
+        );
         Assert.Contains("related_party", without.Errors.Single().Message.En, StringComparison.Ordinal);
         Assert.Equal(("text_unfit", "reasons[0].reason"), (blank.Errors[0].Code, blank.Errors[0].Path));
         var view = JsonNode.Parse(Json.Write(CaseView.Of(Given.Submitted("N11"), Given.RegistrarA, 2)))!;
@@ -249,7 +346,10 @@ public class AfterRegistrationTests
     {
         var view = CaseView.Of(Given.Changing(CaseStatus.Accepted), Given.Caller("company-e1"), 9);
 
-        Assert.Equal((CaseStatus.Accepted, Yuan.Of(1_150_000)), (view.PendingChange!.Version.Status, view.PendingChange.Version.ContractValue!.Value));
+        Assert.Equal(
+            (CaseStatus.Accepted, Yuan.Of(1_150_000)),
+            (view.PendingChange!.Version.Status, view.PendingChange.Version.ContractValue!.Value)
+        );
         Assert.Null(view.PendingChange.Version.Sellers[0].Phone);
         Assert.Null(CaseView.Of(Given.Changing(CaseStatus.Accepted), Finance, 9).PendingChange!.Version.Attachments);
     }

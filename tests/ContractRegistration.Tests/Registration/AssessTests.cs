@@ -14,13 +14,22 @@ public class AssessTests
     {
         var problem = Refused(a => a with { TechnicalAmount = Yuan.Of(4_000_000.01m) })!;
 
-        Assert.Equal(("checks_failed", "technical_amount_differs", "technicalAmount"), (problem.Kind.Code, problem.Errors[0].Code, problem.Errors[0].Path));
+        Assert.Equal(
+            ("checks_failed", "technical_amount_differs", "technicalAmount"),
+            (problem.Kind.Code, problem.Errors[0].Code, problem.Errors[0].Path)
+        );
     }
 
     [Fact]
     public void A_contract_without_technology_is_not_assessed_at_zero()
     {
-        var problem = Refused(a => a with { CostLines = [new("other", "全部", Yuan.Of(5_600_000), Reason: "全部为货款。")], TechnicalAmount = Yuan.Zero })!;
+        var problem = Refused(a =>
+            a with
+            {
+                CostLines = [new("other", "全部", Yuan.Of(5_600_000), Reason: "全部为货款。")],
+                TechnicalAmount = Yuan.Zero,
+            }
+        )!;
 
         Assert.Equal(("technical_amount_out_of_range", "technicalAmount"), (problem.Errors[0].Code, problem.Errors[0].Path));
     }
@@ -28,7 +37,13 @@ public class AssessTests
     [Fact]
     public void An_amount_below_zero_is_refused()
     {
-        var problem = Refused(a => a with { CostLines = [new("other", "超额", Yuan.Of(5_600_001), Reason: "货款。")], TechnicalAmount = Yuan.Of(-1) })!;
+        var problem = Refused(a =>
+            a with
+            {
+                CostLines = [new("other", "超额", Yuan.Of(5_600_001), Reason: "货款。")],
+                TechnicalAmount = Yuan.Of(-1),
+            }
+        )!;
 
         Assert.Equal("technical_amount_out_of_range", problem.Errors[0].Code);
     }
@@ -45,18 +60,20 @@ public class AssessTests
     [InlineData(8, "remarks", "text_unfit")]
     public void A_wrong_line_is_named(int fault, string path, string code)
     {
-        var problem = Refused(a => fault switch
-        {
-            0 => a with { CostLines = [a.CostLines[0] with { Type = "gold" }, a.CostLines[1]] },
-            1 => a with { CostLines = [a.CostLines[0] with { Amount = Yuan.Of(2_100_001) }, a.CostLines[1]] },
-            2 => a with { CostLines = [a.CostLines[0] with { ReasonableQuantity = 4 }, a.CostLines[1]] },
-            3 => a with { CostLines = [a.CostLines[0] with { Reason = null }, a.CostLines[1]] },
-            4 => a with { CostLines = [a.CostLines[0] with { Deducted = Yuan.Of(1) }, a.CostLines[1]] },
-            5 => a with { CostLines = [a.CostLines[0], null!] },
-            6 => a with { CostLines = [a.CostLines[0] with { Amount = Yuan.Of(2_000_000_000_000) }, a.CostLines[1]] },
-            7 => a with { Kind = "X1" },
-            _ => a with { Remarks = new string('长', 2001) },
-        })!;
+        var problem = Refused(a =>
+            fault switch
+            {
+                0 => a with { CostLines = [a.CostLines[0] with { Type = "gold" }, a.CostLines[1]] },
+                1 => a with { CostLines = [a.CostLines[0] with { Amount = Yuan.Of(2_100_001) }, a.CostLines[1]] },
+                2 => a with { CostLines = [a.CostLines[0] with { ReasonableQuantity = 4 }, a.CostLines[1]] },
+                3 => a with { CostLines = [a.CostLines[0] with { Reason = null }, a.CostLines[1]] },
+                4 => a with { CostLines = [a.CostLines[0] with { Deducted = Yuan.Of(1) }, a.CostLines[1]] },
+                5 => a with { CostLines = [a.CostLines[0], null!] },
+                6 => a with { CostLines = [a.CostLines[0] with { Amount = Yuan.Of(2_000_000_000_000) }, a.CostLines[1]] },
+                7 => a with { Kind = "X1" },
+                _ => a with { Remarks = new string('长', 2001) },
+            }
+        )!;
 
         Assert.Equal("checks_failed", problem.Kind.Code);
         Assert.Equal((path, code), (problem.Errors[0].Path, problem.Errors[0].Code));
@@ -65,7 +82,9 @@ public class AssessTests
     [Fact]
     public void The_registrar_may_see_another_kind()
     {
-        var state = Assess.Decide(Given.Accepted("C09"), Given.AssessmentOf("C09") with { Kind = "C4" }, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
+        var state = Assess
+            .Decide(Given.Accepted("C09"), Given.AssessmentOf("C09") with { Kind = "C4" }, Given.RegistrarB, Given.Rules, Given.Now)
+            .Value.State;
 
         Assert.Equal("C4", state.Kind);
         Assert.Equal("S1", state.Content.Kind);
@@ -74,7 +93,12 @@ public class AssessTests
     [Fact]
     public void While_the_price_is_open_the_amount_is_zero()
     {
-        var content = Given.Content("C06") with { ContractValue = null, ValueStatus = ValueStatus.Undetermined, PaymentMode = PaymentMode.Royalty };
+        var content = Given.Content("C06") with
+        {
+            ContractValue = null,
+            ValueStatus = ValueStatus.Undetermined,
+            PaymentMode = PaymentMode.Royalty,
+        };
         var drafted = Replace.Decide(Given.Drafted("C06"), content, Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
         var submitted = Submit.Decide(drafted, Given.ReasonsFor(drafted), Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
         var accepted = Accept.Decide(submitted, Given.RegistrarA, Given.Rules, Given.Now).Value.State;

@@ -20,7 +20,11 @@ public class CaseClocksTests
     [InlineData("2026-07-01", "more")]
     public void A_case_is_counted_by_the_working_days_left(string due, string group)
     {
-        var clocks = CaseClocks.Of([new("c", DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture))], Today, WorkingCalendar.Published);
+        var clocks = CaseClocks.Of(
+            [new("c", DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture))],
+            Today,
+            WorkingCalendar.Published
+        );
         Assert.Equal([group], clocks.ByDaysLeft.Where(g => g.Value > 0).Select(g => g.Key));
         Assert.Equal(["overdue", "0", "1-2", "3-5", "6-10", "more"], clocks.ByDaysLeft.Keys);
     }
@@ -28,7 +32,11 @@ public class CaseClocksTests
     [Fact]
     public void The_nearest_is_counted_in_working_days_and_the_longest_overdue_stands_first()
     {
-        var clocks = CaseClocks.Of([new("b", new(2026, 6, 12)), new("d", new(2026, 6, 22)), new("a", new(2026, 6, 1)), new("e", new(2026, 6, 30))], Today, WorkingCalendar.Published);
+        var clocks = CaseClocks.Of(
+            [new("b", new(2026, 6, 12)), new("d", new(2026, 6, 22)), new("a", new(2026, 6, 1)), new("e", new(2026, 6, 30))],
+            Today,
+            WorkingCalendar.Published
+        );
         Assert.Equal(4, clocks.Nearest);
         Assert.Equal(["a", "b"], clocks.Overdue.Select(o => o.Id));
         Assert.Null(CaseClocks.Of([], Today, WorkingCalendar.Published).Nearest);

@@ -33,20 +33,29 @@ public class CaseJsonTests
     {
         // Weighted towards the way to registration; returns and ends are rarer.
         var step = Gen.Frequency((10, Gen.Choose(0, 6)), (2, Gen.Constant(7)), (1, Gen.Choose(8, 9)));
-        var paths = from sample in Gen.Choose(1, 16) from steps in Gen.ListOf(step) select (Sample: $"C{sample:00}", Steps: steps.ToArray());
+        var paths =
+            from sample in Gen.Choose(1, 16)
+            from steps in Gen.ListOf(step)
+            select (Sample: $"C{sample:00}", Steps: steps.ToArray());
 
-        Prop.ForAll(paths.ToArbitrary(), path =>
-        {
-            var state = Given.Drafted(path.Sample);
-            foreach (var next in path.Steps)
-            {
-                var outcome = Steps[next](state, path.Sample);
-                if (outcome.Problem is null) state = outcome.Value.State;
-                var text = Json.Write(state);
-                if (Json.Write(Json.Read<RegistrationCase>(text)) != text) return false;
-            }
-            return true;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                paths.ToArbitrary(),
+                path =>
+                {
+                    var state = Given.Drafted(path.Sample);
+                    foreach (var next in path.Steps)
+                    {
+                        var outcome = Steps[next](state, path.Sample);
+                        if (outcome.Problem is null)
+                            state = outcome.Value.State;
+                        var text = Json.Write(state);
+                        if (Json.Write(Json.Read<RegistrationCase>(text)) != text)
+                            return false;
+                    }
+                    return true;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Theory]
@@ -58,7 +67,8 @@ public class CaseJsonTests
         var written = JsonNode.Parse(Json.Write(Given.Content(filed)))!.AsObject();
 
         // What is written may say defaults that the filer left out, never less or something else.
-        foreach (var (name, value) in filed.Where(f => f.Key is not ("sellers" or "buyers" or "intermediary"))) Assert.True(JsonNode.DeepEquals(value, written[name]), $"{name}: {value} became {written[name]}");
+        foreach (var (name, value) in filed.Where(f => f.Key is not ("sellers" or "buyers" or "intermediary")))
+            Assert.True(JsonNode.DeepEquals(value, written[name]), $"{name}: {value} became {written[name]}");
     }
 
     [Theory]

@@ -7,7 +7,8 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class CaseViewTests
 {
-    private static JsonNode View(RegistrationCase state, string user) => JsonNode.Parse(Json.Write(CaseView.Of(state, Given.Caller(user), 7)))!;
+    private static JsonNode View(RegistrationCase state, string user) =>
+        JsonNode.Parse(Json.Write(CaseView.Of(state, Given.Caller(user), 7)))!;
 
     [Fact]
     public void The_filer_gets_the_case_as_the_interface_promises()
@@ -49,7 +50,8 @@ public class CaseViewTests
 
         Assert.Equal(800_000, (decimal?)view["technicalAmount"]);
         Assert.NotNull(view["instalments"]);
-        foreach (var hidden in (string[])["attachments", "ipRights", "findings", "remarks", "restrictiveClauses", "corrections"]) Assert.False(view.ContainsKey(hidden), hidden);
+        foreach (var hidden in (string[])["attachments", "ipRights", "findings", "remarks", "restrictiveClauses", "corrections"])
+            Assert.False(view.ContainsKey(hidden), hidden);
     }
 
     [Theory]
@@ -81,12 +83,17 @@ public class CaseViewTests
     }
 
     [Fact]
-    public void Whoever_may_see_nothing_gets_no_view() => Assert.Throws<InvalidOperationException>(() => View(Given.Submitted(), "office-u2"));
+    public void Whoever_may_see_nothing_gets_no_view() =>
+        Assert.Throws<InvalidOperationException>(() => View(Given.Submitted(), "office-u2"));
 
     [Fact]
     public void The_claim_stands_beside_the_assessment()
     {
-        var assessment = new AssessCase("T3", [.. Given.Content("C05").CostLines.Select(l => l with { ReasonableQuantity = null })], Yuan.Of(3_300_000));
+        var assessment = new AssessCase(
+            "T3",
+            [.. Given.Content("C05").CostLines.Select(l => l with { ReasonableQuantity = null })],
+            Yuan.Of(3_300_000)
+        );
         var assessed = Assess.Decide(Given.Accepted("C05"), assessment, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
 
         var view = View(assessed, "company-e2");

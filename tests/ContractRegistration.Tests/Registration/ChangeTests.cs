@@ -9,8 +9,11 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class ChangeTests
 {
-    private static Outcome<Change<RegistrationCase>> File(RegistrationCase state, Func<ContractContent, ContractContent> change, DateTimeOffset? at = null) =>
-        FileChange.Decide(state, new(change(state.Content), "双方签订补充协议。"), Given.Filer, Given.Rules, at ?? Given.Now);
+    private static Outcome<Change<RegistrationCase>> File(
+        RegistrationCase state,
+        Func<ContractContent, ContractContent> change,
+        DateTimeOffset? at = null
+    ) => FileChange.Decide(state, new(change(state.Content), "双方签订补充协议。"), Given.Filer, Given.Rules, at ?? Given.Now);
 
     [Theory]
     [InlineData(CaseStatus.Submitted)]
@@ -27,7 +30,10 @@ public class ChangeTests
 
         Assert.Equal(status, changing.PendingChange!.Version.Status);
         Assert.Equal((registered.Status, registered.Number, registered.Edition), (changing.Status, changing.Number, changing.Edition));
-        Assert.Equal(Json.Write((registered.Content, registered.Assessment, registered.Clock)), Json.Write((changing.Content, changing.Assessment, changing.Clock)));
+        Assert.Equal(
+            Json.Write((registered.Content, registered.Assessment, registered.Clock)),
+            Json.Write((changing.Content, changing.Assessment, changing.Clock))
+        );
     }
 
     [Fact]
@@ -37,7 +43,10 @@ public class ChangeTests
 
         var after = Given.Changing(CaseStatus.Registered);
 
-        Assert.Equal((CaseStatus.Registered, before.Number, before.RegisteredOn, 2, Given.Today), (after.Status, after.Number, after.RegisteredOn, after.Edition, after.ChangedOn));
+        Assert.Equal(
+            (CaseStatus.Registered, before.Number, before.RegisteredOn, 2, Given.Today),
+            (after.Status, after.Number, after.RegisteredOn, after.Edition, after.ChangedOn)
+        );
         Assert.Equal((Yuan.Of(1_150_000), Yuan.Of(910_000)), (after.Content.ContractValue!.Value, after.Assessment!.TechnicalAmount));
         Assert.Null(after.PendingChange);
         Assert.Equal(DuplicateKey.Of(after.Content), after.DuplicateKey);
@@ -61,7 +70,21 @@ public class ChangeTests
     {
         var second = Given.Changing(CaseStatus.Registered);
 
-        var third = File(second, c => c with { Buyers = [c.Buyers[0] with { Name = "重庆虎溪智能制造有限公司（虚构）", SealName = "重庆虎溪智能制造有限公司（虚构）" }] }).Value.State;
+        var third = File(
+            second,
+            c =>
+                c with
+                {
+                    Buyers =
+                    [
+                        c.Buyers[0] with
+                        {
+                            Name = "重庆虎溪智能制造有限公司（虚构）",
+                            SealName = "重庆虎溪智能制造有限公司（虚构）",
+                        },
+                    ],
+                }
+        ).Value.State;
 
         Assert.Equal(3, third.PendingChange!.Version.Edition);
     }
@@ -83,8 +106,14 @@ public class ChangeTests
     [Fact]
     public void A_change_that_makes_a_contract_large_needs_the_approver()
     {
-        var filed = File(Given.Registered("C08") with { Filer = Given.Registered().Filer, Content = Given.Registered("C08").Content with { Sellers = Given.Registered().Content.Sellers } },
-            c => c with { ContractValue = Yuan.Of(6_000_000), ClaimedTechnicalAmount = null }).Value.State;
+        var filed = File(
+            Given.Registered("C08") with
+            {
+                Filer = Given.Registered().Filer,
+                Content = Given.Registered("C08").Content with { Sellers = Given.Registered().Content.Sellers },
+            },
+            c => c with { ContractValue = Yuan.Of(6_000_000), ClaimedTechnicalAmount = null }
+        ).Value.State;
         var accepted = Accept.Decide(filed, Given.RegistrarA, Given.Rules, Given.Now).Value.State;
         var assessed = Assess.Decide(accepted, new("C1", [], Yuan.Of(6_000_000)), Given.RegistrarB, Given.Rules, Given.Now).Value.State;
 
@@ -106,13 +135,33 @@ public class ChangeTests
 
         // Three years on the royalty is known, and the term need not run any more.
         var later = Given.At(registered.Content.EffectiveTo.AddDays(10));
-        var settled = FileChange.Decide(registered, new(open with { ContractValue = Yuan.Of(2_411_000.55m), ValueStatus = ValueStatus.Fixed, Royalty = open.Royalty! with { EstimatedTotal = null } }, "按实际销售额结算。"), Given.FilerOf("C06"), Given.Rules, later);
+        var settled = FileChange.Decide(
+            registered,
+            new(
+                open with
+                {
+                    ContractValue = Yuan.Of(2_411_000.55m),
+                    ValueStatus = ValueStatus.Fixed,
+                    Royalty = open.Royalty! with { EstimatedTotal = null },
+                },
+                "按实际销售额结算。"
+            ),
+            Given.FilerOf("C06"),
+            Given.Rules,
+            later
+        );
         var again = Accept.Decide(settled.Value.State, Given.RegistrarA, Given.Rules, later).Value.State;
         again = Assess.Decide(again, new("L1", [], Yuan.Of(2_411_000.55m)), Given.RegistrarB, Given.Rules, later).Value.State;
         again = Register.Decide(again, Given.RegistrarB, Given.Rules, later).Value.State;
 
-        Assert.Equal(("undetermined", 0m), (ContractRegisteredMessage.From(registered, Given.Rules2026).ValueStatus, registered.Assessment!.TechnicalAmount.Amount));
-        Assert.Equal(("fixed", 2_411_000.55m, registered.Number), (ContractRegisteredMessage.From(again, Given.Rules2026).ValueStatus, again.Assessment!.TechnicalAmount.Amount, again.Number));
+        Assert.Equal(
+            ("undetermined", 0m),
+            (ContractRegisteredMessage.From(registered, Given.Rules2026).ValueStatus, registered.Assessment!.TechnicalAmount.Amount)
+        );
+        Assert.Equal(
+            ("fixed", 2_411_000.55m, registered.Number),
+            (ContractRegisteredMessage.From(again, Given.Rules2026).ValueStatus, again.Assessment!.TechnicalAmount.Amount, again.Number)
+        );
     }
 
     [Fact]
@@ -123,7 +172,13 @@ public class ChangeTests
         Assert.Equal("title_missing", File(Given.Registered(), c => c with { Title = "" }).Problem?.Errors[0].Code);
         Assert.Equal("reason_needed", File(Given.Registered(), c => c with { RelatedParty = true }).Problem?.Errors[0].Code);
         Assert.Equal("filer_not_entitled", File(Given.Registered(), _ => Given.Content("C13")).Problem?.Kind.Code);
-        Assert.Equal("reason", FileChange.Decide(Given.Registered(), new(Given.ChangedContent(), " "), Given.Filer, Given.Rules, Given.Now).Problem?.Errors[0].Path);
+        Assert.Equal(
+            "reason",
+            FileChange
+                .Decide(Given.Registered(), new(Given.ChangedContent(), " "), Given.Filer, Given.Rules, Given.Now)
+                .Problem?.Errors[0]
+                .Path
+        );
     }
 
     [Fact]
@@ -132,7 +187,19 @@ public class ChangeTests
         var returned = Given.Changing(CaseStatus.Returned);
         var agreement = new Attachment("补充协议.pdf", "changeAgreement", "application/pdf", Ids.Sha256("agreement"), 10);
 
-        var replaced = Replace.Decide(returned, returned.PendingChange!.Version.Content with { Language = "zh", LinkedContract = "1" }, Given.Filer, Given.Rules, Given.Now).Value.State;
+        var replaced = Replace
+            .Decide(
+                returned,
+                returned.PendingChange!.Version.Content with
+                {
+                    Language = "zh",
+                    LinkedContract = "1",
+                },
+                Given.Filer,
+                Given.Rules,
+                Given.Now
+            )
+            .Value.State;
         var attached = Attach.Decide(replaced, agreement, Given.Filer, Given.Rules, Given.Now).Value.State;
         var submitted = Submit.Decide(attached, new(), Given.Filer, Given.Rules, Given.Now).Value;
 
@@ -188,6 +255,7 @@ public class ChangeTests
 
     private sealed class Services : IServiceProvider
     {
-        public object? GetService(Type type) => type == typeof(RuleBook) ? Given.Rules : System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
+        public object? GetService(Type type) =>
+            type == typeof(RuleBook) ? Given.Rules : System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
     }
 }

@@ -27,7 +27,10 @@ public class ClockTests
     [InlineData("2026-01-30", 15, "2026-02-27")]
     [InlineData("2026-02-13", 30, "2026-04-02")]
     public void Spring_Festival_and_its_worked_Saturdays_are_counted_as_published(string start, int days, string due) =>
-        Assert.Equal(new WorkingDeadline(DateOnly.Parse(due, null), false), WorkingCalendar.Published.After(DateOnly.Parse(start, null), days));
+        Assert.Equal(
+            new WorkingDeadline(DateOnly.Parse(due, null), false),
+            WorkingCalendar.Published.After(DateOnly.Parse(start, null), days)
+        );
 
     [Fact]
     public void Expert_review_has_thirty_days_from_the_day_of_acceptance()
@@ -40,7 +43,9 @@ public class ClockTests
     [Fact]
     public void A_correction_restarts_the_clock_from_the_day_it_came_in()
     {
-        var returned = Return.Decide(Given.Accepted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 8))).Value.State;
+        var returned = Return
+            .Decide(Given.Accepted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 8)))
+            .Value.State;
         var corrected = Submit.Decide(returned, new(), Given.Filer, Given.Rules, Given.At(new(2026, 6, 24))).Value.State;
 
         var accepted = Accept.Decide(corrected, Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 26))).Value.State;
@@ -51,14 +56,20 @@ public class ClockTests
 
     [Fact]
     public void Without_a_correction_the_day_of_acceptance_counts_however_long_it_lay() =>
-        Assert.Equal(new DateOnly(2026, 6, 5), Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 5))).Value.State.Clock!.AcceptedOn);
+        Assert.Equal(
+            new DateOnly(2026, 6, 5),
+            Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 5))).Value.State.Clock!.AcceptedOn
+        );
 
     [Fact]
     public void The_day_is_the_one_in_China()
     {
         var lateInLondon = new DateTimeOffset(2026, 6, 1, 16, 30, 0, TimeSpan.Zero);
 
-        Assert.Equal(new DateOnly(2026, 6, 2), Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, lateInLondon).Value.State.Clock!.AcceptedOn);
+        Assert.Equal(
+            new DateOnly(2026, 6, 2),
+            Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, lateInLondon).Value.State.Clock!.AcceptedOn
+        );
     }
 
     [Fact]

@@ -29,7 +29,10 @@ public class ContractRegisteredMessageTests
         var state = Given.Registered("C06");
         var message = ContractRegisteredMessage.From(state, Given.Rules2026);
 
-        Assert.Equal((state.Content.TechnicalField, state.Content.IpKind, state.Content.PlanSource, state.Content.Industry), (message.TechnicalField, message.IpKind, message.PlanSource, message.Industry));
+        Assert.Equal(
+            (state.Content.TechnicalField, state.Content.IpKind, state.Content.PlanSource, state.Content.Industry),
+            (message.TechnicalField, message.IpKind, message.PlanSource, message.Industry)
+        );
         Assert.Equal("exclusive", message.LicenceMode);
         Assert.Equal(Given.Rules2026.RegistrarOffice.Id, message.RegistrarOfficeId);
         Assert.Null(ContractRegisteredMessage.From(Given.Registered("C01"), Given.Rules2026).LicenceMode);
@@ -39,7 +42,13 @@ public class ContractRegisteredMessageTests
     [Fact]
     public void A_party_tells_its_size_and_what_it_is()
     {
-        var party = Given.Content("C01").Buyers[0] with { Scale = CompanyScale.Small, Listed = false, NationalZone = true, BodyFlags = [BodyFlag.ResearchBody] };
+        var party = Given.Content("C01").Buyers[0] with
+        {
+            Scale = CompanyScale.Small,
+            Listed = false,
+            NationalZone = true,
+            BodyFlags = [BodyFlag.ResearchBody],
+        };
 
         var told = party.ToMessage(inZone: true);
 
@@ -62,13 +71,16 @@ public class ContractRegisteredMessageTests
     {
         var text = Json.Write(ContractRegisteredMessage.From(Given.Registered("C01"), Given.Rules2026));
 
-        foreach (var person in (string[])["代表人", "联系人", "023-0000", "虚构地址"]) Assert.DoesNotContain(person, text, StringComparison.Ordinal);
+        foreach (var person in (string[])["代表人", "联系人", "023-0000", "虚构地址"])
+            Assert.DoesNotContain(person, text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void There_is_no_message_before_the_number_or_under_other_rules()
     {
         Assert.Throws<ArgumentException>(() => ContractRegisteredMessage.From(Given.Decided(), Given.Rules2026));
-        Assert.Throws<ArgumentException>(() => ContractRegisteredMessage.From(Given.Registered(), Given.Rules.RuleSets.Pinned("OLD-2000/2001")));
+        Assert.Throws<ArgumentException>(() =>
+            ContractRegisteredMessage.From(Given.Registered(), Given.Rules.RuleSets.Pinned("OLD-2000/2001"))
+        );
     }
 }

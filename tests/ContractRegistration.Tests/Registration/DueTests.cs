@@ -25,12 +25,16 @@ public class DueTests
         var told = new List<object>();
         for (var day = new DateOnly(2026, 6, 1); day < new DateOnly(2026, 7, 31); day = day.AddDays(1))
         {
-            if (Due.Remind(state, Given.Rules, Given.At(day)) is not { } change) continue;
+            if (Due.Remind(state, Given.Rules, Given.At(day)) is not { } change)
+                continue;
             state = change.State;
             told.Add(change.Event!);
         }
 
-        Assert.Equal([new CaseDueSoon(new(2026, 6, 23), Given.At(new(2026, 6, 17))), new CaseOverdue(new(2026, 6, 23), Given.At(new(2026, 6, 24)))], told);
+        Assert.Equal(
+            [new CaseDueSoon(new(2026, 6, 23), Given.At(new(2026, 6, 17))), new CaseOverdue(new(2026, 6, 23), Given.At(new(2026, 6, 24)))],
+            told
+        );
         Assert.Contains(CaseLists.Of(state), l => l.List == CaseLists.Overdue);
         Assert.DoesNotContain(CaseLists.Of(Given.Accepted()), l => l.List == CaseLists.Overdue);
     }
@@ -55,7 +59,8 @@ public class DueTests
     [InlineData(CaseStatus.Withdrawn)]
     [InlineData(CaseStatus.Cancelled)]
     [InlineData(CaseStatus.Revoked)]
-    public void Without_a_running_clock_nothing_is_told(CaseStatus status) => Assert.Null(Due.Remind(Given.In(status), Given.Rules, Given.At(new(2027, 1, 1))));
+    public void Without_a_running_clock_nothing_is_told(CaseStatus status) =>
+        Assert.Null(Due.Remind(Given.In(status), Given.Rules, Given.At(new(2027, 1, 1))));
 
     [Fact]
     public void The_clock_of_a_change_is_watched_too()
@@ -68,10 +73,21 @@ public class DueTests
     // Had 2027 a longer New Year, 1 to 4 January, and Sunday 10 January as a make-up workday.
     private static readonly RuleBook With2027 = Given.Rules with
     {
-        Calendar = new(
-        [
-            new(2026, [new(new(2026, 1, 1), new(2026, 1, 3)), new(new(2026, 2, 15), new(2026, 2, 23)), new(new(2026, 4, 4), new(2026, 4, 6)), new(new(2026, 5, 1), new(2026, 5, 5)), new(new(2026, 6, 19), new(2026, 6, 21)), new(new(2026, 9, 25), new(2026, 9, 27)), new(new(2026, 10, 1), new(2026, 10, 7))],
-                [new(2026, 1, 4), new(2026, 2, 14), new(2026, 2, 28), new(2026, 5, 9), new(2026, 9, 20), new(2026, 10, 10)], new("样例", "", Confidence.Sample)),
+        Calendar = new([
+            new(
+                2026,
+                [
+                    new(new(2026, 1, 1), new(2026, 1, 3)),
+                    new(new(2026, 2, 15), new(2026, 2, 23)),
+                    new(new(2026, 4, 4), new(2026, 4, 6)),
+                    new(new(2026, 5, 1), new(2026, 5, 5)),
+                    new(new(2026, 6, 19), new(2026, 6, 21)),
+                    new(new(2026, 9, 25), new(2026, 9, 27)),
+                    new(new(2026, 10, 1), new(2026, 10, 7)),
+                ],
+                [new(2026, 1, 4), new(2026, 2, 14), new(2026, 2, 28), new(2026, 5, 9), new(2026, 9, 20), new(2026, 10, 10)],
+                new("样例", "", Confidence.Sample)
+            ),
             new(2027, [new(new(2027, 1, 1), new(2027, 1, 4))], [new(2027, 1, 10)], new("样例", "", Confidence.Sample)),
         ]),
     };
@@ -88,7 +104,10 @@ public class DueTests
 
         Assert.Equal((DateOnly.Parse(provisional, null), true), (accepted.Clock!.DueOn, accepted.Clock.Provisional));
         Assert.Equal((DateOnly.Parse(final, null), false), (recounted.State.Clock!.DueOn, recounted.State.Clock.Provisional));
-        Assert.Equal((accepted.Clock, recounted.State.Clock), (((ClockRecounted)recounted.Event!).Before, ((ClockRecounted)recounted.Event).After));
+        Assert.Equal(
+            (accepted.Clock, recounted.State.Clock),
+            (((ClockRecounted)recounted.Event!).Before, ((ClockRecounted)recounted.Event).After)
+        );
         Assert.Null(Due.Recount(recounted.State, With2027, Given.Now));
         Assert.Null(Due.Recount(accepted, Given.Rules, Given.Now));
     }
@@ -104,7 +123,10 @@ public class DueTests
     {
         var clock = Given.Rules2026.StartClock(DateOnly.Parse(acceptedOn, null), expertReview, WorkingCalendar.Published);
 
-        Assert.Equal((DateOnly.Parse(dueOn, null), expertReview ? 30 : 15, false), (clock.DueOn, clock.WorkingDays!.Value, clock.Provisional));
+        Assert.Equal(
+            (DateOnly.Parse(dueOn, null), expertReview ? 30 : 15, false),
+            (clock.DueOn, clock.WorkingDays!.Value, clock.Provisional)
+        );
     }
 
     [Theory]

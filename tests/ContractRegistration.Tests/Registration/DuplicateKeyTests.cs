@@ -13,7 +13,10 @@ public class DuplicateKeyTests
     {
         var two = Content with { Sellers = [Content.Sellers[0], Given.Content("C02").Sellers[0]] };
 
-        Assert.Equal(DuplicateKey.Of(Content), DuplicateKey.Of(Content with { Title = $" {Content.Title.Replace('（', '(').Replace('）', ')')} " }));
+        Assert.Equal(
+            DuplicateKey.Of(Content),
+            DuplicateKey.Of(Content with { Title = $" {Content.Title.Replace('（', '(').Replace('）', ')')} " })
+        );
         Assert.Equal(DuplicateKey.Of(two), DuplicateKey.Of(two with { Sellers = [two.Sellers[1], two.Sellers[0]] }));
         Assert.Equal(DuplicateKey.Of(Content), DuplicateKey.Of(Content with { TechnicalField = "1", Instalments = [] }));
     }

@@ -24,16 +24,20 @@ public class ExaminationTests
         var property = typeof(RegistrationCase).GetProperty(name)!;
         var before = Given.Changing(CaseStatus.UnderReview) with { };
         // Without its change the case would have none to register.
-        if (name != nameof(RegistrationCase.PendingChange)) property.SetValue(before, Other(property.PropertyType));
+        if (name != nameof(RegistrationCase.PendingChange))
+            property.SetValue(before, Other(property.PropertyType));
 
         var after = Registered(before);
 
-        Assert.Equal(name switch
-        {
-            nameof(RegistrationCase.PendingChange) => null,
-            nameof(RegistrationCase.ChangedOn) => Given.Today,
-            _ => property.GetValue(before),
-        }, property.GetValue(after));
+        Assert.Equal(
+            name switch
+            {
+                nameof(RegistrationCase.PendingChange) => null,
+                nameof(RegistrationCase.ChangedOn) => Given.Today,
+                _ => property.GetValue(before),
+            },
+            property.GetValue(after)
+        );
     }
 
     [Theory]
@@ -43,16 +47,20 @@ public class ExaminationTests
         var property = typeof(Examination).GetProperty(name)!;
         var before = Given.Changing(CaseStatus.UnderReview);
         var version = before.PendingChange!.Version with { };
-        if (name != nameof(Examination.Status)) property.SetValue(version, Other(property.PropertyType));
+        if (name != nameof(Examination.Status))
+            property.SetValue(version, Other(property.PropertyType));
 
         var after = Registered(before with { PendingChange = before.PendingChange with { Version = version } });
 
-        Assert.Equal(name switch
-        {
-            nameof(Examination.Status) => CaseStatus.Registered,
-            nameof(Examination.Decided) => Decision,
-            _ => property.GetValue(version),
-        }, property.GetValue(after.Examination));
+        Assert.Equal(
+            name switch
+            {
+                nameof(Examination.Status) => CaseStatus.Registered,
+                nameof(Examination.Decided) => Decision,
+                _ => property.GetValue(version),
+            },
+            property.GetValue(after.Examination)
+        );
     }
 
     [Theory]
@@ -74,25 +82,36 @@ public class ExaminationTests
     {
         var state = Given.Changing(CaseStatus.UnderReview);
         var kept = JsonNode.Parse(Json.Write(state))!;
-        kept["pendingChange"]!["version"] = JsonNode.Parse(Json.Write(state.PendingChange!.AsCase(state) with { Number = "5000012026000001" }));
+        kept["pendingChange"]!["version"] = JsonNode.Parse(
+            Json.Write(state.PendingChange!.AsCase(state) with { Number = "5000012026000001" })
+        );
 
         Assert.Equal(Json.Write(state), Json.Write(Json.Read<RegistrationCase>(kept.ToJsonString())));
     }
 
     private static RegistrationCase Registered(RegistrationCase state) =>
-        state.OnOpenVersion(version => new Change<RegistrationCase>(version with { Status = CaseStatus.Decided, Decided = Decision }, null)).Value.State;
+        state
+            .OnOpenVersion(version => new Change<RegistrationCase>(version with { Status = CaseStatus.Decided, Decided = Decision }, null))
+            .Value.State;
 
     // A value that no case has: what it says does not matter, only that it is this very one.
     private static object Other(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string)) return "other";
-        if (type == typeof(int)) return 77;
-        if (type == typeof(bool)) return true;
-        if (type == typeof(DateOnly)) return new DateOnly(1999, 9, 9);
-        if (type == typeof(DateTimeOffset)) return new DateTimeOffset(1999, 9, 9, 0, 0, 0, TimeSpan.Zero);
-        if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
-        if (type.IsInterface) return Array.CreateInstance(type.GetGenericArguments()[0], 1);
+        if (type == typeof(string))
+            return "other";
+        if (type == typeof(int))
+            return 77;
+        if (type == typeof(bool))
+            return true;
+        if (type == typeof(DateOnly))
+            return new DateOnly(1999, 9, 9);
+        if (type == typeof(DateTimeOffset))
+            return new DateTimeOffset(1999, 9, 9, 0, 0, 0, TimeSpan.Zero);
+        if (type.IsEnum)
+            return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
+        if (type.IsInterface)
+            return Array.CreateInstance(type.GetGenericArguments()[0], 1);
         return RuntimeHelpers.GetUninitializedObject(type);
     }
 }

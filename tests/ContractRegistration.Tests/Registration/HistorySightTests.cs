@@ -13,7 +13,8 @@ public sealed class HistorySightTests : IAsyncLifetime
     private HttpHarness app = null!;
     private string id = "";
 
-    // Everything that keeps a content or is the officials' own matter: handed in, given to another, stepped back from, a slip put right, a change filed.
+    // Everything that keeps a content or is the officials' own matter: handed in, given to another, stepped back from, a slip put right, a
+    // change filed.
     public async Task InitializeAsync()
     {
         app = await HttpHarness.NewAsync();
@@ -23,8 +24,18 @@ public sealed class HistorySightTests : IAsyncLifetime
         await KeepAsync(Reassign.Decide(Given.Accepted(), new(Given.RegistrarB.Subject, Reason), Given.RegistrarA, Given.Now));
         await KeepAsync(Recuse.Decide(Given.Accepted(), new(Reason), Given.Caller("registrar-b"), Given.Now));
         var registered = WithPostcodes(Given.Registered());
-        await KeepAsync(Correct.Decide(registered, new([new("title", "更正后的项目名称（虚构）")], "笔误。"), Given.RegistrarA, Given.Rules, Given.Now));
-        await KeepAsync(FileChange.Decide(registered, new(Given.ChangedContent(registered.Content), "双方协商调减价款。"), Given.Filer, Given.Rules, Given.Now));
+        await KeepAsync(
+            Correct.Decide(registered, new([new("title", "更正后的项目名称（虚构）")], "笔误。"), Given.RegistrarA, Given.Rules, Given.Now)
+        );
+        await KeepAsync(
+            FileChange.Decide(
+                registered,
+                new(Given.ChangedContent(registered.Content), "双方协商调减价款。"),
+                Given.Filer,
+                Given.Rules,
+                Given.Now
+            )
+        );
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -41,8 +52,9 @@ public sealed class HistorySightTests : IAsyncLifetime
 
         // Handed in, before and after the slip, the change.
         Assert.Equal(4, contents.Length);
-        var view = (await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Get(r, id, c), Given.Caller(user),
-            "GET", $"/api/contracts/{id}")).Json!;
+        var view = (
+            await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Get(r, id, c), Given.Caller(user), "GET", $"/api/contracts/{id}")
+        ).Json!;
         foreach (var content in contents.Append(view))
         {
             foreach (var (side, sees) in ((string, bool)[])[("sellers", sellers), ("buyers", buyers)])
@@ -66,34 +78,63 @@ public sealed class HistorySightTests : IAsyncLifetime
         var events = await EventsAsync(user);
 
         Assert.Equal(sees, events.ToJsonString(Json.Options).Contains(Reason, StringComparison.Ordinal));
-        foreach (var type in (string[])[nameof(CaseReassigned), nameof(OfficialRecused)]) Assert.Equal(sees, events.Any(e => (string)e!["type"]! == type));
+        foreach (var type in (string[])[nameof(CaseReassigned), nameof(OfficialRecused)])
+            Assert.Equal(sees, events.Any(e => (string)e!["type"]! == type));
         Assert.Contains(events, e => (string)e!["type"]! == nameof(SlipCorrected));
     }
 
     [Fact]
-    public async Task Finance_learns_what_happened_and_not_what_was_written() => Assert.All(await EventsAsync("finance-a"), e => Assert.Null(e!["data"]));
+    public async Task Finance_learns_what_happened_and_not_what_was_written() =>
+        Assert.All(await EventsAsync("finance-a"), e => Assert.Null(e!["data"]));
 
     private async Task<JsonArray> EventsAsync(string user) =>
-        (await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), Given.Caller(user),
-            "GET", $"/api/contracts/{id}/history")).Json!["events"]!.AsArray();
+        (
+            await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), Given.Caller(user), "GET", $"/api/contracts/{id}/history")
+        ).Json!["events"]!.AsArray();
 
     private async Task KeepAsync(Outcome<Change<RegistrationCase>> decided)
     {
         Assert.Null(decided.Problem);
         var before = await app.Cases.LoadAsync(id);
-        Assert.Null((await app.Cases.CommitAsync(before, decided.Value with { State = decided.Value.State with { Id = id } }, Given.RegistrarA, null)).Problem);
+        Assert.Null(
+            (
+                await app.Cases.CommitAsync(
+                    before,
+                    decided.Value with
+                    {
+                        State = decided.Value.State with { Id = id },
+                    },
+                    Given.RegistrarA,
+                    null
+                )
+            ).Problem
+        );
     }
 
     private static RegistrationCase WithPostcodes(RegistrationCase state)
     {
         Party Given(Party party) => party with { Postcode = "401331" };
-        return state with { Content = state.Content with { Sellers = [.. state.Content.Sellers.Select(Given)], Buyers = [.. state.Content.Buyers.Select(Given)] } };
+        return state with
+        {
+            Content = state.Content with
+            {
+                Sellers = [.. state.Content.Sellers.Select(Given)],
+                Buyers = [.. state.Content.Buyers.Select(Given)],
+            },
+        };
     }
 
     private static IEnumerable<JsonNode> Contents(JsonNode? node)
     {
-        if (node is JsonObject fields && fields.ContainsKey("sellers")) yield return node;
-        IEnumerable<JsonNode?> inner = node switch { JsonObject o => o.Select(f => f.Value), JsonArray a => a, _ => [] };
-        foreach (var found in inner.SelectMany(Contents)) yield return found;
+        if (node is JsonObject fields && fields.ContainsKey("sellers"))
+            yield return node;
+        IEnumerable<JsonNode?> inner = node switch
+        {
+            JsonObject o => o.Select(f => f.Value),
+            JsonArray a => a,
+            _ => [],
+        };
+        foreach (var found in inner.SelectMany(Contents))
+            yield return found;
     }
 }

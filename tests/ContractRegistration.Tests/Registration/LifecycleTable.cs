@@ -7,12 +7,17 @@ using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
-using Decision = System.Func<TechTransfer.ContractRegistration.Contracts.RegistrationCase, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Contracts.RegistrationCase>>>;
+using Decision = System.Func<
+    TechTransfer.ContractRegistration.Contracts.RegistrationCase,
+    TechTransfer.Kernel.Caller,
+    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Contracts.RegistrationCase>>
+>;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 /// <summary>
-/// <c>docs/lifecycle.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after a change:
+/// <c>docs/lifecycle.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after
+/// a change:
 /// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter LifecycleTable</c>.
 /// </summary>
 public class LifecycleTable
@@ -41,7 +46,20 @@ public class LifecycleTable
         ("withdraw", (s, c) => Withdraw.Decide(s, c, Given.Now)),
         ("accept", (s, c) => Accept.Decide(s, c, Given.Rules, Given.Now)),
         ("return", (s, c) => Return.Decide(s, Given.ACorrection, c, Given.Rules, Given.Now)),
-        ("assess", (s, c) => Assess.Decide(s, Given.AssessmentOf("C01") with { TechnicalAmount = Open(s).Content.ClaimedTechnicalAmount ?? Yuan.Of(960_000) }, c, Given.Rules, Given.Now)),
+        (
+            "assess",
+            (s, c) =>
+                Assess.Decide(
+                    s,
+                    Given.AssessmentOf("C01") with
+                    {
+                        TechnicalAmount = Open(s).Content.ClaimedTechnicalAmount ?? Yuan.Of(960_000),
+                    },
+                    c,
+                    Given.Rules,
+                    Given.Now
+                )
+        ),
         ("refer", (s, c) => Refer.Decide(s, c, Given.Rules, Given.Now)),
         ("approve", (s, c) => Approve.Decide(s, c, Given.Rules, Given.Now)),
         ("register", (s, c) => Register.Decide(s, c, Given.Rules, Given.Now)),
@@ -50,7 +68,10 @@ public class LifecycleTable
         ("cancel", (s, c) => Cancel.Decide(s, Given.AnEnd, c, Given.Now)),
         ("object", (s, c) => RaiseObjection.Decide(s, new("技术交易额的核定有误。"), c, Given.Now)),
         ("resolve", (s, c) => Resolve.Decide(s, new(ObjectionOutcome.Upheld, "重新认定。"), c, Given.Rules, Given.Now)),
-        ("correct", (s, c) => Correct.Decide(s, new([new("title", "智能装配线视觉检测系统研发（虚构）")], "笔误。"), c, Given.Rules, Given.Now)),
+        (
+            "correct",
+            (s, c) => Correct.Decide(s, new([new("title", "智能装配线视觉检测系统研发（虚构）")], "笔误。"), c, Given.Rules, Given.Now)
+        ),
         ("revoke", (s, c) => Revoke.Decide(s, Given.AnEnd, c, Given.Now)),
         ("national-number", (s, c) => RecordNationalNumber.Decide(s, new("3100002026000001", "国家平台更正。"), c, Given.Rules, Given.Now)),
         ("reassign", (s, c) => Reassign.Decide(s, new("registrar-d", "人员调整。"), c, Given.Now)),
@@ -58,18 +79,50 @@ public class LifecycleTable
     ];
 
     private static readonly string[] OnOpenVersion =
-        ["replace", "attach", "submit", "withdraw", "accept", "return", "assess", "refer", "approve", "register", "refuse", "reassign", "recuse"];
+    [
+        "replace",
+        "attach",
+        "submit",
+        "withdraw",
+        "accept",
+        "return",
+        "assess",
+        "refer",
+        "approve",
+        "register",
+        "refuse",
+        "reassign",
+        "recuse",
+    ];
 
     private static readonly (string Heading, RegistrationCase State)[] States =
     [
         .. Enum.GetValues<CaseStatus>().Select(s => (Label(Given.In(s)), Given.In(s))),
-        ("underReview, large", Given.UnderReview("C13") with { Filer = Given.Submitted().Filer, Content = Given.Submitted("C13").Content with { Buyers = Given.Submitted().Content.Buyers } }),
-        .. new[] { CaseStatus.Submitted, CaseStatus.Returned, CaseStatus.Accepted, CaseStatus.UnderReview, CaseStatus.ExpertReview, CaseStatus.Refused }.Select(s => (Label(Given.Changing(s)), Given.Changing(s))),
+        (
+            "underReview, large",
+            Given.UnderReview("C13") with
+            {
+                Filer = Given.Submitted().Filer,
+                Content = Given.Submitted("C13").Content with { Buyers = Given.Submitted().Content.Buyers },
+            }
+        ),
+        .. new[]
+        {
+            CaseStatus.Submitted,
+            CaseStatus.Returned,
+            CaseStatus.Accepted,
+            CaseStatus.UnderReview,
+            CaseStatus.ExpertReview,
+            CaseStatus.Refused,
+        }.Select(s => (Label(Given.Changing(s)), Given.Changing(s))),
         (Label(Given.Objected(Given.Registered())), Given.Objected(Given.Registered())),
         (Label(Given.Objected(Given.Refused())), Given.Objected(Given.Refused())),
         ("registered, with a national number", Given.Registered() with { NationalNumber = "3100002026000009" }),
         ("underReview, given to registrar-d", Given.UnderReview() with { AssignedTo = "registrar-d" }),
-        ("accepted, after the assessing registrar stepped back", Recuse.Decide(Given.UnderReview(), new("与当事人有利害关系。"), Given.RegistrarB, Given.Now).Value.State),
+        (
+            "accepted, after the assessing registrar stepped back",
+            Recuse.Decide(Given.UnderReview(), new("与当事人有利害关系。"), Given.RegistrarB, Given.Now).Value.State
+        ),
     ];
 
     [Fact]
@@ -77,7 +130,8 @@ public class LifecycleTable
     {
         var path = Repository.PathOf("docs", "lifecycle.md");
         var page = Page();
-        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1") File.WriteAllText(path, page);
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1")
+            File.WriteAllText(path, page);
 
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), page);
     }
@@ -85,7 +139,19 @@ public class LifecycleTable
     [Fact]
     public void Every_action_of_the_api_is_on_the_page()
     {
-        string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("contracts/{id}/", StringComparison.Ordinal) && !r.Contains("sha256", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Distinct().Order()];
+        string[] routes =
+        [
+            .. Functions()
+                .Select(f => f.Route)
+                .Where(r =>
+                    r.StartsWith("contracts/{id}/", StringComparison.Ordinal)
+                    && !r.Contains("sha256", StringComparison.Ordinal)
+                    && !r.Contains("history", StringComparison.Ordinal)
+                )
+                .Select(r => r.Split('/')[2])
+                .Distinct()
+                .Order(),
+        ];
 
         Assert.Equal(Actions.Select(a => a.Name == "attach" ? "attachments" : a.Name).Where(a => a != "replace").Order(), routes);
     }
@@ -107,12 +173,16 @@ public class LifecycleTable
                 foreach (var (person, caller) in People)
                 {
                     var outcome = decide(state, caller);
-                    if (!allowed.From.Contains(status)) Assert.True(outcome.Problem is not null, $"{name} {heading} {person}");
-                    else if (outcome.Problem is null) Assert.True(Becomes(outcome.Value.State).Intersect(allowed.To).Any(), $"{name} {heading} {person}");
+                    if (!allowed.From.Contains(status))
+                        Assert.True(outcome.Problem is not null, $"{name} {heading} {person}");
+                    else if (outcome.Problem is null)
+                        Assert.True(Becomes(outcome.Value.State).Intersect(allowed.To).Any(), $"{name} {heading} {person}");
 
                     // What became of a change that is there no more: it was withdrawn, or took its place in the register.
-                    CaseStatus[] Becomes(RegistrationCase after) => !isOnChange ? [after.Status]
-                        : after.PendingChange is { } change ? [change.Version.Status] : [CaseStatus.Withdrawn, CaseStatus.Decided];
+                    CaseStatus[] Becomes(RegistrationCase after) =>
+                        !isOnChange ? [after.Status]
+                        : after.PendingChange is { } change ? [change.Version.Status]
+                        : [CaseStatus.Withdrawn, CaseStatus.Decided];
                 }
             }
         }
@@ -120,7 +190,8 @@ public class LifecycleTable
 
     private static string Page()
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # The life of a case
 
             What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed` (the role has no
@@ -148,11 +219,23 @@ public class LifecycleTable
 
             In the tables `registered + change accepted` is a registered case with a change in that status.
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         foreach (var (heading, state) in States)
         {
-            page.Append("\n## ").Append(heading).Append("\n\n| action | ").AppendJoin(" | ", People.Select(p => p.Name)).Append(" |\n|---|").Append(string.Concat(People.Select(_ => "---|"))).Append('\n');
-            foreach (var (name, decide) in Actions) page.Append("| ").Append(name).Append(" | ").AppendJoin(" | ", People.Select(p => Cell(name, decide, state, p.Caller))).Append(" |\n");
+            page.Append("\n## ")
+                .Append(heading)
+                .Append("\n\n| action | ")
+                .AppendJoin(" | ", People.Select(p => p.Name))
+                .Append(" |\n|---|")
+                .Append(string.Concat(People.Select(_ => "---|")))
+                .Append('\n');
+            foreach (var (name, decide) in Actions)
+                page.Append("| ")
+                    .Append(name)
+                    .Append(" | ")
+                    .AppendJoin(" | ", People.Select(p => Cell(name, decide, state, p.Caller)))
+                    .Append(" |\n");
         }
         return page.ToString();
     }
@@ -160,8 +243,10 @@ public class LifecycleTable
     // As over HTTP: the role first, then whether the case is there for the caller, then the decision.
     private static string Cell(string action, Decision decide, RegistrationCase state, Caller caller)
     {
-        if (!RolesOf(action).Any(caller.Is)) return "·";
-        if (!CaseKind.Commands.MaySee(state, caller)) return "–";
+        if (!RolesOf(action).Any(caller.Is))
+            return "·";
+        if (!CaseKind.Commands.MaySee(state, caller))
+            return "–";
         var outcome = decide(state, caller);
         return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Label(outcome.Value.State)}**";
     }
@@ -169,18 +254,26 @@ public class LifecycleTable
     private static string Label(RegistrationCase state)
     {
         var label = Word(state.Status);
-        if (state.PendingChange is { } change) label += $" + change {Word(change.Version.Status)}";
-        if (state.Objection is { Stands: true }) label += " + objection";
+        if (state.PendingChange is { } change)
+            label += $" + change {Word(change.Version.Status)}";
+        if (state.Objection is { Stands: true })
+            label += " + objection";
         return label;
     }
 
     private static string Word(CaseStatus status) => Json.Write(status).Trim('"');
 
-    private static Examination Open(RegistrationCase state) => state.PendingChange is { IsOpen: true } change ? change.Version : state.Examination;
+    private static Examination Open(RegistrationCase state) =>
+        state.PendingChange is { IsOpen: true } change ? change.Version : state.Examination;
 
     private static IReadOnlyList<Role> RolesOf(string action)
     {
-        var route = action switch { "replace" => "contracts/{id}", "attach" => "contracts/{id}/attachments", _ => $"contracts/{{id}}/{action}" };
+        var route = action switch
+        {
+            "replace" => "contracts/{id}",
+            "attach" => "contracts/{id}/attachments",
+            _ => $"contracts/{{id}}/{action}",
+        };
         var function = Functions().Single(f => f.Route == route && f.Method == (action == "replace" ? "put" : "post"));
         return function.Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
     }

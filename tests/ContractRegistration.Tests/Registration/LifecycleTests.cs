@@ -8,47 +8,80 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 public class LifecycleTests
 {
     // Each action, by somebody who may do it, and the states from which it leads where. All other pairs are refused.
-    private static readonly Dictionary<string, (Func<RegistrationCase, Outcome<Change<RegistrationCase>>> Do, Dictionary<CaseStatus, CaseStatus> Leads)> Actions = new()
+    private static readonly Dictionary<
+        string,
+        (Func<RegistrationCase, Outcome<Change<RegistrationCase>>> Do, Dictionary<CaseStatus, CaseStatus> Leads)
+    > Actions = new()
     {
-        ["replace"] = (s => Replace.Decide(s, s.Content, Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Draft, [CaseStatus.Returned] = CaseStatus.Returned }),
-        ["attach"] = (s => Attach.Decide(s, s.Attachments[0], Given.Filer, Given.Rules, Given.Now), new()
-        {
-            [CaseStatus.Draft] = CaseStatus.Draft,
-            [CaseStatus.Returned] = CaseStatus.Returned,
-            [CaseStatus.Registered] = CaseStatus.Registered,
-        }),
-        ["submit"] = (s => Submit.Decide(s, new(), Given.Filer, Given.Rules, Given.Now), new() { [CaseStatus.Draft] = CaseStatus.Submitted, [CaseStatus.Returned] = CaseStatus.Submitted }),
-        ["withdraw"] = (s => Withdraw.Decide(s, Given.Filer, Given.Now), new()
-        {
-            [CaseStatus.Draft] = CaseStatus.Withdrawn,
-            [CaseStatus.Submitted] = CaseStatus.Withdrawn,
-            [CaseStatus.Returned] = CaseStatus.Withdrawn,
-            [CaseStatus.Accepted] = CaseStatus.Withdrawn,
-            [CaseStatus.UnderReview] = CaseStatus.Withdrawn,
-            [CaseStatus.ExpertReview] = CaseStatus.Withdrawn,
-        }),
-        ["accept"] = (s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now), new() { [CaseStatus.Submitted] = CaseStatus.Accepted }),
-        ["return"] = (s => Return.Decide(s, Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now), new()
-        {
-            [CaseStatus.Submitted] = CaseStatus.Returned,
-            [CaseStatus.Accepted] = CaseStatus.Returned,
-            [CaseStatus.UnderReview] = CaseStatus.Returned,
-            [CaseStatus.ExpertReview] = CaseStatus.Returned,
-        }),
-        ["assess"] = (s => Assess.Decide(s, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now), new()
-        {
-            [CaseStatus.Accepted] = CaseStatus.UnderReview,
-            [CaseStatus.UnderReview] = CaseStatus.UnderReview,
-            [CaseStatus.ExpertReview] = CaseStatus.ExpertReview,
-        }),
-        ["refer"] = (s => Refer.Decide(s, Given.RegistrarB, Given.Rules, Given.Now), new() { [CaseStatus.Accepted] = CaseStatus.ExpertReview, [CaseStatus.UnderReview] = CaseStatus.ExpertReview }),
-        ["register"] = (s => Register.Decide(s, Given.RegistrarB, Given.Rules, Given.Now), new() { [CaseStatus.UnderReview] = CaseStatus.Decided, [CaseStatus.ExpertReview] = CaseStatus.Decided }),
-        ["refuse"] = (s => Refuse.Decide(s, Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now), new()
-        {
-            [CaseStatus.Accepted] = CaseStatus.Refused,
-            [CaseStatus.UnderReview] = CaseStatus.Refused,
-            [CaseStatus.ExpertReview] = CaseStatus.Refused,
-        }),
+        ["replace"] = (
+            s => Replace.Decide(s, s.Content, Given.Filer, Given.Rules, Given.Now),
+            new() { [CaseStatus.Draft] = CaseStatus.Draft, [CaseStatus.Returned] = CaseStatus.Returned }
+        ),
+        ["attach"] = (
+            s => Attach.Decide(s, s.Attachments[0], Given.Filer, Given.Rules, Given.Now),
+            new()
+            {
+                [CaseStatus.Draft] = CaseStatus.Draft,
+                [CaseStatus.Returned] = CaseStatus.Returned,
+                [CaseStatus.Registered] = CaseStatus.Registered,
+            }
+        ),
+        ["submit"] = (
+            s => Submit.Decide(s, new(), Given.Filer, Given.Rules, Given.Now),
+            new() { [CaseStatus.Draft] = CaseStatus.Submitted, [CaseStatus.Returned] = CaseStatus.Submitted }
+        ),
+        ["withdraw"] = (
+            s => Withdraw.Decide(s, Given.Filer, Given.Now),
+            new()
+            {
+                [CaseStatus.Draft] = CaseStatus.Withdrawn,
+                [CaseStatus.Submitted] = CaseStatus.Withdrawn,
+                [CaseStatus.Returned] = CaseStatus.Withdrawn,
+                [CaseStatus.Accepted] = CaseStatus.Withdrawn,
+                [CaseStatus.UnderReview] = CaseStatus.Withdrawn,
+                [CaseStatus.ExpertReview] = CaseStatus.Withdrawn,
+            }
+        ),
+        ["accept"] = (
+            s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
+            new() { [CaseStatus.Submitted] = CaseStatus.Accepted }
+        ),
+        ["return"] = (
+            s => Return.Decide(s, Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now),
+            new()
+            {
+                [CaseStatus.Submitted] = CaseStatus.Returned,
+                [CaseStatus.Accepted] = CaseStatus.Returned,
+                [CaseStatus.UnderReview] = CaseStatus.Returned,
+                [CaseStatus.ExpertReview] = CaseStatus.Returned,
+            }
+        ),
+        ["assess"] = (
+            s => Assess.Decide(s, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now),
+            new()
+            {
+                [CaseStatus.Accepted] = CaseStatus.UnderReview,
+                [CaseStatus.UnderReview] = CaseStatus.UnderReview,
+                [CaseStatus.ExpertReview] = CaseStatus.ExpertReview,
+            }
+        ),
+        ["refer"] = (
+            s => Refer.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),
+            new() { [CaseStatus.Accepted] = CaseStatus.ExpertReview, [CaseStatus.UnderReview] = CaseStatus.ExpertReview }
+        ),
+        ["register"] = (
+            s => Register.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),
+            new() { [CaseStatus.UnderReview] = CaseStatus.Decided, [CaseStatus.ExpertReview] = CaseStatus.Decided }
+        ),
+        ["refuse"] = (
+            s => Refuse.Decide(s, Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now),
+            new()
+            {
+                [CaseStatus.Accepted] = CaseStatus.Refused,
+                [CaseStatus.UnderReview] = CaseStatus.Refused,
+                [CaseStatus.ExpertReview] = CaseStatus.Refused,
+            }
+        ),
         ["number"] = (s => Number.Decide(s, "5000012026000001"), new() { [CaseStatus.Decided] = CaseStatus.Registered }),
     };
 
@@ -61,7 +94,8 @@ public class LifecycleTests
             var matrix = new TheoryData<string, CaseStatus>();
             foreach (var action in Actions.Keys)
             {
-                foreach (var status in Enum.GetValues<CaseStatus>()) matrix.Add(action, status);
+                foreach (var status in Enum.GetValues<CaseStatus>())
+                    matrix.Add(action, status);
             }
             return matrix;
         }
@@ -77,8 +111,10 @@ public class LifecycleTests
 
         // To officials a draft is not there at all.
         var refusal = status == CaseStatus.Draft && OfficialActions.Contains(action) ? "not_found" : "wrong_state";
-        if (leads.TryGetValue(status, out var next)) Assert.Equal(next, outcome.Value.State.Status);
-        else Assert.Equal(refusal, outcome.Problem!.Kind.Code);
+        if (leads.TryGetValue(status, out var next))
+            Assert.Equal(next, outcome.Value.State.Status);
+        else
+            Assert.Equal(refusal, outcome.Problem!.Kind.Code);
     }
 
     [Theory]
@@ -137,13 +173,19 @@ public class LifecycleTests
         Assert.IsType<ContractDrafted>(Draft.Decide("x", Given.Content("C01"), Given.Filer, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<ContractSubmitted>(Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<CaseAccepted>(Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now).Value.Event);
-        Assert.IsType<CaseReturned>(Return.Decide(Given.Submitted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now).Value.Event);
-        Assert.IsType<CaseAssessed>(Assess.Decide(Given.Accepted(), Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
+        Assert.IsType<CaseReturned>(
+            Return.Decide(Given.Submitted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now).Value.Event
+        );
+        Assert.IsType<CaseAssessed>(
+            Assess.Decide(Given.Accepted(), Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Value.Event
+        );
         Assert.IsType<CaseReferred>(Refer.Decide(Given.Accepted(), Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<CaseApproved>(Approve.Decide(Given.UnderReview("C13"), Given.Approver, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<RegistrationDecided>(Register.Decide(Given.UnderReview(), Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<NumberAllotted>(Number.Decide(Given.Decided(), "5000012026000001").Value.Event);
-        Assert.IsType<RegistrationRefused>(Refuse.Decide(Given.Accepted(), Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
+        Assert.IsType<RegistrationRefused>(
+            Refuse.Decide(Given.Accepted(), Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value.Event
+        );
         Assert.IsType<ContractWithdrawn>(Withdraw.Decide(Given.Submitted(), Given.Filer, Given.Now).Value.Event);
     }
 
@@ -154,7 +196,8 @@ public class LifecycleTests
 
         var text = Json.Write(submitted);
         Assert.Contains("缙云理工大学（虚构）", text, StringComparison.Ordinal);
-        foreach (var person in (string[])["代表人U1", "联系人U1", "联系人E1", "023-0000"]) Assert.DoesNotContain(person, text, StringComparison.Ordinal);
+        foreach (var person in (string[])["代表人U1", "联系人U1", "联系人E1", "023-0000"])
+            Assert.DoesNotContain(person, text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +235,9 @@ public class LifecycleTests
     [InlineData("contract", "a\n.pdf", "application/pdf", 1, "invalid_value", "name")]
     public void An_unfit_paper_is_refused(string kind, string name, string type, long size, string code, string? path)
     {
-        var problem = Attach.Decide(Given.Drafted(), new(name, kind, type, Ids.Sha256("x"), size), Given.Filer, Given.Rules, Given.Now).Problem!;
+        var problem = Attach
+            .Decide(Given.Drafted(), new(name, kind, type, Ids.Sha256("x"), size), Given.Filer, Given.Rules, Given.Now)
+            .Problem!;
 
         Assert.Equal(code, problem.Kind.Code);
         Assert.Equal(path, problem.Errors.Select(e => e.Path).SingleOrDefault());
@@ -206,7 +251,8 @@ public class LifecycleTests
         Assert.Equal("corrections[1].message", PathOf([new("other", "x"), new("other", " ")]));
         Assert.Equal("corrections[0]", PathOf([null!]));
 
-        static string PathOf(Correction[] corrections) => Return.Decide(Given.Submitted(), new(corrections), Given.RegistrarA, Given.Rules, Given.Now).Problem!.Errors.Single().Path;
+        static string PathOf(Correction[] corrections) =>
+            Return.Decide(Given.Submitted(), new(corrections), Given.RegistrarA, Given.Rules, Given.Now).Problem!.Errors.Single().Path;
     }
 
     [Fact]
@@ -215,6 +261,12 @@ public class LifecycleTests
         var problem = Refuse.Decide(Given.Accepted(), new("because"), Given.RegistrarB, Given.Rules, Given.Now).Problem!;
 
         Assert.Equal(("invalid_value", "reasonCode"), (problem.Kind.Code, problem.Errors.Single().Path));
-        Assert.Equal("remarks", Refuse.Decide(Given.Accepted(), new("other", new string('长', 2001)), Given.RegistrarB, Given.Rules, Given.Now).Problem!.Errors.Single().Path);
+        Assert.Equal(
+            "remarks",
+            Refuse
+                .Decide(Given.Accepted(), new("other", new string('长', 2001)), Given.RegistrarB, Given.Rules, Given.Now)
+                .Problem!.Errors.Single()
+                .Path
+        );
     }
 }

@@ -17,7 +17,18 @@ public sealed class ListSightTests : IAsyncLifetime
     {
         app = await HttpHarness.NewAsync();
         var takenBack = Withdraw.Decide(Given.Drafted(), Given.Filer, Given.Now);
-        foreach (var state in (RegistrationCase[])[Given.Drafted(), Given.Submitted(), Given.Returned(), Given.Withdrawn(), Given.Registered(), Given.Changing(CaseStatus.UnderReview), .. takenBack.Problem is null ? [takenBack.Value.State] : Array.Empty<RegistrationCase>()])
+        foreach (
+            var state in (RegistrationCase[])
+                [
+                    Given.Drafted(),
+                    Given.Submitted(),
+                    Given.Returned(),
+                    Given.Withdrawn(),
+                    Given.Registered(),
+                    Given.Changing(CaseStatus.UnderReview),
+                    .. takenBack.Problem is null ? [takenBack.Value.State] : Array.Empty<RegistrationCase>(),
+                ]
+        )
         {
             ids.Add(await app.PutAsync(state));
         }
@@ -55,9 +66,16 @@ public sealed class ListSightTests : IAsyncLifetime
     public async Task What_a_list_tells_of_is_read_one_by_one_too(string user)
     {
         var caller = Given.Caller(user);
-        string[] queries = [$"party={SampleFiles.Uscc("U1")}", $"party={SampleFiles.Uscc("E1")}", "year=2026", .. Enum.GetNames<CaseStatus>().Select(s => $"status={s}")];
+        string[] queries =
+        [
+            $"party={SampleFiles.Uscc("U1")}",
+            $"party={SampleFiles.Uscc("E1")}",
+            "year=2026",
+            .. Enum.GetNames<CaseStatus>().Select(s => $"status={s}"),
+        ];
         var listed = new HashSet<string>();
-        foreach (var query in queries) listed.UnionWith(await ListedAsync(caller, query));
+        foreach (var query in queries)
+            listed.UnionWith(await ListedAsync(caller, query));
 
         foreach (var id in ids)
         {

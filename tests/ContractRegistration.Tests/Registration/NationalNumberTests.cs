@@ -53,7 +53,8 @@ public sealed class NationalNumberTests
     }
 
     [Fact]
-    public void The_national_system_may_have_taken_our_own_number() => Assert.Equal("5000012026000001", Record(Given.Registered(), "5000012026000001", Given.RegistrarA).Value.State.NationalNumber);
+    public void The_national_system_may_have_taken_our_own_number() =>
+        Assert.Equal("5000012026000001", Record(Given.Registered(), "5000012026000001", Given.RegistrarA).Value.State.NationalNumber);
 
     [Fact]
     public void A_second_number_is_the_approvers_with_a_reason()
@@ -79,7 +80,9 @@ public sealed class NationalNumberTests
         var after = Register.Decide(numbered, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
 
         Assert.Equal((2, National), (after.Edition, after.NationalNumber));
-        var past = Register.Decide(changing with { Historical = true, Import = new("job", 3) }, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
+        var past = Register
+            .Decide(changing with { Historical = true, Import = new("job", 3) }, Given.RegistrarB, Given.Rules, Given.Now)
+            .Value.State;
         Assert.Equal((true, new ImportOrigin("job", 3)), (past.Historical, past.Import));
     }
 
@@ -88,21 +91,56 @@ public sealed class NationalNumberTests
     {
         var app = await HttpHarness.NewAsync();
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(app.Storage)).BuildServiceProvider();
-        var cases = new AggregateStore<RegistrationCase>(app.Storage, CaseKind.Of(services), app.Time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
-        var functions = new CaseFunctions(new(cases, CaseKind.Commands), new(app.Lists), new(null!, app.Time), new(app.Lists, app.Time), Given.Rules, app.Time);
-        async Task<string> PutAsync(string id) => (await cases.CommitAsync(await cases.LoadAsync(id), new(Given.Registered() with { Id = id, DuplicateKey = null }, null), Given.RegistrarA, null)).Value.Id;
+        var cases = new AggregateStore<RegistrationCase>(
+            app.Storage,
+            CaseKind.Of(services),
+            app.Time,
+            NullLogger<AggregateStore<RegistrationCase>>.Instance
+        );
+        var functions = new CaseFunctions(
+            new(cases, CaseKind.Commands),
+            new(app.Lists),
+            new(null!, app.Time),
+            new(app.Lists, app.Time),
+            Given.Rules,
+            app.Time
+        );
+        async Task<string> PutAsync(string id) =>
+            (
+                await cases.CommitAsync(
+                    await cases.LoadAsync(id),
+                    new(Given.Registered() with { Id = id, DuplicateKey = null }, null),
+                    Given.RegistrarA,
+                    null
+                )
+            )
+                .Value
+                .Id;
         Task<Reply> RecordAsync(string id, string number, Caller caller, string? tag, string? reason = null, string? key = null) =>
-            FunctionCall.PostAsync((r, c) => functions.NationalNumber(r, id, c), caller, $"/api/contracts/{id}/national-number",
-                reason is null ? new JsonObject { ["nationalNumber"] = number } : new JsonObject { ["nationalNumber"] = number, ["reason"] = reason },
-                tag, key);
+            FunctionCall.PostAsync(
+                (r, c) => functions.NationalNumber(r, id, c),
+                caller,
+                $"/api/contracts/{id}/national-number",
+                reason is null
+                    ? new JsonObject { ["nationalNumber"] = number }
+                    : new JsonObject { ["nationalNumber"] = number, ["reason"] = reason },
+                tag,
+                key
+            );
         var (first, second) = (await PutAsync("case-a"), await PutAsync("case-b"));
 
         Assert.Equal("if_match_missing", (await RecordAsync(first, National, Given.RegistrarA, null)).Code);
         var recorded = await RecordAsync(first, National, Given.RegistrarA, "\"1\"", key: "k1");
         var again = await RecordAsync(first, National, Given.RegistrarA, "\"1\"", key: "k1");
-        Assert.Equal((200, National, 200, recorded.Tag), (recorded.Status, (string?)recorded.Json!["nationalNumber"], again.Status, again.Tag));
+        Assert.Equal(
+            (200, National, 200, recorded.Tag),
+            (recorded.Status, (string?)recorded.Json!["nationalNumber"], again.Status, again.Tag)
+        );
         Assert.Equal((409, "national_number_taken"), await AnswerAsync(RecordAsync(second, National, Given.RegistrarA, "\"1\"")));
-        Assert.Equal((409, "national_number_given"), await AnswerAsync(RecordAsync(first, "3100002026000002", Given.RegistrarA, recorded.Tag)));
+        Assert.Equal(
+            (409, "national_number_given"),
+            await AnswerAsync(RecordAsync(first, "3100002026000002", Given.RegistrarA, recorded.Tag))
+        );
 
         Assert.Equal(200, (await RecordAsync(first, "3100002026000002", Given.Approver, recorded.Tag, "录错。")).Status);
         Assert.Equal(200, (await RecordAsync(second, National, Given.RegistrarA, "\"1\"")).Status);
@@ -111,5 +149,6 @@ public sealed class NationalNumberTests
         Assert.Equal(2, history.Entries.Count(e => e.Json.Contains(nameof(NationalNumberRecorded), StringComparison.Ordinal)));
     }
 
-    private static async Task<(int, string?)> AnswerAsync(Task<Reply> call) => await call is var reply ? (reply.Status, reply.Code) : default;
+    private static async Task<(int, string?)> AnswerAsync(Task<Reply> call) =>
+        await call is var reply ? (reply.Status, reply.Code) : default;
 }

@@ -9,20 +9,27 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 /// <summary>What the papers of a return and of a refusal are made from.</summary>
 public class NoticeMessagesTests
 {
-    private static T Told<T>(Change<RegistrationCase> change) => Assert.IsType<T>(Assert.Single(CaseMessages.Of(change.State, change.Event!, Given.Rules)));
+    private static T Told<T>(Change<RegistrationCase> change) =>
+        Assert.IsType<T>(Assert.Single(CaseMessages.Of(change.State, change.Event!, Given.Rules)));
 
     private static Change<RegistrationCase> Returned(RegistrationCase state, params Correction[] corrections) =>
-        Return.Decide(state, corrections.Length == 0 ? Given.ACorrection : new(corrections), Given.RegistrarA, Given.Rules, Given.Now).Value;
+        Return
+            .Decide(state, corrections.Length == 0 ? Given.ACorrection : new(corrections), Given.RegistrarA, Given.Rules, Given.Now)
+            .Value;
 
     [Fact]
     public void A_return_tells_the_applicant_all_that_is_to_be_put_right_at_once()
     {
-        var told = Told<CorrectionRequested>(Returned(Given.Submitted(), new("paperUnreadable", "第三页看不清。"), new("sealDiffers", "印章名称与卖方名称不一致。")));
+        var told = Told<CorrectionRequested>(
+            Returned(Given.Submitted(), new("paperUnreadable", "第三页看不清。"), new("sealDiffers", "印章名称与卖方名称不一致。"))
+        );
 
         Assert.Equal(("case-C01", 1, null, Given.Today), (told.CaseId, told.Round, told.Number, told.ReturnedOn));
         Assert.Equal((Given.Filer.Organisation, "重庆高新区技术合同认定登记机构（样例）"), (told.Applicant.Uscc, told.RegistrarOffice));
-        Assert.Equal([("paperUnreadable", "材料不清晰", "第三页看不清。"), ("sealDiffers", "印章不全或名称不一致", "印章名称与卖方名称不一致。")],
-            told.Corrections.Select(c => (c.Code, c.Text.Zh, c.Remarks!)));
+        Assert.Equal(
+            [("paperUnreadable", "材料不清晰", "第三页看不清。"), ("sealDiffers", "印章不全或名称不一致", "印章名称与卖方名称不一致。")],
+            told.Corrections.Select(c => (c.Code, c.Text.Zh, c.Remarks!))
+        );
         Assert.Equal(("第三十九条", Confidence.Draft), (told.Corrections[1].Citation!.Article, told.Corrections[1].Citation!.Confidence));
     }
 
@@ -34,7 +41,9 @@ public class NoticeMessagesTests
 
         // The change is withdrawn, and another one is filed and returned.
         var withdrawn = Withdraw.Decide(first.State, Given.Filer, Given.Now).Value.State;
-        var filed = FileChange.Decide(withdrawn, new(Given.ChangedContent(withdrawn.Content), "再次申请变更。"), Given.Filer, Given.Rules, Given.Now).Value.State;
+        var filed = FileChange
+            .Decide(withdrawn, new(Given.ChangedContent(withdrawn.Content), "再次申请变更。"), Given.Filer, Given.Rules, Given.Now)
+            .Value.State;
         Assert.Equal(2, Told<CorrectionRequested>(Returned(filed)).Round);
     }
 
@@ -44,20 +53,27 @@ public class NoticeMessagesTests
         var told = Told<RefusalDecided>(Refuse.Decide(Given.Accepted(), Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value);
 
         Assert.Equal((1, null, Given.Today, Given.Filer.Organisation), (told.Round, told.Number, told.RefusedOn, told.Applicant.Uscc));
-        Assert.Equal(("notTechnologyContract", "不属于技术合同", "属于货物买卖。", "第三十九条"), (told.Reason.Code, told.Reason.Text.Zh, told.Reason.Remarks, told.Reason.Citation!.Article));
+        Assert.Equal(
+            ("notTechnologyContract", "不属于技术合同", "属于货物买卖。", "第三十九条"),
+            (told.Reason.Code, told.Reason.Text.Zh, told.Reason.Remarks, told.Reason.Citation!.Article)
+        );
     }
 
     [Fact]
     public void A_refused_change_is_told_with_the_number_that_stays()
     {
-        var told = Told<RefusalDecided>(Refuse.Decide(Given.Changing(CaseStatus.Accepted), Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value);
+        var told = Told<RefusalDecided>(
+            Refuse.Decide(Given.Changing(CaseStatus.Accepted), Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value
+        );
         Assert.Equal((1, Given.Registered().Number), (told.Round, told.Number));
     }
 
     [Fact]
     public void A_refusal_after_an_upheld_objection_is_the_second()
     {
-        var upheld = Resolve.Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now).Value;
+        var upheld = Resolve
+            .Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now)
+            .Value;
         Assert.Equal(new RefusalLifted("case-C01", 1), Told<RefusalLifted>(upheld));
 
         var again = upheld.State;
@@ -68,7 +84,9 @@ public class NoticeMessagesTests
     public void The_form_goes_along_with_codes_in_words_and_without_persons_and_descriptions()
     {
         var registered = Given.Registered("C13");
-        var told = Assert.IsType<ContractRegistered>(Assert.Single(CaseMessages.Of(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), Given.Rules)));
+        var told = Assert.IsType<ContractRegistered>(
+            Assert.Single(CaseMessages.Of(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), Given.Rules))
+        );
         // A consumer that has everything told again gets no less.
         Assert.Equal(Json.Write(told), Json.Write(Snapshots.Of(registered, Given.Rules)!));
 
@@ -80,9 +98,15 @@ public class NoticeMessagesTests
         var text = Json.Write(told);
         foreach (var (_, party) in registered.Content.AllParties())
         {
-            Assert.All((string?[])[party.Contact, party.Phone, party.Representative, party.Signer], person => Assert.DoesNotContain(person!, text, StringComparison.Ordinal));
+            Assert.All(
+                (string?[])[party.Contact, party.Phone, party.Representative, party.Signer],
+                person => Assert.DoesNotContain(person!, text, StringComparison.Ordinal)
+            );
         }
         Assert.All(registered.Content.CostLines, line => Assert.DoesNotContain(line.Description, text, StringComparison.Ordinal));
-        Assert.All(told.Form.Sections.SelectMany(s => s.Lines), line => Assert.DoesNotContain("  ", $"{line.Name.Zh}{line.Value.Zh}{line.Value.En}", StringComparison.Ordinal));
+        Assert.All(
+            told.Form.Sections.SelectMany(s => s.Lines),
+            line => Assert.DoesNotContain("  ", $"{line.Name.Zh}{line.Value.Zh}{line.Value.En}", StringComparison.Ordinal)
+        );
     }
 }

@@ -14,8 +14,14 @@ public sealed class RepeatedDraftTests
         var first = await DraftAsync(content);
         var replacement = content.DeepClone();
         replacement["title"] = "改过的合同名称（虚构）";
-        var replaced = await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Replace(r, first.Id, c), Given.Filer,
-            "PUT", $"/api/contracts/{first.Id}", SentBody.Of(replacement), first.Tag);
+        var replaced = await FunctionCall.SendAsync(
+            (r, c) => app.CaseFunctions.Replace(r, first.Id, c),
+            Given.Filer,
+            "PUT",
+            $"/api/contracts/{first.Id}",
+            SentBody.Of(replacement),
+            first.Tag
+        );
 
         var repeated = await DraftAsync(content);
 
@@ -23,7 +29,7 @@ public sealed class RepeatedDraftTests
         Assert.Equal("\"2\"", replaced.Tag);
         Assert.Equal(replaced.Json!.ToJsonString(), repeated.Json!.ToJsonString());
 
-        Task<Reply> DraftAsync(JsonNode body) => FunctionCall.PostAsync(app.CaseFunctions.Draft, Given.Filer,
-            "/api/contracts", body, key: "k1");
+        Task<Reply> DraftAsync(JsonNode body) =>
+            FunctionCall.PostAsync(app.CaseFunctions.Draft, Given.Filer, "/api/contracts", body, key: "k1");
     }
 }

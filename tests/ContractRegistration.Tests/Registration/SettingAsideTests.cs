@@ -28,7 +28,8 @@ public class SettingAsideTests
     public async Task A_rebuild_works_out_all_other_cases_and_the_one_when_it_can()
     {
         var app = await StatisticsApp.NewAsync();
-        foreach (var id in (string[])["a1", "a2", "a3"]) await app.PutAsync(Contract.Of(id) with { DuplicateKey = null, Number = id });
+        foreach (var id in (string[])["a1", "a2", "a3"])
+            await app.PutAsync(Contract.Of(id) with { DuplicateKey = null, Number = id });
         var mended = await SpoiledState.MakeAsync(app.App, "case", "a1");
         Assert.Equal(3 - 1, (await StepsAsync()).Checked - (await StepsAsync()).SetAside);
         Assert.Equal("statistics", (await OnlyAsync(app.Asides)).Work);
@@ -51,7 +52,17 @@ public class SettingAsideTests
         var app = await StatisticsApp.NewAsync(new(2026, 6, 30, 12, 0, 0, TimeSpan.Zero));
         var pending = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app.App}Pending");
         var at = app.Time.Now;
-        await pending.AddEntityAsync(new TableEntity("marker|0", $"{at.UtcTicks:D19}|gone|x|0000000001|a") { ["Kind"] = "gone", ["Aggregate"] = "x", ["Version"] = 1L, ["Attempt"] = "a", ["At"] = at, ["Reservations"] = "[]" });
+        await pending.AddEntityAsync(
+            new TableEntity("marker|0", $"{at.UtcTicks:D19}|gone|x|0000000001|a")
+            {
+                ["Kind"] = "gone",
+                ["Aggregate"] = "x",
+                ["Version"] = 1L,
+                ["Attempt"] = "a",
+                ["At"] = at,
+                ["Reservations"] = "[]",
+            }
+        );
         app.Time.Now = at.AddHours(12);
         await app.Sweeper.RunAsync();
         Assert.Empty(await app.MonthEnd.FreezeAsync());
@@ -66,12 +77,20 @@ public class SettingAsideTests
         var (_, rows) = await (await ImportApp.NewAsync()).RunAsync(Sheet.Of("C01", "C03"));
         var first = rows[0].ContractId!;
         // Something stands where the row's case would: nobody can read it.
-        await app.Cases.CommitAsync(await app.Cases.LoadAsync(first), new(Given.Accepted("C01") with { Id = first, DuplicateKey = null }, null), System, null);
+        await app.Cases.CommitAsync(
+            await app.Cases.LoadAsync(first),
+            new(Given.Accepted("C01") with { Id = first, DuplicateKey = null }, null),
+            System,
+            null
+        );
         await SpoiledState.MakeAsync(app.App, "case", first);
 
         var (job, reports) = await app.RunAsync(Sheet.Of("C01", "C03"));
 
-        Assert.Equal((ImportStatus.Done, RowOutcome.Refused, "row_set_aside", RowOutcome.Drafted), (job.Status, reports[0].Outcome, reports[0].Code, reports[1].Outcome));
+        Assert.Equal(
+            (ImportStatus.Done, RowOutcome.Refused, "row_set_aside", RowOutcome.Drafted),
+            (job.Status, reports[0].Outcome, reports[0].Code, reports[1].Outcome)
+        );
         Assert.Equal(("importRow", 1), await OnlyAsync(app.Asides));
         var table = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app.App}Aggregates");
         await table.DeleteEntityAsync($"case|{first}", "state");
@@ -86,7 +105,8 @@ public class SettingAsideTests
     {
         var app = await ImportApp.NewAsync();
         var ids = new List<string>();
-        foreach (var sample in (string[])["C01", "C03"]) ids.Add((await app.StartAsync(Sheet.Of(sample), key: $"k{sample}")).Value.Id);
+        foreach (var sample in (string[])["C01", "C03"])
+            ids.Add((await app.StartAsync(Sheet.Of(sample), key: $"k{sample}")).Value.Id);
         await app.LoseMessagesAsync();
         var mended = await SpoiledState.MakeAsync(app.App, "import", ids[1]);
         app.Time.Now += TimeSpan.FromMinutes(10);
@@ -104,23 +124,56 @@ public class SettingAsideTests
     public async Task A_replay_tells_of_all_other_contracts_and_of_the_one_when_it_can()
     {
         var name = TestStorage.NewName();
-        string consumer = $"{name}-first", steps = $"{name}-steps";
-        var storage = await TestStorage.OpenAsync(name, consumers: new Dictionary<string, IReadOnlyList<string>>
-        {
-            [MessageNames.ContractRegistered] = [consumer],
-            [MessageNames.ReplayStepDue] = [steps],
-        });
+        string consumer = $"{name}-first",
+            steps = $"{name}-steps";
+        var storage = await TestStorage.OpenAsync(
+            name,
+            consumers: new Dictionary<string, IReadOnlyList<string>>
+            {
+                [MessageNames.ContractRegistered] = [consumer],
+                [MessageNames.ReplayStepDue] = [steps],
+            }
+        );
         await storage.CreateMissingAsync([consumer, steps]);
         var time = new TestTime(Given.Now);
         var asides = new SetAsides(storage, time, NullLogger<SetAsides>.Instance);
-        var cases = new AggregateStore<RegistrationCase>(storage, new("case") { Lists = CaseLists.Of, HoldsPersons = true }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        var cases = new AggregateStore<RegistrationCase>(
+            storage,
+            new("case") { Lists = CaseLists.Of, HoldsPersons = true },
+            time,
+            NullLogger<AggregateStore<RegistrationCase>>.Instance
+        );
         var replays = new AggregateStore<Replay>(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
         var runner = new StepRunner<Replay>(replays, ReplayKind.Job, storage, asides, time, NullLogger<StepRunner<Replay>>.Instance);
-        var replay = new ReplaySteps(runner, cases, new AggregateStore<Receipt>(storage, new("receipt"), time, NullLogger<AggregateStore<Receipt>>.Instance), new(storage), new(storage), asides, Given.Rules, time);
-        foreach (var id in (string[])["a1", "a2"]) Assert.Null((await cases.CommitAsync(await cases.LoadAsync(id), new(Given.Registered() with { Id = id, DuplicateKey = null, Number = id }, null), System, null)).Problem);
+        var replay = new ReplaySteps(
+            runner,
+            cases,
+            new AggregateStore<Receipt>(storage, new("receipt"), time, NullLogger<AggregateStore<Receipt>>.Instance),
+            new(storage),
+            new(storage),
+            asides,
+            Given.Rules,
+            time
+        );
+        foreach (var id in (string[])["a1", "a2"])
+            Assert.Null(
+                (
+                    await cases.CommitAsync(
+                        await cases.LoadAsync(id),
+                        new(Given.Registered() with { Id = id, DuplicateKey = null, Number = id }, null),
+                        System,
+                        null
+                    )
+                ).Problem
+            );
         var mended = await SpoiledState.MakeAsync(name, "case", "a1");
         var officer = Given.Caller("policy");
-        await replays.CommitAsync(await replays.LoadAsync("r"), ReplayDecisions.Start("r", consumer, 2026, officer, time.Now), officer, null);
+        await replays.CommitAsync(
+            await replays.LoadAsync("r"),
+            ReplayDecisions.Start("r", consumer, 2026, officer, time.Now),
+            officer,
+            null
+        );
 
         await replay.StepAsync("r", 0, default);
 
@@ -138,14 +191,38 @@ public class SettingAsideTests
     [Fact]
     public async Task A_filing_reaches_all_its_other_parties_and_later_filings_are_heard()
     {
-        const string first = "91500107MA5XUA0231", second = "91500106MA5XUA015P", third = "91500112MA5XUA058T";
+        const string first = "91500107MA5XUA0231",
+            second = "91500106MA5XUA015P",
+            third = "91500112MA5XUA058T";
         var app = await StatisticsApp.NewAsync();
-        var directory = new AggregateStore<DirectoryParty>(app.Storage, PartyKind.Kind, app.Time, NullLogger<AggregateStore<DirectoryParty>>.Instance);
+        var directory = new AggregateStore<DirectoryParty>(
+            app.Storage,
+            PartyKind.Kind,
+            app.Time,
+            NullLogger<AggregateStore<DirectoryParty>>.Instance
+        );
         var inbox = new PartiesInbox(directory, app.Cases, new(app.Storage));
         Task FileAsync(string id, params string[] parties)
         {
-            var seen = new CasePartiesSeen(id, Given.Now, [.. parties.Select(p => new FiledParty(p, JsonSerializer.SerializeToElement(new { name = $"{id}（虚构）" })))]);
-            return inbox.Receive(Json.Write(new Envelope($"case|{id}|1", MessageNames.CasePartiesSeen, id, 1, Given.Now, JsonSerializer.SerializeToElement(seen, Json.Options), null)), default);
+            var seen = new CasePartiesSeen(
+                id,
+                Given.Now,
+                [.. parties.Select(p => new FiledParty(p, JsonSerializer.SerializeToElement(new { name = $"{id}（虚构）" })))]
+            );
+            return inbox.Receive(
+                Json.Write(
+                    new Envelope(
+                        $"case|{id}|1",
+                        MessageNames.CasePartiesSeen,
+                        id,
+                        1,
+                        Given.Now,
+                        JsonSerializer.SerializeToElement(seen, Json.Options),
+                        null
+                    )
+                ),
+                default
+            );
         }
         await FileAsync("a1", first);
         var mended = await SpoiledState.MakeAsync(app.App, "party", first);
@@ -162,9 +239,11 @@ public class SettingAsideTests
     [Fact]
     public async Task A_notice_reaches_all_its_other_recipients_and_later_notices_are_heard()
     {
-        const string first = "91500107MA5XUA0231", second = "91500106MA5XUA015P";
+        const string first = "91500107MA5XUA0231",
+            second = "91500106MA5XUA015P";
         using var app = await NotificationApp.NewAsync(null);
-        Envelope Of(int number, params string[] recipients) => NotificationApp.Message(NotificationApp.Notice(recipients), $"case|c1|{number}|CaseNotice");
+        Envelope Of(int number, params string[] recipients) =>
+            NotificationApp.Message(NotificationApp.Notice(recipients), $"case|c1|{number}|CaseNotice");
         Task TellAsync(Envelope message) => app.Inbox.Receive(Json.Write(message), default);
         async Task<bool> IsToldAsync(int number) => (await app.Store.LoadAsync(NoticesInbox.IdOf(Of(number), second))).Exists;
         await TellAsync(Of(1, first));
@@ -182,13 +261,37 @@ public class SettingAsideTests
     public async Task All_other_replays_that_stalled_are_resumed()
     {
         var app = await StatisticsApp.NewAsync();
-        var replays = new AggregateStore<Replay>(app.Storage, ReplayKind.Kind with { Messages = (_, _) => [] }, app.Time, NullLogger<AggregateStore<Replay>>.Instance);
+        var replays = new AggregateStore<Replay>(
+            app.Storage,
+            ReplayKind.Kind with
+            {
+                Messages = (_, _) => [],
+            },
+            app.Time,
+            NullLogger<AggregateStore<Replay>>.Instance
+        );
         var lists = new Lists(app.Storage);
-        var runner = new StepRunner<Replay>(replays, ReplayKind.Job, app.Storage, app.Asides, app.Time, NullLogger<StepRunner<Replay>>.Instance);
+        var runner = new StepRunner<Replay>(
+            replays,
+            ReplayKind.Job,
+            app.Storage,
+            app.Asides,
+            app.Time,
+            NullLogger<StepRunner<Replay>>.Instance
+        );
         var officer = Given.Caller("policy");
         foreach (var id in (string[])["r1", "r2"])
         {
-            Assert.Null((await replays.CommitAsync(await replays.LoadAsync(id), ReplayDecisions.Start(id, $"{id}-inbox", 2026, officer, app.Time.Now), officer, null)).Problem);
+            Assert.Null(
+                (
+                    await replays.CommitAsync(
+                        await replays.LoadAsync(id),
+                        ReplayDecisions.Start(id, $"{id}-inbox", 2026, officer, app.Time.Now),
+                        officer,
+                        null
+                    )
+                ).Problem
+            );
         }
         // The one that the walk meets first.
         var first = (await lists.ReadAsync(ReplayKind.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
@@ -198,7 +301,8 @@ public class SettingAsideTests
         Assert.Equal(("resumeReplay", 2), await OnlyAsync(app.Asides));
         await mended();
         Assert.Equal(1, await runner.ResumeStalledAsync(default));
-        foreach (var id in (string[])["r1", "r2"]) await runner.StopAsync(id, 0, default);
+        foreach (var id in (string[])["r1", "r2"])
+            await runner.StopAsync(id, 0, default);
         await runner.ResumeStalledAsync(default);
         Assert.Empty(await app.Asides.CountAsync());
     }

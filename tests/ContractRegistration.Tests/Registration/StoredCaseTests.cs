@@ -32,17 +32,26 @@ public class StoredCaseTests
             // Queues of this test's own, so that parallel tests do not read each other's messages.
             var name = TestStorage.NewName();
             string[] ofTheAppItself = [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue];
-            var consumers = Topics.Consumers.ToDictionary(topic => topic.Key, IReadOnlyList<string> (topic) => [ofTheAppItself.Contains(topic.Value[0]) ? $"{name}-own" : $"{name}-out"]);
+            var consumers = Topics.Consumers.ToDictionary(
+                topic => topic.Key,
+                IReadOnlyList<string> (topic) => [ofTheAppItself.Contains(topic.Value[0]) ? $"{name}-own" : $"{name}-out"]
+            );
             var storage = await TestStorage.OpenAsync(name, consumers: consumers);
             await storage.CreateMissingAsync([$"{name}-out", $"{name}-own"]);
             var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(storage)).BuildServiceProvider();
-            return new() { Storage = storage, Cases = new(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance) };
+            return new()
+            {
+                Storage = storage,
+                Cases = new(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance),
+            };
         }
 
         public async Task<Loaded<RegistrationCase>> KeepAsync(RegistrationCase state, object? happened = null)
         {
             var before = await Cases.LoadAsync(state.Id);
-            return (await Cases.CommitAsync(before, new(state, happened ?? new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)).Value;
+            return (
+                await Cases.CommitAsync(before, new(state, happened ?? new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)
+            ).Value;
         }
 
         public SetAsides Asides => new(Storage, Time, NullLogger<SetAsides>.Instance);
@@ -50,18 +59,32 @@ public class StoredCaseTests
         public DueFunctions Reminders => new(Cases, Lists, Asides, Given.Rules, Time, NullLogger<DueFunctions>.Instance);
 
         /// <summary>What the watch measures on a day, what it logs, and how many storage calls it takes.</summary>
-        public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(DateOnly day)
+        public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(
+            DateOnly day
+        )
         {
             var (figures, lines, calls) = (new Dictionary<(string, string), double>(), new List<string>(), 0);
-            var counted = await TestStorage.OpenAsync(Storage.App,
-                options => options.AddPolicy(new Counting(() => calls++), HttpPipelinePosition.PerRetry));
+            var counted = await TestStorage.OpenAsync(
+                Storage.App,
+                options => options.AddPolicy(new Counting(() => calls++), HttpPipelinePosition.PerRetry)
+            );
             // Other tests measure at the same time: what is recorded in the course of this call is this call's.
             var mine = new AsyncLocal<bool> { Value = true };
-            using var listener = new MeterListener { InstrumentPublished = (one, all) => { if (one.Meter.Name == Meters.MeterName) all.EnableMeasurementEvents(one); } };
-            listener.SetMeasurementEventCallback<long>((one, value, tags, _) =>
+            using var listener = new MeterListener
             {
-                if (mine.Value) figures[(one.Name, tags.Length == 0 ? "" : $"{tags[0].Value}")] = value;
-            });
+                InstrumentPublished = (one, all) =>
+                {
+                    if (one.Meter.Name == Meters.MeterName)
+                        all.EnableMeasurementEvents(one);
+                },
+            };
+            listener.SetMeasurementEventCallback<long>(
+                (one, value, tags, _) =>
+                {
+                    if (mine.Value)
+                        figures[(one.Name, tags.Length == 0 ? "" : $"{tags[0].Value}")] = value;
+                }
+            );
             listener.Start();
             Time.Now = Given.At(day);
             await new CaseWatch(new(counted), new(counted), new(counted), Given.Rules, Time, new Heard(lines)).LookAsync(default);
@@ -71,9 +94,12 @@ public class StoredCaseTests
         public async Task<int> MessagesAsync() => (await Storage.BacklogAsync([$"{Storage.App}-out"])).Queues.Values.Single();
 
         public async Task<IEnumerable<string>> EventsAsync(string id) =>
-            (await Cases.ReadHistoryAsync(id)).Entries.Select(e => System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()!);
+            (await Cases.ReadHistoryAsync(id)).Entries.Select(e =>
+                System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()!
+            );
 
-        public async Task<IEnumerable<string>> ListedAsync(string list) => (await Lists.ReadAsync(list, 50, null)).Value.Items.Select(i => i.GetProperty("id").GetString()!);
+        public async Task<IEnumerable<string>> ListedAsync(string list) =>
+            (await Lists.ReadAsync(list, 50, null)).Value.Items.Select(i => i.GetProperty("id").GetString()!);
     }
 
     private sealed class Counting(Action count) : HttpPipelineSynchronousPolicy
@@ -83,11 +109,18 @@ public class StoredCaseTests
 
     private sealed class Heard(List<string> lines) : ILogger<CaseWatch>
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             Assert.Equal(Alarms.CasesOverdue, eventId);
             lines.Add(formatter(state, exception));
@@ -103,7 +136,18 @@ public class StoredCaseTests
         await office.KeepAsync(Given.Registered("C03"));
 
         var told = new List<int>();
-        foreach (var day in (DateOnly[])[new(2026, 6, 10), new(2026, 6, 17), new(2026, 6, 18), new(2026, 6, 24), new(2026, 6, 25), new(2026, 7, 10), new(2026, 7, 15)])
+        foreach (
+            var day in (DateOnly[])
+                [
+                    new(2026, 6, 10),
+                    new(2026, 6, 17),
+                    new(2026, 6, 18),
+                    new(2026, 6, 24),
+                    new(2026, 6, 25),
+                    new(2026, 7, 10),
+                    new(2026, 7, 15),
+                ]
+        )
         {
             office.Time.Now = Given.At(day);
             told.Add(await office.Reminders.RunAsync(default));
@@ -123,7 +167,8 @@ public class StoredCaseTests
     public async Task A_case_that_cannot_be_read_keeps_no_due_date_of_another_from_being_told()
     {
         var office = await Office.OpenAsync();
-        foreach (var id in (string[])["a1", "a2"]) await office.KeepAsync(Given.Accepted("C01") with { Id = id, DuplicateKey = null });
+        foreach (var id in (string[])["a1", "a2"])
+            await office.KeepAsync(Given.Accepted("C01") with { Id = id, DuplicateKey = null });
         var mended = await SpoiledState.MakeAsync(office.Storage.App, "case", "a1");
         office.Time.Now = Given.At(new(2026, 6, 24));
         Assert.Equal(1, await office.Reminders.RunAsync(default));
@@ -137,17 +182,38 @@ public class StoredCaseTests
     public async Task The_watch_counts_what_waits_and_tells_of_what_is_late()
     {
         var office = await Office.OpenAsync();
-        foreach (var state in (RegistrationCase[])[Given.Submitted("C02"), Given.Submitted("C04"), Given.Accepted("C01"), Given.ExpertReview("C13"), Given.Registered("C03")]) await office.KeepAsync(state);
+        foreach (
+            var state in (RegistrationCase[])
+                [Given.Submitted("C02"), Given.Submitted("C04"), Given.Accepted("C01"), Given.ExpertReview("C13"), Given.Registered("C03")]
+        )
+            await office.KeepAsync(state);
         // C01 is due on 23 June, C13 with its expert review on 14 July.
         var before = await office.WatchAsync(new(2026, 6, 23));
         Assert.Equal([2, 0, 1, 0, 1, 0], Statuses.Select(s => before.Figures[("techtransfer.case.count", s)]));
         Assert.Equal(1, before.Figures[("techtransfer.case.registered", "2026")]);
-        Assert.Equal((0, 1, 0), (before.Figures[("techtransfer.case.clock", "overdue")], before.Figures[("techtransfer.case.clock", "0")], before.Figures[("techtransfer.case.nearest", "")]));
+        Assert.Equal(
+            (0, 1, 0),
+            (
+                before.Figures[("techtransfer.case.clock", "overdue")],
+                before.Figures[("techtransfer.case.clock", "0")],
+                before.Figures[("techtransfer.case.nearest", "")]
+            )
+        );
         Assert.Empty(before.Lines);
 
         var after = await office.WatchAsync(new(2026, 6, 24));
-        Assert.Equal((1, 0, 1), (after.Figures[("techtransfer.case.clock", "overdue")], after.Figures[("techtransfer.case.clock", "0")], after.Figures[("techtransfer.case.clock", "more")]));
-        Assert.Equal("CasesOverdue: 1 cases are past their due date, the longest case case-C01, due on 2026-06-23", Assert.Single(after.Lines));
+        Assert.Equal(
+            (1, 0, 1),
+            (
+                after.Figures[("techtransfer.case.clock", "overdue")],
+                after.Figures[("techtransfer.case.clock", "0")],
+                after.Figures[("techtransfer.case.clock", "more")]
+            )
+        );
+        Assert.Equal(
+            "CasesOverdue: 1 cases are past their due date, the longest case case-C01, due on 2026-06-23",
+            Assert.Single(after.Lines)
+        );
 
         // Months later, when the list of its month is not read any more, it is still told of: the reminder has put it among the overdue.
         office.Time.Now = Given.At(new(2026, 6, 24));
@@ -193,7 +259,10 @@ public class StoredCaseTests
     {
         var office = await Office.OpenAsync();
         var first = Given.Submitted("C01");
-        var second = Given.Submitted("C03") with { Attachments = [first.Attachments.First(a => a.Kind == "contract") with { Name = "另一份.pdf" }] };
+        var second = Given.Submitted("C03") with
+        {
+            Attachments = [first.Attachments.First(a => a.Kind == "contract") with { Name = "另一份.pdf" }],
+        };
         await office.KeepAsync(first);
         await office.KeepAsync(second);
         await office.KeepAsync(Given.Submitted("C04"));
@@ -214,13 +283,26 @@ public class StoredCaseTests
 
         Assert.Equal("duplicate_contract", await ProblemOf(copyOfOld));
         Assert.Equal("duplicate_contract", await ProblemOf(copyOfNew));
-        await office.KeepAsync(Given.Changing(CaseStatus.Registered), new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now) { Edition = 2 });
+        await office.KeepAsync(
+            Given.Changing(CaseStatus.Registered),
+            new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now) { Edition = 2 }
+        );
         Assert.Equal("duplicate_contract", await ProblemOf(copyOfNew));
         Assert.Null(await ProblemOf(copyOfOld));
         Assert.Equal(1, await office.MessagesAsync());
 
         async Task<string?> ProblemOf(RegistrationCase state) =>
-            (await office.Cases.CommitAsync(await office.Cases.LoadAsync(state.Id), new(state, new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)).Problem?.Kind.Code;
+            (
+                await office.Cases.CommitAsync(
+                    await office.Cases.LoadAsync(state.Id),
+                    new(state, new ContractDrafted("x", "x", Given.Now)),
+                    Given.Filer,
+                    null
+                )
+            )
+                .Problem
+                ?.Kind
+                .Code;
     }
 
     [Fact]
@@ -229,20 +311,35 @@ public class StoredCaseTests
         var office = await Office.OpenAsync();
         await office.KeepAsync(Given.Registered());
         var state = Given.Registered();
-        foreach (var step in (Func<RegistrationCase, Outcome<Change<RegistrationCase>>>[])
-        [
-            s => FileChange.Decide(s, new(Given.ChangedContent(s.Content), "协商。"), Given.Filer, Given.Rules, Given.Now),
-            s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
-            s => Assess.Decide(s, Given.AssessmentOf("C01") with { TechnicalAmount = Yuan.Of(910_000) }, Given.RegistrarB, Given.Rules, Given.Now),
-            s => Register.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),
-            s => Cancel.Decide(s, Given.AnEnd, Given.Filer, Given.Now),
-        ])
+        foreach (
+            var step in (Func<RegistrationCase, Outcome<Change<RegistrationCase>>>[])
+                [
+                    s => FileChange.Decide(s, new(Given.ChangedContent(s.Content), "协商。"), Given.Filer, Given.Rules, Given.Now),
+                    s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
+                    s =>
+                        Assess.Decide(
+                            s,
+                            Given.AssessmentOf("C01") with
+                            {
+                                TechnicalAmount = Yuan.Of(910_000),
+                            },
+                            Given.RegistrarB,
+                            Given.Rules,
+                            Given.Now
+                        ),
+                    s => Register.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),
+                    s => Cancel.Decide(s, Given.AnEnd, Given.Filer, Given.Now),
+                ]
+        )
         {
             var change = step(state).Value;
             state = (await office.KeepAsync(change.State, change.Event)).State!;
         }
 
-        Assert.Equal(["ContractDrafted", "ChangeFiled", "CaseAccepted", "CaseAssessed", "RegistrationDecided", "RegistrationCancelled"], await office.EventsAsync("case-C01"));
+        Assert.Equal(
+            ["ContractDrafted", "ChangeFiled", "CaseAccepted", "CaseAssessed", "RegistrationDecided", "RegistrationCancelled"],
+            await office.EventsAsync("case-C01")
+        );
         Assert.Null((await office.Cases.ReadHistoryAsync("case-C01")).BrokenAt);
         Assert.Equal((CaseStatus.Cancelled, 2), (state.Status, state.Edition));
         Assert.Equal(2, await office.MessagesAsync());

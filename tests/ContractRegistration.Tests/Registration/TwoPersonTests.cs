@@ -6,11 +6,19 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class TwoPersonTests
 {
-    private static readonly Caller AllRound = new("all-round", "多岗人员（虚构）", new HashSet<Role> { Role.Registrar, Role.Approver }, null);
+    private static readonly Caller AllRound = new(
+        "all-round",
+        "多岗人员（虚构）",
+        new HashSet<Role> { Role.Registrar, Role.Approver },
+        null
+    );
 
     [Fact]
     public void Who_accepted_does_not_assess() =>
-        Assert.Equal("two_person_rule", Assess.Decide(Given.Accepted(), Given.AssessmentOf("C01"), Given.RegistrarA, Given.Rules, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(
+            "two_person_rule",
+            Assess.Decide(Given.Accepted(), Given.AssessmentOf("C01"), Given.RegistrarA, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
 
     [Fact]
     public void Who_accepted_does_not_register() =>
@@ -69,7 +77,10 @@ public class TwoPersonTests
 
     [Fact]
     public void A_case_below_the_line_needs_no_approval() =>
-        Assert.Equal("approval_not_needed", Approve.Decide(Given.UnderReview("C05"), Given.Approver, Given.Rules, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(
+            "approval_not_needed",
+            Approve.Decide(Given.UnderReview("C05"), Given.Approver, Given.Rules, Given.Now).Problem?.Kind.Code
+        );
 
     [Fact]
     public void Nothing_is_approved_or_registered_before_it_is_assessed()

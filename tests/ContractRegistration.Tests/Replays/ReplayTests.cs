@@ -36,9 +36,15 @@ public sealed class ReplayTests
 
         Assert.Equal((ReplayStatus.Done, new ReplayCounts(5, 3, 1)), (replay.Status, replay.Sent));
         var heard = await app.HeardAsync(app.First);
-        Assert.Equal(["ContractCancelled cancelled", "ContractChanged changed", "ContractRegistered registered", "ReceiptConfirmed r1"], heard.Select(e => $"{e.Type} {e.Aggregate}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ContractCancelled cancelled", "ContractChanged changed", "ContractRegistered registered", "ReceiptConfirmed r1"],
+            heard.Select(e => $"{e.Type} {e.Aggregate}").Order(StringComparer.Ordinal)
+        );
         Assert.All(heard, e => Assert.True(e.Replay));
-        Assert.Equal(3, Json.Read<ContractChanged>(heard.Single(e => e.Type == MessageNames.ContractChanged).Body!.Value.GetRawText()).Edition);
+        Assert.Equal(
+            3,
+            Json.Read<ContractChanged>(heard.Single(e => e.Type == MessageNames.ContractChanged).Body!.Value.GetRawText()).Edition
+        );
         Assert.Empty(await app.HeardAsync(app.Second));
     }
 
@@ -46,7 +52,8 @@ public sealed class ReplayTests
     public async Task A_replay_goes_on_after_a_kill_between_what_is_told_and_its_transaction()
     {
         var app = await App.NewAsync();
-        for (var i = 0; i < 60; i++) await app.PutAsync($"case{i:D2}", Given.Registered() with { DuplicateKey = null, Number = $"50000120260{i:D5}" });
+        for (var i = 0; i < 60; i++)
+            await app.PutAsync($"case{i:D2}", Given.Registered() with { DuplicateKey = null, Number = $"50000120260{i:D5}" });
         var id = await app.StartAsync();
         await app.StepAsync(id, 0);
 
@@ -89,7 +96,8 @@ public sealed class ReplayTests
     {
         var app = await App.NewAsync();
         await app.PutAsync("case", Given.Registered());
-        for (var i = 0; i < 120; i++) await app.ReceiptAsync($"r{i:D3}", "case", ReceiptStatus.Confirmed);
+        for (var i = 0; i < 120; i++)
+            await app.ReceiptAsync($"r{i:D3}", "case", ReceiptStatus.Confirmed);
 
         var replay = await app.RunAsync(await app.StartAsync());
 
@@ -120,8 +128,12 @@ public sealed class ReplayTests
         var app = await App.NewAsync();
         var functions = new ReplayFunctions(new(app.Replays, ReplayKind.Commands), app.Time);
 
-        var reply = await FunctionCall.PostAsync(functions.Start, Officer,
-            "/api/replays", new global::System.Text.Json.Nodes.JsonObject { ["consumer"] = consumer, ["year"] = year });
+        var reply = await FunctionCall.PostAsync(
+            functions.Start,
+            Officer,
+            "/api/replays",
+            new global::System.Text.Json.Nodes.JsonObject { ["consumer"] = consumer, ["year"] = year }
+        );
 
         Assert.Equal((422, "invalid_value", path), (reply.Status, reply.Code, reply.Errors.Single().Path));
     }
@@ -130,10 +142,16 @@ public sealed class ReplayTests
     {
         public void Hook(Azure.Core.ClientOptions options) => options.AddPolicy(this, Azure.Core.HttpPipelinePosition.PerCall);
 
-        public override ValueTask ProcessAsync(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) =>
-            message.Request.Uri.ToString().Contains(call, StringComparison.Ordinal) ? throw new InvalidOperationException("The process is gone.") : ProcessNextAsync(message, pipeline);
+        public override ValueTask ProcessAsync(
+            Azure.Core.HttpMessage message,
+            ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline
+        ) =>
+            message.Request.Uri.ToString().Contains(call, StringComparison.Ordinal)
+                ? throw new InvalidOperationException("The process is gone.")
+                : ProcessNextAsync(message, pipeline);
 
-        public override void Process(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 
     private sealed class App
@@ -144,14 +162,32 @@ public sealed class ReplayTests
         private App(string name, string connection, TestTime time, Action<Azure.Core.ClientOptions>? configure)
         {
             (this.name, this.connection, Time) = (name, connection, time);
-            var told = new[] { MessageNames.ContractRegistered, MessageNames.ContractChanged, MessageNames.ContractCancelled, MessageNames.ContractRevoked };
-            var storage = TestStorage.Open(name, connection, configure,
-                told.ToDictionary(t => t, _ => (IReadOnlyList<string>)[First, Second]).Concat(
-                [
-                    new(MessageNames.ReceiptConfirmed, [First]), new(MessageNames.ReceiptRefunded, [First]), new(MessageNames.ReplayStepDue, [Queue]),
-                ]).ToDictionary());
+            var told = new[]
+            {
+                MessageNames.ContractRegistered,
+                MessageNames.ContractChanged,
+                MessageNames.ContractCancelled,
+                MessageNames.ContractRevoked,
+            };
+            var storage = TestStorage.Open(
+                name,
+                connection,
+                configure,
+                told.ToDictionary(t => t, _ => (IReadOnlyList<string>)[First, Second])
+                    .Concat([
+                        new(MessageNames.ReceiptConfirmed, [First]),
+                        new(MessageNames.ReceiptRefunded, [First]),
+                        new(MessageNames.ReplayStepDue, [Queue]),
+                    ])
+                    .ToDictionary()
+            );
             Storage = storage;
-            Cases = new(storage, new("case") { HoldsPersons = true, Lists = CaseLists.Of }, time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+            Cases = new(
+                storage,
+                new("case") { HoldsPersons = true, Lists = CaseLists.Of },
+                time,
+                NullLogger<AggregateStore<RegistrationCase>>.Instance
+            );
             Receipts = new(storage, new("receipt") { Lists = ReceiptLists.Of }, time, NullLogger<AggregateStore<Receipt>>.Instance);
             Replays = new(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
             Asides = new(storage, time, NullLogger<SetAsides>.Instance);
@@ -178,9 +214,11 @@ public sealed class ReplayTests
             return app;
         }
 
-        public Task<App> AgainAsync(Action<Azure.Core.ClientOptions> configure) => Task.FromResult(new App(name, connection, Time, configure));
+        public Task<App> AgainAsync(Action<Azure.Core.ClientOptions> configure) =>
+            Task.FromResult(new App(name, connection, Time, configure));
 
-        public async Task PutAsync(string id, RegistrationCase state) => Assert.Null((await Cases.CommitAsync(await Cases.LoadAsync(id), new(state with { Id = id }, null), System, null)).Problem);
+        public async Task PutAsync(string id, RegistrationCase state) =>
+            Assert.Null((await Cases.CommitAsync(await Cases.LoadAsync(id), new(state with { Id = id }, null), System, null)).Problem);
 
         public async Task ReceiptAsync(string id, string contractId, ReceiptStatus status)
         {
@@ -201,14 +239,29 @@ public sealed class ReplayTests
         }
 
         public async Task<Outcome<Loaded<Replay>>> CommitAsync(string id, string consumer) =>
-            await Replays.CommitAsync(await Replays.LoadAsync(id), ReplayDecisions.Start(id, consumer, Year, Officer, Time.Now), Officer, null);
+            await Replays.CommitAsync(
+                await Replays.LoadAsync(id),
+                ReplayDecisions.Start(id, consumer, Year, Officer, Time.Now),
+                Officer,
+                null
+            );
 
         public async Task<string> StartAsync() => (await CommitAsync("replay", First)).Value.Id;
 
         public Task StepAsync(string id, int step) => Steps.StepAsync(id, step, default);
 
         public string Message(string id, int step) =>
-            Json.Write(new Envelope($"replay|{id}|{step}", MessageNames.ReplayStepDue, id, step, Time.Now, global::System.Text.Json.JsonSerializer.SerializeToElement(new ReplayStepDue(id, step), Json.Options), null));
+            Json.Write(
+                new Envelope(
+                    $"replay|{id}|{step}",
+                    MessageNames.ReplayStepDue,
+                    id,
+                    step,
+                    Time.Now,
+                    global::System.Text.Json.JsonSerializer.SerializeToElement(new ReplayStepDue(id, step), Json.Options),
+                    null
+                )
+            );
 
         public async Task<Replay> ReplayAsync(string id) => (await Replays.LoadAsync(id)).State!;
 
@@ -229,7 +282,8 @@ public sealed class ReplayTests
         public async Task<IReadOnlyList<Envelope>> HeardAsync(string queue)
         {
             var heard = new List<Envelope>();
-            while ((await Client(queue).ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages) heard.AddRange(messages.Select(m => Json.Read<Envelope>(m.MessageText)));
+            while ((await Client(queue).ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages)
+                heard.AddRange(messages.Select(m => Json.Read<Envelope>(m.MessageText)));
             return heard;
         }
 

@@ -14,7 +14,11 @@ public class RuleFileTests
     {
         var file = File2026();
         spoil(file);
-        return Assert.Throws<RuleFileException>(() => RuleSets.Check([RuleFiles.Parse<RuleSet>("new-2026.json", file.ToJsonString())], Given.Rules.Codes)).Message;
+        return Assert
+            .Throws<RuleFileException>(() =>
+                RuleSets.Check([RuleFiles.Parse<RuleSet>("new-2026.json", file.ToJsonString())], Given.Rules.Codes)
+            )
+            .Message;
     }
 
     [Fact]
@@ -39,7 +43,10 @@ public class RuleFileTests
     [Fact]
     public void All_sub_kinds_have_their_names_and_the_old_rules_counted_licences_as_transfers()
     {
-        Assert.Equal("D1 D2 T1 T2 T3 T4 T5 T6 T7 T8 L1 L2 L3 L4 L5 L6 C1 C2 C3 C4 S1 S2 S3", string.Join(' ', Given.Rules2026.SubKinds.Select(k => k.Code)));
+        Assert.Equal(
+            "D1 D2 T1 T2 T3 T4 T5 T6 T7 T8 L1 L2 L3 L4 L5 L6 C1 C2 C3 C4 S1 S2 S3",
+            string.Join(' ', Given.Rules2026.SubKinds.Select(k => k.Code))
+        );
         Assert.All(Given.Rules.RuleSets.All.SelectMany(r => r.SubKinds), k => Assert.True(k.Name is { Zh.Length: > 0, En.Length: > 0 }));
         Assert.Equal("T", Given.Rules.RuleSets.Pinned("OLD-2000/2001").SubKind("L1")!.Category);
         Assert.Equal("L", Given.Rules2026.SubKind("L1")!.Category);
@@ -48,7 +55,8 @@ public class RuleFileTests
     [Theory]
     [InlineData(1, "5000012026000001")]
     [InlineData(999_999, "5000012026999999")]
-    public void A_number_is_region_registrar_year_and_serial(long serial, string number) => Assert.Equal(number, Given.Rules2026.RegistrationNumber.Format(new(2026, 6, 1), serial));
+    public void A_number_is_region_registrar_year_and_serial(long serial, string number) =>
+        Assert.Equal(number, Given.Rules2026.RegistrationNumber.Format(new(2026, 6, 1), serial));
 
     [Fact]
     public void A_series_belongs_to_one_registrar_and_year()
@@ -75,8 +83,16 @@ public class RuleFileTests
         Assert.StartsWith("NEW-2026 subKinds[0].code", Message(f => f["subKinds"]![0]!["code"] = "Q7"), StringComparison.Ordinal);
         Assert.StartsWith("NEW-2026 subKinds: holds D1 twice", Message(f => f["subKinds"]![1]!["code"] = "D1"), StringComparison.Ordinal);
         Assert.StartsWith("NEW-2026 papers[2].kinds", Message(f => f["papers"]![2]!["kinds"]![0] = "Q7"), StringComparison.Ordinal);
-        Assert.StartsWith("NEW-2026 refusalReasons[0].name", Message(f => f["refusalReasons"]![0]!["name"]!["en"] = ""), StringComparison.Ordinal);
-        Assert.StartsWith("NEW-2026 otherContractHints[2].costLineType", Message(f => f["otherContractHints"]![2]!["costLineType"] = "gold"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "NEW-2026 refusalReasons[0].name",
+            Message(f => f["refusalReasons"]![0]!["name"]!["en"] = ""),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "NEW-2026 otherContractHints[2].costLineType",
+            Message(f => f["otherContractHints"]![2]!["costLineType"] = "gold"),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("new-2026.json $.largeCases.basis", Message(f => f["largeCases"]!["basis"] = "mood"), StringComparison.Ordinal);
         Assert.Contains("papers", Message(f => f.Remove("papers")), StringComparison.Ordinal);
         Assert.Contains("surprise", Message(f => f["surprise"] = 1), StringComparison.Ordinal);
@@ -95,12 +111,32 @@ public class RuleFileTests
     [Fact]
     public void The_code_tables_of_the_first_cut_are_there()
     {
-        string[] tables = ["country", "currency", "industry", "ipKind", "kind", "partyKind", "paymentMode", "planSource", "region", "socioEconomicGoal", "technicalField", "valueStatus"];
+        string[] tables =
+        [
+            "country",
+            "currency",
+            "industry",
+            "ipKind",
+            "kind",
+            "partyKind",
+            "paymentMode",
+            "planSource",
+            "region",
+            "socioEconomicGoal",
+            "technicalField",
+            "valueStatus",
+        ];
 
         Assert.Equal(tables, Given.Rules.Codes.All.Select(t => t.Name).Order());
         Assert.Equal(11, Given.Rules.Codes["technicalField"].Codes.Count);
         Assert.Equal(13, Given.Rules.Codes["socioEconomicGoal"].Codes.Count);
-        Assert.Equal((20, 97), (Given.Rules.Codes["industry"].Codes.Count(c => c.Parent is null), Given.Rules.Codes["industry"].Codes.Count(c => c.Parent is not null)));
+        Assert.Equal(
+            (20, 97),
+            (
+                Given.Rules.Codes["industry"].Codes.Count(c => c.Parent is null),
+                Given.Rules.Codes["industry"].Codes.Count(c => c.Parent is not null)
+            )
+        );
         Assert.Equal("重庆市", Given.Rules.Codes["region"].Find("500000", Given.Today)!.Name.Zh);
     }
 
@@ -110,7 +146,8 @@ public class RuleFileTests
         Assert.Equal(Words<PaymentMode>(), Given.Rules.Codes["paymentMode"].Codes.Select(c => c.Value).Order());
         Assert.Equal(Words<ValueStatus>(), Given.Rules.Codes["valueStatus"].Codes.Select(c => c.Value).Order());
 
-        static IEnumerable<string> Words<T>() where T : struct, Enum => Enum.GetValues<T>().Select(v => Json.Write(v).Trim('"')).Order();
+        static IEnumerable<string> Words<T>()
+            where T : struct, Enum => Enum.GetValues<T>().Select(v => Json.Write(v).Trim('"')).Order();
     }
 
     [Fact]
@@ -129,7 +166,10 @@ public class RuleFileTests
     {
         var kinds = Given.Rules.Codes["kind"];
 
-        Assert.Equal("kind codes[0].value: A stands twice for the same days.", Fault([new("A", new("甲", "a")), new("A", new("乙", "b"), From: new(2025, 1, 2))]));
+        Assert.Equal(
+            "kind codes[0].value: A stands twice for the same days.",
+            Fault([new("A", new("甲", "a")), new("A", new("乙", "b"), From: new(2025, 1, 2))])
+        );
         Assert.Equal("kind codes[0].name: needs zh and en.", Fault([new("A", new("甲", ""))]));
         Assert.Equal("kind codes[0].parent: B is not in the table.", Fault([new("A", new("甲", "a"), Parent: "B")]));
         Assert.Equal("kind codes: holds none.", Fault([]));

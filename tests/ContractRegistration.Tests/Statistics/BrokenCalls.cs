@@ -15,5 +15,6 @@ internal sealed class BrokenCalls : HttpPipelinePolicy
     public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         Fails(message.Request) ? throw new RequestFailedException(503, "Broken by the test.") : ProcessNextAsync(message, pipeline);
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Storage calls are asynchronous.");
 }

@@ -7,7 +7,8 @@ namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
 public class CaseFiguresTests
 {
-    public static TheoryData<string> Samples() => new(SampleFiles.Contracts(Given.Today).Where(c => c.Assessment is not null).Select(c => c.Id));
+    public static TheoryData<string> Samples() =>
+        new(SampleFiles.Contracts(Given.Today).Where(c => c.Assessment is not null).Select(c => c.Id));
 
     public static TheoryData<CaseStatus> Statuses() => new(Enum.GetValues<CaseStatus>().Where(s => s != CaseStatus.Registered));
 
@@ -34,7 +35,8 @@ public class CaseFiguresTests
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public void Only_what_is_registered_counts(CaseStatus status) => Assert.Empty(CaseFigures.Of(Given.Registered() with { Status = status }, Given.Rules));
+    public void Only_what_is_registered_counts(CaseStatus status) =>
+        Assert.Empty(CaseFigures.Of(Given.Registered() with { Status = status }, Given.Rules));
 
     [Fact]
     public void A_case_counts_in_the_year_and_month_of_its_registration_and_under_its_assessed_kind()
@@ -64,7 +66,10 @@ public class CaseFiguresTests
     [InlineData(false, null, "110", "outside")]
     [InlineData(false, null, "142", "unknown")]
     public void The_buyer_stands_in_zone_city_province_or_abroad(bool inZone, string? region, string country, string code) =>
-        Assert.Equal(code, Assert.Single(Of(Contract.Of("a", inZone: inZone, region: region, country: country)).By(Breakdown.BuyerRegion)).Key);
+        Assert.Equal(
+            code,
+            Assert.Single(Of(Contract.Of("a", inZone: inZone, region: region, country: country)).By(Breakdown.BuyerRegion)).Key
+        );
 
     [Theory]
     [InlineData("022", "022")]

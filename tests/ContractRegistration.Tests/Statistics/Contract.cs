@@ -9,8 +9,20 @@ internal static class Contract
 {
     private static readonly RegistrationCase Sample = Given.Registered();
 
-    public static RegistrationCase Of(string id, string kind = "D1", DateOnly? on = null, decimal value = 1_000_000, decimal technical = 800_000, string field = "1",
-        string seller = "022", bool inZone = false, string? region = "500112", string country = "142", ValueStatus price = ValueStatus.Fixed) => Sample with
+    public static RegistrationCase Of(
+        string id,
+        string kind = "D1",
+        DateOnly? on = null,
+        decimal value = 1_000_000,
+        decimal technical = 800_000,
+        string field = "1",
+        string seller = "022",
+        bool inZone = false,
+        string? region = "500112",
+        string country = "142",
+        ValueStatus price = ValueStatus.Fixed
+    ) =>
+        Sample with
         {
             Id = id,
             RegisteredOn = on ?? new(2026, 6, 1),
@@ -30,7 +42,12 @@ internal static class Contract
     public static YearFigures Recompute(IEnumerable<RegistrationCase> cases, int year)
     {
         var sums = new Dictionary<string, long>();
-        foreach (var (name, figure) in cases.SelectMany(c => CaseFigures.Of(c, Given.Rules)).Where(c => c.Period == YearFigures.Period(year)).SelectMany(c => c.Figures))
+        foreach (
+            var (name, figure) in cases
+                .SelectMany(c => CaseFigures.Of(c, Given.Rules))
+                .Where(c => c.Period == YearFigures.Period(year))
+                .SelectMany(c => c.Figures)
+        )
         {
             sums[name] = sums.GetValueOrDefault(name) + figure;
         }
@@ -38,5 +55,6 @@ internal static class Contract
     }
 
     /// <summary>Figures by name as text, without zeros, so that a difference reads well.</summary>
-    public static IReadOnlyList<string> Lines(YearFigures figures) => [.. figures.ToCounter().Where(f => f.Value != 0).Select(f => $"{f.Key}={f.Value}").Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Lines(YearFigures figures) =>
+        [.. figures.ToCounter().Where(f => f.Value != 0).Select(f => $"{f.Key}={f.Value}").Order(StringComparer.Ordinal)];
 }

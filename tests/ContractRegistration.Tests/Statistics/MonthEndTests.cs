@@ -7,9 +7,14 @@ namespace TechTransfer.ContractRegistration.Tests.Statistics;
 public class MonthEndTests
 {
     /// <summary>An instant in China.</summary>
-    private static DateTimeOffset China(int month, int day, int hour, int minute = 0, int year = 2026) => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(8));
+    private static DateTimeOffset China(int month, int day, int hour, int minute = 0, int year = 2026) =>
+        new(year, month, day, hour, minute, 0, TimeSpan.FromHours(8));
 
-    private static RegistrationCase Registered(string id, int month, int year = 2026) => Contract.Of(id, on: new(year, month, 10)) with { DuplicateKey = null };
+    private static RegistrationCase Registered(string id, int month, int year = 2026) =>
+        Contract.Of(id, on: new(year, month, 10)) with
+        {
+            DuplicateKey = null,
+        };
 
     [Fact]
     public async Task A_month_is_frozen_once_it_has_ended_in_China()
@@ -29,7 +34,10 @@ public class MonthEndTests
     {
         var app = await StatisticsApp.NewAsync(China(11, 1, 1));
         await app.PutAsync(Registered("a", 10));
-        Assert.Equal(["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"], await app.MonthEnd.FreezeAsync());
+        Assert.Equal(
+            ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"],
+            await app.MonthEnd.FreezeAsync()
+        );
 
         app.Time.Now = China(2, 3, 9, year: 2027);
         await app.PutAsync(Registered("b", 12));

@@ -11,14 +11,29 @@ public class RebuildTests
     private static async Task<(StatisticsApp App, TableClient Counters)> TwelveCasesAsync()
     {
         var app = await StatisticsApp.NewAsync();
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => app.PutAsync(Contract.Of($"case-{i}", i % 2 == 0 ? "D1" : "T3", value: 100 + i) with { DuplicateKey = null, Number = $"{i}" })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i =>
+                    app.PutAsync(
+                        Contract.Of($"case-{i}", i % 2 == 0 ? "D1" : "T3", value: 100 + i) with
+                        {
+                            DuplicateKey = null,
+                            Number = $"{i}",
+                        }
+                    )
+                )
+        );
         return (app, new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app.App}Counters"));
     }
 
     private static async Task<List<TableEntity>> RowsAsync(TableClient counters, string rowKeyFrom, string rowKeyTo)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in counters.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey ge {rowKeyFrom} and RowKey lt {rowKeyTo}"))) rows.Add(row);
+        await foreach (
+            var row in counters.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey ge {rowKeyFrom} and RowKey lt {rowKeyTo}"))
+        )
+            rows.Add(row);
         return rows;
     }
 
@@ -49,7 +64,13 @@ public class RebuildTests
         await counters.UpdateEntityAsync(sums[^1], ETag.All, TableUpdateMode.Replace);
         // A contribution of a case that the year's list does not know.
         await app.PutAsync(Contract.Of("case-out", on: new(2025, 1, 1)) with { DuplicateKey = null });
-        await app.Counters.CorrectAsync(CaseFigures.Counter, "2026", "case-out", 0, new Dictionary<string, long> { ["06|kind|D.D1|n"] = 1 });
+        await app.Counters.CorrectAsync(
+            CaseFigures.Counter,
+            "2026",
+            "case-out",
+            0,
+            new Dictionary<string, long> { ["06|kind|D.D1|n"] = 1 }
+        );
         Assert.NotEqual(right, Contract.Lines(await app.RunningAsync(2026)));
 
         Assert.True((await app.RebuildAsync(2026)).Repaired >= 4);
@@ -61,7 +82,11 @@ public class RebuildTests
     public async Task It_may_run_while_cases_are_registered()
     {
         var (app, _) = await TwelveCasesAsync();
-        var registering = Task.WhenAll(Enumerable.Range(12, 12).Select(i => app.PutAsync(Contract.Of($"case-{i}", value: 100 + i) with { DuplicateKey = null, Number = $"{i}" })));
+        var registering = Task.WhenAll(
+            Enumerable
+                .Range(12, 12)
+                .Select(i => app.PutAsync(Contract.Of($"case-{i}", value: 100 + i) with { DuplicateKey = null, Number = $"{i}" }))
+        );
         var rebuilding = Task.WhenAll(app.RebuildAsync(2026), app.RebuildAsync(2026));
         await Task.WhenAll(registering, rebuilding);
 
@@ -83,6 +108,7 @@ public class RebuildTests
         var answer = await FunctionCall.SendAsync(app.Rebuild.Run, caller: null, "POST", $"/api/statistics/rebuild{query}");
 
         Assert.Equal(status, answer.Status);
-        if (status == 200) Assert.True(answer.Json!.AsObject().ContainsKey("cursor"));
+        if (status == 200)
+            Assert.True(answer.Json!.AsObject().ContainsKey("cursor"));
     }
 }

@@ -11,7 +11,14 @@ namespace TechTransfer.ContractRegistration.Tests.Statistics;
 public class RunningFiguresTests
 {
     /// <summary>What may happen to a case. Left stands for every way out of the register.</summary>
-    public enum Happening { Drafted, Registered, Imported, Changed, Left }
+    public enum Happening
+    {
+        Drafted,
+        Registered,
+        Imported,
+        Changed,
+        Left,
+    }
 
     /// <summary>One step of a history.</summary>
     /// <param name="Case">Which case.</param>
@@ -19,7 +26,10 @@ public class RunningFiguresTests
     /// <param name="Crashes">Whether its projections do not come about before the sweeper does them.</param>
     public sealed record Happened(int Case, Happening What, int Seed, bool Crashes);
 
-    private static readonly CaseStatus[] OutOfTheRegister = [.. Enum.GetValues<CaseStatus>().Where(s => s is not (CaseStatus.Registered or CaseStatus.Decided))];
+    private static readonly CaseStatus[] OutOfTheRegister =
+    [
+        .. Enum.GetValues<CaseStatus>().Where(s => s is not (CaseStatus.Registered or CaseStatus.Decided)),
+    ];
 
     private static RegistrationCase After(Happened step)
     {
@@ -27,10 +37,24 @@ public class RunningFiguresTests
         var random = new Random(step.Seed);
         var month = 1 + random.Next(6);
         var on = step.What == Happening.Imported ? new DateOnly(2025, 1 + random.Next(12), 5) : new DateOnly(2026, month, 5);
-        var state = Contract.Of($"case-{step.Case}", kinds[random.Next(kinds.Length)], on, random.Next(1, 1_000_000) / 100m, random.Next(1, 1_000_000) / 100m, $"{1 + random.Next(11)}",
-            random.Next(2) == 0 ? "022" : "150", random.Next(2) == 0, random.Next(2) == 0 ? "510104" : "500112", price: random.Next(5) == 0 ? ValueStatus.Undetermined : ValueStatus.Fixed);
+        var state = Contract.Of(
+            $"case-{step.Case}",
+            kinds[random.Next(kinds.Length)],
+            on,
+            random.Next(1, 1_000_000) / 100m,
+            random.Next(1, 1_000_000) / 100m,
+            $"{1 + random.Next(11)}",
+            random.Next(2) == 0 ? "022" : "150",
+            random.Next(2) == 0,
+            random.Next(2) == 0 ? "510104" : "500112",
+            price: random.Next(5) == 0 ? ValueStatus.Undetermined : ValueStatus.Fixed
+        );
         // Cases of this test are told apart by id alone, not held to be duplicates of each other.
-        state = state with { DuplicateKey = null, Number = $"{1000 + step.Case}" };
+        state = state with
+        {
+            DuplicateKey = null,
+            Number = $"{1000 + step.Case}",
+        };
         return step.What switch
         {
             Happening.Drafted => state with { Status = CaseStatus.Draft, SubmittedAt = null },
@@ -42,12 +66,22 @@ public class RunningFiguresTests
     [Fact]
     public void After_any_history_with_crashes_and_late_projections_they_are_equal()
     {
-        var steps = Gen.Choose(0, 3).SelectMany(c => Gen.Elements(Enum.GetValues<Happening>()).SelectMany(what => Gen.Choose(0, 1_000_000).SelectMany(seed =>
-            Gen.Elements(true, false, false).Select(crashes => new Happened(c, what, seed, crashes)))));
-        Prop.ForAll(Gen.ArrayOf(steps).ToArbitrary(), history =>
-        {
-            HoldsAsync(history).GetAwaiter().GetResult();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(12).WithEndSize(16));
+        var steps = Gen.Choose(0, 3)
+            .SelectMany(c =>
+                Gen.Elements(Enum.GetValues<Happening>())
+                    .SelectMany(what =>
+                        Gen.Choose(0, 1_000_000)
+                            .SelectMany(seed => Gen.Elements(true, false, false).Select(crashes => new Happened(c, what, seed, crashes)))
+                    )
+            );
+        Prop.ForAll(
+                Gen.ArrayOf(steps).ToArbitrary(),
+                history =>
+                {
+                    HoldsAsync(history).GetAwaiter().GetResult();
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(12).WithEndSize(16));
     }
 
     private static async Task HoldsAsync(Happened[] history)
@@ -67,7 +101,8 @@ public class RunningFiguresTests
         Assert.Equal(0, (await app.Storage.BacklogAsync([])).Markers);
 
         var standing = new List<RegistrationCase>();
-        foreach (var id in history.Select(h => $"case-{h.Case}").Distinct()) standing.Add((await app.Cases.LoadAsync(id)).State!);
+        foreach (var id in history.Select(h => $"case-{h.Case}").Distinct())
+            standing.Add((await app.Cases.LoadAsync(id)).State!);
         foreach (var year in (int[])[2025, 2026])
         {
             Assert.Equal(Contract.Lines(Contract.Recompute(standing, year)), Contract.Lines(await app.RunningAsync(year)));
@@ -79,7 +114,10 @@ public class RunningFiguresTests
     public async Task Projections_that_arrive_in_any_order_and_twice_leave_the_latest()
     {
         var app = await StatisticsApp.NewAsync();
-        Dictionary<string, long>[] versions = [.. Enumerable.Range(1, 5).Select(v => new Dictionary<string, long> { ["06|kind|D.D1|n"] = 1, ["06|kind|D.D1|v"] = v * 100 })];
+        Dictionary<string, long>[] versions =
+        [
+            .. Enumerable.Range(1, 5).Select(v => new Dictionary<string, long> { ["06|kind|D.D1|n"] = 1, ["06|kind|D.D1|v"] = v * 100 }),
+        ];
         var order = Enumerable.Range(0, 5).Concat(Enumerable.Range(0, 5)).ToArray();
         new Random(7).Shuffle(order);
 

@@ -21,7 +21,12 @@ internal sealed class StatisticsApp
     {
         (App, Time) = (app, time);
         Storage = TestStorage.Open(app, connection, configure);
-        var services = new ServiceCollection().AddSingleton(Storage).AddSingleton(Given.Rules).AddSingleton<TimeProvider>(time).AddSingleton<NumberSeries>().BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddSingleton(Storage)
+            .AddSingleton(Given.Rules)
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton<NumberSeries>()
+            .BuildServiceProvider();
         Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
         Counters = new(Storage);
         Frozen = new(Storage);
@@ -52,16 +57,23 @@ internal sealed class StatisticsApp
     }
 
     /// <summary>Another instance on the same tables.</summary>
-    public async Task<StatisticsApp> AgainAsync(Action<ClientOptions>? configure = null) => new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
+    public async Task<StatisticsApp> AgainAsync(Action<ClientOptions>? configure = null) =>
+        new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
 
     /// <summary>Makes a case what it is to be, in one commit.</summary>
     public async Task PutAsync(RegistrationCase state)
     {
-        var outcome = await Cases.CommitAsync(await Cases.LoadAsync(state.Id), new(state, new TestEvent($"{state.Status}")), Given.RegistrarA, null);
+        var outcome = await Cases.CommitAsync(
+            await Cases.LoadAsync(state.Id),
+            new(state, new TestEvent($"{state.Status}")),
+            Given.RegistrarA,
+            null
+        );
         Assert.Null(outcome.Problem);
     }
 
-    public async Task<YearFigures> RunningAsync(int year) => YearFigures.Of(await Counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(year)));
+    public async Task<YearFigures> RunningAsync(int year) =>
+        YearFigures.Of(await Counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(year)));
 
     public async Task<StatisticsView> ReadAsync(StatisticsBy by, int year, int? asOfMonth = null)
     {
@@ -77,8 +89,7 @@ internal sealed class StatisticsApp
         {
             var step = (await Rebuild.StepAsync(year, cursor)).Value;
             (steps, repaired, cursor) = (steps + 1, repaired + step.Repaired, step.Cursor);
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return (steps, repaired);
     }
 }

@@ -20,21 +20,26 @@ public class StatisticsHttpTests
     {
         var app = await StatisticsApp.NewAsync();
         Assert.Equal(status, (await FunctionCall.SendAsync(app.Functions.Get, caller: null, "GET", $"/api/statistics{query}")).Status);
-        Assert.Equal(status, (await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null,
-            "GET", $"/api/statistics/internal{query}")).Status);
+        Assert.Equal(
+            status,
+            (await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null, "GET", $"/api/statistics/internal{query}")).Status
+        );
     }
 
     [Fact]
     public async Task The_public_and_officials_read_the_same_figures_with_other_eyes()
     {
         var app = await StatisticsApp.NewAsync();
-        for (var i = 0; i < 5; i++) await app.PutAsync(Contract.Of($"case-{i}", i == 0 ? "T3" : "D1") with { DuplicateKey = null });
+        for (var i = 0; i < 5; i++)
+            await app.PutAsync(Contract.Of($"case-{i}", i == 0 ? "T3" : "D1") with { DuplicateKey = null });
 
-        var official = (await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null,
-            "GET", "/api/statistics/internal?year=2026&by=kind")).Json!["rows"]!;
+        var official = (
+            await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null, "GET", "/api/statistics/internal?year=2026&by=kind")
+        ).Json!["rows"]!;
         Assert.Equal(1_000_000, (decimal)official[1]!["contractValue"]!);
-        var open = (await FunctionCall.SendAsync(app.Functions.Get, caller: null,
-            "GET", "/api/statistics?year=2026&by=kind")).Json!["rows"]!;
+        var open = (await FunctionCall.SendAsync(app.Functions.Get, caller: null, "GET", "/api/statistics?year=2026&by=kind")).Json![
+            "rows"
+        ]!;
         Assert.False(open[1]!.AsObject().ContainsKey("contractValue"));
         Assert.Equal("<3", (string?)open[1]!["shown"]);
         Assert.Equal("…", (string?)open[0]!["shown"]);

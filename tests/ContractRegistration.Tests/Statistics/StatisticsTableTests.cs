@@ -16,7 +16,11 @@ public class StatisticsTableTests
     private static StatisticsSource Source(RegistrationCase[] now, RegistrationCase[]? before = null) =>
         new(2026, Contract.Recompute(now, 2026), Contract.Recompute(before ?? [], 2025), new(2025, 12, false));
 
-    private static string Shown(StatisticsView view) => string.Join(' ', view.Rows.SelectMany(r => r.Rows is null ? [r] : r.Rows.Prepend(r)).Append(view.Total).Select(r => $"{r.Code}:{r.Shown}"));
+    private static string Shown(StatisticsView view) =>
+        string.Join(
+            ' ',
+            view.Rows.SelectMany(r => r.Rows is null ? [r] : r.Rows.Prepend(r)).Append(view.Total).Select(r => $"{r.Code}:{r.Shown}")
+        );
 
     [Fact]
     public void By_kind_the_groups_hold_their_sub_kinds_in_the_order_of_the_code_table()
@@ -37,8 +41,23 @@ public class StatisticsTableTests
     [InlineData(StatisticsBy.Month)]
     public void Parts_add_up_to_the_total(StatisticsBy by)
     {
-        var cases = Enumerable.Range(0, 60).Select(i => Contract.Of($"c{i}", ((string[])["D1", "T3", "L1", "C1", "S3"])[i % 5], new(2026, 1 + i % 12, 3), 1000 + i, 500 + i,
-            $"{1 + i % 11}", ((string[])["022", "150", "400", "777"])[i % 4], i % 3 == 0, i % 7 == 0 ? null : "500112", i % 14 == 0 ? "304" : "142")).ToArray();
+        var cases = Enumerable
+            .Range(0, 60)
+            .Select(i =>
+                Contract.Of(
+                    $"c{i}",
+                    ((string[])["D1", "T3", "L1", "C1", "S3"])[i % 5],
+                    new(2026, 1 + i % 12, 3),
+                    1000 + i,
+                    500 + i,
+                    $"{1 + i % 11}",
+                    ((string[])["022", "150", "400", "777"])[i % 4],
+                    i % 3 == 0,
+                    i % 7 == 0 ? null : "500112",
+                    i % 14 == 0 ? "304" : "142"
+                )
+            )
+            .ToArray();
         var view = Official.Of(Source(cases), by);
 
         Assert.Equal(60, view.Total.Number);
@@ -54,7 +73,10 @@ public class StatisticsTableTests
         var view = Public.Of(source, StatisticsBy.Kind);
 
         Assert.Equal("D:5 D1:5 T:<3 T3:<3 C:9 C1:9 S:… S1:… total:20", Shown(view));
-        Assert.All(view.Rows.Where(r => r.Code is "T" or "S").SelectMany(r => r.Rows!.Prepend(r)), r => Assert.True(r is { Number: null, ContractValue: null, TechnicalAmount: null, Growth: null }));
+        Assert.All(
+            view.Rows.Where(r => r.Code is "T" or "S").SelectMany(r => r.Rows!.Prepend(r)),
+            r => Assert.True(r is { Number: null, ContractValue: null, TechnicalAmount: null, Growth: null })
+        );
         Assert.Equal(Yuan.Of(20_000_000), view.Total.ContractValue);
         Assert.Equal("D:5 D1:5 T:2 T3:2 C:9 C1:9 S:4 S1:4 total:20", Shown(Official.Of(source, StatisticsBy.Kind)));
     }
@@ -62,7 +84,10 @@ public class StatisticsTableTests
     [Fact]
     public void A_small_sub_kind_takes_its_neighbour_in_the_group_along()
     {
-        Assert.Equal("D:11 D1:… D2:<3 T:3 T1:3 total:14", Shown(Public.Of(Source([.. Cases("D1", 10), .. Cases("D2", 1), .. Cases("T1", 3)]), StatisticsBy.Kind)));
+        Assert.Equal(
+            "D:11 D1:… D2:<3 T:3 T1:3 total:14",
+            Shown(Public.Of(Source([.. Cases("D1", 10), .. Cases("D2", 1), .. Cases("T1", 3)]), StatisticsBy.Kind))
+        );
     }
 
     [Fact]
@@ -90,7 +115,10 @@ public class StatisticsTableTests
     [Fact]
     public void Growth_is_exact_to_one_decimal_and_missing_where_there_was_nothing()
     {
-        var view = Official.Of(Source([.. Cases("D1", 5), .. Cases("S1", 3)], [.. Cases("D1", 4, 2025, 900_000), .. Cases("T1", 3, 2025)]), StatisticsBy.Kind);
+        var view = Official.Of(
+            Source([.. Cases("D1", 5), .. Cases("S1", 3)], [.. Cases("D1", 4, 2025, 900_000), .. Cases("T1", 3, 2025)]),
+            StatisticsBy.Kind
+        );
 
         Assert.Equal(new Growth(25m, 38.9m, 38.9m), view.Rows[0].Growth);
         Assert.Equal(new Growth(null, null, null), view.Rows.Single(r => r.Code == "S").Growth);
@@ -116,7 +144,8 @@ public class StatisticsTableTests
     [InlineData(-1, 2000, -0.1)]
     [InlineData(-1, 3, -33.3)]
     [InlineData(3, -2, -150)]
-    public void Percent_is_rounded_half_away_from_zero(long part, long whole, decimal percent) => Assert.Equal(percent, StatisticsTable.Percent(part, whole));
+    public void Percent_is_rounded_half_away_from_zero(long part, long whole, decimal percent) =>
+        Assert.Equal(percent, StatisticsTable.Percent(part, whole));
 
     [Fact]
     public void Percent_of_the_largest_sums_is_exact() => Assert.Equal(922337203685477580700m, StatisticsTable.Percent(long.MaxValue, 1));
@@ -130,7 +159,10 @@ public class StatisticsTableTests
 
     [Fact]
     public void Every_target_says_whether_it_is_the_zones_or_made_up() =>
-        Assert.Equal([(2025, Confidence.Verified), (2026, Confidence.Sample), (2027, Confidence.Sample)], Given.Rules.Statistics.Targets.Select(t => (t.Year, t.Citation.Confidence)));
+        Assert.Equal(
+            [(2025, Confidence.Verified), (2026, Confidence.Sample), (2027, Confidence.Sample)],
+            Given.Rules.Statistics.Targets.Select(t => (t.Year, t.Citation.Confidence))
+        );
 
     [Fact]
     public void Frozen_figures_stay_and_what_changed_since_is_a_correction()
@@ -157,9 +189,16 @@ public class StatisticsTableTests
     {
         RegistrationCase[] cases =
         [
-            Contract.Of("1", region: null, country: "304"), Contract.Of("2", region: "510104"), Contract.Of("3", inZone: true), Contract.Of("4"),
-            Contract.Of("5", region: null), Contract.Of("6", region: "110000"),
+            Contract.Of("1", region: null, country: "304"),
+            Contract.Of("2", region: "510104"),
+            Contract.Of("3", inZone: true),
+            Contract.Of("4"),
+            Contract.Of("5", region: null),
+            Contract.Of("6", region: "110000"),
         ];
-        Assert.Equal("zone:1 city:1 110000:1 510000:1 outside:1 unknown:1 total:6", Shown(Official.Of(Source(cases), StatisticsBy.BuyerRegion)));
+        Assert.Equal(
+            "zone:1 city:1 110000:1 510000:1 outside:1 unknown:1 total:6",
+            Shown(Official.Of(Source(cases), StatisticsBy.BuyerRegion))
+        );
     }
 }

@@ -31,8 +31,10 @@ public sealed class Follower(TextWriter to, TimeProvider time)
         {
             collector.Arrived += follower.Take;
             // Nobody reads a file meanwhile: each trace gets into it whole, however slowly it came.
-            if (writer is not null) await stopped.Task;
-            while (await Task.WhenAny(stopped.Task, Task.Delay(500)) != stopped.Task) follower.WriteFinished();
+            if (writer is not null)
+                await stopped.Task;
+            while (await Task.WhenAny(stopped.Task, Task.Delay(500)) != stopped.Task)
+                follower.WriteFinished();
         }
         follower.WriteAll();
     }
@@ -41,7 +43,8 @@ public sealed class Follower(TextWriter to, TimeProvider time)
     {
         lock (turn)
         {
-            if (!traces.TryGetValue(span.Trace, out var trace)) traces[span.Trace] = trace = new();
+            if (!traces.TryGetValue(span.Trace, out var trace))
+                traces[span.Trace] = trace = new();
             trace.Spans.Add(span);
             trace.LastCame = time.GetUtcNow();
         }
@@ -61,7 +64,8 @@ public sealed class Follower(TextWriter to, TimeProvider time)
             {
                 var text = TraceText.Of(trace.Spans[trace.Written..], goesOn: trace.Told);
                 trace.Written = trace.Spans.Count;
-                if (text.Length == 0) continue;
+                if (text.Length == 0)
+                    continue;
                 trace.Told = true;
                 to.WriteLine(text);
             }

@@ -4,7 +4,8 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.Demo.Traces;
 
-/// <summary>A trace as people read it: a line for each invocation, what it brought about indented below it, storage calls as a number and their time.</summary>
+/// <summary>A trace as people read it: a line for each invocation, what it brought about indented below it, storage calls as a number and
+/// their time.</summary>
 public static class TraceText
 {
     private const string Source = "TechTransfer";
@@ -14,7 +15,8 @@ public static class TraceText
     public static bool IsInvocation(OtlpSpan span) => span.Source == Source;
 
     /// <summary>True when nobody asked for it: health, and timers that found nothing to tell of.</summary>
-    public static bool IsQuiet(OtlpSpan span) => !span.Failed && (span.Name is "Health" or "HealthLive" or "OpenApi" || span.Tags.GetValueOrDefault("faas.trigger") == "timer");
+    public static bool IsQuiet(OtlpSpan span) =>
+        !span.Failed && (span.Name is "Health" or "HealthLive" or "OpenApi" || span.Tags.GetValueOrDefault("faas.trigger") == "timer");
 
     /// <summary>The lines of a trace, or of what has been added to one; empty when all of it is quiet.</summary>
     /// <param name="spans">Its spans, in any order, storage calls included.</param>
@@ -22,23 +24,40 @@ public static class TraceText
     public static string Of(IReadOnlyCollection<OtlpSpan> spans, bool goesOn = false)
     {
         var invocations = spans.Where(IsInvocation).OrderBy(s => s.Start).ThenBy(s => s.Id, StringComparer.Ordinal).ToArray();
-        if (invocations.All(IsQuiet)) return "";
+        if (invocations.All(IsQuiet))
+            return "";
 
         var start = invocations[0].Start;
         var lines = new List<Line>();
         var byId = spans.ToDictionary(s => s.Id);
         var below = invocations.ToLookup(s => InvocationAbove(s, byId));
-        foreach (var root in below[""]) Add(lines, root, below, "", "");
+        foreach (var root in below[""])
+            Add(lines, root, below, "", "");
 
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"trace {invocations[0].Trace[..8]}  {start.UtcDateTime:HH:mm:ss}Z  {Seconds(invocations.Max(s => s.End) - start)}  ");
-        text.Append(CultureInfo.InvariantCulture, $"{string.Join(", ", invocations.Select(AppOf).Distinct())}{(goesOn ? "  (goes on)" : "")}").AppendLine();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"trace {invocations[0].Trace[..8]}  {start.UtcDateTime:HH:mm:ss}Z  {Seconds(invocations.Max(s => s.End) - start)}  "
+        );
+        text.Append(
+                CultureInfo.InvariantCulture,
+                $"{string.Join(", ", invocations.Select(AppOf).Distinct())}{(goesOn ? "  (goes on)" : "")}"
+            )
+            .AppendLine();
         var (app, what, id) = (lines.Max(l => AppOf(l.Span).Length), lines.Max(l => l.What.Length), lines.Max(l => l.Id.Length));
         foreach (var line in lines)
         {
             var span = line.Span;
-            var figures = string.Create(CultureInfo.InvariantCulture, $"{Milliseconds(span.Duration.TotalMilliseconds),9}  {Storage(span)}{Ending(span)}").TrimEnd();
-            text.Append(CultureInfo.InvariantCulture, $"  {"+" + Seconds(span.Start - start),9}  {AppOf(span).PadRight(app)}  {line.What.PadRight(what)}  {line.Id.PadRight(id)}  {figures}").AppendLine();
+            var figures = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Milliseconds(span.Duration.TotalMilliseconds), 9}  {Storage(span)}{Ending(span)}"
+                )
+                .TrimEnd();
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {"+" + Seconds(span.Start - start), 9}  {AppOf(span).PadRight(app)}  {line.What.PadRight(what)}  {line.Id.PadRight(id)}  {figures}"
+                )
+                .AppendLine();
         }
         return text.ToString();
     }
@@ -63,7 +82,8 @@ public static class TraceText
         var above = span;
         while (byId.TryGetValue(above.Parent, out above!))
         {
-            if (IsInvocation(above)) return above.Id;
+            if (IsInvocation(above))
+                return above.Id;
         }
         return "";
     }
@@ -73,15 +93,21 @@ public static class TraceText
     private static string Storage(OtlpSpan span)
     {
         var calls = int.Parse(span.Tags.GetValueOrDefault("techtransfer.storage.calls", "0"), CultureInfo.InvariantCulture);
-        if (calls == 0) return $"{"no storage calls",27}";
+        if (calls == 0)
+            return $"{"no storage calls", 27}";
         var seconds = double.Parse(span.Tags.GetValueOrDefault("techtransfer.storage.seconds", "0"), CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{calls,3} storage {(calls == 1 ? "call " : "calls")} {Milliseconds(seconds * 1000),9}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{calls, 3} storage {(calls == 1 ? "call " : "calls")} {Milliseconds(seconds * 1000), 9}"
+        );
     }
 
     private static string Ending(OtlpSpan span)
     {
         var problem = span.Tags.GetValueOrDefault("techtransfer.problem");
-        return span.Failed ? $"  FAILED {problem}" : problem is null ? "" : $"  refused: {problem}";
+        return span.Failed ? $"  FAILED {problem}"
+            : problem is null ? ""
+            : $"  refused: {problem}";
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F3} s");

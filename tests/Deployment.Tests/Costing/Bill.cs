@@ -7,17 +7,26 @@ internal sealed record BillLine(string What, decimal Units, decimal Cost, bool F
 /// <summary>What a month costs in production, at the end of the first year, when a year's contracts are stored.</summary>
 internal sealed record Bill(int ContractsAYear, IReadOnlyList<BillLine> Lines)
 {
-    private const decimal SecondsAMonth = 2_628_000, HoursAMonth = 730, KbAGb = 1_000_000;
+    private const decimal SecondsAMonth = 2_628_000,
+        HoursAMonth = 730,
+        KbAGb = 1_000_000;
 
     public decimal Total => Lines.Sum(l => l.Cost);
 
-    public static Bill Of(int contractsAYear, PriceFile file, IReadOnlyDictionary<string, int> operations, IReadOnlyDictionary<string, int> background)
+    public static Bill Of(
+        int contractsAYear,
+        PriceFile file,
+        IReadOnlyDictionary<string, int> operations,
+        IReadOnlyDictionary<string, int> background
+    )
     {
         decimal Assume(string name) => file.Assumptions[name].Amount;
-        decimal Seconds(decimal calls) => decimal.Max(Assume("leastSeconds"), calls * Assume("secondsOfACall") * Assume("commandOverItsCalls"));
+        decimal Seconds(decimal calls) =>
+            decimal.Max(Assume("leastSeconds"), calls * Assume("secondsOfACall") * Assume("commandOverItsCalls"));
         var month = contractsAYear / 12m;
         var lines = new List<BillLine>();
-        void Add(string what, string price, decimal units, bool isFixed = false) => lines.Add(new(what, units, file.Prices[price].Of(units), isFixed));
+        void Add(string what, string price, decimal units, bool isFixed = false) =>
+            lines.Add(new(what, units, file.Prices[price].Of(units), isFixed));
 
         // Calls from outside run on the instances that are kept ready; queues and timers on demand.
         var (http, httpSeconds, calls, blobWrites, blobReads, messages, work, workSeconds) = (0m, 0m, 0m, 0m, 0m, 0m, 0m, 0m);
@@ -34,27 +43,51 @@ internal sealed record Bill(int ContractsAYear, IReadOnlyList<BillLine> Lines)
             var each = share.Calls ?? background[name];
             messages += share.PerContract * share.Messages;
             work += share.PerContract * share.Messages;
-            workSeconds += share.PerContract * share.Messages * (Seconds(each / share.Messages) + (name == "issuing a certificate" ? Assume("extraSecondsOfACertificate") : 0));
+            workSeconds +=
+                share.PerContract
+                * share.Messages
+                * (Seconds(each / share.Messages) + (name == "issuing a certificate" ? Assume("extraSecondsOfACertificate") : 0));
             calls += share.PerContract * (each - share.BlobWrites);
             blobWrites += share.PerContract * share.BlobWrites;
         }
         var timers = file.Idle["timerRuns"].AMonth;
         var memory = Assume("memoryGb");
-        Add("kept ready: an HTTP instance of each app, GB-s", "alwaysReadyBaselineGbSeconds", Assume("alwaysReadyApps") * memory * SecondsAMonth, isFixed: true);
+        Add(
+            "kept ready: an HTTP instance of each app, GB-s",
+            "alwaysReadyBaselineGbSeconds",
+            Assume("alwaysReadyApps") * memory * SecondsAMonth,
+            isFixed: true
+        );
         Add("calls answered, GB-s", "alwaysReadyGbSeconds", month * httpSeconds * memory);
         Add("calls answered", "alwaysReadyExecutions", month * http);
         Add("queues and timers, GB-s", "onDemandGbSeconds", (month * workSeconds + timers * Assume("leastSeconds")) * memory);
         Add("queues and timers, runs", "onDemandExecutions", month * work + timers);
-        Add("table calls", "tableCalls", month * (calls + Assume("backupCallsPerContract")) + timers * file.Idle["callsOfATimerRun"].Amount);
+        Add(
+            "table calls",
+            "tableCalls",
+            month * (calls + Assume("backupCallsPerContract")) + timers * file.Idle["callsOfATimerRun"].Amount
+        );
         // A message is taken and deleted by the host; that it was sent is counted with who sent it.
-        Add("queue calls, polling included", "queueCalls", month * messages * 2 + file.Idle["queues"].Amount * SecondsAMonth / file.Idle["pollEverySeconds"].Amount);
+        Add(
+            "queue calls, polling included",
+            "queueCalls",
+            month * messages * 2 + file.Idle["queues"].Amount * SecondsAMonth / file.Idle["pollEverySeconds"].Amount
+        );
         Add("blobs written", "blobWrites", month * blobWrites);
         Add("blobs read, locks renewed", "blobReads", month * blobReads + file.Idle["locks"].BlobCallsAMonth);
         Add("tables, GB", "tableGb", contractsAYear * Assume("tableKbPerContract") / KbAGb);
         Add("documents, GB", "blobGb", contractsAYear * Assume("documentKbPerContract") / KbAGb);
         Add("backup written", "backupWrites", month * Assume("backupWritesPerContract"));
-        Add("backup, GB", "backupGb", contractsAYear * (Assume("tableKbPerContract") * Assume("backupCopies") + Assume("documentKbPerContract")) / KbAGb);
-        Add("backup to its region, GB", "backupTransferGb", month * (Assume("tableKbPerContract") + Assume("documentKbPerContract")) / KbAGb);
+        Add(
+            "backup, GB",
+            "backupGb",
+            contractsAYear * (Assume("tableKbPerContract") * Assume("backupCopies") + Assume("documentKbPerContract")) / KbAGb
+        );
+        Add(
+            "backup to its region, GB",
+            "backupTransferGb",
+            month * (Assume("tableKbPerContract") + Assume("documentKbPerContract")) / KbAGb
+        );
         var logs = (month * (http + work) + timers) * Assume("logKbPerExecution") / KbAGb;
         Add("logs, GB", "logGb", logs);
         Add("logs kept, GB-months", "logGbMonths", logs * Assume("logMonthsKept"));

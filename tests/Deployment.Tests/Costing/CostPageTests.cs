@@ -8,12 +8,14 @@ using TechTransfer.Testing;
 namespace TechTransfer.Deployment.Tests.Costing;
 
 /// <summary>
-/// What the system costs a month, worked out from the calls that <c>docs/costs.md</c> states and the list of <c>docs/prices.json</c>. The tables of <c>docs/deploy.md</c> are written by this test:
+/// What the system costs a month, worked out from the calls that <c>docs/costs.md</c> states and the list of <c>docs/prices.json</c>. The
+/// tables of <c>docs/deploy.md</c> are written by this test:
 /// <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter CostPage</c>.
 /// </summary>
 public sealed partial class CostPageTests
 {
-    private const string Begin = "<!-- worked out by CostPageTests -->\n", End = "<!-- end -->";
+    private const string Begin = "<!-- worked out by CostPageTests -->\n",
+        End = "<!-- end -->";
     private static readonly string Page = Repository.PathOf("docs", "deploy.md");
     private static readonly PriceFile Figures = PriceFile.Read();
 
@@ -24,16 +26,26 @@ public sealed partial class CostPageTests
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         Assert.True(from >= Begin.Length && to >= from, "docs/deploy.md has no place for the costs.");
         var updated = text[..from] + Tables() + text[to..];
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(Page, updated);
-        Assert.True(updated == File.ReadAllText(Page), "docs/deploy.md is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter CostPage writes it anew.");
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            File.WriteAllText(Page, updated);
+        Assert.True(
+            updated == File.ReadAllText(Page),
+            "docs/deploy.md is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter CostPage writes it anew."
+        );
     }
 
     [Fact]
     public void Every_operation_that_is_counted_has_its_share_and_no_other()
     {
         Assert.Equal(CountedCosts.Operations().Keys.Order(StringComparer.Ordinal), Figures.Operations.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(CountedCosts.Background().Keys.Order(StringComparer.Ordinal), Figures.Background.Where(b => b.Value.Calls is null).Select(b => b.Key).Order(StringComparer.Ordinal));
-        Assert.All(Figures.Prices, p => Assert.True(p.Value.Certainty is "cited" or "memory" && p.Value.Source.Length > 0 && p.Value.Per > 0, p.Key));
+        Assert.Equal(
+            CountedCosts.Background().Keys.Order(StringComparer.Ordinal),
+            Figures.Background.Where(b => b.Value.Calls is null).Select(b => b.Key).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            Figures.Prices,
+            p => Assert.True(p.Value.Certainty is "cited" or "memory" && p.Value.Source.Length > 0 && p.Value.Per > 0, p.Key)
+        );
     }
 
     [Fact]
@@ -47,7 +59,11 @@ public sealed partial class CostPageTests
         var runs = ofApps.Sum(RunsAMonth) + apps.Length * shared.Sum(RunsAMonth);
         Assert.InRange(runs, 0, Figures.Idle["timerRuns"].AMonth);
         using var infra = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra", "apps.json")));
-        Assert.InRange(infra.RootElement.EnumerateArray().Sum(app => app.GetProperty("reads").GetArrayLength()), 1, Figures.Idle["queues"].Amount);
+        Assert.InRange(
+            infra.RootElement.EnumerateArray().Sum(app => app.GetProperty("reads").GetArrayLength()),
+            1,
+            Figures.Idle["queues"].Amount
+        );
     }
 
     [Fact]
@@ -57,7 +73,8 @@ public sealed partial class CostPageTests
         Assert.Equal(4, new Price(2, 1, "memory", "x", FreeAMonth: 5).Of(7));
         Bill[] bills = [.. Sizes.Select(Work)];
         Assert.True(bills[0].Total < bills[1].Total && bills[1].Total < bills[2].Total);
-        foreach (var (less, more) in bills[0].Lines.Zip(bills[2].Lines)) Assert.True(less.Fixed ? less.Cost == more.Cost : less.Units < more.Units, less.What);
+        foreach (var (less, more) in bills[0].Lines.Zip(bills[2].Lines))
+            Assert.True(less.Fixed ? less.Cost == more.Cost : less.Units < more.Units, less.What);
     }
 
     private static readonly int[] Sizes = [3_000, 100_000, 1_000_000];
@@ -72,18 +89,29 @@ public sealed partial class CostPageTests
         page.Append(CultureInfo.InvariantCulture, $"In {Figures.Currency}, prices of {Figures.AsOf}. {Figures.Region}\n\n");
         Row(["a month, with so many contracts a year", .. bills.SelectMany(b => new[] { $"{b.ContractsAYear:#,0}: units", "cost" })]);
         Row(["---", .. bills.SelectMany(_ => new[] { "---:", "---:" })]);
-        for (var i = 0; i < bills[0].Lines.Count; i++) Row([bills[0].Lines[i].What, .. bills.SelectMany(b => new[] { Units(b.Lines[i].Units), Money(b.Lines[i].Cost) })]);
+        for (var i = 0; i < bills[0].Lines.Count; i++)
+            Row([bills[0].Lines[i].What, .. bills.SelectMany(b => new[] { Units(b.Lines[i].Units), Money(b.Lines[i].Cost) })]);
         Row(["**together**", .. bills.SelectMany(b => new[] { "", $"**{Money(b.Total)}**" })]);
-        Row(["of it without a single contract", .. bills.SelectMany(b => new[] { "", Money(b.Lines.Where(l => l.Fixed).Sum(l => l.Cost)) })]);
-        Row(["for each contract", .. bills.SelectMany(b => new[] { "", (b.Total * 12 / b.ContractsAYear).ToString("0.0000", CultureInfo.InvariantCulture) })]);
+        Row([
+            "of it without a single contract",
+            .. bills.SelectMany(b => new[] { "", Money(b.Lines.Where(l => l.Fixed).Sum(l => l.Cost)) }),
+        ]);
+        Row([
+            "for each contract",
+            .. bills.SelectMany(b => new[] { "", (b.Total * 12 / b.ContractsAYear).ToString("0.0000", CultureInfo.InvariantCulture) }),
+        ]);
         var counted = CountedCosts.Operations().Concat(CountedCosts.Background()).ToDictionary();
         page.Append("\nDone for each contract, on average, with the storage calls of each:\n\n");
         foreach (var (name, share) in Figures.Operations.Concat(Figures.Background))
         {
-            page.Append(CultureInfo.InvariantCulture, $"* {share.PerContract:0.##} × {name} ({share.Calls ?? counted[name]}){(share.Why is { } why ? $": {why}" : "")}\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"* {share.PerContract:0.##} × {name} ({share.Calls ?? counted[name]}){(share.Why is { } why ? $": {why}" : "")}\n"
+            );
         }
         page.Append("\nAssumed besides:\n\n");
-        foreach (var (name, assumed) in Figures.Assumptions) page.Append(CultureInfo.InvariantCulture, $"* `{name}` {assumed.Amount:0.####}: {assumed.Why}\n");
+        foreach (var (name, assumed) in Figures.Assumptions)
+            page.Append(CultureInfo.InvariantCulture, $"* `{name}` {assumed.Amount:0.####}: {assumed.Why}\n");
         return page.ToString();
     }
 
@@ -91,15 +119,21 @@ public sealed partial class CostPageTests
 
     private static string Money(decimal cost) => cost.ToString("#,0.00", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Sources(string folder) => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText);
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory
+            .GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
 
     private static IEnumerable<string> Schedules(string source) => Timer().Matches(source).Select(m => m.Groups[1].Value);
 
     private static int RunsAMonth(string schedule)
     {
         var start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        return CrontabSchedule.Parse(schedule, new() { IncludingSeconds = true }).GetNextOccurrences(start.AddSeconds(-1), start.AddDays(30)).Count();
+        return CrontabSchedule
+            .Parse(schedule, new() { IncludingSeconds = true })
+            .GetNextOccurrences(start.AddSeconds(-1), start.AddDays(30))
+            .Count();
     }
 
     [GeneratedRegex("\\[TimerTrigger\\(\"([^\"]+)\"")]

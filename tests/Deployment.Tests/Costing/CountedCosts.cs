@@ -10,7 +10,8 @@ internal static partial class CountedCosts
     private static string Page => File.ReadAllText(Repository.PathOf("docs", "costs.md"));
 
     /// <summary>Calls by operation.</summary>
-    public static IReadOnlyDictionary<string, int> Operations() => Row().Matches(Page).ToDictionary(m => m.Groups[1].Value, m => Number(m.Groups[2]));
+    public static IReadOnlyDictionary<string, int> Operations() =>
+        Row().Matches(Page).ToDictionary(m => m.Groups[1].Value, m => Number(m.Groups[2]));
 
     /// <summary>Calls of the work that runs from queues.</summary>
     public static IReadOnlyDictionary<string, int> Background()

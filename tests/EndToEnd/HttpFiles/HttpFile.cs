@@ -8,14 +8,27 @@ namespace TechTransfer.EndToEnd.HttpFiles;
 /// <param name="Line">Where it begins in the file, from 1.</param>
 /// <param name="Body">Text, variables not yet put in; null when there is none or it stands in a file.</param>
 /// <param name="BodyFile">A file beside the .http file; null when there is none.</param>
-internal sealed record HttpFileRequest(string Title, string? Name, int Line, string Method, string Url, IReadOnlyList<(string Name, string Value)> Headers, string? Body, string? BodyFile)
+internal sealed record HttpFileRequest(
+    string Title,
+    string? Name,
+    int Line,
+    string Method,
+    string Url,
+    IReadOnlyList<(string Name, string Value)> Headers,
+    string? Body,
+    string? BodyFile
+)
 {
     /// <summary>The status that the title names, as in "… (409)"; null for any of success.</summary>
-    public int? Status => HttpFile.NamedStatus().Match(Title) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : null;
+    public int? Status =>
+        HttpFile.NamedStatus().Match(Title) is { Success: true } match
+            ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 }
 
 /// <summary>
-/// A file of requests, as far as docs/http uses the form that editors play: <c>###</c> before each request, <c># @name</c>, <c>@variable = value</c>, headers, a body in
+/// A file of requests, as far as docs/http uses the form that editors play: <c>###</c> before each request, <c># @name</c>, <c>@variable =
+/// value</c>, headers, a body in
 /// place or <c>&lt; file</c>.
 /// </summary>
 internal sealed partial record HttpFile(string Path, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<HttpFileRequest> Requests)
@@ -25,12 +38,15 @@ internal sealed partial record HttpFile(string Path, IReadOnlyDictionary<string,
         var variables = new Dictionary<string, string>();
         var requests = new List<HttpFileRequest>();
         var lines = await File.ReadAllLinesAsync(path);
-        for (var at = 0; at < lines.Length;)
+        for (var at = 0; at < lines.Length; )
         {
-            if (!lines[at].StartsWith("###", StringComparison.Ordinal)) throw new FormatException($"{path}:{at + 1}: a ### was expected.");
+            if (!lines[at].StartsWith("###", StringComparison.Ordinal))
+                throw new FormatException($"{path}:{at + 1}: a ### was expected.");
             var first = at;
-            for (at++; at < lines.Length && !lines[at].StartsWith("###", StringComparison.Ordinal);) at++;
-            if (Block(lines[first..at], first + 1, variables) is { } request) requests.Add(request);
+            for (at++; at < lines.Length && !lines[at].StartsWith("###", StringComparison.Ordinal); )
+                at++;
+            if (Block(lines[first..at], first + 1, variables) is { } request)
+                requests.Add(request);
         }
         return new(path, variables, requests);
     }
@@ -43,16 +59,24 @@ internal sealed partial record HttpFile(string Path, IReadOnlyDictionary<string,
         var (title, at, name) = (lines[0].TrimStart('#').Trim(), 1, (string?)null);
         for (; at < lines.Length && (lines[at].Length == 0 || lines[at][0] is '#' or '@'); at++)
         {
-            if (Named().Match(lines[at]) is { Success: true } named) name = named.Groups[1].Value;
-            else if (Variable().Match(lines[at]) is { Success: true } variable) variables[variable.Groups[1].Value] = variable.Groups[2].Value;
+            if (Named().Match(lines[at]) is { Success: true } named)
+                name = named.Groups[1].Value;
+            else if (Variable().Match(lines[at]) is { Success: true } variable)
+                variables[variable.Groups[1].Value] = variable.Groups[2].Value;
         }
-        if (at == lines.Length) return null;
-        if (lines[at].Split(' ', 2) is not [var method, var url]) throw new FormatException($"line {number + at}: a method and an address were expected.");
+        if (at == lines.Length)
+            return null;
+        if (lines[at].Split(' ', 2) is not [var method, var url])
+            throw new FormatException($"line {number + at}: a method and an address were expected.");
 
         var headers = new List<(string, string)>();
         for (at++; at < lines.Length && lines[at].Length > 0; at++)
         {
-            headers.Add(lines[at].Split(": ", 2) is [var header, var value] ? (header, value) : throw new FormatException($"line {number + at}: a header was expected."));
+            headers.Add(
+                lines[at].Split(": ", 2) is [var header, var value]
+                    ? (header, value)
+                    : throw new FormatException($"line {number + at}: a header was expected.")
+            );
         }
         var body = string.Join('\n', lines[at..]).Trim();
         return body.StartsWith("< ", StringComparison.Ordinal)

@@ -20,14 +20,21 @@ internal sealed partial class HttpFilePlayer(Func<string, string> tokens, IReadO
         var answers = new Dictionary<string, (JsonNode? Body, HttpResponseHeaders Headers)>();
         foreach (var request in file.Requests)
         {
-            if (request.Method == "GET") await beforeReading();
+            if (request.Method == "GET")
+                await beforeReading();
             using var message = Message(file, request, text => Fill(text, file, answers));
             using var answer = await http.SendAsync(message);
             var content = await answer.Content.ReadAsStringAsync();
             var status = (int)answer.StatusCode;
-            Assert.True(request.Status is { } named ? status == named : answer.IsSuccessStatusCode,
-                $"{Path.GetFileName(file.Path)}:{request.Line} '{request.Title}' ({message.Method} {message.RequestUri}) was answered {status}: {content[..Math.Min(content.Length, 1500)]}");
-            if (request.Name is { } name) answers[name] = (answer.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(content) : null, answer.Headers);
+            Assert.True(
+                request.Status is { } named ? status == named : answer.IsSuccessStatusCode,
+                $"{Path.GetFileName(file.Path)}:{request.Line} '{request.Title}' ({message.Method} {message.RequestUri}) was answered {status}: {content[..Math.Min(content.Length, 1500)]}"
+            );
+            if (request.Name is { } name)
+                answers[name] = (
+                    answer.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(content) : null,
+                    answer.Headers
+                );
         }
     }
 
@@ -36,34 +43,56 @@ internal sealed partial class HttpFilePlayer(Func<string, string> tokens, IReadO
     private HttpRequestMessage Message(HttpFile file, HttpFileRequest request, Func<string, string> fill)
     {
         var address = fill(request.Url);
-        foreach (var (written, real) in moved) address = address.Replace(written, real.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+        foreach (var (written, real) in moved)
+            address = address.Replace(written, real.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
         var message = new HttpRequestMessage(new(request.Method), address);
-        if (request.BodyFile is { } body) message.Content = new ByteArrayContent(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file.Path)!, body)));
-        else if (request.Body is { } text) message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(fill(text)));
+        if (request.BodyFile is { } body)
+            message.Content = new ByteArrayContent(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file.Path)!, body)));
+        else if (request.Body is { } text)
+            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(fill(text)));
         foreach (var (name, value) in request.Headers)
         {
-            if (name == "Content-Type") message.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
-            else message.Headers.Add(name, fill(value));
+            if (name == "Content-Type")
+                message.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            else
+                message.Headers.Add(name, fill(value));
         }
         return message;
     }
 
-    private string Fill(string text, HttpFile file, Dictionary<string, (JsonNode? Body, HttpResponseHeaders Headers)> answers) => Braces().Replace(text, match =>
-    {
-        var word = match.Groups[1].Value;
-        if (word == "$guid") return Guid.NewGuid().ToString();
-        if (DotEnv().Match(word) is { Success: true } secret) return tokens(secret.Groups[1].Value);
-        if (Date().Match(word) is { Success: true } date)
-        {
-            var day = TimeProvider.System.GetUtcNow().AddDays(date.Groups[2].Success ? int.Parse(date.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : 0);
-            return day.ToString(date.Groups[1].Value == "YYYY" ? "yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        }
-        if (InHeader().Match(word) is { Success: true } header) return answers[header.Groups[1].Value].Headers.GetValues(header.Groups[2].Value).Single();
-        if (InBody().Match(word) is { Success: true } body) return (Step().Matches(body.Groups[2].Value).Aggregate(answers[body.Groups[1].Value].Body, Into) ?? throw new FormatException($"{word} leads to nothing.")).ToString();
-        return file.Variables.TryGetValue(word, out var value) ? Fill(value, file, answers) : throw new FormatException($"{word} is not known.");
-    });
+    private string Fill(string text, HttpFile file, Dictionary<string, (JsonNode? Body, HttpResponseHeaders Headers)> answers) =>
+        Braces()
+            .Replace(
+                text,
+                match =>
+                {
+                    var word = match.Groups[1].Value;
+                    if (word == "$guid")
+                        return Guid.NewGuid().ToString();
+                    if (DotEnv().Match(word) is { Success: true } secret)
+                        return tokens(secret.Groups[1].Value);
+                    if (Date().Match(word) is { Success: true } date)
+                    {
+                        var day = TimeProvider
+                            .System.GetUtcNow()
+                            .AddDays(date.Groups[2].Success ? int.Parse(date.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : 0);
+                        return day.ToString(date.Groups[1].Value == "YYYY" ? "yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+                    }
+                    if (InHeader().Match(word) is { Success: true } header)
+                        return answers[header.Groups[1].Value].Headers.GetValues(header.Groups[2].Value).Single();
+                    if (InBody().Match(word) is { Success: true } body)
+                        return (
+                            Step().Matches(body.Groups[2].Value).Aggregate(answers[body.Groups[1].Value].Body, Into)
+                            ?? throw new FormatException($"{word} leads to nothing.")
+                        ).ToString();
+                    return file.Variables.TryGetValue(word, out var value)
+                        ? Fill(value, file, answers)
+                        : throw new FormatException($"{word} is not known.");
+                }
+            );
 
-    private static JsonNode? Into(JsonNode? node, Match step) => step.Groups[1].Success ? node?[step.Groups[1].Value] : node?[int.Parse(step.Groups[2].ValueSpan, CultureInfo.InvariantCulture)];
+    private static JsonNode? Into(JsonNode? node, Match step) =>
+        step.Groups[1].Success ? node?[step.Groups[1].Value] : node?[int.Parse(step.Groups[2].ValueSpan, CultureInfo.InvariantCulture)];
 
     [GeneratedRegex(@"\{\{(.+?)\}\}")]
     private static partial Regex Braces();

@@ -3,7 +3,8 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd.HttpFiles;
 
-/// <summary>The files of requests in docs/http, played on an empty system: whoever clicks through them gets the answers that they promise.</summary>
+/// <summary>The files of requests in docs/http, played on an empty system: whoever clicks through them gets the answers that they
+/// promise.</summary>
 public sealed class PlayedFiles(EmptySystem system) : IClassFixture<EmptySystem>
 {
     private static readonly string Folder = Repository.PathOf("docs", "http");
@@ -13,7 +14,10 @@ public sealed class PlayedFiles(EmptySystem system) : IClassFixture<EmptySystem>
     {
         // The others begin with the contract that the first registers.
         string[] files = ["contracts.http", "rewards.http", "certificates.http", "grants.http"];
-        Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(Folder, "*.http").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal),
+            Directory.GetFiles(Folder, "*.http").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)
+        );
         using var key = LocalKeys.Read(Repository.PathOf(".local", "keys"));
         var moved = new Dictionary<string, Uri>
         {

@@ -13,7 +13,16 @@ namespace TechTransfer.EndToEnd.Kept;
 internal sealed record KeptAnswer(string App, string User, string Path, int Status, JsonNode? Body);
 
 /// <summary>A command that was sent, to be sent again as it was.</summary>
-internal sealed record KeptRequest(string App, string User, string Path, string Key, string? IfMatch, JsonNode? Body, int Status, string? Tag);
+internal sealed record KeptRequest(
+    string App,
+    string User,
+    string Path,
+    string Key,
+    string? IfMatch,
+    JsonNode? Body,
+    int Status,
+    string? Tag
+);
 
 /// <summary>A message that waited in a queue.</summary>
 internal sealed record KeptMessage(string Queue, JsonNode Text);
@@ -25,13 +34,20 @@ internal sealed record KeptMessage(string Queue, JsonNode Text);
 internal sealed record KeptFacts(DateTimeOffset Now, IReadOnlyList<DateOnly> Days, IReadOnlyDictionary<string, string> MediaTypes);
 
 /// <summary>
-/// A zip with a backup as a version of the system made it: <c>blobs/CONTAINER/NAME</c>, the <c>keys/</c> of that system, the messages that were under way, some commands,
+/// A zip with a backup as a version of the system made it: <c>blobs/CONTAINER/NAME</c>, the <c>keys/</c> of that system, the messages that
+/// were under way, some commands,
 /// and the answers that every later version gives.
 /// </summary>
-internal sealed record KeptFile(KeptFacts Facts, IReadOnlyList<KeptMessage> Messages, IReadOnlyList<KeptRequest> Requests, IReadOnlyList<KeptAnswer> Answers)
+internal sealed record KeptFile(
+    KeptFacts Facts,
+    IReadOnlyList<KeptMessage> Messages,
+    IReadOnlyList<KeptRequest> Requests,
+    IReadOnlyList<KeptAnswer> Answers
+)
 {
     private const int MostDocuments = 2;
-    private const string BlobsPrefix = "blobs/", KeysPrefix = "keys/";
+    private const string BlobsPrefix = "blobs/",
+        KeysPrefix = "keys/";
 
     private static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
 
@@ -45,7 +61,12 @@ internal sealed record KeptFile(KeptFacts Facts, IReadOnlyList<KeptMessage> Mess
             using var content = zip.GetEntry(name)!.Open();
             return JsonSerializer.Deserialize<T>(content, Json.Options)!;
         }
-        return new(Part<KeptFacts>("facts.json"), Part<KeptMessage[]>("messages.json"), Part<KeptRequest[]>("requests.json"), Part<KeptAnswer[]>("answers.json"));
+        return new(
+            Part<KeptFacts>("facts.json"),
+            Part<KeptMessage[]>("messages.json"),
+            Part<KeptRequest[]>("requests.json"),
+            Part<KeptAnswer[]>("answers.json")
+        );
     }
 
     /// <summary>Writes the keys that the file holds into a folder.</summary>
@@ -68,17 +89,31 @@ internal sealed record KeptFile(KeptFacts Facts, IReadOnlyList<KeptMessage> Mess
         using var zip = ZipFile.OpenRead(path);
         foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith(BlobsPrefix, StringComparison.Ordinal)))
         {
-            var (container, name) = entry.FullName[BlobsPrefix.Length..].Split('/', 2) is [var first, var rest] ? (first, rest) : throw new InvalidDataException(entry.FullName);
+            var (container, name) = entry.FullName[BlobsPrefix.Length..].Split('/', 2) is [var first, var rest]
+                ? (first, rest)
+                : throw new InvalidDataException(entry.FullName);
             using var content = new MemoryStream();
-            using (var source = entry.Open()) await source.CopyToAsync(content);
+            using (var source = entry.Open())
+                await source.CopyToAsync(content);
             content.Position = 0;
-            await system.Blobs.GetBlobContainerClient(container).GetBlobClient(name)
-                .UploadAsync(content, new BlobUploadOptions { HttpHeaders = new() { ContentType = Facts.MediaTypes[entry.FullName[BlobsPrefix.Length..]] } });
+            await system
+                .Blobs.GetBlobContainerClient(container)
+                .GetBlobClient(name)
+                .UploadAsync(
+                    content,
+                    new BlobUploadOptions { HttpHeaders = new() { ContentType = Facts.MediaTypes[entry.FullName[BlobsPrefix.Length..]] } }
+                );
         }
     }
 
     /// <summary>Writes a system's backup and keys with what is to be kept beside them.</summary>
-    public static async Task WriteAsync(string path, KeptSystem system, IReadOnlyList<KeptMessage> messages, IReadOnlyList<KeptRequest> requests, IReadOnlyList<KeptAnswer> answers)
+    public static async Task WriteAsync(
+        string path,
+        KeptSystem system,
+        IReadOnlyList<KeptMessage> messages,
+        IReadOnlyList<KeptRequest> requests,
+        IReadOnlyList<KeptAnswer> answers
+    )
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var file = File.Create(path);
@@ -92,8 +127,10 @@ internal sealed record KeptFile(KeptFacts Facts, IReadOnlyList<KeptMessage> Mess
             await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default))
             {
                 // Papers are large, and a few stand for all.
-                if (blob.Name.StartsWith("documents/", StringComparison.Ordinal) && ++documents > MostDocuments) continue;
-                if (name.EndsWith("-heads", StringComparison.Ordinal)) days.Add(DateOnly.ParseExact(blob.Name[..10], "yyyy/MM/dd", CultureInfo.InvariantCulture));
+                if (blob.Name.StartsWith("documents/", StringComparison.Ordinal) && ++documents > MostDocuments)
+                    continue;
+                if (name.EndsWith("-heads", StringComparison.Ordinal))
+                    days.Add(DateOnly.ParseExact(blob.Name[..10], "yyyy/MM/dd", CultureInfo.InvariantCulture));
                 types[$"{name}/{blob.Name}"] = blob.Properties.ContentType;
                 await using var entry = zip.CreateEntry($"{BlobsPrefix}{name}/{blob.Name}", CompressionLevel.SmallestSize).Open();
                 await container.GetBlobClient(blob.Name).DownloadToAsync(entry);
@@ -101,7 +138,11 @@ internal sealed record KeptFile(KeptFacts Facts, IReadOnlyList<KeptMessage> Mess
         }
         foreach (var key in Directory.GetFiles(system.Places.Keys, "*", SearchOption.AllDirectories))
         {
-            await using var entry = zip.CreateEntry($"{KeysPrefix}{Path.GetRelativePath(system.Places.Keys, key)}", CompressionLevel.SmallestSize).Open();
+            await using var entry = zip.CreateEntry(
+                    $"{KeysPrefix}{Path.GetRelativePath(system.Places.Keys, key)}",
+                    CompressionLevel.SmallestSize
+                )
+                .Open();
             await using var content = File.OpenRead(key);
             await content.CopyToAsync(entry);
         }
@@ -137,6 +178,7 @@ internal sealed record KeptFile(KeptFacts Facts, IReadOnlyList<KeptMessage> Mess
 
     public static async Task SendAsync(KeptSystem system, IReadOnlyList<KeptMessage> messages)
     {
-        foreach (var message in messages) await system.Queues.GetQueueClient(message.Queue).SendMessageAsync(message.Text.ToJsonString(Json.Options));
+        foreach (var message in messages)
+            await system.Queues.GetQueueClient(message.Queue).SendMessageAsync(message.Text.ToJsonString(Json.Options));
     }
 }

@@ -14,7 +14,8 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.EndToEnd.Kept;
 
-/// <summary>All apps in this process, on a storage of their own, by a clock of the test's: no timer runs but those that a test calls.</summary>
+/// <summary>All apps in this process, on a storage of their own, by a clock of the test's: no timer runs but those that a test
+/// calls.</summary>
 internal sealed class KeptSystem : IAsyncDisposable
 {
     private static readonly (string Name, Assembly Assembly)[] Apps =
@@ -85,18 +86,32 @@ internal sealed class KeptSystem : IAsyncDisposable
     {
         foreach (var (index, app) in Apps.Index())
         {
-            hosts.Add(await HostedInProcess.StartAsync(app.Assembly, SettingsOf(app.Assembly), hasListeners, ports[index], services =>
-            {
-                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-                // Tokens are made and checked by the machine's time.
-                services.Replace(ServiceDescriptor.Singleton(provider => new TokenValidation(provider.GetRequiredService<SignInSettings>(), TimeProvider.System)));
-            }));
+            hosts.Add(
+                await HostedInProcess.StartAsync(
+                    app.Assembly,
+                    SettingsOf(app.Assembly),
+                    hasListeners,
+                    ports[index],
+                    services =>
+                    {
+                        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+                        // Tokens are made and checked by the machine's time.
+                        services.Replace(
+                            ServiceDescriptor.Singleton(provider => new TokenValidation(
+                                provider.GetRequiredService<SignInSettings>(),
+                                TimeProvider.System
+                            ))
+                        );
+                    }
+                )
+            );
         }
     }
 
     private async Task StopAsync()
     {
-        foreach (var host in hosts) await host.DisposeAsync();
+        foreach (var host in hosts)
+            await host.DisposeAsync();
         hosts.Clear();
     }
 
@@ -119,13 +134,16 @@ internal sealed class KeptSystem : IAsyncDisposable
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:05",
             ["Logging__LogLevel__Default"] = "Error",
         };
-        foreach (var timer in TimersOf(app).Concat(TimersOf(typeof(FunctionApp).Assembly))) settings[$"AzureWebJobs.{timer}.Disabled"] = "true";
+        foreach (var timer in TimersOf(app).Concat(TimersOf(typeof(FunctionApp).Assembly)))
+            settings[$"AzureWebJobs.{timer}.Disabled"] = "true";
         return settings;
     }
 
     private static IEnumerable<string> TimersOf(Assembly app) =>
         from type in app.GetTypes()
         from method in type.GetMethods()
-        where method.GetParameters().Any(p => p.IsDefined(typeof(TimerTriggerAttribute), false)) && method.IsDefined(typeof(FunctionAttribute), false)
+        where
+            method.GetParameters().Any(p => p.IsDefined(typeof(TimerTriggerAttribute), false))
+            && method.IsDefined(typeof(FunctionAttribute), false)
         select method.GetCustomAttribute<FunctionAttribute>()!.Name;
 }

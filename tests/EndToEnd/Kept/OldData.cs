@@ -6,12 +6,14 @@ using TechTransfer.Messages;
 namespace TechTransfer.EndToEnd.Kept;
 
 /// <summary>
-/// Backups that earlier versions made, with what was in the queues then: today's apps restore them, and answer as those did. A kept file is never made anew:
+/// Backups that earlier versions made, with what was in the queues then: today's apps restore them, and answer as those did. A kept file is
+/// never made anew:
 /// <c>KEEP_BACKUP=NAME dotnet test tests/EndToEnd --filter OldData</c> puts one of today's version beside it.
 /// </summary>
 public sealed class OldData
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(KeptFile.Folder, "*.zip").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(KeptFile.Folder, "*.zip").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -32,28 +34,39 @@ public sealed class OldData
 
         foreach (var day in kept.Facts.Days)
         {
-            foreach (var app in KeptSystem.Names) await HeadsHoldAsync(system, app, day);
+            foreach (var app in KeptSystem.Names)
+                await HeadsHoldAsync(system, app, day);
         }
         foreach (var request in kept.Requests)
         {
-            var again = await Questions.ApiOf(system, request.App, request.User).PostAsync(request.Path, request.Body?.DeepClone(), request.IfMatch, request.Key);
-            Assert.True((again.Status, again.Tag) == (request.Status, request.Tag), $"{request.User} {request.Path}, sent again, was answered {again.Status} {again.Tag}: {again.Body?.ToJsonString(Json.Options)}");
+            var again = await Questions
+                .ApiOf(system, request.App, request.User)
+                .PostAsync(request.Path, request.Body?.DeepClone(), request.IfMatch, request.Key);
+            Assert.True(
+                (again.Status, again.Tag) == (request.Status, request.Tag),
+                $"{request.User} {request.Path}, sent again, was answered {again.Status} {again.Tag}: {again.Body?.ToJsonString(Json.Options)}"
+            );
         }
         // What follows from the data is made once more.
         var registrar = system.Play.Contracts("registrar-a");
         var year = system.Clock.Today.Year;
         foreach (var consumer in Topics.Consumers[MessageNames.ContractRegistered])
         {
-            Assert.Equal(201, (await registrar.PostAsync("/api/replays", new JsonObject { ["consumer"] = consumer, ["year"] = year })).Status);
+            Assert.Equal(
+                201,
+                (await registrar.PostAsync("/api/replays", new JsonObject { ["consumer"] = consumer, ["year"] = year })).Status
+            );
         }
         string? cursor = null;
         do
         {
-            var step = await registrar.PostAsync($"/api/statistics/rebuild?year={year}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", null);
+            var step = await registrar.PostAsync(
+                $"/api/statistics/rebuild?year={year}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}",
+                null
+            );
             Assert.Equal(200, step.Status);
             cursor = (string?)step.Body!["cursor"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         await system.Play.DrainedAsync();
         await AnswersAgreeAsync(system, kept, "after replay and rebuild");
         Directory.Delete(keys, recursive: true);
@@ -62,7 +75,8 @@ public sealed class OldData
     [Fact]
     public async Task A_backup_of_today_can_be_kept()
     {
-        if (Environment.GetEnvironmentVariable("KEEP_BACKUP") is not { Length: > 0 } name) return;
+        if (Environment.GetEnvironmentVariable("KEEP_BACKUP") is not { Length: > 0 } name)
+            return;
         var path = Path.Combine(KeptFile.Folder, $"{name}.zip");
         Assert.False(File.Exists(path), $"{path} is kept as it is: choose another name.");
         var keys = Directory.CreateTempSubdirectory("techtransfer").FullName;
@@ -88,40 +102,64 @@ public sealed class OldData
 
     private static async Task AnswersAgreeAsync(KeptSystem system, KeptFile kept, string when)
     {
-        var lastPaper = $"CQGX-{kept.Facts.Now.ChinaDate().Year}-{kept.Facts.MediaTypes.Keys.Count(name => name.StartsWith("certificates-backup/rows/Aggregates/paper|", StringComparison.Ordinal)):D6}";
+        var lastPaper =
+            $"CQGX-{kept.Facts.Now.ChinaDate().Year}-{kept.Facts.MediaTypes.Keys.Count(name => name.StartsWith("certificates-backup/rows/Aggregates/paper|", StringComparison.Ordinal)):D6}";
         var differences = new List<string>();
         foreach (var before in kept.Answers)
         {
             var now = await Questions.AskAsync(system, before);
-            differences.AddRange((now.Status == before.Status ? Differences("", before.Body, now.Body, lastPaper) : [$"{before.Status} was answered, now {now.Status}"]).Select(d => $"{before.User} {before.Path} {d}"));
+            differences.AddRange(
+                (
+                    now.Status == before.Status
+                        ? Differences("", before.Body, now.Body, lastPaper)
+                        : [$"{before.Status} was answered, now {now.Status}"]
+                ).Select(d => $"{before.User} {before.Path} {d}")
+            );
         }
-        Assert.True(differences.Count == 0, $"{differences.Count} differences in {kept.Answers.Count} answers {when}:\n{string.Join('\n', differences.Take(30).Select(d => d[..Math.Min(d.Length, 1000)]))}");
+        Assert.True(
+            differences.Count == 0,
+            $"{differences.Count} differences in {kept.Answers.Count} answers {when}:\n{string.Join('\n', differences.Take(30).Select(d => d[..Math.Min(d.Length, 1000)]))}"
+        );
     }
 
     // What was answered is answered still; a later version may say more.
-    private static IEnumerable<string> Differences(string at, JsonNode? before, JsonNode? now, string lastPaper) => (before, now) switch
-    {
-        (JsonObject kept, JsonObject said) => kept.Where(p => !IsPassedOver(kept, p.Key, lastPaper)).SelectMany(p => Differences($"{at}/{p.Key}", p.Value, said[p.Key], lastPaper)),
-        (JsonArray kept, JsonArray said) when Comparable(kept, said) is { } pairs => pairs.SelectMany((pair, index) => Differences($"{at}/{index}", pair.Before, pair.Now, lastPaper)),
-        _ => JsonNode.DeepEquals(before, now) ? [] : [$"{at}: {before?.ToJsonString(Json.Options)} was answered, now {now?.ToJsonString(Json.Options)}"],
-    };
+    private static IEnumerable<string> Differences(string at, JsonNode? before, JsonNode? now, string lastPaper) =>
+        (before, now) switch
+        {
+            (JsonObject kept, JsonObject said) => kept.Where(p => !IsPassedOver(kept, p.Key, lastPaper))
+                .SelectMany(p => Differences($"{at}/{p.Key}", p.Value, said[p.Key], lastPaper)),
+            (JsonArray kept, JsonArray said) when Comparable(kept, said) is { } pairs => pairs.SelectMany(
+                (pair, index) => Differences($"{at}/{index}", pair.Before, pair.Now, lastPaper)
+            ),
+            _ => JsonNode.DeepEquals(before, now)
+                ? []
+                : [$"{at}: {before?.ToJsonString(Json.Options)} was answered, now {now?.ToJsonString(Json.Options)}"],
+        };
 
-    // Versions leap at a restore, so that what was lost is not taken for what comes; those of events, which have a hash, stay. Messages come in any order: which came
+    // Versions leap at a restore, so that what was lost is not taken for what comes; those of events, which have a hash, stay. Messages
+    // come in any order: which came
     // last is no fact, nor is the number of a paper that came of one, or the bytes of its file.
-    private static bool IsPassedOver(JsonObject thing, string name, string lastPaper) => name switch
-    {
-        "version" => !thing.ContainsKey("hash"),
-        "cause" or "beneficiaryAsOf" => true,
-        "number" or "sha256" or "size" => thing.ContainsKey("sha256") && (string?)thing["number"] is { } number && string.CompareOrdinal(number, lastPaper) > 0,
-        _ => false,
-    };
+    private static bool IsPassedOver(JsonObject thing, string name, string lastPaper) =>
+        name switch
+        {
+            "version" => !thing.ContainsKey("hash"),
+            "cause" or "beneficiaryAsOf" => true,
+            "number" or "sha256" or "size" => thing.ContainsKey("sha256")
+                && (string?)thing["number"] is { } number
+                && string.CompareOrdinal(number, lastPaper) > 0,
+            _ => false,
+        };
 
-    // Papers that came at one instant are listed by their numbers. A history, whose lines have hashes, may have grown: after a restore a replay tells newer versions.
+    // Papers that came at one instant are listed by their numbers. A history, whose lines have hashes, may have grown: after a restore a
+    // replay tells newer versions.
     private static IEnumerable<(JsonNode? Before, JsonNode? Now)>? Comparable(JsonArray kept, JsonArray said)
     {
-        JsonNode?[] before = [.. kept], now = [.. said];
-        if (before.All(i => i is JsonObject line && line.ContainsKey("kindName"))) (before, now) = ([.. before.OrderBy(Kind)], [.. now.OrderBy(Kind)]);
-        if (before.All(i => i is JsonObject line && line.ContainsKey("hash"))) now = [.. now.Where(i => before.Any(b => (string?)b!["hash"] == (string?)i!["hash"]))];
+        JsonNode?[] before = [.. kept],
+            now = [.. said];
+        if (before.All(i => i is JsonObject line && line.ContainsKey("kindName")))
+            (before, now) = ([.. before.OrderBy(Kind)], [.. now.OrderBy(Kind)]);
+        if (before.All(i => i is JsonObject line && line.ContainsKey("hash")))
+            now = [.. now.Where(i => before.Any(b => (string?)b!["hash"] == (string?)i!["hash"]))];
         return before.Length == now.Length ? before.Zip(now) : null;
 
         static string Kind(JsonNode? paper) => $"{paper!["kind"]} {paper["edition"]}";
@@ -132,11 +170,12 @@ public sealed class OldData
         string? after = null;
         do
         {
-            var step = await Questions.ApiOf(system, app, "auditor").PostAsync("/api/heads/verify", new JsonObject { ["day"] = $"{day:yyyy-MM-dd}", ["after"] = after });
+            var step = await Questions
+                .ApiOf(system, app, "auditor")
+                .PostAsync("/api/heads/verify", new JsonObject { ["day"] = $"{day:yyyy-MM-dd}", ["after"] = after });
             Assert.Equal(200, step.Status);
             Assert.True(step.Body!["faults"]!.AsArray().Count == 0, $"{app} {step.Body.ToJsonString(Json.Options)}");
             after = (string?)step.Body["next"];
-        }
-        while (after is not null);
+        } while (after is not null);
     }
 }

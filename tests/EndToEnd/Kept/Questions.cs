@@ -7,8 +7,31 @@ namespace TechTransfer.EndToEnd.Kept;
 /// <summary>What is asked of a system, by those whose answers differ; the ids come from its lists.</summary>
 internal sealed class Questions(KeptSystem system)
 {
-    private static readonly string[] Organisations = ["office-u1", "office-u2", "institute-r1", "company-e1", "company-e2", "company-e3", "company-e5"];
-    private static readonly string[] Statuses = ["draft", "submitted", "returned", "accepted", "underReview", "expertReview", "decided", "registered", "refused", "withdrawn", "cancelled", "revoked"];
+    private static readonly string[] Organisations =
+    [
+        "office-u1",
+        "office-u2",
+        "institute-r1",
+        "company-e1",
+        "company-e2",
+        "company-e3",
+        "company-e5",
+    ];
+    private static readonly string[] Statuses =
+    [
+        "draft",
+        "submitted",
+        "returned",
+        "accepted",
+        "underReview",
+        "expertReview",
+        "decided",
+        "registered",
+        "refused",
+        "withdrawn",
+        "cancelled",
+        "revoked",
+    ];
 
     private readonly List<KeptAnswer> answers = [];
 
@@ -30,20 +53,25 @@ internal sealed class Questions(KeptSystem system)
         return before with { Status = answer.Status, Body = Told(system, answer.Status, answer.Body) };
     }
 
-    public static Api ApiOf(KeptSystem system, string app, string user) => system.Play.As(user, app switch
-    {
-        "contracts" => system.Places.Contracts,
-        "rewards" => system.Places.Rewards,
-        "grants" => system.Places.Grants,
-        _ => system.Places.Certificates,
-    });
+    public static Api ApiOf(KeptSystem system, string app, string user) =>
+        system.Play.As(
+            user,
+            app switch
+            {
+                "contracts" => system.Places.Contracts,
+                "rewards" => system.Places.Rewards,
+                "grants" => system.Places.Grants,
+                _ => system.Places.Certificates,
+            }
+        );
 
     private async Task AskContractsAsync(int year)
     {
         var cases = new HashSet<string>();
         foreach (var status in Statuses)
         {
-            foreach (var user in (string[])["registrar-a", "auditor"]) cases.UnionWith(Ids(await AskAsync("contracts", user, $"/api/contracts?status={status}&limit=200")));
+            foreach (var user in (string[])["registrar-a", "auditor"])
+                cases.UnionWith(Ids(await AskAsync("contracts", user, $"/api/contracts?status={status}&limit=200")));
         }
         foreach (var user in Organisations)
         {
@@ -54,7 +82,8 @@ internal sealed class Questions(KeptSystem system)
         var receipts = new HashSet<string>();
         foreach (var id in cases)
         {
-            foreach (var user in (string[])["registrar-a", "auditor", "finance-a", "office-u1", "company-e1"]) await AskAsync("contracts", user, $"/api/contracts/{id}");
+            foreach (var user in (string[])["registrar-a", "auditor", "finance-a", "office-u1", "company-e1"])
+                await AskAsync("contracts", user, $"/api/contracts/{id}");
             await AskAsync("contracts", "auditor", $"/api/contracts/{id}/history?verify=true");
             await AskAsync("contracts", "office-u1", $"/api/contracts/{id}/history");
             await AskAsync("contracts", "auditor", $"/api/contracts/{id}/income");
@@ -63,7 +92,8 @@ internal sealed class Questions(KeptSystem system)
         }
         foreach (var id in receipts)
         {
-            foreach (var user in (string[])["auditor", "office-u1", "company-e1"]) await AskAsync("contracts", user, $"/api/receipts/{id}");
+            foreach (var user in (string[])["auditor", "office-u1", "company-e1"])
+                await AskAsync("contracts", user, $"/api/receipts/{id}");
         }
         foreach (var y in (int[])[year - 1, year])
         {
@@ -83,9 +113,11 @@ internal sealed class Questions(KeptSystem system)
             foreach (var policy in (string[])["sample-seller", "sample-buyer", "received-example"])
             {
                 entitlements.UnionWith(Ids(await AskAsync("rewards", "auditor", $"/api/entitlements?policy={policy}&year={y}&limit=200")));
-                foreach (var run in Ids(await AskAsync("rewards", "finance-a", $"/api/settlements?policy={policy}&year={y}"))) await AskAsync("rewards", "finance-a", $"/api/settlements/{run}");
+                foreach (var run in Ids(await AskAsync("rewards", "finance-a", $"/api/settlements?policy={policy}&year={y}")))
+                    await AskAsync("rewards", "finance-a", $"/api/settlements/{run}");
             }
-            foreach (var user in Organisations) await AskAsync("rewards", user, $"/api/organisations/{SampleUser(user)}/years/{y}");
+            foreach (var user in Organisations)
+                await AskAsync("rewards", user, $"/api/organisations/{SampleUser(user)}/years/{y}");
         }
         foreach (var id in entitlements)
         {
@@ -93,13 +125,30 @@ internal sealed class Questions(KeptSystem system)
             await AskAsync("rewards", "auditor", $"/api/entitlements/{id}/contracts");
         }
         var claims = new HashSet<string>();
-        foreach (var status in (string[])["submitted", "checked", "settled", "onNotice", "objected", "approved", "paid", "payFailed", "rejected", "appealed", "withdrawn", "clawedBack"])
+        foreach (
+            var status in (string[])
+                [
+                    "submitted",
+                    "checked",
+                    "settled",
+                    "onNotice",
+                    "objected",
+                    "approved",
+                    "paid",
+                    "payFailed",
+                    "rejected",
+                    "appealed",
+                    "withdrawn",
+                    "clawedBack",
+                ]
+        )
         {
             claims.UnionWith(Ids(await AskAsync("rewards", "auditor", $"/api/claims?status={status}&limit=200")));
         }
         foreach (var id in claims)
         {
-            foreach (var user in (string[])["finance-a", "auditor", "office-u1", "company-e1"]) await AskAsync("rewards", user, $"/api/claims/{id}");
+            foreach (var user in (string[])["finance-a", "auditor", "office-u1", "company-e1"])
+                await AskAsync("rewards", user, $"/api/claims/{id}");
             await AskAsync("rewards", "auditor", $"/api/claims/{id}/history?verify=true");
             await AskAsync("certificates", "finance-a", $"/api/certificates?subject={id}&limit=200");
         }
@@ -118,10 +167,12 @@ internal sealed class Questions(KeptSystem system)
         }
         foreach (var id in Ids(await AskAsync("grants", office, "/api/grants?limit=200")))
         {
-            foreach (var user in (string[])[office, "auditor", "office-u2"]) await AskAsync("grants", user, $"/api/grants/{id}");
+            foreach (var user in (string[])[office, "auditor", "office-u2"])
+                await AskAsync("grants", user, $"/api/grants/{id}");
             await AskAsync("grants", "auditor", $"/api/grants/{id}/history?verify=true");
             await AskAsync("grants", "auditor", $"/api/grants/{id}/ledger");
-            foreach (var distribution in Ids(await AskAsync("grants", office, $"/api/grants/{id}/distributions"))) await AskAsync("grants", "auditor", $"/api/distributions/{distribution}");
+            foreach (var distribution in Ids(await AskAsync("grants", office, $"/api/grants/{id}/distributions")))
+                await AskAsync("grants", "auditor", $"/api/distributions/{distribution}");
         }
         await AskAsync("grants", office, $"/api/ledger?year={year}&org={SampleUser(office)}");
         await AskAsync("grants", office, "/api/reminders?within=365");
@@ -142,7 +193,8 @@ internal sealed class Questions(KeptSystem system)
 
     private async Task<JsonNode?> AskAsync(string app, string user, string path)
     {
-        if (answers.FirstOrDefault(a => (a.App, a.User, a.Path) == (app, user, path)) is { } known) return known.Body;
+        if (answers.FirstOrDefault(a => (a.App, a.User, a.Path) == (app, user, path)) is { } known)
+            return known.Body;
         var answer = await AskAsync(system, new KeptAnswer(app, user, path, 0, null));
         answers.Add(answer);
         return answer.Body;
@@ -155,8 +207,13 @@ internal sealed class Questions(KeptSystem system)
     // Where the system runs differs. Of a problem its code is what programs rely on.
     private static JsonNode? Told(KeptSystem system, int status, JsonNode? body)
     {
-        if (body is null) return null;
-        if (status >= 400) return new JsonObject { ["code"] = (string?)body["code"] };
-        return JsonNode.Parse(body.ToJsonString(Json.Options).Replace(system.Places.Certificates.GetLeftPart(UriPartial.Authority), "http://certificates", StringComparison.Ordinal));
+        if (body is null)
+            return null;
+        if (status >= 400)
+            return new JsonObject { ["code"] = (string?)body["code"] };
+        return JsonNode.Parse(
+            body.ToJsonString(Json.Options)
+                .Replace(system.Places.Certificates.GetLeftPart(UriPartial.Authority), "http://certificates", StringComparison.Ordinal)
+        );
     }
 }

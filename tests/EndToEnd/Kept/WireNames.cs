@@ -10,24 +10,35 @@ using TechTransfer.Testing;
 namespace TechTransfer.EndToEnd.Kept;
 
 /// <summary>
-/// What stored data is called, in <c>wire-names.txt</c>: events and messages by their wire names, kinds of states, and the fields of each with the words they take. New lines are
+/// What stored data is called, in <c>wire-names.txt</c>: events and messages by their wire names, kinds of states, and the fields of each
+/// with the words they take. New lines are
 /// added by <c>UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter WireNames</c>; one that is there never goes, for data has it.
 /// </summary>
 public sealed partial class WireNames
 {
     private static readonly string Kept = Repository.PathOf("tests", "EndToEnd", "Kept", "wire-names.txt");
 
-    private static readonly Assembly[] Apps = [.. ((string[])["ContractRegistration", "RewardCalculation", "OwnershipGrants", "Certificates"]).Select(Assembly.Load)];
+    private static readonly Assembly[] Apps =
+    [
+        .. ((string[])["ContractRegistration", "RewardCalculation", "OwnershipGrants", "Certificates"]).Select(Assembly.Load),
+    ];
 
     [Fact]
     public async Task No_name_that_stored_data_has_is_changed_or_gone()
     {
         var lines = Lines().Distinct().Order(StringComparer.Ordinal).ToArray();
         var kept = File.Exists(Kept) ? await File.ReadAllLinesAsync(Kept) : [];
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") await File.WriteAllLinesAsync(Kept, kept = [.. kept.Union(lines).Order(StringComparer.Ordinal)]);
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            await File.WriteAllLinesAsync(Kept, kept = [.. kept.Union(lines).Order(StringComparer.Ordinal)]);
         var (gone, more) = (kept.Except(lines).ToArray(), lines.Except(kept).ToArray());
-        Assert.True(gone.Length == 0, $"Stored data has these names, which the code has no longer: it would not be read. Give a renamed class or property its old wire name, or migrate.\n{string.Join('\n', gone.Take(20))}");
-        Assert.True(more.Length == 0, $"These are new: UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter WireNames adds them to wire-names.txt, where they stay.\n{string.Join('\n', more.Take(20))}");
+        Assert.True(
+            gone.Length == 0,
+            $"Stored data has these names, which the code has no longer: it would not be read. Give a renamed class or property its old wire name, or migrate.\n{string.Join('\n', gone.Take(20))}"
+        );
+        Assert.True(
+            more.Length == 0,
+            $"These are new: UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter WireNames adds them to wire-names.txt, where they stay.\n{string.Join('\n', more.Take(20))}"
+        );
     }
 
     [Fact]
@@ -42,53 +53,88 @@ public sealed partial class WireNames
     public async Task Nothing_is_told_apart_by_the_name_of_its_class()
     {
         var named = Apps.Append(typeof(MessageNames).Assembly).SelectMany(Named).Select(n => n.Type.Name).ToHashSet();
-        foreach (var file in ((string[])["functions", "shared"]).SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)))
+        foreach (
+            var file in ((string[])["functions", "shared"])
+                .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+                .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+        )
         {
-            foreach (Match match in ClassNames().Matches(await File.ReadAllTextAsync(file))) Assert.False(named.Contains(match.Groups[1].Value + match.Groups[2].Value), $"{file}: {match.Value} changes with its class: take its wire name.");
+            foreach (Match match in ClassNames().Matches(await File.ReadAllTextAsync(file)))
+                Assert.False(
+                    named.Contains(match.Groups[1].Value + match.Groups[2].Value),
+                    $"{file}: {match.Value} changes with its class: take its wire name."
+                );
         }
     }
 
     private static IEnumerable<string> Lines()
     {
-        foreach (var (type, name) in Named(typeof(MessageNames).Assembly)) foreach (var line in Shape($"message {name}", type, [])) yield return line;
+        foreach (var (type, name) in Named(typeof(MessageNames).Assembly))
+        foreach (var line in Shape($"message {name}", type, []))
+            yield return line;
         foreach (var app in Apps)
         {
-            foreach (var (type, name) in Named(app)) foreach (var line in Shape($"{app.GetName().Name} event {name}", type, [])) yield return line;
-            foreach (var type in States(app)) foreach (var line in Shape($"{app.GetName().Name} state {type.Name}", type, [])) yield return line;
+            foreach (var (type, name) in Named(app))
+            foreach (var line in Shape($"{app.GetName().Name} event {name}", type, []))
+                yield return line;
+            foreach (var type in States(app))
+            foreach (var line in Shape($"{app.GetName().Name} state {type.Name}", type, []))
+                yield return line;
         }
     }
 
     private static IEnumerable<(Type Type, string Name)> Named(Assembly assembly) =>
-        assembly.GetTypes().Where(t => t.IsDefined(typeof(WireNameAttribute), false)).Select(t => (t, t.GetCustomAttribute<WireNameAttribute>()!.Name));
+        assembly
+            .GetTypes()
+            .Where(t => t.IsDefined(typeof(WireNameAttribute), false))
+            .Select(t => (t, t.GetCustomAttribute<WireNameAttribute>()!.Name));
 
     // Every kind of aggregate is made by a static member.
     private static IEnumerable<Type> States(Assembly app) =>
-        app.GetTypes().Where(t => !t.ContainsGenericParameters).SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)).Select(m => m.ReturnType)
-            .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(AggregateKind<>)).Select(t => t.GenericTypeArguments[0]).Distinct();
+        app.GetTypes()
+            .Where(t => !t.ContainsGenericParameters)
+            .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Select(m => m.ReturnType)
+            .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(AggregateKind<>))
+            .Select(t => t.GenericTypeArguments[0])
+            .Distinct();
 
     // A field's path with what stands in it: a JSON type, or the words of an enumeration.
     private static IEnumerable<string> Shape(string at, Type type, HashSet<Type> above)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         var info = Json.Options.GetTypeInfo(type);
-        if (type.IsEnum) return Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => $"{at} {JsonSerializer.Serialize(Enum.ToObject(type, v), type, Json.Options)}");
-        if (info.Kind == JsonTypeInfoKind.Dictionary) return Shape($"{at}{{}}", info.ElementType!, above);
-        if (info.Kind == JsonTypeInfoKind.Enumerable) return Shape($"{at}[]", info.ElementType!, above);
-        if (info.Kind != JsonTypeInfoKind.Object) return [$"{at} {Word(type)}"];
-        if (!above.Add(type)) return [$"{at} …"];
-        var lines = info.Properties.SelectMany(p => Shape($"{at}.{p.Name}", p.PropertyType, above))
-            .Concat((info.PolymorphismOptions?.DerivedTypes ?? []).SelectMany(d => Shape($"{at}<{d.TypeDiscriminator}>", d.DerivedType, above))).Prepend(at).ToArray();
+        if (type.IsEnum)
+            return Enum.GetValuesAsUnderlyingType(type)
+                .Cast<object>()
+                .Select(v => $"{at} {JsonSerializer.Serialize(Enum.ToObject(type, v), type, Json.Options)}");
+        if (info.Kind == JsonTypeInfoKind.Dictionary)
+            return Shape($"{at}{{}}", info.ElementType!, above);
+        if (info.Kind == JsonTypeInfoKind.Enumerable)
+            return Shape($"{at}[]", info.ElementType!, above);
+        if (info.Kind != JsonTypeInfoKind.Object)
+            return [$"{at} {Word(type)}"];
+        if (!above.Add(type))
+            return [$"{at} …"];
+        var lines = info
+            .Properties.SelectMany(p => Shape($"{at}.{p.Name}", p.PropertyType, above))
+            .Concat(
+                (info.PolymorphismOptions?.DerivedTypes ?? []).SelectMany(d => Shape($"{at}<{d.TypeDiscriminator}>", d.DerivedType, above))
+            )
+            .Prepend(at)
+            .ToArray();
         above.Remove(type);
         return lines;
     }
 
-    private static string Word(Type type) => type switch
-    {
-        _ when type == typeof(string) => "text",
-        _ when type == typeof(bool) => "truth",
-        _ when type == typeof(int) || type == typeof(long) => "number",
-        _ => type.Name,
-    };
+    private static string Word(Type type) =>
+        type switch
+        {
+            _ when type == typeof(string) => "text",
+            _ when type == typeof(bool) => "truth",
+            _ when type == typeof(int) || type == typeof(long) => "number",
+            _ => type.Name,
+        };
 
     [GeneratedRegex(@"nameof\((\w+)\)|typeof\((\w+)\)\.Name")]
     private static partial Regex ClassNames();

@@ -31,7 +31,10 @@ public sealed class EndFacts
         var output = first.Host.Output;
         Assert.Contains("The probe stops.", output, StringComparison.Ordinal);
         Assert.InRange(
-            output.IndexOf($"{message} ended", StringComparison.Ordinal), 0, output.IndexOf("The probe stops.", StringComparison.Ordinal));
+            output.IndexOf($"{message} ended", StringComparison.Ordinal),
+            0,
+            output.IndexOf("The probe stops.", StringComparison.Ordinal)
+        );
         await second.SeenAsync("TimerEachSecond", _ => true);
     }
 

@@ -106,7 +106,8 @@ public sealed class HttpFacts(SharedProbe shared)
     public async Task Every_byte_of_a_body_arrives(int length, bool chunked)
     {
         var body = new byte[length];
-        for (var i = 0; i < length; i++) body[i] = (byte)i;
+        for (var i = 0; i < length; i++)
+            body[i] = (byte)i;
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/echo") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/x-probe");
         request.Headers.TransferEncodingChunked = chunked;
@@ -138,8 +139,10 @@ public sealed class HttpFacts(SharedProbe shared)
     public async Task The_first_part_of_an_answer_arrives_before_the_last_is_written()
     {
         var gate = Probe.NewName();
-        using var answer =
-            await Probe.Client.GetAsync(new Uri($"api/streams/{gate}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await Probe.Client.GetAsync(
+            new Uri($"api/streams/{gate}", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         await using var body = await answer.Content.ReadAsStreamAsync();
         var first = new byte[6];
         // Nobody has opened the gate: the function cannot have ended.
@@ -181,14 +184,15 @@ public sealed class HttpFacts(SharedProbe shared)
         Assert.Equal("?a=1&a=2", (string?)seen["query"]);
         Assert.DoesNotContain("203.0.113.9", seen["headers"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", seen["headers"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.All(
-            (string[])["x-original-for", "x-original-host", "x-original-proto"], header => Assert.NotNull(seen["headers"]![header]));
+        Assert.All((string[])["x-original-for", "x-original-host", "x-original-proto"], header => Assert.NotNull(seen["headers"]![header]));
     }
 
     [Fact]
     public async Task The_caller_s_trace_headers_arrive_untouched_and_the_host_adds_no_trace()
     {
-        string traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", tracestate = "a=1,b=2", baggage = "k=v";
+        string traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            tracestate = "a=1,b=2",
+            baggage = "k=v";
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/request");
         request.Headers.Add("traceparent", traceparent);
         request.Headers.Add("tracestate", tracestate);
@@ -247,7 +251,8 @@ public sealed class HttpFacts(SharedProbe shared)
         var calls = Enumerable.Range(0, 20).Select(_ => Probe.GetAsync($"api/waits/{gate}")).ToArray();
         await Until.TrueAsync(
             async () => (await Probe.AllAsync("Waits")).Count(seen => seen.What == $"{gate} began") == calls.Length,
-            () => Probe.Host.Output);
+            () => Probe.Host.Output
+        );
         await Probe.OpenAsync(gate);
         foreach (var call in calls)
         {
@@ -265,18 +270,24 @@ public sealed class HttpFacts(SharedProbe shared)
     {
         var before = (await Probe.AllAsync(function)).Count;
         using var answer = await Probe.Client.PostAsync(
-            new Uri($"admin/functions/{function}", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
+            new Uri($"admin/functions/{function}", UriKind.Relative),
+            new StringContent(body, Encoding.UTF8, "application/json")
+        );
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        if (saw is not null) await Probe.SeenAsync(function, saw);
-        else await Until.TrueAsync(async () => (await Probe.AllAsync(function)).Count > before, () => Probe.Host.Output);
+        if (saw is not null)
+            await Probe.SeenAsync(function, saw);
+        else
+            await Until.TrueAsync(async () => (await Probe.AllAsync(function)).Count > before, () => Probe.Host.Output);
     }
 
     [Fact]
     [NotSeenOnTheRealHost("what the host does with an unknown name was read only")]
     public async Task An_unknown_function_cannot_be_run_by_hand()
     {
-        using var answer =
-            await Probe.Client.PostAsync(new Uri("admin/functions/Nobody", UriKind.Relative), JsonContent.Create(new { input = "" }));
+        using var answer = await Probe.Client.PostAsync(
+            new Uri("admin/functions/Nobody", UriKind.Relative),
+            JsonContent.Create(new { input = "" })
+        );
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 

@@ -16,8 +16,10 @@ public sealed class KillFacts
         await first.SignalAsync("KILL");
         await first.Host.Process.WaitForExitAsync();
         // Microsoft's host leaves its worker behind, ours does not.
-        if (first.Host is LocalHostProcess) await Until.TrueAsync(() => Task.FromResult(!IsAlive(worker)), () => $"{worker} is alive.");
-        else await Testing.Tool.RunAsync("sh", "-c", $"kill -KILL {worker}");
+        if (first.Host is LocalHostProcess)
+            await Until.TrueAsync(() => Task.FromResult(!IsAlive(worker)), () => $"{worker} is alive.");
+        else
+            await Testing.Tool.RunAsync("sh", "-c", $"kill -KILL {worker}");
         await second.SeenAsync("TimerEachSecond", _ => true);
     }
 

@@ -17,8 +17,10 @@ public sealed class OtherSettingFacts
             host["extensions"]!["queues"]!["messageEncoding"] = "none";
             host["functionTimeout"] = "-1";
         });
-        using (var greeting = await probe.GetAsync("greetings/x")) Assert.Equal(HttpStatusCode.OK, greeting.StatusCode);
-        using (var greeting = await probe.GetAsync("api/greetings/x")) Assert.Equal(HttpStatusCode.NotFound, greeting.StatusCode);
+        using (var greeting = await probe.GetAsync("greetings/x"))
+            Assert.Equal(HttpStatusCode.OK, greeting.StatusCode);
+        using (var greeting = await probe.GetAsync("api/greetings/x"))
+            Assert.Equal(HttpStatusCode.NotFound, greeting.StatusCode);
 
         // One call may be under way: while it is, the next one is refused.
         var gate = Probe.NewName();
@@ -29,7 +31,8 @@ public sealed class OtherSettingFacts
                 using var refused = await probe.GetAsync("methods");
                 return refused.StatusCode == HttpStatusCode.TooManyRequests;
             },
-            () => probe.Host.Output);
+            () => probe.Host.Output
+        );
         // The message is a text, and opens the gate.
         await probe.Queue("opens").SendMessageAsync(gate);
         using var waited = await waiting;

@@ -35,11 +35,14 @@ public sealed class QueueFacts(SharedProbe shared)
         Assert.Equal("""{"a":1,"b":"two"}""", metadata["QueueTrigger"]);
         Assert.Equal("1", metadata["DequeueCount"]);
         Assert.NotEmpty(metadata["PopReceipt"]!);
-        Assert.All((string[])["InsertionTime", "ExpirationTime", "NextVisibleTime"], time =>
-        {
-            // A time with an offset, in JSON's quotation marks.
-            Assert.Matches("""^"\d{4}-\d\d-\d\dT.*([+-]\d\d:\d\d|Z)"$""", metadata[time]);
-        });
+        Assert.All(
+            (string[])["InsertionTime", "ExpirationTime", "NextVisibleTime"],
+            time =>
+            {
+                // A time with an offset, in JSON's quotation marks.
+                Assert.Matches("""^"\d{4}-\d\d-\d\dT.*([+-]\d\d:\d\d|Z)"$""", metadata[time]);
+            }
+        );
         Assert.Equal("1", metadata["a"]);
         Assert.Equal("two", metadata["b"]);
     }
@@ -84,7 +87,9 @@ public sealed class QueueFacts(SharedProbe shared)
         await Probe.Queue("bytes").SendMessageAsync("{no base64}");
         await PoisonedAsync("bytes", "{no base64}");
         Assert.DoesNotContain(
-            await Probe.AllAsync("QueueBytes"), seen => seen.Metadata["QueueTrigger"]!.Contains("no base64", StringComparison.Ordinal));
+            await Probe.AllAsync("QueueBytes"),
+            seen => seen.Metadata["QueueTrigger"]!.Contains("no base64", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -98,11 +103,15 @@ public sealed class QueueFacts(SharedProbe shared)
     {
         var poison = new QueueClient(Probe.Storage, $"{Probe.Queue(queue).Name}-poison");
         await Until.TrueAsync(
-            async () => await poison.ExistsAsync()
-                && (await poison.PeekMessagesAsync(32)).Value.Any(message => message.MessageText == text),
-            () => Probe.Host.Output);
+            async () =>
+                await poison.ExistsAsync() && (await poison.PeekMessagesAsync(32)).Value.Any(message => message.MessageText == text),
+            () => Probe.Host.Output
+        );
     }
 
-    private Task EmptyAsync(string queue) => Until.TrueAsync(
-        async () => (await Probe.Queue(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0, () => Probe.Host.Output);
+    private Task EmptyAsync(string queue) =>
+        Until.TrueAsync(
+            async () => (await Probe.Queue(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0,
+            () => Probe.Host.Output
+        );
 }

@@ -46,7 +46,8 @@ public sealed class TimerFacts(SharedProbe shared)
                 var status = JsonNode.Parse((await SharedProbe.StatusOf(Probe, "TimerMonitored").DownloadContentAsync()).Value.Content)!;
                 return (DateTimeOffset)status["Next"]! > TimeProvider.System.GetUtcNow();
             },
-            () => Probe.Host.Output);
+            () => Probe.Host.Output
+        );
     }
 
     [Fact]
@@ -55,7 +56,11 @@ public sealed class TimerFacts(SharedProbe shared)
         await Probe.SeenAsync("TimerEachSecond", _ => true);
         var prefix = $"locks/{Probe.Name}/";
         var locks = await Probe.Locks.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, CancellationToken.None).ToArrayAsync();
-        Assert.Contains(locks, blob => blob.Name.EndsWith("TimerEachSecond.Listener", StringComparison.OrdinalIgnoreCase)
-            && blob.Properties.LeaseState == LeaseState.Leased);
+        Assert.Contains(
+            locks,
+            blob =>
+                blob.Name.EndsWith("TimerEachSecond.Listener", StringComparison.OrdinalIgnoreCase)
+                && blob.Properties.LeaseState == LeaseState.Leased
+        );
     }
 }

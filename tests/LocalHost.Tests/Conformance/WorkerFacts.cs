@@ -43,7 +43,9 @@ public sealed class WorkerFacts(SharedProbe shared)
         foreach (var text in (string[])["one line of the probe", "the second", "a failure", "the probe's exception"])
         {
             await Until.TrueAsync(
-                () => Task.FromResult(Probe.Host.Output.Contains(text, StringComparison.Ordinal)), () => $"'{text}' is missing in: {Probe.Host.Output}");
+                () => Task.FromResult(Probe.Host.Output.Contains(text, StringComparison.Ordinal)),
+                () => $"'{text}' is missing in: {Probe.Host.Output}"
+            );
         }
         Assert.DoesNotContain("below the level", Probe.Host.Output, StringComparison.Ordinal);
     }

@@ -12,7 +12,8 @@ public abstract class HostProcess : IHostUnderTest
     protected HostProcess(ProcessStartInfo command, IReadOnlyDictionary<string, string> settings)
     {
         (command.RedirectStandardOutput, command.RedirectStandardError) = (true, true);
-        foreach (var (name, value) in settings) command.Environment[name] = value;
+        foreach (var (name, value) in settings)
+            command.Environment[name] = value;
         Process = Process.Start(command)!;
         Process.OutputDataReceived += (_, line) => Keep(line.Data);
         Process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -30,7 +31,8 @@ public abstract class HostProcess : IHostUnderTest
     {
         get
         {
-            lock (output) return output.ToString();
+            lock (output)
+                return output.ToString();
         }
     }
 
@@ -49,12 +51,21 @@ public abstract class HostProcess : IHostUnderTest
     protected async Task<IHostUnderTest> ReadyAsync()
     {
         Client = new(
-            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+                ActivityHeadersPropagator = null,
+            }
+        );
         await Until.TrueAsync(
             async () =>
             {
-                if (Process.HasExited) throw new InvalidOperationException($"The host ended at its start: {Output}");
-                if (Address is not { } address) return false;
+                if (Process.HasExited)
+                    throw new InvalidOperationException($"The host ended at its start: {Output}");
+                if (Address is not { } address)
+                    return false;
                 Client.BaseAddress ??= address;
                 try
                 {
@@ -67,7 +78,8 @@ public abstract class HostProcess : IHostUnderTest
                     return false;
                 }
             },
-            () => Output);
+            () => Output
+        );
         return this;
     }
 
@@ -85,8 +97,10 @@ public abstract class HostProcess : IHostUnderTest
 
     private void Keep(string? line)
     {
-        if (line is null) return;
-        lock (output) output.AppendLine(line);
+        if (line is null)
+            return;
+        lock (output)
+            output.AppendLine(line);
     }
 }
 
@@ -96,14 +110,16 @@ public sealed class LocalHostProcess : HostProcess
     private const string Program = "LocalHost";
 
     private LocalHostProcess(string folder, IReadOnlyDictionary<string, string> settings)
-        : base(new("dotnet", [Built.Output(Program, $"{Program}.dll"), "--app", folder, "--port", "0"]), settings)
-    {
-    }
+        : base(new("dotnet", [Built.Output(Program, $"{Program}.dll"), "--app", folder, "--port", "0"]), settings) { }
 
     // LocalHost prints a line "ProbeApp http://127.0.0.1:PORT/" when the app takes calls.
     protected override Uri? Address =>
-        Output.Split('\n').Select(line => line.Trim().Split(' ')).Where(words => words is ["ProbeApp", _])
-            .Select(words => new Uri(words[1])).FirstOrDefault();
+        Output
+            .Split('\n')
+            .Select(line => line.Trim().Split(' '))
+            .Where(words => words is ["ProbeApp", _])
+            .Select(words => new Uri(words[1]))
+            .FirstOrDefault();
 
     public static Task<IHostUnderTest> StartAsync(string folder, IReadOnlyDictionary<string, string> settings) =>
         new LocalHostProcess(folder, settings).ReadyAsync();
@@ -116,7 +132,7 @@ public sealed class FuncProcess : HostProcess
 
     private FuncProcess(string folder, int port, IReadOnlyDictionary<string, string> settings)
         : base(new("func", ["start", "--no-build", "--port", $"{port}"]) { WorkingDirectory = folder }, settings) =>
-            address = new($"http://127.0.0.1:{port}/");
+        address = new($"http://127.0.0.1:{port}/");
 
     protected override Uri? Address => address;
 

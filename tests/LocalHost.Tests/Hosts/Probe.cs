@@ -8,7 +8,12 @@ namespace TechTransfer.LocalHost.Tests.Hosts;
 
 /// <summary>What a function of the probe saw.</summary>
 public sealed record Observation(
-    string Function, string What, string Invocation, DateTimeOffset At, IReadOnlyDictionary<string, string?> Metadata);
+    string Function,
+    string What,
+    string Invocation,
+    DateTimeOffset At,
+    IReadOnlyDictionary<string, string?> Metadata
+);
 
 /// <summary>The probe app under the host under test, on queues of its own.</summary>
 public sealed class Probe : IAsyncDisposable
@@ -40,29 +45,33 @@ public sealed class Probe : IAsyncDisposable
     {
         name ??= NewName();
         var folder = CopyOf(Built.Output("ProbeApp"));
-        if (edit is not null) Edit(Path.Combine(folder, "host.json"), edit);
+        if (edit is not null)
+            Edit(Path.Combine(folder, "host.json"), edit);
         var storage = await AzuriteServer.ConnectionStringAsync();
-        foreach (var queue in QueueNames) await new QueueClient(storage, $"{name}-{queue}").CreateIfNotExistsAsync();
+        foreach (var queue in QueueNames)
+            await new QueueClient(storage, $"{name}-{queue}").CreateIfNotExistsAsync();
         var unstarted = new Probe(null!, name, storage, folder, keepsFolder: true);
-        if (before is not null) await before(unstarted);
+        if (before is not null)
+            await before(unstarted);
         var host = await StartHostAsync(folder, SettingsOf(name, storage));
         return new(host, name, storage, folder, keepsFolder: false);
     }
 
     public static string NewName() => $"p{Guid.NewGuid():N}"[..16];
 
-    public static Dictionary<string, string> SettingsOf(string name, string storage) => new()
-    {
-        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-        ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
-        ["AzureWebJobsStorage"] = storage,
-        ["ProbeStorage"] = storage,
-        ["Probe"] = name,
-        ["ProbeSchedule"] = "0 0 0 1 1 *",
-        ["AzureFunctionsWebHost__hostid"] = name,
-        ["AzureWebJobs.SwitchedOff.Disabled"] = "true",
-        ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
-    };
+    public static Dictionary<string, string> SettingsOf(string name, string storage) =>
+        new()
+        {
+            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+            ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+            ["AzureWebJobsStorage"] = storage,
+            ["ProbeStorage"] = storage,
+            ["Probe"] = name,
+            ["ProbeSchedule"] = "0 0 0 1 1 *",
+            ["AzureFunctionsWebHost__hostid"] = name,
+            ["AzureWebJobs.SwitchedOff.Disabled"] = "true",
+            ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
+        };
 
     public static string CopyOf(string folder)
     {
@@ -112,8 +121,8 @@ public sealed class Probe : IAsyncDisposable
     }
 
     /// <summary>Waits until a function has seen something.</summary>
-    public Task<Observation> SeenAsync(string function, Func<Observation, bool> what) => Until.FoundAsync(
-        async () => (await AllAsync(function)).FirstOrDefault(what), () => $"{function} saw nothing of it. {Host.Output}");
+    public Task<Observation> SeenAsync(string function, Func<Observation, bool> what) =>
+        Until.FoundAsync(async () => (await AllAsync(function)).FirstOrDefault(what), () => $"{function} saw nothing of it. {Host.Output}");
 
     public Task<Observation> SeenAsync(string function, string what) => SeenAsync(function, seen => seen.What == what);
 
@@ -135,7 +144,8 @@ public sealed class Probe : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        if (!keepsFolder) Directory.Delete(Folder, recursive: true);
+        if (!keepsFolder)
+            Directory.Delete(Folder, recursive: true);
     }
 
     private static Task<IHostUnderTest> StartHostAsync(string folder, Dictionary<string, string> settings) =>

@@ -32,7 +32,10 @@ public sealed class Arguments
         var ended = await RunAsync("--app", Built.Output("ProbeApp"), "--port", $"{port}");
         Assert.Equal(1, ended.Code);
         Assert.StartsWith(
-            $"ProbeApp cannot listen on port {port}: ", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+            $"ProbeApp cannot listen on port {port}: ",
+            Assert.Single(ended.Errors.TrimEnd().Split('\n')),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class InProcess
         InProcessWorker? worker = null;
         var host = await FunctionsHost.StartAsync(
             new(InProcessWorker.Folder) { Worker = async start => worker = await InProcessWorker.StartAsync(start, Create) },
-            NullLoggerProvider.Instance);
+            NullLoggerProvider.Instance
+        );
         var stopped = false;
         worker!.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => stopped = true);
         using var client = new HttpClient { BaseAddress = host.Address };
@@ -40,13 +41,17 @@ public sealed class InProcess
         var time = new MovedTime();
         await using var host = await FunctionsHost.StartAsync(
             new(InProcessWorker.Folder) { Time = time, Worker = async start => worker = await InProcessWorker.StartAsync(start, Create) },
-            NullLoggerProvider.Instance);
+            NullLoggerProvider.Instance
+        );
         using var client = new HttpClient { BaseAddress = host.Address };
         for (var deaths = 1; deaths <= 4; deaths++)
         {
             var before = worker;
             await before!.Host.StopAsync();
-            await Until.TrueAsync(async () => host.Ended.IsFaulted || (worker != before && await IsReadyAsync(client)), () => $"nothing followed death {deaths}");
+            await Until.TrueAsync(
+                async () => host.Ended.IsFaulted || (worker != before && await IsReadyAsync(client)),
+                () => $"nothing followed death {deaths}"
+            );
             time.Move(TimeSpan.FromMinutes(minutes));
         }
         Assert.Equal(lives, !host.Ended.IsFaulted);

@@ -13,7 +13,10 @@ public sealed class Workers
     {
         await using var probe = await Probe.StartAsync(before: unstarted =>
         {
-            var local = new JsonObject { ["Values"] = new JsonObject { ["OnlyHere"] = "local", ["Probe"] = "not this one" } };
+            var local = new JsonObject
+            {
+                ["Values"] = new JsonObject { ["OnlyHere"] = "local", ["Probe"] = "not this one" },
+            };
             File.WriteAllText(Path.Combine(unstarted.Folder, "local.settings.json"), local.ToJsonString());
             return Task.CompletedTask;
         });
@@ -36,7 +39,9 @@ public sealed class Workers
         await probe.Host.Process.WaitForExitAsync();
         Assert.Equal(1, probe.Host.Process.ExitCode);
         Assert.Contains(
-            "The worker of ProbeApp ended for the 4th time, now with code 137: it wrote no reason.", probe.Host.Output.Split('\n'));
+            "The worker of ProbeApp ended for the 4th time, now with code 137: it wrote no reason.",
+            probe.Host.Output.Split('\n')
+        );
     }
 
     // One record is one line with the function's name and the call's id; the rest of its text is indented.
@@ -45,7 +50,9 @@ public sealed class Workers
         using var answer = await probe.Client.PostAsync(new Uri("api/logs", UriKind.Relative), null);
         var call = (await answer.Content.ReadAsStringAsync()).Split(' ')[0];
         await Until.TrueAsync(
-            () => Task.FromResult(probe.Host.Output.Contains("a failure", StringComparison.Ordinal)), () => probe.Host.Output);
+            () => Task.FromResult(probe.Host.Output.Contains("a failure", StringComparison.Ordinal)),
+            () => probe.Host.Output
+        );
         var lines = probe.Host.Output.Split('\n').Select(line => Regex.Replace(line, @"^\d\d:\d\d:\d\d\.\d{3} ", "")).ToArray();
         Assert.Contains($"info: ProbeApp Probe.Logs [Logs {call}] one line of the probe", lines);
         var two = Array.IndexOf(lines, $"warn: ProbeApp Probe.Logs [Logs {call}] two lines:");
@@ -66,7 +73,8 @@ public sealed class Workers
                 try
                 {
                     using var answer = await probe.GetAsync("api/process");
-                    if (!answer.IsSuccessStatusCode) return false;
+                    if (!answer.IsSuccessStatusCode)
+                        return false;
                     next = (int)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!;
                     return next != before;
                 }
@@ -75,7 +83,8 @@ public sealed class Workers
                     return false;
                 }
             },
-            () => probe.Host.Output);
+            () => probe.Host.Output
+        );
         return next;
     }
 }

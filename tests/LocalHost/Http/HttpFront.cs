@@ -17,14 +17,18 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Without a propagator of its own the client leaves the caller's trace headers as they are.
-    private readonly HttpMessageInvoker client = new(new RetriedConnection(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        AutomaticDecompression = System.Net.DecompressionMethods.None,
-    }));
+    private readonly HttpMessageInvoker client = new(
+        new RetriedConnection(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ActivityHeadersPropagator = null,
+                AutomaticDecompression = System.Net.DecompressionMethods.None,
+            }
+        )
+    );
 
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Func<(WorkerChannel Channel, Uri Address)?>? worker;
@@ -44,7 +48,8 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
     public async Task DrainAsync(TimeSpan patience)
     {
         stopping = true;
-        if (Volatile.Read(ref underWay) == 0) return;
+        if (Volatile.Read(ref underWay) == 0)
+            return;
         try
         {
             await drained.Task.WaitAsync(patience);
@@ -62,21 +67,27 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         var now = Interlocked.Increment(ref underWay);
         try
         {
-            if (worker is null || stopping) http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            else if (now > most) http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            else if (http.Request.ContentLength > LargestBody) http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            else await next(http);
+            if (worker is null || stopping)
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            else if (now > most)
+                http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            else if (http.Request.ContentLength > LargestBody)
+                http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            else
+                await next(http);
         }
         finally
         {
-            if (Interlocked.Decrement(ref underWay) == 0 && stopping) drained.TrySetResult();
+            if (Interlocked.Decrement(ref underWay) == 0 && stopping)
+                drained.TrySetResult();
         }
     }
 
     /// <summary>The middleware behind routing: where the route is known and the method is not, the host answers 404.</summary>
     public static Task HideWrongMethodsAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint() is not null and not RouteEndpoint) http.SetEndpoint(null);
+        if (http.GetEndpoint() is not null and not RouteEndpoint)
+            http.SetEndpoint(null);
         return next(http);
     }
 
@@ -95,12 +106,25 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         }
         var id = Guid.NewGuid().ToString();
         http.Request.Headers[InvocationHeader] = id;
-        var request = new InvocationRequest { InvocationId = id, FunctionId = function.Id, TraceContext = new() };
-        request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = new() { Http = new() } });
+        var request = new InvocationRequest
+        {
+            InvocationId = id,
+            FunctionId = function.Id,
+            TraceContext = new(),
+        };
+        request.InputData.Add(
+            new ParameterBinding
+            {
+                Name = function.Parameter,
+                Data = new() { Http = new() },
+            }
+        );
         AddTriggerMetadata(request, http.Request);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        var forwarding = forwarder.SendAsync(http, current.Address.ToString(), client, Forwarding, HttpTransformer.Default, over.Token).AsTask();
+        var forwarding = forwarder
+            .SendAsync(http, current.Address.ToString(), client, Forwarding, HttpTransformer.Default, over.Token)
+            .AsTask();
         var invocation = current.Channel.InvokeAsync(function.Name, request, settings.Host.FunctionTimeout, http.RequestAborted);
         var failed = false;
         try
@@ -111,11 +135,14 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         {
             failed = true;
             // A worker that has gone, or runs too long, completes no exchange.
-            if (!failure.IsAnswer) await over.CancelAsync();
+            if (!failure.IsAnswer)
+                await over.CancelAsync();
         }
         var forwarded = await forwarding;
-        // What has begun stays as it is, or was broken off by the forwarder; a body that the caller sent wrongly it has answered itself: 400.
-        if (http.Response.HasStarted || forwarded is ForwarderError.RequestBodyClient || (forwarded is ForwarderError.None && !failed)) return;
+        // What has begun stays as it is, or was broken off by the forwarder; a body that the caller sent wrongly it has answered itself:
+        // 400.
+        if (http.Response.HasStarted || forwarded is ForwarderError.RequestBodyClient || (forwarded is ForwarderError.None && !failed))
+            return;
         http.Response.Clear();
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
@@ -125,10 +152,15 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         var query = http.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
         // The worker refuses names that differ only in case.
         var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in query) metadata[name] = new() { String = value };
-        foreach (var (name, value) in http.RouteValues) metadata[name] = new() { String = value?.ToString() ?? "" };
+        foreach (var (name, value) in query)
+            metadata[name] = new() { String = value };
+        foreach (var (name, value) in http.RouteValues)
+            metadata[name] = new() { String = value?.ToString() ?? "" };
         metadata["Query"] = new() { Json = JsonSerializer.Serialize(query, Plain) };
-        metadata["Headers"] = new() { Json = JsonSerializer.Serialize(http.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), Plain) };
+        metadata["Headers"] = new()
+        {
+            Json = JsonSerializer.Serialize(http.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), Plain),
+        };
         request.TriggerMetadata.Add(metadata);
     }
 
@@ -136,7 +168,8 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
     private sealed class RetriedConnection(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         private const int Tries = 10;
-        private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50), Longest = TimeSpan.FromMilliseconds(250);
+        private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50),
+            Longest = TimeSpan.FromMilliseconds(250);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

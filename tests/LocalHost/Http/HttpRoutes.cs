@@ -16,11 +16,11 @@ internal sealed class HttpRoutes : EndpointDataSource, IDisposable
 
     /// <summary>Method and path of each.</summary>
     public IReadOnlyList<string> Described =>
-    [
-        .. from endpoint in endpoints.OfType<RouteEndpoint>()
-           from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]
-           select $"{method} /{endpoint.RoutePattern.RawText}",
-    ];
+        [
+            .. from endpoint in endpoints.OfType<RouteEndpoint>()
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]
+            select $"{method} /{endpoint.RoutePattern.RawText}",
+        ];
 
     public override IChangeToken GetChangeToken() => new CancellationChangeToken(change.Token);
 
@@ -40,8 +40,12 @@ internal sealed class HttpRoutes : EndpointDataSource, IDisposable
         var route = $"{prefix}/{function["route"] ?? function.Name}".Trim('/');
         try
         {
-            var endpoint = new RouteEndpointBuilder(http => call(http, function), RoutePatternFactory.Parse(route), order: 0) { DisplayName = function.Name };
-            if (MethodsOf(function) is { Length: > 0 } methods) endpoint.Metadata.Add(new HttpMethodMetadata(methods));
+            var endpoint = new RouteEndpointBuilder(http => call(http, function), RoutePatternFactory.Parse(route), order: 0)
+            {
+                DisplayName = function.Name,
+            };
+            if (MethodsOf(function) is { Length: > 0 } methods)
+                endpoint.Metadata.Add(new HttpMethodMetadata(methods));
             return endpoint.Build();
         }
         catch (RoutePatternException malformed)
@@ -51,5 +55,7 @@ internal sealed class HttpRoutes : EndpointDataSource, IDisposable
     }
 
     private static string[] MethodsOf(HostedFunction function) =>
-        HostedFunction.Find(function.Trigger, "methods") is { ValueKind: JsonValueKind.Array } methods ? [.. methods.EnumerateArray().Select(m => m.GetString()!.ToUpperInvariant())] : [];
+        HostedFunction.Find(function.Trigger, "methods") is { ValueKind: JsonValueKind.Array } methods
+            ? [.. methods.EnumerateArray().Select(m => m.GetString()!.ToUpperInvariant())]
+            : [];
 }

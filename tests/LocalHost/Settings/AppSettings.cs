@@ -27,7 +27,8 @@ internal sealed record AppSettings
     /// <summary>The port that local.settings.json names.</summary>
     public required int? Port { get; init; }
 
-    /// <summary>The name under which all instances of the app share locks and timer status: at most 32 small letters, digits and dashes.</summary>
+    /// <summary>The name under which all instances of the app share locks and timer status: at most 32 small letters, digits and
+    /// dashes.</summary>
     public string HostId
     {
         get
@@ -46,7 +47,9 @@ internal sealed record AppSettings
             var hostFile = new ConfigurationBuilder().AddJsonFile(Path.Combine(Folder, HostFile.Name)).Build().AsEnumerable();
             return new ConfigurationBuilder()
                 .AddInMemoryCollection(hostFile.Select(v => KeyValuePair.Create($"AzureFunctionsJobHost:{v.Key}", v.Value)))
-                .AddInMemoryCollection(Environment.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value)))
+                .AddInMemoryCollection(
+                    Environment.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value))
+                )
                 .AddInMemoryCollection([KeyValuePair.Create("AzureWebJobsConfigurationSection", (string?)"AzureFunctionsJobHost")])
                 .Build();
         }
@@ -56,14 +59,20 @@ internal sealed record AppSettings
     public static AppSettings Read(string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (!Directory.Exists(folder)) throw new StartException($"There is no folder {folder}.");
+        if (!Directory.Exists(folder))
+            throw new StartException($"There is no folder {folder}.");
         var host = HostFile.Read(folder);
         var local = JsonSection.Read(folder, LocalFile);
-        if (local.Flag("IsEncrypted") == true) throw local.Bad("IsEncrypted", "must be false: encrypted settings cannot be read");
+        if (local.Flag("IsEncrypted") == true)
+            throw local.Bad("IsEncrypted", "must be false: encrypted settings cannot be read");
         var worker = JsonSection.Read(folder, WorkerFile);
         var description = worker.Section("description");
-        var program = worker.Exists ? description.Text("defaultWorkerPath") ?? throw description.Bad("defaultWorkerPath", "is missing") : $"{Path.GetFileName(folder)}.dll";
-        var executable = worker.Exists ? description.Text("defaultExecutablePath") ?? throw description.Bad("defaultExecutablePath", "is missing") : null;
+        var program = worker.Exists
+            ? description.Text("defaultWorkerPath") ?? throw description.Bad("defaultWorkerPath", "is missing")
+            : $"{Path.GetFileName(folder)}.dll";
+        var executable = worker.Exists
+            ? description.Text("defaultExecutablePath") ?? throw description.Bad("defaultExecutablePath", "is missing")
+            : null;
         return new()
         {
             Folder = folder,
@@ -76,22 +85,31 @@ internal sealed record AppSettings
         };
     }
 
-    private static Dictionary<string, string> EnvironmentOver(IEnumerable<KeyValuePair<string, string>> local, IReadOnlyDictionary<string, string>? settings)
+    private static Dictionary<string, string> EnvironmentOver(
+        IEnumerable<KeyValuePair<string, string>> local,
+        IReadOnlyDictionary<string, string>? settings
+    )
     {
         var environment = new Dictionary<string, string>(local);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
         {
             var name = (string)variable.Key;
             // The worker sets its own address, and the marks of Azure would make it wait for an assignment.
-            if (name is "ASPNETCORE_URLS" or "CONTAINER_NAME" || name.StartsWith("WEBSITE_", StringComparison.Ordinal)) continue;
+            if (name is "ASPNETCORE_URLS" or "CONTAINER_NAME" || name.StartsWith("WEBSITE_", StringComparison.Ordinal))
+                continue;
             environment[name] = (string?)variable.Value ?? "";
         }
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) environment[name] = value;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            environment[name] = value;
         return environment;
     }
 
     /// <summary>Whether a setting <c>AzureWebJobs.NAME.Disabled</c> switches a function off.</summary>
     public bool IsDisabled(string function) =>
-        (Environment.GetValueOrDefault($"AzureWebJobs.{function}.Disabled") ?? Environment.GetValueOrDefault($"AzureWebJobs_{function}_Disabled")) is { } value &&
-        (value == "1" || (bool.TryParse(value, out var disabled) && disabled));
+        (
+            Environment.GetValueOrDefault($"AzureWebJobs.{function}.Disabled")
+            ?? Environment.GetValueOrDefault($"AzureWebJobs_{function}_Disabled")
+        )
+            is { } value
+        && (value == "1" || (bool.TryParse(value, out var disabled) && disabled));
 }

@@ -10,16 +10,33 @@ internal sealed record HostFile(string RoutePrefix, int? MaxOutstandingRequests,
 
     private static readonly string[] Keys =
     [
-        "$schema", "version", "aggregator", "applicationInsights", "concurrency", "extensionBundle", "extensions", "functionTimeout", "functions", "healthMonitor",
-        "logging", "managedDependency", "retry", "singleton", "telemetryMode", "watchDirectories", "watchFiles",
+        "$schema",
+        "version",
+        "aggregator",
+        "applicationInsights",
+        "concurrency",
+        "extensionBundle",
+        "extensions",
+        "functionTimeout",
+        "functions",
+        "healthMonitor",
+        "logging",
+        "managedDependency",
+        "retry",
+        "singleton",
+        "telemetryMode",
+        "watchDirectories",
+        "watchFiles",
     ];
 
     /// <exception cref="StartException">The file is missing, cannot be read or has a bad value.</exception>
     public static HostFile Read(string folder)
     {
         var host = JsonSection.Read(folder, Name);
-        if (!host.Exists) throw new StartException($"{Path.Combine(folder, Name)} is missing.");
-        if (host.Text("version") != "2.0") throw host.Bad("version", "must be \"2.0\"");
+        if (!host.Exists)
+            throw new StartException($"{Path.Combine(folder, Name)} is missing.");
+        if (host.Text("version") != "2.0")
+            throw host.Bad("version", "must be \"2.0\"");
         host.Allow(Keys);
         var extensions = host.Section("extensions");
         var http = extensions.Section("http");
@@ -28,7 +45,10 @@ internal sealed record HostFile(string RoutePrefix, int? MaxOutstandingRequests,
         return new(
             (http.Text("routePrefix") ?? "api").Trim('/'),
             http.Number("maxOutstandingRequests", -1, int.MaxValue) is { } most and > 0 ? most : null,
-            host.Text("functionTimeout") == "-1" ? Timeout.InfiniteTimeSpan : host.Duration("functionTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? TimeSpan.FromMinutes(30));
+            host.Text("functionTimeout") == "-1"
+                ? Timeout.InfiniteTimeSpan
+                : host.Duration("functionTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? TimeSpan.FromMinutes(30)
+        );
     }
 
     // The queue listener reads these itself; here a bad one is refused by name.
@@ -40,6 +60,7 @@ internal sealed record HostFile(string RoutePrefix, int? MaxOutstandingRequests,
         queues.Number("maxDequeueCount", 1, int.MaxValue);
         queues.Duration("visibilityTimeout", TimeSpan.Zero, TimeSpan.FromDays(7));
         queues.Duration("maxPollingInterval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
-        if (queues.Text("messageEncoding")?.ToUpperInvariant() is not (null or "BASE64" or "NONE")) throw queues.Bad("messageEncoding", "must be \"base64\" or \"none\"");
+        if (queues.Text("messageEncoding")?.ToUpperInvariant() is not (null or "BASE64" or "NONE"))
+            throw queues.Bad("messageEncoding", "must be \"base64\" or \"none\"");
     }
 }

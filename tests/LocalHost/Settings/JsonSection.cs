@@ -23,30 +23,38 @@ internal readonly struct JsonSection
     public static JsonSection Read(string folder, string file)
     {
         var path = Path.Combine(folder, file);
-        if (!File.Exists(path)) return new(file, "", null);
+        if (!File.Exists(path))
+            return new(file, "", null);
         try
         {
             using var document = JsonDocument.Parse(
-                File.ReadAllBytes(path).AsMemory(), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+                File.ReadAllBytes(path).AsMemory(),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new(file, "", document.RootElement.Clone())
                 : throw new StartException($"{file} must hold a JSON object.");
         }
         catch (JsonException failure)
         {
-            throw new StartException($"{file} is not JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}).", failure);
+            throw new StartException(
+                $"{file} is not JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}).",
+                failure
+            );
         }
     }
 
     public JsonSection Section(string key)
     {
-        if (Find(key) is not { } found) return new(_file, PathOf(key), null);
+        if (Find(key) is not { } found)
+            return new(_file, PathOf(key), null);
         return found.ValueKind == JsonValueKind.Object ? new(_file, PathOf(key), found) : throw Bad(key, "must be an object");
     }
 
     public IEnumerable<KeyValuePair<string, string>> Texts()
     {
-        if (_value is not { } value) yield break;
+        if (_value is not { } value)
+            yield break;
         foreach (var property in value.EnumerateObject())
         {
             yield return property.Value.ValueKind switch
@@ -60,19 +68,22 @@ internal readonly struct JsonSection
 
     public string? Text(string key)
     {
-        if (Find(key) is not { } found) return null;
+        if (Find(key) is not { } found)
+            return null;
         return found.ValueKind == JsonValueKind.String ? found.GetString() : throw Bad(key, "must be a text");
     }
 
     public bool? Flag(string key)
     {
-        if (Find(key) is not { } found) return null;
+        if (Find(key) is not { } found)
+            return null;
         return found.ValueKind is JsonValueKind.True or JsonValueKind.False ? found.GetBoolean() : throw Bad(key, "must be true or false");
     }
 
     public int? Number(string key, int from, int to)
     {
-        if (Find(key) is not { } found) return null;
+        if (Find(key) is not { } found)
+            return null;
         return found.ValueKind == JsonValueKind.Number && found.TryGetInt32(out var number) && number >= from && number <= to
             ? number
             : throw Bad(key, $"must be a whole number from {from} to {to}");
@@ -80,8 +91,13 @@ internal readonly struct JsonSection
 
     public TimeSpan? Duration(string key, TimeSpan from, TimeSpan to)
     {
-        if (Find(key) is not { } found) return null;
-        return found.ValueKind == JsonValueKind.String && TimeSpan.TryParse(found.GetString(), CultureInfo.InvariantCulture, out var duration) && duration >= from && duration <= to
+        if (Find(key) is not { } found)
+            return null;
+        return
+            found.ValueKind == JsonValueKind.String
+            && TimeSpan.TryParse(found.GetString(), CultureInfo.InvariantCulture, out var duration)
+            && duration >= from
+            && duration <= to
             ? duration
             : throw Bad(key, $"must be a time span (hh:mm:ss) from {from} to {to}");
     }
@@ -90,10 +106,12 @@ internal readonly struct JsonSection
     /// <exception cref="StartException">Another key stands here.</exception>
     public void Allow(params string[] keys)
     {
-        if (_value is not { } value) return;
+        if (_value is not { } value)
+            return;
         foreach (var property in value.EnumerateObject())
         {
-            if (!keys.Contains(property.Name, StringComparer.OrdinalIgnoreCase)) throw Bad(property.Name, $"is not a key that is known here: {string.Join(", ", keys)}");
+            if (!keys.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
+                throw Bad(property.Name, $"is not a key that is known here: {string.Join(", ", keys)}");
         }
     }
 
@@ -101,10 +119,12 @@ internal readonly struct JsonSection
 
     private JsonElement? Find(string key)
     {
-        if (_value is not { } value) return null;
+        if (_value is not { } value)
+            return null;
         foreach (var property in value.EnumerateObject())
         {
-            if (string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase)) return property.Value;
+            if (string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase))
+                return property.Value;
         }
         return null;
     }

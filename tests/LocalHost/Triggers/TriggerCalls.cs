@@ -3,14 +3,15 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Text.Json;
 using Microsoft.Azure.WebJobs;
+using TechTransfer.LocalHost.Settings;
 using Binder = Microsoft.Azure.WebJobs.Binder;
 using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
-using TechTransfer.LocalHost.Settings;
 
 namespace TechTransfer.LocalHost.Triggers;
 
 /// <summary>
-/// Functions as the WebJobs SDK, the engine inside the Functions host, wants them: static methods with attributes. Each hands its call on to this host.
+/// Functions as the WebJobs SDK, the engine inside the Functions host, wants them: static methods with attributes. Each hands its call on
+/// to this host.
 /// </summary>
 public static class TriggerCalls
 {
@@ -20,7 +21,12 @@ public static class TriggerCalls
     private static readonly ConcurrentDictionary<string, TriggerCall> Calls = new();
 
     /// <summary>Runs a function for the SDK.</summary>
-    public delegate Task TriggerCall(object? input, Guid invocation, IReadOnlyDictionary<string, object> bindingData, CancellationToken cancellation);
+    public delegate Task TriggerCall(
+        object? input,
+        Guid invocation,
+        IReadOnlyDictionary<string, object> bindingData,
+        CancellationToken cancellation
+    );
 
     /// <summary>What the methods call.</summary>
     public static Task RunAsync(string key, object? input, ExecutionContext context, Binder binder, CancellationToken cancellation) =>
@@ -30,7 +36,9 @@ public static class TriggerCalls
     internal static Type Emit(IReadOnlyList<HostedFunction> functions, Func<HostedFunction, TriggerCall> callOf)
     {
         var id = Guid.NewGuid().ToString("N");
-        var type = AssemblyBuilder.DefineDynamicAssembly(new(id), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule(id)
+        var type = AssemblyBuilder
+            .DefineDynamicAssembly(new(id), AssemblyBuilderAccess.RunAndCollect)
+            .DefineDynamicModule(id)
             .DefineType(TypeName, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
         foreach (var function in functions)
         {
@@ -45,13 +53,33 @@ public static class TriggerCalls
     {
         var (input, trigger) = function.Type switch
         {
-            "queueTrigger" => (QueueInputOf(function), AttributeOf<QueueTriggerAttribute>([function["queueName"]!], [(nameof(QueueTriggerAttribute.Connection), function["connection"])])),
-            "timerTrigger" => (typeof(TimerInfo), AttributeOf<TimerTriggerAttribute>(
-                [function["schedule"]!],
-                [(nameof(TimerTriggerAttribute.RunOnStartup), function.Flag("runOnStartup", false)), (nameof(TimerTriggerAttribute.UseMonitor), function.Flag("useMonitor", true))])),
-            var other => throw new StartException($"The function {function.Name} has a trigger of type {other}, which this host does not serve."),
+            "queueTrigger" => (
+                QueueInputOf(function),
+                AttributeOf<QueueTriggerAttribute>(
+                    [function["queueName"]!],
+                    [(nameof(QueueTriggerAttribute.Connection), function["connection"])]
+                )
+            ),
+            "timerTrigger" => (
+                typeof(TimerInfo),
+                AttributeOf<TimerTriggerAttribute>(
+                    [function["schedule"]!],
+                    [
+                        (nameof(TimerTriggerAttribute.RunOnStartup), function.Flag("runOnStartup", false)),
+                        (nameof(TimerTriggerAttribute.UseMonitor), function.Flag("useMonitor", true)),
+                    ]
+                )
+            ),
+            var other => throw new StartException(
+                $"The function {function.Name} has a trigger of type {other}, which this host does not serve."
+            ),
         };
-        var method = type.DefineMethod(function.Name, MethodAttributes.Public | MethodAttributes.Static, typeof(Task), [input, typeof(ExecutionContext), typeof(Binder), typeof(CancellationToken)]);
+        var method = type.DefineMethod(
+            function.Name,
+            MethodAttributes.Public | MethodAttributes.Static,
+            typeof(Task),
+            [input, typeof(ExecutionContext), typeof(Binder), typeof(CancellationToken)]
+        );
         method.SetCustomAttribute(AttributeOf<FunctionNameAttribute>([function.Name], []));
         method.DefineParameter(1, ParameterAttributes.None, function.Parameter).SetCustomAttribute(trigger);
         method.DefineParameter(2, ParameterAttributes.None, "hostContext");
@@ -69,16 +97,23 @@ public static class TriggerCalls
 
     private static Type QueueInputOf(HostedFunction function)
     {
-        var deferred = HostedFunction.Find(function.Trigger, "properties") is { ValueKind: JsonValueKind.Object } properties
-            && HostedFunction.Find(properties, "supportsDeferredBinding") is { } supports && supports.ToString() == "True";
-        return deferred ? typeof(ParameterBindingData) : function["dataType"] == "Binary" ? typeof(byte[]) : typeof(string);
+        var deferred =
+            HostedFunction.Find(function.Trigger, "properties") is { ValueKind: JsonValueKind.Object } properties
+            && HostedFunction.Find(properties, "supportsDeferredBinding") is { } supports
+            && supports.ToString() == "True";
+        return deferred ? typeof(ParameterBindingData)
+            : function["dataType"] == "Binary" ? typeof(byte[])
+            : typeof(string);
     }
 
     private static CustomAttributeBuilder AttributeOf<T>(object[] arguments, (string Name, object? Value)[] values)
     {
         var set = values.Where(v => v.Value is not null).ToArray();
         return new(
-            typeof(T).GetConstructor([.. arguments.Select(a => a.GetType())])!, arguments,
-            [.. set.Select(v => typeof(T).GetProperty(v.Name)!)], [.. set.Select(v => v.Value)]);
+            typeof(T).GetConstructor([.. arguments.Select(a => a.GetType())])!,
+            arguments,
+            [.. set.Select(v => typeof(T).GetProperty(v.Name)!)],
+            [.. set.Select(v => v.Value)]
+        );
     }
 }

@@ -16,7 +16,12 @@ internal sealed class TriggerHost : IAsyncDisposable
 
     /// <exception cref="StartException">A function cannot be listened for as it is written or configured.</exception>
     public static async Task<TriggerHost> StartAsync(
-        AppSettings settings, IReadOnlyList<HostedFunction> functions, Func<HostedFunction, TriggerCalls.TriggerCall> callOf, ILoggerProvider logs, CancellationToken cancellation)
+        AppSettings settings,
+        IReadOnlyList<HostedFunction> functions,
+        Func<HostedFunction, TriggerCalls.TriggerCall> callOf,
+        ILoggerProvider logs,
+        CancellationToken cancellation
+    )
     {
         var methods = TriggerCalls.Emit(functions, callOf);
         var host = new HostBuilder()
@@ -39,7 +44,14 @@ internal sealed class TriggerHost : IAsyncDisposable
                 services.AddSingleton<ScheduleMonitor>(_ => new BlobScheduleMonitor(LocksOf(settings), settings.HostId));
             })
             // The worker says itself why a function failed.
-            .ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Function", LogLevel.None).AddFilter("Host.Results", LogLevel.None))
+            .ConfigureLogging(logging =>
+                logging
+                    .ClearProviders()
+                    .AddProvider(logs)
+                    .SetMinimumLevel(LogLevel.Warning)
+                    .AddFilter("Function", LogLevel.None)
+                    .AddFilter("Host.Results", LogLevel.None)
+            )
             .Build();
         try
         {
@@ -57,7 +69,9 @@ internal sealed class TriggerHost : IAsyncDisposable
     public Task RunAsync(string function, string input)
     {
         var found = functions.Single(f => f.Name == function);
-        return host.Services.GetRequiredService<IJobHost>().CallAsync(function, new Dictionary<string, object> { [found.Parameter] = input });
+        return host
+            .Services.GetRequiredService<IJobHost>()
+            .CallAsync(function, new Dictionary<string, object> { [found.Parameter] = input });
     }
 
     public bool Has(string function) => functions.Any(f => f.Name == function);

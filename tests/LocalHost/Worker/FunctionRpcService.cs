@@ -6,10 +6,16 @@ namespace TechTransfer.LocalHost.Worker;
 /// <summary>The gRPC server: hands each worker's stream to the channel that waits for it.</summary>
 internal sealed class FunctionRpcService(Func<string, WorkerChannel?> channelOf) : FunctionRpc.FunctionRpcBase
 {
-    public override async Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+    public override async Task EventStream(
+        IAsyncStreamReader<StreamingMessage> requestStream,
+        IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context
+    )
     {
-        if (!await requestStream.MoveNext(context.CancellationToken)) return;
-        if (requestStream.Current.StartStream is not { } start || channelOf(start.WorkerId) is not { } channel) return;
+        if (!await requestStream.MoveNext(context.CancellationToken))
+            return;
+        if (requestStream.Current.StartStream is not { } start || channelOf(start.WorkerId) is not { } channel)
+            return;
         try
         {
             await channel.ServeAsync(requestStream, responseStream, context.CancellationToken);

@@ -3,21 +3,28 @@ using System.Diagnostics;
 
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>Starts processes that end with this one, even when it is killed: by a signal of the kernel on Linux, by a watching shell elsewhere.</summary>
+/// <summary>Starts processes that end with this one, even when it is killed: by a signal of the kernel on Linux, by a watching shell
+/// elsewhere.</summary>
 internal static class ParentDeath
 {
     private static readonly string? Setpriv = OperatingSystem.IsLinux() ? Find("setpriv") : null;
     private static readonly BlockingCollection<Action> Work = [];
 
     // The kernel sends the signal when the thread that started the child ends, so one thread starts them all and never ends.
-    static ParentDeath() => new Thread(() =>
-    {
-        foreach (var start in Work.GetConsumingEnumerable()) start();
-    })
-    { IsBackground = true, Name = "starts workers" }.Start();
+    static ParentDeath() =>
+        new Thread(() =>
+        {
+            foreach (var start in Work.GetConsumingEnumerable())
+                start();
+        })
+        {
+            IsBackground = true,
+            Name = "starts workers",
+        }.Start();
 
     /// <summary>The program to start, and the arguments before the program's own.</summary>
-    public static (string Program, string[] Arguments) Wrap(string executable) => Setpriv is null ? (executable, []) : (Setpriv, ["--pdeathsig", "KILL", executable]);
+    public static (string Program, string[] Arguments) Wrap(string executable) =>
+        Setpriv is null ? (executable, []) : (Setpriv, ["--pdeathsig", "KILL", executable]);
 
     public static Process Start(ProcessStartInfo command)
     {
@@ -34,16 +41,21 @@ internal static class ParentDeath
             }
         });
         var process = started.Task.GetAwaiter().GetResult();
-        if (Setpriv is null) Watch(process);
+        if (Setpriv is null)
+            Watch(process);
         return process;
     }
 
     private static void Watch(Process process)
     {
-        var watch = $"while kill -0 {Environment.ProcessId} 2>/dev/null && kill -0 {process.Id} 2>/dev/null; do sleep 1; done; kill -9 {process.Id} 2>/dev/null";
+        var watch =
+            $"while kill -0 {Environment.ProcessId} 2>/dev/null && kill -0 {process.Id} 2>/dev/null; do sleep 1; done; kill -9 {process.Id} 2>/dev/null";
         Process.Start(new ProcessStartInfo("/bin/sh", ["-c", watch]))?.Dispose();
     }
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 }

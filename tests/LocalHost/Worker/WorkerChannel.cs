@@ -38,7 +38,11 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
     public bool IsReady => ready.Task.IsCompletedSuccessfully && ended is null;
 
     /// <summary>Carries messages both ways until one side ends it.</summary>
-    public async Task ServeAsync(IAsyncStreamReader<StreamingMessage> reader, IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
+    public async Task ServeAsync(
+        IAsyncStreamReader<StreamingMessage> reader,
+        IServerStreamWriter<StreamingMessage> writer,
+        CancellationToken cancellation
+    )
     {
         connected.TrySetResult();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -56,22 +60,36 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
 
     /// <summary>Waits for the worker, makes the host known to it, and loads its functions.</summary>
     /// <returns>The functions of the app. Each call of one that cannot be loaded fails; the others run.</returns>
-    public async Task<IReadOnlyList<RpcFunctionMetadata>> InitialiseAsync(string folder, Func<string, bool> isDisabled, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RpcFunctionMetadata>> InitialiseAsync(
+        string folder,
+        Func<string, bool> isDisabled,
+        CancellationToken cancellation
+    )
     {
         await connected.Task.WaitAsync(Patience, cancellation);
-        var init = new WorkerInitRequest { HostVersion = "4.1037.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
+        var init = new WorkerInitRequest
+        {
+            HostVersion = "4.1037.0",
+            WorkerDirectory = folder,
+            FunctionAppDirectory = folder,
+        };
         init.Capabilities["MultiStream"] = "10";
         var initialised = (await AskAsync(new() { WorkerInitRequest = init }, cancellation)).WorkerInitResponse;
-        if (FailureOf(initialised.Result) is { } refused) throw new StartException($"The worker did not start: {refused}");
+        if (FailureOf(initialised.Result) is { } refused)
+            throw new StartException($"The worker did not start: {refused}");
         HttpAddress = initialised.Capabilities.TryGetValue("HttpUri", out var address) ? new(address) : null;
-        var described = (await AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } }, cancellation)).FunctionMetadataResponse;
-        if (FailureOf(described.Result) is { } unknown) throw new StartException($"The worker does not tell its functions: {unknown}");
+        var described = (
+            await AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } }, cancellation)
+        ).FunctionMetadataResponse;
+        if (FailureOf(described.Result) is { } unknown)
+            throw new StartException($"The worker does not tell its functions: {unknown}");
         RpcFunctionMetadata[] functions = [.. described.FunctionMetadataResults.Where(f => !isDisabled(f.Name))];
         foreach (var function in functions)
         {
             var load = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
             var answer = (await AskAsync(new() { FunctionLoadRequest = load }, cancellation)).FunctionLoadResponse;
-            if (FailureOf(answer.Result) is not { } failure) continue;
+            if (FailureOf(answer.Result) is not { } failure)
+                continue;
             notLoaded[function.FunctionId] = $"The function {function.Name} cannot be loaded: {failure}";
             Complain(notLoaded[function.FunctionId]);
         }
@@ -84,17 +102,20 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
     public async Task InvokeAsync(string function, InvocationRequest request, TimeSpan timeout, CancellationToken cancellation)
     {
         await ready.Task;
-        if (notLoaded.TryGetValue(request.FunctionId, out var reason)) throw new InvocationException(reason);
+        if (notLoaded.TryGetValue(request.FunctionId, out var reason))
+            throw new InvocationException(reason);
         var id = request.InvocationId;
         var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         invocations[id] = (function, answer);
         try
         {
             Send(new() { InvocationRequest = request });
-            if (ended is { } gone) throw new InvocationException(gone);
+            if (ended is { } gone)
+                throw new InvocationException(gone);
             using var cancelled = cancellation.UnsafeRegister(_ => Cancel(id), null);
             var response = await answer.Task.WaitAsync(timeout, CancellationToken.None);
-            if (FailureOf(response.Result) is { } failure) throw new InvocationException(failure, isAnswer: true);
+            if (FailureOf(response.Result) is { } failure)
+                throw new InvocationException(failure, isAnswer: true);
         }
         catch (TimeoutException)
         {
@@ -119,11 +140,22 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
         outgoing.Writer.TryComplete();
         connected.TrySetException(new StartException(reason));
         ready.TrySetException(new InvocationException(reason));
-        foreach (var question in questions.Values) question.TrySetException(new StartException(reason));
-        foreach (var invocation in invocations.Values) invocation.Answer.TrySetException(new InvocationException(reason));
+        foreach (var question in questions.Values)
+            question.TrySetException(new StartException(reason));
+        foreach (var invocation in invocations.Values)
+            invocation.Answer.TrySetException(new InvocationException(reason));
     }
 
-    private void Complain(string message) => log(new() { Level = RpcLog.Types.Level.Error, Category = "Host", Message = message }, null);
+    private void Complain(string message) =>
+        log(
+            new()
+            {
+                Level = RpcLog.Types.Level.Error,
+                Category = "Host",
+                Message = message,
+            },
+            null
+        );
 
     private void Cancel(string invocation) => Send(new() { InvocationCancel = new() { InvocationId = invocation } });
 
@@ -135,7 +167,8 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         questions[question.RequestId] = answer;
         Send(question);
-        if (ended is { } gone) throw new StartException(gone);
+        if (ended is { } gone)
+            throw new StartException(gone);
         try
         {
             return await answer.Task.WaitAsync(Patience, cancellation);
@@ -152,7 +185,8 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
 
     private async Task SendAllAsync(IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
     {
-        await foreach (var message in outgoing.Reader.ReadAllAsync(cancellation)) await writer.WriteAsync(message, cancellation);
+        await foreach (var message in outgoing.Reader.ReadAllAsync(cancellation))
+            await writer.WriteAsync(message, cancellation);
     }
 
     private async Task ReceiveAllAsync(IAsyncStreamReader<StreamingMessage> reader, CancellationToken cancellation)
@@ -165,21 +199,24 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
                     log(message.RpcLog, invocations.TryGetValue(message.RpcLog.InvocationId, out var running) ? running.Function : null);
                     break;
                 case StreamingMessage.ContentOneofCase.InvocationResponse:
-                    if (invocations.TryGetValue(message.InvocationResponse.InvocationId, out var invocation)) invocation.Answer.TrySetResult(message.InvocationResponse);
+                    if (invocations.TryGetValue(message.InvocationResponse.InvocationId, out var invocation))
+                        invocation.Answer.TrySetResult(message.InvocationResponse);
                     break;
                 default:
-                    if (questions.TryGetValue(message.RequestId, out var question)) question.TrySetResult(message);
+                    if (questions.TryGetValue(message.RequestId, out var question))
+                        question.TrySetResult(message);
                     break;
             }
         }
     }
 
     // The worker leaves the result out where nothing is wrong.
-    private static string? FailureOf(StatusResult? result) => result switch
-    {
-        null or { Status: StatusResult.Types.Status.Success } => null,
-        { Status: StatusResult.Types.Status.Cancelled } => "It was cancelled.",
-        { Exception: { } exception } => exception.Message,
-        _ => result.Result is { Length: > 0 } text ? text : "It gives no reason.",
-    };
+    private static string? FailureOf(StatusResult? result) =>
+        result switch
+        {
+            null or { Status: StatusResult.Types.Status.Success } => null,
+            { Status: StatusResult.Types.Status.Cancelled } => "It was cancelled.",
+            { Exception: { } exception } => exception.Message,
+            _ => result.Result is { Length: > 0 } text ? text : "It gives no reason.",
+        };
 }

@@ -33,14 +33,30 @@ internal sealed class WorkerProcess : IWorker
     /// <param name="line">Takes each line that the worker writes to its console.</param>
     public static IWorker Start(AppSettings settings, WorkerStart start, Action<string> line)
     {
-        if (settings.Executable is null) throw new StartException($"{settings.Folder} has no worker.config.json: it is not the build output of an isolated worker app.");
+        if (settings.Executable is null)
+            throw new StartException($"{settings.Folder} has no worker.config.json: it is not the build output of an isolated worker app.");
         var request = Guid.NewGuid().ToString();
         string[] arguments =
         [
             .. settings.Arguments,
-            "--host", start.Endpoint.Host, "--port", $"{start.Endpoint.Port}", "--workerId", start.WorkerId, "--requestId", request, "--grpcMaxMessageLength", $"{int.MaxValue}",
-            "--functions-uri", start.Endpoint.ToString(), "--functions-worker-id", start.WorkerId, "--functions-request-id", request,
-            "--functions-grpc-max-message-length", $"{int.MaxValue}",
+            "--host",
+            start.Endpoint.Host,
+            "--port",
+            $"{start.Endpoint.Port}",
+            "--workerId",
+            start.WorkerId,
+            "--requestId",
+            request,
+            "--grpcMaxMessageLength",
+            $"{int.MaxValue}",
+            "--functions-uri",
+            start.Endpoint.ToString(),
+            "--functions-worker-id",
+            start.WorkerId,
+            "--functions-request-id",
+            request,
+            "--functions-grpc-max-message-length",
+            $"{int.MaxValue}",
         ];
         var (program, before) = ParentDeath.Wrap(settings.Executable);
         var command = new ProcessStartInfo(program, [.. before, .. arguments])
@@ -50,7 +66,8 @@ internal sealed class WorkerProcess : IWorker
             RedirectStandardError = true,
         };
         command.Environment.Clear();
-        foreach (var (name, value) in settings.Environment) command.Environment[name] = value;
+        foreach (var (name, value) in settings.Environment)
+            command.Environment[name] = value;
         command.Environment["FUNCTIONS_WORKER_DIRECTORY"] = settings.Folder;
         command.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = settings.Folder;
         command.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
@@ -60,7 +77,8 @@ internal sealed class WorkerProcess : IWorker
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await Ended;
         process.Dispose();
     }
@@ -68,20 +86,24 @@ internal sealed class WorkerProcess : IWorker
     private async Task<WorkerEnd> EndAsync()
     {
         await process.WaitForExitAsync();
-        lock (lastErrors) return new(process.ExitCode, unhandled ?? (lastErrors.Count > 0 ? string.Join(' ', lastErrors) : "it wrote no reason."));
+        lock (lastErrors)
+            return new(process.ExitCode, unhandled ?? (lastErrors.Count > 0 ? string.Join(' ', lastErrors) : "it wrote no reason."));
     }
 
     private void Keep(string? text, bool isError)
     {
-        if (text is null) return;
+        if (text is null)
+            return;
         if (isError && text.Trim() is { Length: > 0 } said)
         {
             lock (lastErrors)
             {
                 // What the runtime says before the stack of the exception that ends the process.
-                if (said.StartsWith("Unhandled exception", StringComparison.Ordinal)) unhandled = said;
+                if (said.StartsWith("Unhandled exception", StringComparison.Ordinal))
+                    unhandled = said;
                 lastErrors.Enqueue(said);
-                if (lastErrors.Count > LinesKept) lastErrors.Dequeue();
+                if (lastErrors.Count > LinesKept)
+                    lastErrors.Dequeue();
             }
         }
         line(text);

@@ -38,7 +38,22 @@ public class RecordTests
         var change = new ChangeTeam
         {
             From = new(2026, 7, 1),
-            Members = [new() { Person = "p1", Share = Share.Percent(60), Representative = true }, new() { Person = "p4", Share = Share.Percent(30) }, new() { Name = "继承人戊（虚构）", Standing = Standing.Heir, Share = Share.Percent(10) }],
+            Members =
+            [
+                new()
+                {
+                    Person = "p1",
+                    Share = Share.Percent(60),
+                    Representative = true,
+                },
+                new() { Person = "p4", Share = Share.Percent(30) },
+                new()
+                {
+                    Name = "继承人戊（虚构）",
+                    Standing = Standing.Heir,
+                    Share = Share.Percent(10),
+                },
+            ],
             InnerAgreementSha256 = Given.Hash("second agreement"),
             Reason = "两名成员离开，一名由继承人承继。",
         };

@@ -23,7 +23,13 @@ public class FollowTests
         Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), contract, Given.Later));
         // E5 is a taker of the grant and may sell on; E2 is nobody.
         Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), strangers, Given.Later));
-        var nobodys = strangers with { Contract = strangers.Contract! with { Sellers = [strangers.Contract.Sellers[0] with { Uscc = Testing.SampleFiles.Uscc("E2") }] } };
+        var nobodys = strangers with
+        {
+            Contract = strangers.Contract! with
+            {
+                Sellers = [strangers.Contract.Sellers[0] with { Uscc = Testing.SampleFiles.Uscc("E2") }],
+            },
+        };
         Assert.Null(FollowContract.Decide(Given.In(GrantStatus.InForce), nobodys, Given.Later));
     }
 
@@ -50,14 +56,31 @@ public class FollowTests
     [Fact]
     public void A_link_by_hand_stays_when_the_contract_changes_and_falls_with_it()
     {
-        var state = LinkConversionFunction.Decide(Given.In(GrantStatus.InForce), Given.G1, Given.AContract(achievement: "another"), Given.Office, Given.Rules, Given.Later).Value.State;
+        var state = LinkConversionFunction
+            .Decide(
+                Given.In(GrantStatus.InForce),
+                Given.G1,
+                Given.AContract(achievement: "another"),
+                Given.Office,
+                Given.Rules,
+                Given.Later
+            )
+            .Value.State;
 
         var changed = FollowContract.Decide(state, Given.AContract(10, achievement: "another"), Given.Later)!.State;
         Assert.True(StandingConversions.Any(changed, Given.G1));
-        Assert.Equal("already_converted", LinkConversionFunction.Decide(changed, Given.G1, Given.AContract(10), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code);
+        Assert.Equal(
+            "already_converted",
+            LinkConversionFunction.Decide(changed, Given.G1, Given.AContract(10), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code
+        );
         var cancelled = FollowContract.Decide(changed, Given.AContract(11, ConversionStatus.Cancelled, "another"), Given.Later)!.State;
         Assert.False(StandingConversions.Any(cancelled, Given.G1));
-        Assert.Equal("contract_fallen", LinkConversionFunction.Decide(cancelled, Given.G1, Given.AContract(11, ConversionStatus.Cancelled), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code);
+        Assert.Equal(
+            "contract_fallen",
+            LinkConversionFunction
+                .Decide(cancelled, Given.G1, Given.AContract(11, ConversionStatus.Cancelled), Given.Office, Given.Rules, Given.Later)
+                .Problem!.Kind.Code
+        );
     }
 
     [Fact]
@@ -66,7 +89,14 @@ public class FollowTests
         var registered = (Version: 9L, Status: ConversionStatus.Standing, Given.AContract().Contract);
         var moved = (Version: 12L, Status: ConversionStatus.Standing, Given.AContract(achievement: "a2").Contract);
         var revoked = (Version: 15L, Status: ConversionStatus.Revoked, Contract: (Messages.ContractRegistered?)null);
-        (long Version, ConversionStatus Status, Messages.ContractRegistered? Contract)[] told = [registered, moved, revoked, registered, moved];
+        (long Version, ConversionStatus Status, Messages.ContractRegistered? Contract)[] told =
+        [
+            registered,
+            moved,
+            revoked,
+            registered,
+            moved,
+        ];
 
         foreach (var order in Orders(told))
         {
@@ -75,7 +105,8 @@ public class FollowTests
             foreach (var message in order)
             {
                 seen = SeenContract.Hear(seen, "case-c03", message.Version, message.Status, message.Contract, null)?.State ?? seen;
-                if (seen!.Achievements.Contains("a1")) state = FollowContract.Decide(state, seen, Given.Later)?.State ?? state;
+                if (seen!.Achievements.Contains("a1"))
+                    state = FollowContract.Decide(state, seen, Given.Later)?.State ?? state;
             }
             Assert.Equal((15, ConversionStatus.Revoked), (seen!.Version, seen.Status));
             Assert.Equal(["a1", "a2"], seen.Achievements.Order());
@@ -84,5 +115,12 @@ public class FollowTests
     }
 
     private static IEnumerable<T[]> Orders<T>(T[] items) =>
-        items.Length == 0 ? [[]] : Enumerable.Range(0, items.Length).SelectMany(i => Orders([.. items[..i], .. items[(i + 1)..]]).Select(rest => (T[])[items[i], .. rest]));
+        items.Length == 0
+            ?
+            [
+                [],
+            ]
+            : Enumerable
+                .Range(0, items.Length)
+                .SelectMany(i => Orders([.. items[..i], .. items[(i + 1)..]]).Select(rest => (T[])[items[i], .. rest]));
 }

@@ -15,10 +15,17 @@ internal static class DistributionGiven
 
     public static DistributionBook Book { get; } = DistributionBook.Load();
 
-    public static IReadOnlyList<AgreedPart> EightyTwenty { get; } = [new(ShareHolder.Team, Share.Percent(80)), new(ShareHolder.Unit, Share.Percent(20))];
+    public static IReadOnlyList<AgreedPart> EightyTwenty { get; } =
+    [new(ShareHolder.Team, Share.Percent(80)), new(ShareHolder.Unit, Share.Percent(20))];
 
     /// <summary>C03 came in on 1 June 2026: 800,000 yuan.</summary>
-    public static EnterIncome AnIncome { get; } = new() { Income = Yuan.Of(800_000), IncomeOn = new(2026, 6, 1), SourceContract = C03 };
+    public static EnterIncome AnIncome { get; } =
+        new()
+        {
+            Income = Yuan.Of(800_000),
+            IncomeOn = new(2026, 6, 1),
+            SourceContract = C03,
+        };
 
     /// <summary>K01 in force since 1 May 2026, converted by C03.</summary>
     public static Achievement Granted(IReadOnlyList<AgreedPart>? agreement = null)
@@ -28,8 +35,28 @@ internal static class DistributionGiven
         var contract = Given.AContract() with { ContractId = C03 };
         return state with
         {
-            Grants = [grant with { InForceOn = new(2026, 5, 1), StartsOn = new(2026, 5, 1), Terms = grant.Terms with { IncomeShares = agreement ?? EightyTwenty } }],
-            Conversions = [FollowContract.New(state, contract with { Contract = contract.Contract! with { ContractId = C03, RegisteredOn = new(2026, 5, 20) } }, GrantId, byHand: false, Given.Now)],
+            Grants =
+            [
+                grant with
+                {
+                    InForceOn = new(2026, 5, 1),
+                    StartsOn = new(2026, 5, 1),
+                    Terms = grant.Terms with { IncomeShares = agreement ?? EightyTwenty },
+                },
+            ],
+            Conversions =
+            [
+                FollowContract.New(
+                    state,
+                    contract with
+                    {
+                        Contract = contract.Contract! with { ContractId = C03, RegisteredOn = new(2026, 5, 20) },
+                    },
+                    GrantId,
+                    byHand: false,
+                    Given.Now
+                ),
+            ],
         };
     }
 
@@ -39,21 +66,45 @@ internal static class DistributionGiven
     public static Achievement Value(this Outcome<Change<Achievement>> outcome) => outcome.Value.State;
 
     /// <summary>What an income that is entered by hand leads to, on an achievement that has no other.</summary>
-    public static Outcome<Change<Distribution>> Enter(Achievement achievement, EnterIncome income, Caller caller, DateTimeOffset now, string id = "a1.d1")
+    public static Outcome<Change<Distribution>> Enter(
+        Achievement achievement,
+        EnterIncome income,
+        Caller caller,
+        DateTimeOffset now,
+        string id = "a1.d1"
+    )
     {
         var entered = EnterIncomeDecision.Check(achievement, GrantId, income, Book, caller, now);
-        if (entered.Problem is { } problem) return problem;
+        if (entered.Problem is { } problem)
+            return problem;
         var (grant, source) = entered.Value;
-        return DraftDistribution.Draft(id, achievement, grant, IncomeGiven.Terms(achievement, grant, income), source, income.Leaders, $"place|{id}", null, Book, caller, now);
+        return DraftDistribution.Draft(
+            id,
+            achievement,
+            grant,
+            IncomeGiven.Terms(achievement, grant, income),
+            source,
+            income.Leaders,
+            $"place|{id}",
+            null,
+            Book,
+            caller,
+            now
+        );
     }
 
-    public static Distribution Drafted(EnterIncome? income = null, IReadOnlyList<AgreedPart>? agreement = null) => Enter(Granted(agreement), income ?? AnIncome, Given.Office, Given.Now).Value();
+    public static Distribution Drafted(EnterIncome? income = null, IReadOnlyList<AgreedPart>? agreement = null) =>
+        Enter(Granted(agreement), income ?? AnIncome, Given.Office, Given.Now).Value();
 
     public static Distribution OnNotice(EnterIncome? income = null) => Publish(Drafted(income), Given.Now);
 
-    public static Distribution Publish(Distribution state, DateTimeOffset at) => PublishDistribution.Decide(state, Granted(), Book, Given.Office, at).Value();
+    public static Distribution Publish(Distribution state, DateTimeOffset at) =>
+        PublishDistribution.Decide(state, Granted(), Book, Given.Office, at).Value();
 
-    public static Distribution Objected() => ObjectToDistributionDecision.Decide(OnNotice(), Granted(), new("份额与内部协议不符。", "某成员（虚构）"), Book, Given.Office, Given.Now.AddDays(3)).Value();
+    public static Distribution Objected() =>
+        ObjectToDistributionDecision
+            .Decide(OnNotice(), Granted(), new("份额与内部协议不符。", "某成员（虚构）"), Book, Given.Office, Given.Now.AddDays(3))
+            .Value();
 
     /// <summary>The first morning after the notice.</summary>
     public static DateTimeOffset AfterNotice(Distribution state) => new(state.Notice!.Until.AddDays(1), new(2, 0), TimeSpan.Zero);
@@ -66,12 +117,13 @@ internal static class DistributionGiven
 
     public static DateTimeOffset PayDay { get; } = new(2026, 8, 1, 2, 0, 0, TimeSpan.Zero);
 
-    public static PayDistribution Payment(params (string Person, decimal Amount)[] amounts) => new()
-    {
-        PaidOn = new(2026, 8, 1),
-        Reference = "工资批次 2026-08",
-        Payments = amounts.Length == 0 ? null : [.. amounts.Select(a => new PersonAmount(a.Person, Yuan.Of(a.Amount)))],
-    };
+    public static PayDistribution Payment(params (string Person, decimal Amount)[] amounts) =>
+        new()
+        {
+            PaidOn = new(2026, 8, 1),
+            Reference = "工资批次 2026-08",
+            Payments = amounts.Length == 0 ? null : [.. amounts.Select(a => new PersonAmount(a.Person, Yuan.Of(a.Amount)))],
+        };
 
     public static Distribution Paid() => PayDistributionDecision.Decide(Approved(), Payment(), Given.Office, PayDay).Value();
 
@@ -84,15 +136,16 @@ internal static class DistributionGiven
 
     public static Distribution Withdrawn() => WithdrawDistributionDecision.Decide(Drafted(), new("录入有误。"), Given.Office).Value();
 
-    public static Distribution In(DistributionStatus status) => status switch
-    {
-        DistributionStatus.Draft => Drafted(),
-        DistributionStatus.OnNotice => OnNotice(),
-        DistributionStatus.Objected => Objected(),
-        DistributionStatus.Approved => Approved(),
-        DistributionStatus.Paid => Paid(),
-        DistributionStatus.Recovering => Recovering(),
-        DistributionStatus.ClawedBack => ClawedBack(),
-        DistributionStatus.Withdrawn => Withdrawn(),
-    };
+    public static Distribution In(DistributionStatus status) =>
+        status switch
+        {
+            DistributionStatus.Draft => Drafted(),
+            DistributionStatus.OnNotice => OnNotice(),
+            DistributionStatus.Objected => Objected(),
+            DistributionStatus.Approved => Approved(),
+            DistributionStatus.Paid => Paid(),
+            DistributionStatus.Recovering => Recovering(),
+            DistributionStatus.ClawedBack => ClawedBack(),
+            DistributionStatus.Withdrawn => Withdrawn(),
+        };
 }

@@ -15,22 +15,34 @@ public class DistributionLifeTests
         // Published on Wednesday 10 June 2026; 19 June is a holiday.
         var notice = OnNotice().Notice!;
 
-        Assert.Equal((new DateOnly(2026, 6, 10), new DateOnly(2026, 7, 2), 15, false), (notice.From, notice.Until, notice.Days, notice.Provisional));
+        Assert.Equal(
+            (new DateOnly(2026, 6, 10), new DateOnly(2026, 7, 2), 15, false),
+            (notice.From, notice.Until, notice.Days, notice.Provisional)
+        );
     }
 
     [Fact]
     public void A_last_day_that_was_provisional_is_counted_again_once_the_holidays_are_published()
     {
-        // Published in December 2026, when the arrangement of 2027 is not out; then the first fortnight of January turns out to be a holiday.
-        var published = PublishDistribution.Decide(Drafted(), Granted(), Book, Given.Office, new(2026, 12, 21, 2, 0, 0, TimeSpan.Zero)).Value();
+        // Published in December 2026, when the arrangement of 2027 is not out; then the first fortnight of January turns out to be a
+        // holiday.
+        var published = PublishDistribution
+            .Decide(Drafted(), Granted(), Book, Given.Office, new(2026, 12, 21, 2, 0, 0, TimeSpan.Zero))
+            .Value();
         var notice = published.Notice!;
         var source = new Citation("虚构的放假安排", "", Confidence.Sample);
-        var known = new DistributionBook(Book.All, new([new(2026, [], [], source), new(2027, [new(new(2027, 1, 1), new(2027, 1, 14))], [], source)]));
+        var known = new DistributionBook(
+            Book.All,
+            new([new(2026, [], [], source), new(2027, [new(new(2027, 1, 1), new(2027, 1, 14))], [], source)])
+        );
         var day = new DateTimeOffset(notice.Until.AddDays(1), new(2, 0), TimeSpan.Zero);
 
         Assert.True(notice.Provisional);
         Assert.Equal("distribution_notice_runs", ApproveDistribution.Decide(published, known, Given.SecondPerson, day).Problem!.Kind.Code);
-        Assert.Equal(new DateOnly(2027, 1, 25), ApproveDistribution.Decide(published, known, Given.SecondPerson, day.AddDays(30)).Value().Notice!.Until);
+        Assert.Equal(
+            new DateOnly(2027, 1, 25),
+            ApproveDistribution.Decide(published, known, Given.SecondPerson, day.AddDays(30)).Value().Notice!.Until
+        );
     }
 
     [Fact]
@@ -38,19 +50,30 @@ public class DistributionLifeTests
     {
         var state = OnNotice();
 
-        Assert.Equal("distribution_notice_runs", ApproveDistribution.Decide(state, Book, Given.SecondPerson, AfterNotice(state).AddDays(-1)).Problem!.Kind.Code);
-        Assert.Equal(DistributionStatus.Approved, ApproveDistribution.Decide(state, Book, Given.SecondPerson, AfterNotice(state)).Value().Status);
+        Assert.Equal(
+            "distribution_notice_runs",
+            ApproveDistribution.Decide(state, Book, Given.SecondPerson, AfterNotice(state).AddDays(-1)).Problem!.Kind.Code
+        );
+        Assert.Equal(
+            DistributionStatus.Approved,
+            ApproveDistribution.Decide(state, Book, Given.SecondPerson, AfterNotice(state)).Value().Status
+        );
     }
 
     [Fact]
     public void Whoever_prepared_it_does_not_approve_it()
     {
-        var revised = ReviseDraftDecision.Decide(Drafted(), Granted(), null, new() { Deductions = [] }, Book, Given.SecondPerson, Given.Now).Value();
+        var revised = ReviseDraftDecision
+            .Decide(Drafted(), Granted(), null, new() { Deductions = [] }, Book, Given.SecondPerson, Given.Now)
+            .Value();
         var published = Publish(revised, Given.Now);
 
         foreach (var preparer in new[] { Given.Office, Given.SecondPerson })
         {
-            Assert.Equal("two_person_rule", ApproveDistribution.Decide(published, Book, preparer, AfterNotice(published)).Problem!.Kind.Code);
+            Assert.Equal(
+                "two_person_rule",
+                ApproveDistribution.Decide(published, Book, preparer, AfterNotice(published)).Problem!.Kind.Code
+            );
         }
     }
 
@@ -61,7 +84,9 @@ public class DistributionLifeTests
         var objected = Objected();
         var settledAt = Given.Now.AddDays(13);
 
-        var resolved = ResolveDistributionObjectionDecision.Decide(objected, new(false, "份额与内部协议一致。"), Book, Given.SecondPerson, settledAt).Value();
+        var resolved = ResolveDistributionObjectionDecision
+            .Decide(objected, new(false, "份额与内部协议一致。"), Book, Given.SecondPerson, settledAt)
+            .Value();
 
         Assert.Equal(13, objected.Objections[0].DaysLeft);
         Assert.Equal(Book.Calendar.After(settledAt.ChinaDate(), 13).Date, resolved.Notice!.Until);
@@ -71,7 +96,9 @@ public class DistributionLifeTests
     [Fact]
     public void An_objection_that_is_upheld_makes_a_draft_whose_next_notice_is_another_edition()
     {
-        var draft = ResolveDistributionObjectionDecision.Decide(Objected(), new(true, "扣除项有误。"), Book, Given.SecondPerson, Given.Now.AddDays(5)).Value();
+        var draft = ResolveDistributionObjectionDecision
+            .Decide(Objected(), new(true, "扣除项有误。"), Book, Given.SecondPerson, Given.Now.AddDays(5))
+            .Value();
 
         Assert.Equal((DistributionStatus.Draft, 2, null), (draft.Status, draft.Edition, draft.Notice));
     }
@@ -81,7 +108,10 @@ public class DistributionLifeTests
     {
         var state = OnNotice();
 
-        Assert.Equal("distribution_notice_over", ObjectToDistributionDecision.Decide(state, Granted(), new("晚了。"), Book, Given.Office, AfterNotice(state)).Problem!.Kind.Code);
+        Assert.Equal(
+            "distribution_notice_over",
+            ObjectToDistributionDecision.Decide(state, Granted(), new("晚了。"), Book, Given.Office, AfterNotice(state)).Problem!.Kind.Code
+        );
     }
 
     [Fact]
@@ -100,13 +130,33 @@ public class DistributionLifeTests
     [Fact]
     public void The_shares_of_the_incomes_day_hold_and_not_those_of_today()
     {
-        var later = ChangeTeamDecision.Decide(Granted(), new()
-        {
-            From = new(2026, 6, 5),
-            Members = [new() { Person = "p1", Share = Share.Percent(90), Representative = true }, new() { Name = "继承人（虚构）", Standing = Standing.Heir, Share = Share.Percent(10) }],
-            InnerAgreementSha256 = Given.Hash("new"),
-            Reason = "成员去世，由继承人承继。",
-        }, Given.Office).Value();
+        var later = ChangeTeamDecision
+            .Decide(
+                Granted(),
+                new()
+                {
+                    From = new(2026, 6, 5),
+                    Members =
+                    [
+                        new()
+                        {
+                            Person = "p1",
+                            Share = Share.Percent(90),
+                            Representative = true,
+                        },
+                        new()
+                        {
+                            Name = "继承人（虚构）",
+                            Standing = Standing.Heir,
+                            Share = Share.Percent(10),
+                        },
+                    ],
+                    InnerAgreementSha256 = Given.Hash("new"),
+                    Reason = "成员去世，由继承人承继。",
+                },
+                Given.Office
+            )
+            .Value();
 
         var before = Enter(later, AnIncome, Given.Office, Given.Now).Value();
         var after = Enter(later, AnIncome with { IncomeOn = new(2026, 6, 5) }, Given.Office, Given.Now).Value();
@@ -122,20 +172,28 @@ public class DistributionLifeTests
         var changed = Granted() with { Teams = [team with { Members = [team.Members[0] with { Share = Share.One }] }] };
 
         Assert.Equal("figures_outdated", PublishDistribution.Decide(Drafted(), changed, Book, Given.Office, Given.Now).Problem!.Kind.Code);
-        var revised = ReviseDraftDecision.Decide(Drafted(), changed, null, new() { Deductions = [] }, Book, Given.Office, Given.Now).Value();
+        var revised = ReviseDraftDecision
+            .Decide(Drafted(), changed, null, new() { Deductions = [] }, Book, Given.Office, Given.Now)
+            .Value();
         Assert.Null(PublishDistribution.Decide(revised, changed, Book, Given.Office, Given.Now).Problem);
     }
 
     [Fact]
     public void Income_before_the_grant_is_nobodys_under_it() =>
-        Assert.Equal("grant_not_in_force_then", Enter(Granted(), AnIncome with { IncomeOn = new(2026, 4, 30) }, Given.Office, Given.Now).Problem!.Kind.Code);
+        Assert.Equal(
+            "grant_not_in_force_then",
+            Enter(Granted(), AnIncome with { IncomeOn = new(2026, 4, 30) }, Given.Office, Given.Now).Problem!.Kind.Code
+        );
 
     [Fact]
     public void Half_a_refund_after_payment_is_clawed_back_person_by_person()
     {
         var distribution = Recovering();
 
-        Assert.Equal((DistributionStatus.Recovering, 2, 320_000m), (distribution.Status, distribution.Edition, distribution.Figures.Pool.Amount));
+        Assert.Equal(
+            (DistributionStatus.Recovering, 2, 320_000m),
+            (distribution.Status, distribution.Edition, distribution.Figures.Pool.Amount)
+        );
         Assert.Equal([160_000m, 64_000m, 64_000m, 32_000m], distribution.ClawBacks.Single().Differences.Select(d => d.Amount.Amount));
         Assert.Equal(160_000m, distribution.OwedBy("p1").Amount);
     }
@@ -182,7 +240,8 @@ public class DistributionLifeTests
     }
 
     [Fact]
-    public void A_refund_of_everything_before_approval_withdraws_it() => Assert.Equal(DistributionStatus.Withdrawn, Refunded(Drafted(), 800_000).Status);
+    public void A_refund_of_everything_before_approval_withdraws_it() =>
+        Assert.Equal(DistributionStatus.Withdrawn, Refunded(Drafted(), 800_000).Status);
 
     [Fact]
     public void Changed_terms_stand_in_the_history_even_when_no_figure_changes()
@@ -207,15 +266,22 @@ public class DistributionLifeTests
     [Fact]
     public void The_check_list_says_what_is_on_record_and_claims_no_tax_result()
     {
-        var paid = StateEvidence.Decide(Paid(), new()
-        {
-            Payer = PayerKind.StateInstitution,
-            PayerCertificate = "事证第000000000000号（虚构）",
-            ImportantContributions = true,
-            NoOrdinaryPay = true,
-            MainContributors = ["p1"],
-            Withholdings = [new(new(2026, 7, 31), "扣缴 2026-07")],
-        }, Given.Office, PayDay).Value();
+        var paid = StateEvidence
+            .Decide(
+                Paid(),
+                new()
+                {
+                    Payer = PayerKind.StateInstitution,
+                    PayerCertificate = "事证第000000000000号（虚构）",
+                    ImportantContributions = true,
+                    NoOrdinaryPay = true,
+                    MainContributors = ["p1"],
+                    Withholdings = [new(new(2026, 7, 31), "扣缴 2026-07")],
+                },
+                Given.Office,
+                PayDay
+            )
+            .Value();
 
         var conditions = Conditions.Of(paid, Book.Pinned(paid.RuleSet), new(2026, 8, 2));
 
@@ -246,13 +312,18 @@ public class DistributionLifeTests
     [Fact]
     public void Whoever_is_erased_is_erased_as_an_objector_too()
     {
-        var state = ObjectToDistributionDecision.Decide(OnNotice(), Granted(), new("份额有误。", "成员乙（虚构）"), Book, Given.Office, Given.Now).Value();
+        var state = ObjectToDistributionDecision
+            .Decide(OnNotice(), Granted(), new("份额有误。", "成员乙（虚构）"), Book, Given.Office, Given.Now)
+            .Value();
 
         var achievement = ErasePerson.Decide(Granted(), "p2", Given.Office).Value();
         var erased = DistributionPersons.Follow(state, achievement)!.State;
 
         Assert.Null(erased.Objections.Single().Objector);
-        Assert.Equal(["成员甲（虚构）", null, "成员丙（虚构）", "成员丁（虚构）"], erased.Figures.Awards.Select(a => erased.NameOf(a.Person)));
+        Assert.Equal(
+            ["成员甲（虚构）", null, "成员丙（虚构）", "成员丁（虚构）"],
+            erased.Figures.Awards.Select(a => erased.NameOf(a.Person))
+        );
         Assert.Equal(state.Figures, erased.Figures);
         Assert.Null(DistributionPersons.Follow(erased, achievement));
         Assert.IsType<AchievementUpdated>(AchievementKind.Kind.Messages(achievement, new PersonErased("p2") { Ledger = [] }).Single());
@@ -271,27 +342,55 @@ public class DistributionLifeTests
     public void Leaders_are_shown_with_their_rank_and_take_no_shares_without_a_warning()
     {
         var withLeader = Drafted(AnIncome with { Leaders = [new("p1", "principal")] });
-        var equity = AnIncome with { Way = ConversionWay.CapitalContribution, EquityShare = Share.Percent(32), Leaders = [new("p1", "principal")] };
+        var equity = AnIncome with
+        {
+            Way = ConversionWay.CapitalContribution,
+            EquityShare = Share.Percent(32),
+            Leaders = [new("p1", "principal")],
+        };
 
-        Assert.Contains(DistributionFindings.Of(withLeader, Book.Pinned("CQ-2020")), f => f.Code == "leader_is_published" && f.Citation is not null);
-        Assert.Contains(DistributionFindings.Of(Drafted(equity), Book.Pinned("CQ-2020")), f => f is { Code: "leader_takes_shares", Severity: Severity.Warning });
+        Assert.Contains(
+            DistributionFindings.Of(withLeader, Book.Pinned("CQ-2020")),
+            f => f.Code == "leader_is_published" && f.Citation is not null
+        );
+        Assert.Contains(
+            DistributionFindings.Of(Drafted(equity), Book.Pinned("CQ-2020")),
+            f => f is { Code: "leader_takes_shares", Severity: Severity.Warning }
+        );
     }
 
     [Fact]
     public void The_papers_are_told_each_stage_with_names()
     {
         var state = OnNotice();
-        var notice = Message<DistributionNoticeOpened>(state, PublishDistribution.Decide(Drafted(), Granted(), Book, Given.Office, Given.Now).Value.Event!);
+        var notice = Message<DistributionNoticeOpened>(
+            state,
+            PublishDistribution.Decide(Drafted(), Granted(), Book, Given.Office, Given.Now).Value.Event!
+        );
         var approved = ApproveDistribution.Decide(state, Book, Given.SecondPerson, AfterNotice(state)).Value;
         var back = IncomeChanges.Follow(approved.State, [], IncomeLoss.Cancellation, Book, PayDay)!;
 
-        Assert.Equal(("成员甲（虚构）", "50%", 320_000m), (notice.Distribution.Awards[0].Name, notice.Distribution.Awards[0].Share, notice.Distribution.Awards[0].Amount.Amount));
-        Assert.Equal((1, C03Number, new DateOnly(2029, 6, 1)), (Message<DistributionApproved>(approved).Distribution.Edition, Message<DistributionApproved>(approved).Distribution.ContractNumber, Message<DistributionApproved>(approved).PayUntil));
-        Assert.Equal((2, Yuan.Zero), (Message<DistributionClawedBack>(back).Distribution.Edition, Message<DistributionClawedBack>(back).Distribution.Pool));
+        Assert.Equal(
+            ("成员甲（虚构）", "50%", 320_000m),
+            (notice.Distribution.Awards[0].Name, notice.Distribution.Awards[0].Share, notice.Distribution.Awards[0].Amount.Amount)
+        );
+        Assert.Equal(
+            (1, C03Number, new DateOnly(2029, 6, 1)),
+            (
+                Message<DistributionApproved>(approved).Distribution.Edition,
+                Message<DistributionApproved>(approved).Distribution.ContractNumber,
+                Message<DistributionApproved>(approved).PayUntil
+            )
+        );
+        Assert.Equal(
+            (2, Yuan.Zero),
+            (Message<DistributionClawedBack>(back).Distribution.Edition, Message<DistributionClawedBack>(back).Distribution.Pool)
+        );
         Assert.Equal([Given.Office.Organisation!], Message<CaseNotice>(back).Recipients);
     }
 
     private static T Message<T>(Change<Distribution> change) => Message<T>(change.State, change.Event!);
 
-    private static T Message<T>(Distribution state, object happened) => DistributionKind.Of(null!).Messages(state, happened).OfType<T>().Single();
+    private static T Message<T>(Distribution state, object happened) =>
+        DistributionKind.Of(null!).Messages(state, happened).OfType<T>().Single();
 }

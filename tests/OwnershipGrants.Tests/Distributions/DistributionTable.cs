@@ -5,12 +5,17 @@ using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
 using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
-using Decision = System.Func<TechTransfer.OwnershipGrants.Achievements.Distribution, TechTransfer.Kernel.Caller, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Distribution>>>;
+using Decision = System.Func<
+    TechTransfer.OwnershipGrants.Achievements.Distribution,
+    TechTransfer.Kernel.Caller,
+    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Distribution>>
+>;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
 /// <summary>
-/// <c>docs/distributions.md</c> is what the decisions and rule files really do: every action is tried in every state by everyone. To write the page anew:
+/// <c>docs/distributions.md</c> is what the decisions and rule files really do: every action is tried in every state by everyone. To write
+/// the page anew:
 /// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter DistributionTable</c>.
 /// </summary>
 public class DistributionTable
@@ -25,7 +30,11 @@ public class DistributionTable
 
     private static readonly (string Name, Decision Decide)[] Actions =
     [
-        ("revise", (s, c) => ReviseDraftDecision.Decide(s, Granted(), null, new() { Deductions = [new("appraisal", Yuan.Of(1_000))] }, Book, c, At(s))),
+        (
+            "revise",
+            (s, c) =>
+                ReviseDraftDecision.Decide(s, Granted(), null, new() { Deductions = [new("appraisal", Yuan.Of(1_000))] }, Book, c, At(s))
+        ),
         ("publish", (s, c) => PublishDistribution.Decide(s, Granted(), Book, c, At(s))),
         ("object", (s, c) => ObjectToDistributionDecision.Decide(s, Granted(), new("份额有误。"), Book, c, Given.Now.AddDays(2))),
         ("resolve, rejected", (s, c) => ResolveDistributionObjectionDecision.Decide(s, new(false, "经核对无误。"), Book, c, At(s))),
@@ -48,7 +57,8 @@ public class DistributionTable
     {
         var path = Repository.PathOf("docs", "distributions.md");
         var page = Page();
-        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1") File.WriteAllText(path, page);
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1")
+            File.WriteAllText(path, page);
 
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), page);
     }
@@ -56,9 +66,15 @@ public class DistributionTable
     [Fact]
     public void Every_action_of_the_api_is_on_the_page()
     {
-        var routes = typeof(DistributionFunctions).GetMethods().SelectMany(m => m.GetParameters())
-            .SelectMany(p => p.GetCustomAttributes(typeof(Microsoft.Azure.Functions.Worker.HttpTriggerAttribute), false)).Cast<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>()
-            .Select(t => t.Route!).Where(r => r.StartsWith("distributions/{id}/", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Order();
+        var routes = typeof(DistributionFunctions)
+            .GetMethods()
+            .SelectMany(m => m.GetParameters())
+            .SelectMany(p => p.GetCustomAttributes(typeof(Microsoft.Azure.Functions.Worker.HttpTriggerAttribute), false))
+            .Cast<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>()
+            .Select(t => t.Route!)
+            .Where(r => r.StartsWith("distributions/{id}/", StringComparison.Ordinal))
+            .Select(r => r.Split('/')[2])
+            .Order();
 
         Assert.Equal(Actions.Select(a => a.Name.Split(' ', ',')[0]).Except(["revise", "refund", "contract"]).Distinct().Order(), routes);
     }
@@ -66,7 +82,10 @@ public class DistributionTable
     [Fact]
     public void Whatever_the_life_cycle_does_not_allow_is_refused_and_nothing_else_becomes_of_a_distribution()
     {
-        Assert.Equal(Actions.Select(a => a.Name.Split(' ', ',')[0]).Distinct().Except(["refund", "contract"]).Order(), DistributionLifeCycle.All.Select(a => a.Name).Order());
+        Assert.Equal(
+            Actions.Select(a => a.Name.Split(' ', ',')[0]).Distinct().Except(["refund", "contract"]).Order(),
+            DistributionLifeCycle.All.Select(a => a.Name).Order()
+        );
         foreach (var status in Enum.GetValues<DistributionStatus>())
         {
             var state = In(status);
@@ -77,8 +96,13 @@ public class DistributionTable
                     foreach (var (person, caller) in People)
                     {
                         var outcome = decide(state, caller);
-                        if (!action.From.Contains(state.Status)) Assert.True(outcome.Problem is not null, $"{name} {status} {person}");
-                        else if (outcome.Problem is null) Assert.True(caller.Is(Role.Office) && action.To.Contains(outcome.Value.State.Status), $"{name} {status} {person}");
+                        if (!action.From.Contains(state.Status))
+                            Assert.True(outcome.Problem is not null, $"{name} {status} {person}");
+                        else if (outcome.Problem is null)
+                            Assert.True(
+                                caller.Is(Role.Office) && action.To.Contains(outcome.Value.State.Status),
+                                $"{name} {status} {person}"
+                            );
                     }
                 }
             }
@@ -92,7 +116,8 @@ public class DistributionTable
 
     private static string Page()
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # Distributions: from income to each person's money
 
             What each action does with a distribution in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed`, `–` is
@@ -130,43 +155,85 @@ public class DistributionTable
             * **Check-list** of the tax relief (财税〔2018〕58号): what is on record, with dates. It is no tax ruling, and says so.
 
 
-            """.ReplaceLineEndings("\n"));
-        foreach (var rules in Book.All) AppendRules(page, rules);
+            """.ReplaceLineEndings("\n")
+        );
+        foreach (var rules in Book.All)
+            AppendRules(page, rules);
         page.Append("\n## The actions\n");
         foreach (var status in Enum.GetValues<DistributionStatus>())
         {
             var state = In(status);
-            page.Append("\n### ").Append(Json.Write(status).Trim('"')).Append("\n\n| action | ").AppendJoin(" | ", People.Select(p => p.Name)).Append(" |\n|---|").Append(string.Concat(People.Select(_ => "---|"))).Append('\n');
-            foreach (var (name, decide) in Actions) page.Append("| ").Append(name).Append(" | ").AppendJoin(" | ", People.Select(p => Cell(name, decide, state, p.Caller))).Append(" |\n");
+            page.Append("\n### ")
+                .Append(Json.Write(status).Trim('"'))
+                .Append("\n\n| action | ")
+                .AppendJoin(" | ", People.Select(p => p.Name))
+                .Append(" |\n|---|")
+                .Append(string.Concat(People.Select(_ => "---|")))
+                .Append('\n');
+            foreach (var (name, decide) in Actions)
+                page.Append("| ")
+                    .Append(name)
+                    .Append(" | ")
+                    .AppendJoin(" | ", People.Select(p => Cell(name, decide, state, p.Caller)))
+                    .Append(" |\n");
         }
         return page.ToString();
     }
 
     private static void AppendRules(StringBuilder page, DistributionRules rules)
     {
-        page.Append("## Rule set ").Append(rules.Id).Append(", income from ").Append($"{rules.From:yyyy-MM-dd}").Append(rules.To is { } to ? $" to {to:yyyy-MM-dd}" : " on").Append("\n\n| what | value | source | certainty |\n|---|---|---|---|\n");
-        void Row(string what, string value, Citation source) => page.Append("| ").Append(what).Append(" | ").Append(value).Append(" | ").Append(source).Append(" | ").Append(Json.Write(source.Confidence).Trim('"')).Append(" |\n");
+        page.Append("## Rule set ")
+            .Append(rules.Id)
+            .Append(", income from ")
+            .Append($"{rules.From:yyyy-MM-dd}")
+            .Append(rules.To is { } to ? $" to {to:yyyy-MM-dd}" : " on")
+            .Append("\n\n| what | value | source | certainty |\n|---|---|---|---|\n");
+        void Row(string what, string value, Citation source) =>
+            page.Append("| ")
+                .Append(what)
+                .Append(" | ")
+                .Append(value)
+                .Append(" | ")
+                .Append(source)
+                .Append(" | ")
+                .Append(Json.Write(source.Confidence).Trim('"'))
+                .Append(" |\n");
         foreach (var floor in rules.Floors)
         {
-            Row($"floor, {Json.Write(floor.Way).Trim('"')}", $"{floor.Share}{(floor.Binding ? "" : ", does not bind")}{(floor.LeastYears is { } years ? $", {years} to {floor.MostYears} years" : "")}", floor.Citation);
+            Row(
+                $"floor, {Json.Write(floor.Way).Trim('"')}",
+                $"{floor.Share}{(floor.Binding ? "" : ", does not bind")}{(floor.LeastYears is { } years ? $", {years} to {floor.MostYears} years" : "")}",
+                floor.Citation
+            );
         }
         Row("notice", $"{rules.Notice.Days} {Json.Write(rules.Notice.DayType).Trim('"')} days", rules.Notice.Citation);
         Row("payment window", $"{rules.PayWindow.Months} months after the income", rules.PayWindow.Citation);
         Row("main contributors", $"at least {rules.MainContributors.Share} of the award", rules.MainContributors.Citation);
-        foreach (var deduction in rules.Deductions) Row($"{deduction.Name.Zh} `{deduction.Code}`", deduction.Deductible ? "deducted" : "not deducted", deduction.Citation);
-        foreach (var leader in rules.Leaders) Row($"{leader.Name.Zh} `{leader.Rank}`", leader.SharesAllowed ? "published by rank" : "published by rank; takes no shares as a rule", leader.Citation);
-        foreach (var condition in rules.Conditions) Row(condition.Name.Zh, $"`{condition.Code}`", condition.Citation);
+        foreach (var deduction in rules.Deductions)
+            Row($"{deduction.Name.Zh} `{deduction.Code}`", deduction.Deductible ? "deducted" : "not deducted", deduction.Citation);
+        foreach (var leader in rules.Leaders)
+            Row(
+                $"{leader.Name.Zh} `{leader.Rank}`",
+                leader.SharesAllowed ? "published by rank" : "published by rank; takes no shares as a rule",
+                leader.Citation
+            );
+        foreach (var condition in rules.Conditions)
+            Row(condition.Name.Zh, $"`{condition.Code}`", condition.Citation);
         page.Append('\n');
     }
 
     private static string Cell(string name, Decision decide, Distribution state, Caller caller)
     {
         var isByItself = name.EndsWith("(by itself)", StringComparison.Ordinal);
-        if (isByItself && caller != Given.Office) return "";
+        if (isByItself && caller != Given.Office)
+            return "";
         var outcome = decide(state, caller);
         if (outcome.Problem is { } problem)
         {
-            return problem.Kind == Catalogue.NotAllowed ? "·" : problem.Kind == Catalogue.NotFound ? "–" : problem.Kind == Catalogue.ChecksFailed ? $"`{problem.Errors[0].Code}`" : $"`{problem.Kind.Code}`";
+            return problem.Kind == Catalogue.NotAllowed ? "·"
+                : problem.Kind == Catalogue.NotFound ? "–"
+                : problem.Kind == Catalogue.ChecksFailed ? $"`{problem.Errors[0].Code}`"
+                : $"`{problem.Kind.Code}`";
         }
         return $"**{Json.Write(outcome.Value.State.Status).Trim('"')}**";
     }

@@ -13,52 +13,63 @@ public class IncomeInboxTests
     private static readonly ContractParty U1 = Given.U1.ToMessage();
     private static readonly ContractParty Buyer = new("91500112MA5XUA058T", "重庆渝北传感有限公司（虚构）", "150", "500112", "142", false);
 
-    internal static ContractRegistered Contract(string id, string achievement) => new()
-    {
-        ContractId = id,
-        Number = DistributionGiven.C03Number,
-        RegisteredOn = new(2026, 5, 20),
-        RegistrarOffice = "登记机构（样例）",
-        Kind = "T1",
-        KindName = new("专利权转让", "Assignment of patent"),
-        Title = "转让（虚构）",
-        Sellers = [U1],
-        Buyers = [Buyer],
-        SignedOn = new(2026, 5, 1),
-        EffectiveFrom = new(2026, 5, 1),
-        EffectiveTo = new(2030, 5, 1),
-        ContractValue = Yuan.Of(800_000),
-        ValueStatus = "fixed",
-        TechnicalAmount = Yuan.Of(800_000),
-        PaymentMode = "once",
-        RelatedParty = false,
-        RuleSet = "NEW-2026",
-        AchievementId = achievement,
-    };
+    internal static ContractRegistered Contract(string id, string achievement) =>
+        new()
+        {
+            ContractId = id,
+            Number = DistributionGiven.C03Number,
+            RegisteredOn = new(2026, 5, 20),
+            RegistrarOffice = "登记机构（样例）",
+            Kind = "T1",
+            KindName = new("专利权转让", "Assignment of patent"),
+            Title = "转让（虚构）",
+            Sellers = [U1],
+            Buyers = [Buyer],
+            SignedOn = new(2026, 5, 1),
+            EffectiveFrom = new(2026, 5, 1),
+            EffectiveTo = new(2030, 5, 1),
+            ContractValue = Yuan.Of(800_000),
+            ValueStatus = "fixed",
+            TechnicalAmount = Yuan.Of(800_000),
+            PaymentMode = "once",
+            RelatedParty = false,
+            RuleSet = "NEW-2026",
+            AchievementId = achievement,
+        };
 
-    internal static ReceiptConfirmed Receipt(string id, DateOnly on, params (string Contract, decimal Amount)[] parts) => new()
-    {
-        ReceiptId = id,
-        Payee = new(U1.Uscc, U1.Name),
-        Payer = new(Buyer.Uscc, Buyer.Name),
-        ReceivedOn = on,
-        Year = on.Year,
-        Amount = parts.Sum(p => Yuan.Of(p.Amount)),
-        Allocations = [.. parts.Select(p => new ReceiptAllocation(p.Contract, Yuan.Of(p.Amount), Yuan.Of(p.Amount)))],
-        Refunds = [],
-    };
+    internal static ReceiptConfirmed Receipt(string id, DateOnly on, params (string Contract, decimal Amount)[] parts) =>
+        new()
+        {
+            ReceiptId = id,
+            Payee = new(U1.Uscc, U1.Name),
+            Payer = new(Buyer.Uscc, Buyer.Name),
+            ReceivedOn = on,
+            Year = on.Year,
+            Amount = parts.Sum(p => Yuan.Of(p.Amount)),
+            Allocations = [.. parts.Select(p => new ReceiptAllocation(p.Contract, Yuan.Of(p.Amount), Yuan.Of(p.Amount)))],
+            Refunds = [],
+        };
 
-    internal static ReceiptRefunded Refund(ReceiptConfirmed receipt, DateOnly on, params decimal[] amounts) => new()
-    {
-        ReceiptId = receipt.ReceiptId,
-        Payee = receipt.Payee,
-        Payer = receipt.Payer,
-        ReceivedOn = receipt.ReceivedOn,
-        Year = receipt.Year,
-        Amount = receipt.Amount,
-        Allocations = receipt.Allocations,
-        Refunds = [.. amounts.Select(a => new ReceiptRefund(on, on.Year, Yuan.Of(a), [new(receipt.Allocations[0].ContractId, Yuan.Of(a), Yuan.Of(a))]))],
-    };
+    internal static ReceiptRefunded Refund(ReceiptConfirmed receipt, DateOnly on, params decimal[] amounts) =>
+        new()
+        {
+            ReceiptId = receipt.ReceiptId,
+            Payee = receipt.Payee,
+            Payer = receipt.Payer,
+            ReceivedOn = receipt.ReceivedOn,
+            Year = receipt.Year,
+            Amount = receipt.Amount,
+            Allocations = receipt.Allocations,
+            Refunds =
+            [
+                .. amounts.Select(a => new ReceiptRefund(
+                    on,
+                    on.Year,
+                    Yuan.Of(a),
+                    [new(receipt.Allocations[0].ContractId, Yuan.Of(a), Yuan.Of(a))]
+                )),
+            ],
+        };
 
     // No conversion and no distribution yet: the contract tells of itself.
     private static Achievement Granted() => DistributionGiven.Granted() with { Conversions = [] };
@@ -74,7 +85,10 @@ public class IncomeInboxTests
         var draft = (await app.OnlyAsync(id));
         var notice = (await app.SentAsync()).Single(m => m.Type == MessageNames.CaseNotice).Body!.Value;
 
-        Assert.Equal((DistributionStatus.Draft, 640_000m, "r1", DistributionGiven.C03Number), (draft.Status, draft.Figures.Pool.Amount, draft.Source.ReceiptId, draft.Source.ContractNumber));
+        Assert.Equal(
+            (DistributionStatus.Draft, 640_000m, "r1", DistributionGiven.C03Number),
+            (draft.Status, draft.Figures.Pool.Amount, draft.Source.ReceiptId, draft.Source.ContractNumber)
+        );
         Assert.Equal("distributionProposed", notice.GetProperty("type").GetString());
     }
 
@@ -90,7 +104,12 @@ public class IncomeInboxTests
         Assert.Empty(await app.DistributionsAsync(id));
 
         var before = await app.Achievements.LoadAsync(id);
-        await app.Achievements.CommitAsync(before, new(before.State! with { Grants = [.. Granted().Grants.Select(g => g with { Id = $"{id}.g1" })] }, null), Given.Office, null);
+        await app.Achievements.CommitAsync(
+            before,
+            new(before.State! with { Grants = [.. Granted().Grants.Select(g => g with { Id = $"{id}.g1" })] }, null),
+            Given.Office,
+            null
+        );
         await app.HearAsync(id, 9, InForce(id));
 
         Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
@@ -108,14 +127,31 @@ public class IncomeInboxTests
         {
             var app = await GrantsApp.NewAsync();
             var id = await app.PutAsync(Granted());
-            (string Aggregate, long Version, object Message)[] told = [("c1", 5, Contract("c1", id)), ("c2", 4, Contract("c2", id)), ("r1", 3, first), ("r1", 6, refunded), ("r2", 3, second), ("r2", 5, Refund(second, new(2026, 6, 9), 100_000)), ("r2", 7, fullyRefunded), ("c2", 8, Revoked("c2"))];
+            (string Aggregate, long Version, object Message)[] told =
+            [
+                ("c1", 5, Contract("c1", id)),
+                ("c2", 4, Contract("c2", id)),
+                ("r1", 3, first),
+                ("r1", 6, refunded),
+                ("r2", 3, second),
+                ("r2", 5, Refund(second, new(2026, 6, 9), 100_000)),
+                ("r2", 7, fullyRefunded),
+                ("c2", 8, Revoked("c2")),
+            ];
             (string Aggregate, long Version, object Message)[] all = [.. told, .. told];
             new Random(seed).Shuffle(all);
-            foreach (var (aggregate, version, message) in all) await app.HearAsync(aggregate, version, message);
+            foreach (var (aggregate, version, message) in all)
+                await app.HearAsync(aggregate, version, message);
 
             // What was drafted and then lost its income stands as withdrawn, or was never drafted: neither gives anybody anything.
             var distributions = await app.DistributionsAsync(id);
-            var figures = string.Join("; ", distributions.Where(d => d.Status != DistributionStatus.Withdrawn).OrderBy(d => d.Source.ReceiptId).Select(d => $"{d.Source.ContractId} {d.Source.ReceiptId} {d.Status} {Json.Write(d.Figures)}"));
+            var figures = string.Join(
+                "; ",
+                distributions
+                    .Where(d => d.Status != DistributionStatus.Withdrawn)
+                    .OrderBy(d => d.Source.ReceiptId)
+                    .Select(d => $"{d.Source.ContractId} {d.Source.ReceiptId} {d.Status} {Json.Write(d.Figures)}")
+            );
             expected ??= figures;
             Assert.Equal(expected, figures);
             Assert.All(distributions.Where(d => d.Status == DistributionStatus.Withdrawn), d => Assert.Equal(Yuan.Zero, d.Figures.Pool));
@@ -131,7 +167,11 @@ public class IncomeInboxTests
         await app.HearAsync("c1", 5, Contract("c1", id));
         GrantsApp[] instances = [app, await app.AnotherInstanceAsync(), await app.AnotherInstanceAsync()];
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => instances[i % 3].HearAsync($"r{i % 4}", 3, Receipt($"r{i % 4}", new(2026, 6, 1), ("c1", 1_000 + i % 4)))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i => instances[i % 3].HearAsync($"r{i % 4}", 3, Receipt($"r{i % 4}", new(2026, 6, 1), ("c1", 1_000 + i % 4))))
+        );
 
         Assert.Equal(["r0", "r1", "r2", "r3"], (await app.DistributionsAsync(id)).Select(d => d.Source.ReceiptId).Order());
     }
@@ -152,7 +192,10 @@ public class IncomeInboxTests
         var messages = (await app.SentAsync()).Where(m => m.Type == MessageNames.DistributionClawedBack).ToArray();
 
         Assert.Equal((2, 320_000m, 1), (distribution.Edition, distribution.Figures.Pool.Amount, distribution.ClawBacks.Count));
-        Assert.Equal("成员甲（虚构）", messages.Single().Body!.Value.GetProperty("distribution").GetProperty("awards")[0].GetProperty("name").GetString());
+        Assert.Equal(
+            "成员甲（虚构）",
+            messages.Single().Body!.Value.GetProperty("distribution").GetProperty("awards")[0].GetProperty("name").GetString()
+        );
     }
 
     [Fact]
@@ -196,8 +239,19 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        Task<Reply> EnterAsync(decimal income = 800_000, string? reference = null) => FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
-            new JsonObject { ["income"] = income, ["incomeOn"] = "2026-06-01", ["sourceContract"] = "c03", ["reference"] = reference });
+        Task<Reply> EnterAsync(decimal income = 800_000, string? reference = null) =>
+            FunctionCall.PostAsync(
+                (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+                Given.Office,
+                $"/api/grants/{id}.g1/distributions",
+                new JsonObject
+                {
+                    ["income"] = income,
+                    ["incomeOn"] = "2026-06-01",
+                    ["sourceContract"] = "c03",
+                    ["reference"] = reference,
+                }
+            );
 
         var first = await EnterAsync();
         var again = await EnterAsync();
@@ -206,7 +260,18 @@ public class IncomeInboxTests
         Assert.Equal((409, "income_distributed_already"), (again.Status, again.Code));
         Assert.Contains((string)first.Json!["id"]!, (string)again.Json!["detail"]!, StringComparison.Ordinal);
         var distribution = (string)first.Json["id"]!;
-        Assert.Equal(200, (await FunctionCall.PostAsync((r, c) => app.Distributions.Withdraw(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/withdraw", new JsonObject { ["reason"] = "录入有误。" }, first.Tag)).Status);
+        Assert.Equal(
+            200,
+            (
+                await FunctionCall.PostAsync(
+                    (r, c) => app.Distributions.Withdraw(r, distribution, c),
+                    Given.Office,
+                    $"/api/distributions/{distribution}/withdraw",
+                    new JsonObject { ["reason"] = "录入有误。" },
+                    first.Tag
+                )
+            ).Status
+        );
         Assert.Equal(201, (await EnterAsync()).Status);
     }
 
@@ -218,8 +283,12 @@ public class IncomeInboxTests
         await app.HearAsync("c03", 5, Contract("c03", id));
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
 
-        var entered = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
-            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","reference":"记-003"}"""));
+        var entered = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            Given.Office,
+            $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","reference":"记-003"}""")
+        );
 
         Assert.Equal("income_distributed_already", entered.Code);
     }
@@ -236,7 +305,13 @@ public class IncomeInboxTests
 
             await Task.WhenAll(
                 app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000))),
-                FunctionCall.PostAsync((r, c) => other.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")));
+                FunctionCall.PostAsync(
+                    (r, c) => other.Distributions.Enter(r, $"{id}.g1", c),
+                    Given.Office,
+                    $"/api/grants/{id}.g1/distributions",
+                    JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
+                )
+            );
 
             Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
         }
@@ -271,8 +346,12 @@ public class IncomeInboxTests
 
             await HearAsync(app);
 
-            Assert.Equal("r1", (await app.Shared.LoadAsync(byHand ? $"{id}.d1" : ProposeDistributions.IdOf(id, "c03", "r1"))).State!.Source.ReceiptId);
-            if (!isBroken && !breaking.HasBroken) return;
+            Assert.Equal(
+                "r1",
+                (await app.Shared.LoadAsync(byHand ? $"{id}.d1" : ProposeDistributions.IdOf(id, "c03", "r1"))).State!.Source.ReceiptId
+            );
+            if (!isBroken && !breaking.HasBroken)
+                return;
         }
     }
 
@@ -281,9 +360,25 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        var entered = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions", JsonNode.Parse("""{"income":8000,"incomeOn":"2026-06-01","sourceContract":"c03"}"""));
+        var entered = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            Given.Office,
+            $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse("""{"income":8000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
+        );
         var distribution = (string)entered.Json!["id"]!;
-        Assert.Equal(200, (await FunctionCall.PutAsync((r, c) => app.Distributions.Revise(r, distribution, c), Given.Office, $"/api/distributions/{distribution}", JsonNode.Parse("""{"income":800000,"deductions":[]}""")!, entered.Tag)).Status);
+        Assert.Equal(
+            200,
+            (
+                await FunctionCall.PutAsync(
+                    (r, c) => app.Distributions.Revise(r, distribution, c),
+                    Given.Office,
+                    $"/api/distributions/{distribution}",
+                    JsonNode.Parse("""{"income":800000,"deductions":[]}""")!,
+                    entered.Tag
+                )
+            ).Status
+        );
 
         await app.HearAsync("c03", 5, Contract("c03", id));
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
@@ -325,8 +420,15 @@ public class IncomeInboxTests
 
         await app.HearAsync(id, told.Version, new AchievementUpdated(id));
 
-        var view = await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, $"{id}.d1", c), Given.Auditor, $"/api/distributions/{id}.d1");
-        Assert.Equal(["成员甲（虚构）", null, "成员丙（虚构）", "成员丁（虚构）"], view.Json!["awards"]!.AsArray().Select(a => (string?)a!["name"]));
+        var view = await FunctionCall.GetAsync(
+            (r, c) => app.Distributions.Get(r, $"{id}.d1", c),
+            Given.Auditor,
+            $"/api/distributions/{id}.d1"
+        );
+        Assert.Equal(
+            ["成员甲（虚构）", null, "成员丙（虚构）", "成员丁（虚构）"],
+            view.Json!["awards"]!.AsArray().Select(a => (string?)a!["name"])
+        );
     }
 
     [Fact]
@@ -334,46 +436,117 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        var entered = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
-            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""), await app.TagAsync(id), key: "same");
-        var again = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
-            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""), "\"1\"", key: "same");
+        var entered = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            Given.Office,
+            $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse(
+                """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""
+            ),
+            await app.TagAsync(id),
+            key: "same"
+        );
+        var again = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            Given.Office,
+            $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse(
+                """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000}]}"""
+            ),
+            "\"1\"",
+            key: "same"
+        );
         var distribution = (string)entered.Json!["id"]!;
-        var published = await FunctionCall.PostAsync((r, c) => app.Distributions.Publish(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/publish", null, entered.Tag);
+        var published = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Publish(r, distribution, c),
+            Given.Office,
+            $"/api/distributions/{distribution}/publish",
+            null,
+            entered.Tag
+        );
         app.Time.Now = app.Time.Now.AddDays(30);
-        var approved = await FunctionCall.PostAsync((r, c) => app.Distributions.Approve(r, distribution, c), Given.SecondPerson, $"/api/distributions/{distribution}/approve", null, published.Tag);
-        var paid = await FunctionCall.PostAsync((r, c) => app.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay",
-            JsonNode.Parse("""{"paidOn":"2026-07-10","reference":"批次 1"}"""), approved.Tag);
+        var approved = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Approve(r, distribution, c),
+            Given.SecondPerson,
+            $"/api/distributions/{distribution}/approve",
+            null,
+            published.Tag
+        );
+        var paid = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Pay(r, distribution, c),
+            Given.Office,
+            $"/api/distributions/{distribution}/pay",
+            JsonNode.Parse("""{"paidOn":"2026-07-10","reference":"批次 1"}"""),
+            approved.Tag
+        );
 
         Assert.Equal((201, 201, 200, 200, 200), (entered.Status, again.Status, published.Status, approved.Status, paid.Status));
         Assert.Equal((string)again.Json!["id"]!, distribution);
-        Assert.Equal(("paid", 624_000m, "成员甲（虚构）"), ((string)paid.Json!["status"]!, (decimal)paid.Json["paid"]!, (string)paid.Json["awards"]![0]!["name"]!));
+        Assert.Equal(
+            ("paid", 624_000m, "成员甲（虚构）"),
+            ((string)paid.Json!["status"]!, (decimal)paid.Json["paid"]!, (string)paid.Json["awards"]![0]!["name"]!)
+        );
         Assert.Equal("0.5", (string)paid.Json["awards"]![0]!["share"]!);
 
         // Others do not know that it exists; auditors read it.
-        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}")).Status);
-        Assert.Equal(200, (await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Auditor, $"/api/distributions/{distribution}")).Status);
-        Assert.Single((await FunctionCall.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions")).Json!["items"]!.AsArray());
+        Assert.Equal(
+            404,
+            (
+                await FunctionCall.GetAsync(
+                    (r, c) => app.Distributions.Get(r, distribution, c),
+                    Given.OtherOffice,
+                    $"/api/distributions/{distribution}"
+                )
+            ).Status
+        );
+        Assert.Equal(
+            200,
+            (
+                await FunctionCall.GetAsync(
+                    (r, c) => app.Distributions.Get(r, distribution, c),
+                    Given.Auditor,
+                    $"/api/distributions/{distribution}"
+                )
+            ).Status
+        );
+        Assert.Single(
+            (
+                await FunctionCall.GetAsync(
+                    (r, c) => app.Distributions.List(r, $"{id}.g1", c),
+                    Given.Office,
+                    $"/api/grants/{id}.g1/distributions"
+                )
+            ).Json!["items"]!.AsArray()
+        );
         Assert.Null((await app.Shared.ReadHistoryAsync(distribution)).BrokenAt);
     }
 
-    internal static ContractRevoked Revoked(string id) => new() { ContractId = id, Number = DistributionGiven.C03Number, Edition = 1, RevokedOn = new(2026, 6, 9), Reason = "虚构" };
-
-    private static GrantEnteredIntoForce InForce(string id) => new()
-    {
-        Grant = new()
+    internal static ContractRevoked Revoked(string id) =>
+        new()
         {
-            GrantId = $"{id}.g1",
+            ContractId = id,
+            Number = DistributionGiven.C03Number,
             Edition = 1,
-            AchievementId = id,
-            AchievementName = "虚构",
-            Rights = [],
-            Grantor = U1,
-            Type = "ownershipShare",
-            TypeName = new("部分所有权", "Share of ownership"),
-            Exclusive = false,
-            Team = [],
-        },
-        On = new(2026, 5, 1),
-    };
+            RevokedOn = new(2026, 6, 9),
+            Reason = "虚构",
+        };
+
+    private static GrantEnteredIntoForce InForce(string id) =>
+        new()
+        {
+            Grant = new()
+            {
+                GrantId = $"{id}.g1",
+                Edition = 1,
+                AchievementId = id,
+                AchievementName = "虚构",
+                Rights = [],
+                Grantor = U1,
+                Type = "ownershipShare",
+                TypeName = new("部分所有权", "Share of ownership"),
+                Exclusive = false,
+                Team = [],
+            },
+            On = new(2026, 5, 1),
+        };
 }

@@ -21,7 +21,8 @@ public sealed class MalformedDistributionGiven : IAsyncLifetime
     {
         App = await GrantsApp.NewAsync();
         Granted = await App.PutAsync(DistributionGiven.Granted());
-        foreach (var status in Enum.GetValues<DistributionStatus>()) ids[status] = await App.PutAsync(DistributionGiven.In(status));
+        foreach (var status in Enum.GetValues<DistributionStatus>())
+            ids[status] = await App.PutAsync(DistributionGiven.In(status));
         App.Time.Now = DistributionGiven.PayDay;
     }
 
@@ -31,14 +32,27 @@ public sealed class MalformedDistributionGiven : IAsyncLifetime
 /// <summary>Each case changes one thing in a body that is fine.</summary>
 public sealed class MalformedDistributionTests(MalformedDistributionGiven given) : IClassFixture<MalformedDistributionGiven>
 {
-    private const string Income = """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000,"note":"评估"}],"leaders":[{"person":"p1","rank":"other"}]}""";
+    private const string Income =
+        """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","deductions":[{"kind":"appraisal","amount":20000,"note":"评估"}],"leaders":[{"person":"p1","rank":"other"}]}""";
     private const string Draft = """{"deductions":[{"kind":"tax","amount":100}]}""";
     private const string Objection = """{"ground":"份额与内部协议不符。","objector":"某成员（虚构）"}""";
     private const string Resolution = """{"upheld":false,"remarks":"经核对无误。"}""";
-    private const string Payment = """{"paidOn":"2026-08-01","reference":"批次 8","payments":[{"person":"p1","amount":100},{"person":"p2","amount":1}]}""";
-    private const string Stated = """{"payer":"stateInstitution","payerCertificate":"事证（虚构）","mainContributors":["p1"],"withholdings":[{"filedOn":"2026-07-31","reference":"扣缴"}]}""";
+    private const string Payment =
+        """{"paidOn":"2026-08-01","reference":"批次 8","payments":[{"person":"p1","amount":100},{"person":"p2","amount":1}]}""";
+    private const string Stated =
+        """{"payer":"stateInstitution","payerCertificate":"事证（虚构）","mainContributors":["p1"],"withholdings":[{"filedOn":"2026-07-31","reference":"扣缴"}]}""";
 
-    private enum Call { Enter, Revise, Object, Resolve, Pay, Recover, Withdraw, State }
+    private enum Call
+    {
+        Enter,
+        Revise,
+        Object,
+        Resolve,
+        Pay,
+        Recover,
+        Withdraw,
+        State,
+    }
 
     private sealed record Case(string Name, Call Call, Action<JsonObject> Change, string Code, params string[] Paths)
     {
@@ -64,33 +78,151 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         Form("an income below nothing", Call.Enter, b => b["income"] = -1, "figure_out_of_range", "income"),
         new("an income beyond a trillion", Call.Enter, b => b["income"] = 1_000_000_000_000.01m, "figure_out_of_range", "income"),
         Form("an income of tomorrow", Call.Enter, b => b["incomeOn"] = "2026-08-02", "day_in_future", "incomeOn"),
-        Form("an income before any rules", Call.Enter, b => { b["incomeOn"] = "2015-09-30"; b.Remove("leaders"); }, "income_before_rules", "incomeOn"),
+        Form(
+            "an income before any rules",
+            Call.Enter,
+            b =>
+            {
+                b["incomeOn"] = "2015-09-30";
+                b.Remove("leaders");
+            },
+            "income_before_rules",
+            "incomeOn"
+        ),
         Form("a contract that converts nothing here", Call.Enter, b => b["sourceContract"] = "c99", "contract_unknown", "sourceContract"),
-        Form("prior research as a deduction", Call.Enter, b => b["deductions"]![0]!["kind"] = "priorResearch", "not_deductible", "deductions[0].kind"),
+        Form(
+            "prior research as a deduction",
+            Call.Enter,
+            b => b["deductions"]![0]!["kind"] = "priorResearch",
+            "not_deductible",
+            "deductions[0].kind"
+        ),
         Form("overhead as a deduction", Call.Enter, b => b["deductions"]![0]!["kind"] = "overhead", "not_deductible", "deductions[0].kind"),
         Form("an unknown deduction", Call.Enter, b => b["deductions"]![0]!["kind"] = "lunch", "unknown_code", "deductions[0].kind"),
         Form("a deduction of nothing", Call.Enter, b => b["deductions"]![0]!["amount"] = 0, "figure_out_of_range", "deductions[0].amount"),
-        Form("deductions above the income", Call.Enter, b => b["deductions"]![0]!["amount"] = 800_000.01m, "deductions_exceed_income", "deductions"),
-        Form("51 deductions", Call.Enter, b => b["deductions"] = new JsonArray([.. Enumerable.Range(0, 51).Select(_ => new JsonObject { ["kind"] = "tax", ["amount"] = 1 })]), "too_many_items", "deductions"),
-        Form("a note with a control character", Call.Enter, b => b["deductions"]![0]!["note"] = "a\u0001", "text_malformed", "deductions[0].note"),
-        Form("a capital contribution without its part", Call.Enter, b => { b["way"] = "capitalContribution"; b["deductions"] = new JsonArray(); }, "equity_share_missing", "equityShare"),
-        Form("a capital contribution with a part of nothing", Call.Enter, b => { b["way"] = "capitalContribution"; b["equityShare"] = "0"; b["deductions"] = new JsonArray(); }, "equity_share_missing", "equityShare"),
-        Form("a capital contribution with deductions", Call.Enter, b => { b["way"] = "capitalContribution"; b["equityShare"] = "0.3"; }, "deductions_not_foreseen", "deductions"),
+        Form(
+            "deductions above the income",
+            Call.Enter,
+            b => b["deductions"]![0]!["amount"] = 800_000.01m,
+            "deductions_exceed_income",
+            "deductions"
+        ),
+        Form(
+            "51 deductions",
+            Call.Enter,
+            b =>
+                b["deductions"] = new JsonArray([
+                    .. Enumerable.Range(0, 51).Select(_ => new JsonObject { ["kind"] = "tax", ["amount"] = 1 }),
+                ]),
+            "too_many_items",
+            "deductions"
+        ),
+        Form(
+            "a note with a control character",
+            Call.Enter,
+            b => b["deductions"]![0]!["note"] = "a\u0001",
+            "text_malformed",
+            "deductions[0].note"
+        ),
+        Form(
+            "a capital contribution without its part",
+            Call.Enter,
+            b =>
+            {
+                b["way"] = "capitalContribution";
+                b["deductions"] = new JsonArray();
+            },
+            "equity_share_missing",
+            "equityShare"
+        ),
+        Form(
+            "a capital contribution with a part of nothing",
+            Call.Enter,
+            b =>
+            {
+                b["way"] = "capitalContribution";
+                b["equityShare"] = "0";
+                b["deductions"] = new JsonArray();
+            },
+            "equity_share_missing",
+            "equityShare"
+        ),
+        Form(
+            "a capital contribution with deductions",
+            Call.Enter,
+            b =>
+            {
+                b["way"] = "capitalContribution";
+                b["equityShare"] = "0.3";
+            },
+            "deductions_not_foreseen",
+            "deductions"
+        ),
         Form("a part of a company for a licence", Call.Enter, b => b["equityShare"] = "0.3", "equity_share_not_foreseen", "equityShare"),
-        Form("own use without its first day", Call.Enter, b => { b["way"] = "ownUse"; b["agreedShare"] = "0.1"; b["deductions"] = new JsonArray(); }, "production_day_missing", "productionStartedOn"),
-        Form("own use that earned before it started", Call.Enter, b => { b["way"] = "ownUse"; b["agreedShare"] = "0.1"; b["productionStartedOn"] = "2026-06-02"; b["deductions"] = new JsonArray(); }, "dates_order", "productionStartedOn"),
-        Form("own use without a share", Call.Enter, b => { b["way"] = "ownUse"; b["productionStartedOn"] = "2026-01-01"; b["deductions"] = new JsonArray(); }, "agreed_share_missing", "agreedShare"),
+        Form(
+            "own use without its first day",
+            Call.Enter,
+            b =>
+            {
+                b["way"] = "ownUse";
+                b["agreedShare"] = "0.1";
+                b["deductions"] = new JsonArray();
+            },
+            "production_day_missing",
+            "productionStartedOn"
+        ),
+        Form(
+            "own use that earned before it started",
+            Call.Enter,
+            b =>
+            {
+                b["way"] = "ownUse";
+                b["agreedShare"] = "0.1";
+                b["productionStartedOn"] = "2026-06-02";
+                b["deductions"] = new JsonArray();
+            },
+            "dates_order",
+            "productionStartedOn"
+        ),
+        Form(
+            "own use without a share",
+            Call.Enter,
+            b =>
+            {
+                b["way"] = "ownUse";
+                b["productionStartedOn"] = "2026-01-01";
+                b["deductions"] = new JsonArray();
+            },
+            "agreed_share_missing",
+            "agreedShare"
+        ),
         Form("another share than the agreement's", Call.Enter, b => b["agreedShare"] = "0.9", "agreed_share_not_foreseen", "agreedShare"),
-        Form("a first day of production for a licence", Call.Enter, b => b["productionStartedOn"] = "2026-01-01", "production_day_not_foreseen", "productionStartedOn"),
+        Form(
+            "a first day of production for a licence",
+            Call.Enter,
+            b => b["productionStartedOn"] = "2026-01-01",
+            "production_day_not_foreseen",
+            "productionStartedOn"
+        ),
         Form("a leader who is not in the team", Call.Enter, b => b["leaders"]![0]!["person"] = "p9", "person_unknown", "leaders[0].person"),
         Form("an unknown rank", Call.Enter, b => b["leaders"]![0]!["rank"] = "emperor", "unknown_code", "leaders[0].rank"),
-        Form("a leader twice", Call.Enter, b => b["leaders"]!.AsArray().Add(new JsonObject { ["person"] = "p1", ["rank"] = "other" }), "person_repeated", "leaders[1].person"),
+        Form(
+            "a leader twice",
+            Call.Enter,
+            b => b["leaders"]!.AsArray().Add(new JsonObject { ["person"] = "p1", ["rank"] = "other" }),
+            "person_repeated",
+            "leaders[1].person"
+        ),
         Form("a reference of 101 characters", Call.Enter, b => b["reference"] = new string('x', 101), "text_too_long", "reference"),
-
         Body("a draft without deductions", Call.Revise, b => b.Remove("deductions"), "deductions"),
         Form("a draft of nothing", Call.Revise, b => b["income"] = 0, "figure_out_of_range", "income"),
-        Form("a draft with a deduction that is none", Call.Revise, b => b["deductions"]![0]!["kind"] = "priorResearch", "not_deductible", "deductions[0].kind"),
-
+        Form(
+            "a draft with a deduction that is none",
+            Call.Revise,
+            b => b["deductions"]![0]!["kind"] = "priorResearch",
+            "not_deductible",
+            "deductions[0].kind"
+        ),
         Body("an objection without a ground", Call.Object, b => b.Remove("ground"), "ground"),
         Form("an objection of blanks", Call.Object, b => b["ground"] = "  ", "text_missing", "ground"),
         Form("an objection that does not end", Call.Object, b => b["ground"] = new string('长', 2_001), "text_too_long", "ground"),
@@ -98,7 +230,6 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         Body("a settlement without its outcome", Call.Resolve, b => b.Remove("upheld"), "upheld"),
         Body("a settlement with a word for an outcome", Call.Resolve, b => b["upheld"] = "yes", "upheld"),
         Form("a settlement without remarks", Call.Resolve, b => b["remarks"] = "", "text_missing", "remarks"),
-
         Body("a payment without a day", Call.Pay, b => b.Remove("paidOn"), "paidOn"),
         Form("a payment of tomorrow", Call.Pay, b => b["paidOn"] = "2026-08-02", "day_in_future", "paidOn"),
         Form("a payment before the approval", Call.Pay, b => b["paidOn"] = "2026-07-02", "dates_order", "paidOn"),
@@ -107,18 +238,53 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         Form("a payment to a stranger", Call.Pay, b => b["payments"]![0]!["person"] = "p9", "person_unknown", "payments[0].person"),
         Form("a payment of nothing", Call.Pay, b => b["payments"]![0]!["amount"] = 0, "figure_out_of_range", "payments[0].amount"),
         Form("a payment below nothing", Call.Pay, b => b["payments"]![1]!["amount"] = -1, "figure_out_of_range", "payments[1].amount"),
-        Form("a payment above the award", Call.Pay, b => b["payments"]![0]!["amount"] = 320_000.01m, "payment_exceeds_award", "payments[0].amount"),
+        Form(
+            "a payment above the award",
+            Call.Pay,
+            b => b["payments"]![0]!["amount"] = 320_000.01m,
+            "payment_exceeds_award",
+            "payments[0].amount"
+        ),
         Form("a person paid twice at once", Call.Pay, b => b["payments"]![1]!["person"] = "p1", "person_repeated", "payments[1].person"),
         Body("a null payment", Call.Pay, b => b["payments"]!.AsArray().Add(null), "payments[2]"),
-        Form("more back than was paid too much", Call.Recover, b => b["payments"]![0]!["amount"] = 160_000.01m, "recovery_exceeds_difference", "payments[0].amount"),
-
+        Form(
+            "more back than was paid too much",
+            Call.Recover,
+            b => b["payments"]![0]!["amount"] = 160_000.01m,
+            "recovery_exceeds_difference",
+            "payments[0].amount"
+        ),
         Form("a withdrawal without a reason", Call.Withdraw, b => b["reason"] = "", "text_missing", "reason"),
         Body("an unknown kind of payer", Call.State, b => b["payer"] = "king", "payer"),
         Form("a certificate of nobody", Call.State, b => b.Remove("payer"), "payer_missing", "payer"),
-        Form("a main contributor from outside", Call.State, b => b["mainContributors"] = new JsonArray("p9"), "person_unknown", "mainContributors[0]"),
-        Form("a main contributor twice", Call.State, b => b["mainContributors"] = new JsonArray("p1", "p1"), "person_repeated", "mainContributors[1]"),
-        Form("a filing of next year", Call.State, b => b["withholdings"]![0]!["filedOn"] = "2027-01-01", "day_in_future", "withholdings[0].filedOn"),
-        Form("a filing without a reference", Call.State, b => b["withholdings"]![0]!["reference"] = "", "text_missing", "withholdings[0].reference"),
+        Form(
+            "a main contributor from outside",
+            Call.State,
+            b => b["mainContributors"] = new JsonArray("p9"),
+            "person_unknown",
+            "mainContributors[0]"
+        ),
+        Form(
+            "a main contributor twice",
+            Call.State,
+            b => b["mainContributors"] = new JsonArray("p1", "p1"),
+            "person_repeated",
+            "mainContributors[1]"
+        ),
+        Form(
+            "a filing of next year",
+            Call.State,
+            b => b["withholdings"]![0]!["filedOn"] = "2027-01-01",
+            "day_in_future",
+            "withholdings[0].filedOn"
+        ),
+        Form(
+            "a filing without a reference",
+            Call.State,
+            b => b["withholdings"]![0]!["reference"] = "",
+            "text_missing",
+            "withholdings[0].reference"
+        ),
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(c => c.Name)];
@@ -145,11 +311,40 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     {
         var (now, app) = (DistributionGiven.PayDay, DistributionGiven.Granted());
         Assert.Null(DistributionGiven.Enter(app, Read<EnterIncome>(Income), Given.Office, now).Problem);
-        Assert.Null(ReviseDraftDecision.Decide(DistributionGiven.Drafted(), app, null, Read<ReviseDraft>(Draft), DistributionGiven.Book, Given.Office, now).Problem);
-        Assert.Null(ObjectToDistributionDecision.Decide(DistributionGiven.OnNotice(), app, Read<ObjectToDistribution>(Objection), DistributionGiven.Book, Given.Office, Given.Now).Problem);
-        Assert.Null(ResolveDistributionObjectionDecision.Decide(DistributionGiven.Objected(), Read<ResolveDistributionObjection>(Resolution), DistributionGiven.Book, Given.Office, now).Problem);
-        Assert.Null(PayDistributionDecision.Decide(DistributionGiven.Approved(), Read<PayDistribution>(Payment), Given.Office, now).Problem);
-        Assert.Null(PayDistributionDecision.Recover(DistributionGiven.Recovering(), Read<PayDistribution>(Payment), Given.Office, now).Problem);
+        Assert.Null(
+            ReviseDraftDecision
+                .Decide(DistributionGiven.Drafted(), app, null, Read<ReviseDraft>(Draft), DistributionGiven.Book, Given.Office, now)
+                .Problem
+        );
+        Assert.Null(
+            ObjectToDistributionDecision
+                .Decide(
+                    DistributionGiven.OnNotice(),
+                    app,
+                    Read<ObjectToDistribution>(Objection),
+                    DistributionGiven.Book,
+                    Given.Office,
+                    Given.Now
+                )
+                .Problem
+        );
+        Assert.Null(
+            ResolveDistributionObjectionDecision
+                .Decide(
+                    DistributionGiven.Objected(),
+                    Read<ResolveDistributionObjection>(Resolution),
+                    DistributionGiven.Book,
+                    Given.Office,
+                    now
+                )
+                .Problem
+        );
+        Assert.Null(
+            PayDistributionDecision.Decide(DistributionGiven.Approved(), Read<PayDistribution>(Payment), Given.Office, now).Problem
+        );
+        Assert.Null(
+            PayDistributionDecision.Recover(DistributionGiven.Recovering(), Read<PayDistribution>(Payment), Given.Office, now).Problem
+        );
         Assert.Null(StateEvidence.Decide(DistributionGiven.Approved(), Read<Evidence>(Stated), Given.Office, now).Problem);
         Assert.True(Cases.Length >= 60);
     }
@@ -161,7 +356,10 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     [InlineData("a1.d1.d1")]
     [InlineData("%2e%2e")]
     public async Task An_id_that_leads_nowhere_is_not_found(string id) =>
-        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => given.App.Distributions.Get(r, id, c), Given.Office, $"/api/distributions/{id}")).Status);
+        Assert.Equal(
+            404,
+            (await FunctionCall.GetAsync((r, c) => given.App.Distributions.Get(r, id, c), Given.Office, $"/api/distributions/{id}")).Status
+        );
 
     [Fact]
     public async Task What_is_not_there_and_what_is_anothers_are_the_same()
@@ -169,8 +367,20 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         var distribution = $"{given[DistributionStatus.Approved]}.d1";
         var payment = JsonNode.Parse(Payment);
 
-        var others = await FunctionCall.PostAsync((r, c) => given.App.Distributions.Pay(r, distribution, c), Given.OtherOffice, $"/api/distributions/{distribution}/pay", payment, "\"1\"");
-        var missing = await FunctionCall.PostAsync((r, c) => given.App.Distributions.Pay(r, $"{given.Granted}.d9", c), Given.Office, $"/api/distributions/{given.Granted}.d9/pay", payment, await given.App.TagAsync(given.Granted));
+        var others = await FunctionCall.PostAsync(
+            (r, c) => given.App.Distributions.Pay(r, distribution, c),
+            Given.OtherOffice,
+            $"/api/distributions/{distribution}/pay",
+            payment,
+            "\"1\""
+        );
+        var missing = await FunctionCall.PostAsync(
+            (r, c) => given.App.Distributions.Pay(r, $"{given.Granted}.d9", c),
+            Given.Office,
+            $"/api/distributions/{given.Granted}.d9/pay",
+            payment,
+            await given.App.TagAsync(given.Granted)
+        );
 
         Assert.Equal((404, 404), (others.Status, missing.Status));
         Assert.Equal(others.Json!["detail"]!.ToString(), missing.Json!["detail"]!.ToString());
@@ -180,53 +390,117 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     public async Task A_change_needs_the_version_that_was_read()
     {
         var distribution = $"{given[DistributionStatus.Approved]}.d1";
-        Task<Reply> Pay(string? tag) => FunctionCall.PostAsync((r, c) => given.App.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay", JsonNode.Parse(Payment), tag);
+        Task<Reply> Pay(string? tag) =>
+            FunctionCall.PostAsync(
+                (r, c) => given.App.Distributions.Pay(r, distribution, c),
+                Given.Office,
+                $"/api/distributions/{distribution}/pay",
+                JsonNode.Parse(Payment),
+                tag
+            );
 
         Assert.Equal((428, 412), ((await Pay(null)).Status, (await Pay("\"99\"")).Status));
     }
 
     private static T Read<T>(string json) => System.Text.Json.JsonSerializer.Deserialize<T>(json, Json.Strict)!;
 
-    private string IdOf(Call call) => call switch
-    {
-        Call.Enter => given.Granted,
-        Call.Revise or Call.Withdraw => given[DistributionStatus.Draft],
-        Call.Object => given[DistributionStatus.OnNotice],
-        Call.Resolve => given[DistributionStatus.Objected],
-        Call.Recover => given[DistributionStatus.Recovering],
-        Call.Pay or Call.State => given[DistributionStatus.Approved],
-    };
+    private string IdOf(Call call) =>
+        call switch
+        {
+            Call.Enter => given.Granted,
+            Call.Revise or Call.Withdraw => given[DistributionStatus.Draft],
+            Call.Object => given[DistributionStatus.OnNotice],
+            Call.Resolve => given[DistributionStatus.Objected],
+            Call.Recover => given[DistributionStatus.Recovering],
+            Call.Pay or Call.State => given[DistributionStatus.Approved],
+        };
 
-    private static JsonObject BodyOf(Call call) => JsonNode.Parse(call switch
-    {
-        Call.Enter => Income,
-        Call.Revise => Draft,
-        Call.Object => Objection,
-        Call.Resolve => Resolution,
-        Call.Pay or Call.Recover => Payment,
-        Call.Withdraw => """{"reason":"录入有误。"}""",
-        Call.State => Stated,
-    })!.AsObject();
+    private static JsonObject BodyOf(Call call) =>
+        JsonNode
+            .Parse(
+                call switch
+                {
+                    Call.Enter => Income,
+                    Call.Revise => Draft,
+                    Call.Object => Objection,
+                    Call.Resolve => Resolution,
+                    Call.Pay or Call.Recover => Payment,
+                    Call.Withdraw => """{"reason":"录入有误。"}""",
+                    Call.State => Stated,
+                }
+            )!
+            .AsObject();
 
     private async Task<Reply> SendAsync(Call call, string achievement, JsonObject body, string tag)
     {
         var (app, id, functions) = (given.App, $"{achievement}.d1", given.App.Distributions);
         // Objections are taken while the notice runs.
         var at = app.Time.Now;
-        if (call == Call.Object) app.Time.Now = Given.Now;
+        if (call == Call.Object)
+            app.Time.Now = Given.Now;
         try
         {
-            return await (call switch
-            {
-                Call.Enter => FunctionCall.PostAsync((r, c) => functions.Enter(r, $"{achievement}.g1", c), Given.Office, $"/api/grants/{achievement}.g1/distributions", body, tag),
-                Call.Revise => FunctionCall.PutAsync((r, c) => functions.Revise(r, id, c), Given.Office, $"/api/distributions/{id}", body, tag),
-                Call.Object => FunctionCall.PostAsync((r, c) => functions.Object(r, id, c), Given.Office, $"/api/distributions/{id}/object", body, tag),
-                Call.Resolve => FunctionCall.PostAsync((r, c) => functions.Resolve(r, id, c), Given.Office, $"/api/distributions/{id}/resolve", body, tag),
-                Call.Pay => FunctionCall.PostAsync((r, c) => functions.Pay(r, id, c), Given.Office, $"/api/distributions/{id}/pay", body, tag),
-                Call.Recover => FunctionCall.PostAsync((r, c) => functions.Recover(r, id, c), Given.Office, $"/api/distributions/{id}/recover", body, tag),
-                Call.Withdraw => FunctionCall.PostAsync((r, c) => functions.Withdraw(r, id, c), Given.Office, $"/api/distributions/{id}/withdraw", body, tag),
-                Call.State => FunctionCall.PutAsync((r, c) => functions.State(r, id, c), Given.Office, $"/api/distributions/{id}/evidence", body, tag),
-            });
+            return await (
+                call switch
+                {
+                    Call.Enter => FunctionCall.PostAsync(
+                        (r, c) => functions.Enter(r, $"{achievement}.g1", c),
+                        Given.Office,
+                        $"/api/grants/{achievement}.g1/distributions",
+                        body,
+                        tag
+                    ),
+                    Call.Revise => FunctionCall.PutAsync(
+                        (r, c) => functions.Revise(r, id, c),
+                        Given.Office,
+                        $"/api/distributions/{id}",
+                        body,
+                        tag
+                    ),
+                    Call.Object => FunctionCall.PostAsync(
+                        (r, c) => functions.Object(r, id, c),
+                        Given.Office,
+                        $"/api/distributions/{id}/object",
+                        body,
+                        tag
+                    ),
+                    Call.Resolve => FunctionCall.PostAsync(
+                        (r, c) => functions.Resolve(r, id, c),
+                        Given.Office,
+                        $"/api/distributions/{id}/resolve",
+                        body,
+                        tag
+                    ),
+                    Call.Pay => FunctionCall.PostAsync(
+                        (r, c) => functions.Pay(r, id, c),
+                        Given.Office,
+                        $"/api/distributions/{id}/pay",
+                        body,
+                        tag
+                    ),
+                    Call.Recover => FunctionCall.PostAsync(
+                        (r, c) => functions.Recover(r, id, c),
+                        Given.Office,
+                        $"/api/distributions/{id}/recover",
+                        body,
+                        tag
+                    ),
+                    Call.Withdraw => FunctionCall.PostAsync(
+                        (r, c) => functions.Withdraw(r, id, c),
+                        Given.Office,
+                        $"/api/distributions/{id}/withdraw",
+                        body,
+                        tag
+                    ),
+                    Call.State => FunctionCall.PutAsync(
+                        (r, c) => functions.State(r, id, c),
+                        Given.Office,
+                        $"/api/distributions/{id}/evidence",
+                        body,
+                        tag
+                    ),
+                }
+            );
         }
         finally
         {
@@ -234,7 +508,9 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         }
     }
 
-    private static Case Body(string name, Call call, Action<JsonObject> change, params string[] paths) => new(name, call, change, "malformed_body", paths) { Problem = "malformed_body" };
+    private static Case Body(string name, Call call, Action<JsonObject> change, params string[] paths) =>
+        new(name, call, change, "malformed_body", paths) { Problem = "malformed_body" };
 
-    private static Case Form(string name, Call call, Action<JsonObject> change, string code, params string[] paths) => new(name, call, change, code, paths);
+    private static Case Form(string name, Call call, Action<JsonObject> change, string code, params string[] paths) =>
+        new(name, call, change, code, paths);
 }

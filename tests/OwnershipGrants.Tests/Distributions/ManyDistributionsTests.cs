@@ -5,8 +5,8 @@ using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
-using Xunit.Abstractions;
 using TechTransfer.Testing.Apps;
+using Xunit.Abstractions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
@@ -18,7 +18,18 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
 
     private static readonly RecordAchievement OfEight = Given.AnInvention with
     {
-        Team = [.. Enumerable.Range(1, 8).Select(i => new MemberGiven { Name = $"团队成员{i}号（虚构）", Department = "智能感知与微系统国家重点实验室（虚构）", Share = Share.Parse("1/8"), Representative = i == 1 })],
+        Team =
+        [
+            .. Enumerable
+                .Range(1, 8)
+                .Select(i => new MemberGiven
+                {
+                    Name = $"团队成员{i}号（虚构）",
+                    Department = "智能感知与微系统国家重点实验室（虚构）",
+                    Share = Share.Parse("1/8"),
+                    Representative = i == 1,
+                }),
+        ],
     };
 
     [Fact]
@@ -31,7 +42,8 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         await app.HearAsync("c03", 5, IncomeInboxTests.Contract("c03", id));
         await PutAsync(app, id, Most - 10);
         var clock = Stopwatch.StartNew();
-        for (var i = Most - 10; i < Most; i++) await app.HearAsync($"receipt-{i:D4}", 3, Receipt(i));
+        for (var i = Most - 10; i < Most; i++)
+            await app.HearAsync($"receipt-{i:D4}", 3, Receipt(i));
         output.WriteLine($"each of the last receipts: {clock.ElapsedMilliseconds / 10} ms");
 
         // All receipts of the contract are one aggregate, and each distribution is one.
@@ -39,33 +51,60 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         var calls = new CallCounter();
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));
         var distribution = ProposeDistributions.IdOf(id, "c03", Receipt(Most - 1).ReceiptId);
-        var read = await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Office, $"/api/distributions/{distribution}");
+        var read = await FunctionCall.GetAsync(
+            (r, c) => app.Distributions.Get(r, distribution, c),
+            Given.Office,
+            $"/api/distributions/{distribution}"
+        );
         clock.Restart();
-        var published = await FunctionCall.PostAsync((r, c) => counted.Distributions.Publish(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/publish", null, read.Tag);
-        output.WriteLine($"publish: {clock.ElapsedMilliseconds} ms, {calls.Calls} calls; achievement {Json.Write(await app.StateAsync(id)).Length} characters, "
-            + $"distribution {Json.Write(await app.DistributionAsync(distribution)).Length}, the contract's money {Json.Write(income).Length}");
+        var published = await FunctionCall.PostAsync(
+            (r, c) => counted.Distributions.Publish(r, distribution, c),
+            Given.Office,
+            $"/api/distributions/{distribution}/publish",
+            null,
+            read.Tag
+        );
+        output.WriteLine(
+            $"publish: {clock.ElapsedMilliseconds} ms, {calls.Calls} calls; achievement {Json.Write(await app.StateAsync(id)).Length} characters, "
+                + $"distribution {Json.Write(await app.DistributionAsync(distribution)).Length}, the contract's money {Json.Write(income).Length}"
+        );
 
         Assert.Equal(200, published.Status);
         Assert.Equal(8, published.Json!["awards"]!.AsArray().Count);
         // As many as on an achievement with this one alone.
         Assert.InRange(calls.Calls, 1, 30);
-        Assert.True(System.Text.Encoding.UTF8.GetByteCount(Json.Write(income)) < AggregateStore<ContractIncome>.ContentLimit / 1.2, $"{Json.Write(income).Length} characters");
+        Assert.True(
+            System.Text.Encoding.UTF8.GetByteCount(Json.Write(income)) < AggregateStore<ContractIncome>.ContentLimit / 1.2,
+            $"{Json.Write(income).Length} characters"
+        );
         Assert.All(income.Receipts, r => Assert.True(r.IsFollowed));
         var listed = new HashSet<string>();
-        for (string? cursor = ""; cursor is not null;)
+        for (string? cursor = ""; cursor is not null; )
         {
-            var page = await FunctionCall.GetAsync((r, c) => app.Distributions.List(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}");
+            var page = await FunctionCall.GetAsync(
+                (r, c) => app.Distributions.List(r, $"{id}.g1", c),
+                Given.Office,
+                $"/api/grants/{id}.g1/distributions?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"
+            );
             listed.UnionWith(page.Json!["items"]!.AsArray().Select(i => (string)i!["id"]!));
             cursor = (string?)page.Json["cursor"];
         }
         Assert.Equal(Most, listed.Count);
 
-        var over = await FunctionCall.PostAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, $"/api/grants/{id}.g1/distributions",
-            JsonNode.Parse("""{"income":5,"incomeOn":"2026-06-01","sourceContract":"c03"}"""));
+        var over = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            Given.Office,
+            $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse("""{"income":5,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
+        );
         Assert.Equal((409, "too_many_distributions"), (over.Status, over.Code));
 
         clock.Restart();
-        var ledger = await FunctionCall.GetAsync((r, c) => new GrantStage(app).Ledger.AchievementLedger(r, id, c), Given.Auditor, $"/api/achievements/{id}/ledger");
+        var ledger = await FunctionCall.GetAsync(
+            (r, c) => new GrantStage(app).Ledger.AchievementLedger(r, id, c),
+            Given.Auditor,
+            $"/api/achievements/{id}/ledger"
+        );
         output.WriteLine($"ledger: {clock.ElapsedMilliseconds} ms");
         Assert.Equal(Most + 1, ledger.Json!["items"]!.AsArray().Count);
     }
@@ -74,22 +113,55 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
     private static async Task PutAsync(GrantsApp app, string id, int count)
     {
         var state = await app.StateAsync(id);
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, stop) =>
-        {
-            var receipt = Receipt(i);
-            var income = new EnterIncome { Income = receipt.Amount, IncomeOn = receipt.ReceivedOn, SourceContract = "c03" };
-            var source = new IncomeSource("c03", DistributionGiven.C03Number, new(2026, 5, 20), receipt.ReceiptId);
-            var draft = DraftDistribution.Draft(ProposeDistributions.IdOf(id, "c03", receipt.ReceiptId), state, state.Grants[0], IncomeGiven.Terms(state, state.Grants[0], income), source, [],
-                IncomePlaces.Number(IncomePlaces.Of(id, "c03", receipt.ReceivedOn, receipt.Amount), 0), null, DistributionGiven.Book, Given.Office, Given.Now);
-            Assert.Null((await app.Shared.CommitAsync(await app.Shared.LoadAsync(draft.State.Id, stop), draft, Given.Office, null, stop)).Problem);
-        });
-        await app.Incomes.UpdateAsync("c03", loaded =>
-        {
-            var income = loaded.State!;
-            for (var i = 0; i < count; i++) income = IncomeNews.See(income, 3, Receipt(i)) ?? income;
-            return income.Receipts.Count == loaded.State!.Receipts.Count ? null : new(income with { Receipts = [.. income.Receipts.Select(r => r with { IsFollowed = true })] }, null);
-        }, Given.Office);
+        await Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (i, stop) =>
+            {
+                var receipt = Receipt(i);
+                var income = new EnterIncome
+                {
+                    Income = receipt.Amount,
+                    IncomeOn = receipt.ReceivedOn,
+                    SourceContract = "c03",
+                };
+                var source = new IncomeSource("c03", DistributionGiven.C03Number, new(2026, 5, 20), receipt.ReceiptId);
+                var draft = DraftDistribution.Draft(
+                    ProposeDistributions.IdOf(id, "c03", receipt.ReceiptId),
+                    state,
+                    state.Grants[0],
+                    IncomeGiven.Terms(state, state.Grants[0], income),
+                    source,
+                    [],
+                    IncomePlaces.Number(IncomePlaces.Of(id, "c03", receipt.ReceivedOn, receipt.Amount), 0),
+                    null,
+                    DistributionGiven.Book,
+                    Given.Office,
+                    Given.Now
+                );
+                Assert.Null(
+                    (
+                        await app.Shared.CommitAsync(await app.Shared.LoadAsync(draft.State.Id, stop), draft, Given.Office, null, stop)
+                    ).Problem
+                );
+            }
+        );
+        await app.Incomes.UpdateAsync(
+            "c03",
+            loaded =>
+            {
+                var income = loaded.State!;
+                for (var i = 0; i < count; i++)
+                    income = IncomeNews.See(income, 3, Receipt(i)) ?? income;
+                return income.Receipts.Count == loaded.State!.Receipts.Count
+                    ? null
+                    : new(income with { Receipts = [.. income.Receipts.Select(r => r with { IsFollowed = true })] }, null);
+            },
+            Given.Office
+        );
     }
 
-    private static Messages.ReceiptConfirmed Receipt(int number) => IncomeInboxTests.Receipt($"receipt-{number:D4}", new DateOnly(2026, 5, 20).AddDays(number % 20), ("c03", 10_000 + number));
+    private static Messages.ReceiptConfirmed Receipt(int number) =>
+        IncomeInboxTests.Receipt($"receipt-{number:D4}", new DateOnly(2026, 5, 20).AddDays(number % 20), ("c03", 10_000 + number));
 }

@@ -6,19 +6,30 @@ using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
-using Decision = System.Func<TechTransfer.OwnershipGrants.Achievements.Achievement, TechTransfer.Kernel.Caller, System.DateTimeOffset, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>>;
+using Decision = System.Func<
+    TechTransfer.OwnershipGrants.Achievements.Achievement,
+    TechTransfer.Kernel.Caller,
+    System.DateTimeOffset,
+    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>
+>;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
 /// <summary>
-/// The table in <c>docs/grants.md</c> is what the decisions really do: every action is tried in every status by everyone. To write it anew after a change:
+/// The table in <c>docs/grants.md</c> is what the decisions really do: every action is tried in every status by everyone. To write it anew
+/// after a change:
 /// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter GrantsPage</c>.
 /// </summary>
 public class GrantsPage
 {
     private const string Begin = "<!-- The table from here on is written by a test. -->";
 
-    private static readonly Caller Third = new("office-u1-c", "成果转化处丙（虚构）", new HashSet<Role> { Role.Office }, SampleFiles.Uscc("U1"));
+    private static readonly Caller Third = new(
+        "office-u1-c",
+        "成果转化处丙（虚构）",
+        new HashSet<Role> { Role.Office },
+        SampleFiles.Uscc("U1")
+    );
 
     private static readonly (string Name, Caller Caller)[] People =
     [
@@ -34,19 +45,59 @@ public class GrantsPage
     [
         (GrantAction.Check, (s, c, at) => Check.Decide(s, Given.G1, new([Given.Hash("application")]), c, Given.Rules, at)),
         (GrantAction.ClearTitle, (s, c, at) => ClearTitleDecision.Decide(s, Given.G1, Given.AClearTitle, c, Given.Rules, at)),
-        (GrantAction.Appraise, (s, c, at) => AppraiseDecision.Decide(s, Given.G1, new(PriceManner.Agreement, Given.Now.ChinaDate(), Yuan.Of(800_000)), c, Given.Rules, at)),
-        (GrantAction.Decide, (s, c, at) => DecideGrantDecision.Decide(s, Given.G1, new(true, "纪要", Given.Hash("minutes"), Given.Now.ChinaDate()), c, Given.Rules, at)),
+        (
+            GrantAction.Appraise,
+            (s, c, at) =>
+                AppraiseDecision.Decide(
+                    s,
+                    Given.G1,
+                    new(PriceManner.Agreement, Given.Now.ChinaDate(), Yuan.Of(800_000)),
+                    c,
+                    Given.Rules,
+                    at
+                )
+        ),
+        (
+            GrantAction.Decide,
+            (s, c, at) =>
+                DecideGrantDecision.Decide(s, Given.G1, new(true, "纪要", Given.Hash("minutes"), Given.Now.ChinaDate()), c, Given.Rules, at)
+        ),
         (GrantAction.Publish, (s, c, at) => Publish.Decide(s, Given.G1, new(), c, Given.Rules, at)),
         (GrantAction.Object, (s, c, at) => RaiseObjectionDecision.Decide(s, Given.G1, Given.AnObjection, c, Given.Rules, at)),
-        (GrantAction.Resolve, (s, c, at) => ResolveDecision.Decide(s, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), c, Given.Rules, at)),
-        (GrantAction.Sign, (s, c, at) => Sign.Decide(s, Given.G1, new(Given.Hash("agreement"), Given.Later.ChinaDate()), c, Given.Rules, at)),
-        (GrantAction.RecordRightHolder, (s, c, at) => RecordRightHolderDecision.Decide(s, Given.G1, new([new(0, Given.Later.ChinaDate())]), c, Given.Rules, at)),
+        (
+            GrantAction.Resolve,
+            (s, c, at) => ResolveDecision.Decide(s, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), c, Given.Rules, at)
+        ),
+        (
+            GrantAction.Sign,
+            (s, c, at) => Sign.Decide(s, Given.G1, new(Given.Hash("agreement"), Given.Later.ChinaDate()), c, Given.Rules, at)
+        ),
+        (
+            GrantAction.RecordRightHolder,
+            (s, c, at) => RecordRightHolderDecision.Decide(s, Given.G1, new([new(0, Given.Later.ChinaDate())]), c, Given.Rules, at)
+        ),
         (GrantAction.EnterIntoForce, (s, c, at) => EnterIntoForceDecision.Decide(s, Given.G1, new(), c, Given.Rules, at)),
-        (GrantAction.Convert, (s, c, at) => LinkConversionFunction.Decide(s, Given.G1, Given.AContract(achievement: "another"), c, Given.Rules, at)),
-        (GrantAction.Extend, (s, c, at) => Extend.Decide(Given.Converted(s), Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), c, Given.Rules, at)),
-        (GrantAction.ReportYear, (s, c, at) => ReportYearDecision.Decide(s, Given.G1, new(2026, "进展正常。", Yuan.Zero), c, Given.Rules, at)),
-        (GrantAction.TakeBack, (s, c, at) => TakeBack.Decide(s with { Conversions = [] }, Given.G1, new("未转化。"), c, Given.Rules, at.AddDays(400))),
-        (GrantAction.Terminate, (s, c, at) => Terminate.Decide(s, Given.G1, new(TerminationGround.Agreed, "双方协商。", Given.Later.ChinaDate()), c, Given.Rules, at)),
+        (
+            GrantAction.Convert,
+            (s, c, at) => LinkConversionFunction.Decide(s, Given.G1, Given.AContract(achievement: "another"), c, Given.Rules, at)
+        ),
+        (
+            GrantAction.Extend,
+            (s, c, at) => Extend.Decide(Given.Converted(s), Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), c, Given.Rules, at)
+        ),
+        (
+            GrantAction.ReportYear,
+            (s, c, at) => ReportYearDecision.Decide(s, Given.G1, new(2026, "进展正常。", Yuan.Zero), c, Given.Rules, at)
+        ),
+        (
+            GrantAction.TakeBack,
+            (s, c, at) => TakeBack.Decide(s with { Conversions = [] }, Given.G1, new("未转化。"), c, Given.Rules, at.AddDays(400))
+        ),
+        (
+            GrantAction.Terminate,
+            (s, c, at) =>
+                Terminate.Decide(s, Given.G1, new(TerminationGround.Agreed, "双方协商。", Given.Later.ChinaDate()), c, Given.Rules, at)
+        ),
         (GrantAction.Withdraw, (s, c, at) => Withdraw.Decide(s, Given.G1, new("团队放弃。"), c, Given.Rules, at)),
     ];
 
@@ -57,7 +108,8 @@ public class GrantsPage
         var before = File.ReadAllText(path).ReplaceLineEndings("\n");
         var head = before[..(before.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)];
         var page = $"{head}\n{Tables()}";
-        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1") File.WriteAllText(path, page);
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1")
+            File.WriteAllText(path, page);
 
         Assert.Equal(before, page);
     }
@@ -67,12 +119,22 @@ public class GrantsPage
     {
         string[] routes =
         [
-            .. typeof(GrantFunctions).Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters()).SelectMany(p => p.GetCustomAttributes(typeof(HttpTriggerAttribute), false)).Cast<HttpTriggerAttribute>()
-                .Where(t => t.Methods!.Contains("post") && t.Route!.StartsWith("grants/{id}/", StringComparison.Ordinal)).Select(t => t.Route!.Split('/')[2]).Distinct(),
+            .. typeof(GrantFunctions)
+                .Assembly.GetTypes()
+                .SelectMany(t => t.GetMethods())
+                .SelectMany(m => m.GetParameters())
+                .SelectMany(p => p.GetCustomAttributes(typeof(HttpTriggerAttribute), false))
+                .Cast<HttpTriggerAttribute>()
+                .Where(t => t.Methods!.Contains("post") && t.Route!.StartsWith("grants/{id}/", StringComparison.Ordinal))
+                .Select(t => t.Route!.Split('/')[2])
+                .Distinct(),
         ];
 
         // Distributions have a page of their own.
-        Assert.Equal(routes.Except(["distributions"]).Select(r => r == "conversions" ? "convert" : r).Order(), Actions.Select(a => Word(a.Action)).Order());
+        Assert.Equal(
+            routes.Except(["distributions"]).Select(r => r == "conversions" ? "convert" : r).Order(),
+            Actions.Select(a => Word(a.Action)).Order()
+        );
         Assert.Equal(GrantLifeCycle.All, Actions.Select(a => GrantLifeCycle.Of(a.Action)));
     }
 
@@ -88,8 +150,13 @@ public class GrantsPage
                 foreach (var (name, caller) in People)
                 {
                     var outcome = decide(state, caller, at);
-                    if (!allowed.From.Contains(status)) Assert.NotNull(outcome.Problem);
-                    else if (outcome.Problem is null) Assert.True(caller.ActsFor(state.Organisation) && allowed.To.Contains(outcome.Value.State.Grants[0].Status), $"{action} {status} {name}");
+                    if (!allowed.From.Contains(status))
+                        Assert.NotNull(outcome.Problem);
+                    else if (outcome.Problem is null)
+                        Assert.True(
+                            caller.ActsFor(state.Organisation) && allowed.To.Contains(outcome.Value.State.Grants[0].Status),
+                            $"{action} {status} {name}"
+                        );
                 }
             }
         }
@@ -98,20 +165,27 @@ public class GrantsPage
     [Fact]
     public void Every_status_can_be_reached()
     {
-        foreach (var status in Enum.GetValues<GrantStatus>()) Assert.Equal(status, Given.In(status, Application(status)).Grants[0].Status);
+        foreach (var status in Enum.GetValues<GrantStatus>())
+            Assert.Equal(status, Given.In(status, Application(status)).Grants[0].Status);
     }
 
     private static IEnumerable<(string Heading, GrantStatus Status, Achievement State)> States()
     {
         foreach (var status in Enum.GetValues<GrantStatus>())
         {
-            yield return ($"`{Word(status)}`{(status == GrantStatus.Signed ? ", use" : "")}", status, Given.In(status, Application(status)));
-            if (status == GrantStatus.Signed) yield return ($"`{Word(status)}`, ownership", status, Given.In(status, Given.AnApplication));
+            yield return (
+                $"`{Word(status)}`{(status == GrantStatus.Signed ? ", use" : "")}",
+                status,
+                Given.In(status, Application(status))
+            );
+            if (status == GrantStatus.Signed)
+                yield return ($"`{Word(status)}`, ownership", status, Given.In(status, Given.AnApplication));
         }
     }
 
     // A use right has a term, and an ownership share a right holder: each status from the one that leads there.
-    private static ApplyForGrant Application(GrantStatus status) => status is GrantStatus.RightHolderRecorded ? Given.AnApplication : Given.AUse;
+    private static ApplyForGrant Application(GrantStatus status) =>
+        status is GrantStatus.RightHolderRecorded ? Given.AnApplication : Given.AUse;
 
     private static string Tables()
     {
@@ -123,19 +197,30 @@ public class GrantsPage
             var lines = 0;
             foreach (var (action, decide) in Actions)
             {
-                foreach (var group in People.Select(p => (p.Name, After: Try(state, decide, p.Caller, at))).Where(r => r.After is not null).GroupBy(r => r.After!))
+                foreach (
+                    var group in People
+                        .Select(p => (p.Name, After: Try(state, decide, p.Caller, at)))
+                        .Where(r => r.After is not null)
+                        .GroupBy(r => r.After!)
+                )
                 {
-                    text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {heading} | `{Word(action)}` | {By([.. group.Select(g => g.Name)])} | `{group.Key}` |\n");
+                    text.Append(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"| {heading} | `{Word(action)}` | {By([.. group.Select(g => g.Name)])} | `{group.Key}` |\n"
+                    );
                     lines++;
                 }
             }
-            if (lines == 0) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {heading} | | | |\n");
+            if (lines == 0)
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {heading} | | | |\n");
         }
         return text.ToString();
     }
 
     private static DateTimeOffset At(GrantStatus status) =>
-        status <= GrantStatus.Decided ? Given.Now : status is GrantStatus.OnNotice or GrantStatus.Objected ? Given.After(5) : Given.Later;
+        status <= GrantStatus.Decided ? Given.Now
+        : status is GrantStatus.OnNotice or GrantStatus.Objected ? Given.After(5)
+        : Given.Later;
 
     private static string By(string[] names)
     {

@@ -19,9 +19,21 @@ public class OverHttp
         Assert.Equal(("inForce", "0.8"), ((string)grant.Json!["status"]!, (string)grant.Json["terms"]!["share"]!));
         var sent = await stage.App.SentAsync();
         var told = sent.Select(e => e.Type).ToHashSet();
-        Assert.Superset(new HashSet<string> { MessageNames.GrantNoticeOpened, MessageNames.GrantAgreementSigned, MessageNames.GrantEnteredIntoForce, MessageNames.CaseNotice }, told);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                MessageNames.GrantNoticeOpened,
+                MessageNames.GrantAgreementSigned,
+                MessageNames.GrantEnteredIntoForce,
+                MessageNames.CaseNotice,
+            },
+            told
+        );
         var inForce = sent.First(e => e.Type == MessageNames.GrantEnteredIntoForce).Body!.Value.GetProperty("grant");
-        Assert.Equal(["成员甲（虚构）", "成员乙（虚构）", "成员丙（虚构）", "成员丁（虚构）"], inForce.GetProperty("team").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["成员甲（虚构）", "成员乙（虚构）", "成员丙（虚构）", "成员丁（虚构）"],
+            inForce.GetProperty("team").EnumerateArray().Select(p => p.GetProperty("name").GetString())
+        );
         Assert.Equal(1, inForce.GetProperty("edition").GetInt32());
     }
 
@@ -34,12 +46,22 @@ public class OverHttp
         Assert.DoesNotContain("500000199001010011", Encoding.UTF8.GetString(made.Bytes), StringComparison.Ordinal);
         Assert.Equal("500000199001010011", (await stage.App.StateAsync(id)).Team().Find("p1")!.Identity.Number);
 
-        var erased = await FunctionCall.PostAsync((r, c) => stage.Achievements.Erase(r, id, "p1", c), Given.Office, $"/api/achievements/{id}/persons/p1/erase", null, made.Tag);
+        var erased = await FunctionCall.PostAsync(
+            (r, c) => stage.Achievements.Erase(r, id, "p1", c),
+            Given.Office,
+            $"/api/achievements/{id}/persons/p1/erase",
+            null,
+            made.Tag
+        );
 
         Assert.Equal(200, erased.Status);
         var member = (await stage.App.StateAsync(id)).Team().Find("p1")!;
         Assert.Equal((null, null, Share.Percent(50)), (member.Name, member.Identity.Number, member.Share));
-        var history = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementHistory(r, id, c), Given.Auditor, $"/api/achievements/{id}/history");
+        var history = await FunctionCall.GetAsync(
+            (r, c) => stage.Ledger.AchievementHistory(r, id, c),
+            Given.Auditor,
+            $"/api/achievements/{id}/history"
+        );
         Assert.True((bool)history.Json!["chainHolds"]!);
         Assert.DoesNotContain("成员甲", Encoding.UTF8.GetString(history.Bytes), StringComparison.Ordinal);
     }
@@ -71,7 +93,13 @@ public class OverHttp
 
         Assert.Equal((409, "right_taken"), await AnswerAsync(stage.RecordAsync(application)));
         var id = (string)first.Json!["id"]!;
-        var closed = await FunctionCall.PostAsync((r, c) => stage.Achievements.Close(r, id, c), Given.Office, $"/api/achievements/{id}/close", new JsonObject { ["reason"] = "误登记。" }, first.Tag);
+        var closed = await FunctionCall.PostAsync(
+            (r, c) => stage.Achievements.Close(r, id, c),
+            Given.Office,
+            $"/api/achievements/{id}/close",
+            new JsonObject { ["reason"] = "误登记。" },
+            first.Tag
+        );
         Assert.Equal("closed", (string)closed.Json!["status"]!);
         Assert.Equal((201, null), await AnswerAsync(stage.RecordAsync(application)));
         Assert.Equal((409, "achievement_closed"), await AnswerAsync(stage.ApplyAsync(id, GrantStage.ApplicationBody(), closed.Tag)));
@@ -84,23 +112,57 @@ public class OverHttp
         var grant = await InForceAsync(stage);
         var id = (string)grant.Json!["id"]!;
         var achievement = (string)grant.Json["achievementId"]!;
-        foreach (var read in (Func<Caller, Task<Reply>>[])
-        [
-            c => stage.GetGrantAsync(id, c),
-            c => FunctionCall.GetAsync((r, t) => stage.Achievements.Get(r, achievement, t), c, $"/api/achievements/{achievement}"),
-            c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantLedger(r, id, t), c, $"/api/grants/{id}/ledger"),
-            c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantHistory(r, id, t), c, $"/api/grants/{id}/history"),
-            c => FunctionCall.GetAsync((r, t) => stage.Ledger.Diligence(r, id, t), c, $"/api/grants/{id}/due-diligence"),
-            c => FunctionCall.GetAsync(stage.Grants.List, c, $"/api/grants?org={SampleFiles.Uscc("U1")}"),
-            c => FunctionCall.GetAsync(stage.Achievements.List, c, $"/api/achievements?org={SampleFiles.Uscc("U1")}"),
-            c => FunctionCall.GetAsync(stage.Ledger.OrganisationLedger, c, $"/api/ledger?year=2026&org={SampleFiles.Uscc("U1")}"),
-        ])
+        foreach (
+            var read in (Func<Caller, Task<Reply>>[])
+                [
+                    c => stage.GetGrantAsync(id, c),
+                    c => FunctionCall.GetAsync((r, t) => stage.Achievements.Get(r, achievement, t), c, $"/api/achievements/{achievement}"),
+                    c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantLedger(r, id, t), c, $"/api/grants/{id}/ledger"),
+                    c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantHistory(r, id, t), c, $"/api/grants/{id}/history"),
+                    c => FunctionCall.GetAsync((r, t) => stage.Ledger.Diligence(r, id, t), c, $"/api/grants/{id}/due-diligence"),
+                    c => FunctionCall.GetAsync(stage.Grants.List, c, $"/api/grants?org={SampleFiles.Uscc("U1")}"),
+                    c => FunctionCall.GetAsync(stage.Achievements.List, c, $"/api/achievements?org={SampleFiles.Uscc("U1")}"),
+                    c => FunctionCall.GetAsync(stage.Ledger.OrganisationLedger, c, $"/api/ledger?year=2026&org={SampleFiles.Uscc("U1")}"),
+                ]
+        )
         {
             Assert.Equal((404, "not_found"), await AnswerAsync(read(Given.OtherOffice)));
             Assert.Equal((200, null), await AnswerAsync(read(Given.Auditor)));
         }
-        Assert.Equal((404, "not_found"), await AnswerAsync(stage.ActAsync(id, "terminate", new JsonObject { ["ground"] = "agreed", ["reason"] = "x", ["on"] = "2026-07-01" }, grant.Tag, Given.OtherOffice)));
-        Assert.Equal((403, "not_allowed"), await AnswerAsync(stage.ActAsync(id, "terminate", new JsonObject { ["ground"] = "agreed", ["reason"] = "x", ["on"] = "2026-07-01" }, grant.Tag, Given.Auditor)));
+        Assert.Equal(
+            (404, "not_found"),
+            await AnswerAsync(
+                stage.ActAsync(
+                    id,
+                    "terminate",
+                    new JsonObject
+                    {
+                        ["ground"] = "agreed",
+                        ["reason"] = "x",
+                        ["on"] = "2026-07-01",
+                    },
+                    grant.Tag,
+                    Given.OtherOffice
+                )
+            )
+        );
+        Assert.Equal(
+            (403, "not_allowed"),
+            await AnswerAsync(
+                stage.ActAsync(
+                    id,
+                    "terminate",
+                    new JsonObject
+                    {
+                        ["ground"] = "agreed",
+                        ["reason"] = "x",
+                        ["on"] = "2026-07-01",
+                    },
+                    grant.Tag,
+                    Given.Auditor
+                )
+            )
+        );
         Assert.Equal((404, "not_found"), await AnswerAsync(stage.GetGrantAsync($"{achievement}.g9", Given.Office)));
     }
 
@@ -110,7 +172,15 @@ public class OverHttp
         var stage = await GrantStage.NewAsync();
         var made = await stage.RecordAsync(GrantStage.AchievementBody());
         var id = (string)made.Json!["id"]!;
-        Task<Reply> Send(string? tag, string key) => FunctionCall.PostAsync((r, c) => stage.Grants.Apply(r, id, c), Given.Office, $"/api/achievements/{id}/grants", GrantStage.ApplicationBody(), tag, key);
+        Task<Reply> Send(string? tag, string key) =>
+            FunctionCall.PostAsync(
+                (r, c) => stage.Grants.Apply(r, id, c),
+                Given.Office,
+                $"/api/achievements/{id}/grants",
+                GrantStage.ApplicationBody(),
+                tag,
+                key
+            );
 
         var once = await Send(made.Tag, "k-1");
         var twice = await Send(made.Tag, "k-1");
@@ -133,16 +203,54 @@ public class OverHttp
         await stage.HearAsync("case-c03", 9, registered);
         await stage.HearAsync("case-c03", 9, registered);
         var conversion = (await stage.GetGrantAsync(id, Given.Office)).Json!["conversions"]!.AsArray().Single()!;
-        Assert.Equal(("standing", id, 800_000m), ((string)conversion["status"]!, (string)conversion["grantId"]!, (decimal)conversion["contractValue"]!));
+        Assert.Equal(
+            ("standing", id, 800_000m),
+            ((string)conversion["status"]!, (string)conversion["grantId"]!, (decimal)conversion["contractValue"]!)
+        );
 
-        await stage.HearAsync("case-c03", 15, new ContractRevoked { ContractId = "case-c03", Number = registered.Number, Edition = 1, RevokedOn = Given.Later.ChinaDate(), Reason = "弄虚作假。" });
-        await stage.HearAsync("case-c03", 12, new ContractChanged { Contract = registered with { Title = "变更" }, Edition = 2, ChangedOn = Given.Later.ChinaDate(), ClericalSlip = false });
+        await stage.HearAsync(
+            "case-c03",
+            15,
+            new ContractRevoked
+            {
+                ContractId = "case-c03",
+                Number = registered.Number,
+                Edition = 1,
+                RevokedOn = Given.Later.ChinaDate(),
+                Reason = "弄虚作假。",
+            }
+        );
+        await stage.HearAsync(
+            "case-c03",
+            12,
+            new ContractChanged
+            {
+                Contract = registered with { Title = "变更" },
+                Edition = 2,
+                ChangedOn = Given.Later.ChinaDate(),
+                ClericalSlip = false,
+            }
+        );
         conversion = (await stage.GetGrantAsync(id, Given.Office)).Json!["conversions"]!.AsArray().Single()!;
         Assert.Equal("revoked", (string)conversion["status"]!);
-        Assert.Contains((await stage.App.SentAsync()).Where(e => e.Type == MessageNames.CaseNotice), e => e.Body!.Value.GetProperty("type").GetString() == "conversionFallen");
+        Assert.Contains(
+            (await stage.App.SentAsync()).Where(e => e.Type == MessageNames.CaseNotice),
+            e => e.Body!.Value.GetProperty("type").GetString() == "conversionFallen"
+        );
 
         // Told of its end before it was told of at all.
-        await stage.HearAsync("case-c04", 5, new ContractCancelled { ContractId = "case-c04", Number = "5000012026000004", Edition = 1, CancelledOn = Given.Later.ChinaDate(), Reason = "双方协商。" });
+        await stage.HearAsync(
+            "case-c04",
+            5,
+            new ContractCancelled
+            {
+                ContractId = "case-c04",
+                Number = "5000012026000004",
+                Edition = 1,
+                CancelledOn = Given.Later.ChinaDate(),
+                Reason = "双方协商。",
+            }
+        );
         await stage.HearAsync("case-c04", 3, registered with { ContractId = "case-c04" });
         Assert.Single((await stage.App.StateAsync(achievement)).Conversions);
     }
@@ -162,8 +270,22 @@ public class OverHttp
         Assert.Equal((201, "standing", true), (linked.Status, (string)linked.Json!["status"]!, (bool)linked.Json["byHand"]!));
         Assert.Equal((409, "already_converted"), await AnswerAsync(stage.ActAsync(id, "conversions", body.DeepClone(), linked.Tag)));
 
-        await stage.HearAsync("case-c03", 11, new ContractCancelled { ContractId = "case-c03", Number = "5000012026000003", Edition = 1, CancelledOn = Given.Later.ChinaDate(), Reason = "双方协商。" });
-        Assert.Equal(OwnershipGrants.Achievements.ConversionStatus.Cancelled, (await stage.App.StateAsync(achievement)).Conversions.Single().Status);
+        await stage.HearAsync(
+            "case-c03",
+            11,
+            new ContractCancelled
+            {
+                ContractId = "case-c03",
+                Number = "5000012026000003",
+                Edition = 1,
+                CancelledOn = Given.Later.ChinaDate(),
+                Reason = "双方协商。",
+            }
+        );
+        Assert.Equal(
+            OwnershipGrants.Achievements.ConversionStatus.Cancelled,
+            (await stage.App.StateAsync(achievement)).Conversions.Single().Status
+        );
     }
 
     [Fact]
@@ -182,7 +304,10 @@ public class OverHttp
         Assert.Equal(1, made.Sum());
         Assert.Equal(0, await stage.Clock.RunAsync(CancellationToken.None));
         Assert.Equal("noticeEnded", (string)(await stage.GetGrantAsync(id, Given.Office)).Json!["status"]!);
-        Assert.Single(await stage.App.SentAsync(), e => e.Type == MessageNames.CaseNotice && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded");
+        Assert.Single(
+            await stage.App.SentAsync(),
+            e => e.Type == MessageNames.CaseNotice && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded"
+        );
     }
 
     [Fact]
@@ -193,28 +318,65 @@ public class OverHttp
         body["name"] = "=HYPERLINK(\"x\")（虚构）";
         var made = await stage.RecordAsync(body);
         var id = (string)made.Json!["id"]!;
-        var document = await FunctionCall.SendAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=%2Bminutes.pdf", SentBody.Of(SamplePdf.With("minutes"), "application/octet-stream"), made.Tag);
+        var document = await FunctionCall.SendAsync(
+            (r, c) => stage.Documents.Attach(r, id, c),
+            Given.Office,
+            "POST",
+            $"/api/achievements/{id}/documents?name=%2Bminutes.pdf",
+            SentBody.Of(SamplePdf.With("minutes"), "application/octet-stream"),
+            made.Tag
+        );
         Assert.Equal(200, document.Status);
         var hash = (string)document.Json!["sha256"]!;
 
-        var ledger = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Office, $"/api/achievements/{id}/ledger");
+        var ledger = await FunctionCall.GetAsync(
+            (r, c) => stage.Ledger.AchievementLedger(r, id, c),
+            Given.Office,
+            $"/api/achievements/{id}/ledger"
+        );
         var items = ledger.Json!["items"]!.AsArray();
         Assert.True((bool)ledger.Json["chainHolds"]!);
         Assert.Equal(["achievement", "right", "team", "document"], items.Select(i => (string)i!["kind"]!));
         Assert.Equal(hash, (string)items[3]!["documents"]![0]!);
         Assert.Equal((string)items[2]!["hash"]!, (string)items[3]!["previous"]!);
 
-        var csv = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Office, $"/api/achievements/{id}/ledger?format=csv");
+        var csv = await FunctionCall.GetAsync(
+            (r, c) => stage.Ledger.AchievementLedger(r, id, c),
+            Given.Office,
+            $"/api/achievements/{id}/ledger?format=csv"
+        );
         var lines = Encoding.UTF8.GetString(csv.Bytes).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(5, lines.Length);
         Assert.DoesNotContain(lines.SelectMany(l => l.Split(',')), cell => cell.TrimStart('"') is ['=' or '+' or '@', ..]);
-        var xlsx = await FunctionCall.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=xlsx");
+        var xlsx = await FunctionCall.GetAsync(
+            (r, c) => stage.Ledger.OrganisationLedger(r, c),
+            Given.Office,
+            "/api/ledger?year=2026&format=xlsx"
+        );
         Assert.Equal("PK"u8.ToArray(), xlsx.Bytes[..2]);
-        Assert.Equal((400, "malformed_query"), await AnswerAsync(FunctionCall.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=pdf")));
+        Assert.Equal(
+            (400, "malformed_query"),
+            await AnswerAsync(
+                FunctionCall.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=pdf")
+            )
+        );
 
-        var read = await FunctionCall.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Auditor, $"/api/achievements/{id}/documents/{hash}");
+        var read = await FunctionCall.GetAsync(
+            (r, c) => stage.Documents.Get(r, id, hash, c),
+            Given.Auditor,
+            $"/api/achievements/{id}/documents/{hash}"
+        );
         Assert.Equal(SamplePdf.With("minutes"), read.Bytes);
-        Assert.Equal((404, "not_found"), await AnswerAsync(FunctionCall.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.OtherOffice, $"/api/achievements/{id}/documents/{hash}")));
+        Assert.Equal(
+            (404, "not_found"),
+            await AnswerAsync(
+                FunctionCall.GetAsync(
+                    (r, c) => stage.Documents.Get(r, id, hash, c),
+                    Given.OtherOffice,
+                    $"/api/achievements/{id}/documents/{hash}"
+                )
+            )
+        );
     }
 
     [Theory]
@@ -233,11 +395,27 @@ public class OverHttp
         var made = await stage.RecordAsync(GrantStage.AchievementBody());
         var id = (string)made.Json!["id"]!;
 
-        var refused = await FunctionCall.SendAsync((r, c) => stage.Documents.Attach(r, id, c), Given.Office, "POST", $"/api/achievements/{id}/documents?name=a.pdf", SentBody.Of(content, "application/octet-stream"), made.Tag);
+        var refused = await FunctionCall.SendAsync(
+            (r, c) => stage.Documents.Attach(r, id, c),
+            Given.Office,
+            "POST",
+            $"/api/achievements/{id}/documents?name=a.pdf",
+            SentBody.Of(content, "application/octet-stream"),
+            made.Tag
+        );
 
         Assert.Equal((status, code), (refused.Status, refused.Code));
         var hash = Ids.Sha256(content);
-        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => stage.Documents.Get(r, id, hash, c), Given.Office, $"/api/achievements/{id}/documents/{hash}")).Status);
+        Assert.Equal(
+            404,
+            (
+                await FunctionCall.GetAsync(
+                    (r, c) => stage.Documents.Get(r, id, hash, c),
+                    Given.Office,
+                    $"/api/achievements/{id}/documents/{hash}"
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -245,7 +423,8 @@ public class OverHttp
     {
         var stage = await GrantStage.NewAsync();
         var grant = await InForceAsync(stage);
-        async Task<int> Count(Caller caller, string query) => (await FunctionCall.GetAsync(stage.Grants.List, caller, $"/api/grants?{query}")).Json!["items"]!.AsArray().Count;
+        async Task<int> Count(Caller caller, string query) =>
+            (await FunctionCall.GetAsync(stage.Grants.List, caller, $"/api/grants?{query}")).Json!["items"]!.AsArray().Count;
 
         Assert.Equal(1, await Count(Given.Office, ""));
         Assert.Equal(1, await Count(Given.Office, "status=inForce"));
@@ -255,14 +434,32 @@ public class OverHttp
         Assert.NotNull(grant.Tag);
     }
 
-    private static async Task<(int, string?)> AnswerAsync(Task<Reply> call) => await call is var reply ? (reply.Status, reply.Code) : default;
+    private static async Task<(int, string?)> AnswerAsync(Task<Reply> call) =>
+        await call is var reply ? (reply.Status, reply.Code) : default;
 
     private static async Task<Reply> InForceAsync(GrantStage stage)
     {
         var (grantId, noticed) = await ToAsync(stage, "publish");
         stage.App.Time.Now = Given.Later;
-        var reply = await Ok(stage.ActAsync(grantId, "sign", new JsonObject { ["agreementSha256"] = Given.Hash("agreement"), ["signedOn"] = $"{Given.Later.ChinaDate():yyyy-MM-dd}" }, noticed.Tag));
-        reply = await Ok(stage.ActAsync(grantId, "recordRightHolder", new JsonObject { ["records"] = new JsonArray(new JsonObject { ["right"] = 0, ["recordedOn"] = $"{Given.Later.ChinaDate():yyyy-MM-dd}" }) }, reply.Tag));
+        var reply = await Ok(
+            stage.ActAsync(
+                grantId,
+                "sign",
+                new JsonObject { ["agreementSha256"] = Given.Hash("agreement"), ["signedOn"] = $"{Given.Later.ChinaDate():yyyy-MM-dd}" },
+                noticed.Tag
+            )
+        );
+        reply = await Ok(
+            stage.ActAsync(
+                grantId,
+                "recordRightHolder",
+                new JsonObject
+                {
+                    ["records"] = new JsonArray(new JsonObject { ["right"] = 0, ["recordedOn"] = $"{Given.Later.ChinaDate():yyyy-MM-dd}" }),
+                },
+                reply.Tag
+            )
+        );
         return await Ok(stage.ActAsync(grantId, "enterIntoForce", null, reply.Tag, Given.SecondPerson));
     }
 
@@ -276,19 +473,39 @@ public class OverHttp
         foreach (var (action, body, caller) in Steps())
         {
             reply = await Ok(stage.ActAsync(id, action, body, reply.Tag, caller));
-            if (action == until) break;
+            if (action == until)
+                break;
         }
         return (id, reply);
     }
 
     private static (string Action, JsonNode? Body, Caller Caller)[] Steps() =>
-    [
-        ("check", new JsonObject { ["papers"] = new JsonArray(Given.Hash("application")) }, Given.Office),
-        ("clearTitle", JsonNode.Parse(Json.Write(Given.AClearTitle)), Given.Office),
-        ("appraise", new JsonObject { ["manner"] = "agreement", ["on"] = "2026-06-10", ["value"] = 800_000 }, Given.Office),
-        ("decide", new JsonObject { ["granted"] = true, ["minutes"] = "校长办公会纪要〔2026〕6号（虚构）", ["minutesSha256"] = Given.Hash("minutes"), ["on"] = "2026-06-10" }, Given.SecondPerson),
-        ("publish", null, Given.Office),
-    ];
+        [
+            ("check", new JsonObject { ["papers"] = new JsonArray(Given.Hash("application")) }, Given.Office),
+            ("clearTitle", JsonNode.Parse(Json.Write(Given.AClearTitle)), Given.Office),
+            (
+                "appraise",
+                new JsonObject
+                {
+                    ["manner"] = "agreement",
+                    ["on"] = "2026-06-10",
+                    ["value"] = 800_000,
+                },
+                Given.Office
+            ),
+            (
+                "decide",
+                new JsonObject
+                {
+                    ["granted"] = true,
+                    ["minutes"] = "校长办公会纪要〔2026〕6号（虚构）",
+                    ["minutesSha256"] = Given.Hash("minutes"),
+                    ["on"] = "2026-06-10",
+                },
+                Given.SecondPerson
+            ),
+            ("publish", null, Given.Office),
+        ];
 
     private static async Task<Reply> Ok(Task<Reply> call)
     {

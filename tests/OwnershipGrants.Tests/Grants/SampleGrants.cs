@@ -25,7 +25,15 @@ public class SampleGrants
     [Fact]
     public void K02_a_cell_line_is_used_for_five_and_five_years()
     {
-        var cellLine = Given.AnInvention with { Name = "细胞株培养技术秘密（虚构）", Kind = "tradeSecret", Rights = [new("tradeSecret", null, "细胞株培养工艺")], FundOrigin = "own", PlanNumber = null, Secrecy = Secrecy.Internal };
+        var cellLine = Given.AnInvention with
+        {
+            Name = "细胞株培养技术秘密（虚构）",
+            Kind = "tradeSecret",
+            Rights = [new("tradeSecret", null, "细胞株培养工艺")],
+            FundOrigin = "own",
+            PlanNumber = null,
+            Secrecy = Secrecy.Internal,
+        };
 
         var state = Given.In(GrantStatus.InForce, Given.AUse with { Exclusive = true }, cellLine);
         Assert.Equal(Given.Later.ChinaDate().AddYears(5).AddDays(-1), state.Grants[0].EndsOn);
@@ -42,21 +50,49 @@ public class SampleGrants
         // Raised on the third day: twelve are left, however long the answer takes.
         Assert.Equal(12, objected.Grants[0].Notice!.DaysLeft);
         Assert.Equal(GrantStatus.Objected, GrantClock.At(objected.Grants[0], new(2027, 1, 1)).Status);
-        Assert.Equal("two_person_rule", ResolveDecision.Decide(objected, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), Given.SecondPerson, Given.Rules, Given.After(30)).Problem!.Kind.Code);
+        Assert.Equal(
+            "two_person_rule",
+            ResolveDecision
+                .Decide(objected, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), Given.SecondPerson, Given.Rules, Given.After(30))
+                .Problem!.Kind.Code
+        );
 
-        var resumed = ResolveDecision.Decide(objected, Given.G1, new(ObjectionOutcome.Dismissed, "经核实，不成立。"), Given.Office, Given.Rules, Given.After(30)).Value.State;
+        var resumed = ResolveDecision
+            .Decide(objected, Given.G1, new(ObjectionOutcome.Dismissed, "经核实，不成立。"), Given.Office, Given.Rules, Given.After(30))
+            .Value.State;
 
         var notice = resumed.Grants[0].Notice!;
         Assert.Equal((Given.After(42).ChinaDate(), null, 2), (notice.Until, notice.DaysLeft, notice.Edition));
-        Assert.Equal("wrong_state", Sign.Decide(resumed, Given.G1, new(Given.Hash("agreement"), Given.After(42).ChinaDate()), Given.Office, Given.Rules, Given.After(42)).Problem!.Kind.Code);
-        Assert.Null(Sign.Decide(resumed, Given.G1, new(Given.Hash("agreement"), Given.After(43).ChinaDate()), Given.Office, Given.Rules, Given.After(43)).Problem);
+        Assert.Equal(
+            "wrong_state",
+            Sign.Decide(
+                resumed,
+                Given.G1,
+                new(Given.Hash("agreement"), Given.After(42).ChinaDate()),
+                Given.Office,
+                Given.Rules,
+                Given.After(42)
+            ).Problem!.Kind.Code
+        );
+        Assert.Null(
+            Sign.Decide(
+                resumed,
+                Given.G1,
+                new(Given.Hash("agreement"), Given.After(43).ChinaDate()),
+                Given.Office,
+                Given.Rules,
+                Given.After(43)
+            ).Problem
+        );
     }
 
     [Fact]
     public void K03_an_objection_with_ground_has_the_application_put_right_and_published_anew()
     {
         var objected = Given.In(GrantStatus.Objected);
-        var decided = ResolveDecision.Decide(objected, Given.G1, new(ObjectionOutcome.Amended, "补充成员后重新公示。"), Given.Office, Given.Rules, Given.After(10)).Value.State;
+        var decided = ResolveDecision
+            .Decide(objected, Given.G1, new(ObjectionOutcome.Amended, "补充成员后重新公示。"), Given.Office, Given.Rules, Given.After(10))
+            .Value.State;
         Assert.Equal(GrantStatus.Decided, decided.Grants[0].Status);
 
         var again = Publish.Decide(decided, Given.G1, new(), Given.Office, Given.Rules, Given.After(11)).Value.State;
@@ -69,9 +105,14 @@ public class SampleGrants
     {
         var decided = Given.In(GrantStatus.Decided);
         var today = Given.After(20);
-        Assert.Equal("notice_start", Publish.Decide(decided, Given.G1, new(Given.Now.ChinaDate()), Given.Office, Given.Rules, today).Problem!.Errors.Single().Code);
+        Assert.Equal(
+            "notice_start",
+            Publish.Decide(decided, Given.G1, new(Given.Now.ChinaDate()), Given.Office, Given.Rules, today).Problem!.Errors.Single().Code
+        );
 
-        var posted = Publish.Decide(decided, Given.G1, new(Given.Now.ChinaDate(), Given.Hash("posted")), Given.Office, Given.Rules, today).Value.State;
+        var posted = Publish
+            .Decide(decided, Given.G1, new(Given.Now.ChinaDate(), Given.Hash("posted")), Given.Office, Given.Rules, today)
+            .Value.State;
 
         Assert.Equal(GrantStatus.NoticeEnded, GrantClock.At(posted.Grants[0], today.ChinaDate()).Status);
     }
@@ -79,24 +120,47 @@ public class SampleGrants
     [Fact]
     public void K03_two_objections_are_both_resolved_before_the_notice_goes_on()
     {
-        var twice = RaiseObjectionDecision.Decide(Given.In(GrantStatus.Objected), Given.G1, new("职工庚（虚构）", "份额不合理。", Given.After(4).ChinaDate()), Given.Office, Given.Rules, Given.After(4)).Value.State;
+        var twice = RaiseObjectionDecision
+            .Decide(
+                Given.In(GrantStatus.Objected),
+                Given.G1,
+                new("职工庚（虚构）", "份额不合理。", Given.After(4).ChinaDate()),
+                Given.Office,
+                Given.Rules,
+                Given.After(4)
+            )
+            .Value.State;
         Assert.Equal(12, twice.Grants[0].Notice!.DaysLeft);
 
-        var once = ResolveDecision.Decide(twice, Given.G1, new(ObjectionOutcome.Dismissed, "不成立。", 2), Given.Office, Given.Rules, Given.After(5)).Value.State;
+        var once = ResolveDecision
+            .Decide(twice, Given.G1, new(ObjectionOutcome.Dismissed, "不成立。", 2), Given.Office, Given.Rules, Given.After(5))
+            .Value.State;
         Assert.Equal(GrantStatus.Objected, once.Grants[0].Status);
-        Assert.Equal(GrantStatus.OnNotice, ResolveDecision.Decide(once, Given.G1, new(ObjectionOutcome.Dismissed, "不成立。"), Given.Office, Given.Rules, Given.After(5)).Value.State.Grants[0].Status);
+        Assert.Equal(
+            GrantStatus.OnNotice,
+            ResolveDecision
+                .Decide(once, Given.G1, new(ObjectionOutcome.Dismissed, "不成立。"), Given.Office, Given.Rules, Given.After(5))
+                .Value.State.Grants[0]
+                .Status
+        );
     }
 
     [Fact]
     public void K04_what_stands_on_the_negative_list_is_refused_with_its_instrument()
     {
         var checkedForm = Given.In(GrantStatus.FormChecked);
-        var answers = Given.AClearTitle.NegativeList.Select(a => a.Code == "ethics" ? a with { Applies = true, Remarks = "未通过伦理审查。" } : a).ToArray();
+        var answers = Given
+            .AClearTitle.NegativeList.Select(a => a.Code == "ethics" ? a with { Applies = true, Remarks = "未通过伦理审查。" } : a)
+            .ToArray();
 
-        var refused = ClearTitleDecision.Decide(checkedForm, Given.G1, Given.AClearTitle with { NegativeList = answers }, Given.Office, Given.Rules, Given.Now).Value.State;
+        var refused = ClearTitleDecision
+            .Decide(checkedForm, Given.G1, Given.AClearTitle with { NegativeList = answers }, Given.Office, Given.Rules, Given.Now)
+            .Value.State;
 
         Assert.Equal((GrantStatus.Refused, "ethics"), (refused.Grants[0].Status, refused.Grants[0].Ending!.Code));
-        var silent = ClearTitleDecision.Decide(checkedForm, Given.G1, Given.AClearTitle with { NegativeList = answers[1..] }, Given.Office, Given.Rules, Given.Now).Problem!;
+        var silent = ClearTitleDecision
+            .Decide(checkedForm, Given.G1, Given.AClearTitle with { NegativeList = answers[1..] }, Given.Office, Given.Rules, Given.Now)
+            .Problem!;
         Assert.Equal(("checks_failed", "item_unanswered"), (silent.Kind.Code, silent.Errors.Single().Code));
     }
 
@@ -104,13 +168,22 @@ public class SampleGrants
     public void K05_the_whole_ownership_goes_for_a_fee_and_nothing_is_left_to_grant()
     {
         var transfer = Given.AnApplication with { Preset = "rightsTransfer", Fee = Yuan.Of(200_000) };
-        Assert.Equal("fee_missing", Apply.Decide(Given.Recorded(), transfer with { Fee = null }, Given.Office, Given.Rules, Given.Now).Problem!.Errors.Single().Code);
+        Assert.Equal(
+            "fee_missing",
+            Apply.Decide(Given.Recorded(), transfer with { Fee = null }, Given.Office, Given.Rules, Given.Now).Problem!.Errors.Single().Code
+        );
 
         var state = Given.In(GrantStatus.InForce, transfer);
 
         Assert.Equal((Share.One, Yuan.Of(200_000)), (state.Grants[0].Terms.Share!.Value, state.Grants[0].Terms.Fee!.Value));
-        Assert.Equal("nothing_left_to_grant", Apply.Decide(state, Given.AUse, Given.Office, Given.Rules, Given.Later).Problem!.Errors.Single().Code);
-        Assert.Equal("share_exceeded", Apply.Decide(state, Given.AnApplication, Given.Office, Given.Rules, Given.Later).Problem!.Errors.Single().Code);
+        Assert.Equal(
+            "nothing_left_to_grant",
+            Apply.Decide(state, Given.AUse, Given.Office, Given.Rules, Given.Later).Problem!.Errors.Single().Code
+        );
+        Assert.Equal(
+            "share_exceeded",
+            Apply.Decide(state, Given.AnApplication, Given.Office, Given.Rules, Given.Later).Problem!.Errors.Single().Code
+        );
     }
 
     [Fact]
@@ -129,8 +202,14 @@ public class SampleGrants
         var state = Given.In(GrantStatus.InForce);
         var day = Given.Later.AddYears(1);
 
-        Assert.Equal("take_back_too_early", TakeBack.Decide(state, Given.G1, new("未转化。"), Given.Office, Given.Rules, day.AddDays(-1)).Problem!.Kind.Code);
-        Assert.Equal("converted", TakeBack.Decide(Given.Converted(state), Given.G1, new("未转化。"), Given.Office, Given.Rules, day).Problem!.Kind.Code);
+        Assert.Equal(
+            "take_back_too_early",
+            TakeBack.Decide(state, Given.G1, new("未转化。"), Given.Office, Given.Rules, day.AddDays(-1)).Problem!.Kind.Code
+        );
+        Assert.Equal(
+            "converted",
+            TakeBack.Decide(Given.Converted(state), Given.G1, new("未转化。"), Given.Office, Given.Rules, day).Problem!.Kind.Code
+        );
         var takenBack = TakeBack.Decide(state, Given.G1, new("未转化。"), Given.Office, Given.Rules, day).Value.State;
 
         Assert.Equal((GrantStatus.TakenBack, day.ChinaDate()), (takenBack.Grants[0].Status, takenBack.Grants[0].Ending!.On));
@@ -144,6 +223,8 @@ public class SampleGrants
         var converted = Given.Converted(Given.In(GrantStatus.InForce));
         var revoked = FollowContract.Decide(converted, Given.AContract(10, ConversionStatus.Revoked), Given.Later)!.State;
 
-        Assert.Null(TakeBack.Decide(revoked, Given.G1, new("转化合同已撤销。"), Given.Office, Given.Rules, Given.Later.AddYears(1)).Problem);
+        Assert.Null(
+            TakeBack.Decide(revoked, Given.G1, new("转化合同已撤销。"), Given.Office, Given.Rules, Given.Later.AddYears(1)).Problem
+        );
     }
 }

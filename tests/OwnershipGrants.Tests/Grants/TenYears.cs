@@ -7,7 +7,8 @@ using TechTransfer.OwnershipGrants.Reports;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>A use right of five and five years, day by day in the order of time: notice, agreement, conversion, yearly reports, extension, end.</summary>
+/// <summary>A use right of five and five years, day by day in the order of time: notice, agreement, conversion, yearly reports, extension,
+/// end.</summary>
 public class TenYears
 {
     [Fact]
@@ -26,12 +27,29 @@ public class TenYears
                 ended.Add((today, state.Grants[0].Status));
             }
             // Not converted in the first half year, then by C03, whose contract is changed in the third year and revoked in the eighth.
-            if (today == first.AddMonths(6)) state = FollowContract.Decide(state, Given.AContract(9), now)!.State;
-            if (today == first.AddYears(2).AddDays(40)) state = FollowContract.Decide(state, Given.AContract(14), now)!.State;
-            if (today == first.AddYears(7)) state = FollowContract.Decide(state, Given.AContract(20, ConversionStatus.Revoked), now)!.State;
-            if (today == first.AddYears(4).AddMonths(9)) state = Extend.Decide(state, Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), Given.Office, Given.Rules, now).Value.State;
+            if (today == first.AddMonths(6))
+                state = FollowContract.Decide(state, Given.AContract(9), now)!.State;
+            if (today == first.AddYears(2).AddDays(40))
+                state = FollowContract.Decide(state, Given.AContract(14), now)!.State;
+            if (today == first.AddYears(7))
+                state = FollowContract.Decide(state, Given.AContract(20, ConversionStatus.Revoked), now)!.State;
+            if (today == first.AddYears(4).AddMonths(9))
+                state = Extend
+                    .Decide(state, Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), Given.Office, Given.Rules, now)
+                    .Value.State;
             // The report on a year is filed on the last of January after it.
-            if (today is { Month: 1, Day: 31 } && ReportYearDecision.Decide(state, Given.G1, new(today.Year - 1, "进展正常。", Yuan.Of(10_000)), Given.Office, Given.Rules, now) is { Problem: null } report)
+            if (
+                today is { Month: 1, Day: 31 }
+                && ReportYearDecision.Decide(
+                    state,
+                    Given.G1,
+                    new(today.Year - 1, "进展正常。", Yuan.Of(10_000)),
+                    Given.Office,
+                    Given.Rules,
+                    now
+                )
+                    is { Problem: null } report
+            )
             {
                 state = report.Value.State;
                 reports++;

@@ -32,9 +32,7 @@ public sealed class MoveDistributionsTests
                 await MigrateAsync(other);
                 break;
             }
-            catch (Exception broken) when (broken is IOException or AggregateException)
-            {
-            }
+            catch (Exception broken) when (broken is IOException or AggregateException) { }
         }
         // What commands that were cut off left behind is settled as always.
         app.Time.Now = app.Time.Now.AddHours(1);
@@ -47,8 +45,14 @@ public sealed class MoveDistributionsTests
         Assert.Equal(["payWindow|d1|20290601|p1"], moved[0].Reminded);
         Assert.Equal(["patentFee|0|20270110|"], achievement.Reminded);
         Assert.Equal("成员甲（虚构）", moved[0].NameOf("p1"));
-        Assert.Equal(["DistributionMoved"], (await app.Shared.ReadHistoryAsync(moved[0].Id)).Entries.Select(e => (string)JsonNode.Parse(e.Json)!["type"]!));
-        Assert.All([await app.Shared.ReadHistoryAsync(moved[0].Id), await app.Achievements.ReadHistoryAsync(id)], h => Assert.Null(h.BrokenAt));
+        Assert.Equal(
+            ["DistributionMoved"],
+            (await app.Shared.ReadHistoryAsync(moved[0].Id)).Entries.Select(e => (string)JsonNode.Parse(e.Json)!["type"]!)
+        );
+        Assert.All(
+            [await app.Shared.ReadHistoryAsync(moved[0].Id), await app.Achievements.ReadHistoryAsync(id)],
+            h => Assert.Null(h.BrokenAt)
+        );
         Assert.Equal(2, (await new Counters(app.Storage).ReadAsync(DraftDistribution.Counter, id))[DraftDistribution.Count]);
     }
 
@@ -61,12 +65,29 @@ public sealed class MoveDistributionsTests
         app.Time.Now = DistributionGiven.PayDay;
         var (distribution, stage) = ($"{id}.d1", new GrantStage(app));
 
-        var read = await FunctionCall.GetAsync((r, c) => app.Distributions.Get(r, distribution, c), Given.Office, $"/api/distributions/{distribution}");
-        var paid = await FunctionCall.PostAsync((r, c) => app.Distributions.Pay(r, distribution, c), Given.Office, $"/api/distributions/{distribution}/pay", JsonNode.Parse("""{"paidOn":"2026-08-01","reference":"批次 1"}"""), read.Tag);
-        var ledger = await FunctionCall.GetAsync((r, c) => stage.Ledger.AchievementLedger(r, id, c), Given.Auditor, $"/api/achievements/{id}/ledger");
+        var read = await FunctionCall.GetAsync(
+            (r, c) => app.Distributions.Get(r, distribution, c),
+            Given.Office,
+            $"/api/distributions/{distribution}"
+        );
+        var paid = await FunctionCall.PostAsync(
+            (r, c) => app.Distributions.Pay(r, distribution, c),
+            Given.Office,
+            $"/api/distributions/{distribution}/pay",
+            JsonNode.Parse("""{"paidOn":"2026-08-01","reference":"批次 1"}"""),
+            read.Tag
+        );
+        var ledger = await FunctionCall.GetAsync(
+            (r, c) => stage.Ledger.AchievementLedger(r, id, c),
+            Given.Auditor,
+            $"/api/achievements/{id}/ledger"
+        );
 
         Assert.Equal((200, "paid"), (paid.Status, (string?)paid.Json!["status"]));
-        Assert.Equal(["income", "payment", "payment", "payment", "payment"], ledger.Json!["items"]!.AsArray().Where(i => (string?)i!["part"] == distribution).Select(i => (string)i!["kind"]!));
+        Assert.Equal(
+            ["income", "payment", "payment", "payment", "payment"],
+            ledger.Json!["items"]!.AsArray().Where(i => (string?)i!["part"] == distribution).Select(i => (string)i!["kind"]!)
+        );
         Assert.True((bool)ledger.Json["chainHolds"]!);
     }
 
@@ -92,7 +113,15 @@ public sealed class MoveDistributionsTests
         await MigrateAsync(app);
         var body = """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""";
 
-        var entered = await FunctionCall.SendAsync((r, c) => app.Distributions.Enter(r, $"{id}.g1", c), Given.Office, "POST", $"/api/grants/{id}.g1/distributions", SentBody.Of(Encoding.UTF8.GetBytes(body), "application/json"), "\"1\"", "before");
+        var entered = await FunctionCall.SendAsync(
+            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            Given.Office,
+            "POST",
+            $"/api/grants/{id}.g1/distributions",
+            SentBody.Of(Encoding.UTF8.GetBytes(body), "application/json"),
+            "\"1\"",
+            "before"
+        );
 
         Assert.Equal((201, "\"2\"", $"/api/distributions/{id}.d1"), (entered.Status, entered.Tag, entered.Location));
         Assert.Equal($"{id}.d1", (string?)entered.Json!["id"]);
@@ -112,7 +141,10 @@ public sealed class MoveDistributionsTests
         old = [.. old.Select(d => d with { Achievement = DistributedAchievement.Unknown, Persons = [], Places = [] })];
         var loaded = await app.Achievements.LoadAsync(id);
         var state = loaded.State! with { Distributions = old, Reminded = ["patentFee|0|20270110|", "payWindow|d1|20290601|p1"] };
-        var happened = new IncomeEntered(old[0]) { Ledger = [DistributionSteps.Line(old[0], "income", "收入", "Income", Yuan.Of(800_000))] };
+        var happened = new IncomeEntered(old[0])
+        {
+            Ledger = [DistributionSteps.Line(old[0], "income", "收入", "Income", Yuan.Of(800_000))],
+        };
         var body = """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""";
         var command = new CommandKey(Given.Office.Subject, $"POST /api/grants/{id}.g1/distributions", "before", Ids.Sha256(body));
         Assert.Null((await app.Achievements.CommitAsync(loaded, new(state, happened) { Part = old[0].Id }, Given.Office, command)).Problem);

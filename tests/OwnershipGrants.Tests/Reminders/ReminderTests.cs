@@ -51,7 +51,9 @@ public class ReminderTests
     public void The_pay_window_reminds_of_each_person_who_still_has_something_due()
     {
         var approved = DistributionGiven.Approved();
-        var part = PayDistributionDecision.Decide(approved, DistributionGiven.Payment(("p1", 320_000)), Given.Office, DistributionGiven.PayDay).Value();
+        var part = PayDistributionDecision
+            .Decide(approved, DistributionGiven.Payment(("p1", 320_000)), Given.Office, DistributionGiven.PayDay)
+            .Value();
 
         Assert.Equal(["p1", "p2", "p3", "p4"], Items(approved, ReminderKind.PayWindow).Select(d => d.Person));
         Assert.Equal(["p2", "p3", "p4"], Items(part, ReminderKind.PayWindow).Select(d => d.Person));
@@ -96,15 +98,22 @@ public class ReminderTests
         var (notice, use) = (Given.In(GrantStatus.OnNotice), Given.In(GrantStatus.InForce, Given.AUse));
         var extended = Given.In(GrantStatus.Extended, Given.AUse);
 
-        Assert.Equal([(ReminderKind.NoticeEnd, new DateOnly(2026, 6, 25)), (ReminderKind.AgreementDeadline, new DateOnly(2026, 7, 25))], OfGrant(notice));
+        Assert.Equal(
+            [(ReminderKind.NoticeEnd, new DateOnly(2026, 6, 25)), (ReminderKind.AgreementDeadline, new DateOnly(2026, 7, 25))],
+            OfGrant(notice)
+        );
         Assert.Equal((ReminderKind.TakeBack, Given.Later.ChinaDate().AddMonths(12)), OfGrant(use).First());
         Assert.Contains((ReminderKind.Renewal, use.Grants[0].EndsOn!.Value), OfGrant(use));
         Assert.Contains((ReminderKind.TermEnd, extended.Grants[0].EndsOn!.Value), OfGrant(extended));
         Assert.DoesNotContain(OfGrant(extended), d => d.Kind is ReminderKind.TakeBack or ReminderKind.Renewal);
-        Assert.Equal([2027, 2028, 2029, 2030, 2031, 2032], OfGrant(use).Where(d => d.Kind == ReminderKind.YearlyReport).Select(d => d.DueOn.Year));
+        Assert.Equal(
+            [2027, 2028, 2029, 2030, 2031, 2032],
+            OfGrant(use).Where(d => d.Kind == ReminderKind.YearlyReport).Select(d => d.DueOn.Year)
+        );
         Assert.Empty(OfGrant(Given.In(GrantStatus.TakenBack)));
 
-        static IEnumerable<(ReminderKind Kind, DateOnly DueOn)> OfGrant(Achievement state) => Dues.Of(state, Rules).Where(d => d.Part == Given.G1).Select(d => (d.Kind, d.DueOn));
+        static IEnumerable<(ReminderKind Kind, DateOnly DueOn)> OfGrant(Achievement state) =>
+            Dues.Of(state, Rules).Where(d => d.Part == Given.G1).Select(d => (d.Kind, d.DueOn));
     }
 
     [Fact]
@@ -114,7 +123,10 @@ public class ReminderTests
 
         var milestone = Items(state, ReminderKind.Milestone).Single();
 
-        Assert.Equal((new DateOnly(2027, 6, 30), new DateOnly(2027, 5, 31), "中试完成"), (milestone.DueOn, milestone.TellOn(Rules), milestone.Detail!.Value.Zh));
+        Assert.Equal(
+            (new DateOnly(2027, 6, 30), new DateOnly(2027, 5, 31), "中试完成"),
+            (milestone.DueOn, milestone.TellOn(Rules), milestone.Detail!.Value.Zh)
+        );
     }
 
     [Fact]
@@ -122,7 +134,8 @@ public class ReminderTests
     {
         var app = await GrantsApp.NewAsync();
         var ids = new List<string>();
-        for (var i = 0; i < 6; i++) ids.Add(await app.PutAsync(Given.Recorded()));
+        for (var i = 0; i < 6; i++)
+            ids.Add(await app.PutAsync(Given.Recorded()));
         var other = await app.AnotherInstanceAsync();
 
         await Task.WhenAll(app.Walk.RunAsync(default), other.Walk.RunAsync(default), app.Walk.RunAsync(default));
@@ -144,7 +157,9 @@ public class ReminderTests
         await app.Walk.RunAsync(default);
 
         await AssertToldOnceAsync(app, [id], "reminder.patentFee");
-        var events = (await app.Achievements.ReadHistoryAsync(id)).Entries.Count(e => e.Json.Contains(nameof(ReminderTold), StringComparison.Ordinal));
+        var events = (await app.Achievements.ReadHistoryAsync(id)).Entries.Count(e =>
+            e.Json.Contains(nameof(ReminderTold), StringComparison.Ordinal)
+        );
         Assert.Equal(1, events);
     }
 
@@ -155,7 +170,8 @@ public class ReminderTests
         await app.PutAsync(Given.Recorded());
         await app.Walk.RunAsync(default);
         var alone = await CallsAsync(app);
-        for (var i = 0; i < 15; i++) await app.PutAsync(DistributionGiven.Granted());
+        for (var i = 0; i < 15; i++)
+            await app.PutAsync(DistributionGiven.Granted());
 
         Assert.Equal(alone, await CallsAsync(app));
     }
@@ -167,16 +183,28 @@ public class ReminderTests
         await app.PutAsync(DistributionGiven.OnNotice());
 
         var near = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=60");
-        var far = await FunctionCall.GetAsync(app.Reminders.Get, Given.Auditor, $"/api/reminders?within=365&org={Given.Office.Organisation}");
+        var far = await FunctionCall.GetAsync(
+            app.Reminders.Get,
+            Given.Auditor,
+            $"/api/reminders?within=365&org={Given.Office.Organisation}"
+        );
 
         Assert.Equal(["noticeEnd"], near.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         Assert.Equal(22, (int)near.Json["items"]![0]!["days"]!);
         Assert.Equal(["noticeEnd", "patentFee", "yearlyReport"], far.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         app.Time.Now = app.Time.Now.AddDays(300);
         var overdue = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=0");
-        Assert.Equal([("noticeEnd", -278), ("yearlyReport", -6)], overdue.Json!["items"]!.AsArray().Select(i => ((string)i!["kind"]!, (int)i["days"]!)));
-        Assert.Empty((await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, "/api/reminders?within=3660")).Json!["items"]!.AsArray());
-        Assert.Equal(404, (await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, $"/api/reminders?org={Given.Office.Organisation}")).Status);
+        Assert.Equal(
+            [("noticeEnd", -278), ("yearlyReport", -6)],
+            overdue.Json!["items"]!.AsArray().Select(i => ((string)i!["kind"]!, (int)i["days"]!))
+        );
+        Assert.Empty(
+            (await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, "/api/reminders?within=3660")).Json!["items"]!.AsArray()
+        );
+        Assert.Equal(
+            404,
+            (await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, $"/api/reminders?org={Given.Office.Organisation}")).Status
+        );
     }
 
     [Theory]
@@ -196,8 +224,12 @@ public class ReminderTests
 
     private static async Task AssertToldOnceAsync(GrantsApp app, IEnumerable<string> ids, string type)
     {
-        var notices = (await app.SentAsync()).Where(m => m.Type == MessageNames.CaseNotice).Select(m => m.Body!.Value)
-            .Where(n => n.GetProperty("type").GetString() == type).Select(n => n.GetProperty("caseId").GetString()!).Order();
+        var notices = (await app.SentAsync())
+            .Where(m => m.Type == MessageNames.CaseNotice)
+            .Select(m => m.Body!.Value)
+            .Where(n => n.GetProperty("type").GetString() == type)
+            .Select(n => n.GetProperty("caseId").GetString()!)
+            .Order();
         Assert.Equal(ids.Order(), notices);
     }
 

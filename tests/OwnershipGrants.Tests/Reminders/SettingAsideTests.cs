@@ -12,11 +12,15 @@ public class SettingAsideTests
     public async Task A_walk_tells_of_all_others_and_comes_back_to_the_one_when_it_can()
     {
         var app = await GrantsApp.NewAsync();
-        foreach (var id in (string[])["a1", "a2", "a3"]) await app.PutAsync(Given.Recorded(), id);
+        foreach (var id in (string[])["a1", "a2", "a3"])
+            await app.PutAsync(Given.Recorded(), id);
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "achievement", "a1");
 
         Assert.Equal(2, await app.Walk.RunAsync(default));
-        Assert.Equal(("reminder", 1), (Assert.Single(await app.Asides.CountAsync()).Work, Assert.Single(await app.Asides.CountAsync()).Count));
+        Assert.Equal(
+            ("reminder", 1),
+            (Assert.Single(await app.Asides.CountAsync()).Work, Assert.Single(await app.Asides.CountAsync()).Count)
+        );
         // The walk does not stand still for it: days later it looks at no old list, and still at what it left.
         app.Time.Now = app.Time.Now.AddDays(10);
         await app.Walk.RunAsync(default);
@@ -29,7 +33,8 @@ public class SettingAsideTests
     public async Task The_clock_moves_all_others_on()
     {
         var stage = await GrantStage.NewAsync();
-        foreach (var id in (string[])["a1", "a2"]) await stage.App.PutAsync(Given.In(GrantStatus.OnNotice), id);
+        foreach (var id in (string[])["a1", "a2"])
+            await stage.App.PutAsync(Given.In(GrantStatus.OnNotice), id);
         var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "achievement", "a1");
         stage.App.Time.Now = Given.Now.AddDays(90);
         Assert.Equal(1, await stage.Clock.RunAsync(default));
@@ -44,9 +49,11 @@ public class SettingAsideTests
     {
         var stage = await GrantStage.NewAsync();
         var achievement = await stage.App.PutAsync(DistributionGiven.Granted() with { Conversions = [] });
-        foreach (var contract in (string[])["c1", "c2"]) await stage.HearAsync(contract, 5, IncomeInboxTests.Contract(contract, achievement));
+        foreach (var contract in (string[])["c1", "c2"])
+            await stage.HearAsync(contract, 5, IncomeInboxTests.Contract(contract, achievement));
         var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "income", "c1");
-        async Task<IEnumerable<string>> OfAsync(string contract) => (await stage.App.Incomes.LoadAsync(contract)).State!.Receipts.Select(r => r.ReceiptId);
+        async Task<IEnumerable<string>> OfAsync(string contract) =>
+            (await stage.App.Incomes.LoadAsync(contract)).State!.Receipts.Select(r => r.ReceiptId);
 
         var both = IncomeInboxTests.Receipt("r1", new(2026, 6, 1), ("c1", 100_000), ("c2", 100_000));
         await Assert.ThrowsAsync<JsonException>(() => stage.HearAsync("r1", 3, both));

@@ -4,7 +4,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Proof.Crash;
 
 /// <summary>
-/// Kills the worker that carries a command out at its n-th storage call, before the call or after it, once for each command; and the workers that hear of it
+/// Kills the worker that carries a command out at its n-th storage call, before the call or after it, once for each command; and the
+/// workers that hear of it
 /// at the n-th of theirs, once for each story. With n going up, each stands once at every call.
 /// </summary>
 public sealed class CallKiller
@@ -17,7 +18,8 @@ public sealed class CallKiller
     public CallKiller(TwoInstances system)
     {
         this.system = system;
-        foreach (var (instance, proxy) in system.Proxies) proxy.Decide = call => Decide(instance, call);
+        foreach (var (instance, proxy) in system.Proxies)
+            proxy.Decide = call => Decide(instance, call);
     }
 
     public int Kills => Volatile.Read(ref kills);
@@ -37,7 +39,8 @@ public sealed class CallKiller
         lock (left)
         {
             // Repeats are left alone: they must come through.
-            if (At > 0 && done.Add(command)) left[(instance, app)] = At;
+            if (At > 0 && done.Add(command))
+                left[(instance, app)] = At;
         }
     }
 
@@ -46,8 +49,10 @@ public sealed class CallKiller
     {
         lock (left)
         {
-            if (At == 0) return;
-            foreach (var app in App.All.Where(a => a != App.Contracts)) left[(system.All[At % system.All.Count], app)] = At;
+            if (At == 0)
+                return;
+            foreach (var app in App.All.Where(a => a != App.Contracts))
+                left[(system.All[At % system.All.Count], app)] = At;
         }
     }
 
@@ -63,27 +68,38 @@ public sealed class CallKiller
 
     private Fault Decide(Instance instance, StorageCall call)
     {
-        if (CallerOf(call) is not { } app) return Fault.Pass;
+        if (CallerOf(call) is not { } app)
+            return Fault.Pass;
         lock (left)
         {
-            if (!left.TryGetValue((instance, app), out var calls)) return Fault.Pass;
+            if (!left.TryGetValue((instance, app), out var calls))
+                return Fault.Pass;
             left[(instance, app)] = calls - 1;
-            if (calls > 1) return Fault.Pass;
+            if (calls > 1)
+                return Fault.Pass;
             left.Remove((instance, app));
             Furthest = Math.Max(Furthest, At);
         }
         Task KillAsync()
         {
-            if (instance.KillWorker(app)) Interlocked.Increment(ref kills);
+            if (instance.KillWorker(app))
+                Interlocked.Increment(ref kills);
             return Task.CompletedTask;
         }
         return IsAfter ? Fault.StopAfter(KillAsync) : Fault.StopBefore(KillAsync);
     }
 
-    // Tables and documents bear their app's name. Their host listens to queues and keeps leases: it does neither with tables nor with documents.
+    // Tables and documents bear their app's name. Their host listens to queues and keeps leases: it does neither with tables nor with
+    // documents.
     private static App? CallerOf(StorageCall call)
     {
         var thing = call.Operation[(call.Operation.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        return App.All.FirstOrDefault(app => thing.StartsWith(app.Name, StringComparison.Ordinal) && (call.Service == StorageService.Table || (call.Service == StorageService.Blob && thing.StartsWith($"{app.Name}-documents", StringComparison.Ordinal))));
+        return App.All.FirstOrDefault(app =>
+            thing.StartsWith(app.Name, StringComparison.Ordinal)
+            && (
+                call.Service == StorageService.Table
+                || (call.Service == StorageService.Blob && thing.StartsWith($"{app.Name}-documents", StringComparison.Ordinal))
+            )
+        );
     }
 }

@@ -12,7 +12,8 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>What was promised, held against the rows. They are read past the apps, and what follows from what is worked out here once more.</summary>
+/// <summary>What was promised, held against the rows. They are read past the apps, and what follows from what is worked out here once
+/// more.</summary>
 public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History history)
 {
     private readonly List<string> violations = [];
@@ -42,7 +43,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
 
     private void Check(bool holds, string violation)
     {
-        if (!holds) violations.Add(violation);
+        if (!holds)
+            violations.Add(violation);
     }
 
     // Every acknowledged command is there, once: its row stands in one aggregate, and made a version that no other command made.
@@ -57,20 +59,43 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             var named = $"{call.Method} {(route == "/api/imports" ? route : route.TrimEnd('/').ToLowerInvariant())}";
             var key = (call.App, $"request|{Ids.Derive(SampleFiles.User(call.Client).Sub, named, call.Key!)}");
             var found = rows[key].ToArray();
-            Check(found.Length == 1, $"{call.Client} {call.Method} {call.Path} ({call.Key}) was acknowledged with {call.Status} {call.ETag} and is there {found.Length} times.");
-            if (found.Length != 1) continue;
+            Check(
+                found.Length == 1,
+                $"{call.Client} {call.Method} {call.Path} ({call.Key}) was acknowledged with {call.Status} {call.ETag} and is there {found.Length} times."
+            );
+            if (found.Length != 1)
+                continue;
             var version = found[0].Row.GetInt64("Version")!.Value;
-            Check(version <= found[0].Aggregate.Version, $"{found[0].Aggregate.Name} is of version {found[0].Aggregate.Version}, and a command made {version}.");
-            if (call.ETag is { } tag) Check(long.Parse(tag.Trim('"'), CultureInfo.InvariantCulture) <= version, $"{call.Client} {call.Method} {call.Path} was acknowledged as version {tag}, and its row says {version}.");
+            Check(
+                version <= found[0].Aggregate.Version,
+                $"{found[0].Aggregate.Name} is of version {found[0].Aggregate.Version}, and a command made {version}."
+            );
+            if (call.ETag is { } tag)
+                Check(
+                    long.Parse(tag.Trim('"'), CultureInfo.InvariantCulture) <= version,
+                    $"{call.Client} {call.Method} {call.Path} was acknowledged as version {tag}, and its row says {version}."
+                );
             // A paper's address has its number, not the order's id; grants are parts of their achievement, whose id theirs begins with.
-            if (call.Location is { } location && route != "/api/certificates") Check(location.Split('/')[^1] is var made && found[0].Aggregate.Id is var id && (made == id || made.Split('.')[0] == id), $"{call.Path} answered {location}, and made {found[0].Aggregate.Name}.");
+            if (call.Location is { } location && route != "/api/certificates")
+                Check(
+                    location.Split('/')[^1] is var made && found[0].Aggregate.Id is var id && (made == id || made.Split('.')[0] == id),
+                    $"{call.Path} answered {location}, and made {found[0].Aggregate.Name}."
+                );
         }
         foreach (var aggregate in All)
         {
             var versions = aggregate.Requests.Select(r => r.GetInt64("Version")!.Value).ToArray();
-            Check(versions.Distinct().Count() == versions.Length, $"{aggregate.Name}: two commands made one version: {string.Join(", ", versions.Order())}.");
+            Check(
+                versions.Distinct().Count() == versions.Length,
+                $"{aggregate.Name}: two commands made one version: {string.Join(", ", versions.Order())}."
+            );
         }
-        Done.Add(("every acknowledged command is there, once", $"{acknowledged.Count} commands, {rows.Count} rows of commands, {history.Calls.Count(c => c.Key is not null && c.Status is null)} unknown outcomes"));
+        Done.Add(
+            (
+                "every acknowledged command is there, once",
+                $"{acknowledged.Count} commands, {rows.Count} rows of commands, {history.Calls.Count(c => c.Key is not null && c.Status is null)} unknown outcomes"
+            )
+        );
     }
 
     // No number twice, no gap, none without its owner.
@@ -83,7 +108,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             {
                 var rows = series.ToDictionary(r => r.RowKey);
                 var last = rows["counter"].GetInt64("Last")!.Value;
-                var owners = rows.Where(r => r.Key.StartsWith("owner|", StringComparison.Ordinal)).ToDictionary(r => r.Value.GetInt64("Number")!.Value, r => r.Key["owner|".Length..]);
+                var owners = rows.Where(r => r.Key.StartsWith("owner|", StringComparison.Ordinal))
+                    .ToDictionary(r => r.Value.GetInt64("Number")!.Value, r => r.Key["owner|".Length..]);
                 numbers += last;
                 for (var number = 1L; number <= last; number++)
                 {
@@ -94,18 +120,29 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                         continue;
                     }
                     var owner = row.GetString("Owner");
-                    Check(owners.GetValueOrDefault(number) == owner, $"{name} belongs to {owner}, and to {owners.GetValueOrDefault(number)}.");
+                    Check(
+                        owners.GetValueOrDefault(number) == owner,
+                        $"{name} belongs to {owner}, and to {owners.GetValueOrDefault(number)}."
+                    );
                     var aggregate = app.Aggregates.SingleOrDefault(a => a.Id == owner && a.Kind is "case" or "paper");
                     var told = aggregate is { Exists: true } ? (string?)aggregate.State["number"] : null;
-                    Check(told is not null && told.EndsWith(number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), $"{name} was given to {owner}, which says {told ?? "nothing"}.");
+                    Check(
+                        told is not null && told.EndsWith(number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+                        $"{name} was given to {owner}, which says {told ?? "nothing"}."
+                    );
                 }
                 Check(owners.Count == last, $"{series.Key} gave {last} numbers to {owners.Count} owners.");
             }
         }
         foreach (var app in apps)
         {
-            var given = app.Aggregates.Where(a => a is { Exists: true, Kind: "case" or "paper" }).Select(a => (string?)a.State["number"]).OfType<string>().ToArray();
-            foreach (var twice in given.GroupBy(n => n).Where(g => g.Count() > 1)) violations.Add($"{app.App.Name}: {twice.Key} was given {twice.Count()} times.");
+            var given = app
+                .Aggregates.Where(a => a is { Exists: true, Kind: "case" or "paper" })
+                .Select(a => (string?)a.State["number"])
+                .OfType<string>()
+                .ToArray();
+            foreach (var twice in given.GroupBy(n => n).Where(g => g.Count() > 1))
+                violations.Add($"{app.App.Name}: {twice.Key} was given {twice.Count()} times.");
         }
         Done.Add(("no number twice, no gap", $"{numbers} numbers"));
     }
@@ -119,8 +156,13 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             foreach (var row in aggregate.Events)
             {
                 var version = row.GetInt64("Version")!.Value;
-                var hash = Ids.Sha256(string.Create(CultureInfo.InvariantCulture, $"{aggregate.Id}\n{version}\n{previous}\n{Stored.Text(row, "Body")}"));
-                Check(row.GetString("Previous") == previous && row.GetString("Hash") == hash, $"{aggregate.Name}: the chain breaks at version {version}.");
+                var hash = Ids.Sha256(
+                    string.Create(CultureInfo.InvariantCulture, $"{aggregate.Id}\n{version}\n{previous}\n{Stored.Text(row, "Body")}")
+                );
+                Check(
+                    row.GetString("Previous") == previous && row.GetString("Hash") == hash,
+                    $"{aggregate.Name}: the chain breaks at version {version}."
+                );
                 previous = row.GetString("Hash");
                 events++;
             }
@@ -135,17 +177,28 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
     {
         foreach (var app in apps)
         {
-            foreach (var marker in app["Pending"].Where(r => r.PartitionKey.StartsWith("marker|", StringComparison.Ordinal) && char.IsAsciiDigit(r.RowKey[0]))) violations.Add($"{app.App.Name}: the marker {marker.RowKey} is left.");
-            foreach (var aside in app["Pending"].Where(r => r.PartitionKey == "aside")) violations.Add($"{app.App.Name}: {aside.RowKey} is set aside: {aside.GetString("Reason")}");
+            foreach (
+                var marker in app["Pending"]
+                    .Where(r => r.PartitionKey.StartsWith("marker|", StringComparison.Ordinal) && char.IsAsciiDigit(r.RowKey[0]))
+            )
+                violations.Add($"{app.App.Name}: the marker {marker.RowKey} is left.");
+            foreach (var aside in app["Pending"].Where(r => r.PartitionKey == "aside"))
+                violations.Add($"{app.App.Name}: {aside.RowKey} is set aside: {aside.GetString("Reason")}");
             foreach (var aggregate in app.Aggregates)
             {
                 Check(!aggregate.Outbox.Any(), $"{aggregate.Name}: messages of {aggregate.Outbox.Count()} events are not out.");
-                Check(aggregate.Exists || aggregate.Rows.Count == 1, $"{aggregate.Name} does not exist, and has {string.Join(", ", aggregate.Rows.Keys)}.");
+                Check(
+                    aggregate.Exists || aggregate.Rows.Count == 1,
+                    $"{aggregate.Name} does not exist, and has {string.Join(", ", aggregate.Rows.Keys)}."
+                );
             }
             var existing = app.Aggregates.Where(a => a.Exists).Select(a => a.Id).ToHashSet();
             foreach (var reservation in app["Reservations"].Where(r => r.RowKey == "owner"))
             {
-                Check(existing.Contains(reservation.GetString("Owner")), $"{app.App.Name}: {reservation.PartitionKey} is kept for {reservation.GetString("Owner")}, which never came to be.");
+                Check(
+                    existing.Contains(reservation.GetString("Owner")),
+                    $"{app.App.Name}: {reservation.PartitionKey} is kept for {reservation.GetString("Owner")}, which never came to be."
+                );
             }
         }
         Done.Add(("nothing is left half done", $"{apps.Sum(a => a["Reservations"].Count)} reservations"));
@@ -161,7 +214,9 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             var client = service.GetQueueClient(queue.Name);
             if ((await client.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount is > 0 and var count)
             {
-                var messages = (await client.PeekMessagesAsync(3, cancellation)).Value.Select(m => m.MessageText is { Length: > 200 } text ? text[..200] : m.MessageText);
+                var messages = (await client.PeekMessagesAsync(3, cancellation)).Value.Select(m =>
+                    m.MessageText is { Length: > 200 } text ? text[..200] : m.MessageText
+                );
                 violations.Add($"{queue.Name} holds {count} messages: {string.Join(" ", messages)}");
             }
         }
@@ -178,23 +233,30 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         {
             var state = contract.State;
             var status = (string)state["status"]!;
-            if (state["number"] is null) continue;
+            if (state["number"] is null)
+                continue;
             var inForce = registrations[contract.Id].Where(p => (string)p["status"]! == "valid").ToArray();
             var expected = status is "registered" ? 1 : 0;
             Check(inForce.Length == expected, $"{contract.Name} is {status}, and has {inForce.Length} certificates in force.");
             var edition = (int?)state["edition"] ?? 1;
-            if (inForce.Length == 1) Check((int)inForce[0]["key"]!["edition"]! == edition, $"{contract.Name} is of edition {edition}, its certificate of {inForce[0]["key"]!["edition"]}.");
+            if (inForce.Length == 1)
+                Check(
+                    (int)inForce[0]["key"]!["edition"]! == edition,
+                    $"{contract.Name} is of edition {edition}, its certificate of {inForce[0]["key"]!["edition"]}."
+                );
             var first = registrations[contract.Id].Count(p => (int?)p["key"]!["reissue"] is null or 0);
             Check(first == edition, $"{contract.Name} had {edition} editions, and {first} certificates of them.");
             registered++;
         }
         var container = new BlobServiceClient(storage).GetBlobContainerClient($"{App.Certificates.Name}-documents");
         var hashes = new HashSet<string>();
-        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellation)) hashes.Add(blob.Name[(blob.Name.LastIndexOf('/') + 1)..]);
+        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellation))
+            hashes.Add(blob.Name[(blob.Name.LastIndexOf('/') + 1)..]);
         foreach (var paper in papers)
         {
             Check((string)paper["status"]! != "requested", $"The paper {paper["key"]!.ToJsonString()} is not issued.");
-            if ((string?)paper["sha256"] is { } sha256) Check(hashes.Contains(sha256), $"The file of {paper["number"]} is missing.");
+            if ((string?)paper["sha256"] is { } sha256)
+                Check(hashes.Contains(sha256), $"The file of {paper["number"]} is missing.");
         }
         Done.Add(("every registered contract has its one certificate", $"{registered} contracts, {papers.Length} papers"));
     }
@@ -203,9 +265,16 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
     private void Consumers()
     {
         var told = 0;
-        var papers = Of(App.Certificates).Aggregates.Where(a => a is { Kind: "paper", Exists: true }).GroupBy(a => (string)a.State["eventId"]!).ToDictionary(g => g.Key, g => g.Count());
-        var copies = Of(App.Rewards)["Copies"].Where(r => r.RowKey == "copy").ToDictionary(r => r.PartitionKey, r => r.GetInt64("Version") ?? 0);
-        var seen = Of(App.Grants).Aggregates.Where(a => a is { Kind: "contract", Exists: true }).ToDictionary(a => a.Id, a => (long)a.State["version"]!);
+        var papers = Of(App.Certificates)
+            .Aggregates.Where(a => a is { Kind: "paper", Exists: true })
+            .GroupBy(a => (string)a.State["eventId"]!)
+            .ToDictionary(g => g.Key, g => g.Count());
+        var copies = Of(App.Rewards)["Copies"]
+            .Where(r => r.RowKey == "copy")
+            .ToDictionary(r => r.PartitionKey, r => r.GetInt64("Version") ?? 0);
+        var seen = Of(App.Grants)
+            .Aggregates.Where(a => a is { Kind: "contract", Exists: true })
+            .ToDictionary(a => a.Id, a => (long)a.State["version"]!);
         foreach (var aggregate in All.Where(a => a.Exists))
         {
             foreach (var row in aggregate.Events)
@@ -228,8 +297,15 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                             Check(copies.GetValueOrDefault($"receipt|{aggregate.Id}") >= version, $"Rewards have not heard of {id}.");
                             Check(papers.ContainsKey(id), $"Certificates have no paper of {id}.");
                             break;
-                        case nameof(CorrectionRequested) or nameof(RefusalDecided) or nameof(RewardNoticeOpened) or nameof(RewardDecided) or nameof(GrantNoticeOpened) or nameof(GrantAgreementSigned)
-                            or nameof(GrantEnteredIntoForce) or nameof(DistributionNoticeOpened) or nameof(DistributionApproved):
+                        case nameof(CorrectionRequested)
+                        or nameof(RefusalDecided)
+                        or nameof(RewardNoticeOpened)
+                        or nameof(RewardDecided)
+                        or nameof(GrantNoticeOpened)
+                        or nameof(GrantAgreementSigned)
+                        or nameof(GrantEnteredIntoForce)
+                        or nameof(DistributionNoticeOpened)
+                        or nameof(DistributionApproved):
                             Check(papers.ContainsKey(id), $"Certificates have no paper of {id}.");
                             break;
                         default:
@@ -245,7 +321,12 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
     private void Distributions()
     {
         var made = Of(App.Grants).Aggregates.Where(a => a is { Kind: "distribution", Exists: true }).ToArray();
-        foreach (var twice in made.GroupBy(d => (d.Id.Split('.')[0], (string?)d.State["source"]!["contractId"], (string?)d.State["source"]!["receiptId"])).Where(g => g.Key.Item3 is not null && g.Count() > 1))
+        foreach (
+            var twice in made.GroupBy(d =>
+                    (d.Id.Split('.')[0], (string?)d.State["source"]!["contractId"], (string?)d.State["source"]!["receiptId"])
+                )
+                .Where(g => g.Key.Item3 is not null && g.Count() > 1)
+        )
         {
             violations.Add($"The receipt {twice.Key.Item3} was distributed as {string.Join(" and ", twice.Select(d => d.Id))}.");
         }
@@ -260,14 +341,19 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         {
             foreach (var partition in app["Counters"].GroupBy(r => r.PartitionKey))
             {
-                if (partition.FirstOrDefault(r => r.RowKey == "sums") is not { } sums) continue;
+                if (partition.FirstOrDefault(r => r.RowKey == "sums") is not { } sums)
+                    continue;
                 partitions++;
                 var expected = new SortedDictionary<string, long>(StringComparer.Ordinal);
                 foreach (var of in partition.Where(r => r.RowKey.StartsWith("of|", StringComparison.Ordinal)))
                 {
-                    foreach (var (name, figure) in Figures(of)) expected[name] = expected.GetValueOrDefault(name) + figure;
+                    foreach (var (name, figure) in Figures(of))
+                        expected[name] = expected.GetValueOrDefault(name) + figure;
                 }
-                var stands = string.Join(" ", Figures(sums).Where(f => f.Value != 0).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"));
+                var stands = string.Join(
+                    " ",
+                    Figures(sums).Where(f => f.Value != 0).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}")
+                );
                 var added = string.Join(" ", expected.Where(f => f.Value != 0).Select(f => $"{f.Key}={f.Value}"));
                 Check(stands == added, $"{app.App.Name} {partition.Key}: the sums are {stands}, their parts add up to {added}.");
             }
@@ -282,27 +368,44 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         foreach (var app in apps)
         {
             var versions = app.Aggregates.Where(a => a.Exists).GroupBy(a => a.Id).ToDictionary(g => g.Key, g => g.Max(a => a.Version));
-            foreach (var line in app["Lists"].Where(r => !r.PartitionKey.StartsWith("log|", StringComparison.Ordinal) && r.GetInt64("Version") is not null && r.GetBoolean("Deleted") != true))
+            foreach (
+                var line in app["Lists"]
+                    .Where(r =>
+                        !r.PartitionKey.StartsWith("log|", StringComparison.Ordinal)
+                        && r.GetInt64("Version") is not null
+                        && r.GetBoolean("Deleted") != true
+                    )
+            )
             {
                 var id = line.RowKey[(line.RowKey.LastIndexOf('|') + 1)..];
-                if (!versions.TryGetValue(id, out var version)) continue;
+                if (!versions.TryGetValue(id, out var version))
+                    continue;
                 lines++;
-                Check(line.GetInt64("Version") <= version, $"{app.App.Name} {line.PartitionKey}: the line of {id} is of version {line.GetInt64("Version")}, it of {version}.");
+                Check(
+                    line.GetInt64("Version") <= version,
+                    $"{app.App.Name} {line.PartitionKey}: the line of {id} is of version {line.GetInt64("Version")}, it of {version}."
+                );
             }
         }
         // Whoever lists the cases of a status, or the year's, finds each that is there, and no other.
         var contracts = Of(App.Contracts);
-        var listed = contracts["Lists"].Where(r => r.GetBoolean("Deleted") != true && r.PartitionKey.StartsWith("status|", StringComparison.Ordinal))
+        var listed = contracts["Lists"]
+            .Where(r => r.GetBoolean("Deleted") != true && r.PartitionKey.StartsWith("status|", StringComparison.Ordinal))
             .ToLookup(r => r.RowKey[(r.RowKey.LastIndexOf('|') + 1)..], r => r.PartitionKey["status|".Length..]);
         foreach (var contract in contracts.Aggregates.Where(a => a is { Kind: "case", Exists: true }))
         {
             var state = contract.State;
             string[] statuses = state["submittedAt"] is null ? [] : [(string)state["status"]!];
-            if ((string?)state["pendingChange"]?["version"]?["status"] is { } pending and not ("registered" or "refused" or "withdrawn")) statuses = [.. statuses.Append(pending).Distinct()];
-            Check(listed[contract.Id].Order().SequenceEqual(statuses.Order()), $"{contract.Name} is {string.Join(" and ", statuses)}, and is listed as {string.Join(" and ", listed[contract.Id])}.");
+            if ((string?)state["pendingChange"]?["version"]?["status"] is { } pending and not ("registered" or "refused" or "withdrawn"))
+                statuses = [.. statuses.Append(pending).Distinct()];
+            Check(
+                listed[contract.Id].Order().SequenceEqual(statuses.Order()),
+                $"{contract.Name} is {string.Join(" and ", statuses)}, and is listed as {string.Join(" and ", listed[contract.Id])}."
+            );
         }
         Done.Add(("lists tell what is there", $"{lines} lines"));
     }
 
-    private static Dictionary<string, long> Figures(TableEntity row) => JsonSerializer.Deserialize<Dictionary<string, long>>(Stored.Text(row, "Figures"))!;
+    private static Dictionary<string, long> Figures(TableEntity row) =>
+        JsonSerializer.Deserialize<Dictionary<string, long>>(Stored.Text(row, "Figures"))!;
 }

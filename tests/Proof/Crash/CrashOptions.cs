@@ -20,7 +20,8 @@ public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clie
         var named = new CrashOptions(Random.Shared.Next(1, 1_000_000), 500, TimeSpan.FromMinutes(60), 6, 30, 20);
         for (var i = 0; i < options.Length; i += 2)
         {
-            if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)) throw new DemoFailedException($"{options[i]} needs a number.");
+            if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                throw new DemoFailedException($"{options[i]} needs a number.");
             named = options[i] switch
             {
                 "--seed" => named with { Seed = value },
@@ -30,7 +31,9 @@ public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clie
                 "--from-call" => named with { FirstCall = value },
                 "--days" => named with { Days = value },
                 "--clients" => named with { Clients = value },
-                var unknown => throw new DemoFailedException($"there is no option {unknown}: --seed, --kills, --minutes, --clients, --calls, --from-call and --days are there."),
+                var unknown => throw new DemoFailedException(
+                    $"there is no option {unknown}: --seed, --kills, --minutes, --clients, --calls, --from-call and --days are there."
+                ),
             };
         }
         return named;

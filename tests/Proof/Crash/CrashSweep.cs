@@ -6,7 +6,8 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>Two instances of every app under a random load, processes killed at random; afterwards everything that was promised is held against what is there.</summary>
+/// <summary>Two instances of every app under a random load, processes killed at random; afterwards everything that was promised is held
+/// against what is there.</summary>
 public sealed class CrashSweep(CrashOptions options, Action<string> say)
 {
     private readonly Teller teller = new();
@@ -18,12 +19,13 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
-        void Say(string text) => say(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:F0} s  {text}"));
+        void Say(string text) => say(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds, 6:F0} s  {text}"));
         Say($"seed {options.Seed}: {options.Kills} kills, at most {options.AtMost.TotalMinutes:0.#} minutes, {options.Clients} clients");
         await using var system = await TwoInstances.StartAsync(hasProxies: options.Calls > 0, cancellation);
         Say($"two instances of every app answer; their logs: {system.Folder}");
 
-        if (options.Calls > 0) await InTurnAsync(system, Say);
+        if (options.Calls > 0)
+            await InTurnAsync(system, Say);
         var killer = new Killer(system, history, new(options.Seed));
         var drain = new Drain(system, Say);
         var halves = options.Days > 0 ? 2 : 1;
@@ -32,26 +34,33 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         if (halves == 2)
         {
             Say($"{killer.Kills} killed; all drain, and {options.Days} days pass");
-            foreach (var item in await drain.RunAsync(cancellation)) Say($"  left: {item}");
+            foreach (var item in await drain.RunAsync(cancellation))
+                Say($"  left: {item}");
             await system.PassAsync(TimeSpan.FromDays(options.Days), cancellation);
             pending.EndNotices();
             Say($"{pending.Claims.Count} claims and {pending.Distributions.Count} distributions were on notice");
             await HalfAsync(system, killer, kills, atMost, stories => stories.ConcludeAsync, 1_000_000, Say, cancellation);
         }
-        Say($"{killer.Hosts} hosts and {killer.Workers} workers were killed at random, {inTurn} workers at a storage call; "
-            + $"{teller.Told} stories with {history.Acknowledged.Count} commands; all drain now");
-        foreach (var refusal in teller.Refusals) Say($"  {refusal}");
+        Say(
+            $"{killer.Hosts} hosts and {killer.Workers} workers were killed at random, {inTurn} workers at a storage call; "
+                + $"{teller.Told} stories with {history.Acknowledged.Count} commands; all drain now"
+        );
+        foreach (var refusal in teller.Refusals)
+            Say($"  {refusal}");
 
         var left = await drain.RunAsync(cancellation);
-        foreach (var item in left) Say($"  left: {item}");
+        foreach (var item in left)
+            Say($"  left: {item}");
         var repeats = new Repeats(system, history);
         await repeats.RunAsync();
         Say($"acknowledged commands sent once more get their answer: {repeats.Seen}, {repeats.Followed} of them with what followed since");
         var stored = await Task.WhenAll(App.All.Select(app => Stored.ReadAsync(system.Storage, app, cancellation)));
         var checks = new Checks(system.Storage, stored, history);
         await checks.RunAsync(cancellation);
-        foreach (var (promise, seen) in checks.Done) Say($"{promise}: {seen}");
-        foreach (var line in new Lateness(stored, history).Lines()) Say($"late: {line}");
+        foreach (var (promise, seen) in checks.Done)
+            Say($"{promise}: {seen}");
+        foreach (var line in new Lateness(stored, history).Lines())
+            Say($"late: {line}");
         var rebuild = new Rebuild(system, drain);
         await rebuild.RunAsync(stored, cancellation);
         Say($"projections and counters equal a rebuild: {rebuild.Seen}");
@@ -60,22 +69,44 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
 
     // Clients tell stories while processes die, until so many have died in all or the time is up.
     private async Task HalfAsync(
-        TwoInstances system, Killer killer, int kills, TimeSpan atMost, Func<Stories, Func<int, Task>> story, int first, Action<string> say, CancellationToken cancellation)
+        TwoInstances system,
+        Killer killer,
+        int kills,
+        TimeSpan atMost,
+        Func<Stories, Func<int, Task>> story,
+        int first,
+        Action<string> say,
+        CancellationToken cancellation
+    )
     {
         using var timeIsUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeIsUp.CancelAfter(atMost);
         using var loadEnds = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, client, story, first, loadEnds.Token)).ToArray();
-        await killer.RunAsync(kills, killed => say($"{killed} killed, {teller.Told} stories told, {history.Answered} calls answered"), timeIsUp.Token);
+        var clients = Enumerable
+            .Range(0, options.Clients)
+            .Select(client => LoadAsync(system, client, story, first, loadEnds.Token))
+            .ToArray();
+        await killer.RunAsync(
+            kills,
+            killed => say($"{killed} killed, {teller.Told} stories told, {history.Answered} calls answered"),
+            timeIsUp.Token
+        );
         await loadEnds.CancelAsync();
         await Task.WhenAll(clients);
     }
 
-    private async Task LoadAsync(TwoInstances system, int client, Func<Stories, Func<int, Task>> story, int first, CancellationToken loadEnds)
+    private async Task LoadAsync(
+        TwoInstances system,
+        int client,
+        Func<Stories, Func<int, Task>> story,
+        int first,
+        CancellationToken loadEnds
+    )
     {
         using var play = Open(system, new(unchecked((options.Seed * 31) + client + first)));
         var tell = story(new(system, play, options.Seed, pending));
-        for (var number = first + client; !loadEnds.IsCancellationRequested; number += options.Clients) await teller.TellAsync(() => tell(number));
+        for (var number = first + client; !loadEnds.IsCancellationRequested; number += options.Clients)
+            await teller.TellAsync(() => tell(number));
     }
 
     private Play Open(TwoInstances system, Random random, Action<Instance, App, string>? before = null)
@@ -105,10 +136,11 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
                 await teller.TellAsync(() => story(number--, random));
                 say($"storage call {call}: {killer.Kills} killed in turn, {teller.Told} stories told");
             }
-        }
-        while (call < options.Calls && killer.Furthest == call && system.Now < until);
+        } while (call < options.Calls && killer.Furthest == call && system.Now < until);
         killer.Disarm();
         inTurn = killer.Kills;
-        say($"every command stood at each of its storage calls from {options.FirstCall} to {killer.Furthest}: {killer.Kills} workers were killed in turn");
+        say(
+            $"every command stood at each of its storage calls from {options.FirstCall} to {killer.Furthest}: {killer.Kills} workers were killed in turn"
+        );
     }
 }

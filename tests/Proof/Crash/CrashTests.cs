@@ -12,10 +12,14 @@ public sealed class CrashTests(ITestOutputHelper output)
         var said = new List<string>();
         void Say(string line)
         {
-            lock (said) said.Add(line);
+            lock (said)
+                said.Add(line);
             output.WriteLine(line);
         }
-        var broken = await new CrashSweep(new(Seed: 2026, Kills: 6, AtMost: TimeSpan.FromMinutes(1), Clients: 3, Calls: 0, Days: 0), Say).RunAsync();
+        var broken = await new CrashSweep(
+            new(Seed: 2026, Kills: 6, AtMost: TimeSpan.FromMinutes(1), Clients: 3, Calls: 0, Days: 0),
+            Say
+        ).RunAsync();
         Assert.True(broken.Count == 0, string.Join('\n', [.. broken, .. said]));
     }
 }

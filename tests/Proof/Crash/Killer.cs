@@ -24,10 +24,12 @@ public sealed class Killer(TwoInstances system, History history, Random random)
             {
                 var answered = history.Answered + random.Next(1, 12);
                 var until = system.Now + LongestPause;
-                while (history.Answered < answered && system.Now < until) await Task.Delay(20, timeIsUp);
+                while (history.Answered < answered && system.Now < until)
+                    await Task.Delay(20, timeIsUp);
                 // Anywhere in the next call.
                 await Task.Delay(random.Next(0, 60), timeIsUp);
-                if (Kill() && Kills % 10 == 0) say(Kills);
+                if (Kill() && Kills % 10 == 0)
+                    say(Kills);
             }
         }
         catch (OperationCanceledException) when (timeIsUp.IsCancellationRequested)
@@ -41,11 +43,13 @@ public sealed class Killer(TwoInstances system, History history, Random random)
         var instance = system.All[random.Next(system.All.Count)];
         if (random.Next(6) == 0)
         {
-            if (!instance.KillHost()) return false;
+            if (!instance.KillHost())
+                return false;
             Hosts++;
             return true;
         }
-        if (!instance.KillWorker(App.All[random.Next(App.All.Count)])) return false;
+        if (!instance.KillWorker(App.All[random.Next(App.All.Count)]))
+            return false;
         Workers++;
         return true;
     }

@@ -18,8 +18,10 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
         foreach (var (thing, times) in late.Where(l => l.Value.Count > 0))
         {
             times.Sort();
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"{thing,-42} {times.Count,6} {times[(times.Count - 1) / 2].TotalSeconds,9:F1} s {times[(times.Count - 1) * 99 / 100].TotalSeconds,9:F1} s {times[^1].TotalSeconds,9:F1} s");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{thing, -42} {times.Count, 6} {times[(times.Count - 1) / 2].TotalSeconds, 9:F1} s {times[(times.Count - 1) * 99 / 100].TotalSeconds, 9:F1} s {times[^1].TotalSeconds, 9:F1} s"
+            );
         }
     }
 
@@ -27,12 +29,20 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
     {
         foreach (var command in history.Calls.Where(c => c.Key is not null).GroupBy(c => (c.Client, c.App, c.Method, c.Path, c.Key)))
         {
-            if (command.FirstOrDefault(c => c.IsAcknowledged) is { } answered) Note("the acknowledgement of a command", command.Min(c => c.Started), answered.Ended);
+            if (command.FirstOrDefault(c => c.IsAcknowledged) is { } answered)
+                Note("the acknowledgement of a command", command.Min(c => c.Started), answered.Ended);
         }
-        var registered = history.Acknowledged.Where(c => c.App == App.Contracts.Name && c.Path.EndsWith("/register", StringComparison.Ordinal)).GroupBy(c => c.Path.Split('/')[3]).ToDictionary(g => g.Key, g => g.Select(c => c.Ended).Order().ToArray());
-        var papers = apps.Single(a => a.App == App.Certificates).Aggregates.Where(a => a is { Kind: "paper", Exists: true }).ToLookup(a => (string)a.State["eventId"]!);
+        var registered = history
+            .Acknowledged.Where(c => c.App == App.Contracts.Name && c.Path.EndsWith("/register", StringComparison.Ordinal))
+            .GroupBy(c => c.Path.Split('/')[3])
+            .ToDictionary(g => g.Key, g => g.Select(c => c.Ended).Order().ToArray());
+        var papers = apps.Single(a => a.App == App.Certificates)
+            .Aggregates.Where(a => a is { Kind: "paper", Exists: true })
+            .ToLookup(a => (string)a.State["eventId"]!);
         var copies = apps.Single(a => a.App == App.Rewards)["Copies"].Where(r => r.RowKey == "copy").ToDictionary(r => r.PartitionKey);
-        var seen = apps.Single(a => a.App == App.Grants).Aggregates.Where(a => a is { Kind: "contract", Exists: true }).ToDictionary(a => a.Id);
+        var seen = apps.Single(a => a.App == App.Grants)
+            .Aggregates.Where(a => a is { Kind: "contract", Exists: true })
+            .ToDictionary(a => a.Id);
         foreach (var aggregate in apps.SelectMany(a => a.Aggregates).Where(a => a.Exists))
         {
             foreach (var row in aggregate.Events)
@@ -41,21 +51,39 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
                 var happened = JsonNode.Parse(Stored.Text(row, "Body"))!;
                 var at = At(happened);
                 // The event's own time: nothing is known before it. A first registration counts from the registrar's acknowledged decision.
-                if ((string)happened["type"]! == "NumberAllotted" && registered.TryGetValue(aggregate.Id, out var decided)) Note("the number after the decision", decided[0], at);
+                if ((string)happened["type"]! == "NumberAllotted" && registered.TryGetValue(aggregate.Id, out var decided))
+                    Note("the number after the decision", decided[0], at);
                 foreach (var message in happened["messages"]?.AsArray() ?? [])
                 {
                     var type = (string)message!["type"]!;
-                    foreach (var paper in papers[string.Create(CultureInfo.InvariantCulture, $"{aggregate.Kind}|{aggregate.Id}|{version}|{type}")])
+                    foreach (
+                        var paper in papers[
+                            string.Create(CultureInfo.InvariantCulture, $"{aggregate.Kind}|{aggregate.Id}|{version}|{type}")
+                        ]
+                    )
                     {
-                        var issued = paper.Events.Select(e => JsonNode.Parse(Stored.Text(e, "Body"))!).FirstOrDefault(e => (string)e["type"]! == "PaperIssued");
-                        if (issued is not null) Note(type == nameof(ContractRegistered) ? "the certificate after the number" : "any other paper after its event", at, At(issued));
+                        var issued = paper
+                            .Events.Select(e => JsonNode.Parse(Stored.Text(e, "Body"))!)
+                            .FirstOrDefault(e => (string)e["type"]! == "PaperIssued");
+                        if (issued is not null)
+                            Note(
+                                type == nameof(ContractRegistered) ? "the certificate after the number" : "any other paper after its event",
+                                at,
+                                At(issued)
+                            );
                     }
                     if (type is nameof(ContractRegistered) or nameof(ContractChanged) or nameof(ContractCancelled))
                     {
-                        if (copies.TryGetValue($"contract|{aggregate.Id}", out var copy) && copy.GetInt64("Version") == version) Note("rewards after a contract's event", at, copy.Timestamp!.Value);
-                        if (seen.TryGetValue(aggregate.Id, out var contract) && (long)contract.State["version"]! == version) Note("grants after a contract's event", at, contract.Rows["state"].Timestamp!.Value);
+                        if (copies.TryGetValue($"contract|{aggregate.Id}", out var copy) && copy.GetInt64("Version") == version)
+                            Note("rewards after a contract's event", at, copy.Timestamp!.Value);
+                        if (seen.TryGetValue(aggregate.Id, out var contract) && (long)contract.State["version"]! == version)
+                            Note("grants after a contract's event", at, contract.Rows["state"].Timestamp!.Value);
                     }
-                    if (type is nameof(ReceiptConfirmed) or nameof(ReceiptRefunded) && copies.TryGetValue($"receipt|{aggregate.Id}", out var money) && money.GetInt64("Version") == version)
+                    if (
+                        type is nameof(ReceiptConfirmed) or nameof(ReceiptRefunded)
+                        && copies.TryGetValue($"receipt|{aggregate.Id}", out var money)
+                        && money.GetInt64("Version") == version
+                    )
                     {
                         Note("rewards after money received", at, money.Timestamp!.Value);
                     }
@@ -63,14 +91,19 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
             }
             if (aggregate.Kind == "import" && aggregate.Events.LastOrDefault() is { } end && aggregate.Events.FirstOrDefault() is { } begin)
             {
-                Note("the end of an import after its beginning", At(JsonNode.Parse(Stored.Text(begin, "Body"))!), At(JsonNode.Parse(Stored.Text(end, "Body"))!));
+                Note(
+                    "the end of an import after its beginning",
+                    At(JsonNode.Parse(Stored.Text(begin, "Body"))!),
+                    At(JsonNode.Parse(Stored.Text(end, "Body"))!)
+                );
             }
         }
     }
 
     private void Note(string thing, DateTimeOffset from, DateTimeOffset to)
     {
-        if (!late.TryGetValue(thing, out var times)) late[thing] = times = [];
+        if (!late.TryGetValue(thing, out var times))
+            late[thing] = times = [];
         // What was there before its acknowledgement is not late.
         times.Add(to > from ? to - from : TimeSpan.Zero);
     }

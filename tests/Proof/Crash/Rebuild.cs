@@ -25,19 +25,28 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
         var year = TimeProvider.System.ChinaToday().Year;
         using var play = new Play(system.Places, time: system.Clock);
         var cases = 0;
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
-            var step = Done(await play.Contracts("registrar-a").PostAsync($"/api/statistics/rebuild?year={year}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", null));
+            var step = Done(
+                await play.Contracts("registrar-a")
+                    .PostAsync(
+                        $"/api/statistics/rebuild?year={year}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}",
+                        null
+                    )
+            );
             cases += (int)step["checked"]!;
-            if ((int)step["repaired"]! is > 0 and var repaired) violations.Add($"The statistics of {repaired} items were wrong ({cursor ?? "the beginning"}).");
+            if ((int)step["repaired"]! is > 0 and var repaired)
+                violations.Add($"The statistics of {repaired} items were wrong ({cursor ?? "the beginning"}).");
             cursor = (string?)step["cursor"];
-            if (cursor is null) break;
+            if (cursor is null)
+                break;
         }
         foreach (var consumer in Topics.Consumers[nameof(ContractRegistered)])
         {
             Done(await play.Contracts("policy").PostAsync("/api/replays", new JsonObject { ["consumer"] = consumer, ["year"] = year }));
         }
-        foreach (var item in await drain.SettleAsync(cancellation)) violations.Add($"After all was told again: {item}");
+        foreach (var item in await drain.SettleAsync(cancellation))
+            violations.Add($"After all was told again: {item}");
 
         var rows = 0;
         foreach (var was in before.Where(a => a.App != App.Contracts))
@@ -51,18 +60,26 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
     private static Dictionary<string, string> Told(Stored app)
     {
         var told = new Dictionary<string, string>();
-        foreach (var (key, text) in Projections.SelectMany(app.Told)) told[key] = text;
-        foreach (var aggregate in app.Aggregates.Where(a => a.Exists)) told[aggregate.Name] = WithoutVersions(aggregate.State).ToJsonString(Json.Options);
+        foreach (var (key, text) in Projections.SelectMany(app.Told))
+            told[key] = text;
+        foreach (var aggregate in app.Aggregates.Where(a => a.Exists))
+            told[aggregate.Name] = WithoutVersions(aggregate.State).ToJsonString(Json.Options);
         return told;
     }
 
     // What is told again is of the newest version, also when the last ones had nothing to tell.
     private static JsonNode WithoutVersions(JsonNode node)
     {
-        if (node is JsonObject thing) thing.Remove("version");
-        foreach (var part in node is JsonObject fields ? fields.Select(f => f.Value) : node is JsonArray items ? items : [])
+        if (node is JsonObject thing)
+            thing.Remove("version");
+        foreach (
+            var part in node is JsonObject fields ? fields.Select(f => f.Value)
+            : node is JsonArray items ? items
+            : []
+        )
         {
-            if (part is not null) WithoutVersions(part);
+            if (part is not null)
+                WithoutVersions(part);
         }
         return node;
     }
@@ -72,10 +89,16 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
         foreach (var key in before.Keys.Union(after.Keys))
         {
             var (was, stands) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
-            if (was != stands) violations.Add($"{app.Name} {key} changed when all was told again:\n  was    {was ?? "not there"}\n  stands {stands ?? "not there"}");
+            if (was != stands)
+                violations.Add(
+                    $"{app.Name} {key} changed when all was told again:\n  was    {was ?? "not there"}\n  stands {stands ?? "not there"}"
+                );
         }
         return before.Count;
     }
 
-    private static JsonNode Done(ApiAnswer answer) => answer.Status is 200 or 201 ? answer.Body! : throw new DemoFailedException($"the rebuild was answered {answer.Status} {answer.Code}: {answer.Body?["detail"]}");
+    private static JsonNode Done(ApiAnswer answer) =>
+        answer.Status is 200 or 201
+            ? answer.Body!
+            : throw new DemoFailedException($"the rebuild was answered {answer.Status} {answer.Code}: {answer.Body?["detail"]}");
 }

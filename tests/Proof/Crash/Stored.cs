@@ -25,20 +25,36 @@ public sealed class Stored
         foreach (var table in (string[])["Aggregates", "Pending", "Series", "Reservations", "Lists", "Counters", "Copies"])
         {
             var rows = new List<TableEntity>();
-            await foreach (var row in service.GetTableClient($"{app.Name}{table}").QueryAsync<TableEntity>(cancellationToken: cancellation)) rows.Add(row);
+            await foreach (var row in service.GetTableClient($"{app.Name}{table}").QueryAsync<TableEntity>(cancellationToken: cancellation))
+                rows.Add(row);
             stored.tables[table] = rows;
         }
-        stored.Aggregates = [.. stored["Aggregates"].GroupBy(r => r.PartitionKey).Select(g => new StoredAggregate(app, g.Key.Split('|', 2)[0], g.Key.Split('|', 2)[1], g.ToDictionary(r => r.RowKey)))];
+        stored.Aggregates =
+        [
+            .. stored["Aggregates"]
+                .GroupBy(r => r.PartitionKey)
+                .Select(g => new StoredAggregate(app, g.Key.Split('|', 2)[0], g.Key.Split('|', 2)[1], g.ToDictionary(r => r.RowKey))),
+        ];
         return stored;
     }
 
     /// <summary>A long text of a row, put together.</summary>
-    public static string Text(TableEntity row, string name) => string.Concat(Enumerable.Range(0, row.GetInt32($"{name}Parts") ?? 0).Select(i => row.GetString($"{name}{i}")));
+    public static string Text(TableEntity row, string name) =>
+        string.Concat(Enumerable.Range(0, row.GetInt32($"{name}Parts") ?? 0).Select(i => row.GetString($"{name}{i}")));
 
     /// <summary>What rows say, for a comparison: by key, without what every write changes.</summary>
-    public IReadOnlyDictionary<string, string> Told(string table) => this[table].ToDictionary(
-        r => $"{table} {r.PartitionKey} {r.RowKey}",
-        r => string.Join("; ", r.Where(p => p.Key is not ("odata.etag" or "Timestamp" or "PartitionKey" or "RowKey" or "Version")).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}")));
+    public IReadOnlyDictionary<string, string> Told(string table) =>
+        this[table]
+            .ToDictionary(
+                r => $"{table} {r.PartitionKey} {r.RowKey}",
+                r =>
+                    string.Join(
+                        "; ",
+                        r.Where(p => p.Key is not ("odata.etag" or "Timestamp" or "PartitionKey" or "RowKey" or "Version"))
+                            .OrderBy(p => p.Key, StringComparer.Ordinal)
+                            .Select(p => $"{p.Key}={p.Value}")
+                    )
+            );
 }
 
 /// <summary>One aggregate's partition.</summary>
@@ -59,5 +75,6 @@ public sealed record StoredAggregate(App App, string Kind, string Id, IReadOnlyD
 
     public IEnumerable<TableEntity> Outbox => With("outbox|");
 
-    private IEnumerable<TableEntity> With(string prefix) => Rows.Values.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(r => r.RowKey, StringComparer.Ordinal);
+    private IEnumerable<TableEntity> With(string prefix) =>
+        Rows.Values.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(r => r.RowKey, StringComparer.Ordinal);
 }

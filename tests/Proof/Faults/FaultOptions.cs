@@ -14,30 +14,50 @@ public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnl
     /// <summary>Every kind of fault.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        FaultKind.InternalError, FaultKind.Busy, FaultKind.TimeoutAfterWrite, FaultKind.Conflict, FaultKind.PreconditionFailed,
-        FaultKind.CutBefore, FaultKind.CutAfter, FaultKind.SlowBytes, FaultKind.Silence,
+        FaultKind.InternalError,
+        FaultKind.Busy,
+        FaultKind.TimeoutAfterWrite,
+        FaultKind.Conflict,
+        FaultKind.PreconditionFailed,
+        FaultKind.CutBefore,
+        FaultKind.CutAfter,
+        FaultKind.SlowBytes,
+        FaultKind.Silence,
     ];
 
     public static FaultOptions Of(string[] options)
     {
         var named = new FaultOptions(
-            Random.Shared.Next(1, 1_000_000), TimeSpan.FromMinutes(2), 6, [.. All.Select(kind => (FaultKind[])[kind]), All]);
+            Random.Shared.Next(1, 1_000_000),
+            TimeSpan.FromMinutes(2),
+            6,
+            [.. All.Select(kind => (FaultKind[])[kind]), All]
+        );
         for (var i = 0; i < options.Length; i += 2)
         {
-            if (i + 1 == options.Length) throw new DemoFailedException($"{options[i]} needs a value.");
-            int Number() => int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                ? value
-                : throw new DemoFailedException($"{options[i]} needs a number.");
+            if (i + 1 == options.Length)
+                throw new DemoFailedException($"{options[i]} needs a value.");
+            int Number() =>
+                int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                    ? value
+                    : throw new DemoFailedException($"{options[i]} needs a number.");
             named = options[i] switch
             {
                 "--seed" => named with { Seed = Number() },
                 "--seconds" => named with { Each = TimeSpan.FromSeconds(Number()) },
                 "--clients" => named with { Clients = Number() },
                 "--kind" => Enum.TryParse<FaultKind>(options[i + 1], ignoreCase: true, out var kind)
-                    ? named with { Phases = [[kind]] }
+                    ? named with
+                    {
+                        Phases =
+                        [
+                            [kind],
+                        ],
+                    }
                     : throw new DemoFailedException($"there is no fault {options[i + 1]}: {string.Join(", ", All)} are there."),
                 var unknown => throw new DemoFailedException(
-                    $"there is no option {unknown}: --seed, --seconds, --clients and --kind are there."),
+                    $"there is no option {unknown}: --seed, --seconds, --clients and --kind are there."
+                ),
             };
         }
         return named;

@@ -31,24 +31,29 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
-        void Say(string text) => say(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:F0} s  {text}"));
+        void Say(string text) => say(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds, 6:F0} s  {text}"));
         Say($"seed {options.Seed}: {options.Phases.Count} phases of {options.Each.TotalSeconds} s, {options.Clients} clients");
         await using var system = await TwoInstances.StartAsync(hasProxies: true, cancellation);
         Say($"two instances of every app answer; their logs: {system.Folder}");
         var history = new History();
-        foreach (var (number, kinds) in options.Phases.Index()) await PhaseAsync(system, history, number, kinds, Say, cancellation);
-        foreach (var refusal in teller.Refusals) Say($"  {refusal}");
+        foreach (var (number, kinds) in options.Phases.Index())
+            await PhaseAsync(system, history, number, kinds, Say, cancellation);
+        foreach (var refusal in teller.Refusals)
+            Say($"  {refusal}");
 
         var drain = new Drain(system, Say);
         var left = await drain.RunAsync(cancellation);
-        foreach (var item in left) Say($"  left: {item}");
+        foreach (var item in left)
+            Say($"  left: {item}");
         broken.AddRange(left.Select(l => $"not drained: {l}"));
-        using (var play = Open(system, history, new(options.Seed))) await new LastReads(play, history).RunAsync();
+        using (var play = Open(system, history, new(options.Seed)))
+            await new LastReads(play, history).RunAsync();
 
         var stored = await Task.WhenAll(App.All.Select(app => Stored.ReadAsync(system.Storage, app, cancellation)));
         var checks = new Checks(system.Storage, stored, history);
         await checks.RunAsync(cancellation);
-        foreach (var (promise, seen) in checks.Done) Say($"{promise}: {seen}");
+        foreach (var (promise, seen) in checks.Done)
+            Say($"{promise}: {seen}");
         broken.AddRange(checks.Violations);
 
         var findings = HistoryChecker.Check(history.Calls, settled: left.Count == 0);
@@ -63,7 +68,13 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     }
 
     private async Task PhaseAsync(
-        TwoInstances system, History history, int number, IReadOnlyList<FaultKind> kinds, Action<string> say, CancellationToken cancellation)
+        TwoInstances system,
+        History history,
+        int number,
+        IReadOnlyList<FaultKind> kinds,
+        Action<string> say,
+        CancellationToken cancellation
+    )
     {
         var proxies = system.All.Select(instance => system.Proxies[instance]).ToArray();
         var (calls, stories, answered) = (proxies.Sum(p => p.Calls), teller.Told, history.Answered);
@@ -75,7 +86,8 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
             var random = new Random(unchecked((options.Seed * 97 + number) * 31 + index));
             proxy.Decide = _ =>
             {
-                lock (random) return random.Next(OneIn) == 0 ? FaultOf(kinds[random.Next(kinds.Count)]) : Fault.Pass;
+                lock (random)
+                    return random.Next(OneIn) == 0 ? FaultOf(kinds[random.Next(kinds.Count)]) : Fault.Pass;
             };
         }
         using var loadEnds = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -83,12 +95,17 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         // What is under way then comes to its end undisturbed.
         await using var faultsEnd = loadEnds.Token.Register(() =>
         {
-            foreach (var proxy in proxies) proxy.Decide = _ => Fault.Pass;
+            foreach (var proxy in proxies)
+                proxy.Decide = _ => Fault.Pass;
         });
-        await Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, number, client, loadEnds.Token)));
+        await Task.WhenAll(
+            Enumerable.Range(0, options.Clients).Select(client => LoadAsync(system, history, number, client, loadEnds.Token))
+        );
 
-        say($"{string.Join(" and ", kinds)}: {teller.Told - stories} stories, {history.Answered - answered} calls answered, "
-            + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {Given() - given} faults");
+        say(
+            $"{string.Join(" and ", kinds)}: {teller.Told - stories} stories, {history.Answered - answered} calls answered, "
+                + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {Given() - given} faults"
+        );
         var named = Blamed(system).Skip(blamed.Count).ToArray();
         if (kinds.All(Answers.Contains) && named.Length > 0)
         {
@@ -96,24 +113,29 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         }
     }
 
-    private static Fault FaultOf(FaultKind kind) => kind switch
-    {
-        FaultKind.InternalError => Fault.InternalError,
-        FaultKind.Busy => Fault.Busy,
-        FaultKind.TimeoutAfterWrite => Fault.TimeoutAfterWrite(TimeSpan.FromSeconds(1)),
-        FaultKind.Conflict => Fault.Conflict,
-        FaultKind.PreconditionFailed => Fault.PreconditionFailed,
-        FaultKind.CutBefore => Fault.CutBefore,
-        FaultKind.CutAfter => Fault.CutAfter,
-        FaultKind.SlowBytes => Fault.SlowBytes(TimeSpan.FromMilliseconds(300)),
-        FaultKind.Silence => Fault.Silence,
-        _ => Fault.Pass,
-    };
+    private static Fault FaultOf(FaultKind kind) =>
+        kind switch
+        {
+            FaultKind.InternalError => Fault.InternalError,
+            FaultKind.Busy => Fault.Busy,
+            FaultKind.TimeoutAfterWrite => Fault.TimeoutAfterWrite(TimeSpan.FromSeconds(1)),
+            FaultKind.Conflict => Fault.Conflict,
+            FaultKind.PreconditionFailed => Fault.PreconditionFailed,
+            FaultKind.CutBefore => Fault.CutBefore,
+            FaultKind.CutAfter => Fault.CutAfter,
+            FaultKind.SlowBytes => Fault.SlowBytes(TimeSpan.FromMilliseconds(300)),
+            FaultKind.Silence => Fault.Silence,
+            _ => Fault.Pass,
+        };
 
     private static Play Open(TwoInstances system, History history, Random random)
     {
         var apps = App.All.ToDictionary(system.All[0].At);
-        return new(system.Places, (user, address) => new Rivals(new Carrier(system, apps[address], user, history, random), random), system.Clock);
+        return new(
+            system.Places,
+            (user, address) => new Rivals(new Carrier(system, apps[address], user, history, random), random),
+            system.Clock
+        );
     }
 
     private async Task LoadAsync(TwoInstances system, History history, int phase, int client, CancellationToken loadEnds)
@@ -134,7 +156,8 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
             using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             while (reader.ReadLine() is { } line)
             {
-                if (NamesTheStorage.Any(n => line.Contains(n, StringComparison.Ordinal))) lines.Add(line);
+                if (NamesTheStorage.Any(n => line.Contains(n, StringComparison.Ordinal)))
+                    lines.Add(line);
             }
         }
         return lines;
@@ -148,7 +171,9 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         foreach (var alike in bare.GroupBy(c => (c.Status, c.App, IsProblem(c))))
         {
             var first = alike.First();
-            broken.Add($"{alike.Count()} answers {first.Status} are no problem with a retry hint, as {first.Method} {first.Path}: {first.Answer}");
+            broken.Add(
+                $"{alike.Count()} answers {first.Status} are no problem with a retry hint, as {first.Method} {first.Path}: {first.Answer}"
+            );
         }
     }
 }

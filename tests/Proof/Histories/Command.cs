@@ -31,8 +31,10 @@ internal sealed class Command
     // and what the app does by itself right after a command counts on.
     private long? VersionOf(SeenCall call)
     {
-        if (call.Base is not { } on) return null;
-        if (call.Version > on) return on + 1;
+        if (call.Base is not { } on)
+            return null;
+        if (call.Version > on)
+            return on + 1;
         var earlier = Calls.Where(c => c != call && c.Base < call.Version).Select(c => c.Base + 1).Max();
         return earlier ?? call.Version;
     }

@@ -35,8 +35,13 @@ public enum FindingKind
 /// <param name="Calls">By their number in the history, counted from 1.</param>
 public sealed record Finding(FindingKind Kind, string Thing, string Reason, IReadOnlyList<(int Number, RecordedCall Call)> Calls)
 {
-    public override string ToString() => $"{Kind}: {Thing}: {Reason}" + string.Concat(Calls.Select(c =>
-        $"\n  #{c.Number} {c.Call.Client} {c.Call.Method} {c.Call.Path} key {c.Call.Key ?? "-"} if-match {c.Call.IfMatch ?? "-"}"
-        + $" {c.Call.Started:HH:mm:ss.ffffff}..{c.Call.Ended:HH:mm:ss.ffffff}"
-        + $" -> {c.Call.Status?.ToString() ?? "no answer"} {c.Call.ETag} {c.Call.Location}"));
+    public override string ToString() =>
+        $"{Kind}: {Thing}: {Reason}"
+        + string.Concat(
+            Calls.Select(c =>
+                $"\n  #{c.Number} {c.Call.Client} {c.Call.Method} {c.Call.Path} key {c.Call.Key ?? "-"} if-match {c.Call.IfMatch ?? "-"}"
+                + $" {c.Call.Started:HH:mm:ss.ffffff}..{c.Call.Ended:HH:mm:ss.ffffff}"
+                + $" -> {c.Call.Status?.ToString() ?? "no answer"} {c.Call.ETag} {c.Call.Location}"
+            )
+        );
 }

@@ -34,15 +34,18 @@ public sealed class HistoryChecker
 
     private void CheckThings()
     {
-        var commands = calls.Where(c => c.IsCommand)
+        var commands = calls
+            .Where(c => c.IsCommand)
             .GroupBy(c => (c.Call.Client, c.Call.App, c.Call.Method, c.Route, c.Call.Key))
             .Select(g => new Command(g))
             .ToArray();
-        foreach (var command in commands) CheckKey(command);
+        foreach (var command in commands)
+            CheckKey(command);
 
         var commandsOf = commands.Where(c => c.Thing is not null).ToLookup(c => c.Thing!);
         var callsOf = calls.Where(c => !c.IsCommand && c.Thing is not null).ToLookup(c => c.Thing!);
-        var historyOf = calls.Where(c => c.IsHistory && IsWhole(c))
+        var historyOf = calls
+            .Where(c => c.IsHistory && IsWhole(c))
             .GroupBy(c => SeenCall.ThingOf(c.Parts)!)
             .ToDictionary(g => g.Key, g => g.MaxBy(c => c.Call.Started)!);
         foreach (var thing in commandsOf.Select(g => g.Key).Union(callsOf.Select(g => g.Key)))
@@ -52,17 +55,21 @@ public sealed class HistoryChecker
             CheckTakers(thing, made);
             CheckOrder(thing, told, made);
             CheckContent(thing, told);
-            if (historyOf.TryGetValue(thing, out var history)) CheckHistory(thing, told, made, history);
+            if (historyOf.TryGetValue(thing, out var history))
+                CheckHistory(thing, told, made, history);
         }
     }
 
     // Others are not shown how officials share the work, and a grant shows its own part of its achievement's history.
-    private static bool IsWhole(SeenCall history) => history.Parts[0] switch
-    {
-        "contracts" => ((string[])["auditor", "registrar", "approver"]).Any(r => history.Call.Client.StartsWith(r, StringComparison.Ordinal)),
-        "grants" => false,
-        _ => true,
-    };
+    private static bool IsWhole(SeenCall history) =>
+        history.Parts[0] switch
+        {
+            "contracts" => ((string[])["auditor", "registrar", "approver"]).Any(r =>
+                history.Call.Client.StartsWith(r, StringComparison.Ordinal)
+            ),
+            "grants" => false,
+            _ => true,
+        };
 
     private void CheckKey(Command command)
     {
@@ -97,10 +104,12 @@ public sealed class HistoryChecker
         {
             for (; next < ended.Length && ended[next].Call.Ended < call.Call.Started; next++)
             {
-                if (latest is null || ended[next].Version > latest.Version) latest = ended[next];
+                if (latest is null || ended[next].Version > latest.Version)
+                    latest = ended[next];
                 seen.Add(ended[next].Call.Client);
             }
-            if (latest is null) continue;
+            if (latest is null)
+                continue;
             if (call.IsRead && (call.Version ?? 0) < latest.Version && (call.Version is not null || seen.Contains(call.Call.Client)))
             {
                 // If nobody ever sees it again, it is not late but lost.
@@ -124,12 +133,15 @@ public sealed class HistoryChecker
         var firsts = new Dictionary<(string, long, string), (string Value, SeenCall Call)>();
         foreach (var call in told.Where(c => c.Version is not null && c.Body.ValueKind == JsonValueKind.Object))
         {
-            if (Text(call.Body, "id") is not { } id) continue;
+            if (Text(call.Body, "id") is not { } id)
+                continue;
             foreach (var name in (string[])["status", "number", "title"])
             {
-                if (Text(call.Body, name) is not { } value) continue;
+                if (Text(call.Body, name) is not { } value)
+                    continue;
                 var key = (id, call.Version!.Value, name);
-                if (!firsts.TryGetValue(key, out var first)) firsts[key] = (value, call);
+                if (!firsts.TryGetValue(key, out var first))
+                    firsts[key] = (value, call);
                 else if (first.Value != value)
                 {
                     Find(FindingKind.HalfDone, thing, $"version {call.Version} has {name} {first.Value} and {value}", first.Call, call);
@@ -146,7 +158,9 @@ public sealed class HistoryChecker
         {
             Find(FindingKind.HalfDone, thing, "the history's chain does not hold", history);
         }
-        var actors = history.Body.GetProperty("events").EnumerateArray()
+        var actors = history
+            .Body.GetProperty("events")
+            .EnumerateArray()
             .ToDictionary(e => e.GetProperty("version").GetInt64(), e => Text(e, "actor"));
         var before = told.Where(c => c.Version is not null && c.Call.Ended < history.Call.Started).Select(c => c.Version!.Value);
         var known = before.Concat(actors.Keys).DefaultIfEmpty().Max();
@@ -164,7 +178,8 @@ public sealed class HistoryChecker
                 }
                 continue;
             }
-            if (actor is not null && (!clients.Contains(actor) || IsMadeByRun(thing, actor))) continue;
+            if (actor is not null && (!clients.Contains(actor) || IsMadeByRun(thing, actor)))
+                continue;
             var theirs = made.Where(c => actor is null || c.Client == actor).ToArray();
             if (Array.Find(theirs, c => !used.Contains(c) && c.IsUnknown && c.MayHaveMade(version)) is { } possible)
             {

@@ -21,7 +21,9 @@ public sealed partial class HistoryCheckerTests
     public void A_correct_history_has_no_finding(int seed)
     {
         var calls = RandomHistory.Of(seed, 1000);
-        Assert.True(calls.Count(c => c.Status is null) > 10 && calls.Count(c => c.Status is 412) > 10 && calls.Exists(c => c.Status is 409));
+        Assert.True(
+            calls.Count(c => c.Status is null) > 10 && calls.Count(c => c.Status is 412) > 10 && calls.Exists(c => c.Status is 409)
+        );
         Assert.Empty(HistoryChecker.Check(calls, settled: true));
         // Whoever records writes calls down as they end.
         Assert.Empty(HistoryChecker.Check([.. calls.OrderBy(c => c.Ended)], settled: true));
@@ -31,8 +33,8 @@ public sealed partial class HistoryCheckerTests
     public void A_version_that_is_written_again_is_a_lost_update(int seed)
     {
         var calls = Correct(seed);
-        var (first, second) = Pairs(calls, c => c.Method == "PUT").First(p =>
-            p.Second.Started > p.First.Ended && p.Second.Key != p.First.Key);
+        var (first, second) = Pairs(calls, c => c.Method == "PUT")
+            .First(p => p.Second.Started > p.First.Ended && p.Second.Key != p.First.Key);
         Replace(calls, second, second with { IfMatch = first.IfMatch, ETag = first.ETag });
         AssertFound(FindingKind.LostUpdate, calls);
     }
@@ -45,7 +47,8 @@ public sealed partial class HistoryCheckerTests
         bool Shows(RecordedCall c) =>
             c is { Method: "GET", ETag: not null } && Thing(c) == Thing(last) && Version(c.ETag) >= Version(last.ETag);
         var later = calls.Where(Shows).ToArray();
-        foreach (var read in later) Replace(calls, read, At(read, Version(last.IfMatch)));
+        foreach (var read in later)
+            Replace(calls, read, At(read, Version(last.IfMatch)));
         AssertFound(FindingKind.LostUpdate, calls);
     }
 
@@ -53,8 +56,12 @@ public sealed partial class HistoryCheckerTests
     public void A_read_that_does_not_show_what_was_acknowledged_is_stale(int seed)
     {
         var calls = Correct(seed);
-        var read = calls.First(r => r is { Method: "GET", ETag: not null } && r.Client != "auditor" && Version(r.ETag) > 1
-            && calls.Exists(w => w.IsAcknowledged && w.ETag == r.ETag && Thing(w) == Thing(r) && w.Ended < r.Started));
+        var read = calls.First(r =>
+            r is { Method: "GET", ETag: not null }
+            && r.Client != "auditor"
+            && Version(r.ETag) > 1
+            && calls.Exists(w => w.IsAcknowledged && w.ETag == r.ETag && Thing(w) == Thing(r) && w.Ended < r.Started)
+        );
         Replace(calls, read, At(read, Version(read.ETag) - 1));
         AssertFound(FindingKind.StaleRead, calls);
     }
@@ -95,10 +102,13 @@ public sealed partial class HistoryCheckerTests
         foreach (var answered in (bool[])[true, false])
         {
             var calls = Correct(seed);
-            var (first, second) = Pairs(calls, c => c.Method == "PUT").First(p =>
-                p.First.Client == p.Second.Client && p.First.Key != p.Second.Key && IsAlone(p.First, calls) && IsAlone(p.Second, calls));
+            var (first, second) = Pairs(calls, c => c.Method == "PUT")
+                .First(p =>
+                    p.First.Client == p.Second.Client && p.First.Key != p.Second.Key && IsAlone(p.First, calls) && IsAlone(p.Second, calls)
+                );
             Replace(calls, second, second with { Key = first.Key, Body = first.Body });
-            if (!answered) Replace(calls, first, first with { Status = null, ETag = null, Answer = null });
+            if (!answered)
+                Replace(calls, first, first with { Status = null, ETag = null, Answer = null });
             AssertFound(FindingKind.KeyUsedTwice, calls);
         }
     }
@@ -107,8 +117,11 @@ public sealed partial class HistoryCheckerTests
     public void A_version_that_reads_as_two_things_is_half_done(int seed)
     {
         var calls = Correct(seed);
-        var read = calls.First(c => c is { Method: "GET", ETag: not null } && c.Client != "auditor"
-            && calls.Exists(o => o != c && o.ETag == c.ETag && Thing(o) == Thing(c)));
+        var read = calls.First(c =>
+            c is { Method: "GET", ETag: not null }
+            && c.Client != "auditor"
+            && calls.Exists(o => o != c && o.ETag == c.ETag && Thing(o) == Thing(c))
+        );
         Replace(calls, read, read with { Answer = read.Answer!.Replace("\"status\":\"", "\"status\":\"half-", StringComparison.Ordinal) });
         AssertFound(FindingKind.HalfDone, calls);
     }
@@ -158,8 +171,9 @@ public sealed partial class HistoryCheckerTests
 
     // It was sent once, and no call without an answer can have made its version.
     private static bool IsAlone(RecordedCall write, List<RecordedCall> calls) =>
-        calls.TrueForAll(c => c == write
-            || (c.Key != write.Key && (c.Status is < 500 || c.IfMatch != write.IfMatch || Thing(c) != Thing(write))));
+        calls.TrueForAll(c =>
+            c == write || (c.Key != write.Key && (c.Status is < 500 || c.IfMatch != write.IfMatch || Thing(c) != Thing(write)))
+        );
 
     private static string Thing(RecordedCall call) => (call.Location ?? call.Path).Split('/') is [_, _, _, var id, ..] ? id : "";
 

@@ -29,31 +29,39 @@ internal static class Numbers
                 var reason = $"it has had the numbers {numbers[owner].Number} and {number}";
                 yield return new(FindingKind.NumberTwice, owner, reason, Of(numbers[owner].Call, call));
             }
-            if (number.Length <= Digits) continue;
-            if (!int.TryParse(number[^Digits..], NumberStyles.None, CultureInfo.InvariantCulture, out var serial)) continue;
+            if (number.Length <= Digits)
+                continue;
+            if (!int.TryParse(number[^Digits..], NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
+                continue;
             var series = number[..^Digits];
-            if (!lasts.TryGetValue(series, out var known)) lasts[series] = known = [];
+            if (!lasts.TryGetValue(series, out var known))
+                lasts[series] = known = [];
             known.Add(serial);
             // What was registered elsewhere brings its number along.
-            if (historical) open.Add(series);
+            if (historical)
+                open.Add(series);
         }
-        if (!settled) yield break;
+        if (!settled)
+            yield break;
         foreach (var (series, known) in lasts.Where(s => !open.Contains(s.Key)))
         {
             var missing = Enumerable.Range(1, known.Max).Where(n => !known.Contains(n)).ToArray();
-            if (missing.Length == 0) continue;
+            if (missing.Length == 0)
+                continue;
             yield return new(FindingKind.NumberGap, series, $"of 1 to {known.Max} these are missing: {string.Join(", ", missing)}", []);
         }
     }
 
     private static IEnumerable<(SeenCall Call, string Number, string Owner, bool HasOne, bool Historical)> Told(SeenCall call)
     {
-        if (call.Body.ValueKind != JsonValueKind.Object || call.Parts is not ["contracts" or "certificates", ..]) yield break;
+        if (call.Body.ValueKind != JsonValueKind.Object || call.Parts is not ["contracts" or "certificates", ..])
+            yield break;
         var isList = call.Body.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array;
         var told = isList ? items.EnumerateArray().ToArray() : [call.Body];
         foreach (var one in told)
         {
-            if (HistoryChecker.Text(one, "number") is not { } number) continue;
+            if (HistoryChecker.Text(one, "number") is not { } number)
+                continue;
             if (call.Parts[0] == "contracts" && HistoryChecker.Text(one, "id") is { } id)
             {
                 yield return (call, number, $"contracts/{id}", true, one.TryGetProperty("historical", out _));

@@ -25,7 +25,8 @@ internal sealed class RandomHistory(int seed)
     public static List<RecordedCall> Of(int seed, int count)
     {
         var history = new RandomHistory(seed);
-        while (history.calls.Count < count) history.Step();
+        while (history.calls.Count < count)
+            history.Step();
         history.Settle();
         return history.calls;
     }
@@ -62,15 +63,24 @@ internal sealed class RandomHistory(int seed)
     {
         var contract = new Contract($"case-{contracts.Count}");
         var (path, key, body) = ("/api/contracts", NextKey(), Title());
-        Send(client, "POST", path, key, null, body, isKnownBefore: false, () =>
-        {
-            if (contract.Version == 0)
+        Send(
+            client,
+            "POST",
+            path,
+            key,
+            null,
+            body,
+            isKnownBefore: false,
+            () =>
             {
-                contracts.Add(contract);
-                contract.Write(body, "draft", null, "");
+                if (contract.Version == 0)
+                {
+                    contracts.Add(contract);
+                    contract.Write(body, "draft", null, "");
+                }
+                return (201, contract.Answer(), 1, $"{path}/{contract.Id}");
             }
-            return (201, contract.Answer(), 1, $"{path}/{contract.Id}");
-        });
+        );
     }
 
     private void Change(string client, Contract contract, string method, string action, string? happened)
@@ -79,20 +89,32 @@ internal sealed class RandomHistory(int seed)
         // Some have not seen the last version.
         var on = Math.Max(1, contract.Version - (random.Next(4) == 0 ? 1 : 0));
         (int, string, long, string?)? done = null;
-        Send(client, method, path, key, on, body, isKnownBefore: true, () =>
-        {
-            if (done is not null) return done.Value;
-            if (contract.Version != on) return (412, """{"code":"version_conflict"}""", 0, null);
-            if (contract.Status == "registered" && happened is not null) return (409, """{"code":"wrong_status"}""", 0, null);
-            contract.Write(method == "PUT" ? body : null, happened is null ? contract.Status : "submitted", happened, client);
-            if (happened == "ContractDecided")
+        Send(
+            client,
+            method,
+            path,
+            key,
+            on,
+            body,
+            isKnownBefore: true,
+            () =>
             {
-                contract.Number = $"5000012026{++numbers:D6}";
-                contract.Write(null, "registered", "NumberAllotted", "system");
+                if (done is not null)
+                    return done.Value;
+                if (contract.Version != on)
+                    return (412, """{"code":"version_conflict"}""", 0, null);
+                if (contract.Status == "registered" && happened is not null)
+                    return (409, """{"code":"wrong_status"}""", 0, null);
+                contract.Write(method == "PUT" ? body : null, happened is null ? contract.Status : "submitted", happened, client);
+                if (happened == "ContractDecided")
+                {
+                    contract.Number = $"5000012026{++numbers:D6}";
+                    contract.Write(null, "registered", "NumberAllotted", "system");
+                }
+                done = (200, contract.Answer(), contract.Version, null);
+                return done.Value;
             }
-            done = (200, contract.Answer(), contract.Version, null);
-            return done.Value;
-        });
+        );
     }
 
     private void Read(string client, Contract contract) =>
@@ -112,27 +134,50 @@ internal sealed class RandomHistory(int seed)
 
     // A call may go unanswered, with its effect or without, and comes again until it is answered.
     private void Send(
-        string client, string method, string path, string key, long? on, string body, bool isKnownBefore,
-        Func<(int, string, long, string?)> effect)
+        string client,
+        string method,
+        string path,
+        string key,
+        long? on,
+        string body,
+        bool isKnownBefore,
+        Func<(int, string, long, string?)> effect
+    )
     {
         while (random.Next(8) == 0)
         {
             var happens = random.Next(2) == 0;
-            Record(client, method, path, key, on, body, () =>
-            {
-                if (happens) effect();
-                return (random.Next(2) == 0 ? 503 : 0, "{}", 0, null);
-            });
+            Record(
+                client,
+                method,
+                path,
+                key,
+                on,
+                body,
+                () =>
+                {
+                    if (happens)
+                        effect();
+                    return (random.Next(2) == 0 ? 503 : 0, "{}", 0, null);
+                }
+            );
             now += 10;
             // Others go on meanwhile.
-            if (isKnownBefore && random.Next(2) == 0) Read(Clients[random.Next(Clients.Length)], contracts[^1]);
+            if (isKnownBefore && random.Next(2) == 0)
+                Read(Clients[random.Next(Clients.Length)], contracts[^1]);
         }
         Record(client, method, path, key, on, body, effect);
     }
 
     private void Record(
-        string client, string method, string path, string? key, long? on, string? body,
-        Func<(int Status, string Answer, long Version, string? Location)> effect)
+        string client,
+        string method,
+        string path,
+        string? key,
+        long? on,
+        string? body,
+        Func<(int Status, string Answer, long Version, string? Location)> effect
+    )
     {
         now += 10;
         var started = Math.Max(free.GetValueOrDefault(client) + 1, now - random.Next(1, 200));
@@ -141,11 +186,24 @@ internal sealed class RandomHistory(int seed)
         free[client] = ended;
         var (status, answer, version, location) = effect();
         string? Tag(long? number) => number is > 0 ? string.Create(CultureInfo.InvariantCulture, $"\"{number}\"") : null;
-        calls.Add(new(
-            client, "contracts", method, path,
-            body is null ? null : Encoding.UTF8.GetBytes(body), body is null ? null : "application/json", key, Tag(on),
-            Start.AddMicroseconds(started), Start.AddMicroseconds(ended), status == 0 ? null : status, status == 0 ? null : answer,
-            Tag(version), location));
+        calls.Add(
+            new(
+                client,
+                "contracts",
+                method,
+                path,
+                body is null ? null : Encoding.UTF8.GetBytes(body),
+                body is null ? null : "application/json",
+                key,
+                Tag(on),
+                Start.AddMicroseconds(started),
+                Start.AddMicroseconds(ended),
+                status == 0 ? null : status,
+                status == 0 ? null : answer,
+                Tag(version),
+                location
+            )
+        );
     }
 
     private string NextKey() => $"key-{++keys}";
@@ -166,16 +224,36 @@ internal sealed class RandomHistory(int seed)
         {
             Version++;
             Status = status;
-            if (body is not null) title = JsonDocument.Parse(body).RootElement.GetProperty("title").GetString()!;
-            if (happened is not null) events.Add((Version, happened, actor));
+            if (body is not null)
+                title = JsonDocument.Parse(body).RootElement.GetProperty("title").GetString()!;
+            if (happened is not null)
+                events.Add((Version, happened, actor));
         }
 
-        public string Answer() => JsonSerializer.Serialize(new { id, status = Status, number = Number, title, version = Version });
+        public string Answer() =>
+            JsonSerializer.Serialize(
+                new
+                {
+                    id,
+                    status = Status,
+                    number = Number,
+                    title,
+                    version = Version,
+                }
+            );
 
-        public string History() => JsonSerializer.Serialize(new
-        {
-            events = events.Select(e => new { version = e.Version, type = e.Type, actor = e.Actor }),
-            chainHolds = true,
-        });
+        public string History() =>
+            JsonSerializer.Serialize(
+                new
+                {
+                    events = events.Select(e => new
+                    {
+                        version = e.Version,
+                        type = e.Type,
+                        actor = e.Actor,
+                    }),
+                    chainHolds = true,
+                }
+            );
     }
 }

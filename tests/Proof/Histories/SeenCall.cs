@@ -15,11 +15,16 @@ internal sealed class SeenCall
         Parts = route.Split('/') is ["api", .. var parts] ? parts : [];
         Creates = call.Key is not null && (Parts is [_] or ["grants", _, "distributions"]);
         Thing = Creates
-            ? call.Location is { } made ? ThingOf(made.Trim('/').Split('/') is ["api", .. var place] ? place : []) : null
-            : call.Key is not null || IsWholeThing ? ThingOf(Parts) : null;
+            ? call.Location is { } made
+                ? ThingOf(made.Trim('/').Split('/') is ["api", .. var place] ? place : [])
+                : null
+            : call.Key is not null || IsWholeThing
+                ? ThingOf(Parts)
+                : null;
         Base = Creates ? 0 : VersionOf(call.IfMatch);
         Version = VersionOf(call.ETag);
-        if (call.Answer is { Length: > 0 } && call.Status is >= 200 and < 300) Body = JsonDocument.Parse(call.Answer).RootElement;
+        if (call.Answer is { Length: > 0 } && call.Status is >= 200 and < 300)
+            Body = JsonDocument.Parse(call.Answer).RootElement;
     }
 
     public int Number { get; }
@@ -59,16 +64,17 @@ internal sealed class SeenCall
     public bool IsHistory => !IsCommand && Call.Status == 200 && Parts is [_, _, "history"];
 
     /// <summary>The aggregate of a path. Grants are parts of their achievement, and tell its version.</summary>
-    public static string? ThingOf(IReadOnlyList<string> parts) => parts switch
-    {
-        ["grants" or "achievements", var id, ..] => $"achievements/{id.Split('.')[0]}",
-        ["organisations", var uscc, "years", var year] => $"organisations/{uscc}/{year}",
-        ["parties", var uscc, "users"] => $"parties/{uscc}/users",
-        // Papers and the directory of parties are written by their apps alone, and tell no version.
-        ["certificates" or "parties" or "verify" or "entitlements", ..] => null,
-        [var collection, var id, ..] => $"{collection}/{id}",
-        _ => null,
-    };
+    public static string? ThingOf(IReadOnlyList<string> parts) =>
+        parts switch
+        {
+            ["grants" or "achievements", var id, ..] => $"achievements/{id.Split('.')[0]}",
+            ["organisations", var uscc, "years", var year] => $"organisations/{uscc}/{year}",
+            ["parties", var uscc, "users"] => $"parties/{uscc}/users",
+            // Papers and the directory of parties are written by their apps alone, and tell no version.
+            ["certificates" or "parties" or "verify" or "entitlements", ..] => null,
+            [var collection, var id, ..] => $"{collection}/{id}",
+            _ => null,
+        };
 
     private bool IsWholeThing => Parts is [_, _] or ["organisations", _, "years", _] or ["parties", _, "users"];
 

@@ -33,7 +33,8 @@ public sealed class Instance : IAsyncDisposable
     /// <summary>What the apps are told from their next start on.</summary>
     public void Set(string name, string value)
     {
-        lock (settings) settings[name] = value;
+        lock (settings)
+            settings[name] = value;
     }
 
     /// <summary>Waits until all apps answer.</summary>
@@ -41,7 +42,8 @@ public sealed class Instance : IAsyncDisposable
     {
         foreach (var app in App.All)
         {
-            while (!await IsReadyAsync(app, cancellation)) await Task.Delay(200, cancellation);
+            while (!await IsReadyAsync(app, cancellation))
+                await Task.Delay(200, cancellation);
         }
     }
 
@@ -51,7 +53,8 @@ public sealed class Instance : IAsyncDisposable
     /// <summary>Ends it without waiting, for good.</summary>
     public void Abandon()
     {
-        if (stopped) return;
+        if (stopped)
+            return;
         stopped = true;
         KillHost();
     }
@@ -63,17 +66,21 @@ public sealed class Instance : IAsyncDisposable
     public Dictionary<App, int> Workers()
     {
         var workers = new Dictionary<App, int>();
-        if (process is not { } host) return workers;
+        if (process is not { } host)
+            return workers;
         foreach (var folder in Directory.GetDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+            if (!int.TryParse(Path.GetFileName(folder), out var id))
+                continue;
             try
             {
                 var stat = File.ReadAllText(Path.Combine(folder, "stat"));
                 // "id (name) state parent …": the name may hold blanks and brackets.
-                if (int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) != host.Id) continue;
+                if (int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) != host.Id)
+                    continue;
                 var command = File.ReadAllText(Path.Combine(folder, "cmdline"));
-                if (App.All.FirstOrDefault(a => command.Contains($"{a.Project}.dll", StringComparison.Ordinal)) is { } app) workers[app] = id;
+                if (App.All.FirstOrDefault(a => command.Contains($"{a.Project}.dll", StringComparison.Ordinal)) is { } app)
+                    workers[app] = id;
             }
             catch (IOException)
             {
@@ -122,14 +129,26 @@ public sealed class Instance : IAsyncDisposable
     {
         while (!stopped)
         {
-            var command = new ProcessStartInfo("dotnet", [Repository.PathOf("tests", "LocalHost", "bin", Configuration, "net10.0", "LocalHost.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var command = new ProcessStartInfo(
+                "dotnet",
+                [Repository.PathOf("tests", "LocalHost", "bin", Configuration, "net10.0", "LocalHost.dll")]
+            )
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             foreach (var (index, app) in App.All.Index())
             {
-                foreach (var argument in (string[])["--app", Repository.PathOf("functions", app.Project, "bin", Configuration, "net10.0"), "--port", $"{ports[index]}"]) command.ArgumentList.Add(argument);
+                foreach (
+                    var argument in (string[])
+                        ["--app", Repository.PathOf("functions", app.Project, "bin", Configuration, "net10.0"), "--port", $"{ports[index]}"]
+                )
+                    command.ArgumentList.Add(argument);
             }
             lock (settings)
             {
-                foreach (var (name, value) in settings) command.Environment[name] = value;
+                foreach (var (name, value) in settings)
+                    command.Environment[name] = value;
             }
             using var host = Process.Start(command)!;
             Starts++;
@@ -138,7 +157,8 @@ public sealed class Instance : IAsyncDisposable
             host.BeginOutputReadLine();
             host.BeginErrorReadLine();
             process = host;
-            if (stopped) Kill(host.Id);
+            if (stopped)
+                Kill(host.Id);
             await host.WaitForExitAsync();
             process = null;
             Write($"The host ended with code {host.ExitCode}.");
@@ -147,8 +167,10 @@ public sealed class Instance : IAsyncDisposable
 
     private void Write(string? line)
     {
-        if (line is null) return;
-        lock (log) log.WriteLine(line);
+        if (line is null)
+            return;
+        lock (log)
+            log.WriteLine(line);
     }
 
 #if DEBUG

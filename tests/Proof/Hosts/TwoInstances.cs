@@ -9,7 +9,8 @@ namespace TechTransfer.Proof.Hosts;
 /// <summary>Two instances of every app on one Azurite in memory.</summary>
 public sealed class TwoInstances : IAsyncDisposable
 {
-    /// <summary>How far one leap of the clock goes: beyond the age at which markers are swept, and the time that a message stays hidden behind a reader who died.</summary>
+    /// <summary>How far one leap of the clock goes: beyond the age at which markers are swept, and the time that a message stays hidden
+    /// behind a reader who died.</summary>
     public static readonly TimeSpan Leap = TimeSpan.FromMinutes(15);
 
     private static readonly string[] InstanceNames = ["first", "second"];
@@ -40,7 +41,8 @@ public sealed class TwoInstances : IAsyncDisposable
     public static string Keys => Repository.PathOf(".local", "keys");
 
     /// <summary>The first instance's addresses.</summary>
-    public PlayOptions Places => new(All[0].At(App.Contracts), All[0].At(App.Rewards), All[0].At(App.Grants), All[0].At(App.Certificates), Keys, "");
+    public PlayOptions Places =>
+        new(All[0].At(App.Contracts), All[0].At(App.Rewards), All[0].At(App.Grants), All[0].At(App.Certificates), Keys, "");
 
     /// <summary>Starts them; returns when all answer.</summary>
     /// <param name="hasProxies">Whether each instance calls the storage through a proxy of its own.</param>
@@ -56,20 +58,28 @@ public sealed class TwoInstances : IAsyncDisposable
         foreach (var (index, name) in InstanceNames.Index())
         {
             var proxy = hasProxies ? await StorageProxy.StartAsync(storage) : null;
-            var instance = new Instance(name, [.. ports.Skip(4 * index).Take(4)], LocalSettings.Of(proxy?.ConnectionString ?? storage, Keys, certificates), folder);
+            var instance = new Instance(
+                name,
+                [.. ports.Skip(4 * index).Take(4)],
+                LocalSettings.Of(proxy?.ConnectionString ?? storage, Keys, certificates),
+                folder
+            );
             instances.Add(instance);
-            if (proxy is not null) proxies[instance] = proxy;
+            if (proxy is not null)
+                proxies[instance] = proxy;
         }
         var system = new TwoInstances(azurite, storage, folder, instances) { Proxies = proxies };
         // What a broken-off run would leave behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            foreach (var instance in system.All) instance.Abandon();
+            foreach (var instance in system.All)
+                instance.Abandon();
             Kill(azurite);
         };
         try
         {
-            foreach (var instance in system.All) instance.Start();
+            foreach (var instance in system.All)
+                instance.Start();
             await system.ReadyAsync(cancellation);
             return system;
         }
@@ -87,7 +97,8 @@ public sealed class TwoInstances : IAsyncDisposable
     {
         await StartAgainAsync(Leap, cancellation);
         // After the kill, so that what the dead were reading shows itself too.
-        if ((await Tool.RunAsync("kill", "-USR2", $"{azurite.Id}")).Code != 0) throw new InvalidOperationException("The clock of the storage did not leap.");
+        if ((await Tool.RunAsync("kill", "-USR2", $"{azurite.Id}")).Code != 0)
+            throw new InvalidOperationException("The clock of the storage did not leap.");
         await ReadyAsync(cancellation);
     }
 
@@ -105,8 +116,13 @@ public sealed class TwoInstances : IAsyncDisposable
         {
             try
             {
-                using var answer = await http.PostAsJsonAsync(new Uri(instance.At(app), $"/admin/functions/{function}"), new { input = "" }, cancellation);
-                if (answer.IsSuccessStatusCode) return;
+                using var answer = await http.PostAsJsonAsync(
+                    new Uri(instance.At(app), $"/admin/functions/{function}"),
+                    new { input = "" },
+                    cancellation
+                );
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
             catch (Exception failure) when (IsNoAnswer(failure, cancellation))
             {
@@ -134,8 +150,10 @@ public sealed class TwoInstances : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var instance in All) await instance.DisposeAsync();
-        foreach (var proxy in Proxies.Values) await proxy.DisposeAsync();
+        foreach (var instance in All)
+            await instance.DisposeAsync();
+        foreach (var proxy in Proxies.Values)
+            await proxy.DisposeAsync();
         Kill(azurite);
         azurite.Dispose();
         http.Dispose();
@@ -149,11 +167,13 @@ public sealed class TwoInstances : IAsyncDisposable
             instance.Set("ClockAhead", Ahead.ToString("c"));
             var starts = instance.Starts;
             instance.KillHost();
-            while (instance.Starts == starts) await Task.Delay(50, cancellation);
+            while (instance.Starts == starts)
+                await Task.Delay(50, cancellation);
         }
     }
 
-    private static bool IsNoAnswer(Exception failure, CancellationToken cancellation) => failure is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested;
+    private static bool IsNoAnswer(Exception failure, CancellationToken cancellation) =>
+        failure is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested;
 
     private static void Kill(Process process)
     {

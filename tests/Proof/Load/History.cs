@@ -11,18 +11,27 @@ public sealed class History
 
     public void Add(RecordedCall call)
     {
-        lock (calls) calls.Add(call);
-        if (call.Status is < 500 and not 429) Interlocked.Increment(ref answered);
+        lock (calls)
+            calls.Add(call);
+        if (call.Status is < 500 and not 429)
+            Interlocked.Increment(ref answered);
     }
 
     public IReadOnlyList<RecordedCall> Calls
     {
         get
         {
-            lock (calls) return [.. calls];
+            lock (calls)
+                return [.. calls];
         }
     }
 
     /// <summary>The commands that were acknowledged, each with the call that was answered first.</summary>
-    public IReadOnlyList<RecordedCall> Acknowledged => [.. Calls.Where(c => c.IsAcknowledged).GroupBy(c => (c.Client, c.App, c.Method, c.Path, c.Key)).Select(g => g.MinBy(c => c.Ended)!)];
+    public IReadOnlyList<RecordedCall> Acknowledged =>
+        [
+            .. Calls
+                .Where(c => c.IsAcknowledged)
+                .GroupBy(c => (c.Client, c.App, c.Method, c.Path, c.Key))
+                .Select(g => g.MinBy(c => c.Ended)!),
+        ];
 }

@@ -5,7 +5,8 @@ namespace TechTransfer.Proof.Load;
 /// <summary>Claims and distributions by their ids, on public notice until it is over.</summary>
 public sealed class Pending
 {
-    private ConcurrentQueue<string> claims = [], distributions = [];
+    private ConcurrentQueue<string> claims = [],
+        distributions = [];
 
     /// <summary>Claims whose notice is over.</summary>
     public ConcurrentQueue<string> Claims { get; private set; } = [];

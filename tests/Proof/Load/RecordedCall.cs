@@ -16,8 +16,21 @@ namespace TechTransfer.Proof.Load;
 /// <param name="ETag">The answer's tag.</param>
 /// <param name="Location">Where what it made is.</param>
 public sealed record RecordedCall(
-    string Client, string App, string Method, string Path, byte[]? Body, string? MediaType, string? Key, string? IfMatch,
-    DateTimeOffset Started, DateTimeOffset Ended, int? Status, string? Answer, string? ETag, string? Location)
+    string Client,
+    string App,
+    string Method,
+    string Path,
+    byte[]? Body,
+    string? MediaType,
+    string? Key,
+    string? IfMatch,
+    DateTimeOffset Started,
+    DateTimeOffset Ended,
+    int? Status,
+    string? Answer,
+    string? ETag,
+    string? Location
+)
 {
     /// <summary>When the answer asks to come again, as it stands there; null when it does not say.</summary>
     public string? RetryAfter { get; init; }

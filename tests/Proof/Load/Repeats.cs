@@ -5,8 +5,10 @@ using TechTransfer.Proof.Hosts;
 namespace TechTransfer.Proof.Load;
 
 /// <summary>
-/// Sends every acknowledged command once more, with its key: each gets the status, the <c>Location</c> and the <c>ETag</c> of its first answer. Where that went out
-/// before what follows by itself (a number, a booking), because a process died or a call failed, the tag is that of the version that followed.
+/// Sends every acknowledged command once more, with its key: each gets the status, the <c>Location</c> and the <c>ETag</c> of its first
+/// answer. Where that went out
+/// before what follows by itself (a number, a booking), because a process died or a call failed, the tag is that of the version that
+/// followed.
 /// </summary>
 public sealed class Repeats(TwoInstances system, History history)
 {
@@ -28,25 +30,34 @@ public sealed class Repeats(TwoInstances system, History history)
             var api = play.As(command.Client, system.All[0].At(App.All.First(a => a.Name == command.App)));
             using var request = new HttpRequestMessage(new(command.Method), command.Path);
             request.Headers.TryAddWithoutValidation("Idempotency-Key", $"\"{command.Key}\"");
-            if (command.IfMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", command.IfMatch);
+            if (command.IfMatch is not null)
+                request.Headers.TryAddWithoutValidation("If-Match", command.IfMatch);
             if (command.Body is not null)
             {
                 request.Content = new ByteArrayContent(command.Body);
-                if (command.MediaType is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", command.MediaType);
+                if (command.MediaType is not null)
+                    request.Content.Headers.TryAddWithoutValidation("Content-Type", command.MediaType);
             }
             using var answer = await api.Http.SendAsync(request);
             Seen++;
             var first = Answer((int)command.Status!, command.Location, command.ETag);
             var again = Answer((int)answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.ETag?.ToString());
-            if (first == again) continue;
-            if (Answer((int)command.Status, command.Location, Next(command.ETag)) == again) Followed++;
-            else violations.Add($"{command.Client} {command.Method} {command.Path} ({command.Key}) was answered {first}, and sent once more {again}.");
+            if (first == again)
+                continue;
+            if (Answer((int)command.Status, command.Location, Next(command.ETag)) == again)
+                Followed++;
+            else
+                violations.Add(
+                    $"{command.Client} {command.Method} {command.Path} ({command.Key}) was answered {first}, and sent once more {again}."
+                );
         }
     }
 
-    private static string? Next(string? tag) => long.TryParse(tag?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-        ? string.Create(CultureInfo.InvariantCulture, $"\"{version + 1}\"")
-        : null;
+    private static string? Next(string? tag) =>
+        long.TryParse(tag?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? string.Create(CultureInfo.InvariantCulture, $"\"{version + 1}\"")
+            : null;
 
-    private static string Answer(int status, string? location, string? tag) => $"{status} Location {location ?? "none"} ETag {tag ?? "none"}";
+    private static string Answer(int status, string? location, string? tag) =>
+        $"{status} Location {location ?? "none"} ETag {tag ?? "none"}";
 }

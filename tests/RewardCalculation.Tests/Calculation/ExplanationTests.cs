@@ -13,9 +13,23 @@ public class ExplanationTests
         var quote = Assert.Single(Quotation.Quote(Some.SellerPolicy, contract, 2026, Some.NoStandings));
 
         Assert.Equal(
-            ["policy", "registered_in_year", "beneficiary_in_zone", "contract_kind", "payment_mode", "value_status", "parties_unrelated",
-                "contract_base", "counted_before", "rate", "rate", "amount", "next_tier"],
-            quote.Explanation.Select(s => s.Code));
+            [
+                "policy",
+                "registered_in_year",
+                "beneficiary_in_zone",
+                "contract_kind",
+                "payment_mode",
+                "value_status",
+                "parties_unrelated",
+                "contract_base",
+                "counted_before",
+                "rate",
+                "rate",
+                "amount",
+                "next_tier",
+            ],
+            quote.Explanation.Select(s => s.Code)
+        );
         var tier = quote.Explanation.Last(s => s.Code == "rate");
         Assert.Equal("5,000,000.00元至20,000,000.00元部分：1,000,000.00元 × 0.5% = 5,000.00元。", tier.Text.Zh);
         Assert.Equal("The part from 5,000,000.00 to 20,000,000.00 yuan: 1,000,000.00 × 0.5% = 5,000.00 yuan.", tier.Text.En);
@@ -64,7 +78,11 @@ public class ExplanationTests
     {
         var contract = Some.Contract with { TechnicalAmount = Yuan.Of(150_000) };
         var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, contract, 2026, Some.NoStandings));
-        Assert.Contains("还差50,000.00元", quote.Explanation.Single(s => s.Code == "minimum_per_contract").Text.Zh, StringComparison.Ordinal);
+        Assert.Contains(
+            "还差50,000.00元",
+            quote.Explanation.Single(s => s.Code == "minimum_per_contract").Text.Zh,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("otherwise", quote.Explanation[^1].Inputs.Keys);
     }
 
@@ -98,8 +116,14 @@ public class ExplanationTests
     public void What_a_tier_earns_is_told_to_its_last_decimal(string figure, string earned)
     {
         var policy = Some.SellerPolicy with { Cap = null, MinimumPayout = null };
-        var contract = Some.Contract with { TechnicalAmount = Yuan.Of(decimal.Parse(figure, System.Globalization.CultureInfo.InvariantCulture)) };
-        Assert.Equal(earned, Assert.Single(Quotation.Quote(policy, contract, 2026, Some.NoStandings)).Explanation.Last(s => s.Code == "rate").Result);
+        var contract = Some.Contract with
+        {
+            TechnicalAmount = Yuan.Of(decimal.Parse(figure, System.Globalization.CultureInfo.InvariantCulture)),
+        };
+        Assert.Equal(
+            earned,
+            Assert.Single(Quotation.Quote(policy, contract, 2026, Some.NoStandings)).Explanation.Last(s => s.Code == "rate").Result
+        );
     }
 
     [Fact]
@@ -113,9 +137,17 @@ public class ExplanationTests
     [Fact]
     public void Every_step_speaks_both_languages()
     {
-        var contract = Some.Contract with { TechnicalAmount = Yuan.Of(90_000_000.01m), ValueStatus = ValueStatus.Estimated, Sellers = [Some.University, Some.Company] };
-        var steps = Quotation.Quote(Some.SellerPolicy, contract, 2026, Some.NoStandings)
-            .Concat(Quotation.Quote(Some.BuyerPolicy, contract with { RelatedParty = true }, 2026, Some.NoStandings)).SelectMany(q => q.Explanation).ToList();
+        var contract = Some.Contract with
+        {
+            TechnicalAmount = Yuan.Of(90_000_000.01m),
+            ValueStatus = ValueStatus.Estimated,
+            Sellers = [Some.University, Some.Company],
+        };
+        var steps = Quotation
+            .Quote(Some.SellerPolicy, contract, 2026, Some.NoStandings)
+            .Concat(Quotation.Quote(Some.BuyerPolicy, contract with { RelatedParty = true }, 2026, Some.NoStandings))
+            .SelectMany(q => q.Explanation)
+            .ToList();
         Assert.All(steps, s => Assert.Contains('。', s.Text.Zh));
         Assert.All(steps, s => Assert.EndsWith(".", s.Text.En, StringComparison.Ordinal));
         Assert.All(steps, s => Assert.NotEmpty(s.Result));

@@ -10,7 +10,8 @@ internal static class NaiveTiers
     public static long FenByFen(IReadOnlyList<Tier> tiers, int figure)
     {
         var millionths = 0L;
-        for (var fen = 1; fen <= figure; fen++) millionths += Millionths(tiers.Last(t => t.Above.Fen < fen).Rate);
+        for (var fen = 1; fen <= figure; fen++)
+            millionths += Millionths(tiers.Last(t => t.Above.Fen < fen).Rate);
         return (millionths + 500_000) / 1_000_000;
     }
 

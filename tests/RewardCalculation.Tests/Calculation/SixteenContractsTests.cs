@@ -38,10 +38,13 @@ public class SixteenContractsTests
     public void A_year_of_contracts_adds_up_whatever_their_order(bool backwards)
     {
         var contracts = Data.Contracts.Select(c => c.Facts(Data));
-        if (backwards) contracts = contracts.Reverse();
+        if (backwards)
+            contracts = contracts.Reverse();
         var all = contracts.ToArray();
-        foreach (var (party, total) in Data.Year.Seller) Assert.Equal((party, total), (party, TotalOf(Some.SellerPolicy, all, party)));
-        foreach (var (party, total) in Data.Year.Buyer) Assert.Equal((party, total), (party, TotalOf(Some.BuyerPolicy, all, party)));
+        foreach (var (party, total) in Data.Year.Seller)
+            Assert.Equal((party, total), (party, TotalOf(Some.SellerPolicy, all, party)));
+        foreach (var (party, total) in Data.Year.Buyer)
+            Assert.Equal((party, total), (party, TotalOf(Some.BuyerPolicy, all, party)));
     }
 
     // By quoting one contract after the other, each on top of those before, and at once from the sums: the same.
@@ -51,14 +54,22 @@ public class SixteenContractsTests
         var (quoted, standing) = (Yuan.Zero, Standing.None);
         foreach (var contract in contracts.Where(c => policy.Beneficiary.PartiesOf(c).Contains(who)))
         {
-            quoted += Assert.Single(Quotation.Quote(policy, contract, 2026, new Dictionary<string, Standing> { [who.Uscc!] = standing })).Amount;
+            quoted += Assert
+                .Single(Quotation.Quote(policy, contract, 2026, new Dictionary<string, Standing> { [who.Uscc!] = standing }))
+                .Amount;
             standing = Some.With(standing, Assessment.OfItem(policy, 2026, new(contract, who, policy.Beneficiary, [])));
         }
         Assert.Equal(quoted, Assessment.OfYear(policy, 2026, new(who, standing.Sums, null, DeclaredFacts.None)).Amount);
         return quoted;
     }
 
-    private sealed record Sample(string Note, DateOnly RegisteredOn, IReadOnlyDictionary<string, PartyFacts> Parties, IReadOnlyList<SampleContract> Contracts, YearTotals Year);
+    private sealed record Sample(
+        string Note,
+        DateOnly RegisteredOn,
+        IReadOnlyDictionary<string, PartyFacts> Parties,
+        IReadOnlyList<SampleContract> Contracts,
+        YearTotals Year
+    );
 
     private sealed record Reward
     {
@@ -81,17 +92,18 @@ public class SixteenContractsTests
         public required Reward Seller { get; init; }
         public required Reward Buyer { get; init; }
 
-        public ContractFacts Facts(Sample sample) => new()
-        {
-            ContractId = Id,
-            RegisteredOn = sample.RegisteredOn,
-            Kind = Kind,
-            Sellers = [sample.Parties[From]],
-            Buyers = [sample.Parties[To]],
-            TechnicalAmount = TechnicalAmount,
-            ValueStatus = ValueStatus,
-            PaymentMode = PaymentMode,
-            RelatedParty = false,
-        };
+        public ContractFacts Facts(Sample sample) =>
+            new()
+            {
+                ContractId = Id,
+                RegisteredOn = sample.RegisteredOn,
+                Kind = Kind,
+                Sellers = [sample.Parties[From]],
+                Buyers = [sample.Parties[To]],
+                TechnicalAmount = TechnicalAmount,
+                ValueStatus = ValueStatus,
+                PaymentMode = PaymentMode,
+                RelatedParty = false,
+            };
     }
 }

@@ -14,7 +14,8 @@ public class WorkedCasesTests
         var data = new TheoryData<string, string>();
         foreach (var file in Files)
         {
-            foreach (var worked in CaseFiles.Read<WorkedCases>(file).Cases) data.Add(file, worked.Name);
+            foreach (var worked in CaseFiles.Read<WorkedCases>(file).Cases)
+                data.Add(file, worked.Name);
         }
         return data;
     }
@@ -28,7 +29,9 @@ public class WorkedCasesTests
         var given = worked.Given.Over(cases.Usual);
         var policy = Some.Book.InForce(cases.Policy, new(2026, 5, 20))!;
         var contract = given.Contract(policy.Beneficiary);
-        var standings = contract.Sellers.Concat(contract.Buyers).ToDictionary(p => p.Uscc!, _ => Some.Before(given.Before!.Base, given.Before.Amount));
+        var standings = contract
+            .Sellers.Concat(contract.Buyers)
+            .ToDictionary(p => p.Uscc!, _ => Some.Before(given.Before!.Base, given.Before.Amount));
 
         var quotes = Quotation.Quote(policy, contract, given.Year!.Value, standings);
 
@@ -38,8 +41,10 @@ public class WorkedCasesTests
         Assert.Equal(expect.Bases ?? [given.TechnicalAmount!.Value], quotes.Select(q => q.Base));
         Assert.All(quotes, q => Assert.Equal(expect.Estimated, q.Estimated));
         Assert.All(quotes, q => Assert.Equal(expect.Unmet ?? [], q.Explanation.Where(s => s.Result == "not_met").Select(s => s.Code)));
-        foreach (var code in expect.Steps) Assert.All(quotes, q => Assert.Contains(q.Explanation, s => s.Code == code));
-        foreach (var code in expect.Without) Assert.All(quotes, q => Assert.DoesNotContain(q.Explanation, s => s.Code == code));
+        foreach (var code in expect.Steps)
+            Assert.All(quotes, q => Assert.Contains(q.Explanation, s => s.Code == code));
+        foreach (var code in expect.Without)
+            Assert.All(quotes, q => Assert.DoesNotContain(q.Explanation, s => s.Code == code));
     }
 
     [Theory]
@@ -49,7 +54,10 @@ public class WorkedCasesTests
     {
         var cases = CaseFiles.Read<WorkedCases>(file);
         var policy = Some.Book.InForce(cases.Policy, new(2026, 5, 20))!;
-        var conditions = Assessment.OfItem(policy, 2026, new(Some.Contract, Some.Company, policy.Beneficiary, null)).Steps.Where(s => s.Result is "met" or "not_met").Select(s => s.Code);
+        var conditions = Assessment
+            .OfItem(policy, 2026, new(Some.Contract, Some.Company, policy.Beneficiary, null))
+            .Steps.Where(s => s.Result is "met" or "not_met")
+            .Select(s => s.Code);
         Assert.Empty(conditions.Except(cases.Cases.SelectMany(c => c.Expect.Unmet ?? [])));
     }
 
@@ -92,24 +100,28 @@ public class WorkedCasesTests
             init => (registeredOn, saysRegisteredOn) = (value, true);
         }
 
-        public Given Over(Given usual) => new()
-        {
-            Kind = Kind ?? usual.Kind,
-            TechnicalAmount = TechnicalAmount ?? usual.TechnicalAmount,
-            ValueStatus = ValueStatus ?? usual.ValueStatus,
-            PaymentMode = PaymentMode ?? usual.PaymentMode,
-            RelatedParty = RelatedParty ?? usual.RelatedParty,
-            InZone = InZone ?? usual.InZone,
-            PartyKind = PartyKind ?? usual.PartyKind,
-            Parties = Parties ?? usual.Parties,
-            Year = Year ?? usual.Year,
-            Before = Before ?? usual.Before,
-            RegisteredOn = saysRegisteredOn ? RegisteredOn : usual.RegisteredOn,
-        };
+        public Given Over(Given usual) =>
+            new()
+            {
+                Kind = Kind ?? usual.Kind,
+                TechnicalAmount = TechnicalAmount ?? usual.TechnicalAmount,
+                ValueStatus = ValueStatus ?? usual.ValueStatus,
+                PaymentMode = PaymentMode ?? usual.PaymentMode,
+                RelatedParty = RelatedParty ?? usual.RelatedParty,
+                InZone = InZone ?? usual.InZone,
+                PartyKind = PartyKind ?? usual.PartyKind,
+                Parties = Parties ?? usual.Parties,
+                Year = Year ?? usual.Year,
+                Before = Before ?? usual.Before,
+                RegisteredOn = saysRegisteredOn ? RegisteredOn : usual.RegisteredOn,
+            };
 
         public ContractFacts Contract(BeneficiaryRole role)
         {
-            PartyFacts[] side = [.. Enumerable.Range(1, Parties!.Value).Select(i => new PartyFacts($"甲{i}（虚构）", PartyKind!, InZone!.Value, $"A{i}"))];
+            PartyFacts[] side =
+            [
+                .. Enumerable.Range(1, Parties!.Value).Select(i => new PartyFacts($"甲{i}（虚构）", PartyKind!, InZone!.Value, $"A{i}")),
+            ];
             PartyFacts[] other = [new("乙（虚构）", "150", InZone: false, "B")];
             return Some.Contract with
             {

@@ -42,11 +42,28 @@ public sealed class ClaimApp
         (Storage, this.queue, Time) = (storage, queue, time);
         var made = new ServiceCollection();
         made.AddLogging();
-        made.AddSingleton(storage).AddSingleton<TimeProvider>(Time).AddSingleton<Lists>().AddSingleton<Copies>().AddSingleton<Outbox>().AddSingleton<DocumentStore>().AddSingleton<SetAsides>().AddSingleton<Sweeper>();
+        made.AddSingleton(storage)
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<Lists>()
+            .AddSingleton<Copies>()
+            .AddSingleton<Outbox>()
+            .AddSingleton<DocumentStore>()
+            .AddSingleton<SetAsides>()
+            .AddSingleton<Sweeper>();
         made.AddSingleton<FindPolicies>(_ => Task.FromResult(book));
         made.AddSingleton(find ?? ((id, _) => Task.FromResult(Entitlements.GetValueOrDefault(id))));
         made.AddClaims().AddSettlements();
-        foreach (var functions in (Type[])[typeof(ClaimFunctions), typeof(EvidenceFunctions), typeof(ListClaims), typeof(NoticeFunctions), typeof(SettlementFunctions)]) made.AddSingleton(functions);
+        foreach (
+            var functions in (Type[])
+                [
+                    typeof(ClaimFunctions),
+                    typeof(EvidenceFunctions),
+                    typeof(ListClaims),
+                    typeof(NoticeFunctions),
+                    typeof(SettlementFunctions),
+                ]
+        )
+            made.AddSingleton(functions);
         services = made.BuildServiceProvider();
     }
 
@@ -57,7 +74,8 @@ public sealed class ClaimApp
     /// <summary>Entitlements by id.</summary>
     public Dictionary<string, Entitled> Entitlements { get; } = [];
 
-    public T Of<T>() where T : notnull => services.GetRequiredService<T>();
+    public T Of<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
     public AggregateStore<Claim> Store => Of<AggregateStore<Claim>>();
 
@@ -78,19 +96,35 @@ public sealed class ClaimApp
     internal static async Task<ClaimApp> OnAsync(RewardsApp rewards)
     {
         var storage = await OpenAsync(rewards.Storage.App, null);
-        return new(storage, $"{rewards.Storage.App}-out", rewards.Time, rewards.Book, async (id, cancellation) => Entitled.Of((await rewards.Entitlements.LoadAsync(id, cancellation)).State));
+        return new(
+            storage,
+            $"{rewards.Storage.App}-out",
+            rewards.Time,
+            rewards.Book,
+            async (id, cancellation) => Entitled.Of((await rewards.Entitlements.LoadAsync(id, cancellation)).State)
+        );
     }
 
     private static async Task<AppStorage> OpenAsync(string app, Action<ClientOptions>? configure)
     {
-        var storage = await TestStorage.OpenAsync(app, configure,
-            Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [$"{app}-out"]));
+        var storage = await TestStorage.OpenAsync(
+            app,
+            configure,
+            Topics.Consumers.ToDictionary(t => t.Key, IReadOnlyList<string> (_) => [$"{app}-out"])
+        );
         await storage.CreateMissingAsync([$"{app}-out"]);
         return storage;
     }
 
     /// <summary>Puts an entitlement there, one version on from what stood.</summary>
-    public Entitled Entitle(Caller organisation, decimal amount, string policy = Given.PolicyId, int year = 2026, int version = 1, params IReadOnlyList<string> numbers)
+    public Entitled Entitle(
+        Caller organisation,
+        decimal amount,
+        string policy = Given.PolicyId,
+        int year = 2026,
+        int version = 1,
+        params IReadOnlyList<string> numbers
+    )
     {
         var id = Entitlement.IdOf(policy, year, BeneficiaryRole.Seller, organisation.Organisation!);
         return Entitlements[id] = new()
@@ -111,13 +145,20 @@ public sealed class ClaimApp
     }
 
     /// <summary>Lets an entitlement fall or rise, and the claims hear of it.</summary>
-    public async Task<int> FallAsync(Caller organisation, decimal amount, string cause = "receiptRefunded", string policy = Given.PolicyId, int year = 2026)
+    public async Task<int> FallAsync(
+        Caller organisation,
+        decimal amount,
+        string cause = "receiptRefunded",
+        string policy = Given.PolicyId,
+        int year = 2026
+    )
     {
         var entitled = Entitle(organisation, amount, policy, year);
         return await Of<ClaimFalls>().FollowAsync(Changed(entitled, cause), default);
     }
 
-    public static EntitlementChanged Changed(Entitled entitled, string cause) => new(entitled.Id, entitled.Version, entitled.Amount, cause, "c1", new("合同款项退回。", "Money was refunded."));
+    public static EntitlementChanged Changed(Entitled entitled, string cause) =>
+        new(entitled.Id, entitled.Version, entitled.Amount, cause, "c1", new("合同款项退回。", "Money was refunded."));
 
     public Task<Reply> FileAsync(Caller caller, JsonObject body, string? key = null) =>
         FunctionCall.PostAsync(Claims.File, caller, "/api/claims", body, key: key);
@@ -156,12 +197,22 @@ public sealed class ClaimApp
         await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
 
     public Task<Reply> UploadAsync(Caller caller, Reply claim, byte[] content) =>
-        FunctionCall.SendAsync((r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c), caller,
-            "POST", $"/api/claims/{claim.Id}/evidence", SentBody.Of(content, "application/octet-stream"), claim.Tag);
+        FunctionCall.SendAsync(
+            (r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c),
+            caller,
+            "POST",
+            $"/api/claims/{claim.Id}/evidence",
+            SentBody.Of(content, "application/octet-stream"),
+            claim.Tag
+        );
 
     public Task<Reply> DownloadAsync(Caller caller, string id, string sha256) =>
-        FunctionCall.SendAsync((r, c) => Of<EvidenceFunctions>().Get(r, id, sha256, c), caller,
-            "GET", $"/api/claims/{id}/evidence/{sha256}");
+        FunctionCall.SendAsync(
+            (r, c) => Of<EvidenceFunctions>().Get(r, id, sha256, c),
+            caller,
+            "GET",
+            $"/api/claims/{id}/evidence/{sha256}"
+        );
 
     public Task<Reply> GetAsync(Caller caller, string id) =>
         FunctionCall.SendAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
@@ -177,9 +228,20 @@ public sealed class ClaimApp
     public Task<Reply> SettleAsync(Caller caller, JsonNode body) =>
         FunctionCall.PostAsync(Settlements.Start, caller, "/api/settlements", body);
 
-    public Task<Reply> RunAsync(Caller caller, string action, string id, string? tag) => FunctionCall.PostAsync(
-        action switch { "close" => (r, c) => Settlements.Close(r, id, c), "publish" => (r, c) => Settlements.Publish(r, id, c), "resume" => (r, c) => Settlements.Resume(r, id, c), _ => throw new ArgumentException($"{action} is no action.", nameof(action)) },
-        caller, $"/api/settlements/{id}/{action}", null, tag);
+    public Task<Reply> RunAsync(Caller caller, string action, string id, string? tag) =>
+        FunctionCall.PostAsync(
+            action switch
+            {
+                "close" => (r, c) => Settlements.Close(r, id, c),
+                "publish" => (r, c) => Settlements.Publish(r, id, c),
+                "resume" => (r, c) => Settlements.Resume(r, id, c),
+                _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
+            },
+            caller,
+            $"/api/settlements/{id}/{action}",
+            null,
+            tag
+        );
 
     public Task<Reply> GetRunAsync(Caller caller, string id, string query = "") =>
         FunctionCall.SendAsync((r, c) => Settlements.Get(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
@@ -206,17 +268,35 @@ public sealed class ClaimApp
             (ClaimStatus.Checked, () => ActAsync(Given.FinanceA, "check", claim)),
             (ClaimStatus.Settled, () => ActAsync(Given.FinanceA, "settle", claim)),
             (ClaimStatus.OnNotice, () => ActAsync(Given.FinanceA, "publish", claim)),
-            (ClaimStatus.Approved, () => { Time.Now += TimeSpan.FromDays(12); return ActAsync(Given.FinanceB, "approve", claim); }),
+            (
+                ClaimStatus.Approved,
+                () =>
+                {
+                    Time.Now += TimeSpan.FromDays(12);
+                    return ActAsync(Given.FinanceB, "approve", claim);
+                }
+            ),
             (ClaimStatus.Paid, () => ActAsync(Given.FinanceA, "pay", claim, Given.Payment(Time.ChinaToday()))),
         ];
-        if (status is ClaimStatus.Rejected or ClaimStatus.Appealed) claim = Ok(await ActAsync(Given.FinanceA, "reject", claim, new JsonObject { ["reason"] = "材料不实。" }));
-        else if (status == ClaimStatus.Withdrawn) return Ok(await ActAsync(claimant, "withdraw", claim));
-        if (status == ClaimStatus.Rejected) return claim;
-        if (status == ClaimStatus.Appealed) return Ok(await ActAsync(claimant, "appeal", claim, new JsonObject { ["ground"] = "材料属实。" }));
+        if (status is ClaimStatus.Rejected or ClaimStatus.Appealed)
+            claim = Ok(await ActAsync(Given.FinanceA, "reject", claim, new JsonObject { ["reason"] = "材料不实。" }));
+        else if (status == ClaimStatus.Withdrawn)
+            return Ok(await ActAsync(claimant, "withdraw", claim));
+        if (status == ClaimStatus.Rejected)
+            return claim;
+        if (status == ClaimStatus.Appealed)
+            return Ok(await ActAsync(claimant, "appeal", claim, new JsonObject { ["ground"] = "材料属实。" }));
 
-        var last = status switch { ClaimStatus.PayFailed => ClaimStatus.Approved, ClaimStatus.ClawedBack => ClaimStatus.Paid, _ => status };
-        foreach (var (to, act) in steps.TakeWhile(s => s.To <= last)) claim = Ok(await act());
-        if (status == ClaimStatus.PayFailed) claim = Ok(await ActAsync(Given.FinanceA, "payFailed", claim, new JsonObject { ["reason"] = "账号不符。" }));
+        var last = status switch
+        {
+            ClaimStatus.PayFailed => ClaimStatus.Approved,
+            ClaimStatus.ClawedBack => ClaimStatus.Paid,
+            _ => status,
+        };
+        foreach (var (to, act) in steps.TakeWhile(s => s.To <= last))
+            claim = Ok(await act());
+        if (status == ClaimStatus.PayFailed)
+            claim = Ok(await ActAsync(Given.FinanceA, "payFailed", claim, new JsonObject { ["reason"] = "账号不符。" }));
         if (status == ClaimStatus.ClawedBack)
         {
             Assert.Equal(1, await FallAsync(claimant, 0, "contractCancelled"));
@@ -231,10 +311,11 @@ public sealed class ClaimApp
     {
         var client = await QueueAsync();
         var others = new List<Envelope>();
-        for (var done = 0; done < most;)
+        for (var done = 0; done < most; )
         {
             var messages = (await client.ReceiveMessagesAsync(16, TimeSpan.FromMinutes(5))).Value;
-            if (messages.Length == 0) break;
+            if (messages.Length == 0)
+                break;
             foreach (var message in messages)
             {
                 var envelope = Json.Read<Envelope>(message.MessageText);
@@ -253,7 +334,8 @@ public sealed class ClaimApp
         return others;
     }
 
-    public async Task<QueueClient> QueueAsync() => new(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
+    public async Task<QueueClient> QueueAsync() =>
+        new(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
 
     public static Reply Ok(Reply reply, int status = 200)
     {

@@ -24,7 +24,10 @@ public sealed class ClaimLifeTests
         claim = Ok(await app.ActAsync(Given.FinanceA, "check", claim, new JsonObject { ["remarks"] = "齐全" }));
         claim = Ok(await app.ActAsync(Given.FinanceA, "settle", claim));
         claim = Ok(await app.ActAsync(Given.FinanceA, "publish", claim));
-        Assert.Equal(("onNotice", "2026-05-20", "2026-05-27"), (claim.State, (string)claim.Json!["notice"]!["from"]!, (string)claim.Json["notice"]!["until"]!));
+        Assert.Equal(
+            ("onNotice", "2026-05-20", "2026-05-27"),
+            (claim.State, (string)claim.Json!["notice"]!["from"]!, (string)claim.Json["notice"]!["until"]!)
+        );
         Assert.Equal("notice_running", (await app.ActAsync(Given.FinanceB, "approve", claim)).Code);
 
         app.Time.Now = new(2026, 5, 27, 15, 59, 0, TimeSpan.Zero);
@@ -37,15 +40,27 @@ public sealed class ClaimLifeTests
 
         var history = (await app.HistoryAsync(Given.Office, claim.Id)).Json!;
         Assert.True((bool)history["chainHolds"]!);
-        Assert.Equal(["ClaimFiled", "ClaimFigured", "ClaimChecked", "ClaimSettled", "NoticeOpened", "ClaimApproved", "ClaimPaid"], history["events"]!.AsArray().Select(e => (string)e!["type"]!));
+        Assert.Equal(
+            ["ClaimFiled", "ClaimFigured", "ClaimChecked", "ClaimSettled", "NoticeOpened", "ClaimApproved", "ClaimPaid"],
+            history["events"]!.AsArray().Select(e => (string)e!["type"]!)
+        );
 
         var told = await app.DrainAsync();
-        Assert.Equal(["CaseNotice:rewardApproved", "CaseNotice:rewardOnNotice", "CaseNotice:rewardPaid", "RewardDecided:", "RewardNoticeOpened:"],
-            told.Select(t => $"{t.Type}:{(t.Type == MessageNames.CaseNotice ? t.Body!.Value.GetProperty("type").GetString() : "")}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["CaseNotice:rewardApproved", "CaseNotice:rewardOnNotice", "CaseNotice:rewardPaid", "RewardDecided:", "RewardNoticeOpened:"],
+            told.Select(t => $"{t.Type}:{(t.Type == MessageNames.CaseNotice ? t.Body!.Value.GetProperty("type").GetString() : "")}")
+                .Order(StringComparer.Ordinal)
+        );
         var notice = told.Single(t => t.Type == MessageNames.RewardNoticeOpened).Body!.Value.Deserialize<RewardNoticeOpened>(Json.Options)!;
-        Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 27)), (notice.Reward.Edition, notice.Reward.Amount, notice.From, notice.Until));
+        Assert.Equal(
+            (1, Yuan.Of(12_000), new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 27)),
+            (notice.Reward.Edition, notice.Reward.Amount, notice.From, notice.Until)
+        );
         var decided = told.Single(t => t.Type == MessageNames.RewardDecided).Body!.Value.Deserialize<RewardDecided>(Json.Options)!;
-        Assert.Equal((1, Yuan.Of(12_000), new DateOnly(2026, 5, 28), "5001062026000001"), (decided.Reward.Edition, decided.Reward.Amount, decided.DecidedOn, decided.Reward.ContractNumbers[0]));
+        Assert.Equal(
+            (1, Yuan.Of(12_000), new DateOnly(2026, 5, 28), "5001062026000001"),
+            (decided.Reward.Edition, decided.Reward.Amount, decided.DecidedOn, decided.Reward.ContractNumbers[0])
+        );
         Assert.NotEmpty(decided.Explanation);
     }
 
@@ -77,7 +92,10 @@ public sealed class ClaimLifeTests
         async Task<(string Text, JsonNode Objection)> ReadAsync(Caller caller)
         {
             var history = await app.HistoryAsync(caller, claim.Id);
-            return (Encoding.UTF8.GetString(history.Bytes), history.Json!["events"]!.AsArray().Single(e => (string)e!["type"]! == "ObjectionRaised")!);
+            return (
+                Encoding.UTF8.GetString(history.Bytes),
+                history.Json!["events"]!.AsArray().Single(e => (string)e!["type"]! == "ObjectionRaised")!
+            );
         }
         var objection = (await app.Store.LoadAsync(claim.Id)).State!.Objections[0];
 
@@ -118,7 +136,12 @@ public sealed class ClaimLifeTests
 
         foreach (var query in (string[])[$"org={Given.Office.Organisation}", $"policy={Given.PolicyId}&year=2026", "status=checked"])
         {
-            Assert.Equal([(claim.Id, "checked", 12_000m)], (await app.ListAsync(Given.Auditor, query)).Json!["items"]!.AsArray().Select(i => ((string)i!["id"]!, (string)i["status"]!, (decimal)i["amount"]!)));
+            Assert.Equal(
+                [(claim.Id, "checked", 12_000m)],
+                (await app.ListAsync(Given.Auditor, query)).Json!["items"]!
+                    .AsArray()
+                    .Select(i => ((string)i!["id"]!, (string)i["status"]!, (decimal)i["amount"]!))
+            );
         }
         Assert.Empty((await app.ListAsync(Given.FinanceA, "status=submitted")).Json!["items"]!.AsArray());
         Assert.Single((await app.ListAsync(Given.Office, "")).Json!["items"]!.AsArray());
@@ -144,10 +167,15 @@ public sealed class ClaimLifeTests
         claim = Ok(await app.ActAsync(Given.FinanceA, "payFailed", claim, Given.Reason("账号已销户")));
         Assert.Equal(("payFailed", 0m), (claim.State, claim.Money("paid")));
 
-        claim = Ok(await app.ActAsync(Given.Office, "account", claim, new JsonObject { ["bankAccount"] = Given.Account("31050110123400005678") }));
+        claim = Ok(
+            await app.ActAsync(Given.Office, "account", claim, new JsonObject { ["bankAccount"] = Given.Account("31050110123400005678") })
+        );
         var before = claim.Tag;
         claim = Ok(await app.ActAsync(Given.FinanceA, "pay", claim, Given.Payment(app.Time.ChinaToday(), "国库支付-0002")));
-        Assert.Equal(("paid", 12_000m, "31050110123400005678"), (claim.State, claim.Money("paid"), (string)claim.Json!["bankAccount"]!["number"]!));
+        Assert.Equal(
+            ("paid", 12_000m, "31050110123400005678"),
+            (claim.State, claim.Money("paid"), (string)claim.Json!["bankAccount"]!["number"]!)
+        );
         // Whoever had read the claim before the account changed is told so.
         Assert.Equal("version_conflict", (await app.ActAsync(Given.FinanceB, "payFailed", claim.Id, before, Given.Reason())).Code);
     }
@@ -155,7 +183,10 @@ public sealed class ClaimLifeTests
     [Fact]
     public async Task A_reward_in_parts_is_paid_part_by_part_and_loses_no_fen()
     {
-        var staged = Given.Policy() with { Staging = [new(Stage.Approval, 0.5m, "第七条"), new(Stage.Yearly, 0.5m, "第七条") { Years = 3 }] };
+        var staged = Given.Policy() with
+        {
+            Staging = [new(Stage.Approval, 0.5m, "第七条"), new(Stage.Yearly, 0.5m, "第七条") { Years = 3 }],
+        };
         var app = await NewAsync(null, staged);
         var claim = await app.InAsync(ClaimStatus.Approved, amount: 100.01m);
         var paid = new List<decimal>();

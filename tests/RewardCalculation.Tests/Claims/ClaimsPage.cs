@@ -8,12 +8,18 @@ using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Testing;
-using Decision = System.Func<TechTransfer.RewardCalculation.Claims.Claim, TechTransfer.Kernel.Caller, System.DateTimeOffset, TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.RewardCalculation.Claims.Claim>>>;
+using Decision = System.Func<
+    TechTransfer.RewardCalculation.Claims.Claim,
+    TechTransfer.Kernel.Caller,
+    System.DateTimeOffset,
+    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.RewardCalculation.Claims.Claim>>
+>;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
 /// <summary>
-/// <c>docs/claims.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after a change:
+/// <c>docs/claims.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after a
+/// change:
 /// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage</c>.
 /// </summary>
 public sealed class ClaimsPage
@@ -56,15 +62,42 @@ public sealed class ClaimsPage
     // Each action with a body that is right for it.
     private static readonly (LifeAction<Claim, ClaimStatus> Action, Decision Decide)[] Actions =
     [
-        (ClaimLifeCycle.Evidence, (s, c, now) => UploadEvidence.Decide(s with { Evidence = [new("audit", "a.pdf", Ids.Sha256("paper"))] }, Ids.Sha256("paper"), DocumentType.Pdf, 1_000, c, now)),
+        (
+            ClaimLifeCycle.Evidence,
+            (s, c, now) =>
+                UploadEvidence.Decide(
+                    s with
+                    {
+                        Evidence = [new("audit", "a.pdf", Ids.Sha256("paper"))],
+                    },
+                    Ids.Sha256("paper"),
+                    DocumentType.Pdf,
+                    1_000,
+                    c,
+                    now
+                )
+        ),
         (ClaimLifeCycle.Check, (s, c, now) => CheckClaimDecision.Decide(s, new(), Cover, c, now)),
         (ClaimLifeCycle.Reject, (s, c, now) => RejectClaimDecision.Decide(s, new("材料不实。"), c, now)),
         (ClaimLifeCycle.Withdraw, WithdrawClaim.Decide),
         (ClaimLifeCycle.ChangeAccount, (s, c, now) => ChangeAccountDecision.Decide(s, new(Account), c, now)),
         (ClaimLifeCycle.Settle, (s, c, now) => SettleClaim.Alone(s, Policy, Cover, Collected(s), c, now)),
         (ClaimLifeCycle.Publish, (s, c, now) => OpenNotice.Decide(s, Calendar, c, now)),
-        (ClaimLifeCycle.Object, (s, c, now) => ObjectToNoticeDecision.Decide(s, new("金额有误。"), Calendar, c, s.Notice is { } notice && notice.From == Given.Now.ChinaDate() ? Given.Now.AddDays(1) : now)),
-        (ClaimLifeCycle.Resolve, (s, c, now) => ResolveObjectionsDecision.Decide(s, new(ObjectionOutcome.Dismissed, "不属实。"), Calendar, c, now)),
+        (
+            ClaimLifeCycle.Object,
+            (s, c, now) =>
+                ObjectToNoticeDecision.Decide(
+                    s,
+                    new("金额有误。"),
+                    Calendar,
+                    c,
+                    s.Notice is { } notice && notice.From == Given.Now.ChinaDate() ? Given.Now.AddDays(1) : now
+                )
+        ),
+        (
+            ClaimLifeCycle.Resolve,
+            (s, c, now) => ResolveObjectionsDecision.Decide(s, new(ObjectionOutcome.Dismissed, "不属实。"), Calendar, c, now)
+        ),
         (ClaimLifeCycle.Approve, (s, c, now) => ApproveClaim.Decide(s, Cover, Calendar, c, now)),
         (ClaimLifeCycle.Pay, (s, c, now) => PayClaimDecision.Decide(s, new(now.ChinaDate(), "0001"), Cover, c, now)),
         (ClaimLifeCycle.FailPayment, (s, c, now) => FailPaymentDecision.Decide(s, new("账号不符。"), c, now)),
@@ -78,7 +111,8 @@ public sealed class ClaimsPage
     {
         var path = Repository.PathOf("docs", "claims.md");
         var page = Page();
-        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1") File.WriteAllText(path, page);
+        if (Environment.GetEnvironmentVariable("TECHTRANSFER_REWRITE_DOCS") == "1")
+            File.WriteAllText(path, page);
 
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), page);
     }
@@ -86,7 +120,18 @@ public sealed class ClaimsPage
     [Fact]
     public void Every_action_of_the_table_has_its_route_and_every_route_its_action()
     {
-        string[] routes = [.. Functions().Select(f => f.Route).Where(r => r.StartsWith("claims/{id}/", StringComparison.Ordinal) && !r.Contains("history", StringComparison.Ordinal) && !r.Contains("sha256", StringComparison.Ordinal)).Select(r => r.Split('/')[2]).Order(StringComparer.Ordinal)];
+        string[] routes =
+        [
+            .. Functions()
+                .Select(f => f.Route)
+                .Where(r =>
+                    r.StartsWith("claims/{id}/", StringComparison.Ordinal)
+                    && !r.Contains("history", StringComparison.Ordinal)
+                    && !r.Contains("sha256", StringComparison.Ordinal)
+                )
+                .Select(r => r.Split('/')[2])
+                .Order(StringComparer.Ordinal),
+        ];
 
         Assert.Equal(ClaimLifeCycle.All.Select(a => a.Name).Order(StringComparer.Ordinal), routes);
         Assert.Equal(ClaimLifeCycle.All, Actions.Select(a => a.Action));
@@ -102,10 +147,13 @@ public sealed class ClaimsPage
                 foreach (var (_, caller) in People)
                 {
                     var outcome = decide(In(status), caller, Later);
-                    if (!action.From.Contains(status)) Assert.NotNull(outcome.Problem);
+                    if (!action.From.Contains(status))
+                        Assert.NotNull(outcome.Problem);
                     else if (outcome.Problem is null)
                     {
-                        var isActor = action.By == ClaimLifeCycle.Anyone || (action.By == ClaimLifeCycle.Claimant ? caller == Given.Office : caller.Is(Role.Finance));
+                        var isActor =
+                            action.By == ClaimLifeCycle.Anyone
+                            || (action.By == ClaimLifeCycle.Claimant ? caller == Given.Office : caller.Is(Role.Finance));
                         Assert.True(isActor && action.To.Contains(outcome.Value.State.Status), $"{action.Name} {status} {caller.Subject}");
                     }
                 }
@@ -117,15 +165,41 @@ public sealed class ClaimsPage
     internal static Claim In(ClaimStatus status)
     {
         var now = Given.Now;
-        var filed = FileClaimDecision.Decide("claim", new() { EntitlementId = "e1", Version = 1, BankAccount = Account }, Entitled, Policy, new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>()),
-            new HashSet<string>(), Given.Office, now).Value.State with
-        { Claimed = Entitled.Amount, Booking = Booking.None };
+        var filed = FileClaimDecision
+            .Decide(
+                "claim",
+                new()
+                {
+                    EntitlementId = "e1",
+                    Version = 1,
+                    BankAccount = Account,
+                },
+                Entitled,
+                Policy,
+                new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>()),
+                new HashSet<string>(),
+                Given.Office,
+                now
+            )
+            .Value.State with
+        {
+            Claimed = Entitled.Amount,
+            Booking = Booking.None,
+        };
         Claim Checked() => CheckClaimDecision.Decide(filed, new(), Cover, Given.FinanceA, now).Value.State;
-        Claim Settled() => SettleClaim.Alone(Checked(), Policy, Cover, Collected(Checked()), Given.FinanceB, now).Value.State with { Booking = Booking.None };
+        Claim Settled() =>
+            SettleClaim.Alone(Checked(), Policy, Cover, Collected(Checked()), Given.FinanceB, now).Value.State with
+            {
+                Booking = Booking.None,
+            };
         Claim OnNotice() => OpenNotice.Decide(Settled(), Calendar, Given.FinanceB, now).Value.State;
         Claim Approved() => ApproveClaim.Decide(OnNotice(), Cover, Calendar, FinanceC, Later).Value.State;
         Claim Paid() => PayClaimDecision.Decide(Approved(), new(Later.ChinaDate(), "0001"), Cover, Given.FinanceA, Later).Value.State;
-        Claim Rejected() => RejectClaimDecision.Decide(filed, new("材料不实。"), Given.FinanceA, now).Value.State with { Booking = Booking.None };
+        Claim Rejected() =>
+            RejectClaimDecision.Decide(filed, new("材料不实。"), Given.FinanceA, now).Value.State with
+            {
+                Booking = Booking.None,
+            };
         return status switch
         {
             ClaimStatus.Submitted => filed,
@@ -137,18 +211,38 @@ public sealed class ClaimsPage
             ClaimStatus.Paid => Paid(),
             ClaimStatus.PayFailed => FailPaymentDecision.Decide(Approved(), new("账号不符。"), Given.FinanceA, Later).Value.State,
             ClaimStatus.Rejected => Rejected(),
-            ClaimStatus.Appealed => AppealRejectionDecision.Lodge(Rejected(), new("材料属实。"), Given.Office, now).Value.State with { Booking = Booking.None },
+            ClaimStatus.Appealed => AppealRejectionDecision.Lodge(Rejected(), new("材料属实。"), Given.Office, now).Value.State with
+            {
+                Booking = Booking.None,
+            },
             ClaimStatus.Withdrawn => WithdrawClaim.Decide(filed, Given.Office, now).Value.State with { Booking = Booking.None },
-            ClaimStatus.ClawedBack => FollowEntitlement.Decide(Paid(), Yuan.Zero, new("contractCancelled", new("合同注销。", "The contract was cancelled."), 2, 2), Later)!.State with { Booking = Booking.None },
+            ClaimStatus.ClawedBack => FollowEntitlement
+                .Decide(Paid(), Yuan.Zero, new("contractCancelled", new("合同注销。", "The contract was cancelled."), 2, 2), Later)!
+                .State with
+            {
+                Booking = Booking.None,
+            },
         };
     }
 
     private static CollectedClaim Collected(Claim claim) =>
-        new(claim.Id, claim.Beneficiary, claim.Role, claim.Claimed, claim.Filed.At.ChinaDate(), claim.Filed.At.ChinaDate(), 0, 1, new Dictionary<string, long>(), new Dictionary<string, string>());
+        new(
+            claim.Id,
+            claim.Beneficiary,
+            claim.Role,
+            claim.Claimed,
+            claim.Filed.At.ChinaDate(),
+            claim.Filed.At.ChinaDate(),
+            0,
+            1,
+            new Dictionary<string, long>(),
+            new Dictionary<string, string>()
+        );
 
     private static string Page()
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # The life of a reward claim
 
             What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed` (the role has no
@@ -176,17 +270,36 @@ public sealed class ClaimsPage
               No step towards a payment is taken while a fall is known and the claim has not followed it yet. A new version of a policy takes nothing back that was decided.
             * **Appeal** against a rejection, once per claim. Upheld, the claim is examined from its beginning.
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         page.Append("\n## Actions\n\n| action | by | possible when | leads to |\n|---|---|---|---|\n");
         foreach (var action in ClaimLifeCycle.All)
         {
-            page.Append("| ").Append(action.Name).Append(" | ").Append(action.By.Name.En).Append(" | ").AppendJoin(", ", action.From.Select(Word))
-                .Append(" | ").AppendJoin(", ", action.To.Select(Word)).Append(" |\n");
+            page.Append("| ")
+                .Append(action.Name)
+                .Append(" | ")
+                .Append(action.By.Name.En)
+                .Append(" | ")
+                .AppendJoin(", ", action.From.Select(Word))
+                .Append(" | ")
+                .AppendJoin(", ", action.To.Select(Word))
+                .Append(" |\n");
         }
         foreach (var status in Enum.GetValues<ClaimStatus>())
         {
-            page.Append("\n## ").Append(Word(status)).Append("\n\n| action | ").AppendJoin(" | ", People.Select(p => p.Name)).Append(" |\n|---|").Append(string.Concat(People.Select(_ => "---|"))).Append('\n');
-            foreach (var (action, decide) in Actions) page.Append("| ").Append(action.Name).Append(" | ").AppendJoin(" | ", People.Select(p => Cell(action, decide, In(status), p.Caller))).Append(" |\n");
+            page.Append("\n## ")
+                .Append(Word(status))
+                .Append("\n\n| action | ")
+                .AppendJoin(" | ", People.Select(p => p.Name))
+                .Append(" |\n|---|")
+                .Append(string.Concat(People.Select(_ => "---|")))
+                .Append('\n');
+            foreach (var (action, decide) in Actions)
+                page.Append("| ")
+                    .Append(action.Name)
+                    .Append(" | ")
+                    .AppendJoin(" | ", People.Select(p => Cell(action, decide, In(status), p.Caller)))
+                    .Append(" |\n");
         }
         return page.ToString();
     }
@@ -195,9 +308,11 @@ public sealed class ClaimsPage
     private static string Cell(LifeAction<Claim, ClaimStatus> action, Decision decide, Claim claim, Caller caller)
     {
         var allowed = Functions().Single(f => f.Route == $"claims/{{id}}/{action.Name}").Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
-        if (allowed.Count > 0 && !allowed.Any(caller.Is)) return "·";
+        if (allowed.Count > 0 && !allowed.Any(caller.Is))
+            return "·";
         var settings = action == ClaimLifeCycle.Object ? ClaimKind.Objections : ClaimKind.Commands;
-        if (!settings.MaySee(claim, caller)) return "–";
+        if (!settings.MaySee(claim, caller))
+            return "–";
         var outcome = decide(claim, caller, Later);
         return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Word(outcome.Value.State.Status)}**";
     }

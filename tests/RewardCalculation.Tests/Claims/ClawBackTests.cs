@@ -18,14 +18,26 @@ public sealed class ClawBackTests
         Assert.Equal(1, await app.FallAsync(Given.Office, 0, "contractCancelled"));
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
-        Assert.Equal(("clawedBack", 0m, 12_000m, 2), (claim.State, claim.Money("amount"), claim.Money("toRepay"), (int)claim.Json!["edition"]!));
+        Assert.Equal(
+            ("clawedBack", 0m, 12_000m, 2),
+            (claim.State, claim.Money("amount"), claim.Money("toRepay"), (int)claim.Json!["edition"]!)
+        );
         var told = await app.DrainAsync();
         var message = told.Single(t => t.Type == MessageNames.RewardClawedBack).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
-        Assert.Equal((2, 1, Yuan.Zero, Yuan.Of(12_000)), (message.Reward.Edition, message.Replaces, message.Reward.Amount, message.Difference));
-        Assert.Contains(told, t => t.Type == MessageNames.CaseNotice && t.Body!.Value.GetProperty("type").GetString() == "rewardClawedBack");
+        Assert.Equal(
+            (2, 1, Yuan.Zero, Yuan.Of(12_000)),
+            (message.Reward.Edition, message.Replaces, message.Reward.Amount, message.Difference)
+        );
+        Assert.Contains(
+            told,
+            t => t.Type == MessageNames.CaseNotice && t.Body!.Value.GetProperty("type").GetString() == "rewardClawedBack"
+        );
 
         var repaid = Ok(await app.ActAsync(Given.FinanceA, "repay", claim, Given.Payment(app.Time.ChinaToday(), "退款-1")));
-        Assert.Equal(("clawedBack", 0m, 12_000m), (repaid.State, repaid.Money("toRepay"), (decimal)repaid.Json!["repayments"]![0]!["amount"]!));
+        Assert.Equal(
+            ("clawedBack", 0m, 12_000m),
+            (repaid.State, repaid.Money("toRepay"), (decimal)repaid.Json!["repayments"]![0]!["amount"]!)
+        );
         Assert.Equal("nothing_to_repay", (await app.ActAsync(Given.FinanceA, "repay", repaid, Given.Payment(app.Time.ChinaToday()))).Code);
     }
 
@@ -55,8 +67,13 @@ public sealed class ClawBackTests
         await app.FallAsync(Given.Office, 7_500, "contractChanged");
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
-        Assert.Equal(("approved", 7_500m, 0m, 2), (claim.State, claim.Money("amount"), claim.Money("toRepay"), (int)claim.Json!["edition"]!));
-        var message = (await app.DrainAsync()).Single(t => t.Type == MessageNames.RewardClawedBack).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
+        Assert.Equal(
+            ("approved", 7_500m, 0m, 2),
+            (claim.State, claim.Money("amount"), claim.Money("toRepay"), (int)claim.Json!["edition"]!)
+        );
+        var message = (await app.DrainAsync())
+            .Single(t => t.Type == MessageNames.RewardClawedBack)
+            .Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
         Assert.Equal((Yuan.Of(7_500), Yuan.Zero), (message.Reward.Amount, message.Difference));
         claim = Ok(await app.ActAsync(Given.FinanceA, "pay", claim, Given.Payment(app.Time.ChinaToday())));
         Assert.Equal(7_500m, claim.Money("paid"));
@@ -103,9 +120,15 @@ public sealed class ClawBackTests
         app.Entitle(Given.Office, 5_000);
 
         Assert.Equal("entitlement_changing", (await app.ActAsync(Given.FinanceA, "check", submitted)).Code);
-        Assert.Equal("entitlement_changing", (await app.ActAsync(Given.FinanceA, "pay", approved, Given.Payment(app.Time.ChinaToday()))).Code);
+        Assert.Equal(
+            "entitlement_changing",
+            (await app.ActAsync(Given.FinanceA, "pay", approved, Given.Payment(app.Time.ChinaToday()))).Code
+        );
         await app.Of<ClaimFalls>().FollowAsync(changed, default);
-        Assert.Equal(5_000m, Ok(await app.NowAsync(Given.FinanceA, "pay", approved.Id, Given.Payment(app.Time.ChinaToday()))).Money("paid"));
+        Assert.Equal(
+            5_000m,
+            Ok(await app.NowAsync(Given.FinanceA, "pay", approved.Id, Given.Payment(app.Time.ChinaToday()))).Money("paid")
+        );
     }
 
     [Fact]
@@ -115,7 +138,8 @@ public sealed class ClawBackTests
         var claim = await app.InAsync(ClaimStatus.Paid);
         var refund = Changed(app.Entitle(Given.Office, 6_000), "receiptRefunded");
         var later = Changed(app.Entitle(Given.Office, 8_000), "receiptConfirmed");
-        foreach (var message in (EntitlementChanged[])[later, refund, later, refund, refund]) await app.Of<ClaimFalls>().FollowAsync(message, default);
+        foreach (var message in (EntitlementChanged[])[later, refund, later, refund, refund])
+            await app.Of<ClaimFalls>().FollowAsync(message, default);
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         // The refund takes back by what stands when it is heard of.
@@ -163,7 +187,9 @@ public sealed class ClawBackTests
     {
         var app = await NewAsync();
         var entitled = app.Entitle(Given.Office, 12_000);
-        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => app.FileAsync(i % 2 == 0 ? Given.Office : Given.OfficeB, entitled)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => app.FileAsync(i % 2 == 0 ? Given.Office : Given.OfficeB, entitled))
+        );
 
         Assert.Equal(12_000m, replies.Where(r => r.Status == 201).Sum(r => r.Money("claimed")));
         Assert.All(replies.Where(r => r.Status != 201), r => Assert.Contains(r.Code, (string[])["entitlement_claimed", "already_claimed"]));
@@ -172,15 +198,29 @@ public sealed class ClawBackTests
     [Fact]
     public async Task Policies_of_an_exclusive_group_shut_each_other_out_and_not_their_own_supplements()
     {
-        var app = await NewAsync(null, Given.Policy() with { ExclusiveGroups = ["seller-rewards"] }, Given.Policy("other") with { ExclusiveGroups = ["seller-rewards"] });
+        var app = await NewAsync(
+            null,
+            Given.Policy() with
+            {
+                ExclusiveGroups = ["seller-rewards"],
+            },
+            Given.Policy("other") with
+            {
+                ExclusiveGroups = ["seller-rewards"],
+            }
+        );
         var claim = Ok(await app.FileAsync(Given.Office, app.Entitle(Given.Office, 12_000)), 201);
         var other = app.Entitle(Given.Office, 30_000, "other");
         Assert.Equal("exclusive_group_taken", (await app.FileAsync(Given.Office, other)).Code);
         Assert.Equal(201, (await app.FileAsync(Given.Company, app.Entitle(Given.Company, 30_000, "other"))).Status);
         Assert.Equal(201, (await app.FileAsync(Given.Office, app.Entitle(Given.Office, 13_000))).Status);
 
-        foreach (var line in (await app.ListAsync(Given.Office, "")).Json!["items"]!.AsArray()) Ok(await app.NowAsync(Given.Office, "withdraw", (string)line!["id"]!));
+        foreach (var line in (await app.ListAsync(Given.Office, "")).Json!["items"]!.AsArray())
+            Ok(await app.NowAsync(Given.Office, "withdraw", (string)line!["id"]!));
         Assert.Equal(201, (await app.FileAsync(Given.Office, other)).Status);
-        Assert.Equal("exclusive_group_taken", (await app.FileAsync(Given.Office, app.Entitlements[claim.Json!["entitlementId"]!.ToString()])).Code);
+        Assert.Equal(
+            "exclusive_group_taken",
+            (await app.FileAsync(Given.Office, app.Entitlements[claim.Json!["entitlementId"]!.ToString()])).Code
+        );
     }
 }

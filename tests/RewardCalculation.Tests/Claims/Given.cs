@@ -33,19 +33,40 @@ internal static class Given
     public static Caller Organisation(int number)
     {
         var first17 = $"91500107MA8{number:D6}";
-        return new($"company-{number}", $"经办人{number}（虚构）", new HashSet<Role> { Role.Company }, first17 + CreditCode.CheckCharacter(first17));
+        return new(
+            $"company-{number}",
+            $"经办人{number}（虚构）",
+            new HashSet<Role> { Role.Company },
+            first17 + CreditCode.CheckCharacter(first17)
+        );
     }
 
     public static string NameOf(Caller organisation) => $"单位{organisation.Organisation![^7..]}（虚构）";
 
     /// <summary>A policy to vary; its figures do not matter here, since the entitlements are put there.</summary>
-    public static Policy Policy(string id = PolicyId) => Some.SellerPolicy with { Id = id, Version = 1, From = new(2025, 1, 1), MinimumPayout = null, Cap = null };
+    public static Policy Policy(string id = PolicyId) =>
+        Some.SellerPolicy with
+        {
+            Id = id,
+            Version = 1,
+            From = new(2025, 1, 1),
+            MinimumPayout = null,
+            Cap = null,
+        };
 
-    public static JsonObject Body(Entitled entitled) => new() { ["entitlementId"] = entitled.Id, ["version"] = entitled.Version, ["bankAccount"] = Account() };
+    public static JsonObject Body(Entitled entitled) =>
+        new()
+        {
+            ["entitlementId"] = entitled.Id,
+            ["version"] = entitled.Version,
+            ["bankAccount"] = Account(),
+        };
 
-    public static JsonObject Account(string number = "6222 0212 3456 7890") => new() { ["number"] = number, ["bank"] = "重庆农商行大学城支行" };
+    public static JsonObject Account(string number = "6222 0212 3456 7890") =>
+        new() { ["number"] = number, ["bank"] = "重庆农商行大学城支行" };
 
-    public static JsonObject Payment(DateOnly on, string reference = "国库支付-0001") => new() { ["paidOn"] = $"{on:yyyy-MM-dd}", ["reference"] = reference };
+    public static JsonObject Payment(DateOnly on, string reference = "国库支付-0001") =>
+        new() { ["paidOn"] = $"{on:yyyy-MM-dd}", ["reference"] = reference };
 
     public static JsonObject Reason(string reason = "材料不实。") => new() { ["reason"] = reason };
 }

@@ -19,7 +19,12 @@ public sealed class NoticeTests
     [InlineData("2026-05-20", 7, "2026-05-29", false)]
     [InlineData("2026-12-28", 5, "2027-01-05", true)]
     [InlineData("2027-03-01", 5, "2027-03-08", true)]
-    public void A_notice_runs_at_least_five_working_days_and_the_day_it_opens_does_not_count(string opened, int days, string until, bool provisional)
+    public void A_notice_runs_at_least_five_working_days_and_the_day_it_opens_does_not_count(
+        string opened,
+        int days,
+        string until,
+        bool provisional
+    )
     {
         var notice = PublicNotice.Open(DateOnly.Parse(opened, null), days, WorkingCalendar.Published, By);
 
@@ -35,8 +40,16 @@ public sealed class NoticeTests
         var claim = await app.InAsync(ClaimStatus.OnNotice);
 
         var notice = Assert.Single((await app.NoticesAsync()).Json!["items"]!.AsArray())!;
-        Assert.Equal((claim.Id, Given.NameOf(Given.Office), 12_000m, "2026-05-27", "5001062026000001"),
-            ((string)notice["claimId"]!, (string)notice["beneficiary"]!, (decimal)notice["amount"]!, (string)notice["until"]!, (string)notice["contractNumbers"]![0]!));
+        Assert.Equal(
+            (claim.Id, Given.NameOf(Given.Office), 12_000m, "2026-05-27", "5001062026000001"),
+            (
+                (string)notice["claimId"]!,
+                (string)notice["beneficiary"]!,
+                (decimal)notice["amount"]!,
+                (string)notice["until"]!,
+                (string)notice["contractNumbers"]![0]!
+            )
+        );
         Assert.DoesNotContain("7890", notice.ToJsonString(), StringComparison.Ordinal);
 
         // Its last day over, it is gone from there by being read, and the timer records the end, once.
@@ -79,11 +92,23 @@ public sealed class NoticeTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Objected);
-        var rejected = Ok(await app.ActAsync(Given.FinanceB, "resolve", claim, new JsonObject { ["outcome"] = "upheld", ["remarks"] = "确为关联交易。" }));
+        var rejected = Ok(
+            await app.ActAsync(Given.FinanceB, "resolve", claim, new JsonObject { ["outcome"] = "upheld", ["remarks"] = "确为关联交易。" })
+        );
 
         Assert.Equal(("rejected", "确为关联交易。"), (rejected.State, (string)rejected.Json!["rejection"]!["reason"]!["zh"]!));
         Assert.Empty((await app.NoticesAsync()).Json!["items"]!.AsArray());
-        Assert.Equal("two_person_rule", (await app.ActAsync(Given.FinanceB, "decideAppeal", Ok(await app.ActAsync(Given.Office, "appeal", rejected, Ground.DeepClone())), new JsonObject { ["outcome"] = "upheld", ["remarks"] = "x" })).Code);
+        Assert.Equal(
+            "two_person_rule",
+            (
+                await app.ActAsync(
+                    Given.FinanceB,
+                    "decideAppeal",
+                    Ok(await app.ActAsync(Given.Office, "appeal", rejected, Ground.DeepClone())),
+                    new JsonObject { ["outcome"] = "upheld", ["remarks"] = "x" }
+                )
+            ).Code
+        );
     }
 
     [Fact]
@@ -104,7 +129,9 @@ public sealed class NoticeTests
     public void A_provisional_end_moves_once_the_arrangement_is_known()
     {
         var notice = PublicNotice.Open(new(2027, 2, 3), 5, WorkingCalendar.Published, By);
-        var known = new WorkingCalendar([new(2027, [new(new(2027, 2, 5), new(2027, 2, 13))], [], new("国务院办公厅通知", "", Confidence.Sample))]);
+        var known = new WorkingCalendar([
+            new(2027, [new(new(2027, 2, 5), new(2027, 2, 13))], [], new("国务院办公厅通知", "", Confidence.Sample)),
+        ]);
 
         Assert.True(notice.Provisional);
         Assert.Equal(new DateOnly(2027, 2, 18), notice.Recounted(known).Until);

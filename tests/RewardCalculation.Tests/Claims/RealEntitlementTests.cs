@@ -29,10 +29,14 @@ public sealed class RealEntitlementTests
         Assert.Equal(("paid", 10_000m), (claim.State, claim.Money("paid")));
 
         await rewards.TellAsync(Tell.Cancelled("c1"));
-        foreach (var change in await rewards.ChangesAsync()) await app.Of<ClaimFalls>().FollowAsync(change, default);
+        foreach (var change in await rewards.ChangesAsync())
+            await app.Of<ClaimFalls>().FollowAsync(change, default);
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
-        Assert.Equal(("clawedBack", 0m, 10_000m, "contractCancelled"), (claim.State, claim.Money("amount"), claim.Money("toRepay"), (string)claim.Json!["clawBacks"]![0]!["cause"]!));
+        Assert.Equal(
+            ("clawedBack", 0m, 10_000m, "contractCancelled"),
+            (claim.State, claim.Money("amount"), claim.Money("toRepay"), (string)claim.Json!["clawBacks"]![0]!["cause"]!)
+        );
         Assert.Contains("解除", (string)claim.Json["clawBacks"]![0]!["reason"]!["zh"]!, StringComparison.Ordinal);
         Assert.True((bool)(await app.HistoryAsync(Given.Auditor, claim.Id)).Json!["chainHolds"]!);
     }
@@ -44,18 +48,41 @@ public sealed class RealEntitlementTests
         await rewards.TellAsync(Tell.Registered("c1", 1_000_000));
         var app = await OnAsync(rewards);
         async Task<Reply> ConfirmAsync() =>
-            await app.FileAsync(Given.Office, Given.Body(Entitled.Of(await rewards.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!));
+            await app.FileAsync(
+                Given.Office,
+                Given.Body(Entitled.Of(await rewards.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!)
+            );
         var first = Ok(await ConfirmAsync(), 201);
         Assert.Equal("already_claimed", (await ConfirmAsync()).Code);
 
         app.Time.Now += TimeSpan.FromDays(1);
         await rewards.TellAsync(Tell.Registered("c2", 2_000_000));
-        Assert.Equal("entitlement_stale", (await app.FileAsync(Given.Office, new JsonObject { ["entitlementId"] = first.Json!["entitlementId"]!.ToString(), ["version"] = 1, ["bankAccount"] = Given.Account() })).Code);
+        Assert.Equal(
+            "entitlement_stale",
+            (
+                await app.FileAsync(
+                    Given.Office,
+                    new JsonObject
+                    {
+                        ["entitlementId"] = first.Json!["entitlementId"]!.ToString(),
+                        ["version"] = 1,
+                        ["bankAccount"] = Given.Account(),
+                    }
+                )
+            ).Code
+        );
         var supplement = Ok(await ConfirmAsync(), 201);
         Assert.Equal((30_000m, 20_000m), (supplement.Money("entitled"), supplement.Money("claimed")));
 
         await rewards.TellAsync(Tell.Changed("c1", 400_000));
-        foreach (var change in await rewards.ChangesAsync()) await app.Of<ClaimFalls>().FollowAsync(change, default);
-        Assert.Equal((10_000m, 14_000m), ((await app.GetAsync(Given.FinanceA, first.Id)).Money("claimed"), (await app.GetAsync(Given.FinanceA, supplement.Id)).Money("claimed")));
+        foreach (var change in await rewards.ChangesAsync())
+            await app.Of<ClaimFalls>().FollowAsync(change, default);
+        Assert.Equal(
+            (10_000m, 14_000m),
+            (
+                (await app.GetAsync(Given.FinanceA, first.Id)).Money("claimed"),
+                (await app.GetAsync(Given.FinanceA, supplement.Id)).Money("claimed")
+            )
+        );
     }
 }

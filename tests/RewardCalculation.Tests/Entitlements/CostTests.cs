@@ -30,7 +30,10 @@ public sealed class CostTests(ITestOutputHelper output)
     private static async Task<(int Registered, int Receipt, int Again, int Cancelled)> CostsAsync(int contracts)
     {
         var calls = new Counted();
-        var book = new PolicyBook([.. Some.Book.All.Where(p => p.Id.StartsWith("sample-", StringComparison.Ordinal)), .. SomePolicies.Book(SomePolicies.Received).All]);
+        var book = new PolicyBook([
+            .. Some.Book.All.Where(p => p.Id.StartsWith("sample-", StringComparison.Ordinal)),
+            .. SomePolicies.Book(SomePolicies.Received).All,
+        ]);
         var app = await RewardsApp.NewAsync(book, calls.Hook);
         await app.TellAsync(Tell.Registered("first"));
         await FillAsync(app, book, contracts);
@@ -50,19 +53,39 @@ public sealed class CostTests(ITestOutputHelper output)
         var counters = tables.GetTableClient($"{app.Storage.App}Counters");
         foreach (var policy in book.All)
         {
-            var place = new Place(policy.Id, policy.Version, 2026, policy.Beneficiary, policy.Beneficiary == BeneficiaryRole.Buyer ? Tell.Company : Tell.University);
+            var place = new Place(
+                policy.Id,
+                policy.Version,
+                2026,
+                policy.Beneficiary,
+                policy.Beneficiary == BeneficiaryRole.Buyer ? Tell.Company : Tell.University
+            );
             var figures = (await app.Accounts.ReadAsync(place.Account)).ToDictionary();
-            if (figures.Count == 0) continue;
+            if (figures.Count == 0)
+                continue;
             foreach (var some in Enumerable.Range(0, contracts - 1).Chunk(100))
             {
-                await counters.SubmitTransactionAsync(some.Select(i => new TableTransactionAction(TableTransactionActionType.Add, Row(place.Account, $"of|6{i:D15}|x{i}", figures))));
+                await counters.SubmitTransactionAsync(
+                    some.Select(i => new TableTransactionAction(
+                        TableTransactionActionType.Add,
+                        Row(place.Account, $"of|6{i:D15}|x{i}", figures)
+                    ))
+                );
             }
-            await counters.UpsertEntityAsync(Row(place.Account, "sums", figures.ToDictionary(f => f.Key, f => f.Value * contracts)), TableUpdateMode.Replace);
+            await counters.UpsertEntityAsync(
+                Row(place.Account, "sums", figures.ToDictionary(f => f.Key, f => f.Value * contracts)),
+                TableUpdateMode.Replace
+            );
         }
         var copies = tables.GetTableClient($"{app.Storage.App}Copies");
         foreach (var some in Enumerable.Range(0, contracts).Chunk(100))
         {
-            await copies.SubmitTransactionAsync(some.Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("set|contracts|2026", $"x{i:D6}"))));
+            await copies.SubmitTransactionAsync(
+                some.Select(i => new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    new TableEntity("set|contracts|2026", $"x{i:D6}")
+                ))
+            );
         }
 
         static TableEntity Row(string account, string key, IReadOnlyDictionary<string, long> figures) =>
@@ -88,6 +111,7 @@ public sealed class CostTests(ITestOutputHelper output)
             return ProcessNextAsync(message, pipeline);
         }
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 }

@@ -31,9 +31,16 @@ public sealed class EntitlementHttpTests
             Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Get(r, SellerId, c), caller, "/")).Status);
             Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).GetVersion(r, SellerId, 1, c), caller, "/")).Status);
             Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), caller, "/")).Status);
-            Assert.Equal(404, (await FunctionCall.GetAsync(Functions(app).List, caller, "/api/entitlements?policy=sample-seller&year=2026")).Status);
+            Assert.Equal(
+                404,
+                (await FunctionCall.GetAsync(Functions(app).List, caller, "/api/entitlements?policy=sample-seller&year=2026")).Status
+            );
         }
-        Assert.Single((await FunctionCall.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026")).Json!["items"]!.AsArray());
+        Assert.Single(
+            (await FunctionCall.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026")).Json![
+                "items"
+            ]!.AsArray()
+        );
     }
 
     [Fact]
@@ -43,26 +50,47 @@ public sealed class EntitlementHttpTests
         await app.TellAsync(Tell.Registered("c1"));
         await app.TellAsync(new("c2", 7, Tell.Contract("c2", 500_000) with { PaymentMode = "equity" }));
 
-        var items = (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), Http.Office, "/")).Json!["items"]!.AsArray();
+        var items = (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), Http.Office, "/")).Json![
+            "items"
+        ]!.AsArray();
 
         Assert.Equal(2, items.Count);
         var (counts, not) = (items.Single(i => (string)i!["contractId"]! == "c1")!, items.Single(i => (string)i!["contractId"]! == "c2")!);
         Assert.True((bool)counts["counts"]!);
         Assert.False((bool)not["counts"]!);
         Assert.Contains(not["explanation"]!.AsArray(), s => (string?)s!["code"] == "payment_mode" && (string?)s["result"] == "not_met");
-        Assert.Equal(1, (await app.EntitlementAsync("sample-seller", 2026, RewardCalculation.Facts.BeneficiaryRole.Seller, Tell.University))!.Contracts);
+        Assert.Equal(
+            1,
+            (await app.EntitlementAsync("sample-seller", 2026, RewardCalculation.Facts.BeneficiaryRole.Seller, Tell.University))!.Contracts
+        );
     }
 
     [Fact]
     public async Task A_list_is_read_page_by_page()
     {
         var app = await RewardsApp.NewAsync();
-        for (var i = 0; i < 3; i++) await app.TellAsync(new($"c{i}", 7, Tell.Contract($"c{i}", seller: Sellers[i])));
+        for (var i = 0; i < 3; i++)
+            await app.TellAsync(new($"c{i}", 7, Tell.Contract($"c{i}", seller: Sellers[i])));
 
-        var first = await FunctionCall.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026&limit=2");
-        var rest = await FunctionCall.GetAsync(Functions(app).List, Http.Finance, $"/api/entitlements?policy=sample-seller&year=2026&limit=2&cursor={first.Json!["cursor"]}");
+        var first = await FunctionCall.GetAsync(
+            Functions(app).List,
+            Http.Finance,
+            "/api/entitlements?policy=sample-seller&year=2026&limit=2"
+        );
+        var rest = await FunctionCall.GetAsync(
+            Functions(app).List,
+            Http.Finance,
+            $"/api/entitlements?policy=sample-seller&year=2026&limit=2&cursor={first.Json!["cursor"]}"
+        );
 
-        Assert.Equal(Sellers.Order(StringComparer.Ordinal), first.Json["items"]!.AsArray().Concat(rest.Json!["items"]!.AsArray()).Select(i => (string)i!["uscc"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Sellers.Order(StringComparer.Ordinal),
+            first.Json["items"]!
+                .AsArray()
+                .Concat(rest.Json!["items"]!.AsArray())
+                .Select(i => (string)i!["uscc"]!)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -95,5 +123,6 @@ public sealed class EntitlementHttpTests
 
     private static readonly string[] Sellers = [Tell.University, Tell.Company, Tell.OtherCompany];
 
-    private static EntitlementFunctions Functions(RewardsApp app) => new(new(app.Entitlements, EntitlementKind.Commands), app.Entitlements, app.Lists, app.Accounts, app.Records, app.Policies);
+    private static EntitlementFunctions Functions(RewardsApp app) =>
+        new(new(app.Entitlements, EntitlementKind.Commands), app.Entitlements, app.Lists, app.Accounts, app.Records, app.Policies);
 }

@@ -5,7 +5,8 @@ using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>What the policies give, worked out as messages arrive. Hand-worked on the two sample policies and on one that goes by money received.</summary>
+/// <summary>What the policies give, worked out as messages arrive. Hand-worked on the two sample policies and on one that goes by money
+/// received.</summary>
 public sealed class EntitlementTests
 {
     [Fact]
@@ -18,8 +19,14 @@ public sealed class EntitlementTests
         // 1% of 1,000,000; 5% of 1,000,000 within the cap per contract of 100,000.
         var seller = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
         var buyer = (await app.EntitlementAsync("sample-buyer", 2026, BeneficiaryRole.Buyer, Tell.Company))!;
-        Assert.Equal((Yuan.Of(1_000_000), Yuan.Of(10_000), true, 1L), (seller.Award.Base, seller.Award.Amount, seller.Award.Eligible, seller.Contracts));
-        Assert.Equal((Yuan.Of(1_000_000), Yuan.Of(50_000), true, 1L), (buyer.Award.Base, buyer.Award.Amount, buyer.Award.Eligible, buyer.Contracts));
+        Assert.Equal(
+            (Yuan.Of(1_000_000), Yuan.Of(10_000), true, 1L),
+            (seller.Award.Base, seller.Award.Amount, seller.Award.Eligible, seller.Contracts)
+        );
+        Assert.Equal(
+            (Yuan.Of(1_000_000), Yuan.Of(50_000), true, 1L),
+            (buyer.Award.Base, buyer.Award.Amount, buyer.Award.Eligible, buyer.Contracts)
+        );
         Assert.Equal([Tell.Contract("c1").Number], seller.Numbers);
         Assert.Equal(("contractRegistered", "c1"), (seller.Cause.Code, seller.Cause.ContractId));
         Assert.Contains(seller.Award.Steps, s => s.Text.Zh.Contains("10,000.00", StringComparison.Ordinal));
@@ -32,7 +39,8 @@ public sealed class EntitlementTests
     public async Task The_year_is_cumulated_over_contracts_and_a_fallen_one_is_taken_off_again()
     {
         var app = await RewardsApp.NewAsync();
-        for (var i = 1; i <= 6; i++) await app.TellAsync(Tell.Registered($"c{i}"));
+        for (var i = 1; i <= 6; i++)
+            await app.TellAsync(Tell.Registered($"c{i}"));
 
         // 1% of 5,000,000 and 0.5% of 1,000,000.
         Assert.Equal((Yuan.Of(55_000), 6L), await SellerAsync(app));
@@ -79,7 +87,10 @@ public sealed class EntitlementTests
         await app.TellAsync(Tell.Refund("r1", 400_000, new(2026, 6, 1), 100_000, new(2027, 3, 1), "c1"));
         Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, 2026));
         Assert.Equal(Yuan.Of(2_000), await AmountAsync(app, 2027));
-        Assert.Equal("receiptRefunded", (await app.EntitlementAsync("received", 2027, BeneficiaryRole.Seller, Tell.University))!.Cause.Code);
+        Assert.Equal(
+            "receiptRefunded",
+            (await app.EntitlementAsync("received", 2027, BeneficiaryRole.Seller, Tell.University))!.Cause.Code
+        );
     }
 
     [Fact]
@@ -102,7 +113,14 @@ public sealed class EntitlementTests
         await app.TellAsync(new("c1", 7, Tell.Contract("c1", on: new(2025, 3, 1))));
         await app.TellAsync(Tell.Receipt("r1", 400_000, new(2025, 6, 1), "c1"));
 
-        Assert.Equal([Yuan.Of(4_000), Yuan.Of(4_000), null], await Task.WhenAll(new[] { 2025, 2026, 2027 }.Select(async year => (await app.EntitlementAsync("to-date", year, BeneficiaryRole.Seller, Tell.University))?.Award.Amount)));
+        Assert.Equal(
+            [Yuan.Of(4_000), Yuan.Of(4_000), null],
+            await Task.WhenAll(
+                new[] { 2025, 2026, 2027 }.Select(async year =>
+                    (await app.EntitlementAsync("to-date", year, BeneficiaryRole.Seller, Tell.University))?.Award.Amount
+                )
+            )
+        );
     }
 
     [Fact]
@@ -140,11 +158,17 @@ public sealed class EntitlementTests
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
         var others = Enumerable.Range(0, 3).Select(_ => app.Again()).ToArray();
-        await Task.WhenAll(Enumerable.Range(0, 12).SelectMany(i => new[]
-        {
-            others[i % 3].TellAsync(Tell.Registered($"c{i}")),
-            others[(i + 1) % 3].TellAsync(Tell.Receipt($"r{i}", 10_000, new(2026, 6, 1), $"c{i}")),
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .SelectMany(i =>
+                    new[]
+                    {
+                        others[i % 3].TellAsync(Tell.Registered($"c{i}")),
+                        others[(i + 1) % 3].TellAsync(Tell.Receipt($"r{i}", 10_000, new(2026, 6, 1), $"c{i}")),
+                    }
+                )
+        );
 
         var entitled = (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, Tell.University))!;
         Assert.Equal((Yuan.Of(1_200), 12L), (entitled.Award.Amount, entitled.Contracts));
@@ -156,5 +180,6 @@ public sealed class EntitlementTests
         return (entitled.Award.Amount, entitled.Contracts);
     }
 
-    private static async Task<Yuan> AmountAsync(RewardsApp app, int year) => (await app.EntitlementAsync("received", year, BeneficiaryRole.Seller, Tell.University))!.Award.Amount;
+    private static async Task<Yuan> AmountAsync(RewardsApp app, int year) =>
+        (await app.EntitlementAsync("received", year, BeneficiaryRole.Seller, Tell.University))!.Award.Amount;
 }

@@ -11,10 +11,13 @@ public sealed class ShuffledTests
 {
     private static readonly Told[] Messages =
     [
-        Tell.Registered("c1", 3_000_000), Tell.Changed("c1", 2_500_000),
+        Tell.Registered("c1", 3_000_000),
+        Tell.Changed("c1", 2_500_000),
         Tell.Registered("c2", 1_500_000),
-        Tell.Registered("c3", 4_000_000), Tell.Cancelled("c3"),
-        new("c4", 7, Tell.Contract("c4", 900_000, on: new(2025, 11, 3))), Tell.Revoked("c4", 9),
+        Tell.Registered("c3", 4_000_000),
+        Tell.Cancelled("c3"),
+        new("c4", 7, Tell.Contract("c4", 900_000, on: new(2025, 11, 3))),
+        Tell.Revoked("c4", 9),
         new("c5", 7, Tell.Contract("c5", 700_000, on: new(2025, 12, 3))),
         Tell.Receipt("r1", 500_000, new(2026, 6, 1), "c1", "c2"),
         Tell.Receipt("r2", 200_000, new(2026, 7, 1), "c3"),
@@ -24,7 +27,10 @@ public sealed class ShuffledTests
         Tell.Refund("r5", 90_000, new(2026, 8, 8), 40_000, new(2027, 2, 2), "c2"),
     ];
 
-    private static readonly PolicyBook Book = new([.. Some.Book.All.Where(p => p.Id.StartsWith("sample-", StringComparison.Ordinal)), .. SomePolicies.Book(SomePolicies.Received, SomePolicies.Growth).All]);
+    private static readonly PolicyBook Book = new([
+        .. Some.Book.All.Where(p => p.Id.StartsWith("sample-", StringComparison.Ordinal)),
+        .. SomePolicies.Book(SomePolicies.Received, SomePolicies.Growth).All,
+    ]);
     private static readonly Lazy<Task<string>> InOrder = new(() => OutcomeAsync(Messages));
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Extent.Of(2, inLongTests: 20))];
@@ -44,7 +50,8 @@ public sealed class ShuffledTests
     {
         var outcome = await InOrder.Value;
 
-        // Seller 2026: c1 2,500,000 and c2 1,500,000 = 4,000,000 at 1%. Received 2026: 500,000 twice, r3 and r5 = 1,213,456.75, at 1%; 2027: 300,000 - 40,000.
+        // Seller 2026: c1 2,500,000 and c2 1,500,000 = 4,000,000 at 1%. Received 2026: 500,000 twice, r3 and r5 = 1,213,456.75, at 1%;
+        // 2027: 300,000 - 40,000.
         Assert.Contains("sample-seller 2026 4,000,000.00 40,000.00", outcome, StringComparison.Ordinal);
         Assert.Contains("received 2026 1,213,456.75 12,134.57", outcome, StringComparison.Ordinal);
         Assert.Contains("received 2027 260,000.00 2,600.00", outcome, StringComparison.Ordinal);
@@ -55,7 +62,8 @@ public sealed class ShuffledTests
     private static async Task<string> OutcomeAsync(IReadOnlyList<Told> told)
     {
         var app = await RewardsApp.NewAsync(Book);
-        foreach (var message in told) await app.TellAsync(message);
+        foreach (var message in told)
+            await app.TellAsync(message);
         var lines = new List<string>();
         foreach (var policy in Book.All)
         {
@@ -63,8 +71,14 @@ public sealed class ShuffledTests
             for (var year = 2024; year <= 2028; year++)
             {
                 // Where all that a beneficiary ever had has fallen, an entitlement of nothing may be left, or none.
-                if (await app.EntitlementAsync(policy.Id, year, policy.Beneficiary, uscc) is not { } entitled || entitled.Award.Base == Yuan.Zero) continue;
-                lines.Add($"{policy.Id} {year} {entitled.Award.Base} {entitled.Award.Amount} {entitled.Contracts} {string.Join(',', entitled.Numbers)} {Json.Write(entitled.Award)} {Json.Write(entitled.Beneficiary)}");
+                if (
+                    await app.EntitlementAsync(policy.Id, year, policy.Beneficiary, uscc) is not { } entitled
+                    || entitled.Award.Base == Yuan.Zero
+                )
+                    continue;
+                lines.Add(
+                    $"{policy.Id} {year} {entitled.Award.Base} {entitled.Award.Amount} {entitled.Contracts} {string.Join(',', entitled.Numbers)} {Json.Write(entitled.Award)} {Json.Write(entitled.Beneficiary)}"
+                );
             }
         }
         return string.Join('\n', lines);

@@ -28,8 +28,19 @@ public sealed class EvaluateTests
         var body = new JsonObject { ["policy"] = JsonNode.Parse(SomePolicies.Rate(1, 0.1m)), ["factsOf"] = 2026 };
         var answer = (await EvaluateAsync(app, Http.Finance, body)).Json!;
 
-        Assert.Equal((3, 2, 2, 600_000m), ((int)answer["totals"]!["contracts"]!, (int)answer["totals"]!["beneficiaries"]!, (int)answer["totals"]!["eligible"]!, (decimal)answer["totals"]!["amount"]!));
-        Assert.Equal([(Tell.University, 400_000m), (Tell.OtherCompany, 200_000m)], answer["beneficiaries"]!.AsArray().Select(b => ((string)b!["beneficiary"]!["uscc"]!, (decimal)b["amount"]!)));
+        Assert.Equal(
+            (3, 2, 2, 600_000m),
+            (
+                (int)answer["totals"]!["contracts"]!,
+                (int)answer["totals"]!["beneficiaries"]!,
+                (int)answer["totals"]!["eligible"]!,
+                (decimal)answer["totals"]!["amount"]!
+            )
+        );
+        Assert.Equal(
+            [(Tell.University, 400_000m), (Tell.OtherCompany, 200_000m)],
+            answer["beneficiaries"]!.AsArray().Select(b => ((string)b!["beneficiary"]!["uscc"]!, (decimal)b["amount"]!))
+        );
         Assert.NotEmpty(answer["beneficiaries"]![0]!["explanation"]!.AsArray());
         Assert.Equal([("022", 2, 600_000m)], Costs(answer["byBeneficiaryKind"]));
         // Of the university's 400,000 a quarter rests on electronics; the other's is all electronics.
@@ -64,7 +75,12 @@ public sealed class EvaluateTests
     {
         var app = await RewardsApp.NewAsync();
         var contracts = new JsonArray([.. Enumerable.Range(1, 130).Select(i => (JsonNode)Given($"卖方{i}（虚构）", 1_000 * i))]);
-        var body = new JsonObject { ["policy"] = JsonNode.Parse(SomePolicies.Rate(1, 0.1m)), ["year"] = 2026, ["facts"] = new JsonObject { ["contracts"] = contracts } };
+        var body = new JsonObject
+        {
+            ["policy"] = JsonNode.Parse(SomePolicies.Rate(1, 0.1m)),
+            ["year"] = 2026,
+            ["facts"] = new JsonObject { ["contracts"] = contracts },
+        };
 
         var answer = (await EvaluateAsync(app, Http.Officer, body)).Json!;
 
@@ -79,12 +95,19 @@ public sealed class EvaluateTests
     {
         var app = await RewardsApp.NewAsync();
         var contract = Given("缙云理工大学（虚构）", 1_000_000, Tell.University);
-        contract["money"] = JsonNode.Parse($$"""
+        contract["money"] = JsonNode.Parse(
+            $$"""
             [{ "on": "2026-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 300000, "technicalAmount": 300000 },
              { "on": "2027-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 500000, "technicalAmount": 500000 },
              { "on": "2026-12-31", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 100000, "technicalAmount": 100000, "refund": true }]
-            """);
-        var body = new JsonObject { ["policy"] = JsonNode.Parse(SomePolicies.Received), ["year"] = 2026, ["facts"] = new JsonObject { ["contracts"] = new JsonArray(contract) } };
+            """
+        );
+        var body = new JsonObject
+        {
+            ["policy"] = JsonNode.Parse(SomePolicies.Received),
+            ["year"] = 2026,
+            ["facts"] = new JsonObject { ["contracts"] = new JsonArray(contract) },
+        };
 
         Assert.Equal(2_000m, (decimal)(await EvaluateAsync(app, Http.Officer, body)).Json!["totals"]!["amount"]!);
     }
@@ -113,16 +136,40 @@ public sealed class EvaluateTests
     [InlineData("technicalAmount", "-1", "invalid_value", "contract.technicalAmount")]
     [InlineData("contractValue", "-1", "invalid_value", "contract.contractValue")]
     [InlineData("valueStatus", "\"undetermined\"", "reward_value_undetermined", "contract.valueStatus")]
-    [InlineData("money", """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": -5, "technicalAmount": 0 }]""", "invalid_value", "money[0].amount")]
-    [InlineData("money", """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 6 }]""", "invalid_value", "money[0].technicalAmount")]
-    [InlineData("money", """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 }, { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]""", "refunds_above_receipts", "money")]
+    [InlineData(
+        "money",
+        """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": -5, "technicalAmount": 0 }]""",
+        "invalid_value",
+        "money[0].amount"
+    )]
+    [InlineData(
+        "money",
+        """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 6 }]""",
+        "invalid_value",
+        "money[0].technicalAmount"
+    )]
+    [InlineData(
+        "money",
+        """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 }, { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]""",
+        "refunds_above_receipts",
+        "money"
+    )]
     public async Task Facts_that_make_no_sense_are_a_problem_with_their_path(string field, string value, string code, string path)
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
         var contract = Given("缙云理工大学（虚构）", 1_000_000, Tell.University);
         (field == "money" ? contract : contract["contract"]!)[field] = JsonNode.Parse(value);
 
-        var reply = await EvaluateAsync(app, Http.Officer, new JsonObject { ["policyId"] = "received", ["year"] = 2026, ["facts"] = new JsonObject { ["contracts"] = new JsonArray(contract) } });
+        var reply = await EvaluateAsync(
+            app,
+            Http.Officer,
+            new JsonObject
+            {
+                ["policyId"] = "received",
+                ["year"] = 2026,
+                ["facts"] = new JsonObject { ["contracts"] = new JsonArray(contract) },
+            }
+        );
 
         Assert.Equal((422, "checks_failed"), (reply.Status, reply.Code));
         Assert.Equal(($"facts.contracts[0].{path}", code), Assert.Single(reply.Errors));
@@ -130,8 +177,14 @@ public sealed class EvaluateTests
 
     private static JsonObject Given(string seller, decimal technical, string? uscc = null)
     {
-        var party = new JsonObject { ["name"] = seller, ["kind"] = "150", ["inZone"] = true };
-        if (uscc is not null) party["uscc"] = uscc;
+        var party = new JsonObject
+        {
+            ["name"] = seller,
+            ["kind"] = "150",
+            ["inZone"] = true,
+        };
+        if (uscc is not null)
+            party["uscc"] = uscc;
         return new()
         {
             ["contract"] = new JsonObject
@@ -139,7 +192,14 @@ public sealed class EvaluateTests
                 ["kind"] = "D1",
                 ["registeredOn"] = "2026-05-01",
                 ["sellers"] = new JsonArray(party),
-                ["buyers"] = new JsonArray(new JsonObject { ["name"] = "买方（虚构）", ["kind"] = "150", ["inZone"] = false }),
+                ["buyers"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["name"] = "买方（虚构）",
+                        ["kind"] = "150",
+                        ["inZone"] = false,
+                    }
+                ),
                 ["technicalAmount"] = technical,
                 ["valueStatus"] = "fixed",
                 ["paymentMode"] = "once",
@@ -148,11 +208,16 @@ public sealed class EvaluateTests
         };
     }
 
-    private static (string, int, decimal)[] Costs(JsonNode? costs) => [.. costs!.AsArray().Select(c => ((string)c!["code"]!, (int)c["beneficiaries"]!, (decimal)c["amount"]!))];
+    private static (string, int, decimal)[] Costs(JsonNode? costs) =>
+        [.. costs!.AsArray().Select(c => ((string)c!["code"]!, (int)c["beneficiaries"]!, (decimal)c["amount"]!))];
 
     private static Task<Reply> EvaluateAsync(RewardsApp app, Caller caller, JsonNode body) =>
-        FunctionCall.PostAsync(new EvaluateFunctions(app.Policies, app.Records, app.Organisations).Evaluate, caller,
-            "/api/policies/evaluate", body);
+        FunctionCall.PostAsync(
+            new EvaluateFunctions(app.Policies, app.Records, app.Organisations).Evaluate,
+            caller,
+            "/api/policies/evaluate",
+            body
+        );
 
     private static async Task<int> RowsAsync(RewardsApp app)
     {
@@ -160,7 +225,8 @@ public sealed class EvaluateTests
         var rows = 0;
         foreach (var table in (string[])["Aggregates", "Copies", "Counters", "Lists"])
         {
-            await foreach (var _ in tables.GetTableClient($"{app.Storage.App}{table}").QueryAsync<TableEntity>()) rows++;
+            await foreach (var _ in tables.GetTableClient($"{app.Storage.App}{table}").QueryAsync<TableEntity>())
+                rows++;
         }
         return rows;
     }

@@ -16,7 +16,11 @@ public class ContractFactsTests
         Kind = "L1",
         KindName = new("专利实施许可", "Patent licence"),
         Sellers = [new("12500000MB1A00002M", "嘉陵医科大学（虚构）", "022", "500107", "142", InZone: true)],
-        Buyers = [new("91500107MA5A00002H", "重庆金凤新材股份有限公司（虚构）", "160", "500107", "142", InZone: true), new(null, "Hanse Werkzeug GmbH (fictional)", "330", null, "304", InZone: false)],
+        Buyers =
+        [
+            new("91500107MA5A00002H", "重庆金凤新材股份有限公司（虚构）", "160", "500107", "142", InZone: true),
+            new(null, "Hanse Werkzeug GmbH (fictional)", "330", null, "304", InZone: false),
+        ],
         Intermediary = new("91500107MA5A000084", "重庆科谷技术转移有限公司（虚构）", "150", "500107", "142", InZone: true),
         SignedOn = new(2026, 4, 1),
         ContractValue = Yuan.Of(2_300_000),
@@ -29,10 +33,22 @@ public class ContractFactsTests
     public void The_facts_are_those_of_the_registration()
     {
         var facts = ContractFacts.Of(Registered);
-        Assert.Equal(("c6", "5000012026000006", new DateOnly(2026, 5, 20), "L1"), (facts.ContractId, facts.Number, facts.RegisteredOn, facts.Kind));
-        Assert.Equal((Yuan.Of(2_300_000), ValueStatus.Estimated, PaymentMode.EntranceFeeAndRoyalty, false), (facts.TechnicalAmount, facts.ValueStatus, facts.PaymentMode, facts.RelatedParty));
+        Assert.Equal(
+            ("c6", "5000012026000006", new DateOnly(2026, 5, 20), "L1"),
+            (facts.ContractId, facts.Number, facts.RegisteredOn, facts.Kind)
+        );
+        Assert.Equal(
+            (Yuan.Of(2_300_000), ValueStatus.Estimated, PaymentMode.EntranceFeeAndRoyalty, false),
+            (facts.TechnicalAmount, facts.ValueStatus, facts.PaymentMode, facts.RelatedParty)
+        );
         Assert.Equal([new PartyFacts("嘉陵医科大学（虚构）", "022", true, "12500000MB1A00002M", "500107", "142")], facts.Sellers);
-        Assert.Equal([new PartyFacts("重庆金凤新材股份有限公司（虚构）", "160", true, "91500107MA5A00002H", "500107", "142"), new PartyFacts("Hanse Werkzeug GmbH (fictional)", "330", false, Country: "304")], facts.Buyers);
+        Assert.Equal(
+            [
+                new PartyFacts("重庆金凤新材股份有限公司（虚构）", "160", true, "91500107MA5A00002H", "500107", "142"),
+                new PartyFacts("Hanse Werkzeug GmbH (fictional)", "330", false, Country: "304"),
+            ],
+            facts.Buyers
+        );
     }
 
     [Fact]
@@ -46,9 +62,15 @@ public class ContractFactsTests
     public void A_broker_gets_no_quote_and_a_foreign_buyer_one_that_says_why_not()
     {
         var facts = ContractFacts.Of(Registered);
-        var quotes = Quotation.Quote(Some.SellerPolicy, facts, 2026, standings: null).Concat(Quotation.Quote(Some.BuyerPolicy, facts, 2026, standings: null)).ToList();
+        var quotes = Quotation
+            .Quote(Some.SellerPolicy, facts, 2026, standings: null)
+            .Concat(Quotation.Quote(Some.BuyerPolicy, facts, 2026, standings: null))
+            .ToList();
 
-        Assert.Equal(["嘉陵医科大学（虚构）", "重庆金凤新材股份有限公司（虚构）", "Hanse Werkzeug GmbH (fictional)"], quotes.Select(q => q.Beneficiary.Name));
+        Assert.Equal(
+            ["嘉陵医科大学（虚构）", "重庆金凤新材股份有限公司（虚构）", "Hanse Werkzeug GmbH (fictional)"],
+            quotes.Select(q => q.Beneficiary.Name)
+        );
         Assert.False(facts.HasParty("91500107MA5A000084"));
         Assert.True(facts.HasParty("91500107MA5A00002H"));
         var foreign = quotes[^1];

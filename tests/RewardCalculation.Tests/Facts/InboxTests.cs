@@ -11,9 +11,38 @@ public class InboxTests
     private static readonly ContractRegistered Contract = SampleMessages.Registered;
 
     private static readonly (object Body, long Version) Registered = (Contract, 7);
-    private static readonly (object Body, long Version) Changed = (new ContractChanged { Contract = Contract with { TechnicalAmount = Yuan.Of(910_000) }, Edition = 2, ChangedOn = new(2026, 11, 25), ClericalSlip = false }, 12);
-    private static readonly (object Body, long Version) Cancelled = (new ContractCancelled { ContractId = "case1", Number = Contract.Number, Edition = 2, CancelledOn = new(2026, 12, 1), Reason = "解除。" }, 20);
-    private static readonly (object Body, long Version) Revoked = (new ContractRevoked { ContractId = "case1", Number = Contract.Number, Edition = 2, RevokedOn = new(2026, 12, 1), Reason = "虚假材料。" }, 20);
+    private static readonly (object Body, long Version) Changed = (
+        new ContractChanged
+        {
+            Contract = Contract with { TechnicalAmount = Yuan.Of(910_000) },
+            Edition = 2,
+            ChangedOn = new(2026, 11, 25),
+            ClericalSlip = false,
+        },
+        12
+    );
+    private static readonly (object Body, long Version) Cancelled = (
+        new ContractCancelled
+        {
+            ContractId = "case1",
+            Number = Contract.Number,
+            Edition = 2,
+            CancelledOn = new(2026, 12, 1),
+            Reason = "解除。",
+        },
+        20
+    );
+    private static readonly (object Body, long Version) Revoked = (
+        new ContractRevoked
+        {
+            ContractId = "case1",
+            Number = Contract.Number,
+            Edition = 2,
+            RevokedOn = new(2026, 12, 1),
+            Reason = "虚假材料。",
+        },
+        20
+    );
 
     private static async Task<ContractFacts?> AfterAsync(params (object Body, long Version)[] messages)
     {

@@ -60,8 +60,19 @@ public sealed class ReceiptInboxTests
 
     private static Task<ReceiptFacts?> FindAsync(Copies copies) => copies.FindAsync<ReceiptFacts>(Inbox.Receipt, "r1");
 
-    private static string Message<T>(T body, long version) where T : ReceiptMessage =>
-        Json.Write(new Envelope($"receipt|r1|{version}", WireName.Of<T>(), "r1", version, DateTimeOffset.UnixEpoch, JsonSerializer.SerializeToElement(body, Json.Options), null));
+    private static string Message<T>(T body, long version)
+        where T : ReceiptMessage =>
+        Json.Write(
+            new Envelope(
+                $"receipt|r1|{version}",
+                WireName.Of<T>(),
+                "r1",
+                version,
+                DateTimeOffset.UnixEpoch,
+                JsonSerializer.SerializeToElement(body, Json.Options),
+                null
+            )
+        );
 
     private static async Task<(Inbox, Copies)> NewAsync()
     {

@@ -17,13 +17,20 @@ public sealed class StatedFactsTests
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend));
 
-        var first = await StateAsync(app, """{ "facts": { "rdSpend": 1000000 }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }""");
+        var first = await StateAsync(
+            app,
+            """{ "facts": { "rdSpend": 1000000 }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }"""
+        );
         await app.DrainAsync();
         var unknown = (await EntitledAsync(app))!;
         Assert.Equal((Yuan.Zero, false), (unknown.Award.Amount, unknown.Award.Eligible));
         Assert.Contains(unknown.Award.Missing, m => m.Contains("goodStanding", StringComparison.Ordinal));
 
-        var second = await StateAsync(app, """{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }""", first.Tag);
+        var second = await StateAsync(
+            app,
+            """{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }""",
+            first.Tag
+        );
         await app.DrainAsync();
         var entitled = (await EntitledAsync(app))!;
         Assert.Equal((Yuan.Of(50_000), true, "declaredFacts"), (entitled.Award.Amount, entitled.Award.Eligible, entitled.Cause.Code));
@@ -54,7 +61,10 @@ public sealed class StatedFactsTests
     [Fact]
     public async Task A_fact_without_a_value_is_refused_with_its_path()
     {
-        var reply = await StateAsync(await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend)), """{ "facts": { "rdSpend": null } }""");
+        var reply = await StateAsync(
+            await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend)),
+            """{ "facts": { "rdSpend": null } }"""
+        );
 
         Assert.Equal((400, "malformed_body", "facts.rdSpend"), (reply.Status, reply.Code, Assert.Single(reply.Errors).Path));
     }
@@ -64,7 +74,8 @@ public sealed class StatedFactsTests
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend));
         await StateAsync(app, """{ "facts": { "rdSpend": 1000000 } }""");
-        Task<Reply> ReadAsync(Caller caller) => FunctionCall.GetAsync((r, c) => Functions(app).Get(r, Tell.University, 2026, c), caller, "/api/organisations/x/years/2026");
+        Task<Reply> ReadAsync(Caller caller) =>
+            FunctionCall.GetAsync((r, c) => Functions(app).Get(r, Tell.University, 2026, c), caller, "/api/organisations/x/years/2026");
 
         Assert.Equal(200, (await ReadAsync(Http.Office)).Status);
         Assert.Equal(200, (await ReadAsync(Http.Auditor)).Status);
@@ -72,10 +83,18 @@ public sealed class StatedFactsTests
         Assert.Equal(428, (await StateAsync(app, """{ "facts": {} }""")).Status);
     }
 
-    private static OrganisationFunctions Functions(RewardsApp app) => new(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time);
+    private static OrganisationFunctions Functions(RewardsApp app) =>
+        new(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time);
 
     private static Task<Reply> StateAsync(RewardsApp app, string body, string? tag = null) =>
-        FunctionCall.PutAsync((r, c) => Functions(app).State(r, Tell.University, 2026, c), Http.Finance, $"/api/organisations/{Tell.University}/years/2026", JsonNode.Parse(body)!, tag);
+        FunctionCall.PutAsync(
+            (r, c) => Functions(app).State(r, Tell.University, 2026, c),
+            Http.Finance,
+            $"/api/organisations/{Tell.University}/years/2026",
+            JsonNode.Parse(body)!,
+            tag
+        );
 
-    private static Task<Entitlement?> EntitledAsync(RewardsApp app) => app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University);
+    private static Task<Entitlement?> EntitledAsync(RewardsApp app) =>
+        app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University);
 }

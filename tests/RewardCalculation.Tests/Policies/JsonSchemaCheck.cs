@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>As much of JSON Schema 2020-12 as our schema uses; a keyword that it does not know is an error, so that nothing is passed over.</summary>
+/// <summary>As much of JSON Schema 2020-12 as our schema uses; a keyword that it does not know is an error, so that nothing is passed
+/// over.</summary>
 internal sealed class JsonSchemaCheck(JsonObject root)
 {
     /// <summary>The first thing that stands against a value; null when it fits.</summary>
@@ -13,7 +14,8 @@ internal sealed class JsonSchemaCheck(JsonObject root)
     {
         foreach (var (keyword, argument) in schema)
         {
-            if (Fault(keyword, argument!, schema, value, path) is { } fault) return fault;
+            if (Fault(keyword, argument!, schema, value, path) is { } fault)
+                return fault;
         }
         return null;
     }
@@ -29,37 +31,75 @@ internal sealed class JsonSchemaCheck(JsonObject root)
                 return Fault((JsonObject)root["$defs"]![argument.GetValue<string>()["#/$defs/".Length..]]!, value, path);
             case "type":
                 var types = argument is JsonArray many ? many.Select(t => t!.GetValue<string>()) : [argument.GetValue<string>()];
-                return types.Any(t => (t, kind) is ("object", "Object") or ("array", "Array") or ("string", "String") or ("boolean", "True" or "False") or ("number", "Number")
-                    || (t == "integer" && kind == "Number" && decimal.IsInteger(value!.GetValue<decimal>()))) ? null : $"{path}: {kind} is no {argument.ToJsonString()}";
+                return types.Any(t =>
+                    (t, kind)
+                        is
+                            ("object", "Object")
+                            or
+                            ("array", "Array")
+                            or
+                            ("string", "String")
+                            or
+                            ("boolean", "True" or "False")
+                            or
+                            ("number", "Number")
+                    || (t == "integer" && kind == "Number" && decimal.IsInteger(value!.GetValue<decimal>()))
+                )
+                    ? null
+                    : $"{path}: {kind} is no {argument.ToJsonString()}";
             case "const":
                 return JsonNode.DeepEquals(argument, value) ? null : $"{path}: not {argument.ToJsonString()}";
             case "enum":
                 return argument.AsArray().Any(a => JsonNode.DeepEquals(a, value)) ? null : $"{path}: none of {argument.ToJsonString()}";
             case "required":
-                return value is JsonObject o && argument.AsArray().FirstOrDefault(a => !o.ContainsKey(a!.GetValue<string>())) is { } missing ? $"{path}: {missing} is missing" : null;
+                return value is JsonObject o && argument.AsArray().FirstOrDefault(a => !o.ContainsKey(a!.GetValue<string>())) is { } missing
+                    ? $"{path}: {missing} is missing"
+                    : null;
             case "additionalProperties":
-                return value is JsonObject all && all.FirstOrDefault(p => !schema["properties"]!.AsObject().ContainsKey(p.Key)).Key is { } extra ? $"{path}: {extra} is unknown" : null;
+                return
+                    value is JsonObject all
+                    && all.FirstOrDefault(p => !schema["properties"]!.AsObject().ContainsKey(p.Key)).Key is { } extra
+                    ? $"{path}: {extra} is unknown"
+                    : null;
             case "properties":
-                return value is JsonObject part ? argument.AsObject().Where(p => part.ContainsKey(p.Key)).Select(p => Fault((JsonObject)p.Value!, part[p.Key], $"{path}.{p.Key}")).FirstOrDefault(f => f is not null) : null;
+                return value is JsonObject part
+                    ? argument
+                        .AsObject()
+                        .Where(p => part.ContainsKey(p.Key))
+                        .Select(p => Fault((JsonObject)p.Value!, part[p.Key], $"{path}.{p.Key}"))
+                        .FirstOrDefault(f => f is not null)
+                    : null;
             case "items":
-                return value is JsonArray items ? items.Select((item, i) => Fault((JsonObject)argument, item, $"{path}[{i}]")).FirstOrDefault(f => f is not null) : null;
+                return value is JsonArray items
+                    ? items.Select((item, i) => Fault((JsonObject)argument, item, $"{path}[{i}]")).FirstOrDefault(f => f is not null)
+                    : null;
             case "oneOf":
                 var faults = argument.AsArray().Select(a => Fault((JsonObject)a!, value, path)).ToList();
-                return faults.Count(f => f is null) == 1 ? null : $"{path}: fits {faults.Count(f => f is null)} forms ({string.Join("; ", faults)})";
+                return faults.Count(f => f is null) == 1
+                    ? null
+                    : $"{path}: fits {faults.Count(f => f is null)} forms ({string.Join("; ", faults)})";
             case "minItems":
                 return value is JsonArray list && list.Count < argument.GetValue<int>() ? $"{path}: too few" : null;
             case "minLength":
                 return kind == "String" && value!.GetValue<string>().Length < argument.GetValue<int>() ? $"{path}: too short" : null;
             case "pattern":
-                return kind == "String" && !Regex.IsMatch(value!.GetValue<string>(), argument.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1)) ? $"{path}: not {argument}" : null;
+                return
+                    kind == "String"
+                    && !Regex.IsMatch(value!.GetValue<string>(), argument.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1))
+                    ? $"{path}: not {argument}"
+                    : null;
             case "minimum":
                 return kind == "Number" && value!.GetValue<decimal>() < argument.GetValue<decimal>() ? $"{path}: below {argument}" : null;
             case "exclusiveMinimum":
-                return kind == "Number" && value!.GetValue<decimal>() <= argument.GetValue<decimal>() ? $"{path}: not above {argument}" : null;
+                return kind == "Number" && value!.GetValue<decimal>() <= argument.GetValue<decimal>()
+                    ? $"{path}: not above {argument}"
+                    : null;
             case "maximum":
                 return kind == "Number" && value!.GetValue<decimal>() > argument.GetValue<decimal>() ? $"{path}: above {argument}" : null;
             case "multipleOf":
-                return kind == "Number" && value!.GetValue<decimal>() % argument.GetValue<decimal>() != 0 ? $"{path}: no multiple of {argument}" : null;
+                return kind == "Number" && value!.GetValue<decimal>() % argument.GetValue<decimal>() != 0
+                    ? $"{path}: no multiple of {argument}"
+                    : null;
             default:
                 return $"the schema's keyword {keyword} is unknown here";
         }

@@ -17,12 +17,18 @@ public class PolicyBookTests
         Assert.All(here, p => Assert.True(p.Sample));
         Assert.All(here.Where(p => !p.LooksAtContracts()), p => Assert.Equal(BeneficiaryRole.Organisation, p.Beneficiary));
         var contracts = here.Where(p => p.LooksAtContracts()).ToList();
-        Assert.Equal([("sample-buyer", BeneficiaryRole.Buyer), ("sample-seller", BeneficiaryRole.Seller)], contracts.Select(p => (p.Id, p.Beneficiary)));
-        Assert.All(contracts, p =>
-        {
-            Assert.Contains("示例", p.Name.Zh, StringComparison.Ordinal);
-            Assert.Contains("示例", p.Citation.Instrument, StringComparison.Ordinal);
-        });
+        Assert.Equal(
+            [("sample-buyer", BeneficiaryRole.Buyer), ("sample-seller", BeneficiaryRole.Seller)],
+            contracts.Select(p => (p.Id, p.Beneficiary))
+        );
+        Assert.All(
+            contracts,
+            p =>
+            {
+                Assert.Contains("示例", p.Name.Zh, StringComparison.Ordinal);
+                Assert.Contains("示例", p.Citation.Instrument, StringComparison.Ordinal);
+            }
+        );
         Assert.DoesNotContain(Some.Book.InForceOn(new(2024, 12, 31)), p => p.LooksAtContracts());
     }
 
@@ -97,7 +103,11 @@ public class PolicyBookTests
     public void A_policy_is_shown_as_its_file_says_it()
     {
         var json = Json.Write(PolicyAnswer.Of(Some.Book, "sample-buyer", new(2026, 6, 30)).Value);
-        Assert.Contains("""{"not":{"fact":"beneficiary.kind","startsWith":["01"],"ifUnknown":"unmet"},"article":"第二条","ifUnknown":"unmet"}""", json, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"not":{"fact":"beneficiary.kind","startsWith":["01"],"ifUnknown":"unmet"},"article":"第二条","ifUnknown":"unmet"}""",
+            json,
+            StringComparison.Ordinal
+        );
         Assert.Contains("""{"kind":"rate","of":"technical","rate":0.05,"cap":100000}""", json, StringComparison.Ordinal);
         Assert.Contains("\"versions\":[{\"version\":1,\"from\":\"2025-01-01\"}]", json, StringComparison.Ordinal);
     }

@@ -55,14 +55,18 @@ public class PolicyFileTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{ \"id\": ")]
-    public void What_is_no_policy_at_all_is_refused(string json) => Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", json));
+    public void What_is_no_policy_at_all_is_refused(string json) =>
+        Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", json));
 
     [Fact]
     public void A_flat_rate_out_of_range_is_refused_with_the_path()
     {
         var policy = JsonNode.Parse(Json.Write(Some.BuyerPolicy))!;
         JsonPaths.Set(policy, "clauses[0].amount.each.rate", "5");
-        Assert.Equal("clauses[0].amount.each.rate", Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", policy.ToJsonString())).Path);
+        Assert.Equal(
+            "clauses[0].amount.each.rate",
+            Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", policy.ToJsonString())).Path
+        );
     }
 
     [Theory]

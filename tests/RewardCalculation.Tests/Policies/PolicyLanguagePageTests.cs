@@ -31,12 +31,19 @@ public partial class PolicyLanguagePageTests
     {
         var policy = JsonNode.Parse(Rest)!.AsObject();
         var example = JsonNode.Parse(Blocks()[number])!.AsObject();
-        foreach (var (name, value) in example) policy[name] = value!.DeepClone();
+        foreach (var (name, value) in example)
+            policy[name] = value!.DeepClone();
         // The page's examples show one part; a figure that the rest brings along and that part does not use is left out.
         if (!example.ContainsKey("figures"))
         {
             var text = policy.ToJsonString();
-            foreach (var figure in policy["figures"]!.AsArray().Where(f => !Regex.IsMatch(text, $"\"(of|by)\":\"{f!["id"]}\"|(figure|growth)\\.{f["id"]}\"")).ToList()) policy["figures"]!.AsArray().Remove(figure);
+            foreach (
+                var figure in policy["figures"]!
+                    .AsArray()
+                    .Where(f => !Regex.IsMatch(text, $"\"(of|by)\":\"{f!["id"]}\"|(figure|growth)\\.{f["id"]}\""))
+                    .ToList()
+            )
+                policy["figures"]!.AsArray().Remove(figure);
         }
 
         var (read, faults) = PolicyFile.Check(policy.ToJsonString());
@@ -49,9 +56,13 @@ public partial class PolicyLanguagePageTests
     [Fact]
     public void Every_fact_stands_on_the_page_with_its_type()
     {
-        var facts = FactCatalogue.Known.Values.Select(f => (f.Name, f.Type)).Concat(FactCatalogue.Declared.Select(d => (Name: $"declared.{d.Name}", d.Type)));
-        Assert.Equal(facts.Select(f => $"{f.Name} {f.Type}".ToLowerInvariant()).Order(StringComparer.Ordinal),
-            FactRow().Matches(Page).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}".ToLowerInvariant()).Order(StringComparer.Ordinal));
+        var facts = FactCatalogue
+            .Known.Values.Select(f => (f.Name, f.Type))
+            .Concat(FactCatalogue.Declared.Select(d => (Name: $"declared.{d.Name}", d.Type)));
+        Assert.Equal(
+            facts.Select(f => $"{f.Name} {f.Type}".ToLowerInvariant()).Order(StringComparer.Ordinal),
+            FactRow().Matches(Page).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}".ToLowerInvariant()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -60,10 +71,51 @@ public partial class PolicyLanguagePageTests
         var examples = string.Concat(Blocks());
         string[] parts =
         [
-            .. typeof(Policy).GetProperties().Select(p => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Where(p => p is not "reference"),
-            "all", "any", "not", "fact", "is", "in", "startsWith", "atLeast", "above", "onOrAfter", "ifUnknown", "code", "text",
-            "contracts", "growth", "excess", "declared", "flat", "rate", "tiers", "bands", "steps", "sum", "bestOf", "first", "perContract", "excludedBy", "when", "floor", "where", "window",
-            "atMost", "years", "upTo", "below", "capPerOrganisation", "carryOver", "roundTo", "application", "clawBack", "requiredEvidence",
+            .. typeof(Policy)
+                .GetProperties()
+                .Select(p => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name))
+                .Where(p => p is not "reference"),
+            "all",
+            "any",
+            "not",
+            "fact",
+            "is",
+            "in",
+            "startsWith",
+            "atLeast",
+            "above",
+            "onOrAfter",
+            "ifUnknown",
+            "code",
+            "text",
+            "contracts",
+            "growth",
+            "excess",
+            "declared",
+            "flat",
+            "rate",
+            "tiers",
+            "bands",
+            "steps",
+            "sum",
+            "bestOf",
+            "first",
+            "perContract",
+            "excludedBy",
+            "when",
+            "floor",
+            "where",
+            "window",
+            "atMost",
+            "years",
+            "upTo",
+            "below",
+            "capPerOrganisation",
+            "carryOver",
+            "roundTo",
+            "application",
+            "clawBack",
+            "requiredEvidence",
         ];
         Assert.All(parts.Where(p => p is not "all"), p => Assert.True(examples.Contains($"\"{p}\"", StringComparison.Ordinal), p));
     }

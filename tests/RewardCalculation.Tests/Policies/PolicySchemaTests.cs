@@ -11,7 +11,9 @@ namespace TechTransfer.RewardCalculation.Tests.Policies;
 /// <summary>docs/policy.schema.json and the parser say the same.</summary>
 public class PolicySchemaTests
 {
-    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Repository.PathOf("docs", "policy.schema.json")))!.AsObject();
+    private static readonly JsonObject Schema = JsonNode
+        .Parse(File.ReadAllText(Repository.PathOf("docs", "policy.schema.json")))!
+        .AsObject();
     private static readonly string Files = Repository.PathOf("functions", "RewardCalculation", "PolicyFiles");
 
     public static JsonSchemaCheckResult Check(JsonNode policy) => new(new JsonSchemaCheck(Schema).Fault(policy));
@@ -20,7 +22,8 @@ public class PolicySchemaTests
 
     [Theory]
     [MemberData(nameof(PolicyFiles))]
-    public void Every_policy_file_fits_the_schema(string file) => Assert.Null(Check(JsonNode.Parse(File.ReadAllText(Path.Combine(Files, file)))!).Fault);
+    public void Every_policy_file_fits_the_schema(string file) =>
+        Assert.Null(Check(JsonNode.Parse(File.ReadAllText(Path.Combine(Files, file)))!).Fault);
 
     [Fact]
     public void The_policy_with_every_part_fits_the_schema_as_written_and_as_it_is_shown()
@@ -36,26 +39,44 @@ public class PolicySchemaTests
         var seen = new HashSet<Type>();
         while (pending.TryDequeue(out var next))
         {
-            if (!seen.Add(next.Type)) continue;
+            if (!seen.Add(next.Type))
+                continue;
             var (type, schema) = next;
             if (type.GetCustomAttributes<JsonDerivedTypeAttribute>().ToArray() is { Length: > 0 } forms)
             {
                 var refs = schema["oneOf"]!.AsArray().Select(r => Definition(r!.AsObject())).ToArray();
-                Assert.Equal(forms.Select(f => (string)f.TypeDiscriminator!), refs.Select(r => (string)r["properties"]!["kind"]!["const"]!));
-                for (var i = 0; i < forms.Length; i++) pending.Enqueue((forms[i].DerivedType, refs[i]));
+                Assert.Equal(
+                    forms.Select(f => (string)f.TypeDiscriminator!),
+                    refs.Select(r => (string)r["properties"]!["kind"]!["const"]!)
+                );
+                for (var i = 0; i < forms.Length; i++)
+                    pending.Enqueue((forms[i].DerivedType, refs[i]));
                 continue;
             }
             var info = Json.Strict.GetTypeInfo(type);
             var fields = info.Properties.Select(p => p.Name).ToHashSet();
             var discriminated = type.BaseType?.GetCustomAttribute<JsonPolymorphicAttribute>() is not null;
-            if (discriminated) fields.Add("kind");
-            Assert.Equal((type.Name, string.Join(" ", fields.Order(StringComparer.Ordinal))), (type.Name, string.Join(" ", schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal))));
-            var required = info.Properties.Where(p => p.IsRequired || p.AssociatedParameter is { IsMemberInitializer: false, IsNullable: false }).Select(p => p.Name).ToHashSet();
+            if (discriminated)
+                fields.Add("kind");
+            Assert.Equal(
+                (type.Name, string.Join(" ", fields.Order(StringComparer.Ordinal))),
+                (type.Name, string.Join(" ", schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal)))
+            );
+            var required = info
+                .Properties.Where(p => p.IsRequired || p.AssociatedParameter is { IsMemberInitializer: false, IsNullable: false })
+                .Select(p => p.Name)
+                .ToHashSet();
             // A sentence is a value without a constructor that must be called: both its languages are asked for by the check.
-            if (type == typeof(Text)) required = fields;
-            if (discriminated) required.Add("kind");
-            Assert.Equal((type.Name, string.Join(" ", required.Order(StringComparer.Ordinal))), (type.Name, string.Join(" ", schema["required"]!.AsArray().Select(r => (string)r!).Order(StringComparer.Ordinal))));
-            foreach (var property in info.Properties) Follow(property.PropertyType, schema["properties"]![property.Name]!.AsObject(), pending);
+            if (type == typeof(Text))
+                required = fields;
+            if (discriminated)
+                required.Add("kind");
+            Assert.Equal(
+                (type.Name, string.Join(" ", required.Order(StringComparer.Ordinal))),
+                (type.Name, string.Join(" ", schema["required"]!.AsArray().Select(r => (string)r!).Order(StringComparer.Ordinal)))
+            );
+            foreach (var property in info.Properties)
+                Follow(property.PropertyType, schema["properties"]![property.Name]!.AsObject(), pending);
         }
         Assert.Contains(typeof(PerContract), seen);
         Assert.Contains(typeof(ApplicationWindow), seen);
@@ -71,7 +92,10 @@ public class PolicySchemaTests
         }
         else if (type.IsEnum)
         {
-            Assert.Equal(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName), schema["enum"]!.AsArray().Select(e => (string)e!));
+            Assert.Equal(
+                Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName),
+                schema["enum"]!.AsArray().Select(e => (string)e!)
+            );
         }
         else if (type == typeof(Yuan) || type == typeof(decimal))
         {
@@ -95,7 +119,8 @@ public class PolicySchemaTests
         }
     }
 
-    private static JsonObject Definition(JsonObject schema) => schema["$ref"] is { } name ? Schema["$defs"]![((string)name!)["#/$defs/".Length..]]!.AsObject() : schema;
+    private static JsonObject Definition(JsonObject schema) =>
+        schema["$ref"] is { } name ? Schema["$defs"]![((string)name!)["#/$defs/".Length..]]!.AsObject() : schema;
 }
 
 /// <summary>What the schema says against a policy; null when nothing.</summary>

@@ -9,7 +9,8 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>Versions are published over HTTP, seen by every instance, and followed by the entitlements once their sums are filled.</summary>
+/// <summary>Versions are published over HTTP, seen by every instance, and followed by the entitlements once their sums are
+/// filled.</summary>
 public sealed class PublishingTests
 {
     [Fact]
@@ -22,17 +23,28 @@ public sealed class PublishingTests
         var published = await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
 
         Assert.Equal((200, "\"1\""), (published.Status, published.Tag));
-        Assert.Equal([(1, (DateOnly?)new DateOnly(2025, 12, 31)), (2, null)], (await other.Policies.CurrentAsync()).Book.VersionsOf("rate").Select(v => (v.Version, v.To)));
-        var read = await FunctionCall.GetAsync((r, c) => Functions(other).GetVersion(r, "rate", 2, c), Http.Company, "/api/policies/rate/versions/2");
+        Assert.Equal(
+            [(1, (DateOnly?)new DateOnly(2025, 12, 31)), (2, null)],
+            (await other.Policies.CurrentAsync()).Book.VersionsOf("rate").Select(v => (v.Version, v.To))
+        );
+        var read = await FunctionCall.GetAsync(
+            (r, c) => Functions(other).GetVersion(r, "rate", 2, c),
+            Http.Company,
+            "/api/policies/rate/versions/2"
+        );
         Assert.Equal((200, "2026-01-01"), (read.Status, (string?)read.Json!["from"]));
-        Assert.Equal("\"1\"", (await FunctionCall.GetAsync((r, c) => Functions(other).Get(r, "rate", c), Http.Company, "/api/policies/rate")).Tag);
+        Assert.Equal(
+            "\"1\"",
+            (await FunctionCall.GetAsync((r, c) => Functions(other).Get(r, "rate", c), Http.Company, "/api/policies/rate")).Tag
+        );
     }
 
     [Fact]
     public async Task Entitlements_follow_a_new_version_when_its_sums_are_filled_and_never_show_half_of_them()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
-        for (var i = 0; i < 30; i++) await app.TellAsync(Tell.Registered($"c{i:D2}", 100_000));
+        for (var i = 0; i < 30; i++)
+            await app.TellAsync(Tell.Registered($"c{i:D2}", 100_000));
         await app.ChangesAsync();
 
         await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
@@ -75,7 +87,11 @@ public sealed class PublishingTests
         var first = JsonNode.Parse(SomePolicies.Rate(1, 0.01m))!;
         first["to"] = "2025-12-31";
 
-        var laterBuild = new PublishedPolicies(SomePolicies.Book(first.ToJsonString(), SomePolicies.Rate(2, 0.05m, "2026-01-01")), app.Published, app.Lists);
+        var laterBuild = new PublishedPolicies(
+            SomePolicies.Book(first.ToJsonString(), SomePolicies.Rate(2, 0.05m, "2026-01-01")),
+            app.Published,
+            app.Lists
+        );
 
         Assert.Equal([1, 2], (await laterBuild.CurrentAsync()).Book.VersionsOf("rate").Select(v => v.Version));
         Assert.Equal(0.02m, ((FlatRate)(await laterBuild.CurrentAsync()).Book.VersionsOf("rate")[1].Clauses[0].Amount).Value);
@@ -114,12 +130,29 @@ public sealed class PublishingTests
     public async Task A_policy_that_needs_no_contract_reaches_organisations_about_which_something_was_stated()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
-        var stated = await FunctionCall.PutAsync((r, c) => new OrganisationFunctions(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).State(r, Tell.University, 2026, c),
-            Http.Finance, $"/api/organisations/{Tell.University}/years/2026", JsonNode.Parse("""{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }""")!);
+        var stated = await FunctionCall.PutAsync(
+            (r, c) =>
+                new OrganisationFunctions(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).State(
+                    r,
+                    Tell.University,
+                    2026,
+                    c
+                ),
+            Http.Finance,
+            $"/api/organisations/{Tell.University}/years/2026",
+            JsonNode.Parse(
+                """{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }"""
+            )!
+        );
         Assert.Equal(200, stated.Status);
         await app.DrainAsync();
 
-        await FunctionCall.PutAsync((r, c) => Functions(app).Publish(r, "spend", c), Http.Officer, "/api/policies/spend", JsonNode.Parse(SomePolicies.Spend)!);
+        await FunctionCall.PutAsync(
+            (r, c) => Functions(app).Publish(r, "spend", c),
+            Http.Officer,
+            "/api/policies/spend",
+            JsonNode.Parse(SomePolicies.Spend)!
+        );
         await app.DrainAsync();
 
         Assert.Equal(Yuan.Of(50_000), (await app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
@@ -145,7 +178,12 @@ public sealed class PublishingTests
     [InlineData("from", "\"2024-01-01\"", "policy_versions_overlap", "from")]
     [InlineData("id", "\"other\"", "invalid_value", "id")]
     [InlineData("base", "\"nothing\"", "policy_refused", "base")]
-    public async Task A_version_that_does_not_fit_is_refused_with_its_path_and_nothing_changes(string field, string value, string code, string path)
+    public async Task A_version_that_does_not_fit_is_refused_with_its_path_and_nothing_changes(
+        string field,
+        string value,
+        string code,
+        string path
+    )
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
         var body = JsonNode.Parse(SomePolicies.Rate(2, 0.02m, "2026-01-01"))!;
@@ -166,16 +204,34 @@ public sealed class PublishingTests
         second["to"] = "2026-12-31";
         var tag = (await PublishAsync(app, second.ToJsonString())).Tag;
 
-        Assert.Equal((422, "policy_versions_overlap"), await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2026-12-31"), tag) is var overlapping ? (overlapping.Status, overlapping.Code) : default);
-        Assert.Equal((428, "if_match_missing"), await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2027-01-01")) is var bare ? (bare.Status, bare.Code) : default);
-        Assert.Equal((412, "version_conflict"), await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2027-01-01"), "\"7\"") is var stale ? (stale.Status, stale.Code) : default);
+        Assert.Equal(
+            (422, "policy_versions_overlap"),
+            await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2026-12-31"), tag) is var overlapping
+                ? (overlapping.Status, overlapping.Code)
+                : default
+        );
+        Assert.Equal(
+            (428, "if_match_missing"),
+            await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2027-01-01")) is var bare ? (bare.Status, bare.Code) : default
+        );
+        Assert.Equal(
+            (412, "version_conflict"),
+            await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2027-01-01"), "\"7\"") is var stale ? (stale.Status, stale.Code) : default
+        );
         Assert.Equal(200, (await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2027-01-01"), tag)).Status);
     }
 
-    private static PolicyFunctions Functions(RewardsApp app) => new(app.Policies, app.Published, new(app.Published, PublishedPolicyKind.Commands), app.Time);
+    private static PolicyFunctions Functions(RewardsApp app) =>
+        new(app.Policies, app.Published, new(app.Published, PublishedPolicyKind.Commands), app.Time);
 
     internal static Task<Reply> PublishAsync(RewardsApp app, string text, string? tag = null) =>
-        FunctionCall.PutAsync((r, c) => Functions(app).Publish(r, "rate", c), Http.Officer, "/api/policies/rate", JsonNode.Parse(text)!, tag);
+        FunctionCall.PutAsync(
+            (r, c) => Functions(app).Publish(r, "rate", c),
+            Http.Officer,
+            "/api/policies/rate",
+            JsonNode.Parse(text)!,
+            tag
+        );
 
     private static async Task<(int Version, Yuan Amount)> EntitledAsync(RewardsApp app)
     {

@@ -77,11 +77,23 @@ public class WrongPolicyTests
     [InlineData("clauses[0].amount.bands[0].from", "0.001", "clauses[0].amount.bands[0].from")]
     [InlineData("clauses[0].amount.bands[0].amount.yuan", "0", "clauses[0].amount.bands[0].amount.yuan")]
     [InlineData("clauses[0].amount.bands[1].amount.parts[0].rate", "1.01", "clauses[0].amount.bands[1].amount.parts[0].rate")]
-    [InlineData("clauses[0].amount.bands[1].amount.parts[1].tiers[0].above", "1", "clauses[0].amount.bands[1].amount.parts[1].tiers[0].above")]
-    [InlineData("clauses[0].amount.bands[1].amount.parts[1].tiers[0].upTo", "60", "clauses[0].amount.bands[1].amount.parts[1].tiers[0].upTo")]
+    [InlineData(
+        "clauses[0].amount.bands[1].amount.parts[1].tiers[0].above",
+        "1",
+        "clauses[0].amount.bands[1].amount.parts[1].tiers[0].above"
+    )]
+    [InlineData(
+        "clauses[0].amount.bands[1].amount.parts[1].tiers[0].upTo",
+        "60",
+        "clauses[0].amount.bands[1].amount.parts[1].tiers[0].upTo"
+    )]
     [InlineData("clauses[1].amount.parts[0].each.of", "\"growth\"", "clauses[1].amount.parts[0].each.of")]
     [InlineData("clauses[1].amount.parts[0].each", """{ "kind": "flat", "yuan": 5 }""", "clauses[1].amount.parts[0].each")]
-    [InlineData("clauses[1].amount.parts[1].parts", """[ { "kind": "rate", "of": "received", "rate": 0.01 } ]""", "clauses[1].amount.parts[1].parts")]
+    [InlineData(
+        "clauses[1].amount.parts[1].parts",
+        """[ { "kind": "rate", "of": "received", "rate": 0.01 } ]""",
+        "clauses[1].amount.parts[1].parts"
+    )]
     [InlineData("clauses[1].amount.parts[1].parts[0].every", "0", "clauses[1].amount.parts[1].parts[0].every")]
     [InlineData("clauses[1].amount.parts[1].parts[0].each", "50.01", "clauses[1].amount.parts[1].parts[0].each")]
     [InlineData("clauses[1].amount.parts[1].parts[0].kind", "\"ladder\"", "clauses[1].amount.parts[1].parts[0].kind")]
@@ -142,11 +154,15 @@ public class WrongPolicyTests
     [Fact]
     public void Conditions_nested_beyond_reason_are_refused()
     {
-        var deep = string.Concat(Enumerable.Repeat("""{ "not": """, 10)) + """{ "fact": "contract.kind", "is": "D1" }""" + new string('}', 10);
+        var deep =
+            string.Concat(Enumerable.Repeat("""{ "not": """, 10)) + """{ "fact": "contract.kind", "is": "D1" }""" + new string('}', 10);
         var json = JsonNode.Parse(Everything.Json)!;
         JsonPaths.Set(json, "counts[1]", deep);
         JsonPaths.Set(json, "counts[1].article", "\"甲\"");
-        Assert.Contains(PolicyFile.Check(json.ToJsonString()).Faults, f => f.Path.StartsWith("counts[1].not", StringComparison.Ordinal) && f.Reason.En.Contains("deep", StringComparison.Ordinal));
+        Assert.Contains(
+            PolicyFile.Check(json.ToJsonString()).Faults,
+            f => f.Path.StartsWith("counts[1].not", StringComparison.Ordinal) && f.Reason.En.Contains("deep", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -156,7 +172,10 @@ public class WrongPolicyTests
         JsonPaths.Set(json, "cap.amount", "0");
         JsonPaths.Set(json, "budget.perYear", "0");
         JsonPaths.Set(json, "clauses[0].amount.cap", "0");
-        Assert.Superset(new HashSet<string> { "cap.amount", "budget.perYear", "clauses[0].amount.cap" }, PolicyFile.Check(json.ToJsonString()).Faults.Select(f => f.Path).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "cap.amount", "budget.perYear", "clauses[0].amount.cap" },
+            PolicyFile.Check(json.ToJsonString()).Faults.Select(f => f.Path).ToHashSet()
+        );
     }
 }
 
@@ -166,14 +185,17 @@ internal static class JsonPaths
     public static void Set(JsonNode node, string field, string? value)
     {
         var steps = field.Replace("[", ".[", StringComparison.Ordinal).Split('.');
-        foreach (var step in steps[..^1]) node = step[0] == '[' ? node[int.Parse(step[1..^1], CultureInfo.InvariantCulture)]! : node[step]!;
+        foreach (var step in steps[..^1])
+            node = step[0] == '[' ? node[int.Parse(step[1..^1], CultureInfo.InvariantCulture)]! : node[step]!;
         var last = steps[^1];
         var newValue = value is null ? null : JsonNode.Parse(value);
         if (last[0] == '[')
         {
             var index = int.Parse(last[1..^1], CultureInfo.InvariantCulture);
-            if (index == node.AsArray().Count) node.AsArray().Add(newValue);
-            else node[index] = newValue;
+            if (index == node.AsArray().Count)
+                node.AsArray().Add(newValue);
+            else
+                node[index] = newValue;
         }
         else if (value is null)
         {

@@ -24,7 +24,8 @@ public sealed class YearBeginningTests
 
     private static DateTimeOffset China(string time) => new(DateTime.Parse(time, CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
 
-    private static async Task<Yuan?> AmountAsync(RewardsApp app, string policy, int year) => (await app.EntitlementAsync(policy, year, BeneficiaryRole.Seller, Tell.University))?.Award.Amount;
+    private static async Task<Yuan?> AmountAsync(RewardsApp app, string policy, int year) =>
+        (await app.EntitlementAsync(policy, year, BeneficiaryRole.Seller, Tell.University))?.Award.Amount;
 
     [Fact]
     public async Task All_that_came_in_before_counts_for_the_year_that_began_a_page_at_a_time()
@@ -42,11 +43,17 @@ public sealed class YearBeginningTests
         Assert.True(await app.DrainAsync() > 26);
 
         var entitled = (await app.EntitlementAsync("to-date", 2026, BeneficiaryRole.Seller, Tell.University))!;
-        Assert.Equal((Yuan.Of(120_000), 30L, "yearBegan", null), (entitled.Award.Amount, entitled.Contracts, entitled.Cause.Code, entitled.Cause.ContractId));
+        Assert.Equal(
+            (Yuan.Of(120_000), 30L, "yearBegan", null),
+            (entitled.Award.Amount, entitled.Contracts, entitled.Cause.Code, entitled.Cause.ContractId)
+        );
         Assert.Equal(Yuan.Of(120_000), await AmountAsync(app, "to-date", 2025));
         Assert.Null(await AmountAsync(app, "to-date", 2027));
         Assert.Equal(RefiguringPhase.Done, (await app.Work.LoadAsync(Refiguring.IdOfYear("to-date", 2026))).State!.Phase);
-        Assert.Contains(await app.ChangesAsync(), c => c is { Cause: "yearBegan", EntitlementId: "to-date.2026.seller." + Tell.University });
+        Assert.Contains(
+            await app.ChangesAsync(),
+            c => c is { Cause: "yearBegan", EntitlementId: "to-date.2026.seller." + Tell.University }
+        );
     }
 
     [Fact]
@@ -83,7 +90,8 @@ public sealed class YearBeginningTests
         await app.DrainAsync();
 
         Assert.Equal(0, await app.Years.RunAsync(default));
-        for (var year = 2025; year <= 2028; year++) Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, "to-date", year));
+        for (var year = 2025; year <= 2028; year++)
+            Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, "to-date", year));
     }
 
     [Fact]
@@ -121,8 +129,12 @@ public sealed class YearBeginningTests
         await app.TellAsync(new("c1", 7, Tell.Contract("c1", on: new(2012, 3, 1))));
         await app.TellAsync(Tell.Receipt("r1", 400_000, new(2012, 6, 1), "c1"));
 
-        await app.Published.CommitAsync(await app.Published.LoadAsync("to-date"),
-            PublishPolicy.Decide(null, "to-date", SomePolicies.ToDate, await app.Policies.CurrentAsync(), Http.Officer, app.Time.Now).Value, Http.Officer, null);
+        await app.Published.CommitAsync(
+            await app.Published.LoadAsync("to-date"),
+            PublishPolicy.Decide(null, "to-date", SomePolicies.ToDate, await app.Policies.CurrentAsync(), Http.Officer, app.Time.Now).Value,
+            Http.Officer,
+            null
+        );
         await app.DrainAsync();
 
         Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, "to-date", 2026));

@@ -41,7 +41,13 @@ public sealed class QuoteHttpTests
         static (decimal, string) Seller(Reply reply)
         {
             var quote = reply.Json!["quotes"]!.AsArray().Single(q => (string)q!["policyId"]! == "sample-seller")!;
-            return ((decimal)quote["amount"]!, (string)quote["explanation"]!.AsArray().Single(s => ((string)s!["code"]!).StartsWith("counted_", StringComparison.Ordinal))!["code"]!);
+            return (
+                (decimal)quote["amount"]!,
+                (string)
+                    quote["explanation"]!.AsArray().Single(s => ((string)s!["code"]!).StartsWith("counted_", StringComparison.Ordinal))![
+                        "code"
+                    ]!
+            );
         }
     }
 
@@ -90,14 +96,21 @@ public sealed class QuoteHttpTests
         Assert.Equal((422, path), (reply.Status, Assert.Single(reply.Errors).Path));
     }
 
-    private static JsonNode Typed(decimal technical) => JsonNode.Parse($$"""
-        { "contract": {
-          "kind": "D1", "technicalAmount": {{technical}}, "valueStatus": "fixed", "paymentMode": "once", "relatedParty": false,
-          "sellers": [{ "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true, "uscc": "{{Tell.University}}" }],
-          "buyers": [{ "name": "重庆虎溪智造有限公司（虚构）", "kind": "150", "inZone": true, "uscc": "{{Tell.Company}}" }] } }
-        """)!;
+    private static JsonNode Typed(decimal technical) =>
+        JsonNode.Parse(
+            $$"""
+            { "contract": {
+              "kind": "D1", "technicalAmount": {{technical}}, "valueStatus": "fixed", "paymentMode": "once", "relatedParty": false,
+              "sellers": [{ "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true, "uscc": "{{Tell.University}}" }],
+              "buyers": [{ "name": "重庆虎溪智造有限公司（虚构）", "kind": "150", "inZone": true, "uscc": "{{Tell.Company}}" }] } }
+            """
+        )!;
 
     private static Task<Reply> QuoteAsync(RewardsApp app, Caller caller, string body) =>
-        FunctionCall.PostAsync(new QuoteFunctions(app.Records, new(app.Accounts, app.Organisations), app.Policies, app.Time).Quote, caller,
-            "/api/quotes", JsonNode.Parse(body)!);
+        FunctionCall.PostAsync(
+            new QuoteFunctions(app.Records, new(app.Accounts, app.Organisations), app.Policies, app.Time).Quote,
+            caller,
+            "/api/quotes",
+            JsonNode.Parse(body)!
+        );
 }

@@ -11,9 +11,17 @@ public class QuotePlanTests
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
     private static readonly PolicyBook TwoVersions = new([
-        Some.SellerPolicy with { To = new(2026, 6, 30) },
-        Some.SellerPolicy with { Version = 2, From = new(2026, 7, 1) },
-        Some.BuyerPolicy]);
+        Some.SellerPolicy with
+        {
+            To = new(2026, 6, 30),
+        },
+        Some.SellerPolicy with
+        {
+            Version = 2,
+            From = new(2026, 7, 1),
+        },
+        Some.BuyerPolicy,
+    ]);
 
     [Fact]
     public void Without_a_policy_all_that_are_in_force_answer()
@@ -38,7 +46,19 @@ public class QuotePlanTests
     [Fact]
     public void A_contract_asked_for_in_another_year_is_answered_and_told_why_it_does_not_count()
     {
-        var plan = QuotePlan.Of(new() { ContractId = "c1", Year = 2025, PolicyId = "sample-seller" }, Some.Contract, Some.Book, Today).Value;
+        var plan = QuotePlan
+            .Of(
+                new()
+                {
+                    ContractId = "c1",
+                    Year = 2025,
+                    PolicyId = "sample-seller",
+                },
+                Some.Contract,
+                Some.Book,
+                Today
+            )
+            .Value;
         var quote = Assert.Single(plan.Answer(null).Quotes);
         Assert.Equal(2025, quote.Year);
         Assert.False(quote.Eligible);
@@ -82,7 +102,10 @@ public class QuotePlanTests
         var plan = QuotePlan.Of(new() { ContractId = "c1" }, Some.Contract, Some.Book, Today).Value;
         var standings = new Dictionary<string, IReadOnlyDictionary<string, Standing>>
         {
-            ["sample-seller"] = new Dictionary<string, Standing> { [Some.University.Uscc!] = Some.Before(Yuan.Of(4_500_000), Yuan.Of(45_000)) },
+            ["sample-seller"] = new Dictionary<string, Standing>
+            {
+                [Some.University.Uscc!] = Some.Before(Yuan.Of(4_500_000), Yuan.Of(45_000)),
+            },
         };
         var quotes = plan.Answer(standings).Quotes.ToDictionary(q => q.Role);
         // 5,500,000: 50,000 + 500,000 × 0.5% = 52,500, less 45,000; into the buyer's nobody has looked.

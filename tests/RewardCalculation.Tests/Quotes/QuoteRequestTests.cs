@@ -31,7 +31,10 @@ public class QuoteRequestTests
         var facts = Typed.Contract!.ToFacts();
         Assert.Null(facts.RegisteredOn);
         Assert.Null(facts.Number);
-        Assert.Equal(("D1", Yuan.Of(960_000.50m), ValueStatus.Fixed, PaymentMode.UseFirst), (facts.Kind, facts.TechnicalAmount, facts.ValueStatus, facts.PaymentMode));
+        Assert.Equal(
+            ("D1", Yuan.Of(960_000.50m), ValueStatus.Fixed, PaymentMode.UseFirst),
+            (facts.Kind, facts.TechnicalAmount, facts.ValueStatus, facts.PaymentMode)
+        );
         Assert.Equal(new PartyFacts("缙云理工大学（虚构）", "022", true, "12500000MB1A00001J"), Assert.Single(facts.Sellers));
         Assert.Equal(new PartyFacts("Hanse Werkzeug GmbH (fictional)", "330", false), Assert.Single(facts.Buyers));
     }
@@ -56,7 +59,8 @@ public class QuoteRequestTests
     {
         var problem = QuoteRequestCheck.Check(new() { ContractId = "c1", Year = year });
         Assert.Equal(taken, problem is null);
-        if (problem is not null) Assert.Equal("year", Assert.Single(problem.Errors).Path);
+        if (problem is not null)
+            Assert.Equal("year", Assert.Single(problem.Errors).Path);
     }
 
     [Fact]
@@ -64,23 +68,35 @@ public class QuoteRequestTests
     {
         var contract = Typed.Contract!;
         var party = contract.Sellers[0];
-        var problem = QuoteRequestCheck.Check(Typed with
-        {
-            Year = 1,
-            Contract = contract with
+        var problem = QuoteRequestCheck.Check(
+            Typed with
             {
-                Kind = "D3",
-                Sellers = [party, party, party with { Uscc = "12500000MB1A00001K", Name = " ", Kind = "22" }],
-                Buyers = [],
-                TechnicalAmount = Yuan.Of(-1),
-            },
-        });
+                Year = 1,
+                Contract = contract with
+                {
+                    Kind = "D3",
+                    Sellers = [party, party, party with { Uscc = "12500000MB1A00001K", Name = " ", Kind = "22" }],
+                    Buyers = [],
+                    TechnicalAmount = Yuan.Of(-1),
+                },
+            }
+        );
 
         Assert.Equal("checks_failed", problem!.Kind.Code);
         Assert.Equal(422, problem.Kind.Status);
         Assert.Equal(
-            ["year", "contract.kind", "contract.sellers[1].uscc", "contract.sellers[2].uscc", "contract.sellers[2].name", "contract.sellers[2].kind", "contract.buyers", "contract.technicalAmount"],
-            problem.Errors.Select(e => e.Path));
+            [
+                "year",
+                "contract.kind",
+                "contract.sellers[1].uscc",
+                "contract.sellers[2].uscc",
+                "contract.sellers[2].name",
+                "contract.sellers[2].kind",
+                "contract.buyers",
+                "contract.technicalAmount",
+            ],
+            problem.Errors.Select(e => e.Path)
+        );
     }
 
     [Fact]

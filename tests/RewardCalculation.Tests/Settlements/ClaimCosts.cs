@@ -59,7 +59,11 @@ public sealed class ClaimCosts
     {
         private int count;
 
-        public int Count { get => count; set => count = value; }
+        public int Count
+        {
+            get => count;
+            set => count = value;
+        }
 
         public void Hook(ClientOptions options) => options.AddPolicy(this, HttpPipelinePosition.PerCall);
 
@@ -69,6 +73,7 @@ public sealed class ClaimCosts
             return ProcessNextAsync(message, pipeline);
         }
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 }

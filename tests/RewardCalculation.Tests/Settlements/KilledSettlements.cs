@@ -15,7 +15,8 @@ using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
 
-/// <summary>A process that dies at any storage call of a settlement leaves nothing that the next one does not bring to the same end.</summary>
+/// <summary>A process that dies at any storage call of a settlement leaves nothing that the next one does not bring to the same
+/// end.</summary>
 public sealed class KilledSettlements
 {
     [Fact]
@@ -44,7 +45,10 @@ public sealed class KilledSettlements
 
         calls.Begin(killAt);
         string? id = null;
-        Task StartAsync() => calls.SurvivingAsync(async () => id = Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = Given.PolicyId, ["year"] = 2026 }), 201).Id);
+        Task StartAsync() =>
+            calls.SurvivingAsync(async () =>
+                id = Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = Given.PolicyId, ["year"] = 2026 }), 201).Id
+            );
         await StartAsync();
         for (var round = 0; round < 60; round++)
         {
@@ -60,9 +64,12 @@ public sealed class KilledSettlements
             }
             Reply? now = null;
             await calls.SurvivingAsync(async () => now = Ok(await app.GetRunAsync(Given.FinanceA, id)));
-            if (now is null) continue;
-            if (now.State == "ready") await calls.SurvivingAsync(async () => await app.RunAsync(Given.FinanceA, "publish", id, now.Tag));
-            if (now.State == "published") break;
+            if (now is null)
+                continue;
+            if (now.State == "ready")
+                await calls.SurvivingAsync(async () => await app.RunAsync(Given.FinanceA, "publish", id, now.Tag));
+            if (now.State == "published")
+                break;
         }
         var (count, killed) = calls.End();
 
@@ -76,7 +83,9 @@ public sealed class KilledSettlements
             amounts[(string)claim.Json!["beneficiary"]!["uscc"]!] = claim.Money("amount");
         }
         var notices = (await app.ListAsync(Given.FinanceA, "status=onNotice")).Json!["items"]!.AsArray().Count;
-        var spent = (await app.Of<ClaimAccounts>().ProgrammeAsync(ClaimAccounts.ProgrammeOf(policy), default)).GetValueOrDefault(ClaimAccounts.Spent(2026));
+        var spent = (await app.Of<ClaimAccounts>().ProgrammeAsync(ClaimAccounts.ProgrammeOf(policy), default)).GetValueOrDefault(
+            ClaimAccounts.Spent(2026)
+        );
         return new(amounts, notices, spent, count, killed);
     }
 
@@ -115,10 +124,12 @@ public sealed class KilledSettlements
 
         public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
-            if (counting && Interlocked.Increment(ref count) == killAt) (dead, killed) = (true, true);
+            if (counting && Interlocked.Increment(ref count) == killAt)
+                (dead, killed) = (true, true);
             return dead ? throw new RequestFailedException(503, "The process is gone.") : ProcessNextAsync(message, pipeline);
         }
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Storage calls are asynchronous.");
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Storage calls are asynchronous.");
     }
 }

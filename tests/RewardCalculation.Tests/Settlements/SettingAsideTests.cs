@@ -10,9 +10,9 @@ using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
-using TechTransfer.RewardCalculation.Tests.Policies;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
+using TechTransfer.RewardCalculation.Tests.Policies;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
@@ -69,11 +69,17 @@ public sealed class SettingAsideTests
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "claim", claims[0]);
         Ok(await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag));
         await Assert.ThrowsAsync<Failure>(() => app.DrainAsync());
-        foreach (var other in claims[1..]) Assert.Equal(ClaimStatus.Settled, (await app.Store.LoadAsync(other)).State!.Status);
+        foreach (var other in claims[1..])
+            Assert.Equal(ClaimStatus.Settled, (await app.Store.LoadAsync(other)).State!.Status);
         Assert.Equal("settlement", (await OnlyAsync(app.Of<SetAsides>())).Work);
         await mended();
         var state = (await app.Of<AggregateStore<SettlementRun>>().LoadAsync(run.Id)).State!;
-        for (var step = state.Step; (state = (await app.Of<AggregateStore<SettlementRun>>().LoadAsync(run.Id)).State!).Status == RunStatus.Closing; step++) await app.Of<SettlementSteps>().StepAsync(run.Id, step, default);
+        for (
+            var step = state.Step;
+            (state = (await app.Of<AggregateStore<SettlementRun>>().LoadAsync(run.Id)).State!).Status == RunStatus.Closing;
+            step++
+        )
+            await app.Of<SettlementSteps>().StepAsync(run.Id, step, default);
         Assert.Equal((RunStatus.Closed, Yuan.Of(60_000), 0), (state.Status, state.SettledSum, state.Dropped));
     }
 
@@ -115,7 +121,9 @@ public sealed class SettingAsideTests
     [Fact]
     public async Task The_year_of_every_other_policy_begins()
     {
-        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.ToDate, SomePolicies.ToDate.Replace("to-date", "to-date-two", StringComparison.Ordinal)));
+        var app = await RewardsApp.NewAsync(
+            SomePolicies.Book(SomePolicies.ToDate, SomePolicies.ToDate.Replace("to-date", "to-date-two", StringComparison.Ordinal))
+        );
         app.Time.Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
         await app.Years.RunAsync(default);
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "refiguring", Refiguring.IdOfYear("to-date", 2026));
@@ -131,7 +139,8 @@ public sealed class SettingAsideTests
     public async Task All_other_runs_that_stalled_are_resumed()
     {
         var app = await NewAsync(null, Limited, Limited with { Id = "other" });
-        foreach (var policy in (string[])[Limited.Id, "other"]) Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = policy, ["year"] = 2026 }), 201);
+        foreach (var policy in (string[])[Limited.Id, "other"])
+            Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = policy, ["year"] = 2026 }), 201);
         var mended = await SpoilFirstAsync(app.Of<Lists>(), SettlementKind.Moving, app.Storage.App, "settlement");
         app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
         Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
@@ -147,7 +156,9 @@ public sealed class SettingAsideTests
     [Fact]
     public async Task All_other_figures_that_stalled_are_resumed()
     {
-        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.ToDate, SomePolicies.ToDate.Replace("to-date", "to-date-two", StringComparison.Ordinal)));
+        var app = await RewardsApp.NewAsync(
+            SomePolicies.Book(SomePolicies.ToDate, SomePolicies.ToDate.Replace("to-date", "to-date-two", StringComparison.Ordinal))
+        );
         app.Time.Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
         Assert.True(await app.Years.RunAsync(default) > 1);
         await app.LoseMessagesAsync();
@@ -169,8 +180,13 @@ public sealed class SettingAsideTests
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
         await app.TellAsync(Tell.Registered("c1"));
         await app.TellAsync(new("c2", 7, Tell.Contract("c2", seller: Tell.OtherCompany)));
-        var mended = await SpoiledState.MakeAsync(app.Storage.App, "entitlement", RewardCalculation.Entitlements.Entitlement.IdOf("received", 2026, BeneficiaryRole.Seller, Tell.University));
-        async Task<Yuan> EntitledAsync() => (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, Tell.OtherCompany))!.Award.Amount;
+        var mended = await SpoiledState.MakeAsync(
+            app.Storage.App,
+            "entitlement",
+            RewardCalculation.Entitlements.Entitlement.IdOf("received", 2026, BeneficiaryRole.Seller, Tell.University)
+        );
+        async Task<Yuan> EntitledAsync() =>
+            (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, Tell.OtherCompany))!.Award.Amount;
         static Told Of(string id, decimal amount, params string[] contracts)
         {
             var told = Tell.Receipt(id, amount, new(2026, 6, 1), contracts);

@@ -26,7 +26,15 @@ public sealed class SettlementTests
         Assert.Equal("settlement_needed", (await app.NowAsync(Given.FinanceA, "settle", await FirstAsync(app))).Code);
 
         var run = await SettledAsync(app);
-        Assert.Equal(("ready", 3, 150_000.01m, 100_000m), (run.State, (int)run.Json!["totals"]!["claims"]!, (decimal)run.Json["totals"]!["claimed"]!, (decimal)run.Json["totals"]!["amount"]!));
+        Assert.Equal(
+            ("ready", 3, 150_000.01m, 100_000m),
+            (
+                run.State,
+                (int)run.Json!["totals"]!["claims"]!,
+                (decimal)run.Json["totals"]!["claimed"]!,
+                (decimal)run.Json["totals"]!["amount"]!
+            )
+        );
         var lines = run.Json["lines"]!.AsArray();
         Assert.Equal(100_000m, lines.Sum(l => (decimal)l!["amount"]!));
         Assert.All(lines, l => Assert.Equal("budget_pro_rata", (string)l!["steps"]!.AsArray()[^1]!["code"]!));
@@ -73,7 +81,10 @@ public sealed class SettlementTests
 
         var compared = Ok(await app.CompareAsync(Given.FinanceA, second.Id, $"against={first.Id}&limit=2")).Json!;
         var rest = Ok(await app.CompareAsync(Given.FinanceA, second.Id, $"against={first.Id}&limit=2&cursor={compared["cursor"]}")).Json!;
-        var items = compared["items"]!.AsArray().Concat(rest["items"]!.AsArray()).ToDictionary(i => (string)i!["claimId"]!, i => ((decimal?)i!["before"], (decimal?)i["after"]));
+        var items = compared["items"]!
+            .AsArray()
+            .Concat(rest["items"]!.AsArray())
+            .ToDictionary(i => (string)i!["claimId"]!, i => ((decimal?)i!["before"], (decimal?)i["after"]));
         Assert.Null((string?)rest["cursor"]);
         Assert.Equal(claims.Append(late).Order(StringComparer.Ordinal), items.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((null, 4_347.83m), items[late]);
@@ -107,7 +118,10 @@ public sealed class SettlementTests
         await CheckedAsync(app, [60_000, 50_000]);
         var (first, second) = (await SettledAsync(app), await SettledAsync(app));
         // Both are let through by what stood when they were asked; the account decides.
-        var (a, b) = (Ok(await app.RunAsync(Given.FinanceA, "close", first.Id, first.Tag)), Ok(await app.RunAsync(Given.FinanceB, "close", second.Id, second.Tag)));
+        var (a, b) = (
+            Ok(await app.RunAsync(Given.FinanceA, "close", first.Id, first.Tag)),
+            Ok(await app.RunAsync(Given.FinanceB, "close", second.Id, second.Tag))
+        );
         await app.DrainAsync();
 
         var states = new[] { (await app.GetRunAsync(Given.FinanceA, a.Id)).State, (await app.GetRunAsync(Given.FinanceA, b.Id)).State };
@@ -115,7 +129,19 @@ public sealed class SettlementTests
         Assert.Equal(100_000m, (await SumOfSettledAsync(app)));
         var third = await SettledAsync(app);
         Assert.Equal("no_claims_to_settle", (await app.RunAsync(Given.FinanceA, "close", third.Id, third.Tag)).Code);
-        Assert.Equal("wrong_state", (await app.RunAsync(Given.FinanceA, "publish", states[0] == "stale" ? a.Id : b.Id, states[0] == "stale" ? (await app.GetRunAsync(Given.FinanceA, a.Id)).Tag : (await app.GetRunAsync(Given.FinanceA, b.Id)).Tag)).Code);
+        Assert.Equal(
+            "wrong_state",
+            (
+                await app.RunAsync(
+                    Given.FinanceA,
+                    "publish",
+                    states[0] == "stale" ? a.Id : b.Id,
+                    states[0] == "stale"
+                        ? (await app.GetRunAsync(Given.FinanceA, a.Id)).Tag
+                        : (await app.GetRunAsync(Given.FinanceA, b.Id)).Tag
+                )
+            ).Code
+        );
     }
 
     [Fact]
@@ -200,9 +226,14 @@ public sealed class SettlementTests
         using var package = new ZipArchive(new MemoryStream((await app.GetRunAsync(Given.FinanceA, run.Id, "format=xlsx")).Bytes));
         using var sheet = new StreamReader(package.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         var xml = await sheet.ReadToEndAsync();
-        Assert.Contains("&apos;=HYPERLINK", xml.Replace("'=HYPERLINK", "&apos;=HYPERLINK", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "&apos;=HYPERLINK",
+            xml.Replace("'=HYPERLINK", "&apos;=HYPERLINK", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("<x:f>", xml, StringComparison.Ordinal);
-        foreach (var id in claims) Assert.Contains(id, xml, StringComparison.Ordinal);
+        foreach (var id in claims)
+            Assert.Contains(id, xml, StringComparison.Ordinal);
         Assert.Contains("<x:v>54545.45</x:v>", xml, StringComparison.Ordinal);
     }
 
@@ -218,8 +249,7 @@ public sealed class SettlementTests
             var page = Ok(await app.GetRunAsync(Given.FinanceA, run.Id, $"limit=3{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}")).Json!;
             read.AddRange(page["lines"]!.AsArray().Select(l => (string)l!["claimId"]!));
             cursor = (string?)page["cursor"] ?? "";
-        }
-        while (cursor.Length > 0);
+        } while (cursor.Length > 0);
         Assert.Equal(claims.Order(StringComparer.Ordinal), read);
         Assert.Equal("malformed_cursor", (await app.GetRunAsync(Given.FinanceA, run.Id, "cursor=a/b")).Code);
         Assert.Equal("malformed_query", (await app.GetRunAsync(Given.FinanceA, run.Id, "format=pdf")).Code);
@@ -276,7 +306,10 @@ public sealed class SettlementTests
     public void A_budget_that_carries_over_is_never_spent_twice(string spent, int year, int left)
     {
         var policy = Given.Policy() with { Budget = new(Yuan.Of(100), "第九条") { CarryOver = true } };
-        var sums = spent.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split(':')).ToDictionary(s => $"spent.{s[0]}", s => long.Parse(s[1], CultureInfo.InvariantCulture) * 100);
+        var sums = spent
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(s => s.Split(':'))
+            .ToDictionary(s => $"spent.{s[0]}", s => long.Parse(s[1], CultureInfo.InvariantCulture) * 100);
         Assert.Equal(Yuan.Of(left), Budgets.Left(new([policy]), policy, year, sums));
     }
 
@@ -287,7 +320,8 @@ public sealed class SettlementTests
         for (var i = 0; i < amounts.Count; i++)
         {
             var entitled = app.Entitle(Given.Organisation(from + i), amounts[i]);
-            if (name is not null) entitled = app.Entitlements[entitled.Id] = entitled with { Beneficiary = entitled.Beneficiary with { Name = name } };
+            if (name is not null)
+                entitled = app.Entitlements[entitled.Id] = entitled with { Beneficiary = entitled.Beneficiary with { Name = name } };
             var claim = Ok(await app.FileAsync(Given.Organisation(from + i), entitled), 201);
             Ok(await app.ActAsync(Given.FinanceA, "check", claim));
             ids.Add(claim.Id);
@@ -310,5 +344,6 @@ public sealed class SettlementTests
     private static async Task<decimal> SumOfSettledAsync(ClaimApp app) =>
         (await app.ListAsync(Given.FinanceA, "status=settled")).Json!["items"]!.AsArray().Sum(i => (decimal)i!["amount"]!);
 
-    private static async Task<string> FirstAsync(ClaimApp app) => (string)(await app.ListAsync(Given.FinanceA, $"policy={Given.PolicyId}&year=2026")).Json!["items"]![0]!["id"]!;
+    private static async Task<string> FirstAsync(ClaimApp app) =>
+        (string)(await app.ListAsync(Given.FinanceA, $"policy={Given.PolicyId}&year=2026")).Json!["items"]![0]!["id"]!;
 }

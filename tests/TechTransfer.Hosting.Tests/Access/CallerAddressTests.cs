@@ -21,12 +21,18 @@ public sealed class CallerAddressTests
     public async Task The_address_is_what_our_own_proxies_saw(int proxies, string forwarded, string expected)
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.SendAsync(HttpMethod.Get, $"address?proxies={proxies}", null, headers: headers =>
-        {
-            headers.TryAddWithoutValidation("X-Forwarded-For", forwarded);
-            foreach (var forged in (string[])["X-Original-For", "X-Client-IP", "CLIENT-IP", "X-Azure-ClientIP", "X-Real-IP"]) headers.TryAddWithoutValidation(forged, "203.0.113.66");
-            headers.TryAddWithoutValidation("Forwarded", "for=203.0.113.66");
-        });
+        using var answer = await app.SendAsync(
+            HttpMethod.Get,
+            $"address?proxies={proxies}",
+            null,
+            headers: headers =>
+            {
+                headers.TryAddWithoutValidation("X-Forwarded-For", forwarded);
+                foreach (var forged in (string[])["X-Original-For", "X-Client-IP", "CLIENT-IP", "X-Azure-ClientIP", "X-Real-IP"])
+                    headers.TryAddWithoutValidation(forged, "203.0.113.66");
+                headers.TryAddWithoutValidation("Forwarded", "for=203.0.113.66");
+            }
+        );
         Assert.Equal(expected, (await answer.JsonAsync()).GetProperty("address").GetString());
     }
 }

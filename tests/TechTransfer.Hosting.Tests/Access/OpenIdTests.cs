@@ -27,7 +27,10 @@ public sealed class OpenIdTests
     {
         using var provider = await Provider.StartAsync();
         await using var app = await AppAsync(provider);
-        Assert.Equal("91500000MA00000003", Text(await (await app.GetAsync("who", await provider.TokenAsync("by-role"))).JsonAsync(), "organisation"));
+        Assert.Equal(
+            "91500000MA00000003",
+            Text(await (await app.GetAsync("who", await provider.TokenAsync("by-role"))).JsonAsync(), "organisation")
+        );
         Assert.Null(Text(await (await app.GetAsync("who", await provider.TokenAsync("two-organisations"))).JsonAsync(), "organisation"));
         Assert.Null(Text(await (await app.GetAsync("who", await provider.TokenAsync("renamed"))).JsonAsync(), "organisation"));
     }
@@ -37,7 +40,10 @@ public sealed class OpenIdTests
     {
         using var provider = await Provider.StartAsync();
         await using var app = await AppAsync(provider, "--SignIn:OrganisationClaim", "extension_org");
-        Assert.Equal(ThingApp.U1, Text(await (await app.GetAsync("who", await provider.TokenAsync("renamed"))).JsonAsync(), "organisation"));
+        Assert.Equal(
+            ThingApp.U1,
+            Text(await (await app.GetAsync("who", await provider.TokenAsync("renamed"))).JsonAsync(), "organisation")
+        );
         Assert.Null(Text(await (await app.GetAsync("who", await provider.TokenAsync("office"))).JsonAsync(), "organisation"));
     }
 
@@ -58,8 +64,13 @@ public sealed class OpenIdTests
             ["with alg none"] = $"{Base64UrlEncoder.Encode(JsonSerializer.Serialize(key))}.{parts[1]}.",
             ["signed with the public key as a secret"] = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
                 Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[1])),
-                new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(await provider.KeysAsync())), SecurityAlgorithms.HmacSha256)),
-            ["changed"] = $"{parts[0]}.{Base64UrlEncoder.Encode(Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[1])).Replace("office", "policy", StringComparison.Ordinal))}.{parts[2]}",
+                new SigningCredentials(
+                    new SymmetricSecurityKey(Encoding.UTF8.GetBytes(await provider.KeysAsync())),
+                    SecurityAlgorithms.HmacSha256
+                )
+            ),
+            ["changed"] =
+                $"{parts[0]}.{Base64UrlEncoder.Encode(Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[1])).Replace("office", "policy", StringComparison.Ordinal))}.{parts[2]}",
             ["of 20 KB"] = good + new string('A', 20_000),
         };
         foreach (var (what, token) in refused)
@@ -78,11 +89,14 @@ public sealed class OpenIdTests
     [InlineData("Production", "http://login.example.invalid")]
     public async Task Keys_are_not_fetched_over_plain_http(string environment, string authority)
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(environment: environment, args: ["--SignIn:Authority", authority]));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ThingApp.StartAsync(environment: environment, args: ["--SignIn:Authority", authority])
+        );
         Assert.Equal("SignIn__Authority must be an https address.", refused.Message);
     }
 
-    private static Task<ThingApp> AppAsync(Provider provider, params string[] args) => ThingApp.StartAsync(args: ["--SignIn:Authority", provider.Issuer, .. args]);
+    private static Task<ThingApp> AppAsync(Provider provider, params string[] args) =>
+        ThingApp.StartAsync(args: ["--SignIn:Authority", provider.Issuer, .. args]);
 
     private static string? Text(JsonElement caller, string name) => caller.TryGetProperty(name, out var value) ? value.GetString() : null;
 
@@ -94,18 +108,21 @@ public sealed class OpenIdTests
 
         public static async Task<Provider> StartAsync()
         {
-            var process = Process.Start(new ProcessStartInfo("node")
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                ArgumentList = { Repository.PathOf("tests", "TechTransfer.Hosting.Tests", "Access", "provider.mjs"), "techtransfer" },
-            })!;
+            var process = Process.Start(
+                new ProcessStartInfo("node")
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    ArgumentList = { Repository.PathOf("tests", "TechTransfer.Hosting.Tests", "Access", "provider.mjs"), "techtransfer" },
+                }
+            )!;
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
             while (await process.StandardOutput.ReadLineAsync() is { } line)
             {
-                if (line.StartsWith("http://", StringComparison.Ordinal)) return new(process, line);
+                if (line.StartsWith("http://", StringComparison.Ordinal))
+                    return new(process, line);
             }
             throw new InvalidOperationException("The OpenID provider did not start: has npm ci run?");
         }
@@ -114,7 +131,9 @@ public sealed class OpenIdTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "token")
             {
-                Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["resource"] = resource }),
+                Content = new FormUrlEncodedContent(
+                    new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["resource"] = resource }
+                ),
             };
             request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:not-a-secret")));
             using var answer = await client.SendAsync(request);

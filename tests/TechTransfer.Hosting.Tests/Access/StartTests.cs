@@ -12,16 +12,24 @@ public sealed class StartTests
     {
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(environment: environment));
         Assert.Contains("SignIn__LocalKeyFile", refused.Message, StringComparison.Ordinal);
-        var evenWithAuthority = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(environment: environment,
-            args: ["--SignIn:LocalKeyFile", ThingApp.Key.File, "--SignIn:Authority", "https://login.example.invalid"]));
+        var evenWithAuthority = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ThingApp.StartAsync(
+                environment: environment,
+                args: ["--SignIn:LocalKeyFile", ThingApp.Key.File, "--SignIn:Authority", "https://login.example.invalid"]
+            )
+        );
         Assert.Contains("SignIn__LocalKeyFile", evenWithAuthority.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_clock_that_is_ahead_is_refused_outside_development()
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(environment: "Production",
-            args: ["--ClockAhead", "00:15:00", "--SignIn:LocalKeyFile", "", "--SignIn:Authority", "https://login.example.invalid"]));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ThingApp.StartAsync(
+                environment: "Production",
+                args: ["--ClockAhead", "00:15:00", "--SignIn:LocalKeyFile", "", "--SignIn:Authority", "https://login.example.invalid"]
+            )
+        );
         Assert.Contains("ClockAhead", refused.Message, StringComparison.Ordinal);
     }
 
@@ -52,11 +60,18 @@ public sealed class StartTests
     {
         await using var door = await StorageDoor.NewAsync();
         await door.ShutAsync();
-        await using var app = await ThingApp.StartAsync(connection: door.Connection, environment: "Production", classes: [typeof(HealthFunctions)],
-            args: ["--SignIn:Authority", "https://login.example.invalid", "--SignIn:Audience", "things"]);
+        await using var app = await ThingApp.StartAsync(
+            connection: door.Connection,
+            environment: "Production",
+            classes: [typeof(HealthFunctions)],
+            args: ["--SignIn:Authority", "https://login.example.invalid", "--SignIn:Audience", "things"]
+        );
         using var health = await app.GetAsync("health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-        Assert.Contains(app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Warning), line => line.Contains("could not be read at the start", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Warning),
+            line => line.Contains("could not be read at the start", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -66,7 +81,9 @@ public sealed class StartTests
     [InlineData(typeof(FunctionWithoutDescription), "NobodySaidWhat has no [Operation].")]
     public async Task A_function_that_does_not_say_who_and_what_stops_the_start(Type functions, string sentence)
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ThingApp.StartAsync(classes: [functions, typeof(ThingFunctions)]));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ThingApp.StartAsync(classes: [functions, typeof(ThingFunctions)])
+        );
         Assert.Equal(sentence, refused.Message);
     }
 
@@ -74,7 +91,11 @@ public sealed class StartTests
     public async Task In_production_a_token_of_the_checkout_is_worth_nothing()
     {
         var made = await ThingApp.SharedAsync();
-        await using var app = await ThingApp.StartAsync(made.Name, environment: "Production", args: ["--SignIn:Authority", "https://127.0.0.1:1/nobody"]);
+        await using var app = await ThingApp.StartAsync(
+            made.Name,
+            environment: "Production",
+            args: ["--SignIn:Authority", "https://127.0.0.1:1/nobody"]
+        );
         using var answer = await app.GetAsync("who", ThingApp.Office());
         await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
     }

@@ -54,7 +54,12 @@ public sealed class TokenTests
     public async Task What_is_no_token_is_refused(string authorization)
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.SendAsync(HttpMethod.Get, "who", null, headers: h => h.TryAddWithoutValidation("Authorization", authorization));
+        using var answer = await app.SendAsync(
+            HttpMethod.Get,
+            "who",
+            null,
+            headers: h => h.TryAddWithoutValidation("Authorization", authorization)
+        );
         await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
     }
 
@@ -63,7 +68,12 @@ public sealed class TokenTests
     {
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Office();
-        using var answer = await app.SendAsync(HttpMethod.Get, "who", null, headers: h => h.TryAddWithoutValidation("Authorization", [$"Bearer {token}", $"Bearer {token}"]));
+        using var answer = await app.SendAsync(
+            HttpMethod.Get,
+            "who",
+            null,
+            headers: h => h.TryAddWithoutValidation("Authorization", [$"Bearer {token}", $"Bearer {token}"])
+        );
         await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
     }
 
@@ -80,10 +90,15 @@ public sealed class TokenTests
         ["no issuer"] = t => t.Issuer = null,
         ["no subject"] = t => t.Claims.Remove("sub"),
         ["empty subject"] = t => t.Claims["sub"] = "",
-        ["another's key"] = t => t.SigningCredentials = new(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), SecurityAlgorithms.EcdsaSha256),
+        ["another's key"] = t =>
+            t.SigningCredentials = new(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), SecurityAlgorithms.EcdsaSha256),
         ["another's RSA key"] = t => t.SigningCredentials = new(new RsaSecurityKey(RSA.Create(2048)), SecurityAlgorithms.RsaSha256),
         ["no signature"] = t => t.SigningCredentials = null,
-        ["HS256 with the public key for a secret"] = t => t.SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(ThingApp.Key.PublicPem)), SecurityAlgorithms.HmacSha256),
+        ["HS256 with the public key for a secret"] = t =>
+            t.SigningCredentials = new(
+                new SymmetricSecurityKey(Encoding.UTF8.GetBytes(ThingApp.Key.PublicPem)),
+                SecurityAlgorithms.HmacSha256
+            ),
     };
 
     [Theory]
@@ -108,7 +123,10 @@ public sealed class TokenTests
     public async Task A_token_may_end_as_late_as_time_can_tell()
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.GetAsync("who", ThingApp.Key.Token("u1", change: t => t.Expires = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)));
+        using var answer = await app.GetAsync(
+            "who",
+            ThingApp.Key.Token("u1", change: t => t.Expires = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc))
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 

@@ -35,7 +35,8 @@ public static class Answers
         return problem;
     }
 
-    /// <summary>Makes a call whose answer fails on its way: broken off, or a fault where nothing of it was out yet; never a part that looks whole.</summary>
+    /// <summary>Makes a call whose answer fails on its way: broken off, or a fault where nothing of it was out yet; never a part that looks
+    /// whole.</summary>
     public static async Task AssertBreaksOffAsync(Func<Task<HttpResponseMessage>> call)
     {
         try
@@ -49,5 +50,6 @@ public static class Answers
         }
     }
 
-    public static IReadOnlyList<string> Paths(this JsonElement problem) => [.. problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetString()!)];
+    public static IReadOnlyList<string> Paths(this JsonElement problem) =>
+        [.. problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetString()!)];
 }

@@ -16,7 +16,8 @@ public sealed class HearingFunctions
     public void Hear([QueueTrigger("%HeardQueue%", Connection = "AzureWebJobsStorage")] string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (message.StartsWith('{') && Activity.Current is { } current) Heard[Json.Read<Envelope>(message).Aggregate] = current.TraceId;
+        if (message.StartsWith('{') && Activity.Current is { } current)
+            Heard[Json.Read<Envelope>(message).Aggregate] = current.TraceId;
     }
 }
 

@@ -27,25 +27,39 @@ public sealed class ProbeFunctions
     public IResult Who([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "who")] HttpRequest request)
     {
         var caller = request.Caller();
-        return Results.Json(new CallerView(caller.Subject, caller.Name, [.. caller.Roles.Select(r => r.ToString()).Order(StringComparer.Ordinal)], caller.Organisation), Json.Options);
+        return Results.Json(
+            new CallerView(
+                caller.Subject,
+                caller.Name,
+                [.. caller.Roles.Select(r => r.ToString()).Order(StringComparer.Ordinal)],
+                caller.Organisation
+            ),
+            Json.Options
+        );
     }
 
     [Function("Address")]
     [OpenToAll]
     [Operation("Where the call comes from", Query = ["proxies!: how many stand before the host"], Answer = typeof(AddressView))]
     public IResult Address([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "address")] HttpRequest request) =>
-        Results.Json(new AddressView(request.CallerAddressBehind(int.Parse(request.Query["proxies"]!, CultureInfo.InvariantCulture)).ToString()), Json.Options);
+        Results.Json(
+            new AddressView(request.CallerAddressBehind(int.Parse(request.Query["proxies"]!, CultureInfo.InvariantCulture)).ToString()),
+            Json.Options
+        );
 
     [Function("Officials")]
     [Allowed(Role.Registrar, Role.Approver)]
     [Operation("For officials only", Answer = typeof(SizeView))]
-    public IResult Officials([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "officials")] HttpRequest request) => Results.Json(new SizeView(1), Json.Options);
+    public IResult Officials([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "officials")] HttpRequest request) =>
+        Results.Json(new SizeView(1), Json.Options);
 
     [Function("Sizes")]
     [OpenToAll]
     [Operation("Open to all; several lines, some by route", Answer = typeof(IReadOnlyList<SizeView>))]
-    public IResult Sizes([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sizes/{count:int}")] HttpRequest request, string count) =>
-        Results.Json(Enumerable.Range(1, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => new SizeView(i)), Json.Options);
+    public IResult Sizes(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sizes/{count:int}")] HttpRequest request,
+        string count
+    ) => Results.Json(Enumerable.Range(1, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => new SizeView(i)), Json.Options);
 
     [Function("Callers")]
     [OpenToAll]
@@ -56,7 +70,8 @@ public sealed class ProbeFunctions
     [Function("Fail")]
     [OpenToAll]
     [Operation("Always fails")]
-    public IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail")] HttpRequest request) => throw new InvalidOperationException("secret of the function");
+    public IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail")] HttpRequest request) =>
+        throw new InvalidOperationException("secret of the function");
 
     [Function("AskWrongly")]
     [OpenToAll]
@@ -67,42 +82,56 @@ public sealed class ProbeFunctions
     [Function("BreakAFile")]
     [OpenToAll]
     [Operation("Fails at a file of its own")]
-    public IResult BreakAFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "break-a-file")] HttpRequest request) => throw new FileNotFoundException("secret of the disk");
+    public IResult BreakAFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "break-a-file")] HttpRequest request) =>
+        throw new FileNotFoundException("secret of the disk");
 
     [Function("FailWhileAnswering")]
     [OpenToAll]
     [Operation("Fails while its answer is written", Answer = typeof(SizeView))]
-    public IResult FailWhileAnswering([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-while-answering")] HttpRequest request) =>
-        Results.Json(new BrokenView("first"), Json.Options);
+    public IResult FailWhileAnswering(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-while-answering")] HttpRequest request
+    ) => Results.Json(new BrokenView("first"), Json.Options);
 
     [Function("FailAfterAnswering")]
     [OpenToAll]
     [Operation("Fails when a part of the answer is out", AnswerMediaTypes = ["text/plain"])]
-    public IResult FailAfterAnswering([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-after-answering")] HttpRequest request) =>
-        Download.Written("text/plain", "part.txt", async stream =>
-        {
-            await stream.WriteAsync("part"u8.ToArray());
-            await stream.FlushAsync();
-            throw new InvalidOperationException("secret of the stream");
-        });
+    public IResult FailAfterAnswering(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-after-answering")] HttpRequest request
+    ) =>
+        Download.Written(
+            "text/plain",
+            "part.txt",
+            async stream =>
+            {
+                await stream.WriteAsync("part"u8.ToArray());
+                await stream.FlushAsync();
+                throw new InvalidOperationException("secret of the stream");
+            }
+        );
 
     [Function("Upload")]
     [Allowed]
     [Operation("Takes a file", BodyMediaTypes = ["application/pdf"], Answer = typeof(SizeView))]
-    public async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "uploads")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> Upload(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "uploads")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var buffer = new byte[64 * 1024];
         long size = 0;
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0) size += read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+            size += read;
         return Results.Json(new SizeView(size), Json.Options);
     }
 
     [Function("Parse")]
     [Allowed]
     [Operation("A dry run: reads a content and answers it", Body = typeof(ThingContent), Answer = typeof(ThingContent))]
-    public async Task<IResult> Parse([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parse")] HttpRequest request, CancellationToken cancellation) =>
-        Results.Json(await request.ReadJsonAsync<ThingContent>(cancellation), Json.Options);
+    public async Task<IResult> Parse(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parse")] HttpRequest request,
+        CancellationToken cancellation
+    ) => Results.Json(await request.ReadJsonAsync<ThingContent>(cancellation), Json.Options);
 }
 
 /// <summary>Functions that no app may start with.</summary>

@@ -19,13 +19,12 @@ public sealed class RecordedLogs : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Recorder(lines, scopes);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Recorder(ConcurrentQueue<(LogLevel, EventId, string)> lines, ConcurrentQueue<string> scopes) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
         {
             scopes.Enqueue($"{state}");
             return null;
@@ -33,7 +32,12 @@ public sealed class RecordedLogs : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((logLevel, eventId, $"{formatter(state, exception)} {exception}"));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue((logLevel, eventId, $"{formatter(state, exception)} {exception}"));
     }
 }

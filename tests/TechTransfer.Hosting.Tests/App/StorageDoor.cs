@@ -48,7 +48,8 @@ public sealed partial class StorageDoor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!serving.IsCompleted) await ShutAsync();
+        if (!serving.IsCompleted)
+            await ShutAsync();
     }
 
     private async Task ServeAsync(TcpListener listener, bool silent, CancellationToken cancellation)
@@ -73,11 +74,13 @@ public sealed partial class StorageDoor : IAsyncDisposable
         using var inside = new TcpClient();
         try
         {
-            if (silent) await Task.Delay(Timeout.Infinite, cancellation);
+            if (silent)
+                await Task.Delay(Timeout.Infinite, cancellation);
             await inside.ConnectAsync(IPAddress.Loopback, behind, cancellation);
             await Task.WhenAny(
                 outside.GetStream().CopyToAsync(inside.GetStream(), cancellation),
-                inside.GetStream().CopyToAsync(outside.GetStream(), cancellation));
+                inside.GetStream().CopyToAsync(outside.GetStream(), cancellation)
+            );
         }
         catch (Exception shut) when (shut is OperationCanceledException or IOException or SocketException)
         {

@@ -23,12 +23,19 @@ public sealed class TestKey
     public string PublicPem { get; }
 
     /// <summary>A token that is accepted, except for what the caller changes.</summary>
-    public string Token(string subject, string? role = "office", string? organisation = null, Action<SecurityTokenDescriptor>? change = null)
+    public string Token(
+        string subject,
+        string? role = "office",
+        string? organisation = null,
+        Action<SecurityTokenDescriptor>? change = null
+    )
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object> { ["sub"] = subject, ["name"] = $"{subject}（虚构）" };
-        if (role is not null) claims["roles"] = role.Split(' ');
-        if (organisation is not null) claims["org"] = organisation;
+        if (role is not null)
+            claims["roles"] = role.Split(' ');
+        if (organisation is not null)
+            claims["org"] = organisation;
         var descriptor = new SecurityTokenDescriptor
         {
             Issuer = "techtransfer-local",

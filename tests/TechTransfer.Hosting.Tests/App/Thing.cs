@@ -10,21 +10,42 @@ public enum ThingColour
 }
 
 /// <summary>What a caller sends of a thing.</summary>
-public sealed record ThingContent(string Title, Yuan Price, ThingColour Colour = ThingColour.Red, DateOnly? DueOn = null, int? Pieces = null, IReadOnlyList<ThingLine>? Lines = null);
+public sealed record ThingContent(
+    string Title,
+    Yuan Price,
+    ThingColour Colour = ThingColour.Red,
+    DateOnly? DueOn = null,
+    int? Pieces = null,
+    IReadOnlyList<ThingLine>? Lines = null
+);
 
 public sealed record ThingLine(string Description, Yuan Amount);
 
 /// <summary>A small aggregate: it belongs to an organisation, has a price and can be closed once it has one.</summary>
 public sealed record Thing(string Id, string Organisation, string Status, ThingContent Content)
 {
-    public static AggregateKind<Thing> Kind(IServiceProvider services) => new("thing")
-    {
-        Lists = thing => [new($"status|{thing.Status}", thing.Id, new ThingLineOfList(thing.Id, thing.Content.Title))],
-    };
+    public static AggregateKind<Thing> Kind(IServiceProvider services) =>
+        new("thing") { Lists = thing => [new($"status|{thing.Status}", thing.Id, new ThingLineOfList(thing.Id, thing.Content.Title))] };
 
-    public static CommandSettings<Thing> Commands { get; } = new("thing", "/api/things", (thing, caller) => caller.ActsFor(thing.Organisation) || caller.Is(Role.Auditor),
-        (loaded, _) => new ThingView(loaded.Id, loaded.State!.Status, loaded.State.Content.Title, loaded.State.Content.Price, loaded.State.Content.Colour,
-            loaded.State.Content.DueOn, loaded.State.Content.Pieces, loaded.State.Content.Lines ?? [], null, loaded.Version));
+    public static CommandSettings<Thing> Commands { get; } =
+        new(
+            "thing",
+            "/api/things",
+            (thing, caller) => caller.ActsFor(thing.Organisation) || caller.Is(Role.Auditor),
+            (loaded, _) =>
+                new ThingView(
+                    loaded.Id,
+                    loaded.State!.Status,
+                    loaded.State.Content.Title,
+                    loaded.State.Content.Price,
+                    loaded.State.Content.Colour,
+                    loaded.State.Content.DueOn,
+                    loaded.State.Content.Pieces,
+                    loaded.State.Content.Lines ?? [],
+                    null,
+                    loaded.Version
+                )
+        );
 }
 
 [WireName("thingWritten")]
@@ -37,4 +58,14 @@ public sealed record ThingLineOfList(string Id, string Title);
 
 /// <summary>A thing as it is answered; it holds others of its kind, as descriptions must be able to say.</summary>
 public sealed record ThingView(
-    string Id, string Status, string Title, Yuan Price, ThingColour Colour, DateOnly? DueOn, int? Pieces, IReadOnlyList<ThingLine> Lines, IReadOnlyList<ThingView>? Parts, long Version);
+    string Id,
+    string Status,
+    string Title,
+    Yuan Price,
+    ThingColour Colour,
+    DateOnly? DueOn,
+    int? Pieces,
+    IReadOnlyList<ThingLine> Lines,
+    IReadOnlyList<ThingView>? Parts,
+    long Version
+);

@@ -10,38 +10,71 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
     [Function("CreateThing")]
     [Allowed(Role.Office, Role.Company)]
     [Operation("Create a thing", Body = typeof(ThingContent), Answer = typeof(ThingView), Status = 201, Effect = Effect.Creates)]
-    public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things")] HttpRequest request, CancellationToken cancellation) =>
-        commands.CreateAsync<ThingContent>(request, (id, content, caller) => Decide(id, content, caller), cancellation);
+    public Task<IResult> Create(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things")] HttpRequest request,
+        CancellationToken cancellation
+    ) => commands.CreateAsync<ThingContent>(request, (id, content, caller) => Decide(id, content, caller), cancellation);
 
     /// <summary>Another way to the same things, under the same keys.</summary>
     [Function("ImportThing")]
     [Allowed(Role.Office)]
-    [Operation("Create a thing by another route", Body = typeof(ThingContent), Answer = typeof(ThingView), Status = 201, Effect = Effect.Creates)]
-    public Task<IResult> Import([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imported-things")] HttpRequest request, CancellationToken cancellation) =>
-        commands.CreateAsync<ThingContent>(request, (id, content, caller) => Decide(id, content, caller), cancellation);
+    [Operation(
+        "Create a thing by another route",
+        Body = typeof(ThingContent),
+        Answer = typeof(ThingView),
+        Status = 201,
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Import(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imported-things")] HttpRequest request,
+        CancellationToken cancellation
+    ) => commands.CreateAsync<ThingContent>(request, (id, content, caller) => Decide(id, content, caller), cancellation);
 
     [Function("ReplaceThing")]
     [Allowed(Role.Office, Role.Company)]
     [Operation("Replace a thing's content", Body = typeof(ThingContent), Answer = typeof(ThingView), Effect = Effect.Changes)]
-    public Task<IResult> Replace([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "things/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<ThingContent>(request, id, (thing, content, _) => new Change<Thing>(thing with { Content = content }, new ThingWritten(content.Title)), cancellation);
+    public Task<IResult> Replace(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "things/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ThingContent>(
+            request,
+            id,
+            (thing, content, _) => new Change<Thing>(thing with { Content = content }, new ThingWritten(content.Title)),
+            cancellation
+        );
 
     [Function("CloseThing")]
     [Allowed(Role.Office, Role.Company)]
     [Operation("Close a thing that has a price", Answer = typeof(ThingView), Effect = Effect.Changes)]
-    public Task<IResult> Close([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/{id}/close")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<NoContent>(request, id, (thing, _, _) => DecideClose(thing), cancellation);
+    public Task<IResult> Close(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/{id}/close")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (thing, _, _) => DecideClose(thing), cancellation);
 
     /// <summary>Closes a thing, but only once the caller has left.</summary>
     [Function("CloseThingSlowly")]
     [Allowed(Role.Office)]
     [Operation("Close a thing, slowly", Answer = typeof(ThingView), Effect = Effect.Changes)]
-    public Task<IResult> CloseSlowly([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/{id}/close-slowly")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ChangeAsync<NoContent>(request, id, (thing, _, _) =>
-        {
-            Entered.Release();
-            return cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(20)) ? DecideClose(thing) : throw new TimeoutException("The caller did not leave.");
-        }, cancellation);
+    public Task<IResult> CloseSlowly(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/{id}/close-slowly")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<NoContent>(
+            request,
+            id,
+            (thing, _, _) =>
+            {
+                Entered.Release();
+                return cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(20))
+                    ? DecideClose(thing)
+                    : throw new TimeoutException("The caller did not leave.");
+            },
+            cancellation
+        );
 
     /// <summary>Says that a slow call is under way.</summary>
     public static SemaphoreSlim Entered { get; } = new(0);
@@ -49,18 +82,36 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
     [Function("GetThing")]
     [Allowed]
     [Operation("A thing", Answer = typeof(ThingView))]
-    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
-        commands.ReadAsync(request, id, cancellation);
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
 
     [Function("ListThings")]
     [Allowed]
-    [Operation("Things by status", Answer = typeof(PageBody), Query = ["status!: open or closed", "limit: 1..200", "cursor: from the page before"])]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things")] HttpRequest request, CancellationToken cancellation)
+    [Operation(
+        "Things by status",
+        Answer = typeof(PageBody),
+        Query = ["status!: open or closed", "limit: 1..200", "cursor: from the page before"]
+    )]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         var paging = Paging.Of(request);
-        if (paging.Problem is { } problem) return new ProblemResult(problem);
-        var page = await lists.ReadAsync($"status|{request.Query["status"]}", paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        return page.Problem is { } badCursor ? new ProblemResult(badCursor) : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+        if (paging.Problem is { } problem)
+            return new ProblemResult(problem);
+        var page = await lists.ReadAsync(
+            $"status|{request.Query["status"]}",
+            paging.Value.Limit,
+            paging.Value.Cursor,
+            cancellation: cancellation
+        );
+        return page.Problem is { } badCursor
+            ? new ProblemResult(badCursor)
+            : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
     }
 
     private static Outcome<Change<Thing>> Decide(string id, ThingContent content, Caller caller) =>
@@ -68,10 +119,13 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
             ? Problem.Of(Catalogue.InvalidValue, ("reason", new Text("不能为空", "it is empty"))).At("title")
             : new Change<Thing>(new(id, caller.Organisation!, "open", content), new ThingWritten(content.Title));
 
-    private static Outcome<Change<Thing>> DecideClose(Thing thing) => thing switch
-    {
-        { Status: not "open" } => Problem.Of(Catalogue.WrongState, ("status", thing.Status), ("action", "close")),
-        { Content.Price.Fen: 0 } => Problem.Of(Catalogue.InvalidValue, ("reason", new Text("价格为零", "the price is zero"))).At("price"),
-        _ => new Change<Thing>(thing with { Status = "closed" }, new ThingClosed()),
-    };
+    private static Outcome<Change<Thing>> DecideClose(Thing thing) =>
+        thing switch
+        {
+            { Status: not "open" } => Problem.Of(Catalogue.WrongState, ("status", thing.Status), ("action", "close")),
+            { Content.Price.Fen: 0 } => Problem
+                .Of(Catalogue.InvalidValue, ("reason", new Text("价格为零", "the price is zero")))
+                .At("price"),
+            _ => new Change<Thing>(thing with { Status = "closed" }, new ThingClosed()),
+        };
 }

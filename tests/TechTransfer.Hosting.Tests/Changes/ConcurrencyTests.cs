@@ -58,7 +58,14 @@ public sealed class ConcurrencyTests
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Office();
         var path = await app.CreateAsync(token);
-        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", headers: h => h.TryAddWithoutValidation("If-Match", ["\"7\"", "\"1\""]));
+        using var answer = await app.SendAsync(
+            HttpMethod.Put,
+            path,
+            token,
+            Valve,
+            "k1",
+            headers: h => h.TryAddWithoutValidation("If-Match", ["\"7\"", "\"1\""])
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
@@ -95,7 +102,8 @@ public sealed class ConcurrencyTests
     public async Task An_id_that_can_be_nothings_is_not_found(string id)
     {
         var app = await ThingApp.SharedAsync();
-        if (id == "long") id = new string('x', 2000);
+        if (id == "long")
+            id = new string('x', 2000);
         using var read = await app.GetAsync($"things/{id}", ThingApp.Office());
         await read.ProblemAsync(HttpStatusCode.NotFound, "not_found");
         using var changed = await app.SendAsync(HttpMethod.Put, $"things/{id}", ThingApp.Office(), Valve, "k1", "\"1\"");
@@ -112,9 +120,12 @@ public sealed class ConcurrencyTests
             var path = await app.CreateAsync(token);
             var answers = await Task.WhenAll(
                 app.SendAsync(HttpMethod.Put, path, token, """{"title":"甲","price":1}""", "k1", "\"1\""),
-                app.SendAsync(HttpMethod.Put, path, token, """{"title":"乙","price":1}""", "k2", "\"1\""));
+                app.SendAsync(HttpMethod.Put, path, token, """{"title":"乙","price":1}""", "k2", "\"1\"")
+            );
             Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], answers.Select(a => a.StatusCode).Order());
-            await answers.Single(a => a.StatusCode != HttpStatusCode.OK).ProblemAsync(HttpStatusCode.PreconditionFailed, "version_conflict");
+            await answers
+                .Single(a => a.StatusCode != HttpStatusCode.OK)
+                .ProblemAsync(HttpStatusCode.PreconditionFailed, "version_conflict");
             var won = await answers.Single(a => a.StatusCode == HttpStatusCode.OK).Content.ReadAsStringAsync();
             Assert.Equal(won, await (await app.GetAsync(path, token)).Content.ReadAsStringAsync());
         }
@@ -155,7 +166,12 @@ public sealed class ConcurrencyTests
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Office();
         var path = await app.CreateAsync(token);
-        using var answer = await app.SendAsync(HttpMethod.Get, path, token, headers: h => h.TryAddWithoutValidation("If-None-Match", ifNoneMatch));
+        using var answer = await app.SendAsync(
+            HttpMethod.Get,
+            path,
+            token,
+            headers: h => h.TryAddWithoutValidation("If-None-Match", ifNoneMatch)
+        );
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("\"1\"", answer.Headers.ETag!.ToString());
         Assert.Equal(status == HttpStatusCode.NotModified, (await answer.Content.ReadAsByteArrayAsync()).Length == 0);
@@ -166,7 +182,12 @@ public sealed class ConcurrencyTests
     {
         var app = await ThingApp.SharedAsync();
         var path = await app.CreateAsync(ThingApp.Office());
-        using var answer = await app.SendAsync(HttpMethod.Get, path, ThingApp.Office(organisation: ThingApp.U2), headers: h => h.TryAddWithoutValidation("If-None-Match", "\"1\""));
+        using var answer = await app.SendAsync(
+            HttpMethod.Get,
+            path,
+            ThingApp.Office(organisation: ThingApp.U2),
+            headers: h => h.TryAddWithoutValidation("If-None-Match", "\"1\"")
+        );
         await answer.ProblemAsync(HttpStatusCode.NotFound, "not_found");
     }
 
@@ -177,7 +198,8 @@ public sealed class ConcurrencyTests
         var token = ThingApp.Office();
         var path = await app.CreateAsync(token);
         // As curl -X POST sends it: neither a length nor a type.
-        var request = $"POST /api/{path}/close HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: k1\r\nIf-Match: \"1\"\r\nConnection: close\r\n\r\n";
+        var request =
+            $"POST /api/{path}/close HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: k1\r\nIf-Match: \"1\"\r\nConnection: close\r\n\r\n";
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
         await using var stream = client.GetStream();

@@ -37,7 +37,13 @@ public sealed class IdempotencyTests
     public async Task Two_keys_at_once_are_refused()
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.SendAsync(HttpMethod.Post, "things", ThingApp.Office(), Pump, headers: h => h.TryAddWithoutValidation("Idempotency-Key", ["a", "b"]));
+        using var answer = await app.SendAsync(
+            HttpMethod.Post,
+            "things",
+            ThingApp.Office(),
+            Pump,
+            headers: h => h.TryAddWithoutValidation("Idempotency-Key", ["a", "b"])
+        );
         await answer.ProblemAsync(HttpStatusCode.BadRequest, "idempotency_key_malformed");
     }
 
@@ -51,7 +57,9 @@ public sealed class IdempotencyTests
         Assert.Equal("\"1\"", created.Headers.ETag!.ToString());
         var thing = await created.JsonAsync();
         Assert.Equal($"/api/things/{thing.GetProperty("id").GetString()}", created.Headers.Location!.ToString());
-        using var read = await app.Client.SendAsync(new(HttpMethod.Get, created.Headers.Location) { Headers = { { "Authorization", $"Bearer {token}" } } });
+        using var read = await app.Client.SendAsync(
+            new(HttpMethod.Get, created.Headers.Location) { Headers = { { "Authorization", $"Bearer {token}" } } }
+        );
         Assert.Equal(await created.Content.ReadAsStringAsync(), await read.Content.ReadAsStringAsync());
         Assert.Equal("\"1\"", read.Headers.ETag!.ToString());
     }
@@ -68,7 +76,10 @@ public sealed class IdempotencyTests
         using var changed = await app.SendAsync(HttpMethod.Put, Path(first), token, """{"title":"阀","price":3}""", "k2", "\"1\"");
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         using var third = await app.PostAsync("things", token, Pump, "k1");
-        Assert.Equal((first.StatusCode, first.Headers.Location, first.Headers.ETag), (third.StatusCode, third.Headers.Location, third.Headers.ETag));
+        Assert.Equal(
+            (first.StatusCode, first.Headers.Location, first.Headers.ETag),
+            (third.StatusCode, third.Headers.Location, third.Headers.ETag)
+        );
         Assert.Equal(await changed.Content.ReadAsStringAsync(), await third.Content.ReadAsStringAsync());
     }
 
@@ -94,7 +105,12 @@ public sealed class IdempotencyTests
         using var second = await app.PostAsync($"{path}/close", token, key: "\"k1\"", ifMatch: "\"1\"");
         await AssertSameAsync(first, second);
         // The same way written otherwise is the same way.
-        using var third = await app.PostAsync($"{path.Replace("things", "Things", StringComparison.Ordinal)}/Close/", token, key: "k1", ifMatch: "\"1\"");
+        using var third = await app.PostAsync(
+            $"{path.Replace("things", "Things", StringComparison.Ordinal)}/Close/",
+            token,
+            key: "k1",
+            ifMatch: "\"1\""
+        );
         await AssertSameAsync(first, third);
     }
 
@@ -197,7 +213,9 @@ public sealed class IdempotencyTests
         for (var round = 0; round < 12; round++)
         {
             var path = await app.CreateAsync(token);
-            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.PostAsync($"{path}/close", token, key: "k1", ifMatch: "\"1\"")));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 4).Select(_ => app.PostAsync($"{path}/close", token, key: "k1", ifMatch: "\"1\""))
+            );
             foreach (var answer in answers)
             {
                 Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
@@ -224,14 +242,16 @@ public sealed class IdempotencyTests
         {
             Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(20));
             thing = await (await app.GetAsync(path, token)).JsonAsync();
-        }
-        while (thing.GetProperty("status").GetString() != "closed");
+        } while (thing.GetProperty("status").GetString() != "closed");
 
         // Whoever asks again is told what became of it.
         using var again = await app.PostAsync($"{path}/close-slowly", token, key: "k1", ifMatch: "\"1\"");
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Equal(2, (await again.JsonAsync()).GetProperty("version").GetInt64());
-        Assert.DoesNotContain(app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error), line => line.Contains("CloseThingSlowly failed", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error),
+            line => line.Contains("CloseThingSlowly failed", StringComparison.Ordinal)
+        );
     }
 
     private static string Path(HttpResponseMessage created) => created.Headers.Location!.ToString()["/api/".Length..];

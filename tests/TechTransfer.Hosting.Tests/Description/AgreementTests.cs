@@ -16,7 +16,10 @@ public sealed class AgreementTests
         var app = await ThingApp.SharedAsync();
         var openApi = await OpenApi.OfAsync(app);
         var served = app.Routes.Select(r => r.Replace(":int}", "}", StringComparison.Ordinal));
-        Assert.Equal(served.Order(StringComparer.Ordinal), openApi.Operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            served.Order(StringComparer.Ordinal),
+            openApi.Operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -26,8 +29,13 @@ public sealed class AgreementTests
         foreach (var operation in (await OpenApi.OfAsync(app)).Operations.Where(o => o.Id != "FailAfterAnswering"))
         {
             using var answer = await app.SendAsync(new(operation.Method), Fill(operation.Path, "1"), token: null);
-            if (operation.IsSecured) await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
-            else Assert.False(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound, $"{operation.Id}: {answer.StatusCode}");
+            if (operation.IsSecured)
+                await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
+            else
+                Assert.False(
+                    answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound,
+                    $"{operation.Id}: {answer.StatusCode}"
+                );
         }
     }
 
@@ -41,7 +49,8 @@ public sealed class AgreementTests
         foreach (var operation in (await OpenApi.OfAsync(app)).Operations.Where(o => o.IsSecured && o.Id is not ("Officials" or "Upload")))
         {
             var body = operation.Json.TryGetProperty("requestBody", out _) ? Pump : null;
-            Task<HttpResponseMessage> SendAsync(string? key) => app.SendAsync(new(operation.Method), Fill(operation.Path, id), token, body, key);
+            Task<HttpResponseMessage> SendAsync(string? key) =>
+                app.SendAsync(new(operation.Method), Fill(operation.Path, id), token, body, key);
             using var without = await SendAsync(null);
             if (operation.Demands("Idempotency-Key"))
             {
@@ -75,12 +84,17 @@ public sealed class AgreementTests
         var openApi = await OpenApi.OfAsync(app);
         var token = ThingApp.Office();
         var path = await app.CreateAsync(token);
-        const string whole = """{"title":"阀","price":3.14,"colour":"darkBlue","dueOn":"2026-02-28","pieces":3,"lines":[{"description":"a","amount":-0.01}]}""";
+        const string whole =
+            """{"title":"阀","price":3.14,"colour":"darkBlue","dueOn":"2026-02-28","pieces":3,"lines":[{"description":"a","amount":-0.01}]}""";
 
         await AssertFitsAsync("CreateThing", app.PostAsync("things", token, Pump, "k1"), HttpStatusCode.Created);
         await AssertFitsAsync("ReplaceThing", app.SendAsync(HttpMethod.Put, path, token, whole, "k2", "\"1\""));
         await AssertFitsAsync("CloseThing", app.PostAsync($"{path}/close", token, key: "k3", ifMatch: "\"2\""));
-        await AssertFitsAsync("CloseThing", app.PostAsync($"{path}/close", token, key: "k4", ifMatch: "\"2\""), HttpStatusCode.PreconditionFailed);
+        await AssertFitsAsync(
+            "CloseThing",
+            app.PostAsync($"{path}/close", token, key: "k4", ifMatch: "\"2\""),
+            HttpStatusCode.PreconditionFailed
+        );
         await AssertFitsAsync("GetThing", app.GetAsync(path, token));
         await AssertFitsAsync("ListThings", app.GetAsync("things?status=open&limit=1", token));
         await AssertFitsAsync("ListThings", app.GetAsync("things?status=open&limit=0", token), HttpStatusCode.BadRequest);
@@ -127,18 +141,33 @@ public sealed class AgreementTests
         var thing = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
         Assert.Empty(openApi.Check.Faults(schema, JsonSerializer.SerializeToElement(thing)));
 
-        if (value is null) Assert.True(thing.Remove(property));
-        else thing[property] = JsonNode.Parse(value);
+        if (value is null)
+            Assert.True(thing.Remove(property));
+        else
+            thing[property] = JsonNode.Parse(value);
         Assert.NotEmpty(openApi.Check.Faults(schema, JsonSerializer.SerializeToElement(thing)));
     }
 
     public static TheoryData<string> Bodies =>
-    [
-        Pump, "{}", "[]", """{"title":"泵"}""", """{"title":null,"price":1}""", """{"title":"泵","price":"1"}""", """{"title":"泵","price":null}""", """{"title":"泵","price":1,"colur":"red"}""",
-        """{"title":"泵","price":1,"colour":"green"}""", """{"title":"泵","price":1,"colour":null}""", """{"title":"泵","price":1,"pieces":null,"dueOn":null,"lines":null}""",
-        """{"title":"泵","price":1,"pieces":1.5}""", """{"title":"泵","price":1,"pieces":"1"}""", """{"title":"泵","price":1,"lines":[{}]}""", """{"title":"泵","price":1,"lines":[null]}""",
-        """{"title":"泵","price":1,"lines":[{"description":"a","amount":1}]}""", """{"title":"泵","price":1,"lines":[{"description":"a","amount":1,"x":1}]}""",
-    ];
+        [
+            Pump,
+            "{}",
+            "[]",
+            """{"title":"泵"}""",
+            """{"title":null,"price":1}""",
+            """{"title":"泵","price":"1"}""",
+            """{"title":"泵","price":null}""",
+            """{"title":"泵","price":1,"colur":"red"}""",
+            """{"title":"泵","price":1,"colour":"green"}""",
+            """{"title":"泵","price":1,"colour":null}""",
+            """{"title":"泵","price":1,"pieces":null,"dueOn":null,"lines":null}""",
+            """{"title":"泵","price":1,"pieces":1.5}""",
+            """{"title":"泵","price":1,"pieces":"1"}""",
+            """{"title":"泵","price":1,"lines":[{}]}""",
+            """{"title":"泵","price":1,"lines":[null]}""",
+            """{"title":"泵","price":1,"lines":[{"description":"a","amount":1}]}""",
+            """{"title":"泵","price":1,"lines":[{"description":"a","amount":1,"x":1}]}""",
+        ];
 
     [Theory]
     [MemberData(nameof(Bodies))]
@@ -147,10 +176,20 @@ public sealed class AgreementTests
         var app = await ThingApp.SharedAsync();
         var openApi = await OpenApi.OfAsync(app);
         using var answer = await app.PostAsync("parse", ThingApp.Office(), body);
-        var schema = openApi.Operation("Parse").Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var schema = openApi
+            .Operation("Parse")
+            .Json.GetProperty("requestBody")
+            .GetProperty("content")
+            .GetProperty("application/json")
+            .GetProperty("schema");
         var faults = openApi.Check.Faults(schema, JsonDocument.Parse(body).RootElement);
-        Assert.True(answer.IsSuccessStatusCode == (faults.Count == 0), $"{await answer.Content.ReadAsStringAsync()} against {string.Join("; ", faults)}");
+        Assert.True(
+            answer.IsSuccessStatusCode == (faults.Count == 0),
+            $"{await answer.Content.ReadAsStringAsync()} against {string.Join("; ", faults)}"
+        );
     }
 
-    private static string Fill(string path, string value) => path["/api/".Length..].Replace("{id}", value, StringComparison.Ordinal).Replace("{count}", "1", StringComparison.Ordinal) + (path == "/api/things" ? "?status=open" : "");
+    private static string Fill(string path, string value) =>
+        path["/api/".Length..].Replace("{id}", value, StringComparison.Ordinal).Replace("{count}", "1", StringComparison.Ordinal)
+        + (path == "/api/things" ? "?status=open" : "");
 }

@@ -18,7 +18,10 @@ public sealed partial class DocumentTests
         Assert.Equal("3.1.0", document.GetProperty("openapi").GetString());
         Assert.Equal("Things · 物品", document.GetProperty("info").GetProperty("title").GetString());
         Assert.NotEqual("", document.GetProperty("info").GetProperty("version").GetString());
-        Assert.Equal(["components", "info", "openapi", "paths", "servers"], document.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["components", "info", "openapi", "paths", "servers"],
+            document.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -36,7 +39,9 @@ public sealed partial class DocumentTests
             foreach (var response in responses)
             {
                 Assert.Matches("^([1-5][0-9][0-9]|default)$", response.Name);
-                var said = response.Value.TryGetProperty("$ref", out var reference) ? openApi.Check.Resolve(reference.GetString()!) : response.Value;
+                var said = response.Value.TryGetProperty("$ref", out var reference)
+                    ? openApi.Check.Resolve(reference.GetString()!)
+                    : response.Value;
                 Assert.NotEqual("", said.GetProperty("description").GetString());
             }
         }
@@ -53,12 +58,25 @@ public sealed partial class DocumentTests
         {
             var inPath = PathParameter().Matches(operation.Path).Select(m => m.Groups[1].Value);
             Assert.Equal(inPath, operation.Parameters.Where(p => p.Place == "path").Select(p => p.Name));
-            Assert.All(operation.Parameters, p => Assert.True(p.Place is "path" or "query" or "header" && (p.Place != "path" || p.Required)));
-            Assert.Equal(operation.Parameters.Count, operation.Parameters.Select(p => (p.Place, p.Name.ToLowerInvariant())).Distinct().Count());
-            if (operation.Json.TryGetProperty("parameters", out var parameters)) Assert.All(parameters.EnumerateArray(), p => Assert.Equal("string", p.GetProperty("schema").GetProperty("type").GetString()));
+            Assert.All(
+                operation.Parameters,
+                p => Assert.True(p.Place is "path" or "query" or "header" && (p.Place != "path" || p.Required))
+            );
+            Assert.Equal(
+                operation.Parameters.Count,
+                operation.Parameters.Select(p => (p.Place, p.Name.ToLowerInvariant())).Distinct().Count()
+            );
+            if (operation.Json.TryGetProperty("parameters", out var parameters))
+                Assert.All(
+                    parameters.EnumerateArray(),
+                    p => Assert.Equal("string", p.GetProperty("schema").GetProperty("type").GetString())
+                );
         }
         Assert.Contains((await OpenApiAsync()).Operations, o => o.Path == "/api/sizes/{count}");
-        Assert.Equal([("query", "status", true), ("query", "limit", false), ("query", "cursor", false)], (await OpenApiAsync()).Operation("ListThings").Parameters);
+        Assert.Equal(
+            [("query", "status", true), ("query", "limit", false), ("query", "cursor", false)],
+            (await OpenApiAsync()).Operation("ListThings").Parameters
+        );
     }
 
     [Fact]
@@ -67,13 +85,15 @@ public sealed partial class DocumentTests
         var openApi = await OpenApiAsync();
         var references = References(openApi.Document).ToArray();
         Assert.True(references.Length > 10);
-        foreach (var reference in references) openApi.Check.Resolve(reference);
+        foreach (var reference in references)
+            openApi.Check.Resolve(reference);
         // The thing that holds others of its kind refers to itself from within.
         var parts = openApi.Check.Resolve("#/components/schemas/ThingView/properties/parts");
         Assert.Equal("#/components/schemas/ThingView", parts.GetProperty("items").GetProperty("$ref").GetString());
         foreach (var kind in openApi.Document.GetProperty("components").EnumerateObject())
         {
-            foreach (var component in kind.Value.EnumerateObject()) Assert.Matches(@"^[a-zA-Z0-9\.\-_]+$", component.Name);
+            foreach (var component in kind.Value.EnumerateObject())
+                Assert.Matches(@"^[a-zA-Z0-9\.\-_]+$", component.Name);
         }
     }
 
@@ -82,9 +102,25 @@ public sealed partial class DocumentTests
     {
         var openApi = await OpenApiAsync();
         Assert.True(openApi.Document.GetProperty("components").GetProperty("securitySchemes").TryGetProperty("bearer", out _));
-        string[] open = ["Address", "AskWrongly", "BreakAFile", "Callers", "Fail", "FailAfterAnswering", "FailWhileAnswering", "Health", "HealthLive", "OpenApi", "Sizes"];
+        string[] open =
+        [
+            "Address",
+            "AskWrongly",
+            "BreakAFile",
+            "Callers",
+            "Fail",
+            "FailAfterAnswering",
+            "FailWhileAnswering",
+            "Health",
+            "HealthLive",
+            "OpenApi",
+            "Sizes",
+        ];
         Assert.Equal(open, openApi.Operations.Where(o => !o.IsSecured).Select(o => o.Id).Order(StringComparer.Ordinal));
-        Assert.All(openApi.Operations.Where(o => o.IsSecured), o => Assert.Equal("""[{"bearer":[]}]""", JsonSerializer.Serialize(o.Json.GetProperty("security"))));
+        Assert.All(
+            openApi.Operations.Where(o => o.IsSecured),
+            o => Assert.Equal("""[{"bearer":[]}]""", JsonSerializer.Serialize(o.Json.GetProperty("security")))
+        );
         Assert.Equal("Roles: registrar, approver.", openApi.Operation("Officials").Json.GetProperty("description").GetString());
     }
 
@@ -92,18 +128,32 @@ public sealed partial class DocumentTests
     public async Task Types_of_one_list_do_not_hide_those_of_another()
     {
         var openApi = await OpenApiAsync();
-        string Item(string operation) => openApi.Operation(operation).Json.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json")
-            .GetProperty("schema").GetProperty("items").GetProperty("$ref").GetString()!;
+        string Item(string operation) =>
+            openApi
+                .Operation(operation)
+                .Json.GetProperty("responses")
+                .GetProperty("200")
+                .GetProperty("content")
+                .GetProperty("application/json")
+                .GetProperty("schema")
+                .GetProperty("items")
+                .GetProperty("$ref")
+                .GetString()!;
         Assert.Equal("#/components/schemas/SizeView", Item("Sizes"));
         Assert.Equal("#/components/schemas/CallerView", Item("Callers"));
     }
 
-    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => p is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [p.Value.GetString()!] : References(p.Value)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
-        _ => [],
-    };
+    private static IEnumerable<string> References(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(p =>
+                    p is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [p.Value.GetString()!] : References(p.Value)
+                ),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+            _ => [],
+        };
 
     [GeneratedRegex(@"\{([^}]*)\}")]
     private static partial Regex PathParameter();

@@ -10,7 +10,15 @@ public sealed class OpenApi
     {
         Document = document;
         Check = new(document);
-        Operations = [.. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(o => new DescribedOperation(path.Name, o.Name.ToUpperInvariant(), o.Value)))];
+        Operations =
+        [
+            .. document
+                .GetProperty("paths")
+                .EnumerateObject()
+                .SelectMany(path =>
+                    path.Value.EnumerateObject().Select(o => new DescribedOperation(path.Name, o.Name.ToUpperInvariant(), o.Value))
+                ),
+        ];
     }
 
     public JsonElement Document { get; }
@@ -30,10 +38,18 @@ public sealed class OpenApi
     public async Task<IReadOnlyList<string>> FaultsAsync(string operation, HttpResponseMessage answer)
     {
         var responses = Operation(operation).Json.GetProperty("responses");
-        if (!responses.TryGetProperty(((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture), out var response)) response = responses.GetProperty("default");
-        if (response.TryGetProperty("$ref", out var reference)) response = Check.Resolve(reference.GetString()!);
+        if (
+            !responses.TryGetProperty(
+                ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                out var response
+            )
+        )
+            response = responses.GetProperty("default");
+        if (response.TryGetProperty("$ref", out var reference))
+            response = Check.Resolve(reference.GetString()!);
         var mediaType = answer.Content.Headers.ContentType!.MediaType!;
-        if (!response.GetProperty("content").TryGetProperty(mediaType, out var content)) return [$"{mediaType} is not described for {(int)answer.StatusCode}"];
+        if (!response.GetProperty("content").TryGetProperty(mediaType, out var content))
+            return [$"{mediaType} is not described for {(int)answer.StatusCode}"];
         return Check.Faults(content.GetProperty("schema"), await answer.JsonAsync());
     }
 }
@@ -45,9 +61,17 @@ public sealed record DescribedOperation(string Path, string Method, JsonElement 
 
     public bool IsSecured => Json.TryGetProperty("security", out _);
 
-    public IReadOnlyList<(string Place, string Name, bool Required)> Parameters => Json.TryGetProperty("parameters", out var parameters)
-        ? [.. parameters.EnumerateArray().Select(p => (p.GetProperty("in").GetString()!, p.GetProperty("name").GetString()!, p.GetProperty("required").GetBoolean()))]
-        : [];
+    public IReadOnlyList<(string Place, string Name, bool Required)> Parameters =>
+        Json.TryGetProperty("parameters", out var parameters)
+            ?
+            [
+                .. parameters
+                    .EnumerateArray()
+                    .Select(p =>
+                        (p.GetProperty("in").GetString()!, p.GetProperty("name").GetString()!, p.GetProperty("required").GetBoolean())
+                    ),
+            ]
+            : [];
 
     public bool Demands(string header) => Parameters.Contains(("header", header, true));
 }

@@ -5,7 +5,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Hosting.Tests.Docs;
 
 /// <summary>
-/// <c>docs/findings.md</c> is written by this test from the codes of findings: <c>UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter FindingsPage</c>.
+/// <c>docs/findings.md</c> is written by this test from the codes of findings: <c>UPDATE_DOCS=1 dotnet test
+/// tests/TechTransfer.Hosting.Tests --filter FindingsPage</c>.
 /// </summary>
 public sealed class FindingsPageTests
 {
@@ -15,34 +16,59 @@ public sealed class FindingsPageTests
     public void The_page_of_findings_is_up_to_date()
     {
         var text = Write();
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(Page, text);
-        Assert.True(text == File.ReadAllText(Page), "docs/findings.md is out of date: UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter FindingsPage writes it anew.");
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            File.WriteAllText(Page, text);
+        Assert.True(
+            text == File.ReadAllText(Page),
+            "docs/findings.md is out of date: UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter FindingsPage writes it anew."
+        );
     }
 
     [Fact]
-    public void Every_code_of_a_finding_is_fit_to_be_shown() => Assert.All(FindingCodes.All.Values, code =>
-    {
-        Assert.Matches("^[a-z]+(_[a-z]+)*$", code.Code);
-        Assert.Matches(@"[\u4e00-\u9fff]", code.Meaning.Zh);
-        Assert.DoesNotMatch(@"[\u4e00-\u9fff]", code.Meaning.En);
-    });
+    public void Every_code_of_a_finding_is_fit_to_be_shown() =>
+        Assert.All(
+            FindingCodes.All.Values,
+            code =>
+            {
+                Assert.Matches("^[a-z]+(_[a-z]+)*$", code.Code);
+                Assert.Matches(@"[\u4e00-\u9fff]", code.Meaning.Zh);
+                Assert.DoesNotMatch(@"[\u4e00-\u9fff]", code.Meaning.En);
+            }
+        );
 
     [Fact]
     public void Every_code_of_a_finding_is_used()
     {
         var sources = string.Concat(
-            from file in Directory.EnumerateFiles(Repository.PathOf("functions"), "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repository.PathOf("shared", "TechTransfer.Kernel"), "*.cs", SearchOption.AllDirectories))
-            where Path.GetExtension(file) is ".cs" or ".json" && !Path.GetFileName(file).StartsWith("FindingCodes", StringComparison.Ordinal)
-                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            select File.ReadAllText(file));
+            from file in Directory
+                .EnumerateFiles(Repository.PathOf("functions"), "*", SearchOption.AllDirectories)
+                .Concat(Directory.EnumerateFiles(Repository.PathOf("shared", "TechTransfer.Kernel"), "*.cs", SearchOption.AllDirectories))
+            where
+                Path.GetExtension(file) is ".cs" or ".json"
+                && !Path.GetFileName(file).StartsWith("FindingCodes", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            select File.ReadAllText(file)
+        );
 
-        Assert.Empty(typeof(FindingCodes).GetProperties().Where(p => p.PropertyType == typeof(FindingCode))
-            .Where(p => !System.Text.RegularExpressions.Regex.IsMatch(sources, $@"FindingCodes\.{p.Name}\b|""{((FindingCode)p.GetValue(null)!).Code}""")).Select(p => p.Name));
+        Assert.Empty(
+            typeof(FindingCodes)
+                .GetProperties()
+                .Where(p => p.PropertyType == typeof(FindingCode))
+                .Where(p =>
+                    !System.Text.RegularExpressions.Regex.IsMatch(
+                        sources,
+                        $@"FindingCodes\.{p.Name}\b|""{((FindingCode)p.GetValue(null)!).Code}"""
+                    )
+                )
+                .Select(p => p.Name)
+        );
     }
 
     private static string Write()
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # Findings
 
             What a check found out about what was filed: `code`, `severity` (`error` stops the filing, `warning` passes and wants a reason, `info` only tells), `path` of the field, and a `message` that says it of
@@ -54,8 +80,10 @@ public sealed class FindingsPageTests
             | code | Chinese | English |
             |---|---|---|
 
-            """.ReplaceLineEndings("\n"));
-        foreach (var code in FindingCodes.All.Values) page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{code.Code}` | {code.Meaning.Zh} | {code.Meaning.En} |\n");
+            """.ReplaceLineEndings("\n")
+        );
+        foreach (var code in FindingCodes.All.Values)
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{code.Code}` | {code.Meaning.Zh} | {code.Meaning.En} |\n");
         return page.ToString();
     }
 }

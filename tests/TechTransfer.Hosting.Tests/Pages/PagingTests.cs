@@ -28,7 +28,8 @@ public sealed class PagingTests
         await using var app = await ThingApp.StartAsync();
         var token = ThingApp.Office();
         var made = new List<string>();
-        for (var i = 0; i < 5; i++) made.Add((await app.CreateAsync(token))["things/".Length..]);
+        for (var i = 0; i < 5; i++)
+            made.Add((await app.CreateAsync(token))["things/".Length..]);
 
         var read = new List<string>();
         string? cursor = null;
@@ -40,10 +41,10 @@ public sealed class PagingTests
             read.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
             cursor = page.GetProperty("cursor").GetString();
             // Opaque: nothing that a URL would have to escape.
-            if (cursor is not null) Assert.Matches("^[A-Za-z0-9_-]+$", cursor);
+            if (cursor is not null)
+                Assert.Matches("^[A-Za-z0-9_-]+$", cursor);
             pages++;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal(made.Order(StringComparer.Ordinal), read);
         Assert.Equal(3, pages);
 
@@ -60,12 +61,25 @@ public sealed class PagingTests
     {
         await using var app = await ThingApp.StartAsync();
         var token = ThingApp.Office();
-        for (var i = 0; i < 2; i++) await app.CreateAsync(token);
+        for (var i = 0; i < 2; i++)
+            await app.CreateAsync(token);
         using var first = await app.GetAsync("things?status=open&limit=1", token);
         var cursor = (await first.JsonAsync()).GetProperty("cursor").GetString()!;
 
         var changed = (cursor[^2] == 'A' ? 'B' : 'A').ToString();
-        foreach (var bad in (string[])["", "x", "%00", "!!!", cursor[..^4], $"{cursor[..^2]}{changed}{cursor[^1]}", Convert.ToBase64String(Encoding.UTF8.GetBytes("12345678rowkey")), new('A', 5000)])
+        foreach (
+            var bad in (string[])
+                [
+                    "",
+                    "x",
+                    "%00",
+                    "!!!",
+                    cursor[..^4],
+                    $"{cursor[..^2]}{changed}{cursor[^1]}",
+                    Convert.ToBase64String(Encoding.UTF8.GetBytes("12345678rowkey")),
+                    new('A', 5000),
+                ]
+        )
         {
             using var answer = await app.GetAsync($"things?status=open&cursor={bad}", token);
             await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_cursor");

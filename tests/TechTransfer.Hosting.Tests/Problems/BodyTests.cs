@@ -10,41 +10,47 @@ public sealed class BodyTests
     private const int JsonLimit = 1024 * 1024;
     private const int UploadLimit = 50 * 1024 * 1024;
 
-    public static TheoryData<string, string, string, string> Malformed => new()
-    {
-        { "", "title", "缺少必填字段", "is missing" },
-        { "{}", "title", "缺少必填字段", "is missing" },
-        { """{"title":"泵"}""", "price", "缺少必填字段", "is missing" },
-        { """{"title":"泵","price":1""", "price", "不是有效的 JSON", "not valid JSON" },
-        { """{"title":"泵","price":1}}""", "", "不是有效的 JSON", "not valid JSON" },
-        { """{"title":"泵","price":1,}""", "price", "不是有效的 JSON", "not valid JSON" },
-        { "{'title':'泵'}", "", "不是有效的 JSON", "not valid JSON" },
-        { "hello", "", "不是有效的 JSON", "not valid JSON" },
-        { """{"title":"泵","price":NaN}""", "price", "不是有效的 JSON", "not valid JSON" },
-        { "null", "", "不能为 null", "null" },
-        { "[]", "", "JSON 对象", "object" },
-        { "7", "", "JSON 对象", "object" },
-        { """{"title":"泵","price":1,"colur":"red"}""", "colur", "没有这个字段", "no such field" },
-        { """{"Title":"泵","price":1}""", "Title", "没有这个字段", "no such field" },
-        { """{"title":"泵","price":1,"lines":[{"description":"a","amount":1},{"description":"b","amount":1,"tax":2}]}""", "lines[1].tax", "没有这个字段", "no such field" },
-        { """{"title":"泵","price":1,"title":"阀"}""", "title", "重复", "twice" },
-        { """{"title":7,"price":1}""", "title", "文本", "a text" },
-        { """{"title":null,"price":1}""", "title", "不能为 null", "null" },
-        { """{"title":"泵","price":1,"lines":[null]}""", "lines[0]", "不能为 null", "null" },
-        { """{"title":"泵","price":1,"pieces":1.5}""", "pieces", "2147483647 之间的整数", "2147483647" },
-        { """{"title":"泵","price":1,"pieces":"7"}""", "pieces", "2147483647 之间的整数", "2147483647" },
-        { """{"title":"泵","price":1,"pieces":99999999999}""", "pieces", "2147483647 之间的整数", "2147483647" },
-        { """{"title":"泵","price":1,"colour":"green"}""", "colour", "darkBlue", "darkBlue" },
-        { """{"title":"泵","price":1,"colour":1}""", "colour", "darkBlue", "darkBlue" },
-        { """{"title":"泵","price":1,"dueOn":"2026-02-30"}""", "dueOn", "日期", "a date such as" },
-        { """{"title":"泵","price":1,"lines":{}}""", "lines", "列表", "a JSON list" },
-        { """{"title":"泵","price":"1"}""", "price", "数字", "number" },
-        { """{"title":"泵","price":1.005}""", "price", "两位小数", "two decimals" },
-        { """{"title":"泵","price":1,"lines":[{"description":"a","amount":0.001}]}""", "lines[0].amount", "两位小数", "two decimals" },
-        { """{"title":"泵","price":1e15}""", "price", "过大", "too large" },
-        { """{"title":"泵","price":1e300}""", "price", "数字", "number" },
-        { """{"title":"\ud800","price":1}""", "title", "UTF-8", "UTF-8" },
-    };
+    public static TheoryData<string, string, string, string> Malformed =>
+        new()
+        {
+            { "", "title", "缺少必填字段", "is missing" },
+            { "{}", "title", "缺少必填字段", "is missing" },
+            { """{"title":"泵"}""", "price", "缺少必填字段", "is missing" },
+            { """{"title":"泵","price":1""", "price", "不是有效的 JSON", "not valid JSON" },
+            { """{"title":"泵","price":1}}""", "", "不是有效的 JSON", "not valid JSON" },
+            { """{"title":"泵","price":1,}""", "price", "不是有效的 JSON", "not valid JSON" },
+            { "{'title':'泵'}", "", "不是有效的 JSON", "not valid JSON" },
+            { "hello", "", "不是有效的 JSON", "not valid JSON" },
+            { """{"title":"泵","price":NaN}""", "price", "不是有效的 JSON", "not valid JSON" },
+            { "null", "", "不能为 null", "null" },
+            { "[]", "", "JSON 对象", "object" },
+            { "7", "", "JSON 对象", "object" },
+            { """{"title":"泵","price":1,"colur":"red"}""", "colur", "没有这个字段", "no such field" },
+            { """{"Title":"泵","price":1}""", "Title", "没有这个字段", "no such field" },
+            {
+                """{"title":"泵","price":1,"lines":[{"description":"a","amount":1},{"description":"b","amount":1,"tax":2}]}""",
+                "lines[1].tax",
+                "没有这个字段",
+                "no such field"
+            },
+            { """{"title":"泵","price":1,"title":"阀"}""", "title", "重复", "twice" },
+            { """{"title":7,"price":1}""", "title", "文本", "a text" },
+            { """{"title":null,"price":1}""", "title", "不能为 null", "null" },
+            { """{"title":"泵","price":1,"lines":[null]}""", "lines[0]", "不能为 null", "null" },
+            { """{"title":"泵","price":1,"pieces":1.5}""", "pieces", "2147483647 之间的整数", "2147483647" },
+            { """{"title":"泵","price":1,"pieces":"7"}""", "pieces", "2147483647 之间的整数", "2147483647" },
+            { """{"title":"泵","price":1,"pieces":99999999999}""", "pieces", "2147483647 之间的整数", "2147483647" },
+            { """{"title":"泵","price":1,"colour":"green"}""", "colour", "darkBlue", "darkBlue" },
+            { """{"title":"泵","price":1,"colour":1}""", "colour", "darkBlue", "darkBlue" },
+            { """{"title":"泵","price":1,"dueOn":"2026-02-30"}""", "dueOn", "日期", "a date such as" },
+            { """{"title":"泵","price":1,"lines":{}}""", "lines", "列表", "a JSON list" },
+            { """{"title":"泵","price":"1"}""", "price", "数字", "number" },
+            { """{"title":"泵","price":1.005}""", "price", "两位小数", "two decimals" },
+            { """{"title":"泵","price":1,"lines":[{"description":"a","amount":0.001}]}""", "lines[0].amount", "两位小数", "two decimals" },
+            { """{"title":"泵","price":1e15}""", "price", "过大", "too large" },
+            { """{"title":"泵","price":1e300}""", "price", "数字", "number" },
+            { """{"title":"\ud800","price":1}""", "title", "UTF-8", "UTF-8" },
+        };
 
     [Theory]
     [MemberData(nameof(Malformed))]
@@ -68,17 +74,31 @@ public sealed class BodyTests
     public async Task Every_fault_of_a_body_is_told_at_once_with_what_is_expected()
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.PostAsync("parse", ThingApp.Office(), """{"title":7,"colur":1,"pieces":"x","colour":"green","lines":[{"description":null,"amount":0.001},null]}""");
+        using var answer = await app.PostAsync(
+            "parse",
+            ThingApp.Office(),
+            """{"title":7,"colur":1,"pieces":"x","colour":"green","lines":[{"description":null,"amount":0.001},null]}"""
+        );
         var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body");
-        Assert.Equal(["lines[1]", "title", "colur", "pieces", "colour", "lines[0].description", "lines[0].amount", "price"], problem.Paths());
-        Assert.Equal(7, problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("message").GetString()).Distinct().Count());
+        Assert.Equal(
+            ["lines[1]", "title", "colur", "pieces", "colour", "lines[0].description", "lines[0].amount", "price"],
+            problem.Paths()
+        );
+        Assert.Equal(
+            7,
+            problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("message").GetString()).Distinct().Count()
+        );
     }
 
     [Fact]
     public async Task A_body_of_faults_is_answered_with_the_first_fifty()
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.PostAsync("parse", ThingApp.Office(), $$"""{"title":"泵","price":1,"lines":[{{string.Join(',', Enumerable.Repeat("7", 1000))}}]}""");
+        using var answer = await app.PostAsync(
+            "parse",
+            ThingApp.Office(),
+            $$"""{"title":"泵","price":1,"lines":[{{string.Join(',', Enumerable.Repeat("7", 1000))}}]}"""
+        );
         Assert.Equal(50, (await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body")).Paths().Count);
     }
 
@@ -112,7 +132,8 @@ public sealed class BodyTests
     public async Task A_good_body_is_read_to_the_last_field()
     {
         var app = await ThingApp.SharedAsync();
-        const string body = """{"title":"泵 \"甲\"","price":1234567.89,"colour":"darkBlue","dueOn":"2026-02-28","pieces":3,"lines":[{"description":"a","amount":-0.01}]}""";
+        const string body =
+            """{"title":"泵 \"甲\"","price":1234567.89,"colour":"darkBlue","dueOn":"2026-02-28","pieces":3,"lines":[{"description":"a","amount":-0.01}]}""";
         using var answer = await app.PostAsync("parse", ThingApp.Office(), body);
         Assert.Equal(body, await answer.Content.ReadAsStringAsync());
     }
@@ -128,7 +149,8 @@ public sealed class BodyTests
     {
         var app = await ThingApp.SharedAsync();
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"title":"泵","price":1}"""));
-        if (mediaType is not null) content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        if (mediaType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
         using var answer = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: content);
         if (status == HttpStatusCode.OK)
         {
@@ -150,7 +172,13 @@ public sealed class BodyTests
         using var most = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: Json(JsonLimit, lengthIsSaid));
         Assert.Equal(HttpStatusCode.OK, most.StatusCode);
 
-        using var more = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: Json(JsonLimit + 1, lengthIsSaid), language: "en");
+        using var more = await app.SendAsync(
+            HttpMethod.Post,
+            "parse",
+            ThingApp.Office(),
+            content: Json(JsonLimit + 1, lengthIsSaid),
+            language: "en"
+        );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
         Assert.Equal($"The body is too large; the limit is {JsonLimit} bytes.", problem.GetProperty("detail").GetString());
     }
@@ -164,9 +192,16 @@ public sealed class BodyTests
         using var most = await app.SendAsync(HttpMethod.Post, "uploads", ThingApp.Office(), content: File(UploadLimit, lengthIsSaid));
         Assert.Equal(UploadLimit, (await most.JsonAsync()).GetProperty("size").GetInt64());
 
-        // A little more than what the server cuts at: it has taken in the rest by then, and the caller is not still sending when the line is closed.
-        using var more = await app.SendAsync(HttpMethod.Post, "uploads", ThingApp.Office(), content: File(UploadLimit + JsonLimit + 1024, lengthIsSaid), language: "en",
-            headers: h => h.ExpectContinue = lengthIsSaid);
+        // A little more than what the server cuts at: it has taken in the rest by then, and the caller is not still sending when the line
+        // is closed.
+        using var more = await app.SendAsync(
+            HttpMethod.Post,
+            "uploads",
+            ThingApp.Office(),
+            content: File(UploadLimit + JsonLimit + 1024, lengthIsSaid),
+            language: "en",
+            headers: h => h.ExpectContinue = lengthIsSaid
+        );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
         Assert.Equal($"The body is too large; the limit is {UploadLimit} bytes.", problem.GetProperty("detail").GetString());
     }
@@ -179,8 +214,13 @@ public sealed class BodyTests
         {
             using var client = new System.Net.Sockets.TcpClient();
             await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /api/{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ThingApp.Office()}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\nhalf"));
+            await client
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        $"POST /api/{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ThingApp.Office()}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\nhalf"
+                    )
+                );
             await Task.Delay(200);
             // At once, without a farewell.
             client.LingerState = new(true, 0);
@@ -188,25 +228,33 @@ public sealed class BodyTests
         }
         await Task.Delay(500);
         // The worker's server and the worker say of the broken connection what they will.
-        var errors = app.Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error)
-            .Where(line => !line.StartsWith("Connection id", StringComparison.Ordinal) && !line.StartsWith("Function '", StringComparison.Ordinal)).ToArray();
+        var errors = app
+            .Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error)
+            .Where(line =>
+                !line.StartsWith("Connection id", StringComparison.Ordinal) && !line.StartsWith("Function '", StringComparison.Ordinal)
+            )
+            .ToArray();
         Assert.True(errors.Length == 0, string.Join('\n', errors));
     }
 
     private static HttpContent Json(int size, bool lengthIsSaid)
     {
-        const string start = """{"title":""", end = ""","price":1}""";
+        const string start = """{"title":""",
+            end = ""","price":1}""";
         var body = Encoding.ASCII.GetBytes(start + '"' + new string('x', size - start.Length - end.Length - 2) + '"' + end);
         Assert.Equal(size, body.Length);
         return lengthIsSaid ? Content(body) : Streamed(body, "application/json");
     }
 
-    private static HttpContent File(int size, bool lengthIsSaid) => lengthIsSaid ? Content(new byte[size], "application/pdf") : Streamed(new byte[size], "application/pdf");
+    private static HttpContent File(int size, bool lengthIsSaid) =>
+        lengthIsSaid ? Content(new byte[size], "application/pdf") : Streamed(new byte[size], "application/pdf");
 
-    private static ByteArrayContent Content(byte[] body, string mediaType = "application/json") => new(body) { Headers = { ContentType = new(mediaType) } };
+    private static ByteArrayContent Content(byte[] body, string mediaType = "application/json") =>
+        new(body) { Headers = { ContentType = new(mediaType) } };
 
     // A stream that cannot seek has no length to say beforehand.
-    private static StreamContent Streamed(byte[] body, string mediaType) => new(new OneWayStream(body)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+    private static StreamContent Streamed(byte[] body, string mediaType) =>
+        new(new OneWayStream(body)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
 
     private sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)
     {

@@ -19,19 +19,20 @@ public sealed class ClientFaultTests
 
     public sealed record Drawing(IReadOnlyList<Shape> Shapes, IReadOnlyDictionary<string, int>? Layers = null, JsonElement? Note = null);
 
-    public static TheoryData<string, string> MalformedShapes => new()
-    {
-        { """{"shapes":[{"kind":"circle","radius":1},{"radius":1}]}""", "shapes[1].kind" },
-        { """{"shapes":[{}]}""", "shapes[0].kind" },
-        { """{"shapes":[{"kind":"square"}]}""", "shapes[0]" },
-        { """{"shapes":[{"kind":7}]}""", "shapes[0]" },
-        { """{"shapes":[7]}""", "shapes[0]" },
-        { """{"shapes":[],"layers":{"\ud800":1}}""", "" },
-        { """{"\ud800":1}""", "" },
-        { """{"shapes":[],"note":"\ud800"}""", "" },
-        { """{"shapes":[],"note":{"\udc00":1}}""", "" },
-        { """{"shapes":[],"layers":{"a":null}}""", "layers.a" },
-    };
+    public static TheoryData<string, string> MalformedShapes =>
+        new()
+        {
+            { """{"shapes":[{"kind":"circle","radius":1},{"radius":1}]}""", "shapes[1].kind" },
+            { """{"shapes":[{}]}""", "shapes[0].kind" },
+            { """{"shapes":[{"kind":"square"}]}""", "shapes[0]" },
+            { """{"shapes":[{"kind":7}]}""", "shapes[0]" },
+            { """{"shapes":[7]}""", "shapes[0]" },
+            { """{"shapes":[],"layers":{"\ud800":1}}""", "" },
+            { """{"\ud800":1}""", "" },
+            { """{"shapes":[],"note":"\ud800"}""", "" },
+            { """{"shapes":[],"note":{"\udc00":1}}""", "" },
+            { """{"shapes":[],"layers":{"a":null}}""", "layers.a" },
+        };
 
     [Theory]
     [MemberData(nameof(MalformedShapes))]
@@ -46,24 +47,38 @@ public sealed class ClientFaultTests
 
     [Fact]
     public void A_kind_may_stand_anywhere_in_its_value() =>
-        Assert.Equal(new Circle(3), Assert.Single(RequestBody.Parse<Drawing>("""{"shapes":[{"radius":3,"kind":"circle"}]}"""u8.ToArray()).Shapes));
+        Assert.Equal(
+            new Circle(3),
+            Assert.Single(RequestBody.Parse<Drawing>("""{"shapes":[{"radius":3,"kind":"circle"}]}"""u8.ToArray()).Shapes)
+        );
 
-    public static TheoryData<string, string> NotUtf8 => new()
-    {
-        { "{\"", "\":1}" },
-        { "{\"title\":\"", "\",\"price\":1}" },
-        { "{\"title\":\"a\",\"price\":1,\"lines\":[{\"", "\":1}]}" },
-        { "", "" },
-    };
+    public static TheoryData<string, string> NotUtf8 =>
+        new()
+        {
+            { "{\"", "\":1}" },
+            { "{\"title\":\"", "\",\"price\":1}" },
+            { "{\"title\":\"a\",\"price\":1,\"lines\":[{\"", "\":1}]}" },
+            { "", "" },
+        };
 
     [Theory]
     [MemberData(nameof(NotUtf8))]
     public async Task Bytes_that_are_no_utf8_are_refused_wherever_they_stand(string before, string after)
     {
         var app = await ThingApp.SharedAsync();
-        foreach (byte[] bad in (byte[][])[[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80]])
+        foreach (
+            byte[] bad in (byte[][])
+                [
+                    [0xff],
+                    [0xc3, 0x28],
+                    [0xed, 0xa0, 0x80],
+                ]
+        )
         {
-            var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(before), .. bad, .. Encoding.UTF8.GetBytes(after)]) { Headers = { ContentType = new("application/json") } };
+            var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(before), .. bad, .. Encoding.UTF8.GetBytes(after)])
+            {
+                Headers = { ContentType = new("application/json") },
+            };
             using var answer = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: content);
             await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_body");
         }
@@ -127,9 +142,13 @@ public sealed class ClientFaultTests
         using var client = new TcpClient();
         await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ThingApp.Office()}\r\nContent-Type: application/json\r\nConnection: close\r\n{header}\r\n\r\n{body}"));
-        if (ends) client.Client.Shutdown(SocketShutdown.Send);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /api/{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ThingApp.Office()}\r\nContent-Type: application/json\r\nConnection: close\r\n{header}\r\n\r\n{body}"
+            )
+        );
+        if (ends)
+            client.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         try
         {

@@ -30,7 +30,11 @@ public sealed class ProblemTests
         var problem = await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
         Assert.Equal([language], answer.Content.Headers.ContentLanguage);
         Assert.Equal(language == "en" ? "Not signed in" : "未登录", problem.GetProperty("title").GetString());
-        Assert.StartsWith(language == "en" ? "Sign in first" : "请先登录", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            language == "en" ? "Sign in first" : "请先登录",
+            problem.GetProperty("detail").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -40,7 +44,10 @@ public sealed class ProblemTests
         using var answer = await app.GetAsync("who");
         var problem = await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
         Assert.Matches("^[0-9a-f]{32}$", problem.GetProperty("traceId").GetString());
-        Assert.Equal(["code", "detail", "errors", "status", "title", "traceId", "type"], problem.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["code", "detail", "errors", "status", "title", "traceId", "type"],
+            problem.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -50,7 +57,13 @@ public sealed class ProblemTests
         using var answer = await app.GetAsync("fail", language: "en");
         await answer.ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
         Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains(app.Logs.AtLeast(LogLevel.Error), line => line.Contains("Fail failed", StringComparison.Ordinal) && line.Contains("InvalidOperationException", StringComparison.Ordinal) && line.Contains("ProbeFunctions.Fail(", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.AtLeast(LogLevel.Error),
+            line =>
+                line.Contains("Fail failed", StringComparison.Ordinal)
+                && line.Contains("InvalidOperationException", StringComparison.Ordinal)
+                && line.Contains("ProbeFunctions.Fail(", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -67,8 +80,12 @@ public sealed class ProblemTests
         var app = await ThingApp.SharedAsync();
         using var answer = await app.GetAsync("ask-wrongly");
         await answer.ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
-        Assert.Contains(app.Logs.AtLeast(LogLevel.Error), line =>
-            line.Contains("AskWrongly failed", StringComparison.Ordinal) && line.Contains("The storage answered 400 InvalidInput", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.AtLeast(LogLevel.Error),
+            line =>
+                line.Contains("AskWrongly failed", StringComparison.Ordinal)
+                && line.Contains("The storage answered 400 InvalidInput", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -78,7 +95,12 @@ public sealed class ProblemTests
         using var answer = await app.GetAsync("fail-while-answering");
         await answer.ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
         Assert.DoesNotContain("first", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains(app.Logs.AtLeast(LogLevel.Error), line => line.Contains("FailWhileAnswering failed", StringComparison.Ordinal) && line.Contains("BrokenView", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.AtLeast(LogLevel.Error),
+            line =>
+                line.Contains("FailWhileAnswering failed", StringComparison.Ordinal)
+                && line.Contains("BrokenView", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -97,7 +119,9 @@ public sealed class ProblemTests
         await door.ShutAsync();
         door.OpenSilently();
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.SendAsync(HttpMethod.Get, "things/nothing", ThingApp.Office(), cancellation: patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            app.SendAsync(HttpMethod.Get, "things/nothing", ThingApp.Office(), cancellation: patience.Token)
+        );
         await Task.Delay(500);
         Assert.Empty(app.Logs.AtLeast(LogLevel.Error));
     }
@@ -114,7 +138,10 @@ public sealed class ProblemTests
         using var answer = await app.GetAsync(path, token, "en");
         await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "storage_unavailable");
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter!.Delta);
-        Assert.Contains(app.Logs.AtLeast(LogLevel.Error), line => line.Contains("The storage failed in GetThing", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.AtLeast(LogLevel.Error),
+            line => line.Contains("The storage failed in GetThing", StringComparison.Ordinal)
+        );
 
         door.Open();
         using var again = await app.GetAsync(path, token);

@@ -12,12 +12,14 @@ public sealed class LoadAfterStartTests
     {
         var loads = 0;
         var loaded = new TaskCompletionSource();
-        using var host = HostOf(services => services.AddLoaded(() =>
-        {
-            Interlocked.Increment(ref loads);
-            loaded.TrySetResult();
-            return new Rules();
-        }));
+        using var host = HostOf(services =>
+            services.AddLoaded(() =>
+            {
+                Interlocked.Increment(ref loads);
+                loaded.TrySetResult();
+                return new Rules();
+            })
+        );
         await host.StartAsync();
         Assert.Equal(0, loads);
         await loaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
@@ -41,7 +43,9 @@ public sealed class LoadAfterStartTests
         var before = Environment.ExitCode;
         try
         {
-            using var host = HostOf(services => services.AddLoaded<Rules>(() => throw new InvalidOperationException("rules.json: two are in force at once.")));
+            using var host = HostOf(services =>
+                services.AddLoaded<Rules>(() => throw new InvalidOperationException("rules.json: two are in force at once."))
+            );
             await host.StartAsync();
             await host.WaitForShutdownAsync().WaitAsync(TimeSpan.FromSeconds(20));
             Assert.Equal(1, Environment.ExitCode);

@@ -15,10 +15,16 @@ public sealed class ExportTests
         using var answer = await app.GetAsync($"things/{id}", ThingApp.Office());
         await answer.ProblemAsync(HttpStatusCode.NotFound, "not_found");
 
-        var span = await OtlpCollector.WaitForAsync(() => collector.Spans.FirstOrDefault(s => s.Tags.GetValueOrDefault("techtransfer.id") == id), "GetThing");
+        var span = await OtlpCollector.WaitForAsync(
+            () => collector.Spans.FirstOrDefault(s => s.Tags.GetValueOrDefault("techtransfer.id") == id),
+            "GetThing"
+        );
         Assert.Equal(("GetThing", $"techtransfer-{app.Name}", "TechTransfer"), (span.Name, span.Service, span.Source));
         Assert.Equal("1", span.Tags["techtransfer.storage.calls"]);
-        var call = await OtlpCollector.WaitForAsync(() => collector.Spans.FirstOrDefault(s => s.Parent == span.Id), "the call of the tables client");
+        var call = await OtlpCollector.WaitForAsync(
+            () => collector.Spans.FirstOrDefault(s => s.Parent == span.Id),
+            "the call of the tables client"
+        );
         Assert.Equal(span.Trace, call.Trace);
         Assert.Matches(@"^TableClient\.(GetEntity|Query)", call.Name);
         Assert.InRange(call.Start, span.Start, span.End);
@@ -31,19 +37,26 @@ public sealed class ExportTests
         await using var app = await ThingApp.StartAsync(args: Arguments(collector));
         var token = ThingApp.Office();
         var path = await app.CreateAsync(token);
-        for (var i = 0; i < 3; i++) (await app.GetAsync(path, token)).Dispose();
+        for (var i = 0; i < 3; i++)
+            (await app.GetAsync(path, token)).Dispose();
         (await app.GetAsync("things/nothing", token)).Dispose();
         (await app.GetAsync("fail")).Dispose();
 
         // Only this app's: the instruments are the process's own, and so are the functions of other tests.
         await OtlpCollector.WaitForAsync(() => Of("Fail"), "the failed call");
-        IEnumerable<OtlpPoint> Duration(string function) => collector.Points.Where(p => p.Metric == "techtransfer.invocation.duration" && p.Tags["function"] == function);
+        IEnumerable<OtlpPoint> Duration(string function) =>
+            collector.Points.Where(p => p.Metric == "techtransfer.invocation.duration" && p.Tags["function"] == function);
         OtlpPoint? Of(string function) => Duration(function).FirstOrDefault();
-        Assert.All(Duration("Fail"), p => Assert.Equal(("failed", "http", "s", "histogram", true), (p.Tags["outcome"], p.Tags["trigger"], p.Unit, p.Kind, p.Delta)));
+        Assert.All(
+            Duration("Fail"),
+            p => Assert.Equal(("failed", "http", "s", "histogram", true), (p.Tags["outcome"], p.Tags["trigger"], p.Unit, p.Kind, p.Delta))
+        );
         var read = Duration("GetThing").ToArray();
         Assert.InRange(read.Where(p => p.Tags["outcome"] == "done").Sum(p => p.Count), 3, long.MaxValue);
         Assert.InRange(read.Where(p => p.Tags["outcome"] == "refused").Sum(p => p.Count), 1, long.MaxValue);
-        var calls = collector.Points.Where(p => p.Metric == "techtransfer.invocation.storage_calls" && p.Tags["function"] == "CreateThing").ToArray();
+        var calls = collector
+            .Points.Where(p => p.Metric == "techtransfer.invocation.storage_calls" && p.Tags["function"] == "CreateThing")
+            .ToArray();
         // Creating a thing takes seven calls.
         Assert.InRange(calls.Sum(p => p.Value), 7, double.MaxValue);
         Assert.All(calls, p => Assert.Equal("{call}", p.Unit));
@@ -54,7 +67,15 @@ public sealed class ExportTests
     [InlineData("http/protobuf")]
     public async Task A_collector_that_is_gone_costs_a_call_little_and_fails_none(string protocol)
     {
-        await using var app = await ThingApp.StartAsync(args: ["--OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{Testing.AzuriteServer.FreePort()}", "--OTEL_EXPORTER_OTLP_PROTOCOL", protocol]);
+        await using var app = await ThingApp.StartAsync(
+            args:
+            [
+                "--OTEL_EXPORTER_OTLP_ENDPOINT",
+                $"http://127.0.0.1:{Testing.AzuriteServer.FreePort()}",
+                "--OTEL_EXPORTER_OTLP_PROTOCOL",
+                protocol,
+            ]
+        );
         var start = TimeProvider.System.GetTimestamp();
         for (var i = 0; i < 3; i++)
         {
@@ -71,5 +92,6 @@ public sealed class ExportTests
         Assert.Null(app.Services.GetService(typeof(Exporters)));
     }
 
-    internal static string[] Arguments(OtlpCollector collector) => [.. collector.Settings.SelectMany(s => (string[])[$"--{s.Key}", s.Value])];
+    internal static string[] Arguments(OtlpCollector collector) =>
+        [.. collector.Settings.SelectMany(s => (string[])[$"--{s.Key}", s.Value])];
 }

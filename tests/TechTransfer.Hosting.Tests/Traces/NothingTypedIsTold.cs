@@ -20,13 +20,33 @@ public sealed class NothingTypedIsTold
     {
         using var spans = new AllSpans();
         var queue = $"q{ThingApp.Random()}";
-        var messages = new QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
+        var messages = new QueueClient(
+            await AzuriteServer.ConnectionStringAsync(),
+            queue,
+            new() { MessageEncoding = QueueMessageEncoding.Base64 }
+        );
         await messages.CreateAsync();
-        await using var app = await ThingApp.StartAsync(classes: [typeof(ThingFunctions), typeof(ProbeFunctions), typeof(HealthFunctions), typeof(SweepFunctions), typeof(DeafFunctions)], args: ["--DeafQueue", queue]);
+        await using var app = await ThingApp.StartAsync(
+            classes:
+            [
+                typeof(ThingFunctions),
+                typeof(ProbeFunctions),
+                typeof(HealthFunctions),
+                typeof(SweepFunctions),
+                typeof(DeafFunctions),
+            ],
+            args: ["--DeafQueue", queue]
+        );
         var token = ThingApp.Office();
 
         // Taken: in a body, a key, headers and a query.
-        using var created = await SendAsync(HttpMethod.Post, $"things?note={Mark}", token, $$"""{"title":"{{Name}}","price":1,"lines":[{"description":"{{Mark}}","amount":1}]}""", $"{Mark}-key");
+        using var created = await SendAsync(
+            HttpMethod.Post,
+            $"things?note={Mark}",
+            token,
+            $$"""{"title":"{{Name}}","price":1,"lines":[{"description":"{{Mark}}","amount":1}]}""",
+            $"{Mark}-key"
+        );
         Assert.True(created.IsSuccessStatusCode || (int)created.StatusCode == 400, $"{created.StatusCode}");
         var path = await app.CreateAsync(token, $$"""{"title":"{{Name}}{{Mark}}","price":1}""");
         using var read = await SendAsync(HttpMethod.Get, $"{path}?q={Uri.EscapeDataString(Name)}", token);
@@ -38,7 +58,13 @@ public sealed class NothingTypedIsTold
             (HttpMethod.Post, "things", token, $$"""{"title":"{{Name}}","{{Mark}}":1""", Mark),
             (HttpMethod.Post, "things", token, $$"""{"title":"t","price":"{{Mark}}"}""", Mark),
             (HttpMethod.Post, "things", token, $$"""{"{{Mark}}":"{{Name}}"}""", ThingApp.Random()),
-            (HttpMethod.Post, "things", token, $$"""{"title":"{{Mark}}","price":1,"colour":"{{Name}}","dueOn":"{{Mark}}"}""", ThingApp.Random()),
+            (
+                HttpMethod.Post,
+                "things",
+                token,
+                $$"""{"title":"{{Mark}}","price":1,"colour":"{{Name}}","dueOn":"{{Mark}}"}""",
+                ThingApp.Random()
+            ),
             (HttpMethod.Post, "things", $"{Mark}.{Mark}.{Mark}", "{}", ThingApp.Random()),
             (HttpMethod.Post, "things", null, $$"""{"title":"{{Mark}}"}""", null),
             (HttpMethod.Get, $"things?cursor={Mark}&limit={Mark}", token, null, null),
@@ -67,7 +93,16 @@ public sealed class NothingTypedIsTold
         Assert.Equal(500, (int)unreadable.StatusCode);
         using var admin = new StringContent("""{"input":""}""", Encoding.UTF8, "application/json");
         using var swept = await app.Client.PostAsync(new Uri("/admin/functions/Sweep", UriKind.Relative), admin);
-        for (var attempt = 0; attempt < 400 && !(DeafFunctions.Refused.GetValueOrDefault(text) > 0 && app.Logs.AtLeast(LogLevel.Error).Any(l => l.Contains("Set aside: marker", StringComparison.Ordinal))); attempt++) await Task.Delay(25);
+        for (
+            var attempt = 0;
+            attempt < 400
+                && !(
+                    DeafFunctions.Refused.GetValueOrDefault(text) > 0
+                    && app.Logs.AtLeast(LogLevel.Error).Any(l => l.Contains("Set aside: marker", StringComparison.Ordinal))
+                );
+            attempt++
+        )
+            await Task.Delay(25);
 
         // Health has the reason, without what stands in the thing.
         using var health = await app.GetAsync("health");
@@ -77,7 +112,10 @@ public sealed class NothingTypedIsTold
 
         string[] told = [.. app.Logs.AtLeast(LogLevel.Trace), .. app.Logs.Scopes, .. spans.Texts];
         // They do tell that it failed, how and where.
-        Assert.Contains(told, t => t.Contains("Set aside: marker", StringComparison.Ordinal) && t.Contains("JsonException", StringComparison.Ordinal));
+        Assert.Contains(
+            told,
+            t => t.Contains("Set aside: marker", StringComparison.Ordinal) && t.Contains("JsonException", StringComparison.Ordinal)
+        );
         Assert.Contains(told, t => t.Contains("ProbeFunctions.Fail(", StringComparison.Ordinal));
         Assert.Contains(told, t => t.Contains("DeafFunctions.Refuse(", StringComparison.Ordinal));
         foreach (var secret in (string[])[Mark, Name, Uri.EscapeDataString(Name), Name[..3], "secret of"])
@@ -85,7 +123,8 @@ public sealed class NothingTypedIsTold
             Assert.DoesNotContain(told, t => t.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }
 
-        Task<HttpResponseMessage> SendAsync(HttpMethod method, string to, string? by, string? json = null, string? key = null) => app.SendAsync(method, to, by, json, key, ifMatch: $"\"{Mark}\"", language: $"en, {Mark}", headers: Mark7107);
+        Task<HttpResponseMessage> SendAsync(HttpMethod method, string to, string? by, string? json = null, string? key = null) =>
+            app.SendAsync(method, to, by, json, key, ifMatch: $"\"{Mark}\"", language: $"en, {Mark}", headers: Mark7107);
     }
 
     private static void Mark7107(HttpRequestHeaders headers)
@@ -106,15 +145,20 @@ public sealed class NothingTypedIsTold
         {
             listener = new()
             {
-                ShouldListenTo = source => source.Name == Tracing.SourceName || source.Name.StartsWith("Azure.Data.Tables", StringComparison.Ordinal),
+                ShouldListenTo = source =>
+                    source.Name == Tracing.SourceName || source.Name.StartsWith("Azure.Data.Tables", StringComparison.Ordinal),
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = all.Enqueue,
             };
             ActivitySource.AddActivityListener(listener);
         }
 
-        public IEnumerable<string> Texts => all.SelectMany(s => s.TagObjects.Select(t => $"{t.Key} {t.Value}").Concat(s.Events.SelectMany(e => e.Tags.Select(t => $"{e.Name} {t.Value}")))
-            .Concat([s.DisplayName, $"{s.StatusDescription}", $"{s.TraceStateString}"]));
+        public IEnumerable<string> Texts =>
+            all.SelectMany(s =>
+                s.TagObjects.Select(t => $"{t.Key} {t.Value}")
+                    .Concat(s.Events.SelectMany(e => e.Tags.Select(t => $"{e.Name} {t.Value}")))
+                    .Concat([s.DisplayName, $"{s.StatusDescription}", $"{s.TraceStateString}"])
+            );
 
         public void Dispose() => listener.Dispose();
     }

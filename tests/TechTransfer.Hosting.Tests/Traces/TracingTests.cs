@@ -51,7 +51,12 @@ public sealed class TracingTests
     public async Task A_broken_traceparent_does_not_stop_the_call()
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.SendAsync(HttpMethod.Get, "who", ThingApp.Office(), headers: h => h.TryAddWithoutValidation("traceparent", "00-xyz"));
+        using var answer = await app.SendAsync(
+            HttpMethod.Get,
+            "who",
+            ThingApp.Office(),
+            headers: h => h.TryAddWithoutValidation("traceparent", "00-xyz")
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
@@ -99,7 +104,11 @@ public sealed class TracingTests
     public async Task In_production_nobody_is_told_how_often_the_storage_is_called()
     {
         var made = await ThingApp.SharedAsync();
-        await using var app = await ThingApp.StartAsync(made.Name, environment: "Production", args: ["--SignIn:Authority", "https://127.0.0.1:1/nobody"]);
+        await using var app = await ThingApp.StartAsync(
+            made.Name,
+            environment: "Production",
+            args: ["--SignIn:Authority", "https://127.0.0.1:1/nobody"]
+        );
         using var health = await app.GetAsync("health");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         Assert.False(health.Headers.Contains(Header));
@@ -111,13 +120,35 @@ public sealed class TracingTests
         using var spans = new Spans();
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Key.Token("subject-4711", "office", "12500000MB00004711");
-        using var created = await app.SendAsync(HttpMethod.Post, "things", token, """{"title":"secret title","price":4711.99}""", "key-4711", headers: spans.Begin);
+        using var created = await app.SendAsync(
+            HttpMethod.Post,
+            "things",
+            token,
+            """{"title":"secret title","price":4711.99}""",
+            "key-4711",
+            headers: spans.Begin
+        );
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         using var listed = await app.SendAsync(HttpMethod.Get, "things?status=open&party=4711", token, headers: spans.Begin);
-        using var refused = await app.SendAsync(HttpMethod.Post, "things", token, """{"title":"","price":4711.99}""", "key-4711-2", headers: spans.Begin);
+        using var refused = await app.SendAsync(
+            HttpMethod.Post,
+            "things",
+            token,
+            """{"title":"","price":4711.99}""",
+            "key-4711-2",
+            headers: spans.Begin
+        );
 
         var all = await spans.ManyAsync(3);
-        var told = string.Join(' ', all.SelectMany(s => s.TagObjects.Select(t => $"{t.Key}={t.Value}").Concat(s.Baggage.Select(b => $"{b.Key}={b.Value}")).Append(s.DisplayName).Append(s.StatusDescription)));
+        var told = string.Join(
+            ' ',
+            all.SelectMany(s =>
+                s.TagObjects.Select(t => $"{t.Key}={t.Value}")
+                    .Concat(s.Baggage.Select(b => $"{b.Key}={b.Value}"))
+                    .Append(s.DisplayName)
+                    .Append(s.StatusDescription)
+            )
+        );
         Assert.Contains("faas.invocation_id=", told, StringComparison.Ordinal);
         Assert.DoesNotContain("4711", told, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", told, StringComparison.Ordinal);
@@ -129,7 +160,12 @@ public sealed class TracingTests
     {
         await using var app = await ThingApp.StartAsync();
         var (id, trace) = (ThingApp.Random(), ActivityTraceId.CreateRandom());
-        using var answer = await app.SendAsync(HttpMethod.Get, $"things/{id}", ThingApp.Office(), headers: h => h.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"));
+        using var answer = await app.SendAsync(
+            HttpMethod.Get,
+            $"things/{id}",
+            ThingApp.Office(),
+            headers: h => h.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01")
+        );
         Assert.Contains($"{id} on trace {trace}", app.Logs.Scopes);
     }
 
@@ -137,12 +173,33 @@ public sealed class TracingTests
     public async Task Where_nobody_records_a_trace_its_number_still_goes_with_the_messages()
     {
         var queue = $"t{ThingApp.Random()}-heard";
-        var client = new Azure.Storage.Queues.QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        var client = new Azure.Storage.Queues.QueueClient(
+            await AzuriteServer.ConnectionStringAsync(),
+            queue,
+            new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 }
+        );
         await client.CreateIfNotExistsAsync();
-        await using var app = await ThingApp.StartAsync(classes: [typeof(ThingFunctions), typeof(HearingFunctions)], args: ["--HeardQueue", queue]);
+        await using var app = await ThingApp.StartAsync(
+            classes: [typeof(ThingFunctions), typeof(HearingFunctions)],
+            args: ["--HeardQueue", queue]
+        );
         var trace = ActivityTraceId.CreateRandom();
-        await client.SendMessageAsync(Json.Write(new Envelope("e1", "ThingWritten", "t8", 1, DateTimeOffset.UnixEpoch, null, null, Trace: $"00-{trace}-{ActivitySpanId.CreateRandom()}-01")));
-        for (var attempt = 0; attempt < 400 && !HearingFunctions.Heard.ContainsKey("t8"); attempt++) await Task.Delay(25);
+        await client.SendMessageAsync(
+            Json.Write(
+                new Envelope(
+                    "e1",
+                    "ThingWritten",
+                    "t8",
+                    1,
+                    DateTimeOffset.UnixEpoch,
+                    null,
+                    null,
+                    Trace: $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"
+                )
+            )
+        );
+        for (var attempt = 0; attempt < 400 && !HearingFunctions.Heard.ContainsKey("t8"); attempt++)
+            await Task.Delay(25);
         Assert.Contains($"t8 on trace {trace}", app.Logs.Scopes);
         Assert.Equal(trace, HearingFunctions.Heard["t8"]);
     }
@@ -152,11 +209,20 @@ public sealed class TracingTests
     {
         using var spans = new Spans();
         var queue = $"t{ThingApp.Random()}-heard";
-        var client = new Azure.Storage.Queues.QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        var client = new Azure.Storage.Queues.QueueClient(
+            await AzuriteServer.ConnectionStringAsync(),
+            queue,
+            new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 }
+        );
         await client.CreateIfNotExistsAsync();
-        await using var app = await ThingApp.StartAsync(classes: [typeof(ThingFunctions), typeof(HearingFunctions)], args: ["--HeardQueue", queue]);
+        await using var app = await ThingApp.StartAsync(
+            classes: [typeof(ThingFunctions), typeof(HearingFunctions)],
+            args: ["--HeardQueue", queue]
+        );
         var traceparent = $"00-{spans.Trace}-{spans.Parent}-01";
-        await client.SendMessageAsync(Json.Write(new Envelope("e1", "ThingWritten", "t7", 1, DateTimeOffset.UnixEpoch, null, null, Trace: traceparent)));
+        await client.SendMessageAsync(
+            Json.Write(new Envelope("e1", "ThingWritten", "t7", 1, DateTimeOffset.UnixEpoch, null, null, Trace: traceparent))
+        );
         await client.SendMessageAsync("no JSON");
 
         var span = await spans.OneAsync();
@@ -172,15 +238,36 @@ public sealed class TracingTests
         using var spans = new Spans();
         var name = $"t{ThingApp.Random()}";
         var connection = await AzuriteServer.ConnectionStringAsync();
-        var storage = AppStorage.Open(name, setting => setting == "AzureWebJobsStorage" ? connection : null,
-            consumers: new Dictionary<string, IReadOnlyList<string>> { ["thingClosed"] = [$"{name}-inbox"] });
+        var storage = AppStorage.Open(
+            name,
+            setting => setting == "AzureWebJobsStorage" ? connection : null,
+            consumers: new Dictionary<string, IReadOnlyList<string>> { ["thingClosed"] = [$"{name}-inbox"] }
+        );
         await storage.CreateMissingAsync([$"{name}-inbox"]);
-        var store = new AggregateStore<Thing>(storage, new("thing") { Messages = (_, _) => [new ThingClosed()] }, TimeProvider.System, NullLogger<AggregateStore<Thing>>.Instance);
+        var store = new AggregateStore<Thing>(
+            storage,
+            new("thing") { Messages = (_, _) => [new ThingClosed()] },
+            TimeProvider.System,
+            NullLogger<AggregateStore<Thing>>.Instance
+        );
         using (var command = new ActivitySource(Tracing.SourceName).StartActivity("Close")!)
         {
             var caller = new Caller("u1", "某人（虚构）", new HashSet<Role> { Role.Office }, null);
-            Assert.Null((await store.CommitAsync(await store.LoadAsync("t1"), new(new("t1", ThingApp.U1, "closed", new("泵", Yuan.Zero)), new ThingClosed()), caller, null)).Problem);
-            var client = new Azure.Storage.Queues.QueueClient(connection, $"{name}-inbox", new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+            Assert.Null(
+                (
+                    await store.CommitAsync(
+                        await store.LoadAsync("t1"),
+                        new(new("t1", ThingApp.U1, "closed", new("泵", Yuan.Zero)), new ThingClosed()),
+                        caller,
+                        null
+                    )
+                ).Problem
+            );
+            var client = new Azure.Storage.Queues.QueueClient(
+                connection,
+                $"{name}-inbox",
+                new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 }
+            );
             var message = (await client.ReceiveMessageAsync()).Value;
             Assert.Equal(command.Id, Json.Read<Envelope>(message.Body.ToString()).Trace);
         }
@@ -224,7 +311,8 @@ public sealed class TracingTests
         // A span ends when the answer may be with the caller already.
         private async Task<IReadOnlyList<Activity>> SomeAsync(int count, Func<Activity, bool> which)
         {
-            for (var attempt = 0; attempt < 200 && all.Count(which) < count; attempt++) await Task.Delay(25);
+            for (var attempt = 0; attempt < 200 && all.Count(which) < count; attempt++)
+                await Task.Delay(25);
             return [.. all.Where(which)];
         }
     }

@@ -54,7 +54,11 @@ public sealed class WatchTests
         await using var app = await ThingApp.StartAsync();
         await SendAsync(app.Queue, "waits");
         await WatchAt(app, TimeProvider.System.GetUtcNow().AddMinutes(minutes));
-        Assert.Equal(told ? 1 : 0, app.Logs.Of(Alarms.MessagesWait).Count(l => l.StartsWith($"MessagesWait: 1 messages stand in {app.Queue}", StringComparison.Ordinal)));
+        Assert.Equal(
+            told ? 1 : 0,
+            app.Logs.Of(Alarms.MessagesWait)
+                .Count(l => l.StartsWith($"MessagesWait: 1 messages stand in {app.Queue}", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -74,8 +78,14 @@ public sealed class WatchTests
         await pending.AddEntityAsync(new TableEntity("marker|1", "changed|thing|t9"));
         await WatchAt(app, now.AddMinutes(minutes - 2));
         var lines = app.Logs.Of(Alarms.MarkersOld).ToArray();
-        if (told) Assert.StartsWith($"MarkersOld: 3 commands are unfinished, the oldest since {now.AddMinutes(-2):u}", Assert.Single(lines), StringComparison.Ordinal);
-        else Assert.Empty(lines);
+        if (told)
+            Assert.StartsWith(
+                $"MarkersOld: 3 commands are unfinished, the oldest since {now.AddMinutes(-2):u}",
+                Assert.Single(lines),
+                StringComparison.Ordinal
+            );
+        else
+            Assert.Empty(lines);
     }
 
     [Fact]
@@ -95,7 +105,10 @@ public sealed class WatchTests
         await SendAsync($"{app.Queue}-poison", "failed");
         var (bad, good) = (new Watched(fails: true), new Watched(fails: false));
         // No queue can have the first name.
-        var description = app.Services.GetRequiredService<AppDescription>() with { Reads = ["no queue", app.Queue] };
+        var description = app.Services.GetRequiredService<AppDescription>() with
+        {
+            Reads = ["no queue", app.Queue],
+        };
         var watch = ActivatorUtilities.CreateInstance<WatchFunctions>(app.Services, description, (IWatched[])[bad, good]);
         await Assert.ThrowsAnyAsync<Exception>(() => watch.Watch(new TimerInfo(), default));
         Assert.Single(app.Logs.Of(Alarms.PoisonMessages));
@@ -135,7 +148,15 @@ public sealed class WatchTests
     public async Task A_backup_that_fell_behind_is_told_of_after_an_hour(int minutes, bool told)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var app = await ThingApp.StartAsync(args: ["--BackupStorage", await AzuriteServer.ConnectionStringAsync(), "--HeadsKey", Convert.ToBase64String(key.ExportPkcs8PrivateKey())]);
+        await using var app = await ThingApp.StartAsync(
+            args:
+            [
+                "--BackupStorage",
+                await AzuriteServer.ConnectionStringAsync(),
+                "--HeadsKey",
+                Convert.ToBase64String(key.ExportPkcs8PrivateKey()),
+            ]
+        );
         await WatchAt(app, TimeProvider.System.GetUtcNow().AddHours(5));
         // Before the first there is nothing to be behind.
         Assert.Empty(app.Logs.Of(Alarms.BackupOld));
@@ -148,11 +169,19 @@ public sealed class WatchTests
         ActivatorUtilities.CreateInstance<WatchFunctions>(app.Services, (TimeProvider)new TestTime(now)).Watch(new TimerInfo(), default);
 
     private static Task<OtlpPoint> FigureAsync(OtlpCollector collector, string metric, string queue) =>
-        OtlpCollector.WaitForAsync(() => collector.Points.FirstOrDefault(p => p.Metric == metric && p.Tags.GetValueOrDefault("queue") == queue), metric);
+        OtlpCollector.WaitForAsync(
+            () => collector.Points.FirstOrDefault(p => p.Metric == metric && p.Tags.GetValueOrDefault("queue") == queue),
+            metric
+        );
 
     private static async Task SendAsync(string queue, params string[] texts)
     {
-        var client = new QueueClient(await AzuriteServer.ConnectionStringAsync(), queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
-        foreach (var text in texts) await client.SendMessageAsync(text);
+        var client = new QueueClient(
+            await AzuriteServer.ConnectionStringAsync(),
+            queue,
+            new() { MessageEncoding = QueueMessageEncoding.Base64 }
+        );
+        foreach (var text in texts)
+            await client.SendMessageAsync(text);
     }
 }

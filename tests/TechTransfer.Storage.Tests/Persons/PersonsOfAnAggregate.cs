@@ -35,7 +35,10 @@ public sealed class PersonsOfAnAggregate
 
         var rows = await book.RowsAsync();
         Assert.Contains(rows, r => r.Contains("event|", StringComparison.Ordinal) && r.Contains("$person", StringComparison.Ordinal));
-        Assert.All(rows, row => Assert.False(row.Contains(Phone, StringComparison.Ordinal) || row.Contains(IdNumber, StringComparison.Ordinal), row));
+        Assert.All(
+            rows,
+            row => Assert.False(row.Contains(Phone, StringComparison.Ordinal) || row.Contains(IdNumber, StringComparison.Ordinal), row)
+        );
     }
 
     [Fact]
@@ -84,7 +87,12 @@ public sealed class PersonsOfAnAggregate
         Assert.Equal(before.Version, read.Version);
 
         Assert.Null((await book.Store.CommitAsync(read, new(new("two", []), null), NoteApp.Someone, NoteApp.Command("k2"))).Problem);
-        var late = await book.Store.CommitAsync(read, new(new("three", [new("甲（虚构）", "13900000009")]), null), NoteApp.Someone, NoteApp.Command("k3"));
+        var late = await book.Store.CommitAsync(
+            read,
+            new(new("three", [new("甲（虚构）", "13900000009")]), null),
+            NoteApp.Someone,
+            NoteApp.Command("k3")
+        );
 
         Assert.Equal("version_conflict", late.Problem!.Kind.Code);
         Assert.Equal("two", (await book.Store.LoadAsync("b1")).State!.Title);
@@ -99,7 +107,8 @@ public sealed class PersonsOfAnAggregate
         var rows = await book.PersonRowsAsync("b1");
         var stolen = Assert.Single(rows);
         var moved = new TableEntity("book|b2", stolen.RowKey);
-        foreach (var (name, value) in stolen.Where(p => p.Key.StartsWith("Sealed", StringComparison.Ordinal))) moved[name] = value;
+        foreach (var (name, value) in stolen.Where(p => p.Key.StartsWith("Sealed", StringComparison.Ordinal)))
+            moved[name] = value;
         await book.WriteAsync(new("other", []), "k2", "b2");
         await book.Storage.Aggregates.AddEntityAsync(moved);
 
@@ -128,8 +137,12 @@ public sealed class PersonsOfAnAggregate
     {
         var name = TestStorage.NewName();
         var queue = $"{name}-guests";
-        var storage = await TestStorage.OpenAsync(name, configure: null,
-            new Dictionary<string, IReadOnlyList<string>> { ["guestsAnnounced"] = [queue] }, ("PersonsKey", KeyA));
+        var storage = await TestStorage.OpenAsync(
+            name,
+            configure: null,
+            new Dictionary<string, IReadOnlyList<string>> { ["guestsAnnounced"] = [queue] },
+            ("PersonsKey", KeyA)
+        );
         await storage.CreateMissingAsync([]);
         var kind = new AggregateKind<GuestBook>("book") { HoldsPersons = true, Messages = (book, _) => [new GuestsAnnounced(book.Guests)] };
         var time = new TestTime(DateTimeOffset.UnixEpoch.AddYears(56));
@@ -162,14 +175,23 @@ public sealed class PersonsOfAnAggregate
     [InlineData("AAAA")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     public void A_key_that_is_not_32_bytes_is_refused(string key) =>
-        Assert.Throws<InvalidOperationException>(() => AppStorage.Open("t", name => name == "PersonsKey" ? key : "UseDevelopmentStorage=true"));
+        Assert.Throws<InvalidOperationException>(() =>
+            AppStorage.Open("t", name => name == "PersonsKey" ? key : "UseDevelopmentStorage=true")
+        );
 
     [Fact]
     public void Without_a_key_no_store_of_persons_opens_on_a_real_account()
     {
         const string account = "DefaultEndpointsProtocol=https;AccountName=zone;AccountKey=AAAA;EndpointSuffix=core.windows.net";
         var storage = AppStorage.Open("t", name => name == "AzureWebJobsStorage" ? account : null);
-        Assert.Throws<InvalidOperationException>(() => new AggregateStore<GuestBook>(storage, new("book") { HoldsPersons = true }, TimeProvider.System, NullLogger<AggregateStore<GuestBook>>.Instance));
+        Assert.Throws<InvalidOperationException>(() =>
+            new AggregateStore<GuestBook>(
+                storage,
+                new("book") { HoldsPersons = true },
+                TimeProvider.System,
+                NullLogger<AggregateStore<GuestBook>>.Instance
+            )
+        );
     }
 
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -178,14 +200,26 @@ public sealed class PersonsOfAnAggregate
     {
         var name = app ?? TestStorage.NewName();
         var storage = await TestStorage.OpenAsync(name, settings: ("PersonsKey", key));
-        if (app is null) await storage.CreateMissingAsync([]);
-        return new(name, storage, new(storage, new("book") { HoldsPersons = holdsPersons }, TimeProvider.System, NullLogger<AggregateStore<GuestBook>>.Instance));
+        if (app is null)
+            await storage.CreateMissingAsync([]);
+        return new(
+            name,
+            storage,
+            new(storage, new("book") { HoldsPersons = holdsPersons }, TimeProvider.System, NullLogger<AggregateStore<GuestBook>>.Instance)
+        );
     }
 
     private sealed record Book(string App, AppStorage Storage, AggregateStore<GuestBook> Store)
     {
         public async Task<Loaded<GuestBook>> WriteAsync(GuestBook state, string key, string id = "b1") =>
-            (await Store.CommitAsync(await Store.LoadAsync(id), new(state, new GuestsCame(state.Guests)), NoteApp.Someone, NoteApp.Command(key))).Value;
+            (
+                await Store.CommitAsync(
+                    await Store.LoadAsync(id),
+                    new(state, new GuestsCame(state.Guests)),
+                    NoteApp.Someone,
+                    NoteApp.Command(key)
+                )
+            ).Value;
 
         // Whatever stands in any table of the app, as text.
         public async Task<List<string>> RowsAsync()
@@ -193,7 +227,8 @@ public sealed class PersonsOfAnAggregate
             var rows = new List<string>();
             foreach (var table in (TableClient[])[Storage.Aggregates, Storage.Lists, Storage.Pending, Storage.Reservations])
             {
-                await foreach (var row in table.QueryAsync<TableEntity>()) rows.Add(string.Join('\n', row.Select(p => $"{p.Key}={p.Value}")));
+                await foreach (var row in table.QueryAsync<TableEntity>())
+                    rows.Add(string.Join('\n', row.Select(p => $"{p.Key}={p.Value}")));
             }
             return rows;
         }
@@ -201,7 +236,10 @@ public sealed class PersonsOfAnAggregate
         public async Task<List<TableEntity>> PersonRowsAsync(string id)
         {
             var rows = new List<TableEntity>();
-            await foreach (var row in Storage.Aggregates.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"book|" + id}"))) rows.Add(row);
+            await foreach (
+                var row in Storage.Aggregates.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"book|" + id}"))
+            )
+                rows.Add(row);
             return [.. rows.Where(r => r.RowKey.Contains("|person|", StringComparison.Ordinal))];
         }
     }

@@ -50,7 +50,9 @@ public sealed class StepRunnerTests
     public async Task A_step_that_failed_is_done_by_the_same_message_when_it_comes_again()
     {
         var app = await JobApp.NewAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => app.Runner.RunAsync("j", 0, (_, _) => throw new InvalidOperationException("No."), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            app.Runner.RunAsync("j", 0, (_, _) => throw new InvalidOperationException("No."), default)
+        );
         await app.StepAsync(0);
         Assert.Equal(1, (await app.JobAsync()).Done);
     }
@@ -131,7 +133,12 @@ public sealed class StepRunnerTests
         private JobApp(NoteApp app, TestTime time)
         {
             (Storage, Asides, Time) = (app.Storage, app.Asides, time);
-            Jobs = new(app.Storage, new("job") { Lists = job => job.Done < Last ? [new(Running, job.Id, new { job.Id })] : [] }, time, NullLogger<AggregateStore<Job>>.Instance);
+            Jobs = new(
+                app.Storage,
+                new("job") { Lists = job => job.Done < Last ? [new(Running, job.Id, new { job.Id })] : [] },
+                time,
+                NullLogger<AggregateStore<Job>>.Instance
+            );
             var setup = new JobSetup<Job>("Job", Running)
             {
                 Due = job => job.Done < Last && !job.Stopped ? job.Done : null,
@@ -153,22 +160,35 @@ public sealed class StepRunnerTests
         {
             var time = new TestTime(TimeProvider.System.GetUtcNow());
             var app = new JobApp(await NoteApp.NewAsync(time: time), time);
-            await app.Jobs.CommitAsync(await app.Jobs.LoadAsync("j"), new(new("j", 0, false, time.Now), new JobMoved()), NoteApp.Someone, null);
+            await app.Jobs.CommitAsync(
+                await app.Jobs.LoadAsync("j"),
+                new(new("j", 0, false, time.Now), new JobMoved()),
+                NoteApp.Someone,
+                null
+            );
             return app;
         }
 
         public async Task<Job> JobAsync() => (await Jobs.LoadAsync("j")).State!;
 
-        public Task StepAsync(int step, TaskCompletionSource? entered = null, Task? goOn = null) => Runner.RunAsync("j", step, async (_, _) =>
-        {
-            Interlocked.Increment(ref works);
-            entered?.SetResult();
-            if (goOn is not null) await goOn;
-            return job => new(job with { Done = step + 1, LastStepAt = Time.Now }, new JobMoved());
-        }, default);
+        public Task StepAsync(int step, TaskCompletionSource? entered = null, Task? goOn = null) =>
+            Runner.RunAsync(
+                "j",
+                step,
+                async (_, _) =>
+                {
+                    Interlocked.Increment(ref works);
+                    entered?.SetResult();
+                    if (goOn is not null)
+                        await goOn;
+                    return job => new(job with { Done = step + 1, LastStepAt = Time.Now }, new JobMoved());
+                },
+                default
+            );
 
         public async Task<int> LeasesAsync() => await Storage.Pending.QueryAsync<TableEntity>(r => r.PartitionKey == "lease").CountAsync();
 
-        public async Task HoldAsync(int step) => await Storage.Pending.UpsertEntityAsync(new TableEntity("lease", $"Job|j|{step}") { ["Until"] = Time.Now + Leases.Length });
+        public async Task HoldAsync(int step) =>
+            await Storage.Pending.UpsertEntityAsync(new TableEntity("lease", $"Job|j|{step}") { ["Until"] = Time.Now + Leases.Length });
     }
 }

@@ -17,14 +17,24 @@ public static class FunctionCall
         SendAsync(function, caller, "GET", path);
 
     /// <summary>Puts JSON.</summary>
-    public static Task<Reply> PutAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path,
-        JsonNode body, string? tag = null, string? key = null) =>
-        SendAsync(function, caller, "PUT", path, SentBody.Of(body), tag, key);
+    public static Task<Reply> PutAsync(
+        Func<HttpRequest, CancellationToken, Task<IResult>> function,
+        Caller caller,
+        string path,
+        JsonNode body,
+        string? tag = null,
+        string? key = null
+    ) => SendAsync(function, caller, "PUT", path, SentBody.Of(body), tag, key);
 
     /// <summary>Posts JSON, which is an empty object unless given.</summary>
-    public static Task<Reply> PostAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller caller, string path,
-        JsonNode? body = null, string? tag = null, string? key = null) =>
-        SendAsync(function, caller, "POST", path, SentBody.Of(body ?? new JsonObject()), tag, key);
+    public static Task<Reply> PostAsync(
+        Func<HttpRequest, CancellationToken, Task<IResult>> function,
+        Caller caller,
+        string path,
+        JsonNode? body = null,
+        string? tag = null,
+        string? key = null
+    ) => SendAsync(function, caller, "POST", path, SentBody.Of(body ?? new JsonObject()), tag, key);
 
     /// <summary>Sends any request.</summary>
     /// <param name="function">The method.</param>
@@ -34,20 +44,33 @@ public static class FunctionCall
     /// <param name="body">What is sent; null for nothing.</param>
     /// <param name="tag">The entity tag that must match.</param>
     /// <param name="key">The idempotency key; null for a new one wherever something is written.</param>
-    public static async Task<Reply> SendAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string method, string path,
-        SentBody? body = null, string? tag = null, string? key = null)
+    public static async Task<Reply> SendAsync(
+        Func<HttpRequest, CancellationToken, Task<IResult>> function,
+        Caller? caller,
+        string method,
+        string path,
+        SentBody? body = null,
+        string? tag = null,
+        string? key = null
+    )
     {
         var http = new DefaultHttpContext { RequestServices = Logging };
-        if (caller is not null) http.Features.Set(caller);
+        if (caller is not null)
+            http.Features.Set(caller);
         var request = http.Request;
         var parts = path.Split('?', 2);
         (request.Method, request.Path) = (method, parts[0]);
-        if (parts.Length == 2) request.QueryString = new("?" + parts[1]);
+        if (parts.Length == 2)
+            request.QueryString = new("?" + parts[1]);
         request.Headers.AcceptLanguage = "en";
-        if (method != "GET") request.Headers["Idempotency-Key"] = key ?? Path.GetRandomFileName();
-        if (tag is not null) request.Headers.IfMatch = tag;
-        if (body is not null) (request.Body, request.ContentType, request.ContentLength) = (body.Content, body.MediaType, body.Length);
-        else request.ContentLength = 0;
+        if (method != "GET")
+            request.Headers["Idempotency-Key"] = key ?? Path.GetRandomFileName();
+        if (tag is not null)
+            request.Headers.IfMatch = tag;
+        if (body is not null)
+            (request.Body, request.ContentType, request.ContentLength) = (body.Content, body.MediaType, body.Length);
+        else
+            request.ContentLength = 0;
         using var answer = new MemoryStream();
         http.Response.Body = answer;
         try

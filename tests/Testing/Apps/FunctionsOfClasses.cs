@@ -7,56 +7,64 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 namespace TechTransfer.Testing.Apps;
 
 /// <summary>
-/// The metadata of given function classes, from their attributes. The worker generates it at build time for an app; here the running program is the test's.
+/// The metadata of given function classes, from their attributes. The worker generates it at build time for an app; here the running
+/// program is the test's.
 /// </summary>
 public sealed class FunctionsOfClasses(IEnumerable<Type> classes) : IFunctionMetadataProvider
 {
     /// <inheritdoc />
-    public Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) => Task.FromResult<ImmutableArray<IFunctionMetadata>>(
-    [
-        .. from type in classes
-           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-           where method.GetCustomAttribute<FunctionAttribute>() is not null
-           select Describe(method),
-    ]);
+    public Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>
+        Task.FromResult<ImmutableArray<IFunctionMetadata>>([
+            .. from type in classes
+            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            where method.GetCustomAttribute<FunctionAttribute>() is not null
+            select Describe(method),
+        ]);
 
-    private static DefaultFunctionMetadata Describe(MethodInfo method) => new DefaultFunctionMetadata
-    {
-        Name = method.GetCustomAttribute<FunctionAttribute>()!.Name,
-        EntryPoint = $"{method.DeclaringType!.FullName}.{method.Name}",
-        ScriptFile = Path.GetFileName(method.DeclaringType.Assembly.Location),
-        Language = "dotnet-isolated",
-        RawBindings = [.. method.GetParameters().Select(Bind).OfType<JsonObject>().Select(binding => binding.ToJsonString())],
-    };
+    private static DefaultFunctionMetadata Describe(MethodInfo method) =>
+        new DefaultFunctionMetadata
+        {
+            Name = method.GetCustomAttribute<FunctionAttribute>()!.Name,
+            EntryPoint = $"{method.DeclaringType!.FullName}.{method.Name}",
+            ScriptFile = Path.GetFileName(method.DeclaringType.Assembly.Location),
+            Language = "dotnet-isolated",
+            RawBindings = [.. method.GetParameters().Select(Bind).OfType<JsonObject>().Select(binding => binding.ToJsonString())],
+        };
 
     private static JsonObject? Bind(ParameterInfo parameter)
     {
-        var binding = parameter.GetCustomAttributes().Select(attribute => attribute switch
-        {
-            HttpTriggerAttribute http => new JsonObject
-            {
-                ["type"] = "httpTrigger",
-                ["authLevel"] = $"{http.AuthLevel}",
-                ["methods"] = new JsonArray([.. (http.Methods ?? []).Select(m => (JsonNode)m)]),
-                ["route"] = http.Route,
-            },
-            QueueTriggerAttribute queue => new JsonObject
-            {
-                ["type"] = "queueTrigger",
-                ["queueName"] = queue.QueueName,
-                ["connection"] = queue.Connection,
-                ["dataType"] = "String",
-            },
-            TimerTriggerAttribute timer => new JsonObject
-            {
-                ["type"] = "timerTrigger",
-                ["schedule"] = timer.Schedule,
-                ["runOnStartup"] = timer.RunOnStartup,
-                ["useMonitor"] = timer.UseMonitor,
-            },
-            _ => (JsonObject?)null,
-        }).FirstOrDefault(b => b is not null);
-        if (binding is null) return null;
+        var binding = parameter
+            .GetCustomAttributes()
+            .Select(attribute =>
+                attribute switch
+                {
+                    HttpTriggerAttribute http => new JsonObject
+                    {
+                        ["type"] = "httpTrigger",
+                        ["authLevel"] = $"{http.AuthLevel}",
+                        ["methods"] = new JsonArray([.. (http.Methods ?? []).Select(m => (JsonNode)m)]),
+                        ["route"] = http.Route,
+                    },
+                    QueueTriggerAttribute queue => new JsonObject
+                    {
+                        ["type"] = "queueTrigger",
+                        ["queueName"] = queue.QueueName,
+                        ["connection"] = queue.Connection,
+                        ["dataType"] = "String",
+                    },
+                    TimerTriggerAttribute timer => new JsonObject
+                    {
+                        ["type"] = "timerTrigger",
+                        ["schedule"] = timer.Schedule,
+                        ["runOnStartup"] = timer.RunOnStartup,
+                        ["useMonitor"] = timer.UseMonitor,
+                    },
+                    _ => (JsonObject?)null,
+                }
+            )
+            .FirstOrDefault(b => b is not null);
+        if (binding is null)
+            return null;
         binding["name"] = parameter.Name;
         binding["direction"] = "In";
         return binding;

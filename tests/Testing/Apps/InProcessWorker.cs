@@ -42,7 +42,11 @@ public sealed class InProcessWorker : IWorker
     /// <param name="start">Where its host is.</param>
     /// <param name="create">Makes the app's builder from arguments, to which those of the host are added.</param>
     /// <param name="arguments">The app's own arguments.</param>
-    public static async Task<InProcessWorker> StartAsync(WorkerStart start, Func<string[], FunctionsApplicationBuilder> create, params string[] arguments)
+    public static async Task<InProcessWorker> StartAsync(
+        WorkerStart start,
+        Func<string[], FunctionsApplicationBuilder> create,
+        params string[] arguments
+    )
     {
         var builder = create([.. arguments, .. ArgumentsOf(start)]);
         Configure(builder.Services);
@@ -56,16 +60,24 @@ public sealed class InProcessWorker : IWorker
     /// <param name="app">The app's assembly.</param>
     /// <param name="configure">Puts services of the test in the place of the app's; null for none.</param>
     /// <param name="arguments">The app's settings, as arguments.</param>
-    public static async Task<InProcessWorker> StartAsync(WorkerStart start, Assembly app, Action<IServiceCollection>? configure, params string[] arguments) =>
-        new(await ProgramRun.StartAsync(app, [.. arguments, .. ArgumentsOf(start)], Configure + (configure ?? (_ => { }))));
+    public static async Task<InProcessWorker> StartAsync(
+        WorkerStart start,
+        Assembly app,
+        Action<IServiceCollection>? configure,
+        params string[] arguments
+    ) => new(await ProgramRun.StartAsync(app, [.. arguments, .. ArgumentsOf(start)], Configure + (configure ?? (_ => { }))));
 
     private static string[] ArgumentsOf(WorkerStart start) =>
-    [
-        "--Functions:Worker:HostEndpoint", start.Endpoint.ToString(),
-        "--Functions:Worker:WorkerId", start.WorkerId,
-        "--Functions:Worker:RequestId", Guid.NewGuid().ToString(),
-        "--Functions:Worker:GrpcMaxMessageLength", $"{int.MaxValue}",
-    ];
+        [
+            "--Functions:Worker:HostEndpoint",
+            start.Endpoint.ToString(),
+            "--Functions:Worker:WorkerId",
+            start.WorkerId,
+            "--Functions:Worker:RequestId",
+            Guid.NewGuid().ToString(),
+            "--Functions:Worker:GrpcMaxMessageLength",
+            $"{int.MaxValue}",
+        ];
 
     private static void Configure(IServiceCollection services)
     {

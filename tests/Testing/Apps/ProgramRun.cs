@@ -44,23 +44,23 @@ internal sealed class ProgramRun : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == "Microsoft.Extensions.Hosting") events = value.Subscribe(this);
+        if (value.Name == "Microsoft.Extensions.Hosting")
+            events = value.Subscribe(this);
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (!isMine.Value) return;
-        if (value is { Key: "HostBuilding", Value: IHostBuilder builder }) builder.ConfigureServices((_, services) => configure(services));
-        if (value is { Key: "HostBuilt", Value: IHost host }) built.TrySetResult(host);
+        if (!isMine.Value)
+            return;
+        if (value is { Key: "HostBuilding", Value: IHostBuilder builder })
+            builder.ConfigureServices((_, services) => configure(services));
+        if (value is { Key: "HostBuilt", Value: IHost host })
+            built.TrySetResult(host);
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
     private async Task<IHost> RunAsync(Assembly app, string[] arguments)
     {
@@ -70,12 +70,16 @@ internal sealed class ProgramRun : IObserver<DiagnosticListener>, IObserver<KeyV
             isMine.Value = true;
             return app.EntryPoint!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null);
         });
-        if (await Task.WhenAny(built.Task, program) == program) await program;
+        if (await Task.WhenAny(built.Task, program) == program)
+            await program;
         var host = await built.Task;
         events?.Dispose();
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => started.TrySetResult());
-        if (await Task.WhenAny(started.Task, program) == program) await program;
+        using var registration = host
+            .Services.GetRequiredService<IHostApplicationLifetime>()
+            .ApplicationStarted.Register(() => started.TrySetResult());
+        if (await Task.WhenAny(started.Task, program) == program)
+            await program;
         return host;
     }
 }

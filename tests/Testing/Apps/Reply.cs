@@ -15,5 +15,6 @@ public sealed record Reply(int Status, string? Tag, string? Location, string? Me
     public string? Code => (string?)Json?["code"];
 
     /// <summary>Path and code of every field that a problem names.</summary>
-    public IReadOnlyList<(string Path, string Code)> Errors => [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
+    public IReadOnlyList<(string Path, string Code)> Errors =>
+        [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
 }

@@ -15,13 +15,21 @@ public static class TestStorage
     /// <param name="configure">Changes the clients' pipeline.</param>
     /// <param name="consumers">The queues of each event's consumers, if not those of the system.</param>
     /// <param name="settings">What the app needs besides its connection.</param>
-    public static async Task<AppStorage> OpenAsync(string app, Action<ClientOptions>? configure = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null, params (string Name, string Value)[] settings) =>
-        Open(app, await AzuriteServer.ConnectionStringAsync(), configure, consumers, settings);
+    public static async Task<AppStorage> OpenAsync(
+        string app,
+        Action<ClientOptions>? configure = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null,
+        params (string Name, string Value)[] settings
+    ) => Open(app, await AzuriteServer.ConnectionStringAsync(), configure, consumers, settings);
 
     /// <summary>Opens the storage of an app by a connection string.</summary>
-    public static AppStorage Open(string app, string connection, Action<ClientOptions>? configure = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null, params (string Name, string Value)[] settings)
+    public static AppStorage Open(
+        string app,
+        string connection,
+        Action<ClientOptions>? configure = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var values = settings.Append(("AzureWebJobsStorage", connection)).ToDictionary();
         return AppStorage.Open(app, values.GetValueOrDefault, configure, consumers);

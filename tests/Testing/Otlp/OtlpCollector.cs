@@ -27,7 +27,8 @@ public sealed class OtlpCollector : IAsyncDisposable
     public string Address => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>The settings that make an app export here.</summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
+    public IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
 
     public IEnumerable<OtlpSpan> Spans => spans;
 
@@ -43,11 +44,13 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     /// <summary>Waits until something is there; then it is given.</summary>
     /// <exception cref="TimeoutException">It did not come.</exception>
-    public static async Task<T> WaitForAsync<T>(Func<T?> look, string what, int attempts = 7200) where T : class
+    public static async Task<T> WaitForAsync<T>(Func<T?> look, string what, int attempts = 7200)
+        where T : class
     {
         for (var attempt = 0; attempt < attempts; attempt++)
         {
-            if (look() is { } found) return found;
+            if (look() is { } found)
+                return found;
             await Task.Delay(25);
         }
         throw new TimeoutException($"{what} was not exported.");
@@ -64,7 +67,8 @@ public sealed class OtlpCollector : IAsyncDisposable
     {
         try
         {
-            while (listener.IsListening) await TakeAsync(await listener.GetContextAsync());
+            while (listener.IsListening)
+                await TakeAsync(await listener.GetContextAsync());
         }
         catch (Exception) when (!listener.IsListening)
         {
@@ -84,11 +88,13 @@ public sealed class OtlpCollector : IAsyncDisposable
         raw.Enqueue(body);
         if (call.Request.Url!.AbsolutePath == "/v1/metrics")
         {
-            foreach (var point in OtlpPoint.Read(body)) points.Enqueue(point);
+            foreach (var point in OtlpPoint.Read(body))
+                points.Enqueue(point);
             return;
         }
         // Logs are kept as they came, to be searched.
-        if (call.Request.Url.AbsolutePath != "/v1/traces") return;
+        if (call.Request.Url.AbsolutePath != "/v1/traces")
+            return;
         foreach (var span in OtlpSpan.Read(body))
         {
             spans.Enqueue(span);

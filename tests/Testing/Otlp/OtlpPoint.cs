@@ -5,12 +5,24 @@ namespace TechTransfer.Testing.Otlp;
 /// <param name="Delta">True when it tells what came since it was last told.</param>
 /// <param name="Value">Of a histogram, the sum.</param>
 /// <param name="Count">Of a histogram, how often it was recorded; else 1.</param>
-public sealed record OtlpPoint(string Service, string Metric, string Description, string Unit, string Kind, bool Delta, double Value, long Count, IReadOnlyDictionary<string, string> Tags)
+public sealed record OtlpPoint(
+    string Service,
+    string Metric,
+    string Description,
+    string Unit,
+    string Kind,
+    bool Delta,
+    double Value,
+    long Count,
+    IReadOnlyDictionary<string, string> Tags
+)
 {
     /// <summary>The points of an <c>ExportMetricsServiceRequest</c>.</summary>
     public static IEnumerable<OtlpPoint> Read(ReadOnlyMemory<byte> request) =>
         from resourceMetrics in WireFields.Of(request).Where(f => f.Number == 1)
-        let service = OtlpTags.Of(resourceMetrics.Fields().Where(f => f.Number == 1).SelectMany(r => r.Fields()), 1).GetValueOrDefault("service.name", "")
+        let service = OtlpTags
+            .Of(resourceMetrics.Fields().Where(f => f.Number == 1).SelectMany(r => r.Fields()), 1)
+            .GetValueOrDefault("service.name", "")
         from scopeMetrics in resourceMetrics.Fields().Where(f => f.Number == 2)
         from metric in scopeMetrics.Fields().Where(f => f.Number == 2)
         from point in Of(service, [.. metric.Fields()])
@@ -27,10 +39,24 @@ public sealed record OtlpPoint(string Service, string Metric, string Description
                 var fields = point.Fields().ToArray();
                 WireField Field(int number) => Array.Find(fields, f => f.Number == number);
                 var isHistogram = data.Number == 9;
-                yield return new(service, Text(1), Text(2), Text(3), data.Number switch { 5 => "gauge", 7 => "sum", _ => "histogram" }, delta,
-                    isHistogram ? Field(5).Double : fields.Any(f => f.Number == 6) ? (long)Field(6).Value : Field(4).Double,
+                yield return new(
+                    service,
+                    Text(1),
+                    Text(2),
+                    Text(3),
+                    data.Number switch
+                    {
+                        5 => "gauge",
+                        7 => "sum",
+                        _ => "histogram",
+                    },
+                    delta,
+                    isHistogram ? Field(5).Double
+                        : fields.Any(f => f.Number == 6) ? (long)Field(6).Value
+                        : Field(4).Double,
                     isHistogram ? (long)Field(4).Value : 1,
-                    OtlpTags.Of(fields, isHistogram ? 9 : 7));
+                    OtlpTags.Of(fields, isHistogram ? 9 : 7)
+                );
             }
         }
     }

@@ -5,14 +5,27 @@ namespace TechTransfer.Testing.Otlp;
 /// <summary>A span as it was exported.</summary>
 /// <param name="Service">The name of the service that made it.</param>
 /// <param name="Parent">The parent's span id; empty when it has none.</param>
-public sealed record OtlpSpan(string Service, string Source, string Trace, string Id, string Parent, string Name, DateTimeOffset Start, TimeSpan Duration, bool Failed, IReadOnlyDictionary<string, string> Tags)
+public sealed record OtlpSpan(
+    string Service,
+    string Source,
+    string Trace,
+    string Id,
+    string Parent,
+    string Name,
+    DateTimeOffset Start,
+    TimeSpan Duration,
+    bool Failed,
+    IReadOnlyDictionary<string, string> Tags
+)
 {
     public DateTimeOffset End => Start + Duration;
 
     /// <summary>The spans of an <c>ExportTraceServiceRequest</c>.</summary>
     public static IEnumerable<OtlpSpan> Read(ReadOnlyMemory<byte> request) =>
         from resourceSpans in WireFields.Of(request).Where(f => f.Number == 1)
-        let service = OtlpTags.Of(resourceSpans.Fields().Where(f => f.Number == 1).SelectMany(r => r.Fields()), 1).GetValueOrDefault("service.name", "")
+        let service = OtlpTags
+            .Of(resourceSpans.Fields().Where(f => f.Number == 1).SelectMany(r => r.Fields()), 1)
+            .GetValueOrDefault("service.name", "")
         from scopeSpans in resourceSpans.Fields().Where(f => f.Number == 2)
         let source = scopeSpans.Fields().Where(f => f.Number == 1).SelectMany(s => s.Fields()).FirstOrDefault(f => f.Number == 1).Text
         from span in scopeSpans.Fields().Where(f => f.Number == 2)
@@ -23,7 +36,18 @@ public sealed record OtlpSpan(string Service, string Source, string Trace, strin
         WireField Field(int number) => Array.Find(fields, f => f.Number == number);
         var (start, end) = (Field(7).Value, Field(8).Value);
         var failed = Field(15).Fields().FirstOrDefault(f => f.Number == 3).Value == 2;
-        return new(service, source, Field(1).Hex, Field(2).Hex, Field(4).Hex, Field(5).Text, OtlpTags.Time(start), TimeSpan.FromTicks((long)(end - start) / 100), failed, OtlpTags.Of(fields, 9));
+        return new(
+            service,
+            source,
+            Field(1).Hex,
+            Field(2).Hex,
+            Field(4).Hex,
+            Field(5).Text,
+            OtlpTags.Time(start),
+            TimeSpan.FromTicks((long)(end - start) / 100),
+            failed,
+            OtlpTags.Of(fields, 9)
+        );
     }
 }
 

@@ -21,7 +21,7 @@ public static class WireFields
 {
     public static IEnumerable<WireField> Of(ReadOnlyMemory<byte> message)
     {
-        for (var at = 0; at < message.Length;)
+        for (var at = 0; at < message.Length; )
         {
             var key = Varint(message, ref at);
             var number = (int)(key >> 3);
@@ -56,7 +56,8 @@ public static class WireFields
         {
             var part = message.Span[at++];
             value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80) return value;
+            if (part < 0x80)
+                return value;
         }
         throw new FormatException("A number is longer than ten bytes.");
     }

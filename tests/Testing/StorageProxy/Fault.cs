@@ -73,11 +73,12 @@ public sealed record Fault
     /// The storage can give this answer to that call. A 409 answers only a call that creates, a 412 only one that names a version, and
     /// only a change can have happened without an answer.
     /// </summary>
-    internal bool Fits(StorageCall call) => Kind switch
-    {
-        FaultKind.Conflict => call.Creates,
-        FaultKind.PreconditionFailed => call.IsConditional,
-        FaultKind.TimeoutAfterWrite => call.Writes,
-        _ => true,
-    };
+    internal bool Fits(StorageCall call) =>
+        Kind switch
+        {
+            FaultKind.Conflict => call.Creates,
+            FaultKind.PreconditionFailed => call.IsConditional,
+            FaultKind.TimeoutAfterWrite => call.Writes,
+            _ => true,
+        };
 }

@@ -15,8 +15,12 @@ internal static class StorageAnswer
     {
         var (status, phrase, code, message) = kind switch
         {
-            FaultKind.InternalError =>
-                (500, "Internal Server Error", "InternalError", "Server encountered an internal error. Please try again after some time."),
+            FaultKind.InternalError => (
+                500,
+                "Internal Server Error",
+                "InternalError",
+                "Server encountered an internal error. Please try again after some time."
+            ),
             FaultKind.Busy => (503, "Service Unavailable", "ServerBusy", "The server is busy."),
             FaultKind.Conflict when call.Service == StorageService.Table => call.Path == "/Tables"
                 ? (409, "Conflict", "TableAlreadyExists", "The table specified already exists.")
@@ -24,10 +28,18 @@ internal static class StorageAnswer
             FaultKind.Conflict => call.Path.Count(c => c == '/') == 1
                 ? (409, "Conflict", "ContainerAlreadyExists", "The specified container already exists.")
                 : (409, "Conflict", "BlobAlreadyExists", "The specified blob already exists."),
-            FaultKind.PreconditionFailed when call.Service == StorageService.Table =>
-                (412, PreconditionFailed, "UpdateConditionNotSatisfied", "The update condition specified in the request was not satisfied."),
-            FaultKind.PreconditionFailed =>
-                (412, PreconditionFailed, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."),
+            FaultKind.PreconditionFailed when call.Service == StorageService.Table => (
+                412,
+                PreconditionFailed,
+                "UpdateConditionNotSatisfied",
+                "The update condition specified in the request was not satisfied."
+            ),
+            FaultKind.PreconditionFailed => (
+                412,
+                PreconditionFailed,
+                "ConditionNotMet",
+                "The condition specified using HTTP conditional header(s) is not met."
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The storage does not answer this."),
         };
         var id = Guid.NewGuid().ToString();
@@ -45,7 +57,9 @@ internal static class StorageAnswer
             var (batch, change) = ($"batchresponse_{Guid.NewGuid()}", $"changesetresponse_{Guid.NewGuid()}");
             answer.StatusCode = StatusCodes.Status202Accepted;
             answer.ContentType = $"multipart/mixed; boundary={batch}";
-            await WriteAsync(http, $"""
+            await WriteAsync(
+                http,
+                $"""
                 --{batch}
                 Content-Type: multipart/mixed; boundary={change}
 
@@ -63,23 +77,27 @@ internal static class StorageAnswer
                 --{change}--
                 --{batch}--
 
-                """.ReplaceLineEndings("\r\n"));
+                """.ReplaceLineEndings("\r\n")
+            );
             return;
         }
         answer.StatusCode = status;
         answer.Headers["x-ms-error-code"] = code;
-        if (kind == FaultKind.Busy) answer.Headers.RetryAfter = "1";
+        if (kind == FaultKind.Busy)
+            answer.Headers.RetryAfter = "1";
         answer.ContentType = call.Service == StorageService.Table ? TableJson : "application/xml";
-        await WriteAsync(http, call.Service == StorageService.Table
-            ? Json(code, message)
-            : $"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>");
+        await WriteAsync(
+            http,
+            call.Service == StorageService.Table
+                ? Json(code, message)
+                : $"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
+        );
     }
 
     private static string Json(string code, string message) =>
-        JsonSerializer.Serialize(new Dictionary<string, object>
-        {
-            ["odata.error"] = new { code, message = new { lang = "en-US", value = message } },
-        });
+        JsonSerializer.Serialize(
+            new Dictionary<string, object> { ["odata.error"] = new { code, message = new { lang = "en-US", value = message } } }
+        );
 
     private static Task WriteAsync(HttpContext http, string text)
     {

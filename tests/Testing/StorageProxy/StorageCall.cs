@@ -1,7 +1,12 @@
 namespace TechTransfer.Testing;
 
 /// <summary>The three services of a storage account.</summary>
-public enum StorageService { Blob, Queue, Table }
+public enum StorageService
+{
+    Blob,
+    Queue,
+    Table,
+}
 
 /// <summary>One call of an app to its storage, repeats by the client included.</summary>
 /// <param name="Number">Counts from 1, over all three services.</param>
@@ -15,13 +20,27 @@ public enum StorageService { Blob, Queue, Table }
 /// <param name="Creates">The call fails if the thing exists: a 409 is one of its answers.</param>
 /// <param name="IsConditional">The call names the version that it expects: a 412 is one of its answers.</param>
 public sealed record StorageCall(
-    int Number, StorageService Service, string Method, string Path, string Operation, bool Writes, bool Creates, bool IsConditional)
+    int Number,
+    StorageService Service,
+    string Method,
+    string Path,
+    string Operation,
+    bool Writes,
+    bool Creates,
+    bool IsConditional
+)
 {
     /// <summary>A group of changes of which all happen or none.</summary>
     public bool IsTransaction => Service == StorageService.Table && Path == "/$batch";
 
     internal static StorageCall Of(
-        int number, StorageService service, string method, string target, Func<string, string> header, string transaction)
+        int number,
+        StorageService service,
+        string method,
+        string target,
+        Func<string, string> header,
+        string transaction
+    )
     {
         var (path, query) = Parts(target);
         var parameters = query.Split('&').Select(p => p.Split('=', 2)).ToLookup(p => p[0], p => p[^1]);
@@ -46,8 +65,8 @@ public sealed record StorageCall(
             _ => false,
         };
         bool Expects(string value) => value.Trim() is { Length: > 0 } and not "*";
-        var isConditional = Expects(header("If-Match"))
-            || lines.Any(l => l.StartsWith("If-Match:", StringComparison.OrdinalIgnoreCase) && Expects(l[9..]));
+        var isConditional =
+            Expects(header("If-Match")) || lines.Any(l => l.StartsWith("If-Match:", StringComparison.OrdinalIgnoreCase) && Expects(l[9..]));
         return new(number, service, method, path, what, writes, creates, isConditional);
     }
 
@@ -64,12 +83,13 @@ public sealed record StorageCall(
             ? uri.Segments[2].Split('(')[0]
             : "";
 
-    private static string VerbOf(string method) => method switch
-    {
-        "POST" => "insert",
-        "PUT" => "replace",
-        "PATCH" or "MERGE" => "merge",
-        "GET" => "read",
-        _ => method.ToLowerInvariant(),
-    };
+    private static string VerbOf(string method) =>
+        method switch
+        {
+            "POST" => "insert",
+            "PUT" => "replace",
+            "PATCH" or "MERGE" => "merge",
+            "GET" => "read",
+            _ => method.ToLowerInvariant(),
+        };
 }

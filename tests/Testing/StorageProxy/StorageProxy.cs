@@ -23,14 +23,16 @@ public sealed partial class StorageProxy : IAsyncDisposable
     private readonly IHttpForwarder forwarder;
     private readonly Dictionary<int, (StorageService Service, string Origin)> origins = [];
     private readonly ConcurrentDictionary<FaultKind, int> given = [];
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        AutomaticDecompression = DecompressionMethods.None,
-    });
+    private readonly HttpMessageInvoker client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            AutomaticDecompression = DecompressionMethods.None,
+        }
+    );
 
     private int calls;
 
@@ -53,14 +55,17 @@ public sealed partial class StorageProxy : IAsyncDisposable
     public static async Task<StorageProxy> StartAsync(string connectionString)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            foreach (var _ in Enum.GetValues<StorageService>()) kestrel.Listen(IPAddress.Loopback, 0);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MinRequestBodyDataRate = null;
+                kestrel.Limits.MinResponseDataRate = null;
+                foreach (var _ in Enum.GetValues<StorageService>())
+                    kestrel.Listen(IPAddress.Loopback, 0);
+            });
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         var proxy = new StorageProxy(builder.Build());
@@ -68,12 +73,19 @@ public sealed partial class StorageProxy : IAsyncDisposable
         await proxy.server.StartAsync();
 
         var free = new Queue<string>(proxy.server.Urls);
-        proxy.ConnectionString = Endpoint().Replace(connectionString, endpoint =>
-        {
-            var own = free.Dequeue();
-            proxy.origins.Add(new Uri(own).Port, (Enum.Parse<StorageService>(endpoint.Groups[1].ValueSpan), endpoint.Groups[2].Value));
-            return $"{endpoint.Groups[1].Value}Endpoint={own}";
-        });
+        proxy.ConnectionString = Endpoint()
+            .Replace(
+                connectionString,
+                endpoint =>
+                {
+                    var own = free.Dequeue();
+                    proxy.origins.Add(
+                        new Uri(own).Port,
+                        (Enum.Parse<StorageService>(endpoint.Groups[1].ValueSpan), endpoint.Groups[2].Value)
+                    );
+                    return $"{endpoint.Groups[1].Value}Endpoint={own}";
+                }
+            );
         return free.Count == 0
             ? proxy
             : throw new ArgumentException("The connection string does not name three endpoints.", nameof(connectionString));
@@ -103,7 +115,8 @@ public sealed partial class StorageProxy : IAsyncDisposable
         var number = Interlocked.Increment(ref calls);
         var call = StorageCall.Of(number, service, http.Request.Method, target, name => http.Request.Headers[name].ToString(), transaction);
         var fault = Decide(call);
-        if (!fault.Fits(call)) fault = Fault.Pass;
+        if (!fault.Fits(call))
+            fault = Fault.Pass;
         given.AddOrUpdate(fault.Kind, 1, (_, n) => n + 1);
         switch (fault.Kind)
         {
@@ -126,9 +139,11 @@ public sealed partial class StorageProxy : IAsyncDisposable
         }
         var cuts = fault.Kind is FaultKind.CutAfter or FaultKind.TimeoutAfterWrite or FaultKind.StopAfter;
         await forwarder.SendAsync(http, origin, client, Forwarding, new AsSent(origin + target, !cuts));
-        if (!cuts) return;
+        if (!cuts)
+            return;
         await fault.Action();
-        if (fault.Kind == FaultKind.TimeoutAfterWrite) await ForAsync(fault.Time, http);
+        if (fault.Kind == FaultKind.TimeoutAfterWrite)
+            await ForAsync(fault.Time, http);
         http.Abort();
     }
 
@@ -161,15 +176,21 @@ public sealed partial class StorageProxy : IAsyncDisposable
         private static readonly UriCreationOptions Unchanged = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
         public override async ValueTask TransformRequestAsync(
-            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+            HttpContext httpContext,
+            HttpRequestMessage proxyRequest,
+            string destinationPrefix,
+            CancellationToken cancellationToken
+        )
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.RequestUri = new(address, Unchanged);
         }
 
         public override async ValueTask<bool> TransformResponseAsync(
-            HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken) =>
-            answers && await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+            HttpContext httpContext,
+            HttpResponseMessage? proxyResponse,
+            CancellationToken cancellationToken
+        ) => answers && await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
     }
 
     /// <summary>Lets an answer out in crumbs.</summary>
@@ -181,7 +202,11 @@ public sealed partial class StorageProxy : IAsyncDisposable
         public override bool CanSeek => false;
         public override bool CanWrite => true;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -199,9 +224,13 @@ public sealed partial class StorageProxy : IAsyncDisposable
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
         public override void Flush() => throw new NotSupportedException();
+
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -14,8 +14,18 @@ public sealed class Architecture(Assembly app)
 {
     private static readonly string[] Domain = ["TechTransfer.Kernel", "TechTransfer.Messages"];
 
-    private static readonly string[] Language = ["System", "System.Collections", "System.Globalization", "System.Linq", "System.Numerics",
-        "System.Reflection", "System.Runtime.CompilerServices", "System.Security.Cryptography", "System.Text"];
+    private static readonly string[] Language =
+    [
+        "System",
+        "System.Collections",
+        "System.Globalization",
+        "System.Linq",
+        "System.Numerics",
+        "System.Reflection",
+        "System.Runtime.CompilerServices",
+        "System.Security.Cryptography",
+        "System.Text",
+    ];
 
     private static readonly Type[] Outside = [typeof(TimeProvider), typeof(Environment), typeof(Random), typeof(Console)];
 
@@ -34,16 +44,20 @@ public sealed class Architecture(Assembly app)
     public IReadOnlyList<string> OtherAppsUsed()
     {
         var apps = Directory.GetDirectories(Repository.PathOf("functions")).Select(Path.GetFileName).ToHashSet();
-        if (!apps.Contains(app.GetName().Name)) throw new InvalidOperationException($"{app.GetName().Name} is none of the apps.");
+        if (!apps.Contains(app.GetName().Name))
+            throw new InvalidOperationException($"{app.GetName().Name} is none of the apps.");
         return [.. app.GetReferencedAssemblies().Select(used => used.Name!).Where(apps.Contains)];
     }
 
     /// <summary>Types away from the edge that use storage or HTTP, and those named as the edge that no longer do.</summary>
     public IReadOnlyList<string> StorageAndHttpInside()
     {
-        var uses = app.GetTypes().Where(type => !IsGenerated(type)).GroupBy(CompiledCode.Outermost)
+        var uses = app.GetTypes()
+            .Where(type => !IsGenerated(type))
+            .GroupBy(CompiledCode.Outermost)
             .Select(file => (Type: file.Key, Used: file.SelectMany(CompiledCode.TypesUsedBy).Where(IsStorageOrHttp).Distinct().ToArray()))
-            .Where(file => file.Used.Length > 0).ToDictionary(file => file.Type, file => file.Used);
+            .Where(file => file.Used.Length > 0)
+            .ToDictionary(file => file.Type, file => file.Used);
         var inside = uses.Where(file => !IsWiring(file.Key) && !IsTriggered(file.Key) && !Edge.Contains(file.Key))
             .Select(file => $"{file.Key} uses {string.Join(", ", file.Value.Select(used => used.Name))}");
         var stale = Edge.Where(named => !uses.ContainsKey(named)).Select(named => $"{named} uses neither storage nor HTTP: it is no edge");
@@ -53,9 +67,14 @@ public sealed class Architecture(Assembly app)
     /// <summary>What decisions use, themselves or by what they call in the app, that is not of the domain.</summary>
     public IReadOnlyList<string> OutsideOfDecisions()
     {
-        var decisions = app.GetTypes().Where(type => !IsGenerated(type)).SelectMany(CompiledCode.MethodsOf).OfType<MethodInfo>()
-            .Where(method => method.IsStatic && IsDecided(method.ReturnType)).ToArray();
-        if (decisions.Length == 0) throw new InvalidOperationException($"{app.GetName().Name} has no decisions.");
+        var decisions = app.GetTypes()
+            .Where(type => !IsGenerated(type))
+            .SelectMany(CompiledCode.MethodsOf)
+            .OfType<MethodInfo>()
+            .Where(method => method.IsStatic && IsDecided(method.ReturnType))
+            .ToArray();
+        if (decisions.Length == 0)
+            throw new InvalidOperationException($"{app.GetName().Name} has no decisions.");
         var found = decisions.SelectMany(OutsideOf).DistinctBy(use => use.Use).Select(use => $"{use.Use}, reached from {use.From}");
         var used = decisions.SelectMany(Reached).SelectMany(CompiledCode.TypesUsedBy).ToHashSet();
         return [.. found, .. Pure.Where(named => !used.Contains(named)).Select(named => $"{named}: no decision uses it")];
@@ -65,11 +84,16 @@ public sealed class Architecture(Assembly app)
     {
         foreach (var method in Reached(decision))
         {
-            var clocks = CompiledCode.MembersUsedBy(method)
+            var clocks = CompiledCode
+                .MembersUsedBy(method)
                 .Where(member => member.DeclaringType?.Namespace == "System" && Clocks.Contains(member.Name));
-            var uses = CompiledCode.TypesUsedBy(method).Where(used => !IsOfTheDomain(used)).Select(used => used.FullName)
+            var uses = CompiledCode
+                .TypesUsedBy(method)
+                .Where(used => !IsOfTheDomain(used))
+                .Select(used => used.FullName)
                 .Concat(clocks.Select(clock => $"{clock.DeclaringType!.Name}.{clock.Name}"));
-            foreach (var use in uses.Distinct()) yield return ($"{NameOf(method)} uses {use}", NameOf(decision));
+            foreach (var use in uses.Distinct())
+                yield return ($"{NameOf(method)} uses {use}", NameOf(decision));
         }
     }
 
@@ -84,11 +108,14 @@ public sealed class Architecture(Assembly app)
         {
             foreach (var called in CompiledCode.MembersUsedBy(method).OfType<MethodBase>())
             {
-                if (called.Module != method.Module || called.DeclaringType is not { } type) continue;
-                if (type.Name == "<PrivateImplementationDetails>") continue;
+                if (called.Module != method.Module || called.DeclaringType is not { } type)
+                    continue;
+                if (type.Name == "<PrivateImplementationDetails>")
+                    continue;
                 // The code of an iterator stands in a type of its own.
                 var body = DefinitionOf(IsIterator(type) ? type.GetMethod(nameof(IEnumerator.MoveNext), CompiledCode.All)! : called);
-                if (reached.Add(body)) next.Enqueue(body);
+                if (reached.Add(body))
+                    next.Enqueue(body);
             }
         }
         return reached;
@@ -98,39 +125,60 @@ public sealed class Architecture(Assembly app)
 
     private bool IsOfTheDomain(Type type)
     {
-        if (type.IsGenericParameter || typeof(Attribute).IsAssignableFrom(type) || Pure.Contains(type)) return true;
-        if (Outside.Contains(type) || IsAsync(type)) return false;
-        return type.Assembly == app || Domain.Any(name => IsWithin(type, name)) || Language.Any(name => type.Namespace == name)
-            || IsWithin(type, "System.Collections") || IsWithin(type, "System.Text");
+        if (type.IsGenericParameter || typeof(Attribute).IsAssignableFrom(type) || Pure.Contains(type))
+            return true;
+        if (Outside.Contains(type) || IsAsync(type))
+            return false;
+        return type.Assembly == app
+            || Domain.Any(name => IsWithin(type, name))
+            || Language.Any(name => type.Namespace == name)
+            || IsWithin(type, "System.Collections")
+            || IsWithin(type, "System.Text");
     }
 
     private static bool IsDecided(Type type)
     {
-        if (!type.IsGenericType) return false;
+        if (!type.IsGenericType)
+            return false;
         var definition = type.GetGenericTypeDefinition();
         return definition == typeof(Change<>) || (definition == typeof(Outcome<>) && IsDecided(type.GetGenericArguments()[0]));
     }
 
-    private static bool IsStorageOrHttp(Type type) => IsWithin(type, "Azure") || IsWithin(type, "Microsoft.AspNetCore")
-        || IsWithin(type, "Microsoft.Azure") || typeof(IResult).IsAssignableFrom(type) || IsStore(type);
+    private static bool IsStorageOrHttp(Type type) =>
+        IsWithin(type, "Azure")
+        || IsWithin(type, "Microsoft.AspNetCore")
+        || IsWithin(type, "Microsoft.Azure")
+        || typeof(IResult).IsAssignableFrom(type)
+        || IsStore(type);
 
     // The storage library's values, such as a list's line, are none: only what waits for storage is.
-    private static bool IsStore(Type type) => IsWithin(type, "TechTransfer.Storage")
+    private static bool IsStore(Type type) =>
+        IsWithin(type, "TechTransfer.Storage")
         && type.GetMethods().Any(method => method.DeclaringType == type && IsAsync(method.ReturnType));
 
-    private static bool IsAsync(Type type) => IsWithin(type, "System.Threading") || type.Name.StartsWith("Async", StringComparison.Ordinal)
-        || type.Name.StartsWith("IAsync", StringComparison.Ordinal) || type == typeof(IAsyncDisposable);
+    private static bool IsAsync(Type type) =>
+        IsWithin(type, "System.Threading")
+        || type.Name.StartsWith("Async", StringComparison.Ordinal)
+        || type.Name.StartsWith("IAsync", StringComparison.Ordinal)
+        || type == typeof(IAsyncDisposable);
 
     private static bool IsTriggered(Type type) => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute)));
 
-    private static bool IsWiring(Type type) => type.Name == "Program" || CompiledCode.MethodsOf(type)
-        .Any(method => method.IsStatic && method.GetParameters().Select(parameter => parameter.ParameterType)
-            .Any(given => given == typeof(IServiceProvider) || given == typeof(IServiceCollection)));
+    private static bool IsWiring(Type type) =>
+        type.Name == "Program"
+        || CompiledCode
+            .MethodsOf(type)
+            .Any(method =>
+                method.IsStatic
+                && method
+                    .GetParameters()
+                    .Select(parameter => parameter.ParameterType)
+                    .Any(given => given == typeof(IServiceProvider) || given == typeof(IServiceCollection))
+            );
 
     private static bool IsIterator(Type type) => type.IsNested && typeof(IEnumerator).IsAssignableFrom(type);
 
     private static bool IsGenerated(Type type) => CompiledCode.Outermost(type).IsDefined(typeof(GeneratedCodeAttribute));
 
-    private static bool IsWithin(Type type, string name) =>
-        $"{type.Namespace}.".StartsWith($"{name}.", StringComparison.Ordinal);
+    private static bool IsWithin(Type type, string name) => $"{type.Namespace}.".StartsWith($"{name}.", StringComparison.Ordinal);
 }

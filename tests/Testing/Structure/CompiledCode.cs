@@ -10,8 +10,10 @@ internal static class CompiledCode
     public const BindingFlags All =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value);
 
     /// <summary>The types that a type is made of and that its own methods use, without those of its nested types.</summary>
     public static IEnumerable<Type> TypesUsedBy(Type type)
@@ -27,7 +29,8 @@ internal static class CompiledCode
     public static IEnumerable<Type> TypesUsedBy(MethodBase method)
     {
         var used = method.GetParameters().Select(parameter => parameter.ParameterType).ToList<Type?>();
-        if (method is MethodInfo { ReturnType: var returned }) used.Add(returned);
+        if (method is MethodInfo { ReturnType: var returned })
+            used.Add(returned);
         used.AddRange(method.GetCustomAttributesData().SelectMany(TypesOf));
         used.AddRange(InBody(method));
         return used.OfType<Type>().SelectMany(Parts);
@@ -39,7 +42,8 @@ internal static class CompiledCode
     /// <summary>The type in whose source a nested type stands.</summary>
     public static Type Outermost(Type type)
     {
-        while (type.DeclaringType is { } outer) type = outer;
+        while (type.DeclaringType is { } outer)
+            type = outer;
         return type;
     }
 
@@ -56,17 +60,21 @@ internal static class CompiledCode
     // A generic type uses what it is made of.
     private static IEnumerable<Type> Parts(Type type)
     {
-        if (type.HasElementType) return Parts(type.GetElementType()!);
+        if (type.HasElementType)
+            return Parts(type.GetElementType()!);
         return type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition()) : [type];
     }
 
     private static IEnumerable<Type?> InBody(MethodBase method)
     {
-        if (method.GetMethodBody() is not { } body) yield break;
-        foreach (var local in body.LocalVariables) yield return local.LocalType;
+        if (method.GetMethodBody() is not { } body)
+            yield break;
+        foreach (var local in body.LocalVariables)
+            yield return local.LocalType;
         foreach (var clause in body.ExceptionHandlingClauses)
         {
-            if (clause.Flags == ExceptionHandlingClauseOptions.Clause) yield return clause.CatchType;
+            if (clause.Flags == ExceptionHandlingClauseOptions.Clause)
+                yield return clause.CatchType;
         }
         foreach (var member in MembersUsedBy(method))
         {
@@ -78,7 +86,8 @@ internal static class CompiledCode
                     break;
                 case MethodInfo called:
                     yield return called.ReturnType;
-                    foreach (var argument in called.IsGenericMethod ? called.GetGenericArguments() : []) yield return argument;
+                    foreach (var argument in called.IsGenericMethod ? called.GetGenericArguments() : [])
+                        yield return argument;
                     break;
             }
         }
@@ -88,10 +97,11 @@ internal static class CompiledCode
     {
         var ofType = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
         var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < code.Length;)
+        for (var at = 0; at < code.Length; )
         {
             short value = code[at++];
-            if (value == 0xFE) value = unchecked((short)(0xFE00 | code[at++]));
+            if (value == 0xFE)
+                value = unchecked((short)(0xFE00 | code[at++]));
             switch (Codes[value].OperandType)
             {
                 case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:

@@ -2,7 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>The steps of handing a notification over. The claim is kept before anything is sent, so that two deliveries of one message do not send at once.</summary>
+/// <summary>The steps of handing a notification over. The claim is kept before anything is sent, so that two deliveries of one message do
+/// not send at once.</summary>
 public static class Deliver
 {
     // Longer than the receiver may take: when it is over, the process that had begun is gone.
@@ -12,7 +13,13 @@ public static class Deliver
     public static Change<Notification> Begin(Notification notification, HookSettings settings, DateTimeOffset now)
     {
         var delivery = notification.Delivery;
-        return new(notification with { Delivery = delivery with { Attempts = delivery.Attempts + 1, AttemptEndsAt = now + settings.TimeOut + Margin } }, null);
+        return new(
+            notification with
+            {
+                Delivery = delivery with { Attempts = delivery.Attempts + 1, AttemptEndsAt = now + settings.TimeOut + Margin },
+            },
+            null
+        );
     }
 
     /// <summary>The attempt's end: delivered, to be tried again, or given up.</summary>
@@ -22,13 +29,25 @@ public static class Deliver
         var delivery = notification.Delivery;
         if (fault is null)
         {
-            return new(notification with { Delivery = new(DeliveryStatus.Delivered, delivery.Attempts, DeliveredAt: now) }, new NotificationDelivered(delivery.Attempts, now));
+            return new(
+                notification with
+                {
+                    Delivery = new(DeliveryStatus.Delivered, delivery.Attempts, DeliveredAt: now),
+                },
+                new NotificationDelivered(delivery.Attempts, now)
+            );
         }
         var isLast = PauseAfter(delivery.Attempts, settings) is null;
-        return new(notification with { Delivery = new(isLast ? DeliveryStatus.Failed : DeliveryStatus.Waiting, delivery.Attempts, Fault: fault) },
-            new DeliveryFailed(delivery.Attempts, fault, isLast, now));
+        return new(
+            notification with
+            {
+                Delivery = new(isLast ? DeliveryStatus.Failed : DeliveryStatus.Waiting, delivery.Attempts, Fault: fault),
+            },
+            new DeliveryFailed(delivery.Attempts, fault, isLast, now)
+        );
     }
 
     /// <summary>How long to wait after so many attempts; null when it was the last.</summary>
-    public static TimeSpan? PauseAfter(int attempts, HookSettings settings) => attempts <= settings.Pauses.Count ? settings.Pauses[attempts - 1] : null;
+    public static TimeSpan? PauseAfter(int attempts, HookSettings settings) =>
+        attempts <= settings.Pauses.Count ? settings.Pauses[attempts - 1] : null;
 }

@@ -9,30 +9,46 @@ namespace TechTransfer.ContractRegistration.Notifications.Hook;
 /// <summary>What the receiver gets: no more than the inbox shows.</summary>
 public sealed record HookBody(string Type, DateTimeOffset Timestamp, HookData Data)
 {
-    public static HookBody Of(NotificationSummary line) => new($"notification.{line.Type}", line.At, new(line.Id, line.Recipient, line.CaseId, line.Text, line.Link));
+    public static HookBody Of(NotificationSummary line) =>
+        new($"notification.{line.Type}", line.At, new(line.Id, line.Recipient, line.CaseId, line.Text, line.Link));
 }
 
 /// <param name="Recipient">A USCC, or <c>registrars</c>: the gateway knows the addresses.</param>
 public sealed record HookData(string Id, string Recipient, string CaseId, Text Text, string Link);
 
 /// <summary>
-/// Hands a notification over, signed by the scheme of Standard Webhooks: <c>Webhook-Id</c> (the receiver's key against duplicates), <c>Webhook-Timestamp</c>
+/// Hands a notification over, signed by the scheme of Standard Webhooks: <c>Webhook-Id</c> (the receiver's key against duplicates),
+/// <c>Webhook-Timestamp</c>
 /// (Unix seconds) and <c>Webhook-Signature</c> (<c>v1,</c> and the base64 HMAC-SHA256 over id.timestamp.body).
 /// </summary>
 public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisposable
 {
     // Whoever redirects is not the receiver whom the operator named.
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = settings.TimeOut };
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        }
+    )
+    {
+        Timeout = settings.TimeOut,
+    };
 
     /// <summary>Posts it; null when the receiver acknowledged it with a 2xx, else what went wrong.</summary>
     public async Task<string?> PostAsync(Notification notification, CancellationToken cancellation)
     {
-        if (settings.Url is null) return "no hook is set any more";
+        if (settings.Url is null)
+            return "no hook is set any more";
         var body = Encoding.UTF8.GetBytes(Json.Write(HookBody.Of(NotificationSummary.Of(notification))));
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
         {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } },
+            Content = new ByteArrayContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } },
+            },
         };
         request.Headers.Add("Webhook-Id", notification.Id);
         request.Headers.Add("Webhook-Timestamp", timestamp);

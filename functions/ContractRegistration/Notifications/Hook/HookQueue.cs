@@ -6,30 +6,49 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
 /// <summary>
-/// Hands notifications to the hook. Once the receiver has acknowledged one and that is kept, it is never sent again. A crash between the acknowledgement
+/// Hands notifications to the hook. Once the receiver has acknowledged one and that is kept, it is never sent again. A crash between the
+/// acknowledgement
 /// and keeping it sends it once more, under the same <c>Webhook-Id</c>, by which the receiver tells the two apart.
 /// </summary>
-public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox outbox, HookClient client, HookSettings settings, TimeProvider time)
+public sealed class HookQueue(
+    AggregateStore<Notification> notifications,
+    Outbox outbox,
+    HookClient client,
+    HookSettings settings,
+    TimeProvider time
+)
 {
     private static readonly Caller Hook = Caller.System("hook", "通知推送");
 
     [Function("NotificationHook")]
-    public async Task Receive([QueueTrigger(Topics.HookQueue, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task Receive(
+        [QueueTrigger(Topics.HookQueue, Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != MessageNames.DeliveryDue) throw new Failure($"{envelope.Type} is nothing to deliver.");
+        if (envelope.Type != MessageNames.DeliveryDue)
+            throw new Failure($"{envelope.Type} is nothing to deliver.");
         var due = await outbox.OpenAsync<DeliveryDue>(envelope, cancellation);
 
         var loaded = await notifications.LoadAsync(due.NotificationId, cancellation);
-        if (!loaded.Exists) throw new Failure($"There is no notification {due.NotificationId} yet: the message comes again.");
-        if (loaded.State!.Delivery.Status != DeliveryStatus.Waiting) return;
+        if (!loaded.Exists)
+            throw new Failure($"There is no notification {due.NotificationId} yet: the message comes again.");
+        if (loaded.State!.Delivery.Status != DeliveryStatus.Waiting)
+            return;
         if (loaded.State.Delivery.AttemptEndsAt is { } ends && ends > time.GetUtcNow())
         {
             // Another copy of the message is at it, or has crashed over it: look again when its time is over.
             await outbox.SendAgainAsync(envelope, ends - time.GetUtcNow() + TimeSpan.FromSeconds(1), cancellation);
             return;
         }
-        var begun = await notifications.CommitAsync(loaded, Deliver.Begin(loaded.State, settings, time.GetUtcNow()), Hook, command: null, cancellation);
+        var begun = await notifications.CommitAsync(
+            loaded,
+            Deliver.Begin(loaded.State, settings, time.GetUtcNow()),
+            Hook,
+            command: null,
+            cancellation
+        );
         if (begun.Problem is not null)
         {
             await outbox.SendAgainAsync(envelope, TimeSpan.FromSeconds(1), cancellation);
@@ -39,7 +58,15 @@ public sealed class HookQueue(AggregateStore<Notification> notifications, Outbox
         var fault = await client.PostAsync(begun.Value.State!, cancellation);
         // From here on it counts: what the receiver said is kept whatever the host wants.
         // Somebody may mark it as read meanwhile.
-        var ended = (await notifications.UpdateAsync(begun.Value, now => Deliver.End(now.State!, fault, settings, time.GetUtcNow()), Hook, CancellationToken.None)).State!;
-        if (ended.Delivery.Status == DeliveryStatus.Waiting) await outbox.SendAgainAsync(envelope, Deliver.PauseAfter(ended.Delivery.Attempts, settings)!.Value, CancellationToken.None);
+        var ended = (
+            await notifications.UpdateAsync(
+                begun.Value,
+                now => Deliver.End(now.State!, fault, settings, time.GetUtcNow()),
+                Hook,
+                CancellationToken.None
+            )
+        ).State!;
+        if (ended.Delivery.Status == DeliveryStatus.Waiting)
+            await outbox.SendAgainAsync(envelope, Deliver.PauseAfter(ended.Delivery.Attempts, settings)!.Value, CancellationToken.None);
     }
 }

@@ -16,26 +16,35 @@ public sealed record HookSettings(Uri? Url, IReadOnlyList<byte> Secret)
     /// <summary>How long the receiver may take, from the first byte to its status.</summary>
     public TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The pauses after failed attempts; after one attempt more than there are pauses it is given up. Together they bridge a day.</summary>
+    /// <summary>The pauses after failed attempts; after one attempt more than there are pauses it is given up. Together they bridge a
+    /// day.</summary>
     public IReadOnlyList<TimeSpan> Pauses { get; init; } =
-        [.. ((int[])[1, 2, 5, 15, 60, 180, 360, 720]).Select(minutes => TimeSpan.FromMinutes(minutes))];
+    [.. ((int[])[1, 2, 5, 15, 60, 180, 360, 720]).Select(minutes => TimeSpan.FromMinutes(minutes))];
 
     public bool IsSet => Url is not null;
 
     /// <summary>
-    /// Reads <c>NotificationHook__Url</c> (https; http only in Development) and <c>NotificationHook__Secret</c> (base64, with or without <c>whsec_</c> before
+    /// Reads <c>NotificationHook__Url</c> (https; http only in Development) and <c>NotificationHook__Secret</c> (base64, with or without
+    /// <c>whsec_</c> before
     /// it; in Azure a Key Vault reference).
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is missing or not fit.</exception>
     public static HookSettings From(IConfiguration configuration, bool isDevelopment)
     {
         var (url, secret) = (configuration["NotificationHook:Url"], configuration["NotificationHook:Secret"]);
-        if (string.IsNullOrEmpty(url)) return None;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttps || (isDevelopment && address.Scheme == Uri.UriSchemeHttp)))
+        if (string.IsNullOrEmpty(url))
+            return None;
+        if (
+            !Uri.TryCreate(url, UriKind.Absolute, out var address)
+            || !(address.Scheme == Uri.UriSchemeHttps || (isDevelopment && address.Scheme == Uri.UriSchemeHttp))
+        )
         {
             throw new InvalidOperationException("The setting NotificationHook__Url must be an https address.");
         }
-        if (address.UserInfo.Length > 0) throw new InvalidOperationException("The setting NotificationHook__Url must not hold a password: the receiver knows us by the signature.");
+        if (address.UserInfo.Length > 0)
+            throw new InvalidOperationException(
+                "The setting NotificationHook__Url must not hold a password: the receiver knows us by the signature."
+            );
         var text = (secret ?? "").StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret![SecretPrefix.Length..] : secret ?? "";
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length) || length < LeastSecret)

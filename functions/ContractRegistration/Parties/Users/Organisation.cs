@@ -22,10 +22,13 @@ public enum OrganisationRole
 {
     /// <summary>Keeps this list.</summary>
     Administrator,
+
     /// <summary>经办: files and claims.</summary>
     Filer,
+
     /// <summary>复核: the second person where one is needed.</summary>
     Reviewer,
+
     /// <summary>财务.</summary>
     Finance,
 }
@@ -36,10 +39,13 @@ public sealed record UsersView(string Uscc, IReadOnlyList<OrganisationUser> User
 /// <summary>What the store and the commands must know of organisations.</summary>
 public static class OrganisationKind
 {
-    public static CommandSettings<Organisation> Commands { get; } = new(
-        "organisation", "/api/parties",
-        MaySee: (organisation, caller) => Organisation.MaySee(organisation.Uscc, caller),
-        View: (loaded, _) => new UsersView(loaded.Id, loaded.State!.Users, loaded.Version));
+    public static CommandSettings<Organisation> Commands { get; } =
+        new(
+            "organisation",
+            "/api/parties",
+            MaySee: (organisation, caller) => Organisation.MaySee(organisation.Uscc, caller),
+            View: (loaded, _) => new UsersView(loaded.Id, loaded.State!.Users, loaded.Version)
+        );
 
     public static AggregateKind<Organisation> Kind { get; } = new("organisation") { HoldsPersons = true };
 }

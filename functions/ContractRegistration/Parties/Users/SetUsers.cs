@@ -5,12 +5,14 @@ namespace TechTransfer.ContractRegistration.Parties.Users;
 /// <summary>The whole list, in place of the one before.</summary>
 public sealed record UserList(IReadOnlyList<OrganisationUser> Users);
 
-/// <summary>An organisation's list was set. Names stay out of history: who somebody is can be taken from the list while it stands.</summary>
+/// <summary>An organisation's list was set. Names stay out of history: who somebody is can be taken from the list while it
+/// stands.</summary>
 [WireName("UsersSet")]
 public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);
 
 /// <summary>
-/// Who keeps an organisation's list: whoever sets it first must be in it as an administrator; from then on its administrators do. An organisation that has
+/// Who keeps an organisation's list: whoever sets it first must be in it as an administrator; from then on its administrators do. An
+/// organisation that has
 /// lost them all turns to a registrar.
 /// </summary>
 public static class SetUsers
@@ -20,18 +22,43 @@ public static class SetUsers
     private const int LongestSubject = 128;
 
     /// <param name="known">Null when the organisation has no list yet.</param>
-    public static Outcome<Change<Organisation>> Decide(string uscc, Organisation? known, UserList command, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Organisation>> Decide(
+        string uscc,
+        Organisation? known,
+        UserList command,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
         var isOwn = caller.ActsFor(uscc);
-        if (!isOwn && !caller.Is(Role.Registrar)) return Problem.Of(Catalogue.NotFound);
-        if (isOwn && known is not null && !known.Users.Any(u => u.Subject == caller.Subject && u.Roles.Contains(OrganisationRole.Administrator)))
+        if (!isOwn && !caller.Is(Role.Registrar))
+            return Problem.Of(Catalogue.NotFound);
+        if (
+            isOwn
+            && known is not null
+            && !known.Users.Any(u => u.Subject == caller.Subject && u.Roles.Contains(OrganisationRole.Administrator))
+        )
         {
-            return Problem.Of(Catalogue.AdministratorOnly, ("administrators", string.Join(", ", known.Users.Where(u => u.Roles.Contains(OrganisationRole.Administrator)).Select(u => u.Name))));
+            return Problem.Of(
+                Catalogue.AdministratorOnly,
+                (
+                    "administrators",
+                    string.Join(", ", known.Users.Where(u => u.Roles.Contains(OrganisationRole.Administrator)).Select(u => u.Name))
+                )
+            );
         }
-        if (Check(command) is { } problem) return problem;
-        if (isOwn && known is null && !command.Users.Any(u => u.Subject == caller.Subject && u.Roles.Contains(OrganisationRole.Administrator)))
+        if (Check(command) is { } problem)
+            return problem;
+        if (
+            isOwn
+            && known is null
+            && !command.Users.Any(u => u.Subject == caller.Subject && u.Roles.Contains(OrganisationRole.Administrator))
+        )
         {
-            return Spoken.Wrong("users", new("首次建立名单时，您本人须列为管理员（administrator）。", "Who sets the list first must be in it as an administrator."));
+            return Spoken.Wrong(
+                "users",
+                new("首次建立名单时，您本人须列为管理员（administrator）。", "Who sets the list first must be in it as an administrator.")
+            );
         }
         var roles = command.Users.ToDictionary(u => u.Subject, u => u.Roles);
         return new Change<Organisation>(new(uscc, command.Users), new UsersSet(roles, caller.Subject, now));
@@ -39,20 +66,29 @@ public static class SetUsers
 
     private static Problem? Check(UserList command)
     {
-        if (command.Users.Count is 0 or > MostUsers) return Spoken.Wrong("users", new($"请列出 1 至 {MostUsers} 人。", $"List 1 to {MostUsers} people."));
+        if (command.Users.Count is 0 or > MostUsers)
+            return Spoken.Wrong("users", new($"请列出 1 至 {MostUsers} 人。", $"List 1 to {MostUsers} people."));
         var subjects = new HashSet<string>();
         for (var i = 0; i < command.Users.Count; i++)
         {
             var (path, user) = ($"users[{i}]", command.Users[i]);
-            if (user is null) return Spoken.Wrong(path, new("列表中有空项。", "The list holds an empty item."));
-            var problem = Spoken.Words($"{path}.subject", user.Subject, LongestSubject) ?? Spoken.Words($"{path}.name", user.Name, LongestName);
-            if (problem is not null) return problem;
-            if (user.Subject.Any(c => c is <= ' ' or > '~')) return Spoken.Wrong($"{path}.subject", new("账号标识应为可见 ASCII 字符。", "A subject has visible ASCII characters."));
-            if (!subjects.Add(user.Subject)) return Spoken.Wrong($"{path}.subject", new("同一人员出现了两次。", "The same person stands there twice."));
-            if (user.Roles.Count == 0) return Spoken.Wrong($"{path}.roles", new("请至少选择一个角色。", "Give at least one role."));
-            if (user.Roles.Distinct().Count() != user.Roles.Count) return Spoken.Wrong($"{path}.roles", new("角色重复。", "A role stands there twice."));
+            if (user is null)
+                return Spoken.Wrong(path, new("列表中有空项。", "The list holds an empty item."));
+            var problem =
+                Spoken.Words($"{path}.subject", user.Subject, LongestSubject) ?? Spoken.Words($"{path}.name", user.Name, LongestName);
+            if (problem is not null)
+                return problem;
+            if (user.Subject.Any(c => c is <= ' ' or > '~'))
+                return Spoken.Wrong($"{path}.subject", new("账号标识应为可见 ASCII 字符。", "A subject has visible ASCII characters."));
+            if (!subjects.Add(user.Subject))
+                return Spoken.Wrong($"{path}.subject", new("同一人员出现了两次。", "The same person stands there twice."));
+            if (user.Roles.Count == 0)
+                return Spoken.Wrong($"{path}.roles", new("请至少选择一个角色。", "Give at least one role."));
+            if (user.Roles.Distinct().Count() != user.Roles.Count)
+                return Spoken.Wrong($"{path}.roles", new("角色重复。", "A role stands there twice."));
         }
-        return command.Users.Any(u => u.Roles.Contains(OrganisationRole.Administrator)) ? null
+        return command.Users.Any(u => u.Roles.Contains(OrganisationRole.Administrator))
+            ? null
             : Spoken.Wrong("users", new("至少保留一名管理员（administrator）。", "At least one administrator must remain."));
     }
 }

@@ -11,11 +11,19 @@ public sealed class AmountIsStated() : FilingRule(FindingCodes.AmountMissing, Se
         var content = filing.Content;
         if (content.ContractValue is { } value)
         {
-            if (value == Yuan.Zero) yield return At("contractValue", "合同成交额须大于 0。", "The contract value must be above 0.");
+            if (value == Yuan.Zero)
+                yield return At("contractValue", "合同成交额须大于 0。", "The contract value must be above 0.");
         }
-        else if (content.ValueStatus != ValueStatus.Undetermined || content.PaymentMode is not (PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty or PaymentMode.UseFirst))
+        else if (
+            content.ValueStatus != ValueStatus.Undetermined
+            || content.PaymentMode is not (PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty or PaymentMode.UseFirst)
+        )
         {
-            yield return At("contractValue", "请填写合同成交额；没有约定价款、报酬或使用费的框架协议不能登记，请在签订具体合同后申报。", "Give the contract value: a framework agreement without price, fee or royalty is not registered; file the contract that follows from it.");
+            yield return At(
+                "contractValue",
+                "请填写合同成交额；没有约定价款、报酬或使用费的框架协议不能登记，请在签订具体合同后申报。",
+                "Give the contract value: a framework agreement without price, fee or royalty is not registered; file the contract that follows from it."
+            );
         }
     }
 }

@@ -7,11 +7,14 @@ public sealed class BothSidesAreNamed() : FilingRule(FindingCodes.PartyMissing, 
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.Sellers.Count == 0) yield return At("sellers", "请至少填写一个卖方。", "Name at least one seller.");
-        if (filing.Content.Buyers.Count == 0) yield return At("buyers", "请至少填写一个买方。", "Name at least one buyer.");
+        if (filing.Content.Sellers.Count == 0)
+            yield return At("sellers", "请至少填写一个卖方。", "Name at least one seller.");
+        if (filing.Content.Buyers.Count == 0)
+            yield return At("buyers", "请至少填写一个买方。", "Name at least one buyer.");
         foreach (var (path, party) in filing.Content.AllParties())
         {
-            if (string.IsNullOrWhiteSpace(party.Name)) yield return At($"{path}.name", "请填写当事人名称。", "Give the party's name.");
+            if (string.IsNullOrWhiteSpace(party.Name))
+                yield return At($"{path}.name", "请填写当事人名称。", "Give the party's name.");
         }
     }
 }

@@ -8,9 +8,18 @@ public sealed class ClaimFollowsFromTheCostLines() : FilingRule(FindingCodes.Tec
     public override IEnumerable<Finding> Check(Filing filing)
     {
         // A claim of the whole value although there are costs is a habit of its own: GoodsAreNotClaimedAsTechnology.
-        if (filing.Content is { ClaimedTechnicalAmount: { } claimed, ContractValue: { } value } && claimed != value && Precheck.TechnicalAmountOf(filing) is { } computed && claimed != computed)
+        if (
+            filing.Content is { ClaimedTechnicalAmount: { } claimed, ContractValue: { } value }
+            && claimed != value
+            && Precheck.TechnicalAmountOf(filing) is { } computed
+            && claimed != computed
+        )
         {
-            yield return At("claimedTechnicalAmount", $"按费用明细计算，技术交易额应为 {computed} 元，填报为 {claimed} 元，请核对。", $"By the cost lines the technical amount is {computed} yuan; the form says {claimed}: check them.");
+            yield return At(
+                "claimedTechnicalAmount",
+                $"按费用明细计算，技术交易额应为 {computed} 元，填报为 {claimed} 元，请核对。",
+                $"By the cost lines the technical amount is {computed} yuan; the form says {claimed}: check them."
+            );
         }
     }
 }

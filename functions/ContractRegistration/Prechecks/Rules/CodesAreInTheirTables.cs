@@ -13,13 +13,23 @@ public sealed class CodesAreInTheirTables() : FilingRule(FindingCodes.UnknownCod
             if (code is not null && filing.Codes[table].Find(code, filing.Today) is null)
             {
                 var title = filing.Codes[table].Title;
-                yield return At(path, $"代码“{code}”不在代码表“{title.Zh}”中，请从代码表中选择。", $"The code '{code}' is not in the table '{title.En}': choose one from it.", filing.Codes[table].Citation);
+                yield return At(
+                    path,
+                    $"代码“{code}”不在代码表“{title.Zh}”中，请从代码表中选择。",
+                    $"The code '{code}' is not in the table '{title.En}': choose one from it.",
+                    filing.Codes[table].Citation
+                );
             }
         }
         for (var i = 0; i < filing.Content.RestrictiveClauses.Count; i++)
         {
             var clause = filing.Content.RestrictiveClauses[i];
-            if (filing.Rules.RestrictiveClauses.All(c => c.Code != clause)) yield return At($"restrictiveClauses[{i}]", $"没有代码为“{clause}”的限制性条款。", $"There is no restrictive clause with the code '{clause}'.");
+            if (filing.Rules.RestrictiveClauses.All(c => c.Code != clause))
+                yield return At(
+                    $"restrictiveClauses[{i}]",
+                    $"没有代码为“{clause}”的限制性条款。",
+                    $"There is no restrictive clause with the code '{clause}'."
+                );
         }
     }
 
@@ -31,7 +41,8 @@ public sealed class CodesAreInTheirTables() : FilingRule(FindingCodes.UnknownCod
         yield return ("industry", "industry", content.Industry);
         yield return ("socioEconomicGoal", "socioEconomicGoal", content.SocioEconomicGoal);
         yield return ("currency", "currency", content.Currency);
-        for (var i = 0; i < content.IpRights.Count; i++) yield return ($"ipRights[{i}].kind", "ipKind", content.IpRights[i].Kind);
+        for (var i = 0; i < content.IpRights.Count; i++)
+            yield return ($"ipRights[{i}].kind", "ipKind", content.IpRights[i].Kind);
         foreach (var (path, party) in content.AllParties())
         {
             yield return ($"{path}.kind", "partyKind", party.Kind);

@@ -7,6 +7,11 @@ public sealed class ContractHasNotExpired() : FilingRule(FindingCodes.ContractEx
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (!filing.IsChange && filing.Content.EffectiveTo < filing.Today) yield return At("effectiveTo", "合同有效期已过；须在有效期内申报。合同仍在履行的，请签订补充协议延长有效期后再申报。", "The contract has expired: it is filed within its term. If it is still being performed, agree on a longer term in writing and file again.");
+        if (!filing.IsChange && filing.Content.EffectiveTo < filing.Today)
+            yield return At(
+                "effectiveTo",
+                "合同有效期已过；须在有效期内申报。合同仍在履行的，请签订补充协议延长有效期后再申报。",
+                "The contract has expired: it is filed within its term. If it is still being performed, agree on a longer term in writing and file again."
+            );
     }
 }

@@ -7,6 +7,11 @@ public sealed class ContractIsInForce() : FilingRule(FindingCodes.ContractNotInF
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.EffectiveFrom > filing.Today) yield return At("effectiveFrom", "合同尚未生效；请在合同生效后、有效期内申报登记。", "The contract is not in force yet: file after it takes effect and within its term.");
+        if (filing.Content.EffectiveFrom > filing.Today)
+            yield return At(
+                "effectiveFrom",
+                "合同尚未生效；请在合同生效后、有效期内申报登记。",
+                "The contract is not in force yet: file after it takes effect and within its term."
+            );
     }
 }

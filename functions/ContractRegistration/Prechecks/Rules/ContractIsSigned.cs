@@ -7,6 +7,11 @@ public sealed class ContractIsSigned() : FilingRule(FindingCodes.SignedInFuture,
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.SignedOn > filing.Today) yield return At("signedOn", "签订日期晚于今天；合同签订并生效后才能申报登记。", "The day of signing lies ahead: file once the contract is signed and in force.");
+        if (filing.Content.SignedOn > filing.Today)
+            yield return At(
+                "signedOn",
+                "签订日期晚于今天；合同签订并生效后才能申报登记。",
+                "The day of signing lies ahead: file once the contract is signed and in force."
+            );
     }
 }

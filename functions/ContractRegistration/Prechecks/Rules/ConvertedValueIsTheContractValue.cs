@@ -10,7 +10,12 @@ public sealed class ConvertedValueIsTheContractValue() : FilingRule(FindingCodes
         if (filing.Content is { Currency: not "CNY", OriginalValue: { } original, ExchangeRate: { } rate, ContractValue: { } value })
         {
             var converted = decimal.Round(original * rate, 2, MidpointRounding.AwayFromZero);
-            if (converted != value.Amount) yield return At("contractValue", $"外币金额 × 汇率 = {converted:N2} 元，与合同成交额 {value} 元不符，请核对。", $"Original value × rate = {converted:N2} yuan, which is not the contract value of {value}: check them.");
+            if (converted != value.Amount)
+                yield return At(
+                    "contractValue",
+                    $"外币金额 × 汇率 = {converted:N2} 元，与合同成交额 {value} 元不符，请核对。",
+                    $"Original value × rate = {converted:N2} yuan, which is not the contract value of {value}: check them."
+                );
         }
     }
 }

@@ -12,8 +12,11 @@ public sealed class CostLineTypesAreKnown() : FilingRule(FindingCodes.UnknownCos
             var type = filing.Content.CostLines[i].Type;
             if (filing.Rules.CostLineType(type) is null)
             {
-                yield return At($"costLines[{i}].type", $"费用类别“{type}”不存在，可选：{string.Join("、", filing.Rules.CostLineTypes.Select(t => t.Code))}。",
-                    $"There is no cost-line type '{type}'; choose one of {string.Join(", ", filing.Rules.CostLineTypes.Select(t => t.Code))}.");
+                yield return At(
+                    $"costLines[{i}].type",
+                    $"费用类别“{type}”不存在，可选：{string.Join("、", filing.Rules.CostLineTypes.Select(t => t.Code))}。",
+                    $"There is no cost-line type '{type}'; choose one of {string.Join(", ", filing.Rules.CostLineTypes.Select(t => t.Code))}."
+                );
             }
         }
     }

@@ -3,10 +3,20 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract across the border is registered with the commerce authority first.</summary>
-public sealed class CrossBorderContractHasItsNumber() : FilingRule(FindingCodes.ImportExportNumberMissing, Severity.Error, new("技术进出口管理条例（2020年修订）", "第十七条至第二十一条、第三十六条至第四十条", Confidence.Verified))
+public sealed class CrossBorderContractHasItsNumber()
+    : FilingRule(
+        FindingCodes.ImportExportNumberMissing,
+        Severity.Error,
+        new("技术进出口管理条例（2020年修订）", "第十七条至第二十一条、第三十六条至第四十条", Confidence.Verified)
+    )
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.IsCrossBorder() && string.IsNullOrWhiteSpace(filing.Content.ImportExportNumber)) yield return At("importExportNumber", "技术进出口合同请先在商务部门登记，并填写技术进（出）口合同登记证号。", "Register the import or export with the commerce authority first and give the number of its certificate.");
+        if (filing.Content.IsCrossBorder() && string.IsNullOrWhiteSpace(filing.Content.ImportExportNumber))
+            yield return At(
+                "importExportNumber",
+                "技术进出口合同请先在商务部门登记，并填写技术进（出）口合同登记证号。",
+                "Register the import or export with the commerce authority first and give the number of its certificate."
+            );
     }
 }

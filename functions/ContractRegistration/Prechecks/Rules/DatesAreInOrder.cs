@@ -7,6 +7,11 @@ public sealed class DatesAreInOrder() : FilingRule(FindingCodes.DatesOutOfOrder,
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.EffectiveTo < filing.Content.EffectiveFrom) yield return At("effectiveTo", "有效期截止日早于起始日，请核对。", "The last day of validity lies before the first: check them.");
+        if (filing.Content.EffectiveTo < filing.Content.EffectiveFrom)
+            yield return At(
+                "effectiveTo",
+                "有效期截止日早于起始日，请核对。",
+                "The last day of validity lies before the first: check them."
+            );
     }
 }

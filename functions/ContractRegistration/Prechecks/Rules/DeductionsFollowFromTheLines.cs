@@ -11,9 +11,18 @@ public sealed class DeductionsFollowFromTheLines() : FilingRule(FindingCodes.Ded
         for (var i = 0; i < filing.Content.CostLines.Count; i++)
         {
             var line = filing.Content.CostLines[i];
-            if (line.Deducted is { } deducted && line.ReasonableQuantity.GetValueOrDefault() <= line.Quantity.GetValueOrDefault() && TechnicalAmount.DeductionOf(line) is var expected && deducted != expected)
+            if (
+                line.Deducted is { } deducted
+                && line.ReasonableQuantity.GetValueOrDefault() <= line.Quantity.GetValueOrDefault()
+                && TechnicalAmount.DeductionOf(line) is var expected
+                && deducted != expected
+            )
             {
-                yield return At($"costLines[{i}].deducted", $"扣除额应为 {expected} 元（金额减去合理数量的价款），现为 {deducted} 元。", $"The deduction must be {expected} yuan (amount less the price of the reasonable quantity); it says {deducted}.");
+                yield return At(
+                    $"costLines[{i}].deducted",
+                    $"扣除额应为 {expected} 元（金额减去合理数量的价款），现为 {deducted} 元。",
+                    $"The deduction must be {expected} yuan (amount less the price of the reasonable quantity); it says {deducted}."
+                );
             }
         }
     }

@@ -9,7 +9,8 @@ public sealed class DomesticPartiesHaveARegion() : FilingRule(FindingCodes.Regio
     {
         foreach (var (path, party) in filing.Content.AllParties())
         {
-            if (!party.IsAbroad() && party.Region is null) yield return At($"{path}.region", "请选择行政区划（6 位代码）。", "Choose the administrative division (six digits).");
+            if (!party.IsAbroad() && party.Region is null)
+                yield return At($"{path}.region", "请选择行政区划（6 位代码）。", "Choose the administrative division (six digits).");
         }
     }
 }

@@ -8,8 +8,15 @@ public sealed class EquityIsDescribed() : FilingRule(FindingCodes.EquityMissing,
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if ((filing.Content.PaymentMode == PaymentMode.Equity || filing.Content.Kind == "T8") && filing.Content.Equity is null) yield return At("equity", "请填写技术作价入股的公司名称和股权比例。", "Give the company and the share that the technology buys.");
-        else if (filing.Content.Equity is { Share: <= 0 }) yield return At("equity.share", "股权比例须大于 0。", "The share must be above 0.");
-        else if (filing.Content.Equity is { Company: var company } && string.IsNullOrWhiteSpace(company)) yield return At("equity.company", "请填写被投资公司的名称。", "Name the company.");
+        if ((filing.Content.PaymentMode == PaymentMode.Equity || filing.Content.Kind == "T8") && filing.Content.Equity is null)
+            yield return At(
+                "equity",
+                "请填写技术作价入股的公司名称和股权比例。",
+                "Give the company and the share that the technology buys."
+            );
+        else if (filing.Content.Equity is { Share: <= 0 })
+            yield return At("equity.share", "股权比例须大于 0。", "The share must be above 0.");
+        else if (filing.Content.Equity is { Company: var company } && string.IsNullOrWhiteSpace(company))
+            yield return At("equity.company", "请填写被投资公司的名称。", "Name the company.");
     }
 }

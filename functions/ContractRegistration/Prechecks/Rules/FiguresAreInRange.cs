@@ -10,7 +10,12 @@ public sealed class FiguresAreInRange() : FilingRule(FindingCodes.FigureOutOfRan
     {
         foreach (var (path, figure, least, most) in FiguresOf(filing.Content))
         {
-            if (figure < least || figure > most) yield return At(path, $"数值应在 {least:0.####} 与 {most:0.####} 之间。", $"The figure must lie between {least:0.####} and {most:0.####}.");
+            if (figure < least || figure > most)
+                yield return At(
+                    path,
+                    $"数值应在 {least:0.####} 与 {most:0.####} 之间。",
+                    $"The figure must lie between {least:0.####} and {most:0.####}."
+                );
         }
     }
 
@@ -30,8 +35,10 @@ public sealed class FiguresAreInRange() : FilingRule(FindingCodes.FigureOutOfRan
         yield return ("royalty.estimatedTotal", content.Royalty?.EstimatedTotal?.Amount, 0, MostYuan);
         yield return ("equity.share", content.Equity?.Share, 0, 1);
         yield return ("licence.years", content.Licence?.Years, 0, 100);
-        for (var i = 0; i < content.InKind.Count; i++) yield return ($"inKind[{i}].value", content.InKind[i].Value.Amount, 0, MostYuan);
-        for (var i = 0; i < content.Instalments.Count; i++) yield return ($"instalments[{i}].amount", content.Instalments[i].Amount.Amount, 0, MostYuan);
+        for (var i = 0; i < content.InKind.Count; i++)
+            yield return ($"inKind[{i}].value", content.InKind[i].Value.Amount, 0, MostYuan);
+        for (var i = 0; i < content.Instalments.Count; i++)
+            yield return ($"instalments[{i}].amount", content.Instalments[i].Amount.Amount, 0, MostYuan);
         for (var i = 0; i < content.CostLines.Count; i++)
         {
             var line = content.CostLines[i];

@@ -11,7 +11,12 @@ public sealed class FiledSoonAfterSigning() : FilingRule(FindingCodes.FiledLate,
         // Of a contract that has ended there is nothing left to explain.
         if (!filing.IsChange && filing.Content.EffectiveTo >= filing.Today && filing.Content.SignedOn.AddDays(days) < filing.Today)
         {
-            yield return At("signedOn", $"合同签订已超过 {days} 天；请核对合同是否仍在履行，并说明未及时申报的原因。", $"The contract was signed more than {days} days ago: check that it is still being performed, and say why it is filed so late.", filing.Rules.LateFiling.Citation);
+            yield return At(
+                "signedOn",
+                $"合同签订已超过 {days} 天；请核对合同是否仍在履行，并说明未及时申报的原因。",
+                $"The contract was signed more than {days} days ago: check that it is still being performed, and say why it is filed so late.",
+                filing.Rules.LateFiling.Citation
+            );
         }
     }
 }

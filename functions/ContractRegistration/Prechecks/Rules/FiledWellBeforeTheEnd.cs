@@ -10,7 +10,12 @@ public sealed class FiledWellBeforeTheEnd() : FilingRule(FindingCodes.TermNearly
         var (today, last) = (filing.Today, filing.Content.EffectiveTo);
         if (!filing.IsChange && last >= today && last < today.AddDays(filing.Rules.LateFiling.DaysBeforeEnd))
         {
-            yield return At("effectiveTo", $"合同将于 {last:yyyy-MM-dd} 到期，可能在登记决定前失效；仍在履行的，请先签订补充协议延长有效期。", $"The contract ends on {last:yyyy-MM-dd}, perhaps before the decision: if it is still being performed, agree on a longer term first.", filing.Rules.LateFiling.Citation);
+            yield return At(
+                "effectiveTo",
+                $"合同将于 {last:yyyy-MM-dd} 到期，可能在登记决定前失效；仍在履行的，请先签订补充协议延长有效期。",
+                $"The contract ends on {last:yyyy-MM-dd}, perhaps before the decision: if it is still being performed, agree on a longer term first.",
+                filing.Rules.LateFiling.Citation
+            );
         }
     }
 }

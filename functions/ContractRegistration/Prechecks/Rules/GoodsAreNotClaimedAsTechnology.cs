@@ -8,11 +8,15 @@ public sealed class GoodsAreNotClaimedAsTechnology() : FilingRule(FindingCodes.T
     public override IEnumerable<Finding> Check(Filing filing)
     {
         var content = filing.Content;
-        if (content.ContractValue is not { } value || content.CostLines.Count == 0) yield break;
+        if (content.ContractValue is not { } value || content.CostLines.Count == 0)
+            yield break;
         if (content.ClaimedTechnicalAmount == value || Precheck.TechnicalAmountOf(filing) == value)
         {
-            yield return At(content.ClaimedTechnicalAmount is null ? "costLines" : "claimedTechnicalAmount", "合同含有设备、材料等非技术性费用，而技术交易额等于合同成交额，请核对扣除；登记机构将按费用明细核定。",
-                "Equipment, material or other cost is part of the price, yet the technical amount equals the total: check the deductions; the registrar goes by the cost lines.");
+            yield return At(
+                content.ClaimedTechnicalAmount is null ? "costLines" : "claimedTechnicalAmount",
+                "合同含有设备、材料等非技术性费用，而技术交易额等于合同成交额，请核对扣除；登记机构将按费用明细核定。",
+                "Equipment, material or other cost is part of the price, yet the technical amount equals the total: check the deductions; the registrar goes by the cost lines."
+            );
         }
     }
 }

@@ -11,7 +11,12 @@ public sealed class InKindComesFromAParty() : FilingRule(FindingCodes.InKindPart
         for (var i = 0; i < filing.Content.InKind.Count; i++)
         {
             var name = filing.Content.InKind[i].Party;
-            if (!filing.Content.AllParties().Any(p => PlainText.Same(p.Party.Name, name))) yield return At($"inKind[{i}].party", $"“{name}”不是本合同的当事人；实物投入须由当事人提供。", $"'{name}' is no party of this contract: what is brought in kind is brought by one.");
+            if (!filing.Content.AllParties().Any(p => PlainText.Same(p.Party.Name, name)))
+                yield return At(
+                    $"inKind[{i}].party",
+                    $"“{name}”不是本合同的当事人；实物投入须由当事人提供。",
+                    $"'{name}' is no party of this contract: what is brought in kind is brought by one."
+                );
         }
     }
 }

@@ -4,13 +4,27 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The instalments add up to the value.</summary>
-public sealed class InstalmentsAddUp() : FilingRule(FindingCodes.InstalmentsDoNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class InstalmentsAddUp()
+    : FilingRule(FindingCodes.InstalmentsDoNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content is { PaymentMode: PaymentMode.Once or PaymentMode.Instalments or PaymentMode.UseFirst, ContractValue: { } value, Instalments: { Count: > 0 } instalments } && instalments.Sum(i => i.Amount) is var sum && sum != value)
+        if (
+            filing.Content
+                is {
+                    PaymentMode: PaymentMode.Once or PaymentMode.Instalments or PaymentMode.UseFirst,
+                    ContractValue: { } value,
+                    Instalments: { Count: > 0 } instalments
+                }
+            && instalments.Sum(i => i.Amount) is var sum
+            && sum != value
+        )
         {
-            yield return At("instalments", $"各期付款合计 {sum} 元，与合同成交额 {value} 元不符。", $"The instalments add up to {sum} yuan, the contract value is {value}.");
+            yield return At(
+                "instalments",
+                $"各期付款合计 {sum} 元，与合同成交额 {value} 元不符。",
+                $"The instalments add up to {sum} yuan, the contract value is {value}."
+            );
         }
     }
 }

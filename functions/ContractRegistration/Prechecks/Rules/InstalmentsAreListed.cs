@@ -4,10 +4,19 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price in instalments lists them.</summary>
-public sealed class InstalmentsAreListed() : FilingRule(FindingCodes.InstalmentsMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class InstalmentsAreListed()
+    : FilingRule(FindingCodes.InstalmentsMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content is { PaymentMode: PaymentMode.Instalments or PaymentMode.UseFirst, ContractValue: not null, Instalments.Count: 0 }) yield return At("instalments", "请列出各期付款的金额和时间或条件。", "List each instalment with its amount and date or condition.");
+        if (
+            filing.Content is
+            { PaymentMode: PaymentMode.Instalments or PaymentMode.UseFirst, ContractValue: not null, Instalments.Count: 0 }
+        )
+            yield return At(
+                "instalments",
+                "请列出各期付款的金额和时间或条件。",
+                "List each instalment with its amount and date or condition."
+            );
     }
 }

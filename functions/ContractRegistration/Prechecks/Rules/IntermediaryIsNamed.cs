@@ -7,6 +7,7 @@ public sealed class IntermediaryIsNamed() : FilingRule(FindingCodes.Intermediary
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content is { Kind: "S3", Intermediary: null }) yield return At("intermediary", "技术中介合同请填写中介方。", "Name the intermediary of an intermediary contract.");
+        if (filing.Content is { Kind: "S3", Intermediary: null })
+            yield return At("intermediary", "技术中介合同请填写中介方。", "Name the intermediary of an intermediary contract.");
     }
 }

@@ -9,8 +9,11 @@ public sealed class KindIsKnown() : FilingRule(FindingCodes.UnknownKind, Severit
     {
         if (filing.Rules.SubKind(filing.Content.Kind) is null)
         {
-            yield return At("kind", $"合同类别“{filing.Content.Kind}”不在现行规则的类别之内，可选：{string.Join("、", filing.Rules.SubKinds.Select(k => k.Code))}。",
-                $"The kind '{filing.Content.Kind}' is none of the rule set's; choose one of {string.Join(", ", filing.Rules.SubKinds.Select(k => k.Code))}.");
+            yield return At(
+                "kind",
+                $"合同类别“{filing.Content.Kind}”不在现行规则的类别之内，可选：{string.Join("、", filing.Rules.SubKinds.Select(k => k.Code))}。",
+                $"The kind '{filing.Content.Kind}' is none of the rule set's; choose one of {string.Join(", ", filing.Rules.SubKinds.Select(k => k.Code))}."
+            );
         }
     }
 }

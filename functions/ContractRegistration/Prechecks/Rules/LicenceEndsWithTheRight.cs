@@ -3,16 +3,26 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A licence lasts no longer than the right.</summary>
-public sealed class LicenceEndsWithTheRight() : FilingRule(FindingCodes.LicenceOutlivesRight, Severity.Warning, Instruments.CivilCode("第八百六十五条"))
+public sealed class LicenceEndsWithTheRight()
+    : FilingRule(FindingCodes.LicenceOutlivesRight, Severity.Warning, Instruments.CivilCode("第八百六十五条"))
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (!filing.Content.Kind.StartsWith('L')) yield break;
+        if (!filing.Content.Kind.StartsWith('L'))
+            yield break;
         for (var i = 0; i < filing.Content.IpRights.Count; i++)
         {
-            if (filing.Content.IpRights[i].ExpiresOn is { } expires && expires >= filing.Content.SignedOn && expires < filing.Content.EffectiveTo)
+            if (
+                filing.Content.IpRights[i].ExpiresOn is { } expires
+                && expires >= filing.Content.SignedOn
+                && expires < filing.Content.EffectiveTo
+            )
             {
-                yield return At($"ipRights[{i}].expiresOn", "该权利在许可期满前到期，许可合同仅在权利存续期内有效，请核对许可期限。", "The right ends before the licence does; a licence holds only while the right lives. Check the term.");
+                yield return At(
+                    $"ipRights[{i}].expiresOn",
+                    "该权利在许可期满前到期，许可合同仅在权利存续期内有效，请核对许可期限。",
+                    "The right ends before the licence does; a licence holds only while the right lives. Check the term."
+                );
             }
         }
     }

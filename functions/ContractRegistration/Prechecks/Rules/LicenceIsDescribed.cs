@@ -7,6 +7,11 @@ public sealed class LicenceIsDescribed() : FilingRule(FindingCodes.LicenceMissin
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Rules.SubKind(filing.Content.Kind) is not null && filing.Content.Kind.StartsWith('L') && filing.Content.Licence is null) yield return At("licence", "请填写许可方式（独占、排他、普通）、年限和地域。", "Give the mode (exclusive, sole, ordinary), the years and the territory of the licence.");
+        if (filing.Rules.SubKind(filing.Content.Kind) is not null && filing.Content.Kind.StartsWith('L') && filing.Content.Licence is null)
+            yield return At(
+                "licence",
+                "请填写许可方式（独占、排他、普通）、年限和地域。",
+                "Give the mode (exclusive, sole, ordinary), the years and the territory of the licence."
+            );
     }
 }

@@ -11,7 +11,12 @@ public sealed class ListItemsAreGiven() : FilingRule(FindingCodes.ItemMissing, S
         {
             for (var i = 0; i < items.Count; i++)
             {
-                if (items[i] is null) yield return At($"{path}[{i}]", "列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out.");
+                if (items[i] is null)
+                    yield return At(
+                        $"{path}[{i}]",
+                        "列表中有空项，请填写或删除。",
+                        "The list holds an empty item: fill it in or take it out."
+                    );
             }
         }
     }

@@ -8,8 +8,16 @@ public sealed class ListsFit() : FilingRule(FindingCodes.TooManyItems, Severity.
 {
     private const int MostItems = 100;
 
-    public override IEnumerable<Finding> Check(Filing filing) => ListsOf(filing.Content).Where(l => l.Items.Count > MostItems)
-        .Select(l => At(l.Path, $"最多可填 {MostItems} 项，请合并或另行申报。", $"At most {MostItems} items are taken: merge them or file apart."));
+    public override IEnumerable<Finding> Check(Filing filing) =>
+        ListsOf(filing.Content)
+            .Where(l => l.Items.Count > MostItems)
+            .Select(l =>
+                At(
+                    l.Path,
+                    $"最多可填 {MostItems} 项，请合并或另行申报。",
+                    $"At most {MostItems} items are taken: merge them or file apart."
+                )
+            );
 
     /// <summary>Every list of a filing with its path.</summary>
     internal static IEnumerable<(string Path, IReadOnlyList<object?> Items)> ListsOf(ContractContent content)

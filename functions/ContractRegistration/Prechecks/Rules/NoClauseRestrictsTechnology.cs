@@ -10,7 +10,13 @@ public sealed class NoClauseRestrictsTechnology() : FilingRule(FindingCodes.Forb
         for (var i = 0; i < filing.Content.RestrictiveClauses.Count; i++)
         {
             var clause = filing.Rules.RestrictiveClauses.FirstOrDefault(c => c.Code == filing.Content.RestrictiveClauses[i]);
-            if (clause is not null) yield return At($"restrictiveClauses[{i}]", $"合同条款“{clause.Name.Zh}”属于非法垄断技术，合同无效、不予登记，请修改该条款后再申报。", $"A clause that {clause.Name.En} monopolises technology: the contract is invalid and not registered. Amend the clause and file again.", clause.Citation);
+            if (clause is not null)
+                yield return At(
+                    $"restrictiveClauses[{i}]",
+                    $"合同条款“{clause.Name.Zh}”属于非法垄断技术，合同无效、不予登记，请修改该条款后再申报。",
+                    $"A clause that {clause.Name.En} monopolises technology: the contract is invalid and not registered. Amend the clause and file again.",
+                    clause.Citation
+                );
         }
     }
 }

@@ -10,7 +10,12 @@ public sealed class NoPartyIsOnBothSides() : FilingRule(FindingCodes.PartyOnBoth
         var seen = new HashSet<string>();
         foreach (var (path, party) in filing.Content.AllParties().Where(p => p.Path != "intermediary"))
         {
-            if (!seen.Add(party.Identity())) yield return At(path, $"“{party.Name}”已列为本合同的当事人，买卖双方不能相同，也不能重复填写。", $"'{party.Name}' is named already: the two sides must differ and nobody is named twice.");
+            if (!seen.Add(party.Identity()))
+                yield return At(
+                    path,
+                    $"“{party.Name}”已列为本合同的当事人，买卖双方不能相同，也不能重复填写。",
+                    $"'{party.Name}' is named already: the two sides must differ and nobody is named twice."
+                );
         }
     }
 }

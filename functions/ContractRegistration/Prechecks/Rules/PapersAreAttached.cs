@@ -8,9 +8,17 @@ public sealed class PapersAreAttached() : FilingRule(FindingCodes.PaperMissing, 
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        foreach (var paper in filing.Rules.Papers.Where(p => p.Condition != PaperCondition.ForeignLanguage && p.IsNeededFor(filing.Content)))
+        foreach (
+            var paper in filing.Rules.Papers.Where(p => p.Condition != PaperCondition.ForeignLanguage && p.IsNeededFor(filing.Content))
+        )
         {
-            if (filing.Attachments.All(a => a.Kind != paper.Kind)) yield return At("attachments", $"缺少材料：{paper.Name.Zh}（{paper.Kind}），请上传。", $"A paper is missing: {paper.Name.En} ({paper.Kind}). Attach it.", paper.Citation);
+            if (filing.Attachments.All(a => a.Kind != paper.Kind))
+                yield return At(
+                    "attachments",
+                    $"缺少材料：{paper.Name.Zh}（{paper.Kind}），请上传。",
+                    $"A paper is missing: {paper.Name.En} ({paper.Kind}). Attach it.",
+                    paper.Citation
+                );
         }
     }
 }

@@ -11,11 +11,21 @@ public sealed class PartiesHaveTheirIdentifier() : FilingRule(FindingCodes.Party
         {
             if (party.IsAbroad())
             {
-                if (string.IsNullOrWhiteSpace(party.ForeignId)) yield return At($"{path}.foreignId", "境外单位请填写其所在国（地区）的注册号。", "Give the number under which the organisation is registered in its own country.");
+                if (string.IsNullOrWhiteSpace(party.ForeignId))
+                    yield return At(
+                        $"{path}.foreignId",
+                        "境外单位请填写其所在国（地区）的注册号。",
+                        "Give the number under which the organisation is registered in its own country."
+                    );
             }
             else if (party.IsPerson())
             {
-                if (string.IsNullOrWhiteSpace(party.PersonId) && string.IsNullOrWhiteSpace(party.Uscc)) yield return At($"{path}.personId", "自然人请填写身份证件号码，个体工商户请填写统一社会信用代码。", "Give the person's identity document, or the credit code of a one-person business.");
+                if (string.IsNullOrWhiteSpace(party.PersonId) && string.IsNullOrWhiteSpace(party.Uscc))
+                    yield return At(
+                        $"{path}.personId",
+                        "自然人请填写身份证件号码，个体工商户请填写统一社会信用代码。",
+                        "Give the person's identity document, or the credit code of a one-person business."
+                    );
             }
             else if (string.IsNullOrWhiteSpace(party.Uscc))
             {

@@ -12,7 +12,11 @@ public sealed class ReasonableQuantityIsUsual() : FilingRule(FindingCodes.Reason
             var line = filing.Content.CostLines[i];
             if (filing.Rules.CostLineType(line.Type) is { UsualQuantity: { } usual } && line.ReasonableQuantity > usual)
             {
-                yield return At($"costLines[{i}].reasonableQuantity", $"合理数量一般不超过 {usual:0.##}，请说明理由，由登记机构核定。", $"Usually no more than {usual:0.##} are kept: say why; the registrar decides.");
+                yield return At(
+                    $"costLines[{i}].reasonableQuantity",
+                    $"合理数量一般不超过 {usual:0.##}，请说明理由，由登记机构核定。",
+                    $"Usually no more than {usual:0.##} are kept: say why; the registrar decides."
+                );
             }
         }
     }

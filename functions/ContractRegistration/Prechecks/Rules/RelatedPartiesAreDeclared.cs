@@ -8,16 +8,37 @@ public sealed class RelatedPartiesAreDeclared() : FilingRule(FindingCodes.Relate
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.RelatedParty) yield break;
-        if (filing.Content.RelatedOwnership > 0) yield return At("relatedParty", "填写了持股比例但未勾选关联交易，请核对。", "A share of ownership is given, yet the deal is not declared as one between related parties: check it.");
+        if (filing.Content.RelatedParty)
+            yield break;
+        if (filing.Content.RelatedOwnership > 0)
+            yield return At(
+                "relatedParty",
+                "填写了持股比例但未勾选关联交易，请核对。",
+                "A share of ownership is given, yet the deal is not declared as one between related parties: check it."
+            );
         for (var i = 0; i < filing.Content.Buyers.Count; i++)
         {
             var buyer = filing.Content.Buyers[i];
             foreach (var seller in filing.Content.Sellers)
             {
-                if (PlainText.Same(seller.Representative, buyer.Representative)) yield return At($"buyers[{i}].representative", $"与卖方“{seller.Name}”的法定代表人相同，如为关联交易请勾选。", $"It is the legal representative of the seller '{seller.Name}' too: declare the deal if the parties are related.");
-                if (PlainText.Same(seller.Phone, buyer.Phone)) yield return At($"buyers[{i}].phone", $"与卖方“{seller.Name}”的电话相同，如为关联交易请勾选。", $"It is the telephone of the seller '{seller.Name}' too: declare the deal if the parties are related.");
-                if (PlainText.Same(seller.Address, buyer.Address)) yield return At($"buyers[{i}].address", $"与卖方“{seller.Name}”的地址相同，如为关联交易请勾选。", $"It is the address of the seller '{seller.Name}' too: declare the deal if the parties are related.");
+                if (PlainText.Same(seller.Representative, buyer.Representative))
+                    yield return At(
+                        $"buyers[{i}].representative",
+                        $"与卖方“{seller.Name}”的法定代表人相同，如为关联交易请勾选。",
+                        $"It is the legal representative of the seller '{seller.Name}' too: declare the deal if the parties are related."
+                    );
+                if (PlainText.Same(seller.Phone, buyer.Phone))
+                    yield return At(
+                        $"buyers[{i}].phone",
+                        $"与卖方“{seller.Name}”的电话相同，如为关联交易请勾选。",
+                        $"It is the telephone of the seller '{seller.Name}' too: declare the deal if the parties are related."
+                    );
+                if (PlainText.Same(seller.Address, buyer.Address))
+                    yield return At(
+                        $"buyers[{i}].address",
+                        $"与卖方“{seller.Name}”的地址相同，如为关联交易请勾选。",
+                        $"It is the address of the seller '{seller.Name}' too: declare the deal if the parties are related."
+                    );
             }
         }
     }

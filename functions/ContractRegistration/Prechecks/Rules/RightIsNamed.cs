@@ -7,9 +7,16 @@ public sealed class RightIsNamed() : FilingRule(FindingCodes.IpRightMissing, Sev
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Rules.SubKind(filing.Content.Kind) is { Rights.Count: > 0 } kind && !filing.Content.IpRights.Any(r => kind.Rights.Contains(r.Kind) && r.Number.Length > 0))
+        if (
+            filing.Rules.SubKind(filing.Content.Kind) is { Rights.Count: > 0 } kind
+            && !filing.Content.IpRights.Any(r => kind.Rights.Contains(r.Kind) && r.Number.Length > 0)
+        )
         {
-            yield return At("ipRights", $"“{kind.Name.Zh}”合同须填写相应的知识产权种类和编号。", $"A contract of the kind '{kind.Name.En}' names the right with its kind and number.");
+            yield return At(
+                "ipRights",
+                $"“{kind.Name.Zh}”合同须填写相应的知识产权种类和编号。",
+                $"A contract of the kind '{kind.Name.En}' names the right with its kind and number."
+            );
         }
     }
 }

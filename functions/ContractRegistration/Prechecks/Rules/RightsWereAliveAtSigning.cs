@@ -10,7 +10,12 @@ public sealed class RightsWereAliveAtSigning() : FilingRule(FindingCodes.IpRight
         for (var i = 0; i < filing.Content.IpRights.Count; i++)
         {
             var right = filing.Content.IpRights[i];
-            if (right.ExpiresOn < filing.Content.SignedOn) yield return At($"ipRights[{i}].expiresOn", $"{right.Number} 在合同签订前已于 {right.ExpiresOn:yyyy-MM-dd} 失效，失效的权利不能转让或许可，请核对。", $"{right.Number} lapsed on {right.ExpiresOn:yyyy-MM-dd}, before the contract was signed: a lapsed right cannot be transferred or licensed. Check it.");
+            if (right.ExpiresOn < filing.Content.SignedOn)
+                yield return At(
+                    $"ipRights[{i}].expiresOn",
+                    $"{right.Number} 在合同签订前已于 {right.ExpiresOn:yyyy-MM-dd} 失效，失效的权利不能转让或许可，请核对。",
+                    $"{right.Number} lapsed on {right.ExpiresOn:yyyy-MM-dd}, before the contract was signed: a lapsed right cannot be transferred or licensed. Check it."
+                );
         }
     }
 }

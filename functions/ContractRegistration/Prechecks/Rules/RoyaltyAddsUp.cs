@@ -8,10 +8,23 @@ public sealed class RoyaltyAddsUp() : FilingRule(FindingCodes.RoyaltyDoesNotAddU
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content is { ValueStatus: ValueStatus.Estimated, PaymentMode: PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty, ContractValue: { } value, Royalty: { EstimatedTotal: { } total } royalty }
-            && (royalty.EntranceFee ?? Yuan.Zero) + total is var sum && sum != value)
+        if (
+            filing.Content
+                is {
+                    ValueStatus: ValueStatus.Estimated,
+                    PaymentMode: PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty,
+                    ContractValue: { } value,
+                    Royalty: { EstimatedTotal: { } total } royalty
+                }
+            && (royalty.EntranceFee ?? Yuan.Zero) + total is var sum
+            && sum != value
+        )
         {
-            yield return At("contractValue", $"入门费与预计提成合计 {sum} 元，与合同成交额 {value} 元不符。", $"Entrance fee and estimated royalty add up to {sum} yuan, the contract value is {value}.");
+            yield return At(
+                "contractValue",
+                $"入门费与预计提成合计 {sum} 元，与合同成交额 {value} 元不符。",
+                $"Entrance fee and estimated royalty add up to {sum} yuan, the contract value is {value}."
+            );
         }
     }
 }

@@ -9,9 +9,17 @@ public sealed class RoyaltyIsDescribed() : FilingRule(FindingCodes.RoyaltyMissin
     public override IEnumerable<Finding> Check(Filing filing)
     {
         var content = filing.Content;
-        if (content.PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty && content.Royalty is null) yield return At("royalty", "请填写提成的计算基数和比例。", "Give the base and the rate of the royalty.");
-        else if (content.Royalty is { Rate: <= 0 }) yield return At("royalty.rate", "提成比例须大于 0。", "The rate must be above 0.");
-        else if (content.Royalty is { Base: var from } && string.IsNullOrWhiteSpace(from)) yield return At("royalty.base", "请填写提成的计算基数，如销售额、利润。", "Say what the royalty is counted on, as sales or profit.");
-        else if (content is { PaymentMode: PaymentMode.EntranceFeeAndRoyalty, Royalty.EntranceFee: null }) yield return At("royalty.entranceFee", "请填写入门费金额。", "Give the entrance fee.");
+        if (content.PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty && content.Royalty is null)
+            yield return At("royalty", "请填写提成的计算基数和比例。", "Give the base and the rate of the royalty.");
+        else if (content.Royalty is { Rate: <= 0 })
+            yield return At("royalty.rate", "提成比例须大于 0。", "The rate must be above 0.");
+        else if (content.Royalty is { Base: var from } && string.IsNullOrWhiteSpace(from))
+            yield return At(
+                "royalty.base",
+                "请填写提成的计算基数，如销售额、利润。",
+                "Say what the royalty is counted on, as sales or profit."
+            );
+        else if (content is { PaymentMode: PaymentMode.EntranceFeeAndRoyalty, Royalty.EntranceFee: null })
+            yield return At("royalty.entranceFee", "请填写入门费金额。", "Give the entrance fee.");
     }
 }

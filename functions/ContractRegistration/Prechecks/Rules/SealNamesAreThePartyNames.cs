@@ -12,11 +12,20 @@ public sealed class SealNamesAreThePartyNames() : FilingRule(FindingCodes.SealNa
         {
             if (party.SealName is null)
             {
-                if (!party.IsPerson()) yield return At($"{path}.sealName", "请填写合同落款印章上的名称；合同须由各方盖章。", "Give the name on the seal below the contract: every party must seal it.");
+                if (!party.IsPerson())
+                    yield return At(
+                        $"{path}.sealName",
+                        "请填写合同落款印章上的名称；合同须由各方盖章。",
+                        "Give the name on the seal below the contract: every party must seal it."
+                    );
             }
             else if (!PlainText.Same(party.SealName, party.Name))
             {
-                yield return At($"{path}.sealName", $"印章名称“{party.SealName}”与当事人名称“{party.Name}”不一致，请更正名称或重新盖章。", $"The seal says '{party.SealName}', the party is named '{party.Name}': correct the name or have the contract sealed again.");
+                yield return At(
+                    $"{path}.sealName",
+                    $"印章名称“{party.SealName}”与当事人名称“{party.Name}”不一致，请更正名称或重新盖章。",
+                    $"The seal says '{party.SealName}', the party is named '{party.Name}': correct the name or have the contract sealed again."
+                );
             }
         }
     }

@@ -8,16 +8,30 @@ public sealed class TechnicalAmountIsWithinTheValue() : FilingRule(FindingCodes.
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content is not { ContractValue: { } value } content || (value == Yuan.Zero && content.ValueStatus == ValueStatus.Undetermined)) yield break;
+        if (
+            filing.Content is not { ContractValue: { } value } content
+            || (value == Yuan.Zero && content.ValueStatus == ValueStatus.Undetermined)
+        )
+            yield break;
         var computed = Precheck.TechnicalAmountOf(filing);
-        var (path, amount) = content.ClaimedTechnicalAmount is { } claimed ? ("claimedTechnicalAmount", claimed) : ("costLines", computed ?? value);
+        var (path, amount) = content.ClaimedTechnicalAmount is { } claimed
+            ? ("claimedTechnicalAmount", claimed)
+            : ("costLines", computed ?? value);
         if (amount <= Yuan.Zero || amount > value)
         {
-            yield return At(path, $"技术交易额为 {amount} 元，须大于 0 且不超过合同成交额 {value} 元；没有技术内容的合同不能登记。", $"The technical amount is {amount} yuan; it must be above 0 and not above the contract value of {value}: a contract without technology is not registered.");
+            yield return At(
+                path,
+                $"技术交易额为 {amount} 元，须大于 0 且不超过合同成交额 {value} 元；没有技术内容的合同不能登记。",
+                $"The technical amount is {amount} yuan; it must be above 0 and not above the contract value of {value}: a contract without technology is not registered."
+            );
         }
         else if (computed <= Yuan.Zero)
         {
-            yield return At("costLines", $"扣除非技术性费用后技术交易额为 {computed} 元，须大于 0，请核对费用明细。", $"After the non-technical cost {computed} yuan are left; the technical amount must be above 0: check the cost lines.");
+            yield return At(
+                "costLines",
+                $"扣除非技术性费用后技术交易额为 {computed} 元，须大于 0，请核对费用明细。",
+                $"After the non-technical cost {computed} yuan are left; the technical amount must be above 0: check the cost lines."
+            );
         }
     }
 }

@@ -10,9 +10,20 @@ public sealed class TextsFit() : FilingRule(FindingCodes.TextUnfit, Severity.Err
     {
         foreach (var (path, text, longest) in TextsOf(filing.Content))
         {
-            if (text is null) continue;
-            if (text.Length > longest) yield return At(path, $"不得超过 {longest} 个字符，现有 {text.Length} 个。", $"At most {longest} characters are taken; there are {text.Length}.");
-            else if (text.Any(char.IsControl)) yield return At(path, "含有换行、制表等控制字符，请删除。", "It holds control characters such as line breaks or tabs: take them out.");
+            if (text is null)
+                continue;
+            if (text.Length > longest)
+                yield return At(
+                    path,
+                    $"不得超过 {longest} 个字符，现有 {text.Length} 个。",
+                    $"At most {longest} characters are taken; there are {text.Length}."
+                );
+            else if (text.Any(char.IsControl))
+                yield return At(
+                    path,
+                    "含有换行、制表等控制字符，请删除。",
+                    "It holds control characters such as line breaks or tabs: take them out."
+                );
         }
     }
 
@@ -48,13 +59,15 @@ public sealed class TextsFit() : FilingRule(FindingCodes.TextUnfit, Severity.Err
             yield return ($"costLines[{i}].description", content.CostLines[i].Description, Long);
             yield return ($"costLines[{i}].reason", content.CostLines[i].Reason, Long);
         }
-        for (var i = 0; i < content.Instalments.Count; i++) yield return ($"instalments[{i}].condition", content.Instalments[i].Condition, Long);
+        for (var i = 0; i < content.Instalments.Count; i++)
+            yield return ($"instalments[{i}].condition", content.Instalments[i].Condition, Long);
         for (var i = 0; i < content.IpRights.Count; i++)
         {
             yield return ($"ipRights[{i}].kind", content.IpRights[i].Kind, Short);
             yield return ($"ipRights[{i}].number", content.IpRights[i].Number, Short);
         }
-        for (var i = 0; i < content.RestrictiveClauses.Count; i++) yield return ($"restrictiveClauses[{i}]", content.RestrictiveClauses[i], Short);
+        for (var i = 0; i < content.RestrictiveClauses.Count; i++)
+            yield return ($"restrictiveClauses[{i}]", content.RestrictiveClauses[i], Short);
         foreach (var (path, party) in content.AllParties())
         {
             yield return ($"{path}.name", party.Name, Name);

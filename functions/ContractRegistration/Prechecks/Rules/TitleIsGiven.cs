@@ -7,6 +7,7 @@ public sealed class TitleIsGiven() : FilingRule(FindingCodes.TitleMissing, Sever
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (string.IsNullOrWhiteSpace(filing.Content.Title)) yield return At("title", "请填写项目名称。", "Give the project's name.");
+        if (string.IsNullOrWhiteSpace(filing.Content.Title))
+            yield return At("title", "请填写项目名称。", "Give the project's name.");
     }
 }

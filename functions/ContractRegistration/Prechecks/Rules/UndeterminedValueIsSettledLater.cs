@@ -8,6 +8,11 @@ public sealed class UndeterminedValueIsSettledLater() : FilingRule(FindingCodes.
 {
     public override IEnumerable<Finding> Check(Filing filing)
     {
-        if (filing.Content.ValueStatus == ValueStatus.Undetermined) yield return At("valueStatus", "价款待定：登记时按待定处理，确定金额并变更登记之前不能享受税收优惠和奖励。", "The price is open: it is registered so, and no tax relief or reward can be taken until it is settled by a change.");
+        if (filing.Content.ValueStatus == ValueStatus.Undetermined)
+            yield return At(
+                "valueStatus",
+                "价款待定：登记时按待定处理，确定金额并变更登记之前不能享受税收优惠和奖励。",
+                "The price is open: it is registered so, and no tax relief or reward can be taken until it is settled by a change."
+            );
     }
 }

@@ -13,17 +13,33 @@ public static class Apply
 {
     private const int MostGrants = 20;
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, ApplyForGrant body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        ApplyForGrant body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
-        if (Access.Office(state, caller) is { } refused) return refused;
+        if (Access.Office(state, caller) is { } refused)
+            return refused;
         var today = now.ChinaDate();
         var findings = new Findings();
-        var rules = book.InForceOn(today) ?? throw new InvalidOperationException($"No rule set of grants is in force on {today:yyyy-MM-dd}.");
+        var rules =
+            book.InForceOn(today) ?? throw new InvalidOperationException($"No rule set of grants is in force on {today:yyyy-MM-dd}.");
         var terms = body.Terms(rules, state.Keeper().Share, findings);
-        if (findings.Refusal() is { } unfit) return unfit;
+        if (findings.Refusal() is { } unfit)
+            return unfit;
         TermsChecks.Check(findings, state, null, terms!, rules, today);
-        if (state.Grants.Count >= MostGrants) findings.Error(FindingCodes.GrantsCount, "", $"一项成果最多 {MostGrants} 次赋权。", $"An achievement has at most {MostGrants} grants.");
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (state.Grants.Count >= MostGrants)
+            findings.Error(
+                FindingCodes.GrantsCount,
+                "",
+                $"一项成果最多 {MostGrants} 次赋权。",
+                $"An achievement has at most {MostGrants} grants."
+            );
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var grant = new Grant
         {
@@ -34,12 +50,31 @@ public static class Apply
             Findings = [.. findings],
             Acts = new Dictionary<GrantAction, Act> { [GrantAction.Apply] = Act.Of(caller, now) },
         };
-        return new Change<Achievement>(state with { Grants = [.. state.Grants, grant] }, new GrantApplied(grant.Terms, rules.Id, grant.Findings)
+        return new Change<Achievement>(
+            state with
+            {
+                Grants = [.. state.Grants, grant],
+            },
+            new GrantApplied(grant.Terms, rules.Id, grant.Findings)
+            {
+                GrantId = grant.Id,
+                Ledger =
+                [
+                    new(
+                        "grant",
+                        new(
+                            $"申请赋权：{terms!.Type.Name().Zh} {terms.Share?.ToString() ?? $"{terms.TermYears} 年"}。",
+                            $"Grant applied for: {terms.Type.Name().En} {terms.Share?.ToString() ?? $"{terms.TermYears} years"}."
+                        ),
+                        grant.Id,
+                        Documents: LedgerLines.Documents([terms.PlanSha256, .. terms.Consents.Select(c => c.Sha256)])
+                    ),
+                ],
+            }
+        )
         {
-            GrantId = grant.Id,
-            Ledger = [new("grant", new($"申请赋权：{terms!.Type.Name().Zh} {terms.Share?.ToString() ?? $"{terms.TermYears} 年"}。", $"Grant applied for: {terms.Type.Name().En} {terms.Share?.ToString() ?? $"{terms.TermYears} years"}."),
-                grant.Id, Documents: LedgerLines.Documents([terms.PlanSha256, .. terms.Consents.Select(c => c.Sha256)]))],
-        }) { Part = grant.Id };
+            Part = grant.Id,
+        };
     }
 }
 
@@ -49,6 +84,7 @@ public sealed record ApplyForGrant
     /// <summary>A preset of the rule set in force: share80, use5plus5 …</summary>
     public string? Preset { get; init; }
     public GrantType? Type { get; init; }
+
     /// <summary>Of the whole ownership; for the whole ownership it may be left out.</summary>
     public Share? Share { get; init; }
     public int? TermYears { get; init; }
@@ -57,10 +93,12 @@ public sealed record ApplyForGrant
     public bool Exclusive { get; init; }
     public IReadOnlyList<AgreedPart>? IncomeShares { get; init; }
     public IReadOnlyList<AgreedPart>? CostShares { get; init; }
+
     /// <summary>Yuan.</summary>
     public Yuan? Fee { get; init; }
     public required string Plan { get; init; }
     public string? PlanSha256 { get; init; }
+
     /// <summary>The plan's milestones, at most 50.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
     public IReadOnlyList<Taker> Takers { get; init; } = [];
@@ -72,10 +110,17 @@ public sealed record ApplyForGrant
     internal GrantTerms? Terms(GrantRules rules, Share whole, Findings findings)
     {
         var preset = rules.Preset(Preset);
-        if (Preset is not null && preset is null) findings.Error(FindingCodes.UnknownCode, "preset", $"规则集 {rules.Id} 没有“{Preset}”这一方案。", $"The rule set {rules.Id} has no preset '{Preset}'.");
+        if (Preset is not null && preset is null)
+            findings.Error(
+                FindingCodes.UnknownCode,
+                "preset",
+                $"规则集 {rules.Id} 没有“{Preset}”这一方案。",
+                $"The rule set {rules.Id} has no preset '{Preset}'."
+            );
         if ((Type ?? preset?.Type) is not { } type)
         {
-            if (Preset is null) findings.Error(FindingCodes.TypeMissing, "type", "请填写赋权类型，或选择一个方案。", "Say the type, or choose a preset.");
+            if (Preset is null)
+                findings.Error(FindingCodes.TypeMissing, "type", "请填写赋权类型，或选择一个方案。", "Say the type, or choose a preset.");
             return null;
         }
         return new()

@@ -15,10 +15,18 @@ public sealed record GrantAppraised(Appraisal Appraisal) : GrantEvent;
 /// <summary>评估定价.</summary>
 public static class AppraiseDecision
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, Appraise body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        Appraise body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.Appraise, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
         var findings = new Findings();
         findings.PastDay(body.On, "on", step.Today);
@@ -26,20 +34,45 @@ public static class AppraiseDecision
         findings.Hash(body.ReportSha256, "reportSha256", optional: true);
         if (body.Manner == PriceManner.None)
         {
-            if (body.Value is not null) findings.Error(FindingCodes.ValueOfNothing, "value", "无偿时没有价格，请留空。", "Nothing is paid: leave the value out.");
-            if (step.Grant.Terms.Fee is not null) findings.Error(FindingCodes.FeeWithoutPrice, "manner", "已约定费用，须说明定价方式。", "A fee is agreed: say how its price came about.", step.Rules.PriceNotice.Citation);
+            if (body.Value is not null)
+                findings.Error(FindingCodes.ValueOfNothing, "value", "无偿时没有价格，请留空。", "Nothing is paid: leave the value out.");
+            if (step.Grant.Terms.Fee is not null)
+                findings.Error(
+                    FindingCodes.FeeWithoutPrice,
+                    "manner",
+                    "已约定费用，须说明定价方式。",
+                    "A fee is agreed: say how its price came about.",
+                    step.Rules.PriceNotice.Citation
+                );
         }
         else if (body.Value is not { } value || value <= Yuan.Zero)
         {
-            findings.Error(FindingCodes.AmountNotPositive, "value", "请填写大于 0 的价格。", "Give a price above 0.", step.Rules.PriceNotice.Citation);
+            findings.Error(
+                FindingCodes.AmountNotPositive,
+                "value",
+                "请填写大于 0 的价格。",
+                "Give a price above 0.",
+                step.Rules.PriceNotice.Citation
+            );
         }
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var appraisal = new Appraisal(body.Manner, body.Value, body.Appraiser, body.ReportSha256, body.On);
-        return step.Close(step.Grant with { Appraisal = appraisal, Status = GrantStatus.Appraised }, new GrantAppraised(appraisal)
-        {
-            GrantId = grantId,
-            Ledger = [step.Line($"定价方式：{body.Manner.Name().Zh}。", $"Price by {body.Manner.Name().En}.", body.Value, body.ReportSha256)],
-        });
+        return step.Close(
+            step.Grant with
+            {
+                Appraisal = appraisal,
+                Status = GrantStatus.Appraised,
+            },
+            new GrantAppraised(appraisal)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line($"定价方式：{body.Manner.Name().Zh}。", $"Price by {body.Manner.Name().En}.", body.Value, body.ReportSha256),
+                ],
+            }
+        );
     }
 }

@@ -17,24 +17,53 @@ public static class Check
 {
     private const int MostPapers = 50;
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, CheckForm body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        CheckForm body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.Check, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
         var findings = new Findings();
-        if (body.Papers.Count is 0 or > MostPapers) findings.Error(FindingCodes.PapersCount, "papers", $"列出所审查的 1 至 {MostPapers} 份材料。", $"Name the 1 to {MostPapers} papers that were looked at.");
-        for (var i = 0; i < Math.Min(body.Papers.Count, MostPapers); i++) findings.Hash(body.Papers[i], $"papers[{i}]");
+        if (body.Papers.Count is 0 or > MostPapers)
+            findings.Error(
+                FindingCodes.PapersCount,
+                "papers",
+                $"列出所审查的 1 至 {MostPapers} 份材料。",
+                $"Name the 1 to {MostPapers} papers that were looked at."
+            );
+        for (var i = 0; i < Math.Min(body.Papers.Count, MostPapers); i++)
+            findings.Hash(body.Papers[i], $"papers[{i}]");
         findings.Text(body.Remarks, "remarks", 1000, optional: body.Passed);
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var form = new FormCheck(body.Papers, body.Remarks);
-        var ending = body.Passed ? null : new Ending(step.Today, "form", new("形式审查未通过。", "The form did not pass its check."), body.Remarks);
+        var ending = body.Passed
+            ? null
+            : new Ending(step.Today, "form", new("形式审查未通过。", "The form did not pass its check."), body.Remarks);
         var after = step.Grant with { Form = form, Status = body.Passed ? GrantStatus.FormChecked : GrantStatus.Refused, Ending = ending };
-        return step.Close(after, new FormChecked(form, ending)
-        {
-            GrantId = grantId,
-            Ledger = [step.Line(body.Passed ? "形式审查通过。" : "形式审查未通过，不予赋权。", body.Passed ? "The form passed its check." : "The form did not pass its check: refused.", null, [.. body.Papers])],
-        });
+        return step.Close(
+            after,
+            new FormChecked(form, ending)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        body.Passed ? "形式审查通过。" : "形式审查未通过，不予赋权。",
+                        body.Passed ? "The form passed its check." : "The form did not pass its check: refused.",
+                        null,
+                        [.. body.Papers]
+                    ),
+                ],
+            }
+        );
     }
 }

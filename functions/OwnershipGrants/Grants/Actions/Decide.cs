@@ -7,7 +7,14 @@ namespace TechTransfer.OwnershipGrants.Grants.Actions;
 /// <summary>The organisation's decision on the grant.</summary>
 /// <param name="Minutes">The decision, as the minutes name it.</param>
 /// <param name="Collective">True when a body decided, not one person.</param>
-public sealed record DecideGrant(bool Granted, string Minutes, string MinutesSha256, DateOnly On, bool Collective = true, string? Remarks = null);
+public sealed record DecideGrant(
+    bool Granted,
+    string Minutes,
+    string MinutesSha256,
+    DateOnly On,
+    bool Collective = true,
+    string? Remarks = null
+);
 
 /// <summary>The organisation decided.</summary>
 [WireName("GrantDecided")]
@@ -16,26 +23,60 @@ public sealed record GrantDecided(GrantDecision Decision, Ending? Refusal) : Gra
 /// <summary>决定, by another person than the one who cleared the title: from here on what it gives is nobody else's.</summary>
 public static class DecideGrantDecision
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, DecideGrant body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        DecideGrant body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.Decide, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
         var findings = new Findings();
         findings.Text(body.Minutes, "minutes");
         findings.Hash(body.MinutesSha256, "minutesSha256");
         findings.PastDay(body.On, "on", step.Today);
         findings.Text(body.Remarks, "remarks", 1000, optional: body.Granted);
-        if (body.Granted) TermsChecks.Check(findings, state, grantId, step.Grant.Terms, step.Rules, step.Today);
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (body.Granted)
+            TermsChecks.Check(findings, state, grantId, step.Grant.Terms, step.Rules, step.Today);
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var decision = new GrantDecision(body.Minutes, body.MinutesSha256, body.On, body.Collective, body.Remarks);
-        var ending = body.Granted ? null : new Ending(body.On, "decision", new("单位决定不予赋权。", "The organisation decided against it."), body.Remarks, body.MinutesSha256);
-        var after = step.Grant with { Decision = decision, Ending = ending, Status = body.Granted ? GrantStatus.Decided : GrantStatus.Refused };
-        return step.Close(after, new GrantDecided(decision, ending)
+        var ending = body.Granted
+            ? null
+            : new Ending(
+                body.On,
+                "decision",
+                new("单位决定不予赋权。", "The organisation decided against it."),
+                body.Remarks,
+                body.MinutesSha256
+            );
+        var after = step.Grant with
         {
-            GrantId = grantId,
-            Ledger = [step.Line(body.Granted ? $"决定赋权（{body.Minutes}）。" : $"决定不予赋权（{body.Minutes}）。", body.Granted ? $"Decided to grant ({body.Minutes})." : $"Decided not to grant ({body.Minutes}).", null, body.MinutesSha256)],
-        });
+            Decision = decision,
+            Ending = ending,
+            Status = body.Granted ? GrantStatus.Decided : GrantStatus.Refused,
+        };
+        return step.Close(
+            after,
+            new GrantDecided(decision, ending)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        body.Granted ? $"决定赋权（{body.Minutes}）。" : $"决定不予赋权（{body.Minutes}）。",
+                        body.Granted ? $"Decided to grant ({body.Minutes})." : $"Decided not to grant ({body.Minutes}).",
+                        null,
+                        body.MinutesSha256
+                    ),
+                ],
+            }
+        );
     }
 }

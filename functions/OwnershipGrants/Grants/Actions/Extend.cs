@@ -17,29 +17,65 @@ public static class Extend
     private const int MostYears = 20;
     private const int MostExtensions = 20;
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, ExtendGrant body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        ExtendGrant body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.Extend, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
-        if (step.Grant.EndsOn is not { } last) return Problem.Of(Catalogue.NoTerm);
-        if (step.Rules.Extension.NeedsConversion && !StandingConversions.Any(state, grantId)) return Problem.Of(Catalogue.NoConversionYet);
+        if (step.Grant.EndsOn is not { } last)
+            return Problem.Of(Catalogue.NoTerm);
+        if (step.Rules.Extension.NeedsConversion && !StandingConversions.Any(state, grantId))
+            return Problem.Of(Catalogue.NoConversionYet);
         var findings = new Findings();
-        if (body.Years is < 1 or > MostYears) findings.Error(FindingCodes.TermOutOfRange, "years", $"应为 1 至 {MostYears} 年。", $"It is 1 to {MostYears} years.");
-        if (step.Grant.Extensions.Count >= MostExtensions) findings.Error(FindingCodes.ExtensionsCount, "", $"最多续期 {MostExtensions} 次。", $"It is extended at most {MostExtensions} times.");
+        if (body.Years is < 1 or > MostYears)
+            findings.Error(FindingCodes.TermOutOfRange, "years", $"应为 1 至 {MostYears} 年。", $"It is 1 to {MostYears} years.");
+        if (step.Grant.Extensions.Count >= MostExtensions)
+            findings.Error(
+                FindingCodes.ExtensionsCount,
+                "",
+                $"最多续期 {MostExtensions} 次。",
+                $"It is extended at most {MostExtensions} times."
+            );
         findings.Hash(body.AgreementSha256, "agreementSha256");
         findings.Text(body.Reason, "reason", 1000);
-        if (findings.Refusal() is { } malformed) return malformed;
+        if (findings.Refusal() is { } malformed)
+            return malformed;
         var endsOn = last.AddYears(body.Years);
         RightsConflict.Check(findings, state, grantId, step.Grant.Terms, step.Grant.StartsOn!.Value, endsOn, "");
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var extension = new Extension(body.Years, endsOn, body.AgreementSha256, body.Reason, Act.Of(caller, now));
-        var after = step.Grant with { Status = GrantStatus.Extended, EndsOn = endsOn, Extensions = [.. step.Grant.Extensions, extension], Edition = step.Grant.Edition + 1 };
-        return step.Close(after, new GrantExtended(extension)
+        var after = step.Grant with
         {
-            GrantId = grantId,
-            Ledger = [step.Line($"续期 {body.Years} 年，至 {endsOn:yyyy-MM-dd}。", $"Extended by {body.Years} years, to {endsOn:yyyy-MM-dd}.", null, body.AgreementSha256)],
-        });
+            Status = GrantStatus.Extended,
+            EndsOn = endsOn,
+            Extensions = [.. step.Grant.Extensions, extension],
+            Edition = step.Grant.Edition + 1,
+        };
+        return step.Close(
+            after,
+            new GrantExtended(extension)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        $"续期 {body.Years} 年，至 {endsOn:yyyy-MM-dd}。",
+                        $"Extended by {body.Years} years, to {endsOn:yyyy-MM-dd}.",
+                        null,
+                        body.AgreementSha256
+                    ),
+                ],
+            }
+        );
     }
 }

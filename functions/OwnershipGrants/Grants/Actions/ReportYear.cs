@@ -15,25 +15,55 @@ public sealed record YearReported(YearReport Report) : GrantEvent;
 /// <summary>年度报告 (促进科技成果转化法 art 21).</summary>
 public static class ReportYearDecision
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, ReportYear body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        ReportYear body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.ReportYear, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
         var findings = new Findings();
         var (first, last) = (step.Grant.InForceOn!.Value.Year, Math.Min(step.Today.Year, step.Grant.EndsOn?.Year ?? step.Today.Year));
-        if (body.Year < first || body.Year > last) findings.Error(FindingCodes.YearOutOfRange, "year", $"应为 {first} 至 {last} 年。", $"It is {first} to {last}.", step.Rules.YearReport.Citation);
-        else if (step.Grant.Reports.Any(r => r.Year == body.Year)) findings.Error(FindingCodes.YearReported, "year", $"{body.Year} 年已经报告。", $"{body.Year} is reported already.");
+        if (body.Year < first || body.Year > last)
+            findings.Error(
+                FindingCodes.YearOutOfRange,
+                "year",
+                $"应为 {first} 至 {last} 年。",
+                $"It is {first} to {last}.",
+                step.Rules.YearReport.Citation
+            );
+        else if (step.Grant.Reports.Any(r => r.Year == body.Year))
+            findings.Error(FindingCodes.YearReported, "year", $"{body.Year} 年已经报告。", $"{body.Year} is reported already.");
         findings.Text(body.Progress, "progress", 2000);
-        if (body.Income.IsNegative) findings.Error(FindingCodes.AmountNegative, "income", "金额不能为负。", "An amount is not negative.");
+        if (body.Income.IsNegative)
+            findings.Error(FindingCodes.AmountNegative, "income", "金额不能为负。", "An amount is not negative.");
         findings.Hash(body.Sha256, "sha256", optional: true);
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var report = new YearReport(body.Year, body.Progress, body.Income, body.Sha256, Act.Of(caller, now));
-        return step.Close(step.Grant with { Reports = [.. step.Grant.Reports, report] }, new YearReported(report)
-        {
-            GrantId = grantId,
-            Ledger = [step.Line($"{body.Year} 年度报告。", $"Report on {body.Year}.", body.Income, body.Sha256) with { Kind = "report" }],
-        });
+        return step.Close(
+            step.Grant with
+            {
+                Reports = [.. step.Grant.Reports, report],
+            },
+            new YearReported(report)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line($"{body.Year} 年度报告。", $"Report on {body.Year}.", body.Income, body.Sha256) with
+                    {
+                        Kind = "report",
+                    },
+                ],
+            }
+        );
     }
 }

@@ -14,22 +14,53 @@ public sealed record GrantSigned(Agreement Agreement) : GrantEvent;
 /// <summary>签约.</summary>
 public static class Sign
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, SignGrant body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        SignGrant body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.Sign, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
         var findings = new Findings();
         findings.Hash(body.AgreementSha256, "agreementSha256");
         findings.PastDay(body.SignedOn, "signedOn", step.Today);
-        if (body.SignedOn <= step.Grant.Notice!.Until) findings.Error(FindingCodes.SignedDuringNotice, "signedOn", $"公示期满（{step.Grant.Notice.Until:yyyy-MM-dd}）之后方可签约。", $"It is signed after the notice has ended ({step.Grant.Notice.Until:yyyy-MM-dd}).", step.Rules.Notice.Citation);
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (body.SignedOn <= step.Grant.Notice!.Until)
+            findings.Error(
+                FindingCodes.SignedDuringNotice,
+                "signedOn",
+                $"公示期满（{step.Grant.Notice.Until:yyyy-MM-dd}）之后方可签约。",
+                $"It is signed after the notice has ended ({step.Grant.Notice.Until:yyyy-MM-dd}).",
+                step.Rules.Notice.Citation
+            );
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var agreement = new Agreement(body.AgreementSha256, body.SignedOn);
-        return step.Close(step.Grant with { Agreement = agreement, Status = GrantStatus.Signed }, new GrantSigned(agreement)
-        {
-            GrantId = grantId,
-            Ledger = [step.Line($"赋权协议于 {body.SignedOn:yyyy-MM-dd} 签订。", $"The agreement was signed on {body.SignedOn:yyyy-MM-dd}.", step.Grant.Terms.Fee, body.AgreementSha256)],
-        });
+        return step.Close(
+            step.Grant with
+            {
+                Agreement = agreement,
+                Status = GrantStatus.Signed,
+            },
+            new GrantSigned(agreement)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        $"赋权协议于 {body.SignedOn:yyyy-MM-dd} 签订。",
+                        $"The agreement was signed on {body.SignedOn:yyyy-MM-dd}.",
+                        step.Grant.Terms.Fee,
+                        body.AgreementSha256
+                    ),
+                ],
+            }
+        );
     }
 }

@@ -14,25 +14,48 @@ public sealed record GrantTakenBack(Ending Ending) : GrantEvent;
 /// <summary>收回, after the time that the rule set gives has passed without a conversion that stands.</summary>
 public static class TakeBack
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, TakeBackGrant body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        TakeBackGrant body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.TakeBack, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
-        if (StandingConversions.Any(state, grantId)) return Problem.Of(Catalogue.Converted);
+        if (StandingConversions.Any(state, grantId))
+            return Problem.Of(Catalogue.Converted);
         var earliest = EarliestOn(step.Grant, step.Rules);
-        if (step.Today < earliest) return Problem.Of(Catalogue.TakeBackTooEarly, ("on", $"{earliest:yyyy-MM-dd}"), ("citation", step.Rules.TakeBack.Citation));
+        if (step.Today < earliest)
+            return Problem.Of(Catalogue.TakeBackTooEarly, ("on", $"{earliest:yyyy-MM-dd}"), ("citation", step.Rules.TakeBack.Citation));
         var findings = new Findings();
         findings.Text(body.Reason, "reason", 1000);
         findings.Hash(body.Sha256, "sha256", optional: true);
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
-        var ending = new Ending(step.Today, "takenBack", new($"自生效起满 {step.Rules.TakeBack.Months} 个月未转化，收回。", $"Taken back: {step.Rules.TakeBack.Months} months in force without a conversion."), body.Reason, body.Sha256);
-        return step.Close(step.Grant with { Status = GrantStatus.TakenBack, Ending = ending }, new GrantTakenBack(ending)
-        {
-            GrantId = grantId,
-            Ledger = [step.Line(ending.Reason.Zh, ending.Reason.En, null, body.Sha256)],
-        });
+        var ending = new Ending(
+            step.Today,
+            "takenBack",
+            new(
+                $"自生效起满 {step.Rules.TakeBack.Months} 个月未转化，收回。",
+                $"Taken back: {step.Rules.TakeBack.Months} months in force without a conversion."
+            ),
+            body.Reason,
+            body.Sha256
+        );
+        return step.Close(
+            step.Grant with
+            {
+                Status = GrantStatus.TakenBack,
+                Ending = ending,
+            },
+            new GrantTakenBack(ending) { GrantId = grantId, Ledger = [step.Line(ending.Reason.Zh, ending.Reason.En, null, body.Sha256)] }
+        );
     }
 
     /// <summary>The first day on which a grant in force may be taken back.</summary>

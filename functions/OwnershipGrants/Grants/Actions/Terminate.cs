@@ -9,8 +9,10 @@ public enum TerminationGround
 {
     /// <summary>Both sides agreed.</summary>
     Agreed,
+
     /// <summary>A side broke the agreement.</summary>
     Breach,
+
     /// <summary>The rights lapsed or were declared invalid.</summary>
     RightsLost,
     Other,
@@ -26,17 +28,27 @@ public sealed record GrantTerminated(Ending Ending) : GrantEvent;
 /// <summary>终止.</summary>
 public static class Terminate
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, string grantId, TerminateGrant body, Caller caller, GrantRuleBook book, DateTimeOffset now)
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        TerminateGrant body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
     {
         var opened = GrantStep.Open(state, grantId, GrantAction.Terminate, caller, book, now);
-        if (opened.Problem is { } refused) return refused;
+        if (opened.Problem is { } refused)
+            return refused;
         var step = opened.Value;
         var findings = new Findings();
         findings.Text(body.Reason, "reason", 1000);
         findings.PastDay(body.On, "on", step.Today);
-        if (body.On < step.Grant.Agreement!.SignedOn) findings.Error(FindingCodes.DatesOrder, "on", "终止日不能早于签约。", "It does not end before it was signed.");
+        if (body.On < step.Grant.Agreement!.SignedOn)
+            findings.Error(FindingCodes.DatesOrder, "on", "终止日不能早于签约。", "It does not end before it was signed.");
         findings.Hash(body.Sha256, "sha256", optional: true);
-        if (findings.Refusal() is { } refusal) return refusal;
+        if (findings.Refusal() is { } refusal)
+            return refusal;
 
         var ground = body.Ground switch
         {
@@ -46,10 +58,13 @@ public static class Terminate
             TerminationGround.Other => ("other", new Text("终止。", "Terminated.")),
         };
         var ending = new Ending(body.On, ground.Item1, ground.Item2, body.Reason, body.Sha256);
-        return step.Close(step.Grant with { Status = GrantStatus.Terminated, Ending = ending }, new GrantTerminated(ending)
-        {
-            GrantId = grantId,
-            Ledger = [step.Line(ending.Reason.Zh, ending.Reason.En, null, body.Sha256)],
-        });
+        return step.Close(
+            step.Grant with
+            {
+                Status = GrantStatus.Terminated,
+                Ending = ending,
+            },
+            new GrantTerminated(ending) { GrantId = grantId, Ledger = [step.Line(ending.Reason.Zh, ending.Reason.En, null, body.Sha256)] }
+        );
     }
 }

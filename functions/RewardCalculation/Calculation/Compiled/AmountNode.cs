@@ -14,11 +14,22 @@ internal abstract class AmountNode(AmountFrame frame)
         if (frame.Floor is { } least && exact > 0 && exact < scope.Part(least))
         {
             var floor = scope.Part(least);
-            steps?.Add(new("floor", new($"{Written.ExactYuan(exact)}元低于最低奖励额，按{Written.Yuan(floor)}元计。", $"{Written.ExactYuan(exact)} yuan is below the least amount: {Written.Yuan(floor)} counts."),
-                Inputs.Of("amount", Written.ExactYuan(exact), "floor", Written.Yuan(least)), Written.Yuan(floor), frame.Citation));
+            steps?.Add(
+                new(
+                    "floor",
+                    new(
+                        $"{Written.ExactYuan(exact)}元低于最低奖励额，按{Written.Yuan(floor)}元计。",
+                        $"{Written.ExactYuan(exact)} yuan is below the least amount: {Written.Yuan(floor)} counts."
+                    ),
+                    Inputs.Of("amount", Written.ExactYuan(exact), "floor", Written.Yuan(least)),
+                    Written.Yuan(floor),
+                    frame.Citation
+                )
+            );
             exact = floor;
         }
-        if (frame.Cap is not { } most || exact <= scope.Part(most)) return exact;
+        if (frame.Cap is not { } most || exact <= scope.Part(most))
+            return exact;
         var cap = scope.Part(most);
         steps?.Add(CapStep(exact, cap, most));
         return cap;
@@ -37,10 +48,27 @@ internal abstract class AmountNode(AmountFrame frame)
         var amount = Written.ExactYuan(exact);
         var (code, text) = (frame.PerContract, cap < whole) switch
         {
-            (true, true) => ("cap_contract", new Text($"{amount}元超过单份合同上限{Written.Yuan(whole)}元中本单位的份额{Written.Yuan(cap)}元，按{Written.Yuan(cap)}元计。",
-                $"{amount} yuan exceeds this party's part ({Written.Yuan(cap)}) of the cap per contract ({Written.Yuan(whole)}): {Written.Yuan(cap)} counts.")),
-            (true, false) => ("cap_contract", new($"{amount}元超过单份合同上限，按{Written.Yuan(cap)}元计。", $"{amount} yuan exceeds the cap per contract: {Written.Yuan(cap)} counts.")),
-            (false, _) => ("cap_clause", new($"{amount}元超过本项上限，按{Written.Yuan(cap)}元计。", $"{amount} yuan exceeds the cap of the clause: {Written.Yuan(cap)} counts.")),
+            (true, true) => (
+                "cap_contract",
+                new Text(
+                    $"{amount}元超过单份合同上限{Written.Yuan(whole)}元中本单位的份额{Written.Yuan(cap)}元，按{Written.Yuan(cap)}元计。",
+                    $"{amount} yuan exceeds this party's part ({Written.Yuan(cap)}) of the cap per contract ({Written.Yuan(whole)}): {Written.Yuan(cap)} counts."
+                )
+            ),
+            (true, false) => (
+                "cap_contract",
+                new(
+                    $"{amount}元超过单份合同上限，按{Written.Yuan(cap)}元计。",
+                    $"{amount} yuan exceeds the cap per contract: {Written.Yuan(cap)} counts."
+                )
+            ),
+            (false, _) => (
+                "cap_clause",
+                new(
+                    $"{amount}元超过本项上限，按{Written.Yuan(cap)}元计。",
+                    $"{amount} yuan exceeds the cap of the clause: {Written.Yuan(cap)} counts."
+                )
+            ),
         };
         return new(code, text, Inputs.Of("amount", amount, "cap", Written.Yuan(whole)), Written.Yuan(cap), frame.Citation);
     }
@@ -61,13 +89,19 @@ internal sealed class FlatNode(AmountFrame frame, long fen) : AmountNode(frame)
     protected override decimal Exact(Scope scope, List<Step>? steps)
     {
         var part = scope.Part(fen);
-        steps?.Add(new("flat", new($"定额奖励{Written.Yuan(part)}元。", $"A fixed amount of {Written.Yuan(part)} yuan."), Inputs.None, Written.Yuan(part), Frame.Citation));
+        steps?.Add(
+            new(
+                "flat",
+                new($"定额奖励{Written.Yuan(part)}元。", $"A fixed amount of {Written.Yuan(part)} yuan."),
+                Inputs.None,
+                Written.Yuan(part),
+                Frame.Citation
+            )
+        );
         return part;
     }
 
-    public override void Thresholds(Scope scope, List<Threshold> thresholds)
-    {
-    }
+    public override void Thresholds(Scope scope, List<Threshold> thresholds) { }
 }
 
 internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : AmountNode(frame)
@@ -77,14 +111,16 @@ internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : Amou
     protected override decimal Exact(Scope scope, List<Step>? steps)
     {
         var figure = Math.Max(scope.Figures[slot], 0);
-        if (steps is not null) steps.Add(TiersNode.Slice(new("", ""), figure, rate, percent, Frame.Citation));
+        if (steps is not null)
+            steps.Add(TiersNode.Slice(new("", ""), figure, rate, percent, Frame.Citation));
         return figure * rate;
     }
 
     // An excess or a growth of zero earns from its threshold on.
     public override void Thresholds(Scope scope, List<Threshold> thresholds)
     {
-        if (scope.Figures[slot] <= 0 && scope.Policy.IsDerived(slot)) thresholds.Add(new(slot, 0, percent, Frame.Citation));
+        if (scope.Figures[slot] <= 0 && scope.Policy.IsDerived(slot))
+            thresholds.Add(new(slot, 0, percent, Frame.Citation));
     }
 }
 
@@ -113,7 +149,8 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
     {
         for (var i = 0; i < tiers.Length; i++)
         {
-            if (tiers[i].Above <= scope.Figures[slot]) continue;
+            if (tiers[i].Above <= scope.Figures[slot])
+                continue;
             thresholds.Add(new(slot, tiers[i].Above, percents[i], Frame.Citation));
             return;
         }
@@ -127,7 +164,8 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
     public static Text HeadOf(long above, long? upTo)
     {
         var low = Written.Yuan(above);
-        if (upTo is not { } limit) return above > 0 ? new($"超过{low}元部分：", $"The part above {low} yuan: ") : new("", "");
+        if (upTo is not { } limit)
+            return above > 0 ? new($"超过{low}元部分：", $"The part above {low} yuan: ") : new("", "");
         var high = Written.Yuan(limit);
         return new($"{low}元至{high}元部分：", $"The part from {low} to {high} yuan: ");
     }
@@ -135,7 +173,13 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
     public static Step Slice(Text head, long part, decimal rate, string percent, Citation citation)
     {
         var (money, earned) = (Written.Yuan(part), Written.ExactYuan(part * rate));
-        return new("rate", new($"{head.Zh}{money}元 × {percent} = {earned}元。", $"{head.En}{money} × {percent} = {earned} yuan."), Inputs.Of("part", money, "rate", percent), earned, citation);
+        return new(
+            "rate",
+            new($"{head.Zh}{money}元 × {percent} = {earned}元。", $"{head.En}{money} × {percent} = {earned} yuan."),
+            Inputs.Of("part", money, "rate", percent),
+            earned,
+            citation
+        );
     }
 }
 
@@ -151,9 +195,16 @@ internal sealed class BandsNode(AmountFrame frame, int slot, (long From, AmountN
         {
             if (steps is not null)
             {
-                var text = figure < bands[0].From
-                    ? new Text($"{title.Zh}{value.Zh}，低于起点{scope.Policy.Write(slot, bands[0].From).Zh}，不予奖励。", $"{title.En} of {value.En} is below the first band, which starts at {scope.Policy.Write(slot, bands[0].From).En}: nothing.")
-                    : new($"{title.Zh}{value.Zh}，超出最高一档，不予奖励。", $"{title.En} of {value.En} lies beyond the last band: nothing.");
+                var text =
+                    figure < bands[0].From
+                        ? new Text(
+                            $"{title.Zh}{value.Zh}，低于起点{scope.Policy.Write(slot, bands[0].From).Zh}，不予奖励。",
+                            $"{title.En} of {value.En} is below the first band, which starts at {scope.Policy.Write(slot, bands[0].From).En}: nothing."
+                        )
+                        : new(
+                            $"{title.Zh}{value.Zh}，超出最高一档，不予奖励。",
+                            $"{title.En} of {value.En} lies beyond the last band: nothing."
+                        );
                 steps.Add(new("band", text, Inputs.Of("figure", value.En), Written.Yuan(0), Frame.Citation));
             }
             return 0;
@@ -161,7 +212,18 @@ internal sealed class BandsNode(AmountFrame frame, int slot, (long From, AmountN
         if (steps is not null)
         {
             var from = scope.Policy.Write(slot, bands[at].From);
-            steps.Add(new("band", new($"{title.Zh}{value.Zh}，适用{from.Zh}及以上一档。", $"{title.En} of {value.En} falls into the band from {from.En}."), Inputs.Of("figure", value.En, "from", from.En), from.En, Frame.Citation));
+            steps.Add(
+                new(
+                    "band",
+                    new(
+                        $"{title.Zh}{value.Zh}，适用{from.Zh}及以上一档。",
+                        $"{title.En} of {value.En} falls into the band from {from.En}."
+                    ),
+                    Inputs.Of("figure", value.En, "from", from.En),
+                    from.En,
+                    Frame.Citation
+                )
+            );
         }
         return bands[at].Amount.Earned(scope, steps);
     }
@@ -170,19 +232,23 @@ internal sealed class BandsNode(AmountFrame frame, int slot, (long From, AmountN
     {
         foreach (var (from, _) in bands)
         {
-            if (from <= scope.Figures[slot]) continue;
+            if (from <= scope.Figures[slot])
+                continue;
             thresholds.Add(new(slot, from, null, Frame.Citation));
             break;
         }
         var at = Chosen(scope.Figures[slot]);
-        if (at >= 0 && !bands[at].Amount.IsFull(scope)) bands[at].Amount.Thresholds(scope, thresholds);
+        if (at >= 0 && !bands[at].Amount.IsFull(scope))
+            bands[at].Amount.Thresholds(scope, thresholds);
     }
 
     private int Chosen(long figure)
     {
-        if (figure >= end) return -1;
+        if (figure >= end)
+            return -1;
         var at = bands.Length - 1;
-        while (at >= 0 && figure < bands[at].From) at--;
+        while (at >= 0 && figure < bands[at].From)
+            at--;
         return at;
     }
 }
@@ -199,11 +265,23 @@ internal sealed class StepsNode(AmountFrame frame, int slot, long from, long fir
         if (steps is not null)
         {
             var (title, value, start) = (scope.Policy.TitleOf(slot), scope.Policy.Write(slot, figure), scope.Policy.Write(slot, from));
-            steps.Add(new("steps", reached
-                    ? new($"{title.Zh}{value.Zh}，达到{start.Zh}，奖励{Written.Yuan(scope.Part(first))}元；每再增加{scope.Policy.Write(slot, every).Zh}加{Written.Yuan(scope.Part(each))}元，共{more}次。",
-                        $"{title.En} of {value.En} reaches {start.En}: {Written.Yuan(scope.Part(first))} yuan, and {Written.Yuan(scope.Part(each))} for each further {scope.Policy.Write(slot, every).En}, {more} times.")
-                    : new($"{title.Zh}{value.Zh}，未达到{start.Zh}，不予奖励。", $"{title.En} of {value.En} does not reach {start.En}: nothing."),
-                Inputs.Of("figure", value.En, "steps", $"{more}"), Written.ExactYuan(exact), Frame.Citation));
+            steps.Add(
+                new(
+                    "steps",
+                    reached
+                        ? new(
+                            $"{title.Zh}{value.Zh}，达到{start.Zh}，奖励{Written.Yuan(scope.Part(first))}元；每再增加{scope.Policy.Write(slot, every).Zh}加{Written.Yuan(scope.Part(each))}元，共{more}次。",
+                            $"{title.En} of {value.En} reaches {start.En}: {Written.Yuan(scope.Part(first))} yuan, and {Written.Yuan(scope.Part(each))} for each further {scope.Policy.Write(slot, every).En}, {more} times."
+                        )
+                        : new(
+                            $"{title.Zh}{value.Zh}，未达到{start.Zh}，不予奖励。",
+                            $"{title.En} of {value.En} does not reach {start.En}: nothing."
+                        ),
+                    Inputs.Of("figure", value.En, "steps", $"{more}"),
+                    Written.ExactYuan(exact),
+                    Frame.Citation
+                )
+            );
         }
         return exact;
     }
@@ -223,18 +301,39 @@ internal sealed class CombinedNode(AmountFrame frame, Combination combination, A
         var total = 0m;
         foreach (var part in parts)
         {
-            if (combination == Combination.First && total > 0) break;
+            if (combination == Combination.First && total > 0)
+                break;
             var earned = part.Earned(scope, steps);
             total = combination == Combination.Sum ? total + earned : Math.Max(total, earned);
         }
-        steps?.Add(new(combination switch { Combination.Sum => "sum", Combination.BestOf => "best_of", Combination.First => "first_of" },
-            combination switch
-            {
-                Combination.Sum => new($"各部分合计{Written.ExactYuan(total)}元。", $"The parts add up to {Written.ExactYuan(total)} yuan."),
-                Combination.BestOf => new($"就高不重复，取{Written.ExactYuan(total)}元。", $"The largest counts: {Written.ExactYuan(total)} yuan."),
-                Combination.First => new($"按先后顺序取第一项，为{Written.ExactYuan(total)}元。", $"The first that gives anything counts: {Written.ExactYuan(total)} yuan."),
-            },
-            Inputs.None, Written.ExactYuan(total), Frame.Citation));
+        steps?.Add(
+            new(
+                combination switch
+                {
+                    Combination.Sum => "sum",
+                    Combination.BestOf => "best_of",
+                    Combination.First => "first_of",
+                },
+                combination switch
+                {
+                    Combination.Sum => new(
+                        $"各部分合计{Written.ExactYuan(total)}元。",
+                        $"The parts add up to {Written.ExactYuan(total)} yuan."
+                    ),
+                    Combination.BestOf => new(
+                        $"就高不重复，取{Written.ExactYuan(total)}元。",
+                        $"The largest counts: {Written.ExactYuan(total)} yuan."
+                    ),
+                    Combination.First => new(
+                        $"按先后顺序取第一项，为{Written.ExactYuan(total)}元。",
+                        $"The first that gives anything counts: {Written.ExactYuan(total)} yuan."
+                    ),
+                },
+                Inputs.None,
+                Written.ExactYuan(total),
+                Frame.Citation
+            )
+        );
         return total;
     }
 
@@ -242,7 +341,8 @@ internal sealed class CombinedNode(AmountFrame frame, Combination combination, A
     {
         foreach (var part in parts)
         {
-            if (!part.IsFull(scope)) part.Thresholds(scope, thresholds);
+            if (!part.IsFull(scope))
+                part.Thresholds(scope, thresholds);
         }
     }
 }
@@ -258,19 +358,29 @@ internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode ea
     /// <summary>The next thresholds within one contract.</summary>
     public void ThresholdsOfOne(Scope scope, List<Threshold> thresholds)
     {
-        if (!each.IsFull(scope)) each.Thresholds(scope, thresholds);
+        if (!each.IsFull(scope))
+            each.Thresholds(scope, thresholds);
     }
 
     protected override decimal Exact(Scope scope, List<Step>? steps)
     {
         var sum = scope.Figures[slot];
-        steps?.Add(new("contracts_sum", new($"逐份合同计算的奖励合计{Written.Yuan(sum)}元。", $"The rewards worked out contract by contract add up to {Written.Yuan(sum)} yuan."), Inputs.None, Written.Yuan(sum), Frame.Citation));
+        steps?.Add(
+            new(
+                "contracts_sum",
+                new(
+                    $"逐份合同计算的奖励合计{Written.Yuan(sum)}元。",
+                    $"The rewards worked out contract by contract add up to {Written.Yuan(sum)} yuan."
+                ),
+                Inputs.None,
+                Written.Yuan(sum),
+                Frame.Citation
+            )
+        );
         return sum;
     }
 
-    public override void Thresholds(Scope scope, List<Threshold> thresholds)
-    {
-    }
+    public override void Thresholds(Scope scope, List<Threshold> thresholds) { }
 }
 
 internal static class Rounding
@@ -282,12 +392,20 @@ internal static class Rounding
     public static long Fen(decimal exact, List<Step>? steps)
     {
         exact = Math.Min(exact, Largest);
-        if ((long)exact is var whole && whole == exact) return whole;
+        if ((long)exact is var whole && whole == exact)
+            return whole;
         var rounded = (long)decimal.Round(exact, 0, MidpointRounding.AwayFromZero);
         if (steps is not null)
         {
             var (before, after) = (Written.ExactYuan(exact), Written.Yuan(rounded));
-            steps.Add(new("rounding", new($"{before}元四舍五入到分，为{after}元。", $"{before} yuan, rounded half up to the fen, is {after}."), Inputs.Of("exact", before), after));
+            steps.Add(
+                new(
+                    "rounding",
+                    new($"{before}元四舍五入到分，为{after}元。", $"{before} yuan, rounded half up to the fen, is {after}."),
+                    Inputs.Of("exact", before),
+                    after
+                )
+            );
         }
         return rounded;
     }

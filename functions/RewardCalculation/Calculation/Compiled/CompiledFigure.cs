@@ -12,14 +12,22 @@ internal sealed class CompiledFigure
     {
         (Rule, Slot, Where, Citation, Input) = (rule, slot, where, citation, Inputs.Of("figure", rule.Id));
         contracts = rule as ContractsFigure;
-        MeasureInput = contracts is null ? Inputs.None : Inputs.Of("measure", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(contracts.Measure.ToString()));
-        months = contracts?.Window switch { Window.Months => contracts.Months!.Value, Window.ToDate => int.MaxValue, _ => 12 };
+        MeasureInput = contracts is null
+            ? Inputs.None
+            : Inputs.Of("measure", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(contracts.Measure.ToString()));
+        months = contracts?.Window switch
+        {
+            Window.Months => contracts.Months!.Value,
+            Window.ToDate => int.MaxValue,
+            _ => 12,
+        };
     }
 
     public Figure Rule { get; }
     public int Slot { get; }
     public Requirement? Where { get; }
     public Citation Citation { get; }
+
     /// <summary>The inputs of steps about it.</summary>
     public Inputs Input { get; }
     public Inputs MeasureInput { get; }
@@ -46,16 +54,18 @@ internal sealed class CompiledFigure
     }
 
     /// <summary>The date that decides, null when it is not known: then the contract is taken as if it lies in the window.</summary>
-    public DateOnly? DateOf(Scope scope) => contracts!.By switch
-    {
-        ContractDate.RegisteredOn => scope.Item!.Contract.RegisteredOn,
-        ContractDate.SignedOn => scope.Item!.Contract.SignedOn,
-        ContractDate.EffectiveFrom => scope.Item!.Contract.EffectiveFrom,
-    };
+    public DateOnly? DateOf(Scope scope) =>
+        contracts!.By switch
+        {
+            ContractDate.RegisteredOn => scope.Item!.Contract.RegisteredOn,
+            ContractDate.SignedOn => scope.Item!.Contract.SignedOn,
+            ContractDate.EffectiveFrom => scope.Item!.Contract.EffectiveFrom,
+        };
 
     public bool InWindow(Scope scope)
     {
-        if (DateOf(scope) is not { } day) return true;
+        if (DateOf(scope) is not { } day)
+            return true;
         var month = day.Year * 12 + day.Month - 1;
         return month >= FirstMonth(scope) && month <= scope.LastMonth;
     }

@@ -4,7 +4,8 @@ using TechTransfer.Kernel;
 namespace TechTransfer.RewardCalculation.Calculation.Compiled;
 
 /// <summary>
-/// A policy made ready once: names resolved to places in one array of numbers (slots). The first slots are the policy's figures in the order of the file, then
+/// A policy made ready once: names resolved to places in one array of numbers (slots). The first slots are the policy's figures in the
+/// order of the file, then
 /// the sums of amounts worked out per contract, last the number of contracts. Holds no state of any calculation.
 /// </summary>
 internal sealed class CompiledPolicy
@@ -28,11 +29,32 @@ internal sealed class CompiledPolicy
         titles = [.. policy.Figures.Select(TitleOfFigure)];
 
         var compiler = new RequirementCompiler(policy, Find);
-        Figures = [.. policy.Figures.Select((f, i) => CompiledFigure.Of(f, i, f is ContractsFigure { Where: { } where } ? compiler.One(where, f.Article, negated: false) : null, policy.Cite(f.Article)))];
+        Figures =
+        [
+            .. policy.Figures.Select(
+                (f, i) =>
+                    CompiledFigure.Of(
+                        f,
+                        i,
+                        f is ContractsFigure { Where: { } where } ? compiler.One(where, f.Article, negated: false) : null,
+                        policy.Cite(f.Article)
+                    )
+            ),
+        ];
         Order = InOrder(policy.Figures);
         Counts = compiler.All(policy.Counts);
         Eligibility = compiler.All(policy.Eligibility);
-        Clauses = [.. ClausesInOrder(policy.Clauses).Select(c => new CompiledClause(c, IndexOf(c.Id), compiler.All(c.When), Compile(c, c.Amount, inContract: false), [.. c.ExcludedBy.Select(IndexOf)]))];
+        Clauses =
+        [
+            .. ClausesInOrder(policy.Clauses)
+                .Select(c => new CompiledClause(
+                    c,
+                    IndexOf(c.Id),
+                    compiler.All(c.When),
+                    Compile(c, c.Amount, inContract: false),
+                    [.. c.ExcludedBy.Select(IndexOf)]
+                )),
+        ];
         DeclaredUsed = [.. UsedIn(policy).Distinct().Order(StringComparer.Ordinal).Select(name => declared[name])];
 
         int IndexOf(string clause) => policy.Clauses.TakeWhile(c => c.Id != clause).Count();
@@ -40,34 +62,54 @@ internal sealed class CompiledPolicy
 
         string[] sums = [.. perContract.Select((p, i) => $"perContract.{i + 1}"), Contracts];
         Slots = policy.Figures.Count + sums.Length;
-        AdditiveSlots = [.. Figures.Where(f => f.Rule is ContractsFigure).Select(f => f.Slot), .. Enumerable.Range(policy.Figures.Count, sums.Length)];
+        AdditiveSlots =
+        [
+            .. Figures.Where(f => f.Rule is ContractsFigure).Select(f => f.Slot),
+            .. Enumerable.Range(policy.Figures.Count, sums.Length),
+        ];
         AdditiveNames = [.. AdditiveSlots.Select(s => s < policy.Figures.Count ? policy.Figures[s].Id : sums[s - policy.Figures.Count])];
         BaseSlot = policy.Base is { } id ? slotOf[id] : -1;
         UsesMoney = policy.Figures.Any(f => f is ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical });
-        Head = new("policy", policy.Sample
-                ? new($"按{policy.Name.Zh}第{policy.Version}版测算；示例数据，不构成任何兑付依据。", $"Worked out by the policy '{policy.Name.En}', version {policy.Version}; sample data that binds nobody.")
-                : new($"按{policy.Name.Zh}第{policy.Version}版测算。", $"Worked out by the policy '{policy.Name.En}', version {policy.Version}."),
-            Inputs.Of("version", $"{policy.Version}", "from", $"{policy.From:yyyy-MM-dd}"), policy.Id, policy.Citation);
+        Head = new(
+            "policy",
+            policy.Sample
+                ? new(
+                    $"按{policy.Name.Zh}第{policy.Version}版测算；示例数据，不构成任何兑付依据。",
+                    $"Worked out by the policy '{policy.Name.En}', version {policy.Version}; sample data that binds nobody."
+                )
+                : new(
+                    $"按{policy.Name.Zh}第{policy.Version}版测算。",
+                    $"Worked out by the policy '{policy.Name.En}', version {policy.Version}."
+                ),
+            Inputs.Of("version", $"{policy.Version}", "from", $"{policy.From:yyyy-MM-dd}"),
+            policy.Id,
+            policy.Citation
+        );
     }
 
     public Policy Source { get; }
     public CompiledFigure[] Figures { get; }
+
     /// <summary>Slots of figures, those first that others look at.</summary>
     public int[] Order { get; }
     public Requirement[] Counts { get; }
     public Requirement[] Eligibility { get; }
     public CompiledClause[] Clauses { get; }
     public PerContractNode[] PerContract { get; }
+
     /// <summary>The declared facts that it asks for, by name.</summary>
     public DeclaredFactRule[] DeclaredUsed { get; }
     public int Slots { get; }
     public int ContractsSlot => Slots - 1;
+
     /// <summary>The slots that are sums over contracts, and their names.</summary>
     public int[] AdditiveSlots { get; }
     public string[] AdditiveNames { get; }
+
     /// <summary>-1: the policy has no base figure.</summary>
     public int BaseSlot { get; }
     public bool UsesMoney { get; }
+
     /// <summary>The step that names the policy.</summary>
     public Step Head { get; }
 
@@ -111,9 +153,20 @@ internal sealed class CompiledPolicy
             Flat flat => new FlatNode(frame, flat.Money.Fen),
             FlatRate rate => new RateNode(frame, slotOf[rate.Of], rate.Value),
             Tiers tiers => new TiersNode(frame, slotOf[tiers.Of], [.. tiers.List.Select(t => (t.Above.Fen, t.Rate))]),
-            Bands bands => new BandsNode(frame, slotOf[bands.By], [.. bands.List.Select(b => (Units(bands.By, b.From), Compile(clause, b.Amount, inContract)))],
-                bands.List[^1].Below is { } end ? Units(bands.By, end) : null),
-            StepBonus steps => new StepsNode(frame, slotOf[steps.By], Units(steps.By, steps.From), steps.First.Fen, Units(steps.By, steps.Every), steps.Each.Fen),
+            Bands bands => new BandsNode(
+                frame,
+                slotOf[bands.By],
+                [.. bands.List.Select(b => (Units(bands.By, b.From), Compile(clause, b.Amount, inContract)))],
+                bands.List[^1].Below is { } end ? Units(bands.By, end) : null
+            ),
+            StepBonus steps => new StepsNode(
+                frame,
+                slotOf[steps.By],
+                Units(steps.By, steps.From),
+                steps.First.Fen,
+                Units(steps.By, steps.Every),
+                steps.Each.Fen
+            ),
             SumOf sum => new CombinedNode(frame, Combination.Sum, [.. sum.Parts.Select(p => Compile(clause, p, inContract))]),
             BestOf best => new CombinedNode(frame, Combination.BestOf, [.. best.Parts.Select(p => Compile(clause, p, inContract))]),
             FirstOf first => new CombinedNode(frame, Combination.First, [.. first.Parts.Select(p => Compile(clause, p, inContract))]),
@@ -129,23 +182,39 @@ internal sealed class CompiledPolicy
         return node;
     }
 
-    private long Units(string figure, decimal number) => FactValue.Scaled(number, isMoney[slotOf[figure]] ? FactType.Money : FactType.Count)!.Value;
+    private long Units(string figure, decimal number) =>
+        FactValue.Scaled(number, isMoney[slotOf[figure]] ? FactType.Money : FactType.Count)!.Value;
 
     private static IEnumerable<string> UsedIn(Policy policy) =>
-        policy.Eligibility.Concat(policy.Clauses.SelectMany(c => c.When)).SelectMany(c => c.Leaves()).Select(l => l.Fact!)
-            .Where(f => f.StartsWith(FactNames.Declared, StringComparison.Ordinal)).Select(f => f[FactNames.Declared.Length..])
+        policy
+            .Eligibility.Concat(policy.Clauses.SelectMany(c => c.When))
+            .SelectMany(c => c.Leaves())
+            .Select(l => l.Fact!)
+            .Where(f => f.StartsWith(FactNames.Declared, StringComparison.Ordinal))
+            .Select(f => f[FactNames.Declared.Length..])
             .Concat(policy.Figures.OfType<DeclaredFigure>().SelectMany(f => f.Less is { } less ? new[] { f.Fact, less } : [f.Fact]));
 
     private int[] InOrder(IReadOnlyList<Figure> figures)
     {
         var order = new List<int>();
-        for (var i = 0; i < figures.Count; i++) Add(i);
+        for (var i = 0; i < figures.Count; i++)
+            Add(i);
         return [.. order];
 
         void Add(int slot)
         {
-            if (order.Contains(slot)) return;
-            if (figures[slot] switch { GrowthFigure growth => growth.Of, ExcessFigure excess => excess.Of, _ => null } is { } of) Add(slotOf[of]);
+            if (order.Contains(slot))
+                return;
+            if (
+                figures[slot] switch
+                {
+                    GrowthFigure growth => growth.Of,
+                    ExcessFigure excess => excess.Of,
+                    _ => null,
+                } is
+                { } of
+            )
+                Add(slotOf[of]);
             order.Add(slot);
         }
     }
@@ -153,13 +222,16 @@ internal sealed class CompiledPolicy
     private static List<Clause> ClausesInOrder(IReadOnlyList<Clause> clauses)
     {
         var order = new List<Clause>();
-        foreach (var clause in clauses) Add(clause);
+        foreach (var clause in clauses)
+            Add(clause);
         return order;
 
         void Add(Clause clause)
         {
-            if (order.Contains(clause)) return;
-            foreach (var other in clause.ExcludedBy) Add(clauses.First(c => c.Id == other));
+            if (order.Contains(clause))
+                return;
+            foreach (var other in clause.ExcludedBy)
+                Add(clauses.First(c => c.Id == other));
             order.Add(clause);
         }
     }

@@ -13,7 +13,8 @@ internal static class FactNames
     /// <summary>The fact of a name; null when there is none.</summary>
     public static Fact? Find(Policy policy, string name)
     {
-        if (FactCatalogue.Known.TryGetValue(name, out var known)) return known;
+        if (FactCatalogue.Known.TryGetValue(name, out var known))
+            return known;
         if (After(Declared, name) is { } declared && RuleOf(policy, declared) is { } rule)
         {
             return new()
@@ -48,7 +49,10 @@ internal static class FactNames
                 Scope = FactScope.Year,
                 Code = $"growth_{FactCatalogue.Snake(of)}",
                 Title = new($"{title.Zh}较上年增长", $"The growth of {Lower(title.En)} over the year before"),
-                Read = s => s.Before is { } before ? FactValue.Share(s.Figures[grown] - before.GetValueOrDefault(of), before.GetValueOrDefault(of)) : default,
+                Read = s =>
+                    s.Before is { } before
+                        ? FactValue.Share(s.Figures[grown] - before.GetValueOrDefault(of), before.GetValueOrDefault(of))
+                        : default,
             };
         }
         return null;
@@ -61,7 +65,8 @@ internal static class FactNames
     {
         for (var i = 0; i < policy.Figures.Count; i++)
         {
-            if (policy.Figures[i].Id == figure) return i;
+            if (policy.Figures[i].Id == figure)
+                return i;
         }
         return -1;
     }
@@ -78,12 +83,16 @@ internal static class FactNames
             _ => null,
         };
 
-        FactType? Underlying(string of) => depth <= policy.Figures.Count && SlotOf(policy, of) is >= 0 and var slot ? TypeOf(policy, policy.Figures[slot], depth + 1) : null;
+        FactType? Underlying(string of) =>
+            depth <= policy.Figures.Count && SlotOf(policy, of) is >= 0 and var slot
+                ? TypeOf(policy, policy.Figures[slot], depth + 1)
+                : null;
     }
 
     public static Text TitleOf(Policy policy, Figure figure)
     {
-        if (figure.Name is { } name) return name;
+        if (figure.Name is { } name)
+            return name;
         switch (figure)
         {
             case ContractsFigure contracts:
@@ -106,7 +115,8 @@ internal static class FactNames
                 throw new InvalidOperationException($"{figure.GetType().Name} is no figure.");
         }
 
-        Text Of(string id) => SlotOf(policy, id) is >= 0 and var slot && policy.Figures[slot] != figure ? TitleOf(policy, policy.Figures[slot]) : new(id, id);
+        Text Of(string id) =>
+            SlotOf(policy, id) is >= 0 and var slot && policy.Figures[slot] != figure ? TitleOf(policy, policy.Figures[slot]) : new(id, id);
     }
 
     /// <summary>A measure in the words of the beneficiary's side.</summary>
@@ -118,12 +128,15 @@ internal static class FactNames
             Measure.TechnicalAmount => ("技术交易额", "technical amount"),
             Measure.ContractValue => ("合同成交额", "contract value"),
             Measure.Paid => pays ? ("实际支付额", "money paid") : ("实际到账额", "money received"),
-            Measure.PaidTechnical => pays ? ("实际支付的技术交易额", "technical amount paid") : ("实际到账的技术交易额", "technical amount received"),
+            Measure.PaidTechnical => pays
+                ? ("实际支付的技术交易额", "technical amount paid")
+                : ("实际到账的技术交易额", "technical amount received"),
             Measure.Count => ("合同份数", "number of contracts"),
         };
     }
 
-    private static string? After(string prefix, string name) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
+    private static string? After(string prefix, string name) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
 
     private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

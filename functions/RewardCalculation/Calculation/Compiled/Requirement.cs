@@ -23,14 +23,16 @@ internal sealed class AllOf(Requirement[] parts) : Requirement
     {
         foreach (var part in parts)
         {
-            if (!part.IsMet(scope)) return false;
+            if (!part.IsMet(scope))
+                return false;
         }
         return true;
     }
 
     public override void Explain(Scope scope, List<Step> steps)
     {
-        foreach (var part in parts) part.Explain(scope, steps);
+        foreach (var part in parts)
+            part.Explain(scope, steps);
     }
 
     public override IEnumerable<Leaf> Stops(Scope scope) => parts.SelectMany(p => p.Stops(scope));
@@ -50,7 +52,8 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
     {
         foreach (var part in parts)
         {
-            if (part.IsMet(scope)) return true;
+            if (part.IsMet(scope))
+                return true;
         }
         return false;
     }
@@ -67,17 +70,23 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
     public override Text Say(Scope scope)
     {
         var each = AllOf.Join(parts.Select(p => p.Say(scope)), "；", "; ");
-        return IsMet(scope) ? new($"以下至少一项符合：{each.Zh}", $"At least one holds: {each.En}") : new($"以下各项均不符合：{each.Zh}", $"None holds: {each.En}");
+        return IsMet(scope)
+            ? new($"以下至少一项符合：{each.Zh}", $"At least one holds: {each.En}")
+            : new($"以下各项均不符合：{each.Zh}", $"None holds: {each.En}");
     }
 }
 
 /// <summary>One fact compared.</summary>
-internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet, string code, Citation? citation, Text? words) : Requirement
+internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet, string code, Citation? citation, Text? words)
+    : Requirement
 {
     // More than the days of two years.
     private const int Places = 1024;
-    // Contracts repeat themselves: what was last said of a value is kept in its value's place. A place holds one, and whoever comes next may take it.
+
+    // Contracts repeat themselves: what was last said of a value is kept in its value's place. A place holds one, and whoever comes next
+    // may take it.
     private readonly Kept?[] kept = new Kept?[Places];
+
     // Of a flag there are three: not known, no, yes.
     private readonly Step?[] ofFlag = new Step?[3];
 
@@ -93,10 +102,12 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
 
     public override bool IsMet(Scope scope)
     {
-        if (fact.Each is not { } each) return IsMet(fact.Read(scope), scope);
+        if (fact.Each is not { } each)
+            return IsMet(fact.Read(scope), scope);
         foreach (var party in each.Of(scope))
         {
-            if (!IsMet(each.Read(party), scope)) return false;
+            if (!IsMet(each.Read(party), scope))
+                return false;
         }
         return true;
     }
@@ -116,10 +127,12 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     private Step StepFor(Scope scope)
     {
         var value = Decisive(scope);
-        if (fact.Type == FactType.Flag) return ofFlag[value.Known ? value.Number + 1 : 0] ??= Write(value, scope);
+        if (fact.Type == FactType.Flag)
+            return ofFlag[value.Known ? value.Number + 1 : 0] ??= Write(value, scope);
         var year = test.DependsOnYear ? scope.Year : 0;
         ref var place = ref kept[PlaceOf(value, year)];
-        if (place is { } known && known.Year == year && known.Value == value) return known.Step;
+        if (place is { } known && known.Year == year && known.Value == value)
+            return known.Step;
         var step = Write(value, scope);
         place = new(value, year, step);
         return step;
@@ -127,17 +140,21 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
 
     // Codes and words differ at their ends: enough to find one among a few hundred.
     private static int PlaceOf(FactValue value, int year) =>
-        value.Word is { Length: > 0 } word ? (word[0] * 7 + word[^1] * 31 + word.Length) & (Places - 1) : (int)(value.Number + year * 7) & (Places - 1);
+        value.Word is { Length: > 0 } word
+            ? (word[0] * 7 + word[^1] * 31 + word.Length) & (Places - 1)
+            : (int)(value.Number + year * 7) & (Places - 1);
 
     // Of several parties the first that stops it speaks, else the first.
     private FactValue Decisive(Scope scope)
     {
-        if (fact.Each is not { } each) return fact.Read(scope);
+        if (fact.Each is not { } each)
+            return fact.Read(scope);
         FactValue? first = null;
         foreach (var party in each.Of(scope))
         {
             var value = each.Read(party);
-            if (!IsMet(value, scope)) return value;
+            if (!IsMet(value, scope))
+                return value;
             first ??= value;
         }
         return first ?? default;
@@ -150,7 +167,13 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         if (!value.Known)
         {
             var as_ = met ? new Text("按符合处理", "it is taken as met") : new("按不符合处理", "it counts as not met");
-            return new(code, new($"{fact.Title.Zh}：尚无记录，{as_.Zh}。", $"{fact.Title.En}: not known, {as_.En}."), Inputs.Of(name, "unknown"), Outcome(met), citation);
+            return new(
+                code,
+                new($"{fact.Title.Zh}：尚无记录，{as_.Zh}。", $"{fact.Title.En}: not known, {as_.En}."),
+                Inputs.Of(name, "unknown"),
+                Outcome(met),
+                citation
+            );
         }
         var written = Test.Write(value.Number, value.Word, fact);
         var need = words ?? test.Requirement(fact, negated, scope);
@@ -158,16 +181,29 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         if (fact.Type == FactType.Flag)
         {
             var said = fact.Sentences is { } sentences
-                ? value.Number == 1 ? sentences.Yes : sentences.No
-                : new Text($"{fact.Title.Zh}：{(value.Number == 1 ? "是" : "否")}", $"{fact.Title.En}: {(value.Number == 1 ? "yes" : "no")}");
-            text = met ? new($"{said.Zh}，符合要求。", $"{said.En}, as required.") : new($"{said.Zh}，不符合要求。", $"{said.En}, which does not meet the requirement.");
+                ? value.Number == 1
+                    ? sentences.Yes
+                    : sentences.No
+                : new Text(
+                    $"{fact.Title.Zh}：{(value.Number == 1 ? "是" : "否")}",
+                    $"{fact.Title.En}: {(value.Number == 1 ? "yes" : "no")}"
+                );
+            text = met
+                ? new($"{said.Zh}，符合要求。", $"{said.En}, as required.")
+                : new($"{said.Zh}，不符合要求。", $"{said.En}, which does not meet the requirement.");
         }
         else
         {
             var missing = met ? new("", "") : test.Shortfall(value.Number, fact, negated);
             text = met
-                ? new($"{fact.Title.Zh}为{written.Zh}，符合要求（{need.Zh}）。", $"{fact.Title.En} is {written.En}, as required ({need.En}).")
-                : new($"{fact.Title.Zh}为{written.Zh}，不符合要求（{need.Zh}）{missing.Zh}。", $"{fact.Title.En} is {written.En}, which does not meet the requirement ({need.En}){missing.En}.");
+                ? new(
+                    $"{fact.Title.Zh}为{written.Zh}，符合要求（{need.Zh}）。",
+                    $"{fact.Title.En} is {written.En}, as required ({need.En})."
+                )
+                : new(
+                    $"{fact.Title.Zh}为{written.Zh}，不符合要求（{need.Zh}）{missing.Zh}。",
+                    $"{fact.Title.En} is {written.En}, which does not meet the requirement ({need.En}){missing.En}."
+                );
         }
         return new(code, text, Inputs.Of(name, Test.Plain(value.Number, value.Word, fact), "required", need.En), Outcome(met), citation);
     }

@@ -18,22 +18,25 @@ internal abstract class Test
     /// <summary>A value in a sentence.</summary>
     public static Text Write(long number, string? word, Fact fact)
     {
-        if (fact.Type == FactType.Money) return new($"{Written.Yuan(number)}元", $"{Written.Yuan(number)} yuan");
-        if (fact.Words is { } words && word is not null && words.TryGetValue(word, out var name)) return new($"“{name.Zh}”", $"'{name.En}'");
+        if (fact.Type == FactType.Money)
+            return new($"{Written.Yuan(number)}元", $"{Written.Yuan(number)} yuan");
+        if (fact.Words is { } words && word is not null && words.TryGetValue(word, out var name))
+            return new($"“{name.Zh}”", $"'{name.En}'");
         var plain = Plain(number, word, fact);
         return new(plain, plain);
     }
 
     /// <summary>A value by itself.</summary>
-    public static string Plain(long number, string? word, Fact fact) => fact.Type switch
-    {
-        FactType.Flag => number == 1 ? "true" : "false",
-        FactType.Word or FactType.Code => word ?? "",
-        FactType.Money => Written.Yuan(number),
-        FactType.Count => Written.Count(number),
-        FactType.Rate => Written.Percent(number / 1_000_000m),
-        FactType.Date => $"{DateOnly.FromDayNumber((int)number):yyyy-MM-dd}",
-    };
+    public static string Plain(long number, string? word, Fact fact) =>
+        fact.Type switch
+        {
+            FactType.Flag => number == 1 ? "true" : "false",
+            FactType.Word or FactType.Code => word ?? "",
+            FactType.Money => Written.Yuan(number),
+            FactType.Count => Written.Count(number),
+            FactType.Rate => Written.Percent(number / 1_000_000m),
+            FactType.Date => $"{DateOnly.FromDayNumber((int)number):yyyy-MM-dd}",
+        };
 }
 
 /// <summary>The same number, flag or day.</summary>
@@ -43,7 +46,12 @@ internal sealed class SameNumber(long wanted) : Test
 
     public override Text Requirement(Fact fact, bool negated, Scope scope)
     {
-        var written = fact.Type == FactType.Flag ? wanted == 1 != negated ? new("是", "yes") : new Text("否", "no") : Write(wanted, null, fact);
+        var written =
+            fact.Type == FactType.Flag
+                ? wanted == 1 != negated
+                    ? new("是", "yes")
+                    : new Text("否", "no")
+                : Write(wanted, null, fact);
         return negated && fact.Type != FactType.Flag ? new($"不为{written.Zh}", $"not {written.En}") : written;
     }
 }
@@ -55,7 +63,8 @@ internal sealed class OneOf(string[] wanted, bool starts) : Test
     {
         foreach (var one in wanted)
         {
-            if (starts ? value.Word!.StartsWith(one, StringComparison.Ordinal) : string.Equals(value.Word, one, StringComparison.Ordinal)) return true;
+            if (starts ? value.Word!.StartsWith(one, StringComparison.Ordinal) : string.Equals(value.Word, one, StringComparison.Ordinal))
+                return true;
         }
         return false;
     }
@@ -96,7 +105,8 @@ internal sealed class Between(long? least, long? most) : Test
 
     public override Text Shortfall(long value, Fact fact, bool negated)
     {
-        if (negated || fact.Type is not (FactType.Money or FactType.Count) || !(value < least)) return new("", "");
+        if (negated || fact.Type is not (FactType.Money or FactType.Count) || !(value < least))
+            return new("", "");
         var missing = Write(least.Value - value, null, fact);
         return new($"，还差{missing.Zh}", $": {missing.En} short");
     }
@@ -107,7 +117,8 @@ internal sealed class InYear : Test
 {
     public override bool DependsOnYear => true;
 
-    public override bool Holds(FactValue value, Scope scope) => scope.Policy.Source.YearOf(DateOnly.FromDayNumber((int)value.Number)) == scope.Year;
+    public override bool Holds(FactValue value, Scope scope) =>
+        scope.Policy.Source.YearOf(DateOnly.FromDayNumber((int)value.Number)) == scope.Year;
 
     public override Text Requirement(Fact fact, bool negated, Scope scope) =>
         negated ? new($"不在{scope.Year}年度内", $"not within {scope.Year}") : new($"在{scope.Year}年度内", $"within {scope.Year}");

@@ -11,7 +11,8 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
 
     public void Check(string path, IReadOnlyList<Condition> conditions, FactScope scope)
     {
-        for (var i = 0; i < conditions.Count; i++) Check($"{path}[{i}]", conditions[i], scope, null);
+        for (var i = 0; i < conditions.Count; i++)
+            Check($"{path}[{i}]", conditions[i], scope, null);
     }
 
     public void Check(string path, Condition condition, FactScope scope, string? article, int depth = 0)
@@ -31,18 +32,22 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
         if (condition.Fact is not null)
         {
             Leaf(path, condition, scope);
-            if (string.IsNullOrWhiteSpace(article)) faults.Article(path, article);
+            if (string.IsNullOrWhiteSpace(article))
+                faults.Article(path, article);
             return;
         }
-        if (Operators(condition).Any()) faults.Add(path, "条件组不能带比较", "only a fact is compared");
+        if (Operators(condition).Any())
+            faults.Add(path, "条件组不能带比较", "only a fact is compared");
         if (condition.Not is { } inner)
         {
             Check($"{path}.not", inner, scope, article, depth + 1);
             return;
         }
         var (name, group) = condition.All is { } all ? ("all", all) : ("any", condition.Any!);
-        if (group.Count == 0) faults.Add($"{path}.{name}", "列表为空", "the list is empty");
-        for (var i = 0; i < group.Count; i++) Check($"{path}.{name}[{i}]", group[i], scope, article, depth + 1);
+        if (group.Count == 0)
+            faults.Add($"{path}.{name}", "列表为空", "the list is empty");
+        for (var i = 0; i < group.Count; i++)
+            Check($"{path}.{name}[{i}]", group[i], scope, article, depth + 1);
     }
 
     private void Leaf(string path, Condition leaf, FactScope scope)
@@ -54,20 +59,36 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
         }
         if (fact.Scope != FactScope.Beneficiary && fact.Scope != scope)
         {
-            faults.Add($"{path}.fact", fact.Scope == FactScope.Contract ? $"“{leaf.Fact}”属于单份合同，不能用于全年条件" : $"“{leaf.Fact}”属于全年，不能用于单份合同",
-                fact.Scope == FactScope.Contract ? $"'{leaf.Fact}' is a fact of one contract, not of a year" : $"'{leaf.Fact}' is a fact of the year, not of one contract");
+            faults.Add(
+                $"{path}.fact",
+                fact.Scope == FactScope.Contract
+                    ? $"“{leaf.Fact}”属于单份合同，不能用于全年条件"
+                    : $"“{leaf.Fact}”属于全年，不能用于单份合同",
+                fact.Scope == FactScope.Contract
+                    ? $"'{leaf.Fact}' is a fact of one contract, not of a year"
+                    : $"'{leaf.Fact}' is a fact of the year, not of one contract"
+            );
         }
-        if (leaf.Text is { } text) faults.Both($"{path}.text", text);
+        if (leaf.Text is { } text)
+            faults.Both($"{path}.text", text);
         var operators = Operators(leaf).ToArray();
         // Two ends of a range may stand together, nothing else.
-        var range = operators.All(o => o is "atLeast" or "above" or "atMost" or "below") || operators.All(o => o is "onOrAfter" or "onOrBefore");
-        if (operators.Length == 0 || (operators.Length > 1 && !range) || (leaf.AtLeast ?? leaf.Above) is not null && leaf.AtLeast is not null && leaf.Above is not null || leaf.AtMost is not null && leaf.Below is not null)
+        var range =
+            operators.All(o => o is "atLeast" or "above" or "atMost" or "below") || operators.All(o => o is "onOrAfter" or "onOrBefore");
+        if (
+            operators.Length == 0
+            || (operators.Length > 1 && !range)
+            || (leaf.AtLeast ?? leaf.Above) is not null && leaf.AtLeast is not null && leaf.Above is not null
+            || leaf.AtMost is not null && leaf.Below is not null
+        )
         {
             faults.Add(path, "须写一种比较（或一个区间）", "a fact is compared by one operator, or by the two ends of a range");
             return;
         }
-        foreach (var name in operators) Operator(path, name, leaf, fact);
-        if (faults.None && operators.Length == 2) Range(path, leaf, fact.Type);
+        foreach (var name in operators)
+            Operator(path, name, leaf, fact);
+        if (faults.None && operators.Length == 2)
+            Range(path, leaf, fact.Type);
     }
 
     private void Operator(string path, string name, Condition leaf, Fact fact)
@@ -84,7 +105,11 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
         };
         if (!fits)
         {
-            faults.Add($"{path}.{name}", $"“{fact.Name}”不能这样比较（类型{fact.Type}）", $"'{fact.Name}' is a {fact.Type} and cannot be compared by {name}");
+            faults.Add(
+                $"{path}.{name}",
+                $"“{fact.Name}”不能这样比较（类型{fact.Type}）",
+                $"'{fact.Name}' is a {fact.Type} and cannot be compared by {name}"
+            );
             return;
         }
         switch (name)
@@ -94,7 +119,8 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
                 break;
             case "in":
                 faults.List($"{path}.in", leaf.In!);
-                for (var i = 0; i < leaf.In!.Count; i++) Word($"{path}.in[{i}]", leaf.In[i], fact);
+                for (var i = 0; i < leaf.In!.Count; i++)
+                    Word($"{path}.in[{i}]", leaf.In[i], fact);
                 break;
             case "startsWith":
                 faults.List($"{path}.startsWith", leaf.StartsWith!);
@@ -103,7 +129,19 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
                 faults.Add($"{path}.inYear", "只能写true；相反的意思用not", "it can only be true; say the opposite with not");
                 break;
             case "atLeast" or "above" or "atMost" or "below":
-                Number($"{path}.{name}", (name switch { "atLeast" => leaf.AtLeast, "above" => leaf.Above, "atMost" => leaf.AtMost, _ => leaf.Below })!.Value, fact.Type);
+                Number(
+                    $"{path}.{name}",
+                    (
+                        name switch
+                        {
+                            "atLeast" => leaf.AtLeast,
+                            "above" => leaf.Above,
+                            "atMost" => leaf.AtMost,
+                            _ => leaf.Below,
+                        }
+                    )!.Value,
+                    fact.Type
+                );
                 break;
         }
     }
@@ -116,34 +154,69 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
             FactType.Word or FactType.Code => value.ValueKind == JsonValueKind.String,
             _ => value.ValueKind == JsonValueKind.Number,
         };
-        if (!fits) faults.Add(path, $"值的类型与“{fact.Name}”（{fact.Type}）不符", $"'{fact.Name}' is a {fact.Type}: the value is of another type");
-        else if (value.ValueKind == JsonValueKind.String) Word(path, value.GetString()!, fact);
-        else if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)) Number(path, number, fact.Type);
-        else if (value.ValueKind == JsonValueKind.Number) faults.Add(path, "数值过大", "the number is too large");
+        if (!fits)
+            faults.Add(
+                path,
+                $"值的类型与“{fact.Name}”（{fact.Type}）不符",
+                $"'{fact.Name}' is a {fact.Type}: the value is of another type"
+            );
+        else if (value.ValueKind == JsonValueKind.String)
+            Word(path, value.GetString()!, fact);
+        else if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number))
+            Number(path, number, fact.Type);
+        else if (value.ValueKind == JsonValueKind.Number)
+            faults.Add(path, "数值过大", "the number is too large");
     }
 
     private void Word(string path, string word, Fact fact)
     {
-        var words = fact.Words?.Keys ?? (fact.Name.StartsWith(FactNames.Declared, StringComparison.Ordinal) ? FactNames.RuleOf(policy, fact.Name[FactNames.Declared.Length..])?.Words : null);
-        if (fact.Type == FactType.Word && words is not null && !words.Contains(word)) faults.Add(path, $"“{fact.Name}”没有“{word}”这一取值", $"'{fact.Name}' is never '{word}'");
-        if (word.Length == 0) faults.Add(path, "内容为空", "the text is empty");
+        var words =
+            fact.Words?.Keys
+            ?? (
+                fact.Name.StartsWith(FactNames.Declared, StringComparison.Ordinal)
+                    ? FactNames.RuleOf(policy, fact.Name[FactNames.Declared.Length..])?.Words
+                    : null
+            );
+        if (fact.Type == FactType.Word && words is not null && !words.Contains(word))
+            faults.Add(path, $"“{fact.Name}”没有“{word}”这一取值", $"'{fact.Name}' is never '{word}'");
+        if (word.Length == 0)
+            faults.Add(path, "内容为空", "the text is empty");
     }
 
     private void Number(string path, decimal number, FactType type)
     {
-        if (FactValue.Scaled(number, type) is null) faults.Add(path, "数值过大或小数位过多", $"the number is too large, or has more decimals than a {type} has");
+        if (FactValue.Scaled(number, type) is null)
+            faults.Add(path, "数值过大或小数位过多", $"the number is too large, or has more decimals than a {type} has");
     }
 
     private void Range(string path, Condition leaf, FactType type)
     {
-        var empty = leaf.OnOrAfter > leaf.OnOrBefore || (leaf.AtLeast ?? leaf.Above) > (leaf.AtMost ?? leaf.Below)
-            || ((leaf.AtLeast ?? leaf.Above) == (leaf.AtMost ?? leaf.Below) && type != FactType.Date && (leaf.Above is not null || leaf.Below is not null));
-        if (empty) faults.Add(path, "区间为空", "nothing lies in the range");
+        var empty =
+            leaf.OnOrAfter > leaf.OnOrBefore
+            || (leaf.AtLeast ?? leaf.Above) > (leaf.AtMost ?? leaf.Below)
+            || (
+                (leaf.AtLeast ?? leaf.Above) == (leaf.AtMost ?? leaf.Below)
+                && type != FactType.Date
+                && (leaf.Above is not null || leaf.Below is not null)
+            );
+        if (empty)
+            faults.Add(path, "区间为空", "nothing lies in the range");
     }
 
-    private static IEnumerable<string> Operators(Condition c) => new (string Name, bool Given)[]
-    {
-        ("is", c.Is is not null), ("in", c.In is not null), ("startsWith", c.StartsWith is not null), ("atLeast", c.AtLeast is not null), ("above", c.Above is not null),
-        ("atMost", c.AtMost is not null), ("below", c.Below is not null), ("onOrAfter", c.OnOrAfter is not null), ("onOrBefore", c.OnOrBefore is not null), ("inYear", c.InYear is not null),
-    }.Where(o => o.Given).Select(o => o.Name);
+    private static IEnumerable<string> Operators(Condition c) =>
+        new (string Name, bool Given)[]
+        {
+            ("is", c.Is is not null),
+            ("in", c.In is not null),
+            ("startsWith", c.StartsWith is not null),
+            ("atLeast", c.AtLeast is not null),
+            ("above", c.Above is not null),
+            ("atMost", c.AtMost is not null),
+            ("below", c.Below is not null),
+            ("onOrAfter", c.OnOrAfter is not null),
+            ("onOrBefore", c.OnOrBefore is not null),
+            ("inYear", c.InYear is not null),
+        }
+            .Where(o => o.Given)
+            .Select(o => o.Name);
 }

@@ -11,17 +11,28 @@ internal static class FigureCheck
         for (var i = 0; i < policy.Figures.Count; i++)
         {
             var (path, figure) = ($"figures[{i}]", policy.Figures[i]);
-            if (!Names.IsName(figure.Id)) faults.Add($"{path}.id", "名称须以小写字母开头，由字母和数字组成", "a name starts with a lower-case letter and is made of letters and digits");
-            if (figure.Id == CompiledPolicy.Contracts) faults.Add($"{path}.id", "“contracts”为保留名称", "'contracts' is the number of contracts that every policy has");
-            if (policy.Figures.Take(i).Any(f => f.Id == figure.Id)) faults.Add($"{path}.id", "名称重复", "it stands there twice");
+            if (!Names.IsName(figure.Id))
+                faults.Add(
+                    $"{path}.id",
+                    "名称须以小写字母开头，由字母和数字组成",
+                    "a name starts with a lower-case letter and is made of letters and digits"
+                );
+            if (figure.Id == CompiledPolicy.Contracts)
+                faults.Add($"{path}.id", "“contracts”为保留名称", "'contracts' is the number of contracts that every policy has");
+            if (policy.Figures.Take(i).Any(f => f.Id == figure.Id))
+                faults.Add($"{path}.id", "名称重复", "it stands there twice");
             faults.Article(path, figure.Article);
-            if (figure.Name is { } name) faults.Both($"{path}.name", name);
+            if (figure.Name is { } name)
+                faults.Both($"{path}.name", name);
             One(policy, path, figure, faults);
         }
-        if (policy.Base is not { } id || !faults.None) return;
+        if (policy.Base is not { } id || !faults.None)
+            return;
         var slot = FactNames.SlotOf(policy, id);
-        if (slot < 0) faults.Add("base", $"未定义“{id}”", $"there is no figure '{id}'");
-        else if (FactNames.TypeOf(policy, policy.Figures[slot]) != FactType.Money) faults.Add("base", "奖励基数须为金额", "the base is an amount of money");
+        if (slot < 0)
+            faults.Add("base", $"未定义“{id}”", $"there is no figure '{id}'");
+        else if (FactNames.TypeOf(policy, policy.Figures[slot]) != FactType.Money)
+            faults.Add("base", "奖励基数须为金额", "the base is an amount of money");
     }
 
     /// <summary>A figure that nothing looks at is a slip of the pen.</summary>
@@ -30,17 +41,22 @@ internal static class FigureCheck
         var used = new HashSet<string>(policy.Clauses.SelectMany(c => ClauseCheck.FiguresOf(c.Amount)));
         foreach (var leaf in policy.Eligibility.Concat(policy.Clauses.SelectMany(c => c.When)).SelectMany(c => c.Leaves()))
         {
-            if (leaf.Fact?.Split('.') is ["figure" or "growth", var id]) used.Add(id);
+            if (leaf.Fact?.Split('.') is ["figure" or "growth", var id])
+                used.Add(id);
         }
-        if (policy.Base is { } main) used.Add(main);
-        if (policy.Ranking is { } ranking) used.Add(ranking.By);
+        if (policy.Base is { } main)
+            used.Add(main);
+        if (policy.Ranking is { } ranking)
+            used.Add(ranking.By);
         foreach (var figure in policy.Figures)
         {
-            if (Underlying(figure) is { } of) used.Add(of);
+            if (Underlying(figure) is { } of)
+                used.Add(of);
         }
         for (var i = 0; i < policy.Figures.Count; i++)
         {
-            if (!used.Contains(policy.Figures[i].Id)) faults.Add($"figures[{i}]", $"“{policy.Figures[i].Id}”未被任何条款使用", $"nothing looks at '{policy.Figures[i].Id}'");
+            if (!used.Contains(policy.Figures[i].Id))
+                faults.Add($"figures[{i}]", $"“{policy.Figures[i].Id}”未被任何条款使用", $"nothing looks at '{policy.Figures[i].Id}'");
         }
     }
 
@@ -55,21 +71,38 @@ internal static class FigureCheck
                 faults.Add($"{path}.months", "仅“months”窗口可写月数", "only the window 'months' has a number of months");
                 break;
             case ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical, By: not ContractDate.RegisteredOn }:
-                faults.Add($"{path}.by", "到账额按到账月份计，不能另选日期", "money goes by the month of payment: no other date can be chosen");
+                faults.Add(
+                    $"{path}.by",
+                    "到账额按到账月份计，不能另选日期",
+                    "money goes by the month of payment: no other date can be chosen"
+                );
                 break;
             case GrowthFigure growth:
-                if (Find(policy, growth.Of) is not ContractsFigure) faults.Add($"{path}.of", $"“{growth.Of}”不是按合同汇总的数值", $"'{growth.Of}' is no figure summed over contracts");
+                if (Find(policy, growth.Of) is not ContractsFigure)
+                    faults.Add($"{path}.of", $"“{growth.Of}”不是按合同汇总的数值", $"'{growth.Of}' is no figure summed over contracts");
                 break;
             case ExcessFigure excess:
-                if (Find(policy, excess.Of) is not { } whole) faults.Add($"{path}.of", $"未定义“{excess.Of}”", $"there is no figure '{excess.Of}'");
-                else if (RestsOnItself(policy, excess)) faults.Add($"{path}.of", "循环引用", "the figure rests on itself");
-                else if (FactNames.TypeOf(policy, whole) is { } type && (FactValue.Scaled(excess.Above, type) is not > 0)) faults.Add($"{path}.above", "起点须大于零且单位正确", "the threshold is above 0 and a whole number of its unit");
+                if (Find(policy, excess.Of) is not { } whole)
+                    faults.Add($"{path}.of", $"未定义“{excess.Of}”", $"there is no figure '{excess.Of}'");
+                else if (RestsOnItself(policy, excess))
+                    faults.Add($"{path}.of", "循环引用", "the figure rests on itself");
+                else if (FactNames.TypeOf(policy, whole) is { } type && (FactValue.Scaled(excess.Above, type) is not > 0))
+                    faults.Add($"{path}.above", "起点须大于零且单位正确", "the threshold is above 0 and a whole number of its unit");
                 break;
             case DeclaredFigure declared:
-                if (FactNames.TypeOf(policy, declared) is null) faults.Add($"{path}.fact", $"“{declared.Fact}”不是金额或数量类申报事项", $"'{declared.Fact}' is no declared amount or count");
+                if (FactNames.TypeOf(policy, declared) is null)
+                    faults.Add(
+                        $"{path}.fact",
+                        $"“{declared.Fact}”不是金额或数量类申报事项",
+                        $"'{declared.Fact}' is no declared amount or count"
+                    );
                 else if (declared.Less is { } less && FactNames.RuleOf(policy, less)?.Type != FactNames.RuleOf(policy, declared.Fact)!.Type)
                 {
-                    faults.Add($"{path}.less", $"“{less}”与“{declared.Fact}”类型不同或未申明", $"'{less}' is not declared, or of another type than '{declared.Fact}'");
+                    faults.Add(
+                        $"{path}.less",
+                        $"“{less}”与“{declared.Fact}”类型不同或未申明",
+                        $"'{less}' is not declared, or of another type than '{declared.Fact}'"
+                    );
                 }
                 break;
         }
@@ -77,14 +110,21 @@ internal static class FigureCheck
 
     private static Figure? Find(Policy policy, string id) => policy.Figures.FirstOrDefault(f => f.Id == id);
 
-    private static string? Underlying(Figure figure) => figure switch { GrowthFigure growth => growth.Of, ExcessFigure excess => excess.Of, _ => null };
+    private static string? Underlying(Figure figure) =>
+        figure switch
+        {
+            GrowthFigure growth => growth.Of,
+            ExcessFigure excess => excess.Of,
+            _ => null,
+        };
 
     private static bool RestsOnItself(Policy policy, Figure figure)
     {
         var at = figure;
         for (var i = 0; i <= policy.Figures.Count; i++)
         {
-            if (Underlying(at) is not { } of || Find(policy, of) is not { } next) return false;
+            if (Underlying(at) is not { } of || Find(policy, of) is not { } next)
+                return false;
             at = next;
         }
         return true;

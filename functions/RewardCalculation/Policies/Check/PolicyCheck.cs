@@ -24,7 +24,8 @@ public static class PolicyCheck
             conditions.Check("counts", policy.Counts, FactScope.Contract);
             for (var i = 0; i < policy.Figures.Count; i++)
             {
-                if (policy.Figures[i] is ContractsFigure { Where: { } where }) conditions.Check($"figures[{i}].where", where, FactScope.Contract, policy.Figures[i].Article);
+                if (policy.Figures[i] is ContractsFigure { Where: { } where })
+                    conditions.Check($"figures[{i}].where", where, FactScope.Contract, policy.Figures[i].Article);
             }
             ClauseCheck.Check(policy, conditions, faults);
             FigureCheck.Unused(policy, faults);
@@ -35,22 +36,48 @@ public static class PolicyCheck
 
     private static void Head(Policy policy, Faults faults)
     {
-        if (!Names.IsId(policy.Id)) faults.Add("id", "编号只能由小写字母、数字和连字符组成，最长64个字符", "an id is made of lower-case letters, digits and hyphens, at most 64");
-        if (policy.Version < 1) faults.Add("version", "版本号从1开始", "versions count from 1");
-        if (policy.To < policy.From) faults.Add("to", $"失效日期早于生效日期{policy.From:yyyy-MM-dd}", $"the policy ends before it starts on {policy.From:yyyy-MM-dd}");
+        if (!Names.IsId(policy.Id))
+            faults.Add(
+                "id",
+                "编号只能由小写字母、数字和连字符组成，最长64个字符",
+                "an id is made of lower-case letters, digits and hyphens, at most 64"
+            );
+        if (policy.Version < 1)
+            faults.Add("version", "版本号从1开始", "versions count from 1");
+        if (policy.To < policy.From)
+            faults.Add(
+                "to",
+                $"失效日期早于生效日期{policy.From:yyyy-MM-dd}",
+                $"the policy ends before it starts on {policy.From:yyyy-MM-dd}"
+            );
         faults.Both("name", policy.Name);
         faults.Both("note", policy.Note);
-        if (policy.Clauses.Count > MostParts) faults.Add("clauses", $"条款最多{MostParts}项", $"there are more than {MostParts} clauses");
-        if (policy.Figures.Count > MostParts) faults.Add("figures", $"数值最多{MostParts}项", $"there are more than {MostParts} figures");
-        if (policy.Citation.Instrument.Length == 0) faults.Add("citation.instrument", "未写明文件名称", "the instrument is not named");
+        if (policy.Clauses.Count > MostParts)
+            faults.Add("clauses", $"条款最多{MostParts}项", $"there are more than {MostParts} clauses");
+        if (policy.Figures.Count > MostParts)
+            faults.Add("figures", $"数值最多{MostParts}项", $"there are more than {MostParts} figures");
+        if (policy.Citation.Instrument.Length == 0)
+            faults.Add("citation.instrument", "未写明文件名称", "the instrument is not named");
         if (policy.Sample != (policy.Citation.Confidence == Confidence.Sample))
         {
-            faults.Add("sample", "示例政策（且仅示例政策）的依据须标为“sample”", "sample policies, and only they, cite with confidence 'sample'");
+            faults.Add(
+                "sample",
+                "示例政策（且仅示例政策）的依据须标为“sample”",
+                "sample policies, and only they, cite with confidence 'sample'"
+            );
         }
-        if (policy.YearShift is < -11 or > 11) faults.Add("yearShift", "年度最多提前或推后11个月", "the year shifts by at most 11 months");
-        if (policy.Beneficiary is BeneficiaryRole.Team or BeneficiaryRole.Organisation && (policy.Counts.Count > 0 || policy.Figures.Any(f => f is ContractsFigure)))
+        if (policy.YearShift is < -11 or > 11)
+            faults.Add("yearShift", "年度最多提前或推后11个月", "the year shifts by at most 11 months");
+        if (
+            policy.Beneficiary is BeneficiaryRole.Team or BeneficiaryRole.Organisation
+            && (policy.Counts.Count > 0 || policy.Figures.Any(f => f is ContractsFigure))
+        )
         {
-            faults.Add("beneficiary", "该类对象不是合同当事人，不能按合同计算", "such a beneficiary is no party of a contract: nothing can be counted by contract");
+            faults.Add(
+                "beneficiary",
+                "该类对象不是合同当事人，不能按合同计算",
+                "such a beneficiary is no party of a contract: nothing can be counted by contract"
+            );
         }
     }
 
@@ -59,10 +86,18 @@ public static class PolicyCheck
         for (var i = 0; i < policy.DeclaredFacts.Count; i++)
         {
             var (path, fact) = ($"declaredFacts[{i}]", policy.DeclaredFacts[i]);
-            if (!Names.IsName(fact.Name)) faults.Add($"{path}.name", "名称须以小写字母开头，由字母和数字组成", "a name starts with a lower-case letter and is made of letters and digits");
-            if (FactCatalogue.Declared.Any(d => d.Name == fact.Name)) faults.Add($"{path}.name", "与通用申报事项重名", "there is a standard declared fact of this name");
-            if (policy.DeclaredFacts.Take(i).Any(d => d.Name == fact.Name)) faults.Add($"{path}.name", "重复申明", "it stands there twice");
-            if ((fact.Type == FactType.Word) != (fact.Words is { Count: > 0 })) faults.Add($"{path}.words", "仅词语类事项须列出可选词语", "words, and only they, list which there are");
+            if (!Names.IsName(fact.Name))
+                faults.Add(
+                    $"{path}.name",
+                    "名称须以小写字母开头，由字母和数字组成",
+                    "a name starts with a lower-case letter and is made of letters and digits"
+                );
+            if (FactCatalogue.Declared.Any(d => d.Name == fact.Name))
+                faults.Add($"{path}.name", "与通用申报事项重名", "there is a standard declared fact of this name");
+            if (policy.DeclaredFacts.Take(i).Any(d => d.Name == fact.Name))
+                faults.Add($"{path}.name", "重复申明", "it stands there twice");
+            if ((fact.Type == FactType.Word) != (fact.Words is { Count: > 0 }))
+                faults.Add($"{path}.words", "仅词语类事项须列出可选词语", "words, and only they, list which there are");
             faults.Both($"{path}.title", fact.Title);
         }
     }
@@ -80,40 +115,50 @@ public sealed class Faults
 
     public void Add(string path, string zh, string en)
     {
-        if (all.Count < MostTold) all.Add(new(path, new(zh, en)));
+        if (all.Count < MostTold)
+            all.Add(new(path, new(zh, en)));
     }
 
     public void Both(string path, Text text)
     {
-        if (string.IsNullOrWhiteSpace(text.Zh) || string.IsNullOrWhiteSpace(text.En)) Add(path, "中英文均须填写", "it is needed in both languages");
+        if (string.IsNullOrWhiteSpace(text.Zh) || string.IsNullOrWhiteSpace(text.En))
+            Add(path, "中英文均须填写", "it is needed in both languages");
     }
 
     public void Article(string path, string? article)
     {
-        if (string.IsNullOrWhiteSpace(article)) Add($"{path}.article", "未写明条款", "the article is not named");
+        if (string.IsNullOrWhiteSpace(article))
+            Add($"{path}.article", "未写明条款", "the article is not named");
     }
 
     public void Share(string path, decimal share)
     {
-        if (share is < 0 or > 1) Add(path, $"比例应在0至1之间，现为{share}", $"a share or rate lies between 0 and 1, not {share}");
+        if (share is < 0 or > 1)
+            Add(path, $"比例应在0至1之间，现为{share}", $"a share or rate lies between 0 and 1, not {share}");
         // Six decimals are finer than any scheme asks for; with them 64-bit fen times a rate stays exact in a decimal.
-        if (decimal.Round(share, 6) != share) Add(path, "比例最多六位小数", "a share or rate has at most 6 decimals");
+        if (decimal.Round(share, 6) != share)
+            Add(path, "比例最多六位小数", "a share or rate has at most 6 decimals");
     }
 
     public void AboveZero(string path, Yuan amount)
     {
-        if (amount <= Yuan.Zero) Add(path, "金额须大于零", "the amount must be above 0");
+        if (amount <= Yuan.Zero)
+            Add(path, "金额须大于零", "the amount must be above 0");
         // Far above any reward; with it what steps add up to stays exact.
-        if (amount > Yuan.Of(1_000_000_000_000m)) Add(path, "金额过大", "the amount is too large");
+        if (amount > Yuan.Of(1_000_000_000_000m))
+            Add(path, "金额过大", "the amount is too large");
     }
 
     public void List(string path, IReadOnlyList<string> list)
     {
-        if (list.Count == 0) Add(path, "列表为空", "the list is empty");
+        if (list.Count == 0)
+            Add(path, "列表为空", "the list is empty");
         for (var i = 0; i < list.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(list[i])) Add($"{path}[{i}]", "内容为空", "the text is empty");
-            else if (list.Take(i).Contains(list[i])) Add($"{path}[{i}]", "内容重复", "it stands there twice");
+            if (string.IsNullOrWhiteSpace(list[i]))
+                Add($"{path}[{i}]", "内容为空", "the text is empty");
+            else if (list.Take(i).Contains(list[i]))
+                Add($"{path}[{i}]", "内容重复", "it stands there twice");
         }
     }
 }
@@ -124,5 +169,6 @@ internal static class Names
     public static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-');
 
     /// <summary>Names of figures and facts, as in <c>figure.received</c>.</summary>
-    public static bool IsName(string name) => name.Length is > 0 and <= 64 && name[0] is >= 'a' and <= 'z' && name.All(char.IsAsciiLetterOrDigit);
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= 64 && name[0] is >= 'a' and <= 'z' && name.All(char.IsAsciiLetterOrDigit);
 }

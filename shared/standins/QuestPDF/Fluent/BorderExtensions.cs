@@ -19,13 +19,17 @@ public static class BorderExtensions
     public static IContainer BorderHorizontal(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.BorderTop(value, unit).BorderBottom(value, unit);
 
-    public static IContainer BorderLeft(this IContainer element, float value, Unit unit = Unit.Point) => Set(element, value, unit, (d, v) => d.Left = v);
+    public static IContainer BorderLeft(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Set(element, value, unit, (d, v) => d.Left = v);
 
-    public static IContainer BorderRight(this IContainer element, float value, Unit unit = Unit.Point) => Set(element, value, unit, (d, v) => d.Right = v);
+    public static IContainer BorderRight(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Set(element, value, unit, (d, v) => d.Right = v);
 
-    public static IContainer BorderTop(this IContainer element, float value, Unit unit = Unit.Point) => Set(element, value, unit, (d, v) => d.Top = v);
+    public static IContainer BorderTop(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Set(element, value, unit, (d, v) => d.Top = v);
 
-    public static IContainer BorderBottom(this IContainer element, float value, Unit unit = Unit.Point) => Set(element, value, unit, (d, v) => d.Bottom = v);
+    public static IContainer BorderBottom(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Set(element, value, unit, (d, v) => d.Bottom = v);
 
     public static IContainer BorderColor(this IContainer element, Color color) => Change(element, d => d.BorderColor = color);
 

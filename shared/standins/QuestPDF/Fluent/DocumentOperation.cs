@@ -57,7 +57,8 @@ public sealed class DocumentOperation
     public static DocumentOperation LoadFile(string filePath, string? password = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(filePath);
-        if (password is not null) throw new NotSupportedException("Encrypted files are not supported.");
+        if (password is not null)
+            throw new NotSupportedException("Encrypted files are not supported.");
         return new DocumentOperation(filePath);
     }
 
@@ -81,7 +82,8 @@ public sealed class DocumentOperation
     {
         ArgumentException.ThrowIfNullOrEmpty(filePath);
         var pdf = new ExistingPdf(File.ReadAllBytes(path));
-        foreach (var change in changes) change(pdf);
+        foreach (var change in changes)
+            change(pdf);
         File.WriteAllBytes(filePath, pdf.Save());
     }
 }

@@ -44,11 +44,13 @@ public class ImageDescriptor
 
 public static class ImageExtensions
 {
-    public static ImageDescriptor Image(this IContainer parent, byte[] imageData) => parent.Image(Infrastructure.Image.FromBinaryData(imageData));
+    public static ImageDescriptor Image(this IContainer parent, byte[] imageData) =>
+        parent.Image(Infrastructure.Image.FromBinaryData(imageData));
 
     public static ImageDescriptor Image(this IContainer parent, string filePath) => parent.Image(Infrastructure.Image.FromFile(filePath));
 
-    public static ImageDescriptor Image(this IContainer parent, Stream fileStream) => parent.Image(Infrastructure.Image.FromStream(fileStream));
+    public static ImageDescriptor Image(this IContainer parent, Stream fileStream) =>
+        parent.Image(Infrastructure.Image.FromStream(fileStream));
 
     public static ImageDescriptor Image(this IContainer parent, Image image)
     {

@@ -21,7 +21,10 @@ public class LineDescriptor
         ArgumentNullException.ThrowIfNull(dashPattern);
         if (dashPattern.Length == 0 || dashPattern.Length % 2 != 0 || !Array.TrueForAll(dashPattern, d => d > 0))
         {
-            throw new ArgumentException("A dash pattern is an even number of positive lengths: dash, gap, dash, gap …", nameof(dashPattern));
+            throw new ArgumentException(
+                "A dash pattern is an even number of positive lengths: dash, gap, dash, gap …",
+                nameof(dashPattern)
+            );
         }
         line.Dashes = [.. dashPattern.Select(d => d.ToPoints(unit))];
         return this;
@@ -30,9 +33,11 @@ public class LineDescriptor
 
 public static class LineExtensions
 {
-    public static LineDescriptor LineVertical(this IContainer element, float thickness, Unit unit = Unit.Point) => Add(element, thickness, unit, isHorizontal: false);
+    public static LineDescriptor LineVertical(this IContainer element, float thickness, Unit unit = Unit.Point) =>
+        Add(element, thickness, unit, isHorizontal: false);
 
-    public static LineDescriptor LineHorizontal(this IContainer element, float thickness, Unit unit = Unit.Point) => Add(element, thickness, unit, isHorizontal: true);
+    public static LineDescriptor LineHorizontal(this IContainer element, float thickness, Unit unit = Unit.Point) =>
+        Add(element, thickness, unit, isHorizontal: true);
 
     private static LineDescriptor Add(IContainer element, float thickness, Unit unit, bool isHorizontal)
     {

@@ -15,13 +15,17 @@ public static class PaddingExtensions
     public static IContainer PaddingVertical(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.PaddingTop(value, unit).PaddingBottom(value, unit);
 
-    public static IContainer PaddingTop(this IContainer element, float value, Unit unit = Unit.Point) => Add(element, p => p.Top += value.ToPoints(unit));
+    public static IContainer PaddingTop(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Add(element, p => p.Top += value.ToPoints(unit));
 
-    public static IContainer PaddingBottom(this IContainer element, float value, Unit unit = Unit.Point) => Add(element, p => p.Bottom += value.ToPoints(unit));
+    public static IContainer PaddingBottom(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Add(element, p => p.Bottom += value.ToPoints(unit));
 
-    public static IContainer PaddingLeft(this IContainer element, float value, Unit unit = Unit.Point) => Add(element, p => p.Left += value.ToPoints(unit));
+    public static IContainer PaddingLeft(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Add(element, p => p.Left += value.ToPoints(unit));
 
-    public static IContainer PaddingRight(this IContainer element, float value, Unit unit = Unit.Point) => Add(element, p => p.Right += value.ToPoints(unit));
+    public static IContainer PaddingRight(this IContainer element, float value, Unit unit = Unit.Point) =>
+        Add(element, p => p.Right += value.ToPoints(unit));
 
     private static Padding Add(IContainer element, Action<Padding> add)
     {

@@ -8,7 +8,8 @@ public class PageDescriptor
 {
     internal PageTemplate Template { get; } = new();
 
-    public void Size(float width, float height, Unit unit = Unit.Point) => Template.Size = new Extent(width.ToPoints(unit), height.ToPoints(unit));
+    public void Size(float width, float height, Unit unit = Unit.Point) =>
+        Template.Size = new Extent(width.ToPoints(unit), height.ToPoints(unit));
 
     public void Size(PageSize pageSize)
     {

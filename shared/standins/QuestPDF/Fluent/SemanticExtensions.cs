@@ -50,7 +50,8 @@ public static class SemanticExtensions
     /// <summary>Rows, cells and headers follow from the table inside.</summary>
     public static IContainer SemanticTable(this IContainer container) => Tag(container, "Table");
 
-    public static IContainer SemanticSpan(this IContainer container, string? alternativeText = null) => Tag(container, "Span", alternativeText);
+    public static IContainer SemanticSpan(this IContainer container, string? alternativeText = null) =>
+        Tag(container, "Span", alternativeText);
 
     public static IContainer SemanticLink(this IContainer container, string alternativeText) => Tag(container, "Link", alternativeText);
 
@@ -68,5 +69,6 @@ public static class SemanticExtensions
     /// <summary>Decoration, not to be read.</summary>
     public static IContainer SemanticIgnore(this IContainer container) => container.Fill(new Unspoken());
 
-    private static Tagged Tag(IContainer container, string type, string? alternative = null) => container.Fill(new Tagged(type, alternative));
+    private static Tagged Tag(IContainer container, string type, string? alternative = null) =>
+        container.Fill(new Tagged(type, alternative));
 }

@@ -67,13 +67,17 @@ public class TableDescriptor
 
     internal Element Build()
     {
-        if (columns.Columns.Count == 0) throw new DocumentComposeException("A table needs columns: call ColumnsDefinition.");
+        if (columns.Columns.Count == 0)
+            throw new DocumentComposeException("A table needs columns: call ColumnsDefinition.");
 
-        if (header.Cells.Count == 0 && footer.Cells.Count == 0) return Part(body, TablePart.Whole);
+        if (header.Cells.Count == 0 && footer.Cells.Count == 0)
+            return Part(body, TablePart.Whole);
         var table = new Framed();
-        if (header.Cells.Count > 0) table.Before.Fill(Part(header, TablePart.Head));
+        if (header.Cells.Count > 0)
+            table.Before.Fill(Part(header, TablePart.Head));
         table.Content.Fill(Part(body, TablePart.Body));
-        if (footer.Cells.Count > 0) table.After.Fill(Part(footer, TablePart.Foot));
+        if (footer.Cells.Count > 0)
+            table.After.Fill(Part(footer, TablePart.Foot));
         return table;
     }
 
@@ -97,13 +101,17 @@ public static class TableExtensions
 
 public static class TableCellExtensions
 {
-    public static ITableCellContainer Row(this ITableCellContainer tableCellContainer, uint value) => Set(tableCellContainer, value, (cell, v) => cell.Row = v);
+    public static ITableCellContainer Row(this ITableCellContainer tableCellContainer, uint value) =>
+        Set(tableCellContainer, value, (cell, v) => cell.Row = v);
 
-    public static ITableCellContainer Column(this ITableCellContainer tableCellContainer, uint value) => Set(tableCellContainer, value, (cell, v) => cell.Column = v);
+    public static ITableCellContainer Column(this ITableCellContainer tableCellContainer, uint value) =>
+        Set(tableCellContainer, value, (cell, v) => cell.Column = v);
 
-    public static ITableCellContainer RowSpan(this ITableCellContainer tableCellContainer, uint value) => Set(tableCellContainer, value, (cell, v) => cell.RowSpan = v);
+    public static ITableCellContainer RowSpan(this ITableCellContainer tableCellContainer, uint value) =>
+        Set(tableCellContainer, value, (cell, v) => cell.RowSpan = v);
 
-    public static ITableCellContainer ColumnSpan(this ITableCellContainer tableCellContainer, uint value) => Set(tableCellContainer, value, (cell, v) => cell.ColumnSpan = v);
+    public static ITableCellContainer ColumnSpan(this ITableCellContainer tableCellContainer, uint value) =>
+        Set(tableCellContainer, value, (cell, v) => cell.ColumnSpan = v);
 
     /// <summary>The cell names what its row holds; reading programs say it before each cell of the row.</summary>
     public static ITableCellContainer AsSemanticHorizontalHeader(this ITableCellContainer tableCellContainer)

@@ -17,7 +17,8 @@ public class TextSpanDescriptor
 
     internal void Change(Func<TextStyle, TextStyle> change)
     {
-        foreach (var span in spans) span.Style = change(span.Style);
+        foreach (var span in spans)
+            span.Style = change(span.Style);
     }
 }
 
@@ -54,7 +55,8 @@ public class TextBlockDescriptor : TextSpanDescriptor
 
     public TextBlockDescriptor ParagraphSpacing(float value, Unit unit = Unit.Point) => With(() => text.ParagraphSpacing(value, unit));
 
-    public TextBlockDescriptor ParagraphFirstLineIndentation(float value, Unit unit = Unit.Point) => With(() => text.ParagraphFirstLineIndentation(value, unit));
+    public TextBlockDescriptor ParagraphFirstLineIndentation(float value, Unit unit = Unit.Point) =>
+        With(() => text.ParagraphFirstLineIndentation(value, unit));
 
     private TextBlockDescriptor With(Action action)
     {
@@ -107,9 +109,11 @@ public class TextDescriptor
     public TextPageNumberDescriptor EndPageNumberOfSection(string sectionName) => AddNumber(sectionName, (_, section) => section.Last);
 
     /// <summary>Counted from the first page of the section, which is 1.</summary>
-    public TextPageNumberDescriptor PageNumberWithinSection(string sectionName) => AddNumber(sectionName, (page, section) => page.Number - section.First + 1);
+    public TextPageNumberDescriptor PageNumberWithinSection(string sectionName) =>
+        AddNumber(sectionName, (page, section) => page.Number - section.First + 1);
 
-    public TextPageNumberDescriptor TotalPagesWithinSection(string sectionName) => AddNumber(sectionName, (_, section) => section.Last - section.First + 1);
+    public TextPageNumberDescriptor TotalPagesWithinSection(string sectionName) =>
+        AddNumber(sectionName, (_, section) => section.Last - section.First + 1);
 
     public TextSpanDescriptor Hyperlink(string? text, string url)
     {
@@ -127,11 +131,13 @@ public class TextDescriptor
     internal List<TextSpan> Add(string? text, LinkTarget? link)
     {
         var spans = new List<TextSpan>();
-        if (text is null) return spans;
+        if (text is null)
+            return spans;
 
         foreach (var line in text.Replace("\r", "", StringComparison.Ordinal).Split('\n'))
         {
-            if (spans.Count > 0) Block.BeginParagraph();
+            if (spans.Count > 0)
+                Block.BeginParagraph();
             var span = new TextSpan(line) { Link = link };
             Block.Add(span);
             spans.Add(span);

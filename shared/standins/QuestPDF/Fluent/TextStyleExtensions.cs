@@ -18,7 +18,8 @@ public static class TextStyleExtensions
     /// <param name="factor">Of the font size; null for the line height of the font itself.</param>
     public static TextStyle LineHeight(this TextStyle style, float? factor)
     {
-        if (factor is { } given) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(given, nameof(factor));
+        if (factor is { } given)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(given, nameof(factor));
         return style with { LineHeight = factor ?? 0 };
     }
 

@@ -17,7 +17,8 @@ internal sealed class CharacterMap
         {
             var entry = table + 4 + 8 * i;
             var isUnicode = (UInt16(entry), UInt16(entry + 2)) is (0, <= 6) or (3, 1) or (3, 10);
-            if (!isUnicode) continue;
+            if (!isUnicode)
+                continue;
 
             var map = table + checked((int)UInt32(entry + 4));
             switch (UInt16(map))
@@ -32,12 +33,14 @@ internal sealed class CharacterMap
                     break;
             }
         }
-        if (segments < 0 && groups < 0) throw new InvalidDataException("it has no Unicode character map");
+        if (segments < 0 && groups < 0)
+            throw new InvalidDataException("it has no Unicode character map");
     }
 
     public int Glyph(int codePoint)
     {
-        if (groups >= 0) return GlyphInGroups((uint)codePoint);
+        if (groups >= 0)
+            return GlyphInGroups((uint)codePoint);
         return codePoint <= 0xFFFF ? GlyphInSegments(codePoint) : 0;
     }
 
@@ -48,9 +51,12 @@ internal sealed class CharacterMap
         {
             var middle = (low + high) / 2;
             var group = groups + 16 + 12 * middle;
-            if (codePoint < UInt32(group)) high = middle - 1;
-            else if (codePoint > UInt32(group + 4)) low = middle + 1;
-            else return (int)(UInt32(group + 8) + codePoint - UInt32(group));
+            if (codePoint < UInt32(group))
+                high = middle - 1;
+            else if (codePoint > UInt32(group + 4))
+                low = middle + 1;
+            else
+                return (int)(UInt32(group + 8) + codePoint - UInt32(group));
         }
         return 0;
     }
@@ -67,15 +73,19 @@ internal sealed class CharacterMap
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (UInt16(ends + 2 * middle) < codePoint) low = middle + 1;
-            else high = middle;
+            if (UInt16(ends + 2 * middle) < codePoint)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         var start = UInt16(starts + 2 * low);
-        if (codePoint < start || codePoint > UInt16(ends + 2 * low)) return 0;
+        if (codePoint < start || codePoint > UInt16(ends + 2 * low))
+            return 0;
 
         var (delta, range) = (UInt16(deltas + 2 * low), UInt16(ranges + 2 * low));
-        if (range == 0) return (codePoint + delta) & 0xFFFF;
+        if (range == 0)
+            return (codePoint + delta) & 0xFFFF;
         var at = ranges + 2 * low + range + 2 * (codePoint - start);
         var glyph = at + 2 <= data.Length ? UInt16(at) : 0;
         return glyph == 0 ? 0 : (glyph + delta) & 0xFFFF;
@@ -83,7 +93,8 @@ internal sealed class CharacterMap
 
     private void RequireInside(long end)
     {
-        if (end > data.Length) throw new InvalidDataException("its character map lies outside the file");
+        if (end > data.Length)
+            throw new InvalidDataException("its character map lies outside the file");
     }
 
     private ushort UInt16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(data.AsSpan(offset));

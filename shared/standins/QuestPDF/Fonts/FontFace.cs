@@ -32,7 +32,8 @@ internal sealed class FontFace
 
             var head = Table("head").Offset;
             UnitsPerEm = UInt16(head + 18);
-            if (UnitsPerEm is < 16 or > 16384) throw new InvalidDataException("units per em out of range");
+            if (UnitsPerEm is < 16 or > 16384)
+                throw new InvalidDataException("units per em out of range");
             Bounds = (Int16(head + 36), Int16(head + 38), Int16(head + 40), Int16(head + 42));
             hasLongIndex = UInt16(head + 50) == 1;
 
@@ -48,7 +49,8 @@ internal sealed class FontFace
             (glyphData, glyphDataLength) = Table("glyf");
             RequireLength("loca", (GlyphCount + 1) * (hasLongIndex ? 4 : 2));
             RequireLength("hmtx", metricCount * 4 + (GlyphCount - metricCount) * 2);
-            if (metricCount == 0) throw new InvalidDataException("no advance widths");
+            if (metricCount == 0)
+                throw new InvalidDataException("no advance widths");
 
             var os2 = Table("OS/2");
             Weight = UInt16(os2.Offset + 4);
@@ -65,7 +67,8 @@ internal sealed class FontFace
             var names = new NameTable(data, Table("name").Offset);
             FamilyNames = familyName is null ? names.Families : [familyName];
             PostScriptName = names.PostScriptName;
-            if (FamilyNames.Count == 0) throw new InvalidDataException("no family name");
+            if (FamilyNames.Count == 0)
+                throw new InvalidDataException("no family name");
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
@@ -105,18 +108,19 @@ internal sealed class FontFace
     /// <summary>In font units.</summary>
     public int Advance(int glyph) => UInt16(metrics + 4 * Math.Min(glyph, metricCount - 1));
 
-    public int LeftSideBearing(int glyph) => glyph < metricCount
-        ? Int16(metrics + 4 * glyph + 2)
-        : Int16(metrics + 4 * metricCount + 2 * (glyph - metricCount));
+    public int LeftSideBearing(int glyph) =>
+        glyph < metricCount ? Int16(metrics + 4 * glyph + 2) : Int16(metrics + 4 * metricCount + 2 * (glyph - metricCount));
 
     /// <summary>Empty for a glyph without an outline, such as a space.</summary>
     public ReadOnlySpan<byte> Outline(int glyph)
     {
-        if (glyph >= GlyphCount) throw new InvalidDataException($"{PostScriptName} has no glyph {glyph}.");
+        if (glyph >= GlyphCount)
+            throw new InvalidDataException($"{PostScriptName} has no glyph {glyph}.");
         var (start, end) = hasLongIndex
             ? (UInt32(glyphIndex + 4 * glyph), UInt32(glyphIndex + 4 * glyph + 4))
             : (UInt16(glyphIndex + 2 * glyph) * 2u, UInt16(glyphIndex + 2 * glyph + 2) * 2u);
-        if (start > end || end > glyphDataLength) throw new InvalidDataException($"Glyph {glyph} of {PostScriptName} lies outside the font.");
+        if (start > end || end > glyphDataLength)
+            throw new InvalidDataException($"Glyph {glyph} of {PostScriptName} lies outside the font.");
         return data.AsSpan(glyphData + (int)start, (int)(end - start));
     }
 
@@ -131,15 +135,18 @@ internal sealed class FontFace
     private void ReadTableDirectory()
     {
         var kind = UInt32(0);
-        if (kind == 0x4F54544F) throw new InvalidDataException("its outlines are PostScript (CFF), only TrueType outlines are supported");
-        if (kind is not (0x00010000 or 0x74727565)) throw new InvalidDataException("the file does not begin like a font");
+        if (kind == 0x4F54544F)
+            throw new InvalidDataException("its outlines are PostScript (CFF), only TrueType outlines are supported");
+        if (kind is not (0x00010000 or 0x74727565))
+            throw new InvalidDataException("the file does not begin like a font");
 
         var count = UInt16(4);
         for (var i = 0; i < count; i++)
         {
             var entry = 12 + 16 * i;
             var (offset, length) = (UInt32(entry + 8), UInt32(entry + 12));
-            if (offset + (ulong)length > (ulong)data.Length) throw new InvalidDataException("a table lies outside the file");
+            if (offset + (ulong)length > (ulong)data.Length)
+                throw new InvalidDataException("a table lies outside the file");
             tables[Encoding.ASCII.GetString(data, entry, 4)] = ((int)offset, (int)length);
         }
     }
@@ -147,14 +154,18 @@ internal sealed class FontFace
     private static void RefuseUnlessEmbeddable(int permissions)
     {
         // A later permission bit relaxes an earlier one, so the restriction counts only if it stands alone.
-        if ((permissions & 0x000E) == RestrictedLicence) throw new InvalidDataException("its licence bits forbid embedding");
-        if ((permissions & NoSubsetting) != 0) throw new InvalidDataException("its licence bits forbid subsetting");
-        if ((permissions & BitmapOnly) != 0) throw new InvalidDataException("its licence bits forbid embedding outlines");
+        if ((permissions & 0x000E) == RestrictedLicence)
+            throw new InvalidDataException("its licence bits forbid embedding");
+        if ((permissions & NoSubsetting) != 0)
+            throw new InvalidDataException("its licence bits forbid subsetting");
+        if ((permissions & BitmapOnly) != 0)
+            throw new InvalidDataException("its licence bits forbid embedding outlines");
     }
 
     private void RequireLength(string tag, int length)
     {
-        if (Table(tag).Length < length) throw new InvalidDataException($"table {tag} is too short");
+        if (Table(tag).Length < length)
+            throw new InvalidDataException($"table {tag} is too short");
     }
 
     private (int Offset, int Length) Table(string tag) =>

@@ -33,7 +33,8 @@ internal static class FontFile
             BinaryPrimitives.WriteUInt32BigEndian(entry[4..], Checksum(file.AsSpan(at, Padded(data.Length))));
             BinaryPrimitives.WriteInt32BigEndian(entry[8..], at);
             BinaryPrimitives.WriteInt32BigEndian(entry[12..], data.Length);
-            if (tag == "head") head = at;
+            if (tag == "head")
+                head = at;
             at += Padded(data.Length);
         }
         BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(head + 8), unchecked(ChecksumOfWholeFile - Checksum(file)));
@@ -45,7 +46,8 @@ internal static class FontFile
     private static uint Checksum(ReadOnlySpan<byte> words)
     {
         var sum = 0u;
-        for (var i = 0; i < words.Length; i += 4) sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(words[i..]));
+        for (var i = 0; i < words.Length; i += 4)
+            sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(words[i..]));
         return sum;
     }
 }

@@ -10,7 +10,8 @@ internal static class FontLibrary
     {
         lock (Gate)
         {
-            if (!Array.Exists(faces, known => known.IsSameAs(face))) faces = [.. faces, face];
+            if (!Array.Exists(faces, known => known.IsSameAs(face)))
+                faces = [.. faces, face];
         }
     }
 
@@ -26,7 +27,8 @@ internal static class FontLibrary
                 .OrderBy(f => f.IsItalic)
                 .ThenBy(f => Distance(weight, f.Weight))
                 .FirstOrDefault();
-            if (face is not null) chosen.Add(face);
+            if (face is not null)
+                chosen.Add(face);
         }
         return [.. chosen];
     }
@@ -40,7 +42,8 @@ internal static class FontLibrary
     private static int Distance(int wanted, int has)
     {
         const int otherSide = 10_000;
-        if (has == wanted) return 0;
+        if (has == wanted)
+            return 0;
         return wanted switch
         {
             >= 400 and <= 500 when has > wanted && has <= 500 => has - wanted,

@@ -36,7 +36,8 @@ internal sealed class FontSubset(FontFace face)
     public string Tag()
     {
         var content = new byte[glyphs.Count * 4];
-        for (var i = 0; i < glyphs.Count; i++) BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(4 * i), glyphs[i].Glyph);
+        for (var i = 0; i < glyphs.Count; i++)
+            BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(4 * i), glyphs[i].Glyph);
         return string.Concat(SHA256.HashData(content).Take(6).Select(b => (char)('A' + b % 26)));
     }
 
@@ -45,7 +46,8 @@ internal sealed class FontSubset(FontFace face)
     {
         var order = glyphs.ConvertAll(g => g.Glyph);
         var numbers = new Dictionary<int, int>();
-        for (var i = 0; i < order.Count; i++) numbers.TryAdd(order[i], i);
+        for (var i = 0; i < order.Count; i++)
+            numbers.TryAdd(order[i], i);
 
         using var outlines = new MemoryStream();
         var index = new List<int> { 0 };
@@ -53,12 +55,12 @@ internal sealed class FontSubset(FontFace face)
         for (var i = 0; i < order.Count; i++)
         {
             outlines.Write(GlyphOutline.Copy(face.Outline(order[i]), NumberOf));
-            while (outlines.Length % 4 != 0) outlines.WriteByte(0);
+            while (outlines.Length % 4 != 0)
+                outlines.WriteByte(0);
             index.Add((int)outlines.Length);
         }
 
-        return FontFile.Write(
-        [
+        return FontFile.Write([
             ("glyf", outlines.ToArray()),
             ("head", Head()),
             ("hhea", Patched("hhea", 34, order.Count)),
@@ -81,7 +83,8 @@ internal sealed class FontSubset(FontFace face)
 
     private byte[] Head()
     {
-        const int checksumAdjustment = 8, indexFormat = 50;
+        const int checksumAdjustment = 8,
+            indexFormat = 50;
         var head = face.TableData("head").ToArray();
         BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(checksumAdjustment), 0);
         BinaryPrimitives.WriteInt16BigEndian(head.AsSpan(indexFormat), 1);
@@ -109,7 +112,8 @@ internal sealed class FontSubset(FontFace face)
     private static byte[] Index(List<int> offsets)
     {
         var table = new byte[4 * offsets.Count];
-        for (var i = 0; i < offsets.Count; i++) BinaryPrimitives.WriteInt32BigEndian(table.AsSpan(4 * i), offsets[i]);
+        for (var i = 0; i < offsets.Count; i++)
+            BinaryPrimitives.WriteInt32BigEndian(table.AsSpan(4 * i), offsets[i]);
         return table;
     }
 }

@@ -15,7 +15,8 @@ internal static class GlyphOutline
 
     public static ReadOnlySpan<byte> Copy(ReadOnlySpan<byte> outline, Func<int, int> numberOf)
     {
-        if (outline.IsEmpty) return outline;
+        if (outline.IsEmpty)
+            return outline;
         var contours = BinaryPrimitives.ReadInt16BigEndian(outline);
         return contours >= 0 ? CopySimple(outline, contours) : CopyComposed(outline, numberOf);
     }
@@ -39,11 +40,13 @@ internal static class GlyphOutline
             BinaryPrimitives.WriteUInt16BigEndian(copy.AsSpan(at), (ushort)(flags & ~HasInstructions));
             BinaryPrimitives.WriteUInt16BigEndian(copy.AsSpan(at + 2), checked((ushort)numberOf(part)));
             at += 4 + ((flags & ArgumentsAreWords) != 0 ? 4 : 2);
-            if ((flags & HasScale) != 0) at += 2;
-            else if ((flags & HasTwoScales) != 0) at += 4;
-            else if ((flags & HasMatrix) != 0) at += 8;
-        }
-        while ((flags & HasMoreParts) != 0);
+            if ((flags & HasScale) != 0)
+                at += 2;
+            else if ((flags & HasTwoScales) != 0)
+                at += 4;
+            else if ((flags & HasMatrix) != 0)
+                at += 8;
+        } while ((flags & HasMoreParts) != 0);
         return copy.AsSpan(0, at);
     }
 }

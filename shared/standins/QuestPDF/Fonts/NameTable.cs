@@ -21,21 +21,33 @@ internal sealed class NameTable
         for (var i = 0; i < count; i++)
         {
             var entry = data.AsSpan(table + 6 + 12 * i, 12);
-            if (BinaryPrimitives.ReadUInt16BigEndian(entry) != Windows) continue;
+            if (BinaryPrimitives.ReadUInt16BigEndian(entry) != Windows)
+                continue;
 
-            var text = Encoding.BigEndianUnicode.GetString(data,
-                storage + BinaryPrimitives.ReadUInt16BigEndian(entry[10..]), BinaryPrimitives.ReadUInt16BigEndian(entry[8..]));
+            var text = Encoding.BigEndianUnicode.GetString(
+                data,
+                storage + BinaryPrimitives.ReadUInt16BigEndian(entry[10..]),
+                BinaryPrimitives.ReadUInt16BigEndian(entry[8..])
+            );
             switch (BinaryPrimitives.ReadUInt16BigEndian(entry[6..]))
             {
-                case Family: families.Add(text); break;
-                case TypographicFamily: typographic.Add(text); break;
-                case PostScript: postScript ??= text; break;
+                case Family:
+                    families.Add(text);
+                    break;
+                case TypographicFamily:
+                    typographic.Add(text);
+                    break;
+                case PostScript:
+                    postScript ??= text;
+                    break;
             }
         }
         Families = [.. typographic.Concat(families).Distinct(StringComparer.OrdinalIgnoreCase)];
 
         // The name goes into a PDF name object: only characters that need no escape there.
-        var plain = string.Concat((postScript ?? (Families.Count > 0 ? Families[0] : "Font")).Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
+        var plain = string.Concat(
+            (postScript ?? (Families.Count > 0 ? Families[0] : "Font")).Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        );
         PostScriptName = plain.Length > 0 ? plain[..Math.Min(plain.Length, 63)] : "Font";
     }
 

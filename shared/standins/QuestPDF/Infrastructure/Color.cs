@@ -20,7 +20,10 @@ public readonly struct Color : IEquatable<Color>
     public static Color FromHex(string hex)
     {
         var digits = hex.AsSpan().TrimStart('#');
-        if (digits.Length is not (3 or 4 or 6 or 8) || !uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (
+            digits.Length is not (3 or 4 or 6 or 8)
+            || !uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        )
         {
             throw new ArgumentException($"'{hex}' is not a colour: write #RGB, #ARGB, #RRGGBB or #AARRGGBB.", nameof(hex));
         }
@@ -29,7 +32,8 @@ public readonly struct Color : IEquatable<Color>
         {
             // Each short digit stands for itself twice.
             var wide = 0u;
-            for (var i = 3; i >= 0; i--) wide = (wide << 8) | ((value >> (4 * i)) & 0xF) * 0x11;
+            for (var i = 3; i >= 0; i--)
+                wide = (wide << 8) | ((value >> (4 * i)) & 0xF) * 0x11;
             value = wide;
         }
         return new Color(digits.Length is 3 or 6 ? value | 0xFF000000 : value);

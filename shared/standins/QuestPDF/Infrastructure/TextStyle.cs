@@ -16,27 +16,29 @@ public record TextStyle
 
     public static TextStyle Default { get; } = new();
 
-    internal static TextStyle LibraryDefault { get; } = new()
-    {
-        Color = Helpers.Colors.Black,
-        FontFamilies = [],
-        Size = 12,
-        FontWeight = 400,
-        LetterSpacing = 0,
-        HasUnderline = false,
-        HasStrikethrough = false,
-        LineHeight = 0,
-    };
+    internal static TextStyle LibraryDefault { get; } =
+        new()
+        {
+            Color = Helpers.Colors.Black,
+            FontFamilies = [],
+            Size = 12,
+            FontWeight = 400,
+            LetterSpacing = 0,
+            HasUnderline = false,
+            HasStrikethrough = false,
+            LineHeight = 0,
+        };
 
-    internal TextStyle Over(TextStyle outer) => new()
-    {
-        Color = Color ?? outer.Color,
-        FontFamilies = FontFamilies ?? outer.FontFamilies,
-        Size = Size ?? outer.Size,
-        FontWeight = FontWeight ?? outer.FontWeight,
-        LetterSpacing = LetterSpacing ?? outer.LetterSpacing,
-        HasUnderline = HasUnderline ?? outer.HasUnderline,
-        HasStrikethrough = HasStrikethrough ?? outer.HasStrikethrough,
-        LineHeight = LineHeight ?? outer.LineHeight,
-    };
+    internal TextStyle Over(TextStyle outer) =>
+        new()
+        {
+            Color = Color ?? outer.Color,
+            FontFamilies = FontFamilies ?? outer.FontFamilies,
+            Size = Size ?? outer.Size,
+            FontWeight = FontWeight ?? outer.FontWeight,
+            LetterSpacing = LetterSpacing ?? outer.LetterSpacing,
+            HasUnderline = HasUnderline ?? outer.HasUnderline,
+            HasStrikethrough = HasStrikethrough ?? outer.HasStrikethrough,
+            LineHeight = LineHeight ?? outer.LineHeight,
+        };
 }

@@ -11,12 +11,13 @@ internal class Container : Element, IContainer
     IElement? IContainer.Child
     {
         get => child;
-        set => child = value switch
-        {
-            null => null,
-            Element element => element,
-            _ => throw new DocumentComposeException($"{value.GetType().Name} is not an element of this library."),
-        };
+        set =>
+            child = value switch
+            {
+                null => null,
+                Element element => element,
+                _ => throw new DocumentComposeException($"{value.GetType().Name} is not an element of this library."),
+            };
     }
 
     public override IEnumerable<Element> Children => child is null ? [] : [child];
@@ -27,7 +28,8 @@ internal class Container : Element, IContainer
 
     public override void DrawFrame(Box box, PageContext page)
     {
-        if (KeepsPlace) child?.DrawFrame(box, page);
+        if (KeepsPlace)
+            child?.DrawFrame(box, page);
     }
 
     /// <summary>The child gets exactly the space that this element gets.</summary>

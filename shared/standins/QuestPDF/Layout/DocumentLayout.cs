@@ -15,16 +15,20 @@ internal static class DocumentLayout
     {
         if (Settings.License is null)
         {
-            throw new InvalidOperationException("Say which licence applies before the first document: QuestPDF.Settings.License = LicenseType.Community;");
+            throw new InvalidOperationException(
+                "Say which licence applies before the first document: QuestPDF.Settings.License = LicenseType.Community;"
+            );
         }
 
         var (metadata, settings) = (document.GetMetadata(), document.GetSettings());
         var templates = new DocumentTemplates();
         document.Compose(templates);
-        if (templates.Pages.Count == 0) throw new DocumentComposeException("The document has no page.");
+        if (templates.Pages.Count == 0)
+            throw new DocumentComposeException("The document has no page.");
         foreach (var template in templates.Pages)
         {
-            foreach (var element in template.Elements) element.Inherit(template.Style.Over(TextStyle.LibraryDefault));
+            foreach (var element in template.Elements)
+                element.Inherit(template.Style.Over(TextStyle.LibraryDefault));
         }
 
         // "Page 1 of 3" can be drawn only when the pages have been counted. Most documents have one page: the first guess.
@@ -33,12 +37,16 @@ internal static class DocumentLayout
         for (var attempts = 0; ; attempts++)
         {
             var writer = new DocumentWriter(metadata, settings, isTagged);
-            foreach (var template in templates.Pages) Draw(template, writer, guess);
-            if (guess.AreRight(writer.PageCount, writer.Sections)) return writer.Save();
-            if (attempts == 4) throw new DocumentLayoutException("The page numbers never settle: showing them changes them.");
+            foreach (var template in templates.Pages)
+                Draw(template, writer, guess);
+            if (guess.AreRight(writer.PageCount, writer.Sections))
+                return writer.Save();
+            if (attempts == 4)
+                throw new DocumentLayoutException("The page numbers never settle: showing them changes them.");
 
             guess = new KnownPages(writer.PageCount, writer.Sections);
-            foreach (var element in templates.Pages.SelectMany(t => t.Elements)) element.Reset(isNewPass: true);
+            foreach (var element in templates.Pages.SelectMany(t => t.Elements))
+                element.Reset(isNewPass: true);
         }
     }
 
@@ -48,21 +56,28 @@ internal static class DocumentLayout
     {
         var whole = new Box(0, 0, template.Size.Width, template.Size.Height);
         var main = new Box(
-            template.MarginLeft, template.MarginTop,
-            whole.Width - template.MarginLeft - template.MarginRight, whole.Height - template.MarginTop - template.MarginBottom);
-        if (main.Width <= 0 || main.Height <= 0) throw new DocumentLayoutException("The margins leave nothing of the page.");
+            template.MarginLeft,
+            template.MarginTop,
+            whole.Width - template.MarginLeft - template.MarginRight,
+            whole.Height - template.MarginTop - template.MarginBottom
+        );
+        if (main.Width <= 0 || main.Height <= 0)
+            throw new DocumentLayoutException("The margins leave nothing of the page.");
 
         for (var isFirst = true; ; isFirst = false)
         {
             var number = writer.PageCount + 1;
-            if (number > MostPages) throw new DocumentLayoutException($"The document has more than {MostPages} pages, or its layout never ends.");
+            if (number > MostPages)
+                throw new DocumentLayoutException($"The document has more than {MostPages} pages, or its layout never ends.");
             var probe = new PageContext(number, pages, null);
             var fit = template.Main.Measure(main.Size, probe);
-            if (!isFirst && template.Main.Content.Measure(main.Size, probe).Outcome == Outcome.Nothing) return;
+            if (!isFirst && template.Main.Content.Measure(main.Size, probe).Outcome == Outcome.Nothing)
+                return;
             if (fit.IsNever)
             {
                 throw new DocumentLayoutException(
-                    $"Page {number}: the content does not fit into {main.Width:0.#} × {main.Height:0.#} points, and it would not fit on a next page either: {fit.Reason}.");
+                    $"Page {number}: the content does not fit into {main.Width:0.#} × {main.Height:0.#} points, and it would not fit on a next page either: {fit.Reason}."
+                );
             }
 
             var page = new PageContext(number, pages, writer.AddPage(template.Size));
@@ -70,14 +85,19 @@ internal static class DocumentLayout
             DrawSlot(template.Background, "background");
             template.Main.Draw(main, page);
             DrawSlot(template.Foreground, "foreground");
-            if (fit.IsFinal) return;
+            if (fit.IsFinal)
+                return;
 
             void DrawSlot(Container slot, string name)
             {
                 slot.Reset(isNewPass: false);
                 var slotFit = slot.Measure(whole.Size, page);
-                if (!slotFit.IsFinal) throw new DocumentLayoutException($"Page {number}: the {name} does not fit on the page: {slotFit.Reason ?? "it would need another page"}.");
-                using (page.Tags?.EnterArtifact()) slot.Draw(whole, page);
+                if (!slotFit.IsFinal)
+                    throw new DocumentLayoutException(
+                        $"Page {number}: the {name} does not fit on the page: {slotFit.Reason ?? "it would need another page"}."
+                    );
+                using (page.Tags?.EnterArtifact())
+                    slot.Draw(whole, page);
             }
         }
     }

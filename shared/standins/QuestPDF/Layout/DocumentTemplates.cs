@@ -5,5 +5,4 @@ namespace QuestPDF.Layout;
 internal sealed class DocumentTemplates : IDocumentContainer
 {
     public List<PageTemplate> Pages { get; } = [];
-
 }

@@ -14,9 +14,7 @@ internal abstract class Element : IElement
     public abstract void Draw(Box box, PageContext page);
 
     /// <summary>Draws only what surrounds the content: a cell that has ended keeps its border beside one that goes on.</summary>
-    public virtual void DrawFrame(Box box, PageContext page)
-    {
-    }
+    public virtual void DrawFrame(Box box, PageContext page) { }
 
     public virtual IEnumerable<Element> Children => [];
 
@@ -24,13 +22,14 @@ internal abstract class Element : IElement
     /// <param name="isNewPass">The whole document is drawn anew, not just a header repeated.</param>
     public virtual void Reset(bool isNewPass)
     {
-        foreach (var child in Children) child.Reset(isNewPass);
+        foreach (var child in Children)
+            child.Reset(isNewPass);
     }
 
     /// <summary>Hands the surrounding text style down to the texts.</summary>
     public virtual void Inherit(TextStyle style)
     {
-        foreach (var child in Children) child.Inherit(style);
+        foreach (var child in Children)
+            child.Inherit(style);
     }
 }
-

@@ -27,6 +27,6 @@ internal sealed class KnownPages(int total, IReadOnlyDictionary<string, PageRang
     }
 
     public bool AreRight(int count, IReadOnlyDictionary<string, PageRange> found) =>
-        (!wasTotalRead || count == total) &&
-        readSections.All(read => read.Value == (found.TryGetValue(read.Key, out var range) ? range : null));
+        (!wasTotalRead || count == total)
+        && readSections.All(read => read.Value == (found.TryGetValue(read.Key, out var range) ? range : null));
 }

@@ -61,7 +61,8 @@ internal static class ColorProfile
         BinaryPrimitives.WriteUInt32BigEndian(profile.AsSpan(8), 0x02100000);
         Encoding.ASCII.GetBytes("mntrRGB XYZ ", profile.AsSpan(12));
         // A fixed date keeps documents reproducible.
-        foreach (var (offset, value) in ((int, ushort)[])[(24, 2024), (26, 1), (28, 1)]) BinaryPrimitives.WriteUInt16BigEndian(profile.AsSpan(offset), value);
+        foreach (var (offset, value) in ((int, ushort)[])[(24, 2024), (26, 1), (28, 1)])
+            BinaryPrimitives.WriteUInt16BigEndian(profile.AsSpan(offset), value);
         Encoding.ASCII.GetBytes("acsp", profile.AsSpan(36));
         WriteXyz(profile.AsSpan(68), 0.9642, 1.0, 0.8249);
     }

@@ -23,7 +23,8 @@ internal static class DocumentInformation
 
         void Append(string key, string? value)
         {
-            if (!string.IsNullOrEmpty(value)) entries.Append($" /{key} {PdfText.Unicode(value)}");
+            if (!string.IsNullOrEmpty(value))
+                entries.Append($" /{key} {PdfText.Unicode(value)}");
         }
     }
 
@@ -37,7 +38,18 @@ internal static class DocumentInformation
         const string pdfuaid = "http://www.aiim.org/pdfua/ns/id/";
 
         var packet = new StringBuilder("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
-        using (var xml = XmlWriter.Create(packet, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n", ConformanceLevel = ConformanceLevel.Fragment }))
+        using (
+            var xml = XmlWriter.Create(
+                packet,
+                new XmlWriterSettings
+                {
+                    OmitXmlDeclaration = true,
+                    Indent = true,
+                    NewLineChars = "\n",
+                    ConformanceLevel = ConformanceLevel.Fragment,
+                }
+            )
+        )
         {
             xml.WriteStartElement("x", "xmpmeta", "adobe:ns:meta/");
             xml.WriteStartElement("rdf", "RDF", rdf);
@@ -63,12 +75,14 @@ internal static class DocumentInformation
             if (ConformanceClaim.IsPdfUa(settings))
             {
                 Write("pdfuaid", "part", pdfuaid, "1");
-                if (settings.PDFA_Conformance != PDFA_Conformance.None) WriteSchema("PDF/UA identification", "pdfuaid", pdfuaid, "part", "Integer", "Part of ISO 14289");
+                if (settings.PDFA_Conformance != PDFA_Conformance.None)
+                    WriteSchema("PDF/UA identification", "pdfuaid", pdfuaid, "part", "Integer", "Part of ISO 14289");
             }
 
             void Write(string prefix, string name, string space, string? value)
             {
-                if (!string.IsNullOrEmpty(value)) xml.WriteElementString(prefix, name, space, value);
+                if (!string.IsNullOrEmpty(value))
+                    xml.WriteElementString(prefix, name, space, value);
             }
 
             // PDF/A wants properties that it does not know itself to be described in the packet.
@@ -90,7 +104,8 @@ internal static class DocumentInformation
                 xml.WriteElementString("pdfaProperty", "valueType", field, type);
                 xml.WriteElementString("pdfaProperty", "category", field, "internal");
                 xml.WriteElementString("pdfaProperty", "description", field, description);
-                for (var depth = 0; depth < 6; depth++) xml.WriteEndElement();
+                for (var depth = 0; depth < 6; depth++)
+                    xml.WriteEndElement();
 
                 void BeginResource()
                 {
@@ -101,11 +116,13 @@ internal static class DocumentInformation
 
             void WriteList(string name, string kind, string? value)
             {
-                if (string.IsNullOrEmpty(value)) return;
+                if (string.IsNullOrEmpty(value))
+                    return;
                 xml.WriteStartElement("dc", name, dc);
                 xml.WriteStartElement("rdf", kind, rdf);
                 xml.WriteStartElement("rdf", "li", rdf);
-                if (kind == "Alt") xml.WriteAttributeString("xml", "lang", null, "x-default");
+                if (kind == "Alt")
+                    xml.WriteAttributeString("xml", "lang", null, "x-default");
                 xml.WriteString(value);
                 xml.WriteEndElement();
                 xml.WriteEndElement();

@@ -19,15 +19,19 @@ internal static class EmbeddedFont
         // StemV is not in the font; viewers use it only for fonts that are not embedded.
         var stem = 50 + (int)Math.Pow(face.Weight / 65.0, 2);
         var descriptor = file.Add(
-            $"<< /Type /FontDescriptor /FontName /{name} /Flags {Symbolic | (face.IsItalic ? Italic : 0)} " +
-            $"/FontBBox [{Units(face.Bounds.Left)} {Units(face.Bounds.Bottom)} {Units(face.Bounds.Right)} {Units(face.Bounds.Top)}] " +
-            $"/ItalicAngle {PdfText.Number(face.ItalicAngle)} /Ascent {PdfText.Number(face.Ascent * 1000)} /Descent {PdfText.Number(-face.Descent * 1000)} " +
-            $"/CapHeight {PdfText.Number(face.CapHeight * 1000)} /StemV {stem} /FontFile2 {programNumber} 0 R >>");
+            $"<< /Type /FontDescriptor /FontName /{name} /Flags {Symbolic | (face.IsItalic ? Italic : 0)} "
+                + $"/FontBBox [{Units(face.Bounds.Left)} {Units(face.Bounds.Bottom)} {Units(face.Bounds.Right)} {Units(face.Bounds.Top)}] "
+                + $"/ItalicAngle {PdfText.Number(face.ItalicAngle)} /Ascent {PdfText.Number(face.Ascent * 1000)} /Descent {PdfText.Number(-face.Descent * 1000)} "
+                + $"/CapHeight {PdfText.Number(face.CapHeight * 1000)} /StemV {stem} /FontFile2 {programNumber} 0 R >>"
+        );
         var descendant = file.Add(
-            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> " +
-            $"/FontDescriptor {descriptor} 0 R /DW 1000 /W {Widths(subset)} /CIDToGIDMap /Identity >>");
+            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+                + $"/FontDescriptor {descriptor} 0 R /DW 1000 /W {Widths(subset)} /CIDToGIDMap /Identity >>"
+        );
         var unicode = file.AddStream("", Encoding.ASCII.GetBytes(UnicodeMap(subset)));
-        return file.Add($"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] /ToUnicode {unicode} 0 R >>");
+        return file.Add(
+            $"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] /ToUnicode {unicode} 0 R >>"
+        );
 
         string Units(int value) => PdfText.Number(value * 1000.0 / face.UnitsPerEm);
     }
@@ -35,7 +39,8 @@ internal static class EmbeddedFont
     private static string Widths(FontSubset subset)
     {
         var widths = new StringBuilder("[0 [");
-        for (var code = 0; code < subset.Used.Count; code++) widths.Append(code == 0 ? "" : " ").Append(PdfText.Number(subset.Width(code)));
+        for (var code = 0; code < subset.Used.Count; code++)
+            widths.Append(code == 0 ? "" : " ").Append(PdfText.Number(subset.Width(code)));
         return widths.Append("]]").ToString();
     }
 
@@ -54,7 +59,8 @@ internal static class EmbeddedFont
             <0000> <FFFF>
             endcodespacerange
 
-            """);
+            """
+        );
         for (var start = 1; start < subset.Used.Count; start += mostPerBlock)
         {
             var count = Math.Min(mostPerBlock, subset.Used.Count - start);

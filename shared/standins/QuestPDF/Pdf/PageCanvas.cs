@@ -44,7 +44,8 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
     /// <param name="isDecoration">Not part of a text, as the line under a word is.</param>
     public void Fill(Box box, Color color, bool isDecoration = true)
     {
-        if (color.Alpha == 0 || box.Width <= 0 || box.Height <= 0) return;
+        if (color.Alpha == 0 || box.Width <= 0 || box.Height <= 0)
+            return;
         Mark(isDecoration);
         UseFill(color);
         Rectangle(box);
@@ -53,7 +54,8 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
 
     public void StrokeFrame(Box box, double thickness, Color color)
     {
-        if (color.Alpha == 0) return;
+        if (color.Alpha == 0)
+            return;
         Mark(isDecoration: true);
         UseStroke(color);
         content.Append($"{N(thickness)} w ");
@@ -63,7 +65,8 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
 
     public void DashedLine(double x1, double y1, double x2, double y2, double thickness, Color color, IReadOnlyList<double> pattern)
     {
-        if (color.Alpha == 0) return;
+        if (color.Alpha == 0)
+            return;
         Mark(isDecoration: true);
         UseStroke(color);
         content.Append($"q {N(thickness)} w [{string.Join(' ', pattern.Select(N))}] 0 d {N(x1)} {N(Up(y1))} m {N(x2)} {N(Up(y2))} l S Q\n");
@@ -71,14 +74,18 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
 
     public void Picture(Box box, ImageData image)
     {
-        if (tags is not null) Mark(tags.PictureTarget());
-        content.Append($"q {N(box.Width)} 0 0 {N(box.Height)} {N(box.X)} {N(Up(box.Y + box.Height))} cm /{document.ImageName(image)} Do Q\n");
+        if (tags is not null)
+            Mark(tags.PictureTarget());
+        content.Append(
+            $"q {N(box.Width)} 0 0 {N(box.Height)} {N(box.X)} {N(Up(box.Y + box.Height))} cm /{document.ImageName(image)} Do Q\n"
+        );
     }
 
     public void Link(Box box, LinkTarget target)
     {
         // Someone who hears the document meets a link once, not on each page that repeats it.
-        if (tags is { IsArtifact: true }) return;
+        if (tags is { IsArtifact: true })
+            return;
         var link = new PageLink(Bounds(box), target, tags?.Current);
         links.Add(link);
         tags?.Current.Kids.Add(link);
@@ -95,14 +102,21 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
     /// <summary>Left, bottom, right and top of a box on the page.</summary>
     public string Bounds(Box box)
     {
-        Vector2[] corners = [Place(box.X, box.Y), Place(box.X + box.Width, box.Y), Place(box.X, box.Y + box.Height), Place(box.X + box.Width, box.Y + box.Height)];
+        Vector2[] corners =
+        [
+            Place(box.X, box.Y),
+            Place(box.X + box.Width, box.Y),
+            Place(box.X, box.Y + box.Height),
+            Place(box.X + box.Width, box.Y + box.Height),
+        ];
         return $"{N(corners.Min(c => c.X))} {N(corners.Min(c => c.Y))} {N(corners.Max(c => c.X))} {N(corners.Max(c => c.Y))}";
     }
 
     /// <param name="change">In the coordinates of layout.</param>
     public void Transformed(Matrix3x2 change, Action draw)
     {
-        if (depth == DeepestState) throw new DocumentLayoutException($"Rotated or scaled elements may not stand more than {DeepestState} deep in each other.");
+        if (depth == DeepestState)
+            throw new DocumentLayoutException($"Rotated or scaled elements may not stand more than {DeepestState} deep in each other.");
 
         // PDF counts upwards: turned over, changed, and turned back.
         var flip = new Matrix3x2(1, 0, 0, -1, 0, (float)size.Height);
@@ -121,9 +135,11 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
     /// <param name="glyphs">Each with its distance from the left end of the text, in points.</param>
     public void Text(FontFace face, double fontSize, Color color, double x, double baseline, IReadOnlyList<PlacedGlyph> glyphs)
     {
-        if (color.Alpha == 0 || glyphs.Count == 0) return;
+        if (color.Alpha == 0 || glyphs.Count == 0)
+            return;
         Mark(isDecoration: false);
-        if (isMarkOpen) Hear(x, baseline - fontSize, glyphs);
+        if (isMarkOpen)
+            Hear(x, baseline - fontSize, glyphs);
         UseFill(color);
         var (name, subset) = document.Font(face);
         content.Append($"BT /{name} {N(fontSize)} Tf {N(x)} {N(Up(baseline))} Td [<");
@@ -146,13 +162,15 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
 
     private void Mark(bool isDecoration)
     {
-        if (tags is not null) Mark(tags.Target(isDecoration));
+        if (tags is not null)
+            Mark(tags.Target(isDecoration));
     }
 
     /// <summary>What is drawn from here on belongs to this element, or to none.</summary>
     private void Mark(StructureNode? element)
     {
-        if (isMarkOpen && marked == element) return;
+        if (isMarkOpen && marked == element)
+            return;
         EndMark();
         content.Append(element is null ? "/Artifact BMC\n" : $"/{element.Type} <</MCID {tags!.AddContent(element)}>> BDC\n");
         (isMarkOpen, marked) = (true, element);
@@ -160,7 +178,8 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
 
     private void EndMark()
     {
-        if (isMarkOpen) content.Append("EMC\n");
+        if (isMarkOpen)
+            content.Append("EMC\n");
         (isMarkOpen, marked) = (false, null);
     }
 
@@ -169,26 +188,30 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
     {
         for (var node = marked; node is not null; node = node.Parent)
         {
-            if (node.Words is not { } words) continue;
-            if (words.Length == 0) node.Top = Place(x, top).Y;
-            foreach (var glyph in glyphs) words.Append(char.ConvertFromUtf32(glyph.CodePoint));
+            if (node.Words is not { } words)
+                continue;
+            if (words.Length == 0)
+                node.Top = Place(x, top).Y;
+            foreach (var glyph in glyphs)
+                words.Append(char.ConvertFromUtf32(glyph.CodePoint));
         }
     }
 
     private Vector2 Place(double x, double y)
     {
-        if (transform.IsIdentity) return new Vector2((float)x, (float)Up(y));
+        if (transform.IsIdentity)
+            return new Vector2((float)x, (float)Up(y));
         var point = Vector2.Transform(new Vector2((float)x, (float)y), transform);
         return point with { Y = (float)Up(point.Y) };
     }
 
-    private void Rectangle(Box box) =>
-        content.Append($"{N(box.X)} {N(Up(box.Y + box.Height))} {N(box.Width)} {N(box.Height)} re");
+    private void Rectangle(Box box) => content.Append($"{N(box.X)} {N(Up(box.Y + box.Height))} {N(box.Width)} {N(box.Height)} re");
 
     private void UseFill(Color color)
     {
         UseAlpha(color.Alpha);
-        if (fill == (color & 0xFFFFFF)) return;
+        if (fill == (color & 0xFFFFFF))
+            return;
         fill = color & 0xFFFFFF;
         content.Append(Components(color)).Append(IsGrey(color) ? " g\n" : " rg\n");
     }
@@ -196,23 +219,24 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
     private void UseStroke(Color color)
     {
         UseAlpha(color.Alpha);
-        if (stroke == (color & 0xFFFFFF)) return;
+        if (stroke == (color & 0xFFFFFF))
+            return;
         stroke = color & 0xFFFFFF;
         content.Append(Components(color)).Append(IsGrey(color) ? " G\n" : " RG\n");
     }
 
     private void UseAlpha(byte wanted)
     {
-        if (alpha == wanted) return;
+        if (alpha == wanted)
+            return;
         alpha = wanted;
         content.Append($"/{document.AlphaName(wanted)} gs\n");
     }
 
     private static bool IsGrey(Color color) => color.Red == color.Green && color.Green == color.Blue;
 
-    private static string Components(Color color) => IsGrey(color)
-        ? N(color.Red / 255.0)
-        : $"{N(color.Red / 255.0)} {N(color.Green / 255.0)} {N(color.Blue / 255.0)}";
+    private static string Components(Color color) =>
+        IsGrey(color) ? N(color.Red / 255.0) : $"{N(color.Red / 255.0)} {N(color.Green / 255.0)} {N(color.Blue / 255.0)}";
 
     private double Up(double y) => size.Height - y;
 

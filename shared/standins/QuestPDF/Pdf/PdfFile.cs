@@ -45,10 +45,12 @@ internal sealed class PdfFile : IDisposable
     /// <param name="entries">The dictionary without its brackets, length and filter; may be empty.</param>
     public int AddStream(string entries, ReadOnlySpan<byte> data)
     {
-        if (!compresses) return AddRawStream(entries, data);
+        if (!compresses)
+            return AddRawStream(entries, data);
 
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(data);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(data);
         return AddRawStream($"{entries} /Filter /FlateDecode".TrimStart(), packed.GetBuffer().AsSpan(0, (int)packed.Length));
     }
 
@@ -71,10 +73,13 @@ internal sealed class PdfFile : IDisposable
         Write($"xref\n0 {offsets.Count}\n0000000000 65535 f \n");
         for (var i = 1; i < offsets.Count; i++)
         {
-            if (offsets[i] < 0) throw new InvalidOperationException($"Object {i} was reserved but never written.");
+            if (offsets[i] < 0)
+                throw new InvalidOperationException($"Object {i} was reserved but never written.");
             Write(string.Create(CultureInfo.InvariantCulture, $"{offsets[i]:0000000000} 00000 n \n"));
         }
-        Write($"trailer\n<< /Size {offsets.Count} /Root {catalog} 0 R /Info {info} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{start}\n%%EOF\n");
+        Write(
+            $"trailer\n<< /Size {offsets.Count} /Root {catalog} 0 R /Info {info} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{start}\n%%EOF\n"
+        );
         return output.ToArray();
     }
 

@@ -24,15 +24,21 @@ internal static class PdfText
     public static string Address(string address) =>
         Ascii(string.Concat(Encoding.UTF8.GetBytes(address).Select(b => b is > 0x20 and < 0x7F ? $"{(char)b}" : $"%{b:X2}")));
 
-    private static string Hex(byte[] bytes) => bytes.Length <= MostBytes
-        ? $"<{Convert.ToHexString(bytes)}>"
-        : throw new DocumentComposeException($"A title, description or address takes at most {MostBytes} bytes, not {bytes.Length}.");
+    private static string Hex(byte[] bytes) =>
+        bytes.Length <= MostBytes
+            ? $"<{Convert.ToHexString(bytes)}>"
+            : throw new DocumentComposeException($"A title, description or address takes at most {MostBytes} bytes, not {bytes.Length}.");
 
     public static string Date(DateTimeOffset time)
     {
         var offset = time.Offset;
-        var zone = offset == TimeSpan.Zero ? "Z" : string.Create(CultureInfo.InvariantCulture,
-            $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.Duration():hh}'{offset.Duration():mm}'");
+        var zone =
+            offset == TimeSpan.Zero
+                ? "Z"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.Duration():hh}'{offset.Duration():mm}'"
+                );
         return string.Create(CultureInfo.InvariantCulture, $"(D:{time:yyyyMMddHHmmss}{zone})");
     }
 }

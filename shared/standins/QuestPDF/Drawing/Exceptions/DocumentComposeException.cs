@@ -4,7 +4,5 @@ namespace QuestPDF.Drawing.Exceptions;
 public class DocumentComposeException : Exception
 {
     internal DocumentComposeException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

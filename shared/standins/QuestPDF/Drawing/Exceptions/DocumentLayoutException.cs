@@ -4,7 +4,5 @@ namespace QuestPDF.Drawing.Exceptions;
 public class DocumentLayoutException : Exception
 {
     internal DocumentLayoutException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -16,8 +16,9 @@ internal sealed class Aligned : Container
         var size = fit.IsNever ? box.Size : fit.Size;
         var width = Horizontal is null ? box.Width : size.Width;
         var height = Vertical is null ? box.Height : size.Height;
-        base.Draw(new Box(
-            box.X + (box.Width - width) * (Horizontal ?? 0),
-            box.Y + (box.Height - height) * (Vertical ?? 0), width, height), page);
+        base.Draw(
+            new Box(box.X + (box.Width - width) * (Horizontal ?? 0), box.Y + (box.Height - height) * (Vertical ?? 0), width, height),
+            page
+        );
     }
 }

@@ -13,11 +13,14 @@ internal sealed class Constrained : Container
     {
         if (!space.Holds(new Extent(MinWidth ?? 0, MinHeight ?? 0)))
         {
-            return Fit.Never($"it must be {MinWidth ?? 0:0.#} wide and {MinHeight ?? 0:0.#} high, and only {space.Width:0.#} × {space.Height:0.#} points are left");
+            return Fit.Never(
+                $"it must be {MinWidth ?? 0:0.#} wide and {MinHeight ?? 0:0.#} high, and only {space.Width:0.#} × {space.Height:0.#} points are left"
+            );
         }
 
         var fit = base.Measure(Inside(space), page);
-        if (fit.IsNever) return fit;
+        if (fit.IsNever)
+            return fit;
 
         var size = new Extent(Math.Max(fit.Size.Width, MinWidth ?? 0), Math.Max(fit.Size.Height, MinHeight ?? 0));
         return fit.Outcome == Outcome.Nothing ? Fit.Whole(size) : fit.Sized(size);
@@ -29,5 +32,6 @@ internal sealed class Constrained : Container
         base.Draw(new Box(box.X, box.Y, inside.Width, inside.Height), page);
     }
 
-    private Extent Inside(Extent space) => new(Math.Min(space.Width, MaxWidth ?? space.Width), Math.Min(space.Height, MaxHeight ?? space.Height));
+    private Extent Inside(Extent space) =>
+        new(Math.Min(space.Width, MaxWidth ?? space.Width), Math.Min(space.Height, MaxHeight ?? space.Height));
 }

@@ -37,7 +37,12 @@ internal sealed class Decorated : Container
     private void DrawBorder(Box box, PageContext page)
     {
         // The share of the thickness that lies outside of the box.
-        var outside = Alignment switch { BorderAlignment.Inside => 0, BorderAlignment.Outside => 1, _ => 0.5 };
+        var outside = Alignment switch
+        {
+            BorderAlignment.Inside => 0,
+            BorderAlignment.Outside => 1,
+            _ => 0.5,
+        };
         var (x1, y1) = (box.X - Left * outside, box.Y - Top * outside);
         var (x2, y2) = (box.X + box.Width + Right * outside, box.Y + box.Height + Bottom * outside);
 

@@ -9,7 +9,8 @@ internal sealed class Extended : Container
     public override Fit Measure(Extent space, PageContext page)
     {
         var fit = base.Measure(space, page);
-        if (fit.IsNever) return fit;
+        if (fit.IsNever)
+            return fit;
 
         var size = new Extent(Horizontally ? space.Width : fit.Size.Width, Vertically ? space.Height : fit.Size.Height);
         return fit.Outcome == Outcome.Nothing ? Fit.Whole(size) : fit.Sized(size);

@@ -19,8 +19,11 @@ internal sealed class Line(double thickness, bool isHorizontal) : Element
     public override void Draw(Box box, PageContext page)
     {
         var middle = thickness / 2;
-        if (Dashes.Count == 0) page.Canvas.Fill(isHorizontal ? box with { Height = thickness } : box with { Width = thickness }, Color);
-        else if (isHorizontal) page.Canvas.DashedLine(box.X, box.Y + middle, box.X + box.Width, box.Y + middle, thickness, Color, Dashes);
-        else page.Canvas.DashedLine(box.X + middle, box.Y, box.X + middle, box.Y + box.Height, thickness, Color, Dashes);
+        if (Dashes.Count == 0)
+            page.Canvas.Fill(isHorizontal ? box with { Height = thickness } : box with { Width = thickness }, Color);
+        else if (isHorizontal)
+            page.Canvas.DashedLine(box.X, box.Y + middle, box.X + box.Width, box.Y + middle, thickness, Color, Dashes);
+        else
+            page.Canvas.DashedLine(box.X + middle, box.Y, box.X + middle, box.Y + box.Height, thickness, Color, Dashes);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class Linked(LinkTarget target) : Container
     {
         using var scope = page.Tags?.EnterLink(this, isBlock: true);
         var size = Measure(box.Size, page).Size;
-        if (size is { Width: > 0, Height: > 0 }) page.Canvas.Link(new Box(box.X, box.Y, size.Width, size.Height), target);
+        if (size is { Width: > 0, Height: > 0 })
+            page.Canvas.Link(new Box(box.X, box.Y, size.Width, size.Height), target);
         base.Draw(box, page);
     }
 }

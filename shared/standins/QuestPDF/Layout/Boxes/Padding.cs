@@ -12,7 +12,8 @@ internal sealed class Padding : Container
     public override Fit Measure(Extent space, PageContext page)
     {
         var own = new Extent(Left + Right, Top + Bottom);
-        if (!space.Holds(own)) return Fit.Never("the padding alone is larger than the space");
+        if (!space.Holds(own))
+            return Fit.Never("the padding alone is larger than the space");
 
         var fit = base.Measure(Inside(space), page);
         return fit.Outcome switch

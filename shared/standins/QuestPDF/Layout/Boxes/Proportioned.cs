@@ -12,11 +12,14 @@ internal sealed class Proportioned(double ratio, AspectRatioOption option) : Con
         var size = Target(space);
         if (!space.Holds(size))
         {
-            return Fit.Never($"at its ratio it would be {size.Width:0.#} × {size.Height:0.#} points, and only {space.Width:0.#} × {space.Height:0.#} are left");
+            return Fit.Never(
+                $"at its ratio it would be {size.Width:0.#} × {size.Height:0.#} points, and only {space.Width:0.#} × {space.Height:0.#} are left"
+            );
         }
 
         var fit = base.Measure(size, page);
-        if (fit.IsNever) return fit;
+        if (fit.IsNever)
+            return fit;
         return fit.Outcome == Outcome.Nothing ? Fit.Whole(size) : fit.Sized(size);
     }
 

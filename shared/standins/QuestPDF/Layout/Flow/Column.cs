@@ -20,9 +20,7 @@ internal sealed class Column : Element
     public override Fit Measure(Extent space, PageContext page)
     {
         var (placed, outcome, reason) = Place(space, page);
-        var size = placed.Count == 0
-            ? default
-            : new Extent(placed.Max(p => p.Size.Width), placed[^1].Top + placed[^1].Size.Height);
+        var size = placed.Count == 0 ? default : new Extent(placed.Max(p => p.Size.Width), placed[^1].Top + placed[^1].Size.Height);
         return new Fit(outcome, size, reason);
     }
 
@@ -32,7 +30,8 @@ internal sealed class Column : Element
         foreach (var item in placed)
         {
             items[item.Index].Draw(new Box(box.X, box.Y + item.Top, box.Width, item.Size.Height), page);
-            if (item.IsFinal) next = item.Index + 1;
+            if (item.IsFinal)
+                next = item.Index + 1;
         }
     }
 
@@ -42,7 +41,10 @@ internal sealed class Column : Element
         base.Reset(isNewPass);
     }
 
-    private (List<(int Index, double Top, Extent Size, bool IsFinal)> Placed, Outcome Outcome, string? Reason) Place(Extent space, PageContext page)
+    private (List<(int Index, double Top, Extent Size, bool IsFinal)> Placed, Outcome Outcome, string? Reason) Place(
+        Extent space,
+        PageContext page
+    )
     {
         var placed = new List<(int Index, double Top, Extent Size, bool IsFinal)>();
         var bottom = 0.0;
@@ -51,7 +53,8 @@ internal sealed class Column : Element
             var top = placed.Count == 0 ? 0 : bottom + Spacing;
             var left = space.Height - top;
             var fit = items[i].Measure(space with { Height = Math.Max(0, left) }, page);
-            if (fit.Outcome == Outcome.Nothing) continue;
+            if (fit.Outcome == Outcome.Nothing)
+                continue;
 
             if (fit.IsNever || left < -Extent.Tolerance)
             {
@@ -60,7 +63,8 @@ internal sealed class Column : Element
 
             placed.Add((i, top, fit.Size, fit.Outcome == Outcome.Whole));
             bottom = top + fit.Size.Height;
-            if (fit.Outcome == Outcome.Part) return (placed, Outcome.Part, null);
+            if (fit.Outcome == Outcome.Part)
+                return (placed, Outcome.Part, null);
         }
         return (placed, placed.Count == 0 ? Outcome.Nothing : Outcome.Whole, null);
     }

@@ -9,7 +9,8 @@ internal sealed class DrawnOnce : Container
 
     public override void Draw(Box box, PageContext page)
     {
-        if (isDrawn) return;
+        if (isDrawn)
+            return;
         var isFinal = Measure(box.Size, page).IsFinal;
         base.Draw(box, page);
         isDrawn = isFinal;
@@ -17,7 +18,8 @@ internal sealed class DrawnOnce : Container
 
     public override void Reset(bool isNewPass)
     {
-        if (!isNewPass) return;
+        if (!isNewPass)
+            return;
         isDrawn = false;
         base.Reset(isNewPass);
     }
@@ -36,12 +38,14 @@ internal sealed class SkippedOnce : Container
 
     public override void Draw(Box box, PageContext page)
     {
-        if (page.Number != firstPage) base.Draw(box, page);
+        if (page.Number != firstPage)
+            base.Draw(box, page);
     }
 
     public override void Reset(bool isNewPass)
     {
-        if (isNewPass) firstPage = null;
+        if (isNewPass)
+            firstPage = null;
         base.Reset(isNewPass);
     }
 }
@@ -62,7 +66,9 @@ internal sealed class KeptWithSpace(double minHeight) : Container
     public override Fit Measure(Extent space, PageContext page)
     {
         var fit = base.Measure(space, page);
-        return fit.Outcome == Outcome.Part && !Extent.Holds(space.Height, minHeight) ? Fit.Never($"it begins only where {minHeight:0.#} points are left") : fit;
+        return fit.Outcome == Outcome.Part && !Extent.Holds(space.Height, minHeight)
+            ? Fit.Never($"it begins only where {minHeight:0.#} points are left")
+            : fit;
     }
 }
 

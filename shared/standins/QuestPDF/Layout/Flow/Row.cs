@@ -59,18 +59,22 @@ internal sealed class Row : Element
 
     public override Fit Measure(Extent space, PageContext page)
     {
-        if (items.Count == 0) return Fit.Nothing;
+        if (items.Count == 0)
+            return Fit.Nothing;
         var widths = Widths(space, page);
         var width = widths.Sum() + Spacing * (items.Count - 1);
-        if (!Extent.Holds(space.Width, width)) return Fit.Never($"the items of the row need {width:0.#} points, and the row has {space.Width:0.#}");
+        if (!Extent.Holds(space.Width, width))
+            return Fit.Never($"the items of the row need {width:0.#} points, and the row has {space.Width:0.#}");
 
         var (height, outcome) = (0.0, Outcome.Nothing);
         for (var i = 0; i < items.Count; i++)
         {
             var fit = items[i].Measure(new Extent(widths[i], space.Height), page);
-            if (fit.IsNever) return fit;
+            if (fit.IsNever)
+                return fit;
             height = Math.Max(height, fit.Size.Height);
-            if (fit.Outcome > outcome) outcome = fit.Outcome;
+            if (fit.Outcome > outcome)
+                outcome = fit.Outcome;
         }
         return new Fit(outcome, outcome == Outcome.Nothing ? default : new Extent(width, height));
     }
@@ -82,7 +86,8 @@ internal sealed class Row : Element
         for (var i = 0; i < items.Count; i++)
         {
             // On the next page the first item goes on, and is still read before the second.
-            using (page.Tags?.EnterPlace(items[i])) items[i].Draw(new Box(x, box.Y, widths[i], box.Height), page);
+            using (page.Tags?.EnterPlace(items[i]))
+                items[i].Draw(new Box(x, box.Y, widths[i], box.Height), page);
             x += widths[i] + Spacing;
         }
     }
@@ -104,7 +109,8 @@ internal sealed class Row : Element
         var left = Math.Max(0, space.Width - widths.Sum() - Spacing * (items.Count - 1));
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Kind == RowItemKind.Relative) widths[i] = left * items[i].Share / shares;
+            if (items[i].Kind == RowItemKind.Relative)
+                widths[i] = left * items[i].Share / shares;
         }
         return widths;
     }

@@ -16,7 +16,8 @@ internal sealed class Stack : Element
         layers.Add(layer);
         if (isPrimary)
         {
-            if (primary is not null) throw new DocumentComposeException("Layers have exactly one primary layer, and this is the second.");
+            if (primary is not null)
+                throw new DocumentComposeException("Layers have exactly one primary layer, and this is the second.");
             primary = layer;
         }
         return layer;
@@ -24,7 +25,8 @@ internal sealed class Stack : Element
 
     public void RequirePrimary()
     {
-        if (primary is null) throw new DocumentComposeException("Layers have exactly one primary layer: call PrimaryLayer().");
+        if (primary is null)
+            throw new DocumentComposeException("Layers have exactly one primary layer: call PrimaryLayer().");
     }
 
     public override Fit Measure(Extent space, PageContext page) => primary!.Measure(space, page);
@@ -39,10 +41,13 @@ internal sealed class Stack : Element
                 var fit = layer.Measure(box.Size, page);
                 if (!fit.IsFinal)
                 {
-                    throw new DocumentLayoutException($"A layer does not fit into the {box.Width:0.#} × {box.Height:0.#} points of the primary layer on page {page.Number}: {fit.Reason ?? "it would need another page"}.");
+                    throw new DocumentLayoutException(
+                        $"A layer does not fit into the {box.Width:0.#} × {box.Height:0.#} points of the primary layer on page {page.Number}: {fit.Reason ?? "it would need another page"}."
+                    );
                 }
             }
-            using (layer == primary ? page.Tags?.EnterPlace(layer) : page.Tags?.EnterRepeated(layer, 0)) layer.Draw(box, page);
+            using (layer == primary ? page.Tags?.EnterPlace(layer) : page.Tags?.EnterRepeated(layer, 0))
+                layer.Draw(box, page);
         }
     }
 }

@@ -10,11 +10,15 @@ internal static class CellPlacement
         var taken = new HashSet<(int Row, int Column)>();
         foreach (var cell in cells.Where(HasPosition))
         {
-            if (cell.Row == 0) cell.Row = 1;
-            if (cell.Column == 0) cell.Column = 1;
+            if (cell.Row == 0)
+                cell.Row = 1;
+            if (cell.Column == 0)
+                cell.Column = 1;
             if (cell.Column + cell.ColumnSpan - 1 > columns)
             {
-                throw new DocumentComposeException($"A cell in column {cell.Column} with a span of {cell.ColumnSpan} leaves a table of {columns} columns.");
+                throw new DocumentComposeException(
+                    $"A cell in column {cell.Column} with a span of {cell.ColumnSpan} leaves a table of {columns} columns."
+                );
             }
             Take(cell);
         }
@@ -22,10 +26,12 @@ internal static class CellPlacement
         var (row, column) = (1, 1);
         foreach (var cell in cells.Where(c => !HasPosition(c)))
         {
-            if (cell.ColumnSpan > columns) throw new DocumentComposeException($"A cell with a span of {cell.ColumnSpan} leaves a table of {columns} columns.");
+            if (cell.ColumnSpan > columns)
+                throw new DocumentComposeException($"A cell with a span of {cell.ColumnSpan} leaves a table of {columns} columns.");
             while (!IsFree(cell))
             {
-                if (++column <= columns) continue;
+                if (++column <= columns)
+                    continue;
                 column = 1;
                 row++;
             }
@@ -35,12 +41,14 @@ internal static class CellPlacement
 
         bool IsFree(TableCell cell)
         {
-            if (column + cell.ColumnSpan - 1 > columns) return false;
+            if (column + cell.ColumnSpan - 1 > columns)
+                return false;
             for (var r = row; r < row + cell.RowSpan; r++)
             {
                 for (var c = column; c < column + cell.ColumnSpan; c++)
                 {
-                    if (taken.Contains((r, c))) return false;
+                    if (taken.Contains((r, c)))
+                        return false;
                 }
             }
             return true;
@@ -50,7 +58,8 @@ internal static class CellPlacement
         {
             for (var r = cell.Row; r <= cell.LastRow; r++)
             {
-                for (var c = cell.Column; c < cell.Column + cell.ColumnSpan; c++) taken.Add((r, c));
+                for (var c = cell.Column; c < cell.Column + cell.ColumnSpan; c++)
+                    taken.Add((r, c));
             }
         }
     }

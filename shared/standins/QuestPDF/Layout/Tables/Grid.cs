@@ -14,13 +14,16 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
 
     public override Fit Measure(Extent space, PageContext page)
     {
-        if (firstRow > lastRow) return Fit.Nothing;
+        if (firstRow > lastRow)
+            return Fit.Nothing;
 
         var widths = Widths(space.Width);
-        if (!Extent.Holds(space.Width, widths.Sum())) return Fit.Never($"the columns of the table need {widths.Sum():0.#} points, and the table has {space.Width:0.#}");
+        if (!Extent.Holds(space.Width, widths.Sum()))
+            return Fit.Never($"the columns of the table need {widths.Sum():0.#} points, and the table has {space.Width:0.#}");
 
         var plan = PlanRows(widths, space.Height, page);
-        if (plan.Last < firstRow) return Fit.Never(plan.Reason!);
+        if (plan.Last < firstRow)
+            return Fit.Never(plan.Reason!);
 
         var size = new Extent(widths.Sum(), plan.Bottom(plan.Last));
         return plan.Last == lastRow && plan.IsLastRowWhole ? Fit.Whole(size) : Fit.Part(size);
@@ -33,7 +36,8 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
         var tags = Tags(page.Tags);
         foreach (var cell in cells)
         {
-            if (cell.Row > plan.Last || cell.LastRow < firstRow) continue;
+            if (cell.Row > plan.Last || cell.LastRow < firstRow)
+                continue;
 
             var top = plan.Top(cell.Row);
             var bottom = plan.Bottom(Math.Min(cell.LastRow, plan.Last));
@@ -46,7 +50,8 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
                 cell.DrawFrame(place, page);
                 continue;
             }
-            using (tags is not null ? page.Tags?.Enter(tags[cell]) : page.Tags?.EnterPlace(cell)) cell.Draw(place, page);
+            using (tags is not null ? page.Tags?.Enter(tags[cell]) : page.Tags?.EnterPlace(cell))
+                cell.Draw(place, page);
             cell.IsFinished = fit.IsFinal;
         }
         firstRow = plan.IsLastRowWhole ? plan.Last + 1 : plan.Last;
@@ -61,10 +66,12 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
     /// <summary>The cells in the logical structure, if the table has been declared one there.</summary>
     private IReadOnlyDictionary<TableCell, StructureNode>? Tags(StructureTree? tree)
     {
-        if (tree is null or { IsArtifact: true }) return null;
+        if (tree is null or { IsArtifact: true })
+            return null;
         if (tagged?.Tree != tree)
         {
-            if (tree.Current.Type != "Table") return null;
+            if (tree.Current.Type != "Table")
+                return null;
             tagged = (tree, TableTags.Of(tree, this, cells, columns.Count, part));
         }
         return tagged?.Cells;
@@ -86,11 +93,13 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
                     plan.Reason = fit.Reason;
                     return plan;
                 }
-                if (fit.Outcome == Outcome.Part) isWhole = false;
+                if (fit.Outcome == Outcome.Part)
+                    isWhole = false;
                 bottom = Math.Max(bottom, top + fit.Size.Height);
             }
             plan.Add(bottom, isWhole);
-            if (!isWhole) break;
+            if (!isWhole)
+                break;
         }
         return plan;
     }

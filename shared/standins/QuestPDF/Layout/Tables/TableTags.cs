@@ -19,7 +19,13 @@ internal enum TablePart
 /// </summary>
 internal static class TableTags
 {
-    public static IReadOnlyDictionary<TableCell, StructureNode> Of(StructureTree tree, Grid grid, IReadOnlyList<TableCell> cells, int columns, TablePart part)
+    public static IReadOnlyDictionary<TableCell, StructureNode> Of(
+        StructureTree tree,
+        Grid grid,
+        IReadOnlyList<TableCell> cells,
+        int columns,
+        TablePart part
+    )
     {
         using var scope = part switch
         {
@@ -39,7 +45,8 @@ internal static class TableTags
             var owner = owners.GetValueOrDefault((cell.Row, cell.Column), cell);
             for (var row = cell.Row; row <= cell.LastRow; row++)
             {
-                for (var column = cell.Column; column < cell.Column + cell.ColumnSpan; column++) owners.TryAdd((row, column), owner);
+                for (var column = cell.Column; column < cell.Column + cell.ColumnSpan; column++)
+                    owners.TryAdd((row, column), owner);
             }
         }
 
@@ -48,17 +55,23 @@ internal static class TableTags
             using var rowScope = tree.Enter(grid, "TR", row);
             for (var column = 1; column <= columns; column++)
             {
-                if (!owners.TryGetValue((row, column), out var cell)) tree.Node(grid, -(row * columns + column), "TD", cell: new CellTag(null, 1, 1));
-                else if (cell.Row == row && cell.Column == column) result[cell] = Cell(tree, cell, part, rows);
+                if (!owners.TryGetValue((row, column), out var cell))
+                    tree.Node(grid, -(row * columns + column), "TD", cell: new CellTag(null, 1, 1));
+                else if (cell.Row == row && cell.Column == column)
+                    result[cell] = Cell(tree, cell, part, rows);
             }
         }
-        foreach (var cell in cells) result.TryAdd(cell, result[owners[(cell.Row, cell.Column)]]);
+        foreach (var cell in cells)
+            result.TryAdd(cell, result[owners[(cell.Row, cell.Column)]]);
         return result;
     }
 
     private static StructureNode Cell(StructureTree tree, TableCell cell, TablePart part, List<int> rows)
     {
-        var scope = part == TablePart.Head ? "Column" : cell.IsRowHeader ? "Row" : null;
+        var scope =
+            part == TablePart.Head ? "Column"
+            : cell.IsRowHeader ? "Row"
+            : null;
         var tag = new CellTag(scope, rows.Count(r => r >= cell.Row && r <= cell.LastRow), cell.ColumnSpan);
         return tree.Node(cell, 0, scope is null ? "TD" : "TH", cell: tag, isSimple: IsOneParagraph(cell));
     }
@@ -67,7 +80,8 @@ internal static class TableTags
     {
         while (element is Container)
         {
-            if (element is Tagged or Linked || element.Children.FirstOrDefault() is not { } child) return false;
+            if (element is Tagged or Linked || element.Children.FirstOrDefault() is not { } child)
+                return false;
             element = child;
         }
         return element is TextBlock { IsOneParagraph: true };

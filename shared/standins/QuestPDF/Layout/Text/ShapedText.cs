@@ -50,7 +50,8 @@ internal sealed class ShapedText
         }
 
         canBreakBefore = new bool[classes.Count];
-        for (var i = 1; i < canBreakBefore.Length; i++) canBreakBefore[i] = LineBreaking.CanBreak(CollectionsMarshal.AsSpan(classes), i);
+        for (var i = 1; i < canBreakBefore.Length; i++)
+            canBreakBefore[i] = LineBreaking.CanBreak(CollectionsMarshal.AsSpan(classes), i);
         IsCombining = [.. classes.Select(c => c == BreakClass.Combining)];
         LastSpan = spans[^1];
     }
@@ -70,18 +71,23 @@ internal sealed class ShapedText
         var (used, lastBreak, lastJoint) = (0.0, -1, -1);
         for (var i = start; i < characters.Count; i++)
         {
-            if (i > start && canBreakBefore[i]) lastBreak = i;
+            if (i > start && canBreakBefore[i])
+                lastBreak = i;
             var character = characters[i];
             if (!character.IsSpace && i > start && !Extent.Holds(width, used + character.OwnAdvance))
             {
-                if (lastBreak > start) return lastBreak;
-                if (lastJoint > start) return lastJoint;
+                if (lastBreak > start)
+                    return lastBreak;
+                if (lastJoint > start)
+                    return lastJoint;
                 // A word without joints is divided where the line is full.
-                while (i > start + 1 && IsCombining[i]) i--;
+                while (i > start + 1 && IsCombining[i])
+                    i--;
                 return i;
             }
             used += character.Advance;
-            if (character.CodePoint <= 0x7F && Joints.Contains((char)character.CodePoint)) lastJoint = i + 1;
+            if (character.CodePoint <= 0x7F && Joints.Contains((char)character.CodePoint))
+                lastJoint = i + 1;
         }
         return characters.Count;
     }

@@ -25,7 +25,8 @@ internal sealed class TextBlock : Element
 
     public void Add(TextSpan span)
     {
-        if (paragraphs.Count == 0) BeginParagraph();
+        if (paragraphs.Count == 0)
+            BeginParagraph();
         paragraphs[^1].Add(span);
     }
 
@@ -34,10 +35,12 @@ internal sealed class TextBlock : Element
     public override void Inherit(TextStyle style)
     {
         // The line feed at the end of the last line begins no further one.
-        if (paragraphs.Count > 1 && paragraphs[^1].TrueForAll(s => s is { Text: "", PageNumber: null })) paragraphs.RemoveAt(paragraphs.Count - 1);
+        if (paragraphs.Count > 1 && paragraphs[^1].TrueForAll(s => s is { Text: "", PageNumber: null }))
+            paragraphs.RemoveAt(paragraphs.Count - 1);
 
         var own = Style.Over(style);
-        foreach (var span in paragraphs.SelectMany(p => p)) span.Inherit(own);
+        foreach (var span in paragraphs.SelectMany(p => p))
+            span.Inherit(own);
         shaped.Clear();
         cache.Clear();
     }
@@ -46,14 +49,17 @@ internal sealed class TextBlock : Element
 
     public override Fit Measure(Extent space, PageContext page)
     {
-        if (next.Paragraph >= paragraphs.Count) return Fit.Nothing;
+        if (next.Paragraph >= paragraphs.Count)
+            return Fit.Nothing;
 
         var lines = Lines(space.Width, page);
         var (count, height) = Count(lines, space.Height);
-        if (count == 0) return Fit.Never($"a line of text is {lines[0].Line.Height:0.#} points high, and {space.Height:0.#} are left");
+        if (count == 0)
+            return Fit.Never($"a line of text is {lines[0].Line.Height:0.#} points high, and {space.Height:0.#} are left");
 
         var width = lines.Take(count).Max(l => l.Line.Width);
-        if (!Extent.Holds(space.Width, width)) return Fit.Never($"a character needs {width:0.#} points, and the text has {space.Width:0.#}");
+        if (!Extent.Holds(space.Width, width))
+            return Fit.Never($"a character needs {width:0.#} points, and the text has {space.Width:0.#}");
 
         var size = new Extent(width, height);
         return count == lines.Count ? Fit.Whole(size) : Fit.Part(size);
@@ -61,7 +67,8 @@ internal sealed class TextBlock : Element
 
     public override void Draw(Box box, PageContext page)
     {
-        if (next.Paragraph >= paragraphs.Count) return;
+        if (next.Paragraph >= paragraphs.Count)
+            return;
 
         var lines = Lines(box.Width, page);
         var (count, _) = Count(lines, box.Height);
@@ -69,9 +76,12 @@ internal sealed class TextBlock : Element
         var paragraph = next.Paragraph;
         for (var i = 0; i < count; i++)
         {
-            if (i > 0) y += lines[i].Gap;
-            if (i > 0 && lines[i].Line.Start == 0) paragraph++;
-            using (page.Tags?.EnterParagraph(this, paragraph, ShowsPageNumbers)) lines[i].Line.Draw(box.X, y, box.Width, Alignment, page);
+            if (i > 0)
+                y += lines[i].Gap;
+            if (i > 0 && lines[i].Line.Start == 0)
+                paragraph++;
+            using (page.Tags?.EnterParagraph(this, paragraph, ShowsPageNumbers))
+                lines[i].Line.Draw(box.X, y, box.Width, Alignment, page);
             y += lines[i].Line.Height;
         }
         Advance(lines, count);
@@ -98,7 +108,8 @@ internal sealed class TextBlock : Element
         for (var i = 0; i < lines.Count; i++)
         {
             var bottom = height + (i == 0 ? 0 : lines[i].Gap) + lines[i].Line.Height;
-            if (!Extent.Holds(space, bottom)) return (i, height);
+            if (!Extent.Holds(space, bottom))
+                return (i, height);
             height = bottom;
         }
         return (lines.Count, height);
@@ -110,7 +121,8 @@ internal sealed class TextBlock : Element
         // The page numbers that the text shows: with others its lines are others.
         var numbers = string.Join('\n', paragraphs.SelectMany(p => p).Where(s => s.PageNumber is not null).Select(s => s.Content(page)));
         var key = (width, next.Paragraph, next.Character, numbers);
-        if (cache.TryGetValue(key, out var known)) return known;
+        if (cache.TryGetValue(key, out var known))
+            return known;
 
         var lines = new List<(TextLine, double)>();
         for (var p = next.Paragraph; p < paragraphs.Count; p++)
@@ -128,8 +140,7 @@ internal sealed class TextBlock : Element
                 var end = text.EndOfLine(start, width - indent);
                 lines.Add((new TextLine(text, start, end, indent), start == 0 ? ParagraphSpacing : 0));
                 start = end;
-            }
-            while (start < text.Characters.Count);
+            } while (start < text.Characters.Count);
         }
         cache.Add(key, lines);
         return lines;

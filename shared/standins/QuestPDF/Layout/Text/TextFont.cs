@@ -41,7 +41,8 @@ internal sealed class TextFont
         foreach (var face in faces)
         {
             var glyph = IsCharacter(codePoint) ? face.Glyph(codePoint) : 0;
-            if (glyph != 0) return (face, glyph);
+            if (glyph != 0)
+                return (face, glyph);
         }
         throw faces.Length == 0 ? NoFont() : NoGlyph(codePoint);
     }
@@ -49,7 +50,8 @@ internal sealed class TextFont
     /// <summary>Space above and below the baseline, in points.</summary>
     public (double Above, double Below) Height(FontFace face)
     {
-        if (lineHeight <= 0) return ((face.Ascent + face.LineGap / 2) * Size, (face.Descent + face.LineGap / 2) * Size);
+        if (lineHeight <= 0)
+            return ((face.Ascent + face.LineGap / 2) * Size, (face.Descent + face.LineGap / 2) * Size);
 
         // The line is as high as was asked for; the baseline divides it as the font would.
         var scale = lineHeight * Size / (face.Ascent + face.Descent);
@@ -59,15 +61,20 @@ internal sealed class TextFont
     /// <summary>Fonts may have glyphs for codes that Unicode sets aside; text made of them could not be extracted.</summary>
     private static bool IsCharacter(int codePoint) => codePoint != 0 && (codePoint & 0xFFFE) != 0xFFFE;
 
-    private DocumentDrawingException NoFont() => new(families.Count == 0
-        ? "A text has no font family: call FontFamily, for the page in its DefaultTextStyle."
-        : $"None of the font families {string.Join(", ", families)} is registered. Registered are: {string.Join(", ", FontLibrary.Families())}.");
+    private DocumentDrawingException NoFont() =>
+        new(
+            families.Count == 0
+                ? "A text has no font family: call FontFamily, for the page in its DefaultTextStyle."
+                : $"None of the font families {string.Join(", ", families)} is registered. Registered are: {string.Join(", ", FontLibrary.Families())}."
+        );
 
     private DocumentDrawingException NoGlyph(int codePoint)
     {
         var elsewhere = string.Join(", ", FontLibrary.FamiliesWith(codePoint));
         var remedy = elsewhere.Length > 0 ? $"Name {elsewhere} in the list: it has the character." : "Register a font that has it.";
         // The code point alone: what the text says is not for whoever logs this.
-        return new DocumentDrawingException($"The character U+{codePoint:X4} is in none of the font families {string.Join(", ", families)}. {remedy}");
+        return new DocumentDrawingException(
+            $"The character U+{codePoint:X4} is in none of the font families {string.Join(", ", families)}. {remedy}"
+        );
     }
 }

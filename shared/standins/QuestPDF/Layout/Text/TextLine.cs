@@ -28,7 +28,8 @@ internal sealed class TextLine
 
         // Spaces at the end of a line hang over and are not seen.
         visibleEnd = end;
-        while (visibleEnd > start && text.Characters[visibleEnd - 1].IsSpace) visibleEnd--;
+        while (visibleEnd > start && text.Characters[visibleEnd - 1].IsSpace)
+            visibleEnd--;
 
         Width = indent;
         var below = 0.0;
@@ -36,11 +37,13 @@ internal sealed class TextLine
         {
             var character = text.Characters[i];
             Width += i == visibleEnd - 1 ? character.OwnAdvance : character.Advance;
-            if (character.Face is null) continue;
+            if (character.Face is null)
+                continue;
             var height = character.Span.Font.Height(character.Face);
             (above, below) = (Math.Max(above, height.Above), Math.Max(below, height.Below));
         }
-        if (above == 0 && below == 0) (above, below) = text.LastSpan.Font.Height(text.LastSpan.Font.MainFace);
+        if (above == 0 && below == 0)
+            (above, below) = text.LastSpan.Font.Height(text.LastSpan.Font.MainFace);
         Height = above + below;
     }
 
@@ -53,14 +56,23 @@ internal sealed class TextLine
 
     public void Draw(double left, double top, double space, TextAlignment alignment, PageContext page)
     {
-        var left0 = left + indent + Math.Max(0, space - Width) * alignment switch { TextAlignment.Center => 0.5, TextAlignment.Right => 1, _ => 0 };
+        var left0 =
+            left
+            + indent
+            + Math.Max(0, space - Width)
+                * alignment switch
+                {
+                    TextAlignment.Center => 0.5,
+                    TextAlignment.Right => 1,
+                    _ => 0,
+                };
         var gap = alignment == TextAlignment.Justify && !IsLastOfParagraph ? JustifyingGap(space) : 0;
         var baseline = top + above;
         // Where the words of a document are read one after the other, the space between two lines must be there.
         var drawnEnd = page.Tags is not null && visibleEnd > Start && visibleEnd < End ? visibleEnd + 1 : visibleEnd;
 
         var x = left0;
-        for (var i = Start; i < drawnEnd;)
+        for (var i = Start; i < drawnEnd; )
         {
             var first = text.Characters[i];
             var (start, end) = (x, x);
@@ -68,26 +80,46 @@ internal sealed class TextLine
             for (; i < drawnEnd && ReferenceEquals(text.Characters[i].Span, first.Span) && text.Characters[i].Face == first.Face; i++)
             {
                 var character = text.Characters[i];
-                if (character.Face is not null) glyphs.Add(new PlacedGlyph(character.Glyph, character.CodePoint, x - start));
-                if (i < visibleEnd) end = x + character.OwnAdvance;
+                if (character.Face is not null)
+                    glyphs.Add(new PlacedGlyph(character.Glyph, character.CodePoint, x - start));
+                if (i < visibleEnd)
+                    end = x + character.OwnAdvance;
                 x += character.Advance;
-                if (i + 1 < visibleEnd && IsGap(i + 1)) x += gap;
+                if (i + 1 < visibleEnd && IsGap(i + 1))
+                    x += gap;
             }
-            if (first.Face is not null) DrawRun(first.Span, first.Face, start, i < visibleEnd ? x : end, top, baseline, glyphs, page);
+            if (first.Face is not null)
+                DrawRun(first.Span, first.Face, start, i < visibleEnd ? x : end, top, baseline, glyphs, page);
         }
     }
 
-    private void DrawRun(TextSpan span, FontFace face, double start, double end, double top, double baseline, List<PlacedGlyph> glyphs, PageContext page)
+    private void DrawRun(
+        TextSpan span,
+        FontFace face,
+        double start,
+        double end,
+        double top,
+        double baseline,
+        List<PlacedGlyph> glyphs,
+        PageContext page
+    )
     {
         var (font, canvas) = (span.Font, page.Canvas);
         using var scope = span.Link is null ? null : page.Tags?.EnterLink(span, isBlock: false);
         canvas.Text(face, font.Size, font.Color, start, baseline, glyphs);
-        if (font.HasUnderline) Rule(face.Underline);
-        if (font.HasStrikethrough) Rule(face.Strikeout);
-        if (span.Link is not null && end > start) canvas.Link(new Box(start, top, end - start, Height), span.Link);
+        if (font.HasUnderline)
+            Rule(face.Underline);
+        if (font.HasStrikethrough)
+            Rule(face.Strikeout);
+        if (span.Link is not null && end > start)
+            canvas.Link(new Box(start, top, end - start, Height), span.Link);
 
         void Rule((double Top, double Thickness) rule) =>
-            canvas.Fill(new Box(start, baseline - rule.Top * font.Size, end - start, rule.Thickness * font.Size), font.Color, isDecoration: false);
+            canvas.Fill(
+                new Box(start, baseline - rule.Top * font.Size, end - start, rule.Thickness * font.Size),
+                font.Color,
+                isDecoration: false
+            );
     }
 
     /// <summary>What each place that may be stretched gets so that the line fills the space.</summary>
@@ -96,7 +128,8 @@ internal sealed class TextLine
         var gaps = 0;
         for (var i = Start + 1; i < visibleEnd; i++)
         {
-            if (IsGap(i)) gaps++;
+            if (IsGap(i))
+                gaps++;
         }
         return gaps == 0 ? 0 : Math.Max(0, space - Width) / gaps;
     }

@@ -10,8 +10,9 @@ namespace QuestPDF.Pdf.Images;
 /// <param name="Alpha">One byte for each pixel, not compressed; null if every pixel is opaque.</param>
 internal sealed record ImageData(int Width, int Height, string Entries, byte[] Data, byte[]? Alpha)
 {
-    private readonly Lazy<string> identity = new(() => Convert.ToHexString(SHA256.HashData(
-        [.. Encoding.ASCII.GetBytes($"{Width} {Height} {Entries}\n"), .. Data, .. Alpha ?? []])));
+    private readonly Lazy<string> identity = new(() =>
+        Convert.ToHexString(SHA256.HashData([.. Encoding.ASCII.GetBytes($"{Width} {Height} {Entries}\n"), .. Data, .. Alpha ?? []]))
+    );
 
     /// <summary>Equal for equal pictures.</summary>
     public string Identity => identity.Value;
@@ -20,10 +21,13 @@ internal sealed record ImageData(int Width, int Height, string Entries, byte[] D
     {
         try
         {
-            if (PngReader.Recognizes(bytes)) return PngReader.Read(bytes);
-            if (JpegReader.Recognizes(bytes)) return JpegReader.Read(bytes);
+            if (PngReader.Recognizes(bytes))
+                return PngReader.Read(bytes);
+            if (JpegReader.Recognizes(bytes))
+                return JpegReader.Read(bytes);
         }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or EndOfStreamException or OverflowException)
+        catch (Exception e)
+            when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or EndOfStreamException or OverflowException)
         {
             throw new DocumentComposeException($"The image cannot be read: {e.Message}", e);
         }

@@ -12,7 +12,8 @@ internal static class JpegReader
         var at = 2;
         while (true)
         {
-            if (bytes[at] != 0xFF) throw new InvalidDataException("a JPEG segment does not begin where it should");
+            if (bytes[at] != 0xFF)
+                throw new InvalidDataException("a JPEG segment does not begin where it should");
             var marker = bytes[at + 1];
             switch (marker)
             {
@@ -33,7 +34,8 @@ internal static class JpegReader
 
     private static ImageData Describe(byte[] bytes, ReadOnlySpan<byte> frame)
     {
-        if (frame[0] != 8) throw new InvalidDataException($"a JPEG file with {frame[0]} bits for each colour is not for PDF");
+        if (frame[0] != 8)
+            throw new InvalidDataException($"a JPEG file with {frame[0]} bits for each colour is not for PDF");
         var colorSpace = frame[5] switch
         {
             1 => "/DeviceGray",
@@ -41,7 +43,11 @@ internal static class JpegReader
             var n => throw new InvalidDataException($"a JPEG file with {n} colour components is not supported, use grey or RGB"),
         };
         return new ImageData(
-            BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
-            $"/ColorSpace {colorSpace} /BitsPerComponent {frame[0]} /Filter /DCTDecode", bytes, null);
+            BinaryPrimitives.ReadUInt16BigEndian(frame[3..]),
+            BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
+            $"/ColorSpace {colorSpace} /BitsPerComponent {frame[0]} /Filter /DCTDecode",
+            bytes,
+            null
+        );
     }
 }

@@ -7,7 +7,9 @@ internal sealed record PngChunks(byte[] Header, byte[] Palette, byte[] Transpare
 {
     public static PngChunks Read(ReadOnlySpan<byte> rest)
     {
-        byte[] header = [], palette = [], transparency = [];
+        byte[] header = [],
+            palette = [],
+            transparency = [];
         using var pixels = new MemoryStream();
         while (true)
         {
@@ -15,11 +17,20 @@ internal sealed record PngChunks(byte[] Header, byte[] Palette, byte[] Transpare
             var data = rest.Slice(8, length);
             switch (rest.Slice(4, 4))
             {
-                case [(byte)'I', (byte)'H', (byte)'D', (byte)'R']: header = data.ToArray(); break;
-                case [(byte)'P', (byte)'L', (byte)'T', (byte)'E']: palette = data.ToArray(); break;
-                case [(byte)'t', (byte)'R', (byte)'N', (byte)'S']: transparency = data.ToArray(); break;
-                case [(byte)'I', (byte)'D', (byte)'A', (byte)'T']: pixels.Write(data); break;
-                case [(byte)'I', (byte)'E', (byte)'N', (byte)'D']: return new PngChunks(header, palette, transparency, pixels.ToArray());
+                case [(byte)'I', (byte)'H', (byte)'D', (byte)'R']:
+                    header = data.ToArray();
+                    break;
+                case [(byte)'P', (byte)'L', (byte)'T', (byte)'E']:
+                    palette = data.ToArray();
+                    break;
+                case [(byte)'t', (byte)'R', (byte)'N', (byte)'S']:
+                    transparency = data.ToArray();
+                    break;
+                case [(byte)'I', (byte)'D', (byte)'A', (byte)'T']:
+                    pixels.Write(data);
+                    break;
+                case [(byte)'I', (byte)'E', (byte)'N', (byte)'D']:
+                    return new PngChunks(header, palette, transparency, pixels.ToArray());
             }
             rest = rest[(12 + length)..];
         }

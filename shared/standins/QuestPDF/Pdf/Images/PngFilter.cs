@@ -35,7 +35,8 @@ internal static class PngFilter
     private static int Paeth(int left, int above, int aboveLeft)
     {
         var (a, b, c) = (Math.Abs(above - aboveLeft), Math.Abs(left - aboveLeft), Math.Abs(left + above - 2 * aboveLeft));
-        if (a <= b && a <= c) return left;
+        if (a <= b && a <= c)
+            return left;
         return b <= c ? above : aboveLeft;
     }
 }

@@ -9,7 +9,11 @@ namespace QuestPDF.Pdf.Images;
 /// </summary>
 internal static class PngReader
 {
-    private const int Grey = 0, Rgb = 2, Palette = 3, GreyAlpha = 4, Rgba = 6;
+    private const int Grey = 0,
+        Rgb = 2,
+        Palette = 3,
+        GreyAlpha = 4,
+        Rgba = 6;
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -20,9 +24,12 @@ internal static class PngReader
         var chunks = PngChunks.Read(bytes.AsSpan(Signature.Length));
         var header = chunks.Header;
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
-        int bits = header[8], kind = header[9];
-        if (width <= 0 || height <= 0) throw new InvalidDataException("the PNG file has no pixels");
-        if (header[12] != 0) throw new InvalidDataException("an interlaced PNG file is not supported");
+        int bits = header[8],
+            kind = header[9];
+        if (width <= 0 || height <= 0)
+            throw new InvalidDataException("the PNG file has no pixels");
+        if (header[12] != 0)
+            throw new InvalidDataException("an interlaced PNG file is not supported");
 
         var channels = kind switch
         {
@@ -37,7 +44,8 @@ internal static class PngReader
 
         if (kind is GreyAlpha or Rgba)
         {
-            if (bits != 8) throw new InvalidDataException("a PNG file with 16 bits and an alpha channel is not supported");
+            if (bits != 8)
+                throw new InvalidDataException("a PNG file with 16 bits and an alpha channel is not supported");
             return Separate(width, height, channels, PngFilter.Undo(lines, lineLength, channels));
         }
 
@@ -47,15 +55,19 @@ internal static class PngReader
             Rgb => "/DeviceRGB",
             _ => $"[/Indexed /DeviceRGB {chunks.Palette.Length / 3 - 1} <{Convert.ToHexString(chunks.Palette)}>]",
         };
-        if (kind == Palette && chunks.Palette.Length == 0) throw new InvalidDataException("the PNG file has no palette");
+        if (kind == Palette && chunks.Palette.Length == 0)
+            throw new InvalidDataException("the PNG file has no palette");
 
-        var entries = $"/ColorSpace {space} /BitsPerComponent {bits} /Filter /FlateDecode " +
-            $"/DecodeParms << /Predictor 15 /Colors {channels} /BitsPerComponent {bits} /Columns {width} >>";
+        var entries =
+            $"/ColorSpace {space} /BitsPerComponent {bits} /Filter /FlateDecode "
+            + $"/DecodeParms << /Predictor 15 /Colors {channels} /BitsPerComponent {bits} /Columns {width} >>";
         byte[]? alpha = null;
         if (chunks.Transparency.Length > 0)
         {
-            if (kind == Palette) alpha = AlphaOfPalette(width, height, bits, PngFilter.Undo(lines, lineLength, 1), chunks.Transparency);
-            else entries += $" /Mask [{ColorKey(chunks.Transparency)}]";
+            if (kind == Palette)
+                alpha = AlphaOfPalette(width, height, bits, PngFilter.Undo(lines, lineLength, 1), chunks.Transparency);
+            else
+                entries += $" /Mask [{ColorKey(chunks.Transparency)}]";
         }
         return new ImageData(width, height, entries, chunks.Pixels, alpha);
     }
@@ -79,10 +91,16 @@ internal static class PngReader
         }
 
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(colors);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(colors);
         var space = channels == 2 ? "/DeviceGray" : "/DeviceRGB";
-        return new ImageData(width, height, $"/ColorSpace {space} /BitsPerComponent 8 /Filter /FlateDecode",
-            packed.ToArray(), alpha.AsSpan().ContainsAnyExcept((byte)255) ? alpha : null);
+        return new ImageData(
+            width,
+            height,
+            $"/ColorSpace {space} /BitsPerComponent 8 /Filter /FlateDecode",
+            packed.ToArray(),
+            alpha.AsSpan().ContainsAnyExcept((byte)255) ? alpha : null
+        );
     }
 
     private static byte[]? AlphaOfPalette(int width, int height, int bits, byte[] pixels, byte[] transparency)

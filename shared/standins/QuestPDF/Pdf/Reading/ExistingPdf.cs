@@ -22,7 +22,8 @@ internal sealed class ExistingPdf
         this.data = data;
         var text = data.AsSpan(Math.Max(0, data.Length - 1024));
         var start = text.LastIndexOf("startxref"u8);
-        if (start < 0) throw new InvalidDataException("The file does not end like a PDF file.");
+        if (start < 0)
+            throw new InvalidDataException("The file does not end like a PDF file.");
 
         var next = new PdfSyntax(data, data.Length - text.Length + start + "startxref".Length).Number();
         PdfDictionary? newest = null;
@@ -31,19 +32,23 @@ internal sealed class ExistingPdf
         {
             var section = ReadSection(next);
             newest ??= section;
-            if (section["/Prev"] is not PdfAtom previous) break;
+            if (section["/Prev"] is not PdfAtom previous)
+                break;
             next = int.Parse(previous.Spelling, CultureInfo.InvariantCulture);
         }
         trailer = newest!;
-        if (trailer["/Encrypt"] is not null) throw new NotSupportedException("The file is encrypted.");
+        if (trailer["/Encrypt"] is not null)
+            throw new NotSupportedException("The file is encrypted.");
         size = offsets.Keys.Max() + 1;
-        foreach (var free in offsets.Where(o => o.Value < 0).Select(o => o.Key).ToList()) offsets.Remove(free);
+        foreach (var free in offsets.Where(o => o.Value < 0).Select(o => o.Key).ToList())
+            offsets.Remove(free);
         Catalog = Object(RootNumber) as PdfDictionary ?? throw new InvalidDataException("The PDF file has no catalog.");
     }
 
     public PdfDictionary Catalog { get; }
 
-    private int RootNumber => trailer["/Root"] is PdfReference root ? root.Number : throw new InvalidDataException("The PDF file has no catalog.");
+    private int RootNumber =>
+        trailer["/Root"] is PdfReference root ? root.Number : throw new InvalidDataException("The PDF file has no catalog.");
 
     /// <summary>What stands behind a reference; anything else is itself.</summary>
     public object? Resolve(object? value) => value is PdfReference reference ? Object(reference.Number) : value;
@@ -51,7 +56,8 @@ internal sealed class ExistingPdf
     public byte[] StreamOf(PdfReference reference)
     {
         var (dictionary, content, _) = Parse(reference.Number);
-        if (((PdfDictionary)dictionary)["/Filter"] is not null) throw new NotSupportedException("The metadata of the file are compressed.");
+        if (((PdfDictionary)dictionary)["/Filter"] is not null)
+            throw new NotSupportedException("The metadata of the file are compressed.");
         return content!;
     }
 
@@ -60,12 +66,16 @@ internal sealed class ExistingPdf
     public PdfReference AddStream(string entries, ReadOnlySpan<byte> content)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(content);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(content);
         return SetRawStream(size++, $"{entries} /Filter /FlateDecode", packed.ToArray());
     }
 
     public PdfReference SetRawStream(int number, string entries, ReadOnlySpan<byte> content) =>
-        Store(number, [.. Encoding.Latin1.GetBytes($"<< {entries} /Length {content.Length} >>\nstream\n"), .. content, .. "\nendstream\n"u8]);
+        Store(
+            number,
+            [.. Encoding.Latin1.GetBytes($"<< {entries} /Length {content.Length} >>\nstream\n"), .. content, .. "\nendstream\n"u8]
+        );
 
     public void Remove(PdfReference reference)
     {
@@ -83,7 +93,8 @@ internal sealed class ExistingPdf
         {
             written[number] = output.Length;
             output.Write(Encoding.ASCII.GetBytes($"{number} 0 obj\n"));
-            if (changed.TryGetValue(number, out var own)) output.Write(own);
+            if (changed.TryGetValue(number, out var own))
+                output.Write(own);
             else
             {
                 var (start, end) = Parse(number).Place;
@@ -99,11 +110,19 @@ internal sealed class ExistingPdf
         for (var number = 0; number < size; number++)
         {
             // A number that is not used refers to the next such number, the last of them to the first.
-            table.Append(written[number] > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{written[number]:0000000000} 00000 n \n")
-                : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, Array.FindIndex(written, number + 1, w => w == 0)):0000000000} 65535 f \n"));
+            table.Append(
+                written[number] > 0
+                    ? string.Create(CultureInfo.InvariantCulture, $"{written[number]:0000000000} 00000 n \n")
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Math.Max(0, Array.FindIndex(written, number + 1, w => w == 0)):0000000000} 65535 f \n"
+                    )
+            );
         }
-        table.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {size} /Root {RootNumber} 0 R{info} /ID [{first} <{id}>] >>\nstartxref\n{output.Length}\n%%EOF\n");
+        table.Append(
+            CultureInfo.InvariantCulture,
+            $"trailer\n<< /Size {size} /Root {RootNumber} 0 R{info} /ID [{first} <{id}>] >>\nstartxref\n{output.Length}\n%%EOF\n"
+        );
         output.Write(Encoding.Latin1.GetBytes(table.ToString()));
         return output.ToArray();
     }
@@ -123,11 +142,19 @@ internal sealed class ExistingPdf
         {
             var change = new PdfSyntax(own, 0);
             var added = change.Read();
-            return (added, change.TryKeyword("stream") ? change.StreamData(int.Parse(((PdfDictionary)added)["/Length"]!.ToString()!, CultureInfo.InvariantCulture)).ToArray() : null, default);
+            return (
+                added,
+                change.TryKeyword("stream")
+                    ? change.StreamData(int.Parse(((PdfDictionary)added)["/Length"]!.ToString()!, CultureInfo.InvariantCulture)).ToArray()
+                    : null,
+                default
+            );
         }
-        if (!offsets.TryGetValue(number, out var offset)) return (new PdfAtom("null"), null, default);
+        if (!offsets.TryGetValue(number, out var offset))
+            return (new PdfAtom("null"), null, default);
         var syntax = new PdfSyntax(data, offset);
-        if (syntax.Number() != number || syntax.Number() != 0 || !syntax.TryKeyword("obj")) throw new InvalidDataException($"Object {number} of the PDF file is not where it should be.");
+        if (syntax.Number() != number || syntax.Number() != 0 || !syntax.TryKeyword("obj"))
+            throw new InvalidDataException($"Object {number} of the PDF file is not where it should be.");
 
         syntax.SkipSpace();
         var start = syntax.At;
@@ -135,22 +162,30 @@ internal sealed class ExistingPdf
         byte[]? content = null;
         if (syntax.TryKeyword("stream"))
         {
-            if (value is not PdfDictionary entries || Resolve(entries["/Length"]) is not PdfAtom length || !int.TryParse(length.Spelling, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            if (
+                value is not PdfDictionary entries
+                || Resolve(entries["/Length"]) is not PdfAtom length
+                || !int.TryParse(length.Spelling, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            )
             {
                 throw new InvalidDataException($"Stream {number} of the PDF file has no length.");
             }
             content = syntax.StreamData(count).ToArray();
-            if (!syntax.TryKeyword("endstream")) throw new InvalidDataException($"Stream {number} of the PDF file has another length than it says.");
+            if (!syntax.TryKeyword("endstream"))
+                throw new InvalidDataException($"Stream {number} of the PDF file has another length than it says.");
         }
-        if (!syntax.TryKeyword("endobj")) throw new InvalidDataException($"Object {number} of the PDF file does not end.");
+        if (!syntax.TryKeyword("endobj"))
+            throw new InvalidDataException($"Object {number} of the PDF file does not end.");
         return (value, content, (start, syntax.At - "endobj".Length));
     }
 
     private PdfDictionary ReadSection(int offset)
     {
-        if (offset >= data.Length) throw new InvalidDataException("The cross-reference lies outside the PDF file.");
+        if (offset >= data.Length)
+            throw new InvalidDataException("The cross-reference lies outside the PDF file.");
         var syntax = new PdfSyntax(data, offset);
-        if (!syntax.TryKeyword("xref")) throw new NotSupportedException("The file has a compressed cross-reference.");
+        if (!syntax.TryKeyword("xref"))
+            throw new NotSupportedException("The file has a compressed cross-reference.");
         while (!syntax.TryKeyword("trailer"))
         {
             var (first, count) = (syntax.Number(), syntax.Number());
@@ -159,11 +194,13 @@ internal sealed class ExistingPdf
                 var (at, generation, kind) = (syntax.Number(), syntax.Number(), syntax.Token());
                 // Newer sections are read first, and theirs counts.
                 offsets.TryAdd(first + i, kind == "n" ? at : -1);
-                if (kind == "n" && generation != 0) throw new NotSupportedException("The file uses object numbers again.");
+                if (kind == "n" && generation != 0)
+                    throw new NotSupportedException("The file uses object numbers again.");
             }
         }
         var section = syntax.Read() as PdfDictionary ?? throw new InvalidDataException("The PDF file has no trailer.");
-        if (section["/XRefStm"] is not null) throw new NotSupportedException("The file has a compressed cross-reference.");
+        if (section["/XRefStm"] is not null)
+            throw new NotSupportedException("The file has a compressed cross-reference.");
         return section;
     }
 }

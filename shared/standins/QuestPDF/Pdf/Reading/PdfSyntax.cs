@@ -32,8 +32,10 @@ internal sealed class PdfDictionary
         set
         {
             var index = entries.FindIndex(e => e.Key == key);
-            if (index >= 0) entries.RemoveAt(index);
-            if (value is not null) entries.Insert(index >= 0 ? index : entries.Count, (key, value));
+            if (index >= 0)
+                entries.RemoveAt(index);
+            if (value is not null)
+                entries.Insert(index >= 0 ? index : entries.Count, (key, value));
         }
     }
 
@@ -54,15 +56,20 @@ internal sealed class PdfSyntax(byte[] data, int at)
         var token = Token();
         switch (token)
         {
-            case "<<": return Nested(ReadDictionary);
-            case "[": return Nested(ReadArray);
-            case "]" or ">>" or "": throw Damaged();
+            case "<<":
+                return Nested(ReadDictionary);
+            case "[":
+                return Nested(ReadArray);
+            case "]" or ">>" or "":
+                throw Damaged();
         }
-        if (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new PdfAtom(token);
+        if (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new PdfAtom(token);
 
         // A reference is two numbers and an R; looking ahead costs nothing if it is none.
         var after = at;
-        if (int.TryParse(Token(), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) && Token() == "R") return new PdfReference(number, generation);
+        if (int.TryParse(Token(), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) && Token() == "R")
+            return new PdfReference(number, generation);
         at = after;
         return new PdfAtom(token);
     }
@@ -70,19 +77,24 @@ internal sealed class PdfSyntax(byte[] data, int at)
     public bool TryKeyword(string keyword)
     {
         var before = at;
-        if (Token() == keyword) return true;
+        if (Token() == keyword)
+            return true;
         at = before;
         return false;
     }
 
-    public int Number() => int.TryParse(Token(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Damaged();
+    public int Number() =>
+        int.TryParse(Token(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Damaged();
 
     /// <summary>Skips the line end after the word stream, and the data.</summary>
     public ReadOnlySpan<byte> StreamData(int length)
     {
-        if (at < data.Length && data[at] == '\r') at++;
-        if (at < data.Length && data[at] == '\n') at++;
-        if (length < 0 || at + (long)length > data.Length) throw Damaged();
+        if (at < data.Length && data[at] == '\r')
+            at++;
+        if (at < data.Length && data[at] == '\n')
+            at++;
+        if (length < 0 || at + (long)length > data.Length)
+            throw Damaged();
         at += length;
         return data.AsSpan(at - length, length);
     }
@@ -90,7 +102,8 @@ internal sealed class PdfSyntax(byte[] data, int at)
     public string Token()
     {
         SkipSpace();
-        if (at >= data.Length) return "";
+        if (at >= data.Length)
+            return "";
         var start = at;
         switch ((char)data[at])
         {
@@ -100,7 +113,8 @@ internal sealed class PdfSyntax(byte[] data, int at)
                 break;
             case '<':
                 at = Array.IndexOf(data, (byte)'>', at) + 1;
-                if (at == 0) throw Damaged();
+                if (at == 0)
+                    throw Damaged();
                 break;
             case '(':
                 SkipString();
@@ -118,7 +132,8 @@ internal sealed class PdfSyntax(byte[] data, int at)
 
     private object Nested(Func<object> read)
     {
-        if (++depth > DeepestNesting) throw Damaged();
+        if (++depth > DeepestNesting)
+            throw Damaged();
         var value = read();
         depth--;
         return value;
@@ -130,8 +145,10 @@ internal sealed class PdfSyntax(byte[] data, int at)
         while (true)
         {
             var key = Token();
-            if (key == ">>") return dictionary;
-            if (!key.StartsWith('/')) throw Damaged();
+            if (key == ">>")
+                return dictionary;
+            if (!key.StartsWith('/'))
+                throw Damaged();
             dictionary[key] = Read();
         }
     }
@@ -139,7 +156,8 @@ internal sealed class PdfSyntax(byte[] data, int at)
     private PdfArray ReadArray()
     {
         var items = new List<object>();
-        while (!TryKeyword("]")) items.Add(Read());
+        while (!TryKeyword("]"))
+            items.Add(Read());
         return new PdfArray(items);
     }
 
@@ -148,8 +166,10 @@ internal sealed class PdfSyntax(byte[] data, int at)
         var open = 0;
         for (; at < data.Length; at++)
         {
-            if (data[at] == '\\') at++;
-            else if (data[at] == '(') open++;
+            if (data[at] == '\\')
+                at++;
+            else if (data[at] == '(')
+                open++;
             else if (data[at] == ')' && --open == 0)
             {
                 at++;
@@ -163,9 +183,13 @@ internal sealed class PdfSyntax(byte[] data, int at)
     {
         while (at < data.Length)
         {
-            if (data[at] == '%') while (at < data.Length && data[at] is not ((byte)'\r' or (byte)'\n')) at++;
-            else if (IsSpace(data[at])) at++;
-            else return;
+            if (data[at] == '%')
+                while (at < data.Length && data[at] is not ((byte)'\r' or (byte)'\n'))
+                    at++;
+            else if (IsSpace(data[at]))
+                at++;
+            else
+                return;
         }
     }
 

@@ -14,17 +14,24 @@ internal static class StoredMetadata
     /// <summary>The part of PDF/A that the file claims; null if it claims none.</summary>
     public static string? PdfAPart(ExistingPdf pdf)
     {
-        if (pdf.Catalog["/Metadata"] is not PdfReference reference) return null;
+        if (pdf.Catalog["/Metadata"] is not PdfReference reference)
+            return null;
         var packet = Packet(pdf, reference);
-        return packet.Descendants(PdfaId + "part").Select(e => e.Value).Concat(packet.Descendants().Attributes(PdfaId + "part").Select(a => a.Value)).FirstOrDefault();
+        return packet
+            .Descendants(PdfaId + "part")
+            .Select(e => e.Value)
+            .Concat(packet.Descendants().Attributes(PdfaId + "part").Select(a => a.Value))
+            .FirstOrDefault();
     }
 
     public static void Extend(ExistingPdf pdf, string properties)
     {
-        if (pdf.Catalog["/Metadata"] is not PdfReference reference) throw new InvalidDataException("The PDF file has no XMP metadata to extend.");
+        if (pdf.Catalog["/Metadata"] is not PdfReference reference)
+            throw new InvalidDataException("The PDF file has no XMP metadata to extend.");
         var text = Encoding.UTF8.GetString(pdf.StreamOf(reference));
         var end = text.IndexOf(EndOfProperties, StringComparison.Ordinal);
-        if (end < 0) throw new InvalidDataException("The XMP metadata of the PDF file have no rdf:Description.");
+        if (end < 0)
+            throw new InvalidDataException("The XMP metadata of the PDF file have no rdf:Description.");
 
         var extended = text.Insert(end, properties);
         try
@@ -38,5 +45,6 @@ internal static class StoredMetadata
         pdf.SetRawStream(reference.Number, "/Type /Metadata /Subtype /XML", Encoding.UTF8.GetBytes(extended));
     }
 
-    private static XDocument Packet(ExistingPdf pdf, PdfReference reference) => XDocument.Parse(Encoding.UTF8.GetString(pdf.StreamOf(reference)));
+    private static XDocument Packet(ExistingPdf pdf, PdfReference reference) =>
+        XDocument.Parse(Encoding.UTF8.GetString(pdf.StreamOf(reference)));
 }

@@ -9,13 +9,15 @@ internal static class Outline
     public static int? Write(PdfFile file, StructureTree tree, IReadOnlyList<int> pages)
     {
         var headings = ConformanceClaim.Headings(tree.Document).Where(h => h.Words!.Length > 0).ToList();
-        if (headings.Count == 0) return null;
+        if (headings.Count == 0)
+            return null;
 
         var root = new Entry(null, file.Reserve(), []);
         var open = new Stack<Entry>([root]);
         foreach (var heading in headings)
         {
-            while (open.Peek().Heading?.HeadingLevel >= heading.HeadingLevel) open.Pop();
+            while (open.Peek().Heading?.HeadingLevel >= heading.HeadingLevel)
+                open.Pop();
             var entry = new Entry(heading, file.Reserve(), []);
             open.Peek().Entries.Add(entry);
             open.Push(entry);
@@ -34,8 +36,11 @@ internal static class Outline
                 var previous = i == 0 ? "" : $" /Prev {parent.Entries[i - 1].Number} 0 R";
                 var next = i == parent.Entries.Count - 1 ? "" : $" /Next {parent.Entries[i + 1].Number} 0 R";
                 var inner = entry.Entries.Count == 0 ? "" : $"{Ends(entry)} /Count {CountOf(entry)}";
-                file.Set(entry.Number, $"<< /Title {PdfText.Unicode(heading.Words!.ToString().Trim())} /Parent {parent.Number} 0 R{previous}{next}{inner} " +
-                    $"/Dest [{pages[heading.FirstPage]} 0 R /XYZ 0 {PdfText.Number(heading.Top)} null] >>");
+                file.Set(
+                    entry.Number,
+                    $"<< /Title {PdfText.Unicode(heading.Words!.ToString().Trim())} /Parent {parent.Number} 0 R{previous}{next}{inner} "
+                        + $"/Dest [{pages[heading.FirstPage]} 0 R /XYZ 0 {PdfText.Number(heading.Top)} null] >>"
+                );
                 WriteEntries(entry);
             }
         }

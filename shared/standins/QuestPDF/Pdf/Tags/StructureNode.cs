@@ -44,7 +44,8 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
     public bool IsPicture => type is "Figure" or "Formula";
 
     /// <summary>Text stands in it directly, without paragraphs.</summary>
-    public bool HoldsText => IsSimple || IsPicture || HeadingLevel > 0 || type is "P" or "Lbl" or "Caption" or "Span" or "Quote" or "Code" or "Link";
+    public bool HoldsText =>
+        IsSimple || IsPicture || HeadingLevel > 0 || type is "P" or "Lbl" or "Caption" or "Span" or "Quote" or "Code" or "Link";
 
     /// <summary>The element that this is, or in whose stead it keeps a place.</summary>
     public StructureNode Element
@@ -52,7 +53,8 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
         get
         {
             var node = this;
-            while (node.Type is null) node = node.Parent!;
+            while (node.Type is null)
+                node = node.Parent!;
             return node;
         }
     }
@@ -64,7 +66,8 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
         {
             if (kid is StructureNode { Type: null } place)
             {
-                foreach (var inner in place.FlatKids()) yield return inner;
+                foreach (var inner in place.FlatKids())
+                    yield return inner;
             }
             else if (kid is not StructureNode { IsEmpty: true })
             {

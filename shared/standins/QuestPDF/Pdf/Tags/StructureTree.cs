@@ -48,7 +48,8 @@ internal sealed class StructureTree
     /// <param name="isMargin">A header or footer of the page.</param>
     public Scope EnterRepeated(object owner, int part, bool isMargin = false)
     {
-        if (isArtifact) return default;
+        if (isArtifact)
+            return default;
         var node = Node(owner, part, null);
         var scope = node.FirstPage == Page ? Enter(node) : EnterArtifact();
         this.isMargin |= isMargin;
@@ -73,8 +74,10 @@ internal sealed class StructureTree
     /// <param name="showsPageNumbers">Such a text in a header or footer belongs to the page, not to the document.</param>
     public Scope EnterParagraph(object owner, int paragraph, bool showsPageNumbers)
     {
-        if (isArtifact) return default;
-        if (isMargin && showsPageNumbers) return EnterArtifact();
+        if (isArtifact)
+            return default;
+        if (isMargin && showsPageNumbers)
+            return EnterArtifact();
         return Current.HoldsText ? default : Enter(owner, "P", paragraph);
     }
 
@@ -82,16 +85,19 @@ internal sealed class StructureTree
     /// <param name="isBlock">It surrounds elements, and is not part of a text.</param>
     public Scope EnterLink(object owner, bool isBlock)
     {
-        if (isArtifact || Current.Type == "Link") return default;
+        if (isArtifact || Current.Type == "Link")
+            return default;
         var scope = Remember();
-        if (isBlock && Current.Type is "Document" or "Sect" or "Art" or "Div" or "BlockQuote") Enter(owner, "P", -1);
+        if (isBlock && Current.Type is "Document" or "Sect" or "Art" or "Div" or "BlockQuote")
+            Enter(owner, "P", -1);
         Enter(owner, "Link");
         return scope;
     }
 
     public Scope Enter(StructureNode node)
     {
-        if (isArtifact) return default;
+        if (isArtifact)
+            return default;
         var scope = Remember();
         current = node;
         return scope;
@@ -100,16 +106,21 @@ internal sealed class StructureTree
     /// <summary>The element of what is drawn now: null for an artifact.</summary>
     /// <param name="isDecoration">Lines and fills, which say something only as parts of a picture.</param>
     public StructureNode? Target(bool isDecoration) =>
-        isArtifact ? null : isDecoration ? Pictured() : current.Element;
+        isArtifact ? null
+        : isDecoration ? Pictured()
+        : current.Element;
 
     /// <summary>The element of a picture; one that nobody has described is an artifact.</summary>
     public StructureNode? PictureTarget()
     {
-        if (isArtifact) return null;
+        if (isArtifact)
+            return null;
         var target = Pictured() ?? (current.Element.Type == "Link" ? current.Element : null);
         if (target is null && claimsAccess)
         {
-            throw new DocumentComposeException("A document that claims PDF/UA has an image without a description: surround it with SemanticImage, or with SemanticIgnore if it says nothing.");
+            throw new DocumentComposeException(
+                "A document that claims PDF/UA has an image without a description: surround it with SemanticImage, or with SemanticIgnore if it says nothing."
+            );
         }
         return target;
     }
@@ -127,10 +138,18 @@ internal sealed class StructureTree
     /// <summary>The node of a layout element, made at its first use as a child of what is entered now.</summary>
     public StructureNode Node(object owner, int part, string? type, string? alternative = null, CellTag? cell = null, bool isSimple = false)
     {
-        if (nodes.TryGetValue((owner, part), out var node)) return node;
+        if (nodes.TryGetValue((owner, part), out var node))
+            return node;
 
-        node = new StructureNode(current, type) { Alternative = alternative, Cell = cell, IsSimple = isSimple, FirstPage = Page };
-        if (type is not null && language is not null && language != LanguageOf(current)) node.Language = language;
+        node = new StructureNode(current, type)
+        {
+            Alternative = alternative,
+            Cell = cell,
+            IsSimple = isSimple,
+            FirstPage = Page,
+        };
+        if (type is not null && language is not null && language != LanguageOf(current))
+            node.Language = language;
         current.Kids.Add(node);
         nodes.Add((owner, part), node);
         return node;
@@ -140,15 +159,18 @@ internal sealed class StructureTree
     {
         for (var node = current; node is not null; node = node.Parent)
         {
-            if (node.IsPicture) return node;
-            if (node.Type is not null) return null;
+            if (node.IsPicture)
+                return node;
+            if (node.Type is not null)
+                return null;
         }
         return null;
     }
 
     private static string? LanguageOf(StructureNode? node)
     {
-        while (node is { Language: null }) node = node.Parent;
+        while (node is { Language: null })
+            node = node.Parent;
         return node?.Language;
     }
 
@@ -171,7 +193,8 @@ internal sealed class StructureTree
 
         public void Dispose()
         {
-            if (tree is null) return;
+            if (tree is null)
+                return;
             (tree.current, tree.language, tree.isArtifact, tree.isMargin) = (current!, language, isArtifact, isMargin);
         }
     }
@@ -181,6 +204,7 @@ internal sealed class StructureTree
     {
         public bool Equals((object Owner, int Part) x, (object Owner, int Part) y) => ReferenceEquals(x.Owner, y.Owner) && x.Part == y.Part;
 
-        public int GetHashCode((object Owner, int Part) key) => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Owner), key.Part);
+        public int GetHashCode((object Owner, int Part) key) =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Owner), key.Part);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -39,6 +40,8 @@ public sealed record Achievement
     public SeparateLedger? SeparateLedger { get; init; }
     public required Act Recorded { get; init; }
     public IReadOnlyList<Grant> Grants { get; init; } = [];
+
+    [JsonConverter(typeof(ConversionsJson))]
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
 
     /// <summary>Only in data of store version 1, until they are moved to where distributions stand now.</summary>

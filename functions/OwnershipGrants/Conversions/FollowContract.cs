@@ -12,7 +12,8 @@ public sealed record ConversionFollowed(Conversion Conversion, bool First) : Ach
 /// it may be tried any number of times.</summary>
 public static class FollowContract
 {
-    private const int MostConversions = 400;
+    /// <summary>How many conversions an achievement has at the most.</summary>
+    public const int Most = 1_000;
 
     /// <summary>What the contract's last version changes; null when nothing.</summary>
     public static Change<Achievement>? Decide(Achievement state, SeenContract contract, DateTimeOffset now)
@@ -28,7 +29,7 @@ public static class FollowContract
                 return null;
             if (!names && contract.IsRegistered())
                 return null;
-            if (state.Status == AchievementStatus.Closed || state.Conversions.Count >= MostConversions)
+            if (state.Status == AchievementStatus.Closed || state.Conversions.Count >= Most)
                 return null;
         }
         var status =

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
@@ -5,35 +6,79 @@ using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Ledger;
+using TechTransfer.Storage;
+using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
+using Xunit.Abstractions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 
-/// <summary>An achievement keeps of its contracts what it says of them, and hundreds fit.</summary>
-public sealed class ManyConversionsTests
+/// <summary>An achievement keeps of its contracts what it says of them, and a thousand fit.</summary>
+public sealed class ManyConversionsTests(ITestOutputHelper output)
 {
+    // In ./test long as many as there may be.
+    private static readonly int Most = Extent.Of(100, FollowContract.Most);
     private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
 
     [Fact]
-    public async Task Three_hundred_contracts_convert_one_achievement()
+    public async Task As_many_contracts_as_may_be_convert_one_achievement()
     {
-        var app = await GrantsApp.NewAsync();
-        var loaded = await app.Achievements.LoadAsync("a1");
+        var app = await GrantsApp.NewAsync(Given.Later);
+        var calls = new CallCounter();
+        var counted = new GrantStage(await app.AnotherInstanceAsync(o => o.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall)));
         var state = Given.In(GrantStatus.InForce);
-        foreach (var number in Enumerable.Range(1, 300))
+        foreach (var number in Enumerable.Range(1, Most - 1))
             state = FollowContract.Decide(state, Told(number), Given.Later)!.State;
+        var id = await app.PutAsync(state, "a1");
 
-        var kept = await app.Achievements.CommitAsync(loaded, new(state, null), Registration, null);
-        Assert.Null(kept.Problem);
-        var next = FollowContract.Decide((await app.Achievements.LoadAsync("a1")).State!, Told(301), Given.Later)!;
-        Assert.Null((await app.Achievements.CommitAsync(kept.Value, next, Registration, null)).Problem);
-
-        var view = AchievementView.Of((await app.Achievements.LoadAsync("a1")).State!, 2).Conversions;
-        Assert.Equal(301, view.Count);
-        Assert.Equal(
-            ("5000012026000301", "高精度传感芯片封装方法专利转让（虚构）", "重庆渝北传感有限公司（虚构）"),
-            (view[^1].Number, view[^1].Title, view[^1].Buyers.Single())
+        var last = Told(Most).Contract!;
+        await counted.HearAsync(last.ContractId, 9, last);
+        var heard = calls.Calls;
+        var stored = Encoding.UTF8.GetByteCount(Json.Write(await app.StateAsync(id)));
+        var closed = await counted.ActAsync(
+            Given.G1,
+            "terminate",
+            JsonNode.Parse("""{"ground":"agreed","reason":"双方协商。","on":"2026-06-30"}"""),
+            await app.TagAsync(id)
         );
+        output.WriteLine($"{stored / Most} bytes each; {heard} calls for the last message, {calls.Calls - heard} for a command");
+
+        Assert.Equal(200, closed.Status);
+        var view = AchievementView.Of(await app.StateAsync(id), 2).Conversions;
+        Assert.Equal(Most, view.Count);
+        Assert.Equal((last.Number, last.Title, last.Buyers[0].Name), (view[^1].Number, view[^1].Title, view[^1].Buyers.Single()));
+        // A thousand of them leave room for all else that an achievement holds.
+        Assert.InRange(stored / Most, 1, AggregateStore<Achievement>.ContentLimit / FollowContract.Most * 3 / 4);
+        // As many as with one conversion.
+        Assert.InRange(heard, 1, 40);
+        Assert.InRange(calls.Calls - heard, 1, 30);
+    }
+
+    [Fact]
+    public void No_contract_is_linked_beyond_the_most_that_an_achievement_has()
+    {
+        var one = FollowContract.Decide(Given.In(GrantStatus.InForce), Told(1), Given.Later)!.State;
+        var full = one with { Conversions = [.. Enumerable.Repeat(one.Conversions[0], FollowContract.Most)] };
+
+        Assert.Null(FollowContract.Decide(full, Told(2), Given.Later));
+        Assert.NotNull(FollowContract.Decide(full with { Conversions = full.Conversions.Skip(1).ToArray() }, Told(2), Given.Later));
+    }
+
+    [Fact]
+    public void Conversions_are_read_as_they_were_written_whether_few_or_many()
+    {
+        foreach (var count in (int[])[0, 1, 50, 51, 60])
+        {
+            var state = Given.In(GrantStatus.InForce);
+            foreach (var number in Enumerable.Range(1, count))
+                state = FollowContract.Decide(state, Told(number), Given.Later)!.State;
+
+            var plain = Json.Write(state.Conversions);
+            Assert.Equal(plain, Json.Write(Json.Read<Achievement>(Json.Write(state)).Conversions));
+            var earlier = JsonNode.Parse(Json.Write(state))!;
+            earlier["conversions"] = JsonNode.Parse(plain);
+            Assert.Equal(plain, Json.Write(Json.Read<Achievement>(earlier.ToJsonString(Json.Options)).Conversions));
+        }
     }
 
     [Fact]
@@ -95,10 +140,21 @@ public sealed class ManyConversionsTests
         ];
         var contract = one.Contract! with
         {
-            ContractId = $"case-{number}",
+            ContractId = Ids.Derive("many", $"{number}"),
             Number = $"5000012026{number:D6}",
+            Title = $"{Words(number, 30)}（虚构）",
+            Buyers = [one.Contract.Buyers[0] with { Name = $"{Words(-number, 14)}有限公司（虚构）" }],
+            ContractValue = Yuan.Of(100_000 + 977 * number),
+            TechnicalAmount = Yuan.Of(90_000 + 911 * number),
             Form = new([new(new("卖方", "Seller"), lines)], []),
         };
         return one with { ContractId = contract.ContractId, Contract = contract };
+    }
+
+    // Characters in no order, which compress worse than any title does.
+    private static string Words(int seed, int length)
+    {
+        var random = new Random(seed);
+        return new([.. Enumerable.Range(0, length).Select(_ => (char)random.Next(0x4E00, 0x6E00))]);
     }
 }

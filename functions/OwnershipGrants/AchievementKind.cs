@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Reminders;
@@ -40,8 +39,6 @@ public static class AchievementKind
         services.AddAggregates<Achievement>(_ => Kind);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Achievement>>();
-        services.AddAggregates<SeenContract>(_ => SeenContract.Kind);
-        services.AddSingleton<Contracts>();
         return services;
     }
 

@@ -50,8 +50,6 @@ public static class DistributionKind
         services.AddSingleton<DraftDistribution>();
         services.AddSingleton<EnterIncomeDecision>();
         services.AddSingleton<ProposeDistributions>();
-        services.AddAggregates<ContractIncome>(provider => ContractIncomeKind.Of(provider.GetRequiredService<ProposeDistributions>()));
-        services.AddSingleton<IncomeInbox>();
         return services;
     }
 }

@@ -4,12 +4,13 @@ using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>What other apps tell this one.</summary>
-public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox outbox)
+/// <summary>What other apps tell this one, and what it tells itself.</summary>
+public sealed class GrantsInbox(Contracts contracts, AggregateStore<Distribution> distributions, Lists lists, Outbox outbox)
 {
     [Function("GrantsInbox")]
     public async Task Receive(
@@ -18,47 +19,64 @@ public sealed class GrantsInbox(Contracts contracts, IncomeInbox income, Outbox 
     )
     {
         var envelope = Json.Read<Envelope>(message);
-        // Money follows its contract: drafts of distributions, and claw-backs. It does not wait for an achievement that cannot follow.
-        await Each.DoAsync([() => FollowAsync(envelope, cancellation), () => income.SeeAsync(envelope, cancellation)], cancellation);
-    }
-
-    private async Task FollowAsync(Envelope envelope, CancellationToken cancellation)
-    {
+        var (id, version) = (envelope.Aggregate, envelope.Version);
         switch (envelope.Type)
         {
             case MessageNames.ContractRegistered:
-                await HearAsync(ConversionStatus.Standing, await outbox.OpenAsync<ContractRegistered>(envelope, cancellation));
+                var registered = await OpenAsync<ContractRegistered>();
+                await contracts.HearAsync(id, r => ContractNews.See(r, version, registered), cancellation);
                 break;
             case MessageNames.ContractChanged:
-                await HearAsync(ConversionStatus.Standing, (await outbox.OpenAsync<ContractChanged>(envelope, cancellation)).Contract);
+                var changed = await OpenAsync<ContractChanged>();
+                await contracts.HearAsync(id, r => ContractNews.See(r, version, changed.Contract), cancellation);
                 break;
             case MessageNames.ContractCancelled:
-                var cancelled = await outbox.OpenAsync<ContractCancelled>(envelope, cancellation);
-                await HearAsync(
-                    ConversionStatus.Cancelled,
-                    null,
-                    new($"登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}")
-                );
+                var cancelled = await OpenAsync<ContractCancelled>();
+                var cancelledFor = new Text($"登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}");
+                await contracts.HearAsync(id, r => ContractNews.See(r, version, IncomeLoss.Cancellation, cancelledFor), cancellation);
                 break;
             case MessageNames.ContractRevoked:
-                var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
-                await HearAsync(
-                    ConversionStatus.Revoked,
-                    null,
-                    new($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}")
-                );
+                var revoked = await OpenAsync<ContractRevoked>();
+                var revokedFor = new Text($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}");
+                await contracts.HearAsync(id, r => ContractNews.See(r, version, IncomeLoss.Revocation, revokedFor), cancellation);
                 break;
-            case MessageNames.ReceiptConfirmed
-            or MessageNames.ReceiptRefunded
-            or MessageNames.AchievementUpdated
-            or MessageNames.ConversionLinked
-            or MessageNames.GrantEnteredIntoForce:
+            case MessageNames.ReceiptConfirmed:
+                await HearAsync(await OpenAsync<ReceiptConfirmed>(), version, cancellation);
+                break;
+            case MessageNames.ReceiptRefunded:
+                await HearAsync(await OpenAsync<ReceiptRefunded>(), version, cancellation);
+                break;
+            case MessageNames.ConversionLinked:
+                var link = await OpenAsync<ConversionLinked>();
+                await contracts.HearAsync(link.ContractId, r => ContractNews.Link(r, new(link.AchievementId, link.GrantId)), cancellation);
+                break;
+            case MessageNames.GrantEnteredIntoForce:
+                await contracts.LookAgainAsync(id, cancellation);
+                break;
+            case MessageNames.AchievementUpdated:
+                await FollowAsync(await OpenAsync<AchievementUpdated>(), cancellation);
                 break;
             default:
                 throw new Failure($"{envelope.Type} tells nothing that grants keep.");
         }
 
-        Task HearAsync(ConversionStatus status, ContractRegistered? contract, Text? reason = null) =>
-            contracts.HearAsync(envelope.Aggregate, envelope.Version, status, contract, reason, cancellation);
+        Task<T> OpenAsync<T>() => outbox.OpenAsync<T>(envelope, cancellation);
+    }
+
+    private Task HearAsync(ReceiptMessage receipt, long version, CancellationToken cancellation) =>
+        Each.DoAsync(
+            receipt.Allocations.Select(a => a.ContractId).Distinct(),
+            contract => contracts.HearAsync(contract, r => ContractNews.See(r, version, receipt), cancellation),
+            cancellation
+        );
+
+    private async Task FollowAsync(AchievementUpdated updated, CancellationToken cancellation)
+    {
+        var ids = await lists.IdsAsync(DistributionLists.OfAchievement(updated.AchievementId), cancellation).ToListAsync(cancellation);
+        await Each.DoAsync(
+            ids,
+            async id => await distributions.ContinueAsync(await distributions.LoadAsync(id, cancellation), cancellation),
+            cancellation
+        );
     }
 }

@@ -19,5 +19,6 @@ var builder = FunctionApp.CreateBuilder(
 );
 builder.Services.AddAchievements();
 builder.Services.AddDistributions();
+builder.Services.AddContracts();
 builder.Services.AddReminders();
 await builder.Build().RunAsync();

@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
             typeof(DraftDistribution),
             typeof(EnterIncomeDecision),
             // What the inbox does with a message.
-            typeof(IncomeInbox),
+            typeof(FollowContract),
             typeof(ProposeDistributions),
             // It takes stored data apart.
             typeof(MoveDistributions),

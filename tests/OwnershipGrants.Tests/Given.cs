@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Grants.Actions;
@@ -219,34 +220,32 @@ internal static class Given
     public static Achievement Converted(Achievement state) => FollowContract.Decide(state, AContract(), Later)?.State ?? state;
 
     /// <summary>C03: U1 assigns the patent to E5, naming the achievement.</summary>
-    public static SeenContract AContract(
-        long version = 9,
-        ConversionStatus status = ConversionStatus.Standing,
-        string achievement = "a1"
-    ) =>
-        new()
+    public static ContractRegistered C03(string? achievement = "a1") =>
+        SampleMessages.Registered with
         {
             ContractId = "case-c03",
-            Version = version,
-            Status = status,
-            Achievements = [achievement],
-            Contract = SampleMessages.Registered with
-            {
-                ContractId = "case-c03",
-                Number = "5000012026000003",
-                RegisteredOn = Later.ChinaDate(),
-                Kind = "T1",
-                KindName = new("专利权转让", "patent assignment"),
-                Title = "高精度传感芯片封装方法专利转让（虚构）",
-                Sellers = [U1.ToMessage()],
-                Buyers = [new(SampleFiles.Uscc("E5"), "重庆渝北传感有限公司（虚构）", "150", "500112", "142", false)],
-                SignedOn = Now.ChinaDate(),
-                EffectiveFrom = Now.ChinaDate(),
-                EffectiveTo = Now.ChinaDate().AddYears(3),
-                ContractValue = Yuan.Of(800_000),
-                TechnicalAmount = Yuan.Of(800_000),
-                PaymentMode = "once",
-                AchievementId = achievement,
-            },
+            Number = "5000012026000003",
+            RegisteredOn = Later.ChinaDate(),
+            Kind = "T1",
+            KindName = new("专利权转让", "patent assignment"),
+            Title = "高精度传感芯片封装方法专利转让（虚构）",
+            Sellers = [U1.ToMessage()],
+            Buyers = [new(SampleFiles.Uscc("E5"), "重庆渝北传感有限公司（虚构）", "150", "500112", "142", false)],
+            SignedOn = Now.ChinaDate(),
+            EffectiveFrom = Now.ChinaDate(),
+            EffectiveTo = Now.ChinaDate().AddYears(3),
+            ContractValue = Yuan.Of(800_000),
+            TechnicalAmount = Yuan.Of(800_000),
+            PaymentMode = "once",
+            AchievementId = achievement,
         };
+
+    public static ContractRecord AContract(long version = 9, string achievement = "a1") => Of(C03(achievement), version);
+
+    public static ContractRecord Of(ContractRegistered told, long version = 9) =>
+        ContractNews.See(new() { Id = told.ContractId }, version, told)!;
+
+    /// <summary>The same contract after its end.</summary>
+    public static ContractRecord Fallen(ContractRecord contract, long version, IncomeLoss loss) =>
+        ContractNews.See(contract, version, loss, new("已终止", "It ended."))!;
 }

@@ -3,14 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Documents;
 using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Ledger;
-using TechTransfer.Storage;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests;
@@ -22,12 +19,9 @@ internal sealed class GrantStage
     {
         App = app;
         var commands = new Commands<Achievement>(app.Achievements, AchievementKind.Commands);
-        Seen = new(app.Storage, SeenContract.Kind, app.Time, NullLogger<AggregateStore<SeenContract>>.Instance);
-        Contracts = new(Seen, app.Achievements, app.Time);
-        Inbox = new(Contracts, app.Inbox, new(app.Storage));
         Achievements = new(commands, app.Lists, app.Time);
         Grants = new(commands, app.Lists, Given.Rules, app.Time);
-        Link = new(commands, Contracts, Given.Rules, app.Time);
+        Link = new(commands, app.Contracts, Given.Rules, app.Time);
         Documents = new(commands, app.Achievements, new(app.Storage), app.Time);
         Ledger = new(app.Achievements, app.Shared, app.Lists, Given.Rules, app.Time);
         Clock = new(app.Achievements, app.Lists, app.Asides, app.Time, NullLogger<GrantClockFunctions>.Instance);
@@ -36,9 +30,6 @@ internal sealed class GrantStage
     public static async Task<GrantStage> NewAsync() => new(await GrantsApp.NewAsync());
 
     public GrantsApp App { get; }
-    public AggregateStore<SeenContract> Seen { get; }
-    public Contracts Contracts { get; }
-    public GrantsInbox Inbox { get; }
     public AchievementFunctions Achievements { get; }
     public GrantFunctions Grants { get; }
     public LinkConversionFunction Link { get; }
@@ -97,20 +88,5 @@ internal sealed class GrantStage
         );
     }
 
-    /// <summary>A message of the registration, as the queue brings it.</summary>
-    public Task HearAsync(string contractId, long version, object message) =>
-        Inbox.Receive(
-            Json.Write(
-                new Envelope(
-                    $"case|{contractId}|{version}|{WireName.Of(message)}",
-                    WireName.Of(message),
-                    contractId,
-                    version,
-                    App.Time.Now,
-                    System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
-                    null
-                )
-            ),
-            CancellationToken.None
-        );
+    public Task HearAsync(string contractId, long version, object message) => App.HearAsync(contractId, version, message);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
@@ -20,6 +21,7 @@ internal sealed class GrantsApp
     private readonly string app;
     private readonly string queue;
     private readonly int most;
+    private readonly GrantsInbox inbox;
 
     private GrantsApp(string app, string queue, AppStorage storage, TestTime time, int most)
     {
@@ -29,13 +31,15 @@ internal sealed class GrantsApp
         Shared = new(storage, DistributionKind.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
         var (book, places) = (DistributionGiven.Book, new IncomePlaces(Shared));
         var drafts = new DraftDistribution(Lists, new(storage), book, most);
-        Incomes = new(
+        Records = new(
             storage,
-            ContractIncomeKind.Of(new(Achievements, Shared, drafts, places, book, Lists, time)),
+            ContractSetup.Of(new(Achievements, time), new(Achievements, Shared, drafts, places, book, Lists, time)),
             time,
-            NullLogger<AggregateStore<ContractIncome>>.Instance
+            NullLogger<AggregateStore<ContractRecord>>.Instance
         );
-        Inbox = new(Incomes, Shared, Lists, new(storage));
+        EarlierContracts = new(storage, ContractSetup.Earlier, time, NullLogger<AggregateStore<EarlierContract>>.Instance);
+        Contracts = new(Records, EarlierContracts, Lists);
+        inbox = new(Contracts, Shared, Lists, new(storage));
         Distributions = new(
             new(Shared, DistributionKind.Commands(book, time)),
             Shared,
@@ -49,7 +53,7 @@ internal sealed class GrantsApp
         Reminders = new(Lists, ReminderRules.InForce, time);
         Asides = new(storage, time, NullLogger<SetAsides>.Instance);
         Walk = new(Achievements, Shared, Lists, new(storage), Asides, ReminderRules.InForce, time);
-        Sweeper = new(storage, [Achievements, Shared, Incomes], Asides, [], time);
+        Sweeper = new(storage, [Achievements, Shared, Records, EarlierContracts], Asides, [], time);
     }
 
     public AppStorage Storage { get; }
@@ -57,8 +61,9 @@ internal sealed class GrantsApp
     public Lists Lists { get; }
     public AggregateStore<Achievement> Achievements { get; }
     public AggregateStore<Distribution> Shared { get; }
-    public AggregateStore<ContractIncome> Incomes { get; }
-    public IncomeInbox Inbox { get; }
+    public AggregateStore<ContractRecord> Records { get; }
+    public AggregateStore<EarlierContract> EarlierContracts { get; }
+    public Contracts Contracts { get; }
     public DistributionFunctions Distributions { get; }
     public ReminderFunctions Reminders { get; }
     public ReminderWalk Walk { get; }
@@ -134,17 +139,19 @@ internal sealed class GrantsApp
     public async Task<string> TagAsync(string id) =>
         $"\"{(PartIds.IsDistribution(id) ? (await Shared.LoadAsync(id)).Version : (await Achievements.LoadAsync(id)).Version)}\"";
 
-    /// <summary>A message as its publisher would have sent it.</summary>
+    /// <summary>A message as the queue brings it.</summary>
     public Task HearAsync(string aggregate, long version, object message) =>
-        Inbox.SeeAsync(
-            new(
-                $"x|{aggregate}|{version}|{WireName.Of(message)}",
-                WireName.Of(message),
-                aggregate,
-                version,
-                Time.Now,
-                System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
-                null
+        inbox.Receive(
+            Json.Write(
+                new Envelope(
+                    $"x|{aggregate}|{version}|{WireName.Of(message)}",
+                    WireName.Of(message),
+                    aggregate,
+                    version,
+                    Time.Now,
+                    System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
+                    null
+                )
             ),
             CancellationToken.None
         );

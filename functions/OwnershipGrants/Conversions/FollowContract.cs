@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Conversions;
 
@@ -8,24 +9,46 @@ namespace TechTransfer.OwnershipGrants.Conversions;
 [WireName("ConversionFollowed")]
 public sealed record ConversionFollowed(Conversion Conversion, bool First) : AchievementEvent;
 
-/// <summary>What becomes of an achievement's conversions when a contract was registered, changed, cancelled or revoked. Nobody's decision:
-/// it may be tried any number of times.</summary>
-public static class FollowContract
+/// <summary>Lets the conversions of achievements follow a contract that was registered, changed, cancelled or revoked. It may run any number
+/// of times.</summary>
+public sealed class FollowContract(AggregateStore<Achievement> achievements, TimeProvider time)
 {
     /// <summary>How many conversions an achievement has at the most.</summary>
     public const int Most = 1_000;
 
-    /// <summary>What the contract's last version changes; null when nothing.</summary>
-    public static Change<Achievement>? Decide(Achievement state, SeenContract contract, DateTimeOffset now)
+    private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
+
+    /// <summary>Brings the conversions of all followers up to date; the record with a note of it.</summary>
+    public async Task<ContractRecord> FollowAsync(ContractRecord contract, CancellationToken cancellation)
     {
-        var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.ContractId);
-        if (known?.ContractVersion >= contract.Version)
+        var version = contract.Version();
+        if (contract.Followed is not { } followed || followed >= version)
+            return contract;
+        await Each.DoAsync(
+            contract.Followers,
+            id =>
+                achievements.UpdateAsync(
+                    id,
+                    loaded => loaded.Exists ? Decide(loaded.State!, contract, time.GetUtcNow()) : null,
+                    Registration,
+                    cancellation
+                ),
+            cancellation
+        );
+        return contract with { Followed = version };
+    }
+
+    /// <summary>What the contract's last version changes; null when nothing.</summary>
+    public static Change<Achievement>? Decide(Achievement state, ContractRecord contract, DateTimeOffset now)
+    {
+        var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.Id);
+        if (known?.ContractVersion >= contract.Version())
             return null;
         var names = contract.Contract?.AchievementId == state.Id;
         if (known is null)
         {
             // Whose achievement it is, is not for strangers' contracts to say.
-            if (contract.Contract is null || !IsEntitled(state, contract))
+            if (contract.Contract?.Converted is null || !IsEntitled(state, contract))
                 return null;
             if (!names && contract.IsRegistered())
                 return null;
@@ -33,18 +56,18 @@ public static class FollowContract
                 return null;
         }
         var status =
-            contract.Status == ConversionStatus.Standing && !names && known is not { ByHand: true }
+            contract.Status() == ConversionStatus.Standing && !names && known is not { ByHand: true }
                 ? ConversionStatus.Unlinked
-                : contract.Status;
+                : contract.Status();
         var conversion = (known ?? New(state, contract, GrantOf(state, now.ChinaDate()), byHand: false, now)) with
         {
             Status = status,
-            Contract = contract.Contract is { } told ? ConvertedContract.Of(told) : known?.Contract,
-            ContractVersion = contract.Version,
+            Contract = contract.Contract?.Converted ?? known?.Contract,
+            ContractVersion = contract.Version(),
             Reason =
                 status == ConversionStatus.Unlinked
                     ? new("合同变更后不再指向本成果。", "After its change the contract no longer names the achievement.")
-                    : contract.Reason,
+                    : contract.Fall?.Reason,
         };
         return Put(state, conversion, first: known is null);
     }
@@ -78,23 +101,23 @@ public static class FollowContract
         );
     }
 
-    internal static Conversion New(Achievement state, SeenContract contract, string? grantId, bool byHand, DateTimeOffset now) =>
+    internal static Conversion New(Achievement state, ContractRecord contract, string? grantId, bool byHand, DateTimeOffset now) =>
         new()
         {
             Id = PartIds.Of(state.Id, PartIds.Conversion, state.Conversions.Count + 1),
-            ContractId = contract.ContractId,
+            ContractId = contract.Id,
             GrantId = grantId,
             Status = ConversionStatus.Standing,
-            Contract = contract.Contract is { } told ? ConvertedContract.Of(told) : null,
-            ContractVersion = contract.Version,
+            Contract = contract.Contract?.Converted,
+            ContractVersion = contract.Version(),
             ByHand = byHand,
             LinkedAt = now,
         };
 
     /// <summary>True when the seller owns the achievement, or is a taker of one of its grants.</summary>
-    internal static bool IsEntitled(Achievement state, SeenContract contract)
+    internal static bool IsEntitled(Achievement state, ContractRecord contract)
     {
-        var sellers = (contract.Contract?.Sellers ?? []).Select(s => s.Uscc).OfType<string>().ToHashSet();
+        var sellers = contract.Contract?.Sellers ?? [];
         return state.Owners.Any(o => sellers.Contains(o.Uscc))
             || state
                 .Grants.Where(g => g.IsCommitted())

@@ -1,5 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
 
@@ -26,9 +27,9 @@ public sealed class ProposeDistributions(
 
     /// <summary>Brings the distributions of every achievement that the contract converts up to date, and notes which receipts they follow.
     /// May run any number of times, also at once.</summary>
-    public async Task<Change<ContractIncome>?> FollowAsync(Loaded<ContractIncome> loaded, CancellationToken cancellation)
+    /// <returns>The record, with what it notes.</returns>
+    public async Task<ContractRecord> FollowAsync(ContractRecord income, CancellationToken cancellation)
     {
-        var income = loaded.State!;
         IncomeLink[] links = [.. income.Achievements()];
         var behind = new HashSet<string>();
         await Each.DoAsync(
@@ -55,14 +56,8 @@ public sealed class ProposeDistributions(
             cancellation
         );
         if (links.Length == 0 || income.Receipts.All(r => r.IsFollowed || behind.Contains(r.ReceiptId)))
-            return null;
-        return new(
-            income with
-            {
-                Receipts = [.. income.Receipts.Select(r => behind.Contains(r.ReceiptId) ? r : r with { IsFollowed = true })],
-            },
-            null
-        );
+            return income;
+        return income with { Receipts = [.. income.Receipts.Select(r => behind.Contains(r.ReceiptId) ? r : r with { IsFollowed = true })] };
     }
 
     /// <summary>The id of a receipt's distribution: the same receipt never makes two.</summary>
@@ -72,7 +67,7 @@ public sealed class ProposeDistributions(
     // True when a distribution follows the receipt as it is known.
     private async Task<bool> FollowAsync(
         Achievement achievement,
-        ContractIncome income,
+        ContractRecord income,
         IncomeLink link,
         KnownReceipt receipt,
         CancellationToken cancellation
@@ -91,19 +86,20 @@ public sealed class ProposeDistributions(
 
     private async Task<string?> FindOrDraftAsync(
         Achievement achievement,
-        ContractIncome income,
+        ContractRecord income,
         IncomeLink link,
         KnownReceipt receipt,
         CancellationToken cancellation
     )
     {
+        var own = IdOf(achievement.Id, income.Id, receipt.ReceiptId);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known)
                 return known;
             var place = await places.FindAsync(
                 IncomePlaces.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount),
-                IdOf(achievement.Id, income.Id, receipt.ReceiptId),
+                own,
                 d => d.Source.ReceiptId is null,
                 cancellation
             );
@@ -140,7 +136,7 @@ public sealed class ProposeDistributions(
         );
 
     // What was entered by hand on a contract that fell.
-    private async Task FollowFallAsync(Achievement achievement, ContractIncome income, ContractFall fall, CancellationToken cancellation)
+    private async Task FollowFallAsync(Achievement achievement, ContractRecord income, ContractFall fall, CancellationToken cancellation)
     {
         var ids = await lists.IdsAsync(DistributionLists.ByHand(achievement.Id, income.Id), cancellation).ToListAsync(cancellation);
         await Each.DoAsync(
@@ -161,7 +157,7 @@ public sealed class ProposeDistributions(
 
     private async Task<Change<Distribution>?> DraftAsync(
         Achievement state,
-        ContractIncome income,
+        ContractRecord income,
         IncomeLink link,
         KnownReceipt receipt,
         string place,

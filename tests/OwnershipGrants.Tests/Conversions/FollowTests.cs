@@ -1,6 +1,7 @@
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 
@@ -17,20 +18,14 @@ public class FollowTests
     [Fact]
     public void A_strangers_contract_links_nothing()
     {
-        var contract = Given.AContract();
-        var strangers = contract with { Contract = contract.Contract! with { Sellers = contract.Contract.Buyers } };
+        var contract = Given.C03();
+        var strangers = contract with { Sellers = contract.Buyers };
 
-        Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), contract, Given.Later));
+        Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(contract), Given.Later));
         // E5 is a taker of the grant and may sell on; E2 is nobody.
-        Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), strangers, Given.Later));
-        var nobodys = strangers with
-        {
-            Contract = strangers.Contract! with
-            {
-                Sellers = [strangers.Contract.Sellers[0] with { Uscc = Testing.SampleFiles.Uscc("E2") }],
-            },
-        };
-        Assert.Null(FollowContract.Decide(Given.In(GrantStatus.InForce), nobodys, Given.Later));
+        Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(strangers), Given.Later));
+        var nobodys = strangers with { Sellers = [strangers.Sellers[0] with { Uscc = Testing.SampleFiles.Uscc("E2") }] };
+        Assert.Null(FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(nobodys), Given.Later));
     }
 
     [Fact]
@@ -39,8 +34,8 @@ public class FollowTests
         var state = Given.Converted(Given.In(GrantStatus.InForce));
 
         Assert.Null(FollowContract.Decide(state, Given.AContract(9), Given.Later));
-        Assert.Null(FollowContract.Decide(state, Given.AContract(8, ConversionStatus.Revoked), Given.Later));
-        Assert.NotNull(FollowContract.Decide(state, Given.AContract(10, ConversionStatus.Revoked), Given.Later));
+        Assert.Null(FollowContract.Decide(state, Given.AContract(8), Given.Later));
+        Assert.NotNull(FollowContract.Decide(state, Given.Fallen(Given.AContract(), 10, IncomeLoss.Revocation), Given.Later));
     }
 
     [Fact]
@@ -73,12 +68,21 @@ public class FollowTests
             "already_converted",
             LinkConversionFunction.Decide(changed, Given.G1, Given.AContract(10), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code
         );
-        var cancelled = FollowContract.Decide(changed, Given.AContract(11, ConversionStatus.Cancelled, "another"), Given.Later)!.State;
+        var cancelled = FollowContract
+            .Decide(changed, Given.Fallen(Given.AContract(10, "another"), 11, IncomeLoss.Cancellation), Given.Later)!
+            .State;
         Assert.False(StandingConversions.Any(cancelled, Given.G1));
         Assert.Equal(
             "contract_fallen",
             LinkConversionFunction
-                .Decide(cancelled, Given.G1, Given.AContract(11, ConversionStatus.Cancelled), Given.Office, Given.Rules, Given.Later)
+                .Decide(
+                    cancelled,
+                    Given.G1,
+                    Given.Fallen(Given.AContract(10), 11, IncomeLoss.Cancellation),
+                    Given.Office,
+                    Given.Rules,
+                    Given.Later
+                )
                 .Problem!.Kind.Code
         );
     }
@@ -86,30 +90,23 @@ public class FollowTests
     [Fact]
     public void Messages_in_any_order_and_repeated_come_to_the_same()
     {
-        var registered = (Version: 9L, Status: ConversionStatus.Standing, Given.AContract().Contract);
-        var moved = (Version: 12L, Status: ConversionStatus.Standing, Given.AContract(achievement: "a2").Contract);
-        var revoked = (Version: 15L, Status: ConversionStatus.Revoked, Contract: (Messages.ContractRegistered?)null);
-        (long Version, ConversionStatus Status, Messages.ContractRegistered? Contract)[] told =
-        [
-            registered,
-            moved,
-            revoked,
-            registered,
-            moved,
-        ];
+        Func<ContractRecord, ContractRecord?> registered = r => ContractNews.See(r, 9, Given.C03());
+        Func<ContractRecord, ContractRecord?> moved = r => ContractNews.See(r, 12, Given.C03("a2"));
+        Func<ContractRecord, ContractRecord?> revoked = r => ContractNews.See(r, 15, IncomeLoss.Revocation, new("已撤销", "Revoked."));
 
-        foreach (var order in Orders(told))
+        foreach (var order in Orders([registered, moved, revoked, registered, moved]))
         {
-            SeenContract? seen = null;
+            var record = new ContractRecord { Id = "case-c03" };
             var state = Given.In(GrantStatus.InForce);
-            foreach (var message in order)
+            foreach (var hear in order)
             {
-                seen = SeenContract.Hear(seen, "case-c03", message.Version, message.Status, message.Contract, null)?.State ?? seen;
-                if (seen!.Achievements.Contains("a1"))
-                    state = FollowContract.Decide(state, seen, Given.Later)?.State ?? state;
+                record = hear(record) ?? record;
+                if (record.Followers.Contains("a1"))
+                    state = FollowContract.Decide(state, record, Given.Later)?.State ?? state;
             }
-            Assert.Equal((15, ConversionStatus.Revoked), (seen!.Version, seen.Status));
-            Assert.Equal(["a1", "a2"], seen.Achievements.Order());
+            Assert.Equal((15, ConversionStatus.Revoked), (record.Version(), record.Status()));
+            Assert.Equal(["a1", "a2"], record.Followers.Order());
+            Assert.Equal("a2", record.Contract!.AchievementId);
             Assert.False(StandingConversions.Any(state, Given.G1));
         }
     }

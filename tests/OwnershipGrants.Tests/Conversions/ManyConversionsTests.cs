@@ -28,10 +28,10 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
         var counted = new GrantStage(await app.AnotherInstanceAsync(o => o.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall)));
         var state = Given.In(GrantStatus.InForce);
         foreach (var number in Enumerable.Range(1, Most - 1))
-            state = FollowContract.Decide(state, Told(number), Given.Later)!.State;
+            state = FollowContract.Decide(state, Given.Of(Told(number)), Given.Later)!.State;
         var id = await app.PutAsync(state, "a1");
 
-        var last = Told(Most).Contract!;
+        var last = Told(Most);
         await counted.HearAsync(last.ContractId, 9, last);
         var heard = calls.Calls;
         var stored = Encoding.UTF8.GetByteCount(Json.Write(await app.StateAsync(id)));
@@ -57,11 +57,13 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
     [Fact]
     public void No_contract_is_linked_beyond_the_most_that_an_achievement_has()
     {
-        var one = FollowContract.Decide(Given.In(GrantStatus.InForce), Told(1), Given.Later)!.State;
+        var one = FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(Told(1)), Given.Later)!.State;
         var full = one with { Conversions = [.. Enumerable.Repeat(one.Conversions[0], FollowContract.Most)] };
 
-        Assert.Null(FollowContract.Decide(full, Told(2), Given.Later));
-        Assert.NotNull(FollowContract.Decide(full with { Conversions = full.Conversions.Skip(1).ToArray() }, Told(2), Given.Later));
+        Assert.Null(FollowContract.Decide(full, Given.Of(Told(2)), Given.Later));
+        Assert.NotNull(
+            FollowContract.Decide(full with { Conversions = full.Conversions.Skip(1).ToArray() }, Given.Of(Told(2)), Given.Later)
+        );
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
         {
             var state = Given.In(GrantStatus.InForce);
             foreach (var number in Enumerable.Range(1, count))
-                state = FollowContract.Decide(state, Told(number), Given.Later)!.State;
+                state = FollowContract.Decide(state, Given.Of(Told(number)), Given.Later)!.State;
 
             var plain = Json.Write(state.Conversions);
             Assert.Equal(plain, Json.Write(Json.Read<Achievement>(Json.Write(state)).Conversions));
@@ -84,9 +86,9 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
     [Fact]
     public void An_achievement_that_was_kept_with_whole_messages_is_read_and_trimmed_when_it_is_written_next()
     {
-        var state = FollowContract.Decide(Given.In(GrantStatus.InForce), Told(1), Given.Later)!.State;
+        var state = FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(Told(1)), Given.Later)!.State;
         var stored = JsonNode.Parse(Json.Write(state))!;
-        stored["conversions"]![0]!["contract"] = JsonNode.Parse(Json.Write(Told(1).Contract));
+        stored["conversions"]![0]!["contract"] = JsonNode.Parse(Json.Write(Told(1)));
 
         var read = Json.Read<Achievement>(stored.ToJsonString(Json.Options));
 
@@ -98,7 +100,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
     public async Task A_history_shows_of_a_contract_what_the_achievement_shows()
     {
         var app = await GrantsApp.NewAsync();
-        var conversion = FollowContract.Decide(Given.In(GrantStatus.InForce), Told(1), Given.Later)!.State.Conversions[0];
+        var conversion = FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(Told(1)), Given.Later)!.State.Conversions[0];
         // As events of before kept it.
         var happened = JsonNode.Parse(
             Json.Write(
@@ -110,7 +112,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
                 }
             )
         )!;
-        happened["conversion"]!["contract"] = JsonNode.Parse(Json.Write(Told(1).Contract));
+        happened["conversion"]!["contract"] = JsonNode.Parse(Json.Write(Told(1)));
         var change = new Change<Achievement>(Given.In(GrantStatus.InForce), happened.Deserialize<OldEvent>(Json.Options));
         Assert.Null((await app.Achievements.CommitAsync(await app.Achievements.LoadAsync("a1"), change, Registration, null)).Problem);
 
@@ -129,26 +131,25 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
     [WireName("ConversionFollowed")]
     private sealed record OldEvent(JsonElement Conversion, bool First, IReadOnlyList<LedgerLine> Ledger);
 
-    private static SeenContract Told(int number)
+    private static ContractRegistered Told(int number)
     {
-        var one = Given.AContract();
+        var one = Given.C03();
         FormLine[] lines =
         [
             .. Enumerable
                 .Range(1, 40)
                 .Select(i => new FormLine(new($"项目{i}", $"Field {i}"), new("重庆高新区缙云大道1号，401331", "1 Jinyun Avenue, 401331"))),
         ];
-        var contract = one.Contract! with
+        return one with
         {
             ContractId = Ids.Derive("many", $"{number}"),
             Number = $"5000012026{number:D6}",
             Title = $"{Words(number, 30)}（虚构）",
-            Buyers = [one.Contract.Buyers[0] with { Name = $"{Words(-number, 14)}有限公司（虚构）" }],
+            Buyers = [one.Buyers[0] with { Name = $"{Words(-number, 14)}有限公司（虚构）" }],
             ContractValue = Yuan.Of(100_000 + 977 * number),
             TechnicalAmount = Yuan.Of(90_000 + 911 * number),
             Form = new([new(new("卖方", "Seller"), lines)], []),
         };
-        return one with { ContractId = contract.ContractId, Contract = contract };
     }
 
     // Characters in no order, which compress worse than any title does.

@@ -32,7 +32,6 @@ internal static class DistributionGiven
     {
         var state = Given.In(GrantStatus.InForce);
         var grant = state.Grants[0];
-        var contract = Given.AContract() with { ContractId = C03 };
         return state with
         {
             Grants =
@@ -48,10 +47,7 @@ internal static class DistributionGiven
             [
                 FollowContract.New(
                     state,
-                    contract with
-                    {
-                        Contract = contract.Contract! with { ContractId = C03, RegisteredOn = new(2026, 5, 20) },
-                    },
+                    Given.Of(Given.C03() with { ContractId = C03, RegisteredOn = new(2026, 5, 20) }),
                     GrantId,
                     byHand: false,
                     Given.Now

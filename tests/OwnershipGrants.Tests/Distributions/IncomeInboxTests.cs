@@ -83,7 +83,7 @@ public class IncomeInboxTests
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
 
         var draft = (await app.OnlyAsync(id));
-        var notice = (await app.SentAsync()).Single(m => m.Type == MessageNames.CaseNotice).Body!.Value;
+        var notice = (await app.SentAsync()).Last(m => m.Type == MessageNames.CaseNotice).Body!.Value;
 
         Assert.Equal(
             (DistributionStatus.Draft, 640_000m, "r1", DistributionGiven.C03Number),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
@@ -47,7 +48,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         output.WriteLine($"each of the last receipts: {clock.ElapsedMilliseconds / 10} ms");
 
         // All receipts of the contract are one aggregate, and each distribution is one.
-        var income = (await app.Incomes.LoadAsync("c03")).State!;
+        var income = (await app.Records.LoadAsync("c03")).State!;
         var calls = new CallCounter();
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));
         var distribution = ProposeDistributions.IdOf(id, "c03", Receipt(Most - 1).ReceiptId);
@@ -74,7 +75,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         // As many as on an achievement with this one alone.
         Assert.InRange(calls.Calls, 1, 30);
         Assert.True(
-            System.Text.Encoding.UTF8.GetByteCount(Json.Write(income)) < AggregateStore<ContractIncome>.ContentLimit / 1.2,
+            System.Text.Encoding.UTF8.GetByteCount(Json.Write(income)) < AggregateStore<ContractRecord>.ContentLimit / 1.2,
             $"{Json.Write(income).Length} characters"
         );
         Assert.All(income.Receipts, r => Assert.True(r.IsFollowed));
@@ -147,13 +148,13 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
                 );
             }
         );
-        await app.Incomes.UpdateAsync(
+        await app.Records.UpdateAsync(
             "c03",
             loaded =>
             {
                 var income = loaded.State!;
                 for (var i = 0; i < count; i++)
-                    income = IncomeNews.See(income, 3, Receipt(i)) ?? income;
+                    income = ContractNews.See(income, 3, Receipt(i)) ?? income;
                 return income.Receipts.Count == loaded.State!.Receipts.Count
                     ? null
                     : new(income with { Receipts = [.. income.Receipts.Select(r => r with { IsFollowed = true })] }, null);

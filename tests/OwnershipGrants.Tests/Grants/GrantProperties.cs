@@ -271,10 +271,19 @@ public class GrantProperties
             GrantAction.Withdraw => Withdraw.Decide(state, id, new("放弃。"), caller, Given.Rules, now),
             GrantAction.Convert => step.Number % 2 == 0
                 ? LinkConversionFunction.Decide(state, id, Given.AContract(step.Number % 30 + 1), caller, Given.Rules, now)
-            : FollowContract.Decide(state, Given.AContract(step.Number % 30 + 1, (ConversionStatus)(step.Number / 2 % 3)), now)
-                is { } followed
-                ? followed
+            : FollowContract.Decide(state, Contract(step.Number), now) is { } followed ? followed
             : Problem.Of(Catalogue.NotFound),
+        };
+    }
+
+    private static ContractRecord Contract(int number)
+    {
+        var version = number % 30 + 1;
+        return (number / 2 % 3) switch
+        {
+            0 => Given.AContract(version),
+            1 => Given.Fallen(Given.AContract(0), version, IncomeLoss.Cancellation),
+            _ => Given.Fallen(Given.AContract(0), version, IncomeLoss.Revocation),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 
@@ -198,7 +199,7 @@ public class OverHttp
         var stage = await GrantStage.NewAsync();
         var grant = await InForceAsync(stage);
         var (id, achievement) = ((string)grant.Json!["id"]!, (string)grant.Json["achievementId"]!);
-        var registered = Given.AContract(achievement: achievement).Contract!;
+        var registered = Given.C03(achievement);
 
         await stage.HearAsync("case-c03", 9, registered);
         await stage.HearAsync("case-c03", 9, registered);
@@ -252,7 +253,10 @@ public class OverHttp
             }
         );
         await stage.HearAsync("case-c04", 3, registered with { ContractId = "case-c04" });
-        Assert.Single((await stage.App.StateAsync(achievement)).Conversions);
+        Assert.Equal(
+            [ConversionStatus.Revoked, ConversionStatus.Cancelled],
+            (await stage.App.StateAsync(achievement)).Conversions.Select(c => c.Status)
+        );
     }
 
     [Fact]
@@ -263,7 +267,7 @@ public class OverHttp
         var (id, achievement) = ((string)grant.Json!["id"]!, (string)grant.Json["achievementId"]!);
         var body = new JsonObject { ["contractId"] = "case-c03" };
         Assert.Equal((409, "not_yet_known"), await AnswerAsync(stage.ActAsync(id, "conversions", body.DeepClone(), grant.Tag)));
-        await stage.HearAsync("case-c03", 9, Given.AContract().Contract! with { AchievementId = null });
+        await stage.HearAsync("case-c03", 9, Given.C03(null));
         Assert.Empty((await stage.App.StateAsync(achievement)).Conversions);
 
         var linked = await stage.ActAsync(id, "conversions", body.DeepClone(), grant.Tag);
@@ -282,10 +286,7 @@ public class OverHttp
                 Reason = "双方协商。",
             }
         );
-        Assert.Equal(
-            OwnershipGrants.Achievements.ConversionStatus.Cancelled,
-            (await stage.App.StateAsync(achievement)).Conversions.Single().Status
-        );
+        Assert.Equal(ConversionStatus.Cancelled, (await stage.App.StateAsync(achievement)).Conversions.Single().Status);
     }
 
     [Fact]

@@ -221,7 +221,7 @@ public class SampleGrants
     public void A_conversion_whose_contract_was_revoked_does_not_keep_a_grant()
     {
         var converted = Given.Converted(Given.In(GrantStatus.InForce));
-        var revoked = FollowContract.Decide(converted, Given.AContract(10, ConversionStatus.Revoked), Given.Later)!.State;
+        var revoked = FollowContract.Decide(converted, Given.Fallen(Given.AContract(), 10, IncomeLoss.Revocation), Given.Later)!.State;
 
         Assert.Null(
             TakeBack.Decide(revoked, Given.G1, new("转化合同已撤销。"), Given.Office, Given.Rules, Given.Later.AddYears(1)).Problem

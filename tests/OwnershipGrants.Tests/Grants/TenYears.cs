@@ -4,6 +4,7 @@ using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Diligence;
 using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Reports;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
@@ -32,7 +33,7 @@ public class TenYears
             if (today == first.AddYears(2).AddDays(40))
                 state = FollowContract.Decide(state, Given.AContract(14), now)!.State;
             if (today == first.AddYears(7))
-                state = FollowContract.Decide(state, Given.AContract(20, ConversionStatus.Revoked), now)!.State;
+                state = FollowContract.Decide(state, Given.Fallen(Given.AContract(14), 20, IncomeLoss.Revocation), now)!.State;
             if (today == first.AddYears(4).AddMonths(9))
                 state = Extend
                     .Decide(state, Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), Given.Office, Given.Rules, now)

@@ -53,7 +53,7 @@ public class SettingAsideTests
             await stage.HearAsync(contract, 5, IncomeInboxTests.Contract(contract, achievement));
         var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "income", "c1");
         async Task<IEnumerable<string>> OfAsync(string contract) =>
-            (await stage.App.Incomes.LoadAsync(contract)).State!.Receipts.Select(r => r.ReceiptId);
+            (await stage.App.Records.LoadAsync(contract)).State!.Receipts.Select(r => r.ReceiptId);
 
         var both = IncomeInboxTests.Receipt("r1", new(2026, 6, 1), ("c1", 100_000), ("c2", 100_000));
         await Assert.ThrowsAsync<JsonException>(() => stage.HearAsync("r1", 3, both));
@@ -73,7 +73,7 @@ public class SettingAsideTests
         var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "achievement", achievement);
         var contract = IncomeInboxTests.Contract("c1", achievement);
         await Assert.ThrowsAsync<JsonException>(() => stage.HearAsync("c1", 5, contract));
-        Assert.Equal(contract.Number, (await stage.App.Incomes.LoadAsync("c1")).State?.Contract?.Number);
+        Assert.Equal(contract.Number, (await stage.App.Records.LoadAsync("c1")).State?.Contract?.Number);
         await mended();
         await stage.HearAsync("c1", 5, contract);
     }

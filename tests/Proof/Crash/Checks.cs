@@ -273,8 +273,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             .Where(r => r.RowKey == "copy")
             .ToDictionary(r => r.PartitionKey, r => r.GetInt64("Version") ?? 0);
         var seen = Of(App.Grants)
-            .Aggregates.Where(a => a is { Kind: "contract", Exists: true })
-            .ToDictionary(a => a.Id, a => (long)a.State["version"]!);
+            .Aggregates.Where(a => a is { Kind: "income", Exists: true })
+            .ToDictionary(a => a.Id, a => (long)(a.State["followed"] ?? 0));
         foreach (var aggregate in All.Where(a => a.Exists))
         {
             foreach (var row in aggregate.Events)

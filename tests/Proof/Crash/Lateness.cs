@@ -41,7 +41,7 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
             .ToLookup(a => (string)a.State["eventId"]!);
         var copies = apps.Single(a => a.App == App.Rewards)["Copies"].Where(r => r.RowKey == "copy").ToDictionary(r => r.PartitionKey);
         var seen = apps.Single(a => a.App == App.Grants)
-            .Aggregates.Where(a => a is { Kind: "contract", Exists: true })
+            .Aggregates.Where(a => a is { Kind: "income", Exists: true })
             .ToDictionary(a => a.Id);
         foreach (var aggregate in apps.SelectMany(a => a.Aggregates).Where(a => a.Exists))
         {
@@ -76,7 +76,7 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
                     {
                         if (copies.TryGetValue($"contract|{aggregate.Id}", out var copy) && copy.GetInt64("Version") == version)
                             Note("rewards after a contract's event", at, copy.Timestamp!.Value);
-                        if (seen.TryGetValue(aggregate.Id, out var contract) && (long)contract.State["version"]! == version)
+                        if (seen.TryGetValue(aggregate.Id, out var contract) && (long)(contract.State["followed"] ?? 0) == version)
                             Note("grants after a contract's event", at, contract.Rows["state"].Timestamp!.Value);
                     }
                     if (

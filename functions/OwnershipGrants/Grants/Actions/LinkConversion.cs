@@ -55,7 +55,7 @@ public sealed class LinkConversionFunction(Commands<Achievement> commands, Contr
     public static Outcome<Change<Achievement>> Decide(
         Achievement state,
         string grantId,
-        SeenContract? contract,
+        ContractRecord? contract,
         Caller caller,
         GrantRuleBook book,
         DateTimeOffset now
@@ -67,11 +67,11 @@ public sealed class LinkConversionFunction(Commands<Achievement> commands, Contr
         if (contract is null)
             return Problem.Of(Catalogue.NotYetKnown).At("contractId") with { RetryAfterSeconds = RetryAfterSeconds };
         // Contracts of others are not found.
-        if (contract.Contract is null || !FollowContract.IsEntitled(state, contract))
+        if (contract.Contract?.Converted is not { } converted || !FollowContract.IsEntitled(state, contract))
             return Problem.Of(Catalogue.NotFound).At("contractId");
         if (!contract.IsRegistered())
             return Problem.Of(Catalogue.ContractFallen).At("contractId");
-        var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.ContractId);
+        var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.Id);
         if (known is { Status: ConversionStatus.Standing })
             return Problem.Of(Catalogue.AlreadyConverted).At("contractId");
         var conversion = (known ?? FollowContract.New(state, contract, grantId, byHand: true, now)) with
@@ -79,8 +79,8 @@ public sealed class LinkConversionFunction(Commands<Achievement> commands, Contr
             Status = ConversionStatus.Standing,
             GrantId = grantId,
             ByHand = true,
-            Contract = ConvertedContract.Of(contract.Contract),
-            ContractVersion = contract.Version,
+            Contract = converted,
+            ContractVersion = contract.Version(),
             Reason = null,
         };
         var change = FollowContract.Put(state, conversion, first: true);

@@ -1,0 +1,33 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Conversions;
+
+/// <summary>The second copy of a contract that earlier versions kept, beside the record with its receipts. It is only read.</summary>
+public sealed record EarlierContract
+{
+    public required long Version { get; init; }
+    public required ConversionStatus Status { get; init; }
+    public ContractRegistered? Contract { get; init; }
+    public IReadOnlyList<string> Achievements { get; init; } = [];
+    public Text? Reason { get; init; }
+
+    /// <summary>The record with what stands only here. The conversions follow it once more: that changes nothing if they did.</summary>
+    public ContractRecord PutInto(ContractRecord record)
+    {
+        var isStanding = Status == ConversionStatus.Standing;
+        return record with
+        {
+            Contract = Contract is null
+                ? record.Contract
+                : KnownContract.Of(isStanding ? Version : Math.Min(Version, record.Contract?.Version ?? 0), Contract),
+            Fall = isStanding
+                ? record.Fall
+                : new(Version, Status == ConversionStatus.Revoked ? IncomeLoss.Revocation : IncomeLoss.Cancellation, Reason),
+            Followers = Achievements,
+            Followed = 0,
+        };
+    }
+}

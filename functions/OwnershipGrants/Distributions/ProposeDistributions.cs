@@ -93,6 +93,7 @@ public sealed class ProposeDistributions(
     )
     {
         var own = IdOf(achievement.Id, income.Id, receipt.ReceiptId);
+        var receiptKey = IncomePlaces.OfReceipt(achievement.Id, income.Id, receipt.ReceiptId);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known)
@@ -116,8 +117,8 @@ public sealed class ProposeDistributions(
                 if (loaded.Exists || (await distributions.CommitAsync(loaded, draft, Receipts, null, cancellation)).Problem is null)
                     return loaded.Id;
             }
-            // Another income took the place, or the receipt, at this moment.
-            await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellation);
+            // Another commit took the place, or the receipt, at this moment: its outcome decides.
+            await distributions.WaitForHoldersAsync([place.Free, receiptKey], own, cancellation);
         }
         throw new Failure($"The receipt {receipt.ReceiptId} found no place on {achievement.Id}.");
     }

@@ -28,6 +28,9 @@ public sealed partial class AggregateStore<TState>(
 
     private static readonly TimeSpan RequestsAreKept = TimeSpan.FromDays(30);
     private const int UpdateAttempts = 20;
+
+    // About four seconds.
+    private const int HolderLooks = 70;
     private static readonly Caller TheSystem = Caller.System();
     private readonly Outbox outbox = new(storage);
     private readonly Counters counters = new(storage);
@@ -240,6 +243,26 @@ public sealed partial class AggregateStore<TState>(
     /// <summary>The aggregate of this kind that holds a unique value, or is about to; null when none does.</summary>
     public async Task<string?> FindHolderAsync(string key, CancellationToken cancellation = default) =>
         await Reservations.FindOwnerAsync(storage.Reservations, key, cancellation);
+
+    /// <summary>Waits until whoever is about to hold one of these unique values holds it, or has given it up.</summary>
+    /// <param name="keys">The values.</param>
+    /// <param name="own">Who asks: it does not wait for itself.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="Failure">A command died in between: the sweeper settles it.</exception>
+    public async Task WaitForHoldersAsync(IEnumerable<string> keys, string own, CancellationToken cancellation = default)
+    {
+        foreach (var key in keys)
+        {
+            for (var look = 1; await FindHolderAsync(key, cancellation) is { } holder && holder != own; look++)
+            {
+                if ((await LoadAsync(holder, cancellation)).State is { } state && kind.Reservations(state).Contains(key))
+                    break;
+                if (look == HolderLooks)
+                    throw new Failure($"{kind.Name} {holder} took {key} and did not commit.");
+                await Contention.PauseAsync(look, cancellation);
+            }
+        }
+    }
 
     /// <summary>The event that made a version; null when there is none. One read, however long the history is.</summary>
     public async Task<HistoryEntry?> FindEventAsync(string id, long version, CancellationToken cancellation = default)

@@ -317,6 +317,35 @@ public class IncomeInboxTests
         }
     }
 
+    [Fact]
+    public async Task A_receipt_waits_for_an_equal_income_that_is_being_entered()
+    {
+        var app = await GrantsApp.NewAsync();
+        var id = await app.PutAsync(DistributionGiven.Granted());
+        await app.HearAsync("c03", 5, Contract("c03", id));
+        using var held = new HoldTransaction();
+        var entering = await app.AnotherInstanceAsync(options => options.AddPolicy(held, Azure.Core.HttpPipelinePosition.PerCall));
+        var calls = new CallCounter();
+        var hearing = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));
+
+        var entered = FunctionCall.PostAsync(
+            (r, c) => entering.Distributions.Enter(r, $"{id}.g1", c),
+            Given.Office,
+            $"/api/grants/{id}.g1/distributions",
+            JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
+        );
+        await held.Reached;
+        var heard = hearing.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+        // It looks at the place again and again.
+        while (calls.Calls < 120 && !heard.IsCompleted)
+            await Task.Yield();
+        Assert.False(heard.IsCompleted);
+        held.LetGo();
+        await Task.WhenAll(entered, heard);
+
+        Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

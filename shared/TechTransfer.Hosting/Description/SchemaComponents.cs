@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -98,7 +99,7 @@ internal sealed class SchemaComponents
     // Two types of one name, or one type that is read and written, are two schemas.
     private string FreeName(Type type, bool isBody)
     {
-        var plain = string.Concat(type.Name.Where(char.IsAsciiLetterOrDigit));
+        var plain = type.GetCustomAttribute<SchemaNameAttribute>()?.Name ?? string.Concat(type.Name.Where(char.IsAsciiLetterOrDigit));
         string[] candidates = [plain, isBody ? $"{plain}Sent" : $"{plain}Answered", $"{type.Namespace}.{plain}{(isBody ? ".Sent" : "")}"];
         return candidates.First(c => !All.ContainsKey(c));
     }

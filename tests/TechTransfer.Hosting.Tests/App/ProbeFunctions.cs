@@ -8,7 +8,8 @@ namespace TechTransfer.Hosting.Tests.App;
 
 public sealed record CallerView(string Subject, string Name, IReadOnlyList<string> Roles, string? Organisation);
 
-public sealed record SizeView(long Size);
+[SchemaName("SizeView")]
+public sealed record SizeBody(long Size);
 
 public sealed record AddressView(string Address);
 
@@ -49,17 +50,17 @@ public sealed class ProbeFunctions
 
     [Function("Officials")]
     [Allowed(Role.Registrar, Role.Approver)]
-    [Operation("For officials only", Answer = typeof(SizeView))]
+    [Operation("For officials only", Answer = typeof(SizeBody))]
     public IResult Officials([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "officials")] HttpRequest request) =>
-        Results.Json(new SizeView(1), Json.Options);
+        Results.Json(new SizeBody(1), Json.Options);
 
     [Function("Sizes")]
     [OpenToAll]
-    [Operation("Open to all; several lines, some by route", Answer = typeof(IReadOnlyList<SizeView>))]
+    [Operation("Open to all; several lines, some by route", Answer = typeof(IReadOnlyList<SizeBody>))]
     public IResult Sizes(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sizes/{count:int}")] HttpRequest request,
         string count
-    ) => Results.Json(Enumerable.Range(1, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => new SizeView(i)), Json.Options);
+    ) => Results.Json(Enumerable.Range(1, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => new SizeBody(i)), Json.Options);
 
     [Function("Callers")]
     [OpenToAll]
@@ -87,7 +88,7 @@ public sealed class ProbeFunctions
 
     [Function("FailWhileAnswering")]
     [OpenToAll]
-    [Operation("Fails while its answer is written", Answer = typeof(SizeView))]
+    [Operation("Fails while its answer is written", Answer = typeof(SizeBody))]
     public IResult FailWhileAnswering(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail-while-answering")] HttpRequest request
     ) => Results.Json(new BrokenView("first"), Json.Options);
@@ -111,7 +112,7 @@ public sealed class ProbeFunctions
 
     [Function("Upload")]
     [Allowed]
-    [Operation("Takes a file", BodyMediaTypes = ["application/pdf"], Answer = typeof(SizeView))]
+    [Operation("Takes a file", BodyMediaTypes = ["application/pdf"], Answer = typeof(SizeBody))]
     public async Task<IResult> Upload(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "uploads")] HttpRequest request,
         CancellationToken cancellation
@@ -122,7 +123,7 @@ public sealed class ProbeFunctions
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
             size += read;
-        return Results.Json(new SizeView(size), Json.Options);
+        return Results.Json(new SizeBody(size), Json.Options);
     }
 
     [Function("Parse")]

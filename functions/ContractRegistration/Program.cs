@@ -28,7 +28,7 @@ var builder = FunctionApp.CreateBuilder(
 );
 builder.Services.AddLoaded(RuleBook.Load);
 builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
-builder.Services.AddSingleton<MonthEnd>();
+builder.Services.AddSingleton<StatisticsReader>();
 builder.Services.AddSingleton(CaseKind.Commands);
 builder.Services.AddSingleton<Commands<RegistrationCase>>();
 builder.Services.AddSingleton<SameText>();
@@ -40,7 +40,6 @@ builder.Services.AddReceipts();
 builder.Services.AddJobs(ImportKind.Of, ImportKind.Job);
 builder.Services.AddSingleton(ImportKind.Commands);
 builder.Services.AddSingleton<Commands<ImportJob>>();
-builder.Services.AddSingleton<StartImport>();
 builder.Services.AddSingleton<RowImport>();
 builder.Services.AddSingleton<ImportSteps>();
 builder.Services.AddSingleton<IRetried, ImportSteps>();

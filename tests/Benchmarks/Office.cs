@@ -43,18 +43,14 @@ public sealed class Office
             .AddSingleton<FrozenFigures>()
             .AddSingleton<DocumentStore>()
             .AddSingleton<SetAsides>()
-            .AddSingleton<MonthEnd>()
+            .AddSingleton<FreezeMonths>()
             .AddAggregates(CaseKind.Of)
             .AddSingleton(CaseKind.Commands)
             .AddSingleton<Commands<RegistrationCase>>()
             .AddSingleton<SameText>()
             .AddSingleton<ReadLog>()
             .AddParties()
-            .AddSingleton<CaseFunctions>()
-            .AddSingleton<AttachmentFunctions>()
-            .AddSingleton<ListContracts>()
-            .AddSingleton<ReadHistory>()
-            .AddSingleton<StatisticsFunctions>();
+            .AddSingleton<StatisticsReader>();
         services = collection.BuildServiceProvider();
     }
 
@@ -71,7 +67,7 @@ public sealed class Office
 
     public AggregateStore<RegistrationCase> Cases => Get<AggregateStore<RegistrationCase>>();
 
-    public MonthEnd MonthEnd => Get<MonthEnd>();
+    public FreezeMonths FreezeMonths => Get<FreezeMonths>();
 
     public static async Task<Office> NewAsync(Action<ClientOptions>? configure = null)
     {
@@ -93,21 +89,14 @@ public sealed class Office
     }
 
     public Task<Reply> DraftAsync(string title, string key) =>
-        CallAsync(
-            sample.FiledBy,
-            "POST",
-            "/api/contracts",
-            r => Get<CaseFunctions>().Draft(r, default),
-            SentBody.Of(Content(title)),
-            key: key
-        );
+        CallAsync(sample.FiledBy, "POST", "/api/contracts", r => Operation<Draft>().Run(r, default), SentBody.Of(Content(title)), key: key);
 
     public Task<Reply> ReplaceAsync(Reply before, string title) =>
         CallAsync(
             sample.FiledBy,
             "PUT",
             $"/api/contracts/{before.Id}",
-            r => Get<CaseFunctions>().Replace(r, before.Id, default),
+            r => Operation<Replace>().Run(r, before.Id, default),
             SentBody.Of(Content(title)),
             before.Tag
         );
@@ -120,7 +109,7 @@ public sealed class Office
             sample.FiledBy,
             "POST",
             $"/api/contracts/{id}/attachments?kind={kind}&name={Uri.EscapeDataString(name)}",
-            r => Get<AttachmentFunctions>().Attach(r, id, default),
+            r => Operation<Attach>().Run(r, id, default),
             SentBody.Of(SamplePdf.With($"{paper}"), "application/pdf"),
             tag
         );
@@ -130,27 +119,28 @@ public sealed class Office
     public int Papers => sample.Attachments.Count;
 
     public Task<Reply> SubmitAsync(string id, string tag) =>
-        ActAsync(sample.FiledBy, id, tag, "submit", (f, r) => f.Submit(r, id, default));
+        ActAsync(sample.FiledBy, id, tag, "submit", r => Operation<Submit>().Run(r, id, default));
 
-    public Task<Reply> AcceptAsync(string id, string tag) => ActAsync("registrar-a", id, tag, "accept", (f, r) => f.Accept(r, id, default));
+    public Task<Reply> AcceptAsync(string id, string tag) =>
+        ActAsync("registrar-a", id, tag, "accept", r => Operation<Accept>().Run(r, id, default));
 
     public Task<Reply> AssessAsync(string id, string tag) =>
-        ActAsync("registrar-b", id, tag, "assess", (f, r) => f.Assess(r, id, default), sample.Assessment);
+        ActAsync("registrar-b", id, tag, "assess", r => Operation<Assess>().Run(r, id, default), sample.Assessment);
 
     public Task<Reply> RegisterAsync(string id, string tag) =>
-        ActAsync("registrar-b", id, tag, "register", (f, r) => f.Register(r, id, default));
+        ActAsync("registrar-b", id, tag, "register", r => Operation<Register>().Run(r, id, default));
 
     public Task<Reply> ReadAsync(string id) =>
-        CallAsync("registrar-a", "GET", $"/api/contracts/{id}", r => Get<CaseFunctions>().Get(r, id, default));
+        CallAsync("registrar-a", "GET", $"/api/contracts/{id}", r => Operation<GetContract>().Run(r, id, default));
 
     public Task<Reply> HistoryAsync(string id) =>
-        CallAsync("registrar-a", "GET", $"/api/contracts/{id}/history", r => Get<ReadHistory>().Get(r, id, default));
+        CallAsync("registrar-a", "GET", $"/api/contracts/{id}/history", r => Operation<ReadHistory>().Run(r, id, default));
 
     public Task<Reply> ListAsync(string query) =>
-        CallAsync("registrar-a", "GET", $"/api/contracts{query}", r => Get<ListContracts>().List(r, default));
+        CallAsync("registrar-a", "GET", $"/api/contracts{query}", r => Operation<ListContracts>().Run(r, default));
 
     public Task<Reply> StatisticsAsync(string query) =>
-        CallAsync("registrar-a", "GET", $"/api/statistics{query}", r => Get<StatisticsFunctions>().Get(r, default));
+        CallAsync("registrar-a", "GET", $"/api/statistics{query}", r => Operation<GetStatistics>().Run(r, default));
 
     /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the
     /// case's id.</summary>
@@ -187,22 +177,16 @@ public sealed class Office
     private T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    private Task<Reply> ActAsync(
+    private T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
+    private static Task<Reply> ActAsync(
         string user,
         string id,
         string tag,
         string action,
-        Func<CaseFunctions, HttpRequest, Task<IResult>> function,
+        Func<HttpRequest, Task<IResult>> function,
         JsonNode? body = null
-    ) =>
-        CallAsync(
-            user,
-            "POST",
-            $"/api/contracts/{id}/{action}",
-            r => function(Get<CaseFunctions>(), r),
-            body is null ? null : SentBody.Of(body),
-            tag
-        );
+    ) => CallAsync(user, "POST", $"/api/contracts/{id}/{action}", function, body is null ? null : SentBody.Of(body), tag);
 
     private static async Task<Reply> CallAsync(
         string user,

@@ -28,13 +28,12 @@ public sealed class ArchitectureTests
             typeof(ReadLog),
             typeof(BookReceipt),
             typeof(AllotNumber),
-            // Steps of a job, and what a timer does.
-            typeof(StartImport),
+            // Steps of a job, and extra figures of health.
             typeof(RowImport),
-            typeof(MonthEnd),
             typeof(CaseWatch),
             // Takes a query apart.
             typeof(StatisticsQuery),
+            typeof(StatisticsReader),
         ],
         // Names of media types; erasing marked values from an object; when a job counts as stalled.
         Pure = [typeof(DocumentType), typeof(PersonalJson), typeof(Stall)],

@@ -59,11 +59,11 @@ internal static class Given
     }
 
     /// <summary>The reasons that a sample's filer gives.</summary>
-    public static SubmitCase ReasonsOf(string sample) =>
+    public static SubmitBody ReasonsOf(string sample) =>
         new() { Reasons = [.. Samples[sample].Reasons.Select(r => new WarningReason(r.Code, r.Path, r.Reason))] };
 
     /// <summary>A reason for each warning, as a filer who has thought of it gives one.</summary>
-    public static SubmitCase ReasonsFor(RegistrationCase draft, DateOnly? on = null) =>
+    public static SubmitBody ReasonsFor(RegistrationCase draft, DateOnly? on = null) =>
         new() { Reasons = ReasonsFor(Precheck.Run(draft.Content, draft.Attachments, Rules, on ?? Today, draft.Edition > 1)) };
 
     private static IReadOnlyList<WarningReason> ReasonsFor(PrecheckResult check) =>
@@ -142,13 +142,13 @@ internal static class Given
     public static RegistrationCase Objected(RegistrationCase state) =>
         RaiseObjection.Decide(state, new("技术交易额的核定有误。"), Filer, Now).Value.State;
 
-    public static readonly EndRegistration AnEnd = new("合同已解除。");
+    public static readonly EndBody AnEnd = new("合同已解除。");
 
-    public static readonly ReturnCase ACorrection = new([new("paperUnreadable", "第三页看不清，请重新上传。")]);
+    public static readonly ReturnBody ACorrection = new([new("paperUnreadable", "第三页看不清，请重新上传。")]);
 
-    public static readonly RefuseCase ARefusal = new("notTechnologyContract", "属于货物买卖。");
+    public static readonly RefuseBody ARefusal = new("notTechnologyContract", "属于货物买卖。");
 
-    public static AssessCase AssessmentOf(string sample) => Samples[sample].Assessment.Deserialize<AssessCase>(Json.Strict)!;
+    public static AssessBody AssessmentOf(string sample) => Samples[sample].Assessment.Deserialize<AssessBody>(Json.Strict)!;
 
     public static Caller FilerOf(string sample) => Caller(Samples[sample].FiledBy);
 

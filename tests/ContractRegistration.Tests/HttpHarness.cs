@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
@@ -22,6 +23,7 @@ public sealed class HttpHarness
     private static readonly Caller System = Caller.System();
 
     private readonly string app;
+    private readonly ServiceProvider services;
 
     private HttpHarness(string app, AppStorage storage, TestTime time, string queue)
     {
@@ -38,17 +40,25 @@ public sealed class HttpHarness
         Named = new(Cases, Accounts);
         Receipts = Store(Accounts);
         Sweeper = new(storage, [Receipts], new(storage, time, NullLogger<SetAsides>.Instance), [], time);
-        var reads = new ReadLog(Lists, time);
-        var commands = new Commands<RegistrationCase>(Cases, CaseKind.Commands);
-        Functions = new(new(Receipts, ReceiptKind.Commands), Receipts, Named, Documents, time);
-        List = new(Cases, Receipts, Lists);
-        Contracts = new(Lists);
-        History = new(Cases);
-        Income = new(Cases, Receipts, Accounts, Given.Rules);
-        Papers = new(commands, Cases, Documents, reads, Given.Rules, time);
-        Reads = new(Cases, Lists);
         Directory = new AggregateStore<DirectoryParty>(storage, PartyKind.Kind, time, NullLogger<AggregateStore<DirectoryParty>>.Instance);
-        CaseFunctions = new(commands, new(Lists), new(Directory, time), reads, Given.Rules, time);
+        services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton(Given.Rules)
+            .AddSingleton(Lists)
+            .AddSingleton(Accounts)
+            .AddSingleton(Documents)
+            .AddSingleton(Cases)
+            .AddSingleton(CaseKind.Commands)
+            .AddSingleton<Commands<RegistrationCase>>()
+            .AddSingleton(Receipts)
+            .AddSingleton(ReceiptKind.Commands)
+            .AddSingleton<Commands<Receipt>>()
+            .AddSingleton(Directory)
+            .AddSingleton(Named)
+            .AddSingleton<SameText>()
+            .AddSingleton<ConfirmedZones>()
+            .AddSingleton<ReadLog>()
+            .BuildServiceProvider();
     }
 
     public AppStorage Storage { get; }
@@ -62,14 +72,6 @@ public sealed class HttpHarness
     public NamedContracts Named { get; }
     public AggregateStore<Receipt> Receipts { get; }
     public Sweeper Sweeper { get; }
-    public ReceiptFunctions Functions { get; }
-    public ListReceipts List { get; }
-    public ListContracts Contracts { get; }
-    public ReadHistory History { get; }
-    public ContractIncome Income { get; }
-    public AttachmentFunctions Papers { get; }
-    public ListReads Reads { get; }
-    public CaseFunctions CaseFunctions { get; }
 
     public static async Task<HttpHarness> NewAsync(Action<ClientOptions>? configure = null)
     {
@@ -99,6 +101,9 @@ public sealed class HttpHarness
     public AggregateStore<Receipt> Store(Accounts accounts) =>
         new(Storage, ReceiptKind.Of(new BookReceipt(new(Cases, accounts), accounts)), Time, NullLogger<AggregateStore<Receipt>>.Instance);
 
+    /// <summary>An operation of the app.</summary>
+    public T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
     /// <summary>Puts a case in a state under an id of its own.</summary>
     public async Task<string> PutAsync(RegistrationCase state, string? id = null)
     {
@@ -109,28 +114,29 @@ public sealed class HttpHarness
     }
 
     public Task<Reply> RecordAsync(Caller caller, JsonNode body, string? key = null) =>
-        FunctionCall.PostAsync(Functions.Record, caller, "/api/receipts", body, key: key);
+        FunctionCall.PostAsync(Operation<RecordReceipt>().Run, caller, "/api/receipts", body, key: key);
 
     public Task<Reply> ConfirmAsync(Caller caller, string id, string? tag) =>
-        FunctionCall.PostAsync((r, c) => Functions.Confirm(r, id, c), caller, $"/api/receipts/{id}/confirm", null, tag);
+        FunctionCall.PostAsync((r, c) => Operation<ConfirmReceipt>().Run(r, id, c), caller, $"/api/receipts/{id}/confirm", null, tag);
 
     public Task<Reply> RefundAsync(Caller caller, string id, string? tag, JsonNode body) =>
-        FunctionCall.PostAsync((r, c) => Functions.Refund(r, id, c), caller, $"/api/receipts/{id}/refund", body, tag);
+        FunctionCall.PostAsync((r, c) => Operation<RefundReceipt>().Run(r, id, c), caller, $"/api/receipts/{id}/refund", body, tag);
 
     public Task<Reply> WithdrawAsync(Caller caller, string id, string? tag) =>
-        FunctionCall.PostAsync((r, c) => Functions.Withdraw(r, id, c), caller, $"/api/receipts/{id}/withdraw", null, tag);
+        FunctionCall.PostAsync((r, c) => Operation<WithdrawReceipt>().Run(r, id, c), caller, $"/api/receipts/{id}/withdraw", null, tag);
 
     public Task<Reply> SettleAsync(Caller caller, string id, string? tag) =>
-        FunctionCall.PostAsync((r, c) => Functions.Settle(r, id, c), caller, $"/api/receipts/{id}/settle", null, tag);
+        FunctionCall.PostAsync((r, c) => Operation<SettleReceipt>().Run(r, id, c), caller, $"/api/receipts/{id}/settle", null, tag);
 
     public Task<Reply> GetReceiptAsync(Caller caller, string id) =>
-        FunctionCall.SendAsync((r, c) => Functions.Get(r, id, c), caller, "GET", $"/api/receipts/{id}");
+        FunctionCall.SendAsync((r, c) => Operation<GetReceipt>().Run(r, id, c), caller, "GET", $"/api/receipts/{id}");
 
-    public Task<Reply> ListAsync(Caller caller, string query) => FunctionCall.SendAsync(List.List, caller, "GET", $"/api/receipts?{query}");
+    public Task<Reply> ListAsync(Caller caller, string query) =>
+        FunctionCall.SendAsync(Operation<ListReceipts>().Run, caller, "GET", $"/api/receipts?{query}");
 
     public Task<Reply> IncomeAsync(Caller caller, string id, string? receipt = null) =>
         FunctionCall.SendAsync(
-            (r, c) => Income.Get(r, id, c),
+            (r, c) => Operation<GetContractIncome>().Run(r, id, c),
             caller,
             "GET",
             $"/api/contracts/{id}/income{(receipt is null ? "" : $"?receipt={receipt}")}"
@@ -138,7 +144,7 @@ public sealed class HttpHarness
 
     public Task<Reply> AttachAsync(Caller caller, string id, string? tag, Stream content, string query) =>
         FunctionCall.SendAsync(
-            (r, c) => Papers.Attach(r, id, c),
+            (r, c) => Operation<Attach>().Run(r, id, c),
             caller,
             "POST",
             $"/api/contracts/{id}/attachments?{query}",
@@ -148,7 +154,7 @@ public sealed class HttpHarness
 
     public Task<Reply> AttachToReceiptAsync(Caller caller, string id, string? tag, byte[] content, string query) =>
         FunctionCall.SendAsync(
-            (r, c) => Functions.Attach(r, id, c),
+            (r, c) => Operation<AttachToReceipt>().Run(r, id, c),
             caller,
             "POST",
             $"/api/receipts/{id}/attachments?{query}",

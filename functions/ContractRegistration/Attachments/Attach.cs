@@ -1,16 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
 /// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered
 /// case it is added for a change to come.</summary>
-public static class Attach
+public sealed class Attach(Commands<RegistrationCase> commands, DocumentStore documents, RuleBook rules, TimeProvider time)
 {
     private const int MostPapers = 50;
     private const int LongestName = 200;
+
+    [Function("AttachPaper")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Attach a paper to a draft or returned case, or to a registered one for a change to come; its type is told by its content",
+        Answer = typeof(Attachment),
+        Effect = Effect.Changes,
+        BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd, DocumentType.Xlsx],
+        Query = [
+            "name!: The file's name",
+            "kind!: Which required paper it is",
+            "type: The media type, if it should be held against the content",
+        ]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/attachments")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        await using var file = new IncomingDocument();
+        if (await file.ReceiveAsync(request, MediaTypes, cancellation) is { } unfit)
+            return new ProblemResult(unfit);
+        var paper = new Attachment(
+            request.Query["name"].ToString().Trim(),
+            request.Query["kind"].ToString(),
+            file.Type,
+            file.Sha256,
+            file.Size
+        );
+        var sent = Ids.Sha256(Json.Write(paper));
+        return await commands.ChangeAsync(
+            request,
+            id,
+            sent,
+            async (loaded, caller) =>
+            {
+                var decided = Decide(loaded.State!, paper, caller, rules, time.GetUtcNow());
+                // The blob first, then the row that speaks of it.
+                if (decided.Problem is null)
+                    await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
+                return decided;
+            },
+            _ => paper,
+            cancellation
+        );
+    }
 
     /// <summary>Media types of the documents that are taken.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];

@@ -19,7 +19,7 @@ public sealed class ListReads(AggregateStore<RegistrationCase> cases, Lists list
         Answer = typeof(PageBody),
         Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
-    public async Task<IResult> List(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/reads")] HttpRequest request,
         string id,
         CancellationToken cancellation

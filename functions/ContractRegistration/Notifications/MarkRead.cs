@@ -1,13 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>A command without words.</summary>
-public sealed record Nothing;
-
 /// <summary>Marking as read. The first mark stays: whoever reads later changes nothing.</summary>
-public static class MarkRead
+public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 {
+    [Function("ReadNotification")]
+    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver)]
+    [Operation(
+        "Mark a notification as read, for the whole organisation",
+        Body = typeof(MarkReadBody),
+        Answer = typeof(NotificationView),
+        Effect = Effect.Creates
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notifications/{id}/read")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        Notification.IsId(id)
+            ? await commands.MarkAsync<MarkReadBody>(
+                request,
+                id,
+                (notification, _, caller) => Decide(notification, caller, time.GetUtcNow()),
+                cancellation
+            )
+            : new ProblemResult(Problem.Of(Catalogue.NotFound));
+
     public static Outcome<Change<Notification>> Decide(Notification notification, Caller caller, DateTimeOffset now)
     {
         // Whoever else may read it does not read it for its recipient.
@@ -25,3 +47,7 @@ public static class MarkRead
             );
     }
 }
+
+/// <summary>A command without words.</summary>
+[SchemaName("Nothing")]
+public sealed record MarkReadBody;

@@ -25,6 +25,9 @@ public sealed record Notification
 
     /// <summary>The person who marked it.</summary>
     public string? ReadBy { get; init; }
+
+    /// <summary>True for a text that may be a notification's id: others are never looked up.</summary>
+    public static bool IsId(string id) => id.Length == 26 && id.All(char.IsAsciiLetterOrDigit);
 }
 
 /// <summary>How far the outgoing hook is with a notification.</summary>

@@ -1,19 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Whether an organisation stands in the high-tech zone.</summary>
-/// <param name="From">The first day on which it is so; not in the future.</param>
-public sealed record ConfirmPartyZone(bool InZone, DateOnly From, string Reason);
-
-/// <summary>A registrar gave the word on where an organisation stands.</summary>
-[WireName("ZoneConfirmed")]
-public sealed record ZoneConfirmed(ZoneWord Word);
-
 /// <summary>The registrar's word on the zone, which stands over every filer's from its day on, until the next.</summary>
-public static class ConfirmZone
+public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider time)
 {
-    public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, ConfirmPartyZone command, Caller caller, DateTimeOffset now)
+    [Function("ConfirmPartyZone")]
+    [Allowed(Role.Registrar)]
+    [Operation(
+        "Give the word on whether the organisation stands in the zone, from a day on",
+        Body = typeof(ConfirmZoneBody),
+        Answer = typeof(PartyView),
+        Effect = Effect.Changes
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parties/{uscc}/zone")] HttpRequest request,
+        string uscc,
+        CancellationToken cancellation
+    ) =>
+        CreditCode.IsValid(uscc)
+            ? await commands.ChangeAsync<ConfirmZoneBody>(
+                request,
+                uscc,
+                (party, command, caller) => Decide(party, command, caller, time.GetUtcNow()),
+                cancellation
+            )
+            : new ProblemResult(Problem.Of(Catalogue.NotFound));
+
+    public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, ConfirmZoneBody command, Caller caller, DateTimeOffset now)
     {
         var problem =
             Merge.Standing(party)
@@ -25,3 +42,12 @@ public static class ConfirmZone
         return new Change<DirectoryParty>(party with { Zone = [.. party.Zone, word] }, new ZoneConfirmed(word));
     }
 }
+
+/// <summary>Whether an organisation stands in the high-tech zone.</summary>
+/// <param name="From">The first day on which it is so; not in the future.</param>
+[SchemaName("ConfirmPartyZone")]
+public sealed record ConfirmZoneBody(bool InZone, DateOnly From, string Reason);
+
+/// <summary>A registrar gave the word on where an organisation stands.</summary>
+[WireName("ZoneConfirmed")]
+public sealed record ZoneConfirmed(ZoneWord Word);

@@ -1,27 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>An organisation went into another.</summary>
-/// <param name="Into">USCC of the one that goes on; it must be in the directory.</param>
-/// <param name="On">The day; not in the future.</param>
-public sealed record MergeParty(string Into, DateOnly On, string Reason);
-
-/// <summary>A registrar noted a merger.</summary>
-[WireName("MergerNoted")]
-public sealed record MergerNoted(Merger Merger);
-
-/// <summary>An organisation that went into this one was noted.</summary>
-[WireName("PredecessorNoted")]
-public sealed record PredecessorNoted(Predecessor Predecessor);
-
 /// <summary>合并: the record stays and points to the one that goes on.</summary>
-public static class Merge
+public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
+    [Function("MergeParty")]
+    [Allowed(Role.Registrar)]
+    [Operation(
+        "Note that the organisation went into another",
+        Body = typeof(MergeBody),
+        Answer = typeof(PartyView),
+        Effect = Effect.Changes
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parties/{uscc}/merge")] HttpRequest request,
+        string uscc,
+        CancellationToken cancellation
+    ) =>
+        CreditCode.IsValid(uscc)
+            ? await commands.ChangeAsync<MergeBody>(
+                request,
+                uscc,
+                async (party, command, caller) =>
+                {
+                    var target = CreditCode.IsValid(command.Into) ? (await directory.LoadAsync(command.Into, cancellation)).State : null;
+                    return Decide(party, command, target, caller, time.GetUtcNow());
+                },
+                cancellation
+            )
+            : new ProblemResult(Problem.Of(Catalogue.NotFound));
+
     /// <param name="target">The organisation that goes on, as the directory has it; null when it has not.</param>
     public static Outcome<Change<DirectoryParty>> Decide(
         DirectoryParty party,
-        MergeParty command,
+        MergeBody command,
         DirectoryParty? target,
         Caller caller,
         DateTimeOffset now
@@ -70,3 +87,17 @@ public static class Merge
             ? Problem.Of(Catalogue.PartyIsMerged, ("on", $"{merger.On:yyyy-MM-dd}"), ("into", merger.Into))
             : null;
 }
+
+/// <summary>An organisation went into another.</summary>
+/// <param name="Into">USCC of the one that goes on; it must be in the directory.</param>
+/// <param name="On">The day; not in the future.</param>
+[SchemaName("MergeParty")]
+public sealed record MergeBody(string Into, DateOnly On, string Reason);
+
+/// <summary>A registrar noted a merger.</summary>
+[WireName("MergerNoted")]
+public sealed record MergerNoted(Merger Merger);
+
+/// <summary>An organisation that went into this one was noted.</summary>
+[WireName("PredecessorNoted")]
+public sealed record PredecessorNoted(Predecessor Predecessor);

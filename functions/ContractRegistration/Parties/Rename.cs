@@ -1,20 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A new name of an organisation.</summary>
-/// <param name="From">The first day of the new name; not in the future.</param>
-/// <param name="Reason">What shows it: a notice of the market regulator, as a rule.</param>
-public sealed record RenameParty(string Name, DateOnly From, string Reason);
-
-/// <summary>A registrar noted a new name.</summary>
-[WireName("PartyRenamed")]
-public sealed record PartyRenamed(Renaming Renaming);
-
 /// <summary>更名: from then on the directory shows this name, whatever filings say.</summary>
-public static class Rename
+public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
 {
-    public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, RenameParty command, Caller caller, DateTimeOffset now)
+    [Function("RenameParty")]
+    [Allowed(Role.Registrar)]
+    [Operation("Note a new name from a day on", Body = typeof(RenameBody), Answer = typeof(PartyView), Effect = Effect.Changes)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parties/{uscc}/rename")] HttpRequest request,
+        string uscc,
+        CancellationToken cancellation
+    ) =>
+        CreditCode.IsValid(uscc)
+            ? await commands.ChangeAsync<RenameBody>(
+                request,
+                uscc,
+                (party, command, caller) => Decide(party, command, caller, time.GetUtcNow()),
+                cancellation
+            )
+            : new ProblemResult(Problem.Of(Catalogue.NotFound));
+
+    public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, RenameBody command, Caller caller, DateTimeOffset now)
     {
         var problem =
             Merge.Standing(party)
@@ -33,3 +44,13 @@ public static class Rename
         return new Change<DirectoryParty>(party with { Renamings = [.. party.Renamings, renaming] }, new PartyRenamed(renaming));
     }
 }
+
+/// <summary>A new name of an organisation.</summary>
+/// <param name="From">The first day of the new name; not in the future.</param>
+/// <param name="Reason">What shows it: a notice of the market regulator, as a rule.</param>
+[SchemaName("RenameParty")]
+public sealed record RenameBody(string Name, DateOnly From, string Reason);
+
+/// <summary>A registrar noted a new name.</summary>
+[WireName("PartyRenamed")]
+public sealed record PartyRenamed(Renaming Renaming);

@@ -1,17 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Receipts;
-
-/// <summary>The payee uploaded a paper.</summary>
-[WireName("ReceiptPaperAttached")]
-public sealed record ReceiptPaperAttached(ReceiptPaper Paper, string By, DateTimeOffset At);
 
 /// <summary>Adds a paper whose document was received: bank slip or invoice, later the slip of a refund. The same kind and name again takes
 /// the place of the earlier one
 /// until the receipt is confirmed.</summary>
-public static class AttachToReceipt
+public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore documents, TimeProvider time)
 {
+    [Function("AttachReceiptPaper")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Upload a bank slip, an invoice or another paper of the receipt; its type is told by its content",
+        Answer = typeof(ReceiptPaper),
+        Effect = Effect.Changes,
+        BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
+        Query = [
+            "name!: The file's name",
+            "kind!: bankSlip, invoice, refundSlip or other",
+            "type: The media type, if it should be held against the content",
+        ]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/{id}/attachments")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        await using var file = new IncomingDocument();
+        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit)
+            return new ProblemResult(unfit);
+        var paper = new ReceiptPaper(
+            request.Query["kind"].ToString(),
+            request.Query["name"].ToString().Trim(),
+            file.Sha256,
+            file.Type,
+            file.Size
+        );
+        return await commands.ChangeAsync(
+            request,
+            id,
+            Ids.Sha256(Json.Write(paper)),
+            async (loaded, caller) =>
+            {
+                var decided = Decide(loaded.State!, paper, caller, time.GetUtcNow());
+                // The blob first, then the row that speaks of it.
+                if (decided.Problem is null)
+                    await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
+                return decided;
+            },
+            _ => paper,
+            cancellation
+        );
+    }
+
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, ReceiptPaper paper, Caller caller, DateTimeOffset now)
     {
         var problem = ReceiptLifeCycle.Attach.Against(receipt, caller) ?? Finding.Refusal(ReceiptRules.Paper(paper.Kind, paper.Name, ""));
@@ -36,3 +81,7 @@ public static class AttachToReceipt
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }
+
+/// <summary>The payee uploaded a paper.</summary>
+[WireName("ReceiptPaperAttached")]
+public sealed record ReceiptPaperAttached(ReceiptPaper Paper, string By, DateTimeOffset At);

@@ -1,28 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>The payer or finance confirmed that the money was paid; it is being booked on the contracts.</summary>
-[WireName("ConfirmationBegun")]
-public sealed record ConfirmationBegun(string By, DateTimeOffset At);
-
-/// <summary>The receipt is confirmed and booked on all its contracts.</summary>
-[WireName("ReceiptBooked")]
-public sealed record ReceiptBooked(IReadOnlyList<RefundPart> Parts);
-
-/// <summary>A contract's account had no room for it any more: the receipt waits as before.</summary>
-[WireName("ConfirmationRefused")]
-public sealed record ConfirmationRefused(BookingRefusal Refusal);
-
-/// <summary>The payer or finance confirmed a refund.</summary>
-[WireName("RefundConfirmed")]
-public sealed record RefundConfirmed(Refund Refund, string By, DateTimeOffset At);
-
 /// <summary>确认 of whatever waits: the receipt, or a refund of it. The booking follows the commit and may refuse: <see
 /// cref="BookReceipt"/>.</summary>
-public static class ConfirmReceipt
+public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
+    [Function("ConfirmReceipt")]
+    [Allowed(Role.Office, Role.Company, Role.Finance)]
+    [Operation(
+        "Confirm what waits, as the payer or finance: the receipt, or its refund",
+        Answer = typeof(ReceiptView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/{id}/confirm")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<NoContent>(
+            request,
+            id,
+            async (receipt, _, caller) => Decide(receipt, await contracts.OfAsync(receipt, cancellation), caller, time.GetUtcNow()),
+            cancellation
+        );
+
     /// <param name="contracts">The receipt's contracts with what they have earned so far, by id.</param>
     public static Outcome<Change<Receipt>> Decide(
         Receipt receipt,
@@ -115,3 +121,19 @@ public static class ConfirmReceipt
         return new Change<Receipt>(after, new RefundConfirmed(confirmed, caller.Subject, now));
     }
 }
+
+/// <summary>The payer or finance confirmed that the money was paid; it is being booked on the contracts.</summary>
+[WireName("ConfirmationBegun")]
+public sealed record ConfirmationBegun(string By, DateTimeOffset At);
+
+/// <summary>The receipt is confirmed and booked on all its contracts.</summary>
+[WireName("ReceiptBooked")]
+public sealed record ReceiptBooked(IReadOnlyList<RefundPart> Parts);
+
+/// <summary>A contract's account had no room for it any more: the receipt waits as before.</summary>
+[WireName("ConfirmationRefused")]
+public sealed record ConfirmationRefused(BookingRefusal Refusal);
+
+/// <summary>The payer or finance confirmed a refund.</summary>
+[WireName("RefundConfirmed")]
+public sealed record RefundConfirmed(Refund Refund, string By, DateTimeOffset At);

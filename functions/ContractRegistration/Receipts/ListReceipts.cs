@@ -23,7 +23,7 @@ public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Aggrega
             "cursor: From the page before",
         ]
     )]
-    public async Task<IResult> List(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts")] HttpRequest request,
         CancellationToken cancellation
     )
@@ -61,7 +61,7 @@ public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, Aggrega
             if (!ReceiptRules.IsContractId(contract))
                 return Problem.Of(Catalogue.NotFound);
             var loaded = await cases.LoadAsync(contract, cancellation);
-            return loaded.Exists && ContractIncome.MaySee(loaded.State!, caller)
+            return loaded.Exists && ReceiptAccess.MaySeeIncome(loaded.State!, caller)
                 ? ReceiptLists.OfContract(contract)
                 : Problem.Of(Catalogue.NotFound);
         }

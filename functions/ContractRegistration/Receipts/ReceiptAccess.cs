@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
@@ -36,4 +37,12 @@ internal static class ReceiptAccess
     public static bool IsOfficial(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
 
     public static bool IsOf(Allocation allocation, Caller caller) => allocation.Parties.Any(caller.ActsFor);
+
+    /// <summary>Receipts and income of a contract: its sellers and buyers, finance, registrars, auditors.</summary>
+    public static bool MaySeeIncome(RegistrationCase state, Caller caller)
+    {
+        if (Visibility.Of(state, caller) == Sight.None)
+            return false;
+        return IsOfficial(caller) || state.Content.Sellers.Concat(state.Content.Buyers).Any(p => caller.ActsFor(p.Uscc));
+    }
 }

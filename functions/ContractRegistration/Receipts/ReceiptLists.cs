@@ -60,7 +60,7 @@ public static class ReceiptLists
             {
                 Amount = allocation.Amount,
                 TechnicalAmount = allocation.TechnicalAmount,
-                Refunded = RefundReceiptDecision.RefundedOf(receipt, allocation),
+                Refunded = RefundReceipt.RefundedOf(receipt, allocation),
                 Organisations = [.. ReceiptAccess.Organisations(receipt, [allocation])],
             };
             yield return new(OfContract(allocation.ContractId), sortKey, part);

@@ -17,7 +17,7 @@ public static class ReceiptRules
     public static IReadOnlyList<string> PaperKinds { get; } = ["bankSlip", "invoice", "refundSlip", "other"];
 
     public static IReadOnlyList<Finding> Check(
-        RecordReceipt body,
+        RecordReceiptBody body,
         IReadOnlyDictionary<string, NamedContract> contracts,
         Caller caller,
         DateOnly today
@@ -97,7 +97,7 @@ public static class ReceiptRules
         }
     }
 
-    private static IEnumerable<Finding> Form(RecordReceipt body, DateOnly today)
+    private static IEnumerable<Finding> Form(RecordReceiptBody body, DateOnly today)
     {
         if (Day(body.ReceivedOn, "receivedOn", today) is { } day)
             yield return day;
@@ -142,7 +142,7 @@ public static class ReceiptRules
         }
     }
 
-    private static IEnumerable<Finding> Allocations(RecordReceipt body)
+    private static IEnumerable<Finding> Allocations(RecordReceiptBody body)
     {
         var allocations = body.Allocations;
         if (allocations.Count == 0)
@@ -200,7 +200,7 @@ public static class ReceiptRules
         }
     }
 
-    private static IEnumerable<Finding> AttachmentGiven(RecordReceipt body, int index)
+    private static IEnumerable<Finding> AttachmentGiven(RecordReceiptBody body, int index)
     {
         var (path, paper) = ($"attachments[{index}]", body.Attachments[index]);
         foreach (var finding in Paper(paper.Kind, paper.Name, $"{path}."))
@@ -219,7 +219,11 @@ public static class ReceiptRules
             );
     }
 
-    private static IEnumerable<Finding> Contracts(RecordReceipt body, IReadOnlyDictionary<string, NamedContract> contracts, Caller caller)
+    private static IEnumerable<Finding> Contracts(
+        RecordReceiptBody body,
+        IReadOnlyDictionary<string, NamedContract> contracts,
+        Caller caller
+    )
     {
         for (var i = 0; i < body.Allocations.Count; i++)
         {
@@ -264,7 +268,7 @@ public static class ReceiptRules
         }
     }
 
-    private static IEnumerable<Finding> OfContract(RecordReceipt body, int index, NamedContract named)
+    private static IEnumerable<Finding> OfContract(RecordReceiptBody body, int index, NamedContract named)
     {
         var (allocation, content, terms) = (body.Allocations[index], named.State.Content, ContractTerms.Of(named.State));
         if (Payer(named.State, body.Payer) is null)

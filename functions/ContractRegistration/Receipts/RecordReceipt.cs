@@ -1,66 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Money received, as the payee records it.</summary>
-public sealed record RecordReceipt
-{
-    public required DateOnly ReceivedOn { get; init; }
-
-    /// <summary>Yuan.</summary>
-    public required Yuan Amount { get; init; }
-    public required string InvoiceNumber { get; init; }
-
-    /// <summary>The bank slip's number.</summary>
-    public required string BankReference { get; init; }
-
-    /// <summary>The buyer that paid: its USCC, of a foreign one its registration number, of a natural person the name.</summary>
-    public required string Payer { get; init; }
-
-    /// <summary>The contracts it is for; the amounts add up to the whole.</summary>
-    public required IReadOnlyList<AllocationGiven> Allocations { get; init; }
-
-    /// <summary>Papers that will be uploaded before the confirmation.</summary>
-    public IReadOnlyList<PaperGiven> Attachments { get; init; } = [];
-
-    /// <summary>True for money that came in before the contract was signed (预付款).</summary>
-    public bool Prepayment { get; init; }
-}
-
-/// <summary>A part of a receipt as the payee gives it.</summary>
-/// <param name="TechnicalAmount">Its technical part; left out, it follows pro rata.</param>
-public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? TechnicalAmount = null);
-
-/// <summary>A paper as the payee announces it.</summary>
-/// <param name="Sha256">Lower-case hexadecimal; given, only that document is taken.</param>
-public sealed record PaperGiven(string Kind, string Name, string? Sha256 = null);
-
-/// <summary>A contract that a receipt names, with what it has earned so far.</summary>
-public sealed record NamedContract(RegistrationCase State, Income Income);
-
-/// <summary>A payee recorded money received. Natural persons are not named.</summary>
-[WireName("ReceiptRecorded")]
-public sealed record ReceiptRecorded(
-    string Payee,
-    string? Payer,
-    DateOnly ReceivedOn,
-    Yuan Amount,
-    string InvoiceNumber,
-    string BankReference,
-    IReadOnlyList<AllocationGiven> Allocations,
-    IReadOnlyList<Finding> Warnings,
-    string By,
-    DateTimeOffset At
-);
-
 /// <summary>到账登记, by the payee.</summary>
-public static class RecordReceiptDecision
+public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
+    [Function("RecordReceipt")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Record money received on registered contracts, as their seller",
+        Body = typeof(RecordReceiptBody),
+        Answer = typeof(ReceiptView),
+        Status = 201,
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        commands.CreateAsync<RecordReceiptBody>(
+            request,
+            async (id, body, caller) =>
+            {
+                var named = await contracts.SeenByAsync(caller, body.Allocations.Select(a => a.ContractId), cancellation);
+                return Decide(id, body, named, caller, time.GetUtcNow());
+            },
+            cancellation
+        );
+
     /// <param name="contracts">The contracts that the allocations name and that the caller may see, by id.</param>
     public static Outcome<Change<Receipt>> Decide(
         string id,
-        RecordReceipt body,
+        RecordReceiptBody body,
         IReadOnlyDictionary<string, NamedContract> contracts,
         Caller caller,
         DateTimeOffset now
@@ -125,3 +100,55 @@ public static class RecordReceiptDecision
     private static string[] PartiesOf(RegistrationCase state) =>
         [.. state.Content.Sellers.Concat(state.Content.Buyers).Select(p => p.Uscc).OfType<string>().Distinct()];
 }
+
+/// <summary>Money received, as the payee records it.</summary>
+[SchemaName("RecordReceipt")]
+public sealed record RecordReceiptBody
+{
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>Yuan.</summary>
+    public required Yuan Amount { get; init; }
+    public required string InvoiceNumber { get; init; }
+
+    /// <summary>The bank slip's number.</summary>
+    public required string BankReference { get; init; }
+
+    /// <summary>The buyer that paid: its USCC, of a foreign one its registration number, of a natural person the name.</summary>
+    public required string Payer { get; init; }
+
+    /// <summary>The contracts it is for; the amounts add up to the whole.</summary>
+    public required IReadOnlyList<AllocationGiven> Allocations { get; init; }
+
+    /// <summary>Papers that will be uploaded before the confirmation.</summary>
+    public IReadOnlyList<PaperGiven> Attachments { get; init; } = [];
+
+    /// <summary>True for money that came in before the contract was signed (预付款).</summary>
+    public bool Prepayment { get; init; }
+}
+
+/// <summary>A part of a receipt as the payee gives it.</summary>
+/// <param name="TechnicalAmount">Its technical part; left out, it follows pro rata.</param>
+public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? TechnicalAmount = null);
+
+/// <summary>A paper as the payee announces it.</summary>
+/// <param name="Sha256">Lower-case hexadecimal; given, only that document is taken.</param>
+public sealed record PaperGiven(string Kind, string Name, string? Sha256 = null);
+
+/// <summary>A contract that a receipt names, with what it has earned so far.</summary>
+public sealed record NamedContract(RegistrationCase State, Income Income);
+
+/// <summary>A payee recorded money received. Natural persons are not named.</summary>
+[WireName("ReceiptRecorded")]
+public sealed record ReceiptRecorded(
+    string Payee,
+    string? Payer,
+    DateOnly ReceivedOn,
+    Yuan Amount,
+    string InvoiceNumber,
+    string BankReference,
+    IReadOnlyList<AllocationGiven> Allocations,
+    IReadOnlyList<Finding> Warnings,
+    string By,
+    DateTimeOffset At
+);

@@ -1,34 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Money paid back, as the payee records it.</summary>
-public sealed record RefundReceipt
-{
-    public required DateOnly RefundedOn { get; init; }
-
-    /// <summary>Yuan.</summary>
-    public required Yuan Amount { get; init; }
-
-    /// <summary>The bank slip's number.</summary>
-    public required string BankReference { get; init; }
-
-    /// <summary>By contract; left out, in proportion to what is left of each allocation.</summary>
-    public IReadOnlyList<RefundGiven>? Allocations { get; init; }
-}
-
-/// <summary>The part of a refund that falls on one contract.</summary>
-public sealed record RefundGiven(string ContractId, Yuan Amount);
-
-/// <summary>The payee recorded a refund, which waits for its confirmation.</summary>
-[WireName("RefundFiled")]
-public sealed record RefundFiled(Refund Refund, string By, DateTimeOffset At);
-
 /// <summary>退款登记, by the payee, after the receipt was confirmed. One at a time; it counts once the payer or finance confirms it.</summary>
-public static class RefundReceiptDecision
+public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
 {
-    public static Outcome<Change<Receipt>> Decide(Receipt receipt, RefundReceipt body, Caller caller, DateTimeOffset now)
+    [Function("RefundReceipt")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Record a refund, as the payee: it counts once it is confirmed",
+        Body = typeof(RefundReceiptBody),
+        Answer = typeof(ReceiptView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/{id}/refund")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<RefundReceiptBody>(
+            request,
+            id,
+            (receipt, body, caller) => Decide(receipt, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Receipt>> Decide(Receipt receipt, RefundReceiptBody body, Caller caller, DateTimeOffset now)
     {
         if (ReceiptLifeCycle.Refund.Against(receipt, caller) is { } problem)
             return problem;
@@ -61,7 +62,7 @@ public static class RefundReceiptDecision
         return receipt.Allocations.Select((a, i) => (a.ContractId, Part: parts[i])).ToDictionary(p => p.ContractId, p => p.Part);
     }
 
-    private static IEnumerable<Finding> Check(Receipt receipt, RefundReceipt body, DateOnly today)
+    private static IEnumerable<Finding> Check(Receipt receipt, RefundReceiptBody body, DateOnly today)
     {
         if (ReceiptRules.Day(body.RefundedOn, "refundedOn", today) is { } day)
             yield return day;
@@ -142,3 +143,26 @@ public static class RefundReceiptDecision
 
     private static Finding Error(FindingCode code, string path, Text message) => new(code, Severity.Error, path, message);
 }
+
+/// <summary>Money paid back, as the payee records it.</summary>
+[SchemaName("RefundReceipt")]
+public sealed record RefundReceiptBody
+{
+    public required DateOnly RefundedOn { get; init; }
+
+    /// <summary>Yuan.</summary>
+    public required Yuan Amount { get; init; }
+
+    /// <summary>The bank slip's number.</summary>
+    public required string BankReference { get; init; }
+
+    /// <summary>By contract; left out, in proportion to what is left of each allocation.</summary>
+    public IReadOnlyList<RefundGiven>? Allocations { get; init; }
+}
+
+/// <summary>The part of a refund that falls on one contract.</summary>
+public sealed record RefundGiven(string ContractId, Yuan Amount);
+
+/// <summary>The payee recorded a refund, which waits for its confirmation.</summary>
+[WireName("RefundFiled")]
+public sealed record RefundFiled(Refund Refund, string By, DateTimeOffset At);

@@ -1,22 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
-
-/// <summary>The contract's value is settled: the receipt's open technical parts are being booked.</summary>
-[WireName("SettlementBegun")]
-public sealed record SettlementBegun(string By, DateTimeOffset At);
-
-/// <summary>Technical parts that were open are booked.</summary>
-[WireName("TechnicalPartsSettled")]
-public sealed record TechnicalPartsSettled(IReadOnlyList<RefundPart> Parts);
 
 /// <summary>
 /// The technical part of money that came in while the contract's value was undetermined, once the value is settled and registered: until
 /// then no benefit
 /// follows from it (技术合同认定规则). By the payee or finance.
 /// </summary>
-public static class SettleReceipt
+public sealed class SettleReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
+    [Function("SettleReceipt")]
+    [Allowed(Role.Office, Role.Company, Role.Finance)]
+    [Operation(
+        "Book the technical part that was open while the contract's value was undetermined",
+        Answer = typeof(ReceiptView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/{id}/settle")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<NoContent>(
+            request,
+            id,
+            async (receipt, _, caller) => Decide(receipt, await contracts.OfAsync(receipt, cancellation), caller, time.GetUtcNow()),
+            cancellation
+        );
+
     /// <param name="contracts">The receipt's contracts, by id.</param>
     public static Outcome<Change<Receipt>> Decide(
         Receipt receipt,
@@ -89,3 +103,11 @@ public static class SettleReceipt
         );
     }
 }
+
+/// <summary>The contract's value is settled: the receipt's open technical parts are being booked.</summary>
+[WireName("SettlementBegun")]
+public sealed record SettlementBegun(string By, DateTimeOffset At);
+
+/// <summary>Technical parts that were open are booked.</summary>
+[WireName("TechnicalPartsSettled")]
+public sealed record TechnicalPartsSettled(IReadOnlyList<RefundPart> Parts);

@@ -1,18 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>The payee took the receipt back before it was confirmed.</summary>
-[WireName("ReceiptWithdrawn")]
-public sealed record ReceiptWithdrawn(string By, DateTimeOffset At);
-
-/// <summary>The payee took a refund back before it was confirmed.</summary>
-[WireName("RefundWithdrawn")]
-public sealed record RefundWithdrawn(string By, DateTimeOffset At);
-
 /// <summary>撤回 of whatever waits for confirmation. A receipt that is withdrawn frees its invoice number.</summary>
-public static class WithdrawReceipt
+public sealed class WithdrawReceipt(Commands<Receipt> commands, TimeProvider time)
 {
+    [Function("WithdrawReceipt")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Take back what waits for its confirmation: the receipt, or its refund",
+        Answer = typeof(ReceiptView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/{id}/withdraw")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (receipt, _, caller) => Decide(receipt, caller, time.GetUtcNow()), cancellation);
+
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, Caller caller, DateTimeOffset now)
     {
         if (ReceiptLifeCycle.Withdraw.Against(receipt, caller) is { } problem)
@@ -29,3 +37,11 @@ public static class WithdrawReceipt
             : new Change<Receipt>(receipt with { PendingRefund = null, Refusal = null }, new RefundWithdrawn(caller.Subject, now));
     }
 }
+
+/// <summary>The payee took the receipt back before it was confirmed.</summary>
+[WireName("ReceiptWithdrawn")]
+public sealed record ReceiptWithdrawn(string By, DateTimeOffset At);
+
+/// <summary>The payee took a refund back before it was confirmed.</summary>
+[WireName("RefundWithdrawn")]
+public sealed record RefundWithdrawn(string By, DateTimeOffset At);

@@ -1,27 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
-
-/// <summary>A registrar took a case up.</summary>
-[WireName("CaseAccepted")]
-public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : CaseEvent
-{
-    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
-    public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
-
-    /// <summary>What only officials are told; null in events of earlier times, which do not say.</summary>
-    public IReadOnlyList<Finding>? Hints { get; init; }
-}
 
 /// <summary>
 /// 受理: starts the clock and pins the rule set in force on the day of acceptance. After a correction the day of acceptance is the day it
 /// came in
 /// (技术合同认定登记管理办法 art. 14 of the draft).
 /// </summary>
-public static class Accept
+public sealed class Accept(Commands<RegistrationCase> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
+    [Function("AcceptContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<NoContent>(
+            request,
+            id,
+            async (state, _, caller) =>
+                Against(state, caller) is { } problem
+                    ? problem
+                    : Decide(
+                        state,
+                        caller,
+                        rules,
+                        time.GetUtcNow(),
+                        await zones.OfAsync(state, cancellation),
+                        await sameText.OfAsync(state, cancellation)
+                    ),
+            cancellation
+        );
+
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
     public static Problem? Against(RegistrationCase state, Caller caller) =>
         ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
@@ -81,4 +99,15 @@ public static class Accept
             )
         );
     }
+}
+
+/// <summary>A registrar took a case up.</summary>
+[WireName("CaseAccepted")]
+public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : CaseEvent
+{
+    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
+    public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
+
+    /// <summary>What only officials are told; null in events of earlier times, which do not say.</summary>
+    public IReadOnlyList<Finding>? Hints { get; init; }
 }

@@ -1,16 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>An approver approved a large case as it is assessed.</summary>
-[WireName("CaseApproved")]
-public sealed record CaseApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>审批 of a large case, by a third person.</summary>
-public static class Approve
+public sealed class Approve(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("ApproveContract")]
+    [Allowed(Role.Approver)]
+    [Operation("Approve a large case, as a third person", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/approve")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, rules, time.GetUtcNow()), cancellation);
+
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
 
@@ -30,10 +38,8 @@ public static class Approve
             new CaseApproved(assessment.TechnicalAmount, caller.Subject, now)
         );
     }
-
-    /// <summary>True when an assessed case is large under its rule set.</summary>
-    internal static bool IsLarge(this RegistrationCase state, RuleBook rules) =>
-        rules
-            .RuleSets.Pinned(state.RuleSet!)
-            .LargeCases.Include(state.Content.ContractValue ?? Yuan.Zero, state.Assessment!.TechnicalAmount);
 }
+
+/// <summary>An approver approved a large case as it is assessed.</summary>
+[WireName("CaseApproved")]
+public sealed record CaseApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;

@@ -1,33 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Amounts;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The registrar's word on a case.</summary>
-/// <param name="Kind">The sub-kind as the registrar sees it.</param>
-/// <param name="CostLines">All cost lines, each with the reasonable quantity that stays in and the reason.</param>
-/// <param name="TechnicalAmount">Must be the value less the deductions.</param>
-public sealed record AssessCase(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks = null)
-{
-    /// <summary>Answers to the recognition tests of the kind; those left out stay open.</summary>
-    public IReadOnlyList<TestAnswer> Checks { get; init; } = [];
-}
-
-/// <summary>Kind and amounts of a case were assessed.</summary>
-[WireName("CaseAssessed")]
-public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At) : CaseEvent
-{
-    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
-    public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
-}
-
 /// <summary>审核: kind and technical amount. By another person than the one who accepted; a new assessment voids an approval.</summary>
-public static class Assess
+public sealed class Assess(Commands<RegistrationCase> commands, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
+
+    [Function("AssessContract")]
+    [Allowed(Role.Registrar)]
+    [Operation(
+        "Assess kind and technical amount, line by line",
+        Body = typeof(AssessBody),
+        Answer = typeof(CaseView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/assess")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<AssessBody>(
+            request,
+            id,
+            async (state, command, caller) =>
+                Against(state, caller) is { } problem
+                    ? problem
+                    : Decide(state, command, caller, rules, time.GetUtcNow(), await zones.OfAsync(state, cancellation)),
+            cancellation
+        );
 
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
     public static Problem? Against(RegistrationCase state, Caller caller) =>
@@ -36,7 +45,7 @@ public static class Assess
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        AssessCase command,
+        AssessBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now,
@@ -48,7 +57,7 @@ public static class Assess
 
     private static Outcome<Change<RegistrationCase>> DecideOn(
         RegistrationCase state,
-        AssessCase command,
+        AssessBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now,
@@ -91,7 +100,7 @@ public static class Assess
         return new Change<RegistrationCase>(assessed, new CaseAssessed(assessment, caller.Subject, now) { ConfirmedZones = zones });
     }
 
-    private static IEnumerable<Finding> WordsMissing(AssessCase command, IReadOnlyList<CostLine> claimed)
+    private static IEnumerable<Finding> WordsMissing(AssessBody command, IReadOnlyList<CostLine> claimed)
     {
         for (var i = 0; i < command.CostLines.Count; i++)
         {
@@ -130,7 +139,7 @@ public static class Assess
             );
     }
 
-    private static IEnumerable<Finding> ChecksUnfit(AssessCase command, RuleSet set)
+    private static IEnumerable<Finding> ChecksUnfit(AssessBody command, RuleSet set)
     {
         var tests = set.TestsOf(command.Kind);
         for (var i = 0; i < command.Checks.Count; i++)
@@ -196,4 +205,23 @@ public static class Assess
             );
         }
     }
+}
+
+/// <summary>The registrar's word on a case.</summary>
+/// <param name="Kind">The sub-kind as the registrar sees it.</param>
+/// <param name="CostLines">All cost lines, each with the reasonable quantity that stays in and the reason.</param>
+/// <param name="TechnicalAmount">Must be the value less the deductions.</param>
+[SchemaName("AssessCase")]
+public sealed record AssessBody(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks = null)
+{
+    /// <summary>Answers to the recognition tests of the kind; those left out stay open.</summary>
+    public IReadOnlyList<TestAnswer> Checks { get; init; } = [];
+}
+
+/// <summary>Kind and amounts of a case were assessed.</summary>
+[WireName("CaseAssessed")]
+public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At) : CaseEvent
+{
+    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
+    public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
 }

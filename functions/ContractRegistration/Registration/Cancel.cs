@@ -1,25 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Why a contract leaves the register.</summary>
-public sealed record EndRegistration(string Reason);
-
-/// <summary>The registration was cancelled by its filer.</summary>
-[WireName("RegistrationCancelled")]
-public sealed record RegistrationCancelled(Ending Ending) : CaseEvent;
-
 /// <summary>注销登记, after the contract was rescinded or annulled (技术合同认定登记管理办法 art. 16 of the draft). The contract may be filed anew; the
 /// number is never used again.</summary>
-public static class Cancel
+public sealed class Cancel(Commands<RegistrationCase> commands, TimeProvider time)
 {
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        EndRegistration command,
-        Caller caller,
-        DateTimeOffset now
-    )
+    [Function("CancelContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Cancel a registration", Body = typeof(EndBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/cancel")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<EndBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndBody command, Caller caller, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Cancel.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
@@ -38,3 +44,7 @@ public static class Cancel
         );
     }
 }
+
+/// <summary>The registration was cancelled by its filer.</summary>
+[WireName("RegistrationCancelled")]
+public sealed record RegistrationCancelled(Ending Ending) : CaseEvent;

@@ -1,44 +1,43 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
-
-/// <summary>Slips of the pen to put right.</summary>
-public sealed record CorrectCase(IReadOnlyList<FieldCorrection> Corrections, string Reason);
-
-/// <summary>One field and what it must say.</summary>
-/// <param name="Path">As findings name it: <c>title</c>, <c>buyers[0].name</c>.</param>
-/// <param name="Value">The right text; null empties the field.</param>
-public sealed record FieldCorrection(string Path, string? Value);
-
-/// <summary>Slips were put right. Both versions are kept, without natural persons.</summary>
-[WireName("SlipCorrected")]
-public sealed record SlipCorrected(
-    IReadOnlyList<string> Paths,
-    ContractContent Before,
-    ContractContent After,
-    string Reason,
-    string By,
-    DateTimeOffset At
-) : CaseEvent;
 
 /// <summary>
 /// 更正 of a clerical slip, by a registrar: no change of the contract, so no new examination and no new number. Which fields can hold such a
 /// slip is the rule set's
 /// to say; what identifies a party, the money and the term never do. A slip on the certificate makes a new edition of it.
 /// </summary>
-public static partial class Correct
+public sealed partial class Correct(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 20;
 
+    [Function("CorrectContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Put clerical slips right", Body = typeof(CorrectBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/correct")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<CorrectBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        CorrectCase command,
+        CorrectBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -146,3 +145,23 @@ public static partial class Correct
     [GeneratedRegex(@"\[([0-9]{1,3})\]")]
     private static partial Regex Index();
 }
+
+/// <summary>Slips of the pen to put right.</summary>
+[SchemaName("CorrectCase")]
+public sealed record CorrectBody(IReadOnlyList<FieldCorrection> Corrections, string Reason);
+
+/// <summary>One field and what it must say.</summary>
+/// <param name="Path">As findings name it: <c>title</c>, <c>buyers[0].name</c>.</param>
+/// <param name="Value">The right text; null empties the field.</param>
+public sealed record FieldCorrection(string Path, string? Value);
+
+/// <summary>Slips were put right. Both versions are kept, without natural persons.</summary>
+[WireName("SlipCorrected")]
+public sealed record SlipCorrected(
+    IReadOnlyList<string> Paths,
+    ContractContent Before,
+    ContractContent After,
+    string Reason,
+    string By,
+    DateTimeOffset At
+) : CaseEvent;

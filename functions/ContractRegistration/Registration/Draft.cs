@@ -1,16 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A draft was made.</summary>
-[WireName("ContractDrafted")]
-public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>A new case, as a draft.</summary>
-public static class Draft
+public sealed class Draft(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("DraftContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "File a contract as a draft",
+        Body = typeof(ContractContent),
+        Answer = typeof(CaseView),
+        Status = 201,
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        commands.CreateAsync<ContractContent>(
+            request,
+            (id, content, caller) => Decide(id, content, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         string id,
         ContractContent content,
@@ -35,3 +53,7 @@ public static class Draft
         return new Change<RegistrationCase>(state, new ContractDrafted(organisation, caller.Subject, now));
     }
 }
+
+/// <summary>A draft was made.</summary>
+[WireName("ContractDrafted")]
+public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At) : CaseEvent;

@@ -1,32 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
-
-/// <summary>What a registered contract is to become.</summary>
-/// <param name="Content">The whole contract as changed.</param>
-/// <param name="Reason">Why: what the parties agreed.</param>
-public sealed record ChangeContract(ContractContent Content, string Reason)
-{
-    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
-    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
-}
-
-/// <summary>A change was filed. Keeps what was handed in, without natural persons.</summary>
-[WireName("ChangeFiled")]
-public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>
 /// 变更登记: the change is handed in to the registrar who registered the contract (技术合同认定登记管理办法 art. 16 of the draft) and runs through the same
 /// examination; until it is registered the contract stands as it was, and afterwards it keeps its number.
 /// </summary>
-public static class FileChange
+public sealed class FileChange(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("ChangeContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "File a change of a registered contract, which stays in force until the change is registered",
+        Body = typeof(FileChangeBody),
+        Answer = typeof(CaseView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/change")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<FileChangeBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        ChangeContract command,
+        FileChangeBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -64,3 +74,17 @@ public static class FileChange
         Json.Write(registered)
         == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
 }
+
+/// <summary>What a registered contract is to become.</summary>
+/// <param name="Content">The whole contract as changed.</param>
+/// <param name="Reason">Why: what the parties agreed.</param>
+[SchemaName("ChangeContract")]
+public sealed record FileChangeBody(ContractContent Content, string Reason)
+{
+    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
+    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+}
+
+/// <summary>A change was filed. Keeps what was handed in, without natural persons.</summary>
+[WireName("ChangeFiled")]
+public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : CaseEvent;

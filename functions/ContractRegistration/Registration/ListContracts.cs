@@ -27,7 +27,7 @@ public sealed class ListContracts(Lists lists)
             "cursor: From the page before",
         ]
     )]
-    public async Task<IResult> List(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts")] HttpRequest request,
         CancellationToken cancellation
     )

@@ -1,14 +1,10 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
-
-/// <summary>What is held to be wrong with a decision.</summary>
-public sealed record ObjectToCase(string Ground);
-
-/// <summary>An objection was raised.</summary>
-[WireName("ObjectionRaised")]
-public sealed record ObjectionRaised(Objection Objection) : CaseEvent;
 
 /// <summary>
 /// 异议: the filer, or the finance side that examines a benefit, questions the decision to register or to refuse (技术合同认定登记管理办法 art. 17 of the
@@ -16,9 +12,29 @@ public sealed record ObjectionRaised(Objection Objection) : CaseEvent;
 /// whose text is known in part). What is registered stays in force while it stands; whether a benefit is paid meanwhile is for those who
 /// grant it to say.
 /// </summary>
-public static class RaiseObjection
+public sealed class RaiseObjection(Commands<RegistrationCase> commands, TimeProvider time)
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, ObjectToCase command, Caller caller, DateTimeOffset now)
+    [Function("ObjectContract")]
+    [Allowed(Role.Office, Role.Company, Role.Finance)]
+    [Operation("Object to the decision", Body = typeof(RaiseObjectionBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/object")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<RaiseObjectionBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<RegistrationCase>> Decide(
+        RegistrationCase state,
+        RaiseObjectionBody command,
+        Caller caller,
+        DateTimeOffset now
+    )
     {
         var isFinance = caller.Is(Role.Finance);
         var problem = ContractLifeCycle.Object.Against(state, caller) ?? Access.Sentence(command.Ground, "ground");
@@ -29,3 +45,11 @@ public static class RaiseObjection
         return new Change<RegistrationCase>(state with { Objection = objection }, new ObjectionRaised(objection));
     }
 }
+
+/// <summary>What is held to be wrong with a decision.</summary>
+[SchemaName("ObjectToCase")]
+public sealed record RaiseObjectionBody(string Ground);
+
+/// <summary>An objection was raised.</summary>
+[WireName("ObjectionRaised")]
+public sealed record ObjectionRaised(Objection Objection) : CaseEvent;

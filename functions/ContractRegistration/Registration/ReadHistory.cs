@@ -39,7 +39,7 @@ public sealed class ReadHistory(AggregateStore<RegistrationCase> cases)
         Answer = typeof(HistoryView),
         Query = ["verify: true tells whether the hash chain holds"]
     )]
-    public async Task<IResult> Get(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/history")] HttpRequest request,
         string id,
         CancellationToken cancellation

@@ -1,31 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Whom a case is given to.</summary>
-/// <param name="To">The registrar's subject.</param>
-public sealed record ReassignCase(string To, string Reason);
-
-/// <summary>A case was given to one registrar.</summary>
-[WireName("CaseReassigned")]
-public sealed record CaseReassigned(string To, string Reason, string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>移交: from now on only that registrar examines the case; any registrar may give it on. The clock runs on.</summary>
-public static class Reassign
+public sealed class Reassign(Commands<RegistrationCase> commands, TimeProvider time)
 {
     private const int LongestSubject = 100;
 
+    [Function("ReassignContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Give the case to one registrar", Body = typeof(ReassignBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/reassign")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ReassignBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        ReassignCase command,
+        ReassignBody command,
         Caller caller,
         DateTimeOffset now
     ) => state.OnOpenVersion(version => DecideOn(version, command, caller, now));
 
     private static Outcome<Change<RegistrationCase>> DecideOn(
         RegistrationCase state,
-        ReassignCase command,
+        ReassignBody command,
         Caller caller,
         DateTimeOffset now
     )
@@ -67,3 +77,12 @@ public static class Reassign
 
     private static Problem Wrong(Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At("to");
 }
+
+/// <summary>Whom a case is given to.</summary>
+/// <param name="To">The registrar's subject.</param>
+[SchemaName("ReassignCase")]
+public sealed record ReassignBody(string To, string Reason);
+
+/// <summary>A case was given to one registrar.</summary>
+[WireName("CaseReassigned")]
+public sealed record CaseReassigned(string To, string Reason, string By, DateTimeOffset At) : CaseEvent;

@@ -1,18 +1,11 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
-
-/// <summary>The number that the national system gave a contract that is registered here.</summary>
-/// <param name="Reason">Why it takes the place of the number that is there; left out the first time.</param>
-public sealed record GiveNationalNumber(string NationalNumber, string? Reason = null);
-
-/// <summary>The national system's number is known, or was put right.</summary>
-/// <param name="Before">The number that was wrong; null the first time.</param>
-[WireName("NationalNumberRecorded")]
-public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At)
-    : CaseEvent;
 
 /// <summary>
 /// Records the number under which the national system (全国技术合同管理与服务系统) holds a contract that has our own: by a registrar and once. Another
@@ -20,11 +13,31 @@ public sealed record NationalNumberRecorded(string NationalNumber, string? Befor
 /// by the approver alone, with the reason. The contract may have left the register meanwhile, and may be under a change: neither takes it
 /// out of the national system.
 /// </summary>
-public static class RecordNationalNumber
+public sealed class RecordNationalNumber(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("RecordNationalNumber")]
+    [Allowed(Role.Registrar, Role.Approver)]
+    [Operation(
+        "Record the national system's number of a registered contract, once; the approver puts another in its place, with the reason",
+        Body = typeof(RecordNationalNumberBody),
+        Answer = typeof(CaseView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/national-number")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<RecordNationalNumberBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        GiveNationalNumber command,
+        RecordNationalNumberBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -47,14 +60,14 @@ public static class RecordNationalNumber
         );
     }
 
-    private static Problem? First(GiveNationalNumber command, Caller caller)
+    private static Problem? First(RecordNationalNumberBody command, Caller caller)
     {
         if (!caller.Is(Role.Registrar))
             return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
         return command.Reason is null ? null : Access.Sentence(command.Reason, "reason");
     }
 
-    private static Problem? Correction(RegistrationCase state, string number, GiveNationalNumber command, Caller caller)
+    private static Problem? Correction(RegistrationCase state, string number, RecordNationalNumberBody command, Caller caller)
     {
         if (!caller.Is(Role.Approver))
             return Problem.Of(Catalogue.NationalNumberGiven, ("number", state.NationalNumber!)).At("nationalNumber");
@@ -81,3 +94,14 @@ public static class RecordNationalNumber
         }
     }
 }
+
+/// <summary>The number that the national system gave a contract that is registered here.</summary>
+/// <param name="Reason">Why it takes the place of the number that is there; left out the first time.</param>
+[SchemaName("GiveNationalNumber")]
+public sealed record RecordNationalNumberBody(string NationalNumber, string? Reason = null);
+
+/// <summary>The national system's number is known, or was put right.</summary>
+/// <param name="Before">The number that was wrong; null the first time.</param>
+[WireName("NationalNumberRecorded")]
+public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At)
+    : CaseEvent;

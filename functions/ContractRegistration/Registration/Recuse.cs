@@ -1,35 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
-
-/// <summary>Why an official steps back.</summary>
-public sealed record RecuseFromCase(string Reason);
-
-/// <summary>An official stepped back.</summary>
-[WireName("OfficialRecused")]
-public sealed record OfficialRecused(string Reason, string By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>
 /// 回避: a registrar or approver steps back for good. What he assessed or approved and is not decided yet is done again by another; an
 /// acceptance stands, and so does
 /// its clock, since it decides nothing.
 /// </summary>
-public static class Recuse
+public sealed class Recuse(Commands<RegistrationCase> commands, TimeProvider time)
 {
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        RecuseFromCase command,
-        Caller caller,
-        DateTimeOffset now
-    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, now));
+    [Function("RecuseContract")]
+    [Allowed(Role.Registrar, Role.Approver)]
+    [Operation("Step back from the case for good", Body = typeof(RecuseBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/recuse")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<RecuseBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, time.GetUtcNow()),
+            cancellation
+        );
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
-        RecuseFromCase command,
-        Caller caller,
-        DateTimeOffset now
-    )
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, RecuseBody command, Caller caller, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, now));
+
+    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, RecuseBody command, Caller caller, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Recuse.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
@@ -60,3 +62,11 @@ public static class Recuse
         return new Change<RegistrationCase>(recused, new OfficialRecused(command.Reason, caller.Subject, now));
     }
 }
+
+/// <summary>Why an official steps back.</summary>
+[SchemaName("RecuseFromCase")]
+public sealed record RecuseBody(string Reason);
+
+/// <summary>An official stepped back.</summary>
+[WireName("OfficialRecused")]
+public sealed record OfficialRecused(string Reason, string By, DateTimeOffset At) : CaseEvent;

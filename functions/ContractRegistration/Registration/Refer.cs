@@ -1,16 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A case went to expert review.</summary>
-[WireName("CaseReferred")]
-public sealed record CaseReferred(Clock Clock, string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>专家评审 of a large or disputed case: the longer limit holds, counted from the day of acceptance.</summary>
-public static class Refer
+public sealed class Refer(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("ReferContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Refer the case to expert review: the longer limit applies", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refer")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, rules, time.GetUtcNow()), cancellation);
+
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
 
@@ -30,3 +38,7 @@ public static class Refer
         );
     }
 }
+
+/// <summary>A case went to expert review.</summary>
+[WireName("CaseReferred")]
+public sealed record CaseReferred(Clock Clock, string By, DateTimeOffset At) : CaseEvent;

@@ -1,25 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Why a contract is not registered.</summary>
-/// <param name="ReasonCode">A refusal reason of the rule set.</param>
-public sealed record RefuseCase(string ReasonCode, string? Remarks = null);
-
-/// <summary>It was decided not to register the contract.</summary>
-[WireName("RegistrationRefused")]
-public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>不予登记, for a reason that the rule set names.</summary>
-public static class Refuse
+public sealed class Refuse(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
 
+    [Function("RefuseContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Refuse to register, with a coded reason", Body = typeof(RefuseBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refuse")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<RefuseBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        RefuseCase command,
+        RefuseBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -27,7 +37,7 @@ public static class Refuse
 
     private static Outcome<Change<RegistrationCase>> DecideOn(
         RegistrationCase state,
-        RefuseCase command,
+        RefuseBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -61,3 +71,12 @@ public static class Refuse
         return new Change<RegistrationCase>(refused, new RegistrationRefused(refusal, caller.Subject, now));
     }
 }
+
+/// <summary>Why a contract is not registered.</summary>
+/// <param name="ReasonCode">A refusal reason of the rule set.</param>
+[SchemaName("RefuseCase")]
+public sealed record RefuseBody(string ReasonCode, string? Remarks = null);
+
+/// <summary>It was decided not to register the contract.</summary>
+[WireName("RegistrationRefused")]
+public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At) : CaseEvent;

@@ -1,17 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>It was decided to register the contract; its number is pending.</summary>
-[WireName("RegistrationDecided")]
-public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third.
 /// Its number follows the commit: <see cref="AllotNumber"/>.</summary>
-public static class Register
+public sealed class Register(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("RegisterContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Decide to register: the number follows by itself", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/register")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, rules, time.GetUtcNow()), cancellation);
+
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
 
@@ -45,3 +53,7 @@ public static class Register
         );
     }
 }
+
+/// <summary>It was decided to register the contract; its number is pending.</summary>
+[WireName("RegistrationDecided")]
+public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;

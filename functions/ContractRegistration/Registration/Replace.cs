@@ -1,13 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Another content in place of the one that the filer is still working on. History keeps what is submitted, not each
 /// saving.</summary>
-public static class Replace
+public sealed class Replace(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("ReplaceContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Replace the content of a draft or returned case",
+        Body = typeof(ContractContent),
+        Answer = typeof(CaseView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "contracts/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ContractContent>(
+            request,
+            id,
+            (state, content, caller) => Decide(state, content, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
         ContractContent content,

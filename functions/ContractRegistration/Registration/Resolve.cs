@@ -1,27 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
-
-/// <summary>What comes of an objection.</summary>
-/// <param name="Remarks">The grounds of the decision.</param>
-public sealed record ResolveObjection(ObjectionOutcome Outcome, string Remarks);
-
-/// <summary>An objection was resolved.</summary>
-[WireName("ObjectionResolved")]
-public sealed record ObjectionResolved(Resolution Resolution) : CaseEvent;
 
 /// <summary>
 /// Resolving an objection, by another registrar than those whose decision it is about. If it is upheld, the case is examined again from
 /// this day: a refused one
 /// as itself, a registered one as a new version that keeps the number, while what is registered stays in force.
 /// </summary>
-public static class Resolve
+public sealed class Resolve(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
+    [Function("ResolveContract")]
+    [Allowed(Role.Registrar)]
+    [Operation(
+        "Resolve an objection: if it is upheld, the case is examined again",
+        Body = typeof(ResolveBody),
+        Answer = typeof(CaseView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/resolve")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ResolveBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        ResolveObjection command,
+        ResolveBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -67,3 +82,12 @@ public static class Resolve
         );
     }
 }
+
+/// <summary>What comes of an objection.</summary>
+/// <param name="Remarks">The grounds of the decision.</param>
+[SchemaName("ResolveObjection")]
+public sealed record ResolveBody(ObjectionOutcome Outcome, string Remarks);
+
+/// <summary>An objection was resolved.</summary>
+[WireName("ObjectionResolved")]
+public sealed record ObjectionResolved(Resolution Resolution) : CaseEvent;

@@ -1,25 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What the filer is asked to correct, all at once (一次性告知).</summary>
-public sealed record ReturnCase(IReadOnlyList<Correction> Corrections);
-
-/// <summary>A case went back to its filer.</summary>
-[WireName("CaseReturned")]
-public sealed record CaseReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>补正: stops the clock and drops what was assessed; the next acceptance starts anew.</summary>
-public static class Return
+public sealed class Return(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 50;
     private const int LongestMessage = 1000;
 
+    [Function("ReturnContract")]
+    [Allowed(Role.Registrar)]
+    [Operation(
+        "Return the case for correction, with the whole list at once",
+        Body = typeof(ReturnBody),
+        Answer = typeof(CaseView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/return")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ReturnBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        ReturnCase command,
+        ReturnBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -27,7 +43,7 @@ public static class Return
 
     private static Outcome<Change<RegistrationCase>> DecideOn(
         RegistrationCase state,
-        ReturnCase command,
+        ReturnBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -53,7 +69,7 @@ public static class Return
         return new Change<RegistrationCase>(returned, new CaseReturned(command.Corrections, caller.Subject, now));
     }
 
-    private static Problem? Check(ReturnCase command, RuleSet rules)
+    private static Problem? Check(ReturnBody command, RuleSet rules)
     {
         if (command.Corrections.Count is 0 or > MostCorrections)
             return Wrong(
@@ -86,3 +102,11 @@ public static class Return
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }
+
+/// <summary>What the filer is asked to correct, all at once (一次性告知).</summary>
+[SchemaName("ReturnCase")]
+public sealed record ReturnBody(IReadOnlyList<Correction> Corrections);
+
+/// <summary>A case went back to its filer.</summary>
+[WireName("CaseReturned")]
+public sealed record CaseReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : CaseEvent;

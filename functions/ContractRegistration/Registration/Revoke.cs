@@ -1,22 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The registration was revoked by a registrar.</summary>
-[WireName("RegistrationRevoked")]
-public sealed record RegistrationRevoked(Ending Ending) : CaseEvent;
-
 /// <summary>撤销登记, as for a certificate got by deceit. It ends a change under way and an objection; the same contract cannot be filed
 /// again.</summary>
-public static class Revoke
+public sealed class Revoke(Commands<RegistrationCase> commands, TimeProvider time)
 {
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        EndRegistration command,
-        Caller caller,
-        DateTimeOffset now
-    )
+    [Function("RevokeContract")]
+    [Allowed(Role.Registrar)]
+    [Operation("Revoke a registration", Body = typeof(EndBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/revoke")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<EndBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndBody command, Caller caller, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Revoke.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
@@ -35,3 +44,7 @@ public static class Revoke
         );
     }
 }
+
+/// <summary>The registration was revoked by a registrar.</summary>
+[WireName("RegistrationRevoked")]
+public sealed record RegistrationRevoked(Ending Ending) : CaseEvent;

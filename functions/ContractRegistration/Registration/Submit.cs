@@ -1,41 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Handing in.</summary>
-public sealed record SubmitCase
-{
-    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
-    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
-}
-
-/// <summary>A contract was handed in. Keeps what was handed in, without natural persons.</summary>
-[WireName("ContractSubmitted")]
-public sealed record ContractSubmitted(
-    ContractContent Content,
-    IReadOnlyList<Attachment> Attachments,
-    Yuan? ClaimedTechnicalAmount,
-    IReadOnlyList<Finding> Warnings,
-    string By,
-    DateTimeOffset At
-) : CaseEvent
-{
-    /// <summary>Why the warnings stand.</summary>
-    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
-}
-
 /// <summary>Handing in: the pre-check's errors stop it, its warnings pass with a reason and go to the registrar. The same after a
 /// correction.</summary>
-public static class Submit
+public sealed class Submit(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestReason = 500;
 
+    [Function("SubmitContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Hand the case in: the pre-check's errors stop it, its warnings pass with a reason",
+        Body = typeof(SubmitBody),
+        Answer = typeof(CaseView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/submit")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<SubmitBody>(
+            request,
+            id,
+            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<RegistrationCase>> Decide(
         RegistrationCase state,
-        SubmitCase command,
+        SubmitBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -43,7 +44,7 @@ public static class Submit
 
     internal static Outcome<Change<RegistrationCase>> DecideOn(
         RegistrationCase state,
-        SubmitCase command,
+        SubmitBody command,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
@@ -75,10 +76,10 @@ public static class Submit
         );
     }
 
-    private static WarningReason? ReasonFor(Finding warning, SubmitCase command) =>
+    private static WarningReason? ReasonFor(Finding warning, SubmitBody command) =>
         command.Reasons.FirstOrDefault(r => r.Code == warning.Code && r.Path == warning.Path);
 
-    private static IEnumerable<Finding> ReasonsUnfit(SubmitCase command, IReadOnlyList<Finding> findings)
+    private static IEnumerable<Finding> ReasonsUnfit(SubmitBody command, IReadOnlyList<Finding> findings)
     {
         for (var i = 0; i < command.Reasons.Count; i++)
         {
@@ -121,4 +122,27 @@ public static class Submit
             );
         }
     }
+}
+
+/// <summary>Handing in.</summary>
+[SchemaName("SubmitCase")]
+public sealed record SubmitBody
+{
+    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
+    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+}
+
+/// <summary>A contract was handed in. Keeps what was handed in, without natural persons.</summary>
+[WireName("ContractSubmitted")]
+public sealed record ContractSubmitted(
+    ContractContent Content,
+    IReadOnlyList<Attachment> Attachments,
+    Yuan? ClaimedTechnicalAmount,
+    IReadOnlyList<Finding> Warnings,
+    string By,
+    DateTimeOffset At
+) : CaseEvent
+{
+    /// <summary>Why the warnings stand.</summary>
+    public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }

@@ -1,15 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The filer took the case back before a decision.</summary>
-[WireName("ContractWithdrawn")]
-public sealed record ContractWithdrawn(string By, DateTimeOffset At) : CaseEvent;
-
 /// <summary>Taking a case back, at any time before the decision.</summary>
-public static class Withdraw
+public sealed class Withdraw(Commands<RegistrationCase> commands, TimeProvider time)
 {
+    [Function("WithdrawContract")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Take the case back before it is decided", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/withdraw")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, time.GetUtcNow()), cancellation);
+
     public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, now));
 
@@ -27,3 +35,7 @@ public static class Withdraw
         );
     }
 }
+
+/// <summary>The filer took the case back before a decision.</summary>
+[WireName("ContractWithdrawn")]
+public sealed record ContractWithdrawn(string By, DateTimeOffset At) : CaseEvent;

@@ -55,10 +55,6 @@ public sealed record Replay
     public ReplayCounts Sent { get; init; } = ReplayCounts.None;
 }
 
-/// <summary>A replay was asked for.</summary>
-[WireName("ReplayStarted")]
-public sealed record ReplayStarted(string Consumer, int Year, string By, DateTimeOffset At);
-
 /// <summary>A step is done.</summary>
 [WireName("ReplayAdvanced")]
 public sealed record ReplayAdvanced(int Step, ReplayCounts Sent, DateTimeOffset At);
@@ -74,21 +70,6 @@ public sealed record ReplayResumed(DateTimeOffset At);
 /// <summary>The decisions on a replay.</summary>
 public static class ReplayDecisions
 {
-    public static Change<Replay> Start(string id, string consumer, int year, Caller caller, DateTimeOffset now) =>
-        new(
-            new()
-            {
-                Id = id,
-                Consumer = consumer,
-                Year = year,
-                Status = ReplayStatus.Running,
-                By = caller.Subject,
-                StartedAt = now,
-                LastStepAt = now,
-            },
-            new ReplayStarted(consumer, year, caller.Subject, now)
-        );
-
     public static Change<Replay> Advance(
         Replay state,
         string? cursor,

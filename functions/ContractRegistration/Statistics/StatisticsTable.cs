@@ -28,7 +28,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
         return new(
             source.Year,
             by,
-            source.Frozen is { } f ? MonthEnd.Period(source.Year, f.Month) : null,
+            source.Frozen is { } f ? FreezeMonths.Period(source.Year, f.Month) : null,
             source.Frozen?.At,
             source.ComparedWith,
             rows,

@@ -80,9 +80,9 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
         await Count("find a number", () => office.ListAsync("?number=0000000000000007"));
         await Count("statistics of a year", () => office.StatisticsAsync("?year=2026"));
         // The first time freezes all months of the year so far: the month that is measured is the next.
-        await office.MonthEnd.FreezeAsync();
+        await office.FreezeMonths.FreezeAsync();
         office.Time.Now = office.Time.Now.AddMonths(1);
-        var frozen = await Count("freeze a month", () => office.MonthEnd.FreezeAsync());
+        var frozen = await Count("freeze a month", () => office.FreezeMonths.FreezeAsync());
         await Count("statistics of a frozen month", () => office.StatisticsAsync($"?asOf={frozen.Single()}"));
         return costs;
     }

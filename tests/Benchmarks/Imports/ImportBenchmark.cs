@@ -77,7 +77,7 @@ internal static class ImportBenchmark
         var clock = Clock.Start();
         using var stream = new MemoryStream(file);
         var sha256 = Ids.Sha256(file);
-        var started = await start.RunAsync(
+        var started = await start.TakeInAsync(
             ImportMode.Drafts,
             stream,
             sha256,

@@ -1,5 +1,7 @@
 using System.Globalization;
+using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
@@ -155,13 +157,18 @@ public sealed class UploadTests
     }
 
     private static Task<Reply> ReadAsync(HttpHarness app, Caller caller, string id, string sha256) =>
-        FunctionCall.SendAsync((r, c) => app.Papers.Get(r, id, sha256, c), caller, "GET", $"/api/contracts/{id}/attachments/{sha256}");
+        FunctionCall.SendAsync(
+            (r, c) => app.Operation<GetAttachment>().Run(r, id, sha256, c),
+            caller,
+            "GET",
+            $"/api/contracts/{id}/attachments/{sha256}"
+        );
 
     private static Task<Reply> GetCaseAsync(HttpHarness app, Caller caller, string id) =>
-        FunctionCall.SendAsync((r, c) => app.CaseFunctions.Get(r, id, c), caller, "GET", $"/api/contracts/{id}");
+        FunctionCall.SendAsync((r, c) => app.Operation<GetContract>().Run(r, id, c), caller, "GET", $"/api/contracts/{id}");
 
     private static Task<Reply> ReadsAsync(HttpHarness app, Caller caller, string id, string query = "") =>
-        FunctionCall.SendAsync((r, c) => app.Reads.List(r, id, c), caller, "GET", $"/api/contracts/{id}/reads{query}");
+        FunctionCall.SendAsync((r, c) => app.Operation<ListReads>().Run(r, id, c), caller, "GET", $"/api/contracts/{id}/reads{query}");
 
     private static async Task<(HttpHarness App, string Id)> DraftAsync()
     {

@@ -182,7 +182,7 @@ public sealed class RoundTripTests
         await KeepAsync(app, state with { Assessment = state.Assessment! with { CostLines = lines } });
 
         using var file = new MemoryStream();
-        var problem = await ExportFunctions.WriteWorkbookAsync(file, app.Export.OfYearAsync(2026, Given.RegistrarA), default);
+        var problem = await ExportNational.WriteWorkbookAsync(file, app.Export.OfYearAsync(2026, Given.RegistrarA), default);
 
         Assert.Equal("cell_too_long", problem!.Kind.Code);
         var row = FileTests.Read(await ExportAsync(app, ImportFile.Csv, Given.RegistrarA), ImportFile.Csv, ImportMode.Historical).Single();
@@ -223,9 +223,9 @@ public sealed class RoundTripTests
         using var file = new MemoryStream();
         var cases = app.Export.OfYearAsync(2026, caller);
         if (mediaType == ImportFile.Csv)
-            await CsvFile.WriteAsync(file, ExportFunctions.Lines(cases), default);
+            await CsvFile.WriteAsync(file, ExportNational.Lines(cases), default);
         else
-            Assert.Null(await ExportFunctions.WriteWorkbookAsync(file, cases, default));
+            Assert.Null(await ExportNational.WriteWorkbookAsync(file, cases, default));
         return file.ToArray();
     }
 

@@ -136,7 +136,7 @@ public sealed class HttpTests
         var (job, _) = await app.RunAsync(Sheet.Of("C01"));
 
         Assert.Equal(status, (await RowsAsync(app, user, job.Id, "")).Status);
-        Assert.Equal(status, (await GetAsync(user, "", (r, c) => Functions(app).Get(r, job.Id, c))).Status);
+        Assert.Equal(status, (await GetAsync(user, "", (r, c) => new GetImport(Commands(app)).Run(r, job.Id, c))).Status);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class HttpTests
         var app = await ImportApp.NewAsync();
         await app.RunAsync(Sheet.Of("C01").Registered(0, "5000992026000012", "2026-05-20"), ImportMode.Historical);
 
-        var answer = await GetAsync(user, query, new ExportFunctions(app.Export).Export);
+        var answer = await GetAsync(user, query, new ExportNational(app.Export).Run);
 
         Assert.Equal((status, mediaType), (answer.Status, answer.MediaType));
         if (status == 200)
@@ -163,19 +163,22 @@ public sealed class HttpTests
 
     private static async Task<(string?, decimal, int)> StateAsync(ImportApp app, string id)
     {
-        var answer = await GetAsync("office-u1", "", (request, cancellation) => Functions(app).Get(request, id, cancellation));
+        var answer = await GetAsync(
+            "office-u1",
+            "",
+            (request, cancellation) => new GetImport(Commands(app)).Run(request, id, cancellation)
+        );
         return ((string?)answer.Json!["status"], (decimal)answer.Json!["progress"]!, (int)answer.Json!["rowsDone"]!);
     }
 
-    private static ImportFunctions Functions(ImportApp app) =>
-        new(app.Start, app.Steps, app.Imports, new(app.Imports, ImportKind.Commands));
+    private static Commands<ImportJob> Commands(ImportApp app) => new(app.Imports, ImportKind.Commands);
 
     private static Task<Reply> RowsAsync(ImportApp app, string user, string id, string query) =>
-        GetAsync(user, query, (request, cancellation) => Functions(app).Rows(request, id, cancellation));
+        GetAsync(user, query, (request, cancellation) => new GetImportRows(app.Steps, app.Imports).Run(request, id, cancellation));
 
     private static Task<Reply> PostAsync(ImportApp app, string user, string query, string? mediaType, Stream body, long? length = null) =>
         FunctionCall.SendAsync(
-            Functions(app).Start,
+            app.Start.Run,
             Given.Caller(user),
             "POST",
             $"/api/imports{query}",

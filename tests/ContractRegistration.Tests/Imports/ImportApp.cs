@@ -93,7 +93,7 @@ internal sealed class ImportApp
         using var stream = new MemoryStream(file);
         caller ??= mode == ImportMode.Drafts ? Given.Filer : Given.RegistrarA;
         var sha256 = Ids.Sha256(file);
-        return await Start.RunAsync(
+        return await Start.TakeInAsync(
             mode,
             stream,
             sha256,

@@ -1,7 +1,6 @@
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
@@ -16,11 +15,21 @@ public sealed class InboxSightTests
     [InlineData("company-e4", false)]
     public async Task What_the_hook_gave_up_on_is_listed_to_those_who_may_read_it(string user, bool sees)
     {
-        var (app, functions, id) = await GivenUpAsync();
+        var (app, commands, id) = await GivenUpAsync();
         using var _ = app;
 
-        var list = await FunctionCall.SendAsync(functions.List, Given.Caller(user), "GET", "/api/notifications?undelivered=true");
-        var one = await FunctionCall.SendAsync((r, c) => functions.Get(r, id, c), Given.Caller(user), "GET", $"/api/notifications/{id}");
+        var list = await FunctionCall.SendAsync(
+            new ListNotifications(new(app.Storage)).Run,
+            Given.Caller(user),
+            "GET",
+            "/api/notifications?undelivered=true"
+        );
+        var one = await FunctionCall.SendAsync(
+            (r, c) => new GetNotification(commands).Run(r, id, c),
+            Given.Caller(user),
+            "GET",
+            $"/api/notifications/{id}"
+        );
 
         Assert.Equal(sees ? [id] : [], list.Json!["items"]?.AsArray().Select(i => (string)i!["id"]!) ?? []);
         Assert.Equal(sees ? 200 : 404, one.Status);
@@ -29,17 +38,23 @@ public sealed class InboxSightTests
     [Fact]
     public async Task A_registrar_who_looks_after_the_hook_does_not_read_for_the_recipient()
     {
-        var (app, functions, id) = await GivenUpAsync();
+        var (app, commands, id) = await GivenUpAsync();
         using var _ = app;
 
         Assert.Equal(
             404,
-            (await FunctionCall.PostAsync((r, c) => functions.Read(r, id, c), Given.RegistrarA, $"/api/notifications/{id}/read")).Status
+            (
+                await FunctionCall.PostAsync(
+                    (r, c) => new MarkRead(commands, TimeProvider.System).Run(r, id, c),
+                    Given.RegistrarA,
+                    $"/api/notifications/{id}/read"
+                )
+            ).Status
         );
         Assert.Null((await app.ReadAsync(id)).ReadAt);
     }
 
-    private static async Task<(NotificationApp, NotificationFunctions, string)> GivenUpAsync()
+    private static async Task<(NotificationApp, Commands<Notification>, string)> GivenUpAsync()
     {
         var app = await NotificationApp.NewAsync(url: null);
         var id = await app.MakeAsync();
@@ -55,10 +70,6 @@ public sealed class InboxSightTests
                 )
             ).Problem
         );
-        return (
-            app,
-            new(new Commands<Notification>(app.Store, NotificationKind.Commands), new Lists(app.Storage), TimeProvider.System),
-            id
-        );
+        return (app, new(app.Store, NotificationKind.Commands), id);
     }
 }

@@ -10,7 +10,8 @@ public class ReceiptLifeCycleTests
     public void Every_action_of_the_life_cycle_has_its_route_and_every_route_its_action()
     {
         var routes =
-            from method in typeof(ReceiptFunctions).GetMethods()
+            from type in typeof(RecordReceipt).Assembly.GetTypes()
+            from method in type.GetMethods()
             from parameter in method.GetParameters()
             let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
             where

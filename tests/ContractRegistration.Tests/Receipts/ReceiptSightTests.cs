@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
@@ -143,14 +144,14 @@ public sealed class ReceiptSightTests : IAsyncLifetime
         Assert.Equal(200, (await app.ConfirmAsync(Payer, recorded.Id, second.Tag)).Status);
 
         var read = await FunctionCall.SendAsync(
-            (r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c),
+            (r, c) => app.Operation<GetReceiptAttachment>().Run(r, recorded.Id, Ids.Sha256(slip), c),
             Payer,
             "GET",
             $"/api/receipts/{recorded.Id}/attachments/x"
         );
         Assert.Equal((200, Ids.Sha256(slip)), (read.Status, Ids.Sha256(read.Bytes)));
         var stranger = await FunctionCall.SendAsync(
-            (r, c) => app.Functions.GetPaper(r, recorded.Id, Ids.Sha256(slip), c),
+            (r, c) => app.Operation<GetReceiptAttachment>().Run(r, recorded.Id, Ids.Sha256(slip), c),
             Stranger,
             "GET",
             $"/api/receipts/{recorded.Id}/attachments/x"

@@ -21,7 +21,7 @@ public sealed class AcceptTests
 
         var accepted = await AcceptAsync(app, id, "\"1\"");
         await FunctionCall.PostAsync(
-            (r, c) => app.CaseFunctions.Assess(r, id, c),
+            (r, c) => app.Operation<Assess>().Run(r, id, c),
             Given.RegistrarB,
             $"/api/contracts/{id}/assess",
             JsonNode.Parse(Json.Write(Given.AssessmentOf("C01"))),
@@ -93,7 +93,7 @@ public sealed class AcceptTests
 
     private static Task<Reply> AcceptAsync(HttpHarness app, string id, string? tag, string? key = null) =>
         FunctionCall.PostAsync(
-            (r, c) => app.CaseFunctions.Accept(r, id, c),
+            (r, c) => app.Operation<Accept>().Run(r, id, c),
             Given.RegistrarA,
             $"/api/contracts/{id}/accept",
             null,
@@ -106,7 +106,14 @@ public sealed class AcceptTests
         string id,
         Caller caller
     ) =>
-        (await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), caller, "GET", $"/api/contracts/{id}/history")).Json!["events"]!
+        (
+            await FunctionCall.SendAsync(
+                (r, c) => app.Operation<ReadHistory>().Run(r, id, c),
+                caller,
+                "GET",
+                $"/api/contracts/{id}/history"
+            )
+        ).Json!["events"]!
             .AsArray()
             .ToDictionary(e => (string)e!["type"]!, e => e!["data"]);
 

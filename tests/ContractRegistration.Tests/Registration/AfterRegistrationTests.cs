@@ -288,7 +288,7 @@ public class AfterRegistrationTests
     public void A_line_that_differs_from_the_claim_needs_the_registrars_reason_and_both_are_kept()
     {
         var lines = Given.AssessmentOf("C01").CostLines;
-        AssessCase With(string? reason) =>
+        AssessBody With(string? reason) =>
             Given.AssessmentOf("C01") with
             {
                 CostLines = [lines[0], lines[1] with { Amount = Yuan.Of(80_000), Reason = reason }],

@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class AssessTests
 {
-    private static Problem? Refused(Func<AssessCase, AssessCase> change, string sample = "C05") =>
+    private static Problem? Refused(Func<AssessBody, AssessBody> change, string sample = "C05") =>
         Assess.Decide(Given.Accepted(sample), change(Given.AssessmentOf(sample)), Given.RegistrarB, Given.Rules, Given.Now).Problem;
 
     [Fact]

@@ -89,7 +89,7 @@ public class CaseViewTests
     [Fact]
     public void The_claim_stands_beside_the_assessment()
     {
-        var assessment = new AssessCase(
+        var assessment = new AssessBody(
             "T3",
             [.. Given.Content("C05").CostLines.Select(l => l with { ReasonableQuantity = null })],
             Yuan.Of(3_300_000)

@@ -16,7 +16,7 @@ public class DueTests
     [InlineData("2026-06-24", DueStanding.Overdue)]
     [InlineData("2027-06-24", DueStanding.Overdue)]
     public void A_date_is_near_from_three_working_days_before_and_passed_the_day_after(string today, DueStanding standing) =>
-        Assert.Equal(standing, Due.Standing(new(2026, 6, 23), DateOnly.Parse(today, null), 3, WorkingCalendar.Published));
+        Assert.Equal(standing, RemindOfDueContracts.Standing(new(2026, 6, 23), DateOnly.Parse(today, null), 3, WorkingCalendar.Published));
 
     [Fact]
     public void A_due_date_is_told_as_near_once_and_as_passed_once()
@@ -25,7 +25,7 @@ public class DueTests
         var told = new List<object>();
         for (var day = new DateOnly(2026, 6, 1); day < new DateOnly(2026, 7, 31); day = day.AddDays(1))
         {
-            if (Due.Remind(state, Given.Rules, Given.At(day)) is not { } change)
+            if (RemindOfDueContracts.Remind(state, Given.Rules, Given.At(day)) is not { } change)
                 continue;
             state = change.State;
             told.Add(change.Event!);
@@ -42,11 +42,11 @@ public class DueTests
     [Fact]
     public void Another_due_date_is_told_anew()
     {
-        var near = Due.Remind(Given.Accepted("C13"), Given.Rules, Given.At(new(2026, 6, 22)))!.State;
+        var near = RemindOfDueContracts.Remind(Given.Accepted("C13"), Given.Rules, Given.At(new(2026, 6, 22)))!.State;
         var referred = Refer.Decide(near, Given.RegistrarB, Given.Rules, Given.At(new(2026, 6, 22))).Value.State;
 
-        Assert.Null(Due.Remind(referred, Given.Rules, Given.At(new(2026, 6, 22))));
-        Assert.IsType<CaseDueSoon>(Due.Remind(referred, Given.Rules, Given.At(new(2026, 7, 13)))!.Event);
+        Assert.Null(RemindOfDueContracts.Remind(referred, Given.Rules, Given.At(new(2026, 6, 22))));
+        Assert.IsType<CaseDueSoon>(RemindOfDueContracts.Remind(referred, Given.Rules, Given.At(new(2026, 7, 13)))!.Event);
     }
 
     [Theory]
@@ -60,12 +60,12 @@ public class DueTests
     [InlineData(CaseStatus.Cancelled)]
     [InlineData(CaseStatus.Revoked)]
     public void Without_a_running_clock_nothing_is_told(CaseStatus status) =>
-        Assert.Null(Due.Remind(Given.In(status), Given.Rules, Given.At(new(2027, 1, 1))));
+        Assert.Null(RemindOfDueContracts.Remind(Given.In(status), Given.Rules, Given.At(new(2027, 1, 1))));
 
     [Fact]
     public void The_clock_of_a_change_is_watched_too()
     {
-        var told = Due.Remind(Given.Changing(CaseStatus.Accepted), Given.Rules, Given.At(new(2026, 6, 24)))!;
+        var told = RemindOfDueContracts.Remind(Given.Changing(CaseStatus.Accepted), Given.Rules, Given.At(new(2026, 6, 24)))!;
 
         Assert.Equal((2, new DateOnly(2026, 6, 23)), (((CaseOverdue)told.Event!).Edition!.Value, ((CaseOverdue)told.Event!).DueOn));
     }
@@ -100,7 +100,7 @@ public class DueTests
     {
         var accepted = Given.Accepted("C01", DateOnly.Parse(acceptedOn, null));
 
-        var recounted = Due.Recount(accepted, With2027, Given.Now)!;
+        var recounted = RemindOfDueContracts.Recount(accepted, With2027, Given.Now)!;
 
         Assert.Equal((DateOnly.Parse(provisional, null), true), (accepted.Clock!.DueOn, accepted.Clock.Provisional));
         Assert.Equal((DateOnly.Parse(final, null), false), (recounted.State.Clock!.DueOn, recounted.State.Clock.Provisional));
@@ -108,8 +108,8 @@ public class DueTests
             (accepted.Clock, recounted.State.Clock),
             (((ClockRecounted)recounted.Event!).Before, ((ClockRecounted)recounted.Event).After)
         );
-        Assert.Null(Due.Recount(recounted.State, With2027, Given.Now));
-        Assert.Null(Due.Recount(accepted, Given.Rules, Given.Now));
+        Assert.Null(RemindOfDueContracts.Recount(recounted.State, With2027, Given.Now));
+        Assert.Null(RemindOfDueContracts.Recount(accepted, Given.Rules, Given.Now));
     }
 
     // Under the 2026 rules counted back over the Spring Festival: 15 to 23 February free, Saturdays 14 and 28 February worked.
@@ -135,5 +135,5 @@ public class DueTests
     [InlineData("2026-09-29", "2026-08", "2026-09", "2026-10")]
     [InlineData("2027-01-04", "2026-12", "2027-01")]
     public void Only_the_lists_of_neighbouring_months_are_walked(string today, params string[] months) =>
-        Assert.Equal(months, DueFunctions.Months(DateOnly.Parse(today, null), Given.Rules).Select(m => $"{m.Year}-{m.Month:D2}"));
+        Assert.Equal(months, RemindOfDueContracts.Months(DateOnly.Parse(today, null), Given.Rules).Select(m => $"{m.Year}-{m.Month:D2}"));
 }

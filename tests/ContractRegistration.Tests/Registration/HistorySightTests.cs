@@ -53,7 +53,12 @@ public sealed class HistorySightTests : IAsyncLifetime
         // Handed in, before and after the slip, the change.
         Assert.Equal(4, contents.Length);
         var view = (
-            await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Get(r, id, c), Given.Caller(user), "GET", $"/api/contracts/{id}")
+            await FunctionCall.SendAsync(
+                (r, c) => app.Operation<GetContract>().Run(r, id, c),
+                Given.Caller(user),
+                "GET",
+                $"/api/contracts/{id}"
+            )
         ).Json!;
         foreach (var content in contents.Append(view))
         {
@@ -89,7 +94,12 @@ public sealed class HistorySightTests : IAsyncLifetime
 
     private async Task<JsonArray> EventsAsync(string user) =>
         (
-            await FunctionCall.SendAsync((r, c) => app.History.Get(r, id, c), Given.Caller(user), "GET", $"/api/contracts/{id}/history")
+            await FunctionCall.SendAsync(
+                (r, c) => app.Operation<ReadHistory>().Run(r, id, c),
+                Given.Caller(user),
+                "GET",
+                $"/api/contracts/{id}/history"
+            )
         ).Json!["events"]!.AsArray();
 
     private async Task KeepAsync(Outcome<Change<RegistrationCase>> decided)

@@ -142,14 +142,10 @@ public class LifecycleTable
         string[] routes =
         [
             .. Functions()
-                .Select(f => f.Route)
-                .Where(r =>
-                    r.StartsWith("contracts/{id}/", StringComparison.Ordinal)
-                    && !r.Contains("sha256", StringComparison.Ordinal)
-                    && !r.Contains("history", StringComparison.Ordinal)
-                )
-                .Select(r => r.Split('/')[2])
-                .Distinct()
+                .Where(f => f.Method == "post" && f.Route.StartsWith("contracts/{id}/", StringComparison.Ordinal))
+                .Select(f => f.Route.Split('/')[2])
+                // Not a step of the examination: possible in every status at the end of it.
+                .Where(action => action != "erase-persons")
                 .Order(),
         ];
 
@@ -279,10 +275,10 @@ public class LifecycleTable
     }
 
     private static IEnumerable<(string Route, string Method, MethodInfo Info)> Functions() =>
-        from type in (Type[])[typeof(CaseFunctions), typeof(AttachmentFunctions)]
+        from type in typeof(Submit).Assembly.GetTypes()
         from method in type.GetMethods()
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-        where trigger is not null
+        where trigger?.Route?.StartsWith("contracts/", StringComparison.Ordinal) is true
         select (trigger.Route!, trigger.Methods!.Single(), method);
 }

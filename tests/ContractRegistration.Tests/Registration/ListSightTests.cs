@@ -79,14 +79,19 @@ public sealed class ListSightTests : IAsyncLifetime
 
         foreach (var id in ids)
         {
-            var one = await FunctionCall.SendAsync((r, c) => app.CaseFunctions.Get(r, id, c), caller, "GET", $"/api/contracts/{id}");
+            var one = await FunctionCall.SendAsync(
+                (r, c) => app.Operation<GetContract>().Run(r, id, c),
+                caller,
+                "GET",
+                $"/api/contracts/{id}"
+            );
             Assert.Equal(one.Status == 200, listed.Contains(id));
         }
     }
 
     private async Task<IReadOnlyList<string>> ListedAsync(Caller caller, string query)
     {
-        var page = await FunctionCall.SendAsync(app.Contracts.List, caller, "GET", $"/api/contracts?{query}&limit=200");
+        var page = await FunctionCall.SendAsync(app.Operation<ListContracts>().Run, caller, "GET", $"/api/contracts?{query}&limit=200");
         return page.Status == 200 ? [.. page.Json!["items"]!.AsArray().Select(i => (string)i!["id"]!)] : [];
     }
 }

@@ -97,14 +97,7 @@ public sealed class NationalNumberTests
             app.Time,
             NullLogger<AggregateStore<RegistrationCase>>.Instance
         );
-        var functions = new CaseFunctions(
-            new(cases, CaseKind.Commands),
-            new(app.Lists),
-            new(null!, app.Time),
-            new(app.Lists, app.Time),
-            Given.Rules,
-            app.Time
-        );
+        var operation = new RecordNationalNumber(new(cases, CaseKind.Commands), Given.Rules, app.Time);
         async Task<string> PutAsync(string id) =>
             (
                 await cases.CommitAsync(
@@ -118,7 +111,7 @@ public sealed class NationalNumberTests
                 .Id;
         Task<Reply> RecordAsync(string id, string number, Caller caller, string? tag, string? reason = null, string? key = null) =>
             FunctionCall.PostAsync(
-                (r, c) => functions.NationalNumber(r, id, c),
+                (r, c) => operation.Run(r, id, c),
                 caller,
                 $"/api/contracts/{id}/national-number",
                 reason is null

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 
@@ -15,7 +16,7 @@ public sealed class RepeatedDraftTests
         var replacement = content.DeepClone();
         replacement["title"] = "改过的合同名称（虚构）";
         var replaced = await FunctionCall.SendAsync(
-            (r, c) => app.CaseFunctions.Replace(r, first.Id, c),
+            (r, c) => app.Operation<Replace>().Run(r, first.Id, c),
             Given.Filer,
             "PUT",
             $"/api/contracts/{first.Id}",
@@ -30,6 +31,6 @@ public sealed class RepeatedDraftTests
         Assert.Equal(replaced.Json!.ToJsonString(), repeated.Json!.ToJsonString());
 
         Task<Reply> DraftAsync(JsonNode body) =>
-            FunctionCall.PostAsync(app.CaseFunctions.Draft, Given.Filer, "/api/contracts", body, key: "k1");
+            FunctionCall.PostAsync(app.Operation<Draft>().Run, Given.Filer, "/api/contracts", body, key: "k1");
     }
 }

@@ -65,9 +65,9 @@ public class SettingAsideTests
         );
         app.Time.Now = at.AddHours(12);
         await app.Sweeper.RunAsync();
-        Assert.Empty(await app.MonthEnd.FreezeAsync());
+        Assert.Empty(await app.FreezeMonths.FreezeAsync());
         app.Time.Now = at.AddHours(37);
-        Assert.Contains("2026-06", await app.MonthEnd.FreezeAsync());
+        Assert.Contains("2026-06", await app.FreezeMonths.FreezeAsync());
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public class SettingAsideTests
         var officer = Given.Caller("policy");
         await replays.CommitAsync(
             await replays.LoadAsync("r"),
-            ReplayDecisions.Start("r", consumer, 2026, officer, time.Now),
+            StartReplay.Begin("r", new(consumer, 2026), officer, time.Now),
             officer,
             null
         );
@@ -286,7 +286,7 @@ public class SettingAsideTests
                 (
                     await replays.CommitAsync(
                         await replays.LoadAsync(id),
-                        ReplayDecisions.Start(id, $"{id}-inbox", 2026, officer, app.Time.Now),
+                        StartReplay.Begin(id, new($"{id}-inbox", 2026), officer, app.Time.Now),
                         officer,
                         null
                     )

@@ -56,7 +56,7 @@ public class StoredCaseTests
 
         public SetAsides Asides => new(Storage, Time, NullLogger<SetAsides>.Instance);
 
-        public DueFunctions Reminders => new(Cases, Lists, Asides, Given.Rules, Time, NullLogger<DueFunctions>.Instance);
+        public RemindOfDueContracts Reminders => new(Cases, Lists, Asides, Given.Rules, Time, NullLogger<RemindOfDueContracts>.Instance);
 
         /// <summary>What the watch measures on a day, what it logs, and how many storage calls it takes.</summary>
         public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(
@@ -242,7 +242,7 @@ public class StoredCaseTests
     public async Task A_case_leaves_the_list_of_what_is_overdue_when_it_is_decided()
     {
         var office = await Office.OpenAsync();
-        var overdue = (Due.Remind(Given.UnderReview(), Given.Rules, Given.At(new(2026, 6, 24))))!;
+        var overdue = (RemindOfDueContracts.Remind(Given.UnderReview(), Given.Rules, Given.At(new(2026, 6, 24))))!;
         await office.KeepAsync(overdue.State, overdue.Event);
         Assert.Equal(["case-C01"], await office.ListedAsync(CaseLists.Overdue));
 

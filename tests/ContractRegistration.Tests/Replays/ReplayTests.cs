@@ -126,10 +126,10 @@ public sealed class ReplayTests
     public async Task Only_consumers_of_contracts_and_sensible_years_are_taken(string consumer, int year, string path)
     {
         var app = await App.NewAsync();
-        var functions = new ReplayFunctions(new(app.Replays, ReplayKind.Commands), app.Time);
+        var start = new StartReplay(new(app.Replays, ReplayKind.Commands), app.Time);
 
         var reply = await FunctionCall.PostAsync(
-            functions.Start,
+            start.Run,
             Officer,
             "/api/replays",
             new global::System.Text.Json.Nodes.JsonObject { ["consumer"] = consumer, ["year"] = year }
@@ -241,7 +241,7 @@ public sealed class ReplayTests
         public async Task<Outcome<Loaded<Replay>>> CommitAsync(string id, string consumer) =>
             await Replays.CommitAsync(
                 await Replays.LoadAsync(id),
-                ReplayDecisions.Start(id, consumer, Year, Officer, Time.Now),
+                StartReplay.Begin(id, new(consumer, Year), Officer, Time.Now),
                 Officer,
                 null
             );

@@ -22,10 +22,10 @@ public class MonthEndTests
         var app = await StatisticsApp.NewAsync(China(1, 31, 23, 59));
         await app.PutAsync(Registered("a", 1));
         app.Time.Now = China(1, 31, 23, 59);
-        Assert.DoesNotContain("2026-01", await app.MonthEnd.FreezeAsync());
+        Assert.DoesNotContain("2026-01", await app.FreezeMonths.FreezeAsync());
 
         app.Time.Now = China(2, 1, 0, 30);
-        Assert.Equal(["2026-01"], await app.MonthEnd.FreezeAsync());
+        Assert.Equal(["2026-01"], await app.FreezeMonths.FreezeAsync());
         Assert.Equal(1, (await app.ReadAsync(StatisticsBy.Month, 2026, 1)).Total.Number);
     }
 
@@ -36,13 +36,13 @@ public class MonthEndTests
         await app.PutAsync(Registered("a", 10));
         Assert.Equal(
             ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"],
-            await app.MonthEnd.FreezeAsync()
+            await app.FreezeMonths.FreezeAsync()
         );
 
         app.Time.Now = China(2, 3, 9, year: 2027);
         await app.PutAsync(Registered("b", 12));
         await app.PutAsync(Registered("c", 1, 2027));
-        Assert.Equal(["2026-11", "2026-12", "2027-01"], await app.MonthEnd.FreezeAsync());
+        Assert.Equal(["2026-11", "2026-12", "2027-01"], await app.FreezeMonths.FreezeAsync());
         Assert.Equal(0, (await app.ReadAsync(StatisticsBy.Kind, 2026, 9)).Total.Number);
         Assert.Equal(1, (await app.ReadAsync(StatisticsBy.Kind, 2026, 11)).Total.Number);
         Assert.Equal(2, (await app.ReadAsync(StatisticsBy.Kind, 2026, 12)).Total.Number);
@@ -56,12 +56,12 @@ public class MonthEndTests
         var app = await StatisticsApp.NewAsync(China(3, 1, 1));
         await app.PutAsync(Registered("a", 2));
         var instances = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.AgainAsync()));
-        var done = await Task.WhenAll(instances.Select(i => i.MonthEnd.FreezeAsync()));
+        var done = await Task.WhenAll(instances.Select(i => i.FreezeMonths.FreezeAsync()));
         Assert.Equal(["2026-01", "2026-02"], done.SelectMany(d => d).Order());
 
         await app.PutAsync(Registered("b", 2));
         app.Time.Now = China(3, 1, 5);
-        Assert.Empty(await app.MonthEnd.FreezeAsync());
+        Assert.Empty(await app.FreezeMonths.FreezeAsync());
         Assert.False(await app.Frozen.AddAsync(CaseFigures.Counter, new("2026-02", app.Time.Now, new Dictionary<string, long>())));
 
         var view = await app.ReadAsync(StatisticsBy.Kind, 2026, 2);
@@ -74,12 +74,12 @@ public class MonthEndTests
         var app = await StatisticsApp.NewAsync(China(7, 1, 1));
         await app.PutAsync(Registered("a", 6));
         await app.PutAsync(Registered("b", 6));
-        await app.MonthEnd.FreezeAsync();
+        await app.FreezeMonths.FreezeAsync();
 
         app.Time.Now = China(7, 20, 9);
         await app.PutAsync(Registered("b", 6) with { Status = CaseStatus.Withdrawn });
         await app.PutAsync(Registered("c", 7));
-        await app.MonthEnd.FreezeAsync();
+        await app.FreezeMonths.FreezeAsync();
 
         var june = await app.ReadAsync(StatisticsBy.Kind, 2026, 6);
         Assert.Equal((2L, new Corrections(-1, Yuan.Of(-1_000_000), Yuan.Of(-800_000))), (june.Total.Number!.Value, june.Total.Corrections));
@@ -96,10 +96,10 @@ public class MonthEndTests
         calls.Fails = _ => false;
 
         app.Time.Now = China(7, 1, 0, 5);
-        Assert.Empty(await app.MonthEnd.FreezeAsync());
+        Assert.Empty(await app.FreezeMonths.FreezeAsync());
         app.Time.Now = China(7, 1, 0, 30);
         Assert.Equal(1, (await app.Sweeper.RunAsync()).Finished);
-        Assert.Contains("2026-06", await app.MonthEnd.FreezeAsync());
+        Assert.Contains("2026-06", await app.FreezeMonths.FreezeAsync());
         Assert.Equal(1, (await app.ReadAsync(StatisticsBy.Kind, 2026, 6)).Total.Number);
     }
 
@@ -108,12 +108,12 @@ public class MonthEndTests
     {
         var app = await StatisticsApp.NewAsync(China(7, 1, 1, year: 2025));
         await app.PutAsync(Registered("a", 6, 2025));
-        await app.MonthEnd.FreezeAsync();
+        await app.FreezeMonths.FreezeAsync();
         await app.PutAsync(Registered("a", 6, 2025) with { Status = CaseStatus.Withdrawn });
         app.Time.Now = China(7, 1, 1);
         await app.PutAsync(Registered("b", 3));
         await app.PutAsync(Registered("c", 6));
-        await app.MonthEnd.FreezeAsync();
+        await app.FreezeMonths.FreezeAsync();
 
         var view = await app.ReadAsync(StatisticsBy.Kind, 2026, 6);
         Assert.Equal((new ComparedWith(2025, 6, true), 100m), (view.ComparedWith, view.Total.Growth!.Number!.Value));

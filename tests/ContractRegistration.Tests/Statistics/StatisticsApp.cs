@@ -31,9 +31,9 @@ internal sealed class StatisticsApp
         Counters = new(Storage);
         Frozen = new(Storage);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
-        MonthEnd = new(Counters, Frozen, Storage, Asides, time, NullLogger<MonthEnd>.Instance);
+        FreezeMonths = new(Counters, Frozen, Storage, Asides, time, NullLogger<FreezeMonths>.Instance);
         Rebuild = new(Cases, new(Storage), Counters, Asides, Given.Rules);
-        Functions = new(Counters, Frozen, MonthEnd, Given.Rules, time);
+        Reader = new(Counters, Frozen, Given.Rules, time);
         Sweeper = new(Storage, [Cases], Asides, [Rebuild], time);
     }
 
@@ -44,9 +44,9 @@ internal sealed class StatisticsApp
     public Counters Counters { get; }
     public FrozenFigures Frozen { get; }
     public SetAsides Asides { get; }
-    public MonthEnd MonthEnd { get; }
+    public FreezeMonths FreezeMonths { get; }
     public Rebuild Rebuild { get; }
-    public StatisticsFunctions Functions { get; }
+    public StatisticsReader Reader { get; }
     public Sweeper Sweeper { get; }
 
     public static async Task<StatisticsApp> NewAsync(DateTimeOffset? now = null, Action<ClientOptions>? configure = null)
@@ -77,7 +77,7 @@ internal sealed class StatisticsApp
 
     public async Task<StatisticsView> ReadAsync(StatisticsBy by, int year, int? asOfMonth = null)
     {
-        var source = await Functions.ReadAsync(new(year, by, asOfMonth), default);
+        var source = await Reader.ReadAsync(new(year, by, asOfMonth), default);
         return new StatisticsTable(Given.Rules, seesAll: true).Of(source.Value, by);
     }
 

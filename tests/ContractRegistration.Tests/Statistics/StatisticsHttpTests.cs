@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
@@ -19,10 +20,20 @@ public class StatisticsHttpTests
     public async Task The_query_is_checked(string query, int status)
     {
         var app = await StatisticsApp.NewAsync();
-        Assert.Equal(status, (await FunctionCall.SendAsync(app.Functions.Get, caller: null, "GET", $"/api/statistics{query}")).Status);
         Assert.Equal(
             status,
-            (await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null, "GET", $"/api/statistics/internal{query}")).Status
+            (await FunctionCall.SendAsync(new GetStatistics(app.Reader).Run, caller: null, "GET", $"/api/statistics{query}")).Status
+        );
+        Assert.Equal(
+            status,
+            (
+                await FunctionCall.SendAsync(
+                    new GetStatisticsInternal(app.Reader).Run,
+                    caller: null,
+                    "GET",
+                    $"/api/statistics/internal{query}"
+                )
+            ).Status
         );
     }
 
@@ -34,12 +45,17 @@ public class StatisticsHttpTests
             await app.PutAsync(Contract.Of($"case-{i}", i == 0 ? "T3" : "D1") with { DuplicateKey = null });
 
         var official = (
-            await FunctionCall.SendAsync(app.Functions.GetInternal, caller: null, "GET", "/api/statistics/internal?year=2026&by=kind")
+            await FunctionCall.SendAsync(
+                new GetStatisticsInternal(app.Reader).Run,
+                caller: null,
+                "GET",
+                "/api/statistics/internal?year=2026&by=kind"
+            )
         ).Json!["rows"]!;
         Assert.Equal(1_000_000, (decimal)official[1]!["contractValue"]!);
-        var open = (await FunctionCall.SendAsync(app.Functions.Get, caller: null, "GET", "/api/statistics?year=2026&by=kind")).Json![
-            "rows"
-        ]!;
+        var open = (
+            await FunctionCall.SendAsync(new GetStatistics(app.Reader).Run, caller: null, "GET", "/api/statistics?year=2026&by=kind")
+        ).Json!["rows"]!;
         Assert.False(open[1]!.AsObject().ContainsKey("contractValue"));
         Assert.Equal("<3", (string?)open[1]!["shown"]);
         Assert.Equal("…", (string?)open[0]!["shown"]);

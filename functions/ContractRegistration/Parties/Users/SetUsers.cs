@@ -1,31 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties.Users;
-
-/// <summary>The whole list, in place of the one before.</summary>
-public sealed record UserList(IReadOnlyList<OrganisationUser> Users);
-
-/// <summary>An organisation's list was set. Names stay out of history: who somebody is can be taken from the list while it
-/// stands.</summary>
-[WireName("UsersSet")]
-public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);
 
 /// <summary>
 /// Who keeps an organisation's list: whoever sets it first must be in it as an administrator; from then on its administrators do. An
 /// organisation that has
 /// lost them all turns to a registrar.
 /// </summary>
-public static class SetUsers
+public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 {
     private const int MostUsers = 200;
     private const int LongestName = 50;
     private const int LongestSubject = 128;
 
+    [Function("SetPartyUsers")]
+    [Allowed(Role.Office, Role.Company, Role.Registrar)]
+    [Operation(
+        "Set the whole list: its first user becomes an administrator, then only administrators and registrars may",
+        Body = typeof(SetUsersBody),
+        Answer = typeof(UsersView),
+        Effect = Effect.Changes
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "parties/{uscc}/users")] HttpRequest request,
+        string uscc,
+        CancellationToken cancellation
+    ) =>
+        CreditCode.IsValid(uscc)
+            ? await commands.PutAsync<SetUsersBody>(
+                request,
+                uscc,
+                (known, list, caller) => Decide(uscc, known, list, caller, time.GetUtcNow()),
+                cancellation
+            )
+            : new ProblemResult(Problem.Of(Catalogue.NotFound));
+
     /// <param name="known">Null when the organisation has no list yet.</param>
     public static Outcome<Change<Organisation>> Decide(
         string uscc,
         Organisation? known,
-        UserList command,
+        SetUsersBody command,
         Caller caller,
         DateTimeOffset now
     )
@@ -64,7 +81,7 @@ public static class SetUsers
         return new Change<Organisation>(new(uscc, command.Users), new UsersSet(roles, caller.Subject, now));
     }
 
-    private static Problem? Check(UserList command)
+    private static Problem? Check(SetUsersBody command)
     {
         if (command.Users.Count is 0 or > MostUsers)
             return Spoken.Wrong("users", new($"请列出 1 至 {MostUsers} 人。", $"List 1 to {MostUsers} people."));
@@ -92,3 +109,12 @@ public static class SetUsers
             : Spoken.Wrong("users", new("至少保留一名管理员（administrator）。", "At least one administrator must remain."));
     }
 }
+
+/// <summary>The whole list, in place of the one before.</summary>
+[SchemaName("UserList")]
+public sealed record SetUsersBody(IReadOnlyList<OrganisationUser> Users);
+
+/// <summary>An organisation's list was set. Names stay out of history: who somebody is can be taken from the list while it
+/// stands.</summary>
+[WireName("UsersSet")]
+public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);

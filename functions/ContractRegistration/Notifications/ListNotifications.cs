@@ -7,8 +7,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>The inboxes over HTTP: an organisation reads its own, registrars and approvers the registration office's.</summary>
-public sealed class NotificationFunctions(Commands<Notification> commands, Lists lists, TimeProvider time)
+/// <summary>Lists an inbox: an organisation reads its own, registrars and approvers the registration office's.</summary>
+public sealed class ListNotifications(Lists lists)
 {
     [Function("ListNotifications")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Auditor)]
@@ -23,7 +23,7 @@ public sealed class NotificationFunctions(Commands<Notification> commands, Lists
             "cursor: From the page before",
         ]
     )]
-    public async Task<IResult> List(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request,
         CancellationToken cancellation
     )
@@ -39,39 +39,6 @@ public sealed class NotificationFunctions(Commands<Notification> commands, Lists
             cancellation: cancellation
         );
     }
-
-    [Function("GetNotification")]
-    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Auditor)]
-    [Operation("A notification of an inbox that the caller reads", Answer = typeof(NotificationView))]
-    public Task<IResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications/{id}")] HttpRequest request,
-        string id,
-        CancellationToken cancellation
-    ) => Known(id, () => commands.ReadAsync(request, id, cancellation));
-
-    [Function("ReadNotification")]
-    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver)]
-    [Operation(
-        "Mark a notification as read, for the whole organisation",
-        Body = typeof(Nothing),
-        Answer = typeof(NotificationView),
-        Effect = Effect.Creates
-    )]
-    public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notifications/{id}/read")] HttpRequest request,
-        string id,
-        CancellationToken cancellation
-    ) =>
-        Known(
-            id,
-            () =>
-                commands.MarkAsync<Nothing>(
-                    request,
-                    id,
-                    (notification, _, caller) => MarkRead.Decide(notification, caller, time.GetUtcNow()),
-                    cancellation
-                )
-        );
 
     private static Outcome<string> Choose(HttpRequest request, Caller caller)
     {
@@ -106,10 +73,4 @@ public sealed class NotificationFunctions(Commands<Notification> commands, Lists
 
     private static Problem Malformed(string name, string reason) =>
         Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
-
-    // What is none of our ids was never given out.
-    private static Task<IResult> Known(string id, Func<Task<IResult>> answer) =>
-        id.Length == 26 && id.All(char.IsAsciiLetterOrDigit)
-            ? answer()
-            : Task.FromResult<IResult>(new ProblemResult(Problem.Of(Catalogue.NotFound)));
 }

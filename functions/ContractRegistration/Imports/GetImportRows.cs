@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Net.Http.Headers;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Spreadsheets;
@@ -12,76 +9,9 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Imports over HTTP: a file in, progress and report out.</summary>
-public sealed class ImportFunctions(StartImport start, ImportSteps steps, AggregateStore<ImportJob> imports, Commands<ImportJob> commands)
+/// <summary>What became of each row of an import.</summary>
+public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> imports)
 {
-    [Function("StartImport")]
-    [Allowed(Role.Office, Role.Company, Role.Registrar)]
-    [Operation(
-        "Import contracts from a file in the national form's columns; the work goes on in the background. The same file again answers the same import",
-        Answer = typeof(ImportView),
-        Status = 201,
-        Effect = Effect.Creates,
-        BodyMediaTypes = [ImportFile.Csv, ImportFile.Xlsx],
-        Query = ["mode!: drafts (office, company) or historical (registrar)"]
-    )]
-    public async Task<IResult> Start(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imports")] HttpRequest request,
-        CancellationToken cancellation
-    )
-    {
-        var caller = request.Caller();
-        var key = request.IdempotencyKey();
-        var mode = request.Query["mode"].ToString() switch
-        {
-            "drafts" => ImportMode.Drafts,
-            "historical" => ImportMode.Historical,
-            _ => (ImportMode?)null,
-        };
-        if (mode is null)
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "mode"), ("reason", "drafts, historical")).At("mode"));
-        if (mode == ImportMode.Historical && !caller.Is(Role.Registrar))
-            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar")));
-        if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation))
-            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "office, company")));
-        var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed)
-            ? parsed.MediaType.Value?.ToLowerInvariant()
-            : null;
-        if (mediaType is not (ImportFile.Csv or ImportFile.Xlsx))
-            return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", $"{ImportFile.Csv}, {ImportFile.Xlsx}")));
-
-        await using var file = TemporaryFile();
-        var received = await ReceiveAsync(request, file, cancellation);
-        if (received.Problem is { } tooLarge)
-            return new ProblemResult(tooLarge);
-        if (file.Length == 0)
-            return new ProblemResult(Problem.Of(Catalogue.ImportFileEmpty));
-
-        var command = new CommandKey(caller.Subject, $"{request.Method} {request.Path}", key, received.Value);
-        var started = await start.RunAsync(mode.Value, file, received.Value, mediaType, caller, command, cancellation);
-        if (started.Problem is { } refused)
-            return new ProblemResult(refused);
-        var import = started.Value;
-        // A repeated request gets the answer that it got; another request with the same file finds what is there.
-        var isOwn = import.State!.RequestKey == Ids.Derive(caller.Subject, key);
-        request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{import.Version}\"");
-        request.HttpContext.Response.Headers.Location = $"/api/imports/{import.Id}";
-        return Results.Json(
-            ImportView.Of(import.State),
-            Json.Options,
-            statusCode: isOwn ? StatusCodes.Status201Created : StatusCodes.Status200OK
-        );
-    }
-
-    [Function("GetImport")]
-    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
-    [Operation("An import's state, progress and counts", Answer = typeof(ImportView))]
-    public Task<IResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}")] HttpRequest request,
-        string id,
-        CancellationToken cancellation
-    ) => commands.ReadAsync(request, id, cancellation);
-
     [Function("GetImportRows")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
     [Operation(
@@ -95,7 +25,7 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
             "cursor: From the page before",
         ]
     )]
-    public async Task<IResult> Rows(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}/rows")] HttpRequest request,
         string id,
         CancellationToken cancellation
@@ -185,40 +115,6 @@ public sealed class ImportFunctions(StartImport start, ImportSteps steps, Aggreg
             }
         }
     }
-
-    private static async Task<Outcome<string>> ReceiveAsync(HttpRequest request, FileStream file, CancellationToken cancellation)
-    {
-        // The server's own limit lies below ours.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = ImportLimits.Bytes + 1;
-        if (request.ContentLength > ImportLimits.Bytes)
-            return TooLarge();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[128 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
-        {
-            if (file.Length + read > ImportLimits.Bytes)
-                return TooLarge();
-            hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
-        }
-        await file.FlushAsync(cancellation);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", ImportLimits.Bytes));
-
-    private static FileStream TemporaryFile() =>
-        new(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-            }
-        );
 }
 
 /// <summary>Where a page of a report goes on: a row's place, with a check over the import so that no other is taken.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
@@ -10,15 +11,20 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// repeat, or another
 /// instance at the same time, changes nothing; what happens to a contract later shows as a correction.
 /// </summary>
-public sealed class MonthEnd(
+public sealed class FreezeMonths(
     Counters counters,
     FrozenFigures frozen,
     AppStorage storage,
     SetAsides asides,
     TimeProvider time,
-    ILogger<MonthEnd> log
+    ILogger<FreezeMonths> log
 )
 {
+    /// <summary>Hourly: does nothing but for the first time in a month, or when a month was missed.</summary>
+    [Function("FreezeMonths")]
+    public Task Run([TimerTrigger("0 30 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        FreezeAsync(cancellation);
+
     public static string Period(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
 
     /// <summary>Freezes all months that have ended and are not frozen yet; before the first ever, those of its year. Answers

@@ -10,7 +10,7 @@ using TechTransfer.Spreadsheets;
 namespace TechTransfer.ContractRegistration.Exports;
 
 /// <summary>A year's registered contracts in the columns that import takes.</summary>
-public sealed class ExportFunctions(CaseRows rows)
+public sealed class ExportNational(CaseRows rows)
 {
     [Function("ExportNational")]
     [Allowed(Role.Registrar, Role.Auditor, Role.Office, Role.Company)]
@@ -19,7 +19,7 @@ public sealed class ExportFunctions(CaseRows rows)
         AnswerMediaTypes = [ImportFile.Csv, ImportFile.Xlsx],
         Query = ["year!: Year of registration", "format: csv or xlsx; csv if not given"]
     )]
-    public async Task<IResult> Export(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/national")] HttpRequest request,
         CancellationToken cancellation
     )

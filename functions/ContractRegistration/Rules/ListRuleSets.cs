@@ -5,9 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>The registration rules, for anyone who files or examines: papers, check-lists, limits and reasons, each with its
-/// source.</summary>
-public sealed class RuleSetFunctions(RuleBook rules)
+/// <summary>The registration rules, for anyone who files or examines: papers, check-lists, limits and reasons, each with its source.</summary>
+public sealed class ListRuleSets(RuleBook rules)
 {
     [Function("ListRuleSets")]
     [OpenToAll]
@@ -15,6 +14,6 @@ public sealed class RuleSetFunctions(RuleBook rules)
         "The rule sets by date: papers, recognition check-lists, time limits, reasons, with sources and how sure we are",
         Answer = typeof(IReadOnlyList<RuleSet>)
     )]
-    public IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rule-sets")] HttpRequest request) =>
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rule-sets")] HttpRequest request) =>
         Results.Json(rules.RuleSets.All, Json.Options);
 }

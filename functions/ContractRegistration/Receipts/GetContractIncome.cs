@@ -9,7 +9,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>What a contract has earned, and the figures of the income assessment sheet (技术合同技术性收入核定表) for one of its receipts.</summary>
-public sealed class ContractIncome(
+public sealed class GetContractIncome(
     AggregateStore<RegistrationCase> cases,
     AggregateStore<Receipt> receipts,
     Accounts accounts,
@@ -23,14 +23,14 @@ public sealed class ContractIncome(
         Answer = typeof(IncomeSheet),
         Query = ["receipt: A confirmed receipt of this contract"]
     )]
-    public async Task<IResult> Get(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/income")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !MaySee(loaded.State!, request.Caller()) || loaded.State!.Number is null)
+        if (!loaded.Exists || !ReceiptAccess.MaySeeIncome(loaded.State!, request.Caller()) || loaded.State!.Number is null)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
         Receipt? receipt = null;
@@ -46,13 +46,5 @@ public sealed class ContractIncome(
         }
         var sums = await accounts.ReadAsync(Income.Account(id), cancellation);
         return Results.Json(IncomeSheet.Of(loaded.State, receipt, sums, rules), Json.Options);
-    }
-
-    /// <summary>Receipts and income of a contract: its sellers and buyers, finance, registrars, auditors.</summary>
-    public static bool MaySee(RegistrationCase state, Caller caller)
-    {
-        if (Visibility.Of(state, caller) == Sight.None)
-            return false;
-        return ReceiptAccess.IsOfficial(caller) || state.Content.Sellers.Concat(state.Content.Buyers).Any(p => caller.ActsFor(p.Uscc));
     }
 }

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Attachments;
+
+/// <summary>An attachment's document. The read log has it first.</summary>
+public sealed class GetAttachment(AggregateStore<RegistrationCase> cases, DocumentStore documents, ReadLog reads)
+{
+    [Function("GetAttachment")]
+    [Allowed]
+    [Operation(
+        "A paper's document",
+        AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd, DocumentType.Xlsx]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/attachments/{sha256}")] HttpRequest request,
+        string id,
+        string sha256,
+        CancellationToken cancellation
+    )
+    {
+        var loaded = await cases.LoadAsync(id, cancellation);
+        if (!loaded.Exists || !Visibility.SeesPapers(loaded.State!, request.Caller()))
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } paper)
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        await reads.AddAsync(id, request.Caller(), paper, cancellation);
+        return await documents.AnswerAsync(id, sha256, paper.Type, paper.Name, cancellation);
+    }
+
+    private static IEnumerable<Attachment> Papers(RegistrationCase state) =>
+        state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>An import's state, progress and counts.</summary>
+public sealed class GetImport(Commands<ImportJob> commands)
+{
+    [Function("GetImport")]
+    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
+    [Operation("An import's state, progress and counts", Answer = typeof(ImportView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

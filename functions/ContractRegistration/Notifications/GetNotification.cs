@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Notifications;
+
+/// <summary>A notification of an inbox that the caller reads.</summary>
+public sealed class GetNotification(Commands<Notification> commands)
+{
+    [Function("GetNotification")]
+    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Auditor)]
+    [Operation("A notification of an inbox that the caller reads", Answer = typeof(NotificationView))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => Notification.IsId(id) ? await commands.ReadAsync(request, id, cancellation) : new ProblemResult(Problem.Of(Catalogue.NotFound));
+}

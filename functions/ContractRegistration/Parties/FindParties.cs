@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Parties;
+
+/// <summary>Finds organisations by a part of their name.</summary>
+public sealed class FindParties(Lists lists)
+{
+    private const int LongestPart = 64;
+
+    [Function("FindParties")]
+    [Allowed]
+    [Operation(
+        "Organisations whose name, or a part of it, begins like this; one page, sorted by what follows",
+        Answer = typeof(PageBody),
+        Query = [
+            "name!: A part of the name, 1 to 64 characters; blanks, brackets, width and case do not count",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parties")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
+        var name = request.Query["name"].ToString();
+        var part = name.Length <= LongestPart ? NameIndex.Plain(name) : "";
+        if (part.Length == 0)
+            return new ProblemResult(
+                Problem
+                    .Of(
+                        Catalogue.MalformedQuery,
+                        ("name", "name"),
+                        (
+                            "reason",
+                            new Text(
+                                $"请填写 1 至 {LongestPart} 个字符的名称或其一部分。",
+                                $"Give 1 to {LongestPart} characters of a name."
+                            )
+                        )
+                    )
+                    .At("name")
+            );
+
+        var page = await lists.ReadStartingWithAsync(
+            NameIndex.ListOf(part),
+            NameIndex.KeyOf(part),
+            paging.Value.Limit,
+            paging.Value.Cursor,
+            cancellation
+        );
+        if (page.Problem is { } badCursor)
+            return new ProblemResult(badCursor);
+        // An organisation may match at several places, or by several of its names.
+        return Results.Json(
+            new PageBody([.. page.Value.Items.DistinctBy(item => item.GetProperty("uscc").GetString())], page.Value.Cursor),
+            Json.Options
+        );
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Parties;
+
+/// <summary>An organisation of the directory, as the caller may see it.</summary>
+public sealed class GetParty(Commands<DirectoryParty> commands)
+{
+    [Function("GetParty")]
+    [Allowed]
+    [Operation("An organisation of the directory; contacts only for itself and registrars", Answer = typeof(PartyView))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parties/{uscc}")] HttpRequest request,
+        string uscc,
+        CancellationToken cancellation
+    ) =>
+        CreditCode.IsValid(uscc)
+            ? await commands.ReadAsync(request, uscc, cancellation)
+            : new ProblemResult(Problem.Of(Catalogue.NotFound));
+}

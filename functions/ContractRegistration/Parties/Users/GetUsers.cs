@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Parties.Users;
+
+/// <summary>An organisation's own list of users. To another organisation it is not there.</summary>
+public sealed class GetUsers(Commands<Organisation> commands)
+{
+    [Function("GetPartyUsers")]
+    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
+    [Operation("The organisation's users with their names and roles", Answer = typeof(UsersView))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parties/{uscc}/users")] HttpRequest request,
+        string uscc,
+        CancellationToken cancellation
+    ) =>
+        CreditCode.IsValid(uscc)
+            ? await commands.ReadAsync(request, uscc, cancellation)
+            : new ProblemResult(Problem.Of(Catalogue.NotFound));
+}

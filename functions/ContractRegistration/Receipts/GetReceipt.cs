@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+
+namespace TechTransfer.ContractRegistration.Receipts;
+
+/// <summary>A receipt, as the caller may see it.</summary>
+public sealed class GetReceipt(Commands<Receipt> commands)
+{
+    [Function("GetReceipt")]
+    [Allowed]
+    [Operation("A receipt, as the caller may see it", Answer = typeof(ReceiptView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>A dry run of the pre-check.</summary>
+public sealed class Check(RuleBook rules, TimeProvider time)
+{
+    [Function("CheckContract")]
+    [Allowed]
+    [Operation("Dry run of the pre-check; nothing is kept", Body = typeof(ContractContent), Answer = typeof(PrecheckView))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/check")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var content = await request.ReadJsonAsync<ContractContent>(cancellation);
+        return Results.Json(PrecheckView.Of(Precheck.Run(content, [], rules, time.GetUtcNow().ChinaDate())), Json.Options);
+    }
+}

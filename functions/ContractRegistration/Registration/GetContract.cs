@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>A contract, as the caller may see it.</summary>
+public sealed class GetContract(Commands<RegistrationCase> commands, ReadLog reads)
+{
+    [Function("GetContract")]
+    [Allowed]
+    [Operation("A case, as the caller may see it", Answer = typeof(CaseView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => reads.OfCaseAsync(id, request.Caller(), commands.ReadAsync(request, id, cancellation), cancellation);
+}

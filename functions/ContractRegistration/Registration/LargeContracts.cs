@@ -1,0 +1,15 @@
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>Contracts that need an approver.</summary>
+internal static class LargeContracts
+{
+    /// <summary>True when an assessed case is large under its rule set.</summary>
+    public static bool IsLarge(this RegistrationCase state, RuleBook rules) =>
+        rules
+            .RuleSets.Pinned(state.RuleSet!)
+            .LargeCases.Include(state.Content.ContractValue ?? Yuan.Zero, state.Assessment!.TechnicalAmount);
+}

@@ -1,0 +1,162 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>
+/// Tells of due dates that are near or have passed, each once, as events of the case. Walks the lists of the last month and this one, and
+/// of the next only
+/// when a date of it is near: a date that passed earlier was told then.
+/// </summary>
+public sealed class RemindOfDueContracts(
+    AggregateStore<RegistrationCase> cases,
+    Lists lists,
+    SetAsides asides,
+    RuleBook rules,
+    TimeProvider time,
+    ILogger<RemindOfDueContracts> log
+)
+{
+    private const int PageSize = 200;
+    private static readonly Caller System = Caller.System("due-dates", "期限提醒");
+
+    // Seven in the morning in China, and again at noon for what failed.
+    [Function("RemindOfDueCases")]
+    public Task Run([TimerTrigger("0 0 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
+
+    /// <summary>One walk; the number of events that it made.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var told = 0;
+        var round = await asides.BeginAsync("due", cancellation);
+        foreach (var (year, month) in Months(time.ChinaToday(), rules))
+        {
+            string? cursor = null;
+            do
+            {
+                var page = (await lists.ReadAsync(CaseLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)).Value;
+                foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
+                    await round.DoAsync(id, async () => told += await LookAtAsync(id, cancellation), cancellation);
+                cursor = page.Cursor;
+            } while (cursor is not null);
+        }
+        await round.EndAsync(cancellation);
+        return told;
+    }
+
+    /// <summary>The months whose lists hold what may have to be told on a day.</summary>
+    internal static IReadOnlyList<(int Year, int Month)> Months(DateOnly today, RuleBook rules)
+    {
+        var days = rules.RuleSets.All.Max(r => r.TimeLimits.DueSoonWorkingDays);
+        var first = new DateOnly(today.Year, today.Month, 1);
+        var near = rules.Calendar.After(today, days).Date;
+        DateOnly[] months = near < first.AddMonths(1) ? [first.AddMonths(-1), first] : [first.AddMonths(-1), first, first.AddMonths(1)];
+        return [.. months.Select(m => (m.Year, m.Month))];
+    }
+
+    private async Task<int> LookAtAsync(string id, CancellationToken cancellation)
+    {
+        var loaded = await cases.LoadAsync(id, cancellation);
+        if (!loaded.Exists)
+            return 0;
+        var now = time.GetUtcNow();
+        var told = 0;
+        foreach (var look in (Func<RegistrationCase, RuleBook, DateTimeOffset, Change<RegistrationCase>?>[])[Recount, Remind])
+        {
+            if (look(loaded.State!, rules, now) is not { } change)
+                continue;
+            var outcome = await cases.CommitAsync(loaded, change, System, command: null, cancellation);
+            if (outcome.Problem is { } problem)
+            {
+                // Somebody works on the case at this moment; the next walk looks at it again.
+                log.LogInformation("Case {Case} was not reminded of its due date: {Problem}", id, problem.Kind.Code);
+                return told;
+            }
+            loaded = outcome.Value;
+            told++;
+        }
+        return told;
+    }
+
+    /// <summary>Soon from so many working days before the due date; overdue from the day after it.</summary>
+    public static DueStanding Standing(DateOnly dueOn, DateOnly today, int soonWorkingDays, WorkingCalendar calendar)
+    {
+        if (today > dueOn)
+            return DueStanding.Overdue;
+        return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
+    }
+
+    /// <summary>Tells once that a due date is near, and once that it has passed; null when there is nothing to tell.</summary>
+    public static Change<RegistrationCase>? Remind(RegistrationCase state, RuleBook rules, DateTimeOffset now)
+    {
+        if (OpenVersion.RunningClock(state) is not { } clock)
+            return null;
+        var limits = rules.RuleSets.Pinned(OpenVersion.Of(state).RuleSet!).TimeLimits;
+        var standing = Standing(clock.DueOn, now.ChinaDate(), limits.DueSoonWorkingDays, rules.Calendar);
+        if (standing == DueStanding.Ahead)
+            return null;
+
+        var told = state.Reminder?.DueOn == clock.DueOn ? state.Reminder : null;
+        int? edition = OpenVersion.Of(state).Edition is > 1 and var later ? later : null;
+        return standing switch
+        {
+            DueStanding.Overdue when told is not { Overdue: true } => new(
+                state with
+                {
+                    Reminder = new(clock.DueOn, Overdue: true),
+                },
+                new CaseOverdue(clock.DueOn, now) { Edition = edition }
+            ),
+            DueStanding.Soon when told is null => new(
+                state with
+                {
+                    Reminder = new(clock.DueOn, Overdue: false),
+                },
+                new CaseDueSoon(clock.DueOn, now) { Edition = edition }
+            ),
+            _ => null,
+        };
+    }
+
+    /// <summary>Counts a provisional due date again on the calendar as it is known now; null when it is not provisional, or comes out the
+    /// same.</summary>
+    public static Change<RegistrationCase>? Recount(RegistrationCase state, RuleBook rules, DateTimeOffset now)
+    {
+        if (OpenVersion.RunningClock(state) is not { Provisional: true } before)
+            return null;
+        var version = OpenVersion.Of(state);
+        var after = rules.RuleSets.Pinned(version.RuleSet!).StartClock(before.AcceptedOn, before.ExpertReview, rules.Calendar);
+        if (after == before)
+            return null;
+
+        var isChange = !ReferenceEquals(version, state);
+        return new(
+            state.WithOpenVersion(version.Examination with { Clock = after }),
+            new ClockRecounted(before, after, now) { Edition = isChange ? version.Edition : null }
+        );
+    }
+}
+
+/// <summary>How a due date stands to a day.</summary>
+public enum DueStanding
+{
+    Ahead,
+    Soon,
+    Overdue,
+}
+
+/// <summary>A case's due date is near.</summary>
+[WireName("CaseDueSoon")]
+public sealed record CaseDueSoon(DateOnly DueOn, DateTimeOffset At) : CaseEvent;
+
+/// <summary>A case's due date has passed.</summary>
+[WireName("CaseOverdue")]
+public sealed record CaseOverdue(DateOnly DueOn, DateTimeOffset At) : CaseEvent;
+
+/// <summary>A provisional due date was counted again, after a year's holidays had been published.</summary>
+[WireName("ClockRecounted")]
+public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : CaseEvent;

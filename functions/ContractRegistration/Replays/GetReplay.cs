@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Replays;
+
+/// <summary>How far a replay is.</summary>
+public sealed class GetReplay(Commands<Replay> commands)
+{
+    [Function("GetReplay")]
+    [Allowed(Role.Registrar, Role.Policy, Role.Auditor)]
+    [Operation("How far a replay is", Answer = typeof(Replay))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "replays/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

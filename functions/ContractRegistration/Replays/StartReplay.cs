@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.ContractRegistration.Replays;
+
+/// <summary>Tells one consumer a year's contracts and receipts again.</summary>
+public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
+{
+    private const int FirstYear = 2000;
+    private const int LastYear = 2100;
+
+    [Function("StartReplay")]
+    [Allowed(Role.Registrar, Role.Policy)]
+    [Operation(
+        "Tell one consumer again how a year's contracts and their receipts stand, page by page; nobody else hears of it, and telling it twice changes nothing",
+        Body = typeof(StartReplayBody),
+        Answer = typeof(Replay)
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "replays")] HttpRequest request,
+        CancellationToken cancellation
+    ) => commands.CreateAsync<StartReplayBody>(request, (id, body, caller) => Decide(id, body, caller, time.GetUtcNow()), cancellation);
+
+    /// <summary>Who can be told: whoever hears of contracts.</summary>
+    public static IReadOnlyList<string> Consumers => Topics.Consumers[MessageNames.ContractRegistered];
+
+    public static Outcome<Change<Replay>> Decide(string id, StartReplayBody body, Caller caller, DateTimeOffset now)
+    {
+        if (!Consumers.Contains(body.Consumer))
+        {
+            var known = string.Join(", ", Consumers);
+            return Problem
+                .Of(Catalogue.InvalidValue, ("reason", new Text($"应为以下之一：{known}", $"one of these: {known}")))
+                .At("consumer");
+        }
+        if (body.Year is < FirstYear or > LastYear)
+            return Problem
+                .Of(Catalogue.InvalidValue, ("reason", new Text($"应在{FirstYear}至{LastYear}之间", $"between {FirstYear} and {LastYear}")))
+                .At("year");
+        return Begin(id, body, caller, now);
+    }
+
+    /// <summary>A replay for any consumer and year.</summary>
+    public static Change<Replay> Begin(string id, StartReplayBody body, Caller caller, DateTimeOffset now) =>
+        new(
+            new()
+            {
+                Id = id,
+                Consumer = body.Consumer,
+                Year = body.Year,
+                Status = ReplayStatus.Running,
+                By = caller.Subject,
+                StartedAt = now,
+                LastStepAt = now,
+            },
+            new ReplayStarted(body.Consumer, body.Year, caller.Subject, now)
+        );
+}
+
+/// <param name="Consumer">Whose queue, as in <c>rewards-inbox</c>.</param>
+/// <param name="Year">The year of the contracts.</param>
+[SchemaName("StartReplay")]
+public sealed record StartReplayBody(string Consumer, int Year);
+
+/// <summary>A replay was asked for.</summary>
+[WireName("ReplayStarted")]
+public sealed record ReplayStarted(string Consumer, int Year, string By, DateTimeOffset At);

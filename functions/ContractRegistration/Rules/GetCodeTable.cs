@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Rules;
+
+/// <summary>One code table.</summary>
+public sealed class GetCodeTable(RuleBook rules)
+{
+    [Function("GetCodeTable")]
+    [OpenToAll]
+    [Operation("One code table, with national codes, periods and how sure we are", Answer = typeof(CodeTable))]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "code-tables/{name}")] HttpRequest request, string name) =>
+        rules.Codes.Find(name) is { } table ? Results.Json(table, Json.Options) : new ProblemResult(Problem.Of(Catalogue.NotFound));
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Rules;
+
+/// <summary>The code tables, for anyone who builds a form.</summary>
+public sealed class ListCodeTables(RuleBook rules)
+{
+    [Function("ListCodeTables")]
+    [OpenToAll]
+    [Operation("The code tables", Answer = typeof(IReadOnlyList<CodeTableSummary>))]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "code-tables")] HttpRequest request) =>
+        Results.Json(rules.Codes.All.Select(t => new CodeTableSummary(t.Name, t.Title, t.Codes.Count)), Json.Options);
+}
+
+/// <summary>A code table's line in the list of all.</summary>
+public sealed record CodeTableSummary(string Name, Text Title, int Codes);

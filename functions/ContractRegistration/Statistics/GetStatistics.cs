@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+
+namespace TechTransfer.ContractRegistration.Statistics;
+
+/// <summary>The zone's figures for anyone: small cells are left out.</summary>
+public sealed class GetStatistics(StatisticsReader statistics)
+{
+    [Function("GetStatistics")]
+    [OpenToAll]
+    [Operation(
+        "Registered contracts of a year: number, value, technical amount; cells with few contracts are left out",
+        Answer = typeof(StatisticsView),
+        Query = [StatisticsQuery.YearText, StatisticsQuery.ByText, StatisticsQuery.AsOfText]
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics")] HttpRequest request,
+        CancellationToken cancellation
+    ) => statistics.AnswerAsync(request, seesAll: false, cancellation);
+}

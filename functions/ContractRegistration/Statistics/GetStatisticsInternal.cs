@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Statistics;
+
+/// <summary>The zone's figures for officials, in full.</summary>
+public sealed class GetStatisticsInternal(StatisticsReader statistics)
+{
+    [Function("GetStatisticsInternal")]
+    [Allowed(Role.Registrar, Role.Auditor, Role.Finance, Role.Policy)]
+    [Operation(
+        "The same for officials: every cell, the corrections of each, and of a frozen month its own figures",
+        Answer = typeof(StatisticsView),
+        Query = [StatisticsQuery.YearText, StatisticsQuery.ByText, StatisticsQuery.AsOfText]
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics/internal")] HttpRequest request,
+        CancellationToken cancellation
+    ) => statistics.AnswerAsync(request, seesAll: true, cancellation);
+}

@@ -27,12 +27,12 @@ var builder = FunctionApp.CreateBuilder(
     )
 );
 builder.Services.AddLoaded(RuleBook.Load);
-builder.Services.AddAggregates<RegistrationCase>(CaseKind.Of);
+builder.Services.AddAggregates<Contract>(ContractSetup.Of);
 builder.Services.AddSingleton<StatisticsReader>();
-builder.Services.AddSingleton(CaseKind.Commands);
-builder.Services.AddSingleton<Commands<RegistrationCase>>();
+builder.Services.AddSingleton(ContractSetup.Commands);
+builder.Services.AddSingleton<Commands<Contract>>();
 builder.Services.AddSingleton<SameText>();
-builder.Services.AddSingleton<IWatched, CaseWatch>();
+builder.Services.AddSingleton<IWatched, ContractWatch>();
 builder.Services.AddParties();
 builder.Services.AddNotifications(HookSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
 builder.Services.AddSingleton<ReadLog>();
@@ -43,7 +43,7 @@ builder.Services.AddSingleton<Commands<ImportJob>>();
 builder.Services.AddSingleton<RowImport>();
 builder.Services.AddSingleton<ImportSteps>();
 builder.Services.AddSingleton<IRetried, ImportSteps>();
-builder.Services.AddSingleton<CaseRows>();
+builder.Services.AddSingleton<RegisteredContracts>();
 builder.Services.AddReplays();
 builder.Services.AddSingleton<IRetried, ReplaySteps>();
 builder.Services.AddSingleton<IRetried, Rebuild>();

@@ -44,9 +44,9 @@ public sealed class Office
             .AddSingleton<DocumentStore>()
             .AddSingleton<SetAsides>()
             .AddSingleton<FreezeMonths>()
-            .AddAggregates(CaseKind.Of)
-            .AddSingleton(CaseKind.Commands)
-            .AddSingleton<Commands<RegistrationCase>>()
+            .AddAggregates(ContractSetup.Of)
+            .AddSingleton(ContractSetup.Commands)
+            .AddSingleton<Commands<Contract>>()
             .AddSingleton<SameText>()
             .AddSingleton<ReadLog>()
             .AddParties()
@@ -65,7 +65,7 @@ public sealed class Office
 
     public IReadOnlyList<string> Queues { get; }
 
-    public AggregateStore<RegistrationCase> Cases => Get<AggregateStore<RegistrationCase>>();
+    public AggregateStore<Contract> Cases => Get<AggregateStore<Contract>>();
 
     public FreezeMonths FreezeMonths => Get<FreezeMonths>();
 

@@ -15,12 +15,12 @@ namespace TechTransfer.ContractRegistration.Tests;
 
 public sealed class ArchitectureTests
 {
-    private static readonly Architecture App = new(typeof(RegistrationCase).Assembly)
+    private static readonly Architecture App = new(typeof(Contract).Assembly)
     {
         Edge =
         [
             // They read what a decision or an export asks of other aggregates.
-            typeof(CaseRows),
+            typeof(RegisteredContracts),
             typeof(ConfirmedZones),
             typeof(NamedContracts),
             typeof(SameText),
@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
             typeof(AllotNumber),
             // Steps of a job, and extra figures of health.
             typeof(RowImport),
-            typeof(CaseWatch),
+            typeof(ContractWatch),
             // Takes a query apart.
             typeof(StatisticsQuery),
             typeof(StatisticsReader),

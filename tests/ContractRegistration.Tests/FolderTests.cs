@@ -7,5 +7,5 @@ public sealed class FolderTests
 {
     [Fact]
     public void No_two_feature_folders_use_each_other() =>
-        Assert.Empty(FolderCycles.Of(typeof(RegistrationCase).Assembly, "TechTransfer.ContractRegistration"));
+        Assert.Empty(FolderCycles.Of(typeof(Contract).Assembly, "TechTransfer.ContractRegistration"));
 }

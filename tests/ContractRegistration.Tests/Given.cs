@@ -41,7 +41,7 @@ internal static class Given
     public static IReadOnlyList<Attachment> Papers(SampleContract sample) =>
         [.. sample.Attachments.Select(a => new Attachment(a.Name, a.Kind, "application/pdf", Ids.Sha256(a.Name), 1000))];
 
-    public static RegistrationCase Drafted(string sample = "C01", DateOnly? on = null)
+    public static Contract Drafted(string sample = "C01", DateOnly? on = null)
     {
         var today = on ?? Today;
         var contract = today == Today ? Samples[sample] : SampleFiles.Contract(sample, today);
@@ -52,7 +52,7 @@ internal static class Given
         return state;
     }
 
-    public static RegistrationCase Submitted(string sample = "C01", DateOnly? on = null)
+    public static Contract Submitted(string sample = "C01", DateOnly? on = null)
     {
         var draft = Drafted(sample, on);
         return Submit.Decide(draft, ReasonsOf(sample), FilerOf(sample), Rules, At(on ?? Today)).Value.State;
@@ -63,25 +63,25 @@ internal static class Given
         new() { Reasons = [.. Samples[sample].Reasons.Select(r => new WarningReason(r.Code, r.Path, r.Reason))] };
 
     /// <summary>A reason for each warning, as a filer who has thought of it gives one.</summary>
-    public static SubmitBody ReasonsFor(RegistrationCase draft, DateOnly? on = null) =>
+    public static SubmitBody ReasonsFor(Contract draft, DateOnly? on = null) =>
         new() { Reasons = ReasonsFor(Precheck.Run(draft.Content, draft.Attachments, Rules, on ?? Today, draft.Edition > 1)) };
 
     private static IReadOnlyList<WarningReason> ReasonsFor(PrecheckResult check) =>
         [.. check.Findings.Where(f => f.Severity == Severity.Warning).Select(f => new WarningReason(f.Code, f.Path, "已核对，情况属实。"))];
 
-    public static RegistrationCase Returned(string sample = "C01", DateOnly? on = null) =>
+    public static Contract Returned(string sample = "C01", DateOnly? on = null) =>
         Return.Decide(Submitted(sample, on), ACorrection, RegistrarA, Rules, At(on ?? Today)).Value.State;
 
-    public static RegistrationCase Accepted(string sample = "C01", DateOnly? on = null) =>
+    public static Contract Accepted(string sample = "C01", DateOnly? on = null) =>
         Accept.Decide(Submitted(sample, on), RegistrarA, Rules, At(on ?? Today)).Value.State;
 
-    public static RegistrationCase UnderReview(string sample = "C01", DateOnly? on = null) =>
+    public static Contract UnderReview(string sample = "C01", DateOnly? on = null) =>
         Assess.Decide(Accepted(sample, on), AssessmentOf(sample), RegistrarB, Rules, At(on ?? Today)).Value.State;
 
-    public static RegistrationCase ExpertReview(string sample = "C01", DateOnly? on = null) =>
+    public static Contract ExpertReview(string sample = "C01", DateOnly? on = null) =>
         Refer.Decide(UnderReview(sample, on), RegistrarB, Rules, At(on ?? Today)).Value.State;
 
-    public static RegistrationCase Decided(string sample = "C01", DateOnly? on = null)
+    public static Contract Decided(string sample = "C01", DateOnly? on = null)
     {
         var state = UnderReview(sample, on);
         var large = Samples[sample].Expected.Large;
@@ -90,7 +90,7 @@ internal static class Given
         return Register.Decide(state, RegistrarB, Rules, At(on ?? Today)).Value.State;
     }
 
-    public static RegistrationCase Registered(string sample = "C01", DateOnly? on = null)
+    public static Contract Registered(string sample = "C01", DateOnly? on = null)
     {
         var state = Decided(sample, on);
         return Number
@@ -98,13 +98,13 @@ internal static class Given
             .Value.State;
     }
 
-    public static RegistrationCase Refused() => Refuse.Decide(Accepted(), ARefusal, RegistrarB, Rules, Now).Value.State;
+    public static Contract Refused() => Refuse.Decide(Accepted(), ARefusal, RegistrarB, Rules, Now).Value.State;
 
-    public static RegistrationCase Withdrawn() => Withdraw.Decide(Submitted(), Filer, Now).Value.State;
+    public static Contract Withdrawn() => Withdraw.Decide(Submitted(), Filer, Now).Value.State;
 
-    public static RegistrationCase Cancelled() => Cancel.Decide(Registered(), AnEnd, Filer, Now).Value.State;
+    public static Contract Cancelled() => Cancel.Decide(Registered(), AnEnd, Filer, Now).Value.State;
 
-    public static RegistrationCase Revoked() => Revoke.Decide(Registered(), AnEnd, RegistrarA, Now).Value.State;
+    public static Contract Revoked() => Revoke.Decide(Registered(), AnEnd, RegistrarA, Now).Value.State;
 
     /// <summary>C01 as its parties changed it: 50,000 yuan less, off the last instalment.</summary>
     public static ContractContent ChangedContent(ContractContent? content = null)
@@ -119,28 +119,27 @@ internal static class Given
     }
 
     /// <summary>C01, registered, with a change of it in a status of its examination.</summary>
-    public static RegistrationCase Changing(CaseStatus status)
+    public static Contract Changing(ContractStatus status)
     {
         var filed = FileChange.Decide(Registered(), new(ChangedContent(), "双方协商调减价款。"), Filer, Rules, Now).Value.State;
-        RegistrationCase Then(Outcome<Change<RegistrationCase>> outcome) => outcome.Value.State;
-        RegistrationCase Accepted() => Then(Accept.Decide(filed, RegistrarA, Rules, Now));
-        RegistrationCase UnderReview() =>
+        Contract Then(Outcome<Change<Contract>> outcome) => outcome.Value.State;
+        Contract Accepted() => Then(Accept.Decide(filed, RegistrarA, Rules, Now));
+        Contract UnderReview() =>
             Then(Assess.Decide(Accepted(), AssessmentOf("C01") with { TechnicalAmount = Yuan.Of(910_000) }, RegistrarB, Rules, Now));
         return status switch
         {
-            CaseStatus.Submitted => filed,
-            CaseStatus.Returned => Then(Return.Decide(filed, ACorrection, RegistrarA, Rules, Now)),
-            CaseStatus.Accepted => Accepted(),
-            CaseStatus.UnderReview => UnderReview(),
-            CaseStatus.ExpertReview => Then(Refer.Decide(UnderReview(), RegistrarB, Rules, Now)),
-            CaseStatus.Refused => Then(Refuse.Decide(Accepted(), ARefusal, RegistrarB, Rules, Now)),
-            CaseStatus.Registered => Then(Register.Decide(UnderReview(), RegistrarB, Rules, Now)),
+            ContractStatus.Submitted => filed,
+            ContractStatus.Returned => Then(Return.Decide(filed, ACorrection, RegistrarA, Rules, Now)),
+            ContractStatus.Accepted => Accepted(),
+            ContractStatus.UnderReview => UnderReview(),
+            ContractStatus.ExpertReview => Then(Refer.Decide(UnderReview(), RegistrarB, Rules, Now)),
+            ContractStatus.Refused => Then(Refuse.Decide(Accepted(), ARefusal, RegistrarB, Rules, Now)),
+            ContractStatus.Registered => Then(Register.Decide(UnderReview(), RegistrarB, Rules, Now)),
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No change stands there."),
         };
     }
 
-    public static RegistrationCase Objected(RegistrationCase state) =>
-        RaiseObjection.Decide(state, new("技术交易额的核定有误。"), Filer, Now).Value.State;
+    public static Contract Objected(Contract state) => RaiseObjection.Decide(state, new("技术交易额的核定有误。"), Filer, Now).Value.State;
 
     public static readonly EndBody AnEnd = new("合同已解除。");
 
@@ -152,20 +151,20 @@ internal static class Given
 
     public static Caller FilerOf(string sample) => Caller(Samples[sample].FiledBy);
 
-    public static RegistrationCase In(CaseStatus status) =>
+    public static Contract In(ContractStatus status) =>
         status switch
         {
-            CaseStatus.Draft => Drafted(),
-            CaseStatus.Submitted => Submitted(),
-            CaseStatus.Returned => Returned(),
-            CaseStatus.Accepted => Accepted(),
-            CaseStatus.UnderReview => UnderReview(),
-            CaseStatus.ExpertReview => ExpertReview(),
-            CaseStatus.Decided => Decided(),
-            CaseStatus.Registered => Registered(),
-            CaseStatus.Refused => Refused(),
-            CaseStatus.Withdrawn => Withdrawn(),
-            CaseStatus.Cancelled => Cancelled(),
-            CaseStatus.Revoked => Revoked(),
+            ContractStatus.Draft => Drafted(),
+            ContractStatus.Submitted => Submitted(),
+            ContractStatus.Returned => Returned(),
+            ContractStatus.Accepted => Accepted(),
+            ContractStatus.UnderReview => UnderReview(),
+            ContractStatus.ExpertReview => ExpertReview(),
+            ContractStatus.Decided => Decided(),
+            ContractStatus.Registered => Registered(),
+            ContractStatus.Refused => Refused(),
+            ContractStatus.Withdrawn => Withdrawn(),
+            ContractStatus.Cancelled => Cancelled(),
+            ContractStatus.Revoked => Revoked(),
         };
 }

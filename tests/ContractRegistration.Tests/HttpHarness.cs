@@ -33,9 +33,9 @@ public sealed class HttpHarness
         Documents = new(storage);
         Cases = new(
             storage,
-            new("case") { HoldsPersons = true, Lists = CaseLists.Of },
+            new("case") { HoldsPersons = true, Lists = ContractLists.Of },
             time,
-            NullLogger<AggregateStore<RegistrationCase>>.Instance
+            NullLogger<AggregateStore<Contract>>.Instance
         );
         Named = new(Cases, Accounts);
         Receipts = Store(Accounts);
@@ -48,8 +48,8 @@ public sealed class HttpHarness
             .AddSingleton(Accounts)
             .AddSingleton(Documents)
             .AddSingleton(Cases)
-            .AddSingleton(CaseKind.Commands)
-            .AddSingleton<Commands<RegistrationCase>>()
+            .AddSingleton(ContractSetup.Commands)
+            .AddSingleton<Commands<Contract>>()
             .AddSingleton(Receipts)
             .AddSingleton(ReceiptKind.Commands)
             .AddSingleton<Commands<Receipt>>()
@@ -67,7 +67,7 @@ public sealed class HttpHarness
     public Lists Lists { get; }
     public Accounts Accounts { get; }
     public DocumentStore Documents { get; }
-    public AggregateStore<RegistrationCase> Cases { get; }
+    public AggregateStore<Contract> Cases { get; }
     public AggregateStore<DirectoryParty> Directory { get; }
     public NamedContracts Named { get; }
     public AggregateStore<Receipt> Receipts { get; }
@@ -105,7 +105,7 @@ public sealed class HttpHarness
     public T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     /// <summary>Puts a case in a state under an id of its own.</summary>
-    public async Task<string> PutAsync(RegistrationCase state, string? id = null)
+    public async Task<string> PutAsync(Contract state, string? id = null)
     {
         id ??= Ids.Derive("test", Path.GetRandomFileName());
         var before = await Cases.LoadAsync(id);

@@ -46,7 +46,7 @@ public class SampleContractTests
 
         var registered = Given.Registered(id);
 
-        Assert.Equal(CaseStatus.Registered, registered.Status);
+        Assert.Equal(ContractStatus.Registered, registered.Status);
         Assert.Equal("5000012026000001", registered.Number);
         Assert.Equal(Given.Today, registered.RegisteredOn);
         Assert.Equal(sample.Expected.TechnicalAmount, registered.Assessment!.TechnicalAmount.Amount);
@@ -99,7 +99,7 @@ public class SampleContractTests
 
         var filed = Given.Submitted(id);
 
-        Assert.Equal(CaseStatus.Submitted, filed.Status);
+        Assert.Equal(ContractStatus.Submitted, filed.Status);
         Assert.Equal(
             (sample.Expected.Warning, Severity.Warning, sample.Expected.Path),
             filed.Findings.Select(f => (f.Code, f.Severity, f.Path)).Single()

@@ -56,7 +56,12 @@ public sealed class BicepTests
         ("modules/app.bicep", "roles.tableContributor)", "role.tableContributor)", "Error BCP057"),
         ("modules/app.bicep", "param stage string", "param stage string\nparam idle string = ''", "Error no-unused-params"),
         ("modules/app.bicep", "    httpsOnly: true", "    httpsOnly: 'true'", "Warning BCP036"),
-        ("modules/app.bicep", "param stage string", "param needed string\noutput given string = needed\nparam stage string", "Error BCP035"),
+        (
+            "modules/app.bicep",
+            "param stage string",
+            "param needed string\noutput given string = needed\nparam stage string",
+            "Error BCP035"
+        ),
         ("main.bicep", "    planSku: planSku\n", "    sku: planSku\n", "Error BCP037"),
     ];
 

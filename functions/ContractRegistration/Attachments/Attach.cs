@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Attachments;
 
 /// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered
 /// case it is added for a change to come.</summary>
-public sealed class Attach(Commands<RegistrationCase> commands, DocumentStore documents, RuleBook rules, TimeProvider time)
+public sealed class Attach(Commands<Contract> commands, DocumentStore documents, RuleBook rules, TimeProvider time)
 {
     private const int MostPapers = 50;
     private const int LongestName = 200;
@@ -65,36 +65,25 @@ public sealed class Attach(Commands<RegistrationCase> commands, DocumentStore do
     /// <summary>Media types of the documents that are taken.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        Attachment paper,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    ) => state.OnOpenVersion(version => DecideOn(version, paper, caller, rules, now));
+    public static Outcome<Change<Contract>> Decide(Contract state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, paper, caller, rules, now));
 
     /// <summary>Papers with one more; the same kind and name again takes the place of the earlier one.</summary>
     internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> papers, Attachment paper) =>
         [.. papers.Where(a => a.Kind != paper.Kind || a.Name != paper.Name), paper];
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
-        Attachment paper,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    )
+    private static Outcome<Change<Contract>> DecideOn(Contract state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Attach.Against(state, caller) ?? Check(paper, rules.RuleSets.InForceOn(now.ChinaDate()));
         if (problem is not null)
             return problem;
 
         // What is registered stays as it is: a paper for a change waits beside it until the change is filed.
-        var isForChange = state.Status == CaseStatus.Registered;
+        var isForChange = state.Status == ContractStatus.Registered;
         var papers = With(isForChange ? state.ChangePapers : state.Attachments, paper);
         if (papers.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
             return Wrong("", new($"一个事项最多 {MostPapers} 份材料。", $"A case holds at most {MostPapers} papers."));
-        return new Change<RegistrationCase>(isForChange ? state with { ChangePapers = papers } : state with { Attachments = papers }, null);
+        return new Change<Contract>(isForChange ? state with { ChangePapers = papers } : state with { Attachments = papers }, null);
     }
 
     /// <summary>What stands against a paper as such, before its document is read.</summary>

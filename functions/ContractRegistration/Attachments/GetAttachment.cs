@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Attachments;
 
 /// <summary>An attachment's document. The read log has it first.</summary>
-public sealed class GetAttachment(AggregateStore<RegistrationCase> cases, DocumentStore documents, ReadLog reads)
+public sealed class GetAttachment(AggregateStore<Contract> cases, DocumentStore documents, ReadLog reads)
 {
     [Function("GetAttachment")]
     [Allowed]
@@ -32,6 +32,6 @@ public sealed class GetAttachment(AggregateStore<RegistrationCase> cases, Docume
         return await documents.AnswerAsync(id, sha256, paper.Type, paper.Name, cancellation);
     }
 
-    private static IEnumerable<Attachment> Papers(RegistrationCase state) =>
+    private static IEnumerable<Attachment> Papers(Contract state) =>
         state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);
 }

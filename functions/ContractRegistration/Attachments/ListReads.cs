@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Attachments;
 
 /// <summary>Showing who read a case, to those whose secret it is, and to auditors.</summary>
-public sealed class ListReads(AggregateStore<RegistrationCase> cases, Lists lists)
+public sealed class ListReads(AggregateStore<Contract> cases, Lists lists)
 {
     private static readonly Text Action = new("查看阅读记录", "see who read");
 

@@ -20,7 +20,7 @@ public enum ReadKind
 /// <param name="Subject">The person's stable id.</param>
 /// <param name="Organisation">The USCC that he acted for; null for officials.</param>
 /// <param name="Sha256">Of an attachment: which document.</param>
-public sealed record CaseRead(
+public sealed record ContractRead(
     DateTimeOffset At,
     ReadKind What,
     string Subject,
@@ -60,7 +60,7 @@ public sealed class ReadLog(Lists lists, TimeProvider time)
         return lists.AppendAsync(
             ListOf(caseId),
             now,
-            new CaseRead(now, what, caller.Subject, caller.Name, caller.Organisation, paper?.Sha256, paper?.Name, paper?.Kind),
+            new ContractRead(now, what, caller.Subject, caller.Name, caller.Organisation, paper?.Sha256, paper?.Name, paper?.Kind),
             cancellation
         );
     }

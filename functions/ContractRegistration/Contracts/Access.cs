@@ -8,7 +8,7 @@ internal static class Access
     private const int LongestReason = 1000;
 
     /// <summary>The caller must hold the role, and the case must be one that he may see.</summary>
-    public static Problem? Official(RegistrationCase state, Caller caller, params ReadOnlySpan<Role> roles)
+    public static Problem? Official(Contract state, Caller caller, params ReadOnlySpan<Role> roles)
     {
         var isOne = false;
         foreach (var role in roles)
@@ -21,18 +21,18 @@ internal static class Access
     }
 
     /// <summary>A case that was given to one registrar is examined by nobody else.</summary>
-    public static Problem? Assigned(RegistrationCase state, Caller caller) =>
+    public static Problem? Assigned(Contract state, Caller caller) =>
         state.AssignedTo is { } other && other != caller.Subject ? Problem.Of(Catalogue.AssignedToAnother) : null;
 
     /// <summary>While an objection stands, nothing about the case is decided but the objection itself.</summary>
-    public static Problem? NoObjection(RegistrationCase state, Caller _) =>
+    public static Problem? NoObjection(Contract state, Caller _) =>
         state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
 
-    public static Problem? AnObjection(RegistrationCase state, Caller _) =>
+    public static Problem? AnObjection(Contract state, Caller _) =>
         state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection);
 
     /// <summary>One change at a time.</summary>
-    public static Problem? NoOpenChange(RegistrationCase state, Caller _) =>
+    public static Problem? NoOpenChange(Contract state, Caller _) =>
         state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
 
     /// <summary>A reason in words that a reader can hold on to.</summary>
@@ -49,7 +49,7 @@ internal static class Access
     }
 
     /// <summary>The caller must act for the organisation that filed the case; to whoever may not see it, it is not there.</summary>
-    public static Problem? Filer(RegistrationCase state, Caller caller, Text action)
+    public static Problem? Filer(Contract state, Caller caller, Text action)
     {
         if (caller.ActsFor(state.Filer.Organisation))
             return null;

@@ -1,5 +1,5 @@
 using TechTransfer.Kernel;
-using static TechTransfer.ContractRegistration.Contracts.CaseStatus;
+using static TechTransfer.ContractRegistration.Contracts.ContractStatus;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
@@ -9,23 +9,23 @@ namespace TechTransfer.ContractRegistration.Contracts;
 /// </summary>
 public static class ContractLifeCycle
 {
-    public static Actor<RegistrationCase> Filer { get; } = new(new("申报单位", "the filer"), Access.Filer);
+    public static Actor<Contract> Filer { get; } = new(new("申报单位", "the filer"), Access.Filer);
 
-    public static Actor<RegistrationCase> Registrar { get; } = Official(new("登记员", "a registrar"), Role.Registrar);
+    public static Actor<Contract> Registrar { get; } = Official(new("登记员", "a registrar"), Role.Registrar);
 
-    public static Actor<RegistrationCase> Approver { get; } = Official(new("审批人", "the approver"), Role.Approver);
+    public static Actor<Contract> Approver { get; } = Official(new("审批人", "the approver"), Role.Approver);
 
-    public static Actor<RegistrationCase> RegistrarOrApprover { get; } =
+    public static Actor<Contract> RegistrarOrApprover { get; } =
         Official(new("登记员或审批人", "a registrar or the approver"), Role.Registrar, Role.Approver);
 
-    public static Actor<RegistrationCase> FilerOrFinance { get; } =
+    public static Actor<Contract> FilerOrFinance { get; } =
         new(
             new("申报单位或财政人员", "the filer or finance"),
             (state, caller, action) =>
                 caller.Is(Role.Finance) ? Access.Official(state, caller, Role.Finance) : Access.Filer(state, caller, action)
         );
 
-    private static readonly LifeCycle<RegistrationCase, CaseStatus> Cycle = new(state => state.Status, status => status.Name());
+    private static readonly LifeCycle<Contract, ContractStatus> Cycle = new(state => state.Status, status => status.Name());
 
     private static readonly Text AcceptWords = new("受理", "accept"),
         AssessWords = new("审核", "assess"),
@@ -33,35 +33,35 @@ public static class ContractLifeCycle
         RegisterWords = new("登记", "register"),
         RefuseWords = new("不予登记", "refuse");
 
-    public static LifeAction<RegistrationCase, CaseStatus> Replace { get; } =
-        Cycle.Add("replace", new("修改", "replace"), Filer, [CaseStatus.Draft, Returned], [CaseStatus.Draft, Returned]);
+    public static LifeAction<Contract, ContractStatus> Replace { get; } =
+        Cycle.Add("replace", new("修改", "replace"), Filer, [ContractStatus.Draft, Returned], [ContractStatus.Draft, Returned]);
 
     /// <summary>A paper of a registered contract waits for the change that is filed with it.</summary>
-    public static LifeAction<RegistrationCase, CaseStatus> Attach { get; } =
+    public static LifeAction<Contract, ContractStatus> Attach { get; } =
         Cycle.Add(
             "attachments",
             new("上传材料", "attach"),
             Filer,
-            [CaseStatus.Draft, Returned, Registered],
-            [CaseStatus.Draft, Returned, Registered]
+            [ContractStatus.Draft, Returned, Registered],
+            [ContractStatus.Draft, Returned, Registered]
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Submit { get; } =
-        Cycle.Add("submit", new("提交", "submit"), Filer, [CaseStatus.Draft, Returned], [Submitted]);
+    public static LifeAction<Contract, ContractStatus> Submit { get; } =
+        Cycle.Add("submit", new("提交", "submit"), Filer, [ContractStatus.Draft, Returned], [Submitted]);
 
-    public static LifeAction<RegistrationCase, CaseStatus> Withdraw { get; } =
+    public static LifeAction<Contract, ContractStatus> Withdraw { get; } =
         Cycle.Add(
             "withdraw",
             new("撤回", "withdraw"),
             Filer,
-            [CaseStatus.Draft, Submitted, Returned, Accepted, UnderReview, ExpertReview],
+            [ContractStatus.Draft, Submitted, Returned, Accepted, UnderReview, ExpertReview],
             [Withdrawn]
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Accept { get; } =
+    public static LifeAction<Contract, ContractStatus> Accept { get; } =
         Cycle.Add("accept", AcceptWords, Registrar, [Submitted], [Accepted]);
 
-    public static LifeAction<RegistrationCase, CaseStatus> Return { get; } =
+    public static LifeAction<Contract, ContractStatus> Return { get; } =
         Cycle.Add(
             "return",
             new("退回补正", "return"),
@@ -72,7 +72,7 @@ public static class ContractLifeCycle
             Access.Assigned
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Assess { get; } =
+    public static LifeAction<Contract, ContractStatus> Assess { get; } =
         Cycle.Add(
             "assess",
             AssessWords,
@@ -83,11 +83,11 @@ public static class ContractLifeCycle
             Access.Assigned
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Refer { get; } =
+    public static LifeAction<Contract, ContractStatus> Refer { get; } =
         Cycle.Add("refer", new("提交专家评审", "refer"), Registrar, [Accepted, UnderReview], [ExpertReview], null, Access.Assigned);
 
     /// <summary>The status stays.</summary>
-    public static LifeAction<RegistrationCase, CaseStatus> Approve { get; } =
+    public static LifeAction<Contract, ContractStatus> Approve { get; } =
         Cycle.Add(
             "approve",
             ApproveWords,
@@ -97,7 +97,7 @@ public static class ContractLifeCycle
             state => [Accepting(state), Assessing(state)]
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Register { get; } =
+    public static LifeAction<Contract, ContractStatus> Register { get; } =
         Cycle.Add(
             "register",
             RegisterWords,
@@ -109,7 +109,7 @@ public static class ContractLifeCycle
             Access.NoObjection
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Refuse { get; } =
+    public static LifeAction<Contract, ContractStatus> Refuse { get; } =
         Cycle.Add(
             "refuse",
             RefuseWords,
@@ -122,14 +122,14 @@ public static class ContractLifeCycle
         );
 
     /// <summary>The change takes the steps of its own; the contract stays registered.</summary>
-    public static LifeAction<RegistrationCase, CaseStatus> Change { get; } =
+    public static LifeAction<Contract, ContractStatus> Change { get; } =
         Cycle.Add("change", new("申请变更", "change"), Filer, [Registered], [Registered], null, Access.NoObjection, Access.NoOpenChange);
 
-    public static LifeAction<RegistrationCase, CaseStatus> Cancel { get; } =
+    public static LifeAction<Contract, ContractStatus> Cancel { get; } =
         Cycle.Add("cancel", new("申请注销", "cancel"), Filer, [Registered], [Cancelled], null, Access.NoObjection, Access.NoOpenChange);
 
     /// <summary>The status stays while the objection stands.</summary>
-    public static LifeAction<RegistrationCase, CaseStatus> Object { get; } =
+    public static LifeAction<Contract, ContractStatus> Object { get; } =
         Cycle.Add(
             "object",
             new("提出异议", "object"),
@@ -140,7 +140,7 @@ public static class ContractLifeCycle
             Access.NoObjection
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Resolve { get; } =
+    public static LifeAction<Contract, ContractStatus> Resolve { get; } =
         Cycle.Add(
             "resolve",
             new("处理异议", "resolve"),
@@ -151,13 +151,13 @@ public static class ContractLifeCycle
             Access.AnObjection
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Correct { get; } =
+    public static LifeAction<Contract, ContractStatus> Correct { get; } =
         Cycle.Add("correct", new("更正", "correct"), Registrar, [Registered], [Registered], null, Access.NoObjection, Access.NoOpenChange);
 
-    public static LifeAction<RegistrationCase, CaseStatus> Revoke { get; } =
+    public static LifeAction<Contract, ContractStatus> Revoke { get; } =
         Cycle.Add("revoke", new("撤销登记", "revoke"), Registrar, [Registered], [Revoked]);
 
-    public static LifeAction<RegistrationCase, CaseStatus> RecordNationalNumber { get; } =
+    public static LifeAction<Contract, ContractStatus> RecordNationalNumber { get; } =
         Cycle.Add(
             "national-number",
             new("录入全国登记编号", "record the national number of"),
@@ -166,7 +166,7 @@ public static class ContractLifeCycle
             [Registered, Cancelled, Revoked]
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Reassign { get; } =
+    public static LifeAction<Contract, ContractStatus> Reassign { get; } =
         Cycle.Add(
             "reassign",
             new("移交", "reassign"),
@@ -175,7 +175,7 @@ public static class ContractLifeCycle
             [Accepted, UnderReview, ExpertReview]
         );
 
-    public static LifeAction<RegistrationCase, CaseStatus> Recuse { get; } =
+    public static LifeAction<Contract, ContractStatus> Recuse { get; } =
         Cycle.Add(
             "recuse",
             new("回避", "recuse"),
@@ -185,12 +185,12 @@ public static class ContractLifeCycle
         );
 
     /// <summary>All actions, in the order of a contract's life.</summary>
-    public static IReadOnlyList<LifeAction<RegistrationCase, CaseStatus>> All => Cycle.Actions;
+    public static IReadOnlyList<LifeAction<Contract, ContractStatus>> All => Cycle.Actions;
 
-    private static EarlierAct Accepting(RegistrationCase state) => new(AcceptWords, state.Accepted?.Subject);
+    private static EarlierAct Accepting(Contract state) => new(AcceptWords, state.Accepted?.Subject);
 
-    private static EarlierAct Assessing(RegistrationCase state) => new(AssessWords, state.Assessed?.Subject);
+    private static EarlierAct Assessing(Contract state) => new(AssessWords, state.Assessed?.Subject);
 
-    private static Actor<RegistrationCase> Official(Text name, params Role[] roles) =>
+    private static Actor<Contract> Official(Text name, params Role[] roles) =>
         new(name, (state, caller, _) => Access.Official(state, caller, roles));
 }

@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Contracts;
 /// contract has one of its own.</summary>
 public sealed record Examination
 {
-    public required CaseStatus Status { get; init; }
+    public required ContractStatus Status { get; init; }
 
     /// <summary>The filer's word, claimed amounts included.</summary>
     public required ContractContent Content { get; init; }

@@ -10,10 +10,10 @@ public sealed record PendingChange(string Reason, Examination Version)
 {
     /// <summary>True until it is decided. A refused one is only kept to be read.</summary>
     [JsonIgnore]
-    public bool IsOpen => Version.Status != CaseStatus.Refused;
+    public bool IsOpen => Version.Status != ContractStatus.Refused;
 
     /// <summary>The change alone, as a case about which the register says nothing.</summary>
-    public RegistrationCase AsCase(RegistrationCase registered) =>
+    public Contract AsCase(Contract registered) =>
         new()
         {
             Id = registered.Id,
@@ -29,22 +29,21 @@ public sealed record PendingChange(string Reason, Examination Version)
 internal static class OpenVersion
 {
     /// <summary>The case with the version that is examined in place of the registered one.</summary>
-    public static RegistrationCase Of(RegistrationCase state) =>
+    public static Contract Of(Contract state) =>
         Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
 
     /// <summary>The case with another examination of the version that is examined.</summary>
-    public static RegistrationCase WithOpenVersion(this RegistrationCase state, Examination version) =>
+    public static Contract WithOpenVersion(this Contract state, Examination version) =>
         Open(state) is { } change ? state with { PendingChange = change with { Version = version } } : state with { Examination = version };
 
     /// <summary>The clock that runs: that of a case, or of a change, while it is examined.</summary>
-    public static Clock? RunningClock(RegistrationCase state) =>
-        Of(state) is { Status: CaseStatus.Accepted or CaseStatus.UnderReview or CaseStatus.ExpertReview, Clock: { } clock } ? clock : null;
+    public static Clock? RunningClock(Contract state) =>
+        Of(state) is { Status: ContractStatus.Accepted or ContractStatus.UnderReview or ContractStatus.ExpertReview, Clock: { } clock }
+            ? clock
+            : null;
 
     /// <summary>Lets a decision decide on the version under examination, and puts what came of it where it belongs.</summary>
-    public static Outcome<Change<RegistrationCase>> OnOpenVersion(
-        this RegistrationCase state,
-        Func<RegistrationCase, Outcome<Change<RegistrationCase>>> decide
-    )
+    public static Outcome<Change<Contract>> OnOpenVersion(this Contract state, Func<Contract, Outcome<Change<Contract>>> decide)
     {
         if (Open(state) is not { } change)
             return decide(state);
@@ -55,18 +54,18 @@ internal static class OpenVersion
         var (decided, happened) = outcome.Value;
         var after = decided.Status switch
         {
-            CaseStatus.Decided => decided with
+            ContractStatus.Decided => decided with
             {
-                Status = CaseStatus.Registered,
+                Status = ContractStatus.Registered,
                 ChangedOn = decided.Decided!.At.ChinaDate(),
                 Hints = [.. state.Hints, .. decided.Hints],
             },
-            CaseStatus.Withdrawn => state with { PendingChange = null, AssignedTo = null },
+            ContractStatus.Withdrawn => state with { PendingChange = null, AssignedTo = null },
             _ => decided with { Examination = state.Examination, PendingChange = change with { Version = decided.Examination } },
         };
-        return new Change<RegistrationCase>(after, happened is CaseEvent step ? step with { Edition = decided.Edition } : happened);
+        return new Change<Contract>(after, happened is ContractEvent step ? step with { Edition = decided.Edition } : happened);
     }
 
-    private static PendingChange? Open(RegistrationCase state) =>
-        state is { Status: CaseStatus.Registered, PendingChange: { IsOpen: true } change } ? change : null;
+    private static PendingChange? Open(Contract state) =>
+        state is { Status: ContractStatus.Registered, PendingChange: { IsOpen: true } change } ? change : null;
 }

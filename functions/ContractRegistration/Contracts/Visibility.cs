@@ -18,18 +18,22 @@ public enum Sight
 /// <summary>Whose a case is: what decides who may see it.</summary>
 /// <param name="Filer">The filer's USCC; null where it does not matter, since the case was handed in.</param>
 /// <param name="Parties">USCCs.</param>
-public sealed record CaseReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
+public sealed record ContractReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
 
 /// <summary>Who may see what. A case that was never handed in is its filer's alone (and the auditor's).</summary>
 public static class Visibility
 {
-    public static Sight Of(RegistrationCase state, Caller caller) =>
+    public static Sight Of(Contract state, Caller caller) =>
         Of(
-            new CaseReaders(state.Filer.Organisation, state.SubmittedAt is not null, state.Content.AllParties().Select(p => p.Party.Uscc)),
+            new ContractReaders(
+                state.Filer.Organisation,
+                state.SubmittedAt is not null,
+                state.Content.AllParties().Select(p => p.Party.Uscc)
+            ),
             caller
         );
 
-    public static Sight Of(CaseReaders readers, Caller caller)
+    public static Sight Of(ContractReaders readers, Caller caller)
     {
         if (caller.ActsFor(readers.Filer) || caller.Is(Role.Auditor))
             return Sight.Full;
@@ -43,5 +47,5 @@ public static class Visibility
     }
 
     /// <summary>True when the caller may list and read the papers.</summary>
-    public static bool SeesPapers(RegistrationCase state, Caller caller) => Of(state, caller) == Sight.Full;
+    public static bool SeesPapers(Contract state, Caller caller) => Of(state, caller) == Sight.Full;
 }

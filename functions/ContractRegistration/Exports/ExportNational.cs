@@ -10,7 +10,7 @@ using TechTransfer.Spreadsheets;
 namespace TechTransfer.ContractRegistration.Exports;
 
 /// <summary>A year's registered contracts in the columns that import takes.</summary>
-public sealed class ExportNational(CaseRows rows)
+public sealed class ExportNational(RegisteredContracts rows)
 {
     [Function("ExportNational")]
     [Allowed(Role.Registrar, Role.Auditor, Role.Office, Role.Company)]
@@ -43,7 +43,7 @@ public sealed class ExportNational(CaseRows rows)
     }
 
     /// <summary>Headings, then a line for each case.</summary>
-    public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<RegistrationCase> cases)
+    public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<Contract> cases)
     {
         yield return [.. NationalForm.Exported.Select(c => c.Heading)];
         await foreach (var state in cases)
@@ -52,11 +52,7 @@ public sealed class ExportNational(CaseRows rows)
 
     /// <summary>Writes the workbook; a text that no cell takes is a problem (cell_too_long), and what was written is of no use
     /// then.</summary>
-    public static async Task<Problem?> WriteWorkbookAsync(
-        Stream output,
-        IAsyncEnumerable<RegistrationCase> cases,
-        CancellationToken cancellation
-    )
+    public static async Task<Problem?> WriteWorkbookAsync(Stream output, IAsyncEnumerable<Contract> cases, CancellationToken cancellation)
     {
         var last = "";
         var tooLong = await XlsxFile.WriteAsync(
@@ -86,7 +82,7 @@ public sealed class ExportNational(CaseRows rows)
     }
 
     // On disk first: a workbook is sent whole or not at all.
-    private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<RegistrationCase> cases, CancellationToken cancellation)
+    private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<Contract> cases, CancellationToken cancellation)
     {
         var file = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),

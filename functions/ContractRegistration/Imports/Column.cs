@@ -50,7 +50,7 @@ public sealed record Column(
     string Heading,
     string Path,
     CellKind Kind,
-    Func<RegistrationCase, object?>? Value,
+    Func<Contract, object?>? Value,
     Need Need = Need.Optional
 )
 {

@@ -39,7 +39,7 @@ public static class EnterPastRegistration
         new DatesAreInOrder(),
     ];
 
-    public static Outcome<Change<RegistrationCase>> Decide(
+    public static Outcome<Change<Contract>> Decide(
         string id,
         ContractContent content,
         PastRegistration past,
@@ -72,10 +72,10 @@ public static class EnterPastRegistration
         if (Finding.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem)
             return problem;
 
-        var state = new RegistrationCase
+        var state = new Contract
         {
             Id = id,
-            Status = CaseStatus.Registered,
+            Status = ContractStatus.Registered,
             Filer = new(FilerOf(content)!, caller.Subject),
             Content = content,
             CreatedAt = now,
@@ -103,7 +103,7 @@ public static class EnterPastRegistration
             RegisteredOn = past.RegisteredOn,
             Historical = true,
         };
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state,
             new PastRegistrationEntered(
                 past.Number,

@@ -216,13 +216,7 @@ public static class NationalForm
         yield return new(Remarks, "审核意见", "remarks", CellKind.Text, c => c.Assessment?.Remarks);
     }
 
-    private static IEnumerable<Column> OfParty(
-        string side,
-        string path,
-        PartyColumns names,
-        Func<RegistrationCase, Party?> party,
-        Need need
-    )
+    private static IEnumerable<Column> OfParty(string side, string path, PartyColumns names, Func<Contract, Party?> party, Need need)
     {
         Column Of(string name, string heading, string field, CellKind kind, Func<Party, object?> value, Need needed = Need.Optional) =>
             new(name, side + heading, $"{path}.{field}", kind, c => party(c) is { } p ? value(p) : null, needed);

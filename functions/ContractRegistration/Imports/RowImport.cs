@@ -12,13 +12,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// repeated after a crash
 /// makes nothing twice and reports the same.
 /// </summary>
-public sealed class RowImport(
-    AggregateStore<RegistrationCase> cases,
-    NumberSeries numbers,
-    RuleBook rules,
-    SetAsides asides,
-    TimeProvider time
-)
+public sealed class RowImport(AggregateStore<Contract> cases, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
 {
     /// <summary>What rows are called among what is set aside.</summary>
     public const string Work = "importRow";
@@ -147,14 +141,14 @@ public sealed class RowImport(
             ? MadeBefore(made)
             : RowReport.Refused(row, problem);
 
-        RowReport MadeBefore(Loaded<RegistrationCase> made) =>
+        RowReport MadeBefore(Loaded<Contract> made) =>
             made.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
 
         RowReport Taken() => RowReport.Taken(row, job.Mode == ImportMode.Drafts ? RowOutcome.Drafted : RowOutcome.Registered, id, findings);
     }
 
     // A number of our own series must not be allotted once more, so the series hears of it before the case is made.
-    private async Task<Problem?> ClaimNumberAsync(string id, RegistrationCase state, CancellationToken cancellation)
+    private async Task<Problem?> ClaimNumberAsync(string id, Contract state, CancellationToken cancellation)
     {
         if (state is not { NationalNumber: { } number, RegisteredOn: { } on })
             return null;
@@ -166,13 +160,7 @@ public sealed class RowImport(
             : Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber");
     }
 
-    private sealed record Planned(
-        ImportRow Row,
-        string Id,
-        Change<RegistrationCase>? Change,
-        IReadOnlyList<Finding> Findings,
-        RowReport? Refusal
-    )
+    private sealed record Planned(ImportRow Row, string Id, Change<Contract>? Change, IReadOnlyList<Finding> Findings, RowReport? Refusal)
     {
         public static Planned Refused(ImportRow row, RowReport report) => new(row, "", null, [], report);
     }

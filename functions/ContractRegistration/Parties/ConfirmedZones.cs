@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Parties;
 public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
     /// <summary>The words of today on the parties of the version under examination.</summary>
-    public async Task<IReadOnlyList<ConfirmedZone>> OfAsync(RegistrationCase state, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ConfirmedZone>> OfAsync(Contract state, CancellationToken cancellation)
     {
         var today = time.ChinaToday();
         var codes = OpenVersion.Of(state).Content.AllParties().Select(p => p.Party.Uscc).Where(CreditCode.IsValid).Distinct();

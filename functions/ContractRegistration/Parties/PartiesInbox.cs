@@ -7,7 +7,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Parties;
 
 /// <summary>Fills the directory from what cases tell.</summary>
-public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, AggregateStore<RegistrationCase> cases, Outbox outbox)
+public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, AggregateStore<Contract> cases, Outbox outbox)
 {
     private static readonly Caller Directory = Caller.System("directory", "单位名录");
 

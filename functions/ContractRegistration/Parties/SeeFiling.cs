@@ -64,9 +64,9 @@ public static class SeeFiling
 
     /// <summary>The contacts that a case's filer gave for an organisation; null when it gave none, or when what stands in the case now was
     /// not handed in.</summary>
-    public static FiledContacts? ContactsOf(string uscc, RegistrationCase state, DateTimeOffset filedAt)
+    public static FiledContacts? ContactsOf(string uscc, Contract state, DateTimeOffset filedAt)
     {
-        if (state.SubmittedAt != filedAt || state.Status is CaseStatus.Draft or CaseStatus.Returned)
+        if (state.SubmittedAt != filedAt || state.Status is ContractStatus.Draft or ContractStatus.Returned)
             return null;
         var party = state
             .Content.AllParties()

@@ -63,7 +63,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
     public static (Yuan? Part, BookingRefusal? Refusal) Book(Receipt receipt, int index, NamedContract contract)
     {
         var allocation = receipt.Allocations[index];
-        if (contract.State.Status != CaseStatus.Registered)
+        if (contract.State.Status != ContractStatus.Registered)
         {
             var finding = ReceiptRules.NotRegistered(contract.State.Status, $"allocations[{index}].contractId");
             return (null, new(finding.Code, finding.Path, finding.Message));

@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// <param name="TechnicalAmount">技术交易额 as assessed, yuan.</param>
 public sealed record ContractTerms(Yuan Value, Yuan TechnicalAmount, ValueStatus ValueStatus, PaymentMode PaymentMode)
 {
-    public static ContractTerms Of(RegistrationCase state) =>
+    public static ContractTerms Of(Contract state) =>
         new(
             state.Content.ContractValue ?? Yuan.Zero,
             state.Assessment?.TechnicalAmount ?? Yuan.Zero,

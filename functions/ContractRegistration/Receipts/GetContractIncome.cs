@@ -9,12 +9,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>What a contract has earned, and the figures of the income assessment sheet (技术合同技术性收入核定表) for one of its receipts.</summary>
-public sealed class GetContractIncome(
-    AggregateStore<RegistrationCase> cases,
-    AggregateStore<Receipt> receipts,
-    Accounts accounts,
-    RuleBook rules
-)
+public sealed class GetContractIncome(AggregateStore<Contract> cases, AggregateStore<Receipt> receipts, Accounts accounts, RuleBook rules)
 {
     [Function("GetContractIncome")]
     [Allowed]

@@ -74,7 +74,7 @@ public sealed record IncomeSheet
     public sealed record YearView(int Year, long Receipts, Yuan Received, Yuan Refunded, Yuan Technical, Yuan TechnicalRefunded);
 
     /// <param name="sums">The contract's income account.</param>
-    public static IncomeSheet Of(RegistrationCase state, Receipt? receipt, IReadOnlyDictionary<string, long> sums, RuleBook rules)
+    public static IncomeSheet Of(Contract state, Receipt? receipt, IReadOnlyDictionary<string, long> sums, RuleBook rules)
     {
         var (set, terms, income) = (rules.RuleSets.Pinned(state.RuleSet!), ContractTerms.Of(state), Income.Of(sums));
         var allocation = receipt?.Allocations.First(a => a.ContractId == state.Id);
@@ -110,7 +110,7 @@ public sealed record IncomeSheet
     private static YearView YearOf(int year, Income of) =>
         new(year, of.Receipts, of.Received, of.Refunded, of.Technical, of.TechnicalRefunded);
 
-    private static ThisTimeView ThisTimeOf(Receipt receipt, Allocation allocation, RegistrationCase state, RuleSet set)
+    private static ThisTimeView ThisTimeOf(Receipt receipt, Allocation allocation, Contract state, RuleSet set)
     {
         RefundPart[] refunds = [.. receipt.Refunds.SelectMany(r => r.Parts).Where(p => p.ContractId == allocation.ContractId)];
         var refunded = refunds.Sum(p => p.Amount);
@@ -132,7 +132,7 @@ public sealed record IncomeSheet
         );
     }
 
-    private static CostView[] Costs(Yuan? cost, RegistrationCase state, RuleSet set)
+    private static CostView[] Costs(Yuan? cost, Contract state, RuleSet set)
     {
         var byType = (state.Assessment?.CostLines ?? [])
             .Where(l => l.Deducted > Yuan.Zero)

@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Lists of receipts: one selector chooses the partition.</summary>
-public sealed class ListReceipts(AggregateStore<RegistrationCase> cases, AggregateStore<Receipt> receipts, Lists lists)
+public sealed class ListReceipts(AggregateStore<Contract> cases, AggregateStore<Receipt> receipts, Lists lists)
 {
     [Function("ListReceipts")]
     [Allowed]

@@ -5,7 +5,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Reads the contracts that receipts name, with what they have earned: two rows for each.</summary>
-public sealed class NamedContracts(AggregateStore<RegistrationCase> cases, Accounts accounts)
+public sealed class NamedContracts(AggregateStore<Contract> cases, Accounts accounts)
 {
     /// <summary>Those of the contracts that exist and that the caller may see, by id.</summary>
     public async Task<IReadOnlyDictionary<string, NamedContract>> SeenByAsync(

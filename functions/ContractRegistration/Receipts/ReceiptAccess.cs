@@ -39,7 +39,7 @@ internal static class ReceiptAccess
     public static bool IsOf(Allocation allocation, Caller caller) => allocation.Parties.Any(caller.ActsFor);
 
     /// <summary>Receipts and income of a contract: its sellers and buyers, finance, registrars, auditors.</summary>
-    public static bool MaySeeIncome(RegistrationCase state, Caller caller)
+    public static bool MaySeeIncome(Contract state, Caller caller)
     {
         if (Visibility.Of(state, caller) == Sight.None)
             return false;

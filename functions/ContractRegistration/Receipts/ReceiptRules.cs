@@ -28,7 +28,7 @@ public static class ReceiptRules
     }
 
     /// <summary>The buyer of a contract that paid; null when it is none of them.</summary>
-    public static Party? Payer(RegistrationCase state, string payer) =>
+    public static Party? Payer(Contract state, string payer) =>
         state.Content.Buyers.FirstOrDefault(b => b.Identity() == payer || (b.Uscc is null && PlainText.Same(b.Identity(), payer)));
 
     /// <summary>True for a text that can be the id of a contract.</summary>
@@ -234,7 +234,7 @@ public static class ReceiptRules
                 continue;
             }
             var content = named.State.Content;
-            if (named.State.Status != CaseStatus.Registered)
+            if (named.State.Status != ContractStatus.Registered)
             {
                 yield return NotRegistered(named.State.Status, path);
             }
@@ -346,7 +346,7 @@ public static class ReceiptRules
     }
 
     /// <summary>A contract on which no receipt is taken.</summary>
-    internal static Finding NotRegistered(CaseStatus status, string path) =>
+    internal static Finding NotRegistered(ContractStatus status, string path) =>
         Error(
             FindingCodes.ContractNotRegistered,
             path,

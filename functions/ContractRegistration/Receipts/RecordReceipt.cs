@@ -97,7 +97,7 @@ public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts con
         );
     }
 
-    private static string[] PartiesOf(RegistrationCase state) =>
+    private static string[] PartiesOf(Contract state) =>
         [.. state.Content.Sellers.Concat(state.Content.Buyers).Select(p => p.Uscc).OfType<string>().Distinct()];
 }
 
@@ -136,7 +136,7 @@ public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? Techn
 public sealed record PaperGiven(string Kind, string Name, string? Sha256 = null);
 
 /// <summary>A contract that a receipt names, with what it has earned so far.</summary>
-public sealed record NamedContract(RegistrationCase State, Income Income);
+public sealed record NamedContract(Contract State, Income Income);
 
 /// <summary>A payee recorded money received. Natural persons are not named.</summary>
 [WireName("ReceiptRecorded")]

@@ -13,11 +13,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// came in
 /// (技术合同认定登记管理办法 art. 14 of the draft).
 /// </summary>
-public sealed class Accept(Commands<RegistrationCase> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
+public sealed class Accept(Commands<Contract> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     [Function("AcceptContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request,
         string id,
@@ -41,25 +41,24 @@ public sealed class Accept(Commands<RegistrationCase> commands, SameText sameTex
         );
 
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
-    public static Problem? Against(RegistrationCase state, Caller caller) =>
-        ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
+    public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
     /// <param name="sameText">Other cases whose contract text is the same document.</param>
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
+    public static Outcome<Change<Contract>> Decide(
+        Contract state,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now,
         IReadOnlyList<ConfirmedZone>? zones = null,
-        IReadOnlyList<CaseSummary>? sameText = null
+        IReadOnlyList<ContractSummary>? sameText = null
     ) =>
         Against(state, caller) is { } problem
             ? problem
             : state.OnOpenVersion(version => DecideOn(version, caller, rules, now, zones ?? [], [.. (sameText ?? []).Select(SameText)]));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
+    private static Outcome<Change<Contract>> DecideOn(
+        Contract state,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now,
@@ -72,21 +71,21 @@ public sealed class Accept(Commands<RegistrationCase> commands, SameText sameTex
         var clock = set.StartClock(acceptedOn, expertReview: false, rules.Calendar);
         var accepted = state with
         {
-            Status = CaseStatus.Accepted,
+            Status = ContractStatus.Accepted,
             RuleSet = set.Id,
             Clock = clock,
             Accepted = Act.Of(caller, now),
             ConfirmedZones = zones,
             Hints = hints,
         };
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             accepted,
-            new CaseAccepted(set.Id, clock, caller.Subject, now) { ConfirmedZones = zones, Hints = hints }
+            new ContractAccepted(set.Id, clock, caller.Subject, now) { ConfirmedZones = zones, Hints = hints }
         );
     }
 
     // For registrars only: whoever filed the other one is no business of this filer.
-    private static Finding SameText(CaseSummary other)
+    private static Finding SameText(ContractSummary other)
     {
         var name = other.Number is { } number ? $"{other.Id}（{number}）" : other.Id;
         return new(
@@ -103,7 +102,7 @@ public sealed class Accept(Commands<RegistrationCase> commands, SameText sameTex
 
 /// <summary>A registrar took a case up.</summary>
 [WireName("CaseAccepted")]
-public sealed record CaseAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : CaseEvent
+public sealed record ContractAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : ContractEvent
 {
     /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }

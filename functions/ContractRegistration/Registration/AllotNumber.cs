@@ -12,9 +12,9 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed class AllotNumber(NumberSeries numbers, RuleBook rules)
 {
     /// <summary>What follows from the number; null when the case waits for none.</summary>
-    public async Task<Change<RegistrationCase>?> RunAsync(Loaded<RegistrationCase> loaded, CancellationToken cancellation)
+    public async Task<Change<Contract>?> RunAsync(Loaded<Contract> loaded, CancellationToken cancellation)
     {
-        if (loaded.State is not { Status: CaseStatus.Decided, Decided: { } decision } state)
+        if (loaded.State is not { Status: ContractStatus.Decided, Decided: { } decision } state)
             return null;
         var pattern = rules.RuleSets.Pinned(state.RuleSet!).RegistrationNumber;
         var decidedOn = decision.At.ChinaDate();

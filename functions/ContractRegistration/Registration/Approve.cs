@@ -8,21 +8,21 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>审批 of a large case, by a third person.</summary>
-public sealed class Approve(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ApproveContract")]
     [Allowed(Role.Approver)]
-    [Operation("Approve a large case, as a third person", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Approve a large case, as a third person", Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/approve")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, rules, time.GetUtcNow()), cancellation);
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
+    public static Outcome<Change<Contract>> Decide(Contract state, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
+    private static Outcome<Change<Contract>> DecideOn(Contract state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         if (ContractLifeCycle.Approve.Against(state, caller) is { } problem)
             return problem;
@@ -30,16 +30,16 @@ public sealed class Approve(Commands<RegistrationCase> commands, RuleBook rules,
             return Problem.Of(Catalogue.NotAssessed);
         if (!state.IsLarge(rules))
             return Problem.Of(Catalogue.ApprovalNotNeeded);
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
                 Approved = Act.Of(caller, now),
             },
-            new CaseApproved(assessment.TechnicalAmount, caller.Subject, now)
+            new ContractApproved(assessment.TechnicalAmount, caller.Subject, now)
         );
     }
 }
 
 /// <summary>An approver approved a large case as it is assessed.</summary>
 [WireName("CaseApproved")]
-public sealed record CaseApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
+public sealed record ContractApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : ContractEvent;

@@ -11,7 +11,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>审核: kind and technical amount. By another person than the one who accepted; a new assessment voids an approval.</summary>
-public sealed class Assess(Commands<RegistrationCase> commands, ConfirmedZones zones, RuleBook rules, TimeProvider time)
+public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
 
@@ -20,7 +20,7 @@ public sealed class Assess(Commands<RegistrationCase> commands, ConfirmedZones z
     [Operation(
         "Assess kind and technical amount, line by line",
         Body = typeof(AssessBody),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -39,12 +39,11 @@ public sealed class Assess(Commands<RegistrationCase> commands, ConfirmedZones z
         );
 
     /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
-    public static Problem? Against(RegistrationCase state, Caller caller) =>
-        ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
+    public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
+    public static Outcome<Change<Contract>> Decide(
+        Contract state,
         AssessBody command,
         Caller caller,
         RuleBook rules,
@@ -55,8 +54,8 @@ public sealed class Assess(Commands<RegistrationCase> commands, ConfirmedZones z
             ? problem
             : state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now, zones ?? []));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
+    private static Outcome<Change<Contract>> DecideOn(
+        Contract state,
         AssessBody command,
         Caller caller,
         RuleBook rules,
@@ -91,13 +90,13 @@ public sealed class Assess(Commands<RegistrationCase> commands, ConfirmedZones z
         };
         var assessed = state with
         {
-            Status = state.Status == CaseStatus.ExpertReview ? CaseStatus.ExpertReview : CaseStatus.UnderReview,
+            Status = state.Status == ContractStatus.ExpertReview ? ContractStatus.ExpertReview : ContractStatus.UnderReview,
             Assessment = assessment,
             Assessed = Act.Of(caller, now),
             Approved = null,
             ConfirmedZones = zones,
         };
-        return new Change<RegistrationCase>(assessed, new CaseAssessed(assessment, caller.Subject, now) { ConfirmedZones = zones });
+        return new Change<Contract>(assessed, new ContractAssessed(assessment, caller.Subject, now) { ConfirmedZones = zones });
     }
 
     private static IEnumerable<Finding> WordsMissing(AssessBody command, IReadOnlyList<CostLine> claimed)
@@ -220,7 +219,7 @@ public sealed record AssessBody(string Kind, IReadOnlyList<CostLine> CostLines, 
 
 /// <summary>Kind and amounts of a case were assessed.</summary>
 [WireName("CaseAssessed")]
-public sealed record CaseAssessed(Assessment Assessment, string By, DateTimeOffset At) : CaseEvent
+public sealed record ContractAssessed(Assessment Assessment, string By, DateTimeOffset At) : ContractEvent
 {
     /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }

@@ -8,11 +8,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>注销登记, after the contract was rescinded or annulled (技术合同认定登记管理办法 art. 16 of the draft). The contract may be filed anew; the
 /// number is never used again.</summary>
-public sealed class Cancel(Commands<RegistrationCase> commands, TimeProvider time)
+public sealed class Cancel(Commands<Contract> commands, TimeProvider time)
 {
     [Function("CancelContract")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Cancel a registration", Body = typeof(EndBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Cancel a registration", Body = typeof(EndBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/cancel")] HttpRequest request,
         string id,
@@ -25,17 +25,17 @@ public sealed class Cancel(Commands<RegistrationCase> commands, TimeProvider tim
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndBody command, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Contract>> Decide(Contract state, EndBody command, Caller caller, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Cancel.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
             return problem;
 
         var ending = new Ending(command.Reason, now.ChinaDate(), Act.Of(caller, now));
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
-                Status = CaseStatus.Cancelled,
+                Status = ContractStatus.Cancelled,
                 Ending = ending,
                 DuplicateKey = null,
                 PendingChange = null,
@@ -47,4 +47,4 @@ public sealed class Cancel(Commands<RegistrationCase> commands, TimeProvider tim
 
 /// <summary>The registration was cancelled by its filer.</summary>
 [WireName("RegistrationCancelled")]
-public sealed record RegistrationCancelled(Ending Ending) : CaseEvent;
+public sealed record RegistrationCancelled(Ending Ending) : ContractEvent;

@@ -9,9 +9,12 @@ namespace TechTransfer.ContractRegistration.Registration;
 public static class ContractRegisteredMessage
 {
     /// <summary>The message for a case that has its number, under the rule set that was pinned on it.</summary>
-    public static ContractRegistered From(RegistrationCase state, RuleSet rules)
+    public static ContractRegistered From(Contract state, RuleSet rules)
     {
-        if (state is not { Status: CaseStatus.Registered, Number: { } number, RegisteredOn: { } registeredOn, Assessment: { } assessment })
+        if (
+            state
+            is not { Status: ContractStatus.Registered, Number: { } number, RegisteredOn: { } registeredOn, Assessment: { } assessment }
+        )
             throw new ArgumentException($"Case {state.Id} has no number yet.", nameof(state));
         if (rules.Id != state.RuleSet)
             throw new ArgumentException($"Case {state.Id} is pinned to {state.RuleSet}, not to {rules.Id}.", nameof(rules));

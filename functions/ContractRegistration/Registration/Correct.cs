@@ -16,13 +16,13 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// slip is the rule set's
 /// to say; what identifies a party, the money and the term never do. A slip on the certificate makes a new edition of it.
 /// </summary>
-public sealed partial class Correct(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed partial class Correct(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 20;
 
     [Function("CorrectContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Put clerical slips right", Body = typeof(CorrectBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Put clerical slips right", Body = typeof(CorrectBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/correct")] HttpRequest request,
         string id,
@@ -35,13 +35,7 @@ public sealed partial class Correct(Commands<RegistrationCase> commands, RuleBoo
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        CorrectBody command,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    )
+    public static Outcome<Change<Contract>> Decide(Contract state, CorrectBody command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Correct.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
@@ -61,7 +55,7 @@ public sealed partial class Correct(Commands<RegistrationCase> commands, RuleBoo
             Json.Write(ContractRegisteredMessage.From(state, set)) != Json.Write(ContractRegisteredMessage.From(after, set));
         if (onCertificate)
             after = after with { Edition = state.Edition + 1, ChangedOn = now.ChinaDate() };
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             after,
             new SlipCorrected(
                 [.. command.Corrections.Select(c => c.Path)],
@@ -129,7 +123,7 @@ public sealed partial class Correct(Commands<RegistrationCase> commands, RuleBoo
     }
 
     // What was wrong before, such as a term that has ended since, is not this correction's doing.
-    private static IEnumerable<Finding> NewErrors(RegistrationCase state, ContractContent corrected, RuleBook rules, DateOnly today)
+    private static IEnumerable<Finding> NewErrors(Contract state, ContractContent corrected, RuleBook rules, DateOnly today)
     {
         var before = Precheck
             .Run(state.Content, state.Attachments, rules, today, isChange: true)
@@ -164,4 +158,4 @@ public sealed record SlipCorrected(
     string Reason,
     string By,
     DateTimeOffset At
-) : CaseEvent;
+) : ContractEvent;

@@ -8,14 +8,14 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A new case, as a draft.</summary>
-public sealed class Draft(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Draft(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("DraftContract")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
         "File a contract as a draft",
         Body = typeof(ContractContent),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Status = 201,
         Effect = Effect.Creates
     )]
@@ -29,31 +29,25 @@ public sealed class Draft(Commands<RegistrationCase> commands, RuleBook rules, T
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        string id,
-        ContractContent content,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    )
+    public static Outcome<Change<Contract>> Decide(string id, ContractContent content, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
             return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
         if (Keepable.Check(content, caller, rules, now.ChinaDate()) is { } problem)
             return problem;
 
-        var state = new RegistrationCase
+        var state = new Contract
         {
             Id = id,
-            Status = CaseStatus.Draft,
+            Status = ContractStatus.Draft,
             Filer = new(organisation, caller.Subject),
             Content = content,
             CreatedAt = now,
         };
-        return new Change<RegistrationCase>(state, new ContractDrafted(organisation, caller.Subject, now));
+        return new Change<Contract>(state, new ContractDrafted(organisation, caller.Subject, now));
     }
 }
 
 /// <summary>A draft was made.</summary>
 [WireName("ContractDrafted")]
-public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At) : CaseEvent;
+public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At) : ContractEvent;

@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Erasing what belongs to persons: identity numbers, representatives, contacts, telephones, signers. Names of natural persons
 /// that are parties stay: the certificate bears them.</summary>
-public sealed class ErasePersons(Commands<RegistrationCase> commands, TimeProvider time)
+public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
 {
     private static readonly Text Action = new("清除个人信息", "erase the persons of");
 
@@ -19,7 +19,7 @@ public sealed class ErasePersons(Commands<RegistrationCase> commands, TimeProvid
     [Operation(
         "Erase what belongs to persons from a case that has come to its end; its history still holds",
         Body = typeof(EraseBody),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -35,23 +35,23 @@ public sealed class ErasePersons(Commands<RegistrationCase> commands, TimeProvid
         );
 
     /// <summary>Only when the case has come to its end: until then its parties must be known.</summary>
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EraseBody command, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Contract>> Decide(Contract state, EraseBody command, Caller caller, DateTimeOffset now)
     {
         var isUnderWay =
             state.Status
-            is CaseStatus.Draft
-                or CaseStatus.Submitted
-                or CaseStatus.Returned
-                or CaseStatus.Accepted
-                or CaseStatus.UnderReview
-                or CaseStatus.ExpertReview
-                or CaseStatus.Decided;
+            is ContractStatus.Draft
+                or ContractStatus.Submitted
+                or ContractStatus.Returned
+                or ContractStatus.Accepted
+                or ContractStatus.UnderReview
+                or ContractStatus.ExpertReview
+                or ContractStatus.Decided;
         var problem =
             (isUnderWay ? Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", Action)) : null)
             ?? Access.NoOpenChange(state, caller)
             ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason);
         return problem is null
-            ? new Change<RegistrationCase>(PersonalJson.Erase(state), new PersonsErased(command.Reason, caller.Subject, now))
+            ? new Change<Contract>(PersonalJson.Erase(state), new PersonsErased(command.Reason, caller.Subject, now))
             : problem;
     }
 }

@@ -12,14 +12,14 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// 变更登记: the change is handed in to the registrar who registered the contract (技术合同认定登记管理办法 art. 16 of the draft) and runs through the same
 /// examination; until it is registered the contract stands as it was, and afterwards it keeps its number.
 /// </summary>
-public sealed class FileChange(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class FileChange(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ChangeContract")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
         "File a change of a registered contract, which stays in force until the change is registered",
         Body = typeof(FileChangeBody),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -34,8 +34,8 @@ public sealed class FileChange(Commands<RegistrationCase> commands, RuleBook rul
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
+    public static Outcome<Change<Contract>> Decide(
+        Contract state,
         FileChangeBody command,
         Caller caller,
         RuleBook rules,
@@ -53,7 +53,7 @@ public sealed class FileChange(Commands<RegistrationCase> commands, RuleBook rul
 
         var version = new Examination
         {
-            Status = CaseStatus.Draft,
+            Status = ContractStatus.Draft,
             Content = command.Content,
             Attachments = [.. state.ChangePapers.Aggregate(state.Attachments, Attach.With)],
             Edition = state.Edition + 1,
@@ -63,7 +63,7 @@ public sealed class FileChange(Commands<RegistrationCase> commands, RuleBook rul
             return submitted;
 
         var changed = state with { PendingChange = new(command.Reason, submitted.Value.State.Examination), ChangePapers = [] };
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             changed,
             new ChangeFiled(command.Reason, (ContractSubmitted)submitted.Value.Event!, caller.Subject, now) { Edition = version.Edition }
         );
@@ -87,4 +87,4 @@ public sealed record FileChangeBody(ContractContent Content, string Reason)
 
 /// <summary>A change was filed. Keeps what was handed in, without natural persons.</summary>
 [WireName("ChangeFiled")]
-public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : CaseEvent;
+public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : ContractEvent;

@@ -12,11 +12,11 @@ public static class FiledParties
     private static readonly string[] NotOfTheOrganisation = ["uscc", "foreignId", "personId", "signer", "signerAuthority"];
 
     /// <summary>The message, when the event hands in a contract or a change of one.</summary>
-    public static IEnumerable<object> Told(RegistrationCase state, object happened) =>
+    public static IEnumerable<object> Told(Contract state, object happened) =>
         happened is ContractSubmitted or ChangeFiled && Of(OpenVersion.Of(state)) is { } parties ? [parties] : [];
 
     /// <summary>The message; null when no party has a credit code.</summary>
-    public static CasePartiesSeen? Of(RegistrationCase state)
+    public static CasePartiesSeen? Of(Contract state)
     {
         var parties = state
             .Content.AllParties()

@@ -13,7 +13,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// </summary>
 public static class FormSheet
 {
-    public static ContractForm Of(RegistrationCase state, RuleBook rules)
+    public static ContractForm Of(Contract state, RuleBook rules)
     {
         var (content, set) = (state.Content, rules.RuleSets.Pinned(state.RuleSet!));
         Text Code(string table, string value) => CodeName(rules, table, value);
@@ -152,7 +152,7 @@ public static class FormSheet
             CompanyScale.Micro => new("微型", "micro"),
         };
 
-    private static DeductedCost[] Costs(RegistrationCase state, RuleSet set) =>
+    private static DeductedCost[] Costs(Contract state, RuleSet set) =>
         [
             .. (state.Assessment?.CostLines ?? [])
                 .Where(l => l.Deducted > Yuan.Zero)

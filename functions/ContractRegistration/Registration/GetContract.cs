@@ -7,11 +7,11 @@ using TechTransfer.Hosting;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A contract, as the caller may see it.</summary>
-public sealed class GetContract(Commands<RegistrationCase> commands, ReadLog reads)
+public sealed class GetContract(Commands<Contract> commands, ReadLog reads)
 {
     [Function("GetContract")]
     [Allowed]
-    [Operation("A case, as the caller may see it", Answer = typeof(CaseView))]
+    [Operation("A case, as the caller may see it", Answer = typeof(ContractView))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request,
         string id,

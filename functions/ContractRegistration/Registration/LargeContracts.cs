@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 internal static class LargeContracts
 {
     /// <summary>True when an assessed case is large under its rule set.</summary>
-    public static bool IsLarge(this RegistrationCase state, RuleBook rules) =>
+    public static bool IsLarge(this Contract state, RuleBook rules) =>
         rules
             .RuleSets.Pinned(state.RuleSet!)
             .LargeCases.Include(state.Content.ContractValue ?? Yuan.Zero, state.Assessment!.TechnicalAmount);

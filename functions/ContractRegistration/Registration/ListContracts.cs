@@ -40,7 +40,7 @@ public sealed class ListContracts(Lists lists)
         if (chosen.Problem is { } refused)
             return new ProblemResult(refused);
         var (list, party) = chosen.Value;
-        return await lists.PageAsync<CaseSummary>(
+        return await lists.PageAsync<ContractSummary>(
             request,
             list,
             line => Visibility.Of(line.ReadersIn(party), caller) != Sight.None,
@@ -54,7 +54,7 @@ public sealed class ListContracts(Lists lists)
         string? Party,
         (int Year, int Month)? Due,
         bool Overdue,
-        CaseStatus? Status,
+        ContractStatus? Status,
         int? Year,
         string? Kind
     )
@@ -70,11 +70,11 @@ public sealed class ListContracts(Lists lists)
             if (party is not null && !CreditCode.IsValid(party))
                 return Malformed("party", "USCC");
 
-            CaseStatus? status = null;
+            ContractStatus? status = null;
             if (Text("status") is { } statusText)
             {
-                if (!Enum.TryParse<CaseStatus>(statusText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(statusText[0]))
-                    return Malformed("status", string.Join(", ", Enum.GetNames<CaseStatus>()));
+                if (!Enum.TryParse<ContractStatus>(statusText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(statusText[0]))
+                    return Malformed("status", string.Join(", ", Enum.GetNames<ContractStatus>()));
                 status = parsed;
             }
             int? year = null;
@@ -108,19 +108,19 @@ public sealed class ListContracts(Lists lists)
                 return Party is null || Party == own ? OfParty(own) : Problem.Of(Catalogue.NotFound);
             }
             if (Number is not null)
-                return (CaseLists.OfNumber(Number), null);
+                return (ContractLists.OfNumber(Number), null);
             if (Party is not null)
                 return OfParty(Party);
             if (Overdue)
-                return (CaseLists.Overdue, null);
+                return (ContractLists.Overdue, null);
             if (Due is { } due)
-                return (CaseLists.OfDueMonth(due.Year, due.Month), null);
+                return (ContractLists.OfDueMonth(due.Year, due.Month), null);
             if (Status is { } status)
-                return (CaseLists.OfStatus(status), null);
-            return Year is { } year ? (CaseLists.OfYear(year), null) : Malformed("status", "number | party | due | status | year");
+                return (ContractLists.OfStatus(status), null);
+            return Year is { } year ? (ContractLists.OfYear(year), null) : Malformed("status", "number | party | due | status | year");
         }
 
-        public bool Matches(CaseSummary line) =>
+        public bool Matches(ContractSummary line) =>
             (Number is null || line.Number == Number || line.NationalNumber == Number)
             && (Status is null || line.Status == Status || line.PendingChange == Status)
             && (Year is null || line.Year == Year)
@@ -128,7 +128,7 @@ public sealed class ListContracts(Lists lists)
             && (!Overdue || line.Overdue == true)
             && (Kind is null || line.Kind == Kind);
 
-        private static (string List, string? Party) OfParty(string uscc) => (CaseLists.OfParty(uscc), uscc);
+        private static (string List, string? Party) OfParty(string uscc) => (ContractLists.OfParty(uscc), uscc);
 
         private static Problem Malformed(string name, string reason) =>
             Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);

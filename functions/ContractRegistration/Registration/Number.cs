@@ -5,21 +5,21 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>The contract got its registration number: it is registered.</summary>
 [WireName("NumberAllotted")]
-public sealed record NumberAllotted(string Number, DateOnly RegisteredOn) : CaseEvent;
+public sealed record NumberAllotted(string Number, DateOnly RegisteredOn) : ContractEvent;
 
 /// <summary>Writes the number that was allotted to a decided case. Nobody's decision: it follows from the one to register, and carries its
 /// day.</summary>
 public static class Number
 {
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, string number)
+    public static Outcome<Change<Contract>> Decide(Contract state, string number)
     {
-        if (state.Status != CaseStatus.Decided)
+        if (state.Status != ContractStatus.Decided)
             return Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", new Text("赋予登记编号", "number")));
         var registeredOn = state.Decided!.At.ChinaDate();
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
-                Status = CaseStatus.Registered,
+                Status = ContractStatus.Registered,
                 Number = number,
                 RegisteredOn = registeredOn,
             },

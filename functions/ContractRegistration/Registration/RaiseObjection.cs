@@ -12,11 +12,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// whose text is known in part). What is registered stays in force while it stands; whether a benefit is paid meanwhile is for those who
 /// grant it to say.
 /// </summary>
-public sealed class RaiseObjection(Commands<RegistrationCase> commands, TimeProvider time)
+public sealed class RaiseObjection(Commands<Contract> commands, TimeProvider time)
 {
     [Function("ObjectContract")]
     [Allowed(Role.Office, Role.Company, Role.Finance)]
-    [Operation("Object to the decision", Body = typeof(RaiseObjectionBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Object to the decision", Body = typeof(RaiseObjectionBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/object")] HttpRequest request,
         string id,
@@ -29,12 +29,7 @@ public sealed class RaiseObjection(Commands<RegistrationCase> commands, TimeProv
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        RaiseObjectionBody command,
-        Caller caller,
-        DateTimeOffset now
-    )
+    public static Outcome<Change<Contract>> Decide(Contract state, RaiseObjectionBody command, Caller caller, DateTimeOffset now)
     {
         var isFinance = caller.Is(Role.Finance);
         var problem = ContractLifeCycle.Object.Against(state, caller) ?? Access.Sentence(command.Ground, "ground");
@@ -42,7 +37,7 @@ public sealed class RaiseObjection(Commands<RegistrationCase> commands, TimeProv
             return problem;
 
         var objection = new Objection(command.Ground, isFinance ? null : state.Filer.Organisation, Act.Of(caller, now));
-        return new Change<RegistrationCase>(state with { Objection = objection }, new ObjectionRaised(objection));
+        return new Change<Contract>(state with { Objection = objection }, new ObjectionRaised(objection));
     }
 }
 
@@ -52,4 +47,4 @@ public sealed record RaiseObjectionBody(string Ground);
 
 /// <summary>An objection was raised.</summary>
 [WireName("ObjectionRaised")]
-public sealed record ObjectionRaised(Objection Objection) : CaseEvent;
+public sealed record ObjectionRaised(Objection Objection) : ContractEvent;

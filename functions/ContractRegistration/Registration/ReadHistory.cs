@@ -30,7 +30,7 @@ public sealed record HistoryEvent(
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool? ChainHolds, long? BrokenAt);
 
 /// <summary>Reading a case's history.</summary>
-public sealed class ReadHistory(AggregateStore<RegistrationCase> cases)
+public sealed class ReadHistory(AggregateStore<Contract> cases)
 {
     [Function("GetContractHistory")]
     [Allowed]
@@ -46,7 +46,7 @@ public sealed class ReadHistory(AggregateStore<RegistrationCase> cases)
     )
     {
         var loaded = await cases.LoadAsync(id, cancellation);
-        var seen = loaded.Exists ? new SeenCase(loaded.State!, request.Caller()) : null;
+        var seen = loaded.Exists ? new VisibleContract(loaded.State!, request.Caller()) : null;
         if (seen is null or { Sight: Sight.None })
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 

@@ -7,13 +7,13 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>移交: from now on only that registrar examines the case; any registrar may give it on. The clock runs on.</summary>
-public sealed class Reassign(Commands<RegistrationCase> commands, TimeProvider time)
+public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
 {
     private const int LongestSubject = 100;
 
     [Function("ReassignContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Give the case to one registrar", Body = typeof(ReassignBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Give the case to one registrar", Body = typeof(ReassignBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/reassign")] HttpRequest request,
         string id,
@@ -26,34 +26,25 @@ public sealed class Reassign(Commands<RegistrationCase> commands, TimeProvider t
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        ReassignBody command,
-        Caller caller,
-        DateTimeOffset now
-    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, now));
+    public static Outcome<Change<Contract>> Decide(Contract state, ReassignBody command, Caller caller, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
-        ReassignBody command,
-        Caller caller,
-        DateTimeOffset now
-    )
+    private static Outcome<Change<Contract>> DecideOn(Contract state, ReassignBody command, Caller caller, DateTimeOffset now)
     {
         var problem =
             ContractLifeCycle.Reassign.Against(state, caller) ?? Check(state, command.To) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
             return problem;
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
                 AssignedTo = command.To,
             },
-            new CaseReassigned(command.To, command.Reason, caller.Subject, now)
+            new ContractReassigned(command.To, command.Reason, caller.Subject, now)
         );
     }
 
-    private static Problem? Check(RegistrationCase state, string to)
+    private static Problem? Check(Contract state, string to)
     {
         if (to.Length is 0 or > LongestSubject || to.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return Wrong(
@@ -85,4 +76,4 @@ public sealed record ReassignBody(string To, string Reason);
 
 /// <summary>A case was given to one registrar.</summary>
 [WireName("CaseReassigned")]
-public sealed record CaseReassigned(string To, string Reason, string By, DateTimeOffset At) : CaseEvent;
+public sealed record ContractReassigned(string To, string Reason, string By, DateTimeOffset At) : ContractEvent;

@@ -13,14 +13,14 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// by the approver alone, with the reason. The contract may have left the register meanwhile, and may be under a change: neither takes it
 /// out of the national system.
 /// </summary>
-public sealed class RecordNationalNumber(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("RecordNationalNumber")]
     [Allowed(Role.Registrar, Role.Approver)]
     [Operation(
         "Record the national system's number of a registered contract, once; the approver puts another in its place, with the reason",
         Body = typeof(RecordNationalNumberBody),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -35,8 +35,8 @@ public sealed class RecordNationalNumber(Commands<RegistrationCase> commands, Ru
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
+    public static Outcome<Change<Contract>> Decide(
+        Contract state,
         RecordNationalNumberBody command,
         Caller caller,
         RuleBook rules,
@@ -51,7 +51,7 @@ public sealed class RecordNationalNumber(Commands<RegistrationCase> commands, Ru
             ?? Finding.Refusal(Faults(state, number, rules));
         if (problem is not null)
             return problem;
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
                 NationalNumber = number,
@@ -67,7 +67,7 @@ public sealed class RecordNationalNumber(Commands<RegistrationCase> commands, Ru
         return command.Reason is null ? null : Access.Sentence(command.Reason, "reason");
     }
 
-    private static Problem? Correction(RegistrationCase state, string number, RecordNationalNumberBody command, Caller caller)
+    private static Problem? Correction(Contract state, string number, RecordNationalNumberBody command, Caller caller)
     {
         if (!caller.Is(Role.Approver))
             return Problem.Of(Catalogue.NationalNumberGiven, ("number", state.NationalNumber!)).At("nationalNumber");
@@ -75,7 +75,7 @@ public sealed class RecordNationalNumber(Commands<RegistrationCase> commands, Ru
             ?? (number == state.NationalNumber ? Problem.Of(Catalogue.NothingChanged).At("nationalNumber") : null);
     }
 
-    private static IEnumerable<Finding> Faults(RegistrationCase state, string number, RuleBook rules)
+    private static IEnumerable<Finding> Faults(Contract state, string number, RuleBook rules)
     {
         if (NationalNumberPattern.Fault(number, state.RegisteredOn!.Value) is { } malformed)
             yield return malformed;
@@ -104,4 +104,4 @@ public sealed record RecordNationalNumberBody(string NationalNumber, string? Rea
 /// <param name="Before">The number that was wrong; null the first time.</param>
 [WireName("NationalNumberRecorded")]
 public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At)
-    : CaseEvent;
+    : ContractEvent;

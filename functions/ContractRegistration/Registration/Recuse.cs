@@ -11,11 +11,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// acceptance stands, and so does
 /// its clock, since it decides nothing.
 /// </summary>
-public sealed class Recuse(Commands<RegistrationCase> commands, TimeProvider time)
+public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RecuseContract")]
     [Allowed(Role.Registrar, Role.Approver)]
-    [Operation("Step back from the case for good", Body = typeof(RecuseBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Step back from the case for good", Body = typeof(RecuseBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/recuse")] HttpRequest request,
         string id,
@@ -28,10 +28,10 @@ public sealed class Recuse(Commands<RegistrationCase> commands, TimeProvider tim
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, RecuseBody command, Caller caller, DateTimeOffset now) =>
+    public static Outcome<Change<Contract>> Decide(Contract state, RecuseBody command, Caller caller, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, command, caller, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, RecuseBody command, Caller caller, DateTimeOffset now)
+    private static Outcome<Change<Contract>> DecideOn(Contract state, RecuseBody command, Caller caller, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Recuse.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
@@ -42,13 +42,13 @@ public sealed class Recuse(Commands<RegistrationCase> commands, TimeProvider tim
             Recused = [.. state.Recused, caller.Subject],
             AssignedTo = state.AssignedTo == caller.Subject ? null : state.AssignedTo,
         };
-        if (state.Status is CaseStatus.UnderReview or CaseStatus.ExpertReview)
+        if (state.Status is ContractStatus.UnderReview or ContractStatus.ExpertReview)
         {
             if (state.Assessed?.Subject == caller.Subject)
             {
                 recused = recused with
                 {
-                    Status = state.Status == CaseStatus.UnderReview ? CaseStatus.Accepted : state.Status,
+                    Status = state.Status == ContractStatus.UnderReview ? ContractStatus.Accepted : state.Status,
                     Assessment = null,
                     Assessed = null,
                     Approved = null,
@@ -59,7 +59,7 @@ public sealed class Recuse(Commands<RegistrationCase> commands, TimeProvider tim
                 recused = recused with { Approved = null };
             }
         }
-        return new Change<RegistrationCase>(recused, new OfficialRecused(command.Reason, caller.Subject, now));
+        return new Change<Contract>(recused, new OfficialRecused(command.Reason, caller.Subject, now));
     }
 }
 
@@ -69,4 +69,4 @@ public sealed record RecuseBody(string Reason);
 
 /// <summary>An official stepped back.</summary>
 [WireName("OfficialRecused")]
-public sealed record OfficialRecused(string Reason, string By, DateTimeOffset At) : CaseEvent;
+public sealed record OfficialRecused(string Reason, string By, DateTimeOffset At) : ContractEvent;

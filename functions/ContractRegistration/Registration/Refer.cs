@@ -8,37 +8,37 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>专家评审 of a large or disputed case: the longer limit holds, counted from the day of acceptance.</summary>
-public sealed class Refer(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Refer(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ReferContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Refer the case to expert review: the longer limit applies", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Refer the case to expert review: the longer limit applies", Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refer")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, rules, time.GetUtcNow()), cancellation);
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
+    public static Outcome<Change<Contract>> Decide(Contract state, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
+    private static Outcome<Change<Contract>> DecideOn(Contract state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         if (ContractLifeCycle.Refer.Against(state, caller) is { } problem)
             return problem;
 
         var clock = rules.RuleSets.Pinned(state.RuleSet!).StartClock(state.Clock!.AcceptedOn, expertReview: true, rules.Calendar);
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
-                Status = CaseStatus.ExpertReview,
+                Status = ContractStatus.ExpertReview,
                 Clock = clock,
             },
-            new CaseReferred(clock, caller.Subject, now)
+            new ContractReferred(clock, caller.Subject, now)
         );
     }
 }
 
 /// <summary>A case went to expert review.</summary>
 [WireName("CaseReferred")]
-public sealed record CaseReferred(Clock Clock, string By, DateTimeOffset At) : CaseEvent;
+public sealed record ContractReferred(Clock Clock, string By, DateTimeOffset At) : ContractEvent;

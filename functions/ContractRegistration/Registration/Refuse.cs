@@ -8,13 +8,18 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>不予登记, for a reason that the rule set names.</summary>
-public sealed class Refuse(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
 
     [Function("RefuseContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Refuse to register, with a coded reason", Body = typeof(RefuseBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation(
+        "Refuse to register, with a coded reason",
+        Body = typeof(RefuseBody),
+        Answer = typeof(ContractView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refuse")] HttpRequest request,
         string id,
@@ -27,21 +32,10 @@ public sealed class Refuse(Commands<RegistrationCase> commands, RuleBook rules, 
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        RefuseBody command,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+    public static Outcome<Change<Contract>> Decide(Contract state, RefuseBody command, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
-        RefuseBody command,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    )
+    private static Outcome<Change<Contract>> DecideOn(Contract state, RefuseBody command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         if (ContractLifeCycle.Refuse.Against(state, caller) is { } problem)
             return problem;
@@ -61,14 +55,14 @@ public sealed class Refuse(Commands<RegistrationCase> commands, RuleBook rules, 
         var refusal = new Refusal(command.ReasonCode, command.Remarks);
         var refused = state with
         {
-            Status = CaseStatus.Refused,
+            Status = ContractStatus.Refused,
             Refusal = refusal,
             Refusals = state.Refusals + 1,
             Decided = Act.Of(caller, now),
             DuplicateKey = null,
             AssignedTo = null,
         };
-        return new Change<RegistrationCase>(refused, new RegistrationRefused(refusal, caller.Subject, now));
+        return new Change<Contract>(refused, new RegistrationRefused(refusal, caller.Subject, now));
     }
 }
 
@@ -79,4 +73,4 @@ public sealed record RefuseBody(string ReasonCode, string? Remarks = null);
 
 /// <summary>It was decided not to register the contract.</summary>
 [WireName("RegistrationRefused")]
-public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At) : CaseEvent;
+public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At) : ContractEvent;

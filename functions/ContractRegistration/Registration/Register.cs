@@ -9,21 +9,21 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>The decision to register. By another person than the one who accepted and, in a large case, after the approver, who is a third.
 /// Its number follows the commit: <see cref="AllotNumber"/>.</summary>
-public sealed class Register(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Register(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("RegisterContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Decide to register: the number follows by itself", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Decide to register: the number follows by itself", Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/register")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, rules, time.GetUtcNow()), cancellation);
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now) =>
+    public static Outcome<Change<Contract>> Decide(Contract state, Caller caller, RuleBook rules, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, RuleBook rules, DateTimeOffset now)
+    private static Outcome<Change<Contract>> DecideOn(Contract state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         if (ContractLifeCycle.Register.Against(state, caller) is { } problem)
             return problem;
@@ -40,8 +40,8 @@ public sealed class Register(Commands<RegistrationCase> commands, RuleBook rules
             return Problem.Of(Catalogue.ApprovalNeeded, ("basis", large.BasisName), ("threshold", large.Threshold));
         }
 
-        var decided = state with { Status = CaseStatus.Decided, Decided = Act.Of(caller, now), AssignedTo = null };
-        return new Change<RegistrationCase>(
+        var decided = state with { Status = ContractStatus.Decided, Decided = Act.Of(caller, now), AssignedTo = null };
+        return new Change<Contract>(
             decided,
             new RegistrationDecided(
                 assessment.Kind,
@@ -56,4 +56,5 @@ public sealed class Register(Commands<RegistrationCase> commands, RuleBook rules
 
 /// <summary>It was decided to register the contract; its number is pending.</summary>
 [WireName("RegistrationDecided")]
-public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At) : CaseEvent;
+public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At)
+    : ContractEvent;

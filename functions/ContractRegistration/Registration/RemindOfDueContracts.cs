@@ -13,7 +13,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// when a date of it is near: a date that passed earlier was told then.
 /// </summary>
 public sealed class RemindOfDueContracts(
-    AggregateStore<RegistrationCase> cases,
+    AggregateStore<Contract> cases,
     Lists lists,
     SetAsides asides,
     RuleBook rules,
@@ -38,7 +38,9 @@ public sealed class RemindOfDueContracts(
             string? cursor = null;
             do
             {
-                var page = (await lists.ReadAsync(CaseLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)).Value;
+                var page = (
+                    await lists.ReadAsync(ContractLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)
+                ).Value;
                 foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
                     await round.DoAsync(id, async () => told += await LookAtAsync(id, cancellation), cancellation);
                 cursor = page.Cursor;
@@ -65,7 +67,7 @@ public sealed class RemindOfDueContracts(
             return 0;
         var now = time.GetUtcNow();
         var told = 0;
-        foreach (var look in (Func<RegistrationCase, RuleBook, DateTimeOffset, Change<RegistrationCase>?>[])[Recount, Remind])
+        foreach (var look in (Func<Contract, RuleBook, DateTimeOffset, Change<Contract>?>[])[Recount, Remind])
         {
             if (look(loaded.State!, rules, now) is not { } change)
                 continue;
@@ -91,7 +93,7 @@ public sealed class RemindOfDueContracts(
     }
 
     /// <summary>Tells once that a due date is near, and once that it has passed; null when there is nothing to tell.</summary>
-    public static Change<RegistrationCase>? Remind(RegistrationCase state, RuleBook rules, DateTimeOffset now)
+    public static Change<Contract>? Remind(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { } clock)
             return null;
@@ -109,14 +111,14 @@ public sealed class RemindOfDueContracts(
                 {
                     Reminder = new(clock.DueOn, Overdue: true),
                 },
-                new CaseOverdue(clock.DueOn, now) { Edition = edition }
+                new ContractOverdue(clock.DueOn, now) { Edition = edition }
             ),
             DueStanding.Soon when told is null => new(
                 state with
                 {
                     Reminder = new(clock.DueOn, Overdue: false),
                 },
-                new CaseDueSoon(clock.DueOn, now) { Edition = edition }
+                new ContractDueSoon(clock.DueOn, now) { Edition = edition }
             ),
             _ => null,
         };
@@ -124,7 +126,7 @@ public sealed class RemindOfDueContracts(
 
     /// <summary>Counts a provisional due date again on the calendar as it is known now; null when it is not provisional, or comes out the
     /// same.</summary>
-    public static Change<RegistrationCase>? Recount(RegistrationCase state, RuleBook rules, DateTimeOffset now)
+    public static Change<Contract>? Recount(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { Provisional: true } before)
             return null;
@@ -151,12 +153,12 @@ public enum DueStanding
 
 /// <summary>A case's due date is near.</summary>
 [WireName("CaseDueSoon")]
-public sealed record CaseDueSoon(DateOnly DueOn, DateTimeOffset At) : CaseEvent;
+public sealed record ContractDueSoon(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
 /// <summary>A case's due date has passed.</summary>
 [WireName("CaseOverdue")]
-public sealed record CaseOverdue(DateOnly DueOn, DateTimeOffset At) : CaseEvent;
+public sealed record ContractOverdue(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
 /// <summary>A provisional due date was counted again, after a year's holidays had been published.</summary>
 [WireName("ClockRecounted")]
-public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : CaseEvent;
+public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : ContractEvent;

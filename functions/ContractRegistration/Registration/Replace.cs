@@ -9,14 +9,14 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Another content in place of the one that the filer is still working on. History keeps what is submitted, not each
 /// saving.</summary>
-public sealed class Replace(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Replace(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ReplaceContract")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
         "Replace the content of a draft or returned case",
         Body = typeof(ContractContent),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -31,16 +31,16 @@ public sealed class Replace(Commands<RegistrationCase> commands, RuleBook rules,
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
+    public static Outcome<Change<Contract>> Decide(
+        Contract state,
         ContractContent content,
         Caller caller,
         RuleBook rules,
         DateTimeOffset now
     ) => state.OnOpenVersion(version => DecideOn(version, content, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
+    private static Outcome<Change<Contract>> DecideOn(
+        Contract state,
         ContractContent content,
         Caller caller,
         RuleBook rules,
@@ -48,6 +48,6 @@ public sealed class Replace(Commands<RegistrationCase> commands, RuleBook rules,
     )
     {
         var problem = ContractLifeCycle.Replace.Against(state, caller) ?? Keepable.Check(content, caller, rules, now.ChinaDate());
-        return problem is null ? new Change<RegistrationCase>(state with { Content = content }, null) : problem;
+        return problem is null ? new Change<Contract>(state with { Content = content }, null) : problem;
     }
 }

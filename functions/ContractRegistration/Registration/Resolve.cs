@@ -12,14 +12,14 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// this day: a refused one
 /// as itself, a registered one as a new version that keeps the number, while what is registered stays in force.
 /// </summary>
-public sealed class Resolve(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ResolveContract")]
     [Allowed(Role.Registrar)]
     [Operation(
         "Resolve an objection: if it is upheld, the case is examined again",
         Body = typeof(ResolveBody),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -34,13 +34,7 @@ public sealed class Resolve(Commands<RegistrationCase> commands, RuleBook rules,
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        ResolveBody command,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    )
+    public static Outcome<Change<Contract>> Decide(Contract state, ResolveBody command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem =
             ContractLifeCycle.Resolve.Against(state, caller)
@@ -52,12 +46,12 @@ public sealed class Resolve(Commands<RegistrationCase> commands, RuleBook rules,
         var resolution = new Resolution(command.Outcome, command.Remarks, Act.Of(caller, now));
         var resolved = state with { Objection = state.Objection! with { Resolution = resolution } };
         if (command.Outcome == ObjectionOutcome.Dismissed)
-            return new Change<RegistrationCase>(resolved, new ObjectionResolved(resolution));
+            return new Change<Contract>(resolved, new ObjectionResolved(resolution));
 
         var set = rules.RuleSets.InForceOn(now.ChinaDate());
         var again = state with
         {
-            Status = CaseStatus.Accepted,
+            Status = ContractStatus.Accepted,
             RuleSet = set.Id,
             Clock = set.StartClock(now.ChinaDate(), expertReview: false, rules.Calendar),
             Accepted = Act.Of(caller, now),
@@ -69,11 +63,11 @@ public sealed class Resolve(Commands<RegistrationCase> commands, RuleBook rules,
             Corrections = [],
             DuplicateKey = DuplicateKey.Of(state.Content),
         };
-        if (state.Status == CaseStatus.Refused)
-            return new Change<RegistrationCase>(again with { Objection = resolved.Objection }, new ObjectionResolved(resolution));
+        if (state.Status == ContractStatus.Refused)
+            return new Change<Contract>(again with { Objection = resolved.Objection }, new ObjectionResolved(resolution));
 
         var version = again.Examination with { Edition = state.Edition + 1, Hints = [] };
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             resolved with
             {
                 PendingChange = new(state.Objection!.Ground, version),
@@ -90,4 +84,4 @@ public sealed record ResolveBody(ObjectionOutcome Outcome, string Remarks);
 
 /// <summary>An objection was resolved.</summary>
 [WireName("ObjectionResolved")]
-public sealed record ObjectionResolved(Resolution Resolution) : CaseEvent;
+public sealed record ObjectionResolved(Resolution Resolution) : ContractEvent;

@@ -8,7 +8,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>补正: stops the clock and drops what was assessed; the next acceptance starts anew.</summary>
-public sealed class Return(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 50;
     private const int LongestMessage = 1000;
@@ -18,7 +18,7 @@ public sealed class Return(Commands<RegistrationCase> commands, RuleBook rules, 
     [Operation(
         "Return the case for correction, with the whole list at once",
         Body = typeof(ReturnBody),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -33,21 +33,10 @@ public sealed class Return(Commands<RegistrationCase> commands, RuleBook rules, 
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        ReturnBody command,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+    public static Outcome<Change<Contract>> Decide(Contract state, ReturnBody command, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
-        ReturnBody command,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    )
+    private static Outcome<Change<Contract>> DecideOn(Contract state, ReturnBody command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Return.Against(state, caller) ?? Check(command, rules.RuleSets.InForceOn(now.ChinaDate()));
         if (problem is not null)
@@ -55,7 +44,7 @@ public sealed class Return(Commands<RegistrationCase> commands, RuleBook rules, 
 
         var returned = state with
         {
-            Status = CaseStatus.Returned,
+            Status = ContractStatus.Returned,
             Corrections = command.Corrections,
             Returns = state.Returns + 1,
             RuleSet = null,
@@ -66,7 +55,7 @@ public sealed class Return(Commands<RegistrationCase> commands, RuleBook rules, 
             Approved = null,
             AssignedTo = null,
         };
-        return new Change<RegistrationCase>(returned, new CaseReturned(command.Corrections, caller.Subject, now));
+        return new Change<Contract>(returned, new ContractReturned(command.Corrections, caller.Subject, now));
     }
 
     private static Problem? Check(ReturnBody command, RuleSet rules)
@@ -109,4 +98,4 @@ public sealed record ReturnBody(IReadOnlyList<Correction> Corrections);
 
 /// <summary>A case went back to its filer.</summary>
 [WireName("CaseReturned")]
-public sealed record CaseReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : CaseEvent;
+public sealed record ContractReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : ContractEvent;

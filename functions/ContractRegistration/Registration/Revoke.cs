@@ -8,11 +8,11 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>撤销登记, as for a certificate got by deceit. It ends a change under way and an objection; the same contract cannot be filed
 /// again.</summary>
-public sealed class Revoke(Commands<RegistrationCase> commands, TimeProvider time)
+public sealed class Revoke(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RevokeContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Revoke a registration", Body = typeof(EndBody), Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Revoke a registration", Body = typeof(EndBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/revoke")] HttpRequest request,
         string id,
@@ -25,17 +25,17 @@ public sealed class Revoke(Commands<RegistrationCase> commands, TimeProvider tim
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, EndBody command, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Contract>> Decide(Contract state, EndBody command, Caller caller, DateTimeOffset now)
     {
         var problem = ContractLifeCycle.Revoke.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
         if (problem is not null)
             return problem;
 
         var ending = new Ending(command.Reason, now.ChinaDate(), Act.Of(caller, now));
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
-                Status = CaseStatus.Revoked,
+                Status = ContractStatus.Revoked,
                 Ending = ending,
                 PendingChange = null,
                 AssignedTo = null,
@@ -47,4 +47,4 @@ public sealed class Revoke(Commands<RegistrationCase> commands, TimeProvider tim
 
 /// <summary>The registration was revoked by a registrar.</summary>
 [WireName("RegistrationRevoked")]
-public sealed record RegistrationRevoked(Ending Ending) : CaseEvent;
+public sealed record RegistrationRevoked(Ending Ending) : ContractEvent;

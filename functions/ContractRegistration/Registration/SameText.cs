@@ -13,18 +13,18 @@ public sealed class SameText(Lists lists)
 {
     private const int MostOthers = 10;
 
-    public async Task<IReadOnlyList<CaseSummary>> OfAsync(RegistrationCase state, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ContractSummary>> OfAsync(Contract state, CancellationToken cancellation)
     {
         var pages = await Task.WhenAll(
-            CaseLists
+            ContractLists
                 .TextsOf(state)
-                .Select(text => lists.ReadAsync(CaseLists.OfText(text), MostOthers, cursor: null, cancellation: cancellation))
+                .Select(text => lists.ReadAsync(ContractLists.OfText(text), MostOthers, cursor: null, cancellation: cancellation))
         );
         return
         [
             .. pages
                 .SelectMany(p => p.Value.Items)
-                .Select(i => System.Text.Json.JsonSerializer.Deserialize<CaseSummary>(i, Json.Options)!)
+                .Select(i => System.Text.Json.JsonSerializer.Deserialize<ContractSummary>(i, Json.Options)!)
                 .Where(o => o.Id != state.Id)
                 .DistinctBy(o => o.Id)
                 .Take(MostOthers),

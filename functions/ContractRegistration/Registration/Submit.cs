@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Handing in: the pre-check's errors stop it, its warnings pass with a reason and go to the registrar. The same after a
 /// correction.</summary>
-public sealed class Submit(Commands<RegistrationCase> commands, RuleBook rules, TimeProvider time)
+public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestReason = 500;
 
@@ -19,7 +19,7 @@ public sealed class Submit(Commands<RegistrationCase> commands, RuleBook rules, 
     [Operation(
         "Hand the case in: the pre-check's errors stop it, its warnings pass with a reason",
         Body = typeof(SubmitBody),
-        Answer = typeof(CaseView),
+        Answer = typeof(ContractView),
         Effect = Effect.Changes
     )]
     public Task<IResult> Run(
@@ -34,16 +34,11 @@ public sealed class Submit(Commands<RegistrationCase> commands, RuleBook rules, 
             cancellation
         );
 
-    public static Outcome<Change<RegistrationCase>> Decide(
-        RegistrationCase state,
-        SubmitBody command,
-        Caller caller,
-        RuleBook rules,
-        DateTimeOffset now
-    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+    public static Outcome<Change<Contract>> Decide(Contract state, SubmitBody command, Caller caller, RuleBook rules, DateTimeOffset now) =>
+        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
 
-    internal static Outcome<Change<RegistrationCase>> DecideOn(
-        RegistrationCase state,
+    internal static Outcome<Change<Contract>> DecideOn(
+        Contract state,
         SubmitBody command,
         Caller caller,
         RuleBook rules,
@@ -60,14 +55,14 @@ public sealed class Submit(Commands<RegistrationCase> commands, RuleBook rules, 
         var claimed = state.Content.ClaimedTechnicalAmount ?? check.TechnicalAmount;
         var submitted = state with
         {
-            Status = CaseStatus.Submitted,
+            Status = ContractStatus.Submitted,
             Content = state.Content with { ClaimedTechnicalAmount = claimed },
             Findings = check.Findings,
             Reasons = [.. check.Findings.Where(f => f.Severity == Severity.Warning).Select(f => ReasonFor(f, command)!).Distinct()],
             SubmittedAt = now,
             DuplicateKey = DuplicateKey.Of(state.Content),
         };
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             submitted,
             new ContractSubmitted(submitted.Content.WithoutPersons(), state.Attachments, claimed, check.Findings, caller.Subject, now)
             {
@@ -141,7 +136,7 @@ public sealed record ContractSubmitted(
     IReadOnlyList<Finding> Warnings,
     string By,
     DateTimeOffset At
-) : CaseEvent
+) : ContractEvent
 {
     /// <summary>Why the warnings stand.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];

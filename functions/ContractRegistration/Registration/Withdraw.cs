@@ -7,28 +7,28 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Taking a case back, at any time before the decision.</summary>
-public sealed class Withdraw(Commands<RegistrationCase> commands, TimeProvider time)
+public sealed class Withdraw(Commands<Contract> commands, TimeProvider time)
 {
     [Function("WithdrawContract")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Take the case back before it is decided", Answer = typeof(CaseView), Effect = Effect.Changes)]
+    [Operation("Take the case back before it is decided", Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/withdraw")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, caller, time.GetUtcNow()), cancellation);
 
-    public static Outcome<Change<RegistrationCase>> Decide(RegistrationCase state, Caller caller, DateTimeOffset now) =>
+    public static Outcome<Change<Contract>> Decide(Contract state, Caller caller, DateTimeOffset now) =>
         state.OnOpenVersion(version => DecideOn(version, caller, now));
 
-    private static Outcome<Change<RegistrationCase>> DecideOn(RegistrationCase state, Caller caller, DateTimeOffset now)
+    private static Outcome<Change<Contract>> DecideOn(Contract state, Caller caller, DateTimeOffset now)
     {
         if (ContractLifeCycle.Withdraw.Against(state, caller) is { } problem)
             return problem;
-        return new Change<RegistrationCase>(
+        return new Change<Contract>(
             state with
             {
-                Status = CaseStatus.Withdrawn,
+                Status = ContractStatus.Withdrawn,
                 DuplicateKey = null,
             },
             new ContractWithdrawn(caller.Subject, now)
@@ -38,4 +38,4 @@ public sealed class Withdraw(Commands<RegistrationCase> commands, TimeProvider t
 
 /// <summary>The filer took the case back before a decision.</summary>
 [WireName("ContractWithdrawn")]
-public sealed record ContractWithdrawn(string By, DateTimeOffset At) : CaseEvent;
+public sealed record ContractWithdrawn(string By, DateTimeOffset At) : ContractEvent;

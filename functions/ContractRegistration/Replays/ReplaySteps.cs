@@ -13,7 +13,7 @@ namespace TechTransfer.ContractRegistration.Replays;
 /// next.</summary>
 public sealed class ReplaySteps(
     StepRunner<Replay> runner,
-    AggregateStore<RegistrationCase> cases,
+    AggregateStore<Contract> cases,
     AggregateStore<Receipt> receipts,
     Lists lists,
     Outbox outbox,
@@ -63,7 +63,7 @@ public sealed class ReplaySteps(
 
     private async Task<Func<Replay, Change<Replay>>> TellCasesAsync(Replay state, CancellationToken cancellation)
     {
-        var page = (await lists.ReadAsync(CaseLists.OfYear(state.Year), CasesAtOnce, state.Cursor, cancellation: cancellation)).Value;
+        var page = (await lists.ReadAsync(ContractLists.OfYear(state.Year), CasesAtOnce, state.Cursor, cancellation: cancellation)).Value;
         var (sent, left) = (new ReplayCounts(page.Items.Count, 0, 0), new List<ReceiptsLeft>());
         var round = await asides.BeginAsync(Work, cancellation);
         foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))

@@ -9,22 +9,22 @@ namespace TechTransfer.ContractRegistration.Replays;
 /// <summary>The one message that tells a consumer all of a thing as it stands; null when consumers never hear of it.</summary>
 public static class Snapshots
 {
-    public static object? Of(RegistrationCase state, RuleBook rules)
+    public static object? Of(Contract state, RuleBook rules)
     {
         if (state.Historical || state.Number is not { } number)
             return null;
         return state.Status switch
         {
-            CaseStatus.Registered when state.Edition == 1 => Facts(),
+            ContractStatus.Registered when state.Edition == 1 => Facts(),
             // Whether the last edition only put a slip right is told once; whoever hears it again has that edition.
-            CaseStatus.Registered => new ContractChanged
+            ContractStatus.Registered => new ContractChanged
             {
                 Contract = Facts(),
                 Edition = state.Edition,
                 ChangedOn = state.ChangedOn!.Value,
                 ClericalSlip = false,
             },
-            CaseStatus.Cancelled when state.Ending is { } ending => new ContractCancelled
+            ContractStatus.Cancelled when state.Ending is { } ending => new ContractCancelled
             {
                 ContractId = state.Id,
                 Number = number,
@@ -32,7 +32,7 @@ public static class Snapshots
                 CancelledOn = ending.On,
                 Reason = ending.Reason,
             },
-            CaseStatus.Revoked when state.Ending is { } ending => new ContractRevoked
+            ContractStatus.Revoked when state.Ending is { } ending => new ContractRevoked
             {
                 ContractId = state.Id,
                 Number = number,
@@ -43,7 +43,7 @@ public static class Snapshots
             _ => null,
         };
 
-        ContractRegistered Facts() => CaseMessages.Facts(state, rules);
+        ContractRegistered Facts() => ContractMessages.Facts(state, rules);
     }
 
     public static object? Of(Receipt receipt) =>

@@ -34,7 +34,7 @@ public sealed class FreezeMonths(
         var today = time.ChinaToday();
         var thisMonth = new DateOnly(today.Year, today.Month, 1);
         var ended = thisMonth.AddMonths(-1);
-        var next = await frozen.LastAsync(CaseFigures.Counter, cancellation) is { } last
+        var next = await frozen.LastAsync(ContractFigures.Counter, cancellation) is { } last
             ? DateOnly.ParseExact($"{last}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(1)
             : new DateOnly(ended.Year, 1, 1);
         if (next > ended)
@@ -55,10 +55,10 @@ public sealed class FreezeMonths(
         for (; next <= ended; next = next.AddMonths(1))
         {
             var figures = YearFigures
-                .Of(await counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(next.Year), cancellation))
+                .Of(await counters.ReadAsync(ContractFigures.Counter, YearFigures.Period(next.Year), cancellation))
                 .Through(next.Month);
             var period = Period(next.Year, next.Month);
-            if (await frozen.AddAsync(CaseFigures.Counter, new(period, time.GetUtcNow(), figures.ToCounter()), cancellation))
+            if (await frozen.AddAsync(ContractFigures.Counter, new(period, time.GetUtcNow(), figures.ToCounter()), cancellation))
                 done.Add(period);
         }
         return done;

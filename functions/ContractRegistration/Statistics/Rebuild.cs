@@ -28,8 +28,7 @@ public sealed record RebuildStep(
 /// the year's list,
 /// then whoever else has contributed, then the sums of each shard. Commands may go on meanwhile.
 /// </summary>
-public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists, Counters counters, SetAsides asides, RuleBook rules)
-    : IRetried
+public sealed class Rebuild(AggregateStore<Contract> cases, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
 {
     private const int CasesAtOnce = 100;
 
@@ -74,7 +73,7 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
     private async Task<Outcome<RebuildStep>> CasesAsync(int year, string listCursor, CancellationToken cancellation)
     {
         var page = await lists.ReadAsync(
-            CaseLists.OfYear(year),
+            ContractLists.OfYear(year),
             CasesAtOnce,
             listCursor.Length == 0 ? null : listCursor,
             cancellation: cancellation
@@ -98,7 +97,7 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
     private async Task<Outcome<RebuildStep>> ContributorsAsync(int year, int shard, string after, CancellationToken cancellation)
     {
         var contributors = await counters.ContributorsAsync(
-            CaseFigures.Counter,
+            ContractFigures.Counter,
             YearFigures.Period(year),
             shard,
             after,
@@ -115,7 +114,7 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
 
     private async Task<Outcome<RebuildStep>> SumsAsync(int year, int shard, CancellationToken cancellation)
     {
-        var wasWrong = await counters.AddUpAsync(CaseFigures.Counter, YearFigures.Period(year), shard, cancellation);
+        var wasWrong = await counters.AddUpAsync(ContractFigures.Counter, YearFigures.Period(year), shard, cancellation);
         return new RebuildStep(year, 1, wasWrong ? 1 : 0, 0, shard + 1 < Counters.Shards ? $"sums:{shard + 1}" : null);
     }
 
@@ -149,7 +148,7 @@ public sealed class Rebuild(AggregateStore<RegistrationCase> cases, Lists lists,
             return false;
         var period = YearFigures.Period(year);
         var figures =
-            CaseFigures.Of(loaded.State!, rules).FirstOrDefault(c => c.Period == period)?.Figures ?? new Dictionary<string, long>();
-        return await counters.CorrectAsync(CaseFigures.Counter, period, id, loaded.Version, figures, cancellation);
+            ContractFigures.Of(loaded.State!, rules).FirstOrDefault(c => c.Period == period)?.Figures ?? new Dictionary<string, long>();
+        return await counters.CorrectAsync(ContractFigures.Counter, period, id, loaded.Version, figures, cancellation);
     }
 }

@@ -27,8 +27,8 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
         var before = RunningAsync(query.Year - 1, cancellation);
         if (query.AsOfMonth is { } month)
         {
-            var then = frozen.FindAsync(CaseFigures.Counter, FreezeMonths.Period(query.Year, month), cancellation);
-            var thenBefore = await frozen.FindAsync(CaseFigures.Counter, FreezeMonths.Period(query.Year - 1, month), cancellation);
+            var then = frozen.FindAsync(ContractFigures.Counter, FreezeMonths.Period(query.Year, month), cancellation);
+            var thenBefore = await frozen.FindAsync(ContractFigures.Counter, FreezeMonths.Period(query.Year - 1, month), cancellation);
             var (now, baseNow) = (await running, await before);
             if (await then is not { } closed)
                 return Problem.Of(Catalogue.MonthNotFrozen, ("month", FreezeMonths.Period(query.Year, month)));
@@ -52,5 +52,5 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
     }
 
     private async Task<YearFigures> RunningAsync(int year, CancellationToken cancellation) =>
-        YearFigures.Of(await counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(year), cancellation));
+        YearFigures.Of(await counters.ReadAsync(ContractFigures.Counter, YearFigures.Period(year), cancellation));
 }

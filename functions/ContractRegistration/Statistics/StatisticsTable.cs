@@ -187,7 +187,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
     private int Order(StatisticsBy by, string code) =>
         (by, code) switch
         {
-            (_, CaseFigures.Unknown) => int.MaxValue,
+            (_, ContractFigures.Unknown) => int.MaxValue,
             (StatisticsBy.Month, _) => int.Parse(code, CultureInfo.InvariantCulture),
             (StatisticsBy.BuyerRegion, BuyerRegions.Zone) => -2,
             (StatisticsBy.BuyerRegion, BuyerRegions.City) => -1,
@@ -198,7 +198,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
     private Text NameOf(StatisticsBy by, string code) =>
         (by, code) switch
         {
-            (_, CaseFigures.Unknown) => new("未知", "Unknown"),
+            (_, ContractFigures.Unknown) => new("未知", "Unknown"),
             (StatisticsBy.Month, _) => new(
                 $"{int.Parse(code, CultureInfo.InvariantCulture)}月",
                 CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(int.Parse(code, CultureInfo.InvariantCulture))

@@ -43,7 +43,7 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
                     RegisteredOn = new(Office.Today.Year, 1 + i % 5, 5),
                 };
                 if (i % 10 == 9)
-                    state = state with { Status = CaseStatus.Submitted, Number = null, RegisteredOn = null };
+                    state = state with { Status = ContractStatus.Submitted, Number = null, RegisteredOn = null };
                 var outcome = await behind.Cases.CommitAsync(
                     await behind.Cases.LoadAsync(state.Id, cancellation),
                     new(state, new CaseSeeded(i)),

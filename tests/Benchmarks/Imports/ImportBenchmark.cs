@@ -127,11 +127,11 @@ internal static class ImportBenchmark
     {
         var numbers = new NumberSeries(storage);
         var services = new ServiceCollection().AddSingleton(rules).AddSingleton(numbers).BuildServiceProvider();
-        var cases = new AggregateStore<RegistrationCase>(
+        var cases = new AggregateStore<Contract>(
             storage,
-            CaseKind.Of(services),
+            ContractSetup.Of(services),
             TimeProvider.System,
-            NullLogger<AggregateStore<RegistrationCase>>.Instance
+            NullLogger<AggregateStore<Contract>>.Instance
         );
         var imports = new AggregateStore<ImportJob>(
             storage,

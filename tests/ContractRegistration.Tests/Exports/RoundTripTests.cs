@@ -102,7 +102,7 @@ public sealed class RoundTripTests
     {
         var app = await ImportApp.NewAsync();
         foreach (
-            var state in (RegistrationCase[])
+            var state in (Contract[])
                 [
                     Given.Registered("C01"),
                     Given.Submitted("C03"),
@@ -207,12 +207,12 @@ public sealed class RoundTripTests
         return app;
     }
 
-    private static async Task KeepAsync(ImportApp app, RegistrationCase state) =>
+    private static async Task KeepAsync(ImportApp app, Contract state) =>
         Assert.Null((await app.Cases.CommitAsync(await app.Cases.LoadAsync(state.Id), new(state, null), Given.Filer, null)).Problem);
 
-    private static async Task<List<RegistrationCase>> CasesAsync(ImportApp app)
+    private static async Task<List<Contract>> CasesAsync(ImportApp app)
     {
-        var cases = new List<RegistrationCase>();
+        var cases = new List<Contract>();
         await foreach (var state in app.Export.OfYearAsync(2026, Given.RegistrarA))
             cases.Add(state);
         return cases;

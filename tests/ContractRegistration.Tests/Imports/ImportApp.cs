@@ -37,7 +37,7 @@ internal sealed class ImportApp
         Documents = new(Storage);
         Lists = new(Storage);
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(Numbers).BuildServiceProvider();
-        Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        Cases = new(Storage, ContractSetup.Of(services), time, NullLogger<AggregateStore<Contract>>.Instance);
         Imports = new(Storage, ImportKind.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
         Rows = new(Cases, Numbers, Given.Rules, Asides, time);
@@ -55,14 +55,14 @@ internal sealed class ImportApp
     public NumberSeries Numbers { get; }
     public DocumentStore Documents { get; }
     public Lists Lists { get; }
-    public AggregateStore<RegistrationCase> Cases { get; }
+    public AggregateStore<Contract> Cases { get; }
     public AggregateStore<ImportJob> Imports { get; }
     public SetAsides Asides { get; }
     public RowImport Rows { get; }
     public StepRunner<ImportJob> Runner { get; }
     public ImportSteps Steps { get; }
     public StartImport Start { get; }
-    public CaseRows Export { get; }
+    public RegisteredContracts Export { get; }
     public Sweeper Sweeper => new(Storage, [Cases, Imports], Asides, [Steps], Time);
 
     public static async Task<ImportApp> NewAsync()
@@ -144,14 +144,14 @@ internal sealed class ImportApp
         return (job, rows);
     }
 
-    public async Task<IReadOnlyList<CaseSummary>> ListAsync(string list)
+    public async Task<IReadOnlyList<ContractSummary>> ListAsync(string list)
     {
-        var items = new List<CaseSummary>();
+        var items = new List<ContractSummary>();
         string? cursor = null;
         do
         {
             var page = (await Lists.ReadAsync(list, 200, cursor)).Value;
-            items.AddRange(page.Items.Select(i => Json.Read<CaseSummary>(i.GetRawText())));
+            items.AddRange(page.Items.Select(i => Json.Read<ContractSummary>(i.GetRawText())));
             cursor = page.Cursor;
         } while (cursor is not null);
         return items;

@@ -11,7 +11,7 @@ namespace TechTransfer.ContractRegistration.Tests.Imports;
 /// <summary>Imports on a real storage: what they make, once and only once.</summary>
 public sealed class ImportTests
 {
-    private static readonly string Own = CaseLists.OfParty(Given.Filer.Organisation!);
+    private static readonly string Own = ContractLists.OfParty(Given.Filer.Organisation!);
 
     [Fact]
     public async Task Each_row_becomes_a_draft_with_the_prechecks_word_on_it()
@@ -23,7 +23,7 @@ public sealed class ImportTests
         Assert.Equal((ImportStatus.Done, 2, new ImportCounts(2, 0, 0, 0)), (job.Status, job.RowsDone(), job.Counts));
         Assert.Equal([(2, RowOutcome.Drafted), (3, RowOutcome.Drafted)], rows.Select(r => (r.Row, r.Outcome)));
         var drafted = (await app.Cases.LoadAsync(rows[0].ContractId!)).State!;
-        Assert.Equal(CaseStatus.Draft, drafted.Status);
+        Assert.Equal(ContractStatus.Draft, drafted.Status);
         Assert.Equal(new Filer(Given.Filer.Organisation!, Given.Filer.Subject), drafted.Filer);
         Assert.Equal(Json.Write(Given.Content("C01")), Json.Write(drafted.Content));
         Assert.Contains(rows[0].Findings!, f => f is { Code: "paper_missing", Severity: Severity.Error });

@@ -23,7 +23,7 @@ public sealed class PastRegistrationTests
         Assert.Equal(new ImportCounts(0, 1, 0, 0), job.Counts);
         var state = (await app.Cases.LoadAsync(rows[0].ContractId!)).State!;
         Assert.Equal(
-            (CaseStatus.Registered, Number, new DateOnly(2026, 5, 20), true),
+            (ContractStatus.Registered, Number, new DateOnly(2026, 5, 20), true),
             (state.Status, state.NationalNumber, state.RegisteredOn, state.Historical)
         );
         Assert.Equal(Yuan.Of(960_000m), state.Assessment!.TechnicalAmount);
@@ -33,17 +33,17 @@ public sealed class PastRegistrationTests
         foreach (
             var list in (string[])
                 [
-                    CaseLists.OfYear(2026),
-                    CaseLists.OfNumber(Number),
-                    CaseLists.OfStatus(CaseStatus.Registered),
-                    CaseLists.OfParty(Given.Filer.Organisation!),
+                    ContractLists.OfYear(2026),
+                    ContractLists.OfNumber(Number),
+                    ContractLists.OfStatus(ContractStatus.Registered),
+                    ContractLists.OfParty(Given.Filer.Organisation!),
                 ]
         )
         {
             Assert.Equal(Number, Assert.Single(await app.ListAsync(list)).NationalNumber);
         }
         Assert.Equal(0, (await app.Storage.BacklogAsync([$"{app.App}-rewards"])).Queues.Values.Sum());
-        var view = CaseView.Of(state, Given.RegistrarA, 1);
+        var view = ContractView.Of(state, Given.RegistrarA, 1);
         Assert.Equal((Number, true), (view.NationalNumber, view.Historical));
     }
 
@@ -59,7 +59,7 @@ public sealed class PastRegistrationTests
         var (_, rows) = await app.RunAsync(sheet, ImportMode.Historical);
 
         Assert.Equal("OLD-2000/2001", (await app.Cases.LoadAsync(rows[0].ContractId!)).State!.RuleSet);
-        Assert.Single(await app.ListAsync(CaseLists.OfYear(2019)));
+        Assert.Single(await app.ListAsync(ContractLists.OfYear(2019)));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PastRegistrationTests
 
         Assert.Equal(new ImportCounts(0, 1, 1, 0), job.Counts);
         Assert.Equal("national_number_taken", rows.Single(r => r.Outcome == RowOutcome.Duplicate).Code);
-        Assert.Single(await app.ListAsync(CaseLists.OfYear(2026)));
+        Assert.Single(await app.ListAsync(ContractLists.OfYear(2026)));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class PastRegistrationTests
 
         var (after, reports) = await app.ResultAsync(job.Id);
         Assert.Equal((new ImportCounts(0, 1, 0, 0), RowOutcome.Registered), (after.Counts, reports.Single().Outcome));
-        Assert.Single(await app.ListAsync(CaseLists.OfYear(2026)));
+        Assert.Single(await app.ListAsync(ContractLists.OfYear(2026)));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed class Sheet(IEnumerable<string> columns)
         return sheet;
     }
 
-    public static Dictionary<string, string> RowOf(RegistrationCase state) =>
+    public static Dictionary<string, string> RowOf(Contract state) =>
         NationalForm.Exported.ToDictionary(c => c.Name, c => ExportCell.TextOf(c.Value!(state)));
 
     public Sheet Add(Dictionary<string, string> row)

@@ -54,34 +54,34 @@ public sealed class NoticesTests
         var (accepted, returned, refused) = (Given.Accepted(), Given.Returned(), Given.Refused());
         string[] sides = [.. registered.Content.AllParties().Select(p => p.Party.Uscc!)];
 
-        Told(returned, new CaseReturned(returned.Corrections, "registrar-a", Given.Now), "returned", Given.Filer.Organisation!);
+        Told(returned, new ContractReturned(returned.Corrections, "registrar-a", Given.Now), "returned", Given.Filer.Organisation!);
         Told(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), "registered", sides);
         Told(refused, new RegistrationRefused(refused.Refusal!, "registrar-b", Given.Now), "refused", Given.Filer.Organisation!);
-        Told(accepted, new CaseDueSoon(accepted.Clock!.DueOn, Given.Now), "dueSoon", CaseNotice.Registrars);
-        Told(accepted, new CaseOverdue(accepted.Clock.DueOn, Given.Now), "overdue", CaseNotice.Registrars);
+        Told(accepted, new ContractDueSoon(accepted.Clock!.DueOn, Given.Now), "dueSoon", CaseNotice.Registrars);
+        Told(accepted, new ContractOverdue(accepted.Clock.DueOn, Given.Now), "overdue", CaseNotice.Registrars);
         Assert.Contains(
             $"{accepted.Clock.DueOn:yyyy-MM-dd}",
-            CaseNotices.Of(accepted, new CaseOverdue(accepted.Clock.DueOn, Given.Now))!.Text.Zh,
+            ContractNotices.Of(accepted, new ContractOverdue(accepted.Clock.DueOn, Given.Now))!.Text.Zh,
             StringComparison.Ordinal
         );
 
         // Steps of the office's own work are not told.
-        Assert.Null(CaseNotices.Of(accepted, new CaseAccepted("r", accepted.Clock, "registrar-a", Given.Now)));
-        Assert.Null(CaseNotices.Of(Given.Submitted(), Submission(Given.Submitted())));
+        Assert.Null(ContractNotices.Of(accepted, new ContractAccepted("r", accepted.Clock, "registrar-a", Given.Now)));
+        Assert.Null(ContractNotices.Of(Given.Submitted(), Submission(Given.Submitted())));
     }
 
     [Fact]
     public void No_notice_names_a_person()
     {
-        foreach (var state in (RegistrationCase[])[Given.Registered(), Given.Returned(), Given.Refused()])
+        foreach (var state in (Contract[])[Given.Registered(), Given.Returned(), Given.Refused()])
         {
             object happened = state.Status switch
             {
-                CaseStatus.Registered => new NumberAllotted(state.Number!, state.RegisteredOn!.Value),
-                CaseStatus.Returned => new CaseReturned(state.Corrections, "registrar-a", Given.Now),
+                ContractStatus.Registered => new NumberAllotted(state.Number!, state.RegisteredOn!.Value),
+                ContractStatus.Returned => new ContractReturned(state.Corrections, "registrar-a", Given.Now),
                 _ => new RegistrationRefused(state.Refusal!, "registrar-a", Given.Now),
             };
-            var text = Json.Write(CaseNotices.Of(state, happened));
+            var text = Json.Write(ContractNotices.Of(state, happened));
             foreach (var (_, party) in state.Content.AllParties())
             {
                 Assert.All(
@@ -112,12 +112,11 @@ public sealed class NoticesTests
         Assert.Null(again.Event);
     }
 
-    private static ContractSubmitted Submission(RegistrationCase state) =>
-        new(state.Content, state.Attachments, null, [], "office-u1", Given.Now);
+    private static ContractSubmitted Submission(Contract state) => new(state.Content, state.Attachments, null, [], "office-u1", Given.Now);
 
-    private static void Told(RegistrationCase state, object happened, string type, params string[] recipients)
+    private static void Told(Contract state, object happened, string type, params string[] recipients)
     {
-        var notice = CaseNotices.Of(state, happened)!;
+        var notice = ContractNotices.Of(state, happened)!;
         Assert.Equal((state.Id, type, $"/api/contracts/{state.Id}"), (notice.CaseId, notice.Type, notice.Link));
         Assert.Equal(recipients.Order(StringComparer.Ordinal), notice.Recipients.Order(StringComparer.Ordinal));
         Assert.Contains(state.Content.Title, notice.Text.Zh, StringComparison.Ordinal);

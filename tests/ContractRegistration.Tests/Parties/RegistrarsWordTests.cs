@@ -73,7 +73,7 @@ public sealed class RegistrarsWordTests
 
         Assert.False(ContractRegisteredMessage.From(pinned, Given.Rules2026).Sellers[0].InZone);
         Assert.True(ContractRegisteredMessage.From(registered, Given.Rules2026).Sellers[0].InZone);
-        var view = CaseView.Of(pinned, Given.RegistrarA, 1);
+        var view = ContractView.Of(pinned, Given.RegistrarA, 1);
         Assert.False(view.Sellers[0].InZone);
         Assert.Equal(new(seller.Uscc!, false), Assert.Single(view.ConfirmedZones!));
     }
@@ -81,11 +81,18 @@ public sealed class RegistrarsWordTests
     [Fact]
     public void Only_a_case_that_has_come_to_its_end_loses_its_persons()
     {
-        foreach (var status in Enum.GetValues<CaseStatus>())
+        foreach (var status in Enum.GetValues<ContractStatus>())
         {
             var state = Given.In(status);
             var decided = ErasePersons.Decide(state, new("本人申请"), Given.RegistrarA, Given.Now);
-            if (status is CaseStatus.Registered or CaseStatus.Refused or CaseStatus.Withdrawn or CaseStatus.Cancelled or CaseStatus.Revoked)
+            if (
+                status
+                is ContractStatus.Registered
+                    or ContractStatus.Refused
+                    or ContractStatus.Withdrawn
+                    or ContractStatus.Cancelled
+                    or ContractStatus.Revoked
+            )
             {
                 var seller = decided.Value.State.Content.Sellers[0];
                 Assert.Equal((null, null, null, null), (seller.Contact, seller.Phone, seller.Signer, seller.Representative));

@@ -57,7 +57,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(publicKey, key.ExportSubjectPublicKeyInfoPem());
         (Storage, storageServer) = await AzuriteServer.StartOwnAsync();
         host = await HostedInProcess.StartAsync(
-            typeof(RegistrationCase).Assembly,
+            typeof(Contract).Assembly,
             new Dictionary<string, string> { ["AzureWebJobsStorage"] = Storage, ["SignIn__LocalKeyFile"] = publicKey }
         );
         http.BaseAddress = host.Address;

@@ -87,7 +87,7 @@ public sealed class SeeFilingTests
         var state = Given.Submitted();
         var uscc = state.Content.Sellers[0].Uscc!;
         Assert.Equal(state.Content.Sellers[0].Phone, SeeFiling.ContactsOf(uscc, state, state.SubmittedAt!.Value)!.Phone);
-        Assert.Null(SeeFiling.ContactsOf(uscc, state with { Status = CaseStatus.Returned }, state.SubmittedAt.Value));
+        Assert.Null(SeeFiling.ContactsOf(uscc, state with { Status = ContractStatus.Returned }, state.SubmittedAt.Value));
         Assert.Null(SeeFiling.ContactsOf(uscc, state, state.SubmittedAt.Value.AddSeconds(-1)));
         Assert.Null(
             SeeFiling.ContactsOf("91500107MA5XUA0231", state with { Content = state.Content with { Buyers = [] } }, state.SubmittedAt.Value)

@@ -33,7 +33,7 @@ internal static class ReceiptGiven
         };
 
     /// <summary>C01 with other amounts.</summary>
-    public static RegistrationCase Contract(
+    public static Contract Contract(
         decimal value,
         decimal technical,
         ValueStatus status = ValueStatus.Fixed,

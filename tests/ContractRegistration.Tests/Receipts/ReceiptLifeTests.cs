@@ -323,7 +323,7 @@ public sealed class ReceiptLifeTests
     {
         var (app, c01) = await StartAsync();
         var receipt = await app.RecordAsync(Payee, Body(c01, 100));
-        await app.PutAsync(Given.Registered() with { Status = CaseStatus.Withdrawn }, c01);
+        await app.PutAsync(Given.Registered() with { Status = ContractStatus.Withdrawn }, c01);
 
         var reply = await app.ConfirmAsync(Payer, receipt.Id, receipt.Tag);
 

@@ -58,11 +58,11 @@ public sealed class AcceptTests
     [Fact]
     public void An_event_of_earlier_times_does_not_say_what_was_looked_up()
     {
-        var now = (CaseAccepted)Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now).Value.Event!;
+        var now = (ContractAccepted)Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now).Value.Event!;
         var text = Json.Write(now with { ConfirmedZones = null, Hints = null });
 
         Assert.DoesNotContain("hints", text, StringComparison.Ordinal);
-        Assert.Null(Json.Read<CaseAccepted>(text).Hints);
+        Assert.Null(Json.Read<ContractAccepted>(text).Hints);
         Assert.Empty(now.Hints!);
     }
 

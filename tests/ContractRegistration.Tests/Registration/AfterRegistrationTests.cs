@@ -11,7 +11,7 @@ public class AfterRegistrationTests
     private static readonly Caller RegistrarC = new("registrar-c", "登记员丙（虚构）", new HashSet<Role> { Role.Registrar }, null);
     private static readonly Caller Finance = Given.Caller("finance-a");
 
-    private static Outcome<Change<RegistrationCase>> Corrected(params FieldCorrection[] corrections) =>
+    private static Outcome<Change<Contract>> Corrected(params FieldCorrection[] corrections) =>
         Correct.Decide(Given.Registered(), new(corrections, "登记表笔误。"), Given.RegistrarA, Given.Rules, Given.Now);
 
     [Fact]
@@ -24,11 +24,11 @@ public class AfterRegistrationTests
     [Fact]
     public void Both_ends_are_told_with_number_edition_day_and_reason()
     {
-        var cancelled = Cancel.Decide(Given.Changing(CaseStatus.Registered), Given.AnEnd, Given.Filer, Given.Now).Value;
+        var cancelled = Cancel.Decide(Given.Changing(ContractStatus.Registered), Given.AnEnd, Given.Filer, Given.Now).Value;
         var revoked = Revoke.Decide(Given.Registered(), Given.AnEnd, Given.RegistrarA, Given.Now).Value;
 
-        var first = Assert.IsType<ContractCancelled>(Assert.Single(CaseMessages.Of(cancelled.State, cancelled.Event!, Given.Rules)));
-        var second = Assert.IsType<ContractRevoked>(Assert.Single(CaseMessages.Of(revoked.State, revoked.Event!, Given.Rules)));
+        var first = Assert.IsType<ContractCancelled>(Assert.Single(ContractMessages.Of(cancelled.State, cancelled.Event!, Given.Rules)));
+        var second = Assert.IsType<ContractRevoked>(Assert.Single(ContractMessages.Of(revoked.State, revoked.Event!, Given.Rules)));
         Assert.Equal(("5000012026000001", 2, Given.Today, "合同已解除。"), (first.Number, first.Edition, first.CancelledOn, first.Reason));
         Assert.Equal(
             ("5000012026000001", 1, Given.Today, "合同已解除。"),
@@ -48,7 +48,9 @@ public class AfterRegistrationTests
 
     [Fact]
     public void A_revocation_ends_a_change_under_way() =>
-        Assert.Null(Revoke.Decide(Given.Changing(CaseStatus.Accepted), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State.PendingChange);
+        Assert.Null(
+            Revoke.Decide(Given.Changing(ContractStatus.Accepted), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State.PendingChange
+        );
 
     [Fact]
     public void A_slip_in_the_title_is_put_right_under_the_same_number_as_a_new_edition()
@@ -68,7 +70,9 @@ public class AfterRegistrationTests
             ("智能装配线视觉检测系统开发（虚构）", "智能装配线视觉检测系统研发（虚构）"),
             (happened.Before.Title, happened.After.Title)
         );
-        Assert.True(Assert.IsType<ContractChanged>(Assert.Single(CaseMessages.Of(corrected.State, happened, Given.Rules))).ClericalSlip);
+        Assert.True(
+            Assert.IsType<ContractChanged>(Assert.Single(ContractMessages.Of(corrected.State, happened, Given.Rules))).ClericalSlip
+        );
     }
 
     [Fact]
@@ -77,7 +81,7 @@ public class AfterRegistrationTests
         var corrected = Corrected(new FieldCorrection("buyers[0].phone", "023-00001111")).Value;
 
         Assert.Equal(("023-00001111", 1), (corrected.State.Content.Buyers[0].Phone, corrected.State.Edition));
-        Assert.Empty(CaseMessages.Of(corrected.State, corrected.Event!, Given.Rules));
+        Assert.Empty(ContractMessages.Of(corrected.State, corrected.Event!, Given.Rules));
         Assert.DoesNotContain("023-00001111", Json.Write(corrected.Event), StringComparison.Ordinal);
     }
 
@@ -119,7 +123,7 @@ public class AfterRegistrationTests
             Correct.Decide(objected, new([new("title", "x")], "x"), Given.RegistrarA, Given.Rules, Given.Now).Problem?.Kind.Code
         );
         Assert.Null(Revoke.Decide(objected, Given.AnEnd, Given.RegistrarA, Given.Now).Problem);
-        var changing = RaiseObjection.Decide(Given.Changing(CaseStatus.UnderReview), new("x"), Finance, Given.Now).Value.State;
+        var changing = RaiseObjection.Decide(Given.Changing(ContractStatus.UnderReview), new("x"), Finance, Given.Now).Value.State;
         Assert.Equal("objection_stands", Register.Decide(changing, Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
     }
 
@@ -155,7 +159,7 @@ public class AfterRegistrationTests
             .Value.State;
 
         Assert.Equal(
-            (CaseStatus.Registered, CaseStatus.Accepted, new DateOnly(2026, 10, 10)),
+            (ContractStatus.Registered, ContractStatus.Accepted, new DateOnly(2026, 10, 10)),
             (resolved.Status, resolved.PendingChange!.Version.Status, resolved.PendingChange.Version.Clock!.DueOn)
         );
         Assert.Equal(
@@ -179,7 +183,7 @@ public class AfterRegistrationTests
             .Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now)
             .Value.State;
 
-        Assert.Equal((CaseStatus.Accepted, null, 1), (reopened.Status, reopened.Refusal, reopened.Edition));
+        Assert.Equal((ContractStatus.Accepted, null, 1), (reopened.Status, reopened.Refusal, reopened.Edition));
         Assert.NotNull(reopened.DuplicateKey);
         Assert.NotNull(reopened.Clock);
     }
@@ -206,7 +210,7 @@ public class AfterRegistrationTests
     {
         var recused = Recuse.Decide(Given.Accepted(), new("亲属关系。"), Given.RegistrarB, Given.Now).Value.State;
 
-        Assert.Equal(CaseStatus.Accepted, recused.Status);
+        Assert.Equal(ContractStatus.Accepted, recused.Status);
         Assert.Equal(
             "recused",
             Assess.Decide(recused, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code
@@ -226,20 +230,22 @@ public class AfterRegistrationTests
         var withoutApprover = Recuse.Decide(approved, new("x"), Given.Approver, Given.Now).Value.State;
         var withoutAccepter = Recuse.Decide(approved, new("x"), Given.RegistrarA, Given.Now).Value.State;
 
-        Assert.True(withoutAssessor is { Status: CaseStatus.Accepted, Assessment: null, Assessed: null, Approved: null });
-        Assert.True(withoutApprover is { Status: CaseStatus.UnderReview, Assessment: not null, Approved: null });
-        Assert.True(withoutAccepter is { Status: CaseStatus.UnderReview, Assessment: not null, Approved: not null, Accepted: not null });
-        Assert.All((RegistrationCase[])[withoutAssessor, withoutApprover, withoutAccepter], c => Assert.Equal(assessed.Clock, c.Clock));
+        Assert.True(withoutAssessor is { Status: ContractStatus.Accepted, Assessment: null, Assessed: null, Approved: null });
+        Assert.True(withoutApprover is { Status: ContractStatus.UnderReview, Assessment: not null, Approved: null });
+        Assert.True(
+            withoutAccepter is { Status: ContractStatus.UnderReview, Assessment: not null, Approved: not null, Accepted: not null }
+        );
+        Assert.All((Contract[])[withoutAssessor, withoutApprover, withoutAccepter], c => Assert.Equal(assessed.Clock, c.Clock));
         Assert.Equal("approval_needed", Register.Decide(withoutApprover, Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
     }
 
     [Fact]
     public void A_recusal_from_a_change_holds_for_the_whole_case()
     {
-        var recused = Recuse.Decide(Given.Changing(CaseStatus.UnderReview), new("x"), Given.RegistrarB, Given.Now).Value.State;
+        var recused = Recuse.Decide(Given.Changing(ContractStatus.UnderReview), new("x"), Given.RegistrarB, Given.Now).Value.State;
 
         Assert.Equal(
-            (CaseStatus.Accepted, true),
+            (ContractStatus.Accepted, true),
             (recused.PendingChange!.Version.Status, recused.Recused.Contains(Given.RegistrarB.Subject))
         );
         Assert.Equal("recused", Revoke.Decide(recused, Given.AnEnd, Given.RegistrarB, Given.Now).Problem?.Kind.Code);
@@ -324,33 +330,33 @@ public class AfterRegistrationTests
         );
         Assert.Contains("related_party", without.Errors.Single().Message.En, StringComparison.Ordinal);
         Assert.Equal(("text_unfit", "reasons[0].reason"), (blank.Errors[0].Code, blank.Errors[0].Path));
-        var view = JsonNode.Parse(Json.Write(CaseView.Of(Given.Submitted("N11"), Given.RegistrarA, 2)))!;
+        var view = JsonNode.Parse(Json.Write(ContractView.Of(Given.Submitted("N11"), Given.RegistrarA, 2)))!;
         Assert.StartsWith("卖方全资设立买方", (string)view["findings"]![0]!["reason"]!, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_same_text_is_a_hint_to_registrars_and_to_nobody_else()
     {
-        var other = (CaseSummary)CaseLists.Of(Given.Registered("C03")).First().Summary;
+        var other = (ContractSummary)ContractLists.Of(Given.Registered("C03")).First().Summary;
 
         var accepted = Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now, sameText: [other]).Value.State;
 
         Assert.Equal("same_text_filed", accepted.Hints.Single().Code);
-        Assert.NotNull(CaseView.Of(accepted, Given.RegistrarB, 3).Hints);
-        Assert.Null(CaseView.Of(accepted, Given.Filer, 3).Hints);
-        Assert.DoesNotContain("case-C03", Json.Write(CaseView.Of(accepted, Given.Filer, 3)), StringComparison.Ordinal);
+        Assert.NotNull(ContractView.Of(accepted, Given.RegistrarB, 3).Hints);
+        Assert.Null(ContractView.Of(accepted, Given.Filer, 3).Hints);
+        Assert.DoesNotContain("case-C03", Json.Write(ContractView.Of(accepted, Given.Filer, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_change_is_seen_by_whoever_sees_the_case_and_contacts_only_by_whom_they_concern()
     {
-        var view = CaseView.Of(Given.Changing(CaseStatus.Accepted), Given.Caller("company-e1"), 9);
+        var view = ContractView.Of(Given.Changing(ContractStatus.Accepted), Given.Caller("company-e1"), 9);
 
         Assert.Equal(
-            (CaseStatus.Accepted, Yuan.Of(1_150_000)),
+            (ContractStatus.Accepted, Yuan.Of(1_150_000)),
             (view.PendingChange!.Version.Status, view.PendingChange.Version.ContractValue!.Value)
         );
         Assert.Null(view.PendingChange.Version.Sellers[0].Phone);
-        Assert.Null(CaseView.Of(Given.Changing(CaseStatus.Accepted), Finance, 9).PendingChange!.Version.Attachments);
+        Assert.Null(ContractView.Of(Given.Changing(ContractStatus.Accepted), Finance, 9).PendingChange!.Version.Attachments);
     }
 }

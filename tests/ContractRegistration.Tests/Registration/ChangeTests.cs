@@ -9,20 +9,20 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class ChangeTests
 {
-    private static Outcome<Change<RegistrationCase>> File(
-        RegistrationCase state,
+    private static Outcome<Change<Contract>> File(
+        Contract state,
         Func<ContractContent, ContractContent> change,
         DateTimeOffset? at = null
     ) => FileChange.Decide(state, new(change(state.Content), "双方签订补充协议。"), Given.Filer, Given.Rules, at ?? Given.Now);
 
     [Theory]
-    [InlineData(CaseStatus.Submitted)]
-    [InlineData(CaseStatus.Returned)]
-    [InlineData(CaseStatus.Accepted)]
-    [InlineData(CaseStatus.UnderReview)]
-    [InlineData(CaseStatus.ExpertReview)]
-    [InlineData(CaseStatus.Refused)]
-    public void What_is_registered_stays_in_force_while_a_change_is_examined(CaseStatus status)
+    [InlineData(ContractStatus.Submitted)]
+    [InlineData(ContractStatus.Returned)]
+    [InlineData(ContractStatus.Accepted)]
+    [InlineData(ContractStatus.UnderReview)]
+    [InlineData(ContractStatus.ExpertReview)]
+    [InlineData(ContractStatus.Refused)]
+    public void What_is_registered_stays_in_force_while_a_change_is_examined(ContractStatus status)
     {
         var registered = Given.Registered();
 
@@ -41,10 +41,10 @@ public class ChangeTests
     {
         var before = Given.Registered();
 
-        var after = Given.Changing(CaseStatus.Registered);
+        var after = Given.Changing(ContractStatus.Registered);
 
         Assert.Equal(
-            (CaseStatus.Registered, before.Number, before.RegisteredOn, 2, Given.Today),
+            (ContractStatus.Registered, before.Number, before.RegisteredOn, 2, Given.Today),
             (after.Status, after.Number, after.RegisteredOn, after.Edition, after.ChangedOn)
         );
         Assert.Equal((Yuan.Of(1_150_000), Yuan.Of(910_000)), (after.Content.ContractValue!.Value, after.Assessment!.TechnicalAmount));
@@ -56,19 +56,21 @@ public class ChangeTests
     [Fact]
     public void A_registered_change_is_told_as_the_next_edition_and_its_steps_carry_it()
     {
-        var decided = Register.Decide(Given.Changing(CaseStatus.UnderReview), Given.RegistrarB, Given.Rules, Given.Now).Value;
+        var decided = Register.Decide(Given.Changing(ContractStatus.UnderReview), Given.RegistrarB, Given.Rules, Given.Now).Value;
 
-        var told = Assert.IsType<ContractChanged>(Assert.Single(CaseMessages.Of(decided.State, decided.Event!, Given.Rules)));
+        var told = Assert.IsType<ContractChanged>(Assert.Single(ContractMessages.Of(decided.State, decided.Event!, Given.Rules)));
         Assert.Equal((2, Given.Today, false), (told.Edition, told.ChangedOn, told.ClericalSlip));
         Assert.Equal((Given.Registered().Number, Yuan.Of(910_000)), (told.Contract.Number, told.Contract.TechnicalAmount));
-        Assert.Equal(2, ((CaseEvent)decided.Event!).Edition);
-        Assert.Empty(CaseMessages.Of(Given.Decided(), new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now), Given.Rules));
+        Assert.Equal(2, ((ContractEvent)decided.Event!).Edition);
+        Assert.Empty(
+            ContractMessages.Of(Given.Decided(), new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now), Given.Rules)
+        );
     }
 
     [Fact]
     public void The_next_change_is_the_third_edition()
     {
-        var second = Given.Changing(CaseStatus.Registered);
+        var second = Given.Changing(ContractStatus.Registered);
 
         var third = File(
             second,
@@ -98,9 +100,9 @@ public class ChangeTests
 
         Assert.Equal(("OLD-2000/2001", "NEW-2026"), (accepted.RuleSet, accepted.PendingChange!.Version.RuleSet));
         Assert.Equal(new DateOnly(2026, 10, 10), accepted.PendingChange.Version.Clock!.DueOn);
-        Assert.Contains(CaseLists.Of(accepted), l => l.List == "due|2026-10");
-        Assert.Contains(CaseLists.Of(accepted), l => l.List == "status|accepted");
-        Assert.Contains(CaseLists.Of(accepted), l => l.List == "status|registered");
+        Assert.Contains(ContractLists.Of(accepted), l => l.List == "due|2026-10");
+        Assert.Contains(ContractLists.Of(accepted), l => l.List == "status|accepted");
+        Assert.Contains(ContractLists.Of(accepted), l => l.List == "status|registered");
     }
 
     [Fact]
@@ -184,7 +186,7 @@ public class ChangeTests
     [Fact]
     public void A_returned_change_is_replaced_with_papers_and_handed_in_again()
     {
-        var returned = Given.Changing(CaseStatus.Returned);
+        var returned = Given.Changing(ContractStatus.Returned);
         var agreement = new Attachment("补充协议.pdf", "changeAgreement", "application/pdf", Ids.Sha256("agreement"), 10);
 
         var replaced = Replace
@@ -203,7 +205,7 @@ public class ChangeTests
         var attached = Attach.Decide(replaced, agreement, Given.Filer, Given.Rules, Given.Now).Value.State;
         var submitted = Submit.Decide(attached, new(), Given.Filer, Given.Rules, Given.Now).Value;
 
-        Assert.Equal(CaseStatus.Submitted, submitted.State.PendingChange!.Version.Status);
+        Assert.Equal(ContractStatus.Submitted, submitted.State.PendingChange!.Version.Status);
         Assert.Contains(agreement, submitted.State.PendingChange.Version.Attachments);
         Assert.DoesNotContain(agreement, submitted.State.Attachments);
         Assert.Equal(2, ((ContractSubmitted)submitted.Event!).Edition);
@@ -226,8 +228,8 @@ public class ChangeTests
     [Fact]
     public void Withdrawing_or_refusing_a_change_leaves_the_contract_registered()
     {
-        var withdrawn = Withdraw.Decide(Given.Changing(CaseStatus.Accepted), Given.Filer, Given.Now).Value.State;
-        var refused = Given.Changing(CaseStatus.Refused);
+        var withdrawn = Withdraw.Decide(Given.Changing(ContractStatus.Accepted), Given.Filer, Given.Now).Value.State;
+        var refused = Given.Changing(ContractStatus.Refused);
 
         Assert.Equal(Json.Write(Given.Registered()), Json.Write(withdrawn));
         Assert.Equal(("notTechnologyContract", false), (refused.PendingChange!.Version.Refusal!.ReasonCode, refused.PendingChange.IsOpen));
@@ -237,11 +239,11 @@ public class ChangeTests
     [Fact]
     public void Both_versions_hold_their_reservation_while_the_change_is_open()
     {
-        var kind = CaseKind.Of(new Services());
+        var kind = ContractSetup.Of(new Services());
 
-        Assert.Equal(2, kind.Reservations(Given.Changing(CaseStatus.Accepted)).Count());
-        Assert.Single(kind.Reservations(Given.Changing(CaseStatus.Refused)));
-        Assert.Single(kind.Reservations(Given.Changing(CaseStatus.Registered)));
+        Assert.Equal(2, kind.Reservations(Given.Changing(ContractStatus.Accepted)).Count());
+        Assert.Single(kind.Reservations(Given.Changing(ContractStatus.Refused)));
+        Assert.Single(kind.Reservations(Given.Changing(ContractStatus.Registered)));
     }
 
     [Fact]

@@ -32,11 +32,14 @@ public class DueTests
         }
 
         Assert.Equal(
-            [new CaseDueSoon(new(2026, 6, 23), Given.At(new(2026, 6, 17))), new CaseOverdue(new(2026, 6, 23), Given.At(new(2026, 6, 24)))],
+            [
+                new ContractDueSoon(new(2026, 6, 23), Given.At(new(2026, 6, 17))),
+                new ContractOverdue(new(2026, 6, 23), Given.At(new(2026, 6, 24))),
+            ],
             told
         );
-        Assert.Contains(CaseLists.Of(state), l => l.List == CaseLists.Overdue);
-        Assert.DoesNotContain(CaseLists.Of(Given.Accepted()), l => l.List == CaseLists.Overdue);
+        Assert.Contains(ContractLists.Of(state), l => l.List == ContractLists.Overdue);
+        Assert.DoesNotContain(ContractLists.Of(Given.Accepted()), l => l.List == ContractLists.Overdue);
     }
 
     [Fact]
@@ -46,28 +49,28 @@ public class DueTests
         var referred = Refer.Decide(near, Given.RegistrarB, Given.Rules, Given.At(new(2026, 6, 22))).Value.State;
 
         Assert.Null(RemindOfDueContracts.Remind(referred, Given.Rules, Given.At(new(2026, 6, 22))));
-        Assert.IsType<CaseDueSoon>(RemindOfDueContracts.Remind(referred, Given.Rules, Given.At(new(2026, 7, 13)))!.Event);
+        Assert.IsType<ContractDueSoon>(RemindOfDueContracts.Remind(referred, Given.Rules, Given.At(new(2026, 7, 13)))!.Event);
     }
 
     [Theory]
-    [InlineData(CaseStatus.Draft)]
-    [InlineData(CaseStatus.Submitted)]
-    [InlineData(CaseStatus.Returned)]
-    [InlineData(CaseStatus.Decided)]
-    [InlineData(CaseStatus.Registered)]
-    [InlineData(CaseStatus.Refused)]
-    [InlineData(CaseStatus.Withdrawn)]
-    [InlineData(CaseStatus.Cancelled)]
-    [InlineData(CaseStatus.Revoked)]
-    public void Without_a_running_clock_nothing_is_told(CaseStatus status) =>
+    [InlineData(ContractStatus.Draft)]
+    [InlineData(ContractStatus.Submitted)]
+    [InlineData(ContractStatus.Returned)]
+    [InlineData(ContractStatus.Decided)]
+    [InlineData(ContractStatus.Registered)]
+    [InlineData(ContractStatus.Refused)]
+    [InlineData(ContractStatus.Withdrawn)]
+    [InlineData(ContractStatus.Cancelled)]
+    [InlineData(ContractStatus.Revoked)]
+    public void Without_a_running_clock_nothing_is_told(ContractStatus status) =>
         Assert.Null(RemindOfDueContracts.Remind(Given.In(status), Given.Rules, Given.At(new(2027, 1, 1))));
 
     [Fact]
     public void The_clock_of_a_change_is_watched_too()
     {
-        var told = RemindOfDueContracts.Remind(Given.Changing(CaseStatus.Accepted), Given.Rules, Given.At(new(2026, 6, 24)))!;
+        var told = RemindOfDueContracts.Remind(Given.Changing(ContractStatus.Accepted), Given.Rules, Given.At(new(2026, 6, 24)))!;
 
-        Assert.Equal((2, new DateOnly(2026, 6, 23)), (((CaseOverdue)told.Event!).Edition!.Value, ((CaseOverdue)told.Event!).DueOn));
+        Assert.Equal((2, new DateOnly(2026, 6, 23)), (((ContractOverdue)told.Event!).Edition!.Value, ((ContractOverdue)told.Event!).DueOn));
     }
 
     // Had 2027 a longer New Year, 1 to 4 January, and Sunday 10 January as a make-up workday.

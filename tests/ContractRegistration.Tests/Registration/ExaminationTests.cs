@@ -15,16 +15,16 @@ public class ExaminationTests
     public static TheoryData<string> ExaminationSide => [.. OfExamination.Select(p => p.Name)];
 
     public static TheoryData<string> RegisterSide =>
-        [.. typeof(RegistrationCase).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Except(OfExamination.Select(p => p.Name))];
+        [.. typeof(Contract).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Except(OfExamination.Select(p => p.Name))];
 
     [Theory]
     [MemberData(nameof(RegisterSide))]
     public void What_the_register_says_survives_a_registered_change(string name)
     {
-        var property = typeof(RegistrationCase).GetProperty(name)!;
-        var before = Given.Changing(CaseStatus.UnderReview) with { };
+        var property = typeof(Contract).GetProperty(name)!;
+        var before = Given.Changing(ContractStatus.UnderReview) with { };
         // Without its change the case would have none to register.
-        if (name != nameof(RegistrationCase.PendingChange))
+        if (name != nameof(Contract.PendingChange))
             property.SetValue(before, Other(property.PropertyType));
 
         var after = Registered(before);
@@ -32,8 +32,8 @@ public class ExaminationTests
         Assert.Equal(
             name switch
             {
-                nameof(RegistrationCase.PendingChange) => null,
-                nameof(RegistrationCase.ChangedOn) => Given.Today,
+                nameof(Contract.PendingChange) => null,
+                nameof(Contract.ChangedOn) => Given.Today,
                 _ => property.GetValue(before),
             },
             property.GetValue(after)
@@ -45,7 +45,7 @@ public class ExaminationTests
     public void What_the_examination_says_comes_from_the_registered_change(string name)
     {
         var property = typeof(Examination).GetProperty(name)!;
-        var before = Given.Changing(CaseStatus.UnderReview);
+        var before = Given.Changing(ContractStatus.UnderReview);
         var version = before.PendingChange!.Version with { };
         if (name != nameof(Examination.Status))
             property.SetValue(version, Other(property.PropertyType));
@@ -55,7 +55,7 @@ public class ExaminationTests
         Assert.Equal(
             name switch
             {
-                nameof(Examination.Status) => CaseStatus.Registered,
+                nameof(Examination.Status) => ContractStatus.Registered,
                 nameof(Examination.Decided) => Decision,
                 _ => property.GetValue(version),
             },
@@ -71,27 +71,27 @@ public class ExaminationTests
         var other = Other(property.PropertyType);
         var state = Given.UnderReview() with { };
 
-        typeof(RegistrationCase).GetProperty(name, property.PropertyType)!.SetValue(state, other);
+        typeof(Contract).GetProperty(name, property.PropertyType)!.SetValue(state, other);
 
         Assert.Equal(other, property.GetValue(state.Examination));
-        Assert.Equal(other, typeof(RegistrationCase).GetProperty(name)!.GetValue(state));
+        Assert.Equal(other, typeof(Contract).GetProperty(name)!.GetValue(state));
     }
 
     [Fact]
     public void A_change_that_was_kept_with_the_whole_case_is_still_read()
     {
-        var state = Given.Changing(CaseStatus.UnderReview);
+        var state = Given.Changing(ContractStatus.UnderReview);
         var kept = JsonNode.Parse(Json.Write(state))!;
         kept["pendingChange"]!["version"] = JsonNode.Parse(
             Json.Write(state.PendingChange!.AsCase(state) with { Number = "5000012026000001" })
         );
 
-        Assert.Equal(Json.Write(state), Json.Write(Json.Read<RegistrationCase>(kept.ToJsonString())));
+        Assert.Equal(Json.Write(state), Json.Write(Json.Read<Contract>(kept.ToJsonString())));
     }
 
-    private static RegistrationCase Registered(RegistrationCase state) =>
+    private static Contract Registered(Contract state) =>
         state
-            .OnOpenVersion(version => new Change<RegistrationCase>(version with { Status = CaseStatus.Decided, Decided = Decision }, null))
+            .OnOpenVersion(version => new Change<Contract>(version with { Status = ContractStatus.Decided, Decided = Decision }, null))
             .Value.State;
 
     // A value that no case has: what it says does not matter, only that it is this very one.

@@ -83,7 +83,7 @@ public sealed class HistorySightTests : IAsyncLifetime
         var events = await EventsAsync(user);
 
         Assert.Equal(sees, events.ToJsonString(Json.Options).Contains(Reason, StringComparison.Ordinal));
-        foreach (var type in (string[])[nameof(CaseReassigned), nameof(OfficialRecused)])
+        foreach (var type in (string[])[nameof(ContractReassigned), nameof(OfficialRecused)])
             Assert.Equal(sees, events.Any(e => (string)e!["type"]! == type));
         Assert.Contains(events, e => (string)e!["type"]! == nameof(SlipCorrected));
     }
@@ -102,7 +102,7 @@ public sealed class HistorySightTests : IAsyncLifetime
             )
         ).Json!["events"]!.AsArray();
 
-    private async Task KeepAsync(Outcome<Change<RegistrationCase>> decided)
+    private async Task KeepAsync(Outcome<Change<Contract>> decided)
     {
         Assert.Null(decided.Problem);
         var before = await app.Cases.LoadAsync(id);
@@ -121,7 +121,7 @@ public sealed class HistorySightTests : IAsyncLifetime
         );
     }
 
-    private static RegistrationCase WithPostcodes(RegistrationCase state)
+    private static Contract WithPostcodes(Contract state)
     {
         Party Given(Party party) => party with { Postcode = "401331" };
         return state with

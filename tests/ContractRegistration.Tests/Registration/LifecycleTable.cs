@@ -8,9 +8,9 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Testing;
 using Decision = System.Func<
-    TechTransfer.ContractRegistration.Contracts.RegistrationCase,
+    TechTransfer.ContractRegistration.Contracts.Contract,
     TechTransfer.Kernel.Caller,
-    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Contracts.RegistrationCase>>
+    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Contracts.Contract>>
 >;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
@@ -95,9 +95,9 @@ public class LifecycleTable
         "recuse",
     ];
 
-    private static readonly (string Heading, RegistrationCase State)[] States =
+    private static readonly (string Heading, Contract State)[] States =
     [
-        .. Enum.GetValues<CaseStatus>().Select(s => (Label(Given.In(s)), Given.In(s))),
+        .. Enum.GetValues<ContractStatus>().Select(s => (Label(Given.In(s)), Given.In(s))),
         (
             "underReview, large",
             Given.UnderReview("C13") with
@@ -108,12 +108,12 @@ public class LifecycleTable
         ),
         .. new[]
         {
-            CaseStatus.Submitted,
-            CaseStatus.Returned,
-            CaseStatus.Accepted,
-            CaseStatus.UnderReview,
-            CaseStatus.ExpertReview,
-            CaseStatus.Refused,
+            ContractStatus.Submitted,
+            ContractStatus.Returned,
+            ContractStatus.Accepted,
+            ContractStatus.UnderReview,
+            ContractStatus.ExpertReview,
+            ContractStatus.Refused,
         }.Select(s => (Label(Given.Changing(s)), Given.Changing(s))),
         (Label(Given.Objected(Given.Registered())), Given.Objected(Given.Registered())),
         (Label(Given.Objected(Given.Refused())), Given.Objected(Given.Refused())),
@@ -164,7 +164,7 @@ public class LifecycleTable
             foreach (var (allowed, (name, decide)) in ContractLifeCycle.All.Zip(Actions))
             {
                 // A change of a registered contract takes the steps of its examination; all else is about the contract.
-                var isOnChange = state is { Status: CaseStatus.Registered, PendingChange.IsOpen: true } && OnOpenVersion.Contains(name);
+                var isOnChange = state is { Status: ContractStatus.Registered, PendingChange.IsOpen: true } && OnOpenVersion.Contains(name);
                 var status = isOnChange ? state.PendingChange!.Version.Status : state.Status;
                 foreach (var (person, caller) in People)
                 {
@@ -175,10 +175,10 @@ public class LifecycleTable
                         Assert.True(Becomes(outcome.Value.State).Intersect(allowed.To).Any(), $"{name} {heading} {person}");
 
                     // What became of a change that is there no more: it was withdrawn, or took its place in the register.
-                    CaseStatus[] Becomes(RegistrationCase after) =>
+                    ContractStatus[] Becomes(Contract after) =>
                         !isOnChange ? [after.Status]
                         : after.PendingChange is { } change ? [change.Version.Status]
-                        : [CaseStatus.Withdrawn, CaseStatus.Decided];
+                        : [ContractStatus.Withdrawn, ContractStatus.Decided];
                 }
             }
         }
@@ -237,17 +237,17 @@ public class LifecycleTable
     }
 
     // As over HTTP: the role first, then whether the case is there for the caller, then the decision.
-    private static string Cell(string action, Decision decide, RegistrationCase state, Caller caller)
+    private static string Cell(string action, Decision decide, Contract state, Caller caller)
     {
         if (!RolesOf(action).Any(caller.Is))
             return "·";
-        if (!CaseKind.Commands.MaySee(state, caller))
+        if (!ContractSetup.Commands.MaySee(state, caller))
             return "–";
         var outcome = decide(state, caller);
         return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Label(outcome.Value.State)}**";
     }
 
-    private static string Label(RegistrationCase state)
+    private static string Label(Contract state)
     {
         var label = Word(state.Status);
         if (state.PendingChange is { } change)
@@ -257,10 +257,9 @@ public class LifecycleTable
         return label;
     }
 
-    private static string Word(CaseStatus status) => Json.Write(status).Trim('"');
+    private static string Word(ContractStatus status) => Json.Write(status).Trim('"');
 
-    private static Examination Open(RegistrationCase state) =>
-        state.PendingChange is { IsOpen: true } change ? change.Version : state.Examination;
+    private static Examination Open(Contract state) => state.PendingChange is { IsOpen: true } change ? change.Version : state.Examination;
 
     private static IReadOnlyList<Role> RolesOf(string action)
     {

@@ -10,91 +10,91 @@ public class LifecycleTests
     // Each action, by somebody who may do it, and the states from which it leads where. All other pairs are refused.
     private static readonly Dictionary<
         string,
-        (Func<RegistrationCase, Outcome<Change<RegistrationCase>>> Do, Dictionary<CaseStatus, CaseStatus> Leads)
+        (Func<Contract, Outcome<Change<Contract>>> Do, Dictionary<ContractStatus, ContractStatus> Leads)
     > Actions = new()
     {
         ["replace"] = (
             s => Replace.Decide(s, s.Content, Given.Filer, Given.Rules, Given.Now),
-            new() { [CaseStatus.Draft] = CaseStatus.Draft, [CaseStatus.Returned] = CaseStatus.Returned }
+            new() { [ContractStatus.Draft] = ContractStatus.Draft, [ContractStatus.Returned] = ContractStatus.Returned }
         ),
         ["attach"] = (
             s => Attach.Decide(s, s.Attachments[0], Given.Filer, Given.Rules, Given.Now),
             new()
             {
-                [CaseStatus.Draft] = CaseStatus.Draft,
-                [CaseStatus.Returned] = CaseStatus.Returned,
-                [CaseStatus.Registered] = CaseStatus.Registered,
+                [ContractStatus.Draft] = ContractStatus.Draft,
+                [ContractStatus.Returned] = ContractStatus.Returned,
+                [ContractStatus.Registered] = ContractStatus.Registered,
             }
         ),
         ["submit"] = (
             s => Submit.Decide(s, new(), Given.Filer, Given.Rules, Given.Now),
-            new() { [CaseStatus.Draft] = CaseStatus.Submitted, [CaseStatus.Returned] = CaseStatus.Submitted }
+            new() { [ContractStatus.Draft] = ContractStatus.Submitted, [ContractStatus.Returned] = ContractStatus.Submitted }
         ),
         ["withdraw"] = (
             s => Withdraw.Decide(s, Given.Filer, Given.Now),
             new()
             {
-                [CaseStatus.Draft] = CaseStatus.Withdrawn,
-                [CaseStatus.Submitted] = CaseStatus.Withdrawn,
-                [CaseStatus.Returned] = CaseStatus.Withdrawn,
-                [CaseStatus.Accepted] = CaseStatus.Withdrawn,
-                [CaseStatus.UnderReview] = CaseStatus.Withdrawn,
-                [CaseStatus.ExpertReview] = CaseStatus.Withdrawn,
+                [ContractStatus.Draft] = ContractStatus.Withdrawn,
+                [ContractStatus.Submitted] = ContractStatus.Withdrawn,
+                [ContractStatus.Returned] = ContractStatus.Withdrawn,
+                [ContractStatus.Accepted] = ContractStatus.Withdrawn,
+                [ContractStatus.UnderReview] = ContractStatus.Withdrawn,
+                [ContractStatus.ExpertReview] = ContractStatus.Withdrawn,
             }
         ),
         ["accept"] = (
             s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
-            new() { [CaseStatus.Submitted] = CaseStatus.Accepted }
+            new() { [ContractStatus.Submitted] = ContractStatus.Accepted }
         ),
         ["return"] = (
             s => Return.Decide(s, Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now),
             new()
             {
-                [CaseStatus.Submitted] = CaseStatus.Returned,
-                [CaseStatus.Accepted] = CaseStatus.Returned,
-                [CaseStatus.UnderReview] = CaseStatus.Returned,
-                [CaseStatus.ExpertReview] = CaseStatus.Returned,
+                [ContractStatus.Submitted] = ContractStatus.Returned,
+                [ContractStatus.Accepted] = ContractStatus.Returned,
+                [ContractStatus.UnderReview] = ContractStatus.Returned,
+                [ContractStatus.ExpertReview] = ContractStatus.Returned,
             }
         ),
         ["assess"] = (
             s => Assess.Decide(s, Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now),
             new()
             {
-                [CaseStatus.Accepted] = CaseStatus.UnderReview,
-                [CaseStatus.UnderReview] = CaseStatus.UnderReview,
-                [CaseStatus.ExpertReview] = CaseStatus.ExpertReview,
+                [ContractStatus.Accepted] = ContractStatus.UnderReview,
+                [ContractStatus.UnderReview] = ContractStatus.UnderReview,
+                [ContractStatus.ExpertReview] = ContractStatus.ExpertReview,
             }
         ),
         ["refer"] = (
             s => Refer.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),
-            new() { [CaseStatus.Accepted] = CaseStatus.ExpertReview, [CaseStatus.UnderReview] = CaseStatus.ExpertReview }
+            new() { [ContractStatus.Accepted] = ContractStatus.ExpertReview, [ContractStatus.UnderReview] = ContractStatus.ExpertReview }
         ),
         ["register"] = (
             s => Register.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),
-            new() { [CaseStatus.UnderReview] = CaseStatus.Decided, [CaseStatus.ExpertReview] = CaseStatus.Decided }
+            new() { [ContractStatus.UnderReview] = ContractStatus.Decided, [ContractStatus.ExpertReview] = ContractStatus.Decided }
         ),
         ["refuse"] = (
             s => Refuse.Decide(s, Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now),
             new()
             {
-                [CaseStatus.Accepted] = CaseStatus.Refused,
-                [CaseStatus.UnderReview] = CaseStatus.Refused,
-                [CaseStatus.ExpertReview] = CaseStatus.Refused,
+                [ContractStatus.Accepted] = ContractStatus.Refused,
+                [ContractStatus.UnderReview] = ContractStatus.Refused,
+                [ContractStatus.ExpertReview] = ContractStatus.Refused,
             }
         ),
-        ["number"] = (s => Number.Decide(s, "5000012026000001"), new() { [CaseStatus.Decided] = CaseStatus.Registered }),
+        ["number"] = (s => Number.Decide(s, "5000012026000001"), new() { [ContractStatus.Decided] = ContractStatus.Registered }),
     };
 
     private static readonly string[] OfficialActions = ["accept", "return", "assess", "refer", "register", "refuse"];
 
-    public static TheoryData<string, CaseStatus> Matrix
+    public static TheoryData<string, ContractStatus> Matrix
     {
         get
         {
-            var matrix = new TheoryData<string, CaseStatus>();
+            var matrix = new TheoryData<string, ContractStatus>();
             foreach (var action in Actions.Keys)
             {
-                foreach (var status in Enum.GetValues<CaseStatus>())
+                foreach (var status in Enum.GetValues<ContractStatus>())
                     matrix.Add(action, status);
             }
             return matrix;
@@ -103,14 +103,14 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public void An_action_leads_where_the_table_says_or_is_refused(string action, CaseStatus status)
+    public void An_action_leads_where_the_table_says_or_is_refused(string action, ContractStatus status)
     {
         var (perform, leads) = Actions[action];
 
         var outcome = perform(Given.In(status));
 
         // To officials a draft is not there at all.
-        var refusal = status == CaseStatus.Draft && OfficialActions.Contains(action) ? "not_found" : "wrong_state";
+        var refusal = status == ContractStatus.Draft && OfficialActions.Contains(action) ? "not_found" : "wrong_state";
         if (leads.TryGetValue(status, out var next))
             Assert.Equal(next, outcome.Value.State.Status);
         else
@@ -118,21 +118,21 @@ public class LifecycleTests
     }
 
     [Theory]
-    [InlineData(CaseStatus.UnderReview, null)]
-    [InlineData(CaseStatus.ExpertReview, null)]
-    [InlineData(CaseStatus.Draft, "not_found")]
-    [InlineData(CaseStatus.Submitted, "wrong_state")]
-    [InlineData(CaseStatus.Returned, "wrong_state")]
-    [InlineData(CaseStatus.Accepted, "wrong_state")]
-    public void A_large_case_is_approved_while_it_is_reviewed(CaseStatus status, string? code)
+    [InlineData(ContractStatus.UnderReview, null)]
+    [InlineData(ContractStatus.ExpertReview, null)]
+    [InlineData(ContractStatus.Draft, "not_found")]
+    [InlineData(ContractStatus.Submitted, "wrong_state")]
+    [InlineData(ContractStatus.Returned, "wrong_state")]
+    [InlineData(ContractStatus.Accepted, "wrong_state")]
+    public void A_large_case_is_approved_while_it_is_reviewed(ContractStatus status, string? code)
     {
         var state = status switch
         {
-            CaseStatus.Draft => Given.Drafted("C13"),
-            CaseStatus.Submitted => Given.Submitted("C13"),
-            CaseStatus.Returned => Given.Returned("C13"),
-            CaseStatus.Accepted => Given.Accepted("C13"),
-            CaseStatus.UnderReview => Given.UnderReview("C13"),
+            ContractStatus.Draft => Given.Drafted("C13"),
+            ContractStatus.Submitted => Given.Submitted("C13"),
+            ContractStatus.Returned => Given.Returned("C13"),
+            ContractStatus.Accepted => Given.Accepted("C13"),
+            ContractStatus.UnderReview => Given.UnderReview("C13"),
             _ => Given.ExpertReview("C13"),
         };
 
@@ -172,15 +172,15 @@ public class LifecycleTests
         Assert.Null(Replace.Decide(Given.Drafted(), Given.Content("C03"), Given.Filer, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<ContractDrafted>(Draft.Decide("x", Given.Content("C01"), Given.Filer, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<ContractSubmitted>(Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value.Event);
-        Assert.IsType<CaseAccepted>(Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now).Value.Event);
-        Assert.IsType<CaseReturned>(
+        Assert.IsType<ContractAccepted>(Accept.Decide(Given.Submitted(), Given.RegistrarA, Given.Rules, Given.Now).Value.Event);
+        Assert.IsType<ContractReturned>(
             Return.Decide(Given.Submitted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now).Value.Event
         );
-        Assert.IsType<CaseAssessed>(
+        Assert.IsType<ContractAssessed>(
             Assess.Decide(Given.Accepted(), Given.AssessmentOf("C01"), Given.RegistrarB, Given.Rules, Given.Now).Value.Event
         );
-        Assert.IsType<CaseReferred>(Refer.Decide(Given.Accepted(), Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
-        Assert.IsType<CaseApproved>(Approve.Decide(Given.UnderReview("C13"), Given.Approver, Given.Rules, Given.Now).Value.Event);
+        Assert.IsType<ContractReferred>(Refer.Decide(Given.Accepted(), Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
+        Assert.IsType<ContractApproved>(Approve.Decide(Given.UnderReview("C13"), Given.Approver, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<RegistrationDecided>(Register.Decide(Given.UnderReview(), Given.RegistrarB, Given.Rules, Given.Now).Value.Event);
         Assert.IsType<NumberAllotted>(Number.Decide(Given.Decided(), "5000012026000001").Value.Event);
         Assert.IsType<RegistrationRefused>(

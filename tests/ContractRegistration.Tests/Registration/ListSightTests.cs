@@ -18,15 +18,15 @@ public sealed class ListSightTests : IAsyncLifetime
         app = await HttpHarness.NewAsync();
         var takenBack = Withdraw.Decide(Given.Drafted(), Given.Filer, Given.Now);
         foreach (
-            var state in (RegistrationCase[])
+            var state in (Contract[])
                 [
                     Given.Drafted(),
                     Given.Submitted(),
                     Given.Returned(),
                     Given.Withdrawn(),
                     Given.Registered(),
-                    Given.Changing(CaseStatus.UnderReview),
-                    .. takenBack.Problem is null ? [takenBack.Value.State] : Array.Empty<RegistrationCase>(),
+                    Given.Changing(ContractStatus.UnderReview),
+                    .. takenBack.Problem is null ? [takenBack.Value.State] : Array.Empty<Contract>(),
                 ]
         )
         {
@@ -71,7 +71,7 @@ public sealed class ListSightTests : IAsyncLifetime
             $"party={SampleFiles.Uscc("U1")}",
             $"party={SampleFiles.Uscc("E1")}",
             "year=2026",
-            .. Enum.GetNames<CaseStatus>().Select(s => $"status={s}"),
+            .. Enum.GetNames<ContractStatus>().Select(s => $"status={s}"),
         ];
         var listed = new HashSet<string>();
         foreach (var query in queries)

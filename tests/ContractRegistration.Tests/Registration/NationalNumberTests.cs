@@ -15,16 +15,16 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 public sealed class NationalNumberTests
 {
     private const string National = "3100002026000001";
-    private static readonly RegistrationCase Numbered = Given.Registered() with { NationalNumber = National };
+    private static readonly Contract Numbered = Given.Registered() with { NationalNumber = National };
 
-    private static Outcome<Change<RegistrationCase>> Record(RegistrationCase state, string number, Caller caller, string? reason = null) =>
+    private static Outcome<Change<Contract>> Record(Contract state, string number, Caller caller, string? reason = null) =>
         RecordNationalNumber.Decide(state, new(number, reason), caller, Given.Rules, Given.Now);
 
     [Theory]
-    [InlineData(CaseStatus.Registered)]
-    [InlineData(CaseStatus.Cancelled)]
-    [InlineData(CaseStatus.Revoked)]
-    public void A_registrar_records_it_and_nothing_else_changes(CaseStatus status)
+    [InlineData(ContractStatus.Registered)]
+    [InlineData(ContractStatus.Cancelled)]
+    [InlineData(ContractStatus.Revoked)]
+    public void A_registrar_records_it_and_nothing_else_changes(ContractStatus status)
     {
         var before = Given.In(status);
 
@@ -33,9 +33,9 @@ public sealed class NationalNumberTests
         Assert.Equal(Json.Write(before with { NationalNumber = National }), Json.Write(after));
         Assert.Equal(new NationalNumberRecorded(National, null, null, Given.RegistrarA.Subject, Given.Now), happened);
         // It is no new edition: the other apps hear nothing, the parties do.
-        Assert.Empty(CaseMessages.Of(after, happened!, Given.Rules));
-        Assert.Contains(National, CaseNotices.Of(after, happened!)!.Text.Zh, StringComparison.Ordinal);
-        Assert.Contains(CaseLists.OfNumber(National), CaseLists.Of(after).Select(l => l.List));
+        Assert.Empty(ContractMessages.Of(after, happened!, Given.Rules));
+        Assert.Contains(National, ContractNotices.Of(after, happened!)!.Text.Zh, StringComparison.Ordinal);
+        Assert.Contains(ContractLists.OfNumber(National), ContractLists.Of(after).Select(l => l.List));
         Assert.Equal(National, NationalForm.Columns.Single(c => c.Name == NationalForm.NationalNumber).Value!(after));
     }
 
@@ -73,7 +73,7 @@ public sealed class NationalNumberTests
     [Fact]
     public void A_change_that_is_registered_keeps_it()
     {
-        var changing = Given.Changing(CaseStatus.UnderReview);
+        var changing = Given.Changing(ContractStatus.UnderReview);
         var numbered = Record(changing, National, Given.RegistrarA).Value.State;
         Assert.NotNull(numbered.PendingChange);
 
@@ -91,13 +91,13 @@ public sealed class NationalNumberTests
     {
         var app = await HttpHarness.NewAsync();
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(app.Storage)).BuildServiceProvider();
-        var cases = new AggregateStore<RegistrationCase>(
+        var cases = new AggregateStore<Contract>(
             app.Storage,
-            CaseKind.Of(services),
+            ContractSetup.Of(services),
             app.Time,
-            NullLogger<AggregateStore<RegistrationCase>>.Instance
+            NullLogger<AggregateStore<Contract>>.Instance
         );
-        var operation = new RecordNationalNumber(new(cases, CaseKind.Commands), Given.Rules, app.Time);
+        var operation = new RecordNationalNumber(new(cases, ContractSetup.Commands), Given.Rules, app.Time);
         async Task<string> PutAsync(string id) =>
             (
                 await cases.CommitAsync(

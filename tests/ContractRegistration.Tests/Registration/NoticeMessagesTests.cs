@@ -9,10 +9,10 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 /// <summary>What the papers of a return and of a refusal are made from.</summary>
 public class NoticeMessagesTests
 {
-    private static T Told<T>(Change<RegistrationCase> change) =>
-        Assert.IsType<T>(Assert.Single(CaseMessages.Of(change.State, change.Event!, Given.Rules)));
+    private static T Told<T>(Change<Contract> change) =>
+        Assert.IsType<T>(Assert.Single(ContractMessages.Of(change.State, change.Event!, Given.Rules)));
 
-    private static Change<RegistrationCase> Returned(RegistrationCase state, params Correction[] corrections) =>
+    private static Change<Contract> Returned(Contract state, params Correction[] corrections) =>
         Return
             .Decide(state, corrections.Length == 0 ? Given.ACorrection : new(corrections), Given.RegistrarA, Given.Rules, Given.Now)
             .Value;
@@ -36,7 +36,7 @@ public class NoticeMessagesTests
     [Fact]
     public void Returns_of_a_case_and_of_its_changes_are_counted_on()
     {
-        var first = Returned(Given.Changing(CaseStatus.Submitted));
+        var first = Returned(Given.Changing(ContractStatus.Submitted));
         Assert.Equal((1, Given.Registered().Number), (Told<CorrectionRequested>(first).Round, Told<CorrectionRequested>(first).Number));
 
         // The change is withdrawn, and another one is filed and returned.
@@ -63,7 +63,7 @@ public class NoticeMessagesTests
     public void A_refused_change_is_told_with_the_number_that_stays()
     {
         var told = Told<RefusalDecided>(
-            Refuse.Decide(Given.Changing(CaseStatus.Accepted), Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value
+            Refuse.Decide(Given.Changing(ContractStatus.Accepted), Given.ARefusal, Given.RegistrarB, Given.Rules, Given.Now).Value
         );
         Assert.Equal((1, Given.Registered().Number), (told.Round, told.Number));
     }
@@ -85,7 +85,9 @@ public class NoticeMessagesTests
     {
         var registered = Given.Registered("C13");
         var told = Assert.IsType<ContractRegistered>(
-            Assert.Single(CaseMessages.Of(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), Given.Rules))
+            Assert.Single(
+                ContractMessages.Of(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), Given.Rules)
+            )
         );
         // A consumer that has everything told again gets no less.
         Assert.Equal(Json.Write(told), Json.Write(Snapshots.Of(registered, Given.Rules)!));

@@ -29,7 +29,7 @@ public class SettingAsideTests
     {
         var app = await StatisticsApp.NewAsync();
         foreach (var id in (string[])["a1", "a2", "a3"])
-            await app.PutAsync(Contract.Of(id) with { DuplicateKey = null, Number = id });
+            await app.PutAsync(CountedContract.Of(id) with { DuplicateKey = null, Number = id });
         var mended = await SpoiledState.MakeAsync(app.App, "case", "a1");
         Assert.Equal(3 - 1, (await StepsAsync()).Checked - (await StepsAsync()).SetAside);
         Assert.Equal("statistics", (await OnlyAsync(app.Asides)).Work);
@@ -96,7 +96,7 @@ public class SettingAsideTests
         await table.DeleteEntityAsync($"case|{first}", "state");
         app.Time.Now += TimeSpan.FromMinutes(1);
         Assert.Equal(1, (await app.Sweeper.RunAsync()).Retried);
-        Assert.Equal(CaseStatus.Draft, (await app.Cases.LoadAsync(first)).State!.Status);
+        Assert.Equal(ContractStatus.Draft, (await app.Cases.LoadAsync(first)).State!.Status);
         Assert.Empty(await app.Asides.CountAsync());
     }
 
@@ -137,11 +137,11 @@ public class SettingAsideTests
         await storage.CreateMissingAsync([consumer, steps]);
         var time = new TestTime(Given.Now);
         var asides = new SetAsides(storage, time, NullLogger<SetAsides>.Instance);
-        var cases = new AggregateStore<RegistrationCase>(
+        var cases = new AggregateStore<Contract>(
             storage,
-            new("case") { Lists = CaseLists.Of, HoldsPersons = true },
+            new("case") { Lists = ContractLists.Of, HoldsPersons = true },
             time,
-            NullLogger<AggregateStore<RegistrationCase>>.Instance
+            NullLogger<AggregateStore<Contract>>.Instance
         );
         var replays = new AggregateStore<Replay>(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
         var runner = new StepRunner<Replay>(replays, ReplayKind.Job, storage, asides, time, NullLogger<StepRunner<Replay>>.Instance);

@@ -26,7 +26,10 @@ public class TwoPersonTests
 
     [Fact]
     public void Who_assessed_may_register() =>
-        Assert.Equal(CaseStatus.Decided, Register.Decide(Given.UnderReview(), Given.RegistrarB, Given.Rules, Given.Now).Value.State.Status);
+        Assert.Equal(
+            ContractStatus.Decided,
+            Register.Decide(Given.UnderReview(), Given.RegistrarB, Given.Rules, Given.Now).Value.State.Status
+        );
 
     [Fact]
     public void The_approver_is_neither_the_one_who_accepted_nor_the_one_who_assessed()

@@ -184,9 +184,9 @@ public sealed class ReplayTests
             Storage = storage;
             Cases = new(
                 storage,
-                new("case") { HoldsPersons = true, Lists = CaseLists.Of },
+                new("case") { HoldsPersons = true, Lists = ContractLists.Of },
                 time,
-                NullLogger<AggregateStore<RegistrationCase>>.Instance
+                NullLogger<AggregateStore<Contract>>.Instance
             );
             Receipts = new(storage, new("receipt") { Lists = ReceiptLists.Of }, time, NullLogger<AggregateStore<Receipt>>.Instance);
             Replays = new(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
@@ -200,7 +200,7 @@ public sealed class ReplayTests
         private string Queue => $"{name}-steps";
         public TestTime Time { get; }
         public AppStorage Storage { get; }
-        public AggregateStore<RegistrationCase> Cases { get; }
+        public AggregateStore<Contract> Cases { get; }
         public AggregateStore<Receipt> Receipts { get; }
         public AggregateStore<Replay> Replays { get; }
         public SetAsides Asides { get; }
@@ -217,7 +217,7 @@ public sealed class ReplayTests
         public Task<App> AgainAsync(Action<Azure.Core.ClientOptions> configure) =>
             Task.FromResult(new App(name, connection, Time, configure));
 
-        public async Task PutAsync(string id, RegistrationCase state) =>
+        public async Task PutAsync(string id, Contract state) =>
             Assert.Null((await Cases.CommitAsync(await Cases.LoadAsync(id), new(state with { Id = id }, null), System, null)).Problem);
 
         public async Task ReceiptAsync(string id, string contractId, ReceiptStatus status)

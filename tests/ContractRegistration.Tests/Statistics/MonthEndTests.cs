@@ -10,8 +10,8 @@ public class MonthEndTests
     private static DateTimeOffset China(int month, int day, int hour, int minute = 0, int year = 2026) =>
         new(year, month, day, hour, minute, 0, TimeSpan.FromHours(8));
 
-    private static RegistrationCase Registered(string id, int month, int year = 2026) =>
-        Contract.Of(id, on: new(year, month, 10)) with
+    private static Contract Registered(string id, int month, int year = 2026) =>
+        CountedContract.Of(id, on: new(year, month, 10)) with
         {
             DuplicateKey = null,
         };
@@ -62,7 +62,7 @@ public class MonthEndTests
         await app.PutAsync(Registered("b", 2));
         app.Time.Now = China(3, 1, 5);
         Assert.Empty(await app.FreezeMonths.FreezeAsync());
-        Assert.False(await app.Frozen.AddAsync(CaseFigures.Counter, new("2026-02", app.Time.Now, new Dictionary<string, long>())));
+        Assert.False(await app.Frozen.AddAsync(ContractFigures.Counter, new("2026-02", app.Time.Now, new Dictionary<string, long>())));
 
         var view = await app.ReadAsync(StatisticsBy.Kind, 2026, 2);
         Assert.Equal((1L, China(3, 1, 1)), (view.Total.Number!.Value, view.FrozenAt!.Value));
@@ -77,7 +77,7 @@ public class MonthEndTests
         await app.FreezeMonths.FreezeAsync();
 
         app.Time.Now = China(7, 20, 9);
-        await app.PutAsync(Registered("b", 6) with { Status = CaseStatus.Withdrawn });
+        await app.PutAsync(Registered("b", 6) with { Status = ContractStatus.Withdrawn });
         await app.PutAsync(Registered("c", 7));
         await app.FreezeMonths.FreezeAsync();
 
@@ -109,7 +109,7 @@ public class MonthEndTests
         var app = await StatisticsApp.NewAsync(China(7, 1, 1, year: 2025));
         await app.PutAsync(Registered("a", 6, 2025));
         await app.FreezeMonths.FreezeAsync();
-        await app.PutAsync(Registered("a", 6, 2025) with { Status = CaseStatus.Withdrawn });
+        await app.PutAsync(Registered("a", 6, 2025) with { Status = ContractStatus.Withdrawn });
         app.Time.Now = China(7, 1, 1);
         await app.PutAsync(Registered("b", 3));
         await app.PutAsync(Registered("c", 6));

@@ -16,7 +16,7 @@ public class RebuildTests
                 .Range(0, 12)
                 .Select(i =>
                     app.PutAsync(
-                        Contract.Of($"case-{i}", i % 2 == 0 ? "D1" : "T3", value: 100 + i) with
+                        CountedContract.Of($"case-{i}", i % 2 == 0 ? "D1" : "T3", value: 100 + i) with
                         {
                             DuplicateKey = null,
                             Number = $"{i}",
@@ -51,7 +51,7 @@ public class RebuildTests
     public async Task Lost_and_falsified_rows_and_sums_are_repaired_once()
     {
         var (app, counters) = await TwelveCasesAsync();
-        var right = Contract.Lines(await app.RunningAsync(2026));
+        var right = CountedContract.Lines(await app.RunningAsync(2026));
 
         var contributions = await RowsAsync(counters, "of|", "of}");
         Assert.Equal(12, contributions.Count);
@@ -63,18 +63,18 @@ public class RebuildTests
         sums[^1]["Figures0"] = """{"06|kind|D.D1|n":1000}""";
         await counters.UpdateEntityAsync(sums[^1], ETag.All, TableUpdateMode.Replace);
         // A contribution of a case that the year's list does not know.
-        await app.PutAsync(Contract.Of("case-out", on: new(2025, 1, 1)) with { DuplicateKey = null });
+        await app.PutAsync(CountedContract.Of("case-out", on: new(2025, 1, 1)) with { DuplicateKey = null });
         await app.Counters.CorrectAsync(
-            CaseFigures.Counter,
+            ContractFigures.Counter,
             "2026",
             "case-out",
             0,
             new Dictionary<string, long> { ["06|kind|D.D1|n"] = 1 }
         );
-        Assert.NotEqual(right, Contract.Lines(await app.RunningAsync(2026)));
+        Assert.NotEqual(right, CountedContract.Lines(await app.RunningAsync(2026)));
 
         Assert.True((await app.RebuildAsync(2026)).Repaired >= 4);
-        Assert.Equal(right, Contract.Lines(await app.RunningAsync(2026)));
+        Assert.Equal(right, CountedContract.Lines(await app.RunningAsync(2026)));
         Assert.Equal(0, (await app.RebuildAsync(2026)).Repaired);
     }
 
@@ -85,13 +85,13 @@ public class RebuildTests
         var registering = Task.WhenAll(
             Enumerable
                 .Range(12, 12)
-                .Select(i => app.PutAsync(Contract.Of($"case-{i}", value: 100 + i) with { DuplicateKey = null, Number = $"{i}" }))
+                .Select(i => app.PutAsync(CountedContract.Of($"case-{i}", value: 100 + i) with { DuplicateKey = null, Number = $"{i}" }))
         );
         var rebuilding = Task.WhenAll(app.RebuildAsync(2026), app.RebuildAsync(2026));
         await Task.WhenAll(registering, rebuilding);
 
         var cases = await Task.WhenAll(Enumerable.Range(0, 24).Select(async i => (await app.Cases.LoadAsync($"case-{i}")).State!));
-        Assert.Equal(Contract.Lines(Contract.Recompute(cases, 2026)), Contract.Lines(await app.RunningAsync(2026)));
+        Assert.Equal(CountedContract.Lines(CountedContract.Recompute(cases, 2026)), CountedContract.Lines(await app.RunningAsync(2026)));
     }
 
     [Theory]

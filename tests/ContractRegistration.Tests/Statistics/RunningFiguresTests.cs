@@ -26,18 +26,18 @@ public class RunningFiguresTests
     /// <param name="Crashes">Whether its projections do not come about before the sweeper does them.</param>
     public sealed record Happened(int Case, Happening What, int Seed, bool Crashes);
 
-    private static readonly CaseStatus[] OutOfTheRegister =
+    private static readonly ContractStatus[] OutOfTheRegister =
     [
-        .. Enum.GetValues<CaseStatus>().Where(s => s is not (CaseStatus.Registered or CaseStatus.Decided)),
+        .. Enum.GetValues<ContractStatus>().Where(s => s is not (ContractStatus.Registered or ContractStatus.Decided)),
     ];
 
-    private static RegistrationCase After(Happened step)
+    private static Contract After(Happened step)
     {
         string[] kinds = ["D1", "D2", "T1", "T3", "L1", "L3", "C1", "S1", "S3"];
         var random = new Random(step.Seed);
         var month = 1 + random.Next(6);
         var on = step.What == Happening.Imported ? new DateOnly(2025, 1 + random.Next(12), 5) : new DateOnly(2026, month, 5);
-        var state = Contract.Of(
+        var state = CountedContract.Of(
             $"case-{step.Case}",
             kinds[random.Next(kinds.Length)],
             on,
@@ -57,7 +57,7 @@ public class RunningFiguresTests
         };
         return step.What switch
         {
-            Happening.Drafted => state with { Status = CaseStatus.Draft, SubmittedAt = null },
+            Happening.Drafted => state with { Status = ContractStatus.Draft, SubmittedAt = null },
             Happening.Left => state with { Status = OutOfTheRegister[random.Next(OutOfTheRegister.Length)] },
             Happening.Registered or Happening.Imported or Happening.Changed => state,
         };
@@ -100,12 +100,15 @@ public class RunningFiguresTests
         await Task.WhenAll(app.Sweeper.RunAsync(), (await app.AgainAsync()).Sweeper.RunAsync());
         Assert.Equal(0, (await app.Storage.BacklogAsync([])).Markers);
 
-        var standing = new List<RegistrationCase>();
+        var standing = new List<Contract>();
         foreach (var id in history.Select(h => $"case-{h.Case}").Distinct())
             standing.Add((await app.Cases.LoadAsync(id)).State!);
         foreach (var year in (int[])[2025, 2026])
         {
-            Assert.Equal(Contract.Lines(Contract.Recompute(standing, year)), Contract.Lines(await app.RunningAsync(year)));
+            Assert.Equal(
+                CountedContract.Lines(CountedContract.Recompute(standing, year)),
+                CountedContract.Lines(await app.RunningAsync(year))
+            );
             Assert.Equal(0, (await app.RebuildAsync(year)).Repaired);
         }
     }
@@ -121,7 +124,7 @@ public class RunningFiguresTests
         var order = Enumerable.Range(0, 5).Concat(Enumerable.Range(0, 5)).ToArray();
         new Random(7).Shuffle(order);
 
-        await Task.WhenAll(order.Select(v => app.Counters.CorrectAsync(CaseFigures.Counter, "2026", "case-1", v + 1, versions[v])));
+        await Task.WhenAll(order.Select(v => app.Counters.CorrectAsync(ContractFigures.Counter, "2026", "case-1", v + 1, versions[v])));
 
         Assert.Equal(new Figures(1, Yuan.FromFen(500), Yuan.Zero), (await app.RunningAsync(2026)).Total);
     }
@@ -130,12 +133,12 @@ public class RunningFiguresTests
     public async Task A_cancelled_contract_leaves_the_figures_and_one_that_is_changed_moves_in_them()
     {
         var app = await StatisticsApp.NewAsync();
-        await app.PutAsync(Contract.Of("a", "D1") with { DuplicateKey = null });
-        await app.PutAsync(Contract.Of("b", "T3") with { DuplicateKey = null });
+        await app.PutAsync(CountedContract.Of("a", "D1") with { DuplicateKey = null });
+        await app.PutAsync(CountedContract.Of("b", "T3") with { DuplicateKey = null });
         Assert.Equal(2, (await app.ReadAsync(StatisticsBy.Kind, 2026)).Total.Number);
 
-        await app.PutAsync(Contract.Of("a", "S1", value: 5) with { DuplicateKey = null });
-        await app.PutAsync(Contract.Of("b", "T3") with { Status = CaseStatus.Withdrawn });
+        await app.PutAsync(CountedContract.Of("a", "S1", value: 5) with { DuplicateKey = null });
+        await app.PutAsync(CountedContract.Of("b", "T3") with { Status = ContractStatus.Withdrawn });
 
         var view = await app.ReadAsync(StatisticsBy.Kind, 2026);
         Assert.Equal(("S", 1L, Yuan.Of(5)), (Assert.Single(view.Rows).Code, view.Total.Number!.Value, view.Total.ContractValue!.Value));

@@ -27,7 +27,7 @@ internal sealed class StatisticsApp
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<NumberSeries>()
             .BuildServiceProvider();
-        Cases = new(Storage, CaseKind.Of(services), time, NullLogger<AggregateStore<RegistrationCase>>.Instance);
+        Cases = new(Storage, ContractSetup.Of(services), time, NullLogger<AggregateStore<Contract>>.Instance);
         Counters = new(Storage);
         Frozen = new(Storage);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
@@ -40,7 +40,7 @@ internal sealed class StatisticsApp
     public string App { get; }
     public TestTime Time { get; }
     public AppStorage Storage { get; }
-    public AggregateStore<RegistrationCase> Cases { get; }
+    public AggregateStore<Contract> Cases { get; }
     public Counters Counters { get; }
     public FrozenFigures Frozen { get; }
     public SetAsides Asides { get; }
@@ -61,7 +61,7 @@ internal sealed class StatisticsApp
         new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
 
     /// <summary>Makes a case what it is to be, in one commit.</summary>
-    public async Task PutAsync(RegistrationCase state)
+    public async Task PutAsync(Contract state)
     {
         var outcome = await Cases.CommitAsync(
             await Cases.LoadAsync(state.Id),
@@ -73,7 +73,7 @@ internal sealed class StatisticsApp
     }
 
     public async Task<YearFigures> RunningAsync(int year) =>
-        YearFigures.Of(await Counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(year)));
+        YearFigures.Of(await Counters.ReadAsync(ContractFigures.Counter, YearFigures.Period(year)));
 
     public async Task<StatisticsView> ReadAsync(StatisticsBy by, int year, int? asOfMonth = null)
     {

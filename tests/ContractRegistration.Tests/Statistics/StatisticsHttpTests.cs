@@ -42,7 +42,7 @@ public class StatisticsHttpTests
     {
         var app = await StatisticsApp.NewAsync();
         for (var i = 0; i < 5; i++)
-            await app.PutAsync(Contract.Of($"case-{i}", i == 0 ? "T3" : "D1") with { DuplicateKey = null });
+            await app.PutAsync(CountedContract.Of($"case-{i}", i == 0 ? "T3" : "D1") with { DuplicateKey = null });
 
         var official = (
             await FunctionCall.SendAsync(

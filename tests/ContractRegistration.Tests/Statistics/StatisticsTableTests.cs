@@ -10,11 +10,11 @@ public class StatisticsTableTests
     private static readonly StatisticsTable Public = new(Given.Rules, seesAll: false);
     private static readonly StatisticsTable Official = new(Given.Rules, seesAll: true);
 
-    private static RegistrationCase[] Cases(string kind, int number, int year = 2026, decimal value = 1_000_000, int month = 6) =>
-        [.. Enumerable.Range(0, number).Select(i => Contract.Of($"{kind}{year}{i}", kind, new(year, month, 1), value, value / 2))];
+    private static Contract[] Cases(string kind, int number, int year = 2026, decimal value = 1_000_000, int month = 6) =>
+        [.. Enumerable.Range(0, number).Select(i => CountedContract.Of($"{kind}{year}{i}", kind, new(year, month, 1), value, value / 2))];
 
-    private static StatisticsSource Source(RegistrationCase[] now, RegistrationCase[]? before = null) =>
-        new(2026, Contract.Recompute(now, 2026), Contract.Recompute(before ?? [], 2025), new(2025, 12, false));
+    private static StatisticsSource Source(Contract[] now, Contract[]? before = null) =>
+        new(2026, CountedContract.Recompute(now, 2026), CountedContract.Recompute(before ?? [], 2025), new(2025, 12, false));
 
     private static string Shown(StatisticsView view) =>
         string.Join(
@@ -44,7 +44,7 @@ public class StatisticsTableTests
         var cases = Enumerable
             .Range(0, 60)
             .Select(i =>
-                Contract.Of(
+                CountedContract.Of(
                     $"c{i}",
                     ((string[])["D1", "T3", "L1", "C1", "S3"])[i % 5],
                     new(2026, 1 + i % 12, 3),
@@ -104,7 +104,7 @@ public class StatisticsTableTests
     [Fact]
     public void No_number_of_a_hidden_cell_is_anywhere_in_the_publics_answer()
     {
-        RegistrationCase[] cases = [.. Cases("D1", 9), .. Cases("T3", 1, value: 77_777_777.76m), .. Cases("S1", 4, value: 5_555_555.56m)];
+        Contract[] cases = [.. Cases("D1", 9), .. Cases("T3", 1, value: 77_777_777.76m), .. Cases("S1", 4, value: 5_555_555.56m)];
         var text = JsonSerializer.Serialize(Public.Of(Source(cases), StatisticsBy.Kind), Json.Options);
 
         Assert.DoesNotContain("77777777", text, StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public class StatisticsTableTests
     [Fact]
     public void Growth_over_a_cell_that_was_hidden_is_not_shown()
     {
-        var before = (RegistrationCase[])[.. Cases("D1", 9, 2025), .. Cases("T1", 2, 2025), .. Cases("S1", 4, 2025)];
+        var before = (Contract[])[.. Cases("D1", 9, 2025), .. Cases("T1", 2, 2025), .. Cases("S1", 4, 2025)];
         var view = Public.Of(Source([.. Cases("D1", 9), .. Cases("T1", 5), .. Cases("S1", 4)], before), StatisticsBy.Kind);
 
         Assert.Equal("D:9 D1:9 T:5 T1:5 S:4 S1:4 total:18", Shown(view));
@@ -167,9 +167,9 @@ public class StatisticsTableTests
     [Fact]
     public void Frozen_figures_stay_and_what_changed_since_is_a_correction()
     {
-        var atMonthEnd = Contract.Recompute(Cases("D1", 6), 2026);
-        var now = Contract.Recompute(Cases("D1", 5), 2026);
-        var source = new StatisticsSource(2026, atMonthEnd, Contract.Recompute([], 2025), new(2025, 6, true), (6, Given.Now, now));
+        var atMonthEnd = CountedContract.Recompute(Cases("D1", 6), 2026);
+        var now = CountedContract.Recompute(Cases("D1", 5), 2026);
+        var source = new StatisticsSource(2026, atMonthEnd, CountedContract.Recompute([], 2025), new(2025, 6, true), (6, Given.Now, now));
 
         var official = Official.Of(source, StatisticsBy.Kind);
         Assert.Equal(("2026-06", 6L), (official.AsOf, official.Total.Number));
@@ -187,14 +187,14 @@ public class StatisticsTableTests
     [Fact]
     public void Regions_go_from_near_to_far()
     {
-        RegistrationCase[] cases =
+        Contract[] cases =
         [
-            Contract.Of("1", region: null, country: "304"),
-            Contract.Of("2", region: "510104"),
-            Contract.Of("3", inZone: true),
-            Contract.Of("4"),
-            Contract.Of("5", region: null),
-            Contract.Of("6", region: "110000"),
+            CountedContract.Of("1", region: null, country: "304"),
+            CountedContract.Of("2", region: "510104"),
+            CountedContract.Of("3", inZone: true),
+            CountedContract.Of("4"),
+            CountedContract.Of("5", region: null),
+            CountedContract.Of("6", region: "110000"),
         ];
         Assert.Equal(
             "zone:1 city:1 110000:1 510000:1 outside:1 unknown:1 total:6",

@@ -5,11 +5,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
 /// <summary>Registered contracts with just what statistics look at.</summary>
-internal static class Contract
+internal static class CountedContract
 {
-    private static readonly RegistrationCase Sample = Given.Registered();
+    private static readonly Contract Sample = Given.Registered();
 
-    public static RegistrationCase Of(
+    public static Contract Of(
         string id,
         string kind = "D1",
         DateOnly? on = null,
@@ -39,12 +39,12 @@ internal static class Contract
         };
 
     /// <summary>The figures of a year, recomputed from cases.</summary>
-    public static YearFigures Recompute(IEnumerable<RegistrationCase> cases, int year)
+    public static YearFigures Recompute(IEnumerable<Contract> cases, int year)
     {
         var sums = new Dictionary<string, long>();
         foreach (
             var (name, figure) in cases
-                .SelectMany(c => CaseFigures.Of(c, Given.Rules))
+                .SelectMany(c => ContractFigures.Of(c, Given.Rules))
                 .Where(c => c.Period == YearFigures.Period(year))
                 .SelectMany(c => c.Figures)
         )

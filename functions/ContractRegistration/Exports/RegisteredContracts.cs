@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Exports;
 
 /// <summary>The registered cases of a year as a caller may see them: walks one list page by page, and looks at each case itself, since
 /// lines are hints.</summary>
-public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases)
+public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> cases)
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
@@ -17,13 +17,13 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
     /// <summary>The list that holds a caller's cases of a year: the year's for officials, an organisation's own for its people.</summary>
     public static string ListFor(Caller caller, int year) =>
         caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
-            ? CaseLists.OfYear(year)
-            : CaseLists.OfParty(
+            ? ContractLists.OfYear(year)
+            : ContractLists.OfParty(
                 caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller))
             );
 
     /// <summary>The cases, newest first, without what the caller may not see of them.</summary>
-    public async IAsyncEnumerable<RegistrationCase> OfYearAsync(
+    public async IAsyncEnumerable<Contract> OfYearAsync(
         int year,
         Caller caller,
         [EnumeratorCancellation] CancellationToken cancellation = default
@@ -39,9 +39,9 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
                 foreach (var loaded in await Task.WhenAll(chunk.Select(id => cases.LoadAsync(id, cancellation))))
                 {
                     if (
-                        loaded.State is { Status: CaseStatus.Registered, RegisteredOn: { } on } state
+                        loaded.State is { Status: ContractStatus.Registered, RegisteredOn: { } on } state
                         && on.Year == year
-                        && new SeenCase(state, caller) is { IsFull: true } seen
+                        && new VisibleContract(state, caller) is { IsFull: true } seen
                     )
                         yield return Shown(state, seen);
                 }
@@ -52,11 +52,11 @@ public sealed class CaseRows(Lists lists, AggregateStore<RegistrationCase> cases
 
     private static bool IsRegisteredIn(JsonElement line, int year)
     {
-        var summary = line.Deserialize<CaseSummary>(Json.Options)!;
-        return summary.Status == CaseStatus.Registered && summary.RegisteredOn?.Year == year;
+        var summary = line.Deserialize<ContractSummary>(Json.Options)!;
+        return summary.Status == ContractStatus.Registered && summary.RegisteredOn?.Year == year;
     }
 
-    private static RegistrationCase Shown(RegistrationCase state, SeenCase seen) =>
+    private static Contract Shown(Contract state, VisibleContract seen) =>
         state with
         {
             Content = state.Content with

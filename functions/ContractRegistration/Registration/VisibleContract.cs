@@ -6,18 +6,18 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>What one caller sees of one case: its answer, its history and exports all ask here.</summary>
-public sealed class SeenCase
+public sealed class VisibleContract
 {
     // How officials share the work among themselves.
-    private static readonly string[] Internal = [WireName.Of<CaseReassigned>(), WireName.Of<OfficialRecused>()];
+    private static readonly string[] Internal = [WireName.Of<ContractReassigned>(), WireName.Of<OfficialRecused>()];
 
-    private readonly RegistrationCase state;
+    private readonly Contract state;
     private readonly Caller caller;
 
-    public SeenCase(RegistrationCase state, Caller caller)
+    public VisibleContract(Contract state, Caller caller)
         : this(state, caller, Visibility.Of(state, caller)) { }
 
-    private SeenCase(RegistrationCase state, Caller caller, Sight sight) => (this.state, this.caller, Sight) = (state, caller, sight);
+    private VisibleContract(Contract state, Caller caller, Sight sight) => (this.state, this.caller, Sight) = (state, caller, sight);
 
     public Sight Sight { get; }
 
@@ -28,7 +28,7 @@ public sealed class SeenCase
     public bool IsInside => IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor));
 
     /// <summary>A change of the case, seen by whoever sees the case.</summary>
-    public SeenCase OfChange(RegistrationCase version) => new(version, caller, Sight);
+    public VisibleContract OfChange(Contract version) => new(version, caller, Sight);
 
     /// <summary>A party without what the caller may not see of it. Contacts are for itself, for whoever filed them, for registrars and
     /// auditors.</summary>

@@ -1,7 +1,7 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Something that happened to a case.</summary>
-public abstract record CaseEvent
+public abstract record ContractEvent
 {
     /// <summary>The edition that a step after the first registration works on; null before.</summary>
     public int? Edition { get; init; }

@@ -9,12 +9,12 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-public class CaseJsonTests
+public class ContractJsonTests
 {
     public static TheoryData<string> Samples => [.. SampleFiles.Contracts(Given.Today).Select(c => c.Id)];
 
     // What can be tried on a case, in any order; what does not fit its state leaves it as it was.
-    private static readonly Func<RegistrationCase, string, Outcome<Change<RegistrationCase>>>[] Steps =
+    private static readonly Func<Contract, string, Outcome<Change<Contract>>>[] Steps =
     [
         (s, id) => Submit.Decide(s, new(), Given.FilerOf(id), Given.Rules, Given.Now),
         (s, _) => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
@@ -49,7 +49,7 @@ public class CaseJsonTests
                         if (outcome.Problem is null)
                             state = outcome.Value.State;
                         var text = Json.Write(state);
-                        if (Json.Write(Json.Read<RegistrationCase>(text)) != text)
+                        if (Json.Write(Json.Read<Contract>(text)) != text)
                             return false;
                     }
                     return true;

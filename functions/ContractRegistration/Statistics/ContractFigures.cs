@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// under the kind that
 /// was assessed, with the first-named seller and buyer. So the parts of every breakdown add up to the same total.
 /// </summary>
-public static class CaseFigures
+public static class ContractFigures
 {
     /// <summary>The counter's name in storage.</summary>
     public const string Counter = "statistics";
@@ -18,9 +18,9 @@ public static class CaseFigures
     /// <summary>Where the source tells nothing, such as the region of a natural person.</summary>
     public const string Unknown = "unknown";
 
-    public static IEnumerable<Contribution> Of(RegistrationCase state, RuleBook rules)
+    public static IEnumerable<Contribution> Of(Contract state, RuleBook rules)
     {
-        if (state is not { Status: CaseStatus.Registered, RegisteredOn: { } on })
+        if (state is not { Status: ContractStatus.Registered, RegisteredOn: { } on })
             return [];
 
         // An undetermined price counts nothing until it is settled.
@@ -36,7 +36,7 @@ public static class CaseFigures
         return [new(Counter, YearFigures.Period(on.Year), figures.ToCounter())];
     }
 
-    private static IEnumerable<(Breakdown, string)> CodesOf(RegistrationCase state, RuleBook rules)
+    private static IEnumerable<(Breakdown, string)> CodesOf(Contract state, RuleBook rules)
     {
         var content = state.Content;
         // A licence is a kind of its own only under the rules that say so: the pinned rule set tells the group.
@@ -57,7 +57,7 @@ public static class CaseFigures
     }
 
     // The registrar's word on the zone stands over the filer's.
-    private static string RegionOf(RegistrationCase state, Party buyer, string home) =>
+    private static string RegionOf(Contract state, Party buyer, string home) =>
         buyer switch
         {
             _ when state.IsInZone(buyer) => BuyerRegions.Zone,

@@ -6,13 +6,13 @@ using TechTransfer.Messages;
 namespace TechTransfer.ContractRegistration.Notifications;
 
 /// <summary>Which events of a case people are told of, whom, and in which words: this page is the whole list.</summary>
-public static class CaseNotices
+public static class ContractNotices
 {
     /// <summary>The message, when people are told of the event.</summary>
-    public static IEnumerable<object> Told(RegistrationCase state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
+    public static IEnumerable<object> Told(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
 
     /// <summary>What is to be told of an event, from the state that it made; null when nobody needs to hear of it.</summary>
-    public static CaseNotice? Of(RegistrationCase state, object happened)
+    public static CaseNotice? Of(Contract state, object happened)
     {
         var version = OpenVersion.Of(state);
         var title = $"《{state.Content.Title}》";
@@ -28,7 +28,7 @@ public static class CaseNotices
                 registrars,
                 new($"{title}的补正材料已提交，请重新受理。", $"The corrections to {title} came in: take it up again.")
             ),
-            CaseReturned returned => (
+            ContractReturned returned => (
                 "returned",
                 filer,
                 new(
@@ -95,8 +95,8 @@ public static class CaseNotices
                 allSides,
                 new($"{title}（登记编号 {state.Number}）的登记已被撤销。", $"The registration {state.Number} of {title} is revoked.")
             ),
-            CaseDueSoon => ("dueSoon", registrars, new($"{title}的办理期限为 {due}，即将到期。", $"{title} is due on {due}: soon.")),
-            CaseOverdue => (
+            ContractDueSoon => ("dueSoon", registrars, new($"{title}的办理期限为 {due}，即将到期。", $"{title} is due on {due}: soon.")),
+            ContractOverdue => (
                 "overdue",
                 registrars,
                 new($"{title}的办理期限为 {due}，已经逾期。", $"{title} was due on {due}: it is overdue.")

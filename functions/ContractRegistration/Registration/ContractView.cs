@@ -1,5 +1,6 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
@@ -39,13 +40,14 @@ public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingVi
 
 /// <summary>A change on its way.</summary>
 /// <param name="Version">The contract as it is to be, with the examination's status and clock.</param>
-public sealed record PendingChangeView(string Reason, CaseView Version);
+public sealed record PendingChangeView(string Reason, ContractView Version);
 
 /// <summary>A case as its readers get it: what the caller may not see is left out.</summary>
-public sealed record CaseView
+[SchemaName("CaseView")]
+public sealed record ContractView
 {
     public required string Id { get; init; }
-    public required CaseStatus Status { get; init; }
+    public required ContractStatus Status { get; init; }
     public string? Number { get; init; }
     public string? NationalNumber { get; init; }
 
@@ -129,15 +131,15 @@ public sealed record CaseView
     public required long Version { get; init; }
 
     /// <summary>The case at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
-    public static CaseView Of(RegistrationCase state, Caller caller, long version)
+    public static ContractView Of(Contract state, Caller caller, long version)
     {
-        var seen = new SeenCase(state, caller);
+        var seen = new VisibleContract(state, caller);
         if (seen.Sight == Sight.None)
             throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
         return Of(state, seen, version);
     }
 
-    private static CaseView Of(RegistrationCase state, SeenCase seen, long version)
+    private static ContractView Of(Contract state, VisibleContract seen, long version)
     {
         var (content, full) = (state.Content, seen.IsFull);
         return new()

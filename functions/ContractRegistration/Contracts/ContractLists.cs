@@ -5,10 +5,10 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A case's line in lists.</summary>
-public sealed record CaseSummary
+public sealed record ContractSummary
 {
     public required string Id { get; init; }
-    public required CaseStatus Status { get; init; }
+    public required ContractStatus Status { get; init; }
     public string? Number { get; init; }
     public string? NationalNumber { get; init; }
     public required string Kind { get; init; }
@@ -27,20 +27,20 @@ public sealed record CaseSummary
     public bool? Overdue { get; init; }
 
     /// <summary>Where a change of it stands, while one is examined.</summary>
-    public CaseStatus? PendingChange { get; init; }
+    public ContractStatus? PendingChange { get; init; }
 
     /// <summary>Whose the case is, as its line in a party's list tells: what was never handed in stands in its filer's list
     /// alone.</summary>
     /// <param name="party">The list's party; null in the other lists, where everything was handed in.</param>
-    public CaseReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
+    public ContractReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
 
 /// <summary>The lists that a case stands in: each is one partition, newest first.</summary>
-public static class CaseLists
+public static class ContractLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
 
-    public static string OfStatus(CaseStatus status) => $"status|{Json.Word(status)}";
+    public static string OfStatus(ContractStatus status) => $"status|{Json.Word(status)}";
 
     public static string OfYear(int year) => string.Create(CultureInfo.InvariantCulture, $"year|{year}");
 
@@ -54,10 +54,10 @@ public static class CaseLists
 
     public static string OfNumber(string number) => $"number|{number}";
 
-    public static IEnumerable<ListEntry> Of(RegistrationCase state)
+    public static IEnumerable<ListEntry> Of(Contract state)
     {
         var dueOn = OpenVersion.RunningClock(state)?.DueOn;
-        var summary = new CaseSummary
+        var summary = new ContractSummary
         {
             Id = state.Id,
             Status = state.Status,
@@ -79,7 +79,7 @@ public static class CaseLists
     }
 
     // What was never handed in is its filer's alone.
-    private static IEnumerable<string> SelectorsOf(RegistrationCase state, CaseSummary summary)
+    private static IEnumerable<string> SelectorsOf(Contract state, ContractSummary summary)
     {
         yield return OfParty(state.Filer.Organisation);
         if (state.SubmittedAt is null)
@@ -106,7 +106,7 @@ public static class CaseLists
     }
 
     /// <summary>The documents that a case calls its contract text, at most as many as are worth looking up.</summary>
-    public static IEnumerable<string> TextsOf(RegistrationCase state)
+    public static IEnumerable<string> TextsOf(Contract state)
     {
         const int most = 5;
         return OpenVersion.Of(state).Attachments.Where(a => a.Kind == "contract").Select(a => a.Sha256).Distinct().Take(most);

@@ -17,12 +17,12 @@ using TechTransfer.Testing.Apps;
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 /// <summary>The life of cases on a real store.</summary>
-public class StoredCaseTests
+public class StoredContractTests
 {
     private sealed class Office
     {
         public required AppStorage Storage { get; init; }
-        public required AggregateStore<RegistrationCase> Cases { get; init; }
+        public required AggregateStore<Contract> Cases { get; init; }
         public TestTime Time { get; } = new(Given.Now);
 
         public Lists Lists => new(Storage);
@@ -42,11 +42,11 @@ public class StoredCaseTests
             return new()
             {
                 Storage = storage,
-                Cases = new(storage, CaseKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<RegistrationCase>>.Instance),
+                Cases = new(storage, ContractSetup.Of(services), TimeProvider.System, NullLogger<AggregateStore<Contract>>.Instance),
             };
         }
 
-        public async Task<Loaded<RegistrationCase>> KeepAsync(RegistrationCase state, object? happened = null)
+        public async Task<Loaded<Contract>> KeepAsync(Contract state, object? happened = null)
         {
             var before = await Cases.LoadAsync(state.Id);
             return (
@@ -87,7 +87,7 @@ public class StoredCaseTests
             );
             listener.Start();
             Time.Now = Given.At(day);
-            await new CaseWatch(new(counted), new(counted), new(counted), Given.Rules, Time, new Heard(lines)).LookAsync(default);
+            await new ContractWatch(new(counted), new(counted), new(counted), Given.Rules, Time, new Heard(lines)).LookAsync(default);
             return (figures, lines, calls);
         }
 
@@ -107,7 +107,7 @@ public class StoredCaseTests
         public override void OnSendingRequest(HttpMessage message) => count();
     }
 
-    private sealed class Heard(List<string> lines) : ILogger<CaseWatch>
+    private sealed class Heard(List<string> lines) : ILogger<ContractWatch>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -158,7 +158,7 @@ public class StoredCaseTests
         Assert.Equal([0, 1, 0, 1, 0, 1, 1], told);
         Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C01"));
         Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C13"));
-        Assert.Equal(["case-C01", "case-C13"], (await office.ListedAsync(CaseLists.Overdue)).Order());
+        Assert.Equal(["case-C01", "case-C13"], (await office.ListedAsync(ContractLists.Overdue)).Order());
         Assert.Equal(["case-C01"], await office.ListedAsync("due|2026-06"));
         Assert.Equal(0, await office.MessagesAsync());
     }
@@ -183,7 +183,7 @@ public class StoredCaseTests
     {
         var office = await Office.OpenAsync();
         foreach (
-            var state in (RegistrationCase[])
+            var state in (Contract[])
                 [Given.Submitted("C02"), Given.Submitted("C04"), Given.Accepted("C01"), Given.ExpertReview("C13"), Given.Registered("C03")]
         )
             await office.KeepAsync(state);
@@ -244,13 +244,13 @@ public class StoredCaseTests
         var office = await Office.OpenAsync();
         var overdue = (RemindOfDueContracts.Remind(Given.UnderReview(), Given.Rules, Given.At(new(2026, 6, 24))))!;
         await office.KeepAsync(overdue.State, overdue.Event);
-        Assert.Equal(["case-C01"], await office.ListedAsync(CaseLists.Overdue));
+        Assert.Equal(["case-C01"], await office.ListedAsync(ContractLists.Overdue));
 
         var decided = Register.Decide(overdue.State, Given.RegistrarB, Given.Rules, Given.At(new(2026, 6, 25))).Value;
         var registered = await office.KeepAsync(decided.State, decided.Event);
 
-        Assert.Equal(CaseStatus.Registered, registered.State!.Status);
-        Assert.Empty(await office.ListedAsync(CaseLists.Overdue));
+        Assert.Equal(ContractStatus.Registered, registered.State!.Status);
+        Assert.Empty(await office.ListedAsync(ContractLists.Overdue));
         Assert.Empty(await office.ListedAsync("due|2026-06"));
     }
 
@@ -277,21 +277,21 @@ public class StoredCaseTests
     public async Task A_change_holds_both_contracts_and_gives_the_old_one_free_when_it_is_registered()
     {
         var office = await Office.OpenAsync();
-        await office.KeepAsync(Given.Changing(CaseStatus.UnderReview));
+        await office.KeepAsync(Given.Changing(ContractStatus.UnderReview));
         var copyOfOld = Given.Submitted("C01") with { Id = "copy-of-old" };
         var copyOfNew = copyOfOld with { Id = "copy-of-new", DuplicateKey = DuplicateKey.Of(Given.ChangedContent()) };
 
         Assert.Equal("duplicate_contract", await ProblemOf(copyOfOld));
         Assert.Equal("duplicate_contract", await ProblemOf(copyOfNew));
         await office.KeepAsync(
-            Given.Changing(CaseStatus.Registered),
+            Given.Changing(ContractStatus.Registered),
             new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now) { Edition = 2 }
         );
         Assert.Equal("duplicate_contract", await ProblemOf(copyOfNew));
         Assert.Null(await ProblemOf(copyOfOld));
         Assert.Equal(1, await office.MessagesAsync());
 
-        async Task<string?> ProblemOf(RegistrationCase state) =>
+        async Task<string?> ProblemOf(Contract state) =>
             (
                 await office.Cases.CommitAsync(
                     await office.Cases.LoadAsync(state.Id),
@@ -312,7 +312,7 @@ public class StoredCaseTests
         await office.KeepAsync(Given.Registered());
         var state = Given.Registered();
         foreach (
-            var step in (Func<RegistrationCase, Outcome<Change<RegistrationCase>>>[])
+            var step in (Func<Contract, Outcome<Change<Contract>>>[])
                 [
                     s => FileChange.Decide(s, new(Given.ChangedContent(s.Content), "协商。"), Given.Filer, Given.Rules, Given.Now),
                     s => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
@@ -341,7 +341,7 @@ public class StoredCaseTests
             await office.EventsAsync("case-C01")
         );
         Assert.Null((await office.Cases.ReadHistoryAsync("case-C01")).BrokenAt);
-        Assert.Equal((CaseStatus.Cancelled, 2), (state.Status, state.Edition));
+        Assert.Equal((ContractStatus.Cancelled, 2), (state.Status, state.Edition));
         Assert.Equal(2, await office.MessagesAsync());
     }
 }

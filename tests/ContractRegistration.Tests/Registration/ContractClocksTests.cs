@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-public class CaseClocksTests
+public class ContractClocksTests
 {
     // A Monday; the Friday after it is the first day of the dragon boat festival of 2026 (19 to 21 June).
     private static readonly DateOnly Today = new(2026, 6, 15);
@@ -20,7 +20,7 @@ public class CaseClocksTests
     [InlineData("2026-07-01", "more")]
     public void A_case_is_counted_by_the_working_days_left(string due, string group)
     {
-        var clocks = CaseClocks.Of(
+        var clocks = ContractClocks.Of(
             [new("c", DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture))],
             Today,
             WorkingCalendar.Published
@@ -32,13 +32,13 @@ public class CaseClocksTests
     [Fact]
     public void The_nearest_is_counted_in_working_days_and_the_longest_overdue_stands_first()
     {
-        var clocks = CaseClocks.Of(
+        var clocks = ContractClocks.Of(
             [new("b", new(2026, 6, 12)), new("d", new(2026, 6, 22)), new("a", new(2026, 6, 1)), new("e", new(2026, 6, 30))],
             Today,
             WorkingCalendar.Published
         );
         Assert.Equal(4, clocks.Nearest);
         Assert.Equal(["a", "b"], clocks.Overdue.Select(o => o.Id));
-        Assert.Null(CaseClocks.Of([], Today, WorkingCalendar.Published).Nearest);
+        Assert.Null(ContractClocks.Of([], Today, WorkingCalendar.Published).Nearest);
     }
 }

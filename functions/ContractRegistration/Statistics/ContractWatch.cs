@@ -11,8 +11,14 @@ namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>How many cases wait in which status, and how many working days the office has left of those whose clock runs. Cases are counted
 /// by their lists, which are as long as what is open.</summary>
-public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, RuleBook rules, TimeProvider time, ILogger<CaseWatch> log)
-    : IWatched
+public sealed class ContractWatch(
+    Waiting waiting,
+    Lists lists,
+    Counters counters,
+    RuleBook rules,
+    TimeProvider time,
+    ILogger<ContractWatch> log
+) : IWatched
 {
     private const int MostCounted = 5000;
     private const int PageSize = 200;
@@ -22,14 +28,14 @@ public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, R
     // this.
     private const int MonthsAhead = 3;
 
-    private static readonly CaseStatus[] Open =
+    private static readonly ContractStatus[] Open =
     [
-        CaseStatus.Submitted,
-        CaseStatus.Returned,
-        CaseStatus.Accepted,
-        CaseStatus.UnderReview,
-        CaseStatus.ExpertReview,
-        CaseStatus.Decided,
+        ContractStatus.Submitted,
+        ContractStatus.Returned,
+        ContractStatus.Accepted,
+        ContractStatus.UnderReview,
+        ContractStatus.ExpertReview,
+        ContractStatus.Decided,
     ];
 
     public async Task LookAsync(CancellationToken cancellation)
@@ -37,15 +43,15 @@ public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, R
         foreach (var status in Open)
         {
             Meters.CaseCount.Record(
-                await waiting.LinesAsync(CaseLists.OfStatus(status), MostCounted, cancellation),
+                await waiting.LinesAsync(ContractLists.OfStatus(status), MostCounted, cancellation),
                 new KeyValuePair<string, object?>("status", Json.Word(status))
             );
         }
         var today = time.ChinaToday();
-        var year = YearFigures.Of(await counters.ReadAsync(CaseFigures.Counter, YearFigures.Period(today.Year), cancellation));
+        var year = YearFigures.Of(await counters.ReadAsync(ContractFigures.Counter, YearFigures.Period(today.Year), cancellation));
         Meters.CaseRegistered.Record(year.Total.Number, new KeyValuePair<string, object?>("year", today.Year));
 
-        var clocks = CaseClocks.Of(await RunningAsync(today, cancellation), today, rules.Calendar);
+        var clocks = ContractClocks.Of(await RunningAsync(today, cancellation), today, rules.Calendar);
         foreach (var (left, cases) in clocks.ByDaysLeft)
             Meters.CaseClock.Record(cases, new KeyValuePair<string, object?>("left", left));
         if (clocks.Nearest is { } nearest)
@@ -60,12 +66,12 @@ public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, R
             );
     }
 
-    private async Task<IEnumerable<RunningCase>> RunningAsync(DateOnly today, CancellationToken cancellation)
+    private async Task<IEnumerable<DueContract>> RunningAsync(DateOnly today, CancellationToken cancellation)
     {
-        var running = new Dictionary<string, RunningCase>();
+        var running = new Dictionary<string, DueContract>();
         var first = new DateOnly(today.Year, today.Month, 1);
-        var months = Enumerable.Range(-1, 2 + MonthsAhead).Select(first.AddMonths).Select(m => CaseLists.OfDueMonth(m.Year, m.Month));
-        foreach (var list in months.Prepend(CaseLists.Overdue))
+        var months = Enumerable.Range(-1, 2 + MonthsAhead).Select(first.AddMonths).Select(m => ContractLists.OfDueMonth(m.Year, m.Month));
+        foreach (var list in months.Prepend(ContractLists.Overdue))
         {
             string? cursor = null;
             for (var page = 0; page < MostPages && (page == 0 || cursor is not null); page++)
@@ -73,7 +79,7 @@ public sealed class CaseWatch(Waiting waiting, Lists lists, Counters counters, R
                 var lines = (await lists.ReadAsync(list, PageSize, cursor, cancellation: cancellation)).Value;
                 foreach (var line in lines.Items)
                 {
-                    var one = new RunningCase(
+                    var one = new DueContract(
                         line.GetProperty("id").GetString()!,
                         DateOnly.ParseExact(line.GetProperty("dueOn").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)
                     );

@@ -5,10 +5,9 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-public class CaseViewTests
+public class ContractViewTests
 {
-    private static JsonNode View(RegistrationCase state, string user) =>
-        JsonNode.Parse(Json.Write(CaseView.Of(state, Given.Caller(user), 7)))!;
+    private static JsonNode View(Contract state, string user) => JsonNode.Parse(Json.Write(ContractView.Of(state, Given.Caller(user), 7)))!;
 
     [Fact]
     public void The_filer_gets_the_case_as_the_interface_promises()

@@ -6,16 +6,16 @@ using TechTransfer.Messages;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>What other apps hear of a case's events.</summary>
-public static class CaseMessages
+public static class ContractMessages
 {
-    public static IEnumerable<object> Of(RegistrationCase state, object happened, RuleBook rules)
+    public static IEnumerable<object> Of(Contract state, object happened, RuleBook rules)
     {
         // The other apps do not know a past registration that was only brought in: neither certificate nor reward hangs on it.
         if (state.Historical)
             yield break;
         switch (happened)
         {
-            case CaseReturned returned:
+            case ContractReturned returned:
                 yield return Correction(state, returned, rules.RuleSets.InForceOn(returned.At.ChinaDate()));
                 break;
             case RegistrationRefused refused:
@@ -60,18 +60,18 @@ public static class CaseMessages
                 break;
         }
 
-        ContractRegistered Facts() => CaseMessages.Facts(state, rules);
+        ContractRegistered Facts() => ContractMessages.Facts(state, rules);
     }
 
     /// <summary>All that is told of a registered contract.</summary>
-    internal static ContractRegistered Facts(RegistrationCase state, RuleBook rules) =>
+    internal static ContractRegistered Facts(Contract state, RuleBook rules) =>
         ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
         {
             PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
             Form = FormSheet.Of(state, rules),
         };
 
-    private static CorrectionRequested Correction(RegistrationCase state, CaseReturned returned, RuleSet set) =>
+    private static CorrectionRequested Correction(Contract state, ContractReturned returned, RuleSet set) =>
         new()
         {
             CaseId = state.Id,
@@ -84,7 +84,7 @@ public static class CaseMessages
             Corrections = [.. returned.Corrections.Select(c => Line(set.CorrectionReasons, c.Code, c.Message))],
         };
 
-    private static RefusalDecided Refusal(RegistrationCase state, RegistrationRefused refused, RuleSets rules)
+    private static RefusalDecided Refusal(Contract state, RegistrationRefused refused, RuleSets rules)
     {
         var examined = Examined(state, refused);
         var set = rules.Pinned(examined.RuleSet!);
@@ -102,10 +102,10 @@ public static class CaseMessages
     }
 
     // What was examined: the case, or the change of a registered one.
-    private static RegistrationCase Examined(RegistrationCase state, CaseEvent happened) =>
+    private static Contract Examined(Contract state, ContractEvent happened) =>
         happened.Edition is null ? state : state.PendingChange!.AsCase(state);
 
-    private static ContractParty Applicant(RegistrationCase examined)
+    private static ContractParty Applicant(Contract examined)
     {
         // Who filed is a party of what was filed: the filing itself was refused otherwise.
         var party = examined.Content.AllParties().First(p => p.Party.Uscc == examined.Filer.Organisation).Party;

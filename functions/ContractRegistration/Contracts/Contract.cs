@@ -4,7 +4,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Where a registration case stands.</summary>
-public enum CaseStatus
+public enum ContractStatus
 {
     Draft,
     Submitted,
@@ -34,10 +34,10 @@ public enum CaseStatus
 /// A registration case (登记事项): the whole state, changed only by the decisions on it. Its own properties are the register's; those of
 /// <see cref="Contracts.Examination"/> are shown, kept in JSON and set as if they were its own.
 /// </summary>
-public sealed record RegistrationCase
+public sealed record Contract
 {
     public required string Id { get; init; }
-    public required CaseStatus Status
+    public required ContractStatus Status
     {
         get => Examination.Status;
         init => Examination = Examination with { Status = value };
@@ -53,7 +53,7 @@ public sealed record RegistrationCase
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>What was examined last of all that is registered, or is examined now if nothing is.</summary>
-    internal Examination Examination { get; init; } = new() { Status = CaseStatus.Draft, Content = null! };
+    internal Examination Examination { get; init; } = new() { Status = ContractStatus.Draft, Content = null! };
 
     /// <inheritdoc cref="Examination.Attachments"/>
     public IReadOnlyList<Attachment> Attachments

@@ -11,17 +11,17 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration;
 
 /// <summary>What the store and the commands must know of registration cases.</summary>
-public static class CaseKind
+public static class ContractSetup
 {
-    public static CommandSettings<RegistrationCase> Commands { get; } =
+    public static CommandSettings<Contract> Commands { get; } =
         new(
             "case",
             "/api/contracts",
             MaySee: (state, caller) => Visibility.Of(state, caller) != Sight.None,
-            View: (loaded, caller) => CaseView.Of(loaded.State!, caller, loaded.Version)
+            View: (loaded, caller) => ContractView.Of(loaded.State!, caller, loaded.Version)
         );
 
-    public static AggregateKind<RegistrationCase> Of(IServiceProvider services)
+    public static AggregateKind<Contract> Of(IServiceProvider services)
     {
         var rules = services.GetRequiredService<RuleBook>();
         var number = new AllotNumber(services.GetRequiredService<NumberSeries>(), rules);
@@ -33,15 +33,19 @@ public static class CaseKind
                 key.StartsWith("national|", StringComparison.Ordinal)
                     ? Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber")
                     : Problem.Of(Catalogue.DuplicateContract).At(""),
-            Lists = CaseLists.Of,
-            Contributions = state => CaseFigures.Of(state, rules),
+            Lists = ContractLists.Of,
+            Contributions = state => ContractFigures.Of(state, rules),
             Messages = (state, happened) =>
-                [.. CaseMessages.Of(state, happened, rules), .. FiledParties.Told(state, happened), .. CaseNotices.Told(state, happened)],
+                [
+                    .. ContractMessages.Of(state, happened, rules),
+                    .. FiledParties.Told(state, happened),
+                    .. ContractNotices.Told(state, happened),
+                ],
             FollowUp = number.RunAsync,
         };
     }
 
-    private static IEnumerable<string> ReservationsOf(RegistrationCase state)
+    private static IEnumerable<string> ReservationsOf(Contract state)
     {
         foreach (var key in new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct())
             yield return $"duplicate|{key}";

@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
             typeof(SettlementContexts),
             typeof(Standings),
             typeof(StatedFacts),
+            typeof(VisibleSettlements),
             // Booking before a commit, settling after it.
             typeof(BookClaim),
             typeof(Settling),

@@ -74,7 +74,7 @@ internal sealed class RewardsApp
     public StatedFacts Stated { get; }
     public StepRunner<Refiguring> Runner { get; }
     public RefiguringSteps Steps { get; }
-    public YearBeginnings Years { get; }
+    public BeginPolicyYears Years { get; }
     public Inbox Inbox { get; }
     private string ClaimsQueue => $"{name}-claims";
     private string FiguringQueue => $"{name}-figuring";

@@ -1,25 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Why the claimant holds the rejection to be wrong.</summary>
-public sealed record AppealRejection(string Ground);
-
-/// <summary>What comes of an appeal.</summary>
-public sealed record DecideAppeal(AppealOutcome Outcome, string Remarks);
-
-/// <summary>The claimant appealed against the rejection.</summary>
-[WireName("AppealLodged")]
-public sealed record AppealLodged(string Ground, string By, DateTimeOffset At);
-
-/// <summary>An appeal was decided.</summary>
-[WireName("AppealDecided")]
-public sealed record AppealDecided(AppealOutcome Outcome, string Remarks, string By, DateTimeOffset At);
-
 /// <summary>申诉, once per claim; while it is open nobody else gets what the claim takes of its entitlement.</summary>
-public static class AppealRejectionDecision
+public sealed class AppealRejection(Commands<Claim> commands, TimeProvider time)
 {
-    public static Outcome<Change<Claim>> Lodge(Claim claim, AppealRejection command, Caller caller, DateTimeOffset now)
+    [Function("AppealClaim")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Appeal against the rejection, once",
+        Body = typeof(AppealRejectionBody),
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/appeal")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<AppealRejectionBody>(
+            request,
+            id,
+            (claim, body, caller) => Decide(claim, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Claim>> Decide(Claim claim, AppealRejectionBody command, Caller caller, DateTimeOffset now)
     {
         if ((ClaimLifeCycle.Appeal.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem)
             return problem;
@@ -34,34 +43,12 @@ public static class AppealRejectionDecision
         };
         return new Change<Claim>(appealed, new AppealLodged(command.Ground, caller.Subject, now));
     }
-
-    /// <summary>By another person than the one who rejected. Upheld, the claim is examined from its beginning.</summary>
-    public static Outcome<Change<Claim>> Decide(Claim claim, DecideAppeal command, Caller caller, DateTimeOffset now)
-    {
-        if ((ClaimLifeCycle.DecideAppeal.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem)
-            return problem;
-        var decided = claim.Cleared() with
-        {
-            Rejection = claim.Rejection! with
-            {
-                Appeal = claim.Rejection.Appeal! with { Decision = new(command.Outcome, command.Remarks, Act.Of(caller, now)) },
-            },
-            Status = command.Outcome == AppealOutcome.Upheld ? ClaimStatus.Submitted : ClaimStatus.Rejected,
-        };
-        decided =
-            command.Outcome == AppealOutcome.Upheld
-                ? decided with
-                {
-                    Checked = null,
-                    CheckRemarks = null,
-                    Settlement = null,
-                    Notice = null,
-                    Objections = [],
-                }
-                : decided with
-                {
-                    Booking = Booking.Amounts,
-                };
-        return new Change<Claim>(decided, new AppealDecided(command.Outcome, command.Remarks, caller.Subject, now));
-    }
 }
+
+/// <summary>Why the claimant holds the rejection to be wrong.</summary>
+[SchemaName("AppealRejection")]
+public sealed record AppealRejectionBody(string Ground);
+
+/// <summary>The claimant appealed against the rejection.</summary>
+[WireName("AppealLodged")]
+public sealed record AppealLodged(string Ground, string By, DateTimeOffset At);

@@ -1,18 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Another account for the money.</summary>
-public sealed record ChangeAccount(BankAccount BankAccount);
-
-/// <summary>The claimant named another account.</summary>
-[WireName("AccountChanged")]
-public sealed record AccountChanged(BankAccount Account, string By, DateTimeOffset At);
-
 /// <summary>变更收款账户, as long as money may still go out. Whoever pays reads the claim again first: its version has changed.</summary>
-public static class ChangeAccountDecision
+public sealed class ChangeAccount(Commands<Claim> commands, TimeProvider time)
 {
-    public static Outcome<Change<Claim>> Decide(Claim claim, ChangeAccount command, Caller caller, DateTimeOffset now)
+    [Function("ChangeClaimAccount")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation("Name another account for the money", Body = typeof(ChangeAccountBody), Answer = typeof(ClaimView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/account")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ChangeAccountBody>(
+            request,
+            id,
+            (claim, body, caller) => Decide(claim, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Claim>> Decide(Claim claim, ChangeAccountBody command, Caller caller, DateTimeOffset now)
     {
         if (ClaimLifeCycle.ChangeAccount.Against(claim, caller) is { } problem)
             return problem;
@@ -22,3 +33,11 @@ public static class ChangeAccountDecision
         return new Change<Claim>(claim.Cleared() with { Account = account.Value }, new AccountChanged(account.Value, caller.Subject, now));
     }
 }
+
+/// <summary>Another account for the money.</summary>
+[SchemaName("ChangeAccount")]
+public sealed record ChangeAccountBody(BankAccount BankAccount);
+
+/// <summary>The claimant named another account.</summary>
+[WireName("AccountChanged")]
+public sealed record AccountChanged(BankAccount Account, string By, DateTimeOffset At);

@@ -100,6 +100,9 @@ public sealed record Claim
     /// <summary>What is due as it stands: the settled amount once there is one.</summary>
     public Yuan Amount() => Settlement?.Amount ?? Claimed;
 
+    /// <summary>The state without what the last command left behind.</summary>
+    public Claim Cleared() => Refusal is null ? this : this with { Refusal = null };
+
     /// <summary>The day of the decision, in China time.</summary>
     public DateOnly? DecidedOn() => Approved?.At.ChinaDate();
 

@@ -14,7 +14,7 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
 
     /// <summary>What a new claim rests on; an entitlement of another organisation is read no further.</summary>
     public async Task<(Entitled? Entitled, Policy? Policy, ClaimRoom Room, IReadOnlySet<string> OwnContracts)> OfNewAsync(
-        FileClaim body,
+        FileClaimBody body,
         string entitlementId,
         Caller caller,
         CancellationToken cancellation

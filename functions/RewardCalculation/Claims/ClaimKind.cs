@@ -55,8 +55,6 @@ public static class ClaimKind
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Claim>>();
         services.AddSingleton<ClaimGrounds>();
-        services.AddSingleton<ClaimFalls>();
-        services.AddSingleton<NoticeEnds>();
         services.AddSingleton<IWatched, ClaimWatch>();
         return services;
     }

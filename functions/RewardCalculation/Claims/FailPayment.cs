@@ -1,19 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Why the bank did not carry the payment out, or sent it back.</summary>
-public sealed record FailPayment(string Reason);
-
-/// <summary>A payment failed.</summary>
-/// <param name="Payment">The payment that came back; null when it was never recorded as paid.</param>
-[WireName("PaymentFailed")]
-public sealed record PaymentFailed(string Reason, Payment? Payment, string By, DateTimeOffset At);
-
 /// <summary>拨付失败: it is paid again, to another account if the claimant names one.</summary>
-public static class FailPaymentDecision
+public sealed class FailPayment(Commands<Claim> commands, TimeProvider time)
 {
-    public static Outcome<Change<Claim>> Decide(Claim claim, FailPayment command, Caller caller, DateTimeOffset now)
+    [Function("FailClaimPayment")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Record that the bank did not carry the payment out or sent it back",
+        Body = typeof(FailPaymentBody),
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/payFailed")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<FailPaymentBody>(
+            request,
+            id,
+            (claim, body, caller) => Decide(claim, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Claim>> Decide(Claim claim, FailPaymentBody command, Caller caller, DateTimeOffset now)
     {
         if ((ClaimLifeCycle.FailPayment.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason")) is { } problem)
             return problem;
@@ -31,3 +46,12 @@ public static class FailPaymentDecision
         );
     }
 }
+
+/// <summary>Why the bank did not carry the payment out, or sent it back.</summary>
+[SchemaName("FailPayment")]
+public sealed record FailPaymentBody(string Reason);
+
+/// <summary>A payment failed.</summary>
+/// <param name="Payment">The payment that came back; null when it was never recorded as paid.</param>
+[WireName("PaymentFailed")]
+public sealed record PaymentFailed(string Reason, Payment? Payment, string By, DateTimeOffset At);

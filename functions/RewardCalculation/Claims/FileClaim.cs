@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Entitlements;
@@ -6,64 +9,45 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>The body of <c>POST /claims</c>: an entitlement to confirm, or an application under a policy with a yearly call.</summary>
-public sealed record FileClaim
-{
-    /// <summary>For a policy that needs no application: the entitlement.</summary>
-    public string? EntitlementId { get; init; }
-
-    /// <summary>And its version, as the claimant read it.</summary>
-    public long? Version { get; init; }
-
-    /// <summary>For a policy with a yearly call: the policy.</summary>
-    public string? PolicyId { get; init; }
-
-    /// <summary>In what capacity; left out, the policy's.</summary>
-    public BeneficiaryRole? Role { get; init; }
-
-    /// <summary>The policy year; left out, the one whose call is open, else last year.</summary>
-    public int? Year { get; init; }
-
-    /// <summary>The contracts applied for.</summary>
-    public IReadOnlyList<string> ContractIds { get; init; } = [];
-    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
-    public required BankAccount BankAccount { get; init; }
-}
-
-/// <summary>A claim was filed.</summary>
-[WireName("ClaimFiled")]
-public sealed record ClaimFiled(
-    string EntitlementId,
-    long EntitlementVersion,
-    Yuan Entitled,
-    IReadOnlyList<string> ContractIds,
-    IReadOnlyList<Evidence> Evidence,
-    BankAccount Account,
-    string By,
-    DateTimeOffset At
-);
-
-/// <summary>The accounts had no room for the claim any more: another was faster.</summary>
-[WireName("ClaimNotBooked")]
-public sealed record ClaimNotBooked(ClaimRefusal Refusal);
-
-/// <summary>The claim has its figure.</summary>
-[WireName("ClaimFigured")]
-public sealed record ClaimFigured(Yuan Claimed, long EntitlementVersion);
-
 /// <summary>申报 of a reward. Its figure follows the commit, or its refusal: <see cref="BookClaim"/>.</summary>
-public static class FileClaimDecision
+public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, FindPolicies policies, TimeProvider time)
 {
     private const int MostContracts = 200;
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
+
+    [Function("FileClaim")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Claim a reward: confirm an entitlement with a bank account, or apply under a policy with a yearly call",
+        Body = typeof(FileClaimBody),
+        Answer = typeof(ClaimView),
+        Status = 201,
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        commands.CreateAsync<FileClaimBody>(
+            request,
+            async (id, body, caller) =>
+            {
+                var entitlement = EntitlementOf(body, await policies(cancellation), caller, time.GetUtcNow().ChinaDate());
+                if (entitlement.Problem is { } malformed)
+                    return malformed;
+                var (entitled, policy, room, own) = await grounds.OfNewAsync(body, entitlement.Value, caller, cancellation);
+                return Decide(id, body, entitled, policy, room, own, caller, time.GetUtcNow());
+            },
+            cancellation
+        );
 
     /// <summary>The entitlement that a body speaks of; what is wrong with its form is a problem.</summary>
     /// <param name="body">As it was sent.</param>
     /// <param name="book">All policies.</param>
     /// <param name="caller">Who sent it.</param>
     /// <param name="today">Today in China.</param>
-    public static Outcome<string> EntitlementOf(FileClaim body, PolicyBook book, Caller caller, DateOnly today)
+    public static Outcome<string> EntitlementOf(FileClaimBody body, PolicyBook book, Caller caller, DateOnly today)
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
             return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
@@ -134,7 +118,7 @@ public static class FileClaimDecision
     /// <param name="ownContracts">Which of the named contracts are known and the organisation's own in this role.</param>
     public static Outcome<Change<Claim>> Decide(
         string id,
-        FileClaim body,
+        FileClaimBody body,
         Entitled? entitled,
         Policy? policy,
         ClaimRoom room,
@@ -235,3 +219,49 @@ public static class FileClaimDecision
     private static Problem Invalid(string path, string zh, string en) =>
         Problem.Of(Catalogue.InvalidValue, ("reason", new Text(zh, en))).At(path);
 }
+
+/// <summary>The body of <c>POST /claims</c>: an entitlement to confirm, or an application under a policy with a yearly call.</summary>
+[SchemaName("FileClaim")]
+public sealed record FileClaimBody
+{
+    /// <summary>For a policy that needs no application: the entitlement.</summary>
+    public string? EntitlementId { get; init; }
+
+    /// <summary>And its version, as the claimant read it.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>For a policy with a yearly call: the policy.</summary>
+    public string? PolicyId { get; init; }
+
+    /// <summary>In what capacity; left out, the policy's.</summary>
+    public BeneficiaryRole? Role { get; init; }
+
+    /// <summary>The policy year; left out, the one whose call is open, else last year.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>The contracts applied for.</summary>
+    public IReadOnlyList<string> ContractIds { get; init; } = [];
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public required BankAccount BankAccount { get; init; }
+}
+
+/// <summary>A claim was filed.</summary>
+[WireName("ClaimFiled")]
+public sealed record ClaimFiled(
+    string EntitlementId,
+    long EntitlementVersion,
+    Yuan Entitled,
+    IReadOnlyList<string> ContractIds,
+    IReadOnlyList<Evidence> Evidence,
+    BankAccount Account,
+    string By,
+    DateTimeOffset At
+);
+
+/// <summary>The accounts had no room for the claim any more: another was faster.</summary>
+[WireName("ClaimNotBooked")]
+public sealed record ClaimNotBooked(ClaimRefusal Refusal);
+
+/// <summary>The claim has its figure.</summary>
+[WireName("ClaimFigured")]
+public sealed record ClaimFigured(Yuan Claimed, long EntitlementVersion);

@@ -24,7 +24,7 @@ public sealed class ListClaims(Lists lists)
             "cursor: From the page before",
         ]
     )]
-    public async Task<IResult> List(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims")] HttpRequest request,
         CancellationToken cancellation
     )

@@ -80,3 +80,15 @@ public enum ObjectionOutcome
     /// <summary>The notice goes on.</summary>
     Dismissed,
 }
+
+/// <summary>A claim was put on public notice.</summary>
+[WireName("NoticeOpened")]
+public sealed record NoticeOpened(DateOnly From, DateOnly Until, bool Provisional, Yuan Amount, string By, DateTimeOffset At);
+
+/// <summary>An objection was raised.</summary>
+[WireName("ObjectionRaised")]
+public sealed record ObjectionRaised(Objection Objection);
+
+/// <summary>All open objections were resolved.</summary>
+[WireName("ObjectionsResolved")]
+public sealed record ObjectionsResolved(Resolution Resolution, DateOnly? Until);

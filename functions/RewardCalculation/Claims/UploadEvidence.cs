@@ -1,14 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
+using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A paper that the claim announced was uploaded.</summary>
-[WireName("EvidenceUploaded")]
-public sealed record EvidenceUploaded(Evidence Evidence, string By, DateTimeOffset At);
-
 /// <summary>Uploading the papers that an application announced: each is known by its hash, and its type is told by its content.</summary>
-public static class UploadEvidence
+public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore documents, TimeProvider time)
 {
+    [Function("UploadEvidence")]
+    [Allowed(Role.Office, Role.Company)]
+    [Operation(
+        "Upload a paper that the claim announced; its type is told by its content",
+        Answer = typeof(IReadOnlyList<Evidence>),
+        Effect = Effect.Changes,
+        BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
+        Query = ["type: The media type, if it should be held against the content"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/evidence")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        await using var file = new IncomingDocument();
+        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit)
+            return new ProblemResult(unfit);
+        return await commands.ChangeAsync(
+            request,
+            id,
+            file.Sha256,
+            async (loaded, caller) =>
+            {
+                var decided = Decide(loaded.State!, file.Sha256, file.Type, file.Size, caller, time.GetUtcNow());
+                // The blob first, then the row that speaks of it.
+                if (decided.Problem is null)
+                    await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
+                return decided;
+            },
+            claim => claim.Evidence,
+            cancellation
+        );
+    }
+
     /// <param name="sha256">Of the document that was received.</param>
     /// <param name="type">Media type, by its content.</param>
     /// <param name="size">Bytes.</param>
@@ -28,3 +63,7 @@ public static class UploadEvidence
         );
     }
 }
+
+/// <summary>A paper that the claim announced was uploaded.</summary>
+[WireName("EvidenceUploaded")]
+public sealed record EvidenceUploaded(Evidence Evidence, string By, DateTimeOffset At);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
 
@@ -26,7 +25,3 @@ public sealed record OrganisationYear
 
     public DeclaredFacts Declared() => new(Facts);
 }
-
-/// <summary>Facts were stated: all of them as they stand since.</summary>
-[WireName("FactsStated")]
-public sealed record FactsStated(IReadOnlyDictionary<string, JsonElement> Facts, string By, DateTimeOffset At);

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Facts;
@@ -7,20 +10,41 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 
-/// <summary>The body of <c>PUT /organisations/{uscc}/years/{year}</c>: all that is stated; what is left out is unknown again.</summary>
-/// <param name="Facts">By the names of the declared facts.</param>
-/// <param name="Party">Who it is, for an organisation that no contract has told of.</param>
-public sealed record StateFacts(IReadOnlyDictionary<string, JsonElement> Facts, PartyFacts? Party = null)
+/// <summary>States what registration does not hold about an organisation's policy year; its entitlements follow.</summary>
+public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPolicies policies, TimeProvider time)
 {
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
+
+    [Function("StateFacts")]
+    [Allowed(Role.Finance, Role.Policy)]
+    [Operation(
+        "State what registration does not hold about an organisation's policy year: good standing, R&D spend …; its entitlements follow. Needs If-Match when something was stated before",
+        Body = typeof(StateFactsBody),
+        Answer = typeof(OrganisationYear)
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "organisations/{uscc}/years/{year:int}")] HttpRequest request,
+        string uscc,
+        int year,
+        CancellationToken cancellation
+    )
+    {
+        var shelf = await policies.CurrentAsync(cancellation);
+        return await commands.PutAsync<StateFactsBody>(
+            request,
+            OrganisationYear.IdOf(uscc, year),
+            (_, body, caller) => Decide(uscc, year, body, shelf, caller, time.GetUtcNow()),
+            cancellation
+        );
+    }
 
     /// <summary>What is stated, if every fact is known and of its type.</summary>
     /// <param name="shelf">The policies, which may have facts of their own.</param>
     public static Outcome<Change<OrganisationYear>> Decide(
         string uscc,
         int year,
-        StateFacts body,
+        StateFactsBody body,
         PolicyShelf shelf,
         Caller caller,
         DateTimeOffset now
@@ -93,3 +117,13 @@ public sealed record StateFacts(IReadOnlyDictionary<string, JsonElement> Facts, 
 
     private static ProblemError Wrong(string path, Text message) => new(path, Catalogue.InvalidValue.Code, message);
 }
+
+/// <summary>The body of <c>PUT /organisations/{uscc}/years/{year}</c>: all that is stated; what is left out is unknown again.</summary>
+/// <param name="Facts">By the names of the declared facts.</param>
+/// <param name="Party">Who it is, for an organisation that no contract has told of.</param>
+[SchemaName("StateFacts")]
+public sealed record StateFactsBody(IReadOnlyDictionary<string, JsonElement> Facts, PartyFacts? Party = null);
+
+/// <summary>Facts were stated: all of them as they stand since.</summary>
+[WireName("FactsStated")]
+public sealed record FactsStated(IReadOnlyDictionary<string, JsonElement> Facts, string By, DateTimeOffset At);

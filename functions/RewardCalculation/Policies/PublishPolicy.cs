@@ -1,12 +1,39 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>Publishing a version: right in itself, the next one, and in force after the ones before it.</summary>
-public static partial class PublishPolicy
+public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, PublishedPolicies policies, TimeProvider time)
 {
+    [Function("PublishPolicy")]
+    [Allowed(Role.Policy)]
+    [Operation(
+        "Publish the next version of a policy; the ones before stay as they are, and an open one ends where this begins. Needs If-Match once a version was published here. "
+            + "Entitlements follow when the figures of its years are filled",
+        Body = typeof(Policy),
+        Answer = typeof(PublishedAnswer)
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "policies/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var shelf = await policies.CurrentAsync(cancellation);
+        return await commands.PutAsync<JsonElement>(
+            request,
+            id,
+            (state, body, caller) => Decide(state, id, body.GetRawText(), shelf, caller, time.GetUtcNow()),
+            cancellation
+        );
+    }
+
     /// <param name="id">The route's id.</param>
     /// <param name="text">The policy's JSON.</param>
     /// <param name="shelf">All policies now.</param>
@@ -88,3 +115,10 @@ public static partial class PublishPolicy
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}\\z")]
     private static partial Regex Id();
 }
+
+/// <summary>The answer to a publication.</summary>
+public sealed record PublishedAnswer(string Id, IReadOnlyList<PublishedVersionAnswer> Versions);
+
+/// <summary>A version that was published here.</summary>
+/// <param name="Ready">False while the year's sums are being filled; until then entitlements follow the version before.</param>
+public sealed record PublishedVersionAnswer(int Version, string By, DateTimeOffset At, bool Ready);

@@ -45,10 +45,3 @@ public static class PublishedPolicyKind
         return services;
     }
 }
-
-/// <summary>The answer to a publication.</summary>
-public sealed record PublishedAnswer(string Id, IReadOnlyList<PublishedVersionAnswer> Versions);
-
-/// <summary>A version that was published here.</summary>
-/// <param name="Ready">False while the year's sums are being filled; until then entitlements follow the version before.</param>
-public sealed record PublishedVersionAnswer(int Version, string By, DateTimeOffset At, bool Ready);

@@ -1,18 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>A claim has its final amount.</summary>
-[WireName("ClaimSettled")]
-public sealed record ClaimSettled(string? SettlementId, Yuan BeforeBudget, Yuan Amount, IReadOnlyList<Step> Steps);
-
 /// <summary>核定 of the final amount: by a run over the policy year, or alone where no other claim has a say.</summary>
-public static class SettleClaim
+public sealed class SettleClaim(
+    Commands<Claim> claims,
+    ClaimGrounds grounds,
+    SettlementContexts contexts,
+    FindPolicies policies,
+    TimeProvider time
+)
 {
+    [Function("SettleClaim")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Settle a claim alone, under a policy that has neither a budget, nor a ranking, nor a cap shared with other policies",
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/settle")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        claims.ChangeAsync<NoContent>(
+            request,
+            id,
+            async (claim, _, caller) =>
+            {
+                var policy = (await policies(cancellation)).VersionsOf(claim.PolicyId).First(v => v.Version == claim.PolicyVersion);
+                var cover = await grounds.CoverAsync(claim, cancellation);
+                return Decide(claim, policy, cover, await contexts.OfAsync(claim, cancellation), caller, time.GetUtcNow());
+            },
+            cancellation
+        );
+
     /// <summary>A claim of a policy that has neither a budget, nor a ranking, nor a cap shared with other policies.</summary>
-    public static Outcome<Change<Claim>> Alone(
+    public static Outcome<Change<Claim>> Decide(
         Claim claim,
         Policy policy,
         ClaimCover cover,
@@ -29,7 +58,7 @@ public static class SettleClaim
             return changing;
         var line = RunArithmetic.Of(policy, claim.Year, null, [collected])[0];
         if (line.Amount == Yuan.Zero)
-            return RejectClaimDecision.Reject(claim.Cleared(), ReasonOf(line), caller, now);
+            return Reject.ChangeOf(claim.Cleared(), ReasonOf(line), caller, now);
         var settled = Settled(claim, null, line, Act.Of(caller, now)) with { BookedByRuns = claim.BookedByRuns ?? Yuan.Zero };
         return new Change<Claim>(settled, new ClaimSettled(null, line.BeforeBudget, line.Amount, line.Steps));
     }
@@ -39,7 +68,7 @@ public static class SettleClaim
     {
         if (line.Amount == Yuan.Zero)
         {
-            var rejected = RejectClaimDecision.Reject(claim.Cleared(), ReasonOf(line), run.Closed!.ToFinance(), now);
+            var rejected = Reject.ChangeOf(claim.Cleared(), ReasonOf(line), run.Closed!.ToFinance(), now);
             return rejected with { State = rejected.State with { RejectedByRuns = [.. claim.RejectedByRuns, run.Id] } };
         }
         var settled = Settled(claim, run.Id, line, run.Closed! with { At = now }) with
@@ -62,3 +91,7 @@ public static class SettleClaim
     private static Text ReasonOf(SettlementLine line) =>
         line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为零。", "The settled amount is zero.");
 }
+
+/// <summary>A claim has its final amount.</summary>
+[WireName("ClaimSettled")]
+public sealed record ClaimSettled(string? SettlementId, Yuan BeforeBudget, Yuan Amount, IReadOnlyList<Step> Steps);

@@ -35,8 +35,8 @@ public static class SettlementKind
         {
             Due = run => run.Status.IsMoving() && !run.Stopped ? run.Step : null,
             LastStepAt = run => run.LastStepAt,
-            Resume = (run, now) => RunDecisions.GoOn(run, Caller.System(), now),
-            Stop = (run, _) => RunDecisions.Stop(run),
+            Resume = (run, now) => ResumeSettlement.GoOn(run, Caller.System(), now),
+            Stop = (run, _) => StepDecisions.Stop(run),
         };
 
     /// <summary>Whoever sees one run sees all.</summary>

@@ -170,10 +170,6 @@ public sealed record SettlementLine
     public LineOutcome Outcome { get; init; }
 }
 
-/// <summary>A run was started.</summary>
-[WireName("SettlementStarted")]
-public sealed record SettlementStarted(string PolicyId, int PolicyVersion, int Year, Yuan? BudgetLeft, string By, DateTimeOffset At);
-
 /// <summary>A page of claims was taken up.</summary>
 [WireName("ClaimsCollected")]
 public sealed record ClaimsCollected(int Part, string Sha256);
@@ -181,10 +177,6 @@ public sealed record ClaimsCollected(int Part, string Sha256);
 /// <summary>The run is worked out.</summary>
 [WireName("SettlementCalculated")]
 public sealed record SettlementCalculated(RunTotals Totals, IReadOnlyList<LinePart> Lines);
-
-/// <summary>Finance fixes the set.</summary>
-[WireName("ClosingBegun")]
-public sealed record ClosingBegun(string By, DateTimeOffset At);
 
 /// <summary>The programme's account has taken the run's total.</summary>
 [WireName("SettlementBooked")]
@@ -202,17 +194,9 @@ public sealed record PartClosed(int Part, string Sha256, Yuan Settled, int Dropp
 [WireName("SettlementClosed")]
 public sealed record SettlementClosed(Yuan Settled, int Dropped);
 
-/// <summary>Finance publishes.</summary>
-[WireName("PublishingBegun")]
-public sealed record PublishingBegun(string By, DateTimeOffset At);
-
 /// <summary>The notices of a part's claims are open.</summary>
 [WireName("PartPublished")]
 public sealed record PartPublished(int Part, int Notices);
-
-/// <summary>A run that stopped or stalled goes on.</summary>
-[WireName("SettlementResumed")]
-public sealed record SettlementResumed(string By, DateTimeOffset At);
 
 /// <summary>A step failed for good.</summary>
 [WireName("SettlementStopped")]

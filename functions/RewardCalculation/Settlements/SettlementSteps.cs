@@ -3,6 +3,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 
@@ -94,7 +95,7 @@ public sealed class SettlementSteps(
             );
         }
         var document = collected.Count == 0 ? null : await documents.SaveAsync(run.Id, collected, cancellation);
-        return now => RunDecisions.Collect(now, document, page.Cursor, time.GetUtcNow());
+        return now => StepDecisions.Collect(now, document, page.Cursor, time.GetUtcNow());
     }
 
     // One that cannot be worked out stays checked, and the next run takes it.
@@ -131,7 +132,7 @@ public sealed class SettlementSteps(
         {
             parts.Add(new(await documents.SaveAsync(run.Id, part, cancellation), part[0].ClaimId, part.Length));
         }
-        return now => RunDecisions.Calculate(now, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
+        return now => StepDecisions.Calculate(now, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
     }
 
     // First the run's total goes onto the programme's account, which refuses it when more was spent meanwhile; then the claims get their
@@ -151,7 +152,7 @@ public sealed class SettlementSteps(
             _ => (Figures(run, run.SettledSum), null),
             cancellation
         );
-        return now => RunDecisions.EndClosing(now, time.GetUtcNow());
+        return now => StepDecisions.EndClosing(now, time.GetUtcNow());
     }
 
     private async Task<Func<SettlementRun, Change<SettlementRun>>> BookAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
@@ -165,17 +166,17 @@ public sealed class SettlementSteps(
             others =>
             {
                 spent = others;
-                return RunDecisions.Covers(run, others) ? (Figures(run, run.Totals!.Amount), null) : (Figures(run, Yuan.Zero), "stale");
+                return StepDecisions.Covers(run, others) ? (Figures(run, run.Totals!.Amount), null) : (Figures(run, Yuan.Zero), "stale");
             },
             cancellation
         );
         return now =>
-            booked.Refusal is null ? RunDecisions.Booked(now, time.GetUtcNow()) : RunDecisions.GoStale(now, spent, time.GetUtcNow());
+            booked.Refusal is null ? StepDecisions.Booked(now, time.GetUtcNow()) : StepDecisions.GoStale(now, spent, time.GetUtcNow());
     }
 
     private static Dictionary<string, long> Figures(SettlementRun run, Yuan amount)
     {
-        var figures = new Dictionary<string, long> { [RunDecisions.ClosedRuns] = 1 };
+        var figures = new Dictionary<string, long> { [StepDecisions.ClosedRuns] = 1 };
         if (amount > Yuan.Zero)
             figures[ClaimAccounts.Spent(run.Year)] = amount.Fen;
         return figures;
@@ -194,7 +195,7 @@ public sealed class SettlementSteps(
             );
         var document = part with { Sha256 = await documents.SaveAsync(run.Id, closed, cancellation) };
         return now =>
-            RunDecisions.ClosePart(
+            StepDecisions.ClosePart(
                 now,
                 document,
                 closed.Where(l => l.Outcome == LineOutcome.Settled).Sum(l => l.Amount),
@@ -265,7 +266,7 @@ public sealed class SettlementSteps(
     private async Task<Func<SettlementRun, Change<SettlementRun>>> PublishAsync(SettlementRun run, CancellationToken cancellation)
     {
         if (run.PartsPublished == run.Lines.Count)
-            return now => RunDecisions.PublishPart(now, 0, time.GetUtcNow());
+            return now => StepDecisions.PublishPart(now, 0, time.GetUtcNow());
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, run.Lines[run.PartsPublished].Sha256, cancellation);
         var round = await asides.BeginAsync(Work, cancellation);
         var opened = await EachAsync(
@@ -281,7 +282,7 @@ public sealed class SettlementSteps(
                 return isOpen;
             }
         );
-        return now => RunDecisions.PublishPart(now, opened.Count(o => o), time.GetUtcNow());
+        return now => StepDecisions.PublishPart(now, opened.Count(o => o), time.GetUtcNow());
     }
 
     private async Task<bool> PublishLineAsync(SettlementRun run, string claimId, CancellationToken cancellation)

@@ -9,6 +9,7 @@ using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Storage;
@@ -53,17 +54,6 @@ public sealed class ClaimApp
         made.AddSingleton<FindPolicies>(_ => Task.FromResult(book));
         made.AddSingleton(find ?? ((id, _) => Task.FromResult(Entitlements.GetValueOrDefault(id))));
         made.AddClaims().AddSettlements();
-        foreach (
-            var functions in (Type[])
-                [
-                    typeof(ClaimFunctions),
-                    typeof(EvidenceFunctions),
-                    typeof(ListClaims),
-                    typeof(NoticeFunctions),
-                    typeof(SettlementFunctions),
-                ]
-        )
-            made.AddSingleton(functions);
         services = made.BuildServiceProvider();
     }
 
@@ -74,16 +64,11 @@ public sealed class ClaimApp
     /// <summary>Entitlements by id.</summary>
     public Dictionary<string, Entitled> Entitlements { get; } = [];
 
+    /// <summary>A service of the app, or an operation made from its services.</summary>
     public T Of<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(services);
 
     public AggregateStore<Claim> Store => Of<AggregateStore<Claim>>();
-
-    private ClaimFunctions Claims => Of<ClaimFunctions>();
-
-    private NoticeFunctions Notices => Of<NoticeFunctions>();
-
-    private SettlementFunctions Settlements => Of<SettlementFunctions>();
 
     public static async Task<ClaimApp> NewAsync(Action<ClientOptions>? configure = null, params IEnumerable<Policy> policies)
     {
@@ -154,14 +139,14 @@ public sealed class ClaimApp
     )
     {
         var entitled = Entitle(organisation, amount, policy, year);
-        return await Of<ClaimFalls>().FollowAsync(Changed(entitled, cause), default);
+        return await Of<FollowEntitlement>().FollowAsync(Changed(entitled, cause), default);
     }
 
     public static EntitlementChanged Changed(Entitled entitled, string cause) =>
         new(entitled.Id, entitled.Version, entitled.Amount, cause, "c1", new("合同款项退回。", "Money was refunded."));
 
     public Task<Reply> FileAsync(Caller caller, JsonObject body, string? key = null) =>
-        FunctionCall.PostAsync(Claims.File, caller, "/api/claims", body, key: key);
+        FunctionCall.PostAsync(Of<FileClaim>().Run, caller, "/api/claims", body, key: key);
 
     /// <summary>Confirms an entitlement.</summary>
     public Task<Reply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
@@ -173,20 +158,20 @@ public sealed class ClaimApp
     {
         Func<HttpRequest, string, CancellationToken, Task<IResult>> function = action switch
         {
-            "check" => Claims.Check,
-            "reject" => Claims.Reject,
-            "withdraw" => Claims.Withdraw,
-            "account" => Claims.Account,
-            "settle" => Settlements.SettleClaim,
-            "publish" => Notices.Publish,
-            "object" => Notices.Object,
-            "resolve" => Notices.Resolve,
-            "approve" => Claims.Approve,
-            "pay" => Claims.Pay,
-            "payFailed" => Claims.FailPayment,
-            "repay" => Claims.Repay,
-            "appeal" => Claims.Appeal,
-            "decideAppeal" => Claims.DecideAppeal,
+            "check" => Of<Check>().Run,
+            "reject" => Of<Reject>().Run,
+            "withdraw" => Of<Withdraw>().Run,
+            "account" => Of<ChangeAccount>().Run,
+            "settle" => Of<SettleClaim>().Run,
+            "publish" => Of<OpenNotice>().Run,
+            "object" => Of<ObjectToNotice>().Run,
+            "resolve" => Of<ResolveObjections>().Run,
+            "approve" => Of<Approve>().Run,
+            "pay" => Of<Pay>().Run,
+            "payFailed" => Of<FailPayment>().Run,
+            "repay" => Of<Repay>().Run,
+            "appeal" => Of<AppealRejection>().Run,
+            "decideAppeal" => Of<DecideAppeal>().Run,
             _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
         };
         return FunctionCall.PostAsync((r, c) => function(r, id, c), caller, $"/api/claims/{id}/{action}", body, tag, key);
@@ -198,7 +183,7 @@ public sealed class ClaimApp
 
     public Task<Reply> UploadAsync(Caller caller, Reply claim, byte[] content) =>
         FunctionCall.SendAsync(
-            (r, c) => Of<EvidenceFunctions>().Upload(r, claim.Id, c),
+            (r, c) => Of<UploadEvidence>().Run(r, claim.Id, c),
             caller,
             "POST",
             $"/api/claims/{claim.Id}/evidence",
@@ -207,34 +192,30 @@ public sealed class ClaimApp
         );
 
     public Task<Reply> DownloadAsync(Caller caller, string id, string sha256) =>
-        FunctionCall.SendAsync(
-            (r, c) => Of<EvidenceFunctions>().Get(r, id, sha256, c),
-            caller,
-            "GET",
-            $"/api/claims/{id}/evidence/{sha256}"
-        );
+        FunctionCall.SendAsync((r, c) => Of<GetEvidence>().Run(r, id, sha256, c), caller, "GET", $"/api/claims/{id}/evidence/{sha256}");
 
     public Task<Reply> GetAsync(Caller caller, string id) =>
-        FunctionCall.SendAsync((r, c) => Claims.Get(r, id, c), caller, "GET", $"/api/claims/{id}");
+        FunctionCall.SendAsync((r, c) => Of<GetClaim>().Run(r, id, c), caller, "GET", $"/api/claims/{id}");
 
     public Task<Reply> HistoryAsync(Caller caller, string id) =>
-        FunctionCall.SendAsync((r, c) => Claims.GetHistory(r, id, c), caller, "GET", $"/api/claims/{id}/history?verify=true");
+        FunctionCall.SendAsync((r, c) => Of<GetClaimHistory>().Run(r, id, c), caller, "GET", $"/api/claims/{id}/history?verify=true");
 
     public Task<Reply> ListAsync(Caller caller, string query) =>
-        FunctionCall.SendAsync(Of<ListClaims>().List, caller, "GET", $"/api/claims?{query}");
+        FunctionCall.SendAsync(Of<ListClaims>().Run, caller, "GET", $"/api/claims?{query}");
 
-    public Task<Reply> NoticesAsync(string query = "") => FunctionCall.SendAsync(Notices.List, null, "GET", $"/api/notices?{query}");
+    public Task<Reply> NoticesAsync(string query = "") =>
+        FunctionCall.SendAsync(Of<ListNotices>().Run, null, "GET", $"/api/notices?{query}");
 
     public Task<Reply> SettleAsync(Caller caller, JsonNode body) =>
-        FunctionCall.PostAsync(Settlements.Start, caller, "/api/settlements", body);
+        FunctionCall.PostAsync(Of<StartSettlement>().Run, caller, "/api/settlements", body);
 
     public Task<Reply> RunAsync(Caller caller, string action, string id, string? tag) =>
         FunctionCall.PostAsync(
             action switch
             {
-                "close" => (r, c) => Settlements.Close(r, id, c),
-                "publish" => (r, c) => Settlements.Publish(r, id, c),
-                "resume" => (r, c) => Settlements.Resume(r, id, c),
+                "close" => (r, c) => Of<CloseSettlement>().Run(r, id, c),
+                "publish" => (r, c) => Of<PublishSettlement>().Run(r, id, c),
+                "resume" => (r, c) => Of<ResumeSettlement>().Run(r, id, c),
                 _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
             },
             caller,
@@ -244,13 +225,18 @@ public sealed class ClaimApp
         );
 
     public Task<Reply> GetRunAsync(Caller caller, string id, string query = "") =>
-        FunctionCall.SendAsync((r, c) => Settlements.Get(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
+        FunctionCall.SendAsync((r, c) => Of<GetSettlement>().Run(r, id, c), caller, "GET", $"/api/settlements/{id}?{query}");
 
     public Task<Reply> CompareAsync(Caller caller, string id, string query) =>
-        FunctionCall.SendAsync((r, c) => Settlements.Compare(r, id, c), caller, "GET", $"/api/settlements/{id}/differences?{query}");
+        FunctionCall.SendAsync(
+            (r, c) => Of<CompareSettlements>().Run(r, id, c),
+            caller,
+            "GET",
+            $"/api/settlements/{id}/differences?{query}"
+        );
 
     public Task<Reply> ListRunsAsync(Caller caller, string query) =>
-        FunctionCall.SendAsync(Settlements.List, caller, "GET", $"/api/settlements?{query}");
+        FunctionCall.SendAsync(Of<ListSettlements>().Run, caller, "GET", $"/api/settlements?{query}");
 
     /// <summary>A claim in a status of its ordinary life, played from its filing on.</summary>
     public async Task<Reply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)

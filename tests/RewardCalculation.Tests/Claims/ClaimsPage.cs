@@ -6,6 +6,7 @@ using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Testing;
 using Decision = System.Func<
@@ -77,16 +78,16 @@ public sealed class ClaimsPage
                     now
                 )
         ),
-        (ClaimLifeCycle.Check, (s, c, now) => CheckClaimDecision.Decide(s, new(), Cover, c, now)),
-        (ClaimLifeCycle.Reject, (s, c, now) => RejectClaimDecision.Decide(s, new("材料不实。"), c, now)),
-        (ClaimLifeCycle.Withdraw, WithdrawClaim.Decide),
-        (ClaimLifeCycle.ChangeAccount, (s, c, now) => ChangeAccountDecision.Decide(s, new(Account), c, now)),
-        (ClaimLifeCycle.Settle, (s, c, now) => SettleClaim.Alone(s, Policy, Cover, Collected(s), c, now)),
+        (ClaimLifeCycle.Check, (s, c, now) => Check.Decide(s, new(), Cover, c, now)),
+        (ClaimLifeCycle.Reject, (s, c, now) => Reject.Decide(s, new("材料不实。"), c, now)),
+        (ClaimLifeCycle.Withdraw, Withdraw.Decide),
+        (ClaimLifeCycle.ChangeAccount, (s, c, now) => ChangeAccount.Decide(s, new(Account), c, now)),
+        (ClaimLifeCycle.Settle, (s, c, now) => SettleClaim.Decide(s, Policy, Cover, Collected(s), c, now)),
         (ClaimLifeCycle.Publish, (s, c, now) => OpenNotice.Decide(s, Calendar, c, now)),
         (
             ClaimLifeCycle.Object,
             (s, c, now) =>
-                ObjectToNoticeDecision.Decide(
+                ObjectToNotice.Decide(
                     s,
                     new("金额有误。"),
                     Calendar,
@@ -94,16 +95,13 @@ public sealed class ClaimsPage
                     s.Notice is { } notice && notice.From == Given.Now.ChinaDate() ? Given.Now.AddDays(1) : now
                 )
         ),
-        (
-            ClaimLifeCycle.Resolve,
-            (s, c, now) => ResolveObjectionsDecision.Decide(s, new(ObjectionOutcome.Dismissed, "不属实。"), Calendar, c, now)
-        ),
-        (ClaimLifeCycle.Approve, (s, c, now) => ApproveClaim.Decide(s, Cover, Calendar, c, now)),
-        (ClaimLifeCycle.Pay, (s, c, now) => PayClaimDecision.Decide(s, new(now.ChinaDate(), "0001"), Cover, c, now)),
-        (ClaimLifeCycle.FailPayment, (s, c, now) => FailPaymentDecision.Decide(s, new("账号不符。"), c, now)),
-        (ClaimLifeCycle.Repay, (s, c, now) => RepayClaimDecision.Decide(s, new(now.ChinaDate(), "0002"), c, now)),
-        (ClaimLifeCycle.Appeal, (s, c, now) => AppealRejectionDecision.Lodge(s, new("材料属实。"), c, now)),
-        (ClaimLifeCycle.DecideAppeal, (s, c, now) => AppealRejectionDecision.Decide(s, new(AppealOutcome.Upheld, "原审核有误。"), c, now)),
+        (ClaimLifeCycle.Resolve, (s, c, now) => ResolveObjections.Decide(s, new(ObjectionOutcome.Dismissed, "不属实。"), Calendar, c, now)),
+        (ClaimLifeCycle.Approve, (s, c, now) => Approve.Decide(s, Cover, Calendar, c, now)),
+        (ClaimLifeCycle.Pay, (s, c, now) => Pay.Decide(s, new(now.ChinaDate(), "0001"), Cover, c, now)),
+        (ClaimLifeCycle.FailPayment, (s, c, now) => FailPayment.Decide(s, new("账号不符。"), c, now)),
+        (ClaimLifeCycle.Repay, (s, c, now) => Repay.Decide(s, new(now.ChinaDate(), "0002"), c, now)),
+        (ClaimLifeCycle.Appeal, (s, c, now) => AppealRejection.Decide(s, new("材料属实。"), c, now)),
+        (ClaimLifeCycle.DecideAppeal, (s, c, now) => DecideAppeal.Decide(s, new(AppealOutcome.Upheld, "原审核有误。"), c, now)),
     ];
 
     [Fact]
@@ -165,7 +163,7 @@ public sealed class ClaimsPage
     internal static Claim In(ClaimStatus status)
     {
         var now = Given.Now;
-        var filed = FileClaimDecision
+        var filed = FileClaim
             .Decide(
                 "claim",
                 new()
@@ -186,36 +184,32 @@ public sealed class ClaimsPage
             Claimed = Entitled.Amount,
             Booking = Booking.None,
         };
-        Claim Checked() => CheckClaimDecision.Decide(filed, new(), Cover, Given.FinanceA, now).Value.State;
+        Claim Checked() => Check.Decide(filed, new(), Cover, Given.FinanceA, now).Value.State;
         Claim Settled() =>
-            SettleClaim.Alone(Checked(), Policy, Cover, Collected(Checked()), Given.FinanceB, now).Value.State with
+            SettleClaim.Decide(Checked(), Policy, Cover, Collected(Checked()), Given.FinanceB, now).Value.State with
             {
                 Booking = Booking.None,
             };
         Claim OnNotice() => OpenNotice.Decide(Settled(), Calendar, Given.FinanceB, now).Value.State;
-        Claim Approved() => ApproveClaim.Decide(OnNotice(), Cover, Calendar, FinanceC, Later).Value.State;
-        Claim Paid() => PayClaimDecision.Decide(Approved(), new(Later.ChinaDate(), "0001"), Cover, Given.FinanceA, Later).Value.State;
-        Claim Rejected() =>
-            RejectClaimDecision.Decide(filed, new("材料不实。"), Given.FinanceA, now).Value.State with
-            {
-                Booking = Booking.None,
-            };
+        Claim Approved() => Approve.Decide(OnNotice(), Cover, Calendar, FinanceC, Later).Value.State;
+        Claim Paid() => Pay.Decide(Approved(), new(Later.ChinaDate(), "0001"), Cover, Given.FinanceA, Later).Value.State;
+        Claim Rejected() => Reject.Decide(filed, new("材料不实。"), Given.FinanceA, now).Value.State with { Booking = Booking.None };
         return status switch
         {
             ClaimStatus.Submitted => filed,
             ClaimStatus.Checked => Checked(),
             ClaimStatus.Settled => Settled(),
             ClaimStatus.OnNotice => OnNotice(),
-            ClaimStatus.Objected => ObjectToNoticeDecision.Decide(OnNotice(), new("金额有误。"), Calendar, Given.Company, now).Value.State,
+            ClaimStatus.Objected => ObjectToNotice.Decide(OnNotice(), new("金额有误。"), Calendar, Given.Company, now).Value.State,
             ClaimStatus.Approved => Approved(),
             ClaimStatus.Paid => Paid(),
-            ClaimStatus.PayFailed => FailPaymentDecision.Decide(Approved(), new("账号不符。"), Given.FinanceA, Later).Value.State,
+            ClaimStatus.PayFailed => FailPayment.Decide(Approved(), new("账号不符。"), Given.FinanceA, Later).Value.State,
             ClaimStatus.Rejected => Rejected(),
-            ClaimStatus.Appealed => AppealRejectionDecision.Lodge(Rejected(), new("材料属实。"), Given.Office, now).Value.State with
+            ClaimStatus.Appealed => AppealRejection.Decide(Rejected(), new("材料属实。"), Given.Office, now).Value.State with
             {
                 Booking = Booking.None,
             },
-            ClaimStatus.Withdrawn => WithdrawClaim.Decide(filed, Given.Office, now).Value.State with { Booking = Booking.None },
+            ClaimStatus.Withdrawn => Withdraw.Decide(filed, Given.Office, now).Value.State with { Booking = Booking.None },
             ClaimStatus.ClawedBack => FollowEntitlement
                 .Decide(Paid(), Yuan.Zero, new("contractCancelled", new("合同注销。", "The contract was cancelled."), 2, 2), Later)!
                 .State with
@@ -320,7 +314,7 @@ public sealed class ClaimsPage
     private static string Word(ClaimStatus status) => Json.Write(status).Trim('"');
 
     private static IEnumerable<(string Route, MethodInfo Info)> Functions() =>
-        from type in (Type[])[typeof(ClaimFunctions), typeof(EvidenceFunctions), typeof(NoticeFunctions), typeof(SettlementFunctions)]
+        from type in typeof(Claim).Assembly.GetTypes()
         from method in type.GetMethods()
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()

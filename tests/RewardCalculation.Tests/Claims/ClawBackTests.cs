@@ -124,7 +124,7 @@ public sealed class ClawBackTests
             "entitlement_changing",
             (await app.ActAsync(Given.FinanceA, "pay", approved, Given.Payment(app.Time.ChinaToday()))).Code
         );
-        await app.Of<ClaimFalls>().FollowAsync(changed, default);
+        await app.Of<FollowEntitlement>().FollowAsync(changed, default);
         Assert.Equal(
             5_000m,
             Ok(await app.NowAsync(Given.FinanceA, "pay", approved.Id, Given.Payment(app.Time.ChinaToday()))).Money("paid")
@@ -139,7 +139,7 @@ public sealed class ClawBackTests
         var refund = Changed(app.Entitle(Given.Office, 6_000), "receiptRefunded");
         var later = Changed(app.Entitle(Given.Office, 8_000), "receiptConfirmed");
         foreach (var message in (EntitlementChanged[])[later, refund, later, refund, refund])
-            await app.Of<ClaimFalls>().FollowAsync(message, default);
+            await app.Of<FollowEntitlement>().FollowAsync(message, default);
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         // The refund takes back by what stands when it is heard of.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Notices;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
@@ -55,7 +56,7 @@ public sealed class NoticeTests
         // Its last day over, it is gone from there by being read, and the timer records the end, once.
         app.Time.Now = new(2026, 5, 28, 0, 0, 0, TimeSpan.Zero);
         Assert.Empty((await app.NoticesAsync()).Json!["items"]!.AsArray());
-        Assert.Equal((1, 0), (await app.Of<NoticeEnds>().RunAsync(default), await app.Of<NoticeEnds>().RunAsync(default)));
+        Assert.Equal((1, 0), (await app.Of<EndNotices>().RunAsync(default), await app.Of<EndNotices>().RunAsync(default)));
         var ended = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal(("onNotice", true), (ended.State, (bool)ended.Json!["notice"]!["ended"]!));
         Assert.Equal("notice_ended", (await app.ActAsync(Given.Company, "object", claim.Id, null, Ground.DeepClone())).Code);
@@ -74,7 +75,7 @@ public sealed class NoticeTests
         Ok(await app.ActAsync(Given.OtherOffice, "object", claim.Id, null, Ground.DeepClone()));
 
         app.Time.Now = new(2026, 6, 8, 4, 0, 0, TimeSpan.Zero);
-        Assert.Equal(0, await app.Of<NoticeEnds>().RunAsync(default));
+        Assert.Equal(0, await app.Of<EndNotices>().RunAsync(default));
         Assert.Single((await app.NoticesAsync()).Json!["items"]!.AsArray());
         Assert.Equal("wrong_state", (await app.NowAsync(Given.FinanceB, "approve", claim.Id)).Code);
         var dismissed = new JsonObject { ["outcome"] = "dismissed", ["remarks"] = "经查不属实。" };

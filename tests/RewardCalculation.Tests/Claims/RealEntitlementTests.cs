@@ -30,7 +30,7 @@ public sealed class RealEntitlementTests
 
         await rewards.TellAsync(Tell.Cancelled("c1"));
         foreach (var change in await rewards.ChangesAsync())
-            await app.Of<ClaimFalls>().FollowAsync(change, default);
+            await app.Of<FollowEntitlement>().FollowAsync(change, default);
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal(
@@ -76,7 +76,7 @@ public sealed class RealEntitlementTests
 
         await rewards.TellAsync(Tell.Changed("c1", 400_000));
         foreach (var change in await rewards.ChangesAsync())
-            await app.Of<ClaimFalls>().FollowAsync(change, default);
+            await app.Of<FollowEntitlement>().FollowAsync(change, default);
         Assert.Equal(
             (10_000m, 14_000m),
             (

@@ -18,26 +18,31 @@ public sealed class EntitlementHttpTests
 
         foreach (var caller in (Caller[])[Http.Office, Http.Finance, Http.Auditor])
         {
-            var list = await FunctionCall.GetAsync(Functions(app).List, caller, path);
+            var list = await FunctionCall.GetAsync(List(app).Run, caller, path);
             var line = list.Json!["items"]!.AsArray().Single(i => (string)i!["policyId"]! == "sample-seller")!;
             Assert.Equal((SellerId, 10_000m, 1L), ((string)line["id"]!, (decimal)line["amount"]!, (long)line["version"]!));
-            var one = await FunctionCall.GetAsync((r, c) => Functions(app).Get(r, SellerId, c), caller, $"/api/entitlements/{SellerId}");
+            var one = await FunctionCall.GetAsync((r, c) => Get(app).Run(r, SellerId, c), caller, $"/api/entitlements/{SellerId}");
             Assert.Equal((200, "\"1\"", 10_000m), (one.Status, one.Tag, (decimal)one.Json!["award"]!["amount"]!));
             Assert.NotEmpty(one.Json["award"]!["steps"]!.AsArray());
         }
         foreach (var caller in (Caller[])[Http.Company, Http.Stranger])
         {
-            Assert.Equal(404, (await FunctionCall.GetAsync(Functions(app).List, caller, path)).Status);
-            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Get(r, SellerId, c), caller, "/")).Status);
-            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).GetVersion(r, SellerId, 1, c), caller, "/")).Status);
-            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), caller, "/")).Status);
+            Assert.Equal(404, (await FunctionCall.GetAsync(List(app).Run, caller, path)).Status);
+            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Get(app).Run(r, SellerId, c), caller, "/")).Status);
             Assert.Equal(
                 404,
-                (await FunctionCall.GetAsync(Functions(app).List, caller, "/api/entitlements?policy=sample-seller&year=2026")).Status
+                (
+                    await FunctionCall.GetAsync((r, c) => new GetEntitlementVersion(app.Entitlements).Run(r, SellerId, 1, c), caller, "/")
+                ).Status
+            );
+            Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Contracts(app).Run(r, SellerId, c), caller, "/")).Status);
+            Assert.Equal(
+                404,
+                (await FunctionCall.GetAsync(List(app).Run, caller, "/api/entitlements?policy=sample-seller&year=2026")).Status
             );
         }
         Assert.Single(
-            (await FunctionCall.GetAsync(Functions(app).List, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026")).Json![
+            (await FunctionCall.GetAsync(List(app).Run, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026")).Json![
                 "items"
             ]!.AsArray()
         );
@@ -50,9 +55,7 @@ public sealed class EntitlementHttpTests
         await app.TellAsync(Tell.Registered("c1"));
         await app.TellAsync(new("c2", 7, Tell.Contract("c2", 500_000) with { PaymentMode = "equity" }));
 
-        var items = (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, SellerId, c), Http.Office, "/")).Json![
-            "items"
-        ]!.AsArray();
+        var items = (await FunctionCall.GetAsync((r, c) => Contracts(app).Run(r, SellerId, c), Http.Office, "/")).Json!["items"]!.AsArray();
 
         Assert.Equal(2, items.Count);
         var (counts, not) = (items.Single(i => (string)i!["contractId"]! == "c1")!, items.Single(i => (string)i!["contractId"]! == "c2")!);
@@ -72,13 +75,9 @@ public sealed class EntitlementHttpTests
         for (var i = 0; i < 3; i++)
             await app.TellAsync(new($"c{i}", 7, Tell.Contract($"c{i}", seller: Sellers[i])));
 
-        var first = await FunctionCall.GetAsync(
-            Functions(app).List,
-            Http.Finance,
-            "/api/entitlements?policy=sample-seller&year=2026&limit=2"
-        );
+        var first = await FunctionCall.GetAsync(List(app).Run, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026&limit=2");
         var rest = await FunctionCall.GetAsync(
-            Functions(app).List,
+            List(app).Run,
             Http.Finance,
             $"/api/entitlements?policy=sample-seller&year=2026&limit=2&cursor={first.Json!["cursor"]}"
         );
@@ -105,7 +104,7 @@ public sealed class EntitlementHttpTests
     public async Task A_query_that_makes_no_sense_is_a_problem(string query, string code)
     {
         var app = await RewardsApp.NewAsync();
-        Assert.Equal(code, (await FunctionCall.GetAsync(Functions(app).List, Http.Finance, $"/api/entitlements?{query}")).Code);
+        Assert.Equal(code, (await FunctionCall.GetAsync(List(app).Run, Http.Finance, $"/api/entitlements?{query}")).Code);
     }
 
     [Theory]
@@ -116,13 +115,19 @@ public sealed class EntitlementHttpTests
     public async Task What_is_not_there_is_not_found(string id)
     {
         var app = await RewardsApp.NewAsync();
-        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Get(r, id, c), Http.Finance, "/")).Status);
-        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).GetVersion(r, id, 1, c), Http.Finance, "/")).Status);
-        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Functions(app).Contracts(r, id, c), Http.Finance, "/")).Status);
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Get(app).Run(r, id, c), Http.Finance, "/")).Status);
+        Assert.Equal(
+            404,
+            (await FunctionCall.GetAsync((r, c) => new GetEntitlementVersion(app.Entitlements).Run(r, id, 1, c), Http.Finance, "/")).Status
+        );
+        Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Contracts(app).Run(r, id, c), Http.Finance, "/")).Status);
     }
 
     private static readonly string[] Sellers = [Tell.University, Tell.Company, Tell.OtherCompany];
 
-    private static EntitlementFunctions Functions(RewardsApp app) =>
-        new(new(app.Entitlements, EntitlementKind.Commands), app.Entitlements, app.Lists, app.Accounts, app.Records, app.Policies);
+    private static ListEntitlements List(RewardsApp app) => new(app.Lists, app.Policies);
+
+    private static GetEntitlement Get(RewardsApp app) => new(new(app.Entitlements, EntitlementKind.Commands));
+
+    private static ListEntitlementContracts Contracts(RewardsApp app) => new(app.Entitlements, app.Accounts, app.Records, app.Policies);
 }

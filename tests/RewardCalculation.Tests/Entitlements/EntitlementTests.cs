@@ -67,10 +67,10 @@ public sealed class EntitlementTests
 
         var id = Entitlement.IdOf("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University);
         Assert.Equal(2, (await app.Entitlements.LoadAsync(id)).Version);
-        Assert.Equal(Yuan.Of(10_000), (await EntitlementFunctions.FindAsync(app.Entitlements, id, 1))!.Award.Amount);
-        Assert.Equal(Yuan.Of(20_000), (await EntitlementFunctions.FindAsync(app.Entitlements, id, 2))!.Award.Amount);
-        Assert.Null(await EntitlementFunctions.FindAsync(app.Entitlements, id, 3));
-        Assert.Null(await EntitlementFunctions.FindAsync(app.Entitlements, id, 0));
+        Assert.Equal(Yuan.Of(10_000), (await GetEntitlementVersion.FindAsync(app.Entitlements, id, 1))!.Award.Amount);
+        Assert.Equal(Yuan.Of(20_000), (await GetEntitlementVersion.FindAsync(app.Entitlements, id, 2))!.Award.Amount);
+        Assert.Null(await GetEntitlementVersion.FindAsync(app.Entitlements, id, 3));
+        Assert.Null(await GetEntitlementVersion.FindAsync(app.Entitlements, id, 0));
         Assert.Null((await app.Entitlements.ReadHistoryAsync(id)).BrokenAt);
     }
 

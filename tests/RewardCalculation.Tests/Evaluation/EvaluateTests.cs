@@ -213,7 +213,7 @@ public sealed class EvaluateTests
 
     private static Task<Reply> EvaluateAsync(RewardsApp app, Caller caller, JsonNode body) =>
         FunctionCall.PostAsync(
-            new EvaluateFunctions(app.Policies, app.Records, app.Organisations).Evaluate,
+            new EvaluatePolicy(app.Policies, app.Records, app.Organisations).Run,
             caller,
             "/api/policies/evaluate",
             body

@@ -75,7 +75,11 @@ public sealed class StatedFactsTests
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend));
         await StateAsync(app, """{ "facts": { "rdSpend": 1000000 } }""");
         Task<Reply> ReadAsync(Caller caller) =>
-            FunctionCall.GetAsync((r, c) => Functions(app).Get(r, Tell.University, 2026, c), caller, "/api/organisations/x/years/2026");
+            FunctionCall.GetAsync(
+                (r, c) => new GetStatedFacts(new(app.Organisations, OrganisationKind.Commands)).Run(r, Tell.University, 2026, c),
+                caller,
+                "/api/organisations/x/years/2026"
+            );
 
         Assert.Equal(200, (await ReadAsync(Http.Office)).Status);
         Assert.Equal(200, (await ReadAsync(Http.Auditor)).Status);
@@ -83,12 +87,10 @@ public sealed class StatedFactsTests
         Assert.Equal(428, (await StateAsync(app, """{ "facts": {} }""")).Status);
     }
 
-    private static OrganisationFunctions Functions(RewardsApp app) =>
-        new(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time);
-
     private static Task<Reply> StateAsync(RewardsApp app, string body, string? tag = null) =>
         FunctionCall.PutAsync(
-            (r, c) => Functions(app).State(r, Tell.University, 2026, c),
+            (r, c) =>
+                new StateFacts(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
             Http.Finance,
             $"/api/organisations/{Tell.University}/years/2026",
             JsonNode.Parse(body)!,

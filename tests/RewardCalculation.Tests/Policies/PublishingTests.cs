@@ -28,14 +28,20 @@ public sealed class PublishingTests
             (await other.Policies.CurrentAsync()).Book.VersionsOf("rate").Select(v => (v.Version, v.To))
         );
         var read = await FunctionCall.GetAsync(
-            (r, c) => Functions(other).GetVersion(r, "rate", 2, c),
+            (r, c) => new GetPolicyVersion(other.Policies).Run(r, "rate", 2, c),
             Http.Company,
             "/api/policies/rate/versions/2"
         );
         Assert.Equal((200, "2026-01-01"), (read.Status, (string?)read.Json!["from"]));
         Assert.Equal(
             "\"1\"",
-            (await FunctionCall.GetAsync((r, c) => Functions(other).Get(r, "rate", c), Http.Company, "/api/policies/rate")).Tag
+            (
+                await FunctionCall.GetAsync(
+                    (r, c) => new GetPolicy(other.Policies, other.Published, other.Time).Run(r, "rate", c),
+                    Http.Company,
+                    "/api/policies/rate"
+                )
+            ).Tag
         );
     }
 
@@ -132,12 +138,7 @@ public sealed class PublishingTests
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
         var stated = await FunctionCall.PutAsync(
             (r, c) =>
-                new OrganisationFunctions(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).State(
-                    r,
-                    Tell.University,
-                    2026,
-                    c
-                ),
+                new StateFacts(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
             Http.Finance,
             $"/api/organisations/{Tell.University}/years/2026",
             JsonNode.Parse(
@@ -148,7 +149,7 @@ public sealed class PublishingTests
         await app.DrainAsync();
 
         await FunctionCall.PutAsync(
-            (r, c) => Functions(app).Publish(r, "spend", c),
+            (r, c) => Publish(app).Run(r, "spend", c),
             Http.Officer,
             "/api/policies/spend",
             JsonNode.Parse(SomePolicies.Spend)!
@@ -221,17 +222,10 @@ public sealed class PublishingTests
         Assert.Equal(200, (await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2027-01-01"), tag)).Status);
     }
 
-    private static PolicyFunctions Functions(RewardsApp app) =>
-        new(app.Policies, app.Published, new(app.Published, PublishedPolicyKind.Commands), app.Time);
+    private static PublishPolicy Publish(RewardsApp app) => new(new(app.Published, PublishedPolicyKind.Commands), app.Policies, app.Time);
 
     internal static Task<Reply> PublishAsync(RewardsApp app, string text, string? tag = null) =>
-        FunctionCall.PutAsync(
-            (r, c) => Functions(app).Publish(r, "rate", c),
-            Http.Officer,
-            "/api/policies/rate",
-            JsonNode.Parse(text)!,
-            tag
-        );
+        FunctionCall.PutAsync((r, c) => Publish(app).Run(r, "rate", c), Http.Officer, "/api/policies/rate", JsonNode.Parse(text)!, tag);
 
     private static async Task<(int Version, Yuan Amount)> EntitledAsync(RewardsApp app)
     {

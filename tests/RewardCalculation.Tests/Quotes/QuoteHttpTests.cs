@@ -108,7 +108,7 @@ public sealed class QuoteHttpTests
 
     private static Task<Reply> QuoteAsync(RewardsApp app, Caller caller, string body) =>
         FunctionCall.PostAsync(
-            new QuoteFunctions(app.Records, new(app.Accounts, app.Organisations), app.Policies, app.Time).Quote,
+            new QuoteContract(app.Records, new(app.Accounts, app.Organisations), app.Policies, app.Time).Run,
             caller,
             "/api/quotes",
             JsonNode.Parse(body)!

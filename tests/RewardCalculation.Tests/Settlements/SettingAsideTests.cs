@@ -8,6 +8,7 @@ using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;
@@ -91,11 +92,11 @@ public sealed class SettingAsideTests
         var second = await app.InAsync(ClaimStatus.OnNotice, Given.Organisation(5));
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "claim", first.Id);
         app.Time.Now = app.Time.Now.AddDays(60);
-        Assert.Equal(1, await app.Of<NoticeEnds>().RunAsync(default));
+        Assert.Equal(1, await app.Of<EndNotices>().RunAsync(default));
         Assert.Equal(("noticeEnd", 1), await OnlyAsync(app.Of<SetAsides>()));
         Assert.True((await app.Store.LoadAsync(second.Id)).State!.Notice!.EndedAt is not null);
         await mended();
-        Assert.Equal(1, await app.Of<NoticeEnds>().RunAsync(default));
+        Assert.Equal(1, await app.Of<EndNotices>().RunAsync(default));
         Assert.Empty(await app.Of<SetAsides>().CountAsync());
     }
 

@@ -11,7 +11,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Evaluation;
 
 /// <summary>What a policy would cost: on facts in the body, or on a past year's own. Keeps nothing.</summary>
-public sealed class EvaluateFunctions(PublishedPolicies policies, ContractRecords records, AggregateStore<OrganisationYear> organisations)
+public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords records, AggregateStore<OrganisationYear> organisations)
 {
     private const int ContractsAtOnce = 100;
     private const int OrganisationsAtOnce = 50;
@@ -23,7 +23,7 @@ public sealed class EvaluateFunctions(PublishedPolicies policies, ContractRecord
         Body = typeof(EvaluateRequest),
         Answer = typeof(EvaluationAnswer)
     )]
-    public async Task<IResult> Evaluate(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "policies/evaluate")] HttpRequest request,
         CancellationToken cancellation
     )

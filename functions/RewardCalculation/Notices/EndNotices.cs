@@ -1,25 +1,27 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.Storage;
 
-namespace TechTransfer.RewardCalculation.Claims;
+namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>
 /// Records the end of notices whose last day is over, each once, and counts provisional ones again. The list stands in the order of last
 /// days, so that the
 /// walk reads what is due and stops; two walks at once do no harm.
 /// </summary>
-public sealed class NoticeEnds(
+public sealed class EndNotices(
     AggregateStore<Claim> claims,
     Lists lists,
     SetAsides asides,
     WorkingCalendar calendar,
     TimeProvider time,
-    ILogger<NoticeEnds> log
+    ILogger<EndNotices> log
 )
 {
     private const int PageSize = 200;
+
     private static readonly Caller TheSystem = Caller.System();
 
     [Function("EndNotices")]
@@ -42,7 +44,7 @@ public sealed class NoticeEnds(
                     async () =>
                     {
                         var loaded = await claims.LoadAsync(line.ClaimId, cancellation);
-                        if (!loaded.Exists || OpenNotice.End(loaded.State!, calendar, time.GetUtcNow()) is not { } end)
+                        if (!loaded.Exists || Decide(loaded.State!, calendar, time.GetUtcNow()) is not { } end)
                             return;
                         var outcome = await claims.CommitAsync(loaded, end, TheSystem, null, cancellation);
                         if (outcome.Problem is null)
@@ -63,4 +65,24 @@ public sealed class NoticeEnds(
         await round.EndAsync(cancellation);
         return changed;
     }
+
+    /// <summary>Records the end of a notice whose last day is over, or its new end on the calendar as it is known now; null when there is
+    /// nothing to record.</summary>
+    public static Change<Claim>? Decide(Claim claim, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        if (claim is not { Status: ClaimStatus.OnNotice, Notice: { EndedAt: null } notice })
+            return null;
+        var counted = notice.Recounted(calendar);
+        if (counted.IsOver(now.ChinaDate()))
+            return new(claim with { Notice = counted with { EndedAt = now } }, new NoticeEnded(counted.Until, now));
+        return counted == notice ? null : new(claim with { Notice = counted }, new NoticeRecounted(notice.Until, counted.Until));
+    }
 }
+
+/// <summary>The notice's last day is over.</summary>
+[WireName("NoticeEnded")]
+public sealed record NoticeEnded(DateOnly Until, DateTimeOffset At);
+
+/// <summary>The arrangement of holidays was published, and the notice ends on another day.</summary>
+[WireName("NoticeRecounted")]
+public sealed record NoticeRecounted(DateOnly Before, DateOnly After);

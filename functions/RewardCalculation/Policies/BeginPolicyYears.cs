@@ -12,7 +12,7 @@ namespace TechTransfer.RewardCalculation.Policies;
 /// once, oldest first; those that passed while nobody looked are made up for. The work itself goes through the queue (<see
 /// cref="RefiguringSteps"/>).
 /// </summary>
-public sealed class YearBeginnings(AggregateStore<Refiguring> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
+public sealed class BeginPolicyYears(AggregateStore<Refiguring> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
 {
     private static readonly Caller TheSystem = Caller.System();
 

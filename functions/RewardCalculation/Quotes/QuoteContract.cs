@@ -8,7 +8,7 @@ using TechTransfer.RewardCalculation.Policies;
 namespace TechTransfer.RewardCalculation.Quotes;
 
 /// <summary>Quotes: what a contract would bring its parties, and why.</summary>
-public sealed class QuoteFunctions(ContractRecords records, Standings standings, PublishedPolicies policies, TimeProvider time)
+public sealed class QuoteContract(ContractRecords records, Standings standings, PublishedPolicies policies, TimeProvider time)
 {
     private const int ArrivesWithin = 2;
 
@@ -19,7 +19,7 @@ public sealed class QuoteFunctions(ContractRecords records, Standings standings,
         Body = typeof(QuoteRequest),
         Answer = typeof(QuoteAnswer)
     )]
-    public async Task<IResult> Quote(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request,
         CancellationToken cancellation
     )

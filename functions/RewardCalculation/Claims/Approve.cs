@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>批准, after the public notice has ended without an open objection, by another person than those who checked and
+/// settled.</summary>
+public sealed class Approve(Commands<Claim> commands, ClaimGrounds grounds, WorkingCalendar calendar, TimeProvider time)
+{
+    [Function("ApproveClaim")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Approve a reward after its public notice, as another person than those who checked and settled it",
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/approve")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<NoContent>(
+            request,
+            id,
+            async (claim, _, caller) => Decide(claim, await grounds.CoverAsync(claim, cancellation), calendar, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Claim>> Decide(Claim claim, ClaimCover cover, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
+    {
+        if ((ClaimLifeCycle.Approve.Against(claim, caller) ?? cover.Against(claim)) is { } problem)
+            return problem;
+        var notice = claim.Notice!.Recounted(calendar);
+        if (!notice.IsOver(now.ChinaDate()))
+            return Problem.Of(Catalogue.NoticeRunning, ("until", $"{notice.Until:yyyy-MM-dd}"));
+        var approved = claim.Cleared() with
+        {
+            Status = ClaimStatus.Approved,
+            Approved = Act.Of(caller, now),
+            Edition = claim.Edition + 1,
+            Notice = notice with { EndedAt = notice.EndedAt ?? now },
+        };
+        return new Change<Claim>(approved, new ClaimApproved(approved.Amount(), caller.Subject, now));
+    }
+}
+
+/// <summary>The reward is decided.</summary>
+[WireName("ClaimApproved")]
+public sealed record ClaimApproved(Yuan Amount, string By, DateTimeOffset At);

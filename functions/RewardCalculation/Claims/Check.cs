@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>审核: evidence and figure are in order; the claim waits for the settlement of its policy year.</summary>
+public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimeProvider time)
+{
+    [Function("CheckClaim")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Find a claim in order: it waits for the settlement",
+        Body = typeof(CheckBody),
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/check")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<CheckBody>(
+            request,
+            id,
+            async (claim, body, caller) => Decide(claim, body, await grounds.CoverAsync(claim, cancellation), caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    /// <param name="room">The entitlement as it stands and what is claimed of it.</param>
+    public static Outcome<Change<Claim>> Decide(Claim claim, CheckBody command, ClaimCover room, Caller caller, DateTimeOffset now)
+    {
+        var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? Sentence.TooLong(command.Remarks, "remarks");
+        if (problem is not null)
+            return problem;
+        if (claim.Evidence.Count(e => e.Size is null) is > 0 and var missing)
+            return Problem.Of(Catalogue.EvidenceNotUploaded, ("count", missing));
+        return new Change<Claim>(
+            claim.Cleared() with
+            {
+                Status = ClaimStatus.Checked,
+                Checked = Act.Of(caller, now),
+                CheckRemarks = command.Remarks,
+            },
+            new ClaimChecked(command.Remarks, caller.Subject, now)
+        );
+    }
+}
+
+/// <summary>What the checking officer adds.</summary>
+[SchemaName("CheckClaim")]
+public sealed record CheckBody(string? Remarks = null);
+
+/// <summary>A claim was found in order.</summary>
+[WireName("ClaimChecked")]
+public sealed record ClaimChecked(string? Remarks, string By, DateTimeOffset At);

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>申诉处理, by another person than the one who rejected. Upheld, the claim is examined from its beginning.</summary>
+public sealed class DecideAppeal(Commands<Claim> commands, TimeProvider time)
+{
+    [Function("DecideClaimAppeal")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Decide an appeal, as another person than the one who rejected",
+        Body = typeof(DecideAppealBody),
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/decideAppeal")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<DecideAppealBody>(
+            request,
+            id,
+            (claim, body, caller) => Decide(claim, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Claim>> Decide(Claim claim, DecideAppealBody command, Caller caller, DateTimeOffset now)
+    {
+        if ((ClaimLifeCycle.DecideAppeal.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem)
+            return problem;
+        var decided = claim.Cleared() with
+        {
+            Rejection = claim.Rejection! with
+            {
+                Appeal = claim.Rejection.Appeal! with { Decision = new(command.Outcome, command.Remarks, Act.Of(caller, now)) },
+            },
+            Status = command.Outcome == AppealOutcome.Upheld ? ClaimStatus.Submitted : ClaimStatus.Rejected,
+        };
+        decided =
+            command.Outcome == AppealOutcome.Upheld
+                ? decided with
+                {
+                    Checked = null,
+                    CheckRemarks = null,
+                    Settlement = null,
+                    Notice = null,
+                    Objections = [],
+                }
+                : decided with
+                {
+                    Booking = Booking.Amounts,
+                };
+        return new Change<Claim>(decided, new AppealDecided(command.Outcome, command.Remarks, caller.Subject, now));
+    }
+}
+
+/// <summary>What comes of an appeal.</summary>
+[SchemaName("DecideAppeal")]
+public sealed record DecideAppealBody(AppealOutcome Outcome, string Remarks);
+
+/// <summary>An appeal was decided.</summary>
+[WireName("AppealDecided")]
+public sealed record AppealDecided(AppealOutcome Outcome, string Remarks, string By, DateTimeOffset At);

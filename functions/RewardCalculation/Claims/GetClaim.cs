@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>A claim, for those who may see it.</summary>
+public sealed class GetClaim(Commands<Claim> commands)
+{
+    [Function("GetClaim")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
+    [Operation("A claim with its figures, its explanation and what became of it", Answer = typeof(ClaimView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

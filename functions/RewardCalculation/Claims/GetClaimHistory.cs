@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>What happened to a claim, as the caller may see it.</summary>
+public sealed class GetClaimHistory(AggregateStore<Claim> claims)
+{
+    [Function("GetClaimHistory")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
+    [Operation(
+        "The claim's events with actor, time and hash chain",
+        Answer = typeof(ClaimHistory),
+        Query = ["verify: true tells whether the hash chain holds"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}/history")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var loaded = await claims.LoadAsync(id, cancellation);
+        if (!loaded.Exists || !ClaimKind.MaySee(loaded.State!, request.Caller()))
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var history = await claims.ReadHistoryAsync(id, cancellation);
+        return Results.Json(ClaimHistory.Of(history, new(request.Caller()), request.Query["verify"] == "true"), Json.Options);
+    }
+}

@@ -1,0 +1,40 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>What is checked when money moved.</summary>
+internal static class MovedMoney
+{
+    private const int LongestReference = 100;
+
+    /// <summary>What is wrong with a day on which money moved; null when nothing is.</summary>
+    public static Problem? Day(DateOnly day, DateOnly notBefore, DateOnly today) =>
+        day > today || day < notBefore
+            ? Problem
+                .Of(
+                    Catalogue.InvalidValue,
+                    (
+                        "reason",
+                        new Text(
+                            $"日期应在 {notBefore:yyyy-MM-dd} 至 {today:yyyy-MM-dd} 之间。",
+                            $"The day lies between {notBefore:yyyy-MM-dd} and {today:yyyy-MM-dd}."
+                        )
+                    )
+                )
+                .At("paidOn")
+            : null;
+
+    /// <summary>What is wrong with a payment's reference; null when nothing is.</summary>
+    public static Problem? Reference(string reference) =>
+        string.IsNullOrWhiteSpace(reference) || reference.Length > LongestReference || reference.Any(char.IsControl)
+            ? Problem
+                .Of(
+                    Catalogue.InvalidValue,
+                    (
+                        "reason",
+                        new Text($"凭证号应为 1 至 {LongestReference} 个字符。", $"A reference has 1 to {LongestReference} characters.")
+                    )
+                )
+                .At("reference")
+            : null;
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>不予兑付, up to the approval. The claimant may appeal.</summary>
+public sealed class Reject(Commands<Claim> commands, TimeProvider time)
+{
+    [Function("RejectClaim")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Reject a claim, with the reason; the claimant may appeal",
+        Body = typeof(RejectBody),
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/reject")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<RejectBody>(request, id, (claim, body, caller) => Decide(claim, body, caller, time.GetUtcNow()), cancellation);
+
+    public static Outcome<Change<Claim>> Decide(Claim claim, RejectBody command, Caller caller, DateTimeOffset now)
+    {
+        var problem = ClaimLifeCycle.Reject.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason");
+        return problem is not null ? problem : ChangeOf(claim.Cleared(), new(command.Reason, command.Reason), caller, now);
+    }
+
+    /// <summary>The change of a claim that is rejected, whatever brought it about.</summary>
+    public static Change<Claim> ChangeOf(Claim claim, Text reason, Caller caller, DateTimeOffset now)
+    {
+        // An appeal is lodged once: a claim that was rejected before keeps what came of it.
+        var rejection = new Rejection(reason, Act.Of(caller, now), claim.Rejection?.Appeal);
+        return new(
+            claim with
+            {
+                Status = ClaimStatus.Rejected,
+                Rejection = rejection,
+                Booking = Booking.Amounts,
+            },
+            new ClaimRejected(reason, caller.Subject, now)
+        );
+    }
+}
+
+/// <summary>Why a claim is not paid.</summary>
+[SchemaName("RejectClaim")]
+public sealed record RejectBody(string Reason);
+
+/// <summary>A claim was rejected.</summary>
+[WireName("ClaimRejected")]
+public sealed record ClaimRejected(Text Reason, string By, DateTimeOffset At);

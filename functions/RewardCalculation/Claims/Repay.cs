@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>退回 of what a claw-back made due, all of it at once.</summary>
+public sealed class Repay(Commands<Claim> commands, TimeProvider time)
+{
+    [Function("RepayClaim")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Record that the beneficiary paid back what a claw-back made due",
+        Body = typeof(RepayBody),
+        Answer = typeof(ClaimView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/repay")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<RepayBody>(request, id, (claim, body, caller) => Decide(claim, body, caller, time.GetUtcNow()), cancellation);
+
+    public static Outcome<Change<Claim>> Decide(Claim claim, RepayBody command, Caller caller, DateTimeOffset now)
+    {
+        if (ClaimLifeCycle.Repay.Against(claim, caller) is { } notNow)
+            return notNow;
+        if (claim.ToRepay() == Yuan.Zero)
+            return Problem.Of(Catalogue.NothingToRepay);
+        if (
+            (MovedMoney.Day(command.PaidOn, claim.ClawBacks[0].On, now.ChinaDate()) ?? MovedMoney.Reference(command.Reference)) is
+            { } problem
+        )
+            return problem;
+        var repayment = new Repayment(claim.ToRepay(), command.PaidOn, command.Reference.Trim(), Act.Of(caller, now));
+        var repaid = claim.Cleared() with { Repayments = [.. claim.Repayments, repayment] };
+        if (repaid.Amount() > Yuan.Zero)
+            repaid = repaid with { Status = ClaimStatus.Paid };
+        return new Change<Claim>(repaid, new ClaimRepaid(repayment));
+    }
+}
+
+/// <summary>Money came back.</summary>
+[SchemaName("RepayClaim")]
+public sealed record RepayBody(DateOnly PaidOn, string Reference);
+
+/// <summary>The beneficiary paid back what was due.</summary>
+[WireName("ClaimRepaid")]
+public sealed record ClaimRepaid(Repayment Repayment);

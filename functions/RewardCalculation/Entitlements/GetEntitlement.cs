@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Entitlements;
+
+/// <summary>An entitlement as it is now.</summary>
+public sealed class GetEntitlement(Commands<Entitlement> commands)
+{
+    [Function("GetEntitlement")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
+    [Operation("An entitlement with its explanation", Answer = typeof(Entitlement))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

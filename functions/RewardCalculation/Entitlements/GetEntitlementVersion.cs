@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Entitlements;
+
+/// <summary>An entitlement as it was.</summary>
+public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlements)
+{
+    [Function("GetEntitlementVersion")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
+    [Operation("An entitlement as it was in one version", Answer = typeof(Entitlement))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements/{id}/versions/{version:long}")] HttpRequest request,
+        string id,
+        long version,
+        CancellationToken cancellation
+    )
+    {
+        var state = await FindAsync(entitlements, id, version, cancellation);
+        return state is null || !EntitlementKind.MaySee(state, request.Caller())
+            ? new ProblemResult(Problem.Of(Catalogue.NotFound))
+            : Results.Json(state, Json.Options);
+    }
+
+    /// <summary>An entitlement as it was in one version; null when there is no such version.</summary>
+    public static async Task<Entitlement?> FindAsync(
+        AggregateStore<Entitlement> entitlements,
+        string id,
+        long version,
+        CancellationToken cancellation = default
+    )
+    {
+        if (await entitlements.FindEventAsync(id, version, cancellation) is not { } entry)
+            return null;
+        using var happened = JsonDocument.Parse(entry.Json);
+        return happened.RootElement.GetProperty("data").Deserialize<EntitlementFigured>(Json.Options)!.Entitlement;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Entitlements;
+
+/// <summary>The contracts behind an entitlement, a page at a time, each with what it adds.</summary>
+public sealed class ListEntitlementContracts(
+    AggregateStore<Entitlement> entitlements,
+    Accounts accounts,
+    ContractRecords records,
+    PublishedPolicies policies
+)
+{
+    private const int MostContracts = 50;
+
+    [Function("ListEntitlementContracts")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
+    [Operation(
+        "The contracts that an entitlement looked at: what each adds, or why it does not count",
+        Answer = typeof(PageBody),
+        Query = ["limit: 1 to 50, 50 if not given", "cursor: From the page before"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements/{id}/contracts")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var loaded = await entitlements.LoadAsync(id, cancellation);
+        if (loaded.State is not { } state || !EntitlementKind.MaySee(state, request.Caller()))
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
+        var limit = Math.Min(paging.Value.Limit, MostContracts);
+        var place = new Place(state.PolicyId, state.PolicyVersion, state.Year, state.Role, state.Beneficiary.Uscc!);
+        var policy = (await policies.CurrentAsync(cancellation))
+            .Book.VersionsOf(state.PolicyId)
+            .First(p => p.Version == state.PolicyVersion);
+
+        var lines = await accounts.LinesAsync(place.Account, limit, paging.Value.Cursor, cancellation);
+        var contracts = await Task.WhenAll(lines.Select(line => ExplainAsync(policy, place, line, cancellation)));
+        return Results.Json(
+            new PageBody(
+                [.. contracts.OfType<EntitlementContract>().Select(c => JsonSerializer.SerializeToElement(c, Json.Options))],
+                lines.Count < limit ? null : lines[^1].Contributor
+            ),
+            Json.Options
+        );
+    }
+
+    private async Task<EntitlementContract?> ExplainAsync(Policy policy, Place place, AccountLine line, CancellationToken cancellation)
+    {
+        var record = await records.ReadAsync(Contributor.ContractIdOf(line.Contributor), cancellation);
+        if (record.Facts is not { } contract || place.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == place.Uscc) is not { } party)
+            return null;
+        var item = Assessment.OfItem(
+            policy,
+            place.Year,
+            new(contract, party, place.Role, ContractMoney.Of(record.Money, place.Role, place.Uscc))
+        );
+        return new(record.ContractId, Contributor.NumberOf(line.Contributor), item.Counts, item.Estimated, item.Figures, item.Steps);
+    }
+}
+
+/// <summary>What one contract adds to an entitlement.</summary>
+/// <param name="Counts">False when the explanation says why not.</param>
+/// <param name="Figures">Named sums: fen or counts.</param>
+public sealed record EntitlementContract(
+    string ContractId,
+    string Number,
+    bool Counts,
+    bool Estimated,
+    IReadOnlyDictionary<string, long> Figures,
+    IReadOnlyList<Step> Explanation
+);

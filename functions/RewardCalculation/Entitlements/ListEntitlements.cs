@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Entitlements;
+
+/// <summary>The entitlements of an organisation, or under a policy, for a policy year.</summary>
+public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
+{
+    [Function("ListEntitlements")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
+    [Operation(
+        "An organisation's entitlements of a policy year; for finance and auditors also those under one policy",
+        Answer = typeof(PageBody),
+        Query = [
+            "org: A credit code; or policy",
+            "policy: A policy's id",
+            "year!: The policy year",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var (caller, org, policy) = (request.Caller(), request.Query["org"].ToString(), request.Query["policy"].ToString());
+        if (org.Length > 0 == policy.Length > 0)
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "org | policy")).At("org"));
+        if (
+            !int.TryParse(request.Query["year"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || year is < 2000 or > 2100
+        )
+        {
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
+        }
+        if (org.Length > 0 && !CreditCode.IsValid(org))
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "GB 32100-2015")).At("org"));
+        if (!EntitlementKind.MaySee(org.Length > 0 ? org : null, caller))
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        if (policy.Length > 0 && (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policy).Count == 0)
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var list = org.Length > 0 ? EntitlementKind.OfOrganisation(org, year) : EntitlementKind.OfPolicyYear(policy, year);
+        return await lists.PageAsync<EntitlementSummary>(
+            request,
+            list,
+            line => EntitlementKind.MaySee(line.Uscc, caller),
+            cancellation: cancellation
+        );
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Notices;
+
+/// <summary>The public notices, for anyone to read.</summary>
+public sealed class ListNotices(Lists lists, TimeProvider time)
+{
+    [Function("ListNotices")]
+    [OpenToAll]
+    [Operation(
+        "Public notices that are running: beneficiary, contract numbers, amount, until when",
+        Answer = typeof(PageBody),
+        Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var today = time.ChinaToday();
+        // One whose last day is over ends by being read, whether or not the timer has come by; while an objection is open it goes on.
+        return await lists.PageAsync<NoticeLine>(
+            request,
+            ClaimLists.Notices,
+            notice => notice.Objected || notice.Until >= today,
+            cancellation: cancellation
+        );
+    }
+}

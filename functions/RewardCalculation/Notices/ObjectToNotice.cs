@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Notices;
+
+/// <summary>异议 while the notice runs: it stops, and nothing is approved, until the objections are resolved.</summary>
+public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar calendar, TimeProvider time)
+{
+    private const int Most = 50;
+
+    [Function("ObjectToNotice")]
+    [Allowed]
+    [Operation(
+        "Object to a reward while its public notice runs; the notice stops until the objection is resolved",
+        Body = typeof(ObjectToNoticeBody),
+        Answer = typeof(NoticeLine),
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/object")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        new Commands<Claim>(claims, ClaimKind.Objections).MarkAsync<ObjectToNoticeBody>(
+            request,
+            id,
+            (claim, body, caller) => Decide(claim, body, calendar, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Claim>> Decide(
+        Claim claim,
+        ObjectToNoticeBody command,
+        WorkingCalendar calendar,
+        Caller caller,
+        DateTimeOffset now
+    )
+    {
+        if ((ClaimLifeCycle.Object.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem)
+            return problem;
+        var notice = claim.Notice!.Recounted(calendar);
+        if (claim.Status == ClaimStatus.OnNotice && (notice.EndedAt is not null || notice.IsOver(now.ChinaDate())))
+            return Problem.Of(Catalogue.NoticeEnded, ("until", $"{notice.Until:yyyy-MM-dd}"));
+        if (claim.Objections.Count(o => o.Resolution is null) >= Most)
+            return Problem.Of(Catalogue.TooManyObjections, ("most", Most));
+        var objection = new Objection(command.Ground, caller.Organisation, Act.Of(caller, now));
+        return new Change<Claim>(
+            claim.Cleared() with
+            {
+                Status = ClaimStatus.Objected,
+                Notice = notice,
+                Objections = [.. claim.Objections, objection],
+            },
+            new ObjectionRaised(objection)
+        );
+    }
+}
+
+/// <summary>What is held to be wrong with a notice.</summary>
+[SchemaName("ObjectToNotice")]
+public sealed record ObjectToNoticeBody(string Ground);

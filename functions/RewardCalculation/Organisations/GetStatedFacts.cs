@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Organisations;
+
+/// <summary>What was stated about an organisation's policy year.</summary>
+public sealed class GetStatedFacts(Commands<OrganisationYear> commands)
+{
+    [Function("GetStatedFacts")]
+    [Allowed(Role.Office, Role.Company, Role.Finance, Role.Policy, Role.Auditor)]
+    [Operation("What was stated about an organisation's policy year", Answer = typeof(OrganisationYear))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organisations/{uscc}/years/{year:int}")] HttpRequest request,
+        string uscc,
+        int year,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, OrganisationYear.IdOf(uscc, year), cancellation);
+}

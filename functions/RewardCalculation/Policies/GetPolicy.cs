@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Policies;
+
+/// <summary>A policy and its versions, for anyone to read.</summary>
+public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<PublishedPolicy> published, TimeProvider time)
+{
+    [Function("GetPolicy")]
+    [OpenToAll]
+    [Operation("A policy as it is in force today, and its versions", Answer = typeof(PolicyAnswer))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policies/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var answer = PolicyAnswer.Of((await policies.CurrentAsync(cancellation)).Book, id, time.GetUtcNow().ChinaDate());
+        if (answer.Problem is { } problem)
+            return new ProblemResult(problem);
+        // The tag that the next publication needs; a policy of the assembly's files alone has none.
+        if (await published.LoadAsync(id, cancellation) is { Exists: true, Version: var version })
+            request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+        return Results.Json(answer.Value, Json.Options);
+    }
+}
+
+/// <summary>The answer of <c>GET /policies/{id}</c>: the version that stands today, and which versions there are.</summary>
+public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Versions)
+{
+    /// <summary>The version in force today, else the newest; a problem when there is no such policy.</summary>
+    public static Outcome<PolicyAnswer> Of(PolicyBook book, string id, DateOnly today)
+    {
+        var versions = book.VersionsOf(id);
+        if (versions.Count == 0)
+            return Problem.Of(Catalogue.NotFound);
+        return new PolicyAnswer(
+            book.InForce(id, today) ?? versions[^1],
+            [.. versions.Select(v => new PolicyPeriod(v.Version, v.From, v.To))]
+        );
+    }
+}
+
+/// <summary>When a version is in force.</summary>
+public sealed record PolicyPeriod(int Version, DateOnly From, DateOnly? To);

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Facts;
+
+namespace TechTransfer.RewardCalculation.Policies;
+
+/// <summary>The policies in force on a day, for anyone to read.</summary>
+public sealed class ListPolicies(PublishedPolicies policies, TimeProvider time)
+{
+    [Function("ListPolicies")]
+    [OpenToAll]
+    [Operation(
+        "The policies in force on a day",
+        Answer = typeof(IReadOnlyList<PolicySummary>),
+        Query = ["on: YYYY-MM-DD, today if not given"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policies")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var day = time.GetUtcNow().ChinaDate();
+        if (
+            request.Query.TryGetValue("on", out var on)
+            && !DateOnly.TryParseExact(on.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        )
+        {
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "on"), ("reason", "YYYY-MM-DD")).At("on"));
+        }
+        return Results.Json((await policies.CurrentAsync(cancellation)).Book.InForceOn(day).Select(PolicySummary.Of), Json.Options);
+    }
+}
+
+/// <summary>One line of <c>GET /policies</c>.</summary>
+public sealed record PolicySummary(
+    string Id,
+    int Version,
+    DateOnly From,
+    DateOnly? To,
+    bool Sample,
+    Text Name,
+    BeneficiaryRole Beneficiary,
+    Citation Citation
+)
+{
+    public static PolicySummary Of(Policy policy) =>
+        new(policy.Id, policy.Version, policy.From, policy.To, policy.Sample, policy.Name, policy.Beneficiary, policy.Citation);
+}

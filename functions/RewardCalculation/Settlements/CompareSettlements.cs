@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>How a settlement differs from an earlier one of the same policy year.</summary>
+public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDocuments documents)
+{
+    [Function("CompareSettlements")]
+    [Allowed(Role.Finance, Role.Auditor)]
+    [Operation(
+        "What a run gives otherwise than an earlier one of the same policy year, claim by claim",
+        Answer = typeof(DifferencePage),
+        Query = ["against!: The earlier run", "limit: 1 to 200, 50 if not given", "cursor: From the page before"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements/{id}/differences")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var found = await runs.FindAsync(id, request.Caller(), cancellation);
+        if (found.Problem is { } problem)
+            return new ProblemResult(problem);
+        var earlier = await runs.FindAsync(request.Query["against"].ToString(), request.Caller(), cancellation);
+        var run = found.Value.State!;
+        if (earlier.Problem is not null || earlier.Value.State!.PolicyId != run.PolicyId || earlier.Value.State.Year != run.Year)
+            return Malformed("against", $"{run.PolicyId} {run.Year}");
+        if (run.Totals is null || earlier.Value.State.Totals is null)
+            return new ProblemResult(Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 });
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
+        var (limit, cursor) = paging.Value;
+        if (!LinePages.IsCursor(cursor))
+            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor));
+        var differences = Differences.Between(
+            documents.LinesAsync(earlier.Value.State, cursor, cancellation),
+            documents.LinesAsync(run, cursor, cancellation)
+        );
+        var items = await LinePages.TakeAsync(differences, limit + 1);
+        return Results.Json(
+            new DifferencePage(
+                earlier.Value.State.Totals,
+                run.Totals,
+                [.. items.Take(limit)],
+                items.Count > limit ? items[limit - 1].ClaimId : null
+            ),
+            Json.Options
+        );
+    }
+
+    private static ProblemResult Malformed(string name, string reason) =>
+        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Spreadsheets;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>A settlement with its lines, or its payment file.</summary>
+public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocuments documents, PaymentFile payments)
+{
+    private const string Csv = "text/csv";
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    [Function("GetSettlement")]
+    [Allowed(Role.Finance, Role.Auditor)]
+    [Operation(
+        "A run with its totals and a page of result lines, or its payment file",
+        Answer = typeof(SettlementView),
+        AnswerMediaTypes = [Csv, Xlsx],
+        Query = ["format: csv or xlsx for the payment file", "limit: Lines, 1 to 200, 50 if not given", "cursor: From the page before"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var found = await runs.FindAsync(id, request.Caller(), cancellation);
+        if (found.Problem is { } problem)
+            return new ProblemResult(problem);
+        var (run, version) = (found.Value.State!, found.Value.Version);
+        switch (request.Query["format"].ToString())
+        {
+            case "":
+                break;
+            case "csv" when run.Totals is not null:
+                return Download.Written(
+                    CsvFile.MediaType,
+                    $"settlement-{run.PolicyId}-{run.Year}.csv",
+                    stream => CsvFile.WriteAsync(stream, payments.LinesAsync(run, request.Caller(), cancellation), cancellation)
+                );
+            case "xlsx" when run.Totals is not null:
+                return await payments.WorkbookAsync(run, request.Caller(), cancellation);
+            case "csv" or "xlsx":
+                return new ProblemResult(Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 });
+            default:
+                return Malformed("format", "csv, xlsx");
+        }
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
+        if (!LinePages.IsCursor(paging.Value.Cursor))
+            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor));
+        var lines = await LinePages.TakeAsync(documents.LinesAsync(run, paging.Value.Cursor, cancellation), paging.Value.Limit + 1);
+        var cursor = lines.Count > paging.Value.Limit ? lines[paging.Value.Limit - 1].ClaimId : null;
+        request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
+        return Results.Json(SettlementView.Of(run, version, [.. lines.Take(paging.Value.Limit)], cursor), Json.Options);
+    }
+
+    private static ProblemResult Malformed(string name, string reason) =>
+        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
+}

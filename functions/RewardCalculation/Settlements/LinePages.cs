@@ -1,0 +1,21 @@
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>Pages of result lines, in the order of the claims' ids.</summary>
+internal static class LinePages
+{
+    // A cursor is the last line's claim: any text of that form names a place among the lines.
+    public static bool IsCursor(string? cursor) =>
+        cursor is null || (cursor.Length is > 0 and <= 100 && cursor.All(char.IsAsciiLetterOrDigit));
+
+    public static async Task<List<T>> TakeAsync<T>(IAsyncEnumerable<T> items, int most)
+    {
+        var taken = new List<T>();
+        await foreach (var item in items)
+        {
+            taken.Add(item);
+            if (taken.Count == most)
+                break;
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>The settlements of a policy year.</summary>
+public sealed class ListSettlements(Lists lists)
+{
+    [Function("ListSettlements")]
+    [Allowed(Role.Finance, Role.Auditor)]
+    [Operation(
+        "The runs of a policy year, newest first",
+        Answer = typeof(PageBody),
+        Query = ["policy!: A policy's id", "year!: The policy year", "limit: 1 to 200, 50 if not given", "cursor: From the page before"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var policy = request.Query["policy"].ToString();
+        if (!ListClaims.IsPolicyId(policy))
+            return Malformed("policy", "id");
+        if (!ListClaims.TryYear(request.Query["year"], out var year))
+            return Malformed("year", "2000..2100");
+        return await lists.PageAsync<SettlementSummary>(
+            request,
+            SettlementKind.OfPolicy(policy, year),
+            _ => SettlementKind.MaySee(request.Caller()),
+            cancellation: cancellation
+        );
+    }
+
+    private static ProblemResult Malformed(string name, string reason) =>
+        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
+}

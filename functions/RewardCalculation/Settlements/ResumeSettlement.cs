@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage.Steps;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>Goes on with a run that stopped.</summary>
+public sealed class ResumeSettlement(Commands<SettlementRun> commands, TimeProvider time)
+{
+    [Function("ResumeSettlement")]
+    [Allowed(Role.Finance)]
+    [Operation("Go on with a run that stopped", Answer = typeof(SettlementView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "settlements/{id}/resume")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (run, _, caller) => Decide(run, caller, time.GetUtcNow()), cancellation);
+
+    /// <summary>Goes on with a run that stopped or stalled. Should another worker still be at it, nothing is done twice.</summary>
+    public static Outcome<Change<SettlementRun>> Decide(SettlementRun run, Caller caller, DateTimeOffset now) =>
+        run.Status.IsMoving() && (run.Stopped || IsStalled(run, now))
+            ? GoOn(run, caller, now)
+            : StepDecisions.Wrong(run, new("继续", "resume"));
+
+    /// <summary>Sends the message for the next step once more.</summary>
+    public static Change<SettlementRun> GoOn(SettlementRun run, Caller caller, DateTimeOffset now) =>
+        new(run with { Stopped = false, LastStepAt = now }, new SettlementResumed(caller.Subject, now));
+
+    private static bool IsStalled(SettlementRun run, DateTimeOffset now) => now - run.LastStepAt > Stall.After;
+}
+
+/// <summary>A run that stopped or stalled goes on.</summary>
+[WireName("SettlementResumed")]
+public sealed record SettlementResumed(string By, DateTimeOffset At);

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Claims;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>Starts a settlement of a policy year on the claims that are checked now. The work goes on in the background, step by step.</summary>
+public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccounts accounts, FindPolicies policies, TimeProvider time)
+{
+    [Function("StartSettlement")]
+    [Allowed(Role.Finance)]
+    [Operation(
+        "Settle a policy year: all checked claims together; claims change only when it is closed",
+        Body = typeof(StartSettlementBody),
+        Answer = typeof(SettlementView),
+        Status = 201,
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "settlements")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        commands.CreateAsync<StartSettlementBody>(
+            request,
+            async (id, body, caller) =>
+            {
+                var book = await policies(cancellation);
+                if (book.VersionsOf(body.PolicyId).Count == 0)
+                    return Problem.Of(Catalogue.PolicyNotFound, ("policy", body.PolicyId)).At("policyId");
+                if (body.Year is < 2000 or > 2100)
+                    return Problem
+                        .Of(
+                            Catalogue.InvalidValue,
+                            ("reason", new Text("年度应在 2000 至 2100 之间。", "The year lies between 2000 and 2100."))
+                        )
+                        .At("year");
+                if (book.ForYear(body.PolicyId, body.Year) is not { } policy)
+                    return Problem.Of(Catalogue.PolicyNotInForce, ("policy", body.PolicyId), ("day", $"{body.Year}")).At("year");
+                var spent = await accounts.ProgrammeAsync(ClaimAccounts.ProgrammeOf(policy), cancellation);
+                return Decide(id, policy, body.Year, spent, Budgets.Left(book, policy, body.Year, spent), caller, time.GetUtcNow());
+            },
+            cancellation
+        );
+
+    /// <param name="policy">The version that governs the year.</param>
+    /// <param name="spent">The programme's account.</param>
+    public static Change<SettlementRun> Decide(
+        string id,
+        Policy policy,
+        int year,
+        IReadOnlyDictionary<string, long> spent,
+        Yuan? budgetLeft,
+        Caller caller,
+        DateTimeOffset now
+    ) =>
+        new(
+            new()
+            {
+                Id = id,
+                PolicyId = policy.Id,
+                PolicyVersion = policy.Version,
+                PolicyName = policy.Name,
+                Year = year,
+                Programme = ClaimAccounts.ProgrammeOf(policy),
+                Status = RunStatus.Collecting,
+                Started = Act.Of(caller, now),
+                SpentBefore = spent,
+                BudgetLeft = budgetLeft,
+                LastStepAt = now,
+            },
+            new SettlementStarted(policy.Id, policy.Version, year, budgetLeft, caller.Subject, now)
+        );
+}
+
+/// <summary>The body of <c>POST /settlements</c>.</summary>
+[SchemaName("StartSettlement")]
+public sealed record StartSettlementBody(string PolicyId, int Year);
+
+/// <summary>A run was started.</summary>
+[WireName("SettlementStarted")]
+public sealed record SettlementStarted(string PolicyId, int PolicyVersion, int Year, Yuan? BudgetLeft, string By, DateTimeOffset At);

@@ -1,0 +1,21 @@
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>Finds a settlement for a caller who may see it.</summary>
+public static class VisibleSettlements
+{
+    public static async Task<Outcome<Loaded<SettlementRun>>> FindAsync(
+        this AggregateStore<SettlementRun> runs,
+        string id,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        if (id.Length is 0 or > 100 || !id.All(char.IsAsciiLetterOrDigit))
+            return Problem.Of(Catalogue.NotFound);
+        var loaded = await runs.LoadAsync(id, cancellation);
+        return loaded.Exists && SettlementKind.MaySee(caller) ? loaded : Problem.Of(Catalogue.NotFound);
+    }
+}

@@ -60,16 +60,18 @@ public sealed class ReissueTests
         );
     }
 
+    private static readonly DateTimeOffset Began = new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero);
+
     private static async Task<Loaded<Reissue>> BeginAsync(IssuingApp app, AggregateStore<Reissue> reissues, params string[] kinds)
     {
-        var begun = Reissue.Begin(
+        var begun = StartReissue.Decide(
             "again1",
             new(2026, kinds, "版式更新"),
             await app.Numbers.LastAsync("certificate|2026"),
             Registrar,
-            new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero)
+            Began
         );
-        return (await reissues.CommitAsync(await reissues.LoadAsync("again1"), begun, Registrar, null)).Value;
+        return (await reissues.CommitAsync(await reissues.LoadAsync("again1"), begun.Value, Registrar, null)).Value;
     }
 
     [Fact]
@@ -207,7 +209,7 @@ public sealed class ReissueTests
         await BeginAsync(app, reissues);
         var second = await reissues.CommitAsync(
             await reissues.LoadAsync("again2"),
-            Reissue.Begin("again2", new(2026, null, "x"), 1, Registrar, TimeProvider.System.GetUtcNow()),
+            StartReissue.Decide("again2", new(2026, null, "x"), 1, Registrar, Began).Value,
             Registrar,
             null
         );

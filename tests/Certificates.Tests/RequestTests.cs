@@ -107,9 +107,9 @@ public sealed class RequestTests
             app.Papers,
             requests
         );
-        Task<Outcome<RequestedPaper>> AskAsync(string key, RequestPaper request, Caller? caller = null) =>
+        Task<Outcome<RequestedPaper>> AskAsync(string key, RequestCertificateBody request, Caller? caller = null) =>
             orders.AnswerAsync(key, request, caller ?? Registrar, default);
-        var sheet = new RequestPaper(InformationSheetContent.Kind, "case1");
+        var sheet = new RequestCertificateBody(InformationSheetContent.Kind, "case1");
 
         Assert.Equal(Catalogue.NotFound, (await AskAsync("k1", sheet with { Subject = "nothing" })).Problem!.Kind);
         var first = (await AskAsync("k1", sheet)).Value;
@@ -263,7 +263,7 @@ public sealed class RequestTests
     public async Task Others_and_wrong_requests_are_refused_with_a_reason_and_nothing_is_issued()
     {
         var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        async Task RefusedAsync(ProblemKind kind, string? path, RequestPaper request, Caller caller)
+        async Task RefusedAsync(ProblemKind kind, string? path, RequestCertificateBody request, Caller caller)
         {
             var problem = (await requests.IssueAsync(request, caller, default)).Problem!;
             Assert.Equal(kind, problem.Kind);

@@ -115,8 +115,8 @@ public sealed class SettingAsideTests
             NullLogger<AggregateStore<Reissue>>.Instance
         );
         var registrar = new Caller("r", "登记员（虚构）", new HashSet<Role> { Role.Registrar }, null);
-        var begun = Reissue.Begin("again", new(2026, [], "版式更新"), 3, registrar, TimeProvider.System.GetUtcNow());
-        Assert.Null((await reissues.CommitAsync(await reissues.LoadAsync("again"), begun, registrar, null)).Problem);
+        var begun = StartReissue.Decide("again", new(2026, [], "版式更新"), 3, registrar, new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero));
+        Assert.Null((await reissues.CommitAsync(await reissues.LoadAsync("again"), begun.Value, registrar, null)).Problem);
         var time = new TestTime(TimeProvider.System.GetUtcNow());
         var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
         var runner = new StepRunner<Reissue>(

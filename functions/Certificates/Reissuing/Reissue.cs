@@ -1,4 +1,3 @@
-using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Reissuing;
@@ -9,13 +8,6 @@ public enum ReissueStatus
     Running,
     Done,
 }
-
-/// <summary>What is asked for.</summary>
-/// <param name="Year">The papers numbered in this year.</param>
-/// <param name="Kinds">The kinds to issue anew; when none is named, the certificates of registration and of grants. A notice or a decision
-/// counts from the day it was issued, and is issued anew only by name.</param>
-/// <param name="Reason">Why: kept in the history.</param>
-public sealed record ReissueRequest(int Year, IReadOnlyList<string>? Kinds, string Reason);
 
 /// <summary>All papers of a year that are in force, issued anew: as after a change of the layout, or of the key.</summary>
 public sealed record Reissue
@@ -45,28 +37,6 @@ public sealed record Reissue
     /// <summary>Serials of one step.</summary>
     public const int Step = 20;
 
-    /// <summary>Begins one.</summary>
-    public static Change<Reissue> Begin(string id, ReissueRequest request, long last, Caller caller, DateTimeOffset now)
-    {
-        var reissue = new Reissue
-        {
-            Id = id,
-            Year = request.Year,
-            Kinds = request.Kinds is { Count: > 0 } named ? named : [RegistrationContent.Kind, GrantContent.Kind],
-            Reason = request.Reason,
-            RequestedBy = caller.Name,
-            Status = last == 0 ? ReissueStatus.Done : ReissueStatus.Running,
-            Last = last,
-            Next = 1,
-            Issued = 0,
-            PassedOver = 0,
-            Failures = [],
-            StartedAt = now,
-            LastStepAt = now,
-        };
-        return new(reissue, new ReissueBegun(reissue.Year, reissue.Kinds, reissue.Reason, last));
-    }
-
     /// <summary>Goes on behind a step that is done.</summary>
     public Change<Reissue> Advance(StepResult result, DateTimeOffset now)
     {
@@ -89,10 +59,6 @@ public sealed record ReissueFailure(string Number, string Why);
 
 /// <summary>What a step came to.</summary>
 public sealed record StepResult(long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);
-
-/// <summary>History: a re-issue began.</summary>
-[WireName("ReissueBegun")]
-public sealed record ReissueBegun(int Year, IReadOnlyList<string> Kinds, string Reason, long Last);
 
 /// <summary>History: one that had stalled goes on.</summary>
 [WireName("ReissueResumed")]

@@ -14,7 +14,7 @@ public sealed record PaperOrder(string PaperId, bool IsNew)
 
 /// <summary>History: a paper was asked for.</summary>
 [WireName("PaperAskedFor")]
-public sealed record PaperAskedFor(RequestPaper Request);
+public sealed record PaperAskedFor(RequestCertificateBody Request);
 
 /// <summary>
 /// Answers requests under their keys: the same call again gets the paper that it got, whatever happened since, and another call under the
@@ -25,7 +25,12 @@ public sealed record PaperAskedFor(RequestPaper Request);
 public sealed class PaperOrders(AggregateStore<PaperOrder> orders, AggregateStore<Paper> papers, PaperRequests requests)
 {
     /// <param name="key">The caller's Idempotency-Key.</param>
-    public async Task<Outcome<RequestedPaper>> AnswerAsync(string key, RequestPaper request, Caller caller, CancellationToken cancellation)
+    public async Task<Outcome<RequestedPaper>> AnswerAsync(
+        string key,
+        RequestCertificateBody request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var command = new CommandKey(caller.Subject, "POST /api/certificates", key, Ids.Sha256(Json.Write(request)));
         var id = Ids.Derive("order", caller.Subject, key);

@@ -7,12 +7,6 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>A paper that someone asks for.</summary>
-/// <param name="Kind">informationSheet, taxReliefOpinion or registeredList.</param>
-/// <param name="Subject">The registration case, where there is one.</param>
-/// <param name="Subjects">The registration cases of a list.</param>
-public sealed record RequestPaper(string Kind, string? Subject = null, IReadOnlyList<string>? Subjects = null);
-
 /// <summary>A paper and whether this call made it.</summary>
 public sealed record RequestedPaper(Paper Paper, bool IsNew);
 
@@ -34,7 +28,7 @@ public sealed class PaperRequests(
 
     private static readonly CertificateKind[] OnRequest = [.. CertificateKinds.All.Where(kind => kind.OnRequest is not null)];
 
-    public async Task<Outcome<RequestedPaper>> IssueAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
+    public async Task<Outcome<RequestedPaper>> IssueAsync(RequestCertificateBody request, Caller caller, CancellationToken cancellation)
     {
         var decided = await DecideAsync(request, caller, cancellation);
         if (decided.Problem is { } refused)
@@ -61,7 +55,7 @@ public sealed class PaperRequests(
         return new RequestedPaper(paper.State!, isNew);
     }
 
-    private async Task<Outcome<PaperRequest>> DecideAsync(RequestPaper request, Caller caller, CancellationToken cancellation)
+    private async Task<Outcome<PaperRequest>> DecideAsync(RequestCertificateBody request, Caller caller, CancellationToken cancellation)
     {
         if (OnRequest.FirstOrDefault(kind => kind.Name == request.Kind)?.OnRequest is not { } asked)
         {

@@ -183,7 +183,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         using var body = new Endless(100_000_000);
         var request = Post(body, announced ? body.Length : null);
         var before = GC.GetTotalAllocatedBytes();
-        var answer = await Functions(app).VerifyFile(request, default);
+        var answer = await ByFile(app).Run(request, default);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100_000_000);
         Assert.Equal(413, Assert.IsType<ProblemResult>(answer).Problem.Kind.Status);
         Assert.InRange(body.Position, 0, (16 << 20) + 200_000);
@@ -195,7 +195,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var app = await IssuingApp.NewAsync();
         var request = Post(new MemoryStream("{}"u8.ToArray()), 2);
         request.ContentType = "application/json";
-        Assert.Equal(415, Assert.IsType<ProblemResult>(await Functions(app).VerifyFile(request, default)).Problem.Kind.Status);
+        Assert.Equal(415, Assert.IsType<ProblemResult>(await ByFile(app).Run(request, default)).Problem.Kind.Status);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
         var paper = await app.PaperAsync();
         var other = await IssuingApp.OpenAsync(app.Storage.App);
-        VerifyFunctions[] instances = [Functions(app, most: 6), Functions(other, most: 6)];
+        Verify[] instances = [ByNumber(app, most: 6), ByNumber(other, most: 6)];
 
         for (var i = 0; i < 20; i++)
             Assert.Equal(200, await StatusAsync(instances[i % 2], paper.Number!, paper.Code!, "192.0.2.1"));
@@ -214,7 +214,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
             Assert.Equal(404, await StatusAsync(instances[i % 2], i % 3 == 0 ? "CQGX-2026-000099" : paper.Number!, "WRONG", "192.0.2.1"));
         Assert.Equal(429, await StatusAsync(instances[0], paper.Number!, paper.Code!, "192.0.2.1"));
         Assert.Equal(429, await StatusAsync(instances[1], "CQGX-2026-000099", "WRONG", "192.0.2.1"));
-        var file = Assert.IsType<ProblemResult>(await instances[0].VerifyFile(Post(new MemoryStream([1]), 1), default));
+        var file = Assert.IsType<ProblemResult>(await ByFile(app, most: 6).Run(Post(new MemoryStream([1]), 1), default));
         Assert.Equal(429, file.Problem.Kind.Status);
         Assert.InRange(file.Problem.RetryAfterSeconds!.Value, 1, 600);
         Assert.Equal(200, await StatusAsync(instances[1], paper.Number!, paper.Code!, "192.0.2.2"));
@@ -227,13 +227,13 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(counting, Azure.Core.HttpPipelinePosition.PerRetry));
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
         var paper = await app.PaperAsync();
-        await StatusAsync(Functions(app), paper.Number!, "WRONG", "192.0.2.1");
+        await StatusAsync(ByNumber(app), paper.Number!, "WRONG", "192.0.2.1");
 
         var costs = new List<int>();
         foreach (var number in (string[])[paper.Number!, "CQGX-2026-000099", "CQGX-2099-000001", "nonsense", "<script>"])
         {
             counting.Count = 0;
-            Assert.Equal(404, await StatusAsync(Functions(app), number, "00000-00000-00000-00000", "192.0.2.1"));
+            Assert.Equal(404, await StatusAsync(ByNumber(app), number, "00000-00000-00000-00000", "192.0.2.1"));
             costs.Add(counting.Count);
         }
         Assert.Single(costs.Distinct());
@@ -245,26 +245,24 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     public void Of_an_IPv6_address_the_network_counts(string address, string expected) =>
         Assert.Equal(IPAddress.Parse(expected), FailedAttempts.CountedAs(IPAddress.Parse(address)));
 
-    private static VerifyFunctions Functions(IssuingApp app, int most = 1_000)
+    private static Verify ByNumber(IssuingApp app, int most = 1_000)
     {
         var settings = IssuingApp.Settings with { FailedVerifications = most };
-        return new(
-            app.Papers,
-            app.Standings,
-            app.Numbers,
-            settings,
-            Of(app),
-            new(new(app.Storage, TimeProvider.System), settings),
-            TimeProvider.System
-        );
+        return new(app.Papers, app.Standings, app.Numbers, settings, Failures(app, settings), TimeProvider.System);
     }
 
-    private static async Task<int> StatusAsync(VerifyFunctions functions, string number, string code, string address)
+    private static VerifyFile ByFile(IssuingApp app, int most = 1_000) =>
+        new(Of(app), Failures(app, IssuingApp.Settings with { FailedVerifications = most }));
+
+    private static FailedAttempts Failures(IssuingApp app, CertificateSettings settings) =>
+        new(new(app.Storage, TimeProvider.System), settings);
+
+    private static async Task<int> StatusAsync(Verify verify, string number, string code, string address)
     {
         var request = Post(Stream.Null, null);
         request.HttpContext.Connection.RemoteIpAddress = IPAddress.Parse(address);
         request.QueryString = QueryString.Create("code", code);
-        return await functions.Verify(request, number, default) switch
+        return await verify.Run(request, number, default) switch
         {
             ProblemResult refused => refused.Problem.Kind.Status,
             IStatusCodeHttpResult { StatusCode: { } status } => status,

@@ -18,20 +18,19 @@ public sealed class TurnedOverSecretTests
         var turned = IssuingApp.Settings with { VerificationSecret = [.. Enumerable.Repeat((byte)7, 32)] };
         Assert.NotEqual(paper.Code, VerificationCode.Of(turned, paper.Key.Id));
 
-        var verify = new VerifyFunctions(
+        var verify = new Verify(
             app.Papers,
             app.Standings,
             app.Numbers,
             turned,
-            new FileVerification(app.Papers, app.Numbers, turned, app.Signer, TimeProvider.System),
             new FailedAttempts(new Attempts(app.Storage, TimeProvider.System), turned),
             TimeProvider.System
         );
 
-        var answer = await verify.Verify(Request(paper.Code!), paper.Number!, default);
+        var answer = await verify.Run(Request(paper.Code!), paper.Number!, default);
         Assert.Equal(paper.Number, Assert.IsType<JsonHttpResult<VerificationView>>(answer).Value!.Number);
         Assert.IsNotType<JsonHttpResult<VerificationView>>(
-            await verify.Verify(Request(VerificationCode.Of(turned, paper.Key.Id)), paper.Number!, default)
+            await verify.Run(Request(VerificationCode.Of(turned, paper.Key.Id)), paper.Number!, default)
         );
     }
 

@@ -6,27 +6,27 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>Asking for papers.</summary>
-public sealed class RequestFunctions(PaperOrders orders, CertificateSettings settings)
+/// <summary>Issues a certificate that someone asks for.</summary>
+public sealed class RequestCertificate(PaperOrders orders, CertificateSettings settings)
 {
     [Function("RequestCertificate")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
     [Operation(
         "An information sheet, a list of registered contracts, or (registrars) an opinion for tax relief. The same request gives the same paper: 201 when it is new, 200 when it was there",
-        Body = typeof(RequestPaper),
+        Body = typeof(RequestCertificateBody),
         Answer = typeof(PaperView),
         Status = 201,
         OtherStatus = 200,
         Effect = Effect.Creates
     )]
-    public async Task<IResult> Request(
+    public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certificates")] HttpRequest request,
         CancellationToken cancellation
     )
     {
         var outcome = await orders.AnswerAsync(
             request.IdempotencyKey(),
-            await request.ReadJsonAsync<RequestPaper>(cancellation),
+            await request.ReadJsonAsync<RequestCertificateBody>(cancellation),
             request.Caller(),
             cancellation
         );
@@ -38,3 +38,10 @@ public sealed class RequestFunctions(PaperOrders orders, CertificateSettings set
         return Results.Json(view, Json.Options, statusCode: outcome.Value.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 }
+
+/// <summary>A paper that someone asks for.</summary>
+/// <param name="Kind">informationSheet, taxReliefOpinion or registeredList.</param>
+/// <param name="Subject">The registration case, where there is one.</param>
+/// <param name="Subjects">The registration cases of a list.</param>
+[SchemaName("RequestPaper")]
+public sealed record RequestCertificateBody(string Kind, string? Subject = null, IReadOnlyList<string>? Subjects = null);

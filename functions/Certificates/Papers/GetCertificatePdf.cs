@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Papers;
+
+/// <summary>A certificate's file, for those who may see it.</summary>
+public sealed class GetCertificatePdf(
+    AggregateStore<Paper> papers,
+    NumberSeries numbers,
+    DocumentStore documents,
+    CertificateSettings settings
+)
+{
+    [Function("GetCertificatePdf")]
+    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
+    [Operation("A certificate's file", AnswerMediaTypes = [DocumentType.Pdf])]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}/pdf")] HttpRequest request,
+        string number,
+        CancellationToken cancellation
+    )
+    {
+        if (await papers.FindVisibleAsync(numbers, settings, number, request.Caller(), cancellation) is not { State: { } paper } found)
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        return await documents.AnswerAsync(found.Id, paper.Sha256!, DocumentType.Pdf, $"{paper.Number}.pdf", cancellation);
+    }
+}

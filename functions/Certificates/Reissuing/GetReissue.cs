@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Reissuing;
+
+/// <summary>How far a re-issue has come.</summary>
+public sealed class GetReissue(Commands<Reissue> commands)
+{
+    [Function("GetReissue")]
+    [Allowed(Role.Registrar, Role.Policy, Role.Auditor)]
+    [Operation("How far a re-issue has come", Answer = typeof(ReissueView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reissues/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Reissuing;
+
+/// <summary>Issues the papers of a year anew, in the background.</summary>
+public sealed class StartReissue(Commands<Reissue> commands, NumberSeries numbers, TimeProvider time)
+{
+    private const int LongestReason = 500;
+
+    [Function("StartReissue")]
+    [Allowed(Role.Registrar, Role.Policy)]
+    [Operation(
+        "Issue a year's papers anew, those in force: each gets a new number, and the old one says which took its place. The work goes on in the background",
+        Body = typeof(StartReissueBody),
+        Answer = typeof(ReissueView),
+        Status = 201,
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reissues")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        commands.CreateAsync<StartReissueBody>(
+            request,
+            async (id, body, caller) =>
+                Decide(id, body, await numbers.LastAsync(CertificateNumber.SeriesOf(body.Year), cancellation), caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    /// <param name="last">The year's last serial.</param>
+    public static Outcome<Change<Reissue>> Decide(string id, StartReissueBody body, long last, Caller caller, DateTimeOffset now)
+    {
+        if (body.Year < 2000 || body.Year > now.ChinaDate().Year)
+            return Wrong("year", new("不是已有文件的年份。", "no year that papers were issued in."));
+        if (body.Kinds?.FirstOrDefault(kind => !CertificateKinds.Names.Contains(kind)) is { } unknown)
+            return Wrong("kinds", new($"没有“{unknown}”这种文件。", $"there is no kind {unknown}."));
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > LongestReason)
+            return Wrong(
+                "reason",
+                new($"请填写理由，不超过 {LongestReason} 字。", $"a reason of at most {LongestReason} characters is needed.")
+            );
+        var reissue = new Reissue
+        {
+            Id = id,
+            Year = body.Year,
+            Kinds = body.Kinds is { Count: > 0 } named ? named : [RegistrationContent.Kind, GrantContent.Kind],
+            Reason = body.Reason,
+            RequestedBy = caller.Name,
+            Status = last == 0 ? ReissueStatus.Done : ReissueStatus.Running,
+            Last = last,
+            Next = 1,
+            Issued = 0,
+            PassedOver = 0,
+            Failures = [],
+            StartedAt = now,
+            LastStepAt = now,
+        };
+        return new Change<Reissue>(reissue, new ReissueBegun(reissue.Year, reissue.Kinds, reissue.Reason, last));
+    }
+
+    private static Problem Wrong(string field, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(field);
+}
+
+/// <summary>What is asked for.</summary>
+/// <param name="Year">The papers numbered in this year.</param>
+/// <param name="Kinds">The kinds to issue anew; when none is named, the certificates of registration and of grants. A notice or a decision
+/// counts from the day it was issued, and is issued anew only by name.</param>
+/// <param name="Reason">Why: kept in the history.</param>
+[SchemaName("ReissueRequest")]
+public sealed record StartReissueBody(int Year, IReadOnlyList<string>? Kinds, string Reason);
+
+/// <summary>History: a re-issue began.</summary>
+[WireName("ReissueBegun")]
+public sealed record ReissueBegun(int Year, IReadOnlyList<string> Kinds, string Reason, long Last);

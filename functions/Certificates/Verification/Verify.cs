@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Certificates.Papers;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Verification;
+
+/// <summary>Checks a certificate by its number and code, without signing in.</summary>
+public sealed class Verify(
+    AggregateStore<Paper> papers,
+    Standings standings,
+    NumberSeries numbers,
+    CertificateSettings settings,
+    FailedAttempts failures,
+    TimeProvider time
+)
+{
+    [Function("Verify")]
+    [OpenToAll]
+    [Operation(
+        "Is this certificate genuine and in force? An unknown number and a wrong code are the same 404",
+        Answer = typeof(VerificationView),
+        AnswerMediaTypes = ["text/html"],
+        Query = ["code!: The verification code printed on the certificate"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verify/{number}")] HttpRequest request,
+        string number,
+        CancellationToken cancellation
+    )
+    {
+        var isBrowser = request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal)
+            return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
+        var found = await papers.FindByNumberAsync(numbers, settings, number, cancellation);
+        // The code of a paper that does not exist is worked out all the same, so that the answer takes no longer for one that does.
+        var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
+        var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
+        if (!matches || found?.State is not { } paper)
+        {
+            await failures.AddAsync(request, cancellation);
+            return isBrowser ? VerificationPage.NotFound(number) : new ProblemResult(Problem.Of(Catalogue.NotFound));
+        }
+
+        var described = paper.Content.Describe();
+        var view = new VerificationView(
+            paper.Status == PaperStatus.Valid,
+            paper.Status,
+            time.GetUtcNow(),
+            paper.Since,
+            paper.Reason,
+            paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null,
+            paper.Key.Kind,
+            described.Title,
+            number,
+            paper.IssuedOn,
+            described.Issuer,
+            described.Facts.ToDictionary(f => f.Name, f => f.Value),
+            paper.Sha256!
+        );
+        return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
+    }
+
+    // Null for the moment in which the newest edition is announced and not issued yet.
+    private async Task<string?> NewestNumberAsync(Paper superseded, CancellationToken cancellation)
+    {
+        var newest = await standings.NewestAsync(superseded.Key, cancellation);
+        return newest is null ? null : (await papers.LoadAsync(newest.Key.Id, cancellation)).State?.Number;
+    }
+}
+
+/// <summary>What anyone with number and code learns of a certificate.</summary>
+/// <param name="Valid">True only while it is in force.</param>
+/// <param name="Status">valid, superseded, cancelled or revoked.</param>
+/// <param name="AsOf">When this was looked up.</param>
+/// <param name="Since">When the status began.</param>
+/// <param name="Reason">Why it is no longer in force.</param>
+/// <param name="SupersededBy">The number of the edition in its place.</param>
+/// <param name="Kind">Which paper it is.</param>
+/// <param name="KindName">The kind's name.</param>
+/// <param name="Number">The certificate number.</param>
+/// <param name="IssuedOn">Day of issue, China time.</param>
+/// <param name="Issuer">Who issued it.</param>
+/// <param name="Facts">What it certifies, and no more than stands on it.</param>
+/// <param name="Sha256">Hash of the file, to hold against one's own.</param>
+public sealed record VerificationView(
+    bool Valid,
+    PaperStatus Status,
+    DateTimeOffset AsOf,
+    DateTimeOffset Since,
+    Text? Reason,
+    string? SupersededBy,
+    string Kind,
+    Text KindName,
+    string Number,
+    DateOnly IssuedOn,
+    string Issuer,
+    IReadOnlyDictionary<string, object> Facts,
+    string Sha256
+);

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.Certificates.Verification;
+
+/// <summary>Checks a file, without signing in.</summary>
+public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
+{
+    [Function("VerifyFile")]
+    [OpenToAll]
+    [Operation(
+        "Is this file, byte for byte, a paper that was issued here, and in force? Up to 16 MiB",
+        BodyMediaTypes = ["application/pdf"],
+        Answer = typeof(FileVerificationView)
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verify")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (request.GetTypedHeaders().ContentType?.MediaType.Equals("application/pdf", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", "application/pdf")));
+        }
+        if (await failures.RefusalAsync(request, cancellation) is { } refusal)
+            return new ProblemResult(refusal);
+        if (request.ContentLength > files.MostBytes)
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+
+        var received = await ReceiveAsync(request, cancellation);
+        if (received.Length > files.MostBytes)
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+        var view = await files.JudgeAsync(received, cancellation);
+        if (!view.IsOurs)
+            await failures.AddAsync(request, cancellation);
+        return Results.Json(view, Json.Options);
+    }
+
+    // No more than is looked at, and one byte that tells of more; of what begins like no PDF, only the beginning.
+    private async Task<ReadOnlyMemory<byte>> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var content = new byte[Math.Min(request.ContentLength ?? 65_536, files.MostBytes) + 1];
+        var length = 0;
+        while (await request.Body.ReadAsync(content.AsMemory(length), cancellation) is > 0 and var read)
+        {
+            length += read;
+            if (length > files.MostBytes || length >= 5 && !content.AsSpan().StartsWith("%PDF-"u8))
+                break;
+            if (length == content.Length)
+                Array.Resize(ref content, Math.Min(2 * length, files.MostBytes + 1));
+        }
+        return content.AsMemory(0, length);
+    }
+}

@@ -7,7 +7,7 @@ namespace TechTransfer.Certificates;
 /// <param name="PublicBaseUrl">Where the public reaches this app: QR codes point there.</param>
 /// <param name="NumberPrefix">First part of certificate numbers: letters and digits.</param>
 /// <param name="VerificationSecret">Verification codes are derived with it; at least 32 bytes.</param>
-/// <param name="WithEnglish">Whether papers have headings and labels in English too.</param>
+/// <param name="WithEnglish">Whether certificates have headings and labels in English too.</param>
 /// <param name="FailedVerifications">How many verifications may fail from one address in ten minutes.</param>
 /// <param name="ForwardingProxies">How many proxies of ours stand before the app and add to X-Forwarded-For.</param>
 public sealed record CertificateSettings(
@@ -21,9 +21,8 @@ public sealed record CertificateSettings(
 {
     /// <summary>
     /// Reads <c>PublicBaseUrl</c>, <c>CertificateNumberPrefix</c> (CQGX if missing) and <c>VerificationSecret</c> (base64; in Azure a Key
-    /// Vault
-    /// reference) or <c>VerificationSecretFile</c>, <c>PaperEnglish</c> (true if missing), <c>FailedVerifications</c>
-    /// (60 if missing) and <c>ForwardingProxies</c> (0 if missing; behind the front end of Azure, 1).
+    /// Vault reference) or <c>VerificationSecretFile</c>, <c>PaperEnglish</c> (true if missing), <c>FailedVerifications</c> (60 if
+    /// missing) and <c>ForwardingProxies</c> (0 if missing; behind the front end of Azure, 1).
     /// </summary>
     /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it.</exception>
     public static CertificateSettings From(IConfiguration configuration)

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.Certificates;
 
 /// <summary>Issues what events ask for, and takes out of force what they end. In whatever order they arrive.</summary>
-public sealed class Inbox(IssuePlans plans, Issuing issuing, Outbox outbox, TimeProvider time)
+public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outbox, TimeProvider time)
 {
     [Function("CertificatesInbox")]
     public async Task Receive(
@@ -25,7 +25,7 @@ public sealed class Inbox(IssuePlans plans, Issuing issuing, Outbox outbox, Time
     public async Task<string?> TakeAsync(Envelope envelope, CancellationToken cancellation)
     {
         var plan = await plans.OfAsync(envelope, cancellation);
-        await issuing.CarryOutAsync(plan, envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);
+        await issue.CarryOutAsync(plan, envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);
         return plan.Awaits;
     }
 }

@@ -4,19 +4,21 @@ using System.Text;
 namespace TechTransfer.Certificates;
 
 /// <summary>
-/// The code that, with the number, opens a certificate's facts: 100 bits derived from the paper's id with a secret of the app, in
-/// Crockford's base 32,
-/// so that a repeated issue gives the same and nobody can guess another's.
+/// The code that, with the number, opens a certificate's facts: 100 bits derived from the certificate's id with a secret of the app, in
+/// Crockford's base 32, so that a repeated issue gives the same and nobody can guess another's.
 /// </summary>
 public static class VerificationCode
 {
     private const int Length = 20;
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /// <summary>The code of a paper, in groups of five.</summary>
-    public static string Of(CertificateSettings settings, string paperId)
+    /// <summary>The code of a certificate, in groups of five.</summary>
+    public static string Of(CertificateSettings settings, string certificateId)
     {
-        var hash = HMACSHA256.HashData((byte[])[.. settings.VerificationSecret], Encoding.UTF8.GetBytes($"verification code of {paperId}"));
+        var hash = HMACSHA256.HashData(
+            (byte[])[.. settings.VerificationSecret],
+            Encoding.UTF8.GetBytes($"verification code of {certificateId}")
+        );
         var code = new StringBuilder();
         for (var i = 0; i < Length; i++)
         {

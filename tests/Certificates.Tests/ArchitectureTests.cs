@@ -1,5 +1,5 @@
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Requests;
 using TechTransfer.Certificates.Verification;
 using TechTransfer.Testing.Structure;
@@ -8,23 +8,23 @@ namespace TechTransfer.Certificates.Tests;
 
 public sealed class ArchitectureTests
 {
-    private static readonly Architecture App = new(typeof(Paper).Assembly)
+    private static readonly Architecture App = new(typeof(Certificate).Assembly)
     {
         Edge =
         [
-            // They read what is registered and which papers stand.
-            typeof(PapersByNumber),
+            // They read what is registered and which certificates stand.
+            typeof(CertificatesByNumber),
             typeof(RegisteredFacts),
-            typeof(Standings),
+            typeof(CertificateStatuses),
             typeof(FileVerification),
             // Issuing: from a message or a request to the file that is kept.
             typeof(Upon),
             typeof(Upon<>),
             typeof(IssuePlans),
-            typeof(PaperRequests),
-            typeof(PaperOrders),
-            typeof(Issuing),
-            typeof(Issue),
+            typeof(CertificateRequests),
+            typeof(CertificateOrders),
+            typeof(IssueCertificates),
+            typeof(FinishCertificate),
             // Counts by address, and answers with a page.
             typeof(FailedAttempts),
             typeof(VerificationPage),

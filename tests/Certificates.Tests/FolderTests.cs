@@ -1,4 +1,4 @@
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Testing.Structure;
 
 namespace TechTransfer.Certificates.Tests;
@@ -7,5 +7,5 @@ public sealed class FolderTests
 {
     [Fact]
     public void No_two_feature_folders_use_each_other() =>
-        Assert.Empty(FolderCycles.Of(typeof(Paper).Assembly, "TechTransfer.Certificates"));
+        Assert.Empty(FolderCycles.Of(typeof(Certificate).Assembly, "TechTransfer.Certificates"));
 }

@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
@@ -49,41 +49,53 @@ internal sealed class IssuingApp
         };
     }
 
-    public static PaperSigner SignerOf(params (string Name, string? Value)[] more)
+    public static CertificateSigner SignerOf(params (string Name, string? Value)[] more)
     {
         var values = new Dictionary<string, string?>(SignatureSettings);
         foreach (var (name, value) in more)
             values[name] = value;
-        return PaperSigner.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), TimeProvider.System);
+        return CertificateSigner.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), TimeProvider.System);
     }
 
-    private IssuingApp(AppStorage storage, PaperSigner signer)
+    private IssuingApp(AppStorage storage, CertificateSigner signer)
     {
         Signer = signer;
-        Issue = new(new(storage), new(storage), Settings, new(Settings, signer), TimeProvider.System, NullLogger<Issue>.Instance);
+        FinishCertificate = new(
+            new(storage),
+            new(storage),
+            Settings,
+            new(Settings, signer),
+            TimeProvider.System,
+            NullLogger<FinishCertificate>.Instance
+        );
         Storage = storage;
         Asides = new(storage, TimeProvider.System, NullLogger<SetAsides>.Instance);
         Numbers = new(storage);
         Documents = new(storage);
-        Standings = new(new(storage), new(storage));
-        var services = new ServiceCollection().AddSingleton(Standings).AddSingleton(Issue).BuildServiceProvider();
-        Papers = new(storage, PaperKind.Of(services), TimeProvider.System, NullLogger<AggregateStore<Paper>>.Instance);
-        Issuing = new(Papers, Standings);
-        Inbox = new(new(new(storage), new(Papers, Standings), PaperWordings.Load()), Issuing, new(storage), TimeProvider.System);
+        CertificateStatuses = new(new(storage), new(storage));
+        var services = new ServiceCollection().AddSingleton(CertificateStatuses).AddSingleton(FinishCertificate).BuildServiceProvider();
+        Certificates = new(storage, CertificateSetup.Of(services), TimeProvider.System, NullLogger<AggregateStore<Certificate>>.Instance);
+        IssueCertificates = new(Certificates, CertificateStatuses);
+        Inbox = new(
+            new(new(storage), new(Certificates, CertificateStatuses), CertificateWordings.Load()),
+            IssueCertificates,
+            new(storage),
+            TimeProvider.System
+        );
     }
 
     public AppStorage Storage { get; }
     public SetAsides Asides { get; }
-    public PaperSigner Signer { get; }
-    public Issue Issue { get; }
+    public CertificateSigner Signer { get; }
+    public FinishCertificate FinishCertificate { get; }
     public NumberSeries Numbers { get; }
     public DocumentStore Documents { get; }
-    public AggregateStore<Paper> Papers { get; }
-    public Standings Standings { get; }
-    public Issuing Issuing { get; }
+    public AggregateStore<Certificate> Certificates { get; }
+    public CertificateStatuses CertificateStatuses { get; }
+    public IssueCertificates IssueCertificates { get; }
     public Inbox Inbox { get; }
 
-    public static async Task<IssuingApp> NewAsync(Action<ClientOptions>? configure = null, PaperSigner? signer = null)
+    public static async Task<IssuingApp> NewAsync(Action<ClientOptions>? configure = null, CertificateSigner? signer = null)
     {
         var app = await OpenAsync(TestStorage.NewName(), configure, signer);
         await app.Storage.CreateMissingAsync([QueueOf(app.Storage.App)]);
@@ -112,7 +124,7 @@ internal sealed class IssuingApp
     /// <summary>The queue of an app of this test.</summary>
     public static string QueueOf(string name) => $"{name}-inbox";
 
-    public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, PaperSigner? signer = null)
+    public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, CertificateSigner? signer = null)
     {
         var consumers = Topics.Consumers.ToDictionary(t => t.Key, _ => (IReadOnlyList<string>)[QueueOf(name)]);
         return new(await TestStorage.OpenAsync(name, configure, consumers), signer ?? SignerOf());
@@ -138,17 +150,17 @@ internal sealed class IssuingApp
             )
         );
 
-    public async Task<byte[]> FileAsync(Paper paper)
+    public async Task<byte[]> FileAsync(Certificate certificate)
     {
         await using var stored =
-            await Documents.OpenAsync(paper.Key.Id, paper.Sha256!) ?? throw new InvalidOperationException("The file is gone.");
+            await Documents.OpenAsync(certificate.Key.Id, certificate.Sha256!) ?? throw new InvalidOperationException("The file is gone.");
         using var bytes = new MemoryStream();
         await stored.CopyToAsync(bytes);
         return bytes.ToArray();
     }
 
-    public async Task<Paper> PaperAsync(string contract = "case1", int edition = 1) =>
-        (await Papers.LoadAsync(new PaperKey(RegistrationContent.Kind, contract, edition).Id)).State!;
+    public async Task<Certificate> CertificateAsync(string contract = "case1", int edition = 1) =>
+        (await Certificates.LoadAsync(new CertificateKey(RegistrationContent.Kind, contract, edition).Id)).State!;
 }
 
 public sealed class IssuingTests
@@ -175,16 +187,16 @@ public sealed class IssuingTests
                 }
             });
         await Task.WhenAll(deliveries);
-        var first = await app.PaperAsync();
+        var first = await app.CertificateAsync();
         await app.Inbox.Receive(message, default);
 
-        Assert.Equal(PaperStatus.Valid, first.Status);
+        Assert.Equal(CertificateStatus.Valid, first.Status);
         Assert.Equal("CQGX-2026-000001", first.Number);
-        Assert.Equal(Json.Write(first), Json.Write(await app.PaperAsync()));
+        Assert.Equal(Json.Write(first), Json.Write(await app.CertificateAsync()));
         Assert.Equal("registration.case1.1", await app.Numbers.OwnerOfAsync("certificate|2026", 1));
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
-        Assert.Single((await new Lists(app.Storage).ReadAsync(PaperLists.About("case1"), 10, null)).Value.Items);
-        Assert.Equal(2, (await app.Papers.ReadHistoryAsync("registration.case1.1")).Entries.Count);
+        Assert.Single((await new Lists(app.Storage).ReadAsync(CertificateLists.About("case1"), 10, null)).Value.Items);
+        Assert.Equal(2, (await app.Certificates.ReadHistoryAsync("registration.case1.1")).Entries.Count);
 
         await using var stored = await app.Documents.OpenAsync("registration.case1.1", first.Sha256!);
         using var bytes = new MemoryStream();
@@ -198,7 +210,7 @@ public sealed class IssuingTests
         var app = await IssuingApp.NewAsync();
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
         // 16:30 UTC is half past midnight in China.
-        Assert.Equal(new DateOnly(2026, 11, 21), (await app.PaperAsync()).IssuedOn);
+        Assert.Equal(new DateOnly(2026, 11, 21), (await app.CertificateAsync()).IssuedOn);
     }
 
     [Fact]
@@ -208,18 +220,18 @@ public sealed class IssuingTests
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
         breaks.On = uri => uri.Contains("-documents", StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<InvalidOperationException>(() => ReceiveAsync(app));
-        Assert.Equal(PaperStatus.Requested, (await app.PaperAsync()).Status);
+        Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync()).Status);
 
         breaks.On = _ => false;
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-        var paper = await app.PaperAsync();
-        Assert.Equal((PaperStatus.Valid, "CQGX-2026-000001"), (paper.Status, paper.Number));
+        var certificate = await app.CertificateAsync();
+        Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
 
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
-        // It is the paper that the code and number of an undisturbed issue stand for.
+        // It is the certificate that the code and number of an undisturbed issue stand for.
         var undisturbed = await IssuingApp.NewAsync();
         await undisturbed.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-        Assert.Equal((await undisturbed.PaperAsync()).Code, paper.Code);
+        Assert.Equal((await undisturbed.CertificateAsync()).Code, certificate.Code);
 
         static async Task ReceiveAsync(IssuingApp app)
         {
@@ -235,14 +247,14 @@ public sealed class IssuingTests
     }
 
     [Fact]
-    public async Task Rare_characters_in_names_are_printed_and_unprintable_ones_stop_the_paper()
+    public async Task Rare_characters_in_names_are_printed_and_unprintable_ones_stop_the_certificate()
     {
         var app = await IssuingApp.NewAsync();
         var rare = IssuingApp.Facts("rare", "龘㛃𠮷牌传感器开发（虚构）");
         await app.Inbox.Receive(IssuingApp.Message(rare), default);
-        var paper = await app.PaperAsync("rare");
+        var certificate = await app.CertificateAsync("rare");
         var file = Path.GetTempFileName();
-        await using (var stored = (await app.Documents.OpenAsync("registration.rare.1", paper.Sha256!))!)
+        await using (var stored = (await app.Documents.OpenAsync("registration.rare.1", certificate.Sha256!))!)
         await using (var copy = File.Create(file))
             await stored.CopyToAsync(copy);
         Assert.Contains("龘㛃𠮷牌传感器开发", (await Tool.RunAsync("pdftotext", file, "-")).Output, StringComparison.Ordinal);
@@ -252,11 +264,11 @@ public sealed class IssuingTests
             app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("odd", "𓀀合同（虚构）")), default)
         );
         Assert.Contains("U+13000", thrown.ToString(), StringComparison.Ordinal);
-        Assert.Equal(PaperStatus.Requested, (await app.PaperAsync("odd")).Status);
+        Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync("odd")).Status);
     }
 
     [Fact]
-    public async Task Many_parties_and_a_long_title_still_make_a_sound_paper()
+    public async Task Many_parties_and_a_long_title_still_make_a_sound_certificate()
     {
         var many = IssuingApp.Facts() with
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Tests;
@@ -28,16 +28,19 @@ public sealed class KindTests
     [InlineData(typeof(DistributionContent), "distributionStatement")]
     public void Content_keeps_the_name_that_it_is_stored_under(Type type, string name)
     {
-        var content = PaperSamples.All.Values.First(content => content.GetType() == type);
+        var content = CertificateSamples.All.Values.First(content => content.GetType() == type);
         Assert.StartsWith($$"""{"kind":"{{name}}",""", Json.Write(content), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_content_can_be_stored_and_belongs_to_a_kind_of_the_list()
     {
-        var contents = typeof(PaperContent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PaperContent))).ToArray();
-        Assert.Equal(contents.ToHashSet(), PaperSamples.All.Values.Select(content => content.GetType()).ToHashSet());
-        foreach (var content in PaperSamples.All.Values)
+        var contents = typeof(CertificateContent)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(CertificateContent)))
+            .ToArray();
+        Assert.Equal(contents.ToHashSet(), CertificateSamples.All.Values.Select(content => content.GetType()).ToHashSet());
+        foreach (var content in CertificateSamples.All.Values)
         {
             using var stored = JsonDocument.Parse(Json.Write(content));
             Assert.Equal(JsonValueKind.String, stored.RootElement.GetProperty("kind").ValueKind);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -27,7 +27,7 @@ public sealed class NumbersAndCodes
     public void What_is_no_number_of_ours_is_none(string text) => Assert.Null(CertificateNumber.Parse(text, "CQGX"));
 
     [Fact]
-    public void A_code_has_a_hundred_bits_and_follows_from_the_paper()
+    public void A_code_has_a_hundred_bits_and_follows_from_the_certificate()
     {
         var codes = Enumerable.Range(0, 500).Select(i => VerificationCode.Of(IssuingApp.Settings, $"paper{i}")).ToArray();
         Assert.All(codes, c => Assert.Matches("^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$", c));

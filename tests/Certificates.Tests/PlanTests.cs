@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>Which message brings which papers: once each, in whatever order and however often the messages come.</summary>
+/// <summary>Which message brings which certificates: once each, in whatever order and however often the messages come.</summary>
 public sealed class PlanTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
@@ -24,18 +24,18 @@ public sealed class PlanTests
             )
         );
 
-    private static readonly string Registered = Message(PaperSamples.Contract, "case1", 7);
-    private static readonly string Corrected = Message(PaperSamples.Correction, "case1", 2);
-    private static readonly string CorrectedAgain = Message(PaperSamples.Correction with { Round = 2 }, "case1", 4);
-    private static readonly string Refused = Message(PaperSamples.Refusal, "case1", 5);
+    private static readonly string Registered = Message(CertificateSamples.Contract, "case1", 7);
+    private static readonly string Corrected = Message(CertificateSamples.Correction, "case1", 2);
+    private static readonly string CorrectedAgain = Message(CertificateSamples.Correction with { Round = 2 }, "case1", 4);
+    private static readonly string Refused = Message(CertificateSamples.Refusal, "case1", 5);
     private static readonly string Lifted = Message(new RefusalLifted("case1", 1), "case1", 6);
-    private static readonly string RefusedAgain = Message(PaperSamples.Refusal with { Round = 2 }, "case1", 7);
+    private static readonly string RefusedAgain = Message(CertificateSamples.Refusal with { Round = 2 }, "case1", 7);
 
     private static readonly ReceiptConfirmed Receipt = new()
     {
         ReceiptId = "receipt1",
-        Payee = new(PaperSamples.University.Uscc, PaperSamples.University.Name),
-        Payer = new(PaperSamples.Company.Uscc, PaperSamples.Company.Name),
+        Payee = new(CertificateSamples.University.Uscc, CertificateSamples.University.Name),
+        Payer = new(CertificateSamples.Company.Uscc, CertificateSamples.Company.Name),
         ReceivedOn = new(2026, 11, 18),
         Year = 2026,
         Amount = Yuan.Of(580_000),
@@ -65,26 +65,30 @@ public sealed class PlanTests
         5
     );
 
-    private static readonly RewardClawbackContent Clawback = (RewardClawbackContent)PaperSamples.All["rewardClawback"];
-    private static readonly string RewardPublished = Message(((RewardNoticeContent)PaperSamples.All["rewardNotice"]).Notice, "claim1", 4);
-    private static readonly string RewardDecided = Message(PaperSamples.Reward, "claim1", 6);
+    private static readonly RewardClawbackContent Clawback = (RewardClawbackContent)CertificateSamples.All["rewardClawback"];
+    private static readonly string RewardPublished = Message(
+        ((RewardNoticeContent)CertificateSamples.All["rewardNotice"]).Notice,
+        "claim1",
+        4
+    );
+    private static readonly string RewardDecided = Message(CertificateSamples.Reward, "claim1", 6);
     private static readonly string RewardTakenBack = Message(Clawback.Clawback, "claim1", 9);
 
     private static readonly string GrantPublished = Message(
-        ((GrantNoticeContent)PaperSamples.All["grantNotice"]).Notice,
+        ((GrantNoticeContent)CertificateSamples.All["grantNotice"]).Notice,
         "achievement1.g1",
         3
     );
     private static readonly string GrantAgreed = Message(
-        ((AgreementContent)PaperSamples.All["agreementSummary"]).Agreement,
+        ((AgreementContent)CertificateSamples.All["agreementSummary"]).Agreement,
         "achievement1.g1",
         5
     );
-    private static readonly string GrantInForce = Message(PaperSamples.InForce, "achievement1.g1", 6);
+    private static readonly string GrantInForce = Message(CertificateSamples.InForce, "achievement1.g1", 6);
     private static readonly string GrantExtended = Message(
-        PaperSamples.InForce with
+        CertificateSamples.InForce with
         {
-            Grant = PaperSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) },
+            Grant = CertificateSamples.Grant with { Edition = 2, EndsOn = new(2041, 11, 19) },
         },
         "achievement1.g1",
         8
@@ -92,7 +96,7 @@ public sealed class PlanTests
     private static readonly string GrantTakenBack = Message(
         new GrantEnded
         {
-            Grant = PaperSamples.Grant with { Edition = 2 },
+            Grant = CertificateSamples.Grant with { Edition = 2 },
             Outcome = "takenBack",
             On = new(2027, 12, 1),
             Reason = new("一年内未实施转化。", "Not converted within a year."),
@@ -102,21 +106,21 @@ public sealed class PlanTests
     );
 
     private static readonly string DistributionPublished = Message(
-        ((DistributionNoticeContent)PaperSamples.All["distributionNotice"]).Notice,
+        ((DistributionNoticeContent)CertificateSamples.All["distributionNotice"]).Notice,
         "achievement1.d1",
         2
     );
-    private static readonly string DistributionDecided = Message(PaperSamples.Approved, "achievement1.d1", 4);
+    private static readonly string DistributionDecided = Message(CertificateSamples.Approved, "achievement1.d1", 4);
     private static readonly string DistributionTakenBack = Message(
         new DistributionClawedBack
         {
-            Distribution = PaperSamples.Distribution with
+            Distribution = CertificateSamples.Distribution with
             {
                 Edition = 2,
                 Income = Yuan.Zero,
                 NetIncome = Yuan.Zero,
                 Pool = Yuan.Zero,
-                Awards = [.. PaperSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })],
+                Awards = [.. CertificateSamples.Distribution.Awards.Select(a => a with { Amount = Yuan.Zero })],
             },
             On = new(2027, 1, 5),
             Reason = new("合同被撤销登记。", "Its contract was revoked."),
@@ -125,7 +129,7 @@ public sealed class PlanTests
         7
     );
 
-    /// <summary>A story: its messages, and the papers that it comes to, with what becomes of each.</summary>
+    /// <summary>A story: its messages, and the certificates that it comes to, with what becomes of each.</summary>
     public static TheoryData<string, string[], string[]> Stories =>
         new()
         {
@@ -166,17 +170,24 @@ public sealed class PlanTests
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public async Task A_story_comes_to_its_papers_in_either_order_and_told_twice(string subject, string[] messages, string[] papers)
+    public async Task A_story_comes_to_its_certificates_in_either_order_and_told_twice(
+        string subject,
+        string[] messages,
+        string[] certificates
+    )
     {
         foreach (var order in (IEnumerable<string>[])[messages, messages.Reverse(), [.. messages, .. messages]])
         {
             var app = await IssuingApp.NewAsync();
             await app.DeliverAsync([.. order]);
 
-            var lines = await app.Standings.PapersOfAsync(subject, default);
-            Assert.Equal(papers, lines.Select(l => $"{l.Key.Id} {Json.Write(l.Summary.Status).Trim('"')}").Order(StringComparer.Ordinal));
-            Assert.Equal(papers.Length, lines.Select(l => l.Summary.Number).Distinct().Count());
-            Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", papers.Length + 1));
+            var lines = await app.CertificateStatuses.CertificatesOfAsync(subject, default);
+            Assert.Equal(
+                certificates,
+                lines.Select(l => $"{l.Key.Id} {Json.Write(l.Summary.Status).Trim('"')}").Order(StringComparer.Ordinal)
+            );
+            Assert.Equal(certificates.Length, lines.Select(l => l.Summary.Number).Distinct().Count());
+            Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", certificates.Length + 1));
         }
     }
 
@@ -187,10 +198,10 @@ public sealed class PlanTests
         Assert.Equal("the registration of case1", await app.Inbox.TakeAsync(Json.Read<Envelope>(Confirmed), default));
 
         await app.DeliverAsync(Registered, Confirmed, Refunded);
-        var first = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.1")).State!.Content;
-        var second = (IncomeContent)(await app.Papers.LoadAsync("incomeAssessment.case1.receipt1.2")).State!.Content;
+        var first = (IncomeContent)(await app.Certificates.LoadAsync("incomeAssessment.case1.receipt1.1")).State!.Content;
+        var second = (IncomeContent)(await app.Certificates.LoadAsync("incomeAssessment.case1.receipt1.2")).State!.Content;
         Assert.Equal(
-            (PaperSamples.Contract.Number, Yuan.Of(480_000), Yuan.Zero, Yuan.Of(384_000)),
+            (CertificateSamples.Contract.Number, Yuan.Of(480_000), Yuan.Zero, Yuan.Of(384_000)),
             (first.Contract.Number, first.Received, first.Refunded, first.TechnicalIncome)
         );
         Assert.Equal((Yuan.Of(480_000), Yuan.Of(48_000), Yuan.Of(345_600)), (second.Received, second.Refunded, second.TechnicalIncome));
@@ -218,7 +229,7 @@ public sealed class PlanTests
             new ContractRevoked
             {
                 ContractId = "case1",
-                Number = PaperSamples.Contract.Number,
+                Number = CertificateSamples.Contract.Number,
                 Edition = 1,
                 RevokedOn = new(2026, 12, 1),
                 Reason = "虚假材料。",
@@ -238,7 +249,7 @@ public sealed class PlanTests
             await app.DeliverAsync(order);
             Assert.Equal(
                 ["cancellationNotice.case1.1 valid", "incomeAssessment.case1.receipt1.1 revoked", "registration.case1.1 revoked"],
-                (await app.Standings.PapersOfAsync("case1", default))
+                (await app.CertificateStatuses.CertificatesOfAsync("case1", default))
                     .Select(l => $"{l.Key.Id} {Json.Write(l.Summary.Status).Trim('"')}")
                     .Order(StringComparer.Ordinal)
             );
@@ -264,11 +275,11 @@ public sealed class PlanTests
         await app.DeliverAsync(DistributionDecided, GrantInForce);
         foreach (var id in (string[])["distributionStatement.achievement1.d1.person1.1", "grant.achievement1.g1.1"])
         {
-            var history = Json.Write(await app.Papers.ReadHistoryAsync(id));
+            var history = Json.Write(await app.Certificates.ReadHistoryAsync(id));
             Assert.DoesNotContain("甄一", history, StringComparison.Ordinal);
-            Assert.Contains("甄一", Json.Write((await app.Papers.LoadAsync(id)).State!.Content), StringComparison.Ordinal);
+            Assert.Contains("甄一", Json.Write((await app.Certificates.LoadAsync(id)).State!.Content), StringComparison.Ordinal);
         }
-        var statement = (await app.Papers.LoadAsync("distributionStatement.achievement1.d1.person2.1")).State!;
+        var statement = (await app.Certificates.LoadAsync("distributionStatement.achievement1.d1.person2.1")).State!;
         var file = Path.GetTempFileName();
         await using (var stored = (await app.Documents.OpenAsync("distributionStatement.achievement1.d1.person2.1", statement.Sha256!))!)
         await using (var copy = File.Create(file))

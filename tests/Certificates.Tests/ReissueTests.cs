@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -27,7 +27,7 @@ public sealed class ReissueTests
         var app = name is null ? await IssuingApp.NewAsync(configure) : await IssuingApp.OpenAsync(name, configure);
         var reissues = new AggregateStore<Reissue>(
             app.Storage,
-            ReissueKind.Of(null!) with
+            ReissueSetup.Of(null!) with
             {
                 Messages = (_, _) => [],
             },
@@ -36,7 +36,7 @@ public sealed class ReissueTests
         );
         var runner = new StepRunner<Reissue>(
             reissues,
-            ReissueKind.Job,
+            ReissueSetup.Job,
             app.Storage,
             app.Asides,
             time,
@@ -47,8 +47,8 @@ public sealed class ReissueTests
             new(
                 runner,
                 reissues,
-                app.Papers,
-                app.Issuing,
+                app.Certificates,
+                app.IssueCertificates,
                 app.Numbers,
                 IssuingApp.Settings,
                 new(app.Storage),
@@ -80,8 +80,8 @@ public sealed class ReissueTests
         var (app, steps, reissues) = await OpenAsync();
         for (var i = 0; i < Contracts; i++)
             await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts($"case{i}")), default);
-        await app.Issuing.CarryOutAsync(
-            new([], [new("case7", PaperStatus.Revoked, new("撤销", "revoked"))]),
+        await app.IssueCertificates.CarryOutAsync(
+            new([], [new("case7", CertificateStatus.Revoked, new("撤销", "revoked"))]),
             "end",
             9,
             TimeProvider.System.GetUtcNow(),
@@ -122,15 +122,18 @@ public sealed class ReissueTests
         Assert.Equal(2 * Contracts - 1, await app.Numbers.LastAsync("certificate|2026"));
         foreach (var i in (int[])[0, 20, 42])
         {
-            var (old, again) = (await app.PaperAsync($"case{i}"), (await app.Papers.LoadAsync($"registration.case{i}.1.r1")).State!);
-            Assert.Equal((PaperStatus.Superseded, PaperStatus.Valid, done.StartedAt), (old.Status, again.Status, old.Since));
+            var (old, again) = (
+                await app.CertificateAsync($"case{i}"),
+                (await app.Certificates.LoadAsync($"registration.case{i}.1.r1")).State!
+            );
+            Assert.Equal((CertificateStatus.Superseded, CertificateStatus.Valid, done.StartedAt), (old.Status, again.Status, old.Since));
             Assert.Equal(Json.Write(old.Content), Json.Write(again.Content));
             Assert.NotEqual(old.Number, again.Number);
             Assert.NotEqual(old.Code, again.Code);
             // What was once handed out can still be had.
             Assert.Equal(old.Sha256, Ids.Sha256(await app.FileAsync(old)));
         }
-        Assert.False((await app.Papers.LoadAsync("registration.case7.1.r1")).Exists);
+        Assert.False((await app.Certificates.LoadAsync("registration.case7.1.r1")).Exists);
     }
 
     [Fact]
@@ -141,7 +144,7 @@ public sealed class ReissueTests
         await BeginAsync(app, reissues);
         var runner = new StepRunner<Reissue>(
             reissues,
-            ReissueKind.Job,
+            ReissueSetup.Job,
             app.Storage,
             app.Asides,
             time,
@@ -174,7 +177,7 @@ public sealed class ReissueTests
         await BeginAsync(app, before);
         var runner = new StepRunner<Reissue>(
             reissues,
-            ReissueKind.Job,
+            ReissueSetup.Job,
             app.Storage,
             app.Asides,
             time,

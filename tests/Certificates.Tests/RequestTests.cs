@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Requests;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
@@ -10,12 +10,17 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>Papers that people ask for.</summary>
+/// <summary>Certificates that people ask for.</summary>
 public sealed class RequestTests
 {
     private static readonly Caller Registrar = new("registrar-a", "登记员", new HashSet<Role> { Role.Registrar }, null);
-    private static readonly Caller Seller = new("office-u1", "科研院", new HashSet<Role> { Role.Office }, PaperSamples.University.Uscc);
-    private static readonly Caller Buyer = new("company-e1", "企业", new HashSet<Role> { Role.Company }, PaperSamples.Company.Uscc);
+    private static readonly Caller Seller = new(
+        "office-u1",
+        "科研院",
+        new HashSet<Role> { Role.Office },
+        CertificateSamples.University.Uscc
+    );
+    private static readonly Caller Buyer = new("company-e1", "企业", new HashSet<Role> { Role.Company }, CertificateSamples.Company.Uscc);
     private static readonly Caller Stranger = new("company-e4", "他人", new HashSet<Role> { Role.Company }, "91510100MA6CXXXX4Q");
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
 
@@ -32,14 +37,21 @@ public sealed class RequestTests
             )
         );
 
-    private static async Task<(IssuingApp App, PaperRequests Requests)> RegisteredAsync(params ContractRegistered[] contracts)
+    private static async Task<(IssuingApp App, CertificateRequests Requests)> RegisteredAsync(params ContractRegistered[] contracts)
     {
         var app = await IssuingApp.NewAsync();
         foreach (var contract in contracts)
             await app.Inbox.Receive(Message(contract, contract.ContractId), default);
         return (
             app,
-            new(new(app.Papers, app.Standings), app.Issuing, app.Standings, app.Papers, PaperWordings.Load(), TimeProvider.System)
+            new(
+                new(app.Certificates, app.CertificateStatuses),
+                app.IssueCertificates,
+                app.CertificateStatuses,
+                app.Certificates,
+                CertificateWordings.Load(),
+                TimeProvider.System
+            )
         );
     }
 
@@ -47,26 +59,29 @@ public sealed class RequestTests
     [InlineData(InformationSheetContent.Kind)]
     [InlineData(TaxReliefContent.Kind)]
     [InlineData(RegisteredListContent.Kind)]
-    public async Task The_same_request_gives_the_same_paper_until_the_contract_changes(string kind)
+    public async Task The_same_request_gives_the_same_certificate_until_the_contract_changes(string kind)
     {
-        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
         var first = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
         var again = (await requests.IssueAsync(new(kind, Subjects: ["case1"]), Registrar, default)).Value;
 
         Assert.True(first.IsNew);
-        Assert.Equal((false, first.Paper.Number, first.Paper.Sha256), (again.IsNew, again.Paper.Number, again.Paper.Sha256));
-        Assert.Equal((PaperStatus.Valid, kind), (first.Paper.Status, first.Paper.Key.Kind));
+        Assert.Equal(
+            (false, first.Certificate.Number, first.Certificate.Sha256),
+            (again.IsNew, again.Certificate.Number, again.Certificate.Sha256)
+        );
+        Assert.Equal((CertificateStatus.Valid, kind), (first.Certificate.Status, first.Certificate.Key.Kind));
 
-        // A change makes the paper history, and the next request another one.
-        await app.Inbox.Receive(Message(PaperSamples.Change, version: 9), default);
-        var old = (await app.Papers.LoadAsync(first.Paper.Key.Id)).State!;
-        Assert.Equal((PaperStatus.Superseded, Start.AddDays(9)), (old.Status, old.Since));
+        // A change makes the certificate history, and the next request another one.
+        await app.Inbox.Receive(Message(CertificateSamples.Change, version: 9), default);
+        var old = (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!;
+        Assert.Equal((CertificateStatus.Superseded, Start.AddDays(9)), (old.Status, old.Since));
         // Told again later, the same change ended it no later.
-        await app.Inbox.Receive(Message(PaperSamples.Change, version: 12), default);
-        Assert.Equal(Start.AddDays(9), (await app.Papers.LoadAsync(first.Paper.Key.Id)).State!.Since);
+        await app.Inbox.Receive(Message(CertificateSamples.Change, version: 12), default);
+        Assert.Equal(Start.AddDays(9), (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!.Since);
         var next = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
-        Assert.NotEqual(first.Paper.Number, next.Paper.Number);
-        Assert.Equal(PaperStatus.Valid, next.Paper.Status);
+        Assert.NotEqual(first.Certificate.Number, next.Certificate.Number);
+        Assert.Equal(CertificateStatus.Valid, next.Certificate.Status);
 
         // With the contract it falls, and none is issued any more.
         await app.Inbox.Receive(
@@ -74,7 +89,7 @@ public sealed class RequestTests
                 new ContractRevoked
                 {
                     ContractId = "case1",
-                    Number = PaperSamples.Contract.Number,
+                    Number = CertificateSamples.Contract.Number,
                     Edition = 2,
                     RevokedOn = new(2026, 12, 1),
                     Reason = "虚假材料。",
@@ -83,15 +98,18 @@ public sealed class RequestTests
             ),
             default
         );
-        Assert.Equal(PaperStatus.Revoked, (await app.Papers.LoadAsync(next.Paper.Key.Id)).State!.Status);
+        Assert.Equal(CertificateStatus.Revoked, (await app.Certificates.LoadAsync(next.Certificate.Key.Id)).State!.Status);
         Assert.Equal(Catalogue.RegistrationNotInForce, (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Problem!.Kind);
     }
 
     [Fact]
     public async Task While_the_certificate_of_a_change_is_on_its_way_a_request_is_asked_to_come_again()
     {
-        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        var unprintable = PaperSamples.Change with { Contract = PaperSamples.Change.Contract with { Title = "𓀀合同（虚构）" } };
+        var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
+        var unprintable = CertificateSamples.Change with
+        {
+            Contract = CertificateSamples.Change.Contract with { Title = "𓀀合同（虚构）" },
+        };
         await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(Message(unprintable, version: 9), default));
 
         var problem = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Problem!;
@@ -101,40 +119,40 @@ public sealed class RequestTests
     [Fact]
     public async Task A_key_names_one_request_and_its_answer_stays()
     {
-        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        var orders = new PaperOrders(
-            new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance),
-            app.Papers,
+        var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
+        var orders = new CertificateOrders(
+            new(app.Storage, CertificateOrder.Setup, TimeProvider.System, NullLogger<AggregateStore<CertificateOrder>>.Instance),
+            app.Certificates,
             requests
         );
-        Task<Outcome<RequestedPaper>> AskAsync(string key, RequestCertificateBody request, Caller? caller = null) =>
+        Task<Outcome<RequestedCertificate>> AskAsync(string key, RequestCertificateBody request, Caller? caller = null) =>
             orders.AnswerAsync(key, request, caller ?? Registrar, default);
         var sheet = new RequestCertificateBody(InformationSheetContent.Kind, "case1");
 
         Assert.Equal(Catalogue.NotFound, (await AskAsync("k1", sheet with { Subject = "nothing" })).Problem!.Kind);
         var first = (await AskAsync("k1", sheet)).Value;
         Assert.Equal(Catalogue.IdempotencyKeyReused, (await AskAsync("k1", new(TaxReliefContent.Kind, "case1"))).Problem!.Kind);
-        Assert.Equal(2, (await app.Standings.PapersOfAsync("case1", default)).Count);
+        Assert.Equal(2, (await app.CertificateStatuses.CertificatesOfAsync("case1", default)).Count);
         var again = (await AskAsync("k1", sheet)).Value;
-        Assert.Equal((true, true, first.Paper.Number), (first.IsNew, again.IsNew, again.Paper.Number));
+        Assert.Equal((true, true, first.Certificate.Number), (first.IsNew, again.IsNew, again.Certificate.Number));
         Assert.False((await AskAsync("k2", sheet)).Value.IsNew);
         // Another caller's key is another key.
-        Assert.Equal(first.Paper.Number, (await AskAsync("k1", sheet, Seller)).Value.Paper.Number);
+        Assert.Equal(first.Certificate.Number, (await AskAsync("k1", sheet, Seller)).Value.Certificate.Number);
 
-        // The answer is the paper that the call got, also when a newer one stands in its place.
-        await app.Inbox.Receive(Message(PaperSamples.Change, version: 9), default);
+        // The answer is the certificate that the call got, also when a newer one stands in its place.
+        await app.Inbox.Receive(Message(CertificateSamples.Change, version: 9), default);
         again = (await AskAsync("k1", sheet)).Value;
-        Assert.Equal((first.Paper.Number, PaperStatus.Superseded), (again.Paper.Number, again.Paper.Status));
-        Assert.NotEqual(first.Paper.Number, (await AskAsync("k3", sheet)).Value.Paper.Number);
+        Assert.Equal((first.Certificate.Number, CertificateStatus.Superseded), (again.Certificate.Number, again.Certificate.Status));
+        Assert.NotEqual(first.Certificate.Number, (await AskAsync("k3", sheet)).Value.Certificate.Number);
     }
 
     [Fact]
     public async Task One_of_two_requests_under_one_key_at_once_is_refused()
     {
-        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        var orders = new PaperOrders(
-            new(app.Storage, PaperOrder.Kind, TimeProvider.System, NullLogger<AggregateStore<PaperOrder>>.Instance),
-            app.Papers,
+        var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
+        var orders = new CertificateOrders(
+            new(app.Storage, CertificateOrder.Setup, TimeProvider.System, NullLogger<AggregateStore<CertificateOrder>>.Instance),
+            app.Certificates,
             requests
         );
 
@@ -148,16 +166,26 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Of_a_paper_printed_anew_the_new_print_is_given()
+    public async Task Of_a_certificate_printed_anew_the_new_print_is_given()
     {
-        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
-        var first = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value.Paper;
+        var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
+        var first = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value.Certificate;
         var anew = (
-            await app.Issuing.IssueAsync(first.Key with { Reissue = 1 }, first.Content, "again", Start.AddDays(9), Registrar, default)
+            await app.IssueCertificates.IssueAsync(
+                first.Key with
+                {
+                    Reissue = 1,
+                },
+                first.Content,
+                "again",
+                Start.AddDays(9),
+                Registrar,
+                default
+            )
         ).State!;
 
         var given = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value;
-        Assert.Equal((false, anew.Number, PaperStatus.Valid), (given.IsNew, given.Paper.Number, given.Paper.Status));
+        Assert.Equal((false, anew.Number, CertificateStatus.Valid), (given.IsNew, given.Certificate.Number, given.Certificate.Status));
         Assert.NotEqual(first.Number, anew.Number);
     }
 
@@ -165,11 +193,13 @@ public sealed class RequestTests
     public async Task A_list_is_void_once_one_of_its_contracts_falls()
     {
         var (app, requests) = await RegisteredAsync([
-            .. Enumerable.Range(1, 3).Select(i => PaperSamples.Contract with { ContractId = $"case{i}", Number = $"500001202600004{i}" }),
+            .. Enumerable
+                .Range(1, 3)
+                .Select(i => CertificateSamples.Contract with { ContractId = $"case{i}", Number = $"500001202600004{i}" }),
         ]);
         var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case3", "case1", "case2"]), Seller, default))
             .Value
-            .Paper;
+            .Certificate;
         Assert.Equal(
             ["5000012026000041", "5000012026000042", "5000012026000043"],
             ((RegisteredListContent)list.Content).Contracts.Select(c => c.Number)
@@ -179,7 +209,7 @@ public sealed class RequestTests
             list.Number,
             (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2", "case3"]), Seller, default))
                 .Value
-                .Paper
+                .Certificate
                 .Number
         );
 
@@ -199,7 +229,7 @@ public sealed class RequestTests
             default
         );
 
-        Assert.Equal(PaperStatus.Cancelled, (await app.Papers.LoadAsync(list.Key.Id)).State!.Status);
+        Assert.Equal(CertificateStatus.Cancelled, (await app.Certificates.LoadAsync(list.Key.Id)).State!.Status);
         Assert.Equal(
             Catalogue.RegistrationNotInForce,
             (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default)).Problem!.Kind
@@ -209,14 +239,14 @@ public sealed class RequestTests
     [Fact]
     public async Task Large_contracts_and_others_do_not_stand_in_one_list()
     {
-        var large = PaperSamples.Contract with
+        var large = CertificateSamples.Contract with
         {
             ContractId = "case2",
             Number = "5000012026000043",
             ContractValue = Yuan.Of(12_800_000),
             TechnicalAmount = Yuan.Of(5_000_000),
         };
-        var (_, requests) = await RegisteredAsync(PaperSamples.Contract, large);
+        var (_, requests) = await RegisteredAsync(CertificateSamples.Contract, large);
 
         Assert.Equal(
             Catalogue.ListMixesLarge,
@@ -231,7 +261,7 @@ public sealed class RequestTests
                 (RegisteredListContent)
                     (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Registrar, default))
                         .Value
-                        .Paper
+                        .Certificate
                         .Content
             ).IsLarge
         );
@@ -240,16 +270,16 @@ public sealed class RequestTests
     [Fact]
     public async Task A_list_is_seen_only_by_who_is_a_party_to_all_of_it()
     {
-        var other = PaperSamples.Contract with
+        var other = CertificateSamples.Contract with
         {
             ContractId = "case2",
             Number = "5000012026000043",
-            Buyers = [PaperSamples.Company with { Uscc = Stranger.Organisation, Name = "成都锦江装备有限公司（虚构）" }],
+            Buyers = [CertificateSamples.Company with { Uscc = Stranger.Organisation, Name = "成都锦江装备有限公司（虚构）" }],
         };
-        var (_, requests) = await RegisteredAsync(PaperSamples.Contract, other);
+        var (_, requests) = await RegisteredAsync(CertificateSamples.Contract, other);
 
         var list = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Seller, default))
-            .Value.Paper.Content.Describe()
+            .Value.Certificate.Content.Describe()
             .Access;
         Assert.True(list.Permits(Seller) && list.Permits(Registrar));
         Assert.False(list.Permits(Buyer) || list.Permits(Stranger));
@@ -262,7 +292,7 @@ public sealed class RequestTests
     [Fact]
     public async Task Others_and_wrong_requests_are_refused_with_a_reason_and_nothing_is_issued()
     {
-        var (app, requests) = await RegisteredAsync(PaperSamples.Contract);
+        var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
         async Task RefusedAsync(ProblemKind kind, string? path, RequestCertificateBody request, Caller caller)
         {
             var problem = (await requests.IssueAsync(request, caller, default)).Problem!;
@@ -286,27 +316,27 @@ public sealed class RequestTests
             new(RegisteredListContent.Kind, Subjects: [.. Enumerable.Range(0, 201).Select(i => $"case{i}")]),
             Registrar
         );
-        Assert.Single(await app.Standings.PapersOfAsync("case1", default));
+        Assert.Single(await app.CertificateStatuses.CertificatesOfAsync("case1", default));
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
     }
 
     [Fact]
     public async Task An_opinion_names_the_rules_of_the_day_of_signing()
     {
-        var earlier = PaperSamples.Contract with { ContractId = "case2", Number = "5000012026000043", SignedOn = new(2025, 12, 30) };
-        var consulting = PaperSamples.Contract with
+        var earlier = CertificateSamples.Contract with { ContractId = "case2", Number = "5000012026000043", SignedOn = new(2025, 12, 30) };
+        var consulting = CertificateSamples.Contract with
         {
             ContractId = "case3",
             Number = "5000012026000044",
             Kind = "C1",
             KindName = new("可行性论证", "feasibility study"),
         };
-        var (_, requests) = await RegisteredAsync(PaperSamples.Contract, earlier, consulting);
+        var (_, requests) = await RegisteredAsync(CertificateSamples.Contract, earlier, consulting);
         async Task<IReadOnlyList<string>> ReliefsAsync(string subject) =>
             [
                 .. (
                     (TaxReliefContent)
-                        (await requests.IssueAsync(new(TaxReliefContent.Kind, subject), Registrar, default)).Value.Paper.Content
+                        (await requests.IssueAsync(new(TaxReliefContent.Kind, subject), Registrar, default)).Value.Certificate.Content
                 ).Reliefs.Select(r => r.Id),
             ];
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -10,7 +10,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>A paper that cannot be made keeps no other waiting.</summary>
+/// <summary>A certificate that cannot be made keeps no other waiting.</summary>
 public sealed class SettingAsideTests
 {
     // No font of ours has the subscript.
@@ -25,17 +25,17 @@ public sealed class SettingAsideTests
             await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts(id, Unprintable)), default));
         // Asked for, and then the process was gone.
         var facts = IssuingApp.Facts("good");
-        var halted = new AggregateStore<Paper>(
+        var halted = new AggregateStore<Certificate>(
             app.Storage,
             new("paper") { HoldsPersons = true, FollowUp = (_, _) => throw new InvalidOperationException("The process is gone.") },
             TimeProvider.System,
-            NullLogger<AggregateStore<Paper>>.Instance
+            NullLogger<AggregateStore<Certificate>>.Instance
         );
-        var key = new PaperKey(RegistrationContent.Kind, "good", 1);
+        var key = new CertificateKey(RegistrationContent.Kind, "good", 1);
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
             await halted.CommitAsync(
                 await halted.LoadAsync(key.Id),
-                Issue.Request(key, new RegistrationContent(facts), "event", TimeProvider.System.GetUtcNow()),
+                FinishCertificate.Request(key, new RegistrationContent(facts), "event", TimeProvider.System.GetUtcNow()),
                 new("x", "x", new HashSet<Role>(), null),
                 null
             )
@@ -43,10 +43,10 @@ public sealed class SettingAsideTests
 
         var time = new TestTime(TimeProvider.System.GetUtcNow().AddMinutes(11));
         var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
-        var sweeper = new Sweeper(app.Storage, [app.Papers], asides, [], time);
+        var sweeper = new Sweeper(app.Storage, [app.Certificates], asides, [], time);
         Assert.Equal(new Sweep(1, 0, bad.Length), await sweeper.RunAsync());
 
-        Assert.Equal(PaperStatus.Valid, (await app.PaperAsync("good")).Status);
+        Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync("good")).Status);
         var set = Assert.Single(await asides.CountAsync());
         Assert.Equal(("marker", bad.Length, "DocumentDrawingException: U+2082"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
 
@@ -78,16 +78,16 @@ public sealed class SettingAsideTests
                 default
             )
         );
-        Assert.Equal(PaperStatus.Valid, (await app.PaperAsync("bad1", 2)).Status);
+        Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync("bad1", 2)).Status);
     }
 
     [Fact]
     public async Task A_statement_that_cannot_be_made_keeps_none_of_the_same_message_waiting()
     {
         var app = await IssuingApp.NewAsync();
-        PaperRequest Of(string id, string title) => new(id, 1, new RegistrationContent(IssuingApp.Facts(id, title)));
+        DueCertificate Of(string id, string title) => new(id, 1, new RegistrationContent(IssuingApp.Facts(id, title)));
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            app.Issuing.CarryOutAsync(
+            app.IssueCertificates.CarryOutAsync(
                 new([Of("bad", Unprintable), Of("good", "开发（虚构）")], []),
                 "event",
                 1,
@@ -95,11 +95,11 @@ public sealed class SettingAsideTests
                 default
             )
         );
-        Assert.Equal(PaperStatus.Valid, (await app.PaperAsync("good")).Status);
+        Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync("good")).Status);
     }
 
     [Fact]
-    public async Task A_reissue_goes_on_behind_a_paper_that_cannot_be_read_which_is_issued_anew_when_it_can()
+    public async Task A_reissue_goes_on_behind_a_certificate_that_cannot_be_read_which_is_issued_anew_when_it_can()
     {
         var app = await IssuingApp.NewAsync();
         foreach (var id in (string[])["a", "b", "c"])
@@ -107,7 +107,7 @@ public sealed class SettingAsideTests
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "paper", "registration.a.1");
         var reissues = new AggregateStore<Reissue>(
             app.Storage,
-            ReissueKind.Of(null!) with
+            ReissueSetup.Of(null!) with
             {
                 Messages = (_, _) => [],
             },
@@ -121,7 +121,7 @@ public sealed class SettingAsideTests
         var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
         var runner = new StepRunner<Reissue>(
             reissues,
-            ReissueKind.Job,
+            ReissueSetup.Job,
             app.Storage,
             asides,
             time,
@@ -130,8 +130,8 @@ public sealed class SettingAsideTests
         var steps = new ReissueSteps(
             runner,
             reissues,
-            app.Papers,
-            app.Issuing,
+            app.Certificates,
+            app.IssueCertificates,
             app.Numbers,
             IssuingApp.Settings,
             new(app.Storage),
@@ -149,7 +149,7 @@ public sealed class SettingAsideTests
         await mended();
         time.Now += TimeSpan.FromMinutes(1);
         await new Sweeper(app.Storage, [], asides, [steps], time).RunAsync();
-        Assert.Equal(PaperStatus.Superseded, (await app.PaperAsync("a")).Status);
+        Assert.Equal(CertificateStatus.Superseded, (await app.CertificateAsync("a")).Status);
         Assert.Empty(await asides.CountAsync());
     }
 }

@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>Facts for whoever verifies a paper.</summary>
+/// <summary>Facts for whoever verifies a certificate.</summary>
 internal static class Certified
 {
     public static CertifiedFact Words(string name, string zh, string en, string value) => new(name, new(zh, en), value, value);
@@ -19,7 +19,7 @@ internal static class Certified
     public static CertifiedFact Count(string name, string zh, string en, int count) =>
         new(name, new(zh, en), count, count.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>What says which contract a paper is about.</summary>
+    /// <summary>What says which contract a certificate is about.</summary>
     public static IReadOnlyList<CertifiedFact> Contract(ContractRegistered contract) =>
         [
             Words("registrationNumber", "合同登记编号", "Registration number", contract.Number),

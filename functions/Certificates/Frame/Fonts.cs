@@ -3,7 +3,7 @@ using QuestPDF.Infrastructure;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>The fonts of our papers (SIL Open Font License), beside the app in <c>fonts/</c>.</summary>
+/// <summary>The fonts of our certificates (SIL Open Font License), beside the app in <c>fonts/</c>.</summary>
 internal static class Fonts
 {
     /// <summary>A song-style face for the body, then a second one for characters in names that the first has not.</summary>
@@ -12,7 +12,7 @@ internal static class Fonts
     private static readonly Lazy<bool> Registered = new(() =>
     {
         QuestPDF.Settings.License = LicenseType.Community;
-        // Only our own fonts, and a missing character stops the paper: it is never drawn as a box.
+        // Only our own fonts, and a missing character stops the certificate: it is never drawn as a box.
         QuestPDF.Settings.UseEnvironmentFonts = false;
         QuestPDF.Settings.CheckIfAllTextGlyphsAreAvailable = true;
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "fonts"), "*.ttf").Order(StringComparer.Ordinal))

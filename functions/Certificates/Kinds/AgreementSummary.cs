@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -10,7 +10,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of an agreement summary (赋权协议摘要).</summary>
 /// <param name="Agreement">What was agreed.</param>
 [JsonKind(AgreementContent.Kind)]
-public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperContent
+public sealed record AgreementContent(GrantAgreementSigned Agreement) : CertificateContent
 {
     public const string Kind = "agreementSummary";
 
@@ -27,7 +27,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperCon
 
     internal override IDocument LaidOut(Imprint imprint) => new AgreementSummary(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -45,7 +45,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : PaperCon
 }
 
 /// <summary>What was agreed in short, tied to the agreement's file by its hash; none of its clauses.</summary>
-internal sealed class AgreementSummary(AgreementContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class AgreementSummary(AgreementContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"职务科技成果 {content.Agreement.Grant.AchievementName}";
 

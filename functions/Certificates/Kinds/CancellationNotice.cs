@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -14,7 +14,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Reason">In the words of who ended it.</param>
 /// <param name="Remedy">What can be done against a revocation; null for a cancellation, which the filer asked for.</param>
 [JsonKind(CancellationContent.Kind)]
-public sealed record CancellationContent(ContractRegistered Contract, DateOnly On, string Reason, Remedy? Remedy) : PaperContent
+public sealed record CancellationContent(ContractRegistered Contract, DateOnly On, string Reason, Remedy? Remedy) : CertificateContent
 {
     public const string Kind = "cancellationNotice";
 
@@ -49,7 +49,7 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
 
     internal override IDocument LaidOut(Imprint imprint) => new CancellationNotice(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -79,7 +79,7 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
             : new([], [], $"edition {edition} of {contract}");
 }
 
-internal sealed class CancellationNotice(CancellationContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class CancellationNotice(CancellationContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
 

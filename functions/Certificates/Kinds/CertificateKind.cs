@@ -1,4 +1,4 @@
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -18,7 +18,7 @@ public sealed record CertificateKind(string Name)
 }
 
 /// <summary>What kinds look up.</summary>
-public sealed record Grounds(RegisteredFacts Contracts, PaperWordings Wordings);
+public sealed record Grounds(RegisteredFacts Contracts, CertificateWordings Wordings);
 
 /// <summary>What a kind issues upon a message.</summary>
 public abstract class Upon(string message)
@@ -46,16 +46,18 @@ public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>>
 }
 
 /// <summary>How someone asks for a kind.</summary>
-/// <param name="Decide">The paper of the registrations that were named, all in force and seen by the caller; or why there is none.</param>
-public sealed record OnRequest(Func<IReadOnlyList<RequestedContract>, Caller, PaperWording, PaperWordings, Outcome<PaperRequest>> Decide)
+/// <param name="Decide">The certificate of the registrations that were named, all in force and seen by the caller; or why there is none.</param>
+public sealed record OnRequest(
+    Func<IReadOnlyList<RequestedContract>, Caller, CertificateWording, CertificateWordings, Outcome<DueCertificate>> Decide
+)
 {
     /// <summary>The one role that may ask; null when everyone who sees the registration may.</summary>
     public Role? Only { get; init; }
 
-    /// <summary>How many registrations one paper can be about.</summary>
-    public Func<PaperWording, int> Most { get; init; } = _ => 1;
+    /// <summary>How many registrations one certificate can be about.</summary>
+    public Func<CertificateWording, int> Most { get; init; } = _ => 1;
 }
 
-/// <summary>A registration that a paper is asked for.</summary>
+/// <summary>A registration that a certificate is asked for.</summary>
 /// <param name="Edition">The newest one.</param>
 public sealed record RequestedContract(ContractRegistered Contract, int Edition);

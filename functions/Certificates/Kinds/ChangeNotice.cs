@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Before">As registered before.</param>
 /// <param name="Change">What became of it.</param>
 [JsonKind(ChangeContent.Kind)]
-public sealed record ChangeContent(ContractRegistered Before, ContractChanged Change) : PaperContent
+public sealed record ChangeContent(ContractRegistered Before, ContractChanged Change) : CertificateContent
 {
     public const string Kind = "changeNotice";
 
@@ -19,7 +19,7 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
 
     internal override IDocument LaidOut(Imprint imprint) => new ChangeNotice(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -42,12 +42,12 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
     {
         var (contract, edition) = (changed.Contract.ContractId, changed.Edition - 1);
         return await grounds.Contracts.FindAsync(contract, edition, cancellation) is { } before
-            ? new([new(contract, 1, new ChangeContent(before, changed), PaperRequest.Counted("edition", changed.Edition))], [])
+            ? new([new(contract, 1, new ChangeContent(before, changed), DueCertificate.Counted("edition", changed.Edition))], [])
             : new([], [], $"edition {edition} of {contract}");
     }
 }
 
-internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号 {content.Change.Contract.Number}";
 

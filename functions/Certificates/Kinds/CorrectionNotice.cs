@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -9,7 +9,7 @@ namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The content of a correction notice (补正通知书): everything that is missing, told once (一次性告知).</summary>
 [JsonKind(CorrectionContent.Kind)]
-public sealed record CorrectionContent(CorrectionRequested Request) : PaperContent
+public sealed record CorrectionContent(CorrectionRequested Request) : CertificateContent
 {
     public const string Kind = "correctionNotice";
 
@@ -21,14 +21,14 @@ public sealed record CorrectionContent(CorrectionRequested Request) : PaperConte
             [
                 new Upon<CorrectionRequested>(
                     (request, _) =>
-                        new([new(request.CaseId, 1, new CorrectionContent(request), PaperRequest.Counted("round", request.Round))], [])
+                        new([new(request.CaseId, 1, new CorrectionContent(request), DueCertificate.Counted("round", request.Round))], [])
                 ),
             ],
         };
 
     internal override IDocument LaidOut(Imprint imprint) => new CorrectionNotice(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -46,7 +46,7 @@ public sealed record CorrectionContent(CorrectionRequested Request) : PaperConte
         };
 }
 
-internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => "技术合同登记补正通知";
 

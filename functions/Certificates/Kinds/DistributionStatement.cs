@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -27,7 +27,7 @@ public sealed record DistributionContent(
     DateOnly On,
     DateOnly? PayUntil,
     Text? ClawedBack
-) : PaperContent
+) : CertificateContent
 {
     public const string Kind = "distributionStatement";
 
@@ -47,7 +47,7 @@ public sealed record DistributionContent(
 
     internal override IDocument LaidOut(Imprint imprint) => new DistributionStatement(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -55,7 +55,7 @@ public sealed record DistributionContent(
             Issuer = Payer.Name,
             Access = new([], Codes.Of(Payer), OfficeOnly: true),
             RestsOn = [],
-            // The person's name stands on the paper alone.
+            // The person's name stands on the certificate alone.
             Facts =
             [
                 Certified.Words("achievement", "成果名称", "Achievement", AchievementName),
@@ -68,7 +68,7 @@ public sealed record DistributionContent(
     private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) =>
         new(
             [
-                .. of.Awards.Select(award => new PaperRequest(
+                .. of.Awards.Select(award => new DueCertificate(
                     of.DistributionId,
                     of.Edition,
                     new DistributionContent(of.AchievementName, of.Payer, of.ContractNumber, of.IncomeOn, award, on, payUntil, clawedBack),
@@ -79,7 +79,7 @@ public sealed record DistributionContent(
         );
 }
 
-internal sealed class DistributionStatement(DistributionContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class DistributionStatement(DistributionContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => "科技成果转化收益分配";
 

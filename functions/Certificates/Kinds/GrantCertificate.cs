@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -10,7 +10,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of a grant certificate (赋权证书).</summary>
 /// <param name="InForce">The grant, and since when.</param>
 [JsonKind(GrantContent.Kind)]
-public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
+public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateContent
 {
     public const string Kind = "grant";
 
@@ -30,7 +30,7 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
 
     internal override IDocument LaidOut(Imprint imprint) => new GrantCertificate(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -55,21 +55,21 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : PaperContent
         {
             "takenBack" => new(
                 ended.Grant.GrantId,
-                PaperStatus.Revoked,
+                CertificateStatus.Revoked,
                 new("赋权已被单位收回。", "The grant was taken back by the organisation."),
                 ended.Reason.Zh
             ),
             "terminated" => new(
                 ended.Grant.GrantId,
-                PaperStatus.Cancelled,
+                CertificateStatus.Cancelled,
                 new("赋权已终止。", "The grant was terminated."),
                 ended.Reason.Zh
             ),
-            _ => new(ended.Grant.GrantId, PaperStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh),
+            _ => new(ended.Grant.GrantId, CertificateStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh),
         };
 }
 
-internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"职务科技成果 {content.InForce.Grant.AchievementName}";
 
@@ -105,7 +105,7 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         };
 }
 
-/// <summary>What all papers on a grant print of it.</summary>
+/// <summary>What all certificates on a grant print of it.</summary>
 internal static class GrantFacts
 {
     public static ListColumn[] TeamColumns { get; } =

@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -28,7 +28,7 @@ public sealed record IncomeContent(
     Yuan Received,
     Yuan Refunded,
     Yuan TechnicalIncome
-) : PaperContent
+) : CertificateContent
 {
     public const string Kind = "incomeAssessment";
 
@@ -43,7 +43,7 @@ public sealed record IncomeContent(
 
     internal override IDocument LaidOut(Imprint imprint) => new IncomeAssessment(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -63,13 +63,13 @@ public sealed record IncomeContent(
     // A sheet for each contract that the money was for, once its technical part is settled; a refund makes the next edition.
     private static async Task<IssuePlan> OfReceiptAsync(ReceiptMessage receipt, Grounds grounds, CancellationToken cancellation)
     {
-        var sheets = new List<PaperRequest>();
+        var sheets = new List<DueCertificate>();
         string? awaited = null;
         foreach (var part in receipt.Allocations.Where(a => a is { TechnicalAmount: not null, Historical: false }))
         {
             if (
                 await grounds.Contracts.NewestAsync(part.ContractId, cancellation)
-                is not { Content: RegistrationContent registration } paper
+                is not { Content: RegistrationContent registration } certificate
             )
             {
                 awaited = $"the registration of {part.ContractId}";
@@ -78,7 +78,7 @@ public sealed record IncomeContent(
             ReceiptAllocation[] refunds = [.. receipt.Refunds.SelectMany(r => r.Allocations).Where(a => a.ContractId == part.ContractId)];
             var content = new IncomeContent(
                 registration.Contract,
-                paper.Key.Edition,
+                certificate.Key.Edition,
                 receipt.ReceiptId,
                 receipt.Payee,
                 receipt.Payer,
@@ -94,7 +94,7 @@ public sealed record IncomeContent(
 }
 
 /// <summary>The classic form that ties awards to contracts: after the payment, before the award.</summary>
-internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
 

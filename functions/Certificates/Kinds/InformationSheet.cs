@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Contract">With its form.</param>
 /// <param name="Edition">The edition of the contract that it prints.</param>
 [JsonKind(InformationSheetContent.Kind)]
-public sealed record InformationSheetContent(ContractRegistered Contract, int Edition) : PaperContent
+public sealed record InformationSheetContent(ContractRegistered Contract, int Edition) : CertificateContent
 {
     public const string Kind = "informationSheet";
 
@@ -20,7 +20,7 @@ public sealed record InformationSheetContent(ContractRegistered Contract, int Ed
         {
             OnRequest = new(
                 (contracts, _, _, _) =>
-                    new PaperRequest(
+                    new DueCertificate(
                         contracts[0].Contract.ContractId,
                         contracts[0].Edition,
                         new InformationSheetContent(contracts[0].Contract, contracts[0].Edition)
@@ -30,7 +30,7 @@ public sealed record InformationSheetContent(ContractRegistered Contract, int Ed
 
     internal override IDocument LaidOut(Imprint imprint) => new InformationSheet(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -49,10 +49,9 @@ public sealed record InformationSheetContent(ContractRegistered Contract, int Ed
 
 /// <summary>
 /// All data of the form as registered, sealed, as reward claims ask for it. Natural persons are left out, and so is everything in the
-/// parties' own words that
-/// may hold a secret.
+/// parties' own words that may hold a secret.
 /// </summary>
-internal sealed class InformationSheet(InformationSheetContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class InformationSheet(InformationSheetContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
 

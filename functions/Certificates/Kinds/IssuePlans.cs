@@ -1,4 +1,4 @@
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -9,7 +9,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>
 /// Puts together what each kind issues upon a message. The same message always comes to the same plan, once what it needs is known.
 /// </summary>
-public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWordings wordings)
+public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, CertificateWordings wordings)
 {
     private static readonly ILookup<string, Upon> All = CertificateKinds.All.SelectMany(kind => kind.Upon).ToLookup(upon => upon.Message);
 
@@ -21,7 +21,7 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, PaperWo
         var body = await first.OpenAsync(outbox, envelope, cancellation);
         var plans = await Task.WhenAll(upon.Select(u => u.PlanAsync(body, new(contracts, wordings), cancellation)));
         return new(
-            [.. plans.SelectMany(plan => plan.Papers)],
+            [.. plans.SelectMany(plan => plan.Certificates)],
             [.. plans.SelectMany(plan => plan.Endings)],
             plans.Select(plan => plan.Awaits).FirstOrDefault(awaited => awaited is not null)
         );

@@ -1,14 +1,14 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The text of a public notice (公示): who may read it, for how long, and what it says, by what it is about.</summary>
-internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint imprint) : PaperDocument(imprint)
+internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint imprint) : CertificateDocument(imprint)
 {
     public const string Kind = "publicNotice";
 
@@ -60,8 +60,8 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
     /// <summary>What is made public.</summary>
     protected abstract void Matter(ColumnDescriptor column);
 
-    /// <summary>A description of such a paper.</summary>
-    public static PaperDescription Describe(
+    /// <summary>A description of such a certificate.</summary>
+    public static CertificateDescription Describe(
         Text title,
         string issuer,
         Access access,
@@ -84,11 +84,11 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
 /// <param name="Notice">What is made public.</param>
 /// <param name="Office">Who publishes it.</param>
 [JsonKind("rewardNotice")]
-public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : PaperContent
+public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : CertificateContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new RewardNotice(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         PublicNotice.Describe(
             new("技术合同奖励公示", "Public notice of a reward"),
             Office,
@@ -142,11 +142,11 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
 /// <summary>The content of the public notice of a grant inside its organisation.</summary>
 /// <param name="Notice">What is made public.</param>
 [JsonKind("grantNotice")]
-public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : PaperContent
+public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : CertificateContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new GrantNotice(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         PublicNotice.Describe(
             new("职务科技成果赋权公示", "Public notice of a grant"),
             Notice.Grant.Grantor.Name,
@@ -173,11 +173,11 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
 /// <summary>The content of the public notice of a distribution inside its organisation: what 国科发政〔2018〕103号 wants made public.</summary>
 /// <param name="Notice">What is made public.</param>
 [JsonKind("distributionNotice")]
-public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) : PaperContent
+public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) : CertificateContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new DistributionNotice(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         PublicNotice.Describe(
             new("科技成果转化收益分配公示", "Public notice of a distribution"),
             Notice.Distribution.Payer.Name,

@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -12,7 +12,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Refusal">The decision.</param>
 /// <param name="Remedy">What can be done against it, by the wording in force on its day.</param>
 [JsonKind(RefusalContent.Kind)]
-public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : PaperContent
+public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : CertificateContent
 {
     public const string Kind = "refusalNotice";
 
@@ -30,7 +30,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Pap
                                     refusal.CaseId,
                                     1,
                                     new RefusalContent(refusal, grounds.Wordings.InForceOn(refusal.RefusedOn).Remedy),
-                                    PaperRequest.Counted("round", refusal.Round)
+                                    DueCertificate.Counted("round", refusal.Round)
                                 ),
                             ],
                             []
@@ -43,7 +43,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Pap
                             [
                                 new(
                                     Subject(lifted.CaseId, lifted.Round),
-                                    PaperStatus.Cancelled,
+                                    CertificateStatus.Cancelled,
                                     new("异议成立，已重新审查，原决定不再有效。", "An objection was upheld: the case is examined again.")
                                 ),
                             ]
@@ -54,7 +54,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Pap
 
     internal override IDocument LaidOut(Imprint imprint) => new RefusalNotice(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -73,7 +73,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Pap
     public static string Subject(string caseId, int round) => $"{caseId}-refusal{round}";
 }
 
-internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => "技术合同不予登记通知";
 

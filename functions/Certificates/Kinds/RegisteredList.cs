@@ -2,7 +2,7 @@ using QuestPDF.Fluent;
 using QuestPDF.Helpers;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -46,7 +46,7 @@ public sealed record ListedContract(
 /// <param name="Office">The registrar's office.</param>
 [JsonKind(RegisteredListContent.Kind)]
 public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office)
-    : PaperContent
+    : CertificateContent
 {
     public const string Kind = "registeredList";
 
@@ -61,7 +61,7 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
 
     internal override IDocument LaidOut(Imprint imprint) => new RegisteredList(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -77,7 +77,7 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
             ],
         };
 
-    private static Outcome<PaperRequest> Listed(IReadOnlyList<RequestedContract> contracts, Caller caller, ListRule rule)
+    private static Outcome<DueCertificate> Listed(IReadOnlyList<RequestedContract> contracts, Caller caller, ListRule rule)
     {
         var large = contracts.Count(c => c.Contract.TechnicalAmount >= rule.LargeFrom);
         if (large > 0 && large < contracts.Count)
@@ -92,12 +92,12 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
         // A party to every contract of the list sees it; a party to some of them would see others' money.
         var seen = contracts.Select(c => c.Contract.All().Codes().AsEnumerable()).Aggregate((all, next) => all.Intersect(next)).ToArray();
         var content = new RegisteredListContent(listed, large > 0, seen, contracts[0].Contract.RegistrarOffice);
-        return new PaperRequest($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);
+        return new DueCertificate($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);
     }
 }
 
 /// <summary>No tax proof, as every page says; void as a whole once one of its contracts falls.</summary>
-internal sealed class RegisteredList(RegisteredListContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class RegisteredList(RegisteredListContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => "技术合同登记清单";
 

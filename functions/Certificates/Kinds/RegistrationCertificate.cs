@@ -8,10 +8,10 @@ namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>
 /// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》
-/// 第十五条, known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the contract's
-/// text.
+/// 第十五条, known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the
+/// contract's text.
 /// </summary>
-internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint imprint) : PaperDocument(imprint)
+internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号 {facts.Number}";
 
@@ -49,7 +49,8 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
         Say(
             column,
             "上述技术合同经认定符合《技术合同认定登记管理办法》的规定，准予登记。技术交易额为合同成交额扣除非技术性费用后的金额，由本登记机构核定。",
-            "The contract above was recognised and registered. The technical amount is the contract value less non-technical cost, as assessed by this office."
+            "The contract above was recognised and registered. The technical amount is the contract value less non-technical cost, "
+                + "as assessed by this office."
         );
     }
 

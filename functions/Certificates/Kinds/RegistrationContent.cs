@@ -1,7 +1,7 @@
 using System.Globalization;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -10,7 +10,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of a registration certificate (技术合同登记证明).</summary>
 /// <param name="Contract">What was registered.</param>
 [JsonKind(RegistrationContent.Kind)]
-public sealed record RegistrationContent(ContractRegistered Contract) : PaperContent
+public sealed record RegistrationContent(ContractRegistered Contract) : CertificateContent
 {
     public const string Kind = "registration";
 
@@ -30,7 +30,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
                             [
                                 new(
                                     cancelled.ContractId,
-                                    PaperStatus.Cancelled,
+                                    CertificateStatus.Cancelled,
                                     new("合同登记已由申请人注销。", "The registration was cancelled at its filer's request."),
                                     cancelled.Reason
                                 ),
@@ -44,7 +44,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
                             [
                                 new(
                                     revoked.ContractId,
-                                    PaperStatus.Revoked,
+                                    CertificateStatus.Revoked,
                                     new("合同登记已由登记机构撤销。", "The registration was revoked by the registrar."),
                                     revoked.Reason
                                 ),
@@ -56,7 +56,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
 
     internal override IDocument LaidOut(Imprint imprint) => new RegistrationCertificate(Contract, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -68,7 +68,9 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
             CarriesStatement = true,
         };
 
-    /// <summary>What a paper rests on that prints an edition of a contract: it falls with the contract and with the edition.</summary>
+    /// <summary>
+    /// What a certificate rests on that prints an edition of a contract: it falls with the contract and with the edition.
+    /// </summary>
     public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
 
     /// <summary>An edition of a contract, as something that ends with the next.</summary>
@@ -114,7 +116,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : PaperCon
             [
                 new(
                     EditionOf(changed.Contract.ContractId, changed.Edition - 1),
-                    PaperStatus.Superseded,
+                    CertificateStatus.Superseded,
                     new(
                         "合同登记已变更，本文书所载内容不再是现行登记。",
                         "The registration was changed: this paper prints what stood before."

@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -11,26 +11,26 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Decision">What was decided.</param>
 /// <param name="Office">Who decided.</param>
 [JsonKind(RewardDecision.Kind)]
-public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : PaperContent
+public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : CertificateContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
 
-    public override PaperDescription Describe() => RewardDecision.Describe(Decision.Reward, Office);
+    public override CertificateDescription Describe() => RewardDecision.Describe(Decision.Reward, Office);
 }
 
 /// <summary>The content of the decision in the place of one that fell in whole or in part.</summary>
 /// <param name="Clawback">What is left of it.</param>
 /// <param name="Office">Who decided.</param>
 [JsonKind("rewardClawback")]
-public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : PaperContent
+public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : CertificateContent
 {
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
 
-    public override PaperDescription Describe() => RewardDecision.Describe(Clawback.Reward, Office);
+    public override CertificateDescription Describe() => RewardDecision.Describe(Clawback.Reward, Office);
 }
 
 /// <summary>The figure with how it came about, step by step, down to the clause.</summary>
-internal sealed class RewardDecision : PaperDocument
+internal sealed class RewardDecision : CertificateDocument
 {
     public const string Kind = "rewardDecision";
 
@@ -91,7 +91,7 @@ internal sealed class RewardDecision : PaperDocument
 
     protected override string? Watermark => reward.Sample ? "示例政策 不具约束力" : null;
 
-    public static PaperDescription Describe(RewardStanding reward, string office) =>
+    public static CertificateDescription Describe(RewardStanding reward, string office) =>
         new()
         {
             Kind = Kind,

@@ -1,7 +1,7 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -13,7 +13,8 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="ContractEdition">The edition that it is about.</param>
 /// <param name="Reliefs">The reliefs whose rules name this kind of contract, by the rules in force on the day of signing.</param>
 [JsonKind(TaxReliefContent.Kind)]
-public sealed record TaxReliefContent(ContractRegistered Contract, int ContractEdition, IReadOnlyList<TaxRelief> Reliefs) : PaperContent
+public sealed record TaxReliefContent(ContractRegistered Contract, int ContractEdition, IReadOnlyList<TaxRelief> Reliefs)
+    : CertificateContent
 {
     public const string Kind = "taxReliefOpinion";
 
@@ -22,7 +23,7 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
 
     internal override IDocument LaidOut(Imprint imprint) => new TaxReliefOpinion(this, imprint);
 
-    public override PaperDescription Describe() =>
+    public override CertificateDescription Describe() =>
         new()
         {
             Kind = Kind,
@@ -38,7 +39,7 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
             ],
         };
 
-    private static PaperRequest Of(RequestedContract asked, PaperWordings wordings) =>
+    private static DueCertificate Of(RequestedContract asked, CertificateWordings wordings) =>
         new(
             asked.Contract.ContractId,
             asked.Edition,
@@ -47,7 +48,7 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
 }
 
 /// <summary>Says what was recognised, and claims no tax result: that is the tax authority's to find.</summary>
-internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint) : PaperDocument(imprint)
+internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
 

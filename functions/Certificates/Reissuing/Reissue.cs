@@ -9,7 +9,7 @@ public enum ReissueStatus
     Done,
 }
 
-/// <summary>All papers of a year that are in force, issued anew: as after a change of the layout, or of the key.</summary>
+/// <summary>All certificates of a year that are in force, issued anew: as after a change of the layout, or of the key.</summary>
 public sealed record Reissue
 {
     public required string Id { get; init; }
@@ -19,7 +19,7 @@ public sealed record Reissue
     public required string RequestedBy { get; init; }
     public required ReissueStatus Status { get; init; }
 
-    /// <summary>The year's last serial when it began: papers issued later are new anyhow.</summary>
+    /// <summary>The year's last serial when it began: certificates issued later are new anyhow.</summary>
     public required long Last { get; init; }
 
     /// <summary>The serial that comes next.</summary>
@@ -27,7 +27,7 @@ public sealed record Reissue
     public required long Issued { get; init; }
     public required long PassedOver { get; init; }
 
-    /// <summary>Papers that could not be made, by number; at most <see cref="MostFailures"/> are named.</summary>
+    /// <summary>Certificates that could not be made, by number; at most <see cref="MostFailures"/> are named.</summary>
     public required IReadOnlyList<ReissueFailure> Failures { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset LastStepAt { get; init; }
@@ -54,7 +54,7 @@ public sealed record Reissue
     }
 }
 
-/// <summary>A paper that could not be issued anew.</summary>
+/// <summary>A certificate that could not be issued anew.</summary>
 public sealed record ReissueFailure(string Number, string Why);
 
 /// <summary>What a step came to.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
@@ -9,13 +9,15 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Carries a re-issue out, a step for each message. A step may be repeated: a paper that was issued anew already is found again
-/// under its key.</summary>
+/// <summary>
+/// Carries a re-issue out, a step for each message. A step may be repeated: a certificate that was issued anew already is found again
+/// under its key.
+/// </summary>
 public sealed class ReissueSteps(
     StepRunner<Reissue> runner,
     AggregateStore<Reissue> reissues,
-    AggregateStore<Paper> papers,
-    Issuing issuing,
+    AggregateStore<Certificate> certificates,
+    IssueCertificates issue,
     NumberSeries numbers,
     CertificateSettings settings,
     Outbox outbox,
@@ -47,7 +49,7 @@ public sealed class ReissueSteps(
         await reissues.UpdateAsync(
             envelope.Aggregate,
             now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null,
-            Issuing.System,
+            IssueCertificates.System,
             cancellation
         );
     }
@@ -100,20 +102,20 @@ public sealed class ReissueSteps(
     {
         if (await numbers.OwnerOfAsync(CertificateNumber.SeriesOf(reissue.Year), serial, cancellation) is not { } id)
             return false;
-        var current = await papers.LoadAsync(id, cancellation);
-        if (current.State is not { Number: not null } paper || !reissue.Kinds.Contains(paper.Key.Kind))
+        var current = await certificates.LoadAsync(id, cancellation);
+        if (current.State is not { Number: not null } certificate || !reissue.Kinds.Contains(certificate.Key.Kind))
             return false;
-        var next = paper.Key with { Reissue = paper.Key.Reissue + 1 };
+        var next = certificate.Key with { Reissue = certificate.Key.Reissue + 1 };
         var eventId = $"reissue|{reissue.Id}";
-        if (paper.Status != PaperStatus.Valid && !await WasOursAsync(next, eventId, cancellation))
+        if (certificate.Status != CertificateStatus.Valid && !await WasOursAsync(next, eventId, cancellation))
             return false;
-        await issuing.IssueAsync(next, paper.Content, eventId, reissue.StartedAt, Issuing.System, cancellation);
+        await issue.IssueAsync(next, certificate.Content, eventId, reissue.StartedAt, IssueCertificates.System, cancellation);
         return true;
     }
 
     private string NumberOf(Reissue reissue, long serial) => new CertificateNumber(settings.NumberPrefix, reissue.Year, serial).ToString();
 
-    // A step that broke off behind this paper comes to it again, and counts it again as its own.
-    private async Task<bool> WasOursAsync(PaperKey next, string eventId, CancellationToken cancellation) =>
-        (await papers.LoadAsync(next.Id, cancellation)).State?.EventId == eventId;
+    // A step that broke off behind this certificate comes to it again, and counts it again as its own.
+    private async Task<bool> WasOursAsync(CertificateKey next, string eventId, CancellationToken cancellation) =>
+        (await certificates.LoadAsync(next.Id, cancellation)).State?.EventId == eventId;
 }

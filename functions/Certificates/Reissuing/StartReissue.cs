@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Issues the papers of a year anew, in the background.</summary>
+/// <summary>Issues the certificates of a year anew, in the background.</summary>
 public sealed class StartReissue(Commands<Reissue> commands, NumberSeries numbers, TimeProvider time)
 {
     private const int LongestReason = 500;
@@ -16,7 +16,8 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
     [Function("StartReissue")]
     [Allowed(Role.Registrar, Role.Policy)]
     [Operation(
-        "Issue a year's papers anew, those in force: each gets a new number, and the old one says which took its place. The work goes on in the background",
+        "Issue a year's papers anew, those in force: each gets a new number, and the old one says which took its place. The work "
+            + "goes on in the background",
         Body = typeof(StartReissueBody),
         Answer = typeof(ReissueView),
         Status = 201,
@@ -68,7 +69,7 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
 }
 
 /// <summary>What is asked for.</summary>
-/// <param name="Year">The papers numbered in this year.</param>
+/// <param name="Year">The certificates numbered in this year.</param>
 /// <param name="Kinds">The kinds to issue anew; when none is named, the certificates of registration and of grants. A notice or a decision
 /// counts from the day it was issued, and is issued anew only by name.</param>
 /// <param name="Reason">Why: kept in the history.</param>

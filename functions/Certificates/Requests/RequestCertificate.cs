@@ -1,20 +1,21 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Requests;
 
 /// <summary>Issues a certificate that someone asks for.</summary>
-public sealed class RequestCertificate(PaperOrders orders, CertificateSettings settings)
+public sealed class RequestCertificate(CertificateOrders orders, CertificateSettings settings)
 {
     [Function("RequestCertificate")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
     [Operation(
-        "An information sheet, a list of registered contracts, or (registrars) an opinion for tax relief. The same request gives the same paper: 201 when it is new, 200 when it was there",
+        "An information sheet, a list of registered contracts, or (registrars) an opinion for tax relief. The same request gives "
+            + "the same paper: 201 when it is new, 200 when it was there",
         Body = typeof(RequestCertificateBody),
-        Answer = typeof(PaperView),
+        Answer = typeof(CertificateView),
         Status = 201,
         OtherStatus = 200,
         Effect = Effect.Creates
@@ -32,14 +33,14 @@ public sealed class RequestCertificate(PaperOrders orders, CertificateSettings s
         );
         if (outcome.Problem is { } refused)
             return new ProblemResult(refused);
-        var view = PaperView.Of(outcome.Value.Paper, settings);
+        var view = CertificateView.Of(outcome.Value.Certificate, settings);
         if (outcome.Value.IsNew)
             request.HttpContext.Response.Headers.Location = $"/api/certificates/{view.Number}";
         return Results.Json(view, Json.Options, statusCode: outcome.Value.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 }
 
-/// <summary>A paper that someone asks for.</summary>
+/// <summary>A certificate that someone asks for.</summary>
 /// <param name="Kind">informationSheet, taxReliefOpinion or registeredList.</param>
 /// <param name="Subject">The registration case, where there is one.</param>
 /// <param name="Subjects">The registration cases of a list.</param>

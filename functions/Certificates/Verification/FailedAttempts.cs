@@ -10,8 +10,7 @@ namespace TechTransfer.Certificates.Verification;
 
 /// <summary>
 /// Limits how often one address may ask in vain, on all instances together. Codes cannot be guessed anyway; this keeps those who try from
-/// costing much. What
-/// finds a certificate is not counted: a whole office may scan from behind one address.
+/// costing much. What finds a certificate is not counted: a whole office may scan from behind one address.
 /// </summary>
 public sealed class FailedAttempts(Attempts attempts, CertificateSettings settings)
 {

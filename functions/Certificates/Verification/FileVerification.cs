@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
 using TechTransfer.Pdf.Reading;
@@ -11,11 +11,11 @@ namespace TechTransfer.Certificates.Verification;
 /// <summary>What anyone learns of a file that he holds.</summary>
 /// <param name="Signature">valid, invalid or none.</param>
 /// <param name="Unchanged">True only if it is, byte for byte, a file that was issued here.</param>
-/// <param name="Status">How the paper stands now; null when the file is none of ours.</param>
+/// <param name="Status">How the certificate stands now; null when the file is none of ours.</param>
 /// <param name="Since">When that began.</param>
 /// <param name="Reason">Why it is no longer in force.</param>
 /// <param name="Number">The certificate number.</param>
-/// <param name="KindName">Which paper it is.</param>
+/// <param name="KindName">Which certificate it is.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
 /// <param name="Signer">Who signed it, as the certificate names him.</param>
 /// <param name="SignedAt">When: stamped, else as the signer says.</param>
@@ -25,7 +25,7 @@ namespace TechTransfer.Certificates.Verification;
 public sealed record FileVerificationView(
     SignatureState Signature,
     bool Unchanged,
-    PaperStatus? Status,
+    CertificateStatus? Status,
     DateTimeOffset? Since,
     Text? Reason,
     string? Number,
@@ -38,16 +38,18 @@ public sealed record FileVerificationView(
     DateTimeOffset AsOf
 )
 {
-    /// <summary>True when the file leads to a paper of ours.</summary>
+    /// <summary>True when the file leads to a certificate of ours.</summary>
     internal bool IsOurs => Number is not null;
 }
 
-/// <summary>Judges a file by its signature, by the hash that was committed when it was issued, and by how its paper stands now.</summary>
+/// <summary>
+/// Judges a file by its signature, by the hash that was committed when it was issued, and by how its certificate stands now.
+/// </summary>
 public sealed class FileVerification(
-    AggregateStore<Paper> papers,
+    AggregateStore<Certificate> certificates,
     NumberSeries numbers,
     CertificateSettings settings,
-    PaperSigner signer,
+    CertificateSigner signer,
     TimeProvider time
 )
 {
@@ -65,26 +67,26 @@ public sealed class FileVerification(
             return new(judged.State, false, null, null, null, null, null, null, null, null, false, Explain(judged), now);
         }
 
-        // The number is what the signer stated; only the certificate that signed that very paper may state it.
-        var paper = signature.Reason is { } number
-            ? (await papers.FindByNumberAsync(numbers, settings, number, cancellation))?.State
+        // The number is what the signer stated; only the certificate that signed that very certificate may state it.
+        var certificate = signature.Reason is { } number
+            ? (await certificates.FindByNumberAsync(numbers, settings, number, cancellation))?.State
             : null;
-        if (paper?.SignedBy != Convert.ToHexStringLower(SHA256.HashData(signature.Certificate!.RawData)))
-            paper = null;
-        var unchanged = judged.Unchanged && paper is not null && paper.Sha256 == Ids.Sha256(file.Span);
+        if (certificate?.SignedBy != Convert.ToHexStringLower(SHA256.HashData(signature.Certificate!.RawData)))
+            certificate = null;
+        var unchanged = judged.Unchanged && certificate is not null && certificate.Sha256 == Ids.Sha256(file.Span);
         return new(
             judged.State,
             unchanged,
-            paper?.Status,
-            paper?.Since,
-            paper?.Reason,
-            paper?.Number,
-            paper?.Content.Describe().Title,
-            paper?.IssuedOn,
+            certificate?.Status,
+            certificate?.Since,
+            certificate?.Reason,
+            certificate?.Number,
+            certificate?.Content.Describe().Title,
+            certificate?.IssuedOn,
             signature.Signer,
             signature.StampedAt ?? signature.ClaimedAt,
             signature.StampedAt is not null,
-            Explain(paper, unchanged),
+            Explain(certificate, unchanged),
             now
         );
     }
@@ -109,8 +111,8 @@ public sealed class FileVerification(
             ),
         };
 
-    private static Text Explain(Paper? paper, bool unchanged) =>
-        (paper?.Status, unchanged) switch
+    private static Text Explain(Certificate? certificate, bool unchanged) =>
+        (certificate?.Status, unchanged) switch
         {
             (null, _) => new(
                 "签名可追溯到所信任的机构，但文件不是在此签发的。",
@@ -120,7 +122,7 @@ public sealed class FileVerification(
                 "文件在签发之后被改动过，请以公开核验页面为准。",
                 "The file was changed after it was issued: go by the public verification page."
             ),
-            (PaperStatus.Valid, true) => new("文件与签发时一致，现行有效。", "The file is as it was issued, and in force."),
+            (CertificateStatus.Valid, true) => new("文件与签发时一致，现行有效。", "The file is as it was issued, and in force."),
             (_, true) => new("文件与签发时一致，但已不再有效。", "The file is as it was issued, but no longer in force."),
         };
 }

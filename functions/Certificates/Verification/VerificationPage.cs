@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Verification;
@@ -18,11 +18,11 @@ internal static class VerificationPage
     {
         var (heading, meaning, css) = view.Status switch
         {
-            PaperStatus.Valid => ("证明有效", "Valid", "good"),
-            PaperStatus.Superseded => ("已被新版本替代", "Superseded", "bad"),
-            PaperStatus.Cancelled => ("已注销或终止", "Cancelled", "bad"),
-            PaperStatus.Revoked => ("已撤销", "Revoked", "bad"),
-            PaperStatus.Requested => throw new InvalidOperationException("A paper without a number is not verified."),
+            CertificateStatus.Valid => ("证明有效", "Valid", "good"),
+            CertificateStatus.Superseded => ("已被新版本替代", "Superseded", "bad"),
+            CertificateStatus.Cancelled => ("已注销或终止", "Cancelled", "bad"),
+            CertificateStatus.Revoked => ("已撤销", "Revoked", "bad"),
+            CertificateStatus.Requested => throw new InvalidOperationException("A paper without a number is not verified."),
         };
         var rows = new List<(string Name, string Value)> { ("证明编号", view.Number), ("证明种类", view.KindName.Zh) };
         rows.AddRange(facts.Select(f => (f.Label.Zh, f.Shown)));
@@ -39,7 +39,8 @@ internal static class VerificationPage
         var reason = view.Reason is { } why ? $"<p>{Html.Encode(why.Zh)}<br><small>{Html.Encode(why.En)}</small></p>" : "";
         return Page(
             StatusCodes.Status200OK,
-            $"<h1 class=\"{css}\">{heading} <small>{meaning}</small></h1><p>自 {Moment(view.Since)} 起；查询时间 {Moment(view.AsOf)}（北京时间）</p>{reason}<table>{table}</table>"
+            $"<h1 class=\"{css}\">{heading} <small>{meaning}</small></h1><p>自 {Moment(view.Since)} 起；查询时间 "
+                + $"{Moment(view.AsOf)}（北京时间）</p>{reason}<table>{table}</table>"
         );
     }
 

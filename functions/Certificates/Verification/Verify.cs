@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
@@ -9,8 +9,8 @@ namespace TechTransfer.Certificates.Verification;
 
 /// <summary>Checks a certificate by its number and code, without signing in.</summary>
 public sealed class Verify(
-    AggregateStore<Paper> papers,
-    Standings standings,
+    AggregateStore<Certificate> certificates,
+    CertificateStatuses statuses,
     NumberSeries numbers,
     CertificateSettings settings,
     FailedAttempts failures,
@@ -36,40 +36,40 @@ public sealed class Verify(
 
         if (await failures.RefusalAsync(request, cancellation) is { } refusal)
             return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
-        var found = await papers.FindByNumberAsync(numbers, settings, number, cancellation);
-        // The code of a paper that does not exist is worked out all the same, so that the answer takes no longer for one that does.
+        var found = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
+        // The code of a certificate that does not exist is worked out all the same, so that the answer takes no longer for one that does.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
         var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
-        if (!matches || found?.State is not { } paper)
+        if (!matches || found?.State is not { } certificate)
         {
             await failures.AddAsync(request, cancellation);
             return isBrowser ? VerificationPage.NotFound(number) : new ProblemResult(Problem.Of(Catalogue.NotFound));
         }
 
-        var described = paper.Content.Describe();
+        var described = certificate.Content.Describe();
         var view = new VerificationView(
-            paper.Status == PaperStatus.Valid,
-            paper.Status,
+            certificate.Status == CertificateStatus.Valid,
+            certificate.Status,
             time.GetUtcNow(),
-            paper.Since,
-            paper.Reason,
-            paper.Status == PaperStatus.Superseded ? await NewestNumberAsync(paper, cancellation) : null,
-            paper.Key.Kind,
+            certificate.Since,
+            certificate.Reason,
+            certificate.Status == CertificateStatus.Superseded ? await NewestNumberAsync(certificate, cancellation) : null,
+            certificate.Key.Kind,
             described.Title,
             number,
-            paper.IssuedOn,
+            certificate.IssuedOn,
             described.Issuer,
             described.Facts.ToDictionary(f => f.Name, f => f.Value),
-            paper.Sha256!
+            certificate.Sha256!
         );
         return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
     }
 
     // Null for the moment in which the newest edition is announced and not issued yet.
-    private async Task<string?> NewestNumberAsync(Paper superseded, CancellationToken cancellation)
+    private async Task<string?> NewestNumberAsync(Certificate superseded, CancellationToken cancellation)
     {
-        var newest = await standings.NewestAsync(superseded.Key, cancellation);
-        return newest is null ? null : (await papers.LoadAsync(newest.Key.Id, cancellation)).State?.Number;
+        var newest = await statuses.NewestAsync(superseded.Key, cancellation);
+        return newest is null ? null : (await certificates.LoadAsync(newest.Key.Id, cancellation)).State?.Number;
     }
 }
 
@@ -80,7 +80,7 @@ public sealed class Verify(
 /// <param name="Since">When the status began.</param>
 /// <param name="Reason">Why it is no longer in force.</param>
 /// <param name="SupersededBy">The number of the edition in its place.</param>
-/// <param name="Kind">Which paper it is.</param>
+/// <param name="Kind">Which certificate it is.</param>
 /// <param name="KindName">The kind's name.</param>
 /// <param name="Number">The certificate number.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
@@ -89,7 +89,7 @@ public sealed class Verify(
 /// <param name="Sha256">Hash of the file, to hold against one's own.</param>
 public sealed record VerificationView(
     bool Valid,
-    PaperStatus Status,
+    CertificateStatus Status,
     DateTimeOffset AsOf,
     DateTimeOffset Since,
     Text? Reason,

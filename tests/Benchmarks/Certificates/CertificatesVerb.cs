@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using TechTransfer.Certificates;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Pdf.Keys;
 using TechTransfer.Pdf.Verification;
@@ -243,8 +243,8 @@ internal static class CertificatesVerb
     /// <summary>Makes certificates as the app does, short of storing them.</summary>
     private sealed class Maker : IDisposable
     {
-        private readonly PaperSigner signer;
-        private readonly PaperFile files;
+        private readonly CertificateSigner signer;
+        private readonly CertificateFile files;
 
         public Maker(string keys)
         {
@@ -259,15 +259,15 @@ internal static class CertificatesVerb
                     }
                 )
                 .Build();
-            signer = PaperSigner.From(settings, TimeProvider.System);
+            signer = CertificateSigner.From(settings, TimeProvider.System);
             files = new(CertificateSettings.From(settings), signer);
         }
 
         public Task<byte[]> MakeAsync(int i)
         {
             var contract = SamplePage.Contract(i);
-            var paper = (Paper)
-                Issue
+            var certificate = (Certificate)
+                FinishCertificate
                     .Request(
                         new(RegistrationContent.Kind, contract.ContractId, 1),
                         new RegistrationContent(contract),
@@ -275,7 +275,7 @@ internal static class CertificatesVerb
                         new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)
                     )
                     .State;
-            return files.MakeAsync(paper, SamplePage.NumberOf(i), "0ABCD-1EFGH-2JKMN-3PQRS", new string('0', 64), default);
+            return files.MakeAsync(certificate, SamplePage.NumberOf(i), "0ABCD-1EFGH-2JKMN-3PQRS", new string('0', 64), default);
         }
 
         public void Dispose() => signer.Dispose();

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Certificates.Papers;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Verification;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
@@ -24,24 +24,24 @@ public sealed class AloneCollection;
 public sealed class FileVerificationTests(ITestOutputHelper output)
 {
     private static FileVerification Of(IssuingApp app) =>
-        new(app.Papers, app.Numbers, IssuingApp.Settings, app.Signer, TimeProvider.System);
+        new(app.Certificates, app.Numbers, IssuingApp.Settings, app.Signer, TimeProvider.System);
 
-    private static async Task<(IssuingApp App, Paper Paper, byte[] File)> IssuedAsync(ContractRegistered? facts = null)
+    private static async Task<(IssuingApp App, Certificate Certificate, byte[] File)> IssuedAsync(ContractRegistered? facts = null)
     {
         var app = await IssuingApp.NewAsync();
         facts ??= IssuingApp.Facts();
         await app.Inbox.Receive(IssuingApp.Message(facts), default);
-        var paper = await app.PaperAsync(facts.ContractId);
-        return (app, paper, await app.FileAsync(paper));
+        var certificate = await app.CertificateAsync(facts.ContractId);
+        return (app, certificate, await app.FileAsync(certificate));
     }
 
     [Fact]
     public async Task A_file_of_ours_is_known_and_its_status_is_todays()
     {
-        var (app, paper, file) = await IssuedAsync();
+        var (app, certificate, file) = await IssuedAsync();
         var view = await Of(app).JudgeAsync(file, default);
         Assert.Equal(
-            (SignatureState.Valid, true, PaperStatus.Valid, paper.Number, "重庆高新区技术合同认定登记机构（样例）"),
+            (SignatureState.Valid, true, CertificateStatus.Valid, certificate.Number, "重庆高新区技术合同认定登记机构（样例）"),
             (view.Signature, view.Unchanged, view.Status, view.Number, view.Signer)
         );
 
@@ -70,24 +70,30 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
             default
         );
         view = await Of(app).JudgeAsync(file, default);
-        Assert.Equal((true, PaperStatus.Revoked), (view.Unchanged, view.Status));
+        Assert.Equal((true, CertificateStatus.Revoked), (view.Unchanged, view.Status));
         // Why, but not in the registrar's own words, which may tell of persons and secrets.
         Assert.DoesNotContain("机密原因", Json.Write(view), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_of_the_same_number_that_was_staged_and_not_chosen_is_not_the_paper()
+    public async Task A_file_of_the_same_number_that_was_staged_and_not_chosen_is_not_the_certificate()
     {
-        var (app, paper, _) = await IssuedAsync();
-        var other = await new Papers.PaperFile(IssuingApp.Settings, app.Signer).MakeAsync(paper, paper.Number!, paper.Code!, "", default);
+        var (app, certificate, _) = await IssuedAsync();
+        var other = await new Issuing.CertificateFile(IssuingApp.Settings, app.Signer).MakeAsync(
+            certificate,
+            certificate.Number!,
+            certificate.Code!,
+            "",
+            default
+        );
         var view = await Of(app).JudgeAsync(other, default);
-        Assert.Equal((SignatureState.Valid, false, paper.Number), (view.Signature, view.Unchanged, view.Number));
+        Assert.Equal((SignatureState.Valid, false, certificate.Number), (view.Signature, view.Unchanged, view.Number));
     }
 
     [Fact]
     public async Task Another_key_under_the_same_root_cannot_speak_for_a_number()
     {
-        var (app, paper, file) = await IssuedAsync();
+        var (app, certificate, file) = await IssuedAsync();
         using var folder = new TemporaryFolder();
         // The authority goes on to certify somebody else.
         File.Copy(Path.Combine(IssuingApp.AuthorityFolder, "authority.pfx"), folder.PathOf("authority.pfx"));
@@ -95,7 +101,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var signed = PdfSigner.Sign(
             Unsigned(file),
             other.Key,
-            new() { ClaimedTime = TimeProvider.System.GetUtcNow(), Reason = paper.Number }
+            new() { ClaimedTime = TimeProvider.System.GetUtcNow(), Reason = certificate.Number }
         );
 
         var view = await Of(app).JudgeAsync(signed, default);
@@ -111,7 +117,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         const int Files = 1_000;
         var (app, _, first) = await IssuedAsync();
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case2", "另一个项目（虚构）")), default);
-        byte[][] originals = [first, await app.FileAsync(await app.PaperAsync("case2"))];
+        byte[][] originals = [first, await app.FileAsync(await app.CertificateAsync("case2"))];
         var verification = Of(app);
         foreach (var original in originals)
             Assert.True((await verification.JudgeAsync(original, default)).Unchanged);
@@ -203,21 +209,24 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         var app = await IssuingApp.NewAsync();
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-        var paper = await app.PaperAsync();
+        var certificate = await app.CertificateAsync();
         var other = await IssuingApp.OpenAsync(app.Storage.App);
         Verify[] instances = [ByNumber(app, most: 6), ByNumber(other, most: 6)];
 
         for (var i = 0; i < 20; i++)
-            Assert.Equal(200, await StatusAsync(instances[i % 2], paper.Number!, paper.Code!, "192.0.2.1"));
+            Assert.Equal(200, await StatusAsync(instances[i % 2], certificate.Number!, certificate.Code!, "192.0.2.1"));
         // Unknown numbers, wrong codes and files that are not ours count together.
         for (var i = 0; i < 6; i++)
-            Assert.Equal(404, await StatusAsync(instances[i % 2], i % 3 == 0 ? "CQGX-2026-000099" : paper.Number!, "WRONG", "192.0.2.1"));
-        Assert.Equal(429, await StatusAsync(instances[0], paper.Number!, paper.Code!, "192.0.2.1"));
+            Assert.Equal(
+                404,
+                await StatusAsync(instances[i % 2], i % 3 == 0 ? "CQGX-2026-000099" : certificate.Number!, "WRONG", "192.0.2.1")
+            );
+        Assert.Equal(429, await StatusAsync(instances[0], certificate.Number!, certificate.Code!, "192.0.2.1"));
         Assert.Equal(429, await StatusAsync(instances[1], "CQGX-2026-000099", "WRONG", "192.0.2.1"));
         var file = Assert.IsType<ProblemResult>(await ByFile(app, most: 6).Run(Post(new MemoryStream([1]), 1), default));
         Assert.Equal(429, file.Problem.Kind.Status);
         Assert.InRange(file.Problem.RetryAfterSeconds!.Value, 1, 600);
-        Assert.Equal(200, await StatusAsync(instances[1], paper.Number!, paper.Code!, "192.0.2.2"));
+        Assert.Equal(200, await StatusAsync(instances[1], certificate.Number!, certificate.Code!, "192.0.2.2"));
     }
 
     [Fact]
@@ -226,11 +235,11 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var counting = new Counting();
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(counting, Azure.Core.HttpPipelinePosition.PerRetry));
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-        var paper = await app.PaperAsync();
-        await StatusAsync(ByNumber(app), paper.Number!, "WRONG", "192.0.2.1");
+        var certificate = await app.CertificateAsync();
+        await StatusAsync(ByNumber(app), certificate.Number!, "WRONG", "192.0.2.1");
 
         var costs = new List<int>();
-        foreach (var number in (string[])[paper.Number!, "CQGX-2026-000099", "CQGX-2099-000001", "nonsense", "<script>"])
+        foreach (var number in (string[])[certificate.Number!, "CQGX-2026-000099", "CQGX-2099-000001", "nonsense", "<script>"])
         {
             counting.Count = 0;
             Assert.Equal(404, await StatusAsync(ByNumber(app), number, "00000-00000-00000-00000", "192.0.2.1"));
@@ -248,7 +257,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     private static Verify ByNumber(IssuingApp app, int most = 1_000)
     {
         var settings = IssuingApp.Settings with { FailedVerifications = most };
-        return new(app.Papers, app.Standings, app.Numbers, settings, Failures(app, settings), TimeProvider.System);
+        return new(app.Certificates, app.CertificateStatuses, app.Numbers, settings, Failures(app, settings), TimeProvider.System);
     }
 
     private static VerifyFile ByFile(IssuingApp app, int most = 1_000) =>
@@ -325,7 +334,8 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
                 zlib.Write(zeros);
         }
         var head = Encoding.ASCII.GetBytes(
-            $"%PDF-1.7\n1 0 obj\n<< /Type /XRef /Size 60000000 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode /Length {packed.Length} >>\nstream\n"
+            $"%PDF-1.7\n1 0 obj\n<< /Type /XRef /Size 60000000 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode /Length {packed.Length} "
+                + ">>\nstream\n"
         );
         return [.. head, .. packed.ToArray(), .. "\nendstream\nendobj\nstartxref\n9\n%%EOF\n"u8];
     }

@@ -9,28 +9,28 @@ namespace TechTransfer.Certificates.Tests.Verification;
 public sealed class TurnedOverSecretTests
 {
     [Fact]
-    public async Task The_codes_of_issued_papers_stay_good_and_those_to_come_follow_the_new_secret()
+    public async Task The_codes_of_issued_certificates_stay_good_and_those_to_come_follow_the_new_secret()
     {
         var app = await IssuingApp.NewAsync();
         var facts = IssuingApp.Facts();
         await app.Inbox.Receive(IssuingApp.Message(facts), default);
-        var paper = await app.PaperAsync(facts.ContractId);
+        var certificate = await app.CertificateAsync(facts.ContractId);
         var turned = IssuingApp.Settings with { VerificationSecret = [.. Enumerable.Repeat((byte)7, 32)] };
-        Assert.NotEqual(paper.Code, VerificationCode.Of(turned, paper.Key.Id));
+        Assert.NotEqual(certificate.Code, VerificationCode.Of(turned, certificate.Key.Id));
 
         var verify = new Verify(
-            app.Papers,
-            app.Standings,
+            app.Certificates,
+            app.CertificateStatuses,
             app.Numbers,
             turned,
             new FailedAttempts(new Attempts(app.Storage, TimeProvider.System), turned),
             TimeProvider.System
         );
 
-        var answer = await verify.Run(Request(paper.Code!), paper.Number!, default);
-        Assert.Equal(paper.Number, Assert.IsType<JsonHttpResult<VerificationView>>(answer).Value!.Number);
+        var answer = await verify.Run(Request(certificate.Code!), certificate.Number!, default);
+        Assert.Equal(certificate.Number, Assert.IsType<JsonHttpResult<VerificationView>>(answer).Value!.Number);
         Assert.IsNotType<JsonHttpResult<VerificationView>>(
-            await verify.Run(Request(VerificationCode.Of(turned, paper.Key.Id)), paper.Number!, default)
+            await verify.Run(Request(VerificationCode.Of(turned, certificate.Key.Id)), certificate.Number!, default)
         );
     }
 

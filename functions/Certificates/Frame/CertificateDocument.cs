@@ -7,11 +7,10 @@ using TechTransfer.Kernel;
 namespace TechTransfer.Certificates.Frame;
 
 /// <summary>
-/// What all papers share: page, title, number, edition, date, issuer, QR code, page numbers, and that programs can read them aloud
-/// (PDF/UA-1) and archives
-/// keep them (PDF/A). A paper's own class says the rest in <see cref="Body"/>.
+/// What all certificates share: page, title, number, edition, date, issuer, QR code, page numbers, and that programs can read them aloud
+/// (PDF/UA-1) and archives keep them (PDF/A). A certificate's own class says the rest in <see cref="Body"/>.
 /// </summary>
-internal abstract class PaperDocument(Imprint imprint) : IDocument
+internal abstract class CertificateDocument(Imprint imprint) : IDocument
 {
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
@@ -20,16 +19,16 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
     /// <summary>A word for archives on what it is about.</summary>
     protected abstract string Subject { get; }
 
-    /// <summary>What stands beside the paper's number: the contract's number, for one.</summary>
+    /// <summary>What stands beside the certificate's number: the contract's number, for one.</summary>
     protected virtual (Text Name, string Value)? Reference => null;
 
-    /// <summary>The name of the paper's own number: 证明编号, or 文书编号 on a notice.</summary>
+    /// <summary>The name of the certificate's own number: 证明编号, or 文书编号 on a notice.</summary>
     protected virtual Text NumberName => new("文书编号", "No.");
 
     /// <summary>What the issuer is called where he signs.</summary>
     protected virtual Text IssuerName => new("登记机构", "Registrar");
 
-    /// <summary>A double frame, as papers to hang on a wall have.</summary>
+    /// <summary>A double frame, as certificates to hang on a wall have.</summary>
     protected virtual bool IsFramed => false;
 
     /// <summary>Lies across every page.</summary>
@@ -50,7 +49,7 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
             Creator = "TechTransfer",
             Producer = "TechTransfer",
             Language = "zh-CN",
-            // In China time, as all dates on paper.
+            // In China time, as all dates on certificate.
             CreationDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
             ModifiedDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
         };
@@ -107,7 +106,7 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
                 });
         });
 
-    /// <summary>What the paper says.</summary>
+    /// <summary>What the certificate says.</summary>
     protected abstract void Body(ColumnDescriptor column);
 
     /// <summary>A paragraph, with the same in English below it.</summary>
@@ -118,7 +117,7 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
             column.Item().PaddingTop(2).SemanticLanguage("en").Text(en).FontSize(8.5f).FontColor(Look.Faint);
     }
 
-    /// <summary>A part of the paper with a heading, which never stands alone at the end of a page.</summary>
+    /// <summary>A part of the certificate with a heading, which never stands alone at the end of a page.</summary>
     protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) =>
         column
             .Item()
@@ -144,7 +143,7 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
                 body(section);
             });
 
-    /// <summary>Whom the paper is for: on a line of its own, as letters begin.</summary>
+    /// <summary>Whom the certificate is for: on a line of its own, as letters begin.</summary>
     protected static void Address(ColumnDescriptor column, string name) =>
         column.Item().PaddingTop(16).Text($"{name}：").FontSize(Look.TextSize).Bold();
 
@@ -281,7 +280,7 @@ internal abstract class PaperDocument(Imprint imprint) : IDocument
     }
 }
 
-/// <summary>Colours and sizes of all papers.</summary>
+/// <summary>Colours and sizes of all certificates.</summary>
 internal static class Look
 {
     public const string Ink = "#1F2A37";
@@ -293,7 +292,7 @@ internal static class Look
     public const float TextSize = 11.5f;
 }
 
-/// <summary>Values as they stand on paper.</summary>
+/// <summary>Values as they stand on certificate.</summary>
 internal static class Print
 {
     /// <summary>2026年3月1日.</summary>

@@ -5,7 +5,7 @@ using TechTransfer.Certificates.Signing;
 using TechTransfer.Kernel;
 using TechTransfer.Pdf.Signing;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>What a certificate says, for machines: embedded in it, with a signature of its own, so that it can be checked without our
 /// server for as long as the root is known.</summary>
@@ -17,7 +17,7 @@ namespace TechTransfer.Certificates.Papers;
 /// <param name="IssuedOn">The day of issue, China time.</param>
 /// <param name="Issuer">Who issued it.</param>
 /// <param name="VerifyAt">Where its status is told.</param>
-/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this paper: what was certified cannot be
+/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this certificate: what was certified cannot be
 /// written anew behind it.</param>
 /// <param name="Facts">What it certifies.</param>
 public sealed record Statement(
@@ -46,16 +46,16 @@ public sealed record Statement(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Statement Of(Paper paper, string number, string verifyAt, string historyHead)
+    public static Statement Of(Certificate certificate, string number, string verifyAt, string historyHead)
     {
-        var described = paper.Content.Describe();
+        var described = certificate.Content.Describe();
         return new(
             CurrentForm,
             number,
-            paper.Key.Kind,
-            paper.Key.Edition,
-            paper.IssuedAt,
-            paper.IssuedOn,
+            certificate.Key.Kind,
+            certificate.Key.Edition,
+            certificate.IssuedAt,
+            certificate.IssuedOn,
             described.Issuer,
             verifyAt,
             historyHead,
@@ -64,7 +64,7 @@ public sealed record Statement(
     }
 
     /// <summary>The statement and its signature, to be embedded.</summary>
-    public IReadOnlyList<PdfAttachment> ToAttachments(PaperSigner signer)
+    public IReadOnlyList<PdfAttachment> ToAttachments(CertificateSigner signer)
     {
         var content = ToBytes();
         return

@@ -5,7 +5,7 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>The certificates of a subject.</summary>
 public sealed class ListCertificates(Lists lists)
@@ -27,17 +27,22 @@ public sealed class ListCertificates(Lists lists)
     )
     {
         var subject = request.Query["subject"].ToString();
-        if (subject.Length > 100 || !Issue.IsSubject(subject))
+        if (subject.Length > 100 || !FinishCertificate.IsSubject(subject))
             return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
         var paging = Paging.Of(request);
         if (paging.Problem is { } malformed)
             return new ProblemResult(malformed);
 
-        var page = await lists.ReadAsync(PaperLists.About(subject), paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
+        var page = await lists.ReadAsync(
+            CertificateLists.About(subject),
+            paging.Value.Limit,
+            paging.Value.Cursor,
+            cancellation: cancellation
+        );
         if (page.Problem is { } refused)
             return new ProblemResult(refused);
         var seen = page
-            .Value.Items.Select(item => item.Deserialize<PaperLine>(Json.Options)!)
+            .Value.Items.Select(item => item.Deserialize<CertificateLine>(Json.Options)!)
             .Where(line => line.Access.Permits(request.Caller()))
             .Select(line => line.Summary)
             .ToArray();

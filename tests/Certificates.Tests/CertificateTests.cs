@@ -1,26 +1,26 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>A paper as a file that other programs read.</summary>
-internal sealed class PrintedPaper : IDisposable
+/// <summary>A certificate as a file that other programs read.</summary>
+internal sealed class PrintedCertificate : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("paper-").FullName;
 
-    private PrintedPaper(byte[] bytes) => File.WriteAllBytes(Path, bytes);
+    private PrintedCertificate(byte[] bytes) => File.WriteAllBytes(Path, bytes);
 
     public string Path => System.IO.Path.Combine(folder, "paper.pdf");
 
-    public static PrintedPaper Of(string name, bool withEnglish = true) => new(PaperSamples.Pdf(name, withEnglish));
+    public static PrintedCertificate Of(string name, bool withEnglish = true) => new(CertificateSamples.Pdf(name, withEnglish));
 
-    public static PrintedPaper Of(PaperContent content, bool withEnglish = true, int edition = 1) =>
-        new(PaperSamples.Pdf(content, withEnglish, edition));
+    public static PrintedCertificate Of(CertificateContent content, bool withEnglish = true, int edition = 1) =>
+        new(CertificateSamples.Pdf(content, withEnglish, edition));
 
     /// <summary>All words, without the blanks and ends of lines that a layout puts between them.</summary>
     public async Task<string> WordsAsync() => Regex.Replace((await Tool.RunAsync("pdftotext", "-raw", Path, "-")).Output, @"\s+", "");
@@ -48,23 +48,25 @@ internal sealed class PrintedPaper : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }
 
-/// <summary>Every paper, as those who get it see it.</summary>
-public sealed class PaperTests
+/// <summary>Every certificate, as those who get it see it.</summary>
+public sealed class CertificateTests
 {
     // Of the whole range of brightness, averaged over the page: far less than a line of text more or less.
     private const double Tolerance = 0.004;
     private const int GoldenDotsPerInch = 60;
 
-    public static TheoryData<string> Names => [.. PaperSamples.All.Keys];
+    public static TheoryData<string> Names => [.. CertificateSamples.All.Keys];
 
-    /// <summary>Pictures of all papers lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c>
-    /// draws them anew, and that of the certificate in <c>docs/</c>.</summary>
+    /// <summary>
+    /// Pictures of all certificates lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c>
+    /// draws them anew, and that of the certificate in <c>docs/</c>.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_paper_looks_like_its_golden_picture(string name)
+    public async Task A_certificate_looks_like_its_golden_picture(string name)
     {
-        using var paper = PrintedPaper.Of(name);
-        var pages = await paper.PagesAsync();
+        using var certificate = PrintedCertificate.Of(name);
+        var pages = await certificate.PagesAsync();
         var folder = Repository.PathOf("tests", "Certificates.Tests", "Golden");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
@@ -72,9 +74,12 @@ public sealed class PaperTests
             foreach (var old in Directory.GetFiles(folder, $"{name}-*.png"))
                 File.Delete(old);
             if (name == "registration")
-                File.Copy(await paper.PictureAsync(1, 96), Repository.PathOf("docs", "certificate.png"), overwrite: true);
+                File.Copy(await certificate.PictureAsync(1, 96), Repository.PathOf("docs", "certificate.png"), overwrite: true);
             for (var page = 1; page <= pages; page++)
-                File.Copy(await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true), Path.Combine(folder, $"{name}-{page}.png"));
+                File.Copy(
+                    await certificate.PictureAsync(page, GoldenDotsPerInch, isGrey: true),
+                    Path.Combine(folder, $"{name}-{page}.png")
+                );
         }
 
         Assert.Equal(pages, Directory.GetFiles(folder, $"{name}-*.png").Length);
@@ -85,7 +90,7 @@ public sealed class PaperTests
                 "-metric",
                 "MAE",
                 Path.Combine(folder, $"{name}-{page}.png"),
-                await paper.PictureAsync(page, GoldenDotsPerInch, isGrey: true),
+                await certificate.PictureAsync(page, GoldenDotsPerInch, isGrey: true),
                 "null:"
             );
             var difference = Regex.Match(compared.Errors, @"\(([\d.e-]+)\)");
@@ -93,16 +98,17 @@ public sealed class PaperTests
             var share = double.Parse(difference.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture);
             Assert.True(
                 share <= Tolerance,
-                $"{name}, page {page}, differs from its picture by {share:P2}. Look at it; if it is as it should be, draw the picture anew."
+                $"{name}, page {page}, differs from its picture by {share:P2}. Look at it; if it is as it should be, draw the "
+                    + "picture anew."
             );
         }
     }
 
     [Fact]
-    public async Task A_golden_picture_does_not_pass_for_another_paper()
+    public async Task A_golden_picture_does_not_pass_for_another_certificate()
     {
-        using var other = PrintedPaper.Of(
-            new RegistrationContent(PaperSamples.Contract with { TechnicalAmount = Yuan.Of(1_100_000), Title = "另一项目（虚构）" })
+        using var other = PrintedCertificate.Of(
+            new RegistrationContent(CertificateSamples.Contract with { TechnicalAmount = Yuan.Of(1_100_000), Title = "另一项目（虚构）" })
         );
         var golden = Repository.PathOf("tests", "Certificates.Tests", "Golden", "registration-1.png");
         var compared = await Tool.RunAsync(
@@ -119,7 +125,7 @@ public sealed class PaperTests
             compared.Errors
         );
 
-        using var notice = PrintedPaper.Of("cancellationNotice");
+        using var notice = PrintedCertificate.Of("cancellationNotice");
         compared = await Tool.RunAsync(
             "compare",
             "-metric",
@@ -137,11 +143,11 @@ public sealed class PaperTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_paper_bears_title_number_edition_date_issuer_and_code(string name)
+    public async Task A_certificate_bears_title_number_edition_date_issuer_and_code(string name)
     {
-        using var paper = PrintedPaper.Of(name);
-        var words = await paper.WordsAsync();
-        var described = PaperSamples.All[name].Describe();
+        using var certificate = PrintedCertificate.Of(name);
+        var words = await certificate.WordsAsync();
+        var described = CertificateSamples.All[name].Describe();
 
         foreach (
             var printed in (string[])
@@ -159,36 +165,36 @@ public sealed class PaperTests
         {
             Assert.Contains(printed.Replace(" ", "", StringComparison.Ordinal), words, StringComparison.Ordinal);
         }
-        var pages = await paper.PagesAsync();
+        var pages = await certificate.PagesAsync();
         for (var page = 1; page <= pages; page++)
             Assert.Contains($"第{page}页/共{pages}页", words, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_QR_code_of_a_paper_leads_to_its_verification(string name)
+    public async Task The_QR_code_of_a_certificate_leads_to_its_verification(string name)
     {
-        using var paper = PrintedPaper.Of(name);
-        var read = await Tool.RunAsync("zbarimg", "-q", "--raw", await paper.PictureAsync(await paper.PagesAsync(), 150));
+        using var certificate = PrintedCertificate.Of(name);
+        var read = await Tool.RunAsync("zbarimg", "-q", "--raw", await certificate.PictureAsync(await certificate.PagesAsync(), 150));
         Assert.Equal("https://certificates.example/api/verify/CQGX-2026-000042?code=0ABCD-1EFGH-2JKMN-3PQRS", read.Output.Trim());
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_paper_is_a_sound_file_that_archives_keep_and_programs_read_aloud(string name)
+    public async Task A_certificate_is_a_sound_file_that_archives_keep_and_programs_read_aloud(string name)
     {
-        using var paper = PrintedPaper.Of(name);
-        var checkedByQpdf = await Tool.RunAsync("qpdf", "--check", paper.Path);
+        using var certificate = PrintedCertificate.Of(name);
+        var checkedByQpdf = await Tool.RunAsync("qpdf", "--check", certificate.Path);
         Assert.True(checkedByQpdf.Code == 0, checkedByQpdf.Output + checkedByQpdf.Errors);
-        var information = (await Tool.RunAsync("pdfinfo", paper.Path)).Output;
+        var information = (await Tool.RunAsync("pdfinfo", certificate.Path)).Output;
         Assert.Matches(@"Tagged:\s+yes", information);
-        var metadata = (await Tool.RunAsync("pdfinfo", "-meta", paper.Path)).Output;
+        var metadata = (await Tool.RunAsync("pdfinfo", "-meta", certificate.Path)).Output;
         Assert.Matches(name == "registration" ? @"pdfaid:part[^>]*>3<" : @"pdfaid:part[^>]*>2<", metadata);
         Assert.Matches(@"pdfaid:conformance[^>]*>A<", metadata);
         Assert.Matches(@"pdfuaid:part[^>]*>1<", metadata);
 
         // What a program reads aloud: the title as the highest heading, names before their values, the QR code in words.
-        var structure = (await Tool.RunAsync("pdfinfo", "-struct-text", paper.Path)).Output;
+        var structure = (await Tool.RunAsync("pdfinfo", "-struct-text", certificate.Path)).Output;
         Assert.Contains("H1", structure, StringComparison.Ordinal);
         Assert.Contains("TH", structure, StringComparison.Ordinal);
         Assert.Contains("Figure", structure, StringComparison.Ordinal);
@@ -197,13 +203,13 @@ public sealed class PaperTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_paper_may_do_without_English(string name)
+    public async Task A_certificate_may_do_without_English(string name)
     {
-        using var paper = PrintedPaper.Of(name, withEnglish: false);
-        var words = await paper.WordsAsync();
-        Assert.Contains(PaperSamples.All[name].Describe().Title.Zh, words, StringComparison.Ordinal);
+        using var certificate = PrintedCertificate.Of(name, withEnglish: false);
+        var words = await certificate.WordsAsync();
+        Assert.Contains(CertificateSamples.All[name].Describe().Title.Zh, words, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            PaperSamples.All[name].Describe().Title.En.Replace(" ", "", StringComparison.Ordinal),
+            CertificateSamples.All[name].Describe().Title.En.Replace(" ", "", StringComparison.Ordinal),
             words,
             StringComparison.Ordinal
         );
@@ -214,16 +220,16 @@ public sealed class PaperTests
     [Fact]
     public void The_same_content_gives_the_same_bytes()
     {
-        foreach (var name in PaperSamples.All.Keys)
-            Assert.Equal(PaperSamples.Pdf(name), PaperSamples.Pdf(name));
+        foreach (var name in CertificateSamples.All.Keys)
+            Assert.Equal(CertificateSamples.Pdf(name), CertificateSamples.Pdf(name));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Content_comes_back_from_storage_as_it_was(string name)
     {
-        var content = PaperSamples.All[name];
-        var again = Json.Read<PaperContent>(Json.Write(content));
+        var content = CertificateSamples.All[name];
+        var again = Json.Read<CertificateContent>(Json.Write(content));
         Assert.IsType(content.GetType(), again);
         Assert.Equal(Json.Write(content), Json.Write(again));
     }
@@ -265,10 +271,10 @@ public sealed class PaperTests
     [InlineData("longTermUse", "职务科技成果长期使用权证书", "2036年11月19日", "独占")]
     [InlineData("agreementSummary", "9f86d081884c7d659a2feaa0c55ad015", "收益分配", "费用承担")]
     [InlineData("distributionStatement", "甄一（虚构）", "420,000.00", "肆拾贰万元整", "2029年10月8日")]
-    public async Task A_paper_says_what_it_is_for(string name, params string[] printed)
+    public async Task A_certificate_says_what_it_is_for(string name, params string[] printed)
     {
-        using var paper = PrintedPaper.Of(name);
-        var words = await paper.WordsAsync();
+        using var certificate = PrintedCertificate.Of(name);
+        var words = await certificate.WordsAsync();
         foreach (var one in printed)
             Assert.Contains(one, words, StringComparison.Ordinal);
     }
@@ -276,9 +282,12 @@ public sealed class PaperTests
     [Fact]
     public async Task A_statement_tells_one_person_nothing_of_what_others_get()
     {
-        using var paper = PrintedPaper.Of("distributionStatement");
-        var words = await paper.WordsAsync();
-        var (content, stored) = (PaperSamples.All["distributionStatement"], Json.Write(PaperSamples.All["distributionStatement"]));
+        using var certificate = PrintedCertificate.Of("distributionStatement");
+        var words = await certificate.WordsAsync();
+        var (content, stored) = (
+            CertificateSamples.All["distributionStatement"],
+            Json.Write(CertificateSamples.All["distributionStatement"])
+        );
         foreach (var of in (string[])["280,000", "700,000", "1,000,000", "1,200,000", "𠮷二"])
             Assert.DoesNotContain(of, words, StringComparison.Ordinal);
         foreach (var of in (string[])["280000", "700000", "1000000", "1200000", "𠮷二"])
@@ -289,8 +298,8 @@ public sealed class PaperTests
     [Fact]
     public async Task A_public_notice_of_a_reward_does_not_tell_what_it_was_worked_out_on()
     {
-        using var paper = PrintedPaper.Of("rewardNotice");
-        Assert.DoesNotContain("960,000", await paper.WordsAsync(), StringComparison.Ordinal);
+        using var certificate = PrintedCertificate.Of("rewardNotice");
+        Assert.DoesNotContain("960,000", await certificate.WordsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -298,18 +307,18 @@ public sealed class PaperTests
     {
         foreach (var name in (string[])["correctionNotice", "refusalNotice"])
         {
-            var facts = Json.Write(PaperSamples.All[name].Describe().Facts);
-            foreach (var inside in (string[])["印章", "看不清", "不属于技术合同", "服务器", PaperSamples.Contract.Title])
+            var facts = Json.Write(CertificateSamples.All[name].Describe().Facts);
+            foreach (var inside in (string[])["印章", "看不清", "不属于技术合同", "服务器", CertificateSamples.Contract.Title])
                 Assert.DoesNotContain(inside, facts, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void Only_those_concerned_may_see_a_paper()
+    public void Only_those_concerned_may_see_a_certificate()
     {
         static Caller Of(Role role, string? organisation = null) => new("someone", "某人", new HashSet<Role> { role }, organisation);
-        var (own, other) = (PaperSamples.University.Uscc!, "91500107MA60TTTT1X");
-        foreach (var (name, content) in PaperSamples.All)
+        var (own, other) = (CertificateSamples.University.Uscc!, "91500107MA60TTTT1X");
+        foreach (var (name, content) in CertificateSamples.All)
         {
             var access = content.Describe().Access;
             Assert.True(access.Permits(Of(Role.Office, own)), name);
@@ -317,20 +326,22 @@ public sealed class PaperTests
             Assert.Equal(name == "rewardNotice", access.Permits(Of(Role.Office, other)));
             Assert.Equal(name is "agreementSummary" or "distributionStatement", !access.Permits(Of(Role.Company, own)));
         }
-        // What a seller earned is not for the buyer to read in a paper.
-        Assert.False(PaperSamples.All["incomeAssessment"].Describe().Access.Permits(Of(Role.Company, PaperSamples.Company.Uscc)));
+        // What a seller earned is not for the buyer to read in a certificate.
+        Assert.False(
+            CertificateSamples.All["incomeAssessment"].Describe().Access.Permits(Of(Role.Company, CertificateSamples.Company.Uscc))
+        );
     }
 
     [Fact]
     public async Task Long_lists_go_over_pages_under_repeated_headings_with_whole_rows()
     {
-        using var paper = PrintedPaper.Of("registeredList");
-        var pages = await paper.PagesAsync();
+        using var certificate = PrintedCertificate.Of("registeredList");
+        var pages = await certificate.PagesAsync();
         Assert.True(pages >= 2);
         for (var page = 1; page < pages; page++)
         {
             var layout = Regex.Replace(
-                (await Tool.RunAsync("pdftotext", "-raw", "-f", $"{page}", "-l", $"{page}", paper.Path, "-")).Output,
+                (await Tool.RunAsync("pdftotext", "-raw", "-f", $"{page}", "-l", $"{page}", certificate.Path, "-")).Output,
                 @"\s+",
                 ""
             );
@@ -342,39 +353,42 @@ public sealed class PaperTests
     }
 
     [Fact]
-    public async Task The_longest_texts_that_may_be_given_still_make_papers()
+    public async Task The_longest_texts_that_may_be_given_still_make_certificates()
     {
         var sentence = string.Concat(Enumerable.Repeat("请按照《技术合同认定登记规则》的要求补充说明技术内容、验收标准和价款构成，", 28))[
             ..990
         ];
-        var many = PaperSamples.Correction with
+        var many = CertificateSamples.Correction with
         {
             Title = sentence[..200],
             Corrections = [.. Enumerable.Range(1, 50).Select(i => new NoticeLine("other", new("其他", "other"), $"{sentence}第{i}项完"))],
         };
-        using var correction = PrintedPaper.Of(new CorrectionContent(many));
+        using var correction = PrintedCertificate.Of(new CorrectionContent(many));
         Assert.InRange(await correction.PagesAsync(), 20, 80);
         var words = await correction.WordsAsync();
         for (var i = 1; i <= 50; i++)
             Assert.Contains($"第{i}项完", words, StringComparison.Ordinal);
 
-        var sellers = PaperSamples.Contract with
+        var sellers = CertificateSamples.Contract with
         {
-            Sellers = [.. Enumerable.Range(1, 30).Select(i => PaperSamples.University with { Name = $"缙云理工大学第{i}研究所（虚构）" })],
+            Sellers =
+            [
+                .. Enumerable.Range(1, 30).Select(i => CertificateSamples.University with { Name = $"缙云理工大学第{i}研究所（虚构）" }),
+            ],
         };
         foreach (
-            var content in (PaperContent[])
+            var content in (CertificateContent[])
                 [
                     new RegistrationContent(sellers),
                     new InformationSheetContent(sellers with { Form = null }, 1),
-                    new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = sellers }),
+                    new ChangeContent(CertificateSamples.Contract, CertificateSamples.Change with { Contract = sellers }),
                     new CancellationContent(sellers, new(2026, 11, 20), sentence, null),
                 ]
         )
         {
-            using var paper = PrintedPaper.Of(content);
-            Assert.Contains("第30研究所", await paper.WordsAsync(), StringComparison.Ordinal);
-            Assert.Equal(0, (await Tool.RunAsync("qpdf", "--check", paper.Path)).Code);
+            using var certificate = PrintedCertificate.Of(content);
+            Assert.Contains("第30研究所", await certificate.WordsAsync(), StringComparison.Ordinal);
+            Assert.Equal(0, (await Tool.RunAsync("qpdf", "--check", certificate.Path)).Code);
         }
     }
 
@@ -383,15 +397,20 @@ public sealed class PaperTests
     [InlineData(null, "分期支付")]
     public async Task The_income_sheet_names_the_payment_as_it_was_told_whatever_the_form_calls_its_field(string? told, string printed)
     {
-        var renamed = PaperSamples.Contract.Form! with
+        var renamed = CertificateSamples.Contract.Form! with
         {
             Sections = [new(new("价款", "Price"), [new(new("付款方式", "Payment"), new("见合同", "see the contract"))])],
         };
-        var contract = PaperSamples.Contract with { Form = renamed, PaymentModeName = told is null ? null : new(told, told) };
-        using var paper = PrintedPaper.Of((IncomeContent)PaperSamples.All["incomeAssessment"] with { Contract = contract });
+        var contract = CertificateSamples.Contract with { Form = renamed, PaymentModeName = told is null ? null : new(told, told) };
+        using var certificate = PrintedCertificate.Of(
+            (IncomeContent)CertificateSamples.All["incomeAssessment"] with
+            {
+                Contract = contract,
+            }
+        );
         Assert.Contains(
             $"支付方式{printed}",
-            (await paper.WordsAsync()).Replace("Payment", "", StringComparison.Ordinal),
+            (await certificate.WordsAsync()).Replace("Payment", "", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
     }
@@ -399,19 +418,26 @@ public sealed class PaperTests
     [Fact]
     public async Task A_name_that_was_erased_stays_away()
     {
-        using var paper = PrintedPaper.Of(
-            new GrantContent(PaperSamples.InForce with { Grant = PaperSamples.Grant with { Team = [new(null, "100%")] } })
+        using var certificate = PrintedCertificate.Of(
+            new GrantContent(CertificateSamples.InForce with { Grant = CertificateSamples.Grant with { Team = [new(null, "100%")] } })
         );
-        Assert.Contains("（姓名已删除）", await paper.WordsAsync(), StringComparison.Ordinal);
+        Assert.Contains("（姓名已删除）", await certificate.WordsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_change_of_nothing_that_is_printed_says_so()
     {
-        using var paper = PrintedPaper.Of(
-            new ChangeContent(PaperSamples.Contract, PaperSamples.Change with { Contract = PaperSamples.Contract, ClericalSlip = true })
+        using var certificate = PrintedCertificate.Of(
+            new ChangeContent(
+                CertificateSamples.Contract,
+                CertificateSamples.Change with
+                {
+                    Contract = CertificateSamples.Contract,
+                    ClericalSlip = true,
+                }
+            )
         );
-        var words = await paper.WordsAsync();
+        var words = await certificate.WordsAsync();
         Assert.Contains("变更涉及登记表其他内容", words, StringComparison.Ordinal);
         Assert.Contains("技术合同登记更正通知书", words, StringComparison.Ordinal);
     }

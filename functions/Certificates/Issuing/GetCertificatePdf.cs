@@ -4,11 +4,11 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>A certificate's file, for those who may see it.</summary>
 public sealed class GetCertificatePdf(
-    AggregateStore<Paper> papers,
+    AggregateStore<Certificate> certificates,
     NumberSeries numbers,
     DocumentStore documents,
     CertificateSettings settings
@@ -23,8 +23,11 @@ public sealed class GetCertificatePdf(
         CancellationToken cancellation
     )
     {
-        if (await papers.FindVisibleAsync(numbers, settings, number, request.Caller(), cancellation) is not { State: { } paper } found)
+        if (
+            await certificates.FindVisibleAsync(numbers, settings, number, request.Caller(), cancellation)
+            is not { State: { } certificate } found
+        )
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return await documents.AnswerAsync(found.Id, paper.Sha256!, DocumentType.Pdf, $"{paper.Number}.pdf", cancellation);
+        return await documents.AnswerAsync(found.Id, certificate.Sha256!, DocumentType.Pdf, $"{certificate.Number}.pdf", cancellation);
     }
 }

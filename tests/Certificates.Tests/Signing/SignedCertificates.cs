@@ -4,8 +4,8 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using QuestPDF.Tests;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Pdf.Keys;
 using TechTransfer.Pdf.Tests;
 using TechTransfer.Pdf.Timestamps;
@@ -15,14 +15,14 @@ using TechTransfer.Testing;
 namespace TechTransfer.Certificates.Tests.Signing;
 
 /// <summary>Certificates as they leave the app, judged by programs that know nothing of us.</summary>
-public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<TimestampAuthority>
+public sealed class SignedCertificates(TimestampAuthority authority) : IClassFixture<TimestampAuthority>
 {
-    private static async Task<(IssuingApp App, Paper Paper, byte[] File)> IssueAsync(params (string, string?)[] settings)
+    private static async Task<(IssuingApp App, Certificate Certificate, byte[] File)> IssueAsync(params (string, string?)[] settings)
     {
         var app = await IssuingApp.NewAsync(signer: IssuingApp.SignerOf(settings));
         await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-        var paper = await app.PaperAsync();
-        return (app, paper, await app.FileAsync(paper));
+        var certificate = await app.CertificateAsync();
+        return (app, certificate, await app.FileAsync(certificate));
     }
 
     private static string Root => Path.Combine(IssuingApp.AuthorityFolder, "authority.crt");
@@ -31,7 +31,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     public async Task A_certificate_is_signed_and_other_programs_agree()
     {
         using var folder = new TemporaryFolder();
-        var (app, paper, file) = await IssueAsync();
+        var (app, certificate, file) = await IssueAsync();
         var path = folder.Write("certificate.pdf", file);
 
         var judged = Judge.Run("pdfsig", "-nocert", path);
@@ -64,7 +64,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
 
         var own = PdfSignatures.Verify(file, app.Signer.Anchors);
         Assert.True(own.Unchanged);
-        Assert.Equal((paper.Number, "重庆高新区技术合同认定登记机构（样例）"), (own.Trusted!.Reason, own.Trusted.Signer));
+        Assert.Equal((certificate.Number, "重庆高新区技术合同认定登记机构（样例）"), (own.Trusted!.Reason, own.Trusted.Signer));
         Assert.InRange(file.Length, 1, 80 * 1024);
     }
 
@@ -89,7 +89,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
                 text.Replace("\ntrailer <<", "\ntrailer\n<<", StringComparison.Ordinal).Replace("#2f", "#2F", StringComparison.Ordinal)
             )
         );
-        // A paper before it is signed has no form; what a form may be is asked below.
+        // A certificate before it is signed has no form; what a form may be is asked below.
         string[] outer = ["header", "identifier and end", "cross-reference", "annotations", "actions"];
 
         Assert.Equal(
@@ -117,7 +117,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     public async Task The_offline_recipe_is_right_word_for_word()
     {
         using var folder = new TemporaryFolder();
-        var (_, paper, file) = await IssueAsync();
+        var (_, certificate, file) = await IssueAsync();
         folder.Write("certificate.pdf", file);
         File.Copy(Root, folder.PathOf("authority.crt"));
         var recipe = Recipe("verify-offline.md");
@@ -127,7 +127,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
         Assert.Contains("CMS Verification successful", said);
         var statement = JsonNode.Parse(await File.ReadAllTextAsync(folder.PathOf("statement.json"), Encoding.UTF8))!;
         Assert.Equal(
-            ("techtransfer-certificate-1", paper.Number, 960000m, "缙云理工大学（虚构）"),
+            ("techtransfer-certificate-1", certificate.Number, 960000m, "缙云理工大学（虚构）"),
             (
                 (string?)statement["form"],
                 (string?)statement["number"],
@@ -150,13 +150,13 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     }
 
     [Fact]
-    public async Task The_statement_names_the_entry_of_the_history_that_asked_for_the_paper()
+    public async Task The_statement_names_the_entry_of_the_history_that_asked_for_the_certificate()
     {
         using var folder = new TemporaryFolder();
-        var (app, paper, file) = await IssueAsync();
+        var (app, certificate, file) = await IssueAsync();
         Judge.Run("pdfdetach", "-saveall", "-o", folder.PathOf("."), folder.Write("certificate.pdf", file));
         var statement = JsonNode.Parse(await File.ReadAllTextAsync(folder.PathOf("statement.json")))!;
-        var history = await app.Papers.ReadHistoryAsync(paper.Key.Id);
+        var history = await app.Certificates.ReadHistoryAsync(certificate.Key.Id);
         Assert.Null(history.BrokenAt);
         Assert.Equal(history.Entries[0].Hash, (string?)statement["historyHead"]);
     }
@@ -178,7 +178,7 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Without_its_time_stamp_a_paper_waits_unless_it_may_go_without()
+    public async Task Without_its_time_stamp_a_certificate_waits_unless_it_may_go_without()
     {
         (string, string?)[] silent =
         [
@@ -187,10 +187,10 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
         ];
         var app = await IssuingApp.NewAsync(signer: IssuingApp.SignerOf(silent));
         await Assert.ThrowsAsync<TimestampException>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default));
-        Assert.Equal(PaperStatus.Requested, (await app.PaperAsync()).Status);
+        Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync()).Status);
 
-        var (lenient, paper, file) = await IssueAsync([.. silent, ("TimestampRequired", "false")]);
-        Assert.Equal(PaperStatus.Valid, paper.Status);
+        var (lenient, certificate, file) = await IssueAsync([.. silent, ("TimestampRequired", "false")]);
+        Assert.Equal(CertificateStatus.Valid, certificate.Status);
         Assert.Null(PdfSignatures.Verify(file, lenient.Signer.Anchors, lenient.Signer.Verification).Trusted!.StampedAt);
     }
 
@@ -222,11 +222,11 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Two_at_once_stage_two_files_and_one_becomes_the_paper()
+    public async Task Two_at_once_stage_two_files_and_one_becomes_the_certificate()
     {
         var app = await IssuingApp.NewAsync();
-        var requested = await app.Papers.LoadAsync("registration.case1.1");
-        var change = Issue.Request(
+        var requested = await app.Certificates.LoadAsync("registration.case1.1");
+        var change = FinishCertificate.Request(
             new(RegistrationContent.Kind, "case1", 1),
             new RegistrationContent(IssuingApp.Facts()),
             "event",
@@ -234,23 +234,23 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
         );
         var breaks = new BreakAt(uri => uri.Contains("-documents", StringComparison.Ordinal));
         var crashing = await IssuingApp.OpenAsync(app.Storage.App, options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
-        await crashing.Papers.CommitAsync(requested, change, new("x", "x", new HashSet<Kernel.Role>(), null), null);
+        await crashing.Certificates.CommitAsync(requested, change, new("x", "x", new HashSet<Kernel.Role>(), null), null);
 
-        var loaded = await app.Papers.LoadAsync("registration.case1.1");
-        Assert.Equal(PaperStatus.Requested, loaded.State!.Status);
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => app.Issue.CompleteAsync(loaded, default)));
+        var loaded = await app.Certificates.LoadAsync("registration.case1.1");
+        Assert.Equal(CertificateStatus.Requested, loaded.State!.Status);
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => app.FinishCertificate.CompleteAsync(loaded, default)));
         Assert.NotEqual(both[0].State.Sha256, both[1].State.Sha256);
         Assert.Equal(both[0].State.Number, both[1].State.Number);
 
-        await app.Papers.ContinueAsync(loaded);
-        var final = await app.PaperAsync();
-        await app.Papers.ContinueAsync(await app.Papers.LoadAsync("registration.case1.1"));
-        Assert.Equal(final.Sha256, (await app.PaperAsync()).Sha256);
+        await app.Certificates.ContinueAsync(loaded);
+        var final = await app.CertificateAsync();
+        await app.Certificates.ContinueAsync(await app.Certificates.LoadAsync("registration.case1.1"));
+        Assert.Equal(final.Sha256, (await app.CertificateAsync()).Sha256);
         Assert.Equal(final.Sha256, Kernel.Ids.Sha256(await app.FileAsync(final)));
     }
 
     [Fact]
-    public async Task Wherever_it_breaks_off_the_paper_is_finished_once_under_one_number()
+    public async Task Wherever_it_breaks_off_the_certificate_is_finished_once_under_one_number()
     {
         var finished = false;
         for (var call = 1; !finished; call++)
@@ -270,11 +270,11 @@ public sealed class SignedPapers(TimestampAuthority authority) : IClassFixture<T
                 // As the host sees it: the message comes again.
             }
             await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
-            var paper = await app.PaperAsync();
-            Assert.Equal((PaperStatus.Valid, "CQGX-2026-000001"), (paper.Status, paper.Number));
+            var certificate = await app.CertificateAsync();
+            Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
             Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
-            Assert.Equal(paper.Sha256, Kernel.Ids.Sha256(await app.FileAsync(paper)));
-            Assert.Equal(2, (await app.Papers.ReadHistoryAsync(paper.Key.Id)).Entries.Count);
+            Assert.Equal(certificate.Sha256, Kernel.Ids.Sha256(await app.FileAsync(certificate)));
+            Assert.Equal(2, (await app.Certificates.ReadHistoryAsync(certificate.Key.Id)).Entries.Count);
         }
     }
 

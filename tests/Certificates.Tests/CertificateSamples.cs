@@ -1,17 +1,17 @@
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>A paper of each kind, and of each shape that a kind has. All parties and figures are made up (虚构).</summary>
-internal static class PaperSamples
+/// <summary>A certificate of each kind, and of each shape that a kind has. All parties and figures are made up (虚构).</summary>
+internal static class CertificateSamples
 {
     private const string Office = "重庆高新区技术合同认定登记机构（样例）";
     private const string RewardOffice = "重庆高新区科技创新主管部门（样例）";
-    private static readonly PaperWordings Wordings = PaperWordings.Load();
+    private static readonly CertificateWordings Wordings = CertificateWordings.Load();
     private static readonly Citation Draft39 = new(
         "技术合同认定登记规则（技术合同认定登记管理办法附件，2026年3月1日起施行）",
         "第三十九条",
@@ -237,8 +237,8 @@ internal static class PaperSamples
             ClericalSlip = false,
         };
 
-    public static IReadOnlyDictionary<string, PaperContent> All { get; } =
-        new Dictionary<string, PaperContent>
+    public static IReadOnlyDictionary<string, CertificateContent> All { get; } =
+        new Dictionary<string, CertificateContent>
         {
             ["registration"] = new RegistrationContent(Contract),
             ["informationSheet"] = new InformationSheetContent(Contract, 1),
@@ -360,10 +360,10 @@ internal static class PaperSamples
             ),
         };
 
-    /// <summary>The paper as the app would print it.</summary>
+    /// <summary>The certificate as the app would print it.</summary>
     public static byte[] Pdf(string name, bool withEnglish = true) => Pdf(All[name], withEnglish);
 
-    public static byte[] Pdf(PaperContent content, bool withEnglish = true, int edition = 1)
+    public static byte[] Pdf(CertificateContent content, bool withEnglish = true, int edition = 1)
     {
         var described = content.Describe();
         return content.Render(

@@ -4,15 +4,17 @@ using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>What a paper says: a record for each kind, which names itself (<see cref="JsonKindAttribute"/>), kept as it was when the paper
-/// was asked for.</summary>
+/// <summary>
+/// What a certificate says: a record for each kind, which names itself (<see cref="JsonKindAttribute"/>), kept as it was when the
+/// certificate was asked for.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
-public abstract record PaperContent
+public abstract record CertificateContent
 {
     /// <summary>What the rest of the app must know of it.</summary>
-    public abstract PaperDescription Describe();
+    public abstract CertificateDescription Describe();
 
     /// <summary>Its document, with the imprint.</summary>
     internal abstract IDocument LaidOut(Imprint imprint);

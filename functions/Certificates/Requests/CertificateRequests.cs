@@ -1,26 +1,25 @@
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>A paper and whether this call made it.</summary>
-public sealed record RequestedPaper(Paper Paper, bool IsNew);
+/// <summary>A certificate and whether this call made it.</summary>
+public sealed record RequestedCertificate(Certificate Certificate, bool IsNew);
 
 /// <summary>
-/// Papers on request: each follows from what is registered, so that the same request comes to the same paper, whoever asks and however
-/// often, until the
-/// registration has a new edition.
+/// Certificates on request: each follows from what is registered, so that the same request comes to the same certificate, whoever asks and
+/// however often, until the registration has a new edition.
 /// </summary>
-public sealed class PaperRequests(
+public sealed class CertificateRequests(
     RegisteredFacts contracts,
-    Issuing issuing,
-    Standings standings,
-    AggregateStore<Paper> papers,
-    PaperWordings wordings,
+    IssueCertificates issue,
+    CertificateStatuses statuses,
+    AggregateStore<Certificate> certificates,
+    CertificateWordings wordings,
     TimeProvider time
 )
 {
@@ -28,23 +27,27 @@ public sealed class PaperRequests(
 
     private static readonly CertificateKind[] OnRequest = [.. CertificateKinds.All.Where(kind => kind.OnRequest is not null)];
 
-    public async Task<Outcome<RequestedPaper>> IssueAsync(RequestCertificateBody request, Caller caller, CancellationToken cancellation)
+    public async Task<Outcome<RequestedCertificate>> IssueAsync(
+        RequestCertificateBody request,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var decided = await DecideAsync(request, caller, cancellation);
         if (decided.Problem is { } refused)
             return refused;
         var due = decided.Value;
-        // The same paper may have been printed anew meanwhile: then that is the one in force.
+        // The same certificate may have been printed anew meanwhile: then that is the one in force.
         if (
-            await standings.NewestAsync(due.Key, cancellation) is { Key: var newest }
+            await statuses.NewestAsync(due.Key, cancellation) is { Key: var newest }
             && newest.Edition == due.Edition
             && newest.Reissue > 0
-            && (await papers.LoadAsync(newest.Id, cancellation)).State is { Status: not PaperStatus.Requested } anew
+            && (await certificates.LoadAsync(newest.Id, cancellation)).State is { Status: not CertificateStatus.Requested } anew
         )
-            return new RequestedPaper(anew, IsNew: false);
-        var isNew = !(await papers.LoadAsync(due.Key.Id, cancellation)).Exists;
+            return new RequestedCertificate(anew, IsNew: false);
+        var isNew = !(await certificates.LoadAsync(due.Key.Id, cancellation)).Exists;
         // From here on the caller's leaving changes nothing: what has begun is brought to its end.
-        var paper = await issuing.IssueAsync(
+        var certificate = await issue.IssueAsync(
             due.Key,
             due.Content,
             $"request of {caller.Subject}",
@@ -52,10 +55,10 @@ public sealed class PaperRequests(
             caller,
             CancellationToken.None
         );
-        return new RequestedPaper(paper.State!, isNew);
+        return new RequestedCertificate(certificate.State!, isNew);
     }
 
-    private async Task<Outcome<PaperRequest>> DecideAsync(RequestCertificateBody request, Caller caller, CancellationToken cancellation)
+    private async Task<Outcome<DueCertificate>> DecideAsync(RequestCertificateBody request, Caller caller, CancellationToken cancellation)
     {
         if (OnRequest.FirstOrDefault(kind => kind.Name == request.Kind)?.OnRequest is not { } asked)
         {
@@ -88,9 +91,9 @@ public sealed class PaperRequests(
             )
                 return Problem.Of(Catalogue.NotFound).At(path);
             // A change was registered, and its certificate is on its way.
-            if (certificate.Status == PaperStatus.Requested)
+            if (certificate.Status == CertificateStatus.Requested)
                 return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
-            if (certificate.Status != PaperStatus.Valid)
+            if (certificate.Status != CertificateStatus.Valid)
                 return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
             found.Add(new(content.Contract, certificate.Key.Edition));
         }

@@ -5,16 +5,16 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>Every paper against what archives (ISO 19005) and reading programs (ISO 14289-1) ask of its bytes.</summary>
-public sealed class ArchivalPapers
+/// <summary>Every certificate against what archives (ISO 19005) and reading programs (ISO 14289-1) ask of its bytes.</summary>
+public sealed class ArchivalCertificates
 {
-    public static TheoryData<string> Names => PaperTests.Names;
+    public static TheoryData<string> Names => CertificateTests.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_paper_meets_each_requirement_of_archives(string name)
+    public void A_certificate_meets_each_requirement_of_archives(string name)
     {
-        var pdf = new PdfObjects(PaperSamples.Pdf(name));
+        var pdf = new PdfObjects(CertificateSamples.Pdf(name));
         Assert.Empty(
             ArchivalRequirements.All.SelectMany(requirement => requirement.Value(pdf).Select(fault => $"{requirement.Key}: {fault}"))
         );
@@ -22,10 +22,10 @@ public sealed class ArchivalPapers
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_paper_is_read_aloud_in_order_with_names_before_their_values(string name)
+    public void A_certificate_is_read_aloud_in_order_with_names_before_their_values(string name)
     {
-        var structure = new LogicalStructure(new PdfObjects(PaperSamples.Pdf(name)));
-        var described = PaperSamples.All[name].Describe();
+        var structure = new LogicalStructure(new PdfObjects(CertificateSamples.Pdf(name)));
+        var described = CertificateSamples.All[name].Describe();
 
         Assert.Empty(structure.Faults);
         var all = structure.Document.All.ToList();
@@ -49,7 +49,7 @@ public sealed class ArchivalPapers
     [Fact]
     public void A_watermark_is_not_read_but_what_it_says_is()
     {
-        var structure = new LogicalStructure(new PdfObjects(PaperSamples.Pdf("registeredList")));
+        var structure = new LogicalStructure(new PdfObjects(CertificateSamples.Pdf("registeredList")));
         Assert.All(structure.ArtifactText, page => Assert.Contains("不作为税务凭证", page, StringComparison.Ordinal));
         Assert.Contains("本清单不作为税务凭证", structure.Document.Spoken, StringComparison.Ordinal);
     }
@@ -57,16 +57,16 @@ public sealed class ArchivalPapers
     /// <summary>Each program smooths edges in its own way, so pictures are compared in a quarter of their size.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Poppler_and_MuPDF_show_the_same_paper(string name)
+    public async Task Poppler_and_MuPDF_show_the_same_certificate(string name)
     {
-        using var paper = PrintedPaper.Of(name);
-        var pages = await paper.PagesAsync();
+        using var certificate = PrintedCertificate.Of(name);
+        var pages = await certificate.PagesAsync();
         for (var page = 1; page <= pages; page++)
         {
-            var (poppler, mupdf) = (await paper.PictureAsync(page, 72, isGrey: true), $"{paper.Path}.{page}.png");
+            var (poppler, mupdf) = (await certificate.PictureAsync(page, 72, isGrey: true), $"{certificate.Path}.{page}.png");
             Assert.Equal(
                 0,
-                (await Tool.RunAsync("mutool", "draw", "-q", "-r", "72", "-c", "gray", "-o", mupdf, paper.Path, $"{page}")).Code
+                (await Tool.RunAsync("mutool", "draw", "-q", "-r", "72", "-c", "gray", "-o", mupdf, certificate.Path, $"{page}")).Code
             );
             var compared = await Tool.RunAsync(
                 "convert",

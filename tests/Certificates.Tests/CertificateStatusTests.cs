@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TechTransfer.Certificates.Frame;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Certificates.Papers;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
@@ -9,7 +9,7 @@ namespace TechTransfer.Certificates.Tests;
 
 /// <summary>What becomes of certificates when their contract is changed, cancelled or revoked, in whatever order the messages
 /// arrive.</summary>
-public sealed class StandingTests
+public sealed class CertificateStatusTests
 {
     private static readonly ContractRegistered First = IssuingApp.Facts();
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
@@ -81,35 +81,38 @@ public sealed class StandingTests
     [Fact]
     public async Task A_cancelled_contract_has_a_cancelled_certificate_since_then()
     {
-        var paper = await (await AfterAsync(Registered, Cancelled)).PaperAsync();
+        var certificate = await (await AfterAsync(Registered, Cancelled)).CertificateAsync();
 
-        Assert.Equal((PaperStatus.Cancelled, Start.AddDays(20)), (paper.Status, paper.Since));
+        Assert.Equal((CertificateStatus.Cancelled, Start.AddDays(20)), (certificate.Status, certificate.Since));
     }
 
     [Fact]
-    public async Task A_cancellation_that_overtakes_the_registration_holds_and_the_paper_is_still_issued_once()
+    public async Task A_cancellation_that_overtakes_the_registration_holds_and_the_certificate_is_still_issued_once()
     {
         var app = await AfterAsync(Cancelled, Registered, Registered, Cancelled);
-        var paper = await app.PaperAsync();
+        var certificate = await app.CertificateAsync();
 
-        Assert.Equal((PaperStatus.Cancelled, Start.AddDays(20), "CQGX-2026-000001"), (paper.Status, paper.Since, paper.Number));
-        Assert.Equal(3, (await app.Papers.ReadHistoryAsync("registration.case1.1")).Entries.Count);
+        Assert.Equal(
+            (CertificateStatus.Cancelled, Start.AddDays(20), "CQGX-2026-000001"),
+            (certificate.Status, certificate.Since, certificate.Number)
+        );
+        Assert.Equal(3, (await app.Certificates.ReadHistoryAsync("registration.case1.1")).Entries.Count);
     }
 
     [Fact]
     public async Task A_change_makes_a_second_edition_and_supersedes_the_first()
     {
         var app = await AfterAsync(Registered, Changed);
-        var (first, second) = (await app.PaperAsync(), await app.PaperAsync(edition: 2));
+        var (first, second) = (await app.CertificateAsync(), await app.CertificateAsync(edition: 2));
 
-        Assert.Equal((PaperStatus.Superseded, Start.AddDays(12)), (first.Status, first.Since));
+        Assert.Equal((CertificateStatus.Superseded, Start.AddDays(12)), (first.Status, first.Since));
         Assert.Equal(
-            (PaperStatus.Valid, 2, Yuan.Of(910_000)),
+            (CertificateStatus.Valid, 2, Yuan.Of(910_000)),
             (second.Status, second.Key.Edition, ((RegistrationContent)second.Content).Contract.TechnicalAmount)
         );
         Assert.NotEqual(first.Number, second.Number);
         Assert.NotEqual(first.Sha256, second.Sha256);
-        Assert.Equal(second.Key, (await app.Standings.NewestAsync(first.Key, default))!.Key);
+        Assert.Equal(second.Key, (await app.CertificateStatuses.NewestAsync(first.Key, default))!.Key);
     }
 
     public static TheoryData<int[]> Orders
@@ -125,23 +128,28 @@ public sealed class StandingTests
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task In_every_order_the_same_papers_come_to_the_same_end(int[] order)
+    public async Task In_every_order_the_same_certificates_come_to_the_same_end(int[] order)
     {
         string[] messages = [Registered, Changed, ChangedAgain, RevokedLater];
 
         var app = await AfterAsync([.. order.Select(i => messages[i])]);
 
-        Paper[] papers = [await app.PaperAsync(), await app.PaperAsync(edition: 2), await app.PaperAsync(edition: 3)];
+        Certificate[] certificates =
+        [
+            await app.CertificateAsync(),
+            await app.CertificateAsync(edition: 2),
+            await app.CertificateAsync(edition: 3),
+        ];
         Assert.Equal(
             [
-                (PaperStatus.Superseded, Start.AddDays(12)),
-                (PaperStatus.Superseded, Start.AddDays(13)),
-                (PaperStatus.Revoked, Start.AddDays(20)),
+                (CertificateStatus.Superseded, Start.AddDays(12)),
+                (CertificateStatus.Superseded, Start.AddDays(13)),
+                (CertificateStatus.Revoked, Start.AddDays(20)),
             ],
-            papers.Select(p => (p.Status, p.Since))
+            certificates.Select(p => (p.Status, p.Since))
         );
         // With the certificates go the notices of both changes and of the revocation, once each, and no number is lost.
-        var lines = await app.Standings.PapersOfAsync("case1", default);
+        var lines = await app.CertificateStatuses.CertificatesOfAsync("case1", default);
         Assert.Equal(
             [
                 "cancellationNotice.case1.1",
@@ -157,8 +165,8 @@ public sealed class StandingTests
             Enumerable.Range(1, 6),
             lines.Select(l => int.Parse(l.Summary.Number[^6..], System.Globalization.CultureInfo.InvariantCulture)).Order()
         );
-        Assert.All(lines.Where(l => l.Key.Kind != RegistrationContent.Kind), l => Assert.Equal(PaperStatus.Valid, l.Summary.Status));
-        Assert.Equal("虚假材料。", papers[2].Remarks);
+        Assert.All(lines.Where(l => l.Key.Kind != RegistrationContent.Kind), l => Assert.Equal(CertificateStatus.Valid, l.Summary.Status));
+        Assert.Equal("虚假材料。", certificates[2].Remarks);
     }
 
     private static IEnumerable<int[]> Permutations(int[] items) =>
@@ -170,18 +178,18 @@ public sealed class StandingTests
             : items.SelectMany(i => Permutations([.. items.Where(j => j != i)]), (i, rest) => (int[])[i, .. rest]);
 
     [Fact]
-    public async Task A_message_may_ask_for_several_papers_and_each_is_issued_once()
+    public async Task A_message_may_ask_for_several_certificates_and_each_is_issued_once()
     {
         var app = await IssuingApp.NewAsync();
         var plan = new IssuePlan(
-            [.. Enumerable.Range(1, 3).Select(i => new PaperRequest("achievement1.d1", 1, new RegistrationContent(First), $"person{i}"))],
+            [.. Enumerable.Range(1, 3).Select(i => new DueCertificate("achievement1.d1", 1, new RegistrationContent(First), $"person{i}"))],
             []
         );
 
-        await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
-        await app.Issuing.CarryOutAsync(plan, "event", 3, Start, default);
+        await app.IssueCertificates.CarryOutAsync(plan, "event", 3, Start, default);
+        await app.IssueCertificates.CarryOutAsync(plan, "event", 3, Start, default);
 
-        var lines = await app.Standings.PapersOfAsync("achievement1.d1", default);
+        var lines = await app.CertificateStatuses.CertificatesOfAsync("achievement1.d1", default);
         Assert.Equal(["person1", "person2", "person3"], lines.Select(l => l.Key.Part).Order());
         Assert.Equal(3, lines.Select(l => l.Summary.Number).Distinct().Count());
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 4));
@@ -193,25 +201,25 @@ public sealed class StandingTests
     public async Task What_rests_on_another_subject_falls_with_it_in_either_order(bool endFirst)
     {
         var app = await IssuingApp.NewAsync();
-        // A paper about something of its own that rests on the contract: as a list of registered contracts does.
+        // A certificate about something of its own that rests on the contract: as a list of registered contracts does.
         var list = new IssuePlan([new("list1", 1, new RegistrationContent(First))], []);
         await app.DeliverAsync(Registered, Changed, ChangedAgain);
         if (!endFirst)
-            await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
+            await app.IssueCertificates.CarryOutAsync(list, "event", 1, Start, default);
         await app.Inbox.Receive(RevokedLater, default);
         if (endFirst)
-            await app.Issuing.CarryOutAsync(list, "event", 1, Start, default);
+            await app.IssueCertificates.CarryOutAsync(list, "event", 1, Start, default);
 
-        var paper = await app.PaperAsync("list1");
-        Assert.Equal((PaperStatus.Revoked, Start.AddDays(20)), (paper.Status, paper.Since));
+        var certificate = await app.CertificateAsync("list1");
+        Assert.Equal((CertificateStatus.Revoked, Start.AddDays(20)), (certificate.Status, certificate.Since));
     }
 
     [Fact]
-    public async Task A_paper_printed_anew_takes_the_place_of_the_first_and_a_later_edition_that_of_both()
+    public async Task A_certificate_printed_anew_takes_the_place_of_the_first_and_a_later_edition_that_of_both()
     {
         var app = await AfterAsync(Registered);
-        await app.Issuing.IssueAsync(
-            (await app.PaperAsync()).Key with
+        await app.IssueCertificates.IssueAsync(
+            (await app.CertificateAsync()).Key with
             {
                 Reissue = 1,
             },
@@ -223,16 +231,16 @@ public sealed class StandingTests
         );
         await app.Inbox.Receive(Changed, default);
 
-        Assert.Equal((PaperStatus.Superseded, Start.AddDays(9)), await Stand("registration.case1.1"));
-        Assert.Equal((PaperStatus.Superseded, Start.AddDays(12)), await Stand("registration.case1.1.r1"));
-        Assert.Equal(PaperStatus.Valid, (await app.PaperAsync(edition: 2)).Status);
+        Assert.Equal((CertificateStatus.Superseded, Start.AddDays(9)), await Stand("registration.case1.1"));
+        Assert.Equal((CertificateStatus.Superseded, Start.AddDays(12)), await Stand("registration.case1.1.r1"));
+        Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync(edition: 2)).Status);
 
-        async Task<(PaperStatus, DateTimeOffset)> Stand(string id) =>
-            (await app.Papers.LoadAsync(id)).State is { } paper ? (paper.Status, paper.Since) : default;
+        async Task<(CertificateStatus, DateTimeOffset)> Stand(string id) =>
+            (await app.Certificates.LoadAsync(id)).State is { } certificate ? (certificate.Status, certificate.Since) : default;
     }
 
     [Fact]
-    public void A_persons_paper_is_seen_by_the_transfer_office_alone()
+    public void A_persons_certificate_is_seen_by_the_transfer_office_alone()
     {
         var access = new Access([], ["12500107MB0A1B0135"], OfficeOnly: true);
         Assert.True(access.Permits(Acting(Role.Office, "12500107MB0A1B0135")));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>A certificate number: prefix, year of issue and a serial without gaps, as in <c>CQGX-2026-000042</c>.</summary>
 public sealed partial record CertificateNumber(string Prefix, int Year, long Serial)

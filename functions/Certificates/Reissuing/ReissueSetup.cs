@@ -1,5 +1,6 @@
 using System.Globalization;
-using TechTransfer.Certificates.Papers;
+using System.Text.Json.Serialization;
+using TechTransfer.Certificates.Issuing;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -9,7 +10,7 @@ using TechTransfer.Storage.Steps;
 namespace TechTransfer.Certificates.Reissuing;
 
 /// <summary>What the store and the commands must know of re-issues.</summary>
-public static class ReissueKind
+public static class ReissueSetup
 {
     /// <summary>The list of re-issues under way.</summary>
     public const string Running = "reissues|running";
@@ -28,13 +29,13 @@ public static class ReissueKind
             Due = state => state.Status == ReissueStatus.Running ? state.Next : null,
             LastStepAt = state => state.LastStepAt,
             Resume = (state, now) => new(state with { LastStepAt = now }, new ReissueResumed(now)),
-            Actor = _ => Issuing.System,
+            Actor = _ => IssueCertificates.System,
         };
 
     public static AggregateKind<Reissue> Of(IServiceProvider services) =>
         new("reissue")
         {
-            // Two at once would make every paper twice.
+            // Two at once would make every certificate twice.
             Reservations = state =>
                 state.Status == ReissueStatus.Running ? [string.Create(CultureInfo.InvariantCulture, $"reissue|{state.Year}")] : [],
             Taken = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
@@ -48,7 +49,7 @@ public static class ReissueKind
 }
 
 /// <summary>A re-issue as its readers get it.</summary>
-/// <param name="Papers">The year's papers when it began.</param>
+/// <param name="Certificates">The year's certificates when it began.</param>
 /// <param name="Done">Those looked at so far.</param>
 /// <param name="Progress">Done of all, 0 to 1, two decimals.</param>
 /// <param name="Issued">Issued anew.</param>
@@ -59,7 +60,7 @@ public sealed record ReissueView(
     IReadOnlyList<string> Kinds,
     string Reason,
     ReissueStatus Status,
-    long Papers,
+    [property: JsonPropertyName("papers")] long Certificates,
     long Done,
     decimal Progress,
     long Issued,

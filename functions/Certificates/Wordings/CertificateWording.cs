@@ -2,8 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Wordings;
 
-/// <summary>What papers say by rule and not by case, as the files in <c>Wordings/</c> state it for a period.</summary>
-public sealed record PaperWording : IDated
+/// <summary>What certificates say by rule and not by case, as the files in <c>Wordings/</c> state it for a period.</summary>
+public sealed record CertificateWording : IDated
 {
     public required string Id { get; init; }
     public required DateOnly From { get; init; }
@@ -52,16 +52,16 @@ public sealed record TaxRelief(
 }
 
 /// <summary>All wordings, checked.</summary>
-public sealed class PaperWordings
+public sealed class CertificateWordings
 {
-    private PaperWordings(IReadOnlyList<PaperWording> all, IReadOnlyList<TaxRelief> reliefs) => (All, Reliefs) = (all, reliefs);
+    private CertificateWordings(IReadOnlyList<CertificateWording> all, IReadOnlyList<TaxRelief> reliefs) => (All, Reliefs) = (all, reliefs);
 
-    public IReadOnlyList<PaperWording> All { get; }
+    public IReadOnlyList<CertificateWording> All { get; }
 
     public IReadOnlyList<TaxRelief> Reliefs { get; }
 
     /// <summary>The one in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
-    public PaperWording InForceOn(DateOnly day) => All.InForceOn(day);
+    public CertificateWording InForceOn(DateOnly day) => All.InForceOn(day);
 
     /// <summary>The name of the office that decided on rewards on a day, for print.</summary>
     public string RewardOfficeOn(DateOnly day) => InForceOn(day).RewardOffice.Name.Zh;
@@ -72,13 +72,13 @@ public sealed class PaperWordings
 
     /// <summary>The files of this assembly.</summary>
     /// <exception cref="RuleFileException">One is wrong; the message names file and field.</exception>
-    public static PaperWordings Load() =>
+    public static CertificateWordings Load() =>
         Check(
-            RuleFiles.Read<PaperWording>(typeof(PaperWording).Assembly, "Wordings/papers"),
+            RuleFiles.Read<CertificateWording>(typeof(CertificateWording).Assembly, "Wordings/papers"),
             [.. RuleFiles.Read<IReadOnlyList<TaxRelief>>(typeof(TaxRelief).Assembly, "Wordings/tax-relief").SelectMany(r => r)]
         );
 
-    public static PaperWordings Check(IReadOnlyList<PaperWording> all, IReadOnlyList<TaxRelief> reliefs)
+    public static CertificateWordings Check(IReadOnlyList<CertificateWording> all, IReadOnlyList<TaxRelief> reliefs)
     {
         if (all.Count == 0)
             throw new RuleFileException("There is no wording for papers.");

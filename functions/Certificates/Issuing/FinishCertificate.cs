@@ -3,30 +3,28 @@ using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>
-/// Makes a paper final: the request is committed first, then the number is allotted and the file staged under its hash, then the first
-/// writer commits number
-/// and hash. Number, code and content follow from the request, so that whoever comes to it again comes to the same paper; the signature
-/// does not, so that of
-/// two files only the one whose hash was committed is the paper.
+/// Makes a certificate final: the request is committed first, then the number is allotted and the file staged under its hash, then the
+/// first writer commits number and hash. Number, code and content follow from the request, so that whoever comes to it again comes to the
+/// same certificate; the signature does not, so that of two files only the one whose hash was committed is the certificate.
 /// </summary>
-public sealed class Issue(
+public sealed class FinishCertificate(
     NumberSeries numbers,
     DocumentStore documents,
     CertificateSettings settings,
-    PaperFile files,
+    CertificateFile files,
     TimeProvider time,
-    ILogger<Issue> log
+    ILogger<FinishCertificate> log
 )
 {
-    /// <summary>The request for a paper. Number and file follow the commit: <see cref="CompleteAsync"/>.</summary>
+    /// <summary>The request for a certificate. Number and file follow the commit: <see cref="CompleteAsync"/>.</summary>
     /// <param name="key">Which.</param>
     /// <param name="content">What it says.</param>
     /// <param name="eventId">The event that asks for it.</param>
     /// <param name="at">When that happened: the instant of issue.</param>
-    public static Change<Paper> Request(PaperKey key, PaperContent content, string eventId, DateTimeOffset at)
+    public static Change<Certificate> Request(CertificateKey key, CertificateContent content, string eventId, DateTimeOffset at)
     {
         if (!IsSubject(key.Subject) || key.Part is not null && !IsName(key.Part))
             throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
@@ -34,29 +32,29 @@ public sealed class Issue(
             new()
             {
                 Key = key,
-                Status = PaperStatus.Requested,
+                Status = CertificateStatus.Requested,
                 Since = at,
                 IssuedAt = at,
                 EventId = eventId,
                 Content = content,
             },
-            new PaperRequested(eventId, content)
+            new CertificateRequested(eventId, content)
         );
     }
 
-    /// <summary>Gives a paper that was asked for its number, code and file.</summary>
-    public async Task<Change<Paper>> CompleteAsync(Loaded<Paper> requested, CancellationToken cancellation)
+    /// <summary>Gives a certificate that was asked for its number, code and file.</summary>
+    public async Task<Change<Certificate>> CompleteAsync(Loaded<Certificate> requested, CancellationToken cancellation)
     {
-        var paper = requested.State!;
-        var series = CertificateNumber.SeriesOf(paper.IssuedOn.Year);
+        var certificate = requested.State!;
+        var series = CertificateNumber.SeriesOf(certificate.IssuedOn.Year);
         var number = new CertificateNumber(
             settings.NumberPrefix,
-            paper.IssuedOn.Year,
+            certificate.IssuedOn.Year,
             await numbers.AllotAsync(series, requested.Id, cancellation)
         ).ToString();
         var code = VerificationCode.Of(settings, requested.Id);
         var started = Stopwatch.GetTimestamp();
-        var pdf = await files.MakeAsync(paper, number, code, requested.HistoryHead, cancellation);
+        var pdf = await files.MakeAsync(certificate, number, code, requested.HistoryHead, cancellation);
         log.LogInformation(
             "Made {Number} in {Milliseconds} ms, {Bytes} bytes",
             number,
@@ -65,9 +63,9 @@ public sealed class Issue(
         );
         var stored = await documents.SaveAsync(requested.Id, pdf, "application/pdf", cancellation);
 
-        var issued = paper with
+        var issued = certificate with
         {
-            Status = PaperStatus.Valid,
+            Status = CertificateStatus.Valid,
             Since = time.GetUtcNow(),
             Number = number,
             Code = code,
@@ -75,10 +73,10 @@ public sealed class Issue(
             Size = stored.Size,
             SignedBy = files.SignedBy,
         };
-        return new(issued, new PaperIssued(number, stored.Sha256, stored.Size, files.SignedBy));
+        return new(issued, new CertificateIssued(number, stored.Sha256, stored.Size, files.SignedBy));
     }
 
-    /// <summary>Whether a paper can be about it. A subject that is part of another, as a grant is of an achievement, has a dot in its
+    /// <summary>Whether a certificate can be about it. A subject that is part of another, as a grant is of an achievement, has a dot in its
     /// id.</summary>
     public static bool IsSubject(string id) => id.Split('.').All(IsName);
 

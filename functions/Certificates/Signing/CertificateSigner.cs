@@ -9,8 +9,8 @@ using TechTransfer.Pdf.Verification;
 
 namespace TechTransfer.Certificates.Signing;
 
-/// <summary>Signs papers with the issuer's key, and knows whose signatures are believed.</summary>
-public sealed class PaperSigner : IDisposable
+/// <summary>Signs certificates with the issuer's key, and knows whose signatures are believed.</summary>
+public sealed class CertificateSigner : IDisposable
 {
     private readonly ISignatureKey key;
     private readonly VisibleSeal? seal;
@@ -19,7 +19,7 @@ public sealed class PaperSigner : IDisposable
     private readonly TimeProvider time;
     private readonly IDisposable[] owned;
 
-    private PaperSigner(
+    private CertificateSigner(
         SignatureKey key,
         IReadOnlyCollection<X509Certificate2> anchors,
         IReadOnlyCollection<X509Certificate2>? timestampAnchors,
@@ -45,7 +45,7 @@ public sealed class PaperSigner : IDisposable
         owned = [key, http];
     }
 
-    /// <summary>The roots that signatures are believed under: today's, and those of keys that signed earlier papers.</summary>
+    /// <summary>The roots that signatures are believed under: today's, and those of keys that signed earlier certificates.</summary>
     public IReadOnlyCollection<X509Certificate2> Anchors { get; }
 
     /// <summary>SHA-256 of the certificate whose key signs.</summary>
@@ -56,14 +56,13 @@ public sealed class PaperSigner : IDisposable
 
     /// <summary>
     /// Reads the settings: <c>SignatureKey</c> (a PFX in base64; in Azure a Key Vault reference) or <c>SignatureKeyFile</c> with
-    /// <c>SignatureKeyPassword</c>; <c>SignatureAnchors</c> (PEM) or <c>SignatureAnchorsFile</c>; and, if wanted, <c>TimestampAuthority</c>
-    /// (an address) with
-    /// <c>TimestampAnchors</c> or <c>TimestampAnchorsFile</c> and <c>TimestampRequired</c> (true if missing), <c>SealImageFile</c> (PNG or
-    /// JPEG) with
-    /// <c>SealPlace</c> (<c>left,bottom,width,height</c> in millimetres, on the last page).
+    /// <c>SignatureKeyPassword</c>; <c>SignatureAnchors</c> (PEM) or <c>SignatureAnchorsFile</c>; and, if wanted,
+    /// <c>TimestampAuthority</c> (an address) with <c>TimestampAnchors</c> or <c>TimestampAnchorsFile</c> and <c>TimestampRequired</c>
+    /// (true if missing), <c>SealImageFile</c> (PNG or JPEG) with <c>SealPlace</c> (<c>left,bottom,width,height</c> in millimetres, on the
+    /// last page).
     /// </summary>
     /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it and shows no secret.</exception>
-    public static PaperSigner From(IConfiguration configuration, TimeProvider time)
+    public static CertificateSigner From(IConfiguration configuration, TimeProvider time)
     {
         var key = ReadKey(configuration);
         try
@@ -73,7 +72,8 @@ public sealed class PaperSigner : IDisposable
                 ?? throw new InvalidOperationException("The setting SignatureAnchors (or SignatureAnchorsFile) is missing.");
             if (!IsVouchedFor(key, anchors, time))
                 throw new InvalidOperationException(
-                    "The certificate of the setting SignatureKey is not vouched for by SignatureAnchors today: its papers could not be verified."
+                    "The certificate of the setting SignatureKey is not vouched for by SignatureAnchors today: its papers could "
+                        + "not be verified."
                 );
             return new(
                 key,
@@ -92,12 +92,12 @@ public sealed class PaperSigner : IDisposable
         }
     }
 
-    /// <summary>Signs a paper. Each call gives other bytes: a signature has a time and a random part.</summary>
-    /// <param name="pdf">The paper.</param>
-    /// <param name="number">Its number, stated as the reason, so that a signed file says itself which paper it is.</param>
+    /// <summary>Signs a certificate. Each call gives other bytes: a signature has a time and a random part.</summary>
+    /// <param name="pdf">The certificate.</param>
+    /// <param name="number">Its number, stated as the reason, so that a signed file says itself which certificate it is.</param>
     /// <param name="attachments">Files to embed under the same signature.</param>
     /// <param name="cancellation">Gives up waiting for a time-stamp.</param>
-    /// <exception cref="TimestampException">No time-stamp could be had, and papers must have one.</exception>
+    /// <exception cref="TimestampException">No time-stamp could be had, and certificates must have one.</exception>
     public Task<byte[]> SignAsync(
         ReadOnlyMemory<byte> pdf,
         string number,
@@ -168,7 +168,7 @@ public sealed class PaperSigner : IDisposable
         return anchors.Count > 0 ? [.. anchors] : throw new InvalidOperationException($"The setting {name} holds no certificates in PEM.");
     }
 
-    // Signed and verified once at the start: a key whose papers nobody could verify must not issue any.
+    // Signed and verified once at the start: a key whose certificates nobody could verify must not issue any.
     private static bool IsVouchedFor(SignatureKey key, IReadOnlyCollection<X509Certificate2> anchors, TimeProvider time)
     {
         using var chain = new X509Chain();

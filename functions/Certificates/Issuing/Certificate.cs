@@ -1,10 +1,10 @@
 using System.Globalization;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Where a paper stands.</summary>
-public enum PaperStatus
+/// <summary>Where a certificate stands.</summary>
+public enum CertificateStatus
 {
     /// <summary>To be issued: the number and the file are on their way.</summary>
     Requested,
@@ -22,32 +22,32 @@ public enum PaperStatus
     Revoked,
 }
 
-/// <summary>Which paper: there is one for each of these.</summary>
+/// <summary>Which certificate: there is one for each of these.</summary>
 /// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="Subject">What it is about: the id of a registration case, claim, grant …</param>
 /// <param name="Edition">1, 2, 3 … as the subject goes on; a later one takes the place of an earlier.</param>
 /// <param name="Part">Whom or what of the subject it is about, when one event asks for several; null when it is about the whole.</param>
-/// <param name="Reissue">0 for the paper of the event itself, then counting: the same edition printed anew.</param>
-public sealed record PaperKey(string Kind, string Subject, int Edition, string? Part = null, int Reissue = 0)
+/// <param name="Reissue">0 for the certificate of the event itself, then counting: the same edition printed anew.</param>
+public sealed record CertificateKey(string Kind, string Subject, int Edition, string? Part = null, int Reissue = 0)
 {
-    /// <summary>The papers that take each other's places.</summary>
+    /// <summary>The certificates that take each other's places.</summary>
     public string Thread => Part is null ? $"{Kind}.{Subject}" : $"{Kind}.{Subject}.{Part}";
 
-    /// <summary>The paper's id.</summary>
+    /// <summary>The certificate's id.</summary>
     public string Id =>
         Reissue == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
             : string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}.r{Reissue}");
 
     /// <summary>True when the other takes this one's place.</summary>
-    public bool IsBefore(PaperKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
+    public bool IsBefore(CertificateKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
 }
 
-/// <summary>A paper issued on something that happened: one for each subject, kind and version.</summary>
-public sealed record Paper
+/// <summary>A certificate issued on something that happened: one for each subject, kind and version.</summary>
+public sealed record Certificate
 {
-    public required PaperKey Key { get; init; }
-    public required PaperStatus Status { get; init; }
+    public required CertificateKey Key { get; init; }
+    public required CertificateStatus Status { get; init; }
 
     /// <summary>When that status began.</summary>
     public required DateTimeOffset Since { get; init; }
@@ -55,7 +55,7 @@ public sealed record Paper
     /// <summary>Why it is no longer in force, for anyone.</summary>
     public Text? Reason { get; init; }
 
-    /// <summary>The same in the words of who decided it, for those who may see the paper.</summary>
+    /// <summary>The same in the words of who decided it, for those who may see the certificate.</summary>
     public string? Remarks { get; init; }
 
     /// <summary>The instant of the event that it certifies: a repeated message gives the same.</summary>
@@ -65,7 +65,7 @@ public sealed record Paper
     public required string EventId { get; init; }
 
     /// <summary>What it says.</summary>
-    public required PaperContent Content { get; init; }
+    public required CertificateContent Content { get; init; }
     public string? Number { get; init; }
 
     /// <summary>The verification code; with the number it opens the facts to anyone.</summary>
@@ -80,16 +80,16 @@ public sealed record Paper
     public DateOnly IssuedOn => IssuedAt.ChinaDate();
 }
 
-/// <summary>History: a paper is due.</summary>
+/// <summary>History: a certificate is due.</summary>
 /// <param name="EventId">The event that asks for it.</param>
 /// <param name="Content">What it says.</param>
 [WireName("PaperRequested")]
-public sealed record PaperRequested(string EventId, PaperContent Content);
+public sealed record CertificateRequested(string EventId, CertificateContent Content);
 
 /// <summary>History: the file is final.</summary>
 [WireName("PaperIssued")]
-public sealed record PaperIssued(string Number, string Sha256, long Size, string SignedBy);
+public sealed record CertificateIssued(string Number, string Sha256, long Size, string SignedBy);
 
-/// <summary>History: the paper is no longer in force.</summary>
+/// <summary>History: the certificate is no longer in force.</summary>
 [WireName("PaperStatusChanged")]
-public sealed record PaperStatusChanged(PaperStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks);
+public sealed record CertificateStatusChanged(CertificateStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks);

@@ -4,22 +4,24 @@ using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>A certificate's data, for those who may see it.</summary>
-public sealed class GetCertificate(AggregateStore<Paper> papers, NumberSeries numbers, CertificateSettings settings)
+public sealed class GetCertificate(AggregateStore<Certificate> certificates, NumberSeries numbers, CertificateSettings settings)
 {
     [Function("GetCertificate")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
-    [Operation("A certificate's data", Answer = typeof(PaperView))]
+    [Operation("A certificate's data", Answer = typeof(CertificateView))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}")] HttpRequest request,
         string number,
         CancellationToken cancellation
     )
     {
-        if (await papers.FindVisibleAsync(numbers, settings, number, request.Caller(), cancellation) is not { State: { } paper })
+        if (
+            await certificates.FindVisibleAsync(numbers, settings, number, request.Caller(), cancellation) is not { State: { } certificate }
+        )
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return Results.Json(PaperView.Of(paper, settings), Json.Options);
+        return Results.Json(CertificateView.Of(certificate, settings), Json.Options);
     }
 }

@@ -1,8 +1,9 @@
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Certificates.Papers;
+namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>A paper's data for those who may see it.</summary>
+/// <summary>A certificate's data for those who may see it.</summary>
 /// <param name="Number">The certificate number.</param>
 /// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="KindName">The kind's name.</param>
@@ -20,13 +21,14 @@ namespace TechTransfer.Certificates.Papers;
 /// <param name="Size">Bytes of the file.</param>
 /// <param name="Facts">What anyone learns who verifies it.</param>
 /// <param name="Content">All that it was made from.</param>
-public sealed record PaperView(
+[SchemaName("PaperView")]
+public sealed record CertificateView(
     string Number,
     string Kind,
     Text KindName,
     string Subject,
     int Edition,
-    PaperStatus Status,
+    CertificateStatus Status,
     DateTimeOffset Since,
     Text? Reason,
     string? Remarks,
@@ -37,31 +39,31 @@ public sealed record PaperView(
     string Sha256,
     long Size,
     IReadOnlyDictionary<string, object> Facts,
-    PaperContent Content
+    CertificateContent Content
 )
 {
-    /// <summary>The view of an issued paper.</summary>
-    public static PaperView Of(Paper paper, CertificateSettings settings)
+    /// <summary>The view of an issued certificate.</summary>
+    public static CertificateView Of(Certificate certificate, CertificateSettings settings)
     {
-        var described = paper.Content.Describe();
+        var described = certificate.Content.Describe();
         return new(
-            paper.Number!,
-            paper.Key.Kind,
+            certificate.Number!,
+            certificate.Key.Kind,
             described.Title,
-            paper.Key.Subject,
-            paper.Key.Edition,
-            paper.Status,
-            paper.Since,
-            paper.Reason,
-            paper.Remarks,
-            paper.IssuedOn,
+            certificate.Key.Subject,
+            certificate.Key.Edition,
+            certificate.Status,
+            certificate.Since,
+            certificate.Reason,
+            certificate.Remarks,
+            certificate.IssuedOn,
             described.Issuer,
-            paper.Code!,
-            VerificationCode.Address(settings, paper.Number!, paper.Code!),
-            paper.Sha256!,
-            paper.Size!.Value,
+            certificate.Code!,
+            VerificationCode.Address(settings, certificate.Number!, certificate.Code!),
+            certificate.Sha256!,
+            certificate.Size!.Value,
             described.Facts.ToDictionary(f => f.Name, f => f.Value),
-            paper.Content
+            certificate.Content
         );
     }
 }

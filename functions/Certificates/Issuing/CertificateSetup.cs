@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Certificates.Frame;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Issuing;
+
+/// <summary>What the store must know of certificates.</summary>
+public static class CertificateSetup
+{
+    public static AggregateKind<Certificate> Of(IServiceProvider services)
+    {
+        var (issue, statuses) = (services.GetRequiredService<FinishCertificate>(), services.GetRequiredService<CertificateStatuses>());
+        return new("paper")
+        {
+            HoldsPersons = true,
+            Lists = CertificateLists.Of,
+            FollowUp = async (certificate, cancellation) =>
+                certificate.State!.Status == CertificateStatus.Requested
+                    ? await issue.CompleteAsync(certificate, cancellation)
+                    : await statuses.ChangeOfAsync(certificate.State, cancellation),
+        };
+    }
+}
+
+/// <summary>The lists that certificates stand in once they are issued.</summary>
+public static class CertificateLists
+{
+    /// <summary>The certificates about a subject.</summary>
+    public static string About(string subject) => $"subject|{subject}";
+
+    /// <summary>Certificates about something else that fall with it all the same.</summary>
+    public static string RestingOn(string subject) => $"rests|{subject}";
+
+    internal static IEnumerable<ListEntry> Of(Certificate certificate)
+    {
+        if (certificate.Status == CertificateStatus.Requested)
+            return [];
+        var described = certificate.Content.Describe();
+        var line = new CertificateLine(
+            certificate.Key,
+            certificate.IssuedAt,
+            described.Access,
+            new(
+                certificate.Number!,
+                certificate.Key.Kind,
+                described.Title,
+                certificate.Key.Edition,
+                certificate.Status,
+                certificate.Since,
+                certificate.IssuedOn,
+                certificate.Sha256!,
+                certificate.Size!.Value
+            )
+        );
+        return described
+            .RestsOn.Where(other => other != certificate.Key.Subject)
+            .Distinct()
+            .Select(RestingOn)
+            .Prepend(About(certificate.Key.Subject))
+            .Select(list => new ListEntry(list, ListEntry.NewestFirst(certificate.IssuedAt), line));
+    }
+}
+
+/// <summary>A certificate's line in the lists.</summary>
+public sealed record CertificateLine(CertificateKey Key, DateTimeOffset IssuedAt, Access Access, CertificateSummary Summary);
+
+/// <summary>What those who may see a certificate read of it in a list.</summary>
+public sealed record CertificateSummary(
+    string Number,
+    string Kind,
+    Text KindName,
+    int Edition,
+    CertificateStatus Status,
+    DateTimeOffset Since,
+    DateOnly IssuedOn,
+    string Sha256,
+    long Size
+);

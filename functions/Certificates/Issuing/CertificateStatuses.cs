@@ -1,0 +1,95 @@
+using System.Text.Json;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Issuing;
+
+/// <summary>The newest certificate of those that take each other's places.</summary>
+/// <param name="Key">Which.</param>
+/// <param name="Since">Its instant of issue.</param>
+public sealed record Newest(CertificateKey Key, DateTimeOffset Since);
+
+/// <summary>The end of something that certificates rest on.</summary>
+public sealed record Ended(CertificateStatus Status, DateTimeOffset Since, Text Reason, string? Remarks);
+
+/// <summary>
+/// How certificates stand: which is the newest, and what has come to its end. Kept apart from the certificates, since the word of an end
+/// may arrive before that of the beginning: whoever issues a certificate looks here afterwards, and whoever notes something here looks at
+/// the certificates afterwards; so whichever comes second sees both.
+/// </summary>
+public sealed class CertificateStatuses(Copies copies, Lists lists)
+{
+    private const string NewestKind = "newest";
+    private const string EndedKind = "ended";
+    private const int Page = 200;
+
+    /// <summary>The newest of the certificates that take each other's places; null while there has been but one.</summary>
+    public Task<Newest?> NewestAsync(CertificateKey key, CancellationToken cancellation) =>
+        copies.FindAsync<Newest>(NewestKind, key.Thread, cancellation);
+
+    /// <summary>Notes a certificate that takes another's place, unless a newer one is known.</summary>
+    public Task NoteAsync(CertificateKey key, DateTimeOffset at, CancellationToken cancellation) =>
+        copies.PutAsync(NewestKind, key.Thread, key.Edition * 1_000_000L + key.Reissue, new Newest(key, at), cancellation);
+
+    /// <summary>Notes an end.</summary>
+    public Task NoteAsync(Ending ending, long version, DateTimeOffset at, CancellationToken cancellation) =>
+        copies.PutAsync(EndedKind, ending.Subject, version, new Ended(ending.Status, at, ending.Reason, ending.Remarks), cancellation);
+
+    /// <summary>The ids of the issued certificates about a subject, or that rest on it.</summary>
+    public async Task<IReadOnlyList<CertificateLine>> CertificatesOfAsync(string subject, CancellationToken cancellation)
+    {
+        var found = new List<CertificateLine>();
+        foreach (var list in (string[])[CertificateLists.About(subject), CertificateLists.RestingOn(subject)])
+        {
+            string? cursor = null;
+            do
+            {
+                var page = (await lists.ReadAsync(list, Page, cursor, cancellation: cancellation)).Value;
+                found.AddRange(page.Whole.Select(item => item.Deserialize<CertificateLine>(Json.Options)!));
+                cursor = page.Cursor;
+            } while (cursor is not null);
+        }
+        return found;
+    }
+
+    /// <summary>What becomes of an issued certificate by all that is known; null when it stands as it should. It follows each commit of the
+    /// certificate.</summary>
+    public async Task<Change<Certificate>?> ChangeOfAsync(Certificate certificate, CancellationToken cancellation)
+    {
+        var due = await SupersededAsync(certificate, cancellation) ?? await EndedAsync(certificate, cancellation);
+        if (due is null || (due.Status, due.Since) == (certificate.Status, certificate.Since))
+            return null;
+        return new(certificate with { Status = due.Status, Since = due.Since, Reason = due.Reason, Remarks = due.Remarks }, due);
+    }
+
+    private async Task<CertificateStatusChanged?> SupersededAsync(Certificate certificate, CancellationToken cancellation)
+    {
+        if (await NewestAsync(certificate.Key, cancellation) is not { } newest || !certificate.Key.IsBefore(newest.Key))
+            return null;
+        // Between this and the newest there may be others, of which the first took its place.
+        var since = newest.Since;
+        foreach (var line in await CertificatesOfAsync(certificate.Key.Subject, cancellation))
+        {
+            if (line.Key.Thread == certificate.Key.Thread && certificate.Key.IsBefore(line.Key) && line.IssuedAt < since)
+                since = line.IssuedAt;
+        }
+        return new(
+            CertificateStatus.Superseded,
+            since,
+            new("已签发新版本，本版本不再使用。", "A newer version was issued in its place."),
+            null
+        );
+    }
+
+    private async Task<CertificateStatusChanged?> EndedAsync(Certificate certificate, CancellationToken cancellation)
+    {
+        CertificateStatusChanged? first = null;
+        foreach (var subject in certificate.Content.Describe().RestsOn)
+        {
+            if (await copies.FindAsync<Ended>(EndedKind, subject, cancellation) is not { } ended || first?.Since <= ended.Since)
+                continue;
+            first = new(ended.Status, ended.Since, ended.Reason, ended.Remarks);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,37 @@
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.Certificates.Issuing;
+
+internal static class CertificatesByNumber
+{
+    /// <summary>The issued certificate of a number; null when there is none. It takes the same calls either way, so that the time tells
+    /// nobody.</summary>
+    public static async Task<Loaded<Certificate>?> FindByNumberAsync(
+        this AggregateStore<Certificate> certificates,
+        NumberSeries numbers,
+        CertificateSettings settings,
+        string text,
+        CancellationToken cancellation
+    )
+    {
+        var number = CertificateNumber.Parse(text, settings.NumberPrefix) ?? new(settings.NumberPrefix, 2000, 0);
+        var id = await numbers.OwnerOfAsync(CertificateNumber.SeriesOf(number.Year), number.Serial, cancellation);
+        var certificate = await certificates.LoadAsync(id ?? "none", cancellation);
+        return certificate.State?.Number == text ? certificate : null;
+    }
+
+    /// <summary>The issued certificate of a number, if the caller may see it; else null.</summary>
+    public static async Task<Loaded<Certificate>?> FindVisibleAsync(
+        this AggregateStore<Certificate> certificates,
+        NumberSeries numbers,
+        CertificateSettings settings,
+        string number,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var certificate = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
+        return certificate?.State?.Content.Describe().Access.Permits(caller) == true ? certificate : null;
+    }
+}

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 using TechTransfer.Hosting;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Quotes;
@@ -27,7 +27,7 @@ builder.Services.AddSingleton<ContractRecords>();
 builder.Services.AddPolicies();
 builder.Services.AddOrganisations();
 builder.Services.AddEntitlements();
-builder.Services.AddSingleton<Standings>();
+builder.Services.AddSingleton<ReadYearToDate>();
 builder.Services.AddSingleton<FindPolicies>(services =>
     async cancellation => (await services.GetRequiredService<PublishedPolicies>().CurrentAsync(cancellation)).Book
 );
@@ -38,5 +38,5 @@ builder.Services.AddSingleton<FindEntitlement>(services =>
 builder.Services.AddClaims();
 builder.Services.AddSettlements();
 builder.Services.AddSingleton<IRetried, SettlementSteps>();
-builder.Services.AddSingleton<IRetried, RefiguringSteps>();
+builder.Services.AddSingleton<IRetried, RecalculationSteps>();
 await builder.Build().RunAsync();

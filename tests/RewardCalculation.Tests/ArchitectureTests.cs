@@ -1,9 +1,10 @@
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Quotes;
 using TechTransfer.RewardCalculation.Settlements;
+using TechTransfer.RewardCalculation.YearSums;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing.Structure;
 
@@ -19,16 +20,16 @@ public sealed class ArchitectureTests
             typeof(ClaimAccounts),
             typeof(ClaimGrounds),
             typeof(ContractRecords),
-            typeof(Figuring),
+            typeof(UpdateYearSums),
             typeof(PublishedPolicies),
             typeof(RunDocuments),
             typeof(SettlementContexts),
-            typeof(Standings),
+            typeof(ReadYearToDate),
             typeof(StatedFacts),
             typeof(VisibleSettlements),
-            // Booking before a commit, settling after it.
+            // They follow a commit.
             typeof(BookClaim),
-            typeof(Settling),
+            typeof(RecalculateEntitlements),
             // What a timer looks at.
             typeof(ClaimWatch),
             // Answers with a file.

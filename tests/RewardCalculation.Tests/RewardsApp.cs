@@ -4,10 +4,11 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.YearSums;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
@@ -40,19 +41,19 @@ internal sealed class RewardsApp
         Lists = new(Storage);
         Indexes = new(Storage);
         Records = new(Copies, Accounts, Indexes);
-        Entitlements = Store(EntitlementKind.Kind);
-        Organisations = Store(OrganisationKind.Kind);
-        Published = Store(PublishedPolicyKind.Kind);
-        Work = Store(RefiguringKind.Kind);
+        Entitlements = Store(EntitlementSetup.Aggregate);
+        Organisations = Store(OrganisationSetup.Aggregate);
+        Published = Store(PublishedPolicySetup.Aggregate);
+        Work = Store(RecalculationSetup.Aggregate);
         Policies = new(book, Published, Lists);
-        Settling = new(Entitlements, Organisations, Accounts);
-        Figuring = new(Records, Indexes, Accounts, Policies, Settling, time);
+        YearSums = new(Records, Indexes, Accounts, Policies, time);
+        Recalculate = new(YearSums, Entitlements, Organisations, Accounts);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
-        Stated = new(Organisations, Policies, Settling, Lists);
-        Runner = new(Work, RefiguringKind.Job, Storage, Asides, time, NullLogger<StepRunner<Refiguring>>.Instance);
-        Steps = new(Runner, Work, Published, Policies, Records, Figuring, Stated, Lists, new(Storage), Asides, time);
+        Stated = new(Organisations, Policies, Recalculate, Lists);
+        Runner = new(Work, RecalculationSetup.Job, Storage, Asides, time, NullLogger<StepRunner<Recalculation>>.Instance);
+        Steps = new(Runner, Work, Published, Policies, Records, YearSums, Recalculate, Stated, Lists, new(Storage), Asides, time);
         Years = new(Work, Policies, Asides, time);
-        Inbox = new(Copies, Accounts, Figuring, new(Storage));
+        Inbox = new(Copies, Accounts, Recalculate, new(Storage));
     }
 
     public TestTime Time { get; }
@@ -66,14 +67,14 @@ internal sealed class RewardsApp
     public AggregateStore<Entitlement> Entitlements { get; }
     public AggregateStore<OrganisationYear> Organisations { get; }
     public AggregateStore<PublishedPolicy> Published { get; }
-    public AggregateStore<Refiguring> Work { get; }
+    public AggregateStore<Recalculation> Work { get; }
     public PublishedPolicies Policies { get; }
-    public Settling Settling { get; }
-    public Figuring Figuring { get; }
+    public UpdateYearSums YearSums { get; }
+    public RecalculateEntitlements Recalculate { get; }
     public SetAsides Asides { get; }
     public StatedFacts Stated { get; }
-    public StepRunner<Refiguring> Runner { get; }
-    public RefiguringSteps Steps { get; }
+    public StepRunner<Recalculation> Runner { get; }
+    public RecalculationSteps Steps { get; }
     public BeginPolicyYears Years { get; }
     public Inbox Inbox { get; }
     private string ClaimsQueue => $"{name}-claims";

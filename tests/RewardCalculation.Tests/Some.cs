@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests;
@@ -14,7 +14,7 @@ internal static class Some
     public static PartyFacts University { get; } = new("缙云理工大学（虚构）", "022", InZone: true, "12500000MB1A00001J");
     public static PartyFacts Company { get; } = new("重庆虎溪智造有限公司（虚构）", "150", InZone: true, "91500107MA5A00001E");
 
-    public static ContractFacts Contract { get; } =
+    public static KnownContract Contract { get; } =
         new()
         {
             ContractId = "c1",
@@ -30,15 +30,15 @@ internal static class Some
         };
 
     /// <summary>What is known of a year with one contract more.</summary>
-    public static Standing With(Standing standing, ItemResult item) =>
-        standing with
+    public static YearToDate With(YearToDate yearToDate, ItemResult item) =>
+        yearToDate with
         {
-            Sums = item.Figures.ToDictionary(f => f.Key, f => f.Value + standing.Sums.GetValueOrDefault(f.Key)),
+            Sums = item.Figures.ToDictionary(f => f.Key, f => f.Value + yearToDate.Sums.GetValueOrDefault(f.Key)),
         };
 
     /// <summary>What other contracts sum up to: fen of base, and of the reward where it is worked out per contract.</summary>
-    public static Standing Before(Yuan basis, Yuan amount) =>
-        Standing.None with
+    public static YearToDate Before(Yuan basis, Yuan amount) =>
+        YearToDate.None with
         {
             Sums = new Dictionary<string, long>
             {
@@ -49,5 +49,5 @@ internal static class Some
             },
         };
 
-    public static IReadOnlyDictionary<string, Standing> NoStandings { get; } = new Dictionary<string, Standing>();
+    public static IReadOnlyDictionary<string, YearToDate> NoYearsToDate { get; } = new Dictionary<string, YearToDate>();
 }

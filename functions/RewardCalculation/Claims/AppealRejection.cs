@@ -30,7 +30,7 @@ public sealed class AppealRejection(Commands<Claim> commands, TimeProvider time)
 
     public static Outcome<Change<Claim>> Decide(Claim claim, AppealRejectionBody command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimLifeCycle.Appeal.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem)
+        if ((ClaimLifeCycle.Appeal.Against(claim, caller) ?? ReasonText.Missing(command.Ground, "ground")) is { } problem)
             return problem;
         if (claim.Rejection!.Appeal is not null)
             return Problem.Of(Catalogue.AppealUsed);
@@ -38,7 +38,7 @@ public sealed class AppealRejection(Commands<Claim> commands, TimeProvider time)
         {
             Status = ClaimStatus.Appealed,
             Rejection = claim.Rejection with { Appeal = new(command.Ground, Act.Of(caller, now)) },
-            // The accounts say whether the money is still there: another claim may have taken it meanwhile.
+            // Another claim may have taken the money meanwhile: book the figure again.
             Booking = Booking.Figure,
         };
         return new Change<Claim>(appealed, new AppealLodged(command.Ground, caller.Subject, now));

@@ -52,7 +52,7 @@ public sealed record BankAccount
     /// <summary>Holder and number as everyone but finance sees them.</summary>
     public BankAccount Masked() => this with { Number = Number is { Length: > 4 } number ? $"****{number[^4..]}" : null };
 
-    // Written with full-width brackets or half-width ones, it is the same name.
+    // Full-width and half-width brackets make the same name.
     private static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
 
     private static ProblemError Wrong(string field, string zh, string en) =>

@@ -4,9 +4,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// Books a claim on the accounts that bound it, after its commit: a new claim gets its figure from them, or is refused when another was
-/// faster; a figure that
-/// fell or was settled is only told. May run any number of times: an account's verdict on a version stands.
+/// Books a claim on the accounts that limit it, after its commit. A new claim gets its figure from them, or is refused if another was
+/// faster; a reduced or settled figure is only posted. May run any number of times: an account decides on a version once.
 /// </summary>
 public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
 {
@@ -32,7 +31,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
 
     private async Task<Change<Claim>> FigureAsync(Claim claim, long version, CancellationToken cancellation)
     {
-        // Read after the claim stands in the list of the entitlement: a fall from now on finds the claim, one before is seen here.
+        // Read after the claim is in the list of the entitlement: a later reduction finds the claim, an earlier one is seen here.
         var entitled = await entitlements(claim.EntitlementId, cancellation);
         var most = Yuan.Min(claim.Entitled, entitled?.Amount ?? Yuan.Zero);
         foreach (var group in claim.ExclusiveGroups)
@@ -90,12 +89,12 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
                 cancellation
             );
         }
-        // A claim that was settled once keeps its place on these accounts, so that what it gives back is told.
+        // A claim that was settled stays on these accounts, so that what it gives back is posted.
         if (claim.BookedByRuns is not { } byRuns)
             return;
         var amount = claim.Status.IsInForce() && claim.Settlement is { } settlement ? settlement.Amount : Yuan.Zero;
         await PostAsync(ClaimAccounts.OfUnit(claim.Programme, claim.Year, claim.Beneficiary.Uscc), claim.PolicyId, amount);
-        // The run has booked the whole of its set: the claim adds only by how much it has come to differ.
+        // The run has booked the total of its claims: post only the difference.
         await PostAsync(ClaimAccounts.OfProgramme(claim.Programme), ClaimAccounts.Spent(claim.Year), amount - byRuns);
 
         Task PostAsync(string account, string name, Yuan figure) =>
@@ -108,7 +107,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
             );
     }
 
-    // What the accounts before the one that refused took goes back with the next booking.
+    // The next booking releases what earlier accounts have taken.
     private static Change<Claim> Refused(Claim claim, Problem problem)
     {
         var refusal = new ClaimRefusal(problem.Kind.Code, claim.ContractIds.Count > 0 ? "policyId" : "entitlementId", problem.Message);

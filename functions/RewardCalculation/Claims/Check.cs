@@ -31,7 +31,7 @@ public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimePr
     /// <param name="room">The entitlement as it stands and what is claimed of it.</param>
     public static Outcome<Change<Claim>> Decide(Claim claim, CheckBody command, ClaimCover room, Caller caller, DateTimeOffset now)
     {
-        var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? Sentence.TooLong(command.Remarks, "remarks");
+        var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? ReasonText.TooLong(command.Remarks, "remarks");
         if (problem is not null)
             return problem;
         if (claim.Evidence.Count(e => e.Size is null) is > 0 and var missing)

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
@@ -29,7 +29,7 @@ public sealed record Claim
     /// entitlement fell.</summary>
     public required long EntitlementSeen { get; init; }
 
-    /// <summary>The last versions of the entitlement whose fall it followed: a message may come twice.</summary>
+    /// <summary>The last versions of the entitlement whose reduction it followed: a message may come twice.</summary>
     public IReadOnlyList<long> Followed { get; init; } = [];
     public required Yuan Base { get; init; }
 

@@ -1,15 +1,15 @@
 using System.Globalization;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// The accounts that bound claims, each one partition with its sums: what is claimed of an entitlement; which policy holds an exclusive
-/// group for an
-/// organisation and year; what an organisation has settled under a programme in a year; what a programme has spent, year by year.
+/// The accounts that limit claims, each one partition with its sums: the amount claimed of an entitlement; the policy that holds an
+/// exclusive group for an organisation and year; what an organisation has settled under a programme in a year; what a programme has spent
+/// by year.
 /// </summary>
 public sealed class ClaimAccounts(Accounts accounts)
 {

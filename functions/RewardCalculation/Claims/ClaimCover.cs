@@ -7,11 +7,10 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <param name="Claimed">By all claims in force.</param>
 public sealed record ClaimCover(Entitled? Entitled, Yuan Claimed)
 {
-    // The message of the fall is under way: the claim follows in a moment.
+    // The message of the reduction is on its way: the claim follows in a moment.
     private const int FollowsWithin = 5;
 
-    /// <summary>The problem when a fall of the entitlement has not reached the claim yet: no step towards its payment is taken
-    /// before.</summary>
+    /// <summary>The problem when the claim has not followed a reduction yet: until then it takes no step towards its payment.</summary>
     public Problem? Against(Claim claim)
     {
         var amount = Entitled?.Amount ?? Yuan.Zero;

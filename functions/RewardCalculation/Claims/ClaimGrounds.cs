@@ -1,13 +1,11 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Reads what a decision on a claim rests on: the entitlement, the policy, the accounts, the contracts that an application
-/// names.</summary>
+/// <summary>Reads what a decision on a claim needs: entitlement, policy, accounts, and the contracts that an application names.</summary>
 public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts accounts, Copies copies, FindPolicies policies)
 {
     private static readonly ClaimRoom NoRoom = new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>());
@@ -27,7 +25,7 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
         var room = accounts.RoomAsync(entitled, policy.ExclusiveGroups, cancellation);
         var own = await Task.WhenAll(
             body.ContractIds.Select(async id =>
-                await copies.FindAsync<ContractFacts>(Inbox.Contract, id, cancellation) is { } contract
+                await copies.FindAsync<KnownContract>(ContractRecords.ContractCopies, id, cancellation) is { } contract
                 && entitled.Role.PartiesOf(contract).Any(p => p.Uscc == entitled.Beneficiary.Uscc)
                     ? id
                     : null

@@ -24,7 +24,7 @@ public sealed record ClaimEvent(
 /// <param name="BrokenAt">The first version that does not agree.</param>
 public sealed record ClaimHistory(IReadOnlyList<ClaimEvent> Events, bool? ChainHolds, long? BrokenAt)
 {
-    public static ClaimHistory Of(History history, SeenClaim seen, bool verify) =>
+    public static ClaimHistory Of(History history, ClaimVisibility seen, bool verify) =>
         new(
             [.. history.Entries.Select(entry => seen.Event(Event(entry)))],
             verify ? history.BrokenAt is null : null,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
@@ -104,7 +104,7 @@ public static class ClaimLists
             yield return new(OfEntitlement(claim.EntitlementId), Oldest(claim), new ClaimId(claim.Id));
         if (claim.Status == ClaimStatus.Checked)
             yield return new(Checked(claim.PolicyId, claim.Year), Oldest(claim), new ClaimId(claim.Id));
-        // One whose end is recorded is no public matter any more.
+        // A notice whose end is recorded is no longer public.
         if (claim is { Status: ClaimStatus.OnNotice or ClaimStatus.Objected, Notice: { EndedAt: null } notice })
             yield return new(Notices, $"{notice.Until:yyyyMMdd}", NoticeLine.Of(claim));
     }

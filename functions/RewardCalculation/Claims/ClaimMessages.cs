@@ -1,10 +1,10 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>What others hear of a claim: the certificates app, and the beneficiary's inbox.</summary>
+/// <summary>The messages of a claim: to the certificates app and to the beneficiary's inbox.</summary>
 public static class ClaimMessages
 {
     public static IEnumerable<object> Of(Claim claim, object happened)
@@ -14,7 +14,7 @@ public static class ClaimMessages
             case NoticeOpened opened:
                 yield return new RewardNoticeOpened
                 {
-                    Reward = Standing(claim, claim.Edition + 1),
+                    Reward = Reward(claim, claim.Edition + 1),
                     From = opened.From,
                     Until = opened.Until,
                 };
@@ -22,7 +22,7 @@ public static class ClaimMessages
             case ClaimApproved:
                 yield return new RewardDecided
                 {
-                    Reward = Standing(claim, claim.Edition),
+                    Reward = Reward(claim, claim.Edition),
                     DecidedOn = claim.DecidedOn()!.Value,
                     Explanation = ExplanationOf(claim),
                 };
@@ -30,7 +30,7 @@ public static class ClaimMessages
             case RewardTakenBack { ClawBack: var clawBack }:
                 yield return new RewardClawedBack
                 {
-                    Reward = Standing(claim, claim.Edition),
+                    Reward = Reward(claim, claim.Edition),
                     Replaces = claim.Edition - 1,
                     Difference = clawBack.Difference,
                     On = clawBack.On,
@@ -43,7 +43,7 @@ public static class ClaimMessages
             yield return notice;
     }
 
-    private static RewardStanding Standing(Claim claim, int edition) =>
+    private static RewardStanding Reward(Claim claim, int edition) =>
         new()
         {
             ClaimId = claim.Id,
@@ -66,18 +66,18 @@ public static class ClaimMessages
     public static IReadOnlyList<Step> ExplanationOf(Claim claim) =>
         [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];
 
-    private static Step StepOf(ClawBack fall) =>
+    private static Step StepOf(ClawBack reduction) =>
         new(
             "clawed_back",
             new(
-                $"{fall.On:yyyy-MM-dd}：{fall.Reason.Zh}奖励由{fall.Before}元减为{fall.After}元。",
-                $"{fall.On:yyyy-MM-dd}: {fall.Reason.En} The reward falls from {fall.Before} to {fall.After} yuan."
+                $"{reduction.On:yyyy-MM-dd}：{reduction.Reason.Zh}奖励由{reduction.Before}元减为{reduction.After}元。",
+                $"{reduction.On:yyyy-MM-dd}: {reduction.Reason.En} The reward falls from {reduction.Before} to {reduction.After} yuan."
             ),
-            new Dictionary<string, string> { ["before"] = $"{fall.Before}", ["cause"] = fall.Cause },
-            $"{fall.After}"
+            new Dictionary<string, string> { ["before"] = $"{reduction.Before}", ["cause"] = reduction.Cause },
+            $"{reduction.After}"
         );
 
-    // What the beneficiary's people want to hear of; this is the whole list.
+    // All notifications to the beneficiary.
     private static CaseNotice? Notice(Claim claim, object happened)
     {
         var reward = new Text($"{claim.PolicyName.Zh}（{claim.Year}年度）", $"'{claim.PolicyName.En}' ({claim.Year})");
@@ -105,11 +105,11 @@ public static class ClaimMessages
                 "rewardAppealDismissed",
                 new($"{reward.Zh}的奖励申诉不成立，理由见申报详情。", $"The appeal under {reward.En} was dismissed; the claim says why.")
             ),
-            ClaimRefigured refigured => (
+            ClaimReduced reduced => (
                 "rewardRefigured",
                 new(
-                    $"{reward.Zh}的奖励申报金额由{refigured.Before}元减为{refigured.After}元：{refigured.Reason.Zh}",
-                    $"The claim under {reward.En} falls from {refigured.Before} to {refigured.After} yuan: {refigured.Reason.En}"
+                    $"{reward.Zh}的奖励申报金额由{reduced.Before}元减为{reduced.After}元：{reduced.Reason.Zh}",
+                    $"The claim under {reward.En} falls from {reduced.Before} to {reduced.After} yuan: {reduced.Reason.En}"
                 )
             ),
             NoticeOpened opened => (
@@ -147,11 +147,12 @@ public static class ClaimMessages
                     $"The payment of the reward under {reward.En} failed: {failed.Reason} Check the account."
                 )
             ),
-            RewardTakenBack { ClawBack: var fall } => (
+            RewardTakenBack { ClawBack: var reduction } => (
                 "rewardClawedBack",
                 new(
-                    $"{reward.Zh}的奖励由{fall.Before}元减为{fall.After}元，应退回{fall.Difference}元：{fall.Reason.Zh}",
-                    $"The reward under {reward.En} falls from {fall.Before} to {fall.After} yuan; {fall.Difference} yuan are to be paid back: {fall.Reason.En}"
+                    $"{reward.Zh}的奖励由{reduction.Before}元减为{reduction.After}元，应退回{reduction.Difference}元：{reduction.Reason.Zh}",
+                    $"The reward under {reward.En} falls from {reduction.Before} to {reduction.After} yuan; {reduction.Difference} "
+                        + $"yuan are to be paid back: {reduction.Reason.En}"
                 )
             ),
             _ => null,

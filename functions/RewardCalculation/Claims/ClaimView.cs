@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
@@ -108,7 +108,7 @@ public sealed record ClaimView
             ContractNumbers = claim.ContractNumbers,
             ContractIds = claim.ContractIds,
             Evidence = claim.Evidence,
-            BankAccount = new SeenClaim(caller).Account(claim.Account),
+            BankAccount = new ClaimVisibility(caller).Account(claim.Account),
             Explanation = ClaimMessages.ExplanationOf(claim),
             FiledAt = claim.Filed.At,
             Checked = StepOf(claim.Checked),
@@ -141,6 +141,6 @@ public sealed record ClaimView
             Version = version,
         };
 
-    // The claimant need not know which officer it was by his id; the name stands on the papers too.
+    // The claimant sees the officer's name, as on the certificates, but not the id.
     private static StepView? StepOf(Act? act) => act is null ? null : new(act.Name, act.At);
 }

@@ -30,7 +30,7 @@ public sealed class DecideAppeal(Commands<Claim> commands, TimeProvider time)
 
     public static Outcome<Change<Claim>> Decide(Claim claim, DecideAppealBody command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimLifeCycle.DecideAppeal.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem)
+        if ((ClaimLifeCycle.DecideAppeal.Against(claim, caller) ?? ReasonText.Missing(command.Remarks, "remarks")) is { } problem)
             return problem;
         var decided = claim.Cleared() with
         {

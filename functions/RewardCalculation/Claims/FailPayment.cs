@@ -30,9 +30,9 @@ public sealed class FailPayment(Commands<Claim> commands, TimeProvider time)
 
     public static Outcome<Change<Claim>> Decide(Claim claim, FailPaymentBody command, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimLifeCycle.FailPayment.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason")) is { } problem)
+        if ((ClaimLifeCycle.FailPayment.Against(claim, caller) ?? ReasonText.Missing(command.Reason, "reason")) is { } problem)
             return problem;
-        // What comes back is the payment made last; a claim with parts still to come may have failed before anything was recorded.
+        // The last payment came back. A claim with open parts may fail before a payment was recorded.
         var last = claim.Status == ClaimStatus.Paid ? claim.Payments.LastOrDefault(p => p.FailedAt is null) : null;
         Payment[] payments = [.. claim.Payments.Select(p => p == last ? p with { FailedAt = now } : p)];
         return new Change<Claim>(

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
@@ -127,7 +127,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         DateTimeOffset now
     )
     {
-        // Another organisation's entitlement answers like one that is not there.
+        // Another organisation's entitlement answers like an unknown one.
         if (entitled is null || policy is null || !caller.ActsFor(entitled.Beneficiary.Uscc))
         {
             return body.EntitlementId is null

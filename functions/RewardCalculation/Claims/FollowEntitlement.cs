@@ -1,14 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// Lets the claims on an entitlement follow it when it changed: by the entitlement as it stands, so that messages may come twice, late or in any order.
-/// Before the decision a claim takes less or is rejected, and a running notice stops, since it names another amount; after it, the reward falls too, and what was paid beyond it is to be paid back.
+/// Adjusts the claims on an entitlement that was reduced. It reads the current entitlement, so messages may come twice, late or in any
+/// order. A claim that is not decided takes less or is rejected, and its notice stops; of a decided reward, the excess is claimed back.
 /// </summary>
 public sealed class FollowEntitlement(
     AggregateStore<Claim> claims,
@@ -43,14 +43,14 @@ public sealed class FollowEntitlement(
         var entitled =
             await entitlements(changed.EntitlementId, cancellation)
             ?? throw new Failure($"{changed.EntitlementId} cannot be read: the message comes again.");
-        // The cause is the message's, the figure the one that stands: a later version may have brought more, or still less.
+        // The message gives the cause, the current entitlement the figure: a later version may give more or less.
         var total = inForce.Sum(c => c.State!.Claimed);
         if (total <= entitled.Amount)
             return 0;
 
-        var fall = new Fall(changed.Cause, changed.Reason, changed.Version, entitled.Version);
+        var reduction = new Reduction(changed.Cause, changed.Reason, changed.Version, entitled.Version);
         var (left, followed) = (entitled.Amount, 0);
-        // What is decided is served before what is not, and what was filed first before what came later.
+        // Decided claims come before others, earlier claims before later ones.
         await Each.DoAsync(
             inForce
                 .OrderByDescending(c => c.State!.Status.IsDecided())
@@ -58,11 +58,11 @@ public sealed class FollowEntitlement(
                 .ThenBy(c => c.Id, StringComparer.Ordinal),
             async claim =>
             {
-                // What one that cannot follow holds is not another's.
+                // What a failing claim holds is not given to another one.
                 var after = claim;
                 try
                 {
-                    after = await FollowAsync(claim, left, fall, cancellation);
+                    after = await FollowAsync(claim, left, reduction, cancellation);
                     if (after.Version > claim.Version)
                         followed++;
                 }
@@ -77,10 +77,10 @@ public sealed class FollowEntitlement(
         return followed;
     }
 
-    private Task<Loaded<Claim>> FollowAsync(Loaded<Claim> claim, Yuan left, Fall fall, CancellationToken cancellation) =>
+    private Task<Loaded<Claim>> FollowAsync(Loaded<Claim> claim, Yuan left, Reduction reduction, CancellationToken cancellation) =>
         claims.UpdateAsync(
             claim,
-            now => Decide(now.State!, Yuan.Min(left, now.State!.Claimed), fall, time.GetUtcNow()),
+            now => Decide(now.State!, Yuan.Min(left, now.State!.Claimed), reduction, time.GetUtcNow()),
             TheSystem,
             cancellation
         );
@@ -92,7 +92,7 @@ public sealed class FollowEntitlement(
         do
         {
             var page = (await lists.ReadAsync(ClaimLists.OfEntitlement(entitlementId), PageSize, cursor, cancellation: cancellation)).Value;
-            // What a claim holds whose line is left out would be another's.
+            // All lines must be readable: what an unread claim holds would be given to another.
             foreach (var line in page.Whole)
             {
                 var claim = await claims.LoadAsync(Json.Read<ClaimId>(line.GetRawText()).Id, cancellation);
@@ -106,65 +106,68 @@ public sealed class FollowEntitlement(
 
     /// <summary>The change; null when the claim stays as it is.</summary>
     /// <param name="allowed">What the entitlement leaves to this claim, other claims before it served.</param>
-    public static Change<Claim>? Decide(Claim claim, Yuan allowed, Fall fall, DateTimeOffset now)
+    public static Change<Claim>? Decide(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
-        if (!claim.Status.IsInForce() || claim.Booking == Booking.Figure || claim.Followed.Contains(fall.EntitlementVersion))
+        if (!claim.Status.IsInForce() || claim.Booking == Booking.Figure || claim.Followed.Contains(reduction.EntitlementVersion))
             return null;
         var seen = claim with
         {
-            EntitlementSeen = Math.Max(claim.EntitlementSeen, fall.Current),
-            Followed = [.. claim.Followed.TakeLast(MostFollowed - 1), fall.EntitlementVersion],
+            EntitlementSeen = Math.Max(claim.EntitlementSeen, reduction.Current),
+            Followed = [.. claim.Followed.TakeLast(MostFollowed - 1), reduction.EntitlementVersion],
         };
-        var isKept = claim.Status.IsDecided() && !(fall.Rule() is { } rule && claim.ClawBackOn.Contains(rule));
-        // That it has seen the fall is kept: its next step need not wait for the message.
+        var isKept = claim.Status.IsDecided() && !(reduction.Rule() is { } rule && claim.ClawBackOn.Contains(rule));
+        // Keep that the claim has seen the reduction: its next step need not wait for the message.
         if (isKept || allowed >= claim.Claimed)
             return new(seen, null);
         if (claim.Status.IsDecided())
-            return TakeBack(seen, allowed, fall, now);
+            return TakeBack(seen, allowed, reduction, now);
 
-        var followed = Refigured(seen, allowed);
+        var followed = Reduced(seen, allowed);
         if (followed.Amount() <= Yuan.Zero)
-            return Reject.ChangeOf(followed, fall.Reason, TheSystem, now);
+            return Reject.ChangeOf(followed, reduction.Reason, TheSystem, now);
         if (claim.Status is ClaimStatus.OnNotice or ClaimStatus.Objected)
             followed = followed with { Status = ClaimStatus.Settled, Notice = null };
-        return new(followed, new ClaimRefigured(claim.Amount(), followed.Amount(), fall.Cause, fall.Reason, fall.EntitlementVersion));
+        return new(
+            followed,
+            new ClaimReduced(claim.Amount(), followed.Amount(), reduction.Cause, reduction.Reason, reduction.EntitlementVersion)
+        );
     }
 
-    private static Change<Claim> TakeBack(Claim claim, Yuan allowed, Fall fall, DateTimeOffset now)
+    private static Change<Claim> TakeBack(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
-        var fallen = Refigured(claim, allowed) with { Edition = claim.Edition + 1 };
-        // Where a budget's cut had taken more than the fall, the amount may stay; the figure has changed all the same.
-        var due = fallen.ToRepay() - claim.ToRepay();
+        var clawedBack = Reduced(claim, allowed) with { Edition = claim.Edition + 1 };
+        // If the budget had cut more than the reduction, the amount stays although the figure changes.
+        var due = clawedBack.ToRepay() - claim.ToRepay();
         var clawBack = new ClawBack(
             claim.Amount(),
-            fallen.Amount(),
+            clawedBack.Amount(),
             Yuan.Max(due, Yuan.Zero),
             now.ChinaDate(),
-            fall.Cause,
-            fall.Reason,
-            fall.EntitlementVersion
+            reduction.Cause,
+            reduction.Reason,
+            reduction.EntitlementVersion
         );
-        if (fallen.Amount() == claim.Amount())
-            return new(fallen with { Edition = claim.Edition }, null);
+        if (clawedBack.Amount() == claim.Amount())
+            return new(clawedBack with { Edition = claim.Edition }, null);
         var status =
-            fallen.ToRepay() > Yuan.Zero || fallen.Amount() == Yuan.Zero ? ClaimStatus.ClawedBack
-            : fallen.Status == ClaimStatus.Approved && PaymentPlan.Next(fallen) is null ? ClaimStatus.Paid
-            : fallen.Status;
-        return new(fallen with { Status = status, ClawBacks = [.. claim.ClawBacks, clawBack] }, new RewardTakenBack(clawBack));
+            clawedBack.ToRepay() > Yuan.Zero || clawedBack.Amount() == Yuan.Zero ? ClaimStatus.ClawedBack
+            : clawedBack.Status == ClaimStatus.Approved && PaymentPlan.Next(clawedBack) is null ? ClaimStatus.Paid
+            : clawedBack.Status;
+        return new(clawedBack with { Status = status, ClawBacks = [.. claim.ClawBacks, clawBack] }, new RewardTakenBack(clawBack));
     }
 
-    // Caps applied before the budget still apply; the budget's cut stays the same share of what is left.
-    private static Claim Refigured(Claim claim, Yuan allowed)
+    // Caps before the budget still apply; the budget's cut keeps its share.
+    private static Claim Reduced(Claim claim, Yuan allowed)
     {
-        var refigured = claim.Cleared() with { Claimed = allowed, Booking = Booking.Amounts };
+        var reduced = claim.Cleared() with { Claimed = allowed, Booking = Booking.Amounts };
         if (claim.Settlement is not { } settlement)
-            return refigured;
+            return reduced;
         var beforeBudget = Yuan.Min(settlement.BeforeBudget, allowed);
         var amount =
             beforeBudget == settlement.BeforeBudget
                 ? settlement.Amount
                 : settlement.Amount.SplitByLargestRemainder([beforeBudget.Fen, settlement.BeforeBudget.Fen - beforeBudget.Fen])[0];
-        return refigured with { Settlement = settlement with { BeforeBudget = beforeBudget, Amount = amount } };
+        return reduced with { Settlement = settlement with { BeforeBudget = beforeBudget, Amount = amount } };
     }
 }
 
@@ -172,7 +175,7 @@ public sealed class FollowEntitlement(
 /// <param name="Cause">As <see cref="Messages.EntitlementChanged.Cause"/> has it.</param>
 /// <param name="EntitlementVersion">The version that the cause brought about.</param>
 /// <param name="Current">The version that stands, and that the figures are of: a later one when the message was overtaken.</param>
-public sealed record Fall(string Cause, Text Reason, long EntitlementVersion, long Current)
+public sealed record Reduction(string Cause, Text Reason, long EntitlementVersion, long Current)
 {
     /// <summary>The claw-back rule that it falls under; null for a cause that takes no decided reward back.</summary>
     public ClawBackCause? Rule() =>
@@ -182,14 +185,14 @@ public sealed record Fall(string Cause, Text Reason, long EntitlementVersion, lo
             "contractCancelled" => ClawBackCause.Cancelled,
             "contractRevoked" => ClawBackCause.Revoked,
             "receiptRefunded" => ClawBackCause.Refunded,
-            // A contract that came late, a new version of the policy, a new year or a rebuild is no fault of the contract.
+            // A late contract, a new policy version, a new year or a rebuild does not take a decided reward back.
             _ => null,
         };
 }
 
 /// <summary>The entitlement fell before the reward was decided: the claim takes less.</summary>
 [WireName("ClaimRefigured")]
-public sealed record ClaimRefigured(Yuan Before, Yuan After, string Cause, Text Reason, long EntitlementVersion);
+public sealed record ClaimReduced(Yuan Before, Yuan After, string Cause, Text Reason, long EntitlementVersion);
 
 /// <summary>The entitlement fell after the reward was decided.</summary>
 [WireName("RewardTakenBack")]

@@ -23,7 +23,7 @@ public sealed class GetClaimHistory(AggregateStore<Claim> claims)
     )
     {
         var loaded = await claims.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !ClaimKind.MaySee(loaded.State!, request.Caller()))
+        if (!loaded.Exists || !ClaimSetup.MaySee(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var history = await claims.ReadHistoryAsync(id, cancellation);
         return Results.Json(ClaimHistory.Of(history, new(request.Caller()), request.Query["verify"] == "true"), Json.Options);

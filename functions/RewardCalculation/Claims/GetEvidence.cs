@@ -20,7 +20,7 @@ public sealed class GetEvidence(AggregateStore<Claim> claims, DocumentStore docu
     )
     {
         var loaded = await claims.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !ClaimKind.MaySee(loaded.State!, request.Caller()))
+        if (!loaded.Exists || !ClaimSetup.MaySee(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (loaded.State!.Evidence.FirstOrDefault(e => e.Sha256 == sha256 && e.Size is not null) is not { } paper)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));

@@ -35,7 +35,7 @@ public sealed class ListClaims(Lists lists)
         return await lists.PageAsync<ClaimSummary>(
             request,
             list.Value,
-            line => ClaimKind.MaySee(line.Beneficiary.Uscc, request.Caller()),
+            line => ClaimSetup.MaySee(line.Beneficiary.Uscc, request.Caller()),
             cancellation: cancellation
         );
     }
@@ -54,7 +54,7 @@ public sealed class ListClaims(Lists lists)
         {
             if (!CreditCode.IsValid(org))
                 return Malformed("org", "USCC");
-            return ClaimKind.MaySee(org, caller) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
+            return ClaimSetup.MaySee(org, caller) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
         }
         if (policy.Length == 0 && status.Length == 0)
         {
@@ -62,7 +62,7 @@ public sealed class ListClaims(Lists lists)
                 ? ClaimLists.OfOrganisation(own)
                 : Malformed("org", "org | policy + year | status");
         }
-        if (!ClaimKind.MaySee(beneficiary: null, caller))
+        if (!ClaimSetup.MaySee(beneficiary: null, caller))
             return Problem.Of(Catalogue.NotAllowed, ("roles", "finance, auditor"));
         if (policy.Length > 0)
         {

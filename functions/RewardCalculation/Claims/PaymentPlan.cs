@@ -1,5 +1,5 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
@@ -11,7 +11,7 @@ public sealed record PlannedPart(Stage? Stage, int? YearAfter, Yuan Amount, Yuan
 /// <summary>The parts in which a reward is paid. A reward that fell later takes the difference out of the parts still to come.</summary>
 public static class PaymentPlan
 {
-    // Divides by every number of years up to ten, so that equal parts are equal.
+    // Divisible by every number of years up to ten, so that equal parts are equal.
     private const long Scale = 2520 * 1_000_000L;
 
     /// <summary>The parts of a policy's staging: a yearly one is as many parts as years.</summary>

@@ -25,14 +25,14 @@ public sealed class Reject(Commands<Claim> commands, TimeProvider time)
 
     public static Outcome<Change<Claim>> Decide(Claim claim, RejectBody command, Caller caller, DateTimeOffset now)
     {
-        var problem = ClaimLifeCycle.Reject.Against(claim, caller) ?? Sentence.Missing(command.Reason, "reason");
+        var problem = ClaimLifeCycle.Reject.Against(claim, caller) ?? ReasonText.Missing(command.Reason, "reason");
         return problem is not null ? problem : ChangeOf(claim.Cleared(), new(command.Reason, command.Reason), caller, now);
     }
 
     /// <summary>The change of a claim that is rejected, whatever brought it about.</summary>
     public static Change<Claim> ChangeOf(Claim claim, Text reason, Caller caller, DateTimeOffset now)
     {
-        // An appeal is lodged once: a claim that was rejected before keeps what came of it.
+        // A claim has one appeal: a repeated rejection keeps its outcome.
         var rejection = new Rejection(reason, Act.Of(caller, now), claim.Rejection?.Appeal);
         return new(
             claim with

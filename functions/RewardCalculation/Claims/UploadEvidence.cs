@@ -34,7 +34,7 @@ public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore docum
             async (loaded, caller) =>
             {
                 var decided = Decide(loaded.State!, file.Sha256, file.Type, file.Size, caller, time.GetUtcNow());
-                // The blob first, then the row that speaks of it.
+                // Store the blob before the row that refers to it.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;

@@ -1,12 +1,14 @@
 using System.Globalization;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>What a policy gives an organisation for a policy year, worked out without an application (免申即享). A new version comes about only
-/// when it changes.</summary>
+/// <summary>
+/// What a policy gives an organisation for a policy year, calculated without an application (免申即享). A new version is created only when it
+/// changes.
+/// </summary>
 public sealed record Entitlement
 {
     /// <summary>Numbers of contracts that an entitlement names.</summary>
@@ -34,7 +36,7 @@ public sealed record Entitlement
     /// <summary>Who gets it, as the contract decided last says.</summary>
     public required PartyFacts Beneficiary { get; init; }
 
-    /// <summary>Which contract said so; see <see cref="Said"/>.</summary>
+    /// <summary>Which contract named it; see <see cref="NamedBeneficiary"/>.</summary>
     public required long BeneficiaryAsOf { get; init; }
 
     /// <summary>Base, amount, eligibility and the explanation.</summary>
@@ -66,14 +68,14 @@ public sealed record Cause(string Code, string? ContractId, Text Reason);
 
 /// <summary>What a contract says of an organisation.</summary>
 /// <param name="AsOf">Orders what several contracts say: the day of the decision, then the contract.</param>
-public sealed record Said(PartyFacts Party, long AsOf)
+public sealed record NamedBeneficiary(PartyFacts Party, long AsOf)
 {
     private const int ContractBits = 28;
 
     /// <summary>What a contract says of one of its parties.</summary>
-    public static Said By(ContractFacts contract, PartyFacts party)
+    public static NamedBeneficiary By(KnownContract contract, PartyFacts party)
     {
-        // The last decision's word counts, in whatever order they arrive; of one day's, that of a contract that stays the same one.
+        // The latest decision counts, in any order of arrival; within one day the contract id decides.
         var contractOrder = Convert.ToInt64(Ids.Sha256(contract.ContractId ?? "")[..7], 16);
         return new(party, ((long)(contract.DecidedOn ?? DateOnly.MinValue).DayNumber << ContractBits) + contractOrder);
     }

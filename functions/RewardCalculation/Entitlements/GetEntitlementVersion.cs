@@ -21,7 +21,7 @@ public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlemen
     )
     {
         var state = await FindAsync(entitlements, id, version, cancellation);
-        return state is null || !EntitlementKind.MaySee(state, request.Caller())
+        return state is null || !EntitlementSetup.MaySee(state, request.Caller())
             ? new ProblemResult(Problem.Of(Catalogue.NotFound))
             : Results.Json(state, Json.Options);
     }

@@ -2,24 +2,17 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// Keeps the facts of what other apps tell, the last version of each contract and of each receipt, and lets sums and entitlements follow.
-/// In whatever order and
-/// however often things are told: what is kept is what was decided last, and everything is worked out from what is kept.
+/// Stores the last version of each contract and receipt that other apps report, then updates year sums and entitlements. Everything is
+/// calculated from what is stored, so the order and number of deliveries do not matter.
 /// </summary>
-public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, Outbox outbox)
+public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitlements recalculate, Outbox outbox)
 {
-    /// <summary>The kind of the copies of contracts.</summary>
-    public const string Contract = "contract";
-
-    /// <summary>The kind of the copies of receipts.</summary>
-    public const string Receipt = "receipt";
-
     [Function("RewardsInbox")]
     public async Task Receive(
         [QueueTrigger(Topics.RewardsInbox, Connection = "AzureWebJobsStorage")] string message,
@@ -31,8 +24,8 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
         {
             case MessageNames.ContractRegistered:
                 var registered = await outbox.OpenAsync<ContractRegistered>(envelope, cancellation);
-                await KeepAsync(envelope, ContractFacts.Of(registered, registered.RegisteredOn), cancellation);
-                await FigureAsync(
+                await KeepAsync(envelope, KnownContract.Of(registered, registered.RegisteredOn), cancellation);
+                await FollowAsync(
                     envelope,
                     envelope.Aggregate,
                     new($"合同{registered.Number}已登记。", $"Contract {registered.Number} was registered."),
@@ -41,8 +34,8 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
                 break;
             case MessageNames.ContractChanged:
                 var changed = await outbox.OpenAsync<ContractChanged>(envelope, cancellation);
-                await KeepAsync(envelope, ContractFacts.Of(changed.Contract, changed.ChangedOn), cancellation);
-                await FigureAsync(
+                await KeepAsync(envelope, KnownContract.Of(changed.Contract, changed.ChangedOn), cancellation);
+                await FollowAsync(
                     envelope,
                     envelope.Aggregate,
                     new($"合同{changed.Contract.Number}已变更。", $"Contract {changed.Contract.Number} was changed."),
@@ -89,24 +82,24 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
         }
     }
 
-    // What is told again may hold more than what was kept of the same version.
-    private Task<bool> KeepAsync(Envelope envelope, ContractFacts facts, CancellationToken cancellation) =>
+    // A replayed message may hold more than the stored copy of the same version.
+    private Task<bool> KeepAsync(Envelope envelope, KnownContract facts, CancellationToken cancellation) =>
         envelope.Replay
-            ? copies.PutAgainAsync(Contract, envelope.Aggregate, envelope.Version, facts, cancellation)
-            : copies.PutAsync(Contract, envelope.Aggregate, envelope.Version, facts, cancellation);
+            ? copies.PutAgainAsync(ContractRecords.ContractCopies, envelope.Aggregate, envelope.Version, facts, cancellation)
+            : copies.PutAsync(ContractRecords.ContractCopies, envelope.Aggregate, envelope.Version, facts, cancellation);
 
-    // The tombstone keeps facts out that were sent before and arrive later.
+    // The tombstone rejects facts that were sent earlier and arrive later.
     private async Task DropAsync(Envelope envelope, Text reason, CancellationToken cancellation)
     {
-        await copies.DeleteAsync(Contract, envelope.Aggregate, envelope.Version, cancellation);
-        await FigureAsync(envelope, envelope.Aggregate, reason, cancellation);
+        await copies.DeleteAsync(ContractRecords.ContractCopies, envelope.Aggregate, envelope.Version, cancellation);
+        await FollowAsync(envelope, envelope.Aggregate, reason, cancellation);
     }
 
     private async Task BookAsync(Envelope envelope, ReceiptMessage told, Text reason, CancellationToken cancellation)
     {
-        await copies.PutAsync(Receipt, envelope.Aggregate, envelope.Version, ReceiptFacts.Of(told), cancellation);
-        // What is booked is the newest word, which may be another than this one; and whatever contract an older word named hears of it.
-        var newest = await copies.FindLastAsync<ReceiptFacts>(Receipt, envelope.Aggregate, cancellation);
+        await copies.PutAsync(ContractRecords.ReceiptCopies, envelope.Aggregate, envelope.Version, ReceiptFacts.Of(told), cancellation);
+        // Book the newest version, which may not be this message; update the contracts of both.
+        var newest = await copies.FindLastAsync<ReceiptFacts>(ContractRecords.ReceiptCopies, envelope.Aggregate, cancellation);
         await Each.DoAsync(
             told.Allocations.Concat(newest.Value!.Allocations).Select(a => a.ContractId).Distinct(),
             async contractId =>
@@ -118,17 +111,17 @@ public sealed class Inbox(Copies copies, Accounts accounts, Figuring figuring, O
                     _ => (ContractMoney.FiguresOf(newest.Value, contractId), null),
                     cancellation
                 );
-                await FigureAsync(envelope, contractId, reason, cancellation);
+                await FollowAsync(envelope, contractId, reason, cancellation);
             },
             cancellation
         );
     }
 
-    private Task FigureAsync(Envelope envelope, string contractId, Text reason, CancellationToken cancellation)
+    private Task FollowAsync(Envelope envelope, string contractId, Text reason, CancellationToken cancellation)
     {
         var cause = envelope.Replay
             ? new Cause("rebuilt", contractId, new("数据已重新汇总。", "The figures were rebuilt."))
             : new Cause(char.ToLower(envelope.Type[0], CultureInfo.InvariantCulture) + envelope.Type[1..], contractId, reason);
-        return figuring.FigureAsync(contractId, cause, cancellation);
+        return recalculate.OfContractAsync(contractId, null, cause, cancellation);
     }
 }

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.YearSums;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
@@ -34,7 +35,7 @@ public sealed class ListEntitlementContracts(
     )
     {
         var loaded = await entitlements.LoadAsync(id, cancellation);
-        if (loaded.State is not { } state || !EntitlementKind.MaySee(state, request.Caller()))
+        if (loaded.State is not { } state || !EntitlementSetup.MaySee(state, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)

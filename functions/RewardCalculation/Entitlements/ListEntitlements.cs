@@ -41,15 +41,15 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
         }
         if (org.Length > 0 && !CreditCode.IsValid(org))
             return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "GB 32100-2015")).At("org"));
-        if (!EntitlementKind.MaySee(org.Length > 0 ? org : null, caller))
+        if (!EntitlementSetup.MaySee(org.Length > 0 ? org : null, caller))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (policy.Length > 0 && (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policy).Count == 0)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var list = org.Length > 0 ? EntitlementKind.OfOrganisation(org, year) : EntitlementKind.OfPolicyYear(policy, year);
+        var list = org.Length > 0 ? EntitlementSetup.OfOrganisation(org, year) : EntitlementSetup.OfPolicyYear(policy, year);
         return await lists.PageAsync<EntitlementSummary>(
             request,
             list,
-            line => EntitlementKind.MaySee(line.Uscc, caller),
+            line => EntitlementSetup.MaySee(line.Uscc, caller),
             cancellation: cancellation
         );
     }

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
@@ -8,12 +8,17 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>Lets the entitlements of an organisation and year follow what was stated about it.</summary>
-public sealed class StatedFacts(AggregateStore<OrganisationYear> organisations, PublishedPolicies policies, Settling settling, Lists lists)
+public sealed class StatedFacts(
+    AggregateStore<OrganisationYear> organisations,
+    PublishedPolicies policies,
+    RecalculateEntitlements recalculate,
+    Lists lists
+)
 {
     private const int LinesAtOnce = 200;
 
-    /// <summary>Settles those that there are, and those that a policy gives without any contract.</summary>
-    public async Task SettleAsync(string uscc, int year, CancellationToken cancellation)
+    /// <summary>Recalculates those that there are, and those that a policy gives without any contract.</summary>
+    public async Task FollowAsync(string uscc, int year, CancellationToken cancellation)
     {
         var stated = (await organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation)).State;
         var shelf = await policies.CurrentAsync(cancellation);
@@ -22,36 +27,36 @@ public sealed class StatedFacts(AggregateStore<OrganisationYear> organisations, 
             null,
             new($"{year}年度申报事实已更新。", $"What is stated for the year {year} was changed.")
         );
-        var settled = new HashSet<(string, BeneficiaryRole)>();
+        var done = new HashSet<(string, BeneficiaryRole)>();
         string? cursor = null;
         do
         {
             var page = (
-                await lists.ReadAsync(EntitlementKind.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)
+                await lists.ReadAsync(EntitlementSetup.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)
             ).Value;
             await Each.DoAsync(
                 page.Whole.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())),
                 async line =>
                 {
-                    if (shelf.Governing(line.PolicyId, year) is not { } policy || !settled.Add((line.PolicyId, line.Role)))
+                    if (shelf.Governing(line.PolicyId, year) is not { } policy || !done.Add((line.PolicyId, line.Role)))
                         return;
-                    await settling.SettleAsync(policy, new(policy.Id, policy.Version, year, line.Role, uscc), null, cause, cancellation);
+                    await recalculate.OneAsync(policy, new(policy.Id, policy.Version, year, line.Role, uscc), null, cause, cancellation);
                 },
                 cancellation
             );
             cursor = page.Cursor;
         } while (cursor is not null);
 
-        // The oldest word on who it is: any contract's stands over it.
+        // Any contract that names the organisation overrides what was stated.
         if (stated?.Party is not { } party)
             return;
         await Each.DoAsync(
             shelf
                 .Ids.Select(id => shelf.Governing(id, year))
                 .OfType<Policy>()
-                .Where(p => p.GivesWithoutContracts() && settled.Add((p.Id, p.Beneficiary))),
+                .Where(p => p.GivesWithoutContracts() && done.Add((p.Id, p.Beneficiary))),
             policy =>
-                settling.SettleAsync(
+                recalculate.OneAsync(
                     policy,
                     new(policy.Id, policy.Version, year, policy.Beneficiary, uscc),
                     new(party, 0),

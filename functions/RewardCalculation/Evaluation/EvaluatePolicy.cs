@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Storage;
@@ -73,10 +73,10 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
         return evaluation.Answer(facts.Declared.ToDictionary(d => d.Key, d => new DeclaredFacts(d.Value)));
     }
 
-    // One pass over the year's contracts, a page at a time; what stays is a sum for each beneficiary.
+    // One pass over the contracts of the year, page by page; only sums for each beneficiary stay in memory.
     private async Task<EvaluationAnswer> OnKeptAsync(PolicyEvaluation evaluation, Policy policy, int year, CancellationToken cancellation)
     {
-        // The policy year may reach into the calendar years beside it, and growth looks at the year before.
+        // The policy year may overlap two calendar years, and growth needs the year before.
         var (first, last) = (policy.YearStart(policy.NeedsYearBefore() ? year - 1 : year).Year, policy.YearEnd(year).Year);
         for (var calendarYear = first; calendarYear <= last; calendarYear++)
         {
@@ -85,7 +85,7 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
             {
                 foreach (var record in await Task.WhenAll(page.Select(id => records.ReadAsync(id, cancellation))))
                 {
-                    // A contract stands in the list of each of its years: it is counted in the first of those that are looked at.
+                    // A contract is listed in each of its years: count it in the first one.
                     if (record.Facts is not { } contract || record.Days().Select(d => d.Year).Where(y => y >= first).Min() != calendarYear)
                         continue;
                     evaluation.Add(contract, record.Money);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
@@ -39,7 +39,7 @@ public sealed record EvaluatedFacts
 /// <summary>A contract with its money.</summary>
 public sealed record EvaluatedContract
 {
-    public required ContractFacts Contract { get; init; }
+    public required KnownContract Contract { get; init; }
 
     /// <summary>What was received and paid back; left out, the contract is taken as paid in full within the year.</summary>
     public IReadOnlyList<EvaluatedMoney>? Money { get; init; }

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
@@ -18,19 +18,19 @@ public sealed class PolicyEvaluation(Policy policy, int year)
     /// <summary>Counts a contract in.</summary>
     /// <param name="contract">Its facts.</param>
     /// <param name="sums">Its money's account; null when it is taken as paid in full.</param>
-    public void Add(ContractFacts contract, IReadOnlyDictionary<string, long>? sums)
+    public void Add(KnownContract contract, IReadOnlyDictionary<string, long>? sums)
     {
         contracts++;
         foreach (var party in policy.Beneficiary.PartiesOf(contract))
         {
-            // Whoever has no code is told by the name: an evaluation may be on facts that nobody filed.
+            // A beneficiary without a code is identified by name: the facts may be made up.
             var tally = tallies.TryGetValue(party.Uscc ?? party.Name, out var known)
                 ? known
                 : tallies[party.Uscc ?? party.Name] = new(party);
             var money = sums is null ? null : ContractMoney.Of(sums, policy.Beneficiary, party.Uscc);
-            var said = Said.By(contract, party);
-            if (said.AsOf >= tally.AsOf)
-                (tally.Party, tally.AsOf) = (party, said.AsOf);
+            var named = NamedBeneficiary.By(contract, party);
+            if (named.AsOf >= tally.AsOf)
+                (tally.Party, tally.AsOf) = (party, named.AsOf);
             tally.Add(Item(year, party, money), contract.TechnicalField ?? NoField);
             if (policy.NeedsYearBefore())
                 tally.AddBefore(Item(year - 1, party, money));
@@ -76,7 +76,7 @@ public sealed class PolicyEvaluation(Policy policy, int year)
             Count(kinds, tally.Party.Kind, award.Amount);
             foreach (var (field, part) in tally.ByField(policy.Base, award.Amount))
                 Count(fields, field, part);
-            // The largest are kept, however many there are.
+            // Keep only the largest.
             results.Enqueue(
                 new(
                     new(tally.Party.Name, tally.Party.Uscc),

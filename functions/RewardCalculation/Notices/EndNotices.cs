@@ -7,9 +7,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>
-/// Records the end of notices whose last day is over, each once, and counts provisional ones again. The list stands in the order of last
-/// days, so that the
-/// walk reads what is due and stops; two walks at once do no harm.
+/// Records the end of notices whose last day is over, and recounts provisional ones. The list is ordered by last day, so that it reads
+/// only what is due.
 /// </summary>
 public sealed class EndNotices(
     AggregateStore<Claim> claims,

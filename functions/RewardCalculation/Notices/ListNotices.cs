@@ -23,7 +23,7 @@ public sealed class ListNotices(Lists lists, TimeProvider time)
     )
     {
         var today = time.ChinaToday();
-        // One whose last day is over ends by being read, whether or not the timer has come by; while an objection is open it goes on.
+        // A notice ends with its last day, even before the timer records it; an open objection keeps it running.
         return await lists.PageAsync<NoticeLine>(
             request,
             ClaimLists.Notices,

@@ -25,7 +25,7 @@ public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar
         string id,
         CancellationToken cancellation
     ) =>
-        new Commands<Claim>(claims, ClaimKind.Objections).MarkAsync<ObjectToNoticeBody>(
+        new Commands<Claim>(claims, ClaimSetup.Objections).MarkAsync<ObjectToNoticeBody>(
             request,
             id,
             (claim, body, caller) => Decide(claim, body, calendar, caller, time.GetUtcNow()),
@@ -40,7 +40,7 @@ public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar
         DateTimeOffset now
     )
     {
-        if ((ClaimLifeCycle.Object.Against(claim, caller) ?? Sentence.Missing(command.Ground, "ground")) is { } problem)
+        if ((ClaimLifeCycle.Object.Against(claim, caller) ?? ReasonText.Missing(command.Ground, "ground")) is { } problem)
             return problem;
         var notice = claim.Notice!.Recounted(calendar);
         if (claim.Status == ClaimStatus.OnNotice && (notice.EndedAt is not null || notice.IsOver(now.ChinaDate())))

@@ -38,7 +38,7 @@ public sealed class ResolveObjections(Commands<Claim> commands, WorkingCalendar 
         DateTimeOffset now
     )
     {
-        if ((ClaimLifeCycle.Resolve.Against(claim, caller) ?? Sentence.Missing(command.Remarks, "remarks")) is { } problem)
+        if ((ClaimLifeCycle.Resolve.Against(claim, caller) ?? ReasonText.Missing(command.Remarks, "remarks")) is { } problem)
             return problem;
         var resolution = new Resolution(command.Outcome, command.Remarks, Act.Of(caller, now));
         var first = claim.Objections.First(o => o.Resolution is null).By.At.ChinaDate();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Organisations;
@@ -19,7 +19,8 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
     [Function("StateFacts")]
     [Allowed(Role.Finance, Role.Policy)]
     [Operation(
-        "State what registration does not hold about an organisation's policy year: good standing, R&D spend …; its entitlements follow. Needs If-Match when something was stated before",
+        "State what registration does not hold about an organisation's policy year: good standing, R&D spend …; its entitlements "
+            + "follow. Needs If-Match when something was stated before",
         Body = typeof(StateFactsBody),
         Answer = typeof(OrganisationYear)
     )]

@@ -1,18 +1,16 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
-/// Begins the policy years of policies that look back: contracts and money of the years before count for a new one without any message.
-/// Each year is begun
-/// once, oldest first; those that passed while nobody looked are made up for. The work itself goes through the queue (<see
-/// cref="RefiguringSteps"/>).
+/// Starts the policy years of policies that look back: earlier contracts and money count for the new year without any message. Each year
+/// is started once, oldest first, missed ones included; the queue does the work (<see cref="RecalculationSteps"/>).
 /// </summary>
-public sealed class BeginPolicyYears(AggregateStore<Refiguring> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
+public sealed class BeginPolicyYears(AggregateStore<Recalculation> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
 {
     private static readonly Caller TheSystem = Caller.System();
 
@@ -20,14 +18,15 @@ public sealed class BeginPolicyYears(AggregateStore<Refiguring> work, PublishedP
     [Function("BeginPolicyYears")]
     public Task Run([TimerTrigger("0 10 16,22 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>Begins what is to begin; how many years. Costs one read for each policy that looks back when there is nothing to do, and
-    /// nothing for others.</summary>
+    /// <summary>
+    /// Starts missing years; returns how many. Costs one read for each policy that looks back when there is nothing to do.
+    /// </summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var begun = 0;
         var shelf = await policies.CurrentAsync(cancellation);
         var round = await asides.BeginAsync("policyYear", cancellation);
-        // The years of one policy begin one after the other: a year behind one that did not would hide it.
+        // Start the years of a policy in order: a started later year would hide a missing earlier one.
         foreach (var id in shelf.Ids.Where(id => shelf.Ready.VersionsOf(id).Any(v => v.LooksBack())))
             await round.DoAsync(
                 id,
@@ -35,17 +34,17 @@ public sealed class BeginPolicyYears(AggregateStore<Refiguring> work, PublishedP
                 {
                     foreach (var (policy, year) in await MissingAsync(shelf, id, cancellation))
                     {
-                        var loaded = await work.LoadAsync(Refiguring.IdOfYear(id, year), cancellation);
+                        var loaded = await work.LoadAsync(Recalculation.IdOfYear(id, year), cancellation);
                         if (loaded.Exists)
                             continue;
                         var committed = await work.CommitAsync(
                             loaded,
-                            new(Refiguring.OfYear(policy, year, time.GetUtcNow()), new PolicyYearBegan(year)),
+                            new(Recalculation.OfYear(policy, year, time.GetUtcNow()), new PolicyYearBegan(year)),
                             TheSystem,
                             null,
                             cancellation
                         );
-                        // After a conflict somebody else began it.
+                        // A conflict means that another worker started it.
                         if (committed.Problem is null)
                             begun++;
                         else if (committed.Problem.Kind != Catalogue.VersionConflict)
@@ -58,7 +57,7 @@ public sealed class BeginPolicyYears(AggregateStore<Refiguring> work, PublishedP
         return begun;
     }
 
-    // Back to the last one that was begun: those before it were, or there was nothing to begin.
+    // Go back to the last started year: all before it are done.
     private async Task<IEnumerable<(Policy Policy, int Year)>> MissingAsync(PolicyShelf shelf, string id, CancellationToken cancellation)
     {
         var today = time.ChinaToday();
@@ -69,7 +68,7 @@ public sealed class BeginPolicyYears(AggregateStore<Refiguring> work, PublishedP
         {
             if (shelf.Governing(id, year) is not { } policy || !policy.LooksBack() || year > policy.YearOf(today))
                 continue;
-            if ((await work.LoadAsync(Refiguring.IdOfYear(id, year), cancellation)).Exists)
+            if ((await work.LoadAsync(Recalculation.IdOfYear(id, year), cancellation)).Exists)
                 break;
             missing.Push((policy, year));
         }

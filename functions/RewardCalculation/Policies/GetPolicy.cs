@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
@@ -23,7 +23,7 @@ public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<Publish
         var answer = PolicyAnswer.Of((await policies.CurrentAsync(cancellation)).Book, id, time.GetUtcNow().ChinaDate());
         if (answer.Problem is { } problem)
             return new ProblemResult(problem);
-        // The tag that the next publication needs; a policy of the assembly's files alone has none.
+        // The ETag for the next publication; a policy that was never published here has none.
         if (await published.LoadAsync(id, cancellation) is { Exists: true, Version: var version })
             request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
         return Results.Json(answer.Value, Json.Options);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
@@ -14,7 +14,8 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
     [Function("PublishPolicy")]
     [Allowed(Role.Policy)]
     [Operation(
-        "Publish the next version of a policy; the ones before stay as they are, and an open one ends where this begins. Needs If-Match once a version was published here. "
+        "Publish the next version of a policy; the ones before stay as they are, and an open one ends where this begins. Needs "
+            + "If-Match once a version was published here. "
             + "Entitlements follow when the figures of its years are filled",
         Body = typeof(Policy),
         Answer = typeof(PublishedAnswer)
@@ -60,7 +61,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         var next = versions.Count == 0 ? 1 : versions[^1].Version + 1;
         if (policy.Version != next)
             return Invalid("version", $"下一版应为 {next}", $"the next version is {next}");
-        // An open version ends the day before its successor begins; one that says its end keeps it.
+        // An open version ends the day before its successor starts; a stated end stays.
         if (
             versions is [.., var last]
             && (policy.From <= last.From || (Published(state, last.Version, last).To ?? last.From) >= policy.From)
@@ -96,16 +97,16 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
     /// <summary>A policy's text, or what is wrong with it and where.</summary>
     public static Outcome<Policy> Read(string text)
     {
-        var (policy, faults) = PolicyFile.Check(text);
-        if (faults.Count == 0)
+        var (policy, findings) = PolicyFile.Check(text);
+        if (findings.Count == 0)
             return policy!;
-        return Problem.Of(Catalogue.PolicyRefused, ("count", faults.Count)) with
+        return Problem.Of(Catalogue.PolicyRefused, ("count", findings.Count)) with
         {
-            Errors = [.. faults.Select(f => new ProblemError(f.Path, Catalogue.PolicyRefused.Code, f.Reason))],
+            Errors = [.. findings.Select(f => new ProblemError(f.Path, Catalogue.PolicyRefused.Code, f.Reason))],
         };
     }
 
-    // As it was written: the book has put an end to what was open.
+    // As published: in the book an open version has got an end.
     private static Policy Published(PublishedPolicy? state, int version, Policy fallback) =>
         state?.Versions.FirstOrDefault(v => v.Version == version) is { } published ? PolicyFile.Read("policy", published.Text) : fallback;
 

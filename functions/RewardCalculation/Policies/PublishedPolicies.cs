@@ -1,4 +1,4 @@
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
@@ -7,9 +7,8 @@ namespace TechTransfer.RewardCalculation.Policies;
 public sealed record PublishedLine(string Id, int Versions, int ReadyVersions);
 
 /// <summary>
-/// Gives every instance the policies as they stand: one query tells whether anything was published since the last look. The files of the
-/// assembly are the
-/// initial book; a version published under the id of a file follows on it.
+/// Gives every instance the current policies: one query tells whether anything was published since. The files of the assembly are the
+/// initial book; a version published under the id of a file follows it.
 /// </summary>
 public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<PublishedPolicy> published, Lists lists)
 {
@@ -37,7 +36,7 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
                     filling.Add((state.Id, version.Version));
             }
         }
-        // What an officer published stands over a file of a later build that says otherwise.
+        // A published version overrides a file of a later build.
         var firstPublished = policies.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.Min(p => p.Version));
         policies.AddRange(initial.All.Where(p => p.Version < firstPublished.GetValueOrDefault(p.Id, int.MaxValue)));
         var shelf = new PolicyShelf(policies, filling, tag);

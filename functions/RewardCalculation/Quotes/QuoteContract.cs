@@ -2,20 +2,21 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
 /// <summary>Quotes: what a contract would bring its parties, and why.</summary>
-public sealed class QuoteContract(ContractRecords records, Standings standings, PublishedPolicies policies, TimeProvider time)
+public sealed class QuoteContract(ContractRecords records, ReadYearToDate yearsToDate, PublishedPolicies policies, TimeProvider time)
 {
     private const int ArrivesWithin = 2;
 
     [Function("Quote")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Finance)]
     [Operation(
-        "The rewards of a contract's parties under the policies of the year, each step explained; what the caller's own other contracts of the year count is counted in, and nothing is kept",
+        "The rewards of a contract's parties under the policies of the year, each step explained; what the caller's own other "
+            + "contracts of the year count is counted in, and nothing is kept",
         Body = typeof(QuoteRequest),
         Answer = typeof(QuoteAnswer)
     )]
@@ -30,20 +31,23 @@ public sealed class QuoteContract(ContractRecords records, Standings standings, 
 
         var record = asked.ContractId is { } id ? await records.ReadAsync(id, cancellation) : null;
         var contract = asked.Contract?.ToFacts() ?? record?.Facts;
-        // Not arrived yet and never to arrive look the same from here; whoever holds a registered contract's id tries again.
+        // A contract may not have arrived yet, or not exist: the caller may try again.
         if (contract is null || (record is not null && !MaySee(contract, request.Caller())))
             return new ProblemResult(Problem.Of(Catalogue.NotYetKnown) with { RetryAfterSeconds = ArrivesWithin });
 
         var plan = QuotePlan.Of(asked, contract, (await policies.CurrentAsync(cancellation)).Ready, time.GetUtcNow().ChinaDate());
         if (plan.Problem is { } problem)
             return new ProblemResult(problem);
-        // Until the first money came in, a contract is quoted as if it were paid.
+        // Before the first receipt a contract is quoted as if it were paid.
         var money = record?.Money is { Count: > 0 } moved ? moved : null;
-        return Results.Json(plan.Value.Answer(await standings.FindAsync(plan.Value, request.Caller(), cancellation), money), Json.Options);
+        return Results.Json(
+            plan.Value.Answer(await yearsToDate.FindAsync(plan.Value, request.Caller(), cancellation), money),
+            Json.Options
+        );
     }
 
-    // Another organisation's contract answers like one that is not known: its existence is not told.
-    private static bool MaySee(ContractFacts contract, Caller caller) =>
+    // Another organisation's contract answers like an unknown one.
+    private static bool MaySee(KnownContract contract, Caller caller) =>
         caller.Is(Role.Registrar)
         || caller.Is(Role.Finance)
         || (caller.Organisation is { } own && caller.ActsFor(own) && contract.HasParty(own));

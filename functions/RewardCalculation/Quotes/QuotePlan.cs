@@ -1,12 +1,12 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
 /// <summary>What a request for quotes comes down to: which policies on which contract for which year.</summary>
-public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<Policy> Policies)
+public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<Policy> Policies)
 {
     /// <summary>
     /// Chooses year and policies: the version that governs the policy year. Without a policy asked for, those to which contracts add.
@@ -15,7 +15,7 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
     /// <param name="contract">The contract it speaks of.</param>
     /// <param name="book">All policies.</param>
     /// <param name="today">Today in China.</param>
-    public static Outcome<QuotePlan> Of(QuoteRequest request, ContractFacts contract, PolicyBook book, DateOnly today)
+    public static Outcome<QuotePlan> Of(QuoteRequest request, KnownContract contract, PolicyBook book, DateOnly today)
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
         var lastDay = $"{year}-12-31";
@@ -37,17 +37,17 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
     }
 
     /// <summary>The quotes, policy by policy.</summary>
-    /// <param name="standings">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it is
+    /// <param name="yearsToDate">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it is
     /// worked out on this contract alone.</param>
     /// <param name="money">The contract's account; null when it is taken as paid in full within the year.</param>
     public QuoteAnswer Answer(
-        IReadOnlyDictionary<string, IReadOnlyDictionary<string, Standing>>? standings,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>? yearsToDate,
         IReadOnlyDictionary<string, long>? money = null
     ) =>
         new([
             .. Policies.SelectMany(policy =>
             {
-                var known = standings?.GetValueOrDefault(policy.Id);
+                var known = yearsToDate?.GetValueOrDefault(policy.Id);
                 var moved = money is null
                     ? null
                     : policy
@@ -55,7 +55,7 @@ public sealed record QuotePlan(ContractFacts Contract, int Year, IReadOnlyList<P
                         .Where(p => p.Uscc is not null)
                         .DistinctBy(p => p.Uscc)
                         .ToDictionary(p => p.Uscc!, p => ContractMoney.Of(money, policy.Beneficiary, p.Uscc));
-                var alone = Quotation.Quote(policy, Contract, Year, standings: null, moved);
+                var alone = Quotation.Quote(policy, Contract, Year, yearsToDate: null, moved);
                 if (known is null)
                     return alone;
                 return Quotation

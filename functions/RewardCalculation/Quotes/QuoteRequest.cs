@@ -1,5 +1,5 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
@@ -30,7 +30,7 @@ public sealed record TypedContract
     public required PaymentMode PaymentMode { get; init; }
     public required bool RelatedParty { get; init; }
 
-    public ContractFacts ToFacts() =>
+    public KnownContract ToFacts() =>
         new()
         {
             Kind = Kind,

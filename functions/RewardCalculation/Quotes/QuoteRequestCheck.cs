@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 

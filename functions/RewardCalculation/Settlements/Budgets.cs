@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Settlements;
@@ -9,9 +9,8 @@ namespace TechTransfer.RewardCalculation.Settlements;
 public static class Budgets
 {
     /// <summary>
-    /// What may still be spent for a policy year; null when the policy has no budget. A budget that carries over adds what earlier years
-    /// left; what a later year
-    /// has taken of that already is gone.
+    /// What may still be spent for a policy year; null without a budget. A budget that carries over adds what earlier years left, minus
+    /// what a later year has taken of it.
     /// </summary>
     /// <param name="book">All policies: each year's own version says how much is set aside for it.</param>
     /// <param name="policy">The version that governs the year.</param>
@@ -29,7 +28,7 @@ public static class Budgets
         for (var y = first; y <= last; y++)
         {
             sum += (book.ForYear(policy.Id, y)?.Budget?.PerYear ?? Yuan.Zero) - SpentIn(y);
-            // Spending more in this year must leave no later year without what it has spent.
+            // Spending in this year must not use what a later year has spent already.
             if (y >= year)
                 least = least is { } before ? Yuan.Min(before, sum) : sum;
         }

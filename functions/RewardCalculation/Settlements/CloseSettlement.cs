@@ -37,7 +37,7 @@ public sealed class CloseSettlement(Commands<SettlementRun> commands, ClaimAccou
     {
         if (run.Status.IsMoving())
             return Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 };
-        // One that was published was fixed with that.
+        // A published run is closed already.
         if (run.Status == RunStatus.Published)
             return new Change<SettlementRun>(run, null);
         if (run.Status != RunStatus.Ready)

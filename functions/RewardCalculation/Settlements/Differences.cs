@@ -29,7 +29,7 @@ public static class Differences
                 : !hasOld ? 1
                 : string.CompareOrdinal(old.Current.ClaimId, now.Current.ClaimId);
             var (left, right) = (order <= 0 ? old.Current : null, order >= 0 ? now.Current : null);
-            // A line that stayed out when its run was closed gives nothing.
+            // A line that was left out at closing counts as nothing.
             var (was, @is) = (AmountOf(left), AmountOf(right));
             if (was != @is || left is null || right is null)
                 yield return new(

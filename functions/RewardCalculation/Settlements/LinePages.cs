@@ -3,7 +3,7 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// <summary>Pages of result lines, in the order of the claims' ids.</summary>
 internal static class LinePages
 {
-    // A cursor is the last line's claim: any text of that form names a place among the lines.
+    // A cursor is the claim id of the last line: any text of that form is a position.
     public static bool IsCursor(string? cursor) =>
         cursor is null || (cursor.Length is > 0 and <= 100 && cursor.All(char.IsAsciiLetterOrDigit));
 

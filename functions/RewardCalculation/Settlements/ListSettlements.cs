@@ -29,8 +29,8 @@ public sealed class ListSettlements(Lists lists)
             return Malformed("year", "2000..2100");
         return await lists.PageAsync<SettlementSummary>(
             request,
-            SettlementKind.OfPolicy(policy, year),
-            _ => SettlementKind.MaySee(request.Caller()),
+            SettlementSetup.OfPolicy(policy, year),
+            _ => SettlementSetup.MaySee(request.Caller()),
             cancellation: cancellation
         );
     }

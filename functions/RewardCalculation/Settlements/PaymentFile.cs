@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Spreadsheets;
 using TechTransfer.Storage;
 
@@ -71,7 +71,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
                 RowsAsync(run, policy, caller, cancellation),
                 cancellation
             );
-            // Names and accounts are bounded far below what a cell takes.
+            // Names and accounts are far shorter than a cell may be.
             if (tooLong is { } cell)
                 throw new InvalidOperationException($"Row {cell.Row} of settlement {run.Id} has a text that no cell takes.");
         }
@@ -84,7 +84,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
         return Download.Of(file, Xlsx, $"settlement-{run.PolicyId}-{run.Year}.xlsx");
     }
 
-    // Who else pays a part stands in a column of its own.
+    // Each further payer has a column.
     private static List<string> HeadingsOf(Policy policy) => [.. Headings, .. policy.FundedBy.Select(f => $"{f.Payer.Zh}承担(元)")];
 
     private async IAsyncEnumerable<object?[]> RowsAsync(
@@ -105,8 +105,8 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
 
     private static object?[] Row(int number, SettlementRun run, Policy policy, SettlementLine line, Claim claim, Caller caller)
     {
-        var account = new SeenClaim(caller).Account(claim.Account);
-        // What is due now follows the claim: a part of it, or less after a claw-back; before the decision, what would be.
+        var account = new ClaimVisibility(caller).Account(claim.Account);
+        // The amount due: a part, or less after a claw-back; before the decision, the expected amount.
         var due = claim.Status.IsDecided()
             ? PaymentPlan.Next(claim) is { } part
                 ? PaymentPlan.Of(claim)[part].Due

@@ -1,5 +1,5 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
@@ -11,7 +11,7 @@ public static class RunArithmetic
     public static IReadOnlyList<SettlementLine> Of(Policy policy, int year, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
     {
         var byId = claims.ToDictionary(c => c.ClaimId);
-        var result = Calculation.Settlement.Of(policy, year, [.. claims.Select(Entry)], ContextOf(policy, budgetLeft, claims));
+        var result = Engine.Settlement.Of(policy, year, [.. claims.Select(Entry)], ContextOf(policy, budgetLeft, claims));
         return [.. result.Lines.Select(line => Line(byId[line.ClaimId], line))];
     }
 
@@ -29,7 +29,7 @@ public static class RunArithmetic
 
     private static SettlementContext ContextOf(Policy policy, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
     {
-        // What was read with an organisation's last claim is what was known last.
+        // The organisation's last claim was read last: its figures are the newest.
         var units = claims.GroupBy(c => c.Beneficiary.Uscc).ToDictionary(u => u.Key, u => u.Last());
         var context = new SettlementContext
         {

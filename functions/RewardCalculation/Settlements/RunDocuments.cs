@@ -34,7 +34,7 @@ public sealed class RunDocuments(DocumentStore documents)
     {
         for (var i = 0; i < run.Lines.Count; i++)
         {
-            // The next part begins at or before it: this one holds nothing behind it.
+            // The next part starts at or before the cursor: skip this one.
             if (after is not null && i + 1 < run.Lines.Count && string.CompareOrdinal(run.Lines[i + 1].First, after) <= 0)
                 continue;
             foreach (var line in await ReadAsync<SettlementLine>(run.Id, run.Lines[i].Sha256, cancellation))

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
@@ -87,7 +87,7 @@ public sealed class SettleClaim(
             Booking = Booking.Amounts,
         };
 
-    // The last step says what it came to and why.
+    // The last step gives the result and the reason.
     private static Text ReasonOf(SettlementLine line) =>
         line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为零。", "The settled amount is zero.");
 }

@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
@@ -51,8 +51,7 @@ public static class RunStatuses
 
 /// <summary>
 /// A settlement of a policy year (核定): all checked claims, worked out together. Its lines stand in documents of their own, in parts; this
-/// holds their hashes.
-/// Amounts are yuan.
+/// holds their hashes. Amounts are yuan.
 /// </summary>
 public sealed record SettlementRun
 {

@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Steps;
@@ -10,9 +10,8 @@ using TechTransfer.Storage.Steps;
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>
-/// Carries a run out, one step for each message: what the step does, then its transaction, which calls the next. A step that was cut off is
-/// done again and comes
-/// to the same: documents are named by their content, claims know which run settled them, and accounts mind versions.
+/// Carries out a run, one step for each message. A repeated step gives the same result: documents are named by their content, claims
+/// record the run that settled them, and accounts check versions.
 /// </summary>
 public sealed class SettlementSteps(
     StepRunner<SettlementRun> runner,
@@ -41,7 +40,7 @@ public sealed class SettlementSteps(
         await StepAsync(due.Settlement, due.Step, cancellation);
     }
 
-    /// <summary>A message that failed as often as the host tries: the run says so, and waits to be resumed.</summary>
+    /// <summary>A message that failed after all retries: the run stops and waits to be resumed.</summary>
     [Function("SettlementStepFailed")]
     public async Task Stop(
         [QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message,
@@ -52,7 +51,7 @@ public sealed class SettlementSteps(
         await runner.StopAsync(due.Settlement, due.Step, cancellation);
     }
 
-    /// <summary>Gets those going, each minute, whose process was lost.</summary>
+    /// <summary>Resumes stalled runs each minute.</summary>
     [Function("ResumeSettlements")]
     public Task Resume([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         runner.ResumeStalledAsync(cancellation);
@@ -98,7 +97,7 @@ public sealed class SettlementSteps(
         return now => StepDecisions.Collect(now, document, page.Cursor, time.GetUtcNow());
     }
 
-    // One that cannot be worked out stays checked, and the next run takes it.
+    // A claim that cannot be read stays checked for the next run.
     private async Task<CollectedClaim?> CollectInRoundAsync(Round round, SettlementRun run, string id, CancellationToken cancellation)
     {
         CollectedClaim? collected = null;
@@ -109,7 +108,7 @@ public sealed class SettlementSteps(
     private async Task<CollectedClaim?> CollectAsync(string id, CancellationToken cancellation)
     {
         var loaded = await claims.LoadAsync(id, cancellation);
-        // Lines are hints.
+        // The list may be stale: the state decides.
         if (loaded.State is not { Status: ClaimStatus.Checked, Booking: Booking.None } claim)
             return null;
         return await contexts.OfAsync(claim, cancellation);
@@ -120,7 +119,7 @@ public sealed class SettlementSteps(
         var collected = new List<CollectedClaim>();
         foreach (var document in run.Collected)
             collected.AddRange(await documents.ReadAsync<CollectedClaim>(run.Id, document, cancellation));
-        // A claim that moved within the list while it was read may have been met twice.
+        // A claim that moved within the list while it was read may appear twice.
         var lines = RunArithmetic.Of(
             await PolicyAsync(run, cancellation),
             run.Year,
@@ -136,8 +135,7 @@ public sealed class SettlementSteps(
     }
 
     // First the run's total goes onto the programme's account, which refuses it when more was spent meanwhile; then the claims get their
-    // amounts, part by part;
-    // last, what claims that stayed out would have got is given back.
+    // amounts, part by part; last, what claims that stayed out would have got is given back.
     private async Task<Func<SettlementRun, Change<SettlementRun>>> CloseAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
     {
         var run = loaded.State!;
@@ -188,7 +186,7 @@ public sealed class SettlementSteps(
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, part.Sha256, cancellation);
         var round = await asides.BeginAsync(Work, cancellation);
         var closed = (await EachAsync(lines, line => CloseInRoundAsync(round, run, line, cancellation))).OfType<SettlementLine>().ToArray();
-        // Whether money was given to a claim that nobody can read is not known: it is not given back unseen.
+        // It is unknown whether an unreadable claim got money: do not give it back.
         if (closed.Length < lines.Length)
             throw new Failure(
                 $"Settlement {run.Id} cannot tell what became of {lines.Length - closed.Length} claims, which are set aside."
@@ -204,7 +202,7 @@ public sealed class SettlementSteps(
             );
     }
 
-    // One that cannot be settled stays out, unless an earlier try has settled it. Null when it cannot be read.
+    // A claim that fails is left out, unless an earlier attempt settled it. Null when it cannot be read.
     private async Task<SettlementLine?> CloseInRoundAsync(
         Round round,
         SettlementRun run,
@@ -242,7 +240,7 @@ public sealed class SettlementSteps(
     private async Task<SettlementLine> CloseLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
     {
         LineOutcome? OutcomeOf(Claim claim) =>
-            // Whatever became of it since: this run has settled it.
+            // This run has settled it, whatever happened since.
             claim.SettledByRuns.Contains(run.Id)
                 ? LineOutcome.Settled
             : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected
@@ -315,7 +313,7 @@ public sealed class SettlementSteps(
         var (act, run, claim) = item.Split('/', 3) is [var a, var r, var c]
             ? (a, r, c)
             : throw new Failure($"{item} is nothing to settle.");
-        // What a run left out is worked out by the next: it is enough that it can be.
+        // The next run settles what this one left out: it is enough that the claim can be read.
         if (act != "publish")
             await CollectAsync(claim, cancellation);
         else if ((await runs.LoadAsync(run, cancellation)).State is { Published: not null } state)

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Starts a settlement of a policy year on the claims that are checked now. The work goes on in the background, step by step.</summary>
+/// <summary>Starts a settlement of a policy year on the claims that are checked now; it runs in the background.</summary>
 public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccounts accounts, FindPolicies policies, TimeProvider time)
 {
     [Function("StartSettlement")]

@@ -16,6 +16,6 @@ public static class VisibleSettlements
         if (id.Length is 0 or > 100 || !id.All(char.IsAsciiLetterOrDigit))
             return Problem.Of(Catalogue.NotFound);
         var loaded = await runs.LoadAsync(id, cancellation);
-        return loaded.Exists && SettlementKind.MaySee(caller) ? loaded : Problem.Of(Catalogue.NotFound);
+        return loaded.Exists && SettlementSetup.MaySee(caller) ? loaded : Problem.Of(Catalogue.NotFound);
     }
 }

@@ -1,12 +1,12 @@
 using System.Collections;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.Benchmarks.Rewards;
 
 /// <summary>Contracts without end, the same for the same seed: made-up parties, a long tail of amounts, some that no policy
 /// counts.</summary>
-public sealed class Contracts(int seed, int organisations = 50_000) : IEnumerable<ContractFacts>
+public sealed class Contracts(int seed, int organisations = 50_000) : IEnumerable<KnownContract>
 {
     private static readonly string[] Kinds = ["D1", "D1", "D1", "D2", "T1", "T3", "L1", "L3", "C1", "S1", "S1", "S2", "S3"];
     private static readonly PaymentMode[] Modes =
@@ -18,7 +18,7 @@ public sealed class Contracts(int seed, int organisations = 50_000) : IEnumerabl
         PaymentMode.Equity,
     ];
 
-    public IEnumerator<ContractFacts> GetEnumerator()
+    public IEnumerator<KnownContract> GetEnumerator()
     {
         var random = new Random(seed);
         for (var i = 0; ; i++)

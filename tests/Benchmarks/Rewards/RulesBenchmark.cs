@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.Benchmarks.Rewards;

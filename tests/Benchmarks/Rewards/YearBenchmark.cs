@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.Benchmarks.Rewards;
@@ -97,7 +97,7 @@ public static class YearBenchmark
         return peak <= MostMemory ? 0 : 1;
     }
 
-    private static List<MonthlyMoney> Receipts(ContractFacts contract, Random random)
+    private static List<MonthlyMoney> Receipts(KnownContract contract, Random random)
     {
         var parts = contract.TechnicalAmount.SplitByLargestRemainder([4, 4, 2]);
         var month = random.Next(1, 10);

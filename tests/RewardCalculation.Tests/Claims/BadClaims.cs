@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 
@@ -239,7 +239,7 @@ public sealed class BadClaims
         {
             await app.Of<Copies>()
                 .PutAsync(
-                    Inbox.Contract,
+                    ContractRecords.ContractCopies,
                     id,
                     1,
                     Some.Contract with
@@ -311,7 +311,7 @@ public sealed class BadClaims
         app.Entitle(Given.Office, 12_000, Yearly);
         await app.Of<Copies>()
             .PutAsync(
-                Inbox.Contract,
+                ContractRecords.ContractCopies,
                 "c1",
                 1,
                 Some.Contract with

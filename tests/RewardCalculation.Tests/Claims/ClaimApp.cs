@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
@@ -130,7 +130,7 @@ public sealed class ClaimApp
     }
 
     /// <summary>Lets an entitlement fall or rise, and the claims hear of it.</summary>
-    public async Task<int> FallAsync(
+    public async Task<int> ReduceAsync(
         Caller organisation,
         decimal amount,
         string cause = "receiptRefunded",
@@ -285,7 +285,7 @@ public sealed class ClaimApp
             claim = Ok(await ActAsync(Given.FinanceA, "payFailed", claim, new JsonObject { ["reason"] = "账号不符。" }));
         if (status == ClaimStatus.ClawedBack)
         {
-            Assert.Equal(1, await FallAsync(claimant, 0, "contractCancelled"));
+            Assert.Equal(1, await ReduceAsync(claimant, 0, "contractCancelled"));
             claim = await GetAsync(Given.FinanceA, claim.Id);
         }
         Assert.Equal(status, Json.Read<ClaimStatus>($"\"{claim.State}\""));

@@ -3,9 +3,9 @@ using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Testing;
@@ -20,8 +20,7 @@ namespace TechTransfer.RewardCalculation.Tests.Claims;
 
 /// <summary>
 /// <c>docs/claims.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after a
-/// change:
-/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage</c>.
+/// change: <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage</c>.
 /// </summary>
 public sealed class ClaimsPage
 {
@@ -304,7 +303,7 @@ public sealed class ClaimsPage
         var allowed = Functions().Single(f => f.Route == $"claims/{{id}}/{action.Name}").Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
         if (allowed.Count > 0 && !allowed.Any(caller.Is))
             return "·";
-        var settings = action == ClaimLifeCycle.Object ? ClaimKind.Objections : ClaimKind.Commands;
+        var settings = action == ClaimLifeCycle.Object ? ClaimSetup.Objections : ClaimSetup.Commands;
         if (!settings.MaySee(claim, caller))
             return "–";
         var outcome = decide(claim, caller, Later);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Engine;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
@@ -15,7 +15,7 @@ public sealed class ClawBackTests
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Paid);
         await app.DrainAsync();
-        Assert.Equal(1, await app.FallAsync(Given.Office, 0, "contractCancelled"));
+        Assert.Equal(1, await app.ReduceAsync(Given.Office, 0, "contractCancelled"));
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class ClawBackTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Paid);
-        await app.FallAsync(Given.Office, 7_500);
+        await app.ReduceAsync(Given.Office, 7_500);
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal(("clawedBack", 7_500m, 4_500m), (claim.State, claim.Money("amount"), claim.Money("toRepay")));
@@ -64,7 +64,7 @@ public sealed class ClawBackTests
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Approved);
         await app.DrainAsync();
-        await app.FallAsync(Given.Office, 7_500, "contractChanged");
+        await app.ReduceAsync(Given.Office, 7_500, "contractChanged");
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal(
@@ -90,7 +90,7 @@ public sealed class ClawBackTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(Json.Read<ClaimStatus>($"\"{before}\""));
-        await app.FallAsync(Given.Office, 7_500);
+        await app.ReduceAsync(Given.Office, 7_500);
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
         Assert.Equal((after, 7_500m, 7_500m), (claim.State, claim.Money("claimed"), claim.Money("amount")));
@@ -103,7 +103,7 @@ public sealed class ClawBackTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Checked);
-        await app.FallAsync(Given.Office, 0, "contractRevoked");
+        await app.ReduceAsync(Given.Office, 0, "contractRevoked");
 
         claim = await app.GetAsync(Given.Office, claim.Id);
         Assert.Equal(("rejected", "合同款项退回。"), (claim.State, (string)claim.Json!["rejection"]!["reason"]!["zh"]!));
@@ -151,7 +151,7 @@ public sealed class ClawBackTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.Approved);
-        await app.FallAsync(Given.Office, 7_500, "policyPublished");
+        await app.ReduceAsync(Given.Office, 7_500, "policyPublished");
 
         claim = Ok(await app.NowAsync(Given.FinanceA, "pay", claim.Id, Given.Payment(app.Time.ChinaToday())));
         Assert.Equal(12_000m, claim.Money("paid"));
@@ -162,9 +162,9 @@ public sealed class ClawBackTests
     {
         var app = await NewAsync(null, Given.Policy() with { Process = new() { ClawBack = [ClawBackCause.Revoked] } });
         var claim = await app.InAsync(ClaimStatus.Paid);
-        await app.FallAsync(Given.Office, 7_500, "receiptRefunded");
+        await app.ReduceAsync(Given.Office, 7_500, "receiptRefunded");
         Assert.Equal(0m, (await app.GetAsync(Given.FinanceA, claim.Id)).Money("toRepay"));
-        await app.FallAsync(Given.Office, 0, "contractRevoked");
+        await app.ReduceAsync(Given.Office, 0, "contractRevoked");
         Assert.Equal(12_000m, (await app.GetAsync(Given.FinanceA, claim.Id)).Money("toRepay"));
     }
 
@@ -176,7 +176,7 @@ public sealed class ClawBackTests
         app.Time.Now += TimeSpan.FromDays(1);
         var second = Ok(await app.FileAsync(Given.Office, app.Entitle(Given.Office, 15_000)), 201);
         Assert.Equal(5_000m, second.Money("claimed"));
-        await app.FallAsync(Given.Office, 12_000);
+        await app.ReduceAsync(Given.Office, 12_000);
 
         Assert.Equal(10_000m, (await app.GetAsync(Given.FinanceA, first.Id)).Money("claimed"));
         Assert.Equal(2_000m, (await app.GetAsync(Given.FinanceA, second.Id)).Money("claimed"));

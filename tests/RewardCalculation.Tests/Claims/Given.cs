@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;

@@ -64,7 +64,9 @@ public sealed class EntitlementHttpTests
         Assert.Contains(not["explanation"]!.AsArray(), s => (string?)s!["code"] == "payment_mode" && (string?)s["result"] == "not_met");
         Assert.Equal(
             1,
-            (await app.EntitlementAsync("sample-seller", 2026, RewardCalculation.Facts.BeneficiaryRole.Seller, Tell.University))!.Contracts
+            (
+                await app.EntitlementAsync("sample-seller", 2026, RewardCalculation.ContractFacts.BeneficiaryRole.Seller, Tell.University)
+            )!.Contracts
         );
     }
 
@@ -127,7 +129,7 @@ public sealed class EntitlementHttpTests
 
     private static ListEntitlements List(RewardsApp app) => new(app.Lists, app.Policies);
 
-    private static GetEntitlement Get(RewardsApp app) => new(new(app.Entitlements, EntitlementKind.Commands));
+    private static GetEntitlement Get(RewardsApp app) => new(new(app.Entitlements, EntitlementSetup.Commands));
 
     private static ListEntitlementContracts Contracts(RewardsApp app) => new(app.Entitlements, app.Accounts, app.Records, app.Policies);
 }

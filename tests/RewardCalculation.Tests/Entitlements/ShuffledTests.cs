@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Testing;
 
@@ -77,7 +77,8 @@ public sealed class ShuffledTests
                 )
                     continue;
                 lines.Add(
-                    $"{policy.Id} {year} {entitled.Award.Base} {entitled.Award.Amount} {entitled.Contracts} {string.Join(',', entitled.Numbers)} {Json.Write(entitled.Award)} {Json.Write(entitled.Beneficiary)}"
+                    $"{policy.Id} {year} {entitled.Award.Base} {entitled.Award.Amount} {entitled.Contracts} "
+                        + $"{string.Join(',', entitled.Numbers)} {Json.Write(entitled.Award)} {Json.Write(entitled.Beneficiary)}"
                 );
             }
         }

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Evaluation;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
 using TechTransfer.Testing.Apps;
@@ -76,7 +76,7 @@ public sealed class StatedFactsTests
         await StateAsync(app, """{ "facts": { "rdSpend": 1000000 } }""");
         Task<Reply> ReadAsync(Caller caller) =>
             FunctionCall.GetAsync(
-                (r, c) => new GetStatedFacts(new(app.Organisations, OrganisationKind.Commands)).Run(r, Tell.University, 2026, c),
+                (r, c) => new GetStatedFacts(new(app.Organisations, OrganisationSetup.Commands)).Run(r, Tell.University, 2026, c),
                 caller,
                 "/api/organisations/x/years/2026"
             );
@@ -90,7 +90,7 @@ public sealed class StatedFactsTests
     private static Task<Reply> StateAsync(RewardsApp app, string body, string? tag = null) =>
         FunctionCall.PutAsync(
             (r, c) =>
-                new StateFacts(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
+                new StateFacts(new(app.Organisations, OrganisationSetup.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
             Http.Finance,
             $"/api/organisations/{Tell.University}/years/2026",
             JsonNode.Parse(body)!,

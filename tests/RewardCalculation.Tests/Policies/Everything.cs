@@ -1,4 +1,4 @@
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;

@@ -14,8 +14,8 @@ internal sealed class JsonSchemaCheck(JsonObject root)
     {
         foreach (var (keyword, argument) in schema)
         {
-            if (Fault(keyword, argument!, schema, value, path) is { } fault)
-                return fault;
+            if (Fault(keyword, argument!, schema, value, path) is { } finding)
+                return finding;
         }
         return null;
     }
@@ -74,10 +74,10 @@ internal sealed class JsonSchemaCheck(JsonObject root)
                     ? items.Select((item, i) => Fault((JsonObject)argument, item, $"{path}[{i}]")).FirstOrDefault(f => f is not null)
                     : null;
             case "oneOf":
-                var faults = argument.AsArray().Select(a => Fault((JsonObject)a!, value, path)).ToList();
-                return faults.Count(f => f is null) == 1
+                var findings = argument.AsArray().Select(a => Fault((JsonObject)a!, value, path)).ToList();
+                return findings.Count(f => f is null) == 1
                     ? null
-                    : $"{path}: fits {faults.Count(f => f is null)} forms ({string.Join("; ", faults)})";
+                    : $"{path}: fits {findings.Count(f => f is null)} forms ({string.Join("; ", findings)})";
             case "minItems":
                 return value is JsonArray list && list.Count < argument.GetValue<int>() ? $"{path}: too few" : null;
             case "minLength":

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.Testing;
 
@@ -46,9 +46,9 @@ public partial class PolicyLanguagePageTests
                 policy["figures"]!.AsArray().Remove(figure);
         }
 
-        var (read, faults) = PolicyFile.Check(policy.ToJsonString());
+        var (read, findings) = PolicyFile.Check(policy.ToJsonString());
 
-        Assert.Equal([], faults.Select(f => $"{f.Path}: {f.Reason.En}"));
+        Assert.Equal([], findings.Select(f => $"{f.Path}: {f.Reason.En}"));
         Assert.NotNull(read);
         Assert.Null(PolicySchemaTests.Check(policy).Fault);
     }

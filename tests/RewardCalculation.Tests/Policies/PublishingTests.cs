@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
@@ -81,7 +81,7 @@ public sealed class PublishingTests
         Assert.Equal(1, (await app.Work.LoadAsync("rate.2")).State!.Steps);
         await app.DrainAsync();
 
-        Assert.Equal(RefiguringPhase.Done, (await app.Work.LoadAsync("rate.2")).State!.Phase);
+        Assert.Equal(RecalculationPhase.Done, (await app.Work.LoadAsync("rate.2")).State!.Phase);
         Assert.Equal((2, Yuan.Of(20_000)), await EntitledAsync(app));
     }
 
@@ -138,7 +138,7 @@ public sealed class PublishingTests
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
         var stated = await FunctionCall.PutAsync(
             (r, c) =>
-                new StateFacts(new(app.Organisations, OrganisationKind.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
+                new StateFacts(new(app.Organisations, OrganisationSetup.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
             Http.Finance,
             $"/api/organisations/{Tell.University}/years/2026",
             JsonNode.Parse(
@@ -222,7 +222,7 @@ public sealed class PublishingTests
         Assert.Equal(200, (await PublishAsync(app, SomePolicies.Rate(3, 0.03m, "2027-01-01"), tag)).Status);
     }
 
-    private static PublishPolicy Publish(RewardsApp app) => new(new(app.Published, PublishedPolicyKind.Commands), app.Policies, app.Time);
+    private static PublishPolicy Publish(RewardsApp app) => new(new(app.Published, PublishedPolicySetup.Commands), app.Policies, app.Time);
 
     internal static Task<Reply> PublishAsync(RewardsApp app, string text, string? tag = null) =>
         FunctionCall.PutAsync((r, c) => Publish(app).Run(r, "rate", c), Http.Officer, "/api/policies/rate", JsonNode.Parse(text)!, tag);

@@ -127,11 +127,11 @@ public class WrongPolicyTests
         var json = JsonNode.Parse(Everything.Json)!;
         JsonPaths.Set(json, field, value);
 
-        var (_, faults) = PolicyFile.Check(json.ToJsonString());
+        var (_, findings) = PolicyFile.Check(json.ToJsonString());
 
-        Assert.Contains(path, faults.Select(f => f.Path));
-        Assert.All(faults, f => Assert.True(f.Reason.Zh.Length > 0 && f.Reason.En.Length > 0));
-        Assert.All(faults, f => Assert.False(f.Reason.En.EndsWith('.'), f.Reason.En));
+        Assert.Contains(path, findings.Select(f => f.Path));
+        Assert.All(findings, f => Assert.True(f.Reason.Zh.Length > 0 && f.Reason.En.Length > 0));
+        Assert.All(findings, f => Assert.False(f.Reason.En.EndsWith('.'), f.Reason.En));
         Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", json.ToJsonString()));
     }
 
@@ -139,7 +139,7 @@ public class WrongPolicyTests
     [InlineData("""{ "id": "a", "id": "b" }""")]
     [InlineData("""{ "clauses": [ null ] """)]
     [InlineData("""[ [ [] ] ]""")]
-    public void A_text_that_cannot_be_read_is_a_fault_and_nothing_worse(string json) => Assert.NotEmpty(PolicyFile.Check(json).Faults);
+    public void A_text_that_cannot_be_read_is_a_finding_and_nothing_worse(string json) => Assert.NotEmpty(PolicyFile.Check(json).Findings);
 
     [Fact]
     public void A_clause_that_no_figure_and_no_condition_reaches_is_refused()
@@ -148,7 +148,7 @@ public class WrongPolicyTests
         JsonPaths.Set(json, "eligibility", "[]");
         JsonPaths.Set(json, "declaredFacts", "[]");
         JsonPaths.Set(json, "clauses[1].amount", """{ "kind": "flat", "yuan": 5 }""");
-        Assert.Contains("clauses[1]", PolicyFile.Check(json.ToJsonString()).Faults.Select(f => f.Path));
+        Assert.Contains("clauses[1]", PolicyFile.Check(json.ToJsonString()).Findings.Select(f => f.Path));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public class WrongPolicyTests
         JsonPaths.Set(json, "counts[1]", deep);
         JsonPaths.Set(json, "counts[1].article", "\"甲\"");
         Assert.Contains(
-            PolicyFile.Check(json.ToJsonString()).Faults,
+            PolicyFile.Check(json.ToJsonString()).Findings,
             f => f.Path.StartsWith("counts[1].not", StringComparison.Ordinal) && f.Reason.En.Contains("deep", StringComparison.Ordinal)
         );
     }
@@ -174,7 +174,7 @@ public class WrongPolicyTests
         JsonPaths.Set(json, "clauses[0].amount.cap", "0");
         Assert.Superset(
             new HashSet<string> { "cap.amount", "budget.perYear", "clauses[0].amount.cap" },
-            PolicyFile.Check(json.ToJsonString()).Faults.Select(f => f.Path).ToHashSet()
+            PolicyFile.Check(json.ToJsonString()).Findings.Select(f => f.Path).ToHashSet()
         );
     }
 }

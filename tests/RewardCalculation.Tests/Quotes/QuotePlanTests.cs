@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Quotes;
 
@@ -100,14 +100,14 @@ public class QuotePlanTests
     public void Standings_are_taken_by_policy_and_organisation_and_whoever_has_none_is_quoted_alone()
     {
         var plan = QuotePlan.Of(new() { ContractId = "c1" }, Some.Contract, Some.Book, Today).Value;
-        var standings = new Dictionary<string, IReadOnlyDictionary<string, Standing>>
+        var yearsToDate = new Dictionary<string, IReadOnlyDictionary<string, YearToDate>>
         {
-            ["sample-seller"] = new Dictionary<string, Standing>
+            ["sample-seller"] = new Dictionary<string, YearToDate>
             {
                 [Some.University.Uscc!] = Some.Before(Yuan.Of(4_500_000), Yuan.Of(45_000)),
             },
         };
-        var quotes = plan.Answer(standings).Quotes.ToDictionary(q => q.Role);
+        var quotes = plan.Answer(yearsToDate).Quotes.ToDictionary(q => q.Role);
         // 5,500,000: 50,000 + 500,000 × 0.5% = 52,500, less 45,000; into the buyer's nobody has looked.
         Assert.Equal(Yuan.Of(7_500), quotes[BeneficiaryRole.Seller].Amount);
         Assert.Equal(Yuan.Of(50_000), quotes[BeneficiaryRole.Buyer].Amount);

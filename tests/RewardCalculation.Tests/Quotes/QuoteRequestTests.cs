@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Quotes;
 
 namespace TechTransfer.RewardCalculation.Tests.Quotes;

@@ -50,7 +50,7 @@ public sealed class ClaimCosts
         await Count("read a claim's history", () => app.HistoryAsync(claimant, claim.Id));
         await Count("a page of claims", () => app.ListAsync(Given.FinanceA, "status=paid&limit=5"));
         calls.Count = 0;
-        Assert.Equal(1, await app.FallAsync(claimant, 5_000));
+        Assert.Equal(1, await app.ReduceAsync(claimant, 5_000));
         counted["a claw-back (from its message)"] = calls.Count;
         return counted;
     }

@@ -4,10 +4,10 @@ using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.RewardCalculation.Calculation;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.RewardCalculation.Facts;
 using TechTransfer.RewardCalculation.Notices;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Settlements;
@@ -127,7 +127,7 @@ public sealed class SettingAsideTests
         );
         app.Time.Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
         await app.Years.RunAsync(default);
-        var mended = await SpoiledState.MakeAsync(app.Storage.App, "refiguring", Refiguring.IdOfYear("to-date", 2026));
+        var mended = await SpoiledState.MakeAsync(app.Storage.App, "refiguring", Recalculation.IdOfYear("to-date", 2026));
         app.Time.Now = new(2027, 1, 2, 0, 0, 0, TimeSpan.Zero);
         Assert.Equal(1, await app.Years.RunAsync(default));
         Assert.Equal(("policyYear", 1), await OnlyAsync(app.Asides));
@@ -142,7 +142,7 @@ public sealed class SettingAsideTests
         var app = await NewAsync(null, Limited, Limited with { Id = "other" });
         foreach (var policy in (string[])[Limited.Id, "other"])
             Ok(await app.SettleAsync(Given.FinanceA, new JsonObject { ["policyId"] = policy, ["year"] = 2026 }), 201);
-        var mended = await SpoilFirstAsync(app.Of<Lists>(), SettlementKind.Moving, app.Storage.App, "settlement");
+        var mended = await SpoilFirstAsync(app.Of<Lists>(), SettlementSetup.Moving, app.Storage.App, "settlement");
         app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
         Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
         // The one that cannot be read, and the one that stalled and has not moved yet.
@@ -163,8 +163,8 @@ public sealed class SettingAsideTests
         app.Time.Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
         Assert.True(await app.Years.RunAsync(default) > 1);
         await app.LoseMessagesAsync();
-        var running = (await app.Lists.ReadAsync(RefiguringKind.Running, 10, null)).Value.Items.Count;
-        var mended = await SpoilFirstAsync(app.Lists, RefiguringKind.Running, app.Storage.App, "refiguring");
+        var running = (await app.Lists.ReadAsync(RecalculationSetup.Running, 10, null)).Value.Items.Count;
+        var mended = await SpoilFirstAsync(app.Lists, RecalculationSetup.Running, app.Storage.App, "refiguring");
         app.Time.Now += TimeSpan.FromMinutes(3);
         Assert.Equal(running - 1, await app.Runner.ResumeStalledAsync(default));
         Assert.Equal(("resumeFigures", running), await OnlyAsync(app.Asides));
@@ -215,7 +215,7 @@ public sealed class SettingAsideTests
         {
             await lists.UpdateEntityAsync(new TableEntity(list, row.RowKey) { ["Summary0"] = "{" }, ETag.All, TableUpdateMode.Merge);
         }
-        await Assert.ThrowsAsync<Failure>(() => app.FallAsync(Given.Office, 1_000));
+        await Assert.ThrowsAsync<Failure>(() => app.ReduceAsync(Given.Office, 1_000));
         Assert.Equal(("line", 1), await OnlyAsync(app.Of<SetAsides>()));
     }
 

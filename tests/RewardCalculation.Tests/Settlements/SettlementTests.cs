@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
+using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;
 using TechTransfer.Storage.Steps;
@@ -164,7 +164,7 @@ public sealed class SettlementTests
         var run = await SettledAsync(app);
         await DoneAsync(app, Ok(await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag)));
         Ok(await app.NowAsync(Given.FinanceA, "reject", claims[0], Given.Reason()));
-        await app.FallAsync(Given.Organisation(1), 30_000);
+        await app.ReduceAsync(Given.Organisation(1), 30_000);
 
         Assert.Equal(70_000m, (await SettledAsync(app)).Money("budgetLeft"));
         // The rejected one comes back by its appeal and is settled anew: nothing is counted twice.

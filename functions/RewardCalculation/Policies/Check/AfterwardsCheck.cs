@@ -1,78 +1,78 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Calculation.Compiled;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>What comes after the amount: caps, ranking, splits, stages, budget, process.</summary>
 internal static class AfterwardsCheck
 {
-    public static void Check(Policy policy, Faults faults)
+    public static void Check(Policy policy, PolicyFindings findings)
     {
-        Limits(policy, faults);
+        Limits(policy, findings);
         if (policy.Ranking is { } ranking)
-            Ranking(policy, ranking, faults);
-        Splits(policy.Splits, faults);
-        Staging(policy.Staging, faults);
+            Ranking(policy, ranking, findings);
+        Splits(policy.Splits, findings);
+        Staging(policy.Staging, findings);
         for (var i = 0; i < policy.FundedBy.Count; i++)
         {
-            faults.Share($"fundedBy[{i}].share", policy.FundedBy[i].Share);
-            faults.Both($"fundedBy[{i}].payer", policy.FundedBy[i].Payer);
-            faults.Article($"fundedBy[{i}]", policy.FundedBy[i].Article);
+            findings.Share($"fundedBy[{i}].share", policy.FundedBy[i].Share);
+            findings.Both($"fundedBy[{i}].payer", policy.FundedBy[i].Payer);
+            findings.Article($"fundedBy[{i}]", policy.FundedBy[i].Article);
         }
         if (policy.FundedBy.Count > 0 && policy.FundedBy.Sum(f => f.Share) != 1)
-            faults.Add("fundedBy", "各级分担比例之和须为1", "the shares of all levels add up to 1");
+            findings.Add("fundedBy", "各级分担比例之和须为1", "the shares of all levels add up to 1");
         for (var i = 0; i < policy.ExclusiveGroups.Count; i++)
         {
             if (!Names.IsId(policy.ExclusiveGroups[i]))
-                faults.Add(
+                findings.Add(
                     $"exclusiveGroups[{i}]",
                     "名称只能由小写字母、数字和连字符组成",
                     "a group's name is made of lower-case letters, digits and hyphens"
                 );
             if (policy.ExclusiveGroups.Take(i).Contains(policy.ExclusiveGroups[i]))
-                faults.Add($"exclusiveGroups[{i}]", "内容重复", "it stands there twice");
+                findings.Add($"exclusiveGroups[{i}]", "内容重复", "it stands there twice");
         }
         if (policy.Programme is { } programme)
         {
             if (!Names.IsId(programme.Id))
-                faults.Add(
+                findings.Add(
                     "programme.id",
                     "名称只能由小写字母、数字和连字符组成",
                     "an id is made of lower-case letters, digits and hyphens"
                 );
-            faults.Article("programme", programme.Article);
+            findings.Article("programme", programme.Article);
             if (programme.CapPerOrganisation is { } cap)
-                faults.AboveZero("programme.capPerOrganisation", cap);
+                findings.AboveZero("programme.capPerOrganisation", cap);
         }
         if (policy.Budget is { } budget)
         {
-            faults.AboveZero("budget.perYear", budget.PerYear);
-            faults.Article("budget", budget.Article);
+            findings.AboveZero("budget.perYear", budget.PerYear);
+            findings.Article("budget", budget.Article);
             if (budget.RoundTo is { } unit)
-                faults.AboveZero("budget.roundTo", unit);
+                findings.AboveZero("budget.roundTo", unit);
         }
-        Process(policy.Process, faults);
+        Process(policy.Process, findings);
     }
 
-    private static void Limits(Policy policy, Faults faults)
+    private static void Limits(Policy policy, PolicyFindings findings)
     {
         foreach (var (path, limit) in new[] { ("cap", policy.Cap), ("minimumPayout", policy.MinimumPayout) })
         {
             if (limit is null)
                 continue;
-            faults.AboveZero($"{path}.amount", limit.Amount);
-            faults.Article(path, limit.Article);
+            findings.AboveZero($"{path}.amount", limit.Amount);
+            findings.Article(path, limit.Article);
         }
         if (policy.Cap?.Amount < policy.MinimumPayout?.Amount)
-            faults.Add(
+            findings.Add(
                 "cap.amount",
                 $"上限低于最低兑付额{policy.MinimumPayout!.Amount}",
                 $"the cap lies below the minimum payout of {policy.MinimumPayout.Amount}"
             );
         if (policy.Programme?.CapPerOrganisation < policy.MinimumPayout?.Amount)
         {
-            faults.Add(
+            findings.Add(
                 "programme.capPerOrganisation",
                 $"上限低于最低兑付额{policy.MinimumPayout!.Amount}",
                 $"the cap lies below the minimum payout of {policy.MinimumPayout.Amount}"
@@ -80,97 +80,97 @@ internal static class AfterwardsCheck
         }
     }
 
-    private static void Ranking(Policy policy, Ranking ranking, Faults faults)
+    private static void Ranking(Policy policy, Ranking ranking, PolicyFindings findings)
     {
-        faults.Article("ranking", ranking.Article);
+        findings.Article("ranking", ranking.Article);
         if (FactNames.SlotOf(policy, ranking.By) < 0)
-            faults.Add("ranking.by", $"未定义“{ranking.By}”", $"there is no figure '{ranking.By}'");
+            findings.Add("ranking.by", $"未定义“{ranking.By}”", $"there is no figure '{ranking.By}'");
         if (ranking.Places.Count == 0)
-            faults.Add("ranking.places", "列表为空", "the list is empty");
+            findings.Add("ranking.places", "列表为空", "the list is empty");
         for (var i = 0; i < ranking.Places.Count; i++)
         {
             var (path, place) = ($"ranking.places[{i}]", ranking.Places[i]);
-            faults.Share($"{path}.share", place.Share);
+            findings.Share($"{path}.share", place.Share);
             if (place.UpTo is null && i + 1 < ranking.Places.Count)
-                faults.Add($"{path}.upTo", "仅最后一项可不写名次", "only the last one may hold for all that follow");
+                findings.Add($"{path}.upTo", "仅最后一项可不写名次", "only the last one may hold for all that follow");
             if (place.UpTo <= (i == 0 ? 0 : ranking.Places[i - 1].UpTo))
-                faults.Add($"{path}.upTo", "名次须递增", "places must rise");
+                findings.Add($"{path}.upTo", "名次须递增", "places must rise");
             if (i > 0 && place.Share > ranking.Places[i - 1].Share)
-                faults.Add($"{path}.share", "名次靠后的比例不能更高", "a later place cannot have a larger share");
+                findings.Add($"{path}.share", "名次靠后的比例不能更高", "a later place cannot have a larger share");
         }
     }
 
-    private static void Splits(IReadOnlyList<SplitRule> splits, Faults faults)
+    private static void Splits(IReadOnlyList<SplitRule> splits, PolicyFindings findings)
     {
         for (var i = 0; i < splits.Count; i++)
         {
             var (path, split) = ($"splits[{i}]", splits[i]);
             if (!Names.IsName(split.Id))
-                faults.Add(
+                findings.Add(
                     $"{path}.id",
                     "名称须以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (splits.Take(i).Any(s => s.Id == split.Id))
-                faults.Add($"{path}.id", "名称重复", "it stands there twice");
-            faults.Both($"{path}.name", split.Name);
-            faults.Article(path, split.Article);
+                findings.Add($"{path}.id", "名称重复", "it stands there twice");
+            findings.Both($"{path}.name", split.Name);
+            findings.Article(path, split.Article);
             var given = new[] { ("atLeast", split.AtLeast), ("atMost", split.AtMost), ("exactly", split.Exactly) }
                 .Where(s => s.Item2 is not null)
                 .ToArray();
             if (given.Length != 1)
-                faults.Add(path, "须且只能写atLeast、atMost、exactly之一", "a split has exactly one of atLeast, atMost, exactly");
+                findings.Add(path, "须且只能写atLeast、atMost、exactly之一", "a split has exactly one of atLeast, atMost, exactly");
             foreach (var (name, share) in given)
-                faults.Share($"{path}.{name}", share!.Value);
+                findings.Share($"{path}.{name}", share!.Value);
         }
         if (splits.Sum(s => s.AtLeast ?? s.Exactly ?? 0) > 1)
-            faults.Add("splits", "各部分最低比例之和超过1", "the least shares add up to more than 1");
+            findings.Add("splits", "各部分最低比例之和超过1", "the least shares add up to more than 1");
     }
 
-    private static void Staging(IReadOnlyList<StageRule> stages, Faults faults)
+    private static void Staging(IReadOnlyList<StageRule> stages, PolicyFindings findings)
     {
         for (var i = 0; i < stages.Count; i++)
         {
             var (path, stage) = ($"staging[{i}]", stages[i]);
-            faults.Share($"{path}.share", stage.Share);
-            faults.Article(path, stage.Article);
+            findings.Share($"{path}.share", stage.Share);
+            findings.Article(path, stage.Article);
             if (stages.Take(i).Any(s => s.Stage >= stage.Stage))
-                faults.Add(
+                findings.Add(
                     $"{path}.stage",
                     "阶段须按申请、批准、验收、按年的先后排列且不重复",
                     "stages stand in the order application, approval, acceptance, yearly, each once"
                 );
             if ((stage.Stage == Stage.Yearly) != (stage.Years is >= 1 and <= 20))
-                faults.Add(
+                findings.Add(
                     $"{path}.years",
                     "仅按年兑付须写年数（1至20）",
                     "only the yearly stage, and always it, has a number of years, 1 to 20"
                 );
         }
         if (stages.Count > 0 && stages.Sum(s => s.Share) != 1)
-            faults.Add("staging", "各阶段比例之和须为1", "the shares of all stages add up to 1");
+            findings.Add("staging", "各阶段比例之和须为1", "the shares of all stages add up to 1");
     }
 
-    private static void Process(Process process, Faults faults)
+    private static void Process(Process process, PolicyFindings findings)
     {
         if (process.NoticeWorkingDays is < 5 or > 60)
-            faults.Add("process.noticeWorkingDays", "公示期为5至60个工作日", "public notice lasts 5 to 60 working days");
+            findings.Add("process.noticeWorkingDays", "公示期为5至60个工作日", "public notice lasts 5 to 60 working days");
         if (process.RequiredEvidence.Count > 0)
-            faults.List("process.requiredEvidence", process.RequiredEvidence);
+            findings.List("process.requiredEvidence", process.RequiredEvidence);
         if (process.ClawBack.Distinct().Count() != process.ClawBack.Count)
-            faults.Add("process.clawBack", "内容重复", "a cause stands there twice");
+            findings.Add("process.clawBack", "内容重复", "a cause stands there twice");
         if (process.Application is not { } window)
             return;
-        faults.Article("process.application", window.Article);
+        findings.Article("process.application", window.Article);
         var days = new[] { ("opensOn", window.OpensOn), ("closesOn", window.ClosesOn) };
         foreach (var (name, day) in days)
         {
             if (!ApplicationWindow.IsDay(day))
-                faults.Add($"process.application.{name}", "须为MM-DD形式的日期", "it is no day of the form MM-DD");
+                findings.Add($"process.application.{name}", "须为MM-DD形式的日期", "it is no day of the form MM-DD");
         }
         if (days.All(d => ApplicationWindow.IsDay(d.Item2)) && string.CompareOrdinal(window.ClosesOn, window.OpensOn) < 0)
         {
-            faults.Add("process.application.closesOn", "截止早于开始", "the call closes before it opens");
+            findings.Add("process.application.closesOn", "截止早于开始", "the call closes before it opens");
         }
     }
 }

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Calculation.Compiled;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
@@ -8,26 +8,26 @@ namespace TechTransfer.RewardCalculation.Policies.Check;
 /// circle.</summary>
 internal static class ClauseCheck
 {
-    public static void Check(Policy policy, ConditionCheck conditions, Faults faults)
+    public static void Check(Policy policy, ConditionCheck conditions, PolicyFindings findings)
     {
         if (policy.Clauses.Count == 0)
-            faults.Add("clauses", "至少须有一项条款", "there must be at least one clause");
+            findings.Add("clauses", "至少须有一项条款", "there must be at least one clause");
         for (var i = 0; i < policy.Clauses.Count; i++)
         {
             var (path, clause) = ($"clauses[{i}]", policy.Clauses[i]);
             if (!Names.IsName(clause.Id))
-                faults.Add(
+                findings.Add(
                     $"{path}.id",
                     "名称须以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (policy.Clauses.Take(i).Any(c => c.Id == clause.Id))
-                faults.Add($"{path}.id", "名称重复", "it stands there twice");
-            faults.Article(path, clause.Article);
+                findings.Add($"{path}.id", "名称重复", "it stands there twice");
+            findings.Article(path, clause.Article);
             if (clause.Name is { } name)
-                faults.Both($"{path}.name", name);
+                findings.Both($"{path}.name", name);
             conditions.Check($"{path}.when", clause.When, FactScope.Year);
-            Amount(policy, $"{path}.amount", clause.Amount, inContract: false, depth: 0, faults);
+            Amount(policy, $"{path}.amount", clause.Amount, inContract: false, depth: 0, findings);
             if (
                 !FiguresOf(clause.Amount).Any()
                 && !clause.When.SelectMany(c => c.Leaves()).Any()
@@ -35,13 +35,13 @@ internal static class ClauseCheck
                 && !HasContracts(clause.Amount)
             )
             {
-                faults.Add(
+                findings.Add(
                     path,
                     "该条款不依赖任何数值或条件，人人可得",
                     "no figure and no condition reaches this clause: anyone would get it"
                 );
             }
-            Exclusions(policy, path, clause, faults);
+            Exclusions(policy, path, clause, findings);
         }
     }
 
@@ -62,19 +62,19 @@ internal static class ClauseCheck
 
     private static bool HasContracts(Amount amount) => amount is PerContract;
 
-    private static void Exclusions(Policy policy, string path, Clause clause, Faults faults)
+    private static void Exclusions(Policy policy, string path, Clause clause, PolicyFindings findings)
     {
         for (var i = 0; i < clause.ExcludedBy.Count; i++)
         {
             if (policy.Clauses.All(c => c.Id != clause.ExcludedBy[i]))
-                faults.Add(
+                findings.Add(
                     $"{path}.excludedBy[{i}]",
                     $"没有“{clause.ExcludedBy[i]}”这一条款",
                     $"there is no clause '{clause.ExcludedBy[i]}'"
                 );
         }
         if (Reaches(policy, clause.Id, clause.Id, []))
-            faults.Add($"{path}.excludedBy", "相互排除形成循环", "the clause ends up excluding itself");
+            findings.Add($"{path}.excludedBy", "相互排除形成循环", "the clause ends up excluding itself");
     }
 
     private static bool Reaches(Policy policy, string from, string to, HashSet<string> seen) =>
@@ -82,67 +82,67 @@ internal static class ClauseCheck
         && policy.Clauses.FirstOrDefault(c => c.Id == from) is { } clause
         && clause.ExcludedBy.Any(next => next == to || Reaches(policy, next, to, seen));
 
-    private static void Amount(Policy policy, string path, Amount amount, bool inContract, int depth, Faults faults)
+    private static void Amount(Policy policy, string path, Amount amount, bool inContract, int depth, PolicyFindings findings)
     {
         if (depth > 6)
         {
-            faults.Add(path, "嵌套过深", "amounts lie too deep in each other");
+            findings.Add(path, "嵌套过深", "amounts lie too deep in each other");
             return;
         }
         if (amount.Cap is { } cap)
         {
-            faults.AboveZero($"{path}.cap", cap);
+            findings.AboveZero($"{path}.cap", cap);
             if (cap < amount.Floor)
-                faults.Add($"{path}.cap", $"上限低于最低额{amount.Floor}", $"the cap lies below the floor of {amount.Floor}");
+                findings.Add($"{path}.cap", $"上限低于最低额{amount.Floor}", $"the cap lies below the floor of {amount.Floor}");
         }
         if (amount.Floor is { } floor)
-            faults.AboveZero($"{path}.floor", floor);
+            findings.AboveZero($"{path}.floor", floor);
         if (amount.Article is { } article)
-            faults.Article(path, article);
+            findings.Article(path, article);
         switch (amount)
         {
             case Flat flat:
-                faults.AboveZero($"{path}.yuan", flat.Money);
+                findings.AboveZero($"{path}.yuan", flat.Money);
                 break;
             case FlatRate rate:
-                Figure(policy, $"{path}.of", rate.Of, inContract, moneyOnly: true, faults);
-                faults.Share($"{path}.rate", rate.Value);
+                Figure(policy, $"{path}.of", rate.Of, inContract, moneyOnly: true, findings);
+                findings.Share($"{path}.rate", rate.Value);
                 break;
             case Tiers tiers:
-                Figure(policy, $"{path}.of", tiers.Of, inContract, moneyOnly: true, faults);
-                Tiers(path, tiers.List, faults);
+                Figure(policy, $"{path}.of", tiers.Of, inContract, moneyOnly: true, findings);
+                Tiers(path, tiers.List, findings);
                 break;
             case Bands bands:
-                Bands(policy, path, bands, inContract, depth, faults);
+                Bands(policy, path, bands, inContract, depth, findings);
                 break;
             case StepBonus steps:
-                if (Figure(policy, $"{path}.by", steps.By, inContract, moneyOnly: false, faults) is not { } type)
+                if (Figure(policy, $"{path}.by", steps.By, inContract, moneyOnly: false, findings) is not { } type)
                     break;
                 if (FactValue.Scaled(steps.From, type) is not > 0)
-                    faults.Add($"{path}.from", "起点须大于零且单位正确", "the first step is above 0 and a whole number of its unit");
+                    findings.Add($"{path}.from", "起点须大于零且单位正确", "the first step is above 0 and a whole number of its unit");
                 if (FactValue.Scaled(steps.Every, type) is not > 0)
-                    faults.Add($"{path}.every", "每档须大于零且单位正确", "a step is above 0 and a whole number of its unit");
+                    findings.Add($"{path}.every", "每档须大于零且单位正确", "a step is above 0 and a whole number of its unit");
                 if (type == FactType.Money && steps.Each.Amount > steps.Every)
-                    faults.Add($"{path}.each", "每档奖励不能超过每档数额", "a step cannot bring more than its own width");
+                    findings.Add($"{path}.each", "每档奖励不能超过每档数额", "a step cannot bring more than its own width");
                 if (steps.First.IsNegative)
-                    faults.Add($"{path}.first", "金额不能为负", "the amount is below 0");
-                faults.AboveZero($"{path}.each", steps.Each);
+                    findings.Add($"{path}.first", "金额不能为负", "the amount is below 0");
+                findings.AboveZero($"{path}.each", steps.Each);
                 break;
             case SumOf sum:
-                Parts(policy, path, sum.Parts, inContract, depth, faults);
+                Parts(policy, path, sum.Parts, inContract, depth, findings);
                 break;
             case BestOf best:
-                Parts(policy, path, best.Parts, inContract, depth, faults);
+                Parts(policy, path, best.Parts, inContract, depth, findings);
                 break;
             case FirstOf first:
-                Parts(policy, path, first.Parts, inContract, depth, faults);
+                Parts(policy, path, first.Parts, inContract, depth, findings);
                 break;
             case PerContract per:
                 if (inContract)
-                    faults.Add(path, "已在单份合同内", "it is worked out per contract already");
-                Amount(policy, $"{path}.each", per.Each, inContract: true, depth + 1, faults);
+                    findings.Add(path, "已在单份合同内", "it is worked out per contract already");
+                Amount(policy, $"{path}.each", per.Each, inContract: true, depth + 1, findings);
                 if (!FiguresOf(per.Each).Any())
-                    faults.Add(
+                    findings.Add(
                         $"{path}.each",
                         "未使用任何数值，年度外的合同也会得奖",
                         "no figure reaches it: contracts of any year would earn it"
@@ -151,81 +151,85 @@ internal static class ClauseCheck
         }
     }
 
-    private static void Parts(Policy policy, string path, IReadOnlyList<Amount> parts, bool inContract, int depth, Faults faults)
+    private static void Parts(Policy policy, string path, IReadOnlyList<Amount> parts, bool inContract, int depth, PolicyFindings findings)
     {
         if (parts.Count < 2)
-            faults.Add($"{path}.parts", "至少须有两部分", "there must be at least two parts");
+            findings.Add($"{path}.parts", "至少须有两部分", "there must be at least two parts");
         for (var i = 0; i < parts.Count; i++)
-            Amount(policy, $"{path}.parts[{i}]", parts[i], inContract, depth + 1, faults);
+            Amount(policy, $"{path}.parts[{i}]", parts[i], inContract, depth + 1, findings);
     }
 
-    private static FactType? Figure(Policy policy, string path, string id, bool inContract, bool moneyOnly, Faults faults)
+    private static FactType? Figure(Policy policy, string path, string id, bool inContract, bool moneyOnly, PolicyFindings findings)
     {
         var slot = FactNames.SlotOf(policy, id);
         if (slot < 0)
         {
-            faults.Add(path, $"未定义“{id}”", $"there is no figure '{id}'");
+            findings.Add(path, $"未定义“{id}”", $"there is no figure '{id}'");
             return null;
         }
         if (inContract && policy.Figures[slot] is not ContractsFigure)
-            faults.Add(path, $"“{id}”不是单份合同的数值", $"'{id}' is not known of one contract");
+            findings.Add(path, $"“{id}”不是单份合同的数值", $"'{id}' is not known of one contract");
         var type = FactNames.TypeOf(policy, policy.Figures[slot])!.Value;
         if (moneyOnly && type != FactType.Money)
-            faults.Add(path, $"“{id}”不是金额", $"'{id}' is no amount of money");
+            findings.Add(path, $"“{id}”不是金额", $"'{id}' is no amount of money");
         return type;
     }
 
-    private static void Tiers(string path, IReadOnlyList<Tier> tiers, Faults faults)
+    private static void Tiers(string path, IReadOnlyList<Tier> tiers, PolicyFindings findings)
     {
         if (tiers.Count == 0)
-            faults.Add($"{path}.tiers", "至少须有一档", "there must be at least one tier");
+            findings.Add($"{path}.tiers", "至少须有一档", "there must be at least one tier");
         for (var i = 0; i < tiers.Count; i++)
         {
             var at = $"{path}.tiers[{i}]";
             if (i == 0 && tiers[i].Above != Yuan.Zero)
-                faults.Add($"{at}.above", "第一档从0开始", "the first tier starts at 0");
+                findings.Add($"{at}.above", "第一档从0开始", "the first tier starts at 0");
             if (i > 0 && tiers[i].Above <= tiers[i - 1].Above)
-                faults.Add($"{at}.above", "与前一档重叠", $"the tier overlaps the one before, which starts at {tiers[i - 1].Above}");
+                findings.Add($"{at}.above", "与前一档重叠", $"the tier overlaps the one before, which starts at {tiers[i - 1].Above}");
             if (tiers[i].UpTo is { } end && (i + 1 == tiers.Count || tiers[i + 1].Above != end))
             {
-                faults.Add(
+                findings.Add(
                     $"{at}.upTo",
                     "须与下一档的起点一致，最后一档不写",
                     "it must be where the next tier starts; the last one has no end"
                 );
             }
-            faults.Share($"{at}.rate", tiers[i].Rate);
+            findings.Share($"{at}.rate", tiers[i].Rate);
         }
     }
 
-    private static void Bands(Policy policy, string path, Bands bands, bool inContract, int depth, Faults faults)
+    private static void Bands(Policy policy, string path, Bands bands, bool inContract, int depth, PolicyFindings findings)
     {
-        var type = Figure(policy, $"{path}.by", bands.By, inContract, moneyOnly: false, faults);
+        var type = Figure(policy, $"{path}.by", bands.By, inContract, moneyOnly: false, findings);
         if (bands.List.Count == 0)
-            faults.Add($"{path}.bands", "至少须有一档", "there must be at least one band");
+            findings.Add($"{path}.bands", "至少须有一档", "there must be at least one band");
         for (var i = 0; i < bands.List.Count; i++)
         {
             var (at, band) = ($"{path}.bands[{i}]", bands.List[i]);
             if (type is { } unit && FactValue.Scaled(band.From, unit) is not >= 0)
-                faults.Add($"{at}.from", "起点不能为负且单位须正确", "a band starts at 0 or above, at a whole number of its unit");
+                findings.Add($"{at}.from", "起点不能为负且单位须正确", "a band starts at 0 or above, at a whole number of its unit");
             if (i > 0 && band.From <= bands.List[i - 1].From)
-                faults.Add($"{at}.from", "与前一档重叠", $"the band overlaps the one before, which starts at {bands.List[i - 1].From}");
+                findings.Add($"{at}.from", "与前一档重叠", $"the band overlaps the one before, which starts at {bands.List[i - 1].From}");
             if (band.Below is { } end)
             {
                 if (i + 1 < bands.List.Count && bands.List[i + 1].From > end)
-                    faults.Add(
+                    findings.Add(
                         $"{at}.below",
                         "与下一档之间有空档",
                         $"there is a gap up to the next band, which starts at {bands.List[i + 1].From}"
                     );
                 else if (i + 1 < bands.List.Count && bands.List[i + 1].From < end)
-                    faults.Add($"{at}.below", "与下一档重叠", $"the band overlaps the next one, which starts at {bands.List[i + 1].From}");
+                    findings.Add(
+                        $"{at}.below",
+                        "与下一档重叠",
+                        $"the band overlaps the next one, which starts at {bands.List[i + 1].From}"
+                    );
                 else if (end <= band.From)
-                    faults.Add($"{at}.below", "区间为空", "the band ends before it starts");
+                    findings.Add($"{at}.below", "区间为空", "the band ends before it starts");
                 else if (type is { } ends && FactValue.Scaled(end, ends) is null)
-                    faults.Add($"{at}.below", "单位不正确", "it is no whole number of its unit");
+                    findings.Add($"{at}.below", "单位不正确", "it is no whole number of its unit");
             }
-            Amount(policy, $"{at}.amount", band.Amount, inContract, depth + 1, faults);
+            Amount(policy, $"{at}.amount", band.Amount, inContract, depth + 1, findings);
         }
     }
 }

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Calculation.Compiled;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>Conditions: known facts, known where they are asked for, compared in a way that their type allows.</summary>
-internal sealed class ConditionCheck(Policy policy, Faults faults)
+internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
 {
     private const int Deepest = 8;
 
@@ -20,24 +20,24 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
         article = condition.Article ?? article;
         if (depth > Deepest)
         {
-            faults.Add(path, $"嵌套超过{Deepest}层", $"conditions lie more than {Deepest} deep");
+            findings.Add(path, $"嵌套超过{Deepest}层", $"conditions lie more than {Deepest} deep");
             return;
         }
         var forms = new object?[] { condition.All, condition.Any, condition.Not, condition.Fact }.Count(f => f is not null);
         if (forms != 1)
         {
-            faults.Add(path, "须且只能写all、any、not、fact之一", "a condition is exactly one of all, any, not, fact");
+            findings.Add(path, "须且只能写all、any、not、fact之一", "a condition is exactly one of all, any, not, fact");
             return;
         }
         if (condition.Fact is not null)
         {
             Leaf(path, condition, scope);
             if (string.IsNullOrWhiteSpace(article))
-                faults.Article(path, article);
+                findings.Article(path, article);
             return;
         }
         if (Operators(condition).Any())
-            faults.Add(path, "条件组不能带比较", "only a fact is compared");
+            findings.Add(path, "条件组不能带比较", "only a fact is compared");
         if (condition.Not is { } inner)
         {
             Check($"{path}.not", inner, scope, article, depth + 1);
@@ -45,7 +45,7 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
         }
         var (name, group) = condition.All is { } all ? ("all", all) : ("any", condition.Any!);
         if (group.Count == 0)
-            faults.Add($"{path}.{name}", "列表为空", "the list is empty");
+            findings.Add($"{path}.{name}", "列表为空", "the list is empty");
         for (var i = 0; i < group.Count; i++)
             Check($"{path}.{name}[{i}]", group[i], scope, article, depth + 1);
     }
@@ -54,12 +54,12 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
     {
         if (FactNames.Find(policy, leaf.Fact!) is not { } fact)
         {
-            faults.Add($"{path}.fact", $"没有“{leaf.Fact}”这一事实", $"there is no fact '{leaf.Fact}'");
+            findings.Add($"{path}.fact", $"没有“{leaf.Fact}”这一事实", $"there is no fact '{leaf.Fact}'");
             return;
         }
         if (fact.Scope != FactScope.Beneficiary && fact.Scope != scope)
         {
-            faults.Add(
+            findings.Add(
                 $"{path}.fact",
                 fact.Scope == FactScope.Contract
                     ? $"“{leaf.Fact}”属于单份合同，不能用于全年条件"
@@ -70,9 +70,9 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
             );
         }
         if (leaf.Text is { } text)
-            faults.Both($"{path}.text", text);
+            findings.Both($"{path}.text", text);
         var operators = Operators(leaf).ToArray();
-        // Two ends of a range may stand together, nothing else.
+        // Only the two ends of a range may be combined.
         var range =
             operators.All(o => o is "atLeast" or "above" or "atMost" or "below") || operators.All(o => o is "onOrAfter" or "onOrBefore");
         if (
@@ -82,12 +82,12 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
             || leaf.AtMost is not null && leaf.Below is not null
         )
         {
-            faults.Add(path, "须写一种比较（或一个区间）", "a fact is compared by one operator, or by the two ends of a range");
+            findings.Add(path, "须写一种比较（或一个区间）", "a fact is compared by one operator, or by the two ends of a range");
             return;
         }
         foreach (var name in operators)
             Operator(path, name, leaf, fact);
-        if (faults.None && operators.Length == 2)
+        if (findings.None && operators.Length == 2)
             Range(path, leaf, fact.Type);
     }
 
@@ -105,7 +105,7 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
         };
         if (!fits)
         {
-            faults.Add(
+            findings.Add(
                 $"{path}.{name}",
                 $"“{fact.Name}”不能这样比较（类型{fact.Type}）",
                 $"'{fact.Name}' is a {fact.Type} and cannot be compared by {name}"
@@ -118,15 +118,15 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
                 Is($"{path}.is", leaf.Is!.Value, fact);
                 break;
             case "in":
-                faults.List($"{path}.in", leaf.In!);
+                findings.List($"{path}.in", leaf.In!);
                 for (var i = 0; i < leaf.In!.Count; i++)
                     Word($"{path}.in[{i}]", leaf.In[i], fact);
                 break;
             case "startsWith":
-                faults.List($"{path}.startsWith", leaf.StartsWith!);
+                findings.List($"{path}.startsWith", leaf.StartsWith!);
                 break;
             case "inYear" when leaf.InYear == false:
-                faults.Add($"{path}.inYear", "只能写true；相反的意思用not", "it can only be true; say the opposite with not");
+                findings.Add($"{path}.inYear", "只能写true；相反的意思用not", "it can only be true; say the opposite with not");
                 break;
             case "atLeast" or "above" or "atMost" or "below":
                 Number(
@@ -155,7 +155,7 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
             _ => value.ValueKind == JsonValueKind.Number,
         };
         if (!fits)
-            faults.Add(
+            findings.Add(
                 path,
                 $"值的类型与“{fact.Name}”（{fact.Type}）不符",
                 $"'{fact.Name}' is a {fact.Type}: the value is of another type"
@@ -165,7 +165,7 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
         else if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number))
             Number(path, number, fact.Type);
         else if (value.ValueKind == JsonValueKind.Number)
-            faults.Add(path, "数值过大", "the number is too large");
+            findings.Add(path, "数值过大", "the number is too large");
     }
 
     private void Word(string path, string word, Fact fact)
@@ -178,15 +178,15 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
                     : null
             );
         if (fact.Type == FactType.Word && words is not null && !words.Contains(word))
-            faults.Add(path, $"“{fact.Name}”没有“{word}”这一取值", $"'{fact.Name}' is never '{word}'");
+            findings.Add(path, $"“{fact.Name}”没有“{word}”这一取值", $"'{fact.Name}' is never '{word}'");
         if (word.Length == 0)
-            faults.Add(path, "内容为空", "the text is empty");
+            findings.Add(path, "内容为空", "the text is empty");
     }
 
     private void Number(string path, decimal number, FactType type)
     {
         if (FactValue.Scaled(number, type) is null)
-            faults.Add(path, "数值过大或小数位过多", $"the number is too large, or has more decimals than a {type} has");
+            findings.Add(path, "数值过大或小数位过多", $"the number is too large, or has more decimals than a {type} has");
     }
 
     private void Range(string path, Condition leaf, FactType type)
@@ -200,7 +200,7 @@ internal sealed class ConditionCheck(Policy policy, Faults faults)
                 && (leaf.Above is not null || leaf.Below is not null)
             );
         if (empty)
-            faults.Add(path, "区间为空", "nothing lies in the range");
+            findings.Add(path, "区间为空", "nothing lies in the range");
     }
 
     private static IEnumerable<string> Operators(Condition c) =>

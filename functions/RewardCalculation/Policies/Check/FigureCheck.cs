@@ -1,42 +1,42 @@
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Calculation.Compiled;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
 /// <summary>Figures: each has a name and rests on what exists.</summary>
 internal static class FigureCheck
 {
-    public static void Check(Policy policy, Faults faults)
+    public static void Check(Policy policy, PolicyFindings findings)
     {
         for (var i = 0; i < policy.Figures.Count; i++)
         {
             var (path, figure) = ($"figures[{i}]", policy.Figures[i]);
             if (!Names.IsName(figure.Id))
-                faults.Add(
+                findings.Add(
                     $"{path}.id",
                     "名称须以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (figure.Id == CompiledPolicy.Contracts)
-                faults.Add($"{path}.id", "“contracts”为保留名称", "'contracts' is the number of contracts that every policy has");
+                findings.Add($"{path}.id", "“contracts”为保留名称", "'contracts' is the number of contracts that every policy has");
             if (policy.Figures.Take(i).Any(f => f.Id == figure.Id))
-                faults.Add($"{path}.id", "名称重复", "it stands there twice");
-            faults.Article(path, figure.Article);
+                findings.Add($"{path}.id", "名称重复", "it stands there twice");
+            findings.Article(path, figure.Article);
             if (figure.Name is { } name)
-                faults.Both($"{path}.name", name);
-            One(policy, path, figure, faults);
+                findings.Both($"{path}.name", name);
+            One(policy, path, figure, findings);
         }
-        if (policy.Base is not { } id || !faults.None)
+        if (policy.Base is not { } id || !findings.None)
             return;
         var slot = FactNames.SlotOf(policy, id);
         if (slot < 0)
-            faults.Add("base", $"未定义“{id}”", $"there is no figure '{id}'");
+            findings.Add("base", $"未定义“{id}”", $"there is no figure '{id}'");
         else if (FactNames.TypeOf(policy, policy.Figures[slot]) != FactType.Money)
-            faults.Add("base", "奖励基数须为金额", "the base is an amount of money");
+            findings.Add("base", "奖励基数须为金额", "the base is an amount of money");
     }
 
     /// <summary>A figure that nothing looks at is a slip of the pen.</summary>
-    public static void Unused(Policy policy, Faults faults)
+    public static void Unused(Policy policy, PolicyFindings findings)
     {
         var used = new HashSet<string>(policy.Clauses.SelectMany(c => ClauseCheck.FiguresOf(c.Amount)));
         foreach (var leaf in policy.Eligibility.Concat(policy.Clauses.SelectMany(c => c.When)).SelectMany(c => c.Leaves()))
@@ -56,22 +56,22 @@ internal static class FigureCheck
         for (var i = 0; i < policy.Figures.Count; i++)
         {
             if (!used.Contains(policy.Figures[i].Id))
-                faults.Add($"figures[{i}]", $"“{policy.Figures[i].Id}”未被任何条款使用", $"nothing looks at '{policy.Figures[i].Id}'");
+                findings.Add($"figures[{i}]", $"“{policy.Figures[i].Id}”未被任何条款使用", $"nothing looks at '{policy.Figures[i].Id}'");
         }
     }
 
-    private static void One(Policy policy, string path, Figure figure, Faults faults)
+    private static void One(Policy policy, string path, Figure figure, PolicyFindings findings)
     {
         switch (figure)
         {
             case ContractsFigure { Window: Window.Months } contracts when contracts.Months is not (>= 1 and <= 120):
-                faults.Add($"{path}.months", "月数应在1至120之间", "the window is 1 to 120 months");
+                findings.Add($"{path}.months", "月数应在1至120之间", "the window is 1 to 120 months");
                 break;
             case ContractsFigure { Window: not Window.Months, Months: not null }:
-                faults.Add($"{path}.months", "仅“months”窗口可写月数", "only the window 'months' has a number of months");
+                findings.Add($"{path}.months", "仅“months”窗口可写月数", "only the window 'months' has a number of months");
                 break;
             case ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical, By: not ContractDate.RegisteredOn }:
-                faults.Add(
+                findings.Add(
                     $"{path}.by",
                     "到账额按到账月份计，不能另选日期",
                     "money goes by the month of payment: no other date can be chosen"
@@ -79,26 +79,26 @@ internal static class FigureCheck
                 break;
             case GrowthFigure growth:
                 if (Find(policy, growth.Of) is not ContractsFigure)
-                    faults.Add($"{path}.of", $"“{growth.Of}”不是按合同汇总的数值", $"'{growth.Of}' is no figure summed over contracts");
+                    findings.Add($"{path}.of", $"“{growth.Of}”不是按合同汇总的数值", $"'{growth.Of}' is no figure summed over contracts");
                 break;
             case ExcessFigure excess:
                 if (Find(policy, excess.Of) is not { } whole)
-                    faults.Add($"{path}.of", $"未定义“{excess.Of}”", $"there is no figure '{excess.Of}'");
+                    findings.Add($"{path}.of", $"未定义“{excess.Of}”", $"there is no figure '{excess.Of}'");
                 else if (RestsOnItself(policy, excess))
-                    faults.Add($"{path}.of", "循环引用", "the figure rests on itself");
+                    findings.Add($"{path}.of", "循环引用", "the figure rests on itself");
                 else if (FactNames.TypeOf(policy, whole) is { } type && (FactValue.Scaled(excess.Above, type) is not > 0))
-                    faults.Add($"{path}.above", "起点须大于零且单位正确", "the threshold is above 0 and a whole number of its unit");
+                    findings.Add($"{path}.above", "起点须大于零且单位正确", "the threshold is above 0 and a whole number of its unit");
                 break;
             case DeclaredFigure declared:
                 if (FactNames.TypeOf(policy, declared) is null)
-                    faults.Add(
+                    findings.Add(
                         $"{path}.fact",
                         $"“{declared.Fact}”不是金额或数量类申报事项",
                         $"'{declared.Fact}' is no declared amount or count"
                     );
                 else if (declared.Less is { } less && FactNames.RuleOf(policy, less)?.Type != FactNames.RuleOf(policy, declared.Fact)!.Type)
                 {
-                    faults.Add(
+                    findings.Add(
                         $"{path}.less",
                         $"“{less}”与“{declared.Fact}”类型不同或未申明",
                         $"'{less}' is not declared, or of another type than '{declared.Fact}'"

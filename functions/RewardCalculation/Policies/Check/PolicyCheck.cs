@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
-using TechTransfer.RewardCalculation.Calculation;
-using TechTransfer.RewardCalculation.Facts;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
@@ -9,17 +9,17 @@ public static class PolicyCheck
 {
     private const int MostParts = 50;
 
-    /// <summary>Every fault, in the order of the file; none for a policy that can be published.</summary>
-    public static IReadOnlyList<PolicyFault> Faults(Policy policy)
+    /// <summary>Every finding, in the order of the file; none for a policy that can be published.</summary>
+    public static IReadOnlyList<PolicyFinding> FindingsOf(Policy policy)
     {
-        var faults = new Faults();
-        Head(policy, faults);
-        DeclaredFacts(policy, faults);
-        FigureCheck.Check(policy, faults);
-        // Names and units of everything else hang on the figures.
-        if (faults.None)
+        var findings = new PolicyFindings();
+        Head(policy, findings);
+        DeclaredFacts(policy, findings);
+        FigureCheck.Check(policy, findings);
+        // Everything else depends on the names and units of the figures.
+        if (findings.None)
         {
-            var conditions = new ConditionCheck(policy, faults);
+            var conditions = new ConditionCheck(policy, findings);
             conditions.Check("eligibility", policy.Eligibility, FactScope.Year);
             conditions.Check("counts", policy.Counts, FactScope.Contract);
             for (var i = 0; i < policy.Figures.Count; i++)
@@ -27,53 +27,53 @@ public static class PolicyCheck
                 if (policy.Figures[i] is ContractsFigure { Where: { } where })
                     conditions.Check($"figures[{i}].where", where, FactScope.Contract, policy.Figures[i].Article);
             }
-            ClauseCheck.Check(policy, conditions, faults);
-            FigureCheck.Unused(policy, faults);
+            ClauseCheck.Check(policy, conditions, findings);
+            FigureCheck.Unused(policy, findings);
         }
-        AfterwardsCheck.Check(policy, faults);
-        return faults.All;
+        AfterwardsCheck.Check(policy, findings);
+        return findings.All;
     }
 
-    private static void Head(Policy policy, Faults faults)
+    private static void Head(Policy policy, PolicyFindings findings)
     {
         if (!Names.IsId(policy.Id))
-            faults.Add(
+            findings.Add(
                 "id",
                 "编号只能由小写字母、数字和连字符组成，最长64个字符",
                 "an id is made of lower-case letters, digits and hyphens, at most 64"
             );
         if (policy.Version < 1)
-            faults.Add("version", "版本号从1开始", "versions count from 1");
+            findings.Add("version", "版本号从1开始", "versions count from 1");
         if (policy.To < policy.From)
-            faults.Add(
+            findings.Add(
                 "to",
                 $"失效日期早于生效日期{policy.From:yyyy-MM-dd}",
                 $"the policy ends before it starts on {policy.From:yyyy-MM-dd}"
             );
-        faults.Both("name", policy.Name);
-        faults.Both("note", policy.Note);
+        findings.Both("name", policy.Name);
+        findings.Both("note", policy.Note);
         if (policy.Clauses.Count > MostParts)
-            faults.Add("clauses", $"条款最多{MostParts}项", $"there are more than {MostParts} clauses");
+            findings.Add("clauses", $"条款最多{MostParts}项", $"there are more than {MostParts} clauses");
         if (policy.Figures.Count > MostParts)
-            faults.Add("figures", $"数值最多{MostParts}项", $"there are more than {MostParts} figures");
+            findings.Add("figures", $"数值最多{MostParts}项", $"there are more than {MostParts} figures");
         if (policy.Citation.Instrument.Length == 0)
-            faults.Add("citation.instrument", "未写明文件名称", "the instrument is not named");
+            findings.Add("citation.instrument", "未写明文件名称", "the instrument is not named");
         if (policy.Sample != (policy.Citation.Confidence == Confidence.Sample))
         {
-            faults.Add(
+            findings.Add(
                 "sample",
                 "示例政策（且仅示例政策）的依据须标为“sample”",
                 "sample policies, and only they, cite with confidence 'sample'"
             );
         }
         if (policy.YearShift is < -11 or > 11)
-            faults.Add("yearShift", "年度最多提前或推后11个月", "the year shifts by at most 11 months");
+            findings.Add("yearShift", "年度最多提前或推后11个月", "the year shifts by at most 11 months");
         if (
             policy.Beneficiary is BeneficiaryRole.Team or BeneficiaryRole.Organisation
             && (policy.Counts.Count > 0 || policy.Figures.Any(f => f is ContractsFigure))
         )
         {
-            faults.Add(
+            findings.Add(
                 "beneficiary",
                 "该类对象不是合同当事人，不能按合同计算",
                 "such a beneficiary is no party of a contract: nothing can be counted by contract"
@@ -81,35 +81,35 @@ public static class PolicyCheck
         }
     }
 
-    private static void DeclaredFacts(Policy policy, Faults faults)
+    private static void DeclaredFacts(Policy policy, PolicyFindings findings)
     {
         for (var i = 0; i < policy.DeclaredFacts.Count; i++)
         {
             var (path, fact) = ($"declaredFacts[{i}]", policy.DeclaredFacts[i]);
             if (!Names.IsName(fact.Name))
-                faults.Add(
+                findings.Add(
                     $"{path}.name",
                     "名称须以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (FactCatalogue.Declared.Any(d => d.Name == fact.Name))
-                faults.Add($"{path}.name", "与通用申报事项重名", "there is a standard declared fact of this name");
+                findings.Add($"{path}.name", "与通用申报事项重名", "there is a standard declared fact of this name");
             if (policy.DeclaredFacts.Take(i).Any(d => d.Name == fact.Name))
-                faults.Add($"{path}.name", "重复申明", "it stands there twice");
+                findings.Add($"{path}.name", "重复申明", "it stands there twice");
             if ((fact.Type == FactType.Word) != (fact.Words is { Count: > 0 }))
-                faults.Add($"{path}.words", "仅词语类事项须列出可选词语", "words, and only they, list which there are");
-            faults.Both($"{path}.title", fact.Title);
+                findings.Add($"{path}.words", "仅词语类事项须列出可选词语", "words, and only they, list which there are");
+            findings.Both($"{path}.title", fact.Title);
         }
     }
 }
 
 /// <summary>Faults as they are found.</summary>
-public sealed class Faults
+public sealed class PolicyFindings
 {
     private const int MostTold = 100;
-    private readonly List<PolicyFault> all = [];
+    private readonly List<PolicyFinding> all = [];
 
-    public IReadOnlyList<PolicyFault> All => all;
+    public IReadOnlyList<PolicyFinding> All => all;
 
     public bool None => all.Count == 0;
 
@@ -135,7 +135,7 @@ public sealed class Faults
     {
         if (share is < 0 or > 1)
             Add(path, $"比例应在0至1之间，现为{share}", $"a share or rate lies between 0 and 1, not {share}");
-        // Six decimals are finer than any scheme asks for; with them 64-bit fen times a rate stays exact in a decimal.
+        // With six decimals, 64-bit fen times a rate stays exact in a decimal.
         if (decimal.Round(share, 6) != share)
             Add(path, "比例最多六位小数", "a share or rate has at most 6 decimals");
     }
@@ -144,7 +144,7 @@ public sealed class Faults
     {
         if (amount <= Yuan.Zero)
             Add(path, "金额须大于零", "the amount must be above 0");
-        // Far above any reward; with it what steps add up to stays exact.
+        // Far above any reward, and low enough that sums of steps stay exact.
         if (amount > Yuan.Of(1_000_000_000_000m))
             Add(path, "金额过大", "the amount is too large");
     }

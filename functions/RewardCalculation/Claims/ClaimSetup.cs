@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>How claims are wired to the store and the commands.</summary>
+public static class ClaimSetup
+{
+    public static CommandSettings<Claim> Commands { get; } =
+        new("claim", "/api/claims", MaySee: MaySee, View: (loaded, caller) => ClaimView.Of(loaded.State!, caller, loaded.Version));
+
+    /// <summary>Objections come from people who may not see the claim, only its notice; they get that for an answer.</summary>
+    public static CommandSettings<Claim> Objections { get; } =
+        new(
+            "objection",
+            "/api/claims",
+            MaySee: (claim, caller) => MaySee(claim, caller) || claim.Status is ClaimStatus.OnNotice or ClaimStatus.Objected,
+            View: (loaded, _) => NoticeLine.Of(loaded.State!)
+        );
+
+    public static AggregateKind<Claim> Aggregate(BookClaim book) =>
+        new("claim")
+        {
+            HoldsPersons = true,
+            // A rejected claim is appealed, not filed again: it keeps its version.
+            Reservations = claim =>
+                claim.Status == ClaimStatus.Withdrawn
+                    ? []
+                    : [string.Create(CultureInfo.InvariantCulture, $"claim|{claim.EntitlementId}|{claim.EntitlementVersion}")],
+            Taken = (_, owner) => Problem.Of(Catalogue.EntitlementClaimed, ("claim", owner)).At("entitlementId"),
+            Lists = ClaimLists.Of,
+            Messages = ClaimMessages.Of,
+            FollowUp = book.RunAsync,
+            CameToNothing = CameToNothing,
+        };
+
+    public static bool MaySee(Claim claim, Caller caller) => MaySee(claim.Beneficiary.Uscc, caller);
+
+    /// <summary>Who may see the claims of an organisation; without one, those of all.</summary>
+    public static bool MaySee(string? beneficiary, Caller caller) =>
+        caller.ActsFor(beneficiary) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
+
+    /// <summary>Registers the services of claims and notices.</summary>
+    public static IServiceCollection AddClaims(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Accounts>();
+        services.AddLoaded(() => WorkingCalendar.Published);
+        services.AddSingleton<ClaimAccounts>();
+        services.AddSingleton<BookClaim>();
+        services.AddAggregates<Claim>(provider => Aggregate(provider.GetRequiredService<BookClaim>()));
+        services.AddSingleton(Commands);
+        services.AddSingleton<Commands<Claim>>();
+        services.AddSingleton<ClaimGrounds>();
+        services.AddSingleton<IWatched, ClaimWatch>();
+        return services;
+    }
+
+    private static Problem? CameToNothing(Claim claim) =>
+        claim.Refusal is { } refusal ? new Problem(Catalogue.All[refusal.Code], refusal.Message, []).At(refusal.Path) : null;
+}

@@ -1,0 +1,23 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>A reason in the words of whoever decides.</summary>
+internal static class ReasonText
+{
+    private const int Longest = 1000;
+
+    /// <summary>The problem when the text is missing or too long, else null.</summary>
+    public static Problem? Missing(string? text, string path) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= Longest
+            ? null
+            : Problem
+                .Of(
+                    Catalogue.InvalidValue,
+                    ("reason", new Text($"请用 1 至 {Longest} 个字符说明。", $"Say it in 1 to {Longest} characters."))
+                )
+                .At(path);
+
+    /// <summary>The same for a remark that may be left out.</summary>
+    public static Problem? TooLong(string? text, string path) => text is null || text.Length <= Longest ? null : Missing(text, path);
+}

@@ -1,0 +1,76 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.ContractFacts;
+
+/// <summary>Whom a policy rewards.</summary>
+public enum BeneficiaryRole
+{
+    /// <summary>The output side (输出方).</summary>
+    Seller,
+
+    /// <summary>The absorbing side (吸纳方).</summary>
+    Buyer,
+
+    /// <summary>An organisation that brokered the contract (中介机构).</summary>
+    BrokerBody,
+
+    /// <summary>A person who brokered the contract (技术经理人).</summary>
+    BrokerPerson,
+
+    /// <summary>The operator of the platform on which the deal was made.</summary>
+    Platform,
+
+    /// <summary>The registration body (技术合同登记机构).</summary>
+    Registrar,
+
+    /// <summary>A university on the output side: party kind 022.</summary>
+    University,
+
+    /// <summary>A team of researchers: no party of a contract, its policies look at declared facts.</summary>
+    Team,
+
+    /// <summary>Any organisation, whatever its contracts: its policies look at declared facts.</summary>
+    Organisation,
+}
+
+public static class BeneficiaryRoles
+{
+    private const string University = "022";
+
+    public static Text Name(this BeneficiaryRole role) =>
+        role switch
+        {
+            BeneficiaryRole.Seller => new("卖方（输出方）", "seller"),
+            BeneficiaryRole.Buyer => new("买方（吸纳方）", "buyer"),
+            BeneficiaryRole.BrokerBody => new("中介机构", "broker"),
+            BeneficiaryRole.BrokerPerson => new("技术经理人", "individual broker"),
+            BeneficiaryRole.Platform => new("平台运营方", "platform operator"),
+            BeneficiaryRole.Registrar => new("技术合同登记机构", "registrar"),
+            BeneficiaryRole.University => new("高等院校（输出方）", "university"),
+            BeneficiaryRole.Team => new("科研团队", "team"),
+            BeneficiaryRole.Organisation => new("单位", "organisation"),
+        };
+
+    /// <summary>True for the roles whose money is what they pay, not what they receive.</summary>
+    public static bool Pays(this BeneficiaryRole role) => role == BeneficiaryRole.Buyer;
+
+    /// <summary>The parties of a contract in this role.</summary>
+    public static IReadOnlyList<PartyFacts> PartiesOf(this BeneficiaryRole role, KnownContract contract) =>
+        role switch
+        {
+            BeneficiaryRole.Seller => contract.Sellers,
+            BeneficiaryRole.Buyer => contract.Buyers,
+            BeneficiaryRole.University => contract.Sellers.All(IsUniversity) ? contract.Sellers : [.. contract.Sellers.Where(IsUniversity)],
+            BeneficiaryRole.BrokerBody => contract.Intermediary is { Uscc: not null } body ? [body] : [],
+            BeneficiaryRole.BrokerPerson => contract.Intermediary is { Uscc: null } person ? [person] : [],
+            BeneficiaryRole.Platform => contract.Platform is { } platform ? [platform] : [],
+            BeneficiaryRole.Registrar => contract.Registrar is { } registrar ? [registrar] : [],
+            BeneficiaryRole.Team or BeneficiaryRole.Organisation => [],
+        };
+
+    /// <summary>Among whom amounts of the whole contract are shared: the whole side, also those of it who are not rewarded.</summary>
+    public static IReadOnlyList<PartyFacts> SideOf(this BeneficiaryRole role, KnownContract contract) =>
+        role == BeneficiaryRole.University ? contract.Sellers : role.PartiesOf(contract);
+
+    private static bool IsUniversity(PartyFacts party) => party.Kind.StartsWith(University, StringComparison.Ordinal);
+}

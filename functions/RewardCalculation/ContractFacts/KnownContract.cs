@@ -1,0 +1,132 @@
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+
+namespace TechTransfer.RewardCalculation.ContractFacts;
+
+/// <summary>What the policies look at in one contract: kept from its registration, or typed in for a contract that is not filed
+/// yet.</summary>
+public sealed record KnownContract
+{
+    /// <summary>The registration case; null for a contract that is not filed yet.</summary>
+    public string? ContractId { get; init; }
+
+    /// <summary>The registration number; null before registration.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The day of the registration decision, in China time; null before it.</summary>
+    public DateOnly? RegisteredOn { get; init; }
+
+    /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The output side.</summary>
+    public required IReadOnlyList<PartyFacts> Sellers { get; init; }
+
+    /// <summary>The absorbing side.</summary>
+    public required IReadOnlyList<PartyFacts> Buyers { get; init; }
+
+    /// <summary>Technical amount (技术交易额), yuan, never negative.</summary>
+    public required Yuan TechnicalAmount { get; init; }
+    public required ValueStatus ValueStatus { get; init; }
+    public required PaymentMode PaymentMode { get; init; }
+
+    /// <summary>True when the parties are related (关联交易).</summary>
+    public required bool RelatedParty { get; init; }
+
+    /// <summary>Contract value (合同成交额), yuan; null where only the technical amount was given.</summary>
+    public Yuan? ContractValue { get; init; }
+
+    /// <summary>The day of signing.</summary>
+    public DateOnly? SignedOn { get; init; }
+
+    /// <summary>First day of validity.</summary>
+    public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>Last day of validity.</summary>
+    public DateOnly? EffectiveTo { get; init; }
+
+    /// <summary>Code of the technical field (技术领域).</summary>
+    public string? TechnicalField { get; init; }
+
+    /// <summary>Code of the kind of intellectual property.</summary>
+    public string? IpKind { get; init; }
+
+    /// <summary>Code of the plan that it comes from (计划来源).</summary>
+    public string? PlanSource { get; init; }
+
+    /// <summary>exclusive, sole or ordinary; null when it is no licence.</summary>
+    public string? LicenceMode { get; init; }
+
+    /// <summary>Years of the licence.</summary>
+    public int? LicenceYears { get; init; }
+
+    /// <summary>True when it converts an achievement that is on file.</summary>
+    public bool? ConvertsAchievement { get; init; }
+
+    /// <summary>True when the technology is used in the zone.</summary>
+    public bool? UsedLocally { get; init; }
+
+    /// <summary>The broker that the contract names.</summary>
+    public PartyFacts? Intermediary { get; init; }
+
+    /// <summary>The operator of the platform on which the deal was made.</summary>
+    public PartyFacts? Platform { get; init; }
+
+    /// <summary>The registration body, where it can be rewarded.</summary>
+    public PartyFacts? Registrar { get; init; }
+
+    /// <summary>The day of the last decision on it, in China time: its registration, or that of its newest edition.</summary>
+    public DateOnly? DecidedOn { get; init; }
+
+    /// <summary>True when the organisation is one of the sellers or buyers.</summary>
+    public bool HasParty(string uscc) => Sellers.Concat(Buyers).Any(p => p.Uscc == uscc);
+
+    // A registrar's office is a public institution (020 事业法人) of the zone.
+    private const string RegistrarKind = "020";
+    private const string China = "142";
+
+    /// <summary>The facts of a registered contract.</summary>
+    /// <param name="contract">The registration as it stands.</param>
+    /// <param name="decidedOn">The day of its newest edition; of its registration without it.</param>
+    public static KnownContract Of(ContractRegistered contract, DateOnly? decidedOn = null) =>
+        new()
+        {
+            DecidedOn = decidedOn ?? contract.RegisteredOn,
+            ContractId = contract.ContractId,
+            Number = contract.Number,
+            RegisteredOn = contract.RegisteredOn,
+            Kind = contract.Kind,
+            Sellers = [.. contract.Sellers.Select(PartyFacts.Of)],
+            Buyers = [.. contract.Buyers.Select(PartyFacts.Of)],
+            TechnicalAmount = contract.TechnicalAmount,
+            ValueStatus = ValueStatuses.Parse(contract.ValueStatus),
+            PaymentMode = PaymentModes.Parse(contract.PaymentMode),
+            RelatedParty = contract.RelatedParty,
+            ContractValue = contract.ContractValue,
+            SignedOn = contract.SignedOn,
+            EffectiveFrom = contract.EffectiveFrom,
+            EffectiveTo = contract.EffectiveTo,
+            TechnicalField = contract.TechnicalField,
+            IpKind = contract.IpKind,
+            PlanSource = contract.PlanSource,
+            LicenceMode = contract.LicenceMode,
+            LicenceYears = contract.LicenceYears is { } years ? (int)decimal.Floor(years) : null,
+            Registrar = contract.RegistrarOfficeId is { } office
+                ? new(contract.RegistrarOffice, RegistrarKind, InZone: true, office, Country: China)
+                : null,
+            ConvertsAchievement = contract.AchievementId is not null,
+            Intermediary = contract.Intermediary is { } broker ? PartyFacts.Of(broker) : null,
+        };
+}
+
+/// <summary>What the policies look at in one party.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
+/// <param name="InZone">True when it stands in the high-tech zone.</param>
+/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
+/// <param name="Region">Six-digit region (GB/T 2260); null abroad or when it was not given.</param>
+/// <param name="Country">Customs country code, 142 for China; null when it was not given.</param>
+public sealed record PartyFacts(string Name, string Kind, bool InZone, string? Uscc = null, string? Region = null, string? Country = null)
+{
+    public static PartyFacts Of(ContractParty party) => new(party.Name, party.Kind, party.InZone, party.Uscc, party.Region, party.Country);
+}

@@ -1,0 +1,416 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Engine.Compiled;
+
+/// <summary>An amount made ready. Amounts are exact fen, rounded once by whoever asks for them.</summary>
+internal abstract class AmountNode(AmountFrame frame)
+{
+    protected AmountFrame Frame => frame;
+
+    /// <summary>What it gives, floor and cap applied.</summary>
+    public decimal Earned(Scope scope, List<Step>? steps)
+    {
+        var exact = Exact(scope, steps);
+        if (frame.Floor is { } least && exact > 0 && exact < scope.Part(least))
+        {
+            var floor = scope.Part(least);
+            steps?.Add(
+                new(
+                    "floor",
+                    new(
+                        $"{Written.ExactYuan(exact)}元低于最低奖励额，按{Written.Yuan(floor)}元计。",
+                        $"{Written.ExactYuan(exact)} yuan is below the least amount: {Written.Yuan(floor)} counts."
+                    ),
+                    Inputs.Of("amount", Written.ExactYuan(exact), "floor", Written.Yuan(least)),
+                    Written.Yuan(floor),
+                    frame.Citation
+                )
+            );
+            exact = floor;
+        }
+        if (frame.Cap is not { } most || exact <= scope.Part(most))
+            return exact;
+        var cap = scope.Part(most);
+        steps?.Add(CapStep(exact, cap, most));
+        return cap;
+    }
+
+    /// <summary>True when its cap bites: more of a figure brings nothing.</summary>
+    public bool IsFull(Scope scope) => frame.Cap is { } most && Exact(scope, null) >= scope.Part(most);
+
+    /// <summary>The next thresholds of the figures it looks at.</summary>
+    public abstract void Thresholds(Scope scope, List<Threshold> thresholds);
+
+    protected abstract decimal Exact(Scope scope, List<Step>? steps);
+
+    private Step CapStep(decimal exact, long cap, long whole)
+    {
+        var amount = Written.ExactYuan(exact);
+        var (code, text) = (frame.PerContract, cap < whole) switch
+        {
+            (true, true) => (
+                "cap_contract",
+                new Text(
+                    $"{amount}元超过单份合同上限{Written.Yuan(whole)}元中本单位的份额{Written.Yuan(cap)}元，按{Written.Yuan(cap)}元计。",
+                    $"{amount} yuan exceeds this party's part ({Written.Yuan(cap)}) of the cap per contract "
+                        + $"({Written.Yuan(whole)}): {Written.Yuan(cap)} counts."
+                )
+            ),
+            (true, false) => (
+                "cap_contract",
+                new(
+                    $"{amount}元超过单份合同上限，按{Written.Yuan(cap)}元计。",
+                    $"{amount} yuan exceeds the cap per contract: {Written.Yuan(cap)} counts."
+                )
+            ),
+            (false, _) => (
+                "cap_clause",
+                new(
+                    $"{amount}元超过本项上限，按{Written.Yuan(cap)}元计。",
+                    $"{amount} yuan exceeds the cap of the clause: {Written.Yuan(cap)} counts."
+                )
+            ),
+        };
+        return new(code, text, Inputs.Of("amount", amount, "cap", Written.Yuan(whole)), Written.Yuan(cap), frame.Citation);
+    }
+}
+
+/// <summary>What all amounts have.</summary>
+internal sealed record AmountFrame(Citation Citation, long? Cap, long? Floor, bool PerContract);
+
+/// <summary>A point of a figure at which something changes.</summary>
+/// <param name="Slot">The figure.</param>
+/// <param name="At">The value to reach.</param>
+/// <param name="Rate">For a tier: the rate beyond, as people write it; null for a jump.</param>
+/// <param name="Citation">The clause.</param>
+internal sealed record Threshold(int Slot, long At, string? Rate, Citation Citation);
+
+internal sealed class FlatNode(AmountFrame frame, long fen) : AmountNode(frame)
+{
+    protected override decimal Exact(Scope scope, List<Step>? steps)
+    {
+        var part = scope.Part(fen);
+        steps?.Add(
+            new(
+                "flat",
+                new($"定额奖励{Written.Yuan(part)}元。", $"A fixed amount of {Written.Yuan(part)} yuan."),
+                Inputs.None,
+                Written.Yuan(part),
+                Frame.Citation
+            )
+        );
+        return part;
+    }
+
+    public override void Thresholds(Scope scope, List<Threshold> thresholds) { }
+}
+
+internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : AmountNode(frame)
+{
+    private readonly string percent = Written.Percent(rate);
+
+    protected override decimal Exact(Scope scope, List<Step>? steps)
+    {
+        var figure = Math.Max(scope.Figures[slot], 0);
+        if (steps is not null)
+            steps.Add(TiersNode.Slice(new("", ""), figure, rate, percent, Frame.Citation));
+        return figure * rate;
+    }
+
+    // An excess or growth counts from its threshold.
+    public override void Thresholds(Scope scope, List<Threshold> thresholds)
+    {
+        if (scope.Figures[slot] <= 0 && scope.Policy.IsDerived(slot))
+            thresholds.Add(new(slot, 0, percent, Frame.Citation));
+    }
+}
+
+internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decimal Rate)[] tiers) : AmountNode(frame)
+{
+    private const long Million = 1_000_000;
+    private readonly string[] percents = [.. tiers.Select(t => Written.Percent(t.Rate))];
+    private readonly long[] millionths = [.. tiers.Select(t => (long)(t.Rate * Million))];
+    private readonly Text[] heads = [.. tiers.Select((t, i) => HeadOf(t.Above, i + 1 < tiers.Length ? tiers[i + 1].Above : null))];
+
+    protected override decimal Exact(Scope scope, List<Step>? steps)
+    {
+        var figure = Math.Max(scope.Figures[slot], 0);
+        var sum = 0m;
+        for (var i = 0; i < tiers.Length && (i == 0 || figure > tiers[i].Above); i++)
+        {
+            var upTo = i + 1 < tiers.Length ? tiers[i + 1].Above : (long?)null;
+            var part = Math.Min(figure, upTo ?? long.MaxValue) - tiers[i].Above;
+            sum += Times(part, tiers[i].Rate, millionths[i]);
+            steps?.Add(Slice(heads[i], part, tiers[i].Rate, percents[i], Frame.Citation));
+        }
+        return sum;
+    }
+
+    public override void Thresholds(Scope scope, List<Threshold> thresholds)
+    {
+        for (var i = 0; i < tiers.Length; i++)
+        {
+            if (tiers[i].Above <= scope.Figures[slot])
+                continue;
+            thresholds.Add(new(slot, tiers[i].Above, percents[i], Frame.Citation));
+            return;
+        }
+    }
+
+    // Most products are whole fen, and integers are several times faster than decimals.
+    private static decimal Times(long fen, decimal rate, long millionths) =>
+        fen <= long.MaxValue / Million && fen * millionths is var product && product % Million == 0 ? product / Million : fen * rate;
+
+    /// <summary>How the sentence on a slice begins: which part of the figure it is about.</summary>
+    public static Text HeadOf(long above, long? upTo)
+    {
+        var low = Written.Yuan(above);
+        if (upTo is not { } limit)
+            return above > 0 ? new($"超过{low}元部分：", $"The part above {low} yuan: ") : new("", "");
+        var high = Written.Yuan(limit);
+        return new($"{low}元至{high}元部分：", $"The part from {low} to {high} yuan: ");
+    }
+
+    public static Step Slice(Text head, long part, decimal rate, string percent, Citation citation)
+    {
+        var (money, earned) = (Written.Yuan(part), Written.ExactYuan(part * rate));
+        return new(
+            "rate",
+            new($"{head.Zh}{money}元 × {percent} = {earned}元。", $"{head.En}{money} × {percent} = {earned} yuan."),
+            Inputs.Of("part", money, "rate", percent),
+            earned,
+            citation
+        );
+    }
+}
+
+internal sealed class BandsNode(AmountFrame frame, int slot, (long From, AmountNode Amount)[] bands, long? end) : AmountNode(frame)
+{
+    protected override decimal Exact(Scope scope, List<Step>? steps)
+    {
+        var figure = scope.Figures[slot];
+        var title = scope.Policy.TitleOf(slot);
+        var value = scope.Policy.Write(slot, figure);
+        var at = Chosen(figure);
+        if (at < 0)
+        {
+            if (steps is not null)
+            {
+                var text =
+                    figure < bands[0].From
+                        ? new Text(
+                            $"{title.Zh}{value.Zh}，低于起点{scope.Policy.Write(slot, bands[0].From).Zh}，不予奖励。",
+                            $"{title.En} of {value.En} is below the first band, which starts at "
+                                + $"{scope.Policy.Write(slot, bands[0].From).En}: nothing."
+                        )
+                        : new(
+                            $"{title.Zh}{value.Zh}，超出最高一档，不予奖励。",
+                            $"{title.En} of {value.En} lies beyond the last band: nothing."
+                        );
+                steps.Add(new("band", text, Inputs.Of("figure", value.En), Written.Yuan(0), Frame.Citation));
+            }
+            return 0;
+        }
+        if (steps is not null)
+        {
+            var from = scope.Policy.Write(slot, bands[at].From);
+            steps.Add(
+                new(
+                    "band",
+                    new(
+                        $"{title.Zh}{value.Zh}，适用{from.Zh}及以上一档。",
+                        $"{title.En} of {value.En} falls into the band from {from.En}."
+                    ),
+                    Inputs.Of("figure", value.En, "from", from.En),
+                    from.En,
+                    Frame.Citation
+                )
+            );
+        }
+        return bands[at].Amount.Earned(scope, steps);
+    }
+
+    public override void Thresholds(Scope scope, List<Threshold> thresholds)
+    {
+        foreach (var (from, _) in bands)
+        {
+            if (from <= scope.Figures[slot])
+                continue;
+            thresholds.Add(new(slot, from, null, Frame.Citation));
+            break;
+        }
+        var at = Chosen(scope.Figures[slot]);
+        if (at >= 0 && !bands[at].Amount.IsFull(scope))
+            bands[at].Amount.Thresholds(scope, thresholds);
+    }
+
+    private int Chosen(long figure)
+    {
+        if (figure >= end)
+            return -1;
+        var at = bands.Length - 1;
+        while (at >= 0 && figure < bands[at].From)
+            at--;
+        return at;
+    }
+}
+
+internal sealed class StepsNode(AmountFrame frame, int slot, long from, long first, long every, long each) : AmountNode(frame)
+{
+    protected override decimal Exact(Scope scope, List<Step>? steps)
+    {
+        var figure = scope.Figures[slot];
+        var reached = figure >= from;
+        var more = reached ? (figure - from) / every : 0;
+        // In decimals: a small step with a large figure would overflow 64 bits.
+        var exact = reached ? scope.Part(first) + (decimal)more * scope.Part(each) : 0;
+        if (steps is not null)
+        {
+            var (title, value, start) = (scope.Policy.TitleOf(slot), scope.Policy.Write(slot, figure), scope.Policy.Write(slot, from));
+            steps.Add(
+                new(
+                    "steps",
+                    reached
+                        ? new(
+                            $"{title.Zh}{value.Zh}，达到{start.Zh}，奖励{Written.Yuan(scope.Part(first))}元；"
+                                + $"每再增加{scope.Policy.Write(slot, every).Zh}加{Written.Yuan(scope.Part(each))}元，共{more}次。",
+                            $"{title.En} of {value.En} reaches {start.En}: {Written.Yuan(scope.Part(first))} yuan, and "
+                                + $"{Written.Yuan(scope.Part(each))} for each further {scope.Policy.Write(slot, every).En}, {more} times."
+                        )
+                        : new(
+                            $"{title.Zh}{value.Zh}，未达到{start.Zh}，不予奖励。",
+                            $"{title.En} of {value.En} does not reach {start.En}: nothing."
+                        ),
+                    Inputs.Of("figure", value.En, "steps", $"{more}"),
+                    Written.ExactYuan(exact),
+                    Frame.Citation
+                )
+            );
+        }
+        return exact;
+    }
+
+    public override void Thresholds(Scope scope, List<Threshold> thresholds)
+    {
+        var figure = scope.Figures[slot];
+        thresholds.Add(new(slot, figure < from ? from : checked(from + ((figure - from) / every + 1) * every), null, Frame.Citation));
+    }
+}
+
+/// <summary>Several amounts together.</summary>
+internal sealed class CombinedNode(AmountFrame frame, Combination combination, AmountNode[] parts) : AmountNode(frame)
+{
+    protected override decimal Exact(Scope scope, List<Step>? steps)
+    {
+        var total = 0m;
+        foreach (var part in parts)
+        {
+            if (combination == Combination.First && total > 0)
+                break;
+            var earned = part.Earned(scope, steps);
+            total = combination == Combination.Sum ? total + earned : Math.Max(total, earned);
+        }
+        steps?.Add(
+            new(
+                combination switch
+                {
+                    Combination.Sum => "sum",
+                    Combination.BestOf => "best_of",
+                    Combination.First => "first_of",
+                },
+                combination switch
+                {
+                    Combination.Sum => new(
+                        $"各部分合计{Written.ExactYuan(total)}元。",
+                        $"The parts add up to {Written.ExactYuan(total)} yuan."
+                    ),
+                    Combination.BestOf => new(
+                        $"就高不重复，取{Written.ExactYuan(total)}元。",
+                        $"The largest counts: {Written.ExactYuan(total)} yuan."
+                    ),
+                    Combination.First => new(
+                        $"按先后顺序取第一项，为{Written.ExactYuan(total)}元。",
+                        $"The first that gives anything counts: {Written.ExactYuan(total)} yuan."
+                    ),
+                },
+                Inputs.None,
+                Written.ExactYuan(total),
+                Frame.Citation
+            )
+        );
+        return total;
+    }
+
+    public override void Thresholds(Scope scope, List<Threshold> thresholds)
+    {
+        foreach (var part in parts)
+        {
+            if (!part.IsFull(scope))
+                part.Thresholds(scope, thresholds);
+        }
+    }
+}
+
+/// <summary>Worked out contract by contract in the first stage; in the second only the sum is left.</summary>
+internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode each) : AmountNode(frame)
+{
+    public int Slot => slot;
+
+    /// <summary>What one contract gives, rounded to the fen.</summary>
+    public long OfOne(Scope scope, List<Step>? steps) => Rounding.Fen(each.Earned(scope, steps), steps);
+
+    /// <summary>The next thresholds within one contract.</summary>
+    public void ThresholdsOfOne(Scope scope, List<Threshold> thresholds)
+    {
+        if (!each.IsFull(scope))
+            each.Thresholds(scope, thresholds);
+    }
+
+    protected override decimal Exact(Scope scope, List<Step>? steps)
+    {
+        var sum = scope.Figures[slot];
+        steps?.Add(
+            new(
+                "contracts_sum",
+                new(
+                    $"逐份合同计算的奖励合计{Written.Yuan(sum)}元。",
+                    $"The rewards worked out contract by contract add up to {Written.Yuan(sum)} yuan."
+                ),
+                Inputs.None,
+                Written.Yuan(sum),
+                Frame.Citation
+            )
+        );
+        return sum;
+    }
+
+    public override void Thresholds(Scope scope, List<Threshold> thresholds) { }
+}
+
+internal static class Rounding
+{
+    // The largest amount that JSON may hold limits a step bonus.
+    private const decimal Largest = 90_000_000_000_000_000m;
+
+    /// <summary>Half up to the fen.</summary>
+    public static long Fen(decimal exact, List<Step>? steps)
+    {
+        exact = Math.Min(exact, Largest);
+        if ((long)exact is var whole && whole == exact)
+            return whole;
+        var rounded = (long)decimal.Round(exact, 0, MidpointRounding.AwayFromZero);
+        if (steps is not null)
+        {
+            var (before, after) = (Written.ExactYuan(exact), Written.Yuan(rounded));
+            steps.Add(
+                new(
+                    "rounding",
+                    new($"{before}元四舍五入到分，为{after}元。", $"{before} yuan, rounded half up to the fen, is {after}."),
+                    Inputs.Of("exact", before),
+                    after
+                )
+            );
+        }
+        return rounded;
+    }
+}

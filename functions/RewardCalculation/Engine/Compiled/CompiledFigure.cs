@@ -1,0 +1,74 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Engine.Compiled;
+
+/// <summary>A figure made ready.</summary>
+internal sealed class CompiledFigure
+{
+    private readonly ContractsFigure? contracts;
+    private readonly int months;
+
+    private CompiledFigure(Figure rule, int slot, Requirement? where, Citation citation)
+    {
+        (Rule, Slot, Where, Citation, Input) = (rule, slot, where, citation, Inputs.Of("figure", rule.Id));
+        contracts = rule as ContractsFigure;
+        MeasureInput = contracts is null
+            ? Inputs.None
+            : Inputs.Of("measure", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(contracts.Measure.ToString()));
+        months = contracts?.Window switch
+        {
+            Window.Months => contracts.Months!.Value,
+            Window.ToDate => int.MaxValue,
+            _ => 12,
+        };
+    }
+
+    public Figure Rule { get; }
+    public int Slot { get; }
+    public Requirement? Where { get; }
+    public Citation Citation { get; }
+
+    /// <summary>The inputs of steps about it.</summary>
+    public Inputs Input { get; }
+    public Inputs MeasureInput { get; }
+
+    private bool IsMoney => contracts!.Measure is Measure.Paid or Measure.PaidTechnical;
+
+    public static CompiledFigure Of(Figure rule, int slot, Requirement? where, Citation citation) => new(rule, slot, where, citation);
+
+    /// <summary>What one contract adds, whether or not it counts.</summary>
+    public long OfOne(Scope scope) => IsMoney || InWindow(scope) ? Own(scope) : 0;
+
+    /// <summary>The party's part of the contract's own figure, whenever the contract's day lies.</summary>
+    public long Own(Scope scope)
+    {
+        var contract = scope.Item!.Contract;
+        return contracts!.Measure switch
+        {
+            Measure.Paid => scope.Paid(FirstMonth(scope), technical: false),
+            Measure.PaidTechnical => scope.Paid(FirstMonth(scope), technical: true),
+            Measure.Count => 1,
+            Measure.TechnicalAmount => scope.Part(contract.TechnicalAmount.Fen),
+            Measure.ContractValue => scope.Part((contract.ContractValue ?? contract.TechnicalAmount).Fen),
+        };
+    }
+
+    /// <summary>The date that decides, null when it is not known: then the contract is taken as if it lies in the window.</summary>
+    public DateOnly? DateOf(Scope scope) =>
+        contracts!.By switch
+        {
+            ContractDate.RegisteredOn => scope.Item!.Contract.RegisteredOn,
+            ContractDate.SignedOn => scope.Item!.Contract.SignedOn,
+            ContractDate.EffectiveFrom => scope.Item!.Contract.EffectiveFrom,
+        };
+
+    public bool InWindow(Scope scope)
+    {
+        if (DateOf(scope) is not { } day)
+            return true;
+        var month = day.Year * 12 + day.Month - 1;
+        return month >= FirstMonth(scope) && month <= scope.LastMonth;
+    }
+
+    private int FirstMonth(Scope scope) => months == int.MaxValue ? int.MinValue : scope.LastMonth - months + 1;
+}

@@ -1,0 +1,142 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.ContractFacts;
+
+namespace TechTransfer.RewardCalculation.Engine.Compiled;
+
+/// <summary>What the names in a policy stand for: facts of the catalogue, declared facts, the policy's own figures.</summary>
+internal static class FactNames
+{
+    public const string Declared = "declared.";
+    public const string Figure = "figure.";
+    public const string Growth = "growth.";
+
+    /// <summary>The fact of a name; null when there is none.</summary>
+    public static Fact? Find(Policy policy, string name)
+    {
+        if (FactCatalogue.Known.TryGetValue(name, out var known))
+            return known;
+        if (After(Declared, name) is { } declared && RuleOf(policy, declared) is { } rule)
+        {
+            return new()
+            {
+                Name = name,
+                Type = rule.Type,
+                Scope = FactScope.Year,
+                Code = $"declared_{FactCatalogue.Snake(declared)}",
+                Title = rule.Title,
+                Read = s => s.Stated(rule),
+            };
+        }
+        if (After(Figure, name) is { } id && SlotOf(policy, id) is >= 0 and var slot && TypeOf(policy, policy.Figures[slot]) is { } type)
+        {
+            return new()
+            {
+                Name = name,
+                Type = type,
+                Scope = FactScope.Year,
+                Code = $"figure_{FactCatalogue.Snake(id)}",
+                Title = TitleOf(policy, policy.Figures[slot]),
+                Read = s => s.Unknown is { } unknown && unknown[slot] ? default : FactValue.OfNumber(s.Figures[slot]),
+            };
+        }
+        if (After(Growth, name) is { } of && SlotOf(policy, of) is >= 0 and var grown && policy.Figures[grown] is ContractsFigure figure)
+        {
+            var title = TitleOf(policy, figure);
+            return new()
+            {
+                Name = name,
+                Type = FactType.Rate,
+                Scope = FactScope.Year,
+                Code = $"growth_{FactCatalogue.Snake(of)}",
+                Title = new($"{title.Zh}较上年增长", $"The growth of {Lower(title.En)} over the year before"),
+                Read = s =>
+                    s.Before is { } before
+                        ? FactValue.Share(s.Figures[grown] - before.GetValueOrDefault(of), before.GetValueOrDefault(of))
+                        : default,
+            };
+        }
+        return null;
+    }
+
+    public static DeclaredFactRule? RuleOf(Policy policy, string name) =>
+        policy.DeclaredFacts.FirstOrDefault(d => d.Name == name) ?? FactCatalogue.Declared.FirstOrDefault(d => d.Name == name);
+
+    public static int SlotOf(Policy policy, string figure)
+    {
+        for (var i = 0; i < policy.Figures.Count; i++)
+        {
+            if (policy.Figures[i].Id == figure)
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Money or Count; null when the figure rests on nothing that exists, or on itself.</summary>
+    public static FactType? TypeOf(Policy policy, Figure figure, int depth = 0)
+    {
+        return figure switch
+        {
+            ContractsFigure contracts => contracts.Measure == Measure.Count ? FactType.Count : FactType.Money,
+            DeclaredFigure declared => RuleOf(policy, declared.Fact)?.Type is (FactType.Money or FactType.Count) and var type ? type : null,
+            GrowthFigure growth => Underlying(growth.Of),
+            ExcessFigure excess => Underlying(excess.Of),
+            _ => null,
+        };
+
+        FactType? Underlying(string of) =>
+            depth <= policy.Figures.Count && SlotOf(policy, of) is >= 0 and var slot
+                ? TypeOf(policy, policy.Figures[slot], depth + 1)
+                : null;
+    }
+
+    public static Text TitleOf(Policy policy, Figure figure)
+    {
+        if (figure.Name is { } name)
+            return name;
+        switch (figure)
+        {
+            case ContractsFigure contracts:
+                var (zh, en) = Name(policy, contracts.Measure);
+                return contracts.Window switch
+                {
+                    Window.Year => new($"年度{zh}", $"The year's {en}"),
+                    Window.ToDate => new($"累计{zh}", $"The {en} to date"),
+                    Window.Months => new($"近{contracts.Months}个月{zh}", $"The {en} of the last {contracts.Months} months"),
+                };
+            case DeclaredFigure declared:
+                return RuleOf(policy, declared.Fact)?.Title ?? new(declared.Fact, declared.Fact);
+            case GrowthFigure growth:
+                var grown = Of(growth.Of);
+                return new($"{grown.Zh}较上年增量", $"The increase of {Lower(grown.En)} over the year before");
+            case ExcessFigure excess:
+                var whole = Of(excess.Of);
+                return new($"{whole.Zh}超出部分", $"The excess of {Lower(whole.En)}");
+            default:
+                throw new InvalidOperationException($"{figure.GetType().Name} is no figure.");
+        }
+
+        Text Of(string id) =>
+            SlotOf(policy, id) is >= 0 and var slot && policy.Figures[slot] != figure ? TitleOf(policy, policy.Figures[slot]) : new(id, id);
+    }
+
+    /// <summary>A measure in the words of the beneficiary's side.</summary>
+    public static (string Zh, string En) Name(Policy policy, Measure measure)
+    {
+        var pays = policy.Beneficiary.Pays();
+        return measure switch
+        {
+            Measure.TechnicalAmount => ("技术交易额", "technical amount"),
+            Measure.ContractValue => ("合同成交额", "contract value"),
+            Measure.Paid => pays ? ("实际支付额", "money paid") : ("实际到账额", "money received"),
+            Measure.PaidTechnical => pays
+                ? ("实际支付的技术交易额", "technical amount paid")
+                : ("实际到账的技术交易额", "technical amount received"),
+            Measure.Count => ("合同份数", "number of contracts"),
+        };
+    }
+
+    private static string? After(string prefix, string name) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
+
+    private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
+}

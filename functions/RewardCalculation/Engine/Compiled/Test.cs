@@ -1,0 +1,125 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.RewardCalculation.Engine.Compiled;
+
+/// <summary>The comparison of a leaf.</summary>
+internal abstract class Test
+{
+    public virtual bool DependsOnYear => false;
+
+    public abstract bool Holds(FactValue value, Scope scope);
+
+    /// <summary>What is asked for, as words in brackets.</summary>
+    public abstract Text Requirement(Fact fact, bool negated, Scope scope);
+
+    /// <summary>How much is missing, with its comma; empty when that cannot be said.</summary>
+    public virtual Text Shortfall(long value, Fact fact, bool negated) => new("", "");
+
+    /// <summary>A value in a sentence.</summary>
+    public static Text Write(long number, string? word, Fact fact)
+    {
+        if (fact.Type == FactType.Money)
+            return new($"{Written.Yuan(number)}元", $"{Written.Yuan(number)} yuan");
+        if (fact.Words is { } words && word is not null && words.TryGetValue(word, out var name))
+            return new($"“{name.Zh}”", $"'{name.En}'");
+        var plain = Plain(number, word, fact);
+        return new(plain, plain);
+    }
+
+    /// <summary>A value by itself.</summary>
+    public static string Plain(long number, string? word, Fact fact) =>
+        fact.Type switch
+        {
+            FactType.Flag => number == 1 ? "true" : "false",
+            FactType.Word or FactType.Code => word ?? "",
+            FactType.Money => Written.Yuan(number),
+            FactType.Count => Written.Count(number),
+            FactType.Rate => Written.Percent(number / 1_000_000m),
+            FactType.Date => $"{DateOnly.FromDayNumber((int)number):yyyy-MM-dd}",
+        };
+}
+
+/// <summary>The same number, flag or day.</summary>
+internal sealed class SameNumber(long wanted) : Test
+{
+    public override bool Holds(FactValue value, Scope scope) => value.Number == wanted;
+
+    public override Text Requirement(Fact fact, bool negated, Scope scope)
+    {
+        var written =
+            fact.Type == FactType.Flag
+                ? wanted == 1 != negated
+                    ? new("是", "yes")
+                    : new Text("否", "no")
+                : Write(wanted, null, fact);
+        return negated && fact.Type != FactType.Flag ? new($"不为{written.Zh}", $"not {written.En}") : written;
+    }
+}
+
+/// <summary>One of several words or codes, or a code that begins with one of them.</summary>
+internal sealed class OneOf(string[] wanted, bool starts) : Test
+{
+    public override bool Holds(FactValue value, Scope scope)
+    {
+        foreach (var one in wanted)
+        {
+            if (starts ? value.Word!.StartsWith(one, StringComparison.Ordinal) : string.Equals(value.Word, one, StringComparison.Ordinal))
+                return true;
+        }
+        return false;
+    }
+
+    public override Text Requirement(Fact fact, bool negated, Scope scope)
+    {
+        var written = wanted.Select(w => Write(0, w, fact)).ToList();
+        var (zh, en) = (string.Join("、", written.Select(w => w.Zh)), string.Join(", ", written.Select(w => w.En)));
+        return (starts, negated) switch
+        {
+            (false, false) => new($"属于{zh}", $"one of {en}"),
+            (false, true) => new($"不属于{zh}", $"none of {en}"),
+            (true, false) => new($"代码以{zh}开头", $"code starting with {en}"),
+            (true, true) => new($"代码不以{zh}开头", $"code not starting with {en}"),
+        };
+    }
+}
+
+/// <summary>A number or day within limits, both inclusive; null: no limit.</summary>
+internal sealed class Between(long? least, long? most) : Test
+{
+    public long? Least => least;
+
+    public override bool Holds(FactValue value, Scope scope) => !(value.Number < least) && !(value.Number > most);
+
+    public override Text Requirement(Fact fact, bool negated, Scope scope)
+    {
+        var (low, high) = (least is { } l ? Write(l, null, fact) : default, most is { } m ? Write(m, null, fact) : default);
+        var day = fact.Type == FactType.Date;
+        var asked = (least, most) switch
+        {
+            ({ }, null) => day ? new Text($"不早于{low.Zh}", $"on or after {low.En}") : new($"不低于{low.Zh}", $"at least {low.En}"),
+            (null, { }) => day ? new($"不晚于{high.Zh}", $"on or before {high.En}") : new($"不高于{high.Zh}", $"at most {high.En}"),
+            _ => new($"{low.Zh}至{high.Zh}", $"from {low.En} to {high.En}"),
+        };
+        return negated ? new($"不在“{asked.Zh}”之内", $"not '{asked.En}'") : asked;
+    }
+
+    public override Text Shortfall(long value, Fact fact, bool negated)
+    {
+        if (negated || fact.Type is not (FactType.Money or FactType.Count) || !(value < least))
+            return new("", "");
+        var missing = Write(least.Value - value, null, fact);
+        return new($"，还差{missing.Zh}", $": {missing.En} short");
+    }
+}
+
+/// <summary>A day within the policy year.</summary>
+internal sealed class InYear : Test
+{
+    public override bool DependsOnYear => true;
+
+    public override bool Holds(FactValue value, Scope scope) =>
+        scope.Policy.Source.YearOf(DateOnly.FromDayNumber((int)value.Number)) == scope.Year;
+
+    public override Text Requirement(Fact fact, bool negated, Scope scope) =>
+        negated ? new($"不在{scope.Year}年度内", $"not within {scope.Year}") : new($"在{scope.Year}年度内", $"within {scope.Year}");
+}

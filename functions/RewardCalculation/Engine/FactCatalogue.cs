@@ -1,0 +1,354 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine.Compiled;
+
+namespace TechTransfer.RewardCalculation.Engine;
+
+/// <summary>Where a fact is known.</summary>
+public enum FactScope
+{
+    /// <summary>Of one contract: in <c>counts</c> and in the <c>where</c> of a figure.</summary>
+    Contract,
+
+    /// <summary>Of the beneficiary: everywhere.</summary>
+    Beneficiary,
+
+    /// <summary>Of the beneficiary's year: in <c>eligibility</c> and in the <c>when</c> of a clause.</summary>
+    Year,
+}
+
+/// <summary>A fact that conditions may look at.</summary>
+public sealed class Fact
+{
+    public required string Name { get; init; }
+    public required FactType Type { get; init; }
+    public required FactScope Scope { get; init; }
+
+    /// <summary>The code of the step, snake_case.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What it is called, as the subject of a sentence.</summary>
+    public required Text Title { get; init; }
+
+    /// <summary>For flags: the sentence when it holds and when not, without the full stop.</summary>
+    internal (Text Yes, Text No)? Sentences { get; init; }
+
+    /// <summary>For words: which there are, with their names.</summary>
+    public IReadOnlyDictionary<string, Text>? Words { get; init; }
+
+    /// <summary>True when it is itself the amount that would be counted: without it nobody can say what the reward would have
+    /// been.</summary>
+    internal bool IsFigure { get; init; }
+    internal Func<Scope, FactValue> Read { get; init; } = _ => default;
+
+    /// <summary>For facts of every party of a side: the parties, and what is read from each.</summary>
+    internal (Func<Scope, IReadOnlyList<PartyFacts>> Of, Func<PartyFacts, FactValue> Read)? Each { get; init; }
+}
+
+/// <summary>All facts that conditions may look at, besides the figures of the policy itself.</summary>
+public static class FactCatalogue
+{
+    /// <summary>Facts of a contract and of the beneficiary, by name.</summary>
+    public static IReadOnlyDictionary<string, Fact> Known { get; } = All().ToDictionary(f => f.Name);
+
+    /// <summary>The declared facts that every policy may use; a policy may add its own.</summary>
+    public static IReadOnlyList<DeclaredFactRule> Declared { get; } =
+    [
+        new("goodStanding", FactType.Flag, new("信用状况良好", "In good standing")),
+        new("dishonestyListed", FactType.Flag, new("列入失信名单且未修复", "On the list of dishonest subjects, not yet removed")),
+        new("majorAccident", FactType.Flag, new("三年内发生重大事故或严重违法", "Major accident or serious violation within three years")),
+        new("fiscallyFunded", FactType.Flag, new("财政全额或差额供养单位", "Funded from the budget, wholly or in part")),
+        new("businessRegisteredInZone", FactType.Flag, new("工商注册地在区内", "Registered as a business in the zone")),
+        new("taxRegisteredInZone", FactType.Flag, new("税务登记在区内", "Registered for tax in the zone")),
+        new("statisticsRegisteredInZone", FactType.Flag, new("统计登记在区内", "Registered for statistics in the zone")),
+        new("vatExemptionTaken", FactType.Flag, new("已享受技术合同增值税免税", "VAT exemption taken")),
+        new("otherFunding", FactType.Flag, new("同一事项已获其他财政资金", "Other public funding taken for the same thing")),
+        new("exchangeListed", FactType.Flag, new("已在技术交易平台备案", "Listed on the technology exchange")),
+        new("specialAuditPassed", FactType.Flag, new("通过专项审计", "Special audit passed")),
+        new("highTechCertification", FactType.Word, new("高新技术企业认定", "High-tech certification"))
+        {
+            Words = ["none", "first", "renewal"],
+        },
+        new("nationalLabStage", FactType.Word, new("国家级实验室申报阶段", "Stage of the bid for a national laboratory"))
+        {
+            Words = ["none", "applied", "approved"],
+        },
+        new("rdSpend", FactType.Money, new("当年研发投入", "R&D spend of the year")),
+        new("rdSpendBefore", FactType.Money, new("上年研发投入", "R&D spend of the year before")),
+        new("rdIntensity", FactType.Rate, new("研发投入强度", "R&D intensity")),
+        new("revenue", FactType.Money, new("当年营业收入", "Revenue of the year")),
+        new("productSales", FactType.Money, new("应用该技术的产品销售额", "Sales of products made with the technology")),
+        new("awardRank", FactType.Count, new("获奖单位排名", "Rank among the units of the award")),
+        new("awardGrant", FactType.Money, new("第一完成单位奖励标准", "Amount for the first unit of the award")),
+        new("foundedOn", FactType.Date, new("成立日期", "Day of founding")),
+    ];
+
+    private static IEnumerable<Fact> All()
+    {
+        yield return Contract("kind", FactType.Code, "contract_kind", "合同类别", "The contract kind", c => FactValue.Of(c.Kind));
+        yield return Contract(
+            "value",
+            FactType.Money,
+            "contract_value",
+            "合同成交额",
+            "The contract value",
+            c => FactValue.OfNumber(c.ContractValue?.Fen),
+            isFigure: true
+        );
+        yield return Contract(
+            "technicalAmount",
+            FactType.Money,
+            "technical_amount",
+            "技术交易额",
+            "The technical amount",
+            c => FactValue.OfNumber(c.TechnicalAmount.Fen),
+            isFigure: true
+        );
+        yield return Contract(
+            "valueStatus",
+            FactType.Word,
+            "value_status",
+            "合同金额状态",
+            "The status of the contract's value",
+            c => FactValue.Of(c.ValueStatus.Word()),
+            Enum.GetValues<ValueStatus>().ToDictionary(v => v.Word(), v => v.Name()),
+            isFigure: true
+        );
+        yield return Contract(
+            "paymentMode",
+            FactType.Word,
+            "payment_mode",
+            "支付方式",
+            "The mode of payment",
+            c => FactValue.Of(c.PaymentMode.Word()),
+            Enum.GetValues<PaymentMode>().ToDictionary(v => v.Word(), v => v.Name())
+        );
+        yield return Flag(
+            "relatedParty",
+            "parties_unrelated",
+            "关联交易",
+            "Deal between related parties",
+            c => c.RelatedParty,
+            (new("买卖双方存在关联关系", "Seller and buyer are related"), new("买卖双方不存在关联关系", "Seller and buyer are not related"))
+        );
+        yield return Contract(
+            "registeredOn",
+            FactType.Date,
+            "registered_in_year",
+            "合同登记日期",
+            "The day of registration",
+            c => FactValue.Of(c.RegisteredOn)
+        );
+        yield return Contract("signedOn", FactType.Date, "signed_on", "合同签订日期", "The day of signing", c => FactValue.Of(c.SignedOn));
+        yield return Contract(
+            "effectiveFrom",
+            FactType.Date,
+            "effective_from",
+            "合同生效日期",
+            "The first day of validity",
+            c => FactValue.Of(c.EffectiveFrom)
+        );
+        yield return Contract(
+            "effectiveTo",
+            FactType.Date,
+            "effective_to",
+            "合同有效期止",
+            "The last day of validity",
+            c => FactValue.Of(c.EffectiveTo)
+        );
+        yield return Contract(
+            "technicalField",
+            FactType.Code,
+            "technical_field",
+            "技术领域",
+            "The technical field",
+            c => FactValue.Of(c.TechnicalField)
+        );
+        yield return Contract(
+            "ipKind",
+            FactType.Code,
+            "ip_kind",
+            "知识产权类型",
+            "The kind of intellectual property",
+            c => FactValue.Of(c.IpKind)
+        );
+        yield return Contract("planSource", FactType.Code, "plan_source", "计划来源", "The plan source", c => FactValue.Of(c.PlanSource));
+        yield return Contract(
+            "licenceMode",
+            FactType.Word,
+            "licence_mode",
+            "许可方式",
+            "The licence mode",
+            c => FactValue.Of(c.LicenceMode),
+            new Dictionary<string, Text>
+            {
+                ["exclusive"] = new("独占许可", "exclusive"),
+                ["sole"] = new("排他许可", "sole"),
+                ["ordinary"] = new("普通许可", "ordinary"),
+            }
+        );
+        yield return Contract(
+            "licenceYears",
+            FactType.Count,
+            "licence_years",
+            "许可年限",
+            "The years of the licence",
+            c => FactValue.OfNumber(c.LicenceYears)
+        );
+        yield return Flag(
+            "convertsAchievement",
+            "converts_achievement",
+            "转化已备案的科技成果",
+            "Converts an achievement on file",
+            c => c.ConvertsAchievement
+        );
+        yield return Flag("usedLocally", "used_locally", "技术在本地应用", "The technology is used locally", c => c.UsedLocally);
+        yield return Flag("brokered", "brokered", "由中介方促成", "Brought about by a broker", c => c.Intermediary is not null);
+        yield return Flag("onPlatform", "on_platform", "在平台成交", "Made on a platform", c => c.Platform is not null);
+        yield return Of(
+            "contract.paidInYear",
+            FactType.Money,
+            FactScope.Contract,
+            "paid_in_year",
+            new("年度内到账（支付）额", "The money received or paid within the year"),
+            s => FactValue.OfNumber(s.PaidInYear()),
+            isFigure: true
+        );
+        yield return Of(
+            "contract.paidToDate",
+            FactType.Money,
+            FactScope.Contract,
+            "paid_to_date",
+            new("累计到账（支付）额", "The money received or paid so far"),
+            s => FactValue.OfNumber(s.PaidToDate()),
+            isFigure: true
+        );
+        yield return Of(
+            "contract.paidShare",
+            FactType.Rate,
+            FactScope.Contract,
+            "paid_share",
+            new("累计到账（支付）占合同额比例", "The share of the contract value that is paid"),
+            s => s.PaidShare(),
+            isFigure: true
+        );
+
+        foreach (var (name, type, title, read) in PartyParts())
+        {
+            yield return new()
+            {
+                Name = $"beneficiary.{name}",
+                Type = type,
+                Scope = FactScope.Beneficiary,
+                Code = $"beneficiary_{Snake(name)}",
+                Title = new($"申报单位{title.Zh}", $"The beneficiary's {title.En}"),
+                Sentences =
+                    name == "inZone"
+                        ? (
+                            new("申报单位在高新区内", "The beneficiary stands in the zone"),
+                            new("申报单位不在高新区内", "The beneficiary does not stand in the zone")
+                        )
+                        : null,
+                Read = s => read(s.Party),
+            };
+            foreach (
+                var (side, zh, en, of) in new (string, string, string, Func<Scope, IReadOnlyList<PartyFacts>>)[]
+                {
+                    ("sellers", "卖方", "seller", s => s.Item!.Contract.Sellers),
+                    ("buyers", "买方", "buyer", s => s.Item!.Contract.Buyers),
+                }
+            )
+            {
+                yield return new()
+                {
+                    Name = $"{side}.{name}",
+                    Type = type,
+                    Scope = FactScope.Contract,
+                    Code = $"{side}_{Snake(name)}",
+                    Title = new($"{zh}{title.Zh}", $"The {en}'s {title.En}"),
+                    Sentences =
+                        name == "inZone"
+                            ? (
+                                new($"{zh}在高新区内", $"The {en} stands in the zone"),
+                                new($"{zh}不在高新区内", $"The {en} does not stand in the zone")
+                            )
+                            : null,
+                    Read = s => of(s) is [var first, ..] ? read(first) : default,
+                    Each = (of, read),
+                };
+            }
+        }
+    }
+
+    private static (string Name, FactType Type, Text Title, Func<PartyFacts, FactValue> Read)[] PartyParts() =>
+        [
+            ("kind", FactType.Code, new("单位性质代码", "party kind"), p => FactValue.Of(p.Kind)),
+            ("inZone", FactType.Flag, new("所在地", "place"), p => FactValue.Of(p.InZone)),
+            ("region", FactType.Code, new("所在地区划代码", "region"), p => FactValue.Of(p.Region)),
+            ("country", FactType.Code, new("国别代码", "country"), p => FactValue.Of(p.Country)),
+        ];
+
+    private static Fact Contract(
+        string name,
+        FactType type,
+        string code,
+        string zh,
+        string en,
+        Func<KnownContract, FactValue> read,
+        IReadOnlyDictionary<string, Text>? words = null,
+        bool isFigure = false
+    ) =>
+        new()
+        {
+            Name = $"contract.{name}",
+            Type = type,
+            Scope = FactScope.Contract,
+            Code = code,
+            Title = new(zh, en),
+            Words = words,
+            IsFigure = isFigure,
+            Read = s => read(s.Item!.Contract),
+        };
+
+    private static Fact Flag(
+        string name,
+        string code,
+        string zh,
+        string en,
+        Func<KnownContract, bool?> read,
+        (Text, Text)? sentences = null
+    ) =>
+        new()
+        {
+            Name = $"contract.{name}",
+            Type = FactType.Flag,
+            Scope = FactScope.Contract,
+            Code = code,
+            Title = new(zh, en),
+            Sentences = sentences,
+            Read = s => FactValue.Of(read(s.Item!.Contract)),
+        };
+
+    private static Fact Of(
+        string name,
+        FactType type,
+        FactScope scope,
+        string code,
+        Text title,
+        Func<Scope, FactValue> read,
+        bool isFigure
+    ) =>
+        new()
+        {
+            Name = name,
+            Type = type,
+            Scope = scope,
+            Code = code,
+            Title = title,
+            Read = read,
+            IsFigure = isFigure,
+        };
+
+    internal static string Snake(string camel) =>
+        string.Concat(camel.Select(c => char.IsUpper(c) ? $"_{char.ToLowerInvariant(c)}" : $"{c}"));
+}

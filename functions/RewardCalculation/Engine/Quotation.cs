@@ -1,0 +1,180 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine.Compiled;
+
+namespace TechTransfer.RewardCalculation.Engine;
+
+/// <summary>
+/// Works out what a policy gives each party of a contract on the side it rewards: what the contract adds to the year's reward, so that the
+/// sum over a year's contracts does not depend on their order.
+/// </summary>
+public static class Quotation
+{
+    /// <summary>One quote for each party in the policy's role, in the contract's order.</summary>
+    /// <param name="policy">The version to apply.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="year">The policy year.</param>
+    /// <param name="yearsToDate">What the organisations' other contracts of the year sum up to, by USCC (none = nothing yet); null when that
+    /// was not looked up:
+    /// then the contract is taken alone, and the explanation says so.</param>
+    /// <param name="money">The money of the contract by USCC; null when there is no record: then it is taken as paid in full within the
+    /// year.</param>
+    public static IReadOnlyList<Quote> Quote(
+        Policy policy,
+        KnownContract contract,
+        int year,
+        IReadOnlyDictionary<string, YearToDate>? yearsToDate,
+        IReadOnlyDictionary<string, IReadOnlyList<MonthlyMoney>>? money = null
+    ) =>
+        [
+            .. policy
+                .Beneficiary.PartiesOf(contract)
+                .Select(party =>
+                {
+                    var item = new ItemFacts(
+                        contract,
+                        party,
+                        policy.Beneficiary,
+                        money is null ? null : money.GetValueOrDefault(party.Uscc ?? "", [])
+                    );
+                    return Quote(
+                        CompiledPolicy.Of(policy),
+                        year,
+                        item,
+                        yearsToDate is null ? null : yearsToDate.GetValueOrDefault(party.Uscc ?? "", YearToDate.None)
+                    );
+                }),
+        ];
+
+    private static Quote Quote(CompiledPolicy policy, int year, ItemFacts item, YearToDate? yearToDate)
+    {
+        var source = policy.Source;
+        var one = Assessment.OfItem(source, year, item);
+        var known = yearToDate ?? YearToDate.None;
+        var calculation = new ItemCalculation(policy, year, item);
+        var before = YearOf(known.Sums).Result();
+        var with = YearOf(Together(known.Sums, one.Figures));
+        var after = with.Result();
+
+        var eligible = one.Counts && after.Eligible;
+        // Never below zero: a quote does not take back what an earlier version gave.
+        var amount = eligible ? Yuan.Max(after.Amount - before.Amount, Yuan.Zero) : Yuan.Zero;
+        return new()
+        {
+            Beneficiary = new(item.Party.Name, item.Party.Uscc),
+            Role = source.Beneficiary,
+            PolicyId = source.Id,
+            Version = source.Version,
+            Sample = source.Sample,
+            Year = year,
+            Base = calculation.Base(),
+            Amount = amount,
+            Eligible = eligible,
+            Estimated = one.Estimated,
+            Explanation = Explain(),
+        };
+
+        YearCalculation YearOf(IReadOnlyDictionary<string, long> sums) =>
+            new(policy, year, new(item.Party, sums, known.YearBefore, known.Declared));
+
+        List<Step> Explain()
+        {
+            var steps = new List<Step> { policy.Head };
+            steps.AddRange(one.Steps);
+            steps.AddRange(with.EligibilitySteps());
+            if (eligible)
+            {
+                steps.Add(Before(policy, yearToDate, before, after, calculation.Base()));
+                steps.AddRange(with.ClauseSteps().Where(s => s.Code != "contracts_sum"));
+                steps.Add(
+                    new(
+                        "amount",
+                        before.Amount == Yuan.Zero
+                            ? new($"测算奖励为{amount}元。", $"The reward comes to {amount} yuan.")
+                            : new(
+                                $"全年合计{after.Amount}元，减其他合同已计{before.Amount}元，本合同测算奖励为{amount}元。",
+                                $"{after.Amount} yuan for the year, less {before.Amount} of other contracts: this contract's "
+                                    + $"reward comes to {amount} yuan."
+                            ),
+                        Inputs.Of("total", $"{after.Amount}", "before", $"{before.Amount}"),
+                        $"{amount}"
+                    )
+                );
+                YearCalculation.NextSteps(policy, after.Next, steps);
+                if (one.Estimated)
+                    steps.Add(Estimated(item.Contract));
+            }
+            else
+            {
+                var figures = one.Counts ? one.Figures : calculation.Otherwise();
+                var would = figures is null ? null : YearOf(Together(known.Sums, figures)).Result();
+                steps.Add(
+                    YearCalculation.NotEligible(
+                        [.. one.Unmet, .. after.Unmet],
+                        would is null ? null : Yuan.Max((would.Otherwise ?? would.Amount) - (before.Otherwise ?? before.Amount), Yuan.Zero)
+                    )
+                );
+                if (one.Counts)
+                    YearCalculation.NextSteps(policy, after.Next, steps);
+            }
+            return steps;
+        }
+    }
+
+    private static Step Before(CompiledPolicy policy, YearToDate? yearToDate, Award before, Award after, Yuan own)
+    {
+        var citation = policy.BaseSlot < 0 ? policy.Source.Citation : policy.Source.Cite(policy.Figures[policy.BaseSlot].Rule.Article);
+        return yearToDate is null
+            ? new(
+                "counted_alone",
+                new(
+                    "本测算只计本合同，未计入本单位本年度其他合同；兑付以全年合计为准。",
+                    "This contract is taken alone: the organisation's other contracts of the year are not counted in; the year's "
+                        + "total decides what is paid."
+                ),
+                Inputs.None,
+                $"{own}",
+                citation
+            )
+            : new(
+                "counted_before",
+                new(
+                    $"本单位本年度其他合同已计基数{before.Base}元、奖励{before.Amount}元；加本合同后基数为{after.Base}元。",
+                    $"The organisation's other contracts of the year count {before.Base} yuan and earn {before.Amount}; with this "
+                        + $"one the base is {after.Base}."
+                ),
+                Inputs.Of("baseBefore", $"{before.Base}", "amountBefore", $"{before.Amount}"),
+                $"{after.Base}",
+                citation
+            );
+    }
+
+    private static Step Estimated(KnownContract contract) =>
+        new(
+            "estimated",
+            contract.ValueStatus == ValueStatus.Estimated
+                    ? new(
+                        "合同金额为暂估，测算结果以结算后的金额为准。",
+                        "The contract's value is estimated: the reward follows the amount that is settled later."
+                    )
+                : contract.PaymentMode == PaymentMode.UseFirst
+                    ? new(
+                        "先使用后付费，费用是否发生尚不确定，测算结果以实际结算的金额为准。",
+                        "Use first, pay later: the fee may not fall due; the reward follows the amount that is really settled."
+                    )
+                : new(
+                    "款项尚未到账（支付），测算结果以实际到账（支付）为准。",
+                    "The money has not been paid yet: the reward follows what is really paid."
+                ),
+            Inputs.Of("valueStatus", contract.ValueStatus.Word(), "paymentMode", contract.PaymentMode.Word()),
+            "true"
+        );
+
+    private static Dictionary<string, long> Together(IReadOnlyDictionary<string, long> sums, IReadOnlyDictionary<string, long> more)
+    {
+        var total = new Dictionary<string, long>(sums);
+        foreach (var (name, value) in more)
+            total[name] = checked(total.GetValueOrDefault(name) + value);
+        return total;
+    }
+}

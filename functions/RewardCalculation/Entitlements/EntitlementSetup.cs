@@ -1,0 +1,100 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.YearSums;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Entitlements;
+
+/// <summary>An entitlement's line in lists.</summary>
+public sealed record EntitlementSummary
+{
+    public required string Id { get; init; }
+    public required long Version { get; init; }
+    public required string PolicyId { get; init; }
+    public required int PolicyVersion { get; init; }
+    public required Text PolicyName { get; init; }
+    public required bool Sample { get; init; }
+    public required int Year { get; init; }
+    public required BeneficiaryRole Role { get; init; }
+    public required string Beneficiary { get; init; }
+    public required string Uscc { get; init; }
+    public required Yuan Base { get; init; }
+    public required Yuan Amount { get; init; }
+    public required bool Eligible { get; init; }
+    public required long Contracts { get; init; }
+
+    public static EntitlementSummary Of(Entitlement state) =>
+        new()
+        {
+            Id = state.Id,
+            Version = state.Version,
+            PolicyId = state.PolicyId,
+            PolicyVersion = state.PolicyVersion,
+            PolicyName = state.PolicyName,
+            Sample = state.Sample,
+            Year = state.Year,
+            Role = state.Role,
+            Beneficiary = state.Beneficiary.Name,
+            Uscc = state.Beneficiary.Uscc!,
+            Base = state.Award.Base,
+            Amount = state.Award.Amount,
+            Eligible = state.Award.Eligible,
+            Contracts = state.Contracts,
+        };
+}
+
+/// <summary>How entitlements are wired to the store and the commands.</summary>
+public static class EntitlementSetup
+{
+    public static CommandSettings<Entitlement> Commands { get; } =
+        new("entitlement", "/api/entitlements", MaySee: MaySee, View: (loaded, _) => loaded.State!);
+
+    public static AggregateKind<Entitlement> Aggregate { get; } =
+        new("entitlement")
+        {
+            Lists = state =>
+                [
+                    new(OfOrganisation(state.Beneficiary.Uscc!, state.Year), state.Id, EntitlementSummary.Of(state)),
+                    new(OfPolicyYear(state.PolicyId, state.Year), state.Id, EntitlementSummary.Of(state)),
+                ],
+            Messages = (state, _) =>
+                [
+                    new EntitlementChanged(
+                        state.Id,
+                        state.Version,
+                        state.Award.Amount,
+                        state.Cause.Code,
+                        state.Cause.ContractId,
+                        state.Cause.Reason
+                    ),
+                ],
+        };
+
+    /// <summary>The entitlements of an organisation and policy year.</summary>
+    public static string OfOrganisation(string uscc, int year) => $"entitlements|{uscc}|{year}";
+
+    /// <summary>The entitlements that a policy gives for a policy year.</summary>
+    public static string OfPolicyYear(string policyId, int year) => $"entitlements|policy|{policyId}|{year}";
+
+    /// <summary>Its own organisation, finance and auditors.</summary>
+    public static bool MaySee(Entitlement state, Caller caller) => MaySee(state.Beneficiary.Uscc, caller);
+
+    /// <summary>Who may see what an organisation is entitled to.</summary>
+    public static bool MaySee(string? uscc, Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor) || caller.ActsFor(uscc);
+
+    /// <summary>Registers the services of entitlements.</summary>
+    public static IServiceCollection AddEntitlements(this IServiceCollection services)
+    {
+        services.AddJobs(_ => RecalculationSetup.Aggregate, RecalculationSetup.Job);
+        services.AddSingleton<StatedFacts>();
+        services.AddAggregates(_ => Aggregate);
+        services.AddSingleton(Commands);
+        services.AddSingleton<Commands<Entitlement>>();
+        services.AddSingleton<RecalculateEntitlements>();
+        services.AddSingleton<UpdateYearSums>();
+        return services;
+    }
+}

@@ -1,0 +1,147 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Organisations;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.RewardCalculation.YearSums;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Entitlements;
+
+/// <summary>
+/// Recalculates entitlements from their year sums and declared facts. Repeats until a pass that started after the entitlement was read
+/// changes nothing, so that whoever writes a sum also corrects what was calculated from the old one.
+/// </summary>
+public sealed class RecalculateEntitlements(
+    UpdateYearSums sums,
+    AggregateStore<Entitlement> entitlements,
+    AggregateStore<OrganisationYear> organisations,
+    Accounts accounts
+)
+{
+    private const int LinesLookedAt = 200;
+    private static readonly Caller Figures = Caller.System("entitlements", "奖励测算");
+
+    /// <summary>Updates the year sums of a contract, then recalculates the entitlements that rest on them.</summary>
+    /// <param name="policyId">The policy to look at; null for all.</param>
+    public async Task OfContractAsync(string contractId, string? policyId, Cause cause, CancellationToken cancellation = default)
+    {
+        var (places, record, shelf) = await sums.RunAsync(contractId, policyId, cancellation);
+        await OfPlacesAsync(places, record.Facts, shelf, cause, cancellation);
+    }
+
+    // The contract says who its parties are; it is null when it was cancelled or revoked.
+    private async Task OfPlacesAsync(
+        IReadOnlyCollection<Place> places,
+        KnownContract? contract,
+        PolicyShelf shelf,
+        Cause cause,
+        CancellationToken cancellation
+    )
+    {
+        // The version that governs now decides, whatever version a contract was summed under.
+        await Task.WhenAll(
+            places
+                .DistinctBy(p => p with { Version = 0 })
+                .Select(async place =>
+                {
+                    var named =
+                        contract is null ? null
+                        : place.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == place.Uscc) is { } party
+                            ? NamedBeneficiary.By(contract, party)
+                        : null;
+                    if (shelf.Governing(place.PolicyId, place.Year) is { } policy)
+                        await OneAsync(policy, place with { Version = policy.Version }, named, cause, cancellation);
+                    if (shelf.Governing(place.PolicyId, place.Year + 1) is { } next && next.NeedsYearBefore())
+                    {
+                        await OneAsync(next, place with { Version = next.Version, Year = place.Year + 1 }, null, cause, cancellation);
+                    }
+                })
+        );
+    }
+
+    /// <summary>
+    /// Recalculates one entitlement. A missing one is created when there are sums, or when a policy may give something without contracts.
+    /// </summary>
+    /// <param name="named">Who the organisation is; null keeps what was named last.</param>
+    /// <param name="withoutContracts">True when a policy may give something on declared facts alone.</param>
+    public async Task OneAsync(
+        Policy policy,
+        Place place,
+        NamedBeneficiary? named,
+        Cause cause,
+        CancellationToken cancellation,
+        bool withoutContracts = false
+    )
+    {
+        var id = Entitlement.IdOf(place.PolicyId, place.Year, place.Role, place.Uscc);
+        var loaded = await entitlements.LoadAsync(id, cancellation);
+        Change<Entitlement>? change = null;
+        do loaded = await entitlements.UpdateAsync(loaded, NextAsync, Figures, cancellation);
+        while (change is not null);
+
+        async Task<Change<Entitlement>?> NextAsync(Loaded<Entitlement> loaded, CancellationToken cancellation)
+        {
+            var figures = await accounts.ReadAsync(place.Account, cancellation);
+            var before = policy.NeedsYearBefore()
+                ? await accounts.ReadAsync((place with { Year = place.Year - 1 }).Account, cancellation)
+                : null;
+            var stated = await organisations.LoadAsync(OrganisationYear.IdOf(place.Uscc, place.Year), cancellation);
+
+            var who =
+                loaded.State is { } had && (named is null || had.BeneficiaryAsOf > named.AsOf)
+                    ? new(had.Beneficiary, had.BeneficiaryAsOf)
+                    : named;
+            if (who is null || (!loaded.Exists && figures.Count == 0 && !withoutContracts))
+                return change = null;
+
+            var award = Assessment.OfYear(
+                policy,
+                place.Year,
+                new(who.Party, figures, before, stated.State?.Declared() ?? DeclaredFacts.None)
+            );
+            var (counted, estimated) = (
+                figures.GetValueOrDefault(UpdateYearSums.Line.Counts),
+                figures.GetValueOrDefault(UpdateYearSums.Line.Estimated)
+            );
+            if (
+                loaded.State is { } stands
+                && stands.PolicyVersion == policy.Version
+                && stands.Contracts == counted
+                && stands.Estimated == estimated
+                && stands.Beneficiary == who.Party
+                && Json.Write(stands.Award) == Json.Write(award)
+            )
+                return change = null;
+
+            var next = new Entitlement
+            {
+                Id = id,
+                Version = loaded.Version + 1,
+                PolicyId = policy.Id,
+                PolicyVersion = policy.Version,
+                PolicyName = policy.Name,
+                Instrument = policy.Citation,
+                Sample = policy.Sample,
+                Year = place.Year,
+                Role = place.Role,
+                Beneficiary = who.Party,
+                BeneficiaryAsOf = who.AsOf,
+                Award = award,
+                Contracts = counted,
+                Estimated = estimated,
+                Numbers = await NumbersAsync(place, cancellation),
+                Cause = cause,
+            };
+            return change = new(next, new EntitlementFigured(next));
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> NumbersAsync(Place place, CancellationToken cancellation) =>
+        [
+            .. (await accounts.LinesAsync(place.Account, LinesLookedAt, cancellation: cancellation))
+                .Where(l => l.Figures.ContainsKey(UpdateYearSums.Line.Counts))
+                .Take(Entitlement.MostNumbers)
+                .Select(l => Contributor.NumberOf(l.Contributor)),
+        ];
+}

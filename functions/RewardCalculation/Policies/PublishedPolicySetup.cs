@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using TechTransfer.Hosting;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Policies;
+
+/// <summary>How published policies are wired to the store and the commands.</summary>
+public static class PublishedPolicySetup
+{
+    public static CommandSettings<PublishedPolicy> Commands { get; } =
+        new(
+            "policy",
+            "/api/policies",
+            MaySee: (_, _) => true,
+            View: (loaded, _) =>
+                new PublishedAnswer(
+                    loaded.State!.Id,
+                    [.. loaded.State.Versions.Select(v => new PublishedVersionAnswer(v.Version, v.By, v.At, v.Ready))]
+                )
+        );
+
+    public static AggregateKind<PublishedPolicy> Aggregate { get; } =
+        new("policy")
+        {
+            Lists = state =>
+                [
+                    new(
+                        PublishedPolicies.All,
+                        state.Id,
+                        new PublishedLine(state.Id, state.Versions.Count, state.Versions.Count(v => v.Ready))
+                    ),
+                ],
+            Messages = (state, happened) =>
+                happened is PolicyPublished published ? [new PolicyFiguresDue(state.Id, published.Version, 0)] : [],
+        };
+
+    /// <summary>Registers the services of policies.</summary>
+    public static IServiceCollection AddPolicies(this IServiceCollection services)
+    {
+        services.AddAggregates(_ => Aggregate);
+        services.AddSingleton(Commands);
+        services.AddSingleton<Commands<PublishedPolicy>>();
+        services.AddSingleton<PublishedPolicies>();
+        return services;
+    }
+}

@@ -1,0 +1,53 @@
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Entitlements;
+using TechTransfer.RewardCalculation.Organisations;
+using TechTransfer.RewardCalculation.YearSums;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.Quotes;
+
+/// <summary>What the organisations of a quote have already from their other contracts of the year, read from the running sums.</summary>
+public sealed class ReadYearToDate(Accounts accounts, AggregateStore<OrganisationYear> organisations)
+{
+    /// <summary>By policy and credit code, for the organisations that the caller may look into.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>> FindAsync(
+        QuotePlan plan,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var yearsToDate = new Dictionary<string, IReadOnlyDictionary<string, YearToDate>>();
+        foreach (var policy in plan.Policies)
+        {
+            var parties = policy
+                .Beneficiary.PartiesOf(plan.Contract)
+                .Select(p => p.Uscc)
+                .OfType<string>()
+                .Distinct()
+                .Where(uscc => EntitlementSetup.MaySee(uscc, caller))
+                .ToArray();
+            var found = await Task.WhenAll(parties.Select(uscc => FindAsync(policy, plan, uscc, cancellation)));
+            yearsToDate[policy.Id] = parties.Zip(found).ToDictionary(p => p.First, p => p.Second);
+        }
+        return yearsToDate;
+    }
+
+    private async Task<YearToDate> FindAsync(Policy policy, QuotePlan plan, string uscc, CancellationToken cancellation)
+    {
+        var place = new Place(policy.Id, policy.Version, plan.Year, policy.Beneficiary, uscc);
+        var stated = organisations.LoadAsync(OrganisationYear.IdOf(uscc, plan.Year), cancellation);
+        var before = policy.NeedsYearBefore()
+            ? await accounts.ReadAsync((place with { Year = plan.Year - 1 }).Account, cancellation)
+            : null;
+        // Read the line first: a change in between counts the contract twice for a moment rather than subtracting it twice.
+        var own = plan.Contract is { Number: { } number, ContractId: { } id }
+            ? await accounts.FindLineAsync(place.Account, Contributor.Of(number, id), cancellation)
+            : null;
+        var others = new Dictionary<string, long>(await accounts.ReadAsync(place.Account, cancellation));
+        foreach (var (name, figure) in own?.Figures ?? new Dictionary<string, long>())
+            others[name] = others.GetValueOrDefault(name) - figure;
+        return new(others, before, (await stated).State?.Declared() ?? DeclaredFacts.None);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage;
+
+namespace TechTransfer.RewardCalculation.YearSums;
+
+/// <summary>
+/// Updates what one contract adds to the sums of its beneficiaries' policy years. May run any number of times, also at once: it reads the
+/// facts again at its end, so that the last run has seen the last facts. What it reads and writes does not grow with the contracts.
+/// </summary>
+public sealed class UpdateYearSums(
+    ContractRecords records,
+    Indexes indexes,
+    Accounts accounts,
+    PublishedPolicies policies,
+    TimeProvider time
+)
+{
+    private const int Attempts = 20;
+    private const int PlacesAtOnce = 1000;
+    private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
+
+    /// <summary>Figures of a line besides those of the policy.</summary>
+    public static class Line
+    {
+        /// <summary>1 for a contract that was looked at, whether it counts or not.</summary>
+        public const string Seen = "#seen";
+
+        /// <summary>1 for a contract that counts.</summary>
+        public const string Counts = "#counts";
+
+        /// <summary>1 for a contract that counts and rests on an estimate.</summary>
+        public const string Estimated = "#estimated";
+    }
+
+    /// <summary>Updates the sums of a contract. Returns the sums that it adds or added to, and what that was worked out from.</summary>
+    /// <param name="policyId">The policy to look at; null for all.</param>
+    public async Task<(IReadOnlyCollection<Place> Places, ContractRecord Record, PolicyShelf Shelf)> RunAsync(
+        string contractId,
+        string? policyId,
+        CancellationToken cancellation
+    )
+    {
+        var record = await records.ReadAsync(contractId, cancellation);
+        var remembered = await RememberedAsync(contractId, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            // Write the list of the year before reading the policies: a later publication finds the contract there.
+            await NoteYearsAsync(record, remembered, cancellation);
+            var shelf = await policies.CurrentAsync(cancellation);
+            var wanted = Wanted(record, shelf, policyId, time.GetUtcNow().ChinaDate());
+            if (record.Facts is { Number: { } number })
+                await RememberAsync(
+                    contractId,
+                    wanted.Keys.Select(p => p.Remembered(Contributor.Of(number, contractId))),
+                    remembered,
+                    cancellation
+                );
+
+            var places = remembered
+                .Where(r => !IsYear(r))
+                .Select(Place.Parse)
+                .Where(r => policyId is null || r.Place.PolicyId == policyId)
+                .ToArray();
+            // Sums of versions that no longer govern stay as they are.
+            await Task.WhenAll(
+                places
+                    .Where(r => shelf.Summed(r.Place.PolicyId, r.Place.Year).Any(p => p.Version == r.Place.Version))
+                    .Select(r =>
+                        accounts.SetAsync(r.Place.Account, r.Contributor, wanted.GetValueOrDefault(r.Place, Nothing), cancellation)
+                    )
+            );
+
+            var (again, shelfAgain) = (await records.ReadAsync(contractId, cancellation), await policies.CurrentAsync(cancellation));
+            if (again.IsSameAs(record) && shelfAgain.Tag == shelf.Tag)
+                return ([.. places.Select(r => r.Place).Distinct()], record, shelf);
+            if (attempt == Attempts)
+                throw new Failure($"The facts of contract {contractId} do not come to rest: the message comes again.");
+            record = again;
+        }
+    }
+
+    /// <summary>What a contract adds where, by the policies whose sums are kept.</summary>
+    /// <param name="today">Up to whose policy year facts of the past are looked back on.</param>
+    public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(
+        ContractRecord record,
+        PolicyShelf shelf,
+        string? policyId,
+        DateOnly today
+    )
+    {
+        var wanted = new Dictionary<Place, IReadOnlyDictionary<string, long>>();
+        if (record.Facts is not { } contract || record.Days().ToArray() is not { Length: > 0 } days)
+            return wanted;
+        var (first, last) = (days.Min(d => d.Year) - 1, Math.Max(days.Max(d => d.Year), today.Year) + 1);
+        foreach (var id in policyId is null ? shelf.Ids : [policyId])
+        {
+            for (var year = first; year <= last; year++)
+            {
+                foreach (var policy in shelf.Summed(id, year))
+                {
+                    var isOfYear = days.Any(d => policy.YearOf(d) == year);
+                    if (!isOfYear && !(policy.LooksBack() && year <= policy.YearOf(today)))
+                        continue;
+                    Add(policy, year);
+                }
+            }
+        }
+        return wanted;
+
+        void Add(Policy policy, int year)
+        {
+            foreach (var party in policy.Beneficiary.PartiesOf(contract))
+            {
+                if (party.Uscc is not { } uscc)
+                    continue;
+                var money = ContractMoney.Of(record.Money, policy.Beneficiary, uscc);
+                var item = Assessment.OfItem(policy, year, new(contract, party, policy.Beneficiary, money));
+                var figures = item.Figures.Where(f => f.Value != 0).ToDictionary();
+                // The year of registration gets a line even when nothing counts, to explain why; other years only with money.
+                if (figures.Count == 0 && !(contract.RegisteredOn is { } registered && policy.YearOf(registered) == year))
+                    continue;
+                figures[Line.Seen] = 1;
+                if (item.Counts)
+                    figures[Line.Counts] = 1;
+                if (item is { Counts: true, Estimated: true })
+                    figures[Line.Estimated] = 1;
+                wanted[new(policy.Id, policy.Version, year, policy.Beneficiary, uscc)] = figures;
+            }
+        }
+    }
+
+    private async Task NoteYearsAsync(ContractRecord record, HashSet<string> remembered, CancellationToken cancellation)
+    {
+        foreach (var year in record.Days().Select(d => d.Year).Distinct().Where(y => !remembered.Contains(YearOf(y))))
+        {
+            await records.NoteAsync(record.ContractId, year, cancellation);
+            await RememberAsync(record.ContractId, [YearOf(year)], remembered, cancellation);
+        }
+    }
+
+    // Record the place before adding to its account, so that every line is found again.
+    private async Task RememberAsync(string contractId, IEnumerable<string> ids, HashSet<string> remembered, CancellationToken cancellation)
+    {
+        var missing = ids.Where(id => !remembered.Contains(id)).ToArray();
+        await Task.WhenAll(missing.Select(id => indexes.AddAsync(PlacesOf(contractId), id, cancellation)));
+        remembered.UnionWith(missing);
+    }
+
+    private async Task<HashSet<string>> RememberedAsync(string contractId, CancellationToken cancellation)
+    {
+        var all = new HashSet<string>();
+        string? after = null;
+        do
+        {
+            var page = await indexes.ReadAsync(PlacesOf(contractId), PlacesAtOnce, after, cancellation);
+            all.UnionWith(page);
+            after = page.Count < PlacesAtOnce ? null : page[^1];
+        } while (after is not null);
+        return all;
+    }
+
+    private static string PlacesOf(string contractId) => $"places|{contractId}";
+
+    private static string YearOf(int year) => string.Create(CultureInfo.InvariantCulture, $"year|{year}");
+
+    private static bool IsYear(string remembered) => remembered.StartsWith("year|", StringComparison.Ordinal);
+}

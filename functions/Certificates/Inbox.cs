@@ -7,7 +7,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates;
 
-/// <summary>Issues what events ask for, and takes out of force what they end. In whatever order they arrive.</summary>
+/// <summary>Issues the certificates that events ask for and ends those that events end, in any order of arrival.</summary>
 public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outbox, TimeProvider time)
 {
     [Function("CertificatesInbox")]
@@ -21,7 +21,7 @@ public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outb
             await outbox.ComeAgainAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
     }
 
-    /// <summary>Does what can be done. What the rest needs and has not arrived yet; null when all is done.</summary>
+    /// <summary>Carries out what is possible. Returns what the rest is waiting for, or null when all is done.</summary>
     public async Task<string?> TakeAsync(Envelope envelope, CancellationToken cancellation)
     {
         var plan = await plans.OfAsync(envelope, cancellation);

@@ -29,8 +29,7 @@ public static class VerificationCode
         return code.ToString();
     }
 
-    /// <summary>Compares without telling by its time where they differ. Case and dashes do not matter; O is read as 0, I and L as
-    /// 1.</summary>
+    /// <summary>Compares in constant time. Ignores case and dashes; reads O as 0, I and L as 1.</summary>
     public static bool Matches(string expected, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normal(expected)), Encoding.UTF8.GetBytes(Normal(given)));
 

@@ -82,7 +82,7 @@ internal static class ListTable
 
     private static void Value(IContainer cell, ListColumn column, string value, bool strong)
     {
-        // A row goes over to the next page as a whole, unless it is so long that it might need more than one.
+        // A row moves to the next page as a whole, unless it may need more than one page.
         (value.Length <= LongestKept ? Edge(cell).ShowEntire() : Edge(cell))
             .PaddingHorizontal(5)
             .PaddingVertical(5)

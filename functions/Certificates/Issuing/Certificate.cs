@@ -3,16 +3,16 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Where a certificate stands.</summary>
+/// <summary>The status of a certificate.</summary>
 public enum CertificateStatus
 {
-    /// <summary>To be issued: the number and the file are on their way.</summary>
+    /// <summary>Requested: number and file follow.</summary>
     Requested,
 
-    /// <summary>Issued and in force; its file never changes any more.</summary>
+    /// <summary>Issued and in force; its file never changes.</summary>
     Valid,
 
-    /// <summary>A newer version stands in its place.</summary>
+    /// <summary>Replaced by a newer edition.</summary>
     Superseded,
 
     /// <summary>What it certifies was cancelled (注销) or has run out.</summary>
@@ -22,7 +22,7 @@ public enum CertificateStatus
     Revoked,
 }
 
-/// <summary>Which certificate: there is one for each of these.</summary>
+/// <summary>Identifies a certificate.</summary>
 /// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="Subject">What it is about: the id of a registration case, claim, grant …</param>
 /// <param name="Edition">1, 2, 3 … as the subject goes on; a later one takes the place of an earlier.</param>
@@ -30,7 +30,7 @@ public enum CertificateStatus
 /// <param name="Reissue">0 for the certificate of the event itself, then counting: the same edition printed anew.</param>
 public sealed record CertificateKey(string Kind, string Subject, int Edition, string? Part = null, int Reissue = 0)
 {
-    /// <summary>The certificates that take each other's places.</summary>
+    /// <summary>Certificates of one thread replace each other.</summary>
     public string Thread => Part is null ? $"{Kind}.{Subject}" : $"{Kind}.{Subject}.{Part}";
 
     /// <summary>The certificate's id.</summary>
@@ -39,11 +39,11 @@ public sealed record CertificateKey(string Kind, string Subject, int Edition, st
             ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
             : string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}.r{Reissue}");
 
-    /// <summary>True when the other takes this one's place.</summary>
+    /// <summary>True when the other replaces this one.</summary>
     public bool IsBefore(CertificateKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
 }
 
-/// <summary>A certificate issued on something that happened: one for each subject, kind and version.</summary>
+/// <summary>A certificate about something that happened: one for each kind, subject and edition.</summary>
 public sealed record Certificate
 {
     public required CertificateKey Key { get; init; }
@@ -73,7 +73,7 @@ public sealed record Certificate
     public string? Sha256 { get; init; }
     public long? Size { get; init; }
 
-    /// <summary>SHA-256 of the certificate whose key signed the file.</summary>
+    /// <summary>SHA-256 of the signing certificate.</summary>
     public string? SignedBy { get; init; }
 
     /// <summary>The day of issue, in China time.</summary>

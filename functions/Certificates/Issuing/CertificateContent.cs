@@ -13,7 +13,7 @@ namespace TechTransfer.Certificates.Issuing;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 public abstract record CertificateContent
 {
-    /// <summary>What the rest of the app must know of it.</summary>
+    /// <summary>What the app needs to know about it.</summary>
     public abstract CertificateDescription Describe();
 
     /// <summary>Its document, with the imprint.</summary>

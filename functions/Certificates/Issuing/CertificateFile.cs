@@ -2,13 +2,13 @@ using TechTransfer.Certificates.Signing;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Makes the file of a certificate: laid out, with its statement if its kind carries one, and signed.</summary>
+/// <summary>Makes the file of a certificate: layout, statement if its kind has one, signature.</summary>
 public sealed class CertificateFile(CertificateSettings settings, CertificateSigner signer)
 {
-    /// <summary>SHA-256 of the certificate whose key signs.</summary>
+    /// <summary>SHA-256 of the signing certificate.</summary>
     public string SignedBy => signer.SignedBy;
 
-    /// <summary>The signed file. The same certificate laid out twice is the same, but its signature is not.</summary>
+    /// <summary>The signed file. Repeated calls give the same layout but another signature.</summary>
     /// <param name="certificate">The certificate, with all that follows from its request.</param>
     /// <param name="number">Its number.</param>
     /// <param name="code">Its verification code.</param>

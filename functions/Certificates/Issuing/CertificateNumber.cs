@@ -9,7 +9,7 @@ public sealed partial record CertificateNumber(string Prefix, int Year, long Ser
     /// <summary>The series that a year's serials come from.</summary>
     public static string SeriesOf(int year) => string.Create(CultureInfo.InvariantCulture, $"certificate|{year}");
 
-    /// <summary>Reads a number; null when it is none of ours.</summary>
+    /// <summary>Reads a number; null when it is not one of ours.</summary>
     public static CertificateNumber? Parse(string text, string prefix) =>
         Pattern().Match(text) is { Success: true } match && match.Groups["prefix"].Value == prefix
             ? new(

@@ -5,7 +5,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>What the store must know of certificates.</summary>
+/// <summary>How certificates are wired to the store.</summary>
 public static class CertificateSetup
 {
     public static AggregateKind<Certificate> Of(IServiceProvider services)
@@ -23,13 +23,13 @@ public static class CertificateSetup
     }
 }
 
-/// <summary>The lists that certificates stand in once they are issued.</summary>
+/// <summary>The lists of issued certificates.</summary>
 public static class CertificateLists
 {
     /// <summary>The certificates about a subject.</summary>
     public static string About(string subject) => $"subject|{subject}";
 
-    /// <summary>Certificates about something else that fall with it all the same.</summary>
+    /// <summary>Certificates about another subject that end with this one.</summary>
     public static string RestingOn(string subject) => $"rests|{subject}";
 
     internal static IEnumerable<ListEntry> Of(Certificate certificate)
@@ -65,7 +65,7 @@ public static class CertificateLists
 /// <summary>A certificate's line in the lists.</summary>
 public sealed record CertificateLine(CertificateKey Key, DateTimeOffset IssuedAt, Access Access, CertificateSummary Summary);
 
-/// <summary>What those who may see a certificate read of it in a list.</summary>
+/// <summary>A certificate in a list, as those who may see it read it.</summary>
 public sealed record CertificateSummary(
     string Number,
     string Kind,

@@ -4,18 +4,17 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>The newest certificate of those that take each other's places.</summary>
+/// <summary>The newest certificate of a thread.</summary>
 /// <param name="Key">Which.</param>
 /// <param name="Since">Its instant of issue.</param>
 public sealed record Newest(CertificateKey Key, DateTimeOffset Since);
 
-/// <summary>The end of something that certificates rest on.</summary>
+/// <summary>The end of something that certificates depend on.</summary>
 public sealed record Ended(CertificateStatus Status, DateTimeOffset Since, Text Reason, string? Remarks);
 
 /// <summary>
-/// How certificates stand: which is the newest, and what has come to its end. Kept apart from the certificates, since the word of an end
-/// may arrive before that of the beginning: whoever issues a certificate looks here afterwards, and whoever notes something here looks at
-/// the certificates afterwards; so whichever comes second sees both.
+/// Keeps what determines the status of certificates: the newest of each thread, and which subjects have ended. An end may arrive before
+/// the issue, so both sides write first and read the other afterwards: the second one sees both.
 /// </summary>
 public sealed class CertificateStatuses(Copies copies, Lists lists)
 {
@@ -23,19 +22,19 @@ public sealed class CertificateStatuses(Copies copies, Lists lists)
     private const string EndedKind = "ended";
     private const int Page = 200;
 
-    /// <summary>The newest of the certificates that take each other's places; null while there has been but one.</summary>
+    /// <summary>The newest certificate of a thread; null while there has been only one.</summary>
     public Task<Newest?> NewestAsync(CertificateKey key, CancellationToken cancellation) =>
         copies.FindAsync<Newest>(NewestKind, key.Thread, cancellation);
 
-    /// <summary>Notes a certificate that takes another's place, unless a newer one is known.</summary>
+    /// <summary>Records a certificate that replaces another, unless a newer one is known.</summary>
     public Task NoteAsync(CertificateKey key, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(NewestKind, key.Thread, key.Edition * 1_000_000L + key.Reissue, new Newest(key, at), cancellation);
 
-    /// <summary>Notes an end.</summary>
+    /// <summary>Records an end.</summary>
     public Task NoteAsync(Ending ending, long version, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(EndedKind, ending.Subject, version, new Ended(ending.Status, at, ending.Reason, ending.Remarks), cancellation);
 
-    /// <summary>The ids of the issued certificates about a subject, or that rest on it.</summary>
+    /// <summary>The issued certificates about a subject, or that depend on it.</summary>
     public async Task<IReadOnlyList<CertificateLine>> CertificatesOfAsync(string subject, CancellationToken cancellation)
     {
         var found = new List<CertificateLine>();
@@ -52,8 +51,7 @@ public sealed class CertificateStatuses(Copies copies, Lists lists)
         return found;
     }
 
-    /// <summary>What becomes of an issued certificate by all that is known; null when it stands as it should. It follows each commit of the
-    /// certificate.</summary>
+    /// <summary>The change of status that is due for an issued certificate, or null. It follows each commit.</summary>
     public async Task<Change<Certificate>?> ChangeOfAsync(Certificate certificate, CancellationToken cancellation)
     {
         var due = await SupersededAsync(certificate, cancellation) ?? await EndedAsync(certificate, cancellation);
@@ -66,7 +64,7 @@ public sealed class CertificateStatuses(Copies copies, Lists lists)
     {
         if (await NewestAsync(certificate.Key, cancellation) is not { } newest || !certificate.Key.IsBefore(newest.Key))
             return null;
-        // Between this and the newest there may be others, of which the first took its place.
+        // Other editions may lie between this one and the newest: the first of them replaced it.
         var since = newest.Since;
         foreach (var line in await CertificatesOfAsync(certificate.Key.Subject, cancellation))
         {

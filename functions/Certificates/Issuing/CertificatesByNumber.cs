@@ -5,8 +5,7 @@ namespace TechTransfer.Certificates.Issuing;
 
 internal static class CertificatesByNumber
 {
-    /// <summary>The issued certificate of a number; null when there is none. It takes the same calls either way, so that the time tells
-    /// nobody.</summary>
+    /// <summary>The issued certificate of a number, or null. Both cases make the same calls, so that the time tells nothing.</summary>
     public static async Task<Loaded<Certificate>?> FindByNumberAsync(
         this AggregateStore<Certificate> certificates,
         NumberSeries numbers,

@@ -6,9 +6,8 @@ using TechTransfer.Storage;
 namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>
-/// Makes a certificate final: the request is committed first, then the number is allotted and the file staged under its hash, then the
-/// first writer commits number and hash. Number, code and content follow from the request, so that whoever comes to it again comes to the
-/// same certificate; the signature does not, so that of two files only the one whose hash was committed is the certificate.
+/// Finishes a requested certificate: allots the number, stores the file under its hash, then commits number and hash. A repeated run gives
+/// the same number, code and content but another signature: the file whose hash was committed is the certificate.
 /// </summary>
 public sealed class FinishCertificate(
     NumberSeries numbers,
@@ -42,7 +41,7 @@ public sealed class FinishCertificate(
         );
     }
 
-    /// <summary>Gives a certificate that was asked for its number, code and file.</summary>
+    /// <summary>Gives a requested certificate its number, code and file.</summary>
     public async Task<Change<Certificate>> CompleteAsync(Loaded<Certificate> requested, CancellationToken cancellation)
     {
         var certificate = requested.State!;

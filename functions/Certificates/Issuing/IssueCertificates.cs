@@ -4,10 +4,10 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Brings about what a plan says: every certificate once, however often it is asked for.</summary>
+/// <summary>Carries out a plan: issues every certificate once, however often it is asked for.</summary>
 public sealed class IssueCertificates(AggregateStore<Certificate> certificates, CertificateStatuses statuses)
 {
-    /// <summary>Who issues what an event or a re-issue asks for.</summary>
+    /// <summary>The actor for what events and re-issues ask for.</summary>
     internal static readonly Caller System = Caller.System("certificates", "证书服务");
 
     /// <summary>Carries a plan out.</summary>
@@ -18,7 +18,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
     /// <param name="cancellation">Stops waiting.</param>
     public async Task CarryOutAsync(IssuePlan plan, string eventId, long version, DateTimeOffset at, CancellationToken cancellation)
     {
-        // A certificate that cannot be made keeps no other waiting, and takes nothing back into force.
+        // A certificate that fails does not hold up the others.
         await Each.DoAsync(
             [
                 .. plan.Endings.Select(ending =>
@@ -58,8 +58,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
                 command: null,
                 cancellation
             );
-            // Another delivery of the same message may have been faster: what it began is continued below. After a sweeper's fence there is
-            // nothing yet.
+            // Another delivery of the message may have been faster: continue what it began. After a sweeper's fence there is nothing yet.
             certificate = requested.Problem is null ? requested.Value : await certificates.LoadAsync(key.Id, cancellation);
         }
         if (certificate.State is { Status: CertificateStatus.Requested })
@@ -73,7 +72,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         return certificate;
     }
 
-    // Those in force, and the one right before, which may have been taken for the predecessor of a later one.
+    // Those in force, and the last one before: a later edition may have superseded it with a wrong date.
     private async Task SettleEarlierAsync(CertificateKey key, CancellationToken cancellation)
     {
         var earlier = (await statuses.CertificatesOfAsync(key.Subject, cancellation))

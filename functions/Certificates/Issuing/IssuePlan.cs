@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>What a message asks for: certificates to issue, and things whose certificates fall.</summary>
+/// <summary>What a message asks for: certificates to issue, and subjects that have ended.</summary>
 /// <param name="Certificates">To issue.</param>
 /// <param name="Endings">What comes to its end.</param>
 /// <param name="Awaits">What is not known yet and the rest of the certificates needs: the message must come again. Null when the plan is
@@ -19,11 +19,11 @@ public sealed record DueCertificate(string Subject, int Edition, CertificateCont
 {
     public CertificateKey Key => new(Content.Describe().Kind, Subject, Edition, Part);
 
-    /// <summary>The part that a counted thing makes: "round2".</summary>
+    /// <summary>The part of a numbered thing: "round2".</summary>
     public static string Counted(string what, int number) => string.Create(CultureInfo.InvariantCulture, $"{what}{number}");
 }
 
-/// <summary>A contract, claim or grant has come to its end: all certificates that rest on it fall with it.</summary>
+/// <summary>A contract, claim or grant has ended, and with it all certificates that depend on it.</summary>
 /// <param name="Subject">Its id.</param>
 /// <param name="Status">Cancelled or revoked.</param>
 /// <param name="Reason">Why, for anyone.</param>

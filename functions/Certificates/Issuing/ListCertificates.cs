@@ -46,7 +46,7 @@ public sealed class ListCertificates(Lists lists)
             .Where(line => line.Access.Permits(request.Caller()))
             .Select(line => line.Summary)
             .ToArray();
-        // Whoever may see none of them is not told that there are any.
+        // Do not tell a caller who may see none that there are any.
         if (seen.Length == 0 && paging.Value.Cursor is null && page.Value.Cursor is null)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         return Results.Json(

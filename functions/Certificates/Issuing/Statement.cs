@@ -17,8 +17,8 @@ namespace TechTransfer.Certificates.Issuing;
 /// <param name="IssuedOn">The day of issue, China time.</param>
 /// <param name="Issuer">Who issued it.</param>
 /// <param name="VerifyAt">Where its status is told.</param>
-/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this certificate: what was certified cannot be
-/// written anew behind it.</param>
+/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this certificate: what was certified
+/// cannot be written anew behind it.</param>
 /// <param name="Facts">What it certifies.</param>
 public sealed record Statement(
     string Form,

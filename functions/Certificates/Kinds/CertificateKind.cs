@@ -6,11 +6,11 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>A kind of certificate. All that is special to it stands in its own file; <see cref="CertificateKinds"/> names it.</summary>
+/// <summary>A kind of certificate, defined in its own file; <see cref="CertificateKinds"/> lists them.</summary>
 /// <param name="Name">As <c>GET /certificates</c> answers it.</param>
 public sealed record CertificateKind(string Name)
 {
-    /// <summary>The messages that ask for one, or bring to its end what one rests on.</summary>
+    /// <summary>The messages that ask for one, or end what one depends on.</summary>
     public IReadOnlyList<Upon> Upon { get; init; } = [];
 
     /// <summary>How someone asks for one; null when nobody can.</summary>
@@ -46,7 +46,8 @@ public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>>
 }
 
 /// <summary>How someone asks for a kind.</summary>
-/// <param name="Decide">The certificate of the registrations that were named, all in force and seen by the caller; or why there is none.</param>
+/// <param name="Decide">The certificate of the registrations that were named, all in force and seen by the caller; or why there is
+/// none.</param>
 public sealed record OnRequest(
     Func<IReadOnlyList<RequestedContract>, Caller, CertificateWording, CertificateWordings, Outcome<DueCertificate>> Decide
 )

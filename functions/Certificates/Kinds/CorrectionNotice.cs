@@ -36,7 +36,7 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
             Issuer = Request.RegistrarOffice,
             Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Request.Applicant)),
             RestsOn = [],
-            // What is wrong with a filing is nobody's business but its filer's.
+            // Only the filer learns what is wrong with a filing.
             Facts =
             [
                 Certified.Words("applicant", "申请人", "Applicant", Request.Applicant.Name),

@@ -64,7 +64,7 @@ public sealed record DistributionContent(
             ],
         };
 
-    // One for each person: nobody reads in his what another gets.
+    // One for each person: nobody sees what another gets.
     private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) =>
         new(
             [

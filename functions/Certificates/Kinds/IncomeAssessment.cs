@@ -162,7 +162,7 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
         new(new("金额（元）", "Yuan"), 2.4f, IsAmount: true),
     ];
 
-    // Older messages told the code alone.
+    // Older messages have only the code.
     private string PaymentName() =>
         content.Contract.PaymentModeName?.Zh
         ?? content.Contract.PaymentMode switch

@@ -13,7 +13,7 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, Certifi
 {
     private static readonly ILookup<string, Upon> All = CertificateKinds.All.SelectMany(kind => kind.Upon).ToLookup(upon => upon.Message);
 
-    /// <exception cref="InvalidOperationException">Nothing is known of such messages.</exception>
+    /// <exception cref="InvalidOperationException">The message type is unknown.</exception>
     public async Task<IssuePlan> OfAsync(Envelope envelope, CancellationToken cancellation)
     {
         if (All[envelope.Type].ToArray() is not [var first, ..] upon)

@@ -101,7 +101,7 @@ public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Offic
         );
 }
 
-/// <summary>Beneficiary, contracts and amount, and nothing of what it was worked out on.</summary>
+/// <summary>Beneficiary, contracts and amount; not what the amount was calculated from.</summary>
 internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
     : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
 {

@@ -96,7 +96,7 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
     }
 }
 
-/// <summary>No tax proof, as every page says; void as a whole once one of its contracts falls.</summary>
+/// <summary>Not a tax proof, as every page says; void as a whole once one of its contracts ends.</summary>
 internal sealed class RegisteredList(RegisteredListContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => "技术合同登记清单";

@@ -69,7 +69,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
         };
 
     /// <summary>
-    /// What a certificate rests on that prints an edition of a contract: it falls with the contract and with the edition.
+    /// What a certificate that prints an edition of a contract depends on: it ends with the contract and with the edition.
     /// </summary>
     public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
 
@@ -109,7 +109,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
             _ => "已确定",
         };
 
-    // What prints figures of the edition before is no longer true.
+    // Certificates with figures of the previous edition are outdated.
     private static IssuePlan Changed(ContractChanged changed) =>
         new(
             [new(changed.Contract.ContractId, changed.Edition, new RegistrationContent(changed.Contract))],

@@ -18,7 +18,7 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
     public override CertificateDescription Describe() => RewardDecision.Describe(Decision.Reward, Office);
 }
 
-/// <summary>The content of the decision in the place of one that fell in whole or in part.</summary>
+/// <summary>The content of the decision that replaces one after a claw-back.</summary>
 /// <param name="Clawback">What is left of it.</param>
 /// <param name="Office">Who decided.</param>
 [JsonKind("rewardClawback")]

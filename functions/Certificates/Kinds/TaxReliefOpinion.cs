@@ -47,7 +47,7 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
         );
 }
 
-/// <summary>Says what was recognised, and claims no tax result: that is the tax authority's to find.</summary>
+/// <summary>States what was recognised, not the tax result: that is for the tax authority.</summary>
 internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";

@@ -9,7 +9,7 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>What the store and the commands must know of re-issues.</summary>
+/// <summary>How re-issues are wired to the store and the commands.</summary>
 public static class ReissueSetup
 {
     /// <summary>The list of re-issues under way.</summary>
@@ -48,7 +48,7 @@ public static class ReissueSetup
         };
 }
 
-/// <summary>A re-issue as its readers get it.</summary>
+/// <summary>A re-issue as callers see it.</summary>
 /// <param name="Certificates">The year's certificates when it began.</param>
 /// <param name="Done">Those looked at so far.</param>
 /// <param name="Progress">Done of all, 0 to 1, two decimals.</param>

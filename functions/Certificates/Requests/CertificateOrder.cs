@@ -5,7 +5,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>What was asked for under one key, and the certificate that was the answer.</summary>
+/// <summary>The certificate that answered the request under one key.</summary>
 /// <param name="CertificateId">The certificate's id.</param>
 /// <param name="IsNew">Whether that call made it.</param>
 public sealed record CertificateOrder([property: JsonPropertyName("paperId")] string CertificateId, bool IsNew)
@@ -18,9 +18,8 @@ public sealed record CertificateOrder([property: JsonPropertyName("paperId")] st
 public sealed record CertificateAskedFor(RequestCertificateBody Request);
 
 /// <summary>
-/// Answers requests under their keys: the same call again gets the certificate that it got, whatever happened since, and another call
-/// under the same key is refused. The certificate comes first and then the row that speaks of it: it follows from what is registered, so
-/// that a call that was cut in between comes to the same one.
+/// Answers requests by their Idempotency-Key: a repeated call gets the same certificate, another call with the same key is refused. The
+/// certificate is issued before the order is stored: an interrupted call finds the same certificate when it is repeated.
 /// </summary>
 public sealed class CertificateOrders(
     AggregateStore<CertificateOrder> orders,
@@ -52,7 +51,7 @@ public sealed class CertificateOrders(
             return refused;
         var order = new CertificateOrder(issued.Value.Certificate.Key.Id, issued.Value.IsNew);
         var kept = await orders.CommitAsync(loaded, new(order, new CertificateAskedFor(request)), caller, command, CancellationToken.None);
-        // Somebody else may have used the key at this moment: if for the same, his answer is ours.
+        // A concurrent call may have used the key: for the same request its answer is ours.
         return kept.Problem is { } conflict ? conflict : await AnswerOfAsync(kept.Value.State!, cancellation);
     }
 

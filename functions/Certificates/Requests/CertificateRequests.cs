@@ -11,8 +11,8 @@ namespace TechTransfer.Certificates.Requests;
 public sealed record RequestedCertificate(Certificate Certificate, bool IsNew);
 
 /// <summary>
-/// Certificates on request: each follows from what is registered, so that the same request comes to the same certificate, whoever asks and
-/// however often, until the registration has a new edition.
+/// Issues certificates on request. Content follows from the registration: the same request gives the same certificate until the
+/// registration has a new edition.
 /// </summary>
 public sealed class CertificateRequests(
     RegisteredFacts contracts,
@@ -37,7 +37,7 @@ public sealed class CertificateRequests(
         if (decided.Problem is { } refused)
             return refused;
         var due = decided.Value;
-        // The same certificate may have been printed anew meanwhile: then that is the one in force.
+        // After a re-issue the newer one is in force.
         if (
             await statuses.NewestAsync(due.Key, cancellation) is { Key: var newest }
             && newest.Edition == due.Edition
@@ -46,7 +46,7 @@ public sealed class CertificateRequests(
         )
             return new RequestedCertificate(anew, IsNew: false);
         var isNew = !(await certificates.LoadAsync(due.Key.Id, cancellation)).Exists;
-        // From here on the caller's leaving changes nothing: what has begun is brought to its end.
+        // Finish what has begun even if the caller disconnects.
         var certificate = await issue.IssueAsync(
             due.Key,
             due.Content,
@@ -83,14 +83,14 @@ public sealed class CertificateRequests(
         foreach (var (index, subject) in subjects.Index())
         {
             var path = request.Subjects is null ? "subject" : $"subjects[{index}]";
-            // What the caller may not see is not there.
+            // What the caller may not see answers like something that does not exist.
             if (
                 !IsId(subject)
                 || await contracts.NewestAsync(subject, cancellation) is not { Content: RegistrationContent content } certificate
                 || !content.Describe().Access.Permits(caller)
             )
                 return Problem.Of(Catalogue.NotFound).At(path);
-            // A change was registered, and its certificate is on its way.
+            // A change was registered, and its certificate is not issued yet.
             if (certificate.Status == CertificateStatus.Requested)
                 return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
             if (certificate.Status != CertificateStatus.Valid)

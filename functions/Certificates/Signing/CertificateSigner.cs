@@ -9,7 +9,7 @@ using TechTransfer.Pdf.Verification;
 
 namespace TechTransfer.Certificates.Signing;
 
-/// <summary>Signs certificates with the issuer's key, and knows whose signatures are believed.</summary>
+/// <summary>Signs certificates with the issuer's key, and verifies signatures under the trusted roots.</summary>
 public sealed class CertificateSigner : IDisposable
 {
     private readonly ISignatureKey key;
@@ -36,7 +36,7 @@ public sealed class CertificateSigner : IDisposable
         owned = [key];
         if (authority is null)
             return;
-        // Longer than the client waits for one answer, so that its own words about a silent authority are heard.
+        // Longer than the client's own timeout, so that its error message is the one reported.
         var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = TimeSpan.FromSeconds(30),
@@ -45,10 +45,10 @@ public sealed class CertificateSigner : IDisposable
         owned = [key, http];
     }
 
-    /// <summary>The roots that signatures are believed under: today's, and those of keys that signed earlier certificates.</summary>
+    /// <summary>The trusted roots: of the current key, and of keys that signed earlier certificates.</summary>
     public IReadOnlyCollection<X509Certificate2> Anchors { get; }
 
-    /// <summary>SHA-256 of the certificate whose key signs.</summary>
+    /// <summary>SHA-256 of the signing certificate.</summary>
     public string SignedBy { get; }
 
     /// <summary>How files are verified.</summary>
@@ -119,10 +119,10 @@ public sealed class CertificateSigner : IDisposable
             cancellation
         );
 
-    /// <summary>A signature to stand beside what it signs.</summary>
+    /// <summary>A detached signature.</summary>
     public byte[] SignDetached(ReadOnlySpan<byte> content) => DetachedSignature.Sign(content, key);
 
-    /// <summary>Forgets the key.</summary>
+    /// <summary>Disposes the key.</summary>
     public void Dispose()
     {
         foreach (var one in owned)
@@ -168,7 +168,7 @@ public sealed class CertificateSigner : IDisposable
         return anchors.Count > 0 ? [.. anchors] : throw new InvalidOperationException($"The setting {name} holds no certificates in PEM.");
     }
 
-    // Signed and verified once at the start: a key whose certificates nobody could verify must not issue any.
+    // Sign and verify once at start: a key whose signatures cannot be verified must not be used.
     private static bool IsVouchedFor(SignatureKey key, IReadOnlyCollection<X509Certificate2> anchors, TimeProvider time)
     {
         using var chain = new X509Chain();

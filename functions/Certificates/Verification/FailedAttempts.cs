@@ -9,14 +9,14 @@ using TechTransfer.Storage;
 namespace TechTransfer.Certificates.Verification;
 
 /// <summary>
-/// Limits how often one address may ask in vain, on all instances together. Codes cannot be guessed anyway; this keeps those who try from
-/// costing much. What finds a certificate is not counted: a whole office may scan from behind one address.
+/// Limits the failed attempts of one address over all instances. Codes cannot be guessed anyway; this limits the cost of trying.
+/// Successful calls do not count: a whole office may scan from behind one address.
 /// </summary>
 public sealed class FailedAttempts(Attempts attempts, CertificateSettings settings)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>The problem of an address that has used its attempts up; null while it has some.</summary>
+    /// <summary>The problem when an address has no attempts left, else null.</summary>
     public async Task<Problem?> RefusalAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (await attempts.MustWaitAsync(KeyOf(request), settings.FailedVerifications, Window, cancellation) is not { } wait)
@@ -25,10 +25,10 @@ public sealed class FailedAttempts(Attempts attempts, CertificateSettings settin
         return Problem.Of(Catalogue.TooManyAttempts, ("seconds", seconds)) with { RetryAfterSeconds = seconds };
     }
 
-    /// <summary>Counts one that found nothing.</summary>
+    /// <summary>Counts a failed attempt.</summary>
     public Task AddAsync(HttpRequest request, CancellationToken cancellation) => attempts.AddAsync(KeyOf(request), Window, cancellation);
 
-    // Kept under a hash that nobody else can make: the address itself is nowhere written down.
+    // Stored under a keyed hash: the address itself is not stored.
     private string KeyOf(HttpRequest request) =>
         Convert.ToHexStringLower(
             HMACSHA256
@@ -39,7 +39,7 @@ public sealed class FailedAttempts(Attempts attempts, CertificateSettings settin
                 .AsSpan(0, 16)
         );
 
-    /// <summary>What an address is counted by: of an IPv6 address the network (/64), which one caller has to himself.</summary>
+    /// <summary>What is counted: of an IPv6 address its network (/64), since one caller owns all of it.</summary>
     internal static IPAddress CountedAs(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)

@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>What anyone learns of a file that he holds.</summary>
+/// <summary>What anyone learns about a file.</summary>
 /// <param name="Signature">valid, invalid or none.</param>
 /// <param name="Unchanged">True only if it is, byte for byte, a file that was issued here.</param>
 /// <param name="Status">How the certificate stands now; null when the file is none of ours.</param>
@@ -38,12 +38,12 @@ public sealed record FileVerificationView(
     DateTimeOffset AsOf
 )
 {
-    /// <summary>True when the file leads to a certificate of ours.</summary>
+    /// <summary>True when the file belongs to a certificate that we issued.</summary>
     internal bool IsOurs => Number is not null;
 }
 
 /// <summary>
-/// Judges a file by its signature, by the hash that was committed when it was issued, and by how its certificate stands now.
+/// Verifies a file by its signature, by the hash that was committed at issue, and by the current status of its certificate.
 /// </summary>
 public sealed class FileVerification(
     AggregateStore<Certificate> certificates,
@@ -53,7 +53,7 @@ public sealed class FileVerification(
     TimeProvider time
 )
 {
-    /// <summary>The largest file that is looked at, in bytes.</summary>
+    /// <summary>The largest file that is read, in bytes.</summary>
     public int MostBytes => signer.Verification.MostBytes;
 
     /// <summary>An answer for every file.</summary>
@@ -63,11 +63,11 @@ public sealed class FileVerification(
         var now = time.GetUtcNow();
         if (judged.Trusted is not { } signature)
         {
-            // Whoever signed it is nobody that we vouch for: what it says of itself is not repeated.
+            // The signer is not one of our trusted certificates: do not repeat what the file says.
             return new(judged.State, false, null, null, null, null, null, null, null, null, false, Explain(judged), now);
         }
 
-        // The number is what the signer stated; only the certificate that signed that very certificate may state it.
+        // The signer states the number: accept it only from the key that signed that certificate.
         var certificate = signature.Reason is { } number
             ? (await certificates.FindByNumberAsync(numbers, settings, number, cancellation))?.State
             : null;

@@ -35,7 +35,7 @@ internal static class VerificationPage
         var table = new StringBuilder();
         foreach (var (name, value) in rows.Where(r => r.Value.Length > 0))
             table.Append("<tr><th>").Append(Html.Encode(name)).Append("</th><td>").Append(Html.Encode(value)).Append("</td></tr>");
-        // First how it stands, since when, and why.
+        // Status, since when and why come first.
         var reason = view.Reason is { } why ? $"<p>{Html.Encode(why.Zh)}<br><small>{Html.Encode(why.En)}</small></p>" : "";
         return Page(
             StatusCodes.Status200OK,
@@ -67,11 +67,14 @@ internal static class VerificationPage
             status,
             retryAfter,
             $$"""
-            <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
+            <!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
             <title>证明验证</title><style>
             body{font:16px/1.6 system-ui,"Noto Sans SC",sans-serif;margin:2rem auto;max-width:44rem;padding:0 1rem;color:#222}
             h1{font-size:1.5rem}h1 small{font-weight:400;color:#666}.good{color:#0a6b2d}.bad{color:#b00020}
-            table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.45rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{width:8.5rem;background:#f6f6f6;font-weight:500}
+            table{border-collapse:collapse;width:100%}
+            th,td{border:1px solid #ccc;padding:.45rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+            th{width:8.5rem;background:#f6f6f6;font-weight:500}
             </style></head><body><main>{{body}}</main></body></html>
             """
         );

@@ -37,7 +37,7 @@ public sealed class Verify(
         if (await failures.RefusalAsync(request, cancellation) is { } refusal)
             return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
         var found = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
-        // The code of a certificate that does not exist is worked out all the same, so that the answer takes no longer for one that does.
+        // Compute a code for an unknown number too, so that the response time does not tell whether it exists.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
         var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
         if (!matches || found?.State is not { } certificate)
@@ -65,7 +65,7 @@ public sealed class Verify(
         return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
     }
 
-    // Null for the moment in which the newest edition is announced and not issued yet.
+    // Null while the newest edition is announced but not issued.
     private async Task<string?> NewestNumberAsync(Certificate superseded, CancellationToken cancellation)
     {
         var newest = await statuses.NewestAsync(superseded.Key, cancellation);

@@ -39,7 +39,7 @@ public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
         return Results.Json(view, Json.Options);
     }
 
-    // No more than is looked at, and one byte that tells of more; of what begins like no PDF, only the beginning.
+    // Reads one byte more than the limit, to see that it is exceeded; of a file that does not start like a PDF, only the start.
     private async Task<ReadOnlyMemory<byte>> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
     {
         var content = new byte[Math.Min(request.ContentLength ?? 65_536, files.MostBytes) + 1];

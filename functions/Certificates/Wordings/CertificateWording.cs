@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Wordings;
 
-/// <summary>What certificates say by rule and not by case, as the files in <c>Wordings/</c> state it for a period.</summary>
+/// <summary>Texts that rules prescribe, from the files in <c>Wordings/</c>, each for a period.</summary>
 public sealed record CertificateWording : IDated
 {
     public required string Id { get; init; }
@@ -10,7 +10,7 @@ public sealed record CertificateWording : IDated
     public DateOnly? To { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>What can be done against a refusal or a revocation.</summary>
+    /// <summary>The remedies against a refusal or a revocation.</summary>
     public required Remedy Remedy { get; init; }
 
     /// <summary>Who decides on rewards, for print.</summary>
@@ -28,7 +28,7 @@ public sealed record Remedy(Text Text, IReadOnlyList<Citation> Citations);
 /// <summary>The office that decides on rewards.</summary>
 public sealed record RewardOffice(Text Name, Confidence Confidence);
 
-/// <summary>Large contracts and others do not stand in one list.</summary>
+/// <summary>Large contracts are not listed together with others.</summary>
 /// <param name="LargeFrom">From this technical amount a contract is large, yuan.</param>
 /// <param name="Longest">The most contracts in one list.</param>
 public sealed record ListRule(Yuan LargeFrom, int Longest, Citation Citation);

@@ -8,9 +8,8 @@ namespace TechTransfer.RewardCalculation.Engine;
 /// <param name="Party">The beneficiary: one of the contract's parties in the role.</param>
 /// <param name="Role">In what capacity.</param>
 /// <param name="Money">Per China month, net of refunds: what the party received (seller side) or paid (buyer side); for brokers, platforms
-/// and registrars what was received
-/// on the whole contract. All months known. Null when there is no record yet: then the contract is taken as paid in full within the policy
-/// year.</param>
+/// and registrars what was received on the whole contract. All months known. Null when there is no record yet: then the contract is taken
+/// as paid in full within the policy year.</param>
 public sealed record ItemFacts(KnownContract Contract, PartyFacts Party, BeneficiaryRole Role, IReadOnlyList<MonthlyMoney>? Money);
 
 /// <summary>What one contract adds to one beneficiary's policy year.</summary>

@@ -14,9 +14,8 @@ public static class Quotation
     /// <param name="policy">The version to apply.</param>
     /// <param name="contract">The contract.</param>
     /// <param name="year">The policy year.</param>
-    /// <param name="yearsToDate">What the organisations' other contracts of the year sum up to, by USCC (none = nothing yet); null when that
-    /// was not looked up:
-    /// then the contract is taken alone, and the explanation says so.</param>
+    /// <param name="yearsToDate">What the organisations' other contracts of the year sum up to, by USCC (none = nothing yet); null when
+    /// that was not looked up: then the contract is taken alone, and the explanation says so.</param>
     /// <param name="money">The money of the contract by USCC; null when there is no record: then it is taken as paid in full within the
     /// year.</param>
     public static IReadOnlyList<Quote> Quote(

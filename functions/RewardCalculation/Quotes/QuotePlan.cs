@@ -37,8 +37,8 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
     }
 
     /// <summary>The quotes, policy by policy.</summary>
-    /// <param name="yearsToDate">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it is
-    /// worked out on this contract alone.</param>
+    /// <param name="yearsToDate">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it
+    /// is worked out on this contract alone.</param>
     /// <param name="money">The contract's account; null when it is taken as paid in full within the year.</param>
     public QuoteAnswer Answer(
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>? yearsToDate,

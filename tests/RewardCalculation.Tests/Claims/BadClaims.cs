@@ -148,7 +148,8 @@ public sealed class BadClaims
             {
                 "2027-03-15",
                 "office-u1",
-                "evidence=[{\"kind\":\"audit\",\"name\":\"a.pdf\",\"sha256\":\"HASH\"},{\"kind\":\"audit\",\"name\":\"b.pdf\",\"sha256\":\"HASH\"}]",
+                "evidence=[{\"kind\":\"audit\",\"name\":\"a.pdf\",\"sha256\":\"HASH\"},"
+                    + "{\"kind\":\"audit\",\"name\":\"b.pdf\",\"sha256\":\"HASH\"}]",
                 422,
                 "checks_failed",
                 "evidence[1].sha256"

@@ -238,29 +238,39 @@ public sealed class ClaimsPage
             """
             # The life of a reward claim
 
-            What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed` (the role has no
-            such action), `–` is `not_found` (to this caller the claim does not exist). A test (`ClaimsPage`) runs every decision and fails when this page says something
-            else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage` writes it anew. The table itself is
+            What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·`
+            is `not_allowed` (the role has no such action), `–` is `not_found` (to this caller the claim does not exist). A test
+            (`ClaimsPage`) runs every decision and fails when this page says something else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet test
+            tests/RewardCalculation.Tests --filter ClaimsPage` writes it anew. The table itself is
             `functions/RewardCalculation/Claims/ClaimLifeCycle.cs`.
 
             ## Rules behind the table
 
-            * **Filing.** Without an application (免申即享) a claim is one confirming call: entitlement, its version, a bank account. A policy with a yearly call takes
-              applications on the days it names; earlier and later ones are refused with the dates. The claim pins the entitlement's version and copies its award. It takes
-              what other claims on the same entitlement leave: money that comes later makes a supplement. An application names contracts of the organisation, but takes the
-              whole: tiers, caps and growth are the year's and not a contract's, and a fall is told for the entitlement. Policies of an exclusive group shut each other out per
-              organisation and year. Papers that a policy asks for are announced with their hashes and uploaded before the check. Figure and group are decided by accounts that are booked right after the filing, so that two claims at once cannot take the same money.
-            * **The account** must be the beneficiary's own. Its number and holder are kept encrypted, apart from claim and history; only finance sees them whole.
-            * **Settlement.** The claims of a policy year are settled together (`POST /settlements`). A policy without budget, ranking and shared cap may settle a claim
-              alone (`settle`, then `publish`). Closing a run fixes its set and gives every claim its final amount; a claim that comes to nothing is rejected with the reason.
-            * **Public notice** runs at least five working days; the day of its opening does not count. In a year without a published arrangement of holidays its end is
-              provisional and is counted again. Anyone signed in may object while it runs; it then stops. Dismissed, it runs on for the working days that were left when the
-              first open objection came, at least one; upheld, the claim is rejected. An hourly timer records the end; reading and approving go by the date.
-            * **Two persons.** Who checked or settled does not approve; who checked does not resolve objections; who rejected does not decide the appeal.
-            * **Payment** goes out all at once or in the policy's parts. One that failed is paid again, to another account if the claimant names one.
-            * **Claw-back.** When the entitlement falls (a contract changed, cancelled or revoked, money refunded), a claim that is not decided takes less, or is rejected
-              when nothing is left, and a running notice stops; a decided reward falls by the causes that its policy names, and what was paid beyond it is to be repaid.
-              No step towards a payment is taken while a fall is known and the claim has not followed it yet. A new version of a policy takes nothing back that was decided.
+            * **Filing.** Without an application (免申即享) a claim is one confirming call: entitlement, its version, a bank account. A
+              policy with a yearly call takes applications on the days it names; earlier and later ones are refused with the dates. The
+              claim pins the entitlement's version and copies its award. It takes what other claims on the same entitlement leave: money
+              that comes later makes a supplement. An application names contracts of the organisation, but takes the whole: tiers, caps
+              and growth are the year's and not a contract's, and a reduction is told for the entitlement. Policies of an exclusive
+              group shut each other out per organisation and year. Attachments that a policy asks for are announced with their hashes
+              and uploaded before the check. Figure and group are decided by accounts that are booked right after the filing, so that
+              two claims at once cannot take the same money.
+            * **The account** must be the beneficiary's own. Its number and holder are kept encrypted, apart from claim and history;
+              only finance sees them whole.
+            * **Settlement.** The claims of a policy year are settled together (`POST /settlements`). A policy without budget, ranking
+              and shared cap may settle a claim alone (`settle`, then `publish`). Closing a run fixes its set and gives every claim its
+              final amount; a claim that comes to nothing is rejected with the reason.
+            * **Public notice** runs at least five working days; the day of its opening does not count. In a year without a published
+              arrangement of holidays its end is provisional and is counted again. Anyone signed in may object while it runs; it then
+              stops. Dismissed, it runs on for the working days that were left when the first open objection came, at least one; upheld,
+              the claim is rejected. An hourly timer records the end; reading and approving go by the date.
+            * **Two persons.** Who checked or settled does not approve; who checked does not resolve objections; who rejected does not
+              decide the appeal.
+            * **Payment** goes out all at once or in the policy's parts. One that failed is paid again, to another account if the
+              claimant names one.
+            * **Claw-back.** When the entitlement is reduced (a contract changed, cancelled or revoked, money refunded), a claim that is
+              not decided takes less, or is rejected when nothing is left, and a running notice stops; a decided reward is reduced for
+              the causes that its policy names, and what was paid beyond it is to be repaid. No step towards a payment is taken while a
+              reduction is known and the claim has not followed it yet. A new version of a policy takes nothing back that was decided.
             * **Appeal** against a rejection, once per claim. Upheld, the claim is examined from its beginning.
 
             """.ReplaceLineEndings("\n")

@@ -25,7 +25,9 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
             Figure("n", "count", anyWindow: false),
             """{ "kind": "growth", "id": "g", "of": "b", "article": "乙" }""",
             $$"""{ "kind": "excess", "id": "e", "of": "{{Pick("b", "g")}}", "above": {{Yuan(1, 500)}}, "article": "乙" }""",
-            $$"""{ "kind": "declared", "id": "d", "fact": "rdSpend"{{(Maybe() ? ", \"less\": \"rdSpendBefore\"" : "")}}, "article": "乙" }""",
+            $$"""
+            { "kind": "declared", "id": "d", "fact": "rdSpend"{{(Maybe() ? ", \"less\": \"rdSpendBefore\"" : "")}}, "article": "乙" }
+            """,
         };
         var clauses = Enumerable
             .Range(1, random.Next(1, 4))
@@ -48,7 +50,8 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
         var cap = Maybe() ? minimum + random.Next(1, 50_000) : 0;
         var json = $$"""
             {
-              "id": "random", "version": 1, "from": "2020-01-01", "sample": true, "name": { "zh": "随机", "en": "random" }, "note": { "zh": "随机", "en": "random" },
+              "id": "random", "version": 1, "from": "2020-01-01", "sample": true, "name": { "zh": "随机", "en": "random" },
+                "note": { "zh": "随机", "en": "random" },
               "citation": { "instrument": "随机", "article": "", "confidence": "sample" }, "beneficiary": "{{Pick(
                 "seller",
                 "buyer"
@@ -135,7 +138,10 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
     public Dictionary<string, JsonElement> Declared()
     {
         var all = JsonDocument.Parse(
-            $$"""{ "rdSpend": {{Yuan(0, 2_000)}}, "rdSpendBefore": {{Yuan(0, 2_000)}}, "awardRank": {{random.Next(0, 5)}}, "rdIntensity": 0.0{{random.Next(0, 9)}}, "goodStanding": {{(Maybe() ? "true" : "false")}} }"""
+            $$"""
+            { "rdSpend": {{Yuan(0, 2_000)}}, "rdSpendBefore": {{Yuan(0, 2_000)}}, "awardRank": {{random.Next(0, 5)}},
+              "rdIntensity": 0.0{{random.Next(0, 9)}}, "goodStanding": {{(Maybe() ? "true" : "false")}} }
+            """
         );
         return all.RootElement.EnumerateObject().Where(_ => random.Next(4) > 0).ToDictionary(p => p.Name, p => p.Value);
     }
@@ -179,10 +185,16 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
             0 => $$"""{ "kind": "rate", "of": "{{money}}", "rate": {{Rate()}}{{extra}} }""",
             1 => $$"""{ "kind": "tiers", "of": "{{money}}", "tiers": [ {{Tiers()}} ]{{extra}} }""",
             2 =>
-                $$"""{ "kind": "steps", "by": "{{any}}", "from": {{random.Next(1, 400)}}, "first": {{Yuan(0, 100)}}, "every": {{random.Next(50, 200)}}, "each": {{Yuan(1, 50)}}{{extra}} }""",
+                $$"""
+                { "kind": "steps", "by": "{{any}}", "from": {{random.Next(1, 400)}}, "first": {{Yuan(0, 100)}},
+                  "every": {{random.Next(50, 200)}}, "each": {{Yuan(1, 50)}}{{extra}} }
+                """,
             3 when !monotone => $$"""{ "kind": "flat", "yuan": {{Yuan(1, 300)}}{{extra}} }""",
             4 or 5 or 3 =>
-                $$"""{ "kind": "{{(monotone ? Pick("sum", "bestOf") : Pick("sum", "bestOf", "first"))}}", "parts": [ {{Amount(depth + 1, inContract)}}, {{Amount(depth + 1, inContract)}} ]{{extra}} }""",
+                $$"""
+                { "kind": "{{(monotone ? Pick("sum", "bestOf") : Pick("sum", "bestOf", "first"))}}",
+                  "parts": [ {{Amount(depth + 1, inContract)}}, {{Amount(depth + 1, inContract)}} ]{{extra}} }
+                """,
             _ => $$"""{ "kind": "bands", "by": "{{any}}", "bands": [ {{Bands(depth, inContract)}} ]{{extra}} }""",
         };
 

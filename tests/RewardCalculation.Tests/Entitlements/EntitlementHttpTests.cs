@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Testing.Apps;
 
@@ -65,7 +66,7 @@ public sealed class EntitlementHttpTests
         Assert.Equal(
             1,
             (
-                await app.EntitlementAsync("sample-seller", 2026, RewardCalculation.ContractFacts.BeneficiaryRole.Seller, Tell.University)
+                await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University)
             )!.Contracts
         );
     }

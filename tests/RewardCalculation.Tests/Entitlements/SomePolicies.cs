@@ -47,7 +47,10 @@ internal static class SomePolicies
         Text(
             "growth",
             1,
-            """[{ "kind": "contracts", "id": "technical", "measure": "technicalAmount", "article": "一" }, { "kind": "growth", "id": "more", "of": "technical", "article": "一" }]""",
+            """
+            [{ "kind": "contracts", "id": "technical", "measure": "technicalAmount", "article": "一" },
+              { "kind": "growth", "id": "more", "of": "technical", "article": "一" }]
+            """,
             """{ "kind": "rate", "of": "more", "rate": 0.1 }""",
             basedOn: "more"
         );

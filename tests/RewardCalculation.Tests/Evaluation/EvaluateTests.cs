@@ -97,9 +97,12 @@ public sealed class EvaluateTests
         var contract = Given("缙云理工大学（虚构）", 1_000_000, Tell.University);
         contract["money"] = JsonNode.Parse(
             $$"""
-            [{ "on": "2026-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 300000, "technicalAmount": 300000 },
-             { "on": "2027-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 500000, "technicalAmount": 500000 },
-             { "on": "2026-12-31", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 100000, "technicalAmount": 100000, "refund": true }]
+            [{ "on": "2026-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 300000,
+              "technicalAmount": 300000 },
+             { "on": "2027-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 500000,
+               "technicalAmount": 500000 },
+             { "on": "2026-12-31", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 100000,
+               "technicalAmount": 100000, "refund": true }]
             """
         );
         var body = new JsonObject
@@ -150,7 +153,10 @@ public sealed class EvaluateTests
     )]
     [InlineData(
         "money",
-        """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 }, { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]""",
+        """
+        [{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 },
+          { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]
+        """,
         "refunds_above_receipts",
         "money"
     )]

@@ -28,7 +28,9 @@ public sealed class StatedFactsTests
 
         var second = await StateAsync(
             app,
-            """{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }""",
+            """
+            { "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }
+            """,
             first.Tag
         );
         await app.DrainAsync();

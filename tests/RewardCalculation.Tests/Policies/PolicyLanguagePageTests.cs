@@ -11,7 +11,8 @@ public partial class PolicyLanguagePageTests
 {
     private const string Rest = """
         {
-          "id": "rest", "version": 1, "from": "2026-01-01", "sample": true, "name": { "zh": "示例", "en": "example" }, "note": { "zh": "示例", "en": "example" },
+          "id": "rest", "version": 1, "from": "2026-01-01", "sample": true, "name": { "zh": "示例", "en": "example" }, "note": { "zh": "示例",
+            "en": "example" },
           "citation": { "instrument": "《示例》", "article": "", "confidence": "sample" }, "beneficiary": "seller",
           "figures": [
             { "kind": "contracts", "id": "received", "measure": "paid", "article": "第五条" },

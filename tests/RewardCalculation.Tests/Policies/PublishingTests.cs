@@ -142,7 +142,9 @@ public sealed class PublishingTests
             Http.Finance,
             $"/api/organisations/{Tell.University}/years/2026",
             JsonNode.Parse(
-                """{ "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }"""
+                """
+                { "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }
+                """
             )!
         );
         Assert.Equal(200, stated.Status);
